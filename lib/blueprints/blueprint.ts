@@ -1,0 +1,81 @@
+import type { z } from "zod";
+import type { DesiredResource } from "@/lib/deploy/resource";
+import type { Hop } from "@/lib/trail/event";
+
+/** What a blueprint may know when it says what it wants: facts of the connections, never their secrets. */
+export interface BlueprintInput<Settings> {
+  settings: Settings;
+  /** Before every name, for accounts that hold several: "" or "acme-". */
+  prefix: string;
+  accountId: string;
+  region: string;
+  instanceId: string;
+  instanceArn: string;
+  instanceAlias: string;
+  /** Non-secret settings of the vendor connection, by kind: { kore: { botId, host, voiceGatewayRegion } }. */
+  vendors: Record<string, Record<string, unknown>>;
+  /** Outputs of what is deployed: { api: { url }, connector: { arn } }; {} before the first deployment. */
+  outputs: Record<string, Record<string, string>>;
+}
+
+/** One thing that a person does in a vendor's console, with the exact values of this tenant. */
+export interface GuideStep {
+  /** Row of the guides' ledger: "KM-22". */
+  row: string;
+  /** Where: "Contact Center AI › Flows & Channels › Start flow". */
+  screen: string;
+  title: string;
+  /** Why, or what to look out for. One or two sentences. */
+  note?: string;
+  values: GuideValue[];
+}
+
+export interface GuideValue {
+  label: string;
+  /** Ready to copy; undefined until the deployment has made it. A secret stays undefined: it is revealed by its name. */
+  value: string | undefined;
+  /** The name of an integration secret that we made for this form ("authToken"): shown on request, audited. */
+  secret?: string;
+  language?: "javascript" | "json" | "text";
+}
+
+/** A system in the patch bay's picture, and a cable between two. State comes from what was last proven. */
+export interface Jack {
+  id: string;
+  title: string;
+  detail: string;
+  lane: "call" | "metadata" | "assist";
+}
+export interface Cable {
+  id: Hop | `${Hop}:${string}`;
+  hop: Hop;
+  from: string;
+  to: string;
+  label: string;
+}
+
+export interface Blueprint<Settings extends object> {
+  kind: string;
+  title: string;
+  /** One sentence for the list of integrations. */
+  description: string;
+  /** Kinds of connection it needs besides the AWS account. */
+  needs: readonly string[];
+  settings: z.ZodType<Settings>;
+  defaults(input: Omit<BlueprintInput<undefined>, "settings">): Partial<Settings>;
+  /** Names of secrets that we make for it, with how many random bytes. */
+  generatedSecrets: Record<string, { bytes: number }>;
+  desired(input: BlueprintInput<Settings>): DesiredResource[];
+  guide(input: BlueprintInput<Settings>): GuideStep[];
+  picture(input: BlueprintInput<Settings>): { jacks: Jack[]; cables: Cable[] };
+  /** Lambda functions whose logs belong to a contact's trail: their deployed names. */
+  lambdaNames(input: BlueprintInput<Settings>): string[];
+  /** Ledger rows that it covers. */
+  ledgerRows: readonly string[];
+}
+
+export function defineBlueprint<Settings extends object>(
+  blueprint: Blueprint<Settings>,
+): Blueprint<Settings> {
+  return blueprint;
+}

@@ -1,0 +1,123 @@
+import type { z } from "zod";
+import type { AwsClients } from "@/lib/aws/clients";
+
+/** A value that another resource of the same integration will have: `{ $ref: "connector.arn" }`. */
+export interface Ref {
+  $ref: `${string}.${string}`;
+}
+/** A secret of the integration, by name. It is put in at the last moment and shown nowhere: `{ $secret: "authToken" }`. */
+export interface SecretRef {
+  $secret: string;
+}
+/** A string put together from parts, some of which are not known yet. */
+export interface Join {
+  $join: (string | Ref)[];
+}
+
+/** One thing that an integration wants to exist. `props` may hold Ref, SecretRef and Join anywhere. */
+export interface DesiredResource {
+  /** Stable in the integration: "store-function", "connector". Step ids and references use it. */
+  logicalId: string;
+  /** A key of the registry: "lambda-function". */
+  type: string;
+  props: Record<string, unknown>;
+  /** Beyond what references already say. */
+  dependsOn?: string[];
+  /** Rows of the guides' ledger that this fulfils: "KM-01". */
+  ledgerRows?: string[];
+}
+
+/** Whose a thing in the account is, by its tags, or by our own record where AWS has no tags. */
+export type Ownership =
+  | { kind: "ours" }
+  | { kind: "untagged" }
+  | { kind: "other-integration" | "other-tenant" | "other-installation"; owner: string };
+
+export interface Observed<State> {
+  /** In the shape of the props, as they would have to be to describe what is there. */
+  state: State;
+  /** What others may refer to: arn, id, url. */
+  outputs: Record<string, string>;
+  ownership: Ownership;
+  /** What stood there before us, kept where AWS has no tags (a number's earlier flow). */
+  previous?: unknown;
+}
+
+/** One field that differs, both sides already safe to show: secrets read "changed". */
+export interface FieldDifference {
+  path: string;
+  before?: string;
+  after?: string;
+  secret?: boolean;
+}
+
+/** Who owns what this deployment makes; written as tags `patchbay:installation|tenant|integration`. */
+export interface Owner {
+  installation: string;
+  tenant: string;
+  integration: string;
+}
+
+/** What our own record says of a resource (table ManagedResource); undefined when we never deployed it. */
+export interface ManagedRecord {
+  physicalId: string;
+  outputs: Record<string, string>;
+  previous?: unknown;
+}
+
+export interface ResourceContext {
+  aws: AwsClients;
+  /** Account id (12 digits), region, Connect instance id and ARN of the connection. */
+  accountId: string;
+  region: string;
+  instanceId: string;
+  instanceArn: string;
+  owner: Owner;
+  record: ManagedRecord | undefined;
+  /** Aborted when the step's time is up or the worker stops. */
+  signal: AbortSignal;
+}
+
+/**
+ * Everything there is to know about one AWS thing. Props given to observe, ensure and remove are resolved:
+ * no Ref, SecretRef or Join in them, except that at planning time an unknown value is UNKNOWN (see plan.ts),
+ * in which case observe gets only what it can identify by.
+ */
+export interface ResourceType<Props extends object> {
+  type: string;
+  /** For people: "DynamoDB table". */
+  title: string;
+  props: z.ZodType<Props>;
+  /** Paths of fields that are secret: "environment.AUTH_TOKEN". */
+  secretPaths?: (props: Props) => string[];
+  iamActions: readonly string[];
+  /** What a person calls this one: the table's name. */
+  name(props: Props): string;
+  /** One line for the plan: "contactId, on demand, TTL expiresAt". */
+  summary(props: Props): string;
+  /** A sentence when creating it starts a charge. */
+  charge?(props: Props): string | undefined;
+  /** Outputs that can be told from the names before it exists (a Lambda's ARN). */
+  predict?(context: ResourceContext, props: Props): Record<string, string>;
+  /** undefined when absent. Reads only. */
+  observe(context: ResourceContext, props: Props): Promise<Observed<Props> | undefined>;
+  /** When the plain field-by-field difference of want and state is not the right one. */
+  compare?(want: Props, have: Props): FieldDifference[];
+  /** Fields that AWS cannot change in place: a difference there plans "replace". */
+  immutablePaths?: readonly string[];
+  /** Idempotent; makes only the difference; every wait is bounded. Returns the outputs. */
+  ensure(
+    context: ResourceContext,
+    want: Props,
+    have: Observed<Props> | undefined,
+  ): Promise<Record<string, string>>;
+  /** Removes it, or puts back what stood there before us. Absent counts as removed. */
+  remove(context: ResourceContext, props: Props, have: Observed<Props>): Promise<void>;
+  /** Seconds that this usually takes, for the plan's estimate; the step is stopped after ten times that, at least 60. */
+  usualSeconds: number;
+}
+
+/** Keeps a resource type's own prop type while it is written, and forgets it in the registry. */
+export function defineResource<Props extends object>(resource: ResourceType<Props>): ResourceType<Props> {
+  return resource;
+}
