@@ -1,0 +1,65 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { InvocationContext } from "../shared/context";
+import { logLine } from "../shared/log-line";
+
+export interface AuthorizerEvent {
+  authorizationToken?: string;
+  methodArn?: string;
+}
+
+export interface AuthorizerResponse {
+  principalId: string;
+  policyDocument: {
+    Version: "2012-10-17";
+    Statement: [{ Action: "execute-api:Invoke"; Effect: "Allow" | "Deny"; Resource: string }];
+  };
+}
+
+export interface Tokens {
+  current: string | undefined;
+  /** Still good while Kore's Service node is given the new one. */
+  previous: string | undefined;
+}
+
+/**
+ * Allows the one method that is asked for when the token is the current or the previous one, and denies it (403)
+ * otherwise, also when no token is set. Never throws: "Unauthorized" would be a 401, and anything else a 500.
+ */
+export function authorizePost(readTokens: () => Tokens) {
+  return async (event: AuthorizerEvent, context: InvocationContext): Promise<AuthorizerResponse> => {
+    const { current, previous } = readTokens();
+    const given = event.authorizationToken ?? "";
+    // Both are always compared, so that the time does not tell which of them came close.
+    const isCurrent = sameToken(given, current);
+    const isPrevious = sameToken(given, previous);
+    const matched = !current ? "none" : isCurrent ? "current" : isPrevious ? "previous" : "none";
+    // A wildcard in the ARN would come from the caller's path, and make the policy wider than this method.
+    const methodArn = event.methodArn ?? "";
+    const allowed = matched !== "none" && /^arn:[^*?]+$/.test(methodArn);
+    logLine(allowed ? "info" : "warn", allowed ? "Post allowed" : "Post denied", {
+      requestId: context.awsRequestId,
+      decision: allowed ? "allow" : "deny",
+      matched,
+      ...(current ? {} : { reason: "no-token-set" }),
+    });
+    return {
+      principalId: "kore",
+      policyDocument: {
+        Version: "2012-10-17",
+        Statement: [
+          { Action: "execute-api:Invoke", Effect: allowed ? "Allow" : "Deny", Resource: methodArn || "*" },
+        ],
+      },
+    };
+  };
+}
+
+/** Digests have one length, which timingSafeEqual needs, and the token's own length stays unknown. */
+function sameToken(given: string, expected: string | undefined): boolean {
+  const equal = timingSafeEqual(digest(given), digest(expected ?? ""));
+  return equal && expected !== undefined && expected !== "";
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text, "utf8").digest();
+}

@@ -1,0 +1,24 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { callDynamoDb, type Item } from "../shared/call-dynamodb";
+import { readMetadataSettings } from "../shared/settings";
+import { retrieveMetadata } from "./retrieve-metadata";
+
+/** Amazon Connect's flow calls this after the call has come back from Kore. */
+export const handler = retrieveMetadata({
+  now: () => Date.now(),
+  wait: async (milliseconds) => {
+    await wait(milliseconds);
+  },
+  read: async (contactId, deadline) => {
+    const { Item } = await callDynamoDb<{ Item?: Item }>(
+      "GetItem",
+      {
+        TableName: readMetadataSettings().tableName,
+        Key: { contactId: { S: contactId } },
+        ConsistentRead: true,
+      },
+      { deadline },
+    );
+    return Item;
+  },
+});
