@@ -89,7 +89,7 @@ export interface ResourceType<Props extends object> {
   title: string;
   props: z.ZodType<Props>;
   /** Paths of fields that are secret: "environment.AUTH_TOKEN". */
-  secretPaths?: (props: Props) => string[];
+  secretPaths?(props: Props): string[];
   iamActions: readonly string[];
   /** What a person calls this one: the table's name. */
   name(props: Props): string;

@@ -1,0 +1,68 @@
+import type { Lookups } from "@/lib/deploy/references";
+import type { FindType } from "@/lib/deploy/resolve-props";
+import type { DesiredResource, FieldDifference, Observed } from "@/lib/deploy/resource";
+import type { Problem } from "@/lib/result";
+
+export type PlanAction = "create" | "update" | "replace" | "adopt" | "keep" | "delete" | "conflict";
+
+export interface PlanStep {
+  /** The desired resource's logicalId, or "remove:<logicalId>". */
+  id: string;
+  logicalId: string;
+  action: PlanAction;
+  type: string;
+  title: string;
+  name: string;
+  summary: string;
+  differences: FieldDifference[];
+  /** A sentence, when the step starts a charge. */
+  charge?: string;
+  /** Ids of steps that come first. */
+  dependsOn: string[];
+  /** Keyed hash of what was seen; applying stops when it sees something else. */
+  expects: string;
+  /** Why the step stands in the way, for a conflict. */
+  problem?: Problem;
+  ledgerRows: string[];
+  usualSeconds: number;
+}
+
+/** What our own record says that an earlier deployment left, references unresolved. */
+export interface RecordedResource {
+  desired: DesiredResource;
+  name: string;
+  physicalId: string;
+  outputs: Record<string, string>;
+}
+
+export interface PlanInput {
+  /** Empty when everything is to be removed. */
+  desired: readonly DesiredResource[];
+  recorded: readonly RecordedResource[];
+  /** By step id: what was seen of each desired resource, and of each recorded one that may go ("remove:<id>"). */
+  observed: ReadonlyMap<string, Observed<object> | undefined>;
+  /** By logical id: outputs that can be told before the thing exists. */
+  predicted: ReadonlyMap<string, Record<string, string>>;
+  secrets: Readonly<Record<string, string>>;
+  findType: FindType;
+  fingerprint(observed: Observed<object> | undefined): string;
+}
+
+export function lookupsOf(
+  outputs: ReadonlyMap<string, Record<string, string>>,
+  secrets: Readonly<Record<string, string>>,
+): Lookups {
+  return {
+    output: (logicalId, name) => outputs.get(logicalId)?.[name],
+    secret: (name) => secrets[name],
+  };
+}
+
+export function isSameThing(record: { physicalId: string }, have: Observed<object>): boolean {
+  return record.physicalId !== "" && record.physicalId === physicalIdOf(have.outputs);
+}
+
+/** What tells one thing from another of the same name: its ARN where it has one. */
+export function physicalIdOf(outputs: Record<string, string>): string {
+  return outputs.arn ?? outputs.id ?? Object.values(outputs)[0] ?? "";
+}

@@ -1,0 +1,163 @@
+import { compareFields, describeNewFields, hideSecrets } from "@/lib/deploy/compare";
+import { orderInWaves } from "@/lib/deploy/order";
+import { planRemovals } from "@/lib/deploy/plan-removals";
+import {
+  isSameThing,
+  lookupsOf,
+  type PlanAction,
+  type PlanInput,
+  type PlanStep,
+} from "@/lib/deploy/plan-step";
+import { dependenciesOf, type Lookups, resolveReferences } from "@/lib/deploy/references";
+import { type ResolvedResource, resolveProps } from "@/lib/deploy/resolve-props";
+import type { DesiredResource, FieldDifference, Observed } from "@/lib/deploy/resource";
+import type { Problem } from "@/lib/result";
+
+export type { PlanAction, PlanInput, PlanStep, RecordedResource } from "@/lib/deploy/plan-step";
+export { UNKNOWN } from "@/lib/deploy/references";
+
+/** The steps from what was seen to what is wanted, in an order in which each stands after what it needs. Pure. */
+export function planDeployment(input: PlanInput): PlanStep[] {
+  const dependencies = new Map(input.desired.map((each) => [each.logicalId, dependenciesOf(each)]));
+  const byId = new Map(input.desired.map((each) => [each.logicalId, each]));
+  const outputs = new Map<string, Record<string, string>>();
+  const lookups = lookupsOf(outputs, input.secrets);
+
+  const steps = orderInWaves(dependencies)
+    .flat()
+    .flatMap((id) => {
+      const resource = byId.get(id);
+      if (resource === undefined) return [];
+      const step = planOne(resource, dependencies.get(id) ?? [], lookups, input);
+      outputs.set(id, outputsAfter(step, input));
+      return [step];
+    });
+  return [...steps, ...planRemovals(input, steps)];
+}
+
+/** Steps that change something: what "nothing to do" counts. */
+export function countChanges(steps: readonly PlanStep[]): number {
+  return steps.filter((step) => step.action !== "keep" && step.action !== "conflict").length;
+}
+
+export function countConflicts(steps: readonly PlanStep[]): number {
+  return steps.filter((step) => step.action === "conflict").length;
+}
+
+function planOne(
+  resource: DesiredResource,
+  needs: readonly string[],
+  lookups: Lookups,
+  input: PlanInput,
+): PlanStep {
+  const want = resolveProps(resource, input.findType, lookups);
+  const have = input.observed.get(resource.logicalId);
+  const decision = decide(resource, want, have, input);
+  const { type, props } = want;
+  const startsCharge = decision.action === "create" || decision.action === "replace";
+  const charge = startsCharge ? type.charge?.(props) : undefined;
+  return {
+    id: resource.logicalId,
+    logicalId: resource.logicalId,
+    ...decision,
+    type: resource.type,
+    title: type.title,
+    name: type.name(props),
+    summary: type.summary(props),
+    ...(charge === undefined ? {} : { charge }),
+    dependsOn: needs.filter((id) => input.desired.some((each) => each.logicalId === id)),
+    expects: input.fingerprint(have),
+    ledgerRows: resource.ledgerRows ?? [],
+    usualSeconds: type.usualSeconds,
+  };
+}
+
+interface Decision {
+  action: PlanAction;
+  differences: FieldDifference[];
+  problem?: Problem;
+}
+
+function decide(
+  resource: DesiredResource,
+  want: ResolvedResource,
+  have: Observed<object> | undefined,
+  input: PlanInput,
+): Decision {
+  if (have === undefined) {
+    const fields = describeNewFields(want.props, want.secretPaths);
+    return { action: "create", differences: hideSecrets(fields, want.secretPaths) };
+  }
+  const record = input.recorded.find((each) => each.desired.logicalId === resource.logicalId);
+  const differences = hideSecrets(differencesOf(want, have), secretPathsOf(record?.desired));
+  if (have.ownership.kind === "untagged" && record !== undefined && isSameThing(record, have)) {
+    // Ours by our record, and somebody took the tags off: they are put back.
+    const tags = { path: "tags", before: "without Patchbay's tags", after: "Patchbay's tags" };
+    return { action: "update", differences: [...differences, tags] };
+  }
+  if (have.ownership.kind !== "ours") {
+    return { action: "conflict", differences, problem: conflictProblem(want, have.ownership) };
+  }
+  if (differences.some((each) => isImmutable(each, want))) return { action: "replace", differences };
+  if (differences.length > 0) return { action: "update", differences };
+  return { action: record === undefined ? "adopt" : "keep", differences: [] };
+}
+
+/** What differs between want and have, safe to show. */
+export function differencesOf(want: ResolvedResource, have: Observed<object>): FieldDifference[] {
+  const { type, props } = want;
+  const differences = type.compare?.(props, have.state) ?? compareFields(props, have.state);
+  const secretPaths = new Set([...want.secretPaths, ...(type.secretPaths?.(have.state) ?? [])]);
+  return hideSecrets(differences, secretPaths);
+}
+
+/** Where an earlier deployment put a secret: still hidden when the new settings want something else there. */
+function secretPathsOf(desired: DesiredResource | undefined): ReadonlySet<string> {
+  if (desired === undefined) return new Set();
+  const resolved = resolveReferences(desired.props, { output: () => "", secret: () => "" });
+  return new Set(resolved.secretPaths);
+}
+
+export function isImmutable(difference: FieldDifference, want: ResolvedResource): boolean {
+  return (want.type.immutablePaths ?? []).some(
+    (path) => difference.path === path || difference.path.startsWith(`${path}.`),
+  );
+}
+
+export function conflictProblem(want: ResolvedResource, ownership: Observed<object>["ownership"]): Problem {
+  const thing = `${want.type.title} "${want.type.name(want.props)}"`;
+  const wayOut = "Give this integration a prefix for its names, or rename or remove what is there.";
+  switch (ownership.kind) {
+    case "ours":
+    case "untagged":
+      return {
+        code: "name-taken",
+        sentence: `${thing} is already in the account and was not made by Patchbay; it was left as it is.`,
+        wayOut,
+      };
+    case "other-integration":
+      return {
+        code: "owned-by-other-integration",
+        sentence: `${thing} belongs to another integration (${ownership.owner}); it was left as it is.`,
+        wayOut,
+      };
+    case "other-tenant":
+      return {
+        code: "owned-by-other-tenant",
+        sentence: `${thing} belongs to another tenant of this console; it was left as it is.`,
+        wayOut,
+      };
+    case "other-installation":
+      return {
+        code: "owned-by-other-installation",
+        sentence: `${thing} was made by another Patchbay installation (${ownership.owner}); it was left as it is.`,
+        wayOut,
+      };
+  }
+}
+
+function outputsAfter(step: PlanStep, input: PlanInput): Record<string, string> {
+  const predicted = input.predicted.get(step.logicalId) ?? {};
+  if (step.action === "create" || step.action === "replace") return predicted;
+  return { ...predicted, ...input.observed.get(step.id)?.outputs };
+}
