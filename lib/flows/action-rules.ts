@@ -1,0 +1,199 @@
+/** What publishing asks of one type of block, as far as it is known. What is not said here is not checked. */
+export interface ActionRule {
+  /** For people: the block's name in Connect's designer. */
+  title: string;
+  /** Parameters that must be there; "A|B" asks for exactly one of them. */
+  required?: readonly string[];
+  requiredErrors?: readonly string[];
+  /** Errors that may be there; undefined: any. */
+  allowedErrors?: readonly string[];
+  /** Operands of Equals conditions that must be there. */
+  requiredConditions?: readonly string[];
+  /** "none": conditions are refused. */
+  conditions?: "none";
+  /** The call leaves the flow here: no branch is needed for success. */
+  ends?: true;
+  /** NextAction has no effect, it only repeats this branch. */
+  nextCopies?: string;
+  /** Parameter paths that hold an ARN or id of this instance or account. */
+  references?: readonly string[];
+}
+
+const NME = "NoMatchingError";
+const NMC = "NoMatchingCondition";
+const PROMPT = "PromptId|Text|SSML|Media";
+
+/**
+ * Sources: AWS's flow language reference, published flows, and public reports of what the live service refused.
+ * `requiredErrors` and `required` hold only what publishing was seen to refuse without.
+ */
+const RULES: Readonly<Record<string, ActionRule>> = {
+  MessageParticipant: {
+    title: "Play prompt",
+    required: [PROMPT],
+    allowedErrors: [NME],
+    conditions: "none",
+    references: ["PromptId"],
+  },
+  InvokeLambdaFunction: {
+    title: "AWS Lambda function",
+    required: ["LambdaFunctionARN", "InvocationTimeLimitSeconds"],
+    requiredErrors: [NME],
+    allowedErrors: [NME],
+    conditions: "none",
+    references: ["LambdaFunctionARN"],
+  },
+  UpdateContactAttributes: {
+    title: "Set contact attributes",
+    required: ["Attributes", "TargetContact"],
+    requiredErrors: [NME],
+    allowedErrors: [NME],
+    conditions: "none",
+  },
+  UpdateFlowAttributes: {
+    title: "Set flow attributes",
+    required: ["FlowAttributes"],
+    allowedErrors: [NME],
+    conditions: "none",
+  },
+  UpdateFlowLoggingBehavior: {
+    title: "Set logging behavior",
+    required: ["FlowLoggingBehavior"],
+    allowedErrors: [],
+    conditions: "none",
+  },
+  UpdateContactMediaStreamingBehavior: {
+    title: "Start media streaming",
+    required: ["MediaStreamingState"],
+    allowedErrors: [NME],
+    conditions: "none",
+  },
+  UpdateContactEventHooks: {
+    title: "Set event flow",
+    required: ["EventHooks"],
+    allowedErrors: [NME],
+    conditions: "none",
+    references: ["EventHooks.*"],
+  },
+  UpdateContactTargetQueue: {
+    title: "Set working queue",
+    required: ["QueueId|AgentId"],
+    allowedErrors: [NME],
+    conditions: "none",
+    references: ["QueueId", "AgentId"],
+  },
+  TransferContactToQueue: {
+    title: "Transfer to queue",
+    requiredErrors: ["QueueAtCapacity"],
+    allowedErrors: ["QueueAtCapacity", NME],
+    conditions: "none",
+    ends: true,
+    nextCopies: NME,
+  },
+  TransferToFlow: {
+    title: "Transfer to flow",
+    required: ["ContactFlowId"],
+    allowedErrors: [NME],
+    conditions: "none",
+    ends: true,
+    nextCopies: NME,
+    references: ["ContactFlowId"],
+  },
+  TransferParticipantToThirdParty: {
+    title: "Transfer to phone number",
+    required: ["ThirdPartyPhoneNumber|VoiceConnector", "ContinueFlowExecution"],
+    allowedErrors: ["CallFailed", "ConnectionTimeLimitExceeded", NME],
+    conditions: "none",
+    references: ["VoiceConnector.VoiceConnectorArn"],
+  },
+  ConnectParticipantWithLexBot: {
+    title: "Get customer input (Lex)",
+    requiredErrors: [NMC, NME, "InputTimeLimitExceeded"],
+    nextCopies: NMC,
+    references: ["LexV2Bot.AliasArn"],
+  },
+  ShowView: {
+    title: "Show view",
+    required: ["ViewResource", "InvocationTimeLimitSeconds"],
+    requiredErrors: [NMC, NME, "TimeLimitExceeded"],
+    nextCopies: NME,
+    references: ["ViewResource.Id"],
+  },
+  UpdateContactTextToSpeechVoice: {
+    title: "Set voice",
+    required: ["TextToSpeechVoice"],
+    allowedErrors: [NME],
+    conditions: "none",
+  },
+  UpdateContactData: { title: "Set contact data", conditions: "none" },
+  Compare: {
+    title: "Check contact attributes",
+    required: ["ComparisonValue"],
+    requiredErrors: [NMC],
+    allowedErrors: [NMC],
+    nextCopies: NMC,
+  },
+  Loop: {
+    title: "Loop",
+    required: ["LoopCount"],
+    allowedErrors: [NME],
+    requiredConditions: ["ContinueLooping", "DoneLooping"],
+    nextCopies: "DoneLooping",
+  },
+  Wait: { title: "Wait", required: ["TimeLimitSeconds"], nextCopies: NME },
+  GetParticipantInput: {
+    title: "Get customer input",
+    required: [PROMPT, "InputTimeLimitSeconds", "StoreInput"],
+    references: ["PromptId", "InputEncryption.EncryptionKeyId"],
+  },
+  MessageParticipantIteratively: { title: "Loop prompts", required: ["Messages"] },
+  UpdateContactRecordingBehavior: {
+    title: "Set recording and analytics behavior",
+    required: ["RecordingBehavior"],
+    allowedErrors: [],
+    conditions: "none",
+  },
+  InvokeFlowModule: {
+    title: "Invoke module",
+    required: ["FlowModuleId"],
+    references: ["FlowModuleId"],
+  },
+  EndFlowModuleExecution: { title: "Return", conditions: "none", allowedErrors: [], ends: true },
+  EndFlowExecution: { title: "End flow / Resume", conditions: "none", allowedErrors: [], ends: true },
+  DisconnectParticipant: { title: "Disconnect", conditions: "none", allowedErrors: [], ends: true },
+  TransferContactToAgent: { title: "Transfer to agent", ends: true },
+  TagContact: { title: "Contact tags", required: ["Tags"], requiredErrors: [NME], conditions: "none" },
+  CheckHoursOfOperation: {
+    title: "Check hours of operation",
+    requiredConditions: ["True", "False"],
+    requiredErrors: [NME],
+    nextCopies: "False",
+    references: ["HoursOfOperationId"],
+  },
+  CheckMetricData: {
+    title: "Check queue status",
+    required: ["MetricType"],
+    requiredErrors: [NME, NMC],
+    nextCopies: NME,
+    references: ["QueueId", "AgentId"],
+  },
+  DistributeByPercentage: { title: "Distribute by percentage", nextCopies: NMC },
+  CreateCallbackContact: {
+    title: "Transfer to queue (callback)",
+    references: ["QueueId", "AgentId", "ContactFlowId"],
+  },
+  UpdateContactCallbackNumber: {
+    title: "Set callback number",
+    required: ["CallbackNumber"],
+    requiredErrors: ["InvalidCallbackNumber", "CallbackNumberNotDialable"],
+  },
+};
+
+/** undefined when the type is not known: then nothing is claimed about it. */
+export function actionRule(type: string): ActionRule | undefined {
+  return Object.hasOwn(RULES, type) ? RULES[type] : undefined;
+}
+
+export function knownActionTypes(): string[] {
+  return Object.keys(RULES);
+}

@@ -1,0 +1,49 @@
+import type { FlowAction, FlowDocument } from "./flow-document";
+
+/** One way out of a block. */
+export interface Edge {
+  kind: "next" | "condition" | "error";
+  /** "Equals 200", "CallFailed"; empty for next. */
+  label: string;
+  to: string;
+  /** Where it stands in the block: "Transitions.Errors[0].NextAction". */
+  path: string;
+}
+
+/** All ways out of a block. AWS's own samples write `"NextAction": ""` for none. */
+export function edgesOf(action: FlowAction): Edge[] {
+  const edges: Edge[] = [];
+  const { NextAction, Conditions = [], Errors = [] } = action.Transitions ?? {};
+  if (NextAction) edges.push({ kind: "next", label: "", to: NextAction, path: "Transitions.NextAction" });
+  for (const [index, condition] of Conditions.entries()) {
+    edges.push({
+      kind: "condition",
+      label: `${condition.Condition.Operator} ${condition.Condition.Operands.join(", ")}`,
+      to: condition.NextAction,
+      path: `Transitions.Conditions[${index}].NextAction`,
+    });
+  }
+  for (const [index, error] of Errors.entries()) {
+    edges.push({
+      kind: "error",
+      label: error.ErrorType,
+      to: error.NextAction,
+      path: `Transitions.Errors[${index}].NextAction`,
+    });
+  }
+  return edges;
+}
+
+/** Identifiers of the blocks that a call can come to. */
+export function reachableFrom(document: FlowDocument): Set<string> {
+  const byId = new Map(document.Actions.map((action) => [action.Identifier, action]));
+  const reached = new Set<string>();
+  const waiting = [document.StartAction];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const action = byId.get(id);
+    if (!action || reached.has(id)) continue;
+    reached.add(id);
+    for (const edge of edgesOf(action)) waiting.push(edge.to);
+  }
+  return reached;
+}

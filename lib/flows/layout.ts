@@ -1,0 +1,69 @@
+import { edgesOf } from "./edges";
+import type { FlowAction } from "./flow-document";
+
+export interface Position {
+  x: number;
+  y: number;
+}
+
+/** Pixels between blocks in Connect's designer, whose blocks are about 200 wide and grow with their branches. */
+const COLUMN_WIDTH = 280;
+const ROW_HEIGHT = 220;
+const FIRST_COLUMN = 200;
+
+export const ENTRY_POSITION: Position = { x: 0, y: 0 };
+
+/**
+ * Places blocks in columns: a block stands right of the farthest block that leads to it, so that a call reads from
+ * left to right. In a column, blocks stand in the order of the document. The same flow always gives the same picture.
+ */
+export function layOut(start: string, actions: readonly FlowAction[]): Map<string, Position> {
+  const columns = columnsOf(start, actions);
+  const rows = new Map<number, number>();
+  const positions = new Map<string, Position>();
+  for (const action of actions) {
+    const column = columns.get(action.Identifier) ?? 0;
+    const row = rows.get(column) ?? 0;
+    rows.set(column, row + 1);
+    positions.set(action.Identifier, { x: FIRST_COLUMN + column * COLUMN_WIDTH, y: row * ROW_HEIGHT });
+  }
+  return positions;
+}
+
+/** Longest way from the start to each block, not counting the branches that lead back into a loop. */
+function columnsOf(start: string, actions: readonly FlowAction[]): Map<string, number> {
+  const forward = forwardEdges(start, actions);
+  const columns = new Map<string, number>([[start, 0]]);
+  // Blocks in the order in which every block comes after all that lead to it.
+  for (const id of forward.order) {
+    const column = columns.get(id) ?? 0;
+    for (const to of forward.targets.get(id) ?? []) {
+      columns.set(to, Math.max(columns.get(to) ?? 0, column + 1));
+    }
+  }
+  return columns;
+}
+
+function forwardEdges(start: string, actions: readonly FlowAction[]) {
+  const byId = new Map(actions.map((action) => [action.Identifier, action]));
+  const targets = new Map<string, string[]>();
+  const finished: string[] = [];
+  const open = new Set<string>();
+  const visit = (id: string) => {
+    const action = byId.get(id);
+    if (!action || targets.has(id)) return;
+    const forward: string[] = [];
+    targets.set(id, forward);
+    open.add(id);
+    for (const edge of edgesOf(action)) {
+      if (open.has(edge.to) || !byId.has(edge.to)) continue;
+      forward.push(edge.to);
+      visit(edge.to);
+    }
+    open.delete(id);
+    finished.push(id);
+  };
+  // Recursion is as deep as the flow is long: at most 250 blocks.
+  visit(start);
+  return { order: finished.reverse(), targets };
+}
