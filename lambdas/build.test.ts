@@ -1,0 +1,50 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { unzipSync } from "fflate";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { buildLambda, buildLambdas } from "./build";
+
+const names = [
+  "AuthenticateBeforeStoringInDynamoDB",
+  "koreRetrieveSessionMetadata",
+  "koreStoreSessionMetadata",
+];
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "lambdas-"));
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
+
+test("two builds are the same bytes, in another time zone too, and stay small", async () => {
+  const first = await buildLambdas(folder);
+  expect(Object.keys(first)).toEqual(names);
+  expect((await readdir(folder)).sort()).toEqual([...names.map((name) => `${name}.zip`), "manifest.json"]);
+  const before = await Promise.all(names.map((name) => readFile(path.join(folder, `${name}.zip`))));
+  vi.stubEnv("TZ", "Pacific/Auckland");
+  const second = await buildLambdas(folder);
+  const after = await Promise.all(names.map((name) => readFile(path.join(folder, `${name}.zip`))));
+  expect(second).toEqual(first);
+  expect(after.every((zip, index) => before[index]?.equals(zip))).toBe(true);
+  for (const { sizeKiB } of Object.values(first)) expect(sizeKiB).toBeLessThan(16);
+});
+
+test("each zip holds one CommonJS file that stands alone and exports the handler", async () => {
+  for (const name of names) {
+    const files = unzipSync(await buildLambda(name));
+    expect(Object.keys(files)).toEqual(["index.js"]);
+    const code = Buffer.from(files["index.js"] ?? []).toString("utf8");
+    const module = { exports: {} as { handler?: unknown } };
+    const onlyBuiltIns = (id: string): unknown => {
+      if (!id.startsWith("node:")) throw new Error(`${name} requires ${id}`);
+      return createRequire(import.meta.url)(id);
+    };
+    new Function("module", "exports", "require", code)(module, module.exports, onlyBuiltIns);
+    expect(module.exports.handler).toBeTypeOf("function");
+  }
+});
