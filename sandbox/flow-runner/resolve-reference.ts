@@ -1,0 +1,61 @@
+import { isRecord } from "./flow-document";
+
+/** What a flow may refer to, by the root's name: `$.Attributes.x` reads `scope.Attributes.x`. */
+export type ReferenceScope = Readonly<Record<string, unknown>>;
+
+/** Roots of the flow language. Anything else after a `$.` is text ("$.50"). */
+export const referenceRoots: ReadonlySet<string> = new Set([
+  ...["Attributes", "FlowAttributes", "External", "Lex", "StoredCustomerInput", "CustomerEndpoint"],
+  ...["SystemEndpoint", "Queue", "Agent", "ContactId", "InitialContactId", "PreviousContactId", "CustomerId"],
+  ...["Channel", "InstanceARN", "InitiationMethod", "LanguageCode", "References", "Media", "MediaStreams"],
+  ...["Metrics", "Views", "SegmentAttributes", "Customer", "Case", "Wisdom", "Tags", "AwsRegion"],
+  ...["TextToSpeechVoice", "TextToSpeechVoiceId", "TextToSpeechEngine", "RelatedContactId", "Name"],
+  ...["Description", "ContactData", "Module", "Loop", "DataTables"],
+]);
+
+const segment = String.raw`(?:\.[A-Za-z0-9_-]+|\.?\['[^']+'\])`;
+const reference = new RegExp(String.raw`\$${segment}+`, "g");
+const wholeReference = new RegExp(String.raw`^\$${segment}+$`);
+const segments = /\.?\['([^']+)'\]|\.([A-Za-z0-9_-]+)/g;
+
+/** The names of a reference in order (`$.External.a['b c']` → External, a, b c); undefined when it is text. */
+export function readReference(text: string): string[] | undefined {
+  if (!wholeReference.test(text)) return undefined;
+  const names = [...text.slice(1).matchAll(segments)].map((match) => match[1] ?? match[2] ?? "");
+  const root = names[0];
+  return root !== undefined && referenceRoots.has(root) ? names : undefined;
+}
+
+/** Every reference inside a text, as written. */
+export function listReferences(text: string): string[] {
+  return [...text.matchAll(reference)].map((match) => match[0]).filter((found) => readReference(found));
+}
+
+/** undefined when nothing stands there. Own members only: a flow never reaches a prototype. */
+export function lookUp(scope: ReferenceScope, names: readonly string[]): unknown {
+  let value: unknown = scope;
+  for (const name of names) {
+    if (!isRecord(value) || !Object.hasOwn(value, name)) return undefined;
+    value = value[name];
+  }
+  return value;
+}
+
+/** One value of a parameter: a reference alone gives what it refers to (any JSON), other text is filled in. */
+export function resolveValue(value: string, scope: ReferenceScope): unknown {
+  const names = readReference(value);
+  return names ? lookUp(scope, names) : resolveText(value, scope);
+}
+
+/** Text with every reference replaced; what does not exist becomes empty. */
+export function resolveText(text: string, scope: ReferenceScope): string {
+  return text.replaceAll(reference, (found) => {
+    const names = readReference(found);
+    return names ? toText(lookUp(scope, names)) : found;
+  });
+}
+
+export function toText(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

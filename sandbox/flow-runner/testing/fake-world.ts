@@ -1,0 +1,89 @@
+import type { CallState } from "../call-state";
+import { parseFlowDocument } from "../flow-document";
+import type { FlowLogEntry, FlowWorld, RunnableFlow } from "../flow-world";
+
+/** A world in which everything goes well, its clock stands still, and pauses take no time. */
+export function fakeWorld(changes: Partial<FlowWorld> = {}): FlowWorld & { entries: FlowLogEntry[] } {
+  const entries: FlowLogEntry[] = [];
+  return {
+    entries,
+    now: () => new Date("2026-03-01T10:00:00.000Z"),
+    pause: async () => {},
+    rollPercent: () => 50,
+    callerIsGone: () => false,
+    log: (entry) => void entries.push(entry),
+    invokeLambda: async () => ({ kind: "answered", payload: "{}" }),
+    transfer: async () => ({ kind: "third-party-hung-up" }),
+    findQueue: (id) => ({ id, arn: `arn:queue/${id}`, name: "BasicQueue", outboundCallerId: undefined }),
+    enqueue: () => "queued",
+    isOpen: () => true,
+    metric: () => 3,
+    findFlow: () => undefined,
+    knowsPrompt: () => false,
+    ...changes,
+  };
+}
+
+export function fakeCall(changes: Partial<CallState> = {}): CallState {
+  return {
+    contactId: "0b2d8f4e-6e26-4a5e-9b7e-3a3f5f0d9a11",
+    initialContactId: "0b2d8f4e-6e26-4a5e-9b7e-3a3f5f0d9a11",
+    previousContactId: undefined,
+    channel: "VOICE",
+    initiationMethod: "INBOUND",
+    instanceArn: "arn:aws:connect:us-east-1:111122223333:instance/1",
+    region: "us-east-1",
+    customerEndpoint: { Address: "+12065550199", Type: "TELEPHONE_NUMBER" },
+    systemEndpoint: { Address: "+12065550100", Type: "TELEPHONE_NUMBER" },
+    languageCode: "en-US",
+    voice: { id: "Joanna", engine: "Standard" },
+    attributes: {},
+    external: {},
+    queue: undefined,
+    name: undefined,
+    description: undefined,
+    tags: {},
+    references: {},
+    eventHooks: {},
+    mediaStreaming: false,
+    recordedParticipants: [],
+    loggingEnabled: true,
+    metrics: {},
+    ...changes,
+  };
+}
+
+/** One block of a flow document: its identifier is the key. */
+export interface BlockSketch {
+  type: string;
+  parameters?: Record<string, unknown>;
+  next?: string;
+  errors?: Record<string, string>;
+  conditions?: [operator: string, operand: string, next: string][];
+}
+
+export function sketchFlow(start: string, blocks: Record<string, BlockSketch>): string {
+  const Actions = Object.entries(blocks).map(([Identifier, block]) => ({
+    Identifier,
+    Type: block.type,
+    Parameters: block.parameters ?? {},
+    Transitions: {
+      ...(block.next === undefined ? {} : { NextAction: block.next }),
+      Errors: Object.entries(block.errors ?? {}).map(([ErrorType, NextAction]) => ({
+        ErrorType,
+        NextAction,
+      })),
+      Conditions: (block.conditions ?? []).map(([Operator, operand, NextAction]) => ({
+        NextAction,
+        Condition: { Operator, Operands: [operand] },
+      })),
+    },
+  }));
+  return JSON.stringify({ Version: "2019-10-30", StartAction: start, Metadata: {}, Actions });
+}
+
+export function runnable(text: string): RunnableFlow {
+  const parsed = parseFlowDocument(text);
+  if (!parsed.ok) throw new Error(parsed.reason);
+  return { id: "flow-1", arn: "arn:flow/flow-1", name: "A flow", document: parsed.document };
+}
