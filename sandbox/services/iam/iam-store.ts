@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+import type { SandboxAccount } from "../../state/account";
+import type { StateFile } from "../../state/state-file";
+
+export interface Role {
+  name: string;
+  id: string;
+  arn: string;
+  path: string;
+  /** JSON text as it was given. */
+  trustPolicy: string;
+  description?: string;
+  maximumSessionSeconds: number;
+  createdAt: number;
+  tags: Record<string, string>;
+  inlinePolicies: Record<string, string>;
+  attachedPolicyArns: string[];
+}
+
+export interface User {
+  name: string;
+  id: string;
+  arn: string;
+  createdAt: number;
+  inlinePolicies: Record<string, string>;
+  attachedPolicyArns: string[];
+}
+
+export interface AccessKey {
+  accessKeyId: string;
+  secretAccessKey: string;
+  userName: string;
+  createdAt: number;
+}
+
+/** Temporary keys of an assumed role. */
+export interface Session {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  roleName: string;
+  sessionName: string;
+  expiresAt: number;
+  /** Narrows what the role may do. */
+  policy?: string;
+}
+
+export interface IamState {
+  roles: Record<string, Role>;
+  users: Record<string, User>;
+  accessKeys: Record<string, AccessKey>;
+  sessions: Record<string, Session>;
+}
+
+export const maximumRoles = 1000;
+const maximumSessions = 2000;
+
+export function iamState(account: SandboxAccount): StateFile<IamState> {
+  return account.state.service("iam", () => ({ roles: {}, users: {}, accessKeys: {}, sessions: {} }));
+}
+
+/** Forgets sessions that are over, and the oldest ones beyond the bound, before one more is added. */
+export function addSession(account: SandboxAccount, session: Session): void {
+  const file = iamState(account);
+  const now = account.clock.now();
+  const alive = Object.values(file.data.sessions)
+    .filter((one) => one.expiresAt > now)
+    .sort((one, other) => one.expiresAt - other.expiresAt)
+    .slice(-(maximumSessions - 1));
+  file.data.sessions = Object.fromEntries([...alive, session].map((one) => [one.accessKeyId, one]));
+  file.save();
+}
+
+/** An id in IAM's form: four letters that say what it is, then 16 characters. */
+export function newId(prefix: "AROA" | "AIDA" | "AKIA" | "ASIA"): string {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const letters = [...randomBytes(16)].map((byte) => alphabet[byte % alphabet.length]);
+  return prefix + letters.join("");
+}
+
+export function newSecret(bytes = 30): string {
+  return randomBytes(bytes).toString("base64").replace(/=+$/, "");
+}

@@ -1,0 +1,65 @@
+import { AccountState } from "./account-state";
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** The one AWS account (and region) that this sandbox is: what services share, with or without a request. */
+export interface SandboxAccount {
+  accountId: string;
+  region: string;
+  clock: Clock;
+  /** `account.state.service("connect", initial)` is a service's memory on disk. */
+  state: AccountState;
+  /** The main user's keys: may do everything. */
+  rootKey: { accessKeyId: string; secretAccessKey: string };
+  /** Base addresses, without a trailing slash; known once everything listens. */
+  links: { awsUrl: string; koreUrl: string };
+  /** How new things behave while AWS is still spreading the news of them, in milliseconds. */
+  settling: { rolePropagationMilliseconds: number; functionUpdateMilliseconds: number };
+  /** Work to do when the sandbox stops: end a child, close a store. */
+  onStop(work: () => Promise<void> | void): void;
+  /** Work to do on `POST /_sandbox/reset`, after the state is back to its first day. */
+  onReset(work: () => Promise<void> | void): void;
+}
+
+export interface AccountOptions {
+  dataFolder: string;
+  accountId?: string;
+  region?: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  clock?: Clock;
+  settling?: Partial<SandboxAccount["settling"]>;
+}
+
+export interface RunningAccount extends SandboxAccount {
+  stop(): Promise<void>;
+  reset(): Promise<void>;
+}
+
+export function openAccount(options: AccountOptions): RunningAccount {
+  const stops: (() => Promise<void> | void)[] = [];
+  const resets: (() => Promise<void> | void)[] = [];
+  const state = new AccountState(options.dataFolder);
+  return {
+    accountId: options.accountId ?? "111122223333",
+    region: options.region ?? "us-east-1",
+    clock: options.clock ?? { now: () => Date.now() },
+    state,
+    rootKey: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
+    links: { awsUrl: "", koreUrl: "" },
+    settling: { rolePropagationMilliseconds: 0, functionUpdateMilliseconds: 150, ...options.settling },
+    onStop: (work) => void stops.push(work),
+    onReset: (work) => void resets.push(work),
+    async stop() {
+      await Promise.allSettled(stops.map(async (work) => work()));
+      state.flush();
+    },
+    async reset() {
+      state.reset();
+      for (const work of resets) await work();
+    },
+  };
+}

@@ -1,0 +1,280 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { SandboxAccount } from "../state/account";
+import { takeFault } from "./faults";
+import { readQueryInput, writeQueryAnswer } from "./query-protocol";
+import { readStructure, requireMembers, ShapeError } from "./read-value";
+import { parseJson, readRestInput, writeRestAnswer } from "./rest-protocol";
+import { matchRoute, type RouteTable, readRoutes } from "./rest-routes";
+import {
+  type Identity,
+  type NeededPermission,
+  type RequestContext,
+  type SandboxService,
+  ServiceError,
+  type WireAnswer,
+} from "./service";
+import { type OperationModel, readServiceModel, type ServiceModel } from "./service-model";
+import {
+  isSignedWith,
+  maximumSkewMilliseconds,
+  readSignature,
+  type Signature,
+  type SignedRequest,
+} from "./verify-signature";
+import { commonError, writeError } from "./wire-errors";
+import { writeValue } from "./write-value";
+
+export interface Credential {
+  secretAccessKey: string;
+  /** Temporary keys count only together with their token, and until their time is over. */
+  sessionToken?: string;
+  expiresAtMilliseconds?: number;
+  identity: Identity;
+}
+
+export interface Desk {
+  account: SandboxAccount;
+  findCredential(accessKeyId: string): Credential | undefined;
+  /** undefined when allowed, else AWS's sentence. */
+  refuse(identity: Identity, needed: NeededPermission): string | undefined;
+  models: Map<string, { model: ServiceModel; routes: RouteTable }>;
+}
+
+export function openDesk(
+  services: readonly SandboxService[],
+  parts: Pick<Desk, "account" | "findCredential" | "refuse">,
+): Desk {
+  const models: Desk["models"] = new Map();
+  for (const service of services) {
+    const model = readServiceModel(service);
+    models.set(service.name, { model, routes: readRoutes(model.operations.values()) });
+  }
+  return { ...parts, models };
+}
+
+/** One request to the AWS API, from its signature to its answer. Never throws. */
+export async function answerRequest(desk: Desk, request: SignedRequest): Promise<WireAnswer> {
+  const requestId = randomUUID();
+  const signature = readSignature(request.headers);
+  const entry = signature && desk.models.get(signature.scope.service);
+  const model = entry?.model;
+  let answer: WireAnswer;
+  try {
+    if (!signature) throw commonError(undefined, "missing-token", "Missing Authentication Token");
+    const identity = authenticate(desk, model, signature, request);
+    if (!entry) throw noSuchService(signature.scope.service);
+    const { operation, read } = findOperation(entry, request);
+    answer = await perform(desk, entry.model, operation, read, request, identity, requestId);
+  } catch (error) {
+    answer = writeError(model, asServiceError(model, error), requestId);
+  }
+  answer.headers["x-amzn-requestid"] = requestId;
+  return answer;
+}
+
+function noSuchService(name: string): ServiceError {
+  return new ServiceError("UnknownOperationException", `This sandbox has no service '${name}'.`, {}, 404);
+}
+
+function asServiceError(model: ServiceModel | undefined, error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
+  if (error instanceof ShapeError) return commonError(model, error.kind, error.message);
+  // A fault of the sandbox itself: it must be seen, and must not stop the others.
+  console.error(error);
+  return commonError(model, "internal", "The sandbox met an unexpected fault; its log says more.");
+}
+
+function authenticate(
+  desk: Desk,
+  model: ServiceModel | undefined,
+  signature: Signature,
+  request: SignedRequest,
+): Identity {
+  const { scope } = signature;
+  const now = desk.account.clock.now();
+  const credential = desk.findCredential(scope.accessKeyId);
+  if (!credential)
+    throw commonError(model, "unknown-key", "The security token included in the request is invalid.");
+  if ((credential.sessionToken ?? undefined) !== request.headers["x-amz-security-token"])
+    throw commonError(model, "unknown-key", "The security token included in the request is invalid.");
+  if (credential.expiresAtMilliseconds !== undefined && credential.expiresAtMilliseconds <= now)
+    throw commonError(model, "expired-token", "The security token included in the request is expired");
+  const skew = now - signature.signedAtMilliseconds;
+  if (Math.abs(skew) > maximumSkewMilliseconds)
+    throw commonError(model, "bad-signature", skewMessage(signature, now));
+  if (!isSignedWith(credential.secretAccessKey, signature, request))
+    throw commonError(
+      model,
+      "bad-signature",
+      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+    );
+  if (scope.region !== desk.account.region)
+    throw commonError(
+      model,
+      "bad-signature",
+      `Credential should be scoped to a valid region, not '${scope.region}'. `,
+    );
+  return credential.identity;
+}
+
+function skewMessage({ amzDate, signedAtMilliseconds }: Signature, now: number): string {
+  const limit = new Date(now + (signedAtMilliseconds < now ? -1 : 1) * maximumSkewMilliseconds);
+  const written = limit.toISOString().replace(/[-:]|\.\d{3}/g, "");
+  return signedAtMilliseconds < now
+    ? `Signature expired: ${amzDate} is now earlier than ${written}`
+    : `Signature not yet current: ${amzDate} is still later than ${written}`;
+}
+
+interface FoundOperation {
+  operation: OperationModel;
+  read(): Record<string, unknown>;
+}
+
+function findOperation(
+  { model, routes }: { model: ServiceModel; routes: RouteTable },
+  request: SignedRequest,
+): FoundOperation {
+  const { protocol, operations } = model;
+  switch (protocol.kind) {
+    case "rest-json": {
+      const query = new URLSearchParams(request.rawQuery);
+      const match = matchRoute(routes, request.method, request.rawPath, query);
+      if (!match)
+        throw commonError(
+          model,
+          "unknown-operation",
+          `Unable to determine service/operation name: ${request.method} ${request.rawPath}`,
+        );
+      const { headers, body } = request;
+      return {
+        operation: match.operation,
+        read: () => readRestInput(match.operation, { labels: match.labels, query, headers, body }),
+      };
+    }
+    case "json": {
+      const [prefix, name = ""] = (request.headers["x-amz-target"] ?? "").split(".");
+      const operation = prefix === protocol.target ? operations.get(name) : undefined;
+      if (!operation) throw commonError(model, "unknown-operation", `Unknown target: ${prefix}.${name}`);
+      return {
+        operation,
+        read: () => {
+          if (!operation.input.isStructSchema()) return {};
+          const input = readStructure(operation.input, parseJson(request.body), "", { useJsonNames: false });
+          requireMembers(operation.input, input);
+          return input;
+        },
+      };
+    }
+    case "query": {
+      const form = new URLSearchParams(request.body.toString("utf8"));
+      const action = form.get("Action") ?? "";
+      const operation = form.get("Version") === protocol.version ? operations.get(action) : undefined;
+      if (!operation)
+        throw commonError(
+          model,
+          "unknown-operation",
+          `Could not find operation ${action} for version ${form.get("Version")}`,
+        );
+      return { operation, read: () => readQueryInput(operation, form) };
+    }
+  }
+}
+
+async function perform(
+  desk: Desk,
+  model: ServiceModel,
+  operation: OperationModel,
+  read: () => Record<string, unknown>,
+  request: SignedRequest,
+  identity: Identity,
+  requestId: string,
+): Promise<WireAnswer> {
+  const { account } = desk;
+  const { service } = model;
+  const { accountId, region, clock, state } = account;
+  const context: RequestContext = {
+    account,
+    state,
+    accountId,
+    region,
+    clock,
+    identity,
+    operation: operation.name,
+    requestId,
+  };
+  const fault = takeFault(account, service.name, operation.name);
+  if (fault?.kind === "latency") await wait(fault.milliseconds ?? 1000);
+  if (fault?.kind === "throttle") throw commonError(model, "throttled", fault.message ?? "Rate exceeded");
+  if (fault?.kind === "error")
+    throw new ServiceError(
+      fault.code ?? "InternalServiceError",
+      fault.message ?? "An internal error occurred.",
+      {},
+      fault.status ?? 500,
+    );
+  if (fault?.kind === "malformed")
+    return { status: 200, headers: { "content-type": "text/html" }, body: "<html><body>Bad Gateway" };
+  const input = read();
+  for (const needed of neededPermissions(service, operation.name, input, context)) {
+    const sentence =
+      fault?.kind === "deny"
+        ? deniedSentence(identity, needed, "because no identity-based policy allows")
+        : desk.refuse(identity, needed);
+    if (sentence) throw commonError(model, "access-denied", sentence);
+  }
+  const handler = service.handlers[operation.name];
+  if (!handler && service.forward) return service.forward(request.body, context);
+  if (!handler)
+    throw commonError(model, "not-built", `The sandbox does not answer ${service.name}:${operation.name}.`);
+  const answer = await handler(input, context);
+  return writeAnswer(model, operation, answer, requestId);
+}
+
+function neededPermissions(
+  service: SandboxService,
+  operation: string,
+  input: Record<string, unknown>,
+  context: RequestContext,
+): NeededPermission[] {
+  return (
+    service.permissions?.(operation, input, context) ?? [
+      { action: `${service.actionPrefix ?? service.name}:${operation}` },
+    ]
+  );
+}
+
+/** AWS's sentence when somebody may not do something. */
+export function deniedSentence(identity: Identity, needed: NeededPermission, because: string): string {
+  const on = needed.resource ? ` on resource: ${needed.resource}` : "";
+  return `User: ${identity.arn} is not authorized to perform: ${needed.action}${on} ${because} the ${needed.action} action`;
+}
+
+function writeAnswer(
+  model: ServiceModel,
+  operation: OperationModel,
+  answer: object,
+  requestId: string,
+): WireAnswer {
+  const { protocol } = model;
+  switch (protocol.kind) {
+    case "rest-json":
+      return writeRestAnswer(operation, answer);
+    case "json": {
+      const body = operation.output.isStructSchema()
+        ? writeValue(operation.output, answer, { useJsonNames: false })
+        : {};
+      return {
+        status: 200,
+        headers: { "content-type": `application/x-amz-json-${protocol.version}` },
+        body: JSON.stringify(body),
+      };
+    }
+    case "query":
+      return {
+        status: 200,
+        headers: { "content-type": "text/xml" },
+        body: writeQueryAnswer(protocol, operation, answer, requestId),
+      };
+  }
+}

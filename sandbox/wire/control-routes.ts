@@ -1,0 +1,5 @@
+import type { ControlRoute } from "./control";
+import { faultRoutes } from "./faults";
+
+/** Every control route; another area's routes are one line here. (`POST /_sandbox/reset` is the server's own.) */
+export const controlRoutes: readonly ControlRoute[] = [...faultRoutes];

@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import type { SandboxAccount } from "../state/account";
+import { ControlError, type ControlRoute } from "./control";
+
+export const faultKinds = ["throttle", "deny", "latency", "error", "malformed"] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+/** Something that goes wrong on purpose. */
+export interface Fault {
+  id: string;
+  kind: FaultKind;
+  /** Credential scope ("connect"); absent = every service. */
+  service?: string;
+  /** "CreateFunction"; absent = every operation. */
+  operation?: string;
+  /** How many requests it still meets; absent = until it is taken away. */
+  times?: number;
+  /** For latency: how long an answer is held back. At most a minute. */
+  milliseconds?: number;
+  /** For error: the code and the message to answer with. */
+  code?: string;
+  message?: string;
+  status?: number;
+}
+
+const maximumFaults = 100;
+const maximumLatencyMilliseconds = 60_000;
+
+/** Faults are of this run alone: a sandbox that starts again is well. */
+const faultsOf = new WeakMap<SandboxAccount, Fault[]>();
+
+function list(account: SandboxAccount): Fault[] {
+  const known = faultsOf.get(account) ?? [];
+  faultsOf.set(account, known);
+  return known;
+}
+
+/** The fault that meets this request, if any; counts down its `times`. */
+export function takeFault(account: SandboxAccount, service: string, operation: string): Fault | undefined {
+  const faults = list(account);
+  const fault = faults.find(
+    (one) =>
+      (one.service === undefined || one.service === service) &&
+      (one.operation === undefined || one.operation === operation),
+  );
+  if (fault?.times !== undefined) {
+    fault.times -= 1;
+    if (fault.times <= 0) faults.splice(faults.indexOf(fault), 1);
+  }
+  return fault;
+}
+
+export function clearFaults(account: SandboxAccount): void {
+  faultsOf.delete(account);
+}
+
+export const faultRoutes: readonly ControlRoute[] = [
+  {
+    method: "PUT",
+    path: "/_sandbox/faults",
+    handle({ body }, account) {
+      const faults = list(account);
+      if (faults.length >= maximumFaults)
+        throw new ControlError(409, `There are ${maximumFaults} faults already.`);
+      const fault = readFault(body);
+      faults.push(fault);
+      return { body: fault };
+    },
+  },
+  {
+    method: "GET",
+    path: "/_sandbox/faults",
+    handle: (_request, account) => ({ body: { faults: list(account) } }),
+  },
+  {
+    method: "DELETE",
+    path: "/_sandbox/faults",
+    handle(_request, account) {
+      clearFaults(account);
+      return { body: { faults: [] } };
+    },
+  },
+];
+
+function readFault(body: unknown): Fault {
+  const given = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const kind = faultKinds.find((one) => one === given.kind);
+  if (!kind) throw new ControlError(400, `kind must be one of ${faultKinds.join(", ")}.`);
+  const milliseconds = optionalNumber(given.milliseconds, "milliseconds");
+  return {
+    id: randomUUID(),
+    kind,
+    service: optionalText(given.service, "service"),
+    operation: optionalText(given.operation, "operation"),
+    times: optionalNumber(given.times, "times"),
+    milliseconds: milliseconds === undefined ? undefined : Math.min(milliseconds, maximumLatencyMilliseconds),
+    code: optionalText(given.code, "code"),
+    message: optionalText(given.message, "message"),
+    status: optionalNumber(given.status, "status"),
+  };
+}
+
+function optionalText(value: unknown, name: string): string | undefined {
+  if (value === undefined || typeof value === "string") return value;
+  throw new ControlError(400, `${name} must be text.`);
+}
+
+function optionalNumber(value: unknown, name: string): number | undefined {
+  if (value === undefined || (typeof value === "number" && Number.isFinite(value) && value >= 0))
+    return value;
+  throw new ControlError(400, `${name} must be a number of at least 0.`);
+}

@@ -1,0 +1,151 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { RunningAccount } from "../state/account";
+import { answerRequest, type Desk } from "./answer-request";
+import { ControlError, type ControlRoute } from "./control";
+import { clearFaults } from "./faults";
+import type { OpenDoor, OpenRequest, WireAnswer } from "./service";
+
+/** A zip of 50 MB in base64 is the largest thing that any of these APIs takes. */
+const maximumBodyBytes = 70 * 1024 * 1024;
+
+export interface ServerParts {
+  account: RunningAccount;
+  desk: Desk;
+  controlRoutes: readonly ControlRoute[];
+  doors: readonly OpenDoor[];
+}
+
+/** Listens on loopback only. Port 0 takes a free one; the port taken is returned. */
+export async function serveSandbox(
+  parts: ServerParts,
+  port: number,
+): Promise<{ server: Server; port: number }> {
+  const server = createServer((request, response) => {
+    void handle(parts, request, response);
+  });
+  // Clients keep connections for a while; a slow one must not keep the sandbox from stopping.
+  server.keepAliveTimeout = 5_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+async function handle(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let answer: WireAnswer;
+  try {
+    const body = await readBody(request);
+    answer = body
+      ? await route(parts, request, body)
+      : json(413, { message: "Request must be smaller than 69905067 bytes" });
+  } catch (error) {
+    console.error(error);
+    answer = json(500, { message: "The sandbox met an unexpected fault; its log says more." });
+  }
+  if (response.destroyed) return;
+  response.writeHead(answer.status, answer.headers);
+  response.end(answer.body);
+}
+
+async function route(parts: ServerParts, request: IncomingMessage, body: Buffer): Promise<WireAnswer> {
+  const [rawPath = "/", rawQuery = ""] = splitOnce(request.url ?? "/", "?");
+  const method = request.method ?? "GET";
+  if (rawPath.startsWith("/_sandbox/")) return answerControl(parts, method, rawPath, rawQuery, body);
+  const door = parts.doors.find(({ prefix }) => rawPath.startsWith(prefix));
+  if (door) return door.handle(readOpenRequest(request, rawPath, rawQuery, body), parts.account);
+  return answerRequest(parts.desk, { method, rawPath, rawQuery, headers: flatHeaders(request), body });
+}
+
+async function answerControl(
+  { account, controlRoutes }: ServerParts,
+  method: string,
+  rawPath: string,
+  rawQuery: string,
+  body: Buffer,
+): Promise<WireAnswer> {
+  if (method === "POST" && rawPath === "/_sandbox/reset") {
+    clearFaults(account);
+    await account.reset();
+    return json(200, { reset: true });
+  }
+  for (const control of controlRoutes) {
+    const labels = control.method === method ? matchPath(control.path, rawPath) : undefined;
+    if (!labels) continue;
+    try {
+      const parsed: unknown = body.length > 0 ? JSON.parse(body.toString("utf8")) : undefined;
+      const answer = await control.handle(
+        { labels, query: new URLSearchParams(rawQuery), body: parsed },
+        account,
+      );
+      return json(answer.status ?? 200, answer.body);
+    } catch (error) {
+      if (error instanceof ControlError) return json(error.status, { message: error.message });
+      if (error instanceof SyntaxError) return json(400, { message: "The body is not JSON." });
+      throw error;
+    }
+  }
+  return json(404, { message: `The sandbox has no ${method} ${rawPath}.` });
+}
+
+function matchPath(pattern: string, rawPath: string): Record<string, string> | undefined {
+  const wanted = pattern.split("/");
+  const parts = rawPath.split("/");
+  if (wanted.length !== parts.length) return undefined;
+  const labels: Record<string, string> = {};
+  for (const [index, want] of wanted.entries()) {
+    const part = parts[index] ?? "";
+    const label = /^\{(.+)\}$/.exec(want)?.[1];
+    if (label) labels[label] = decodeURIComponent(part);
+    else if (want !== part) return undefined;
+  }
+  return labels;
+}
+
+function json(status: number, body: unknown): WireAnswer {
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+function splitOnce(text: string, at: string): [string, string] {
+  const index = text.indexOf(at);
+  return index < 0 ? [text, ""] : [text.slice(0, index), text.slice(index + 1)];
+}
+
+function flatHeaders(request: IncomingMessage): Record<string, string | undefined> {
+  const flat: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(request.headers))
+    flat[name] = Array.isArray(value) ? value.join(",") : value;
+  return flat;
+}
+
+function readOpenRequest(
+  request: IncomingMessage,
+  rawPath: string,
+  rawQuery: string,
+  body: Buffer,
+): OpenRequest {
+  const rawHeaders: [string, string][] = [];
+  const headers: Record<string, string[]> = {};
+  for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
+    const name = request.rawHeaders[index] ?? "";
+    const value = request.rawHeaders[index + 1] ?? "";
+    rawHeaders.push([name, value]);
+    const values = headers[name.toLowerCase()] ?? [];
+    values.push(value);
+    headers[name.toLowerCase()] = values;
+  }
+  const sourceIp = request.socket.remoteAddress ?? "127.0.0.1";
+  return { method: request.method ?? "GET", rawPath, rawQuery, headers, rawHeaders, body, sourceIp };
+}
+
+/** undefined when the body is too large; the rest of it is then read and dropped. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= maximumBodyBytes) chunks.push(chunk);
+  }
+  return size <= maximumBodyBytes ? Buffer.concat(chunks) : undefined;
+}
