@@ -55,7 +55,7 @@ const wanted = fc
 function world(
   desired: readonly DesiredResource[],
   observed = new Map<string, Observed<object>>(),
-  recorded: RecordedResource[] = [],
+  recorded: readonly RecordedResource[] = [],
 ): PlanInput {
   return {
     desired,

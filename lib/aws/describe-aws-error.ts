@@ -1,0 +1,154 @@
+import { operationOfError } from "@/lib/aws/operation-of-error";
+import { type Problem, ProblemError } from "@/lib/result";
+
+interface AwsErrorLike {
+  name: string;
+  message: string;
+  code?: string;
+  retryAfterSeconds?: string;
+  $metadata?: { httpStatusCode?: number };
+  $retryable?: { throttling?: boolean };
+}
+
+const throttlingNames = new Set([
+  "ThrottlingException",
+  "Throttling",
+  "ThrottledException",
+  "TooManyRequestsException",
+  "RequestLimitExceeded",
+  "ProvisionedThroughputExceededException",
+  "SlowDown",
+]);
+const credentialNames = new Set([
+  "UnrecognizedClientException",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "SignatureDoesNotMatch",
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "CredentialsProviderError",
+  "InvalidAccessKeyId",
+]);
+const unreachableCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EPIPE",
+  "ETIMEDOUT",
+]);
+
+/** An SDK error as something a person can act on: the missing action, the throttle, AWS's own words without secrets. */
+export function describeAwsError(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  if (!(error instanceof Error)) return refused({ name: "Error", message: "" }, "the call");
+  const failed: AwsErrorLike = error;
+  const called = operationOfError(error);
+  const call = called === undefined ? "the call" : `${called.service}:${called.operation}`;
+  const theirWords = wordsOf(failed);
+
+  if (isDenied(failed)) {
+    const action = missingActionOf(error);
+    return {
+      code: "permission-missing",
+      sentence:
+        action === undefined
+          ? `AWS does not allow ${call} to this connection.`
+          : `This connection may not do ${action} in the account.`,
+      wayOut:
+        "Allow the action in the connection's role or user (the onboarding template of the console has it), then try again.",
+      theirWords,
+    };
+  }
+  if (throttlingNames.has(failed.name) || failed.$retryable?.throttling === true) {
+    return {
+      code: "throttled",
+      sentence: `AWS is limiting how often ${call} may be made, and kept doing so through every retry.`,
+      wayOut: "Wait a minute and try again; what was done stays done.",
+      theirWords,
+    };
+  }
+  if (credentialNames.has(failed.name)) {
+    return {
+      code: "credentials-refused",
+      sentence: "AWS does not accept this connection's credentials.",
+      wayOut: "Open the connection and renew its access keys or its role, then try again.",
+      theirWords,
+    };
+  }
+  if (
+    failed.name === "TimeoutError" ||
+    failed.name === "AbortError" ||
+    unreachableCodes.has(failed.code ?? "")
+  ) {
+    return {
+      code: "aws-unreachable",
+      sentence: `AWS did not answer ${call} in time; it is not known whether it was done.`,
+      wayOut: "Try again: the console looks at what is there before it changes anything.",
+    };
+  }
+  if (failed.name === "ServiceQuotaExceededException" || failed.name === "LimitExceededException") {
+    return {
+      code: "quota-reached",
+      sentence: `The account has reached AWS's limit for ${call}.`,
+      wayOut:
+        "Remove what is not needed or ask for a higher quota in the Service Quotas console, then try again.",
+      theirWords,
+    };
+  }
+  return refused(failed, call);
+}
+
+/** "lambda:CreateFunction", from AWS's sentence, else from the call itself. undefined when it is not a denial. */
+export function missingActionOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !isDenied(error)) return undefined;
+  const told = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z0-9*]+)/.exec(error.message)?.[1];
+  if (told !== undefined) return told;
+  const called = operationOfError(error);
+  return called === undefined ? undefined : `${called.service}:${called.operation}`;
+}
+
+export function isAwsError(error: unknown, ...names: string[]): error is Error {
+  return error instanceof Error && names.includes(error.name);
+}
+
+function isDenied(failed: AwsErrorLike): boolean {
+  return (
+    [
+      "AccessDeniedException",
+      "AccessDenied",
+      "UnauthorizedOperation",
+      "ForbiddenException",
+      "AuthorizationError",
+    ].includes(failed.name) || /is not authorized to perform/.test(failed.message)
+  );
+}
+
+function refused(failed: AwsErrorLike, call: string): Problem {
+  const status = failed.$metadata?.httpStatusCode ?? 0;
+  return status >= 500
+    ? {
+        code: "aws-fault",
+        sentence: `AWS had a fault of its own at ${call}, also when asked again.`,
+        wayOut: "Try again in some minutes; what was done stays done.",
+        theirWords: wordsOf(failed),
+      }
+    : {
+        code: "aws-refused",
+        sentence: `AWS refused ${call}.`,
+        wayOut: "Read AWS's own words, correct what they name, and try again.",
+        theirWords: wordsOf(failed),
+      };
+}
+
+/** Their name and message, cut, and without anything that looks like a key, a token or an encoded authorization message. */
+function wordsOf(failed: AwsErrorLike): string {
+  const message = failed.message
+    .replace(/\b(AKIA|ASIA)[A-Z0-9]{12,}\b/g, "[access key]")
+    .replace(/[A-Za-z0-9+/_-]{80,}={0,2}/g, "[…]")
+    .replace(
+      /("?(?:AUTH_TOKEN|secret|token|password)[A-Z_a-z]*"?\s*[:=]\s*)("[^"]*"|[^\s,}]+)/gi,
+      "$1[hidden]",
+    );
+  return `${failed.name}: ${message}`.slice(0, 600);
+}

@@ -1,0 +1,88 @@
+import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
+import { ChimeSDKVoiceClient } from "@aws-sdk/client-chime-sdk-voice";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { ConnectClient } from "@aws-sdk/client-connect";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
+import { STSClient } from "@aws-sdk/client-sts";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, MiddlewareStack } from "@smithy/types";
+import type { AwsClients } from "@/lib/aws/clients";
+import { noteOperation } from "@/lib/aws/operation-of-error";
+
+export interface ClientSettings {
+  region: string;
+  /** undefined: the SDK's default chain of this machine (only for assuming a role). */
+  credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider | undefined;
+  /** The sandbox's address; undefined: AWS itself, or what AWS_ENDPOINT_URL[_SERVICE] says (the SDK reads them). */
+  endpoint: string | undefined;
+}
+
+const CONNECTION_TIMEOUT_MS = 3_000;
+/** Longest silence of a call; creating a function with its zip takes some seconds. */
+const REQUEST_TIMEOUT_MS = 20_000;
+const MAX_ATTEMPTS = 5;
+
+/** Clients of every service that the console uses, with time-outs, adaptive retries and a shared connection pool. */
+export function makeClients(settings: ClientSettings): AwsClients {
+  const { region, endpoint } = settings;
+  const shared = {
+    region,
+    ...(settings.credentials === undefined ? {} : { credentials: settings.credentials }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    retryMode: "adaptive",
+    maxAttempts: MAX_ATTEMPTS,
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    }),
+  };
+  const clients = {
+    apiGateway: new APIGatewayClient(shared),
+    chimeVoice: new ChimeSDKVoiceClient(shared),
+    connect: new ConnectClient(shared),
+    dynamodb: new DynamoDBClient(shared),
+    iam: new IAMClient(shared),
+    lambda: new LambdaClient(shared),
+    logs: new CloudWatchLogsClient(shared),
+    serviceQuotas: new ServiceQuotasClient(shared),
+    sts: new STSClient(shared),
+  };
+  noteFailures("apigateway", clients.apiGateway.middlewareStack);
+  noteFailures("chime", clients.chimeVoice.middlewareStack);
+  noteFailures("connect", clients.connect.middlewareStack);
+  noteFailures("dynamodb", clients.dynamodb.middlewareStack);
+  noteFailures("iam", clients.iam.middlewareStack);
+  noteFailures("lambda", clients.lambda.middlewareStack);
+  noteFailures("logs", clients.logs.middlewareStack);
+  noteFailures("servicequotas", clients.serviceQuotas.middlewareStack);
+  noteFailures("sts", clients.sts.middlewareStack);
+  return {
+    ...clients,
+    apiInvokeUrl: (apiId, stage) =>
+      endpoint === undefined
+        ? `https://${apiId}.execute-api.${region}.amazonaws.com/${stage}`
+        : `${endpoint.replace(/\/$/, "")}/execute-api/${apiId}/${stage}`,
+  };
+}
+
+/** Errors from this stack's client remember which operation failed. */
+function noteFailures<Input extends object, Output extends object>(
+  service: string,
+  stack: MiddlewareStack<Input, Output>,
+): void {
+  stack.add(
+    (next, context) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        noteOperation(error, service, (context.commandName ?? "Command").replace(/Command$/, ""));
+        throw error;
+      }
+    },
+    { step: "initialize", name: "noteFailedOperation", priority: "high" },
+  );
+}
