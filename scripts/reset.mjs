@@ -1,0 +1,34 @@
+import { createInterface } from "node:readline/promises";
+import { emptyDataFolder, openDataFolder } from "./setup/data-folder.mjs";
+import { readRunning } from "./setup/run-lock.mjs";
+import { sentenceOf, ToldError } from "./setup/told-error.mjs";
+
+// `npm run reset`: empties the data folder, after asking. `--yes` (also through npm) answers beforehand.
+
+try {
+  const folder = openDataFolder({ needsPostgres: false });
+  const running = readRunning(folder);
+  if (running) throw new ToldError(`Patchbay runs on ${folder} (process ${running.pid}); stop it first.`);
+  if (await isWanted(folder)) {
+    emptyDataFolder(folder);
+    process.stdout.write(`Emptied ${folder}. The next start makes everything anew.\n`);
+  } else {
+    process.stdout.write("Nothing was removed.\n");
+    process.exitCode = 1;
+  }
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exitCode = 1;
+}
+
+/** @param {string} folder */
+async function isWanted(folder) {
+  if (process.argv.includes("--yes") || process.env.npm_config_yes === "true") return true;
+  if (!process.stdin.isTTY) throw new ToldError("Nobody is here to be asked: run `npm run reset -- --yes`.");
+  const prompt = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await prompt.question(
+    `This removes everything in ${folder}: database, keys, sandbox account, logs. Type "reset" to go on: `,
+  );
+  prompt.close();
+  return /^(reset|y|yes)$/i.test(answer.trim());
+}

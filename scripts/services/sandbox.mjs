@@ -1,0 +1,57 @@
+import path from "node:path";
+import { superviseProcess } from "../process/supervise-process.mjs";
+import { inRoot } from "../setup/paths.mjs";
+import { rememberedPort } from "../setup/ports.mjs";
+import { ToldError } from "../setup/told-error.mjs";
+
+/**
+ * The sandbox account and the simulated vendors. Its addresses stay the same over restarts: a deployed API's URL holds
+ * them.
+ *
+ * @param {{ dataFolder: string, env: NodeJS.ProcessEnv, tell?: (sentence: string) => void }} options
+ * @returns {Promise<SandboxAddress & { stop: () => Promise<void>, pid: () => number | undefined }>}
+ */
+export async function startSandbox({ dataFolder, env, tell }) {
+  const portsFile = path.join(dataFolder, "ports.json");
+  const awsPort = await rememberedPort(portsFile, "sandbox");
+  const korePort = await rememberedPort(portsFile, "kore");
+  const supervised = await superviseProcess({
+    name: "sandbox",
+    command: process.execPath,
+    args: [
+      "--import",
+      "tsx",
+      inRoot("sandbox", "main.ts"),
+      "--data",
+      path.join(dataFolder, "sandbox"),
+      "--port",
+      String(awsPort),
+      "--kore-port",
+      String(korePort),
+    ],
+    env,
+    logFile: path.join(dataFolder, "logs", "sandbox.log"),
+    readySeconds: 60,
+    isReady: (words) => readAddress(words) !== undefined,
+    ...(tell ? { tell } : {}),
+  });
+  const address = readAddress(supervised.words);
+  if (!address) throw new ToldError("The sandbox did not say where it answers.");
+  return { ...address, stop: supervised.stop, pid: supervised.pid };
+}
+
+/**
+ * @typedef {{
+ *   awsUrl: string, koreUrl: string, region: string, accountId: string, accessKeyId: string, secretAccessKey: string,
+ * }} SandboxAddress
+ */
+
+/** Its one line of JSON, once it is whole. @param {string} words @returns {SandboxAddress | undefined} */
+export function readAddress(words) {
+  for (const line of words.split("\n").slice(0, -1)) {
+    if (!line.startsWith('{"ready":true')) continue;
+    const { ready: _, ...address } = JSON.parse(line);
+    return address;
+  }
+  return undefined;
+}

@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { inRoot, root } from "./paths.mjs";
+import { canReach, postgresAccount } from "./postgres-account.mjs";
+import { ToldError } from "./told-error.mjs";
+
+/** Says that a folder is ours: only such a folder is ever emptied. */
+const marker = "patchbay-data.txt";
+
+/**
+ * The one folder that holds everything Patchbay keeps: `PATCHBAY_DATA`, else `.patchbay` in the project.
+ *
+ * Started as root from a place that ordinary accounts cannot enter (a home like /root), PostgreSQL could not reach its
+ * files there. Then `.patchbay` is a link to a folder outside, so that it still is one folder.
+ *
+ * @param {{ needsPostgres: boolean, env?: NodeJS.ProcessEnv }} options
+ * @returns {string} its real path; it exists
+ */
+export function openDataFolder({ needsPostgres, env = process.env }) {
+  const wanted = env.PATCHBAY_DATA ? path.resolve(root, env.PATCHBAY_DATA) : inRoot(".patchbay");
+  const isNew = !fs.existsSync(wanted);
+  fs.mkdirSync(wanted, { recursive: true, mode: 0o711 });
+  const account = needsPostgres ? postgresAccount() : undefined;
+  if (account && !canReach(account, fs.realpathSync(wanted))) {
+    if (env.PATCHBAY_DATA || fs.readdirSync(wanted).length > 0) {
+      throw new ToldError(
+        `PostgreSQL runs as "${account.name}" here and cannot reach ${wanted}. ` +
+          "Set PATCHBAY_DATA to a folder that other accounts may enter, or DATABASE_URL to a PostgreSQL of your own.",
+      );
+    }
+    linkOutside(wanted, account);
+  }
+  const folder = fs.realpathSync(wanted);
+  claim(folder, isNew);
+  for (const name of ["logs", "sandbox"])
+    fs.mkdirSync(path.join(folder, name), { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+/** A data folder for one run of a test or of the demo. @param {string} name @returns {string} */
+export function makeTemporaryDataFolder(name) {
+  const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), `${name}-`));
+  fs.chmodSync(folder, 0o711);
+  claim(folder, true);
+  for (const inner of ["logs", "sandbox"]) fs.mkdirSync(path.join(folder, inner), { mode: 0o700 });
+  return folder;
+}
+
+/** Empties it, and nothing that is not one. @param {string} folder */
+export function emptyDataFolder(folder) {
+  if (!fs.existsSync(path.join(folder, marker))) {
+    throw new ToldError(`${folder} does not look like a data folder of Patchbay; nothing was removed.`);
+  }
+  for (const name of fs.readdirSync(folder)) {
+    if (name !== marker) fs.rmSync(path.join(folder, name), { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** @param {string} folder @param {boolean} isNew */
+function claim(folder, isNew) {
+  const file = path.join(folder, marker);
+  if (fs.existsSync(file)) return;
+  if (!isNew && fs.readdirSync(folder).length > 0) {
+    throw new ToldError(`${folder} holds other things already. Set PATCHBAY_DATA to a folder of its own.`);
+  }
+  fs.writeFileSync(
+    file,
+    "Everything that Patchbay keeps on this machine. `npm run reset` empties this folder.\n",
+  );
+}
+
+/** @param {string} link an empty folder @param {{ uid: number, gid: number }} account */
+function linkOutside(link, account) {
+  const name = `patchbay-${createHash("sha256").update(root).digest("hex").slice(0, 8)}`;
+  for (const base of ["/var/lib", "/var/tmp", os.tmpdir()]) {
+    const folder = path.join(base, name);
+    try {
+      fs.mkdirSync(folder, { recursive: true, mode: 0o711 });
+      // Another's folder of that name, made in a place that all may write to, is not to be trusted.
+      if (fs.lstatSync(folder).isDirectory() && fs.statSync(folder).uid === 0 && canReach(account, base)) {
+        fs.rmdirSync(link);
+        fs.symlinkSync(folder, link);
+        return;
+      }
+    } catch {
+      // The next one.
+    }
+  }
+  throw new ToldError(
+    "Started as root from a folder that other accounts cannot enter, and no other place was found for PostgreSQL's " +
+      "files. Set PATCHBAY_DATA to a folder that other accounts may enter.",
+  );
+}

@@ -1,0 +1,37 @@
+/**
+ * What every process of one installation is given. The keys' file fills what the environment does not say.
+ *
+ * @param {{
+ *   keys: Record<string, string>, dataFolder: string, databaseUrl: string,
+ *   sandbox?: { awsUrl: string, koreUrl: string } | undefined, consolePort?: number, env?: NodeJS.ProcessEnv,
+ * }} parts
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function makeEnvironment({ keys, dataFolder, databaseUrl, sandbox, consolePort, env = process.env }) {
+  // What npm tells its scripts (its whole configuration, some of it in strange names) is nobody else's business.
+  const inherited = Object.fromEntries(Object.entries(env).filter(([name]) => !/^npm_/i.test(name)));
+  return {
+    ...keys,
+    ...inherited,
+    DATABASE_URL: databaseUrl,
+    PATCHBAY_DATA: dataFolder,
+    ...(sandbox ? { PATCHBAY_SANDBOX_URL: sandbox.awsUrl, PATCHBAY_KORE_SANDBOX_URL: sandbox.koreUrl } : {}),
+    ...(consolePort === undefined ? {} : consoleAddress(consolePort, env)),
+    // Read from the real environment only: in a .env file it would come too late.
+    NEXT_MANUAL_SIG_HANDLE: "true",
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}
+
+/** @param {number} port @param {NodeJS.ProcessEnv} env */
+function consoleAddress(port, env) {
+  const common = { PORT: String(port) };
+  if (env.NEXTAUTH_URL) return common;
+  // Without an address of its own the console answers under whatever loopback name the browser used.
+  return { ...common, NEXTAUTH_URL: `http://localhost:${port}`, AUTH_TRUST_HOST: "1" };
+}
+
+/** @param {NodeJS.ProcessEnv} [env] */
+export function isSandboxOff(env = process.env) {
+  return /^(off|0|false|no)$/i.test(env.PATCHBAY_SANDBOX ?? "");
+}

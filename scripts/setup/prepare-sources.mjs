@@ -1,0 +1,87 @@
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { runCommand } from "../process/run-command.mjs";
+import { checkNode, ensureDependencies } from "./dependencies.mjs";
+import { inRoot, root } from "./paths.mjs";
+import { hashSources, isUpToDate, writeStamp } from "./stamp.mjs";
+
+const isTest = /\.test\.tsx?$/;
+
+/** What the console is built from, besides the packages. */
+const consoleSources = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema.prisma",
+  "proxy.ts",
+  "instrumentation.ts",
+  "next.config.js",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
+
+/**
+ * From a fresh clone to what a process can be started from: packages, Prisma's client, the Lambdas' zips and, when
+ * asked for, the console's production build. Each is done only when what it is made from changed.
+ *
+ * @param {{
+ *   progress: import("../report/progress.mjs").Progress, withConsole: boolean, logsFolder?: string | undefined,
+ * }} options
+ */
+export async function prepareSources({ progress, withConsole, logsFolder }) {
+  const logFile = (/** @type {string} */ name) =>
+    logsFolder ? { logFile: path.join(logsFolder, name) } : {};
+  checkNode();
+  await progress.step("dependencies", (note) => ensureDependencies(note, logFile("npm.log")));
+  await progress.step("database client", async (note) => {
+    /** @type {{ generateClient: () => boolean }} */
+    const { generateClient } = await import(pathToFileURL(inRoot("prisma", "generate.mjs")).href);
+    note(generateClient() ? "generated" : "up to date");
+  });
+  await progress.step("Lambdas", (note) => buildLambdas(note, logFile("lambdas.log")));
+  if (withConsole) await progress.step("console build", (note) => buildConsole(note, logFile("build.log")));
+}
+
+/** @param {(note: string) => void} note @param {{ logFile?: string }} log */
+async function buildLambdas(note, log) {
+  const stampFile = inRoot("lambdas", "dist", ".stamp");
+  const wanted = hashSources(root, ["lambdas", "package-lock.json"], {
+    ignore: /(^lambdas\/dist$)|\.test\.ts$/,
+  });
+  if (isUpToDate(stampFile, wanted, [inRoot("lambdas", "dist", "manifest.json")])) return note("up to date");
+  await runCommand({
+    title: "Building the Lambdas",
+    command: process.execPath,
+    args: ["--import", "tsx", inRoot("lambdas", "build.ts")],
+    timeoutSeconds: 120,
+    ...log,
+  });
+  writeStamp(stampFile, wanted);
+  note("built");
+}
+
+/** @param {(note: string) => void} note @param {{ logFile?: string }} log */
+async function buildConsole(note, log) {
+  const stampFile = inRoot(".next", ".patchbay-stamp");
+  const wanted = hashSources(root, consoleSources, { ignore: isTest });
+  if (isUpToDate(stampFile, wanted, [inRoot(".next", "BUILD_ID")])) return note("up to date");
+  fs.rmSync(stampFile, { force: true });
+  await runCommand({
+    title: "Building the console",
+    command: process.execPath,
+    args: [inRoot("node_modules", "next", "dist", "bin", "next"), "build"],
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      NEXT_MANUAL_SIG_HANDLE: "true",
+    },
+    timeoutSeconds: 900,
+    ...log,
+  });
+  writeStamp(stampFile, wanted);
+  note("built");
+}

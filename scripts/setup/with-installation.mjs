@@ -1,0 +1,43 @@
+import { startPostgres } from "../services/postgres.mjs";
+import { openDataFolder } from "./data-folder.mjs";
+import { ensureDependencies } from "./dependencies.mjs";
+import { makeEnvironment } from "./environment.mjs";
+import { loadKeys } from "./keys.mjs";
+import { readRunning, takeRunLock } from "./run-lock.mjs";
+
+/**
+ * Gives a command the environment of this installation: of the one that runs now, else with its own database started
+ * for as long as the command takes.
+ *
+ * @template T
+ * @param {(installation: { env: NodeJS.ProcessEnv, dataFolder: string }) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withInstallation(work) {
+  await ensureDependencies(() => undefined);
+  const dataFolder = openDataFolder({ needsPostgres: !process.env.DATABASE_URL });
+  const keys = loadKeys(dataFolder);
+  const running = readRunning(dataFolder);
+  const databaseUrl = process.env.DATABASE_URL ?? running?.databaseUrl;
+  if (databaseUrl) {
+    return work({
+      env: makeEnvironment({ keys, dataFolder, databaseUrl, sandbox: running?.sandbox }),
+      dataFolder,
+    });
+  }
+  const lock = takeRunLock(dataFolder);
+  try {
+    const ownerPassword = keys.PATCHBAY_OWNER_PASSWORD ?? "";
+    const database = await startPostgres({ dataFolder, ownerPassword });
+    try {
+      return await work({
+        env: makeEnvironment({ keys, dataFolder, databaseUrl: database.url }),
+        dataFolder,
+      });
+    } finally {
+      await database.stop();
+    }
+  } finally {
+    lock.release();
+  }
+}
