@@ -12,6 +12,8 @@ const { values } = parseArgs({
     data: { type: "string", default: ".patchbay/sandbox" },
     port: { type: "string", default: "0" },
     "kore-port": { type: "string", default: "0" },
+    /** How long Lambda refuses a role that was just made, as AWS does for some seconds. */
+    "role-settling-ms": { type: "string", default: "1000" },
   },
 });
 
@@ -20,7 +22,8 @@ mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 const key = readRootKey(dataFolder, process.env);
 
 const koreStarting = startKore(dataFolder, values["kore-port"]);
-const sandbox = await startSandboxServer({ dataFolder, port: Number(values.port), ...key });
+const settling = { rolePropagationMilliseconds: Number(values["role-settling-ms"]) };
+const sandbox = await startSandboxServer({ dataFolder, port: Number(values.port), settling, ...key });
 const kore = await koreStarting;
 sandbox.account.links.koreUrl = kore?.url ?? "";
 

@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+export interface TestSandbox {
+  /** Base address of the simulated AWS account, without a trailing slash. */
+  awsUrl: string;
+  koreUrl: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  accountId: string;
+  region: string;
+  /** Ends the sandbox and all its children, and removes its data unless a folder was given. */
+  stop(): Promise<void>;
+}
+
+export interface TestSandboxOptions {
+  /** Keeps its state there (a second start goes on with it); a temporary folder when absent. */
+  dataFolder?: string;
+  /** How long Lambda refuses a role that was just made. 200 in tests. */
+  roleSettlingMilliseconds?: number;
+}
+
+const startTimeoutMilliseconds = 30_000;
+const stopTimeoutMilliseconds = 5_000;
+
+/** Starts the sandbox as a process of its own on free ports: the console's code meets it over the wire alone. */
+export async function startSandbox(options: TestSandboxOptions = {}): Promise<TestSandbox> {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const folder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), "patchbay-sandbox-")));
+  const settling = String(options.roleSettlingMilliseconds ?? 200);
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "sandbox/main.ts", "--data", folder, "--role-settling-ms", settling],
+    // The channel tells the sandbox when we are gone, however we went.
+    { cwd: root, stdio: ["ignore", "pipe", "inherit", "ipc"], env: { ...process.env, NODE_OPTIONS: "" } },
+  );
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  async function stop(): Promise<void> {
+    const impatience = setTimeout(() => child.kill("SIGKILL"), stopTimeoutMilliseconds);
+    child.kill("SIGTERM");
+    await ended;
+    clearTimeout(impatience);
+    if (!options.dataFolder) await rm(folder, { recursive: true, force: true });
+  }
+  const deadline = setTimeout(() => child.kill("SIGKILL"), startTimeoutMilliseconds);
+  const { stdout } = child;
+  if (stdout) {
+    for await (const line of createInterface({ input: stdout })) {
+      clearTimeout(deadline);
+      const { awsUrl, koreUrl, accessKeyId, secretAccessKey, accountId, region } = JSON.parse(
+        line,
+      ) as TestSandbox;
+      return { awsUrl, koreUrl, accessKeyId, secretAccessKey, accountId, region, stop };
+    }
+  }
+  clearTimeout(deadline);
+  throw new Error("The sandbox ended before it was ready; its last words are above.");
+}

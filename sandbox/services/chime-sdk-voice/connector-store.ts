@@ -1,0 +1,40 @@
+import type { SandboxAccount } from "../../state/account";
+import type { StateFile } from "../../state/state-file";
+
+export interface OriginationRoute {
+  Host: string;
+  Port?: number;
+  Protocol: "TCP" | "UDP";
+  Priority: number;
+  Weight: number;
+}
+
+export interface VoiceConnector {
+  id: string;
+  arn: string;
+  name: string;
+  awsRegion: string;
+  outboundHostName: string;
+  requireEncryption: boolean;
+  integrationType?: string;
+  networkType: string;
+  createdAt: number;
+  updatedAt: number;
+  tags: Record<string, string>;
+  origination?: { routes: OriginationRoute[]; disabled: boolean };
+  logging?: { sipLogs: boolean; mediaMetricLogs: boolean };
+  externalSystems?: { sessionBorderControllerTypes: string[]; contactCenterSystemTypes: string[] };
+}
+
+export interface ChimeState {
+  connectors: Record<string, VoiceConnector>;
+}
+
+export function chimeState(account: SandboxAccount): StateFile<ChimeState> {
+  return account.state.service("chime", () => ({ connectors: {} }));
+}
+
+/** The connector of this ARN (`arn:aws:chime:REGION:ACCOUNT:vc/ID`), as a caller of Connect would meet it. */
+export function readVoiceConnector(account: SandboxAccount, arn: string): VoiceConnector | undefined {
+  return Object.values(chimeState(account).data.connectors).find((connector) => connector.arn === arn);
+}
