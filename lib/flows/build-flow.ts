@@ -1,4 +1,5 @@
 import { actionRule } from "./action-rules";
+import { reachableFrom } from "./edges";
 import {
   FLOW_VERSION,
   type FlowAction,
@@ -30,10 +31,13 @@ export interface FlowPlan<Name extends string> {
 
 /**
  * Makes the document of a flow. Block names become the identifiers, so that a flow log names the block in words, and the
- * same plan always gives the same bytes. A branch to a block that does not exist does not compile.
+ * same plan always gives the same bytes. A branch to a block that does not exist does not compile. Blocks to which no
+ * call can come are left out, so that a plan may name all of its blocks and let its settings choose the branches.
  */
 export function buildFlow<Name extends string>(plan: FlowPlan<Name>): FlowDocument {
-  const actions = Object.entries<Block<Name>>(plan.blocks).map(([name, block]) => toAction(name, block));
+  const all = Object.entries<Block<Name>>(plan.blocks).map(([name, block]) => toAction(name, block));
+  const reached = reachableFrom(plan.start, all);
+  const actions = all.filter(({ Identifier }) => reached.has(Identifier));
   const positions = layOut(plan.start, actions);
   return {
     Version: FLOW_VERSION,

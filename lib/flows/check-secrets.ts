@@ -3,7 +3,7 @@ import { isRecord } from "./flow-document";
 import type { BlockFinding } from "./flow-finding";
 import { stringsIn } from "./references";
 
-/** A name as people write it for something that must not be read: clientSecret, auth_token, API-Key, Passwort-free. */
+/** A name as people write it for something that must not be read: clientSecret, auth_token, API-Key. */
 const SECRET_NAME =
   /(?:^|[^a-z])(?:secret|password|passwd|passphrase|token|api[_-]?key|private[_-]?key|authorization|credential)s?(?:$|[^a-z])/;
 
@@ -18,7 +18,7 @@ export function checkSecrets(action: FlowAction): BlockFinding[] {
   const found: BlockFinding[] = [];
   if (holdsSecretRef(action.Parameters)) found.push(secretFinding(action.Identifier, "Parameters"));
   for (const { path, value } of stringsIn(action.Parameters)) {
-    if (SECRET_VALUE.test(value) || (isKeptOrPassed(path) && looksSecret(lastPart(path)))) {
+    if (SECRET_VALUE.test(value) || (isKeptOrPassed(path) && hasSecretName(lastPart(path)))) {
       found.push(secretFinding(action.Identifier, `Parameters.${path}`));
     }
   }
@@ -53,7 +53,8 @@ function lastPart(path: string): string {
   return parts.at(-1) ?? "";
 }
 
-function looksSecret(name: string): boolean {
+/** True for "clientSecret" and "auth_token", not for "tokenise" or "secretary". */
+export function hasSecretName(name: string): boolean {
   return SECRET_NAME.test(name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase());
 }
 

@@ -1,4 +1,4 @@
-import type { FlowAction, FlowDocument } from "./flow-document";
+import type { FlowAction } from "./flow-document";
 
 /** One way out of a block. */
 export interface Edge {
@@ -35,10 +35,10 @@ export function edgesOf(action: FlowAction): Edge[] {
 }
 
 /** Identifiers of the blocks that a call can come to. */
-export function reachableFrom(document: FlowDocument): Set<string> {
-  const byId = new Map(document.Actions.map((action) => [action.Identifier, action]));
+export function reachableFrom(start: string, actions: readonly FlowAction[]): Set<string> {
+  const byId = new Map(actions.map((action) => [action.Identifier, action]));
   const reached = new Set<string>();
-  const waiting = [document.StartAction];
+  const waiting = [start];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     const action = byId.get(id);
     if (!action || reached.has(id)) continue;

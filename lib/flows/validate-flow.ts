@@ -74,7 +74,7 @@ function checkDocument(document: FlowDocument): FlowFinding[] {
 }
 
 function checkLogging(document: FlowDocument): FlowFinding[] {
-  const reached = reachableFrom(document);
+  const reached = reachableFrom(document.StartAction, document.Actions);
   const logs = document.Actions.some(
     (action) =>
       reached.has(action.Identifier) &&
@@ -135,7 +135,7 @@ function checkGraph(document: FlowDocument): FlowFinding[] {
       wayOut: "Connect the entry point to a block.",
     });
   }
-  const reached = reachableFrom(document);
+  const reached = reachableFrom(document.StartAction, document.Actions);
   const ending = blocksThatEnd(document);
   for (const action of document.Actions) {
     const blockId = action.Identifier;
@@ -184,7 +184,11 @@ function isDeadEnd(action: FlowAction): boolean {
   if (endsHere(action)) return false;
   const edges = edgesOf(action);
   if (edges.some((edge) => edge.kind === "next")) return false;
-  const branches = actionRule(action.Type)?.nextCopies !== undefined || actionRule(action.Type) === undefined;
+  const rule = actionRule(action.Type);
+  const branches =
+    rule === undefined ||
+    rule.nextCopies !== undefined ||
+    edges.some((edge) => edge.label === "NoMatchingCondition");
   return !branches || edges.length === 0;
 }
 

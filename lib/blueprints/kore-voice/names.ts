@@ -1,0 +1,44 @@
+import type { BlueprintInput } from "@/lib/blueprints/blueprint";
+import type { KoreVoiceSettings } from "./settings";
+
+export type KoreVoiceInput = BlueprintInput<KoreVoiceSettings>;
+
+/** The functions, by the part they play: the names that Kore's guide gives them. */
+export const FUNCTIONS = {
+  store: "koreStoreSessionMetadata",
+  authorizer: "AuthenticateBeforeStoringInDynamoDB",
+  retrieve: "koreRetrieveSessionMetadata",
+} as const;
+export type FunctionPart = keyof typeof FUNCTIONS;
+
+export const API_PATH = "/kore-metadata";
+export const AUTHORIZER_NAME = "koreClientAuth";
+export const TOKEN_HEADER = "authorizationToken";
+
+/** The attribute of an item that holds Kore's session id, and the index on it. */
+export const SESSION_ATTRIBUTE = "koreSessionId";
+export const SESSION_INDEX = "koreSessionId-index";
+
+/** What the integration's things are called in this account: the guide's names behind the prefix. */
+export function namesOf({ prefix, settings }: Pick<KoreVoiceInput, "prefix" | "settings">) {
+  const functionName = (part: FunctionPart) => `${prefix}${FUNCTIONS[part]}`;
+  return {
+    table: `${prefix}${settings.table.name}`,
+    functionName,
+    roleName: (part: FunctionPart) => `${functionName(part)}-role`,
+    logGroup: (part: FunctionPart) => `/aws/lambda/${functionName(part)}`,
+    api: `${prefix}${settings.api.name}`,
+    connector: `${prefix}${settings.connector.name}`,
+    flow: `${prefix}TransfertoKore&MetadataPassing`,
+  };
+}
+
+/** "aws", "aws-cn" or "aws-us-gov", from the instance's own ARN. */
+export function partitionOf({ instanceArn }: Pick<KoreVoiceInput, "instanceArn">): string {
+  return instanceArn.split(":")[1] || "aws";
+}
+
+/** The ARN of a thing in the Connect instance, from its id; an ARN stays as it is. */
+export function connectArn(instanceArn: string, kind: "queue" | "operating-hours", idOrArn: string): string {
+  return idOrArn.startsWith("arn:") ? idOrArn : `${instanceArn}/${kind}/${idOrArn}`;
+}

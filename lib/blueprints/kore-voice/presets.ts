@@ -1,0 +1,92 @@
+/** One address that the voice connector sends calls to. */
+export interface Route {
+  host: string;
+  port: number;
+  protocol: "TCP" | "UDP";
+  /** 1 is tried first. */
+  priority: number;
+  weight: number;
+}
+
+interface VoiceGatewayRegion {
+  title: string;
+  /** Both session border controllers: name and address. */
+  controllers: readonly { name: string; address: string }[];
+}
+
+/** Kore's Voice Gateway, region by region, as Kore publishes it. Kore's guide enters the addresses, not the names. */
+export const VOICE_GATEWAY_REGIONS = {
+  "us-east": pair("US-East", "savg-sbc", "3.224.189.218", "35.174.41.205"),
+  "us-west": pair("US-West", "usw-savg-sbc", "54.67.69.12", "54.177.21.117"),
+  au: pair("Australia", "au-prod-savg-sbc", "54.153.137.7", "13.237.170.233"),
+  in: pair("India", "ind-savg-sbc", "20.244.87.83", "20.197.5.84"),
+  "eu-london": pair("EU London", "eu-savg-sbc", "18.133.179.73", "13.43.133.73"),
+  de: pair("Germany", "de-savg-sbc", "3.70.125.14", "18.158.223.171"),
+  jp: pair("Japan", "jp-savg-sbc", "35.76.183.247", "54.248.11.38"),
+  uae: pair("United Arab Emirates", "uae-savg-sbc", "40.172.158.151", "40.172.133.71"),
+  sg: pair("Singapore", "sg-prod-korevg-sbc", "52.220.160.153", "18.136.127.58"),
+} as const satisfies Record<string, VoiceGatewayRegion>;
+
+export type VoiceGatewayRegionKey = keyof typeof VOICE_GATEWAY_REGIONS;
+
+export const DEFAULT_VOICE_GATEWAY_REGION: VoiceGatewayRegionKey = "us-east";
+
+/** Kore's plain SIP port; with encryption it is 5061. */
+const SIP_PORT = 5060;
+
+export function isVoiceGatewayRegion(key: unknown): key is VoiceGatewayRegionKey {
+  return typeof key === "string" && Object.hasOwn(VOICE_GATEWAY_REGIONS, key);
+}
+
+/** Both controllers: the second is tried when the first does not answer. TCP, because headers make an INVITE long. */
+export function presetRoutes(region: VoiceGatewayRegionKey): Route[] {
+  return VOICE_GATEWAY_REGIONS[region].controllers.map(({ address }, index) => ({
+    host: address,
+    port: SIP_PORT,
+    protocol: "TCP",
+    priority: index + 1,
+    weight: 1,
+  }));
+}
+
+/** The controller's name when the host is one of Kore's addresses, else the host itself. */
+export function hostTitle(host: string): string {
+  for (const { controllers, title } of Object.values(VOICE_GATEWAY_REGIONS)) {
+    const known = controllers.find(({ address, name }) => address === host || name === host);
+    if (known) return `${known.name.replace(".kore.ai", "")} · ${title}`;
+  }
+  return host;
+}
+
+/** Addresses from which Amazon's voice connectors signal and send media, by AWS region. They change: editable. */
+const SIP_RANGES: Readonly<Record<string, readonly string[]>> = {
+  "us-east-1": ["3.80.16.0/23", "99.77.254.0/24"],
+  "us-west-2": ["99.77.253.0/24"],
+  "ca-central-1": ["99.77.233.0/24"],
+  "eu-central-1": ["99.77.247.0/24"],
+  "eu-west-1": ["99.77.250.0/24"],
+  "eu-west-2": ["99.77.249.0/24"],
+  "ap-northeast-1": ["99.77.244.0/24"],
+  "ap-northeast-2": ["99.77.242.0/24"],
+  "ap-southeast-1": ["99.77.240.0/24"],
+  "ap-southeast-2": ["99.77.239.0/24"],
+};
+
+/** Empty for a region in which no ranges are published: then the settings must name them. */
+export function presetSipRanges(awsRegion: string): string[] {
+  return Object.hasOwn(SIP_RANGES, awsRegion) ? [...(SIP_RANGES[awsRegion] ?? [])] : [];
+}
+
+export function voiceConnectorRegions(): string[] {
+  return Object.keys(SIP_RANGES);
+}
+
+function pair(title: string, name: string, first: string, second: string): VoiceGatewayRegion {
+  return {
+    title,
+    controllers: [
+      { name: `${name}1.kore.ai`, address: first },
+      { name: `${name}2.kore.ai`, address: second },
+    ],
+  };
+}
