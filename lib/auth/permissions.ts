@@ -1,0 +1,40 @@
+import type { Role } from "@/prisma/generated/enums";
+
+/** What somebody may do in one tenant. Screens and actions ask for permissions, never for roles. */
+export type Permission =
+  | "tenant:read"
+  | "connection:write"
+  | "integration:write"
+  | "integration:deploy"
+  | "secret:reveal"
+  | "contact:read"
+  | "call:place"
+  | "member:write"
+  | "audit:read"
+  | "guide:tick";
+
+/** A membership's role, or "operator": one who works over all tenants. */
+export type TenantRole = Role | "operator";
+
+const permissionsOf: Record<Role, readonly Permission[]> = {
+  admin: [
+    "tenant:read",
+    "connection:write",
+    "integration:write",
+    "integration:deploy",
+    "secret:reveal",
+    "contact:read",
+    "call:place",
+    "member:write",
+    "audit:read",
+    "guide:tick",
+  ],
+  support: ["tenant:read", "contact:read", "call:place", "guide:tick"],
+  // Sees how things are wired and whether they work; no caller's data.
+  viewer: ["tenant:read"],
+};
+
+/** An operator sets customers up and helps them, so has an administrator's permissions in each tenant, audited by name. */
+export function can(role: TenantRole, permission: Permission): boolean {
+  return permissionsOf[role === "operator" ? "admin" : role].includes(permission);
+}

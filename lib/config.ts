@@ -1,0 +1,145 @@
+import path from "node:path";
+import { z } from "zod";
+
+const keyRing = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: "custom", message: "is not JSON" });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z
+      .object({ current: z.string().min(1), keys: z.record(z.string(), z.base64()) })
+      .refine((ring) => ring.current in ring.keys, "names a current key that it does not hold")
+      .refine(
+        (ring) => Object.values(ring.keys).every((key) => Buffer.from(key, "base64").length === 32),
+        "holds a key that is not 32 bytes",
+      ),
+  );
+
+const optionalUrl = z
+  .url()
+  .optional()
+  .or(z.literal("").transform(() => undefined));
+
+const seconds = (fallback: number) => z.coerce.number().positive().default(fallback);
+
+const environment = z.object({
+  DATABASE_URL: z.string().min(1),
+  PATCHBAY_APP_DATABASE_URL: z.string().optional(),
+  PATCHBAY_APP_PASSWORD: z.string().min(16),
+  PATCHBAY_KEY_RING: keyRing,
+  NEXTAUTH_SECRET: z.string().min(32),
+  NEXTAUTH_URL: optionalUrl,
+  PATCHBAY_INSTALLATION: z.string().regex(/^[a-z0-9-]{4,40}$/),
+  PATCHBAY_DATA: z.string().default(".patchbay"),
+  PATCHBAY_FIRST_PASSWORD: z.string().min(12).optional(),
+  PATCHBAY_SANDBOX_URL: optionalUrl,
+  PATCHBAY_KORE_SANDBOX_URL: optionalUrl,
+  PATCHBAY_SANDBOX_ACCESS_KEY_ID: z.string().optional(),
+  PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: z.string().optional(),
+  PATCHBAY_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  PATCHBAY_DATABASE_POOL: z.coerce.number().int().positive().default(10),
+  PATCHBAY_WORKER_CONCURRENCY: z.coerce.number().int().positive().default(4),
+  PATCHBAY_WORKER_BEAT_SECONDS: seconds(5),
+  PATCHBAY_WORKER_DEAD_AFTER_SECONDS: seconds(20),
+});
+
+export type KeyRing = z.infer<typeof keyRing>;
+
+export interface Config {
+  /** The owner's: migrates, seeds, rotates keys, and carries the worker's queue. */
+  databaseUrl: string;
+  /** The console's own role, bound by row-level security. */
+  appDatabaseUrl: string;
+  appPassword: string;
+  keyRing: KeyRing;
+  /** Signs sessions; also keys the hashes of e-mail addresses in the sign-in attempts. */
+  authSecret: string;
+  /** Where the console answers, as browsers know it. */
+  publicUrl: string | undefined;
+  /** Written as the tag patchbay:installation. */
+  installation: string;
+  dataFolder: string;
+  firstPassword: string | undefined;
+  /** undefined when the sandbox is switched off. */
+  sandbox: { url: string; accessKeyId: string; secretAccessKey: string } | undefined;
+  koreSandboxUrl: string | undefined;
+  logLevel: string;
+  databasePoolSize: number;
+  worker: { concurrency: number; beatSeconds: number; deadAfterSeconds: number };
+}
+
+/** The role that the console works as; made by the migrations. */
+export const appRole = "patchbay_app";
+
+function withCredentials(url: string, user: string, password: string): string {
+  const changed = new URL(url);
+  changed.username = user;
+  changed.password = encodeURIComponent(password);
+  return changed.toString();
+}
+
+/**
+ * Reads every setting, once and in one place. Throws one sentence that names the settings which are wrong, never their
+ * values.
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")} (${issue.message})`);
+    throw new Error(
+      `Settings are missing or wrong: ${wrong.join("; ")}. Start with npm start, which makes them.`,
+    );
+  }
+  const read = parsed.data;
+  const sandbox =
+    read.PATCHBAY_SANDBOX_URL &&
+    read.PATCHBAY_SANDBOX_ACCESS_KEY_ID &&
+    read.PATCHBAY_SANDBOX_SECRET_ACCESS_KEY
+      ? {
+          url: read.PATCHBAY_SANDBOX_URL,
+          accessKeyId: read.PATCHBAY_SANDBOX_ACCESS_KEY_ID,
+          secretAccessKey: read.PATCHBAY_SANDBOX_SECRET_ACCESS_KEY,
+        }
+      : undefined;
+  return {
+    databaseUrl: read.DATABASE_URL,
+    appDatabaseUrl:
+      read.PATCHBAY_APP_DATABASE_URL ||
+      withCredentials(read.DATABASE_URL, appRole, read.PATCHBAY_APP_PASSWORD),
+    appPassword: read.PATCHBAY_APP_PASSWORD,
+    keyRing: read.PATCHBAY_KEY_RING,
+    authSecret: read.NEXTAUTH_SECRET,
+    publicUrl: read.NEXTAUTH_URL,
+    installation: read.PATCHBAY_INSTALLATION,
+    dataFolder: path.resolve(read.PATCHBAY_DATA),
+    firstPassword: read.PATCHBAY_FIRST_PASSWORD,
+    sandbox,
+    koreSandboxUrl: read.PATCHBAY_KORE_SANDBOX_URL,
+    logLevel: read.PATCHBAY_LOG_LEVEL,
+    databasePoolSize: read.PATCHBAY_DATABASE_POOL,
+    worker: {
+      concurrency: read.PATCHBAY_WORKER_CONCURRENCY,
+      beatSeconds: read.PATCHBAY_WORKER_BEAT_SECONDS,
+      deadAfterSeconds: read.PATCHBAY_WORKER_DEAD_AFTER_SECONDS,
+    },
+  };
+}
+
+let cached: Config | undefined;
+
+/** The settings of this process, read at the first use: importing a module must not need them (the build has none). */
+export function config(): Config {
+  cached ??= readConfig();
+  return cached;
+}
+
+/** For tests that change the environment. */
+export function forgetConfig(): void {
+  cached = undefined;
+}

@@ -1,0 +1,102 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { config, type KeyRing } from "@/lib/config";
+
+// An envelope: each value has a data key of its own, which a key of the ring wraps. Rotation then only wraps anew.
+// Written as v1.<key id>.<wrapped data key>.<nonce + ciphertext + tag>, parts in base64url.
+const version = "v1";
+const nonceBytes = 12;
+const tagBytes = 16;
+
+function encrypt(key: Buffer, plain: Buffer, boundTo: string): Buffer {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(boundTo, "utf8"));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+function decrypt(key: Buffer, sealed: Buffer, boundTo: string): Buffer {
+  if (sealed.length < nonceBytes + tagBytes) throw new Error("too short");
+  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, nonceBytes), {
+    authTagLength: tagBytes,
+  })
+    .setAAD(Buffer.from(boundTo, "utf8"))
+    .setAuthTag(sealed.subarray(sealed.length - tagBytes));
+  return Buffer.concat([
+    decipher.update(sealed.subarray(nonceBytes, sealed.length - tagBytes)),
+    decipher.final(),
+  ]);
+}
+
+function ringKey(ring: KeyRing, id: string): Buffer {
+  const key = ring.keys[id];
+  if (!key) throw new Error(`The key ring holds no key "${id}": was a key removed before the rotation?`);
+  return Buffer.from(key, "base64");
+}
+
+function splitSealed(sealed: string): { keyId: string; wrapped: Buffer; body: Buffer } {
+  const [form, keyId, wrapped, body, ...rest] = sealed.split(".");
+  if (form !== version || !keyId || !wrapped || !body || rest.length > 0) {
+    throw new Error("This is not a sealed secret.");
+  }
+  return {
+    keyId: Buffer.from(keyId, "base64url").toString("utf8"),
+    wrapped: Buffer.from(wrapped, "base64url"),
+    body: Buffer.from(body, "base64url"),
+  };
+}
+
+function joinSealed(keyId: string, wrapped: Buffer, body: Buffer): string {
+  const id = Buffer.from(keyId, "utf8");
+  return [version, ...[id, wrapped, body].map((part) => part.toString("base64url"))].join(".");
+}
+
+function failToOpen(cause: unknown): never {
+  // The cause says nothing but "unable to authenticate"; which value it was is the caller's to say.
+  throw new Error("A stored secret could not be opened: wrong key, changed, or moved from another row.", {
+    cause,
+  });
+}
+
+/** `${table}:${tenantId}:${id}:${field}`: where a sealed value lives. Moved elsewhere, it cannot be opened. */
+export function placeOf(
+  table: "Connection" | "Integration",
+  tenantId: string,
+  id: string,
+  field: string,
+): string {
+  return `${table}:${tenantId}:${id}:${field}`;
+}
+
+/** Seals a secret for one place (see placeOf) with the current key of the ring. AES-256-GCM twice: value, and data key. */
+export function sealSecret(plain: string, boundTo: string, ring: KeyRing = config().keyRing): string {
+  const dataKey = randomBytes(32);
+  const body = encrypt(dataKey, Buffer.from(plain, "utf8"), boundTo);
+  return joinSealed(ring.current, encrypt(ringKey(ring, ring.current), dataKey, boundTo), body);
+}
+
+/** Opens what sealSecret made for the same place. Throws when it was changed, moved, or its key is gone. */
+export function openSecret(sealed: string, boundTo: string, ring: KeyRing = config().keyRing): string {
+  const { keyId, wrapped, body } = splitSealed(sealed);
+  const key = ringKey(ring, keyId);
+  try {
+    return decrypt(decrypt(key, wrapped, boundTo), body, boundTo).toString("utf8");
+  } catch (error) {
+    return failToOpen(error);
+  }
+}
+
+/** The same secret under the ring's current key; undefined when it already is. The value itself is not opened. */
+export function rewrapSecret(
+  sealed: string,
+  boundTo: string,
+  ring: KeyRing = config().keyRing,
+): string | undefined {
+  const { keyId, wrapped, body } = splitSealed(sealed);
+  if (keyId === ring.current) return undefined;
+  const key = ringKey(ring, keyId);
+  try {
+    const dataKey = decrypt(key, wrapped, boundTo);
+    return joinSealed(ring.current, encrypt(ringKey(ring, ring.current), dataKey, boundTo), body);
+  } catch (error) {
+    return failToOpen(error);
+  }
+}

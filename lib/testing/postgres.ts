@@ -1,0 +1,87 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import pg from "pg";
+import { forgetConfig } from "@/lib/config";
+import { closeDatabase } from "@/lib/tenant/client";
+import { startCluster } from "@/lib/testing/cluster";
+import { migrate } from "@/prisma/migrate";
+
+export interface TestDatabase {
+  /** Of the role that owns the tables. */
+  ownerUrl: string;
+  /** Of the role patchbay_app. */
+  appUrl: string;
+  /** Ends this process's connections and drops the database. */
+  stop(): Promise<void>;
+}
+
+/** Roles are of the whole server, so every test database shares the password. */
+export const testAppPassword = "patchbay-tests-app-password";
+
+/** Another database on the same server. */
+export function onDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.toString();
+}
+
+/** Runs one statement as the owner of the server or database. */
+export async function runAsOwner<Row extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The settings of a console on this database, put into process.env for lib/config. Existing keys are kept. */
+export function applyTestSettings(ownerUrl: string): { appUrl: string } {
+  const app = new URL(ownerUrl);
+  app.username = "patchbay_app";
+  app.password = testAppPassword;
+  const appUrl = app.toString();
+  Object.assign(process.env, {
+    DATABASE_URL: ownerUrl,
+    PATCHBAY_APP_DATABASE_URL: appUrl,
+    PATCHBAY_APP_PASSWORD: testAppPassword,
+    PATCHBAY_INSTALLATION: process.env.PATCHBAY_INSTALLATION ?? "test-installation",
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? randomBytes(32).toString("base64"),
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000",
+    PATCHBAY_FIRST_PASSWORD: process.env.PATCHBAY_FIRST_PASSWORD ?? randomBytes(16).toString("base64url"),
+    PATCHBAY_KEY_RING:
+      process.env.PATCHBAY_KEY_RING ??
+      JSON.stringify({ current: "k1", keys: { k1: randomBytes(32).toString("base64") } }),
+  });
+  forgetConfig();
+  return { appUrl };
+}
+
+/**
+ * A fresh, migrated database for one test file. Its server is the run's (PATCHBAY_TEST_CLUSTER, set by the global set-up),
+ * DATABASE_URL_TEST's (a server for tests only: the role patchbay_app gets the tests' password), or one of its own.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const given = process.env.PATCHBAY_TEST_CLUSTER ?? process.env.DATABASE_URL_TEST;
+  const own = given ? undefined : await startCluster();
+  const clusterUrl = given ?? own?.url ?? "";
+  const name = `patchbay_test_${randomUUID().replaceAll("-", "")}`;
+  const template = process.env.PATCHBAY_TEST_TEMPLATE;
+  const ownerUrl = onDatabase(clusterUrl, name);
+  await runAsOwner(clusterUrl, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template}` : ""}`);
+  if (!template) await migrate(ownerUrl, testAppPassword);
+  const { appUrl } = applyTestSettings(ownerUrl);
+  return {
+    ownerUrl,
+    appUrl,
+    async stop() {
+      await closeDatabase();
+      if (own) await own.stop();
+      else await runAsOwner(clusterUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { pathToFileURL } from "node:url";
+import pg from "pg";
+import { hashPassword } from "@/lib/auth/passwords";
+import { config } from "@/lib/config";
+import { placeOf, sealSecret } from "@/lib/secrets/seal";
+
+/** Fixed, so that a second start finds what the first one made. */
+export const firstUser = { email: "owner@localhost", name: "Owner" };
+export const sandboxTenant = { slug: "sandbox", name: "Sandbox" };
+
+/** What the sandbox's simulated Kore knows its bot by: made up, and of no use anywhere else. */
+const sandboxKore = {
+  settings: {
+    host: "https://platform.kore.ai",
+    botId: "st-sandbox-0001",
+    clientId: "cs-sandbox-0001",
+    appName: "Sandbox voice agent",
+    voiceGatewayRegion: "us-east",
+    didNumber: "+12065551118",
+    koreSandbox: true,
+  },
+  clientSecret: "kore-sandbox-client-secret",
+};
+
+async function seedUser(client: pg.Client): Promise<string> {
+  const found = await client.query<{ id: string }>('SELECT "id" FROM "User" WHERE "email" = $1', [
+    firstUser.email,
+  ]);
+  const existing = found.rows[0];
+  if (existing) return existing.id;
+  const password = config().firstPassword;
+  if (!password) throw new Error("PATCHBAY_FIRST_PASSWORD is not set: the first user needs a password.");
+  const made = await client.query<{ id: string }>(
+    `INSERT INTO "User" ("id", "email", "name", "passwordHash", "isOperator")
+     VALUES (gen_random_uuid(), $1, $2, $3, true) RETURNING "id"`,
+    [firstUser.email, firstUser.name, await hashPassword(password)],
+  );
+  return made.rows[0]?.id ?? "";
+}
+
+async function seedTenant(client: pg.Client, userId: string): Promise<{ id: string; made: boolean }> {
+  const made = await client.query<{ id: string }>(
+    `INSERT INTO "Tenant" ("id", "slug", "name") VALUES (gen_random_uuid(), $1, $2)
+     ON CONFLICT ("slug") DO NOTHING RETURNING "id"`,
+    [sandboxTenant.slug, sandboxTenant.name],
+  );
+  const found = await client.query<{ id: string }>('SELECT "id" FROM "Tenant" WHERE "slug" = $1', [
+    sandboxTenant.slug,
+  ]);
+  const id = found.rows[0]?.id ?? "";
+  if (made.rowCount === 1) {
+    await client.query(
+      `INSERT INTO "Membership" ("tenantId", "userId", "role") VALUES ($1, $2, 'admin') ON CONFLICT DO NOTHING`,
+      [id, userId],
+    );
+  }
+  return { id, made: made.rowCount === 1 };
+}
+
+async function seedConnection(
+  client: pg.Client,
+  tenantId: string,
+  connection: { kind: string; name: string; settings: object; secrets: Record<string, string> },
+): Promise<void> {
+  const made = await client.query<{ id: string }>(
+    `INSERT INTO "Connection" ("tenantId", "id", "kind", "name", "settings", "updatedAt")
+     VALUES ($1, gen_random_uuid(), $2, $3, $4, now()) RETURNING "id"`,
+    [tenantId, connection.kind, connection.name, JSON.stringify(connection.settings)],
+  );
+  const id = made.rows[0]?.id ?? "";
+  const sealed = Object.entries(connection.secrets).map(([field, plain]) => [
+    field,
+    sealSecret(plain, placeOf("Connection", tenantId, id, field)),
+  ]);
+  await client.query('UPDATE "Connection" SET "secrets" = $3 WHERE "tenantId" = $1 AND "id" = $2', [
+    tenantId,
+    id,
+    JSON.stringify(Object.fromEntries(sealed)),
+  ]);
+}
+
+/**
+ * The first user (an operator) and, while the sandbox is on, the tenant "Sandbox" with its connections stored and nothing
+ * deployed. Idempotent: what is there stays as people have left it, a removed connection stays removed.
+ */
+export async function seed(): Promise<void> {
+  const client = new pg.Client({ connectionString: config().databaseUrl, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT set_config('app.upkeep', 'on', true), pg_advisory_xact_lock(7242852)");
+    const userId = await seedUser(client);
+    const tenant = await seedTenant(client, userId);
+    if (tenant.made) {
+      await seedConnection(client, tenant.id, {
+        kind: "aws",
+        name: "Sandbox account",
+        settings: { access: { kind: "sandbox" }, region: "us-east-1", instanceAlias: "patchbay-sandbox" },
+        secrets: {},
+      });
+      await seedConnection(client, tenant.id, {
+        kind: "kore",
+        name: "Sandbox voice agent",
+        settings: sandboxKore.settings,
+        secrets: { clientSecret: sandboxKore.clientSecret },
+      });
+    }
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  seed()
+    .then(() => process.stdout.write("Seeded.\n"))
+    .catch((error: unknown) => {
+      process.stderr.write(`Seeding failed: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 1;
+    });
+}
