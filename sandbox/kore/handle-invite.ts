@@ -1,0 +1,168 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Bot } from "./bot";
+import type { Conversation } from "./conversation";
+import { inRanges } from "./in-range";
+import { postMetadata } from "./post-metadata";
+import { runScript, type ScriptMemory } from "./run-script";
+import { calledUser, callerOf, headerOf, type SipMessage, writeSip, writeSipAnswer } from "./sip-text";
+import type { KoreStore } from "./store";
+
+/** How a test call goes on Kore's side. A real call would be decided by what the caller says. */
+export interface CallScenario {
+  ending: "agent" | "bot" | "caller-hangs-up";
+  /** What the Service node sends; undefined = what its template says. */
+  post?: unknown;
+  /** Wall-clock seconds of talk; 0.4 when absent, an hour at most. */
+  talkSeconds?: number;
+}
+
+export interface InviteRequest {
+  invite: SipMessage;
+  /** Where the signalling comes from: held against the bot's allowlist. */
+  sourceAddress: string;
+  scenario: CallScenario;
+}
+
+export interface InviteAnswer {
+  sip(text: string): void;
+  /** What the simulated Kore knows of the call, beside the signalling. */
+  note(note: { sessionId: string; posted?: string; postStatus?: number }): void;
+}
+
+const usualTalkSeconds = 0.4;
+const maximumTalkSeconds = 3600;
+
+/** One call, from the INVITE until somebody hangs up. `callerGone` is aborted by the other side's BYE. */
+export async function handleInvite(
+  store: KoreStore,
+  request: InviteRequest,
+  answer: InviteAnswer,
+  callerGone: AbortSignal,
+): Promise<void> {
+  const { invite } = request;
+  const tag = randomBytes(6).toString("hex");
+  const refuse = (status: number, reason: string) => answer.sip(writeSipAnswer(invite, status, reason, tag));
+  const bot = store.botOfNumber(calledUser(invite) ?? "");
+  if (!bot) return refuse(404, "Not Found");
+  if (bot.allowlist && !inRanges(request.sourceAddress, bot.allowlist)) return refuse(403, "Forbidden");
+  // The guide asks for encryption off: an offer of SRTP alone is not taken.
+  if (invite.body.includes("RTP/SAVP")) return refuse(488, "Not Acceptable Here");
+  answer.sip(writeSipAnswer(invite, 100, "Trying", tag));
+  answer.sip(writeSipAnswer(invite, 180, "Ringing", tag));
+
+  const conversation = begin(bot, invite);
+  store.addConversation(conversation);
+  const sdp = invite.body
+    .replace(/^o=.*$/m, "o=kore 1 1 IN IP4 192.0.2.40")
+    .replace(/^c=.*$/m, "c=IN IP4 192.0.2.40");
+  const koreHeaders = [
+    { name: "kore-session_id", value: conversation.sessionId },
+    { name: "kore-bot_id", value: bot.botId },
+  ];
+  const contact = { name: "Contact", value: `<sip:${bot.didNumber}@192.0.2.40:5060>` };
+  const type = { name: "Content-Type", value: "application/sdp" };
+  answer.sip(writeSipAnswer(invite, 200, "OK", tag, [...koreHeaders, contact, type], sdp));
+  answer.note({ sessionId: conversation.sessionId });
+
+  const reason = await talk(store, bot, conversation, request, answer, callerGone);
+  conversation.endedAt = new Date().toISOString();
+  store.save();
+  if (reason) answer.sip(writeBye(invite, tag, reason));
+}
+
+function begin(bot: Bot, invite: SipMessage): Conversation {
+  return {
+    sessionId: randomUUID(),
+    conversationId: `c-${randomUUID()}`,
+    callId: headerOf(invite, "Call-ID") ?? "",
+    botId: bot.botId,
+    userId: callerOf(invite) ?? "anonymous",
+    startedAt: new Date().toISOString(),
+    handedOffAt: undefined,
+    endedAt: undefined,
+    endedBy: undefined,
+    currentTask: "Welcome",
+    messages: [],
+    contactId: headerOf(invite, "X-Amzn-ConnectContactId"),
+    servicePosts: [],
+    debug: [],
+  };
+}
+
+/** The value of kore-reason, or undefined when the caller hung up first. */
+async function talk(
+  store: KoreStore,
+  bot: Bot,
+  conversation: Conversation,
+  { invite, scenario }: InviteRequest,
+  answer: InviteAnswer,
+  callerGone: AbortSignal,
+): Promise<"TransferToAgent" | "HangUp" | undefined> {
+  const say = (from: "caller" | "bot", text: string) =>
+    conversation.messages.push({ from, text, at: new Date().toISOString() });
+  let memory = run(bot.startScript, firstMemory(conversation, invite), conversation);
+  say("bot", "Hello, how can I help you?");
+  const talkSeconds = Math.min(scenario.talkSeconds ?? usualTalkSeconds, maximumTalkSeconds);
+  const seconds = scenario.ending === "caller-hangs-up" ? maximumTalkSeconds : talkSeconds;
+  await sleep(seconds * 1000, undefined, { signal: callerGone }).catch(() => undefined);
+  if (!callerGone.aborted && scenario.ending === "bot") {
+    say("caller", "When do you open tomorrow?");
+    say("bot", "We open at nine. Goodbye.");
+    conversation.endedBy = "bot";
+    return "HangUp";
+  }
+  if (!callerGone.aborted && scenario.ending === "agent") {
+    say("caller", "I want to talk to a person.");
+    say("bot", "I will connect you with an agent.");
+    conversation.currentTask = "Agent Transfer";
+    memory = run(bot.transferScript, memory, conversation);
+    if (bot.serviceNode) {
+      const sent = await postMetadata(bot.serviceNode, memory, scenario.post, callerGone);
+      conversation.servicePosts.push(sent);
+      answer.note({ sessionId: conversation.sessionId, posted: sent.body, postStatus: sent.status });
+    }
+    if (!callerGone.aborted) {
+      conversation.handedOffAt = new Date().toISOString();
+      conversation.endedBy = "agent-transfer";
+      return "TransferToAgent";
+    }
+  }
+  conversation.endedBy = "caller";
+  store.save();
+  return undefined;
+}
+
+function firstMemory(conversation: Conversation, invite: SipMessage): ScriptMemory {
+  const channel = {
+    type: "kore.voice.gateway",
+    handle: { sipHeaders: invite.headers, callId: conversation.callId },
+  };
+  const messagePayload = { instanceSessionId: conversation.sessionId };
+  return {
+    BotUserSession: { channels: [channel], lastMessage: { channel: "ivr", messagePayload } },
+    UserSession: {},
+    UserContext: { _id: conversation.userId },
+    callFlow: {},
+  };
+}
+
+/** A script that fails is noted, and the flow goes on: as Kore's own error handling in the guide's scripts does. */
+function run(source: string, memory: ScriptMemory, conversation: Conversation): ScriptMemory {
+  const ran = runScript(source, memory);
+  conversation.debug.push(...ran.debug, ...(ran.error === undefined ? [] : [`Script error: ${ran.error}`]));
+  return ran.memory;
+}
+
+function writeBye(invite: SipMessage, tag: string, reason: string): string {
+  const value = (name: string) => headerOf(invite, name) ?? "";
+  return writeSip(`BYE ${/<([^>]+)>/.exec(value("Contact"))?.[1] ?? "sip:unknown"} SIP/2.0`, [
+    { name: "Via", value: `SIP/2.0/TCP 192.0.2.40:5060;branch=z9hG4bK${randomBytes(8).toString("hex")}` },
+    { name: "Max-Forwards", value: "70" },
+    { name: "From", value: `${value("To")};tag=${tag}` },
+    { name: "To", value: value("From") },
+    { name: "Call-ID", value: value("Call-ID") },
+    { name: "CSeq", value: "1 BYE" },
+    { name: "kore-reason", value: reason },
+  ]);
+}

@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { readBot } from "./bot";
+import { checkToken } from "./check-token";
+import { type ApiAnswer, conversationDetails, getSessions } from "./conversation-api";
+import { readJsonBody } from "./read-request";
+import { answerInvite, type LiveCalls, takeMessage } from "./sip-routes";
+import type { KoreStore } from "./store";
+
+/** The simulated Kore: its public API, its SIP side, and control routes under /_sandbox. */
+export function createKoreServer(store: KoreStore): Server {
+  const live: LiveCalls = new Map();
+  return createServer((request, response) => {
+    route(store, live, request, response).catch(() => {
+      if (!response.headersSent)
+        send(response, { status: 500, body: { errors: [{ msg: "Internal error", code: 5000 }] } });
+      else response.end();
+    });
+  });
+}
+
+async function route(store: KoreStore, live: LiveCalls, request: IncomingMessage, response: ServerResponse) {
+  const url = new URL(request.url ?? "/", "http://kore");
+  const body = await readJsonBody(request);
+  const asked = `${request.method} ${url.pathname}`;
+  if (asked === "POST /_sip/invite") return answerInvite(store, live, body, response);
+  if (asked === "POST /_sip/message") return send(response, takeMessage(live, body));
+  if (url.pathname.startsWith("/_sandbox/")) return send(response, control(store, request.method, url, body));
+  const api = /^\/api\/public\/bot\/([^/]+)\/(conversationDetails|getSessions)$/.exec(url.pathname);
+  if (request.method !== "POST" || !api)
+    return send(response, { status: 404, body: { errors: [{ msg: "Not found", code: 4040 }] } });
+  send(response, publicApi(store, decodeURIComponent(api[1] ?? ""), api[2] ?? "", request, url, body));
+}
+
+function publicApi(
+  store: KoreStore,
+  botId: string,
+  call: string,
+  request: IncomingMessage,
+  url: URL,
+  body: unknown,
+): ApiAnswer {
+  const bot = store.bot(botId);
+  const token = request.headers.auth;
+  const refused = bot
+    ? checkToken(typeof token === "string" ? token : undefined, bot, Date.now())
+    : "No such bot.";
+  if (refused !== undefined) return { status: 401, body: { errors: [{ msg: refused, code: 4010 }] } };
+  if (call === "getSessions") return getSessions(store, botId, url.searchParams.get("callId"));
+  return conversationDetails(store, botId, body);
+}
+
+function control(store: KoreStore, method: string | undefined, url: URL, body: unknown): ApiAnswer {
+  const botId = /^\/_sandbox\/bots\/([^/]+)$/.exec(url.pathname)?.[1];
+  if (botId && method === "PUT") {
+    const read = readBot(decodeURIComponent(botId), body);
+    if (!read.ok) return { status: 400, body: { message: read.message } };
+    store.putBot(read.bot);
+    return { status: 200, body: { botId: read.bot.botId } };
+  }
+  if (botId && method === "DELETE") {
+    store.deleteBot(decodeURIComponent(botId));
+    return { status: 200, body: {} };
+  }
+  if (url.pathname === "/_sandbox/conversations" && method === "GET") {
+    const contactId = url.searchParams.get("contactId");
+    return {
+      status: 200,
+      body: { conversations: store.conversations((one) => !contactId || one.contactId === contactId) },
+    };
+  }
+  if (url.pathname === "/_sandbox/reset" && method === "POST") {
+    store.reset();
+    return { status: 200, body: {} };
+  }
+  return { status: 404, body: { message: "No such route." } };
+}
+
+function send(response: ServerResponse, answer: { status: number; body: unknown }): void {
+  response.writeHead(answer.status, { "content-type": "application/json" });
+  response.end(JSON.stringify(answer.body));
+}

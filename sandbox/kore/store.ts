@@ -1,0 +1,72 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Bot } from "./bot";
+import type { Conversation } from "./conversation";
+
+interface KoreData {
+  bots: Record<string, Bot>;
+  conversations: Conversation[];
+}
+
+/** Old conversations go first; a sandbox needs no archive. */
+const maximumConversations = 1000;
+
+/** Bots and conversations in one file that survives a restart. */
+export class KoreStore {
+  readonly #path: string;
+  #data: KoreData;
+
+  constructor(folder: string) {
+    this.#path = join(folder, "kore.json");
+    this.#data = readData(this.#path);
+  }
+
+  bot(botId: string): Bot | undefined {
+    return this.#data.bots[botId];
+  }
+
+  botOfNumber(didNumber: string): Bot | undefined {
+    return Object.values(this.#data.bots).find((bot) => bot.didNumber === didNumber);
+  }
+
+  putBot(bot: Bot): void {
+    this.#data.bots[bot.botId] = bot;
+    this.save();
+  }
+
+  deleteBot(botId: string): void {
+    delete this.#data.bots[botId];
+    this.save();
+  }
+
+  conversations(matches: (conversation: Conversation) => boolean): Conversation[] {
+    return this.#data.conversations.filter(matches);
+  }
+
+  addConversation(conversation: Conversation): void {
+    this.#data.conversations.push(conversation);
+    if (this.#data.conversations.length > maximumConversations) this.#data.conversations.shift();
+    this.save();
+  }
+
+  reset(): void {
+    rmSync(this.#path, { force: true });
+    this.#data = { bots: {}, conversations: [] };
+  }
+
+  save(): void {
+    mkdirSync(dirname(this.#path), { recursive: true });
+    writeFileSync(`${this.#path}.writing`, JSON.stringify(this.#data), { mode: 0o600 });
+    renameSync(`${this.#path}.writing`, this.#path);
+  }
+}
+
+function readData(path: string): KoreData {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    return { bots: {}, conversations: [] };
+  }
+  return JSON.parse(text) as KoreData;
+}
