@@ -14,6 +14,8 @@ export interface BlueprintInput<Settings> {
   instanceAlias: string;
   /** Non-secret settings of the vendor connection, by kind: { kore: { botId, host, voiceGatewayRegion } }. */
   vendors: Record<string, Record<string, unknown>>;
+  /** Names of the secrets that the integration has, never their values: ["authToken"], and "authTokenPrevious" after a rotation. */
+  secretNames?: readonly string[];
   /** Outputs of what is deployed: { api: { url }, connector: { arn } }; {} before the first deployment. */
   outputs: Record<string, Record<string, string>>;
 }

@@ -10,6 +10,7 @@ export const FUNCTIONS = {
   retrieve: "koreRetrieveSessionMetadata",
 } as const;
 export type FunctionPart = keyof typeof FUNCTIONS;
+export const FUNCTION_PARTS = ["store", "authorizer", "retrieve"] as const satisfies FunctionPart[];
 
 export const API_PATH = "/kore-metadata";
 export const AUTHORIZER_NAME = "koreClientAuth";

@@ -1,0 +1,169 @@
+import type { DesiredResource, Ref } from "@/lib/deploy/resource";
+import { type LookUpArtifact, lambdaParts } from "./desired-lambdas";
+import { koreVoiceFlow } from "./flow";
+import { readKoreConnection } from "./kore-connection";
+import {
+  API_PATH,
+  AUTHORIZER_NAME,
+  type KoreVoiceInput,
+  namesOf,
+  SESSION_ATTRIBUTE,
+  SESSION_INDEX,
+  TOKEN_HEADER,
+} from "./names";
+import { presetRoutes } from "./presets";
+import { numbersInUse } from "./settings";
+
+/** The shape of the tokens that we make (32 random bytes as text), so that nonsense never costs an invocation. */
+const TOKEN_PATTERN = "^[A-Za-z0-9_+/=-]{32,128}$";
+
+/** A rotated token must stop at once: a cached answer of the authorizer would let the old one in for its time. */
+const AUTHORIZER_CACHE_SECONDS = 0;
+
+/** Everything that the integration wants to exist, in the order in which a person would make it. */
+export function koreVoiceDesired(input: KoreVoiceInput, artifact: LookUpArtifact): DesiredResource[] {
+  return [...metadataResources(input, artifact), ...callResources(input)];
+}
+
+function metadataResources(input: KoreVoiceInput, artifact: LookUpArtifact): DesiredResource[] {
+  const { settings } = input;
+  const names = namesOf(input);
+  return [
+    {
+      logicalId: "table",
+      type: "dynamodb-table",
+      props: {
+        name: names.table,
+        partitionKey: "contactId",
+        ttlAttribute: "expiresAt",
+        indexes: [{ name: SESSION_INDEX, partitionKey: SESSION_ATTRIBUTE }],
+      },
+      ledgerRows: ["KM-01"],
+    },
+    ...lambdaParts(input, artifact),
+    {
+      logicalId: "api",
+      type: "rest-api",
+      props: {
+        name: names.api,
+        stage: settings.api.stage,
+        path: API_PATH,
+        storeFunctionAliasArn: ref("store-function.aliasArn"),
+        authorizer: {
+          name: AUTHORIZER_NAME,
+          functionAliasArn: ref("authorizer-function.aliasArn"),
+          identityHeader: TOKEN_HEADER,
+          tokenPattern: TOKEN_PATTERN,
+          ttlSeconds: AUTHORIZER_CACHE_SECONDS,
+        },
+      },
+      ledgerRows: ["KM-06", "KM-07", "KM-08", "KM-09", "KM-10", "KM-11"],
+    },
+    {
+      logicalId: "api-permission-store",
+      type: "lambda-permission",
+      props: {
+        functionName: names.functionName("store"),
+        qualifier: "live",
+        statementId: "patchbay-api-store",
+        principal: "apigateway.amazonaws.com",
+        sourceArn: { $join: [ref("api.executionArn"), `/*/POST${API_PATH}`] },
+      },
+      dependsOn: ["store-function"],
+      ledgerRows: ["KM-08"],
+    },
+    {
+      logicalId: "api-permission-authorizer",
+      type: "lambda-permission",
+      props: {
+        functionName: names.functionName("authorizer"),
+        qualifier: "live",
+        statementId: "patchbay-api-authorizer",
+        principal: "apigateway.amazonaws.com",
+        sourceArn: { $join: [ref("api.executionArn"), "/authorizers/", ref("api.authorizerId")] },
+      },
+      dependsOn: ["authorizer-function"],
+      ledgerRows: ["KM-09"],
+    },
+  ];
+}
+
+function callResources(input: KoreVoiceInput): DesiredResource[] {
+  const { settings, instanceArn, accountId } = input;
+  const names = namesOf(input);
+  return [
+    {
+      logicalId: "connector",
+      type: "voice-connector",
+      props: {
+        name: names.connector,
+        requireEncryption: settings.connector.requireEncryption,
+        routes: routesOf(input),
+        sipLogs: true,
+        mediaLogs: true,
+        sbcTypes: ["AUDIOCODES_MEDIANT_SBC"],
+        contactCenterSystemTypes: settings.connector.contactCenterSystemTypes,
+      },
+      ledgerRows: ["KV-03", "KV-04", "KV-05", "KV-06", "KV-07", "KV-08"],
+    },
+    {
+      logicalId: "connector-association",
+      type: "connect-integration-association",
+      props: { integrationType: "CALL_TRANSFER_CONNECTOR", integrationArn: ref("connector.arn") },
+      ledgerRows: ["KV-09"],
+    },
+    {
+      logicalId: "lambda-permission-connect",
+      type: "lambda-permission",
+      props: {
+        functionName: names.functionName("retrieve"),
+        qualifier: "live",
+        statementId: "patchbay-connect",
+        principal: "connect.amazonaws.com",
+        sourceArn: instanceArn,
+        sourceAccount: accountId,
+      },
+      dependsOn: ["retrieve-function"],
+      ledgerRows: ["KM-16"],
+    },
+    {
+      logicalId: "lambda-association",
+      type: "connect-lambda-association",
+      props: { functionArn: ref("retrieve-function.aliasArn") },
+      dependsOn: ["lambda-permission-connect"],
+      ledgerRows: ["KM-16"],
+    },
+    {
+      logicalId: "flow",
+      type: "contact-flow",
+      props: {
+        name: names.flow,
+        flowType: "CONTACT_FLOW",
+        description: "Transfers callers to the Kore voice agent and brings them and their metadata back.",
+        content: koreVoiceFlow(input),
+      },
+      // Publishing refuses a flow whose connector or function the instance does not know.
+      dependsOn: ["connector-association", "lambda-association"],
+      ledgerRows: ["KV-10", "KV-11", "KM-12", "KM-13", "KM-14", "KM-15", "KM-16"],
+    },
+    ...numbersInUse(settings).map(
+      (phoneNumber): DesiredResource => ({
+        logicalId: `number:${phoneNumber}`,
+        type: "phone-number-flow",
+        props: { phoneNumber, flowId: ref("flow.id") },
+        // Callers come last: everything that their call needs is there by then.
+        dependsOn: ["api-permission-store", "api-permission-authorizer"],
+        ledgerRows: ["KV-17"],
+      }),
+    ),
+  ];
+}
+
+/** The hosts in the settings, or both controllers of the Kore connection's region. */
+export function routesOf({ settings, vendors }: KoreVoiceInput) {
+  return settings.connector.routes ?? presetRoutes(readKoreConnection(vendors).voiceGatewayRegion);
+}
+
+function ref(to: Ref["$ref"]): Ref {
+  return { $ref: to };
+}

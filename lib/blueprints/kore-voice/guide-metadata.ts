@@ -1,0 +1,73 @@
+import type { GuideStep, GuideValue } from "@/lib/blueprints/blueprint";
+import { readKoreConnection } from "./kore-connection";
+import { koreSideOf } from "./kore-side";
+import type { KoreVoiceInput } from "./names";
+
+/** In Contact Center AI: headers kept, the automation bot found, and the way back by SIP BYE. */
+export function startFlowSteps(input: KoreVoiceInput): GuideStep[] {
+  const { botId } = readKoreConnection(input.vendors);
+  return [
+    {
+      row: "KM-18",
+      screen:
+        "Contact Center AI › Flows & Channels › Start Flows › Conditional Flow › Script node right after Start",
+      title: "Keep the call's SIP headers",
+      note: "Amazon Connect sends its contact id in a SIP header; the bot can only read what the start flow keeps.",
+      values: [{ label: "Script", value: koreSideOf(input).startScript, language: "javascript" }],
+    },
+    {
+      row: "KM-19",
+      screen: "Contact Center AI › Flows & Channels › Start Flows › Conditional Flow › Test",
+      title: "Test the flow and note which automation bot it runs",
+      note: "The next steps belong into that bot. A test here has no SIP headers: the script must still run to its end.",
+      values: [{ label: "Automation bot of the Kore connection", value: botId }],
+    },
+    {
+      row: "KM-20",
+      screen: "Contact Center AI › Settings › Integrations › Agent Transfer › Voice › SIP Transfer",
+      title: "Let Kore give the call back",
+      note: "With SIP BYE Kore hangs up first, and only then Amazon Connect goes on with the flow. SIP REFER would take the call away from it.",
+      values: [{ label: "SIP transfer method", value: "SIP BYE" }],
+    },
+  ];
+}
+
+/** In the automation bot: contact id taken out of the headers, metadata posted, and all of it published. */
+export function automationBuilderSteps(input: KoreVoiceInput): GuideStep[] {
+  const { botId } = readKoreConnection(input.vendors);
+  const { transferScript, serviceNode } = koreSideOf(input);
+  const dialog = "Automation AI › Dialog Tasks › Agent Transfer";
+  return [
+    {
+      row: "KM-21",
+      screen: `${dialog} › Script node before the transfer`,
+      title: "Take the contact id out of the headers",
+      note: "It finds the header however its name is written, and never stops the dialog.",
+      values: [{ label: "Script", value: transferScript, language: "javascript" }],
+    },
+    {
+      row: "KM-22",
+      screen: `${dialog} › Service node right after the Script node › Define Request`,
+      title: "Post the metadata to Amazon",
+      note: "Everything in the body becomes a contact attribute that many people can read: put no secret in it. It may be 24 KB long.",
+      values: [
+        { label: "Request URL", value: serviceNode.url },
+        { label: "Method", value: serviceNode.method },
+        ...Object.entries(serviceNode.headers).map(
+          ([name, value]): GuideValue =>
+            typeof value === "string"
+              ? { label: `Header ${name}`, value }
+              : { label: `Header ${name}`, value: undefined, secret: value.$secret },
+        ),
+        { label: "Body (JSON)", value: serviceNode.body, language: "json" },
+      ],
+    },
+    {
+      row: "KM-23",
+      screen: "Deploy › Publish",
+      title: "Publish the bot",
+      note: "Nothing of the above counts for callers before it is published.",
+      values: [{ label: "Bot id", value: botId }],
+    },
+  ];
+}
