@@ -1,3 +1,4 @@
+import { refusePermission } from "./services/iam/decide-permission";
 import { findCredential } from "./services/iam/find-credential";
 import { doors, services } from "./services/registry";
 import { type AccountOptions, openAccount, type RunningAccount } from "./state/account";
@@ -19,7 +20,7 @@ export async function startSandboxServer(
   const desk = openDesk(services, {
     account,
     findCredential: (accessKeyId) => findCredential(account, accessKeyId),
-    refuse: () => undefined,
+    refuse: (identity, needed) => refusePermission(account, identity, needed),
   });
   const { server, port } = await serveSandbox({ account, desk, controlRoutes, doors }, options.port ?? 0);
   account.links.awsUrl = `http://127.0.0.1:${port}`;

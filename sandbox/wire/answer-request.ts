@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { SandboxAccount } from "../state/account";
+import { deniedSentence } from "./denied-sentence";
 import { takeFault } from "./faults";
 import { readQueryInput, writeQueryAnswer } from "./query-protocol";
 import { readStructure, requireMembers, ShapeError } from "./read-value";
@@ -219,7 +220,7 @@ async function perform(
   for (const needed of neededPermissions(service, operation.name, input, context)) {
     const sentence =
       fault?.kind === "deny"
-        ? deniedSentence(identity, needed, "because no identity-based policy allows")
+        ? deniedSentence(identity, needed, "because no identity-based policy allows the")
         : desk.refuse(identity, needed);
     if (sentence) throw commonError(model, "access-denied", sentence);
   }
@@ -242,12 +243,6 @@ function neededPermissions(
       { action: `${service.actionPrefix ?? service.name}:${operation}` },
     ]
   );
-}
-
-/** AWS's sentence when somebody may not do something. */
-export function deniedSentence(identity: Identity, needed: NeededPermission, because: string): string {
-  const on = needed.resource ? ` on resource: ${needed.resource}` : "";
-  return `User: ${identity.arn} is not authorized to perform: ${needed.action}${on} ${because} the ${needed.action} action`;
 }
 
 function writeAnswer(

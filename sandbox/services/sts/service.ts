@@ -1,5 +1,6 @@
 import * as schemas from "@aws-sdk/client-sts";
 import type { RequestContext, SandboxService } from "../../wire/service";
+import { assumeRole } from "./assume-role";
 
 export const sts: SandboxService = {
   name: "sts",
@@ -15,7 +16,8 @@ export const sts: SandboxService = {
       Account: accountId,
       Arn: identity.arn,
     }),
+    AssumeRole: assumeRole,
   },
-  // Everybody may ask who they are.
+  // Everybody may ask who they are; assuming a role is decided by both sides, in its handler.
   permissions: () => [],
 };

@@ -1,0 +1,40 @@
+import type { SandboxAccount } from "../../state/account";
+import { deniedSentence } from "../../wire/denied-sentence";
+import type { Identity, NeededPermission } from "../../wire/service";
+import { type Decision, evaluatePolicy, type Question } from "./evaluate-policy";
+import { iamState, type Role, type User } from "./iam-store";
+import { managedPolicy } from "./managed-policies";
+import { readPolicyDocument, type Statement } from "./policy-document";
+
+/** Every statement of a role's or a user's policies. */
+export function statementsOf(principal: Role | User): Statement[] {
+  const attached = principal.attachedPolicyArns.map(managedPolicy).filter((text) => text !== undefined);
+  return [...Object.values(principal.inlinePolicies), ...attached].flatMap(readPolicyDocument);
+}
+
+/** AWS's sentence when this identity may not; undefined when it may. */
+export function refusePermission(
+  account: SandboxAccount,
+  identity: Identity,
+  needed: NeededPermission,
+): string | undefined {
+  const { limitedTo } = identity;
+  if (!limitedTo) return undefined;
+  const { roles, users } = iamState(account).data;
+  const principal = limitedTo.kind === "role" ? roles[limitedTo.name] : users[limitedTo.name];
+  const question: Question = {
+    action: needed.action,
+    resource: needed.resource,
+    conditions: { "aws:requestedregion": account.region, ...needed.conditions },
+  };
+  const byIdentity: Decision = principal ? evaluatePolicy(statementsOf(principal), question) : "implicitDeny";
+  if (byIdentity === "explicitDeny")
+    return deniedSentence(identity, needed, "with an explicit deny in an identity-based policy");
+  if (byIdentity === "implicitDeny")
+    return deniedSentence(identity, needed, "because no identity-based policy allows the");
+  if (limitedTo.sessionPolicy === undefined) return undefined;
+  const bySession = evaluatePolicy(readPolicyDocument(limitedTo.sessionPolicy), question);
+  return bySession === "allowed"
+    ? undefined
+    : deniedSentence(identity, needed, "because no session policy allows the");
+}

@@ -1,0 +1,129 @@
+import type { Statement } from "./policy-document";
+
+export interface Question {
+  action: string;
+  /** Absent: the service did not say which; then every resource of the policy counts as meant. */
+  resource?: string;
+  /** Condition keys of the request, in lower case: "sts:externalid". */
+  conditions?: Record<string, string>;
+  /** Who asks, for policies that name principals (trust and resource policies). */
+  principal?: { kind: "Service" | "AWS"; value: string; accountId?: string };
+}
+
+export type Decision = "allowed" | "explicitDeny" | "implicitDeny";
+
+/** IAM's own order: a deny that matches wins, else an allow that matches, else no. */
+export function evaluatePolicy(statements: readonly Statement[], question: Question): Decision {
+  let allowed = false;
+  for (const statement of statements) {
+    if (!matches(statement, question)) continue;
+    if (statement.effect === "Deny") return "explicitDeny";
+    allowed = true;
+  }
+  return allowed ? "allowed" : "implicitDeny";
+}
+
+function matches(statement: Statement, question: Question): boolean {
+  return (
+    matchesAction(statement, question.action) &&
+    matchesResource(statement, question.resource) &&
+    matchesPrincipal(statement, question.principal) &&
+    matchesConditions(statement, question.conditions ?? {})
+  );
+}
+
+function matchesAction({ actions, notActions }: Statement, action: string): boolean {
+  const wanted = action.toLowerCase();
+  if (actions.length > 0) return actions.some((pattern) => matchesPattern(pattern.toLowerCase(), wanted));
+  return !notActions.some((pattern) => matchesPattern(pattern.toLowerCase(), wanted));
+}
+
+function matchesResource(
+  { effect, resources, notResources }: Statement,
+  resource: string | undefined,
+): boolean {
+  // An unknown resource must not turn one narrow Deny into a Deny of everything.
+  if (resource === undefined) return effect === "Allow" || resources.includes("*");
+  if (resources.length > 0) return resources.some((pattern) => matchesPattern(pattern, resource));
+  return !notResources.some((pattern) => matchesPattern(pattern, resource));
+}
+
+function matchesPrincipal({ principals }: Statement, asking: Question["principal"]): boolean {
+  if (principals.length === 0) return true;
+  if (!asking) return false;
+  return principals.some(({ kind, value }) => {
+    if (kind !== asking.kind) return false;
+    if (value === "*" || value === asking.value) return true;
+    // An account, or its root, stands for everybody in it.
+    return (
+      asking.accountId !== undefined &&
+      (value === asking.accountId || value === `arn:aws:iam::${asking.accountId}:root`)
+    );
+  });
+}
+
+function matchesConditions({ conditions }: Statement, values: Record<string, string>): boolean {
+  return Object.entries(conditions).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, wanted]) =>
+      meetsCondition(operator, values[key.toLowerCase()], wanted),
+    ),
+  );
+}
+
+function meetsCondition(operatorText: string, value: string | undefined, wanted: string[]): boolean {
+  const ifExists = operatorText.endsWith("IfExists");
+  const operator = ifExists ? operatorText.slice(0, -"IfExists".length) : operatorText;
+  if (value === undefined) {
+    if (operator === "Null") return wanted.includes("true");
+    // What is not there does not equal anything; the negated operators hold.
+    return ifExists || operator.includes("Not");
+  }
+  switch (operator) {
+    case "StringEquals":
+      return wanted.includes(value);
+    case "StringNotEquals":
+      return !wanted.includes(value);
+    case "StringEqualsIgnoreCase":
+      return wanted.some((text) => text.toLowerCase() === value.toLowerCase());
+    case "StringLike":
+    case "ArnLike":
+    case "ArnEquals":
+      return wanted.some((pattern) => matchesPattern(pattern, value));
+    case "StringNotLike":
+    case "ArnNotLike":
+    case "ArnNotEquals":
+      return !wanted.some((pattern) => matchesPattern(pattern, value));
+    case "Bool":
+      return wanted.includes(value);
+    case "Null":
+      return wanted.includes("false");
+    default:
+      // An operator that we do not know must never open a door.
+      return false;
+  }
+}
+
+/** IAM's wildcards: `*` any run of characters, `?` exactly one. Linear: no regular expression from outside. */
+export function matchesPattern(pattern: string, text: string): boolean {
+  let at = 0;
+  let inPattern = 0;
+  let star = -1;
+  let starAt = 0;
+  while (at < text.length) {
+    const sign = pattern[inPattern];
+    if (sign === "*") {
+      star = inPattern;
+      starAt = at;
+      inPattern += 1;
+    } else if (sign !== undefined && (sign === "?" || sign === text[at])) {
+      inPattern += 1;
+      at += 1;
+    } else if (star >= 0) {
+      inPattern = star + 1;
+      starAt += 1;
+      at = starAt;
+    } else return false;
+  }
+  while (pattern[inPattern] === "*") inPattern += 1;
+  return inPattern === pattern.length;
+}

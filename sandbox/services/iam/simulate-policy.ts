@@ -1,0 +1,40 @@
+import type { SimulatePrincipalPolicyRequest } from "@aws-sdk/client-iam";
+import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
+import { statementsOf } from "./decide-permission";
+import { evaluatePolicy } from "./evaluate-policy";
+import { iamState } from "./iam-store";
+
+/** What a user or role may do, without trying it. The main user may do everything. */
+export const simulatePrincipalPolicy: Handler = (
+  input: Valid<SimulatePrincipalPolicyRequest>,
+  { account, accountId }: RequestContext,
+) => {
+  const statements = statementsOfArn(input.PolicySourceArn);
+  const conditions: Record<string, string> = { "aws:requestedregion": account.region };
+  for (const { ContextKeyName, ContextKeyValues } of input.ContextEntries ?? [])
+    if (ContextKeyName) conditions[ContextKeyName.toLowerCase()] = ContextKeyValues?.[0] ?? "";
+  const resources = input.ResourceArns?.length ? input.ResourceArns : ["*"];
+  const results = input.ActionNames.flatMap((action) =>
+    resources.map((resource) => ({
+      EvalActionName: action,
+      EvalResourceName: resource,
+      EvalDecision: statements ? evaluatePolicy(statements, { action, resource, conditions }) : "allowed",
+      MatchedStatements: [],
+      MissingContextValues: [],
+    })),
+  );
+  return { EvaluationResults: results, IsTruncated: false };
+
+  function statementsOfArn(arn: string) {
+    if (arn === `arn:aws:iam::${accountId}:user/patchbay-sandbox`) return undefined;
+    const { roles, users } = iamState(account).data;
+    const principal = [...Object.values(roles), ...Object.values(users)].find((one) => one.arn === arn);
+    if (principal) return statementsOf(principal);
+    if (!/^arn:aws:iam::\d{12}:(user|role|group)\//.test(arn))
+      throw new ServiceError(
+        "InvalidInputException",
+        `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
+      );
+    throw new ServiceError("NoSuchEntityException", `The entity with ARN ${arn} cannot be found.`);
+  }
+};

@@ -1,0 +1,98 @@
+import type { AssumeRoleRequest } from "@aws-sdk/client-sts";
+import type { SandboxAccount } from "../../state/account";
+import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
+import { refusePermission } from "../iam/decide-permission";
+import { evaluatePolicy } from "../iam/evaluate-policy";
+import { addSession, iamState, newId, newSecret, type Role, type Session } from "../iam/iam-store";
+import { readPolicyDocument } from "../iam/policy-document";
+
+const minimumSessionSeconds = 900;
+/** A role that was itself assumed passes on at most an hour. */
+const maximumChainedSeconds = 3600;
+const maximumSessionPolicyCharacters = 2048;
+
+export const assumeRole: Handler = (input: Valid<AssumeRoleRequest>, context: RequestContext) => {
+  const { account, identity, accountId } = context;
+  const denied = () =>
+    new ServiceError(
+      "AccessDenied",
+      `User: ${identity.arn} is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`,
+      {},
+      403,
+    );
+  const role = Object.values(iamState(account).data.roles).find(({ arn }) => arn === input.RoleArn);
+  // A role that does not exist and one that does not trust us look the same.
+  if (!role) throw denied();
+  const conditions: Record<string, string> = {};
+  if (input.ExternalId !== undefined) conditions["sts:externalid"] = input.ExternalId;
+  const trusted = evaluatePolicy(readPolicyDocument(role.trustPolicy), {
+    action: "sts:AssumeRole",
+    conditions,
+    principal: { kind: "AWS", value: principalArn(context), accountId },
+  });
+  if (trusted !== "allowed") throw denied();
+  if (refusePermission(account, identity, { action: "sts:AssumeRole", resource: role.arn })) throw denied();
+  const seconds = checkDuration(input.DurationSeconds, role, context);
+  if ((input.Policy?.length ?? 0) > maximumSessionPolicyCharacters)
+    throw new ServiceError("PackedPolicyTooLargeException", "The session policy is too large.");
+  if (input.Policy !== undefined) readPolicyDocument(input.Policy);
+  const session = openSession(account, role.name, input.RoleSessionName, seconds, input.Policy);
+  return {
+    Credentials: {
+      AccessKeyId: session.accessKeyId,
+      SecretAccessKey: session.secretAccessKey,
+      SessionToken: session.sessionToken,
+      Expiration: session.expiresAt,
+    },
+    AssumedRoleUser: {
+      AssumedRoleId: `${role.id}:${session.sessionName}`,
+      Arn: `arn:aws:sts::${accountId}:assumed-role/${role.name}/${session.sessionName}`,
+    },
+  };
+};
+
+function principalArn({ identity, account }: RequestContext): string {
+  if (identity.limitedTo?.kind !== "role") return identity.arn;
+  return iamState(account).data.roles[identity.limitedTo.name]?.arn ?? identity.arn;
+}
+
+function checkDuration(wanted: number | undefined, role: Role, { identity }: RequestContext): number {
+  const seconds = wanted ?? 3600;
+  if (seconds < minimumSessionSeconds)
+    throw new ServiceError(
+      "ValidationError",
+      `1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to ${minimumSessionSeconds}`,
+    );
+  if (identity.limitedTo?.kind === "role" && seconds > maximumChainedSeconds)
+    throw new ServiceError(
+      "ValidationError",
+      "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+    );
+  if (seconds > role.maximumSessionSeconds)
+    throw new ServiceError(
+      "ValidationError",
+      "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+    );
+  return seconds;
+}
+
+/** Temporary keys of a role, for whoever has already been found to be trusted (a caller, or Lambda itself). */
+export function openSession(
+  account: SandboxAccount,
+  roleName: string,
+  sessionName: string,
+  seconds: number,
+  policy?: string,
+): Session {
+  const session: Session = {
+    accessKeyId: newId("ASIA"),
+    secretAccessKey: newSecret(),
+    sessionToken: newSecret(120),
+    roleName,
+    sessionName,
+    expiresAt: account.clock.now() + seconds * 1000,
+    policy,
+  };
+  addSession(account, session);
+  return session;
+}
