@@ -14,6 +14,7 @@ export default defineConfig({
           name: "unit",
           include: ["{app,components,lib,lambdas,sandbox,prisma,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
+          testTimeout: 20_000,
         },
       },
       {
@@ -22,6 +23,7 @@ export default defineConfig({
           name: "integration",
           include: ["{lib,lambdas,sandbox,prisma,scripts}/**/*.integration.test.ts"],
           exclude: ["**/node_modules/**"],
+          globalSetup: ["./lib/testing/postgres-global.ts"],
           testTimeout: 60_000,
           hookTimeout: 90_000,
           maxWorkers: 2,

@@ -12,6 +12,8 @@ import { sentenceOf } from "./setup/told-error.mjs";
 // `npm start` and `npm run dev`: from a fresh clone to a console that one can sign in to. Node's built-ins alone until
 // the packages are there.
 
+/** The seed makes this user. */
+const firstEmail = "owner@localhost";
 const isDev = process.argv.includes("--dev");
 const began = Date.now();
 const progress = makeProgress();
@@ -50,27 +52,20 @@ async function start() {
     note(`port ${port}`);
   });
   const address = services.env.NEXTAUTH_URL ?? `http://localhost:${port}`;
-  const { databaseUrl, sandbox, keys } = services;
+  const { databaseUrl, sandbox } = services;
   lock.update({
     address,
     databaseUrl,
     ...(sandbox ? { sandbox: { awsUrl: sandbox.awsUrl, koreUrl: sandbox.koreUrl } } : {}),
   });
   const password = services.env.PATCHBAY_FIRST_PASSWORD ?? "";
-  process.send?.({
-    ready: true,
-    address,
-    email: "owner@localhost",
-    password,
-    dataFolder,
-    sandbox,
-    keys: Object.keys(keys),
-  });
+  // For a program that started us: what the lines below say to a person, and where the parts answer.
+  process.send?.({ address, email: firstEmail, password, dataFolder, databaseUrl, sandbox });
   progress.say(
     [
       "",
       `Patchbay is ready after ${((Date.now() - began) / 1000).toFixed(1)} s: ${address}`,
-      `First sign-in: owner@localhost with the password ${password} (until you change it)`,
+      `First sign-in: ${firstEmail} with the password ${password} (until you change it)`,
       `Its data: ${dataFolder} · Ctrl-C stops everything`,
     ].join("\n"),
   );

@@ -14,6 +14,8 @@ export function stopSignal() {
       controller.abort();
     });
   }
+  // Whoever started us as a part of something greater, and is gone.
+  if (process.send) process.on("disconnect", () => controller.abort());
   if (process.env.npm_lifecycle_event && process.platform !== "win32") {
     const npm = process.ppid;
     setInterval(() => {

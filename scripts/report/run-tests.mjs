@@ -1,0 +1,98 @@
+import fs from "node:fs";
+import path from "node:path";
+import { tryCommand } from "../process/run-command.mjs";
+import { inRoot } from "../setup/paths.mjs";
+import { countPlaywright, countVitest, settleCount } from "./count-results.mjs";
+
+const checkSeconds = 600;
+const vitestSeconds = 1200;
+const browserSeconds = 1800;
+
+/**
+ * @typedef {import("./count-results.mjs").Count} Count
+ * @typedef {{ progress: import("./progress.mjs").Progress, signal: AbortSignal }} Around
+ */
+
+/**
+ * A check that has one answer: it counts as one test.
+ *
+ * @param {string} title @param {string[]} script path of its command, from the project @param {string[]} args
+ * @param {Around} around @returns {Promise<Count>}
+ */
+export async function runCheck(title, script, args, { progress, signal }) {
+  let said = "";
+  const count = await progress.step(title, async (note) => {
+    const run = await tryCommand({
+      title,
+      command: process.execPath,
+      args: [inRoot(...script), ...args],
+      timeoutSeconds: checkSeconds,
+      signal,
+    });
+    said = run.code === 0 ? "" : `${run.output}\n${run.tail}`;
+    note(run.code === 0 ? "right" : "wrong, see below");
+    return { passed: run.code === 0 ? 1 : 0, failed: run.code === 0 ? 0 : 1, skipped: 0, remarks: [] };
+  });
+  if (said) progress.say(said);
+  return count;
+}
+
+/**
+ * @param {"unit" | "integration"} project
+ * @param {Around & { dataFolder: string, env: NodeJS.ProcessEnv }} around @returns {Promise<Count>}
+ */
+export async function runVitest(project, { progress, signal, dataFolder, env }) {
+  const report = path.join(dataFolder, `${project}.json`);
+  progress.say(`\n${project} tests`);
+  const { code } = await tryCommand({
+    title: `${project} tests`,
+    command: process.execPath,
+    args: [
+      inRoot("node_modules", "vitest", "vitest.mjs"),
+      "run",
+      "--project",
+      project,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ],
+    env: { ...env, NODE_ENV: "test" },
+    timeoutSeconds: vitestSeconds,
+    signal,
+    show: true,
+  });
+  return tell(progress, project, settleCount(code, readReport(report, countVitest)));
+}
+
+/** @param {Around & { dataFolder: string, chromium: string }} around @returns {Promise<Count>} */
+export async function runBrowserTests({ progress, signal, dataFolder, chromium }) {
+  const report = path.join(dataFolder, "browser.json");
+  progress.say("\nbrowser tests");
+  const { code } = await tryCommand({
+    title: "browser tests",
+    command: process.execPath,
+    args: [inRoot("node_modules", "@playwright", "test", "cli.js"), "test", "--reporter=list,json"],
+    env: { ...process.env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    timeoutSeconds: browserSeconds,
+    signal,
+    show: true,
+  });
+  return tell(progress, "browser", settleCount(code, readReport(report, countPlaywright)));
+}
+
+/** @param {import("./progress.mjs").Progress} progress @param {string} title @param {Count} count */
+function tell(progress, title, count) {
+  const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : "";
+  progress.say(`${title}: ${count.passed} right, ${count.failed} wrong${skipped}`);
+  for (const remark of count.remarks) progress.say(`  ${remark}`);
+  return count;
+}
+
+/** @param {string} file @param {(report: unknown) => Count} count @returns {Count | undefined} */
+function readReport(file, count) {
+  try {
+    return count(JSON.parse(fs.readFileSync(file, "utf8")));
+  } catch {
+    return undefined;
+  }
+}
