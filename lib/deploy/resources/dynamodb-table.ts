@@ -1,0 +1,239 @@
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  ListTagsOfResourceCommand,
+  type TableDescription,
+  TagResourceCommand,
+  UpdateTableCommand,
+  UpdateTimeToLiveCommand,
+} from "@aws-sdk/client-dynamodb";
+import { z } from "zod";
+import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { compareFields } from "@/lib/deploy/compare";
+import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
+import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { waitUntil } from "@/lib/deploy/wait-until";
+
+const tableProps = z.object({
+  name: z.string(),
+  partitionKey: z.string(),
+  ttlAttribute: z.string(),
+  indexes: z.array(z.object({ name: z.string(), partitionKey: z.string() })),
+});
+type TableProps = z.infer<typeof tableProps>;
+
+/** AWS says seconds for a small table, and minutes for an index; a deployment waits no longer than this. */
+const ACTIVE_TIMEOUT_SECONDS = 240;
+
+export const dynamodbTable = defineResource({
+  type: "dynamodb-table",
+  title: "DynamoDB table",
+  props: tableProps,
+  iamActions: [
+    "dynamodb:CreateTable",
+    "dynamodb:DeleteTable",
+    "dynamodb:DescribeTable",
+    "dynamodb:DescribeTimeToLive",
+    "dynamodb:ListTagsOfResource",
+    "dynamodb:TagResource",
+    "dynamodb:UpdateTable",
+    "dynamodb:UpdateTimeToLive",
+  ],
+  name: ({ name }) => name,
+  summary: (props) =>
+    [
+      `key ${props.partitionKey}`,
+      "on demand",
+      `TTL ${props.ttlAttribute}`,
+      ...props.indexes.map((index) => `index ${index.name}`),
+    ].join(", "),
+  charge: () => "DynamoDB charges for each read and write of this table, and for what it stores.",
+  immutablePaths: ["partitionKey"],
+  usualSeconds: 8,
+  predict: (context, { name }) => ({
+    arn: `arn:aws:dynamodb:${context.region}:${context.accountId}:table/${name}`,
+    name,
+  }),
+
+  async observe(context, { name }) {
+    const table = await describeTable(context, name);
+    if (table === undefined || table.TableStatus === "DELETING") return undefined;
+    const arn = table.TableArn ?? "";
+    const [ttlAttribute, tags] = await Promise.all([readTtl(context, name), readTags(context, arn)]);
+    return {
+      state: {
+        name,
+        partitionKey: keyOf(table.KeySchema),
+        ttlAttribute,
+        indexes: sorted(
+          (table.GlobalSecondaryIndexes ?? []).map((index) => ({
+            name: index.IndexName ?? "",
+            partitionKey: keyOf(index.KeySchema),
+          })),
+        ),
+      },
+      outputs: { arn, name },
+      ownership: ownershipOfList(tags, context.owner),
+    };
+  },
+
+  compare: (want, have) =>
+    compareFields({ ...want, indexes: sorted(want.indexes) }, { ...have, indexes: sorted(have.indexes) }),
+
+  async ensure(context, want, have) {
+    if (have === undefined) await createTable(context, want);
+    const arn = await waitUntilActive(context, want.name);
+    if (have !== undefined) {
+      if (have.ownership.kind !== "ours") await tag(context, arn);
+      await changeIndexes(context, want, have.state);
+    }
+    if ((await readTtl(context, want.name)) !== want.ttlAttribute) await setTtl(context, want);
+    return { arn, name: want.name };
+  },
+
+  async remove(context, { name }) {
+    try {
+      await context.aws.dynamodb.send(new DeleteTableCommand({ TableName: name }), sendOptions(context));
+    } catch (error) {
+      if (!isAwsError(error, "ResourceNotFoundException")) throw error;
+    }
+    await waitUntilGone(context, name);
+  },
+});
+
+const sendOptions = (context: ResourceContext) => ({ abortSignal: context.signal });
+
+async function describeTable(context: ResourceContext, name: string): Promise<TableDescription | undefined> {
+  try {
+    const command = new DescribeTableCommand({ TableName: name });
+    return (await context.aws.dynamodb.send(command, sendOptions(context))).Table;
+  } catch (error) {
+    if (isAwsError(error, "ResourceNotFoundException")) return undefined;
+    throw error;
+  }
+}
+
+async function createTable(context: ResourceContext, want: TableProps): Promise<void> {
+  // A table of the same name that is still being deleted refuses a new one.
+  if ((await describeTable(context, want.name))?.TableStatus === "DELETING") {
+    await waitUntilGone(context, want.name);
+  }
+  const keys = [...new Set([want.partitionKey, ...want.indexes.map((index) => index.partitionKey)])];
+  await context.aws.dynamodb.send(
+    new CreateTableCommand({
+      TableName: want.name,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+      KeySchema: [{ AttributeName: want.partitionKey, KeyType: "HASH" }],
+      GlobalSecondaryIndexes: want.indexes.length === 0 ? undefined : want.indexes.map(indexDefinition),
+      Tags: tagListOf(context.owner),
+    }),
+    sendOptions(context),
+  );
+}
+
+function indexDefinition(index: { name: string; partitionKey: string }) {
+  return {
+    IndexName: index.name,
+    KeySchema: [{ AttributeName: index.partitionKey, KeyType: "HASH" as const }],
+    Projection: { ProjectionType: "ALL" as const },
+  };
+}
+
+/** DynamoDB takes one index change at a time and needs the table active before the next. */
+async function changeIndexes(context: ResourceContext, want: TableProps, have: TableProps): Promise<void> {
+  const isSame = (a: TableProps["indexes"][number], b: TableProps["indexes"][number]) =>
+    a.name === b.name && a.partitionKey === b.partitionKey;
+  for (const gone of have.indexes.filter((index) => !want.indexes.some((wanted) => isSame(wanted, index)))) {
+    await updateTable(context, { name: want.name, deleteIndex: gone.name });
+  }
+  for (const added of want.indexes.filter((index) => !have.indexes.some((there) => isSame(there, index)))) {
+    await updateTable(context, { name: want.name, createIndex: added });
+  }
+}
+
+async function updateTable(
+  context: ResourceContext,
+  change: { name: string; deleteIndex?: string; createIndex?: TableProps["indexes"][number] },
+): Promise<void> {
+  const { createIndex, deleteIndex } = change;
+  await context.aws.dynamodb.send(
+    new UpdateTableCommand({
+      TableName: change.name,
+      ...(createIndex === undefined
+        ? {}
+        : { AttributeDefinitions: [{ AttributeName: createIndex.partitionKey, AttributeType: "S" }] }),
+      GlobalSecondaryIndexUpdates: [
+        ...(deleteIndex === undefined ? [] : [{ Delete: { IndexName: deleteIndex } }]),
+        ...(createIndex === undefined ? [] : [{ Create: indexDefinition(createIndex) }]),
+      ],
+    }),
+    sendOptions(context),
+  );
+  await waitUntilActive(context, change.name);
+}
+
+async function readTtl(context: ResourceContext, name: string): Promise<string> {
+  const command = new DescribeTimeToLiveCommand({ TableName: name });
+  const { TimeToLiveDescription: ttl } = await context.aws.dynamodb.send(command, sendOptions(context));
+  const isOn = ttl?.TimeToLiveStatus === "ENABLED" || ttl?.TimeToLiveStatus === "ENABLING";
+  return isOn ? (ttl.AttributeName ?? "") : "";
+}
+
+/** DynamoDB refuses a second change of TTL within an hour; its own words say so when that happens. */
+async function setTtl(context: ResourceContext, want: TableProps): Promise<void> {
+  await context.aws.dynamodb.send(
+    new UpdateTimeToLiveCommand({
+      TableName: want.name,
+      TimeToLiveSpecification: { AttributeName: want.ttlAttribute, Enabled: true },
+    }),
+    sendOptions(context),
+  );
+}
+
+async function readTags(context: ResourceContext, arn: string) {
+  const tags: { Key: string | undefined; Value: string | undefined }[] = [];
+  let token: string | undefined;
+  do {
+    const command = new ListTagsOfResourceCommand({ ResourceArn: arn, NextToken: token });
+    const page = await context.aws.dynamodb.send(command, sendOptions(context));
+    tags.push(...(page.Tags ?? []).map(({ Key, Value }) => ({ Key, Value })));
+    token = page.NextToken;
+  } while (token !== undefined);
+  return tags;
+}
+
+async function tag(context: ResourceContext, arn: string): Promise<void> {
+  const command = new TagResourceCommand({ ResourceArn: arn, Tags: tagListOf(context.owner) });
+  await context.aws.dynamodb.send(command, sendOptions(context));
+}
+
+async function waitUntilActive(context: ResourceContext, name: string): Promise<string> {
+  const wait = {
+    what: `the table ${name} to become active`,
+    timeoutSeconds: ACTIVE_TIMEOUT_SECONDS,
+    signal: context.signal,
+  };
+  return waitUntil(wait, async () => {
+    const table = await describeTable(context, name);
+    const indexes = table?.GlobalSecondaryIndexes ?? [];
+    const isActive =
+      table?.TableStatus === "ACTIVE" && indexes.every((index) => index.IndexStatus === "ACTIVE");
+    return isActive ? table.TableArn : undefined;
+  });
+}
+
+async function waitUntilGone(context: ResourceContext, name: string): Promise<void> {
+  const wait = { what: `the table ${name} to be gone`, timeoutSeconds: 60, signal: context.signal };
+  await waitUntil(wait, async () => ((await describeTable(context, name)) === undefined ? true : undefined));
+}
+
+function keyOf(schema: TableDescription["KeySchema"]): string {
+  return schema?.find((key) => key.KeyType === "HASH")?.AttributeName ?? "";
+}
+
+function sorted(indexes: TableProps["indexes"]): TableProps["indexes"] {
+  return [...indexes].sort((a, b) => a.name.localeCompare(b.name));
+}

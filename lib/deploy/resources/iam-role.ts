@@ -1,0 +1,257 @@
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+  type Role,
+  TagRoleCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import { z } from "zod";
+import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { compareFields } from "@/lib/deploy/compare";
+import { canonicalJson } from "@/lib/deploy/fingerprint";
+import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
+import { isPlainObject } from "@/lib/deploy/references";
+import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+
+const roleProps = z.object({
+  name: z.string(),
+  statements: z.array(z.object({ actions: z.array(z.string()), resources: z.array(z.string()) })),
+  principal: z.string(),
+  /** Policies beside ours; never wanted: a role may do what its function needs and no more. */
+  otherPolicies: z.array(z.string()).optional(),
+});
+type RoleProps = z.infer<typeof roleProps>;
+
+const POLICY_NAME = "patchbay";
+/** All our roles stand under one path, so that the deploying role can be kept to it. */
+export const ROLE_PATH = "/patchbay/";
+
+export const iamRole = defineResource({
+  type: "iam-role",
+  title: "IAM role",
+  props: roleProps,
+  iamActions: [
+    "iam:CreateRole",
+    "iam:DeleteRole",
+    "iam:DeleteRolePolicy",
+    "iam:DetachRolePolicy",
+    "iam:GetRole",
+    "iam:GetRolePolicy",
+    "iam:ListAttachedRolePolicies",
+    "iam:ListRolePolicies",
+    "iam:PutRolePolicy",
+    "iam:TagRole",
+    "iam:UpdateAssumeRolePolicy",
+  ],
+  name: ({ name }) => name,
+  summary: ({ statements }) => [...new Set(statements.flatMap((each) => each.actions))].join(", "),
+  usualSeconds: 3,
+  predict: (context, { name }) => ({
+    arn: `arn:aws:iam::${context.accountId}:role${ROLE_PATH}${name}`,
+    name,
+  }),
+
+  async observe(context, { name }) {
+    const role = await getRole(context, name);
+    if (role === undefined) return undefined;
+    const [inline, attached] = await Promise.all([
+      inlinePolicies(context, name),
+      attachedPolicies(context, name),
+    ]);
+    const otherPolicies = [...inline.filter((policy) => policy !== POLICY_NAME), ...attached].sort();
+    const statements = inline.includes(POLICY_NAME) ? await readStatements(context, name) : [];
+    return {
+      state: {
+        name,
+        statements,
+        principal: principalOf(decode(role.AssumeRolePolicyDocument)),
+        ...(otherPolicies.length === 0 ? {} : { otherPolicies }),
+      },
+      outputs: { arn: role.Arn ?? "", name },
+      ownership: ownershipOfList(role.Tags, context.owner),
+    };
+  },
+
+  compare: (want, have) =>
+    compareFields(
+      { ...want, statements: canonicalStatements(want.statements) },
+      { ...have, statements: canonicalStatements(have.statements) },
+    ),
+
+  async ensure(context, want, have) {
+    const { iam } = context.aws;
+    const options = { abortSignal: context.signal };
+    const trust = JSON.stringify(trustPolicy(want.principal));
+    let arn = have?.outputs.arn ?? "";
+    if (have === undefined) {
+      const created = await iam.send(
+        new CreateRoleCommand({
+          RoleName: want.name,
+          Path: ROLE_PATH,
+          AssumeRolePolicyDocument: trust,
+          Description: "Made by Patchbay",
+          Tags: tagListOf(context.owner),
+        }),
+        options,
+      );
+      arn = created.Role?.Arn ?? "";
+    } else {
+      if (have.ownership.kind !== "ours") {
+        await iam.send(new TagRoleCommand({ RoleName: want.name, Tags: tagListOf(context.owner) }), options);
+      }
+      if (have.state.principal !== want.principal) {
+        const command = new UpdateAssumeRolePolicyCommand({ RoleName: want.name, PolicyDocument: trust });
+        await iam.send(command, options);
+      }
+      await removePolicies(context, want.name, (policy) => policy !== POLICY_NAME);
+    }
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: want.name,
+        PolicyName: POLICY_NAME,
+        PolicyDocument: JSON.stringify(permissionPolicy(want.statements)),
+      }),
+      options,
+    );
+    return { arn, name: want.name };
+  },
+
+  async remove(context, { name }) {
+    try {
+      await removePolicies(context, name, () => true);
+      await context.aws.iam.send(new DeleteRoleCommand({ RoleName: name }), { abortSignal: context.signal });
+    } catch (error) {
+      if (!isAwsError(error, "NoSuchEntityException", "NoSuchEntity")) throw error;
+    }
+  },
+});
+
+async function getRole(context: ResourceContext, name: string): Promise<Role | undefined> {
+  try {
+    const command = new GetRoleCommand({ RoleName: name });
+    return (await context.aws.iam.send(command, { abortSignal: context.signal })).Role;
+  } catch (error) {
+    if (isAwsError(error, "NoSuchEntityException", "NoSuchEntity")) return undefined;
+    throw error;
+  }
+}
+
+async function inlinePolicies(context: ResourceContext, name: string): Promise<string[]> {
+  const names: string[] = [];
+  let marker: string | undefined;
+  do {
+    const command = new ListRolePoliciesCommand({ RoleName: name, Marker: marker });
+    const page = await context.aws.iam.send(command, { abortSignal: context.signal });
+    names.push(...(page.PolicyNames ?? []));
+    marker = page.IsTruncated === true ? page.Marker : undefined;
+  } while (marker !== undefined);
+  return names;
+}
+
+async function attachedPolicies(context: ResourceContext, name: string): Promise<string[]> {
+  const arns: string[] = [];
+  let marker: string | undefined;
+  do {
+    const command = new ListAttachedRolePoliciesCommand({ RoleName: name, Marker: marker });
+    const page = await context.aws.iam.send(command, { abortSignal: context.signal });
+    arns.push(...(page.AttachedPolicies ?? []).map((policy) => policy.PolicyArn ?? ""));
+    marker = page.IsTruncated === true ? page.Marker : undefined;
+  } while (marker !== undefined);
+  return arns;
+}
+
+async function removePolicies(
+  context: ResourceContext,
+  name: string,
+  goes: (policy: string) => boolean,
+): Promise<void> {
+  const options = { abortSignal: context.signal };
+  for (const PolicyName of (await inlinePolicies(context, name)).filter(goes)) {
+    await context.aws.iam.send(new DeleteRolePolicyCommand({ RoleName: name, PolicyName }), options);
+  }
+  for (const PolicyArn of (await attachedPolicies(context, name)).filter(goes)) {
+    await context.aws.iam.send(new DetachRolePolicyCommand({ RoleName: name, PolicyArn }), options);
+  }
+}
+
+async function readStatements(context: ResourceContext, name: string): Promise<RoleProps["statements"]> {
+  const command = new GetRolePolicyCommand({ RoleName: name, PolicyName: POLICY_NAME });
+  const { PolicyDocument } = await context.aws.iam.send(command, { abortSignal: context.signal });
+  const statements = asList(asRecord(decode(PolicyDocument)).Statement);
+  return canonicalStatements(
+    statements.map((each) => {
+      const { Effect, Action, Resource, ...rest } = asRecord(each);
+      const isPlain = Effect === "Allow" && Object.keys(rest).every((key) => key === "Sid");
+      // A statement of a kind that we never write is told whole, so that it shows as a difference.
+      return isPlain
+        ? { actions: asList(Action).map(String), resources: asList(Resource).map(String) }
+        : { actions: [canonicalJson(each)], resources: [] };
+    }),
+  );
+}
+
+function trustPolicy(service: string) {
+  return {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+  };
+}
+
+/** The one service that may take the role; anything else is told whole. */
+function principalOf(document: unknown): string {
+  const statements = asList(asRecord(document).Statement);
+  const service = asList(asRecord(asRecord(statements[0]).Principal).Service)[0];
+  const { Sid: _, ...first } = asRecord(statements[0]);
+  const simple = typeof service === "string" ? trustPolicy(service).Statement[0] : undefined;
+  const same = statements.length === 1 && simple !== undefined && sameStatement(first, simple);
+  return same && typeof service === "string" ? service : canonicalJson(document);
+}
+
+function sameStatement(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
+  const flat = (each: Record<string, unknown>) =>
+    canonicalJson({
+      ...each,
+      Action: asList(each.Action),
+      Principal: asList(asRecord(each.Principal).Service),
+    });
+  return flat(a) === flat(b);
+}
+
+function permissionPolicy(statements: RoleProps["statements"]) {
+  return {
+    Version: "2012-10-17",
+    Statement: statements.map(({ actions, resources }) => ({
+      Effect: "Allow",
+      Action: actions,
+      Resource: resources,
+    })),
+  };
+}
+
+/** IAM keeps no order, and makes a list of one a plain value. */
+function canonicalStatements(statements: RoleProps["statements"]): RoleProps["statements"] {
+  return statements
+    .map(({ actions, resources }) => ({ actions: [...actions].sort(), resources: [...resources].sort() }))
+    .sort((a, b) => canonicalJson(a).localeCompare(canonicalJson(b)));
+}
+
+/** IAM answers documents URL-encoded. */
+function decode(document: string | undefined): unknown {
+  return document === undefined ? undefined : JSON.parse(decodeURIComponent(document));
+}
+
+function asList(value: unknown): unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return isPlainObject(value) ? value : {};
+}

@@ -1,0 +1,272 @@
+import {
+  CreateAliasCommand,
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  type FunctionConfiguration,
+  GetFunctionCommand,
+  type GetFunctionCommandOutput,
+  PublishVersionCommand,
+  TagResourceCommand,
+  UpdateAliasCommand,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+  waitUntilFunctionActiveV2,
+  waitUntilFunctionUpdatedV2,
+} from "@aws-sdk/client-lambda";
+import { z } from "zod";
+import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { compareFields, difference } from "@/lib/deploy/compare";
+import { canonicalJson } from "@/lib/deploy/fingerprint";
+import { readLambdaZip } from "@/lib/deploy/lambda-artifacts";
+import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
+import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { waitUntil } from "@/lib/deploy/wait-until";
+
+const functionProps = z.object({
+  name: z.string(),
+  /** A folder of lambdas/. */
+  artifact: z.string(),
+  /** base64, as Lambda tells it. */
+  codeSha256: z.string(),
+  runtime: z.string(),
+  handler: z.string(),
+  roleArn: z.string(),
+  memoryMb: z.number().int(),
+  timeoutSeconds: z.number().int(),
+  environment: z.record(z.string(), z.string()),
+  /** What callers get, when that is not what was last written: a version behind, or none. Never wanted. */
+  liveBehind: z.string().optional(),
+});
+type FunctionProps = z.infer<typeof functionProps>;
+
+/** Callers go through it: a new version is one move, and going back another. */
+const ALIAS = "live";
+/** A role just made is refused by Lambda for some seconds. */
+const ROLE_TIMEOUT_SECONDS = 60;
+const READY_TIMEOUT_SECONDS = 120;
+
+export const lambdaFunction = defineResource({
+  type: "lambda-function",
+  title: "Lambda function",
+  props: functionProps,
+  secretPaths: ({ environment }) =>
+    Object.keys(environment)
+      .filter((key) => /TOKEN|SECRET|PASSWORD|KEY/i.test(key))
+      .map((key) => `environment.${key}`),
+  iamActions: [
+    "iam:PassRole",
+    "lambda:CreateAlias",
+    "lambda:CreateFunction",
+    "lambda:DeleteFunction",
+    "lambda:GetFunction",
+    "lambda:PublishVersion",
+    "lambda:TagResource",
+    "lambda:UpdateAlias",
+    "lambda:UpdateFunctionCode",
+    "lambda:UpdateFunctionConfiguration",
+  ],
+  name: ({ name }) => name,
+  summary: ({ runtime, memoryMb, timeoutSeconds }) =>
+    `${runtime}, ${memoryMb} MB, ${timeoutSeconds} s, alias ${ALIAS}`,
+  charge: () => "Lambda charges for each call of this function and for its run time.",
+  usualSeconds: 10,
+  predict: (context, { name }) => {
+    const arn = `arn:aws:lambda:${context.region}:${context.accountId}:function:${name}`;
+    return { arn, name, aliasArn: `${arn}:${ALIAS}` };
+  },
+
+  async observe(context, { name, artifact }) {
+    const newest = await getFunction(context, name);
+    if (newest?.Configuration === undefined) return undefined;
+    const live = await getFunction(context, name, ALIAS);
+    const state = describe(newest.Configuration, artifact);
+    const liveBehind = whatIsBehind(state, live?.Configuration, artifact);
+    const arn = newest.Configuration.FunctionArn ?? "";
+    return {
+      state: { ...state, name, ...(liveBehind === undefined ? {} : { liveBehind }) },
+      outputs: {
+        arn,
+        name,
+        ...(live === undefined
+          ? {}
+          : { aliasArn: `${arn}:${ALIAS}`, version: live.Configuration?.Version ?? "" }),
+      },
+      ownership: ownershipOf(newest.Tags, context.owner),
+    };
+  },
+
+  compare: (want, have) => {
+    const { liveBehind, ...rest } = have;
+    const { liveBehind: _, ...wanted } = want;
+    const behind = liveBehind === undefined ? [] : [difference("alias live", liveBehind, "the newest")];
+    // What somebody else put into the environment may be a secret of theirs: it is named and not shown.
+    const fields = compareFields(wanted, rest).map((each) =>
+      each.path.startsWith("environment.") && each.after === undefined
+        ? { path: each.path, secret: true }
+        : each,
+    );
+    return [...fields, ...behind];
+  },
+
+  async ensure(context, want, have) {
+    const { lambda } = context.aws;
+    const options = { abortSignal: context.signal };
+    if (have === undefined) {
+      await createFunction(context, want);
+    } else {
+      const arn = have.outputs.arn ?? "";
+      if (have.ownership.kind !== "ours") {
+        await lambda.send(new TagResourceCommand({ Resource: arn, Tags: tagsOf(context.owner) }), options);
+      }
+      // An earlier change may still be going on, and refuses a second one.
+      await untilUpdated(context, want.name);
+      if (have.state.codeSha256 !== want.codeSha256) {
+        const ZipFile = readLambdaZip(want.artifact, want.codeSha256);
+        await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: want.name, ZipFile }), options);
+        await untilUpdated(context, want.name);
+      }
+      const configured = { ...have.state, codeSha256: want.codeSha256, liveBehind: undefined };
+      if (compareFields(want, configured).length > 0) {
+        await withRoleReady(context, () =>
+          lambda.send(new UpdateFunctionConfigurationCommand(configurationOf(want)), options),
+        );
+        await untilUpdated(context, want.name);
+      }
+    }
+    return publish(context, want.name);
+  },
+
+  async remove(context, { name }) {
+    try {
+      const command = new DeleteFunctionCommand({ FunctionName: name });
+      await context.aws.lambda.send(command, { abortSignal: context.signal });
+    } catch (error) {
+      if (!isAwsError(error, "ResourceNotFoundException")) throw error;
+    }
+  },
+});
+
+async function getFunction(
+  context: ResourceContext,
+  name: string,
+  qualifier?: string,
+): Promise<GetFunctionCommandOutput | undefined> {
+  try {
+    const command = new GetFunctionCommand({ FunctionName: name, Qualifier: qualifier });
+    return await context.aws.lambda.send(command, { abortSignal: context.signal });
+  } catch (error) {
+    if (isAwsError(error, "ResourceNotFoundException")) return undefined;
+    throw error;
+  }
+}
+
+function describe(configuration: FunctionConfiguration, artifact: string): FunctionProps {
+  return {
+    name: configuration.FunctionName ?? "",
+    artifact,
+    codeSha256: configuration.CodeSha256 ?? "",
+    runtime: configuration.Runtime ?? "",
+    handler: configuration.Handler ?? "",
+    roleArn: configuration.Role ?? "",
+    memoryMb: configuration.MemorySize ?? 0,
+    timeoutSeconds: configuration.Timeout ?? 0,
+    environment: configuration.Environment?.Variables ?? {},
+  };
+}
+
+function whatIsBehind(
+  newest: FunctionProps,
+  live: FunctionConfiguration | undefined,
+  artifact: string,
+): string | undefined {
+  if (live === undefined) return "missing";
+  const isSame = canonicalJson(describe(live, artifact)) === canonicalJson(newest);
+  return isSame ? undefined : `version ${live.Version ?? "?"}`;
+}
+
+function configurationOf(want: FunctionProps) {
+  return {
+    FunctionName: want.name,
+    Runtime: want.runtime as FunctionConfiguration["Runtime"],
+    Handler: want.handler,
+    Role: want.roleArn,
+    MemorySize: want.memoryMb,
+    Timeout: want.timeoutSeconds,
+    Environment: { Variables: want.environment },
+  };
+}
+
+async function createFunction(context: ResourceContext, want: FunctionProps): Promise<void> {
+  const command = new CreateFunctionCommand({
+    ...configurationOf(want),
+    Code: { ZipFile: readLambdaZip(want.artifact, want.codeSha256) },
+    Tags: tagsOf(context.owner),
+  });
+  await withRoleReady(context, () => context.aws.lambda.send(command, { abortSignal: context.signal }));
+  await waitUntilFunctionActiveV2(
+    {
+      client: context.aws.lambda,
+      maxWaitTime: READY_TIMEOUT_SECONDS,
+      minDelay: 1,
+      abortSignal: context.signal,
+    },
+    { FunctionName: want.name },
+  );
+}
+
+async function untilUpdated(context: ResourceContext, name: string): Promise<void> {
+  await waitUntilFunctionUpdatedV2(
+    {
+      client: context.aws.lambda,
+      maxWaitTime: READY_TIMEOUT_SECONDS,
+      minDelay: 1,
+      abortSignal: context.signal,
+    },
+    { FunctionName: name },
+  );
+}
+
+/** Repeats while Lambda says that it cannot take a role which was only just made. */
+async function withRoleReady(context: ResourceContext, send: () => Promise<unknown>): Promise<void> {
+  let last: unknown;
+  const wait = {
+    what: "Lambda to accept the new role",
+    timeoutSeconds: ROLE_TIMEOUT_SECONDS,
+    signal: context.signal,
+  };
+  try {
+    await waitUntil(wait, async () => {
+      try {
+        await send();
+        return true;
+      } catch (error) {
+        last = error;
+        const isRoleTooNew =
+          isAwsError(error, "InvalidParameterValueException") &&
+          /cannot be assumed by Lambda/i.test(error.message);
+        if (isRoleTooNew) return undefined;
+        throw error;
+      }
+    });
+  } catch (error) {
+    // Time up: Lambda's own words say more than ours.
+    throw context.signal.aborted ? error : (last ?? error);
+  }
+}
+
+/** Makes a version of what was last written (the same one again when nothing changed) and moves the alias to it. */
+async function publish(context: ResourceContext, name: string): Promise<Record<string, string>> {
+  const { lambda } = context.aws;
+  const options = { abortSignal: context.signal };
+  const published = await lambda.send(new PublishVersionCommand({ FunctionName: name }), options);
+  const target = { FunctionName: name, Name: ALIAS, FunctionVersion: published.Version ?? "" };
+  try {
+    await lambda.send(new CreateAliasCommand(target), options);
+  } catch (error) {
+    if (!isAwsError(error, "ResourceConflictException")) throw error;
+    await lambda.send(new UpdateAliasCommand(target), options);
+  }
+  // PublishVersion answers the version's ARN, which ends in its number.
+  const arn = (published.FunctionArn ?? "").replace(/:\d+$/, "");
+  return { arn, name, aliasArn: `${arn}:${ALIAS}`, version: target.FunctionVersion };
+}

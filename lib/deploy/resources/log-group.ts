@@ -1,0 +1,88 @@
+import {
+  CreateLogGroupCommand,
+  DeleteLogGroupCommand,
+  DescribeLogGroupsCommand,
+  ListTagsForResourceCommand,
+  type LogGroup,
+  PutRetentionPolicyCommand,
+  TagResourceCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { z } from "zod";
+import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
+import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+
+export const logGroup = defineResource({
+  type: "log-group",
+  title: "Log group",
+  props: z.object({ name: z.string(), retentionDays: z.number().int() }),
+  iamActions: [
+    "logs:CreateLogGroup",
+    "logs:DeleteLogGroup",
+    "logs:DescribeLogGroups",
+    "logs:ListTagsForResource",
+    "logs:PutRetentionPolicy",
+    "logs:TagResource",
+  ],
+  name: ({ name }) => name,
+  summary: ({ retentionDays }) => `kept for ${retentionDays} days`,
+  usualSeconds: 2,
+  predict: (context, { name }) => ({
+    name,
+    arn: `arn:aws:logs:${context.region}:${context.accountId}:log-group:${name}`,
+  }),
+
+  async observe(context, { name }) {
+    const group = await findGroup(context, name);
+    if (group === undefined) return undefined;
+    const arn = (group.logGroupArn ?? group.arn ?? "").replace(/:\*$/, "");
+    const command = new ListTagsForResourceCommand({ resourceArn: arn });
+    const { tags } = await context.aws.logs.send(command, { abortSignal: context.signal });
+    return {
+      // 0 is how "never expires" shows, which is what a group has until somebody says otherwise.
+      state: { name, retentionDays: group.retentionInDays ?? 0 },
+      outputs: { name, arn },
+      ownership: ownershipOf(tags, context.owner),
+    };
+  },
+
+  async ensure(context, want, have) {
+    const { logs } = context.aws;
+    const options = { abortSignal: context.signal };
+    const arn =
+      have?.outputs.arn ?? `arn:aws:logs:${context.region}:${context.accountId}:log-group:${want.name}`;
+    if (have === undefined) {
+      const command = new CreateLogGroupCommand({ logGroupName: want.name, tags: tagsOf(context.owner) });
+      await logs.send(command, options);
+    } else if (have.ownership.kind !== "ours") {
+      await logs.send(new TagResourceCommand({ resourceArn: arn, tags: tagsOf(context.owner) }), options);
+    }
+    if (have?.state.retentionDays !== want.retentionDays) {
+      const retention = { logGroupName: want.name, retentionInDays: want.retentionDays };
+      await logs.send(new PutRetentionPolicyCommand(retention), options);
+    }
+    return { name: want.name, arn };
+  },
+
+  async remove(context, { name }) {
+    try {
+      const command = new DeleteLogGroupCommand({ logGroupName: name });
+      await context.aws.logs.send(command, { abortSignal: context.signal });
+    } catch (error) {
+      if (!isAwsError(error, "ResourceNotFoundException")) throw error;
+    }
+  },
+});
+
+/** There is no call for one group: the list by prefix holds longer names too. */
+async function findGroup(context: ResourceContext, name: string): Promise<LogGroup | undefined> {
+  let nextToken: string | undefined;
+  do {
+    const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: name, nextToken });
+    const page = await context.aws.logs.send(command, { abortSignal: context.signal });
+    const found = page.logGroups?.find((group) => group.logGroupName === name);
+    if (found !== undefined) return found;
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return undefined;
+}

@@ -1,0 +1,31 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { ProblemError } from "@/lib/result";
+
+interface Wait {
+  /** For people: "the table to become active". */
+  what: string;
+  timeoutSeconds: number;
+  signal: AbortSignal;
+}
+
+const FIRST_PAUSE_MS = 150;
+const LONGEST_PAUSE_MS = 3_000;
+
+/** Asks until the answer is not undefined; longer pauses each time. Throws a Problem when the time is up. */
+export async function waitUntil<Value>(wait: Wait, ask: () => Promise<Value | undefined>): Promise<Value> {
+  const until = Date.now() + wait.timeoutSeconds * 1_000;
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.6, LONGEST_PAUSE_MS)) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() + pauseMs > until) throw new ProblemError(tookTooLong(wait));
+    await delay(pauseMs, undefined, { signal: wait.signal });
+  }
+}
+
+function tookTooLong({ what, timeoutSeconds }: Wait) {
+  return {
+    code: "took-too-long",
+    sentence: `Waiting for ${what} took longer than ${timeoutSeconds} seconds; what was begun was left as it is.`,
+    wayOut: "Try again: the console looks at what is there and goes on from it.",
+  };
+}
