@@ -1,10 +1,14 @@
 /**
  * One line a step, with its seconds. A terminal sees the line while the step runs; a log gets it once, when it is done.
  *
- * @param {{ stream?: NodeJS.WriteStream, now?: () => number }} [options]
+ * @param {{ stream?: Pick<NodeJS.WriteStream, "write" | "isTTY">, now?: () => number, isQuiet?: boolean }} [options]
  */
-export function makeProgress({ stream = process.stdout, now = Date.now } = {}) {
-  const isTerminal = stream.isTTY === true;
+export function makeProgress({ stream = process.stdout, now = Date.now, isQuiet = false } = {}) {
+  const isTerminal = stream.isTTY === true && !isQuiet;
+  /** @param {string} text */
+  const write = (text) => {
+    if (!isQuiet) stream.write(text);
+  };
 
   /**
    * @template T
@@ -19,15 +23,15 @@ export function makeProgress({ stream = process.stdout, now = Date.now } = {}) {
       const seconds = ((now() - began) / 1000).toFixed(1).padStart(6);
       return `${mark} ${title.padEnd(18)} ${seconds} s  ${remark}`.trimEnd();
     };
-    const timer = isTerminal ? setInterval(() => stream.write(`\r\x1b[2K${line("·")}`), 200) : undefined;
+    const timer = isTerminal ? setInterval(() => write(`\r\x1b[2K${line("·")}`), 200) : undefined;
     try {
       const value = await work((text) => {
         remark = text;
       });
-      stream.write(`${isTerminal ? "\r\x1b[2K" : ""}${line("✓")}\n`);
+      write(`${isTerminal ? "\r\x1b[2K" : ""}${line("✓")}\n`);
       return value;
     } catch (error) {
-      stream.write(`${isTerminal ? "\r\x1b[2K" : ""}${line("✗")}\n`);
+      write(`${isTerminal ? "\r\x1b[2K" : ""}${line("✗")}\n`);
       throw error;
     } finally {
       clearInterval(timer);
@@ -35,7 +39,7 @@ export function makeProgress({ stream = process.stdout, now = Date.now } = {}) {
   }
 
   /** @param {string} text */
-  const say = (text) => void stream.write(`${text}\n`);
+  const say = (text) => write(`${text}\n`);
 
   return { step, say };
 }

@@ -39,13 +39,22 @@ export function openDataFolder({ needsPostgres, env = process.env }) {
   return folder;
 }
 
-/** A data folder for one run of a test or of the demo. @param {string} name @returns {string} */
+/** A data folder for one run of a test or of the demo, where PostgreSQL reaches it. @param {string} name */
 export function makeTemporaryDataFolder(name) {
-  const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), `${name}-`));
+  const account = postgresAccount();
+  const bases = [os.tmpdir(), "/var/tmp", "/tmp"].filter((base) => fs.existsSync(base));
+  const base = (account && bases.find((place) => canReach(account, place))) ?? os.tmpdir();
+  const folder = fs.mkdtempSync(path.join(fs.realpathSync(base), `${name}-`));
   fs.chmodSync(folder, 0o711);
   claim(folder, true);
-  for (const inner of ["logs", "sandbox"]) fs.mkdirSync(path.join(folder, inner), { mode: 0o700 });
+  makeInnerFolders(folder);
   return folder;
+}
+
+/** @param {string} folder */
+function makeInnerFolders(folder) {
+  for (const name of ["logs", "sandbox"])
+    fs.mkdirSync(path.join(folder, name), { recursive: true, mode: 0o700 });
 }
 
 /** Empties it, and nothing that is not one. @param {string} folder */

@@ -27,7 +27,7 @@ export function postgresAccount() {
  * @param {{ uid: number, gid: number }} account @param {string} folder an existing one
  */
 export function canReach(account, folder) {
-  const tried = spawnSync("/bin/sh", ["-c", 'cd "$1" && test -r .', "sh", folder], {
+  const tried = spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], {
     uid: account.uid,
     gid: account.gid,
     cwd: path.parse(folder).root,

@@ -1,8 +1,9 @@
+import { makeProgress } from "../report/progress.mjs";
 import { startPostgres } from "../services/postgres.mjs";
 import { openDataFolder } from "./data-folder.mjs";
-import { ensureDependencies } from "./dependencies.mjs";
 import { makeEnvironment } from "./environment.mjs";
 import { loadKeys } from "./keys.mjs";
+import { prepareSources } from "./prepare-sources.mjs";
 import { readRunning, takeRunLock } from "./run-lock.mjs";
 
 /**
@@ -14,7 +15,7 @@ import { readRunning, takeRunLock } from "./run-lock.mjs";
  * @returns {Promise<T>}
  */
 export async function withInstallation(work) {
-  await ensureDependencies(() => undefined);
+  await prepareSources({ progress: makeProgress({ isQuiet: true }), withConsole: false });
   const dataFolder = openDataFolder({ needsPostgres: !process.env.DATABASE_URL });
   const keys = loadKeys(dataFolder);
   const running = readRunning(dataFolder);
