@@ -1,0 +1,187 @@
+import {
+  type ContactFlow,
+  type ContactFlowType,
+  CreateContactFlowCommand,
+  DeleteContactFlowCommand,
+  DescribeContactFlowCommand,
+  InvalidContactFlowException,
+  ListContactFlowsCommand,
+  TagResourceCommand,
+  UpdateContactFlowContentCommand,
+  UpdateContactFlowMetadataCommand,
+} from "@aws-sdk/client-connect";
+import { z } from "zod";
+import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { difference } from "@/lib/deploy/compare";
+import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
+import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { describeFlowProblems } from "@/lib/deploy/resources/contact-flow-problems";
+import { compareFlows } from "@/lib/flows/compare-flows";
+import { FLOW_VERSION, type FlowDocument, isRecord } from "@/lib/flows/flow-document";
+import { parseFlow } from "@/lib/flows/parse-flow";
+import { ProblemError } from "@/lib/result";
+
+const flowProps = z.object({
+  name: z.string(),
+  flowType: z.string(),
+  description: z.string(),
+  content: z.custom<FlowDocument>((value) => isRecord(value) && Array.isArray(value.Actions)),
+  /** PUBLISHED or SAVED: a flow that was only saved takes no call. Always wanted published. */
+  status: z.string().optional(),
+});
+type FlowProps = z.infer<typeof flowProps>;
+
+export const contactFlow = defineResource({
+  type: "contact-flow",
+  title: "Contact flow",
+  props: flowProps,
+  iamActions: [
+    "connect:CreateContactFlow",
+    "connect:DeleteContactFlow",
+    "connect:DescribeContactFlow",
+    "connect:ListContactFlows",
+    "connect:TagResource",
+    "connect:UpdateContactFlowContent",
+    "connect:UpdateContactFlowMetadata",
+  ],
+  name: ({ name }) => name,
+  summary: ({ content }) => `${content.Actions.length} blocks, published`,
+  usualSeconds: 4,
+
+  async observe(context, { name, flowType }) {
+    const flow = (await describeRecorded(context)) ?? (await findByName(context, name, flowType));
+    if (flow === undefined) return undefined;
+    return {
+      state: {
+        name: flow.Name ?? "",
+        flowType: flow.Type ?? "",
+        description: flow.Description ?? "",
+        content: contentOf(flow),
+        status: flow.Status ?? "PUBLISHED",
+      },
+      outputs: { id: flow.Id ?? "", arn: flow.Arn ?? "" },
+      ownership: ownershipOf(flow.Tags, context.owner),
+    };
+  },
+
+  immutablePaths: ["flowType"],
+  compare: (want, have) => [
+    ...fieldDifference("name", have.name, want.name),
+    ...fieldDifference("flowType", have.flowType, want.flowType),
+    ...fieldDifference("description", have.description, want.description),
+    ...compareFlows(want.content, have.content).map((each) => ({ ...each, path: `content.${each.path}` })),
+    ...fieldDifference("status", have.status ?? "PUBLISHED", "PUBLISHED"),
+  ],
+
+  async ensure(context, want, have) {
+    try {
+      return have === undefined ? await createFlow(context, want) : await changeFlow(context, want, have);
+    } catch (error) {
+      if (error instanceof InvalidContactFlowException) {
+        throw new ProblemError(describeFlowProblems(want.name, want.content, error.problems ?? []), {
+          cause: error,
+        });
+      }
+      throw error;
+    }
+  },
+
+  async remove(context, _props, have) {
+    try {
+      const command = new DeleteContactFlowCommand({
+        InstanceId: context.instanceId,
+        ContactFlowId: have.outputs.id,
+      });
+      await context.aws.connect.send(command, { abortSignal: context.signal });
+    } catch (error) {
+      if (!isAwsError(error, "ResourceNotFoundException")) throw error;
+    }
+  },
+});
+
+async function createFlow(context: ResourceContext, want: FlowProps): Promise<Record<string, string>> {
+  const command = new CreateContactFlowCommand({
+    InstanceId: context.instanceId,
+    Name: want.name,
+    Type: want.flowType as ContactFlowType,
+    Description: want.description,
+    Content: JSON.stringify(want.content),
+    // Only a published flow is validated, and only a published one takes calls.
+    Status: "PUBLISHED",
+    Tags: tagsOf(context.owner),
+  });
+  const created = await context.aws.connect.send(command, { abortSignal: context.signal });
+  return { id: created.ContactFlowId ?? "", arn: created.ContactFlowArn ?? "" };
+}
+
+async function changeFlow(
+  context: ResourceContext,
+  want: FlowProps,
+  have: { state: FlowProps; outputs: Record<string, string>; ownership: { kind: string } },
+): Promise<Record<string, string>> {
+  const { connect } = context.aws;
+  const options = { abortSignal: context.signal };
+  const target = { InstanceId: context.instanceId, ContactFlowId: have.outputs.id };
+  if (have.ownership.kind !== "ours") {
+    const tags = tagsOf(context.owner);
+    await connect.send(new TagResourceCommand({ resourceArn: have.outputs.arn, tags }), options);
+  }
+  const isPublished = (have.state.status ?? "PUBLISHED") === "PUBLISHED";
+  if (!isPublished || compareFlows(want.content, have.state.content).length > 0) {
+    const content = { ...target, Content: JSON.stringify(want.content) };
+    await connect.send(new UpdateContactFlowContentCommand(content), options);
+  }
+  if (have.state.name !== want.name || have.state.description !== want.description) {
+    const metadata = { ...target, Name: want.name, Description: want.description };
+    await connect.send(new UpdateContactFlowMetadataCommand(metadata), options);
+  }
+  return have.outputs;
+}
+
+/** By the id in our record first: so a flow that somebody renamed is found, and in one call. */
+async function describeRecorded(context: ResourceContext): Promise<ContactFlow | undefined> {
+  const id = context.record?.outputs.id;
+  return id === undefined || id === "" ? undefined : describeFlow(context, id);
+}
+
+async function describeFlow(context: ResourceContext, id: string): Promise<ContactFlow | undefined> {
+  try {
+    const command = new DescribeContactFlowCommand({ InstanceId: context.instanceId, ContactFlowId: id });
+    return (await context.aws.connect.send(command, { abortSignal: context.signal })).ContactFlow;
+  } catch (error) {
+    if (isAwsError(error, "ResourceNotFoundException")) return undefined;
+    // A flow that was never published is described by its draft alone.
+    if (!isAwsError(error, "ContactFlowNotPublishedException") || id.endsWith(":$SAVED")) throw error;
+    return describeFlow(context, `${id}:$SAVED`);
+  }
+}
+
+async function findByName(
+  context: ResourceContext,
+  name: string,
+  flowType: string,
+): Promise<ContactFlow | undefined> {
+  let NextToken: string | undefined;
+  do {
+    const command = new ListContactFlowsCommand({
+      InstanceId: context.instanceId,
+      ContactFlowTypes: [flowType as ContactFlowType],
+      NextToken,
+    });
+    const page = await context.aws.connect.send(command, { abortSignal: context.signal });
+    const found = page.ContactFlowSummaryList?.find((each) => each.Name === name);
+    if (found?.Id !== undefined) return describeFlow(context, found.Id);
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return undefined;
+}
+
+/** What cannot be read as a flow counts as an empty one: then everything shows as a difference. */
+function contentOf(flow: ContactFlow): FlowDocument {
+  const parsed = parseFlow(flow.Content ?? "");
+  return parsed.ok ? parsed.value : { Version: FLOW_VERSION, StartAction: "", Metadata: {}, Actions: [] };
+}
+
+function fieldDifference(path: string, before: string, after: string) {
+  return before === after ? [] : [difference(path, before, after)];
+}

@@ -1,0 +1,141 @@
+import {
+  AssociatePhoneNumberContactFlowCommand,
+  DisassociatePhoneNumberContactFlowCommand,
+  ListFlowAssociationsCommand,
+  ListPhoneNumbersV2Command,
+} from "@aws-sdk/client-connect";
+import { z } from "zod";
+import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { isPlainObject } from "@/lib/deploy/references";
+import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { ProblemError } from "@/lib/result";
+
+/**
+ * Which flow a claimed number's calls go to. The number itself stays whose it is: we point it at our flow, keep the
+ * flow that it had, and put that back when we go (only if it still points at ours).
+ */
+export const phoneNumberFlow = defineResource({
+  type: "phone-number-flow",
+  title: "Flow of a phone number",
+  props: z.object({ phoneNumber: z.string(), flowId: z.string() }),
+  iamActions: [
+    "connect:AssociatePhoneNumberContactFlow",
+    "connect:DisassociatePhoneNumberContactFlow",
+    "connect:ListFlowAssociations",
+    "connect:ListPhoneNumbersV2",
+  ],
+  name: ({ phoneNumber }) => phoneNumber,
+  summary: () => "its calls go to this integration's flow; the flow it had is put back on removal",
+  usualSeconds: 2,
+
+  async observe(context, { phoneNumber }) {
+    const phoneNumberId = await findNumber(context, phoneNumber);
+    if (phoneNumberId === undefined) {
+      // A number that went away has no flow to put back; one that is wanted has to be claimed first.
+      if (context.record !== undefined) return undefined;
+      throw notClaimed(phoneNumber);
+    }
+    const flowId = await readFlow(context, phoneNumberId);
+    return {
+      state: { phoneNumber, flowId },
+      outputs: { phoneNumberId },
+      ownership: { kind: "ours" },
+      ...(flowId === "" ? {} : { previous: { flowId } }),
+    };
+  },
+
+  async ensure(context, want, have) {
+    const phoneNumberId = have?.outputs.phoneNumberId ?? (await findNumber(context, want.phoneNumber));
+    if (phoneNumberId === undefined) throw notClaimed(want.phoneNumber);
+    if (have?.state.flowId !== want.flowId) await associate(context, phoneNumberId, want.flowId);
+    return { phoneNumberId };
+  },
+
+  async remove(context, props, have) {
+    // Somebody has pointed it elsewhere since: theirs stays.
+    if (have.state.flowId !== props.flowId) return;
+    const phoneNumberId = have.outputs.phoneNumberId ?? "";
+    const previous = previousFlow(context.record?.previous);
+    if (previous !== undefined && (await tryToAssociate(context, phoneNumberId, previous))) return;
+    const command = new DisassociatePhoneNumberContactFlowCommand({
+      PhoneNumberId: phoneNumberId,
+      InstanceId: context.instanceId,
+    });
+    await context.aws.connect.send(command, { abortSignal: context.signal });
+  },
+});
+
+async function findNumber(context: ResourceContext, phoneNumber: string): Promise<string | undefined> {
+  let NextToken: string | undefined;
+  do {
+    const command = new ListPhoneNumbersV2Command({
+      InstanceId: context.instanceId,
+      PhoneNumberPrefix: phoneNumber,
+      NextToken,
+    });
+    const page = await context.aws.connect.send(command, { abortSignal: context.signal });
+    const found = page.ListPhoneNumbersSummaryList?.find((each) => each.PhoneNumber === phoneNumber);
+    if (found !== undefined) return found.PhoneNumberId;
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return undefined;
+}
+
+/** Neither describing nor listing numbers tells the flow; this list does, by id or by ARN. "" when it has none. */
+async function readFlow(context: ResourceContext, phoneNumberId: string): Promise<string> {
+  let NextToken: string | undefined;
+  do {
+    const command = new ListFlowAssociationsCommand({
+      InstanceId: context.instanceId,
+      ResourceType: "VOICE_PHONE_NUMBER",
+      NextToken,
+    });
+    const page = await context.aws.connect.send(command, { abortSignal: context.signal });
+    const found = page.FlowAssociationSummaryList?.find(
+      (each) => lastPart(each.ResourceId) === phoneNumberId,
+    );
+    if (found !== undefined) return lastPart(found.FlowId);
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return "";
+}
+
+async function associate(context: ResourceContext, phoneNumberId: string, flowId: string): Promise<void> {
+  const command = new AssociatePhoneNumberContactFlowCommand({
+    PhoneNumberId: phoneNumberId,
+    InstanceId: context.instanceId,
+    ContactFlowId: flowId,
+  });
+  await context.aws.connect.send(command, { abortSignal: context.signal });
+}
+
+/** False when the flow that the number had before is gone. */
+async function tryToAssociate(
+  context: ResourceContext,
+  phoneNumberId: string,
+  flowId: string,
+): Promise<boolean> {
+  try {
+    await associate(context, phoneNumberId, flowId);
+    return true;
+  } catch (error) {
+    if (isAwsError(error, "ResourceNotFoundException", "InvalidParameterException")) return false;
+    throw error;
+  }
+}
+
+function previousFlow(previous: unknown): string | undefined {
+  return isPlainObject(previous) && typeof previous.flowId === "string" ? previous.flowId : undefined;
+}
+
+function lastPart(idOrArn: string | undefined): string {
+  return idOrArn?.split("/").at(-1) ?? "";
+}
+
+function notClaimed(phoneNumber: string): ProblemError {
+  return new ProblemError({
+    code: "number-not-claimed",
+    sentence: `The number ${phoneNumber} is not claimed for this Connect instance; nothing was changed.`,
+    wayOut: "Claim it in the Connect console, or choose another number in the integration's settings.",
+  });
+}

@@ -1,0 +1,200 @@
+import { createHash } from "node:crypto";
+import {
+  type Authorizer,
+  GetAuthorizersCommand,
+  GetDeploymentCommand,
+  GetMethodCommand,
+  GetResourcesCommand,
+  GetRestApisCommand,
+  GetStageCommand,
+  type Method,
+  type Resource,
+  type RestApi,
+} from "@aws-sdk/client-api-gateway";
+import { z } from "zod";
+import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { canonicalJson } from "@/lib/deploy/fingerprint";
+import { ownershipOf } from "@/lib/deploy/ownership";
+import type { ResourceContext } from "@/lib/deploy/resource";
+
+export const restApiProps = z.object({
+  name: z.string(),
+  stage: z.string(),
+  /** "/kore-metadata": takes POST. */
+  path: z.string().startsWith("/"),
+  storeFunctionAliasArn: z.string(),
+  authorizer: z.object({
+    name: z.string(),
+    functionAliasArn: z.string(),
+    identityHeader: z.string(),
+    /** Of the token's shape, never the token: whoever may read the API reads it. */
+    tokenPattern: z.string(),
+    ttlSeconds: z.number().int(),
+  }),
+  /** Who may call, when that is not the authorizer. Never wanted. */
+  guard: z.string().optional(),
+  /** What callers get, when that is not the API as it is now. Never wanted. */
+  undeployed: z.string().optional(),
+});
+export type RestApiProps = z.infer<typeof restApiProps>;
+
+/** The API's parts as AWS has them. */
+export interface RestApiParts {
+  api: RestApi;
+  resources: Resource[];
+  authorizer: Authorizer | undefined;
+  method: Method | undefined;
+  stageDeploymentId: string | undefined;
+  deployedHash: string | undefined;
+}
+
+/** Names of APIs are not unique: ours is told by its tags; else any of that name stands in the way. */
+export async function findRestApi(context: ResourceContext, name: string): Promise<RestApi | undefined> {
+  const found: RestApi[] = [];
+  let position: string | undefined;
+  do {
+    const command = new GetRestApisCommand({ limit: 500, position });
+    const page = await context.aws.apiGateway.send(command, { abortSignal: context.signal });
+    found.push(...(page.items ?? []).filter((api) => api.name === name));
+    position = page.position;
+  } while (position !== undefined && position !== "");
+  return found.find((api) => ownershipOf(api.tags, context.owner).kind === "ours") ?? found[0];
+}
+
+export async function readRestApiParts(
+  context: ResourceContext,
+  api: RestApi,
+  want: RestApiProps,
+): Promise<RestApiParts> {
+  const restApiId = api.id ?? "";
+  const [resources, authorizers, stage] = await Promise.all([
+    readResources(context, restApiId),
+    readAuthorizers(context, restApiId),
+    readStage(context, restApiId, want.stage),
+  ]);
+  const resourceId = resources.find((each) => each.path === want.path)?.id;
+  return {
+    api,
+    resources,
+    authorizer: authorizers.find((each) => each.name === want.authorizer.name),
+    method: resourceId === undefined ? undefined : await readMethod(context, restApiId, resourceId),
+    stageDeploymentId: stage?.deploymentId,
+    deployedHash: stage?.deployedHash,
+  };
+}
+
+/** The parts in the shape of the props. */
+export function describeRestApi(parts: RestApiParts, want: RestApiProps): RestApiProps {
+  const { authorizer, method } = parts;
+  const isThere = parts.resources.some((each) => each.path === want.path);
+  const shape = {
+    name: parts.api.name ?? "",
+    stage: want.stage,
+    path: isThere ? want.path : "",
+    storeFunctionAliasArn: functionOf(method?.methodIntegration?.uri),
+    authorizer: {
+      name: authorizer?.name ?? "",
+      functionAliasArn: functionOf(authorizer?.authorizerUri),
+      identityHeader: (authorizer?.identitySource ?? "").replace("method.request.header.", ""),
+      tokenPattern: authorizer?.identityValidationExpression ?? "",
+      ttlSeconds: authorizer?.authorizerResultTtlInSeconds ?? 300,
+    },
+  };
+  const isGuarded =
+    method?.authorizationType === "CUSTOM" &&
+    method.authorizerId !== undefined &&
+    method.authorizerId === authorizer?.id;
+  const guard = method === undefined || isGuarded ? undefined : (method.authorizationType ?? "NONE");
+  const undeployed =
+    parts.stageDeploymentId === undefined
+      ? "not deployed"
+      : parts.deployedHash === deploymentHash(shape)
+        ? undefined
+        : "the stage serves another state of the API";
+  return {
+    ...shape,
+    ...(guard === undefined ? {} : { guard }),
+    ...(undeployed === undefined ? {} : { undeployed }),
+  };
+}
+
+/**
+ * A deployment is a snapshot that API Gateway does not let us read back in the API's own words, so each of ours
+ * carries the hash of what it froze in its description. Another hash, or none, means that somebody edited without
+ * deploying, or deployed something else.
+ */
+export function deploymentDescription(want: RestApiProps): string {
+  return `Patchbay ${deploymentHash(want)}`;
+}
+
+function deploymentHash({ path, storeFunctionAliasArn, authorizer }: RestApiProps): string {
+  return createHash("sha256")
+    .update(canonicalJson({ path, storeFunctionAliasArn, authorizer }))
+    .digest("hex")
+    .slice(0, 24);
+}
+
+export function invocationUri(region: string, functionArn: string): string {
+  return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+}
+
+function functionOf(uri: string | undefined): string {
+  return /\/functions\/(.+)\/invocations$/.exec(uri ?? "")?.[1] ?? "";
+}
+
+async function readResources(context: ResourceContext, restApiId: string): Promise<Resource[]> {
+  const resources: Resource[] = [];
+  let position: string | undefined;
+  do {
+    const command = new GetResourcesCommand({ restApiId, limit: 500, position });
+    const page = await context.aws.apiGateway.send(command, { abortSignal: context.signal });
+    resources.push(...(page.items ?? []));
+    position = page.position;
+  } while (position !== undefined && position !== "");
+  return resources;
+}
+
+async function readAuthorizers(context: ResourceContext, restApiId: string): Promise<Authorizer[]> {
+  const authorizers: Authorizer[] = [];
+  let position: string | undefined;
+  do {
+    const command = new GetAuthorizersCommand({ restApiId, limit: 500, position });
+    const page = await context.aws.apiGateway.send(command, { abortSignal: context.signal });
+    authorizers.push(...(page.items ?? []));
+    position = page.position;
+  } while (position !== undefined && position !== "");
+  return authorizers;
+}
+
+async function readMethod(
+  context: ResourceContext,
+  restApiId: string,
+  resourceId: string,
+): Promise<Method | undefined> {
+  return unlessMissing(() => {
+    const command = new GetMethodCommand({ restApiId, resourceId, httpMethod: "POST" });
+    return context.aws.apiGateway.send(command, { abortSignal: context.signal });
+  });
+}
+
+async function readStage(context: ResourceContext, restApiId: string, stageName: string) {
+  const options = { abortSignal: context.signal };
+  const stage = await unlessMissing(() =>
+    context.aws.apiGateway.send(new GetStageCommand({ restApiId, stageName }), options),
+  );
+  const deploymentId = stage?.deploymentId;
+  if (deploymentId === undefined) return undefined;
+  const deployment = await unlessMissing(() =>
+    context.aws.apiGateway.send(new GetDeploymentCommand({ restApiId, deploymentId }), options),
+  );
+  return { deploymentId, deployedHash: /^Patchbay ([0-9a-f]+)$/.exec(deployment?.description ?? "")?.[1] };
+}
+
+export async function unlessMissing<Value>(ask: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isAwsError(error, "NotFoundException")) return undefined;
+    throw error;
+  }
+}

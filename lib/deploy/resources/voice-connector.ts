@@ -1,0 +1,269 @@
+import {
+  type ContactCenterSystemType,
+  CreateVoiceConnectorCommand,
+  DeleteVoiceConnectorCommand,
+  GetVoiceConnectorExternalSystemsConfigurationCommand,
+  GetVoiceConnectorLoggingConfigurationCommand,
+  GetVoiceConnectorOriginationCommand,
+  ListTagsForResourceCommand,
+  ListVoiceConnectorsCommand,
+  PutVoiceConnectorExternalSystemsConfigurationCommand,
+  PutVoiceConnectorLoggingConfigurationCommand,
+  PutVoiceConnectorOriginationCommand,
+  type SessionBorderControllerType,
+  TagResourceCommand,
+  UpdateVoiceConnectorCommand,
+  type VoiceConnector,
+  type VoiceConnectorAwsRegion,
+} from "@aws-sdk/client-chime-sdk-voice";
+import { z } from "zod";
+import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { compareFields } from "@/lib/deploy/compare";
+import { canonicalJson } from "@/lib/deploy/fingerprint";
+import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
+import { defineResource, type Ownership, type ResourceContext } from "@/lib/deploy/resource";
+
+const connectorProps = z.object({
+  name: z.string(),
+  requireEncryption: z.boolean(),
+  routes: z.array(
+    z.object({
+      host: z.string(),
+      port: z.number().int(),
+      protocol: z.enum(["TCP", "UDP"]),
+      priority: z.number().int(),
+      weight: z.number().int(),
+    }),
+  ),
+  sipLogs: z.boolean(),
+  mediaLogs: z.boolean(),
+  sbcTypes: z.array(z.string()),
+  contactCenterSystemTypes: z.array(z.string()),
+});
+type ConnectorProps = z.infer<typeof connectorProps>;
+
+const INTEGRATION_TYPE = "CONNECT_CALL_TRANSFER_CONNECTOR";
+
+export const voiceConnector = defineResource({
+  type: "voice-connector",
+  title: "Voice connector",
+  props: connectorProps,
+  iamActions: [
+    "chime:CreateConnectCallTransferConnector",
+    "chime:CreateVoiceConnector",
+    "chime:DeleteVoiceConnector",
+    "chime:GetVoiceConnectorExternalSystemsConfiguration",
+    "chime:GetVoiceConnectorLoggingConfiguration",
+    "chime:GetVoiceConnectorOrigination",
+    "chime:ListTagsForResource",
+    "chime:ListVoiceConnectors",
+    "chime:PutVoiceConnectorExternalSystemsConfiguration",
+    "chime:PutVoiceConnectorLoggingConfiguration",
+    "chime:PutVoiceConnectorOrigination",
+    "chime:TagResource",
+    "chime:UpdateVoiceConnector",
+  ],
+  name: ({ name }) => name,
+  summary: ({ routes, requireEncryption }) =>
+    `to ${routes.map((route) => `${route.host}:${route.port}/${route.protocol}`).join(", ")}, encryption ${
+      requireEncryption ? "required" : "off"
+    }`,
+  charge: () =>
+    "AWS charges for a voice connector as long as it exists, and for each minute of a call through it.",
+  usualSeconds: 6,
+
+  async observe(context, { name }) {
+    const found = await findConnector(context, name);
+    if (found === undefined) return undefined;
+    const id = found.connector.VoiceConnectorId ?? "";
+    const [routes, logging, external] = await Promise.all([
+      readRoutes(context, id),
+      readLogging(context, id),
+      readExternalSystems(context, id),
+    ]);
+    return {
+      state: {
+        name: found.connector.Name ?? "",
+        requireEncryption: found.connector.RequireEncryption ?? false,
+        routes,
+        ...logging,
+        ...external,
+      },
+      outputs: outputsOf(found.connector),
+      ownership: found.ownership,
+    };
+  },
+
+  compare: (want, have) => compareFields(canonical(want), canonical(have)),
+
+  async ensure(context, want, have) {
+    const { chimeVoice } = context.aws;
+    const options = { abortSignal: context.signal };
+    let outputs = have?.outputs ?? {};
+    if (have === undefined) {
+      const created = await chimeVoice.send(
+        new CreateVoiceConnectorCommand({
+          Name: want.name,
+          RequireEncryption: want.requireEncryption,
+          // Left out, AWS would take us-east-1, whatever the client's region.
+          AwsRegion: context.region as VoiceConnectorAwsRegion,
+          IntegrationType: INTEGRATION_TYPE,
+          Tags: tagListOf(context.owner),
+        }),
+        options,
+      );
+      outputs = outputsOf(created.VoiceConnector ?? {});
+    } else {
+      if (have.ownership.kind !== "ours") {
+        const tagged = { ResourceARN: have.outputs.arn, Tags: tagListOf(context.owner) };
+        await chimeVoice.send(new TagResourceCommand(tagged), options);
+      }
+      if (have.state.requireEncryption !== want.requireEncryption) {
+        const command = new UpdateVoiceConnectorCommand({
+          VoiceConnectorId: have.outputs.id,
+          Name: want.name,
+          RequireEncryption: want.requireEncryption,
+        });
+        await chimeVoice.send(command, options);
+      }
+    }
+    await writeSettings(context, outputs.id ?? "", canonical(want), have && canonical(have.state));
+    return outputs;
+  },
+
+  async remove(context, _props, have) {
+    await unlessMissing(() =>
+      context.aws.chimeVoice.send(new DeleteVoiceConnectorCommand({ VoiceConnectorId: have.outputs.id }), {
+        abortSignal: context.signal,
+      }),
+    );
+  },
+});
+
+async function writeSettings(
+  context: ResourceContext,
+  id: string,
+  want: ConnectorProps,
+  have: ConnectorProps | undefined,
+): Promise<void> {
+  const { chimeVoice } = context.aws;
+  const options = { abortSignal: context.signal };
+  const differs = (...keys: (keyof ConnectorProps)[]) =>
+    keys.some((key) => canonicalJson(want[key]) !== canonicalJson(have?.[key]));
+  if (differs("routes")) {
+    const Routes = want.routes.map((route) => ({
+      Host: route.host,
+      Port: route.port,
+      Protocol: route.protocol,
+      Priority: route.priority,
+      Weight: route.weight,
+    }));
+    const Origination = { Routes, Disabled: false };
+    const command = new PutVoiceConnectorOriginationCommand({ VoiceConnectorId: id, Origination });
+    await chimeVoice.send(command, options);
+  }
+  if (differs("sipLogs", "mediaLogs")) {
+    const LoggingConfiguration = { EnableSIPLogs: want.sipLogs, EnableMediaMetricLogs: want.mediaLogs };
+    const command = new PutVoiceConnectorLoggingConfigurationCommand({
+      VoiceConnectorId: id,
+      LoggingConfiguration,
+    });
+    await chimeVoice.send(command, options);
+  }
+  if (differs("sbcTypes", "contactCenterSystemTypes")) {
+    const command = new PutVoiceConnectorExternalSystemsConfigurationCommand({
+      VoiceConnectorId: id,
+      SessionBorderControllerTypes: want.sbcTypes as SessionBorderControllerType[],
+      ContactCenterSystemTypes: want.contactCenterSystemTypes as ContactCenterSystemType[],
+    });
+    await chimeVoice.send(command, options);
+  }
+}
+
+/** Names are not unique: ours is told by its tags; else any of that name and type stands in the way. */
+async function findConnector(context: ResourceContext, name: string) {
+  const found: { connector: VoiceConnector; ownership: Ownership }[] = [];
+  let NextToken: string | undefined;
+  do {
+    const command = new ListVoiceConnectorsCommand({ MaxResults: 99, NextToken });
+    const page = await context.aws.chimeVoice.send(command, { abortSignal: context.signal });
+    for (const connector of page.VoiceConnectors ?? []) {
+      if (connector.Name !== name || connector.IntegrationType !== INTEGRATION_TYPE) continue;
+      found.push({ connector, ownership: await readOwnership(context, connector) });
+    }
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return found.find(({ ownership }) => ownership.kind === "ours") ?? found[0];
+}
+
+async function readOwnership(context: ResourceContext, connector: VoiceConnector): Promise<Ownership> {
+  const command = new ListTagsForResourceCommand({ ResourceARN: connector.VoiceConnectorArn });
+  const { Tags } = await context.aws.chimeVoice.send(command, { abortSignal: context.signal });
+  return ownershipOfList(Tags, context.owner);
+}
+
+async function readRoutes(context: ResourceContext, id: string): Promise<ConnectorProps["routes"]> {
+  const command = new GetVoiceConnectorOriginationCommand({ VoiceConnectorId: id });
+  const answer = await unlessMissing(() =>
+    context.aws.chimeVoice.send(command, { abortSignal: context.signal }),
+  );
+  if (answer?.Origination?.Disabled === true) return [];
+  return (answer?.Origination?.Routes ?? []).map((route) => ({
+    host: route.Host ?? "",
+    port: route.Port ?? 0,
+    protocol: route.Protocol ?? "UDP",
+    priority: route.Priority ?? 0,
+    weight: route.Weight ?? 0,
+  }));
+}
+
+async function readLogging(context: ResourceContext, id: string) {
+  const command = new GetVoiceConnectorLoggingConfigurationCommand({ VoiceConnectorId: id });
+  const answer = await unlessMissing(() =>
+    context.aws.chimeVoice.send(command, { abortSignal: context.signal }),
+  );
+  return {
+    sipLogs: answer?.LoggingConfiguration?.EnableSIPLogs ?? false,
+    mediaLogs: answer?.LoggingConfiguration?.EnableMediaMetricLogs ?? false,
+  };
+}
+
+async function readExternalSystems(context: ResourceContext, id: string) {
+  const command = new GetVoiceConnectorExternalSystemsConfigurationCommand({ VoiceConnectorId: id });
+  const answer = await unlessMissing(() =>
+    context.aws.chimeVoice.send(command, { abortSignal: context.signal }),
+  );
+  const configuration = answer?.ExternalSystemsConfiguration;
+  return {
+    sbcTypes: configuration?.SessionBorderControllerTypes ?? [],
+    contactCenterSystemTypes: configuration?.ContactCenterSystemTypes ?? [],
+  };
+}
+
+function outputsOf(connector: VoiceConnector): Record<string, string> {
+  return {
+    id: connector.VoiceConnectorId ?? "",
+    arn: connector.VoiceConnectorArn ?? "",
+    outboundHostName: connector.OutboundHostName ?? "",
+  };
+}
+
+function canonical(props: ConnectorProps): ConnectorProps {
+  const byOrder = (a: ConnectorProps["routes"][number], b: ConnectorProps["routes"][number]) =>
+    a.priority - b.priority || a.host.localeCompare(b.host) || a.port - b.port;
+  return {
+    ...props,
+    routes: [...props.routes].sort(byOrder),
+    sbcTypes: [...props.sbcTypes].sort(),
+    contactCenterSystemTypes: [...props.contactCenterSystemTypes].sort(),
+  };
+}
+
+async function unlessMissing<Value>(ask: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isAwsError(error, "NotFoundException")) return undefined;
+    throw error;
+  }
+}
