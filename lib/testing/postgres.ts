@@ -10,6 +10,8 @@ export interface TestDatabase {
   ownerUrl: string;
   /** Of the role patchbay_app. */
   appUrl: string;
+  /** Restarts the server under those connected; only with a server of its own. */
+  restart(): Promise<void>;
   /** Ends this process's connections and drops the database. */
   stop(): Promise<void>;
 }
@@ -63,14 +65,15 @@ export function applyTestSettings(ownerUrl: string): { appUrl: string } {
 
 /**
  * A fresh, migrated database for one test file. Its server is the run's (PATCHBAY_TEST_CLUSTER, set by the global set-up),
- * DATABASE_URL_TEST's (a server for tests only: the role patchbay_app gets the tests' password), or one of its own.
+ * DATABASE_URL_TEST's (a server for tests only: the role patchbay_app gets the tests' password), or one of its own, which
+ * `ownServer` asks for.
  */
-export async function testDatabase(): Promise<TestDatabase> {
-  const given = process.env.PATCHBAY_TEST_CLUSTER ?? process.env.DATABASE_URL_TEST;
+export async function testDatabase({ ownServer = false } = {}): Promise<TestDatabase> {
+  const given = ownServer ? undefined : (process.env.PATCHBAY_TEST_CLUSTER ?? process.env.DATABASE_URL_TEST);
   const own = given ? undefined : await startCluster();
   const clusterUrl = given ?? own?.url ?? "";
   const name = `patchbay_test_${randomUUID().replaceAll("-", "")}`;
-  const template = process.env.PATCHBAY_TEST_TEMPLATE;
+  const template = own ? undefined : process.env.PATCHBAY_TEST_TEMPLATE;
   const ownerUrl = onDatabase(clusterUrl, name);
   await runAsOwner(clusterUrl, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template}` : ""}`);
   if (!template) await migrate(ownerUrl, testAppPassword);
@@ -78,6 +81,11 @@ export async function testDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl,
     appUrl,
+    async restart() {
+      if (!own)
+        throw new Error("Only a server of the test's own is restarted: testDatabase({ ownServer: true }).");
+      await own.restart();
+    },
     async stop() {
       await closeDatabase();
       if (own) await own.stop();

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/** What a job's code is given besides its payload. */
+export interface JobContext {
+  /** Aborted when the worker stops or was declared dead: stop between two steps and throw; the job runs again. */
+  signal: AbortSignal;
+}
+
+/** Does one job. It may run more than once and must come to the same end. Throwing has it run again, later each time. */
+export type JobHandler = (payload: unknown, context: JobContext) => Promise<void>;
+
+const applyDeployment = z.object({ tenantId: z.uuid(), deploymentId: z.uuid() });
+
+/** Every kind of job, by its name. The code behind one is loaded when the first of its kind comes. */
+export const tasks: Record<string, JobHandler> = {
+  "apply-deployment": async (payload, { signal }) => {
+    const { runDeployment } = await import("@/lib/deploy/run-deployment");
+    await runDeployment(applyDeployment.parse(payload), signal);
+  },
+};

@@ -1,0 +1,32 @@
+// Jobs for tests of the worker itself, and, run as a program, a worker process that does them: something to kill.
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { config } from "@/lib/config";
+import type { JobHandler } from "@/lib/jobs/tasks";
+import { startWorker } from "@/lib/jobs/worker";
+import { withTenant } from "@/lib/tenant/scope";
+
+const holdInput = z.object({ tenantId: z.uuid(), runsToHold: z.number().int() });
+
+/** Leaves one audit event a run; the first `runsToHold` runs then wait until they are told to stop, or killed. */
+const hold: JobHandler = async (payload, { signal }) => {
+  const { tenantId, runsToHold } = holdInput.parse(payload);
+  const run = await withTenant(tenantId, async (db) => {
+    await recordAudit(db, { tenantId, actor: { name: `${process.pid}` }, action: "job:run", target: "hold" });
+    return db.auditEvent.count({ where: { action: "job:run" } });
+  });
+  if (run <= runsToHold) {
+    await new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  }
+  await withTenant(tenantId, (db) =>
+    recordAudit(db, { tenantId, actor: { name: `${process.pid}` }, action: "job:end", target: "hold" }),
+  );
+};
+
+export const testTasks: Record<string, JobHandler> = { "test-hold": hold };
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const worker = startWorker(config(), testTasks);
+  process.once("SIGTERM", () => void worker.stop().then(() => process.exit(0)));
+}
