@@ -1,0 +1,66 @@
+import { readJsonPattern } from "./json-pattern";
+import { PatternError } from "./pattern-error";
+
+export type MatchMessage = (message: string) => boolean;
+
+/**
+ * Reads a filter pattern of CloudWatch Logs: nothing (everything), a JSON pattern in braces, or terms
+ * (`ERROR -"not this" ?either ?or`). Throws PatternError for what it cannot read, also for the
+ * space-delimited form in brackets and for regular expressions, which this sandbox does not have.
+ */
+export function readFilterPattern(pattern: string | undefined): MatchMessage {
+  const text = (pattern ?? "").trim();
+  if (text === "") return () => true;
+  if (text.startsWith("{")) {
+    const matches = readJsonPattern(text);
+    return (message) => {
+      const value = parseObject(message);
+      return value !== undefined && matches(value);
+    };
+  }
+  if (text.startsWith("[")) throw new PatternError("The sandbox does not read space-delimited patterns.");
+  return matchTerms(readTerms(text));
+}
+
+interface Term {
+  kind: "all" | "any" | "none";
+  text: string;
+}
+
+function readTerms(pattern: string): Term[] {
+  const terms: Term[] = [];
+  const shape = /\s*([-?]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))/y;
+  while (shape.lastIndex < pattern.length) {
+    if (pattern.slice(shape.lastIndex).trim() === "") break;
+    const match = shape.exec(pattern);
+    if (!match) throw new PatternError("Invalid character(s) in term");
+    const [, sign, quoted, bare] = match;
+    // Everything but letters, digits and underscores must stand in quotes.
+    if (bare !== undefined && !/^[\p{L}\p{N}_]+$/u.test(bare))
+      throw new PatternError(`Invalid character(s) in term '${bare}'`);
+    const text = quoted === undefined ? (bare ?? "") : quoted.replace(/\\(.)/g, "$1");
+    terms.push({ kind: sign === "-" ? "none" : sign === "?" ? "any" : "all", text });
+  }
+  return terms;
+}
+
+function matchTerms(terms: readonly Term[]): MatchMessage {
+  const of = (kind: Term["kind"]) => terms.filter((term) => term.kind === kind).map((term) => term.text);
+  const [all, any, none] = [of("all"), of("any"), of("none")];
+  return (message) =>
+    all.every((term) => message.includes(term)) &&
+    !none.some((term) => message.includes(term)) &&
+    // Beside terms that must be there, the optional ones mean nothing.
+    (any.length === 0 || all.length > 0 || any.some((term) => message.includes(term)));
+}
+
+/** JSON patterns meet only messages that are one JSON object from the first character to the last. */
+function parseObject(message: string): object | undefined {
+  if (!message.trimStart().startsWith("{")) return undefined;
+  try {
+    const value: unknown = JSON.parse(message);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
