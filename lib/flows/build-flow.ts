@@ -16,7 +16,7 @@ export interface Block<Name extends string = string> {
   type: string;
   parameters?: { [key: string]: FlowValue };
   next?: Name;
-  /** Operand → block, compared with Equals, in this order. */
+  /** Operand → block, compared with Equals: at most one is true, so their order does not matter. */
   when?: { [operand: string]: Name };
   /** Error → block: `NoMatchingError`, `NoMatchingCondition`, `CallFailed`. */
   errors?: { [errorType: string]: Name };

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { edgesOf } from "@/lib/flows/edges";
+import type { FlowDocument } from "@/lib/flows/flow-document";
+import { serialiseFlow } from "@/lib/flows/parse-flow";
+import { validateFlow } from "@/lib/flows/validate-flow";
+import { koreVoiceFlow } from "./flow";
+import { arbitraryInput, sampleInput } from "./sample-input";
+
+/** Every way that a call can take, as identifiers. Branches of a block to the same block count once. */
+function waysThrough(document: FlowDocument): string[][] {
+  const byId = new Map(document.Actions.map((action) => [action.Identifier, action]));
+  const walk = (id: string, way: string[]): string[][] => {
+    const action = byId.get(id);
+    if (!action) throw new Error(`${id} is not a block`);
+    if (way.includes(id)) throw new Error(`${id} comes twice`);
+    const here = [...way, id];
+    // A call that is in the queue has left the flow; errors lead on.
+    const ends = action.Type === "TransferContactToQueue" || action.Type === "DisconnectParticipant";
+    const edges = edgesOf(action).filter((edge) => !(ends && edge.kind === "next"));
+    const targets = [...new Set(edges.map((edge) => edge.to))];
+    return [...(ends ? [here] : []), ...targets.flatMap((to) => walk(to, here))];
+  };
+  return walk(document.StartAction, []);
+}
+
+const SPOKEN_ENDS = ["say-closed", "say-queue-full", "say-goodbye"];
+
+describe("the flow of Kore voice", () => {
+  it("passes validation and leads every caller to the queue or to a spoken goodbye, with any settings", () => {
+    fc.assert(
+      fc.property(arbitraryInput, (input) => {
+        const document = koreVoiceFlow(input);
+        expect(validateFlow(document)).toEqual([]);
+        for (const way of waysThrough(document)) {
+          if (way.at(-1) === "queue") continue;
+          expect(way.at(-1)).toBe("hang-up");
+          expect(SPOKEN_ENDS).toContain(way.at(-2));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("brings a caller to the queue whenever something failed, whatever the settings", () => {
+    fc.assert(
+      fc.property(arbitraryInput, (input) => {
+        const failures = [
+          "say-call-failed",
+          "say-call-timed-out",
+          "say-transfer-error",
+          "mark-metadata-unavailable",
+        ];
+        for (const way of waysThrough(koreVoiceFlow(input))) {
+          if (failures.some((failure) => way.includes(failure))) expect(way).toContain("queue");
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("tells no metadata apart from a failed look-up, and ends only the former with goodbye when so set", () => {
+    const ends = (noMetadata: "queue" | "goodbye") =>
+      waysThrough(koreVoiceFlow(sampleInput({ noMetadata })))
+        .filter((way) => way.includes("mark-no-metadata"))
+        .map((way) => way.at(-2));
+    expect(ends("goodbye").every((end) => end === "say-goodbye")).toBe(true);
+    expect(ends("queue")).not.toContain("say-goodbye");
+  });
+
+  it("transfers and looks up as Kore's guide says, on this tenant's resources", () => {
+    const { Actions } = koreVoiceFlow(sampleInput({ hoursOfOperationId: "h-1" }));
+    const parametersOf = (id: string) => Actions.find(({ Identifier }) => Identifier === id)?.Parameters;
+    expect(parametersOf("transfer-to-kore")).toEqual({
+      ThirdPartyConnectionTimeLimitSeconds: "60",
+      ContinueFlowExecution: "True",
+      VoiceConnector: {
+        VoiceConnectorType: "CallTransferConnector",
+        VoiceConnectorArn: { $ref: "connector.arn" },
+        ToUser: "+12065551118",
+        FromUser: "$.CustomerEndpoint.Address",
+      },
+    });
+    expect(parametersOf("retrieve-metadata")).toMatchObject({
+      LambdaFunctionARN: { $ref: "retrieve-function.aliasArn" },
+      InvocationTimeLimitSeconds: "8",
+      LambdaInvocationAttributes: { contactId: "$.ContactId" },
+      ResponseValidation: { ResponseType: "JSON" },
+    });
+    expect(parametersOf("keep-metadata")).toEqual({
+      Attributes: { customData: "$.External.body", metadataStatus: "found" },
+      TargetContact: "Current",
+    });
+    expect(parametersOf("hours")).toEqual({
+      HoursOfOperationId: expect.stringMatching(/^arn:aws:connect:.*\/operating-hours\/h-1$/),
+    });
+  });
+
+  it("leaves out the hours check without hours, and gives the same bytes each time", () => {
+    const { Actions } = koreVoiceFlow(sampleInput());
+    expect(Actions.map(({ Type }) => Type)).not.toContain("CheckHoursOfOperation");
+    expect(serialiseFlow(koreVoiceFlow(sampleInput()))).toBe(serialiseFlow(koreVoiceFlow(sampleInput())));
+  });
+});
