@@ -1,0 +1,141 @@
+import { type ConnectClient, SearchContactsCommand } from "@aws-sdk/client-connect";
+import { z } from "zod";
+import { describeAwsError } from "@/lib/aws/describe-aws-error";
+import { fail, type Result, succeed } from "@/lib/result";
+
+export interface ContactRow {
+  contactId: string;
+  /** ISO 8601. */
+  initiatedAt: string | undefined;
+  endedAt: string | undefined;
+  channel: string | undefined;
+  initiationMethod: string | undefined;
+  queueId: string | undefined;
+  agentId: string | undefined;
+}
+
+export interface ContactPage {
+  contacts: ContactRow[];
+  /** For the next page; undefined at the end. */
+  nextPageToken: string | undefined;
+}
+
+export interface ContactSearch {
+  instanceId: string;
+  from: Date;
+  to: Date;
+  /** What the last page gave. */
+  pageToken?: string;
+  /** 1 to 100. */
+  limit?: number;
+}
+
+const dayMs = 24 * 3600 * 1000;
+/** AWS refuses a longer range in one request. */
+const chunkMs = 56 * dayMs;
+/** AWS keeps contacts searchable for two years. */
+const oldestMs = 730 * dayMs;
+/** A rate of one request in two seconds: three empty chunks are what a person waits for; the token goes on from there. */
+const maximumRequests = 3;
+const deadlineMs = 15_000;
+
+/** Where the next page begins: the end of the chunk that is being read, and AWS's own token inside it. */
+const position = z.object({ to: z.number().int(), next: z.string().max(10_000).optional() });
+
+/**
+ * Contacts by the time they began, the newest first. Ranges over eight weeks are read in pieces, the newest piece
+ * first. A page may be empty with more behind it. No phone numbers: the search does not give them.
+ */
+export async function searchContacts(
+  connect: ConnectClient,
+  search: ContactSearch,
+  signal?: AbortSignal,
+  now = new Date(),
+): Promise<Result<ContactPage>> {
+  const fromMs = Math.max(search.from.getTime(), now.getTime() - oldestMs);
+  const toMs = Math.min(search.to.getTime(), now.getTime());
+  if (!(fromMs < toMs)) {
+    return fail({
+      code: "time-range-invalid",
+      sentence: "This time range holds no time that can be searched.",
+      wayOut: "Choose a beginning before the end, in the last two years.",
+    });
+  }
+  const at = search.pageToken === undefined ? { to: toMs } : readToken(search.pageToken);
+  if (!at || at.to > toMs || at.to <= fromMs) {
+    return fail({
+      code: "page-token-invalid",
+      sentence: "This page of the list no longer exists.",
+      wayOut: "Start the list again from its first page.",
+    });
+  }
+  const deadline = AbortSignal.timeout(deadlineMs);
+  const abortSignal = signal ? AbortSignal.any([signal, deadline]) : deadline;
+  let chunkTo = at.to;
+  let next = at.next;
+  try {
+    for (let request = 0; request < maximumRequests; request++) {
+      const chunkFrom = Math.max(fromMs, chunkTo - chunkMs);
+      const page = await connect.send(
+        new SearchContactsCommand({
+          InstanceId: search.instanceId,
+          TimeRange: {
+            Type: "INITIATION_TIMESTAMP",
+            StartTime: new Date(chunkFrom),
+            EndTime: new Date(chunkTo),
+          },
+          MaxResults: Math.min(Math.max(search.limit ?? 50, 1), 100),
+          NextToken: next,
+          Sort: { FieldName: "INITIATION_TIMESTAMP", Order: "DESCENDING" },
+        }),
+        { abortSignal },
+      );
+      next = page.NextToken;
+      if (!next) chunkTo = chunkFrom;
+      const done = !next && chunkTo <= fromMs;
+      const contacts = (page.Contacts ?? []).flatMap(toRow);
+      if (contacts.length > 0 || done) {
+        return succeed({ contacts, nextPageToken: done ? undefined : writeToken(chunkTo, next) });
+      }
+    }
+    return succeed({ contacts: [], nextPageToken: writeToken(chunkTo, next) });
+  } catch (error) {
+    return fail(describeAwsError(error));
+  }
+}
+
+function toRow(contact: {
+  Id?: string;
+  InitiationTimestamp?: Date;
+  DisconnectTimestamp?: Date;
+  Channel?: string;
+  InitiationMethod?: string;
+  QueueInfo?: { Id?: string };
+  AgentInfo?: { Id?: string };
+}): ContactRow[] {
+  if (!contact.Id) return [];
+  return [
+    {
+      contactId: contact.Id,
+      initiatedAt: contact.InitiationTimestamp?.toISOString(),
+      endedAt: contact.DisconnectTimestamp?.toISOString(),
+      channel: contact.Channel,
+      initiationMethod: contact.InitiationMethod,
+      queueId: contact.QueueInfo?.Id,
+      agentId: contact.AgentInfo?.Id,
+    },
+  ];
+}
+
+function writeToken(to: number, next: string | undefined): string {
+  return Buffer.from(JSON.stringify({ to, next })).toString("base64url");
+}
+
+function readToken(token: string): z.infer<typeof position> | undefined {
+  try {
+    const parsed = position.safeParse(JSON.parse(Buffer.from(token, "base64url").toString("utf8")));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

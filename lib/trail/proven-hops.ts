@@ -1,0 +1,50 @@
+import type { Hop, Severity, Trail, TrailEvent } from "@/lib/trail/event";
+
+/** What a trail proves of one cable of the patch bay. A hop that left no trace is not in the list: unproven. */
+export interface ProvenHop {
+  hop: Hop;
+  state: "good" | "attention" | "bad";
+  /** For the cable: what was seen, and how. */
+  sentence: string;
+  /** When it was seen: ISO 8601. */
+  at: string;
+  /** The event that shows it. */
+  eventId: string;
+}
+
+const hops: readonly Hop[] = [
+  "number",
+  "flow",
+  "sip",
+  "kore",
+  "asapp",
+  "api",
+  "store",
+  "retrieve",
+  "queue",
+  "agent",
+];
+const rank: Record<Severity, number> = { bad: 3, attention: 2, good: 1, info: 0 };
+
+/** Pure: for each hop its worst event, else its best proof. A post that was stored has come through the API. */
+export function provenHops(trail: Trail): ProvenHop[] {
+  const proven = hops.flatMap((hop) => {
+    const events = trail.events.filter((event) => event.hop === hop);
+    const [worst] = [...events].sort((one, other) => rank[other.severity] - rank[one.severity]);
+    return worst ? [toProof(hop, worst)] : [];
+  });
+  const stored = trail.events.find((event) => event.hop === "store" && event.severity === "good");
+  return stored && !proven.some(({ hop }) => hop === "api")
+    ? [...proven, { ...toProof("api", stored), sentence: "A post came through the API and was stored." }]
+    : proven;
+}
+
+function toProof(hop: Hop, event: TrailEvent): ProvenHop {
+  return {
+    hop,
+    state: event.severity === "info" ? "good" : event.severity,
+    sentence: event.detail ? `${event.title} (${event.detail})` : event.title,
+    at: event.at,
+    eventId: event.id,
+  };
+}

@@ -1,0 +1,70 @@
+import { describeAwsError } from "@/lib/aws/describe-aws-error";
+import { type Problem, ProblemError } from "@/lib/result";
+import type { SourceReport } from "@/lib/trail/event";
+import { hideSecrets, hideSecretText, hideSecretValue } from "@/lib/trail/hide-secrets";
+import type { OpenSource, SourceReading } from "@/lib/trail/trail-source";
+
+/** A support person waits; a source that has not answered by then is told apart from the others. */
+export const sourceDeadlineMs = 8_000;
+
+/** Reads one source with its own deadline. Never throws: a failure is a report that says why. */
+export async function readSource(
+  open: OpenSource,
+  signal?: AbortSignal,
+  deadlineMs = sourceDeadlineMs,
+): Promise<SourceReport> {
+  const { source, title } = open;
+  const startedAt = performance.now();
+  const tookMs = () => Math.round(performance.now() - startedAt);
+  const deadline = AbortSignal.timeout(deadlineMs);
+  const both = signal ? AbortSignal.any([signal, deadline]) : deadline;
+  try {
+    const { events, panel } = withoutSecrets(await untilAborted(open.read(both), both));
+    const state = events.length > 0 || panel ? "ok" : "empty";
+    return { source, title, state, events, panel, tookMs: tookMs() };
+  } catch (error) {
+    const problem = deadline.aborted ? tooSlow(title, deadlineMs) : toProblem(error);
+    return { source, title, state: "failed", problem, tookMs: tookMs() };
+  }
+}
+
+export function toProblem(error: unknown): Problem {
+  return error instanceof ProblemError ? error.problem : describeAwsError(error);
+}
+
+function tooSlow(title: string, deadlineMs: number): Problem {
+  return {
+    code: "source-too-slow",
+    sentence: `${title} did not answer within ${Math.round(deadlineMs / 1000)} seconds; the other sources are complete.`,
+    wayOut: "Load the trail again; if it stays like this, AWS may be limiting this account.",
+  };
+}
+
+/** An SDK call that ignores its signal (it waits in the retry's rate limiter) must not hold the reader. */
+function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error("aborted"));
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+function withoutSecrets({ events, panel }: SourceReading): SourceReading {
+  return {
+    events: events.map((event) => ({
+      ...event,
+      title: hideSecretText(event.title),
+      ...(event.detail === undefined ? {} : { detail: hideSecretText(event.detail) }),
+      raw: hideSecrets(event.raw),
+    })),
+    ...(panel
+      ? {
+          panel: {
+            ...panel,
+            rows: panel.rows.map((row) => ({ ...row, value: hideSecretValue(row.label, row.value) })),
+          },
+        }
+      : {}),
+  };
+}

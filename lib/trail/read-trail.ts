@@ -1,0 +1,91 @@
+import { DescribeContactCommand } from "@aws-sdk/client-connect";
+import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { parseContactId } from "@/lib/contacts/contact-id";
+import { fail, type Problem, type Result, succeed } from "@/lib/result";
+import { buildTrail } from "@/lib/trail/build-trail";
+import { contactWindow } from "@/lib/trail/contact-window";
+import type { SourceReport, Trail } from "@/lib/trail/event";
+import { readSource, sourceDeadlineMs, toProblem } from "@/lib/trail/read-source";
+import { trailSources } from "@/lib/trail/sources/registry";
+import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
+
+export interface ReadableSource {
+  source: string;
+  title: string;
+  /** Never throws; bounded to 8 s, and ended by `signal`. */
+  read(signal?: AbortSignal): Promise<SourceReport>;
+}
+
+export interface TrailReader {
+  contactId: string;
+  /** When the call began and ended, as far as Amazon Connect told. */
+  window: TrailSubject["window"];
+  sources: ReadableSource[];
+  /** All sources at once, put together. */
+  readAll(signal?: AbortSignal): Promise<Trail>;
+}
+
+/**
+ * Opens the trail of one contact in one instance. Fails when the id is none, or names no contact of this instance;
+ * when the record cannot be read for any other reason the trail still opens, and its first source says why.
+ */
+export async function openTrailIn(
+  context: TrailContext,
+  contactId: string,
+  signal?: AbortSignal,
+): Promise<Result<TrailReader>> {
+  const id = parseContactId(contactId);
+  if (!id.ok) return id;
+  const described = await describeContact(context, id.value, signal);
+  if (!described.ok && described.problem.code === "contact-unknown") return described;
+  const subject: TrailSubject = {
+    contactId: id.value,
+    contact: described,
+    window: contactWindow(described.ok ? described.value : undefined, new Date()),
+  };
+  const sources = trailSources
+    .flatMap((source) => source.open(context, subject))
+    .map(
+      (open): ReadableSource => ({
+        source: open.source,
+        title: open.title,
+        read: (stop) => readSource(open, stop),
+      }),
+    );
+  return succeed({
+    contactId: id.value,
+    window: subject.window,
+    sources,
+    readAll: async (stop) => {
+      const reports = await Promise.all(sources.map((source) => source.read(stop)));
+      return buildTrail(id.value, reports, new Date());
+    },
+  });
+}
+
+async function describeContact(
+  { clients, instanceId, instanceAlias }: TrailContext,
+  contactId: string,
+  signal?: AbortSignal,
+): Promise<TrailSubject["contact"]> {
+  const deadline = AbortSignal.timeout(sourceDeadlineMs);
+  try {
+    const { Contact } = await clients.connect.send(
+      new DescribeContactCommand({ InstanceId: instanceId, ContactId: contactId }),
+      { abortSignal: signal ? AbortSignal.any([signal, deadline]) : deadline },
+    );
+    return Contact ? succeed(Contact) : fail(unknownContact(instanceAlias));
+  } catch (error) {
+    if (isAwsError(error, "ResourceNotFoundException")) return fail(unknownContact(instanceAlias));
+    return fail(toProblem(error));
+  }
+}
+
+function unknownContact(instanceAlias: string): Problem {
+  return {
+    code: "contact-unknown",
+    sentence: `There is no contact with this id in the instance ${instanceAlias}.`,
+    wayOut:
+      "Compare the id with the one in Amazon Connect's contact search; contacts are kept for 24 months.",
+  };
+}

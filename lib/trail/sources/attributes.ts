@@ -1,0 +1,48 @@
+import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
+import type { SourcePanel } from "@/lib/trail/event";
+import { defineSource } from "@/lib/trail/trail-source";
+
+const name = "attributes";
+
+/** The contact's attributes: what flows kept with it, `customData` above all. They carry no times. */
+export const attributes = defineSource({
+  name,
+  iamActions: ["connect:GetContactAttributes"],
+  open: ({ clients, instanceId }, { contactId, contact }) => [
+    {
+      source: name,
+      title: "Contact attributes",
+      read: async (signal) => {
+        // Attributes belong to the first contact of a chain of transfers; that id is what Connect asks for.
+        const initialContactId = (contact.ok && contact.value.InitialContactId) || contactId;
+        const answer = await clients.connect.send(
+          new GetContactAttributesCommand({ InstanceId: instanceId, InitialContactId: initialContactId }),
+          { abortSignal: signal },
+        );
+        return { events: [], panel: attributesPanel(answer.Attributes ?? {}) };
+      },
+    },
+  ],
+});
+
+/** Pure: `customData` first, then by name; undefined when there are none. */
+export function attributesPanel(values: Record<string, string>): SourcePanel | undefined {
+  const rows = Object.entries(values)
+    .sort(([one], [other]) => (one === "customData" ? -1 : other === "customData" ? 1 : one < other ? -1 : 1))
+    .map(([label, value]) => ({
+      label,
+      value,
+      kind: looksLikeJson(value) ? ("json" as const) : ("text" as const),
+    }));
+  return rows.length > 0 ? { title: "Contact attributes", rows } : undefined;
+}
+
+function looksLikeJson(value: string): boolean {
+  if (!/^\s*[{[]/.test(value)) return false;
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+import type { TrailEvent } from "@/lib/trail/event";
+import { filterLogEvents } from "@/lib/trail/filter-log-events";
+import { describeBlock } from "@/lib/trail/flow-log/describe-block";
+import { type BlockRun, readBlockRuns } from "@/lib/trail/flow-log/flow-log-entry";
+import { defineSource } from "@/lib/trail/trail-source";
+import { truncatedPanel } from "@/lib/trail/truncated-panel";
+
+const name = "flow-log";
+
+/** What each block of the flows did, as Amazon Connect logs it while the flow's logging is on. */
+export const flowLog = defineSource({
+  name,
+  iamActions: ["logs:FilterLogEvents"],
+  open: ({ clients, instanceAlias }, { contactId, window }) => [
+    {
+      source: name,
+      title: "Flow log",
+      read: async (signal) => {
+        const { lines, complete } = await filterLogEvents(
+          clients.logs,
+          {
+            group: `/aws/connect/${instanceAlias}`,
+            window,
+            pattern: `{ $.ContactId = "${contactId}" }`,
+            whenMissing:
+              "Flow logs were never on for this instance, or somebody deleted the group, which Amazon Connect does not make again.",
+          },
+          signal,
+        );
+        const events = readFlowLog(
+          contactId,
+          lines.map((line) => line.message),
+        );
+        return { events, panel: truncatedPanel("Flow log", complete) };
+      },
+    },
+  ],
+});
+
+/** Pure: the log's lines as one event a block run, and a second one where a third party had the call in between. */
+export function readFlowLog(contactId: string, messages: string[]): TrailEvent[] {
+  const seen = new Map<string, number>();
+  return readBlockRuns(messages).flatMap((run) => {
+    const first = run.entries[0];
+    const key = `${first.Identifier}@${first.Timestamp}`;
+    const times = seen.get(key) ?? 0;
+    seen.set(key, times + 1);
+    return toEvents(contactId, run, `${name}:${key}${times > 0 ? `#${times}` : ""}`);
+  });
+}
+
+function toEvents(contactId: string, run: BlockRun, id: string): TrailEvent[] {
+  const [first, ...rest] = run.entries;
+  const last = rest.at(-1);
+  const description = describeBlock(run);
+  const event = (entry: typeof first, own: Partial<TrailEvent>): TrailEvent => ({
+    id,
+    at: new Date(entry.Timestamp).toISOString(),
+    source: name,
+    ...description,
+    contactId,
+    raw: run.entries.length === 1 ? first : run.entries,
+    ...own,
+  });
+  if (description.hop !== "sip" || !last) return [event(first, {})];
+  const start = describeBlock({ entries: [{ ...first, Results: undefined, ExternalResults: undefined }] });
+  if (description.severity === "good") {
+    return [
+      event(first, { ...start, raw: first }),
+      event(last, {
+        id: `${id}:end`,
+        hop: "kore",
+        title: "The voice agent ended its part: the call is back in the flow",
+        raw: last,
+      }),
+    ];
+  }
+  return [
+    event(first, {
+      ...start,
+      severity: "info",
+      title: start.title.replace("Transferred", "Transferring"),
+      raw: first,
+    }),
+    event(last, { id: `${id}:end`, raw: last }),
+  ];
+}

@@ -1,0 +1,93 @@
+import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { contactTree } from "@/lib/trail/contact-tree";
+import type { SourcePanel, TrailEvent } from "@/lib/trail/event";
+import { defineSource, type SourceReading } from "@/lib/trail/trail-source";
+import { writeAttributeValue } from "@/lib/trail/write-attribute-value";
+
+const name = "metadata";
+const tries = 4;
+
+/** What Kore posted for the call, as it lies in the table, under whichever id of the call it was posted. */
+export const metadata = defineSource({
+  name,
+  iamActions: ["dynamodb:BatchGetItem", "connect:ListAssociatedContacts"],
+  open: (context, subject) =>
+    context.tables.map((table, index) => ({
+      source: index === 0 ? name : `${name}:${table}`,
+      title: context.tables.length > 1 ? `Metadata (${table})` : "Metadata",
+      read: async (signal) => {
+        const ids = await contactTree(context, subject, signal);
+        const items = await readItems(context.clients.dynamodb, table, ids, signal);
+        return readMetadata(subject.contactId, table, items, new Date());
+      },
+    })),
+});
+
+export interface StoredMetadata {
+  contactId: string;
+  item: Record<string, AttributeValue>;
+}
+
+async function readItems(
+  dynamodb: DynamoDBClient,
+  table: string,
+  ids: string[],
+  signal: AbortSignal,
+): Promise<StoredMetadata[]> {
+  const found: StoredMetadata[] = [];
+  let keys: Record<string, AttributeValue>[] | undefined = ids.map((id) => ({ contactId: { S: id } }));
+  for (let attempt = 0; keys?.length && attempt < tries; attempt++) {
+    const answer: {
+      Responses?: Record<string, Record<string, AttributeValue>[]>;
+      UnprocessedKeys?: Record<string, { Keys?: Record<string, AttributeValue>[] }>;
+    } = await dynamodb.send(
+      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
+      { abortSignal: signal },
+    );
+    for (const item of answer.Responses?.[table] ?? [])
+      found.push({ contactId: item.contactId?.S ?? "", item });
+    keys = answer.UnprocessedKeys?.[table]?.Keys;
+  }
+  return found.sort((one, other) => ids.indexOf(one.contactId) - ids.indexOf(other.contactId));
+}
+
+/** Pure: stored items as events and facts. An expired item that DynamoDB has not deleted yet is shown as expired. */
+export function readMetadata(
+  contactId: string,
+  table: string,
+  stored: StoredMetadata[],
+  now: Date,
+): SourceReading {
+  const events: TrailEvent[] = [];
+  const rows: SourcePanel["rows"] = [];
+  for (const { contactId: storedUnder, item } of stored) {
+    const storedAt = item.storedAt?.S;
+    const expiresAt = item.expiresAt?.N ? new Date(Number(item.expiresAt.N) * 1000) : undefined;
+    const revision = item.revision?.N;
+    const body = item.kore_session_data ? writeAttributeValue(item.kore_session_data) : undefined;
+    if (body !== undefined) rows.push({ label: "kore_session_data", value: body, kind: "json" });
+    rows.push({ label: "Stored under", value: storedUnder, kind: "id" });
+    if (item.koreSessionId?.S) rows.push({ label: "Kore session", value: item.koreSessionId.S, kind: "id" });
+    if (storedAt) rows.push({ label: "Stored", value: storedAt });
+    if (revision) rows.push({ label: "Times stored", value: revision });
+    if (expiresAt) {
+      rows.push({ label: expiresAt <= now ? "Expired" : "Readable until", value: expiresAt.toISOString() });
+    }
+    if (!storedAt || Number.isNaN(Date.parse(storedAt))) continue;
+    events.push({
+      id: `${name}:${table}:${storedUnder}:${revision ?? storedAt}`,
+      at: new Date(storedAt).toISOString(),
+      source: name,
+      hop: "store",
+      severity: "good",
+      title:
+        revision && revision !== "1"
+          ? `Kore's metadata stored, the ${revision}. time`
+          : "Kore's metadata stored",
+      detail: storedUnder === contactId ? undefined : `Under the id ${storedUnder} of the same call`,
+      contactId: storedUnder,
+      raw: Object.fromEntries(Object.entries(item).map(([key, value]) => [key, writeAttributeValue(value)])),
+    });
+  }
+  return { events, panel: rows.length > 0 ? { title: "Metadata", rows } : undefined };
+}

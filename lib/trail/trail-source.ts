@@ -1,0 +1,60 @@
+import type { Contact } from "@aws-sdk/client-connect";
+import type { AwsClients } from "@/lib/aws/clients";
+import type { Result } from "@/lib/result";
+import type { SourcePanel, TrailEvent } from "@/lib/trail/event";
+
+/** Where a contact's traces lie: one Connect instance, and what the tenant's integrations there have deployed. */
+export interface TrailContext {
+  clients: AwsClients;
+  region: string;
+  accountId: string;
+  instanceId: string;
+  instanceAlias: string;
+  /** Deployed names of the Lambda functions that work for calls. */
+  functions: string[];
+  /** Deployed names of the tables that hold metadata by contact id. */
+  tables: string[];
+}
+
+/** The contact that a trail is read for, as far as Amazon Connect told. */
+export interface TrailSubject {
+  contactId: string;
+  /** What DescribeContact answered, or why it did not: the other sources read on all the same. */
+  contact: Result<Contact>;
+  /** When the contact's traces were written, margins included. */
+  window: TimeWindow;
+}
+
+export interface TimeWindow {
+  /** Milliseconds since the epoch. */
+  fromMs: number;
+  toMs: number;
+}
+
+export interface SourceReading {
+  events: TrailEvent[];
+  panel?: SourcePanel;
+}
+
+/** A source that is ready to be read for one contact. */
+export interface OpenSource {
+  /** Unique in a trail: "flow-log", "lambda-log:koreStoreSessionMetadata". */
+  source: string;
+  /** For people: "Flow log". */
+  title: string;
+  /** Throws what the SDK throws, or ProblemError: read-trail.ts makes it a report. */
+  read(signal: AbortSignal): Promise<SourceReading>;
+}
+
+/** One kind of place where a contact leaves traces. One file, one line in sources/registry.ts. */
+export interface TrailSource {
+  name: string;
+  /** What reading takes; the onboarding role's policy is made of these. */
+  iamActions: readonly string[];
+  /** Usually one; several where each may fail by itself (one a function). No call is made here. */
+  open(context: TrailContext, subject: TrailSubject): OpenSource[];
+}
+
+export function defineSource(source: TrailSource): TrailSource {
+  return source;
+}

@@ -1,0 +1,8 @@
+import type { SourcePanel } from "@/lib/trail/event";
+
+/** Says so where a source held more than is read: a trail that is silently incomplete misleads. */
+export function truncatedPanel(title: string, complete: boolean): SourcePanel | undefined {
+  return complete
+    ? undefined
+    : { title, rows: [{ label: "Not all of it", value: "There is more in the log than is shown here." }] };
+}
