@@ -174,7 +174,7 @@ function refused(result: string): boolean {
 }
 function listKeys(entries: FlowLogEntry[]): string {
   const keys = entries.flatMap((entry) => parameter(entry, "Key") ?? []);
-  return keys.length > 0 ? [...new Set(keys)].join(", ") : "values";
+  return keys.length > 0 ? [...new Set(keys)].sort().join(", ") : "values";
 }
 function yesNo(result: string, yes: string, no: string): string {
   return /^(true|in ?hours)/i.test(result) ? yes : /^(false|out)/i.test(result) ? no : result;

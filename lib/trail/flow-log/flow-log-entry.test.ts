@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { describeBlock } from "@/lib/trail/flow-log/describe-block";
+import { readBlockRuns } from "@/lib/trail/flow-log/flow-log-entry";
+import { readFlowLog } from "@/lib/trail/sources/flow-log";
+import { contactId, flowLine, healthyFlowLog } from "@/lib/trail/testing/recorded-account";
+
+test("lines in any order, repeated and mixed with what is no entry, give the same events", () => {
+  const ordered = readFlowLog(contactId, healthyFlowLog);
+  fc.assert(
+    fc.property(
+      fc.shuffledSubarray(healthyFlowLog, { minLength: healthyFlowLog.length }),
+      fc.array(fc.oneof(fc.string(), fc.json())),
+      (lines, noise) => {
+        const events = readFlowLog(contactId, [...noise, ...lines, ...lines]);
+        expect(new Set(events.map(({ id, title }) => `${id} ${title}`))).toEqual(
+          new Set(ordered.map(({ id, title }) => `${id} ${title}`)),
+        );
+      },
+    ),
+  );
+});
+
+test("a block that runs twice in a loop is two events", () => {
+  const lines = [1, 2].map((second) =>
+    flowLine(second, "ask", "GetUserInput", { Parameters: { Text: "Press one." }, Results: String(second) }),
+  );
+  expect(readBlockRuns(lines)).toHaveLength(2);
+});
+
+test("a block that nobody knows keeps its own name, and a failing one says so", () => {
+  const describe = (type: string, rest = {}) => {
+    const [run] = readBlockRuns([flowLine(1, "x", type, rest)]);
+    return run && describeBlock(run).title;
+  };
+  expect(describe("BrandNewBlock")).toBe("Block brand new block");
+  expect(describe("SetVoice", { Results: "false" })).toBe("Set the voice: failed");
+  expect(describe("Transfer", { Parameters: { Queue: "q" }, Results: "false" })).toBe(
+    "The transfer to the queue failed",
+  );
+});
