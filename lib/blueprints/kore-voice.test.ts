@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { resolveReferences } from "@/lib/deploy/references";
+import { findResourceType } from "@/lib/deploy/registry";
 import type { BlueprintInput } from "./blueprint";
 import { makeKoreVoice } from "./kore-voice";
 import { LEDGER_ROWS } from "./kore-voice/ledger-rows";
@@ -30,6 +32,22 @@ describe("what Kore voice wants to exist", () => {
     );
   });
 
+  it("gives every resource type the props that it takes, with any settings", () => {
+    const lookups = { output: (id: string, name: string) => `${id}-${name}`, secret: (name: string) => name };
+    fc.assert(
+      fc.property(arbitraryInput, (input) => {
+        for (const { type, props } of blueprint.desired(input)) {
+          const resolved = resolveReferences(props, lookups).props;
+          const parsed = findResourceType(type).props.safeParse(resolved);
+          expect(parsed.error?.issues ?? []).toEqual([]);
+          // Nothing that the type would silently drop.
+          expect(parsed.data).toEqual(resolved);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   it("allows each function its one call on the one table, and its own log", () => {
     const desired = blueprint.desired(sampleInput());
     const statements = (part: string) =>
@@ -55,9 +73,9 @@ describe("what Kore voice wants to exist", () => {
       AUTH_TOKEN_PREVIOUS: { $secret: "authTokenPrevious" },
     });
     const api = blueprint.desired(sampleInput()).find(({ logicalId }) => logicalId === "api");
-    const { tokenPattern } = api?.props.authorizer as { tokenPattern: string };
-    expect("q9_Zx-".repeat(8)).toMatch(new RegExp(tokenPattern));
-    expect("abc123").not.toMatch(new RegExp(tokenPattern));
+    const pattern = /"tokenPattern":"([^"]+)"/.exec(JSON.stringify(api))?.[1] ?? "";
+    expect("q9_Zx-".repeat(8)).toMatch(new RegExp(pattern));
+    expect("abc123").not.toMatch(new RegExp(pattern));
   });
 
   it("points test numbers at the flow at once and live ones when promoted", () => {
