@@ -1,11 +1,12 @@
 import path from "node:path";
+import { stopEverything } from "./process/guarded-process.mjs";
 import { stopSignal, untilStopped } from "./process/until-stopped.mjs";
 import { makeProgress } from "./report/progress.mjs";
 import { startConsole } from "./services/console.mjs";
 import { startServices, stopServices } from "./services/start-services.mjs";
 import { openDataFolder } from "./setup/data-folder.mjs";
 import { anyFreePort, findFreePort } from "./setup/ports.mjs";
-import { prepareSources } from "./setup/prepare-sources.mjs";
+import { prepareConsole, prepareSources } from "./setup/prepare-sources.mjs";
 import { takeRunLock } from "./setup/run-lock.mjs";
 import { sentenceOf } from "./setup/told-error.mjs";
 
@@ -22,7 +23,7 @@ const signal = stopSignal();
 const stops = [];
 
 try {
-  await start();
+  await Promise.race([start(), untilStopped(signal)]);
   await untilStopped(signal);
   progress.say("\nStopping …");
 } catch (error) {
@@ -32,6 +33,7 @@ try {
   }
 } finally {
   await stopServices(stops);
+  await stopEverything();
   if (signal.aborted) progress.say("Stopped.");
   process.exit();
 }
@@ -40,7 +42,10 @@ async function start() {
   const dataFolder = openDataFolder({ needsPostgres: !process.env.DATABASE_URL });
   const lock = takeRunLock(dataFolder);
   stops.push(async () => lock.release());
-  await prepareSources({ progress, withConsole: !isDev, logsFolder: path.join(dataFolder, "logs") });
+  const logsFolder = path.join(dataFolder, "logs");
+  await prepareSources({ progress, logsFolder });
+  signal.throwIfAborted();
+  if (!isDev) await prepareConsole({ progress, logsFolder });
   signal.throwIfAborted();
   const port = await choosePort();
   const services = await startServices({ dataFolder, progress, stops, signal, consolePort: port });

@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { ensureChromium } from "./browser/find-chromium.mjs";
-import { stopSignal } from "./process/until-stopped.mjs";
+import { stopEverything } from "./process/guarded-process.mjs";
+import { stopSignal, untilStopped } from "./process/until-stopped.mjs";
 import { sumUp } from "./report/count-results.mjs";
 import { makeProgress } from "./report/progress.mjs";
 import { runBrowserTests, runCheck, runVitest } from "./report/run-tests.mjs";
@@ -9,7 +10,7 @@ import { startPostgres } from "./services/postgres.mjs";
 import { stopServices } from "./services/start-services.mjs";
 import { makeTemporaryDataFolder } from "./setup/data-folder.mjs";
 import { inRoot } from "./setup/paths.mjs";
-import { prepareSources } from "./setup/prepare-sources.mjs";
+import { prepareConsole, prepareSources } from "./setup/prepare-sources.mjs";
 import { sentenceOf } from "./setup/told-error.mjs";
 
 // `npm test`: everything that can be found out about the project on this machine. `npm test -- unit lint` runs only the
@@ -17,8 +18,7 @@ import { sentenceOf } from "./setup/told-error.mjs";
 
 const parts = ["types", "lint", "unit", "integration", "browser"];
 const asked = process.argv.slice(2).filter((word) => parts.includes(word));
-/** @param {string} part */
-const isWanted = (part) => asked.length === 0 || asked.includes(part);
+const nothing = { passed: 0, failed: 0, skipped: 0, remarks: [] };
 
 const progress = makeProgress();
 const signal = stopSignal();
@@ -29,57 +29,65 @@ const counts = [];
 const dataFolder = makeTemporaryDataFolder("patchbay-test");
 
 try {
-  await prepareSources({
-    progress,
-    withConsole: isWanted("browser") || isWanted("types"),
-    logsFolder: path.join(dataFolder, "logs"),
-  });
-  if (isWanted("types")) {
-    counts.push(
-      await runCheck("types", ["node_modules", "typescript", "bin", "tsc"], ["--noEmit"], {
-        progress,
-        signal,
-      }),
-    );
-  }
-  if (isWanted("lint")) {
-    const args = ["check", "--error-on-warnings", "."];
-    counts.push(
-      await runCheck("lint", ["node_modules", "@biomejs", "biome", "bin", "biome"], args, {
-        progress,
-        signal,
-      }),
-    );
-  }
-  if (isWanted("unit"))
-    counts.push(await runVitest("unit", { dataFolder, env: process.env, signal, progress }));
-  if (isWanted("integration"))
-    counts.push(
-      await runVitest("integration", { dataFolder, env: await integrationEnv(), signal, progress }),
-    );
-  if (isWanted("browser")) {
-    const chromium = await progress.step("Chromium", async (note) => {
-      const found = await ensureChromium(progress.say);
-      note(found);
-      return found;
-    });
-    counts.push(await runBrowserTests({ chromium, dataFolder, signal, progress }));
-  }
+  await Promise.race([runAll(), untilStopped(signal)]);
 } catch (error) {
   process.stderr.write(`\n${sentenceOf(error)}\n`);
-  counts.push({ passed: 0, failed: 1, skipped: 0, remarks: [] });
+  counts.push({ ...nothing, failed: 1 });
 } finally {
   await stopServices(stops);
+  await stopEverything();
 }
 
 if (signal.aborted) {
   progress.say("\nStopped before the end.");
-  counts.push({ passed: 0, failed: 1, skipped: 0, remarks: [] });
+  counts.push({ ...nothing, failed: 1 });
 }
 const { line, failed, exitCode } = sumUp(counts);
 keepLogs(failed > 0);
 progress.say(`\n${line}`);
 process.exit(exitCode);
+
+async function runAll() {
+  const logsFolder = path.join(dataFolder, "logs");
+  await prepareSources({ progress, logsFolder });
+  const around = { progress, signal, dataFolder };
+  await runPart("types", async () => {
+    // The build writes the types of the screens' addresses, and a build that fails is told once, by the browser tests.
+    await prepareConsole({ progress, logsFolder }).catch(() => undefined);
+    return runCheck("types", ["typescript", "bin", "tsc"], ["--noEmit"], around);
+  });
+  await runPart("lint", () =>
+    runCheck("lint", ["@biomejs", "biome", "bin", "biome"], ["check", "--error-on-warnings", "."], around),
+  );
+  await runPart("unit", () => runVitest("unit", { ...around, env: process.env }));
+  await runPart("integration", async () =>
+    runVitest("integration", { ...around, env: await integrationEnv() }),
+  );
+  await runPart("browser", async () => {
+    await prepareConsole({ progress, logsFolder });
+    const chromium = await progress.step("Chromium", async (note) => {
+      const found = await ensureChromium(progress.say);
+      note(found);
+      return found;
+    });
+    return runBrowserTests({ ...around, chromium });
+  });
+}
+
+/**
+ * A part that cannot even begin is one failure, and keeps nobody else from running.
+ *
+ * @param {string} name @param {() => Promise<import("./report/count-results.mjs").Count>} run
+ */
+async function runPart(name, run) {
+  if (signal.aborted || (asked.length > 0 && !asked.includes(name))) return;
+  try {
+    counts.push(await run());
+  } catch (error) {
+    process.stderr.write(`\n${name}: ${sentenceOf(error)}\n`);
+    counts.push({ ...nothing, failed: 1 });
+  }
+}
 
 /** One database server for all of them. */
 async function integrationEnv() {

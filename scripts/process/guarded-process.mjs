@@ -6,6 +6,10 @@ const onWindows = process.platform === "win32";
 /** @type {import("node:child_process").ChildProcess | undefined} */
 let reaper;
 
+/** @type {Set<import("node:child_process").ChildProcess>} */
+const living = new Set();
+let isClosing = false;
+
 /**
  * Starts a process in a group of its own: a Ctrl-C in the terminal reaches only Patchbay, which then ends everything in
  * order; and a whole group can be ended even when its leader is already dead.
@@ -14,12 +18,15 @@ let reaper;
  * @param {import("node:child_process").SpawnOptions & { stopSignal?: NodeJS.Signals }} [options]
  */
 export function spawnGuarded(command, args, { stopSignal = "SIGTERM", ...options } = {}) {
+  if (isClosing) throw new Error("Patchbay is stopping: nothing is started any more.");
   startReaper();
   const child = spawn(command, args, { windowsHide: true, ...options, detached: !onWindows });
   const { pid } = child;
   if (pid !== undefined) {
+    living.add(child);
     tellReaper({ add: pid, signal: stopSignal });
     child.once("exit", () => {
+      living.delete(child);
       killGroup(pid);
       tellReaper({ remove: pid });
     });
@@ -45,6 +52,12 @@ export function stopProcess(child, { signal = "SIGTERM", seconds = 5 } = {}) {
     });
     child.kill(signal);
   });
+}
+
+/** Ends whatever still runs, in the middle of whatever it does, and lets nothing more be started. */
+export async function stopEverything() {
+  isClosing = true;
+  await Promise.all([...living].map((child) => stopProcess(child, { seconds: 3 })));
 }
 
 /** @param {number} pid the group's leader */

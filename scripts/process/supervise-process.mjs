@@ -16,10 +16,10 @@ const longestPauseSeconds = 30;
  * @param {{
  *   name: string, command: string, args: string[], env: NodeJS.ProcessEnv, logFile: string, cwd?: string,
  *   uid?: number, gid?: number, stopSignal?: NodeJS.Signals, stopSeconds?: number,
- *   readySeconds: number, isReady: (words: string) => Promise<boolean> | boolean,
+ *   readySeconds: number, isReady: (said: Said) => Promise<boolean> | boolean,
  *   tell?: (sentence: string) => void,
- * }} what `isReady` is given all that the process wrote to standard output until it is ready
- * @returns {Promise<{ name: string, words: string, pid: () => number | undefined, stop: () => Promise<void> }>}
+ * }} what `isReady` is asked again and again, with what the process has said so far
+ * @returns {Promise<{ name: string, said: Said, pid: () => number | undefined, stop: () => Promise<void> }>}
  *   resolves when it is ready
  */
 export async function superviseProcess(what) {
@@ -40,17 +40,20 @@ export async function superviseProcess(what) {
     const child = spawnGuarded(what.command, what.args, {
       cwd: what.cwd ?? root,
       env: what.env,
-      stdio: ["ignore", "pipe", log],
+      stdio: ["ignore", "pipe", "pipe"],
       stopSignal,
       ...(what.uid === undefined ? {} : { uid: what.uid, gid: what.gid }),
     });
     latest = child;
-    let words = "";
+    /** @type {Said} */
+    const said = { out: "", err: "" };
     let isUp = false;
-    child.stdout?.on("data", (chunk) => {
-      if (!isUp) words += chunk;
-      fs.write(log, chunk, () => undefined);
-    });
+    for (const stream of /** @type {const} */ (["out", "err"])) {
+      child[`std${stream}`]?.on("data", (chunk) => {
+        if (!isUp) said[stream] += chunk;
+        fs.writeSync(log, chunk);
+      });
+    }
     child.once("close", () => fs.close(log, () => undefined));
     /** @type {string | undefined} */
     let ended;
@@ -63,7 +66,7 @@ export async function superviseProcess(what) {
     const deadline = Date.now() + what.readySeconds * 1000;
     while (!isUp) {
       // What ended is not ready, whoever else may answer in its place.
-      isUp = (await what.isReady(words)) && ended === undefined;
+      isUp = (await what.isReady(said)) && ended === undefined;
       if (isUp) break;
       if (ended === undefined && Date.now() > deadline) ended = `not ready within ${what.readySeconds} s`;
       if (ended !== undefined) {
@@ -74,7 +77,7 @@ export async function superviseProcess(what) {
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    return { child, words, began: Date.now() };
+    return { child, said, began: Date.now() };
   }
 
   /** @param {Awaited<ReturnType<typeof startOnce>>} running */
@@ -105,7 +108,7 @@ export async function superviseProcess(what) {
 
   return {
     name,
-    words: first.words,
+    said: first.said,
     pid: () => latest?.pid,
     stop: async () => {
       stopping = true;
@@ -115,7 +118,7 @@ export async function superviseProcess(what) {
   };
 }
 
-/** @typedef {Awaited<ReturnType<typeof superviseProcess>>} Supervised */
+/** @typedef {{ out: string, err: string }} Said what it wrote to standard output and error until it was ready */
 
 /** @param {string} logFile */
 function keepLogSmall(logFile) {

@@ -18,7 +18,7 @@ function supervise(program: string, tell: (sentence: string) => void = () => und
     env: process.env,
     logFile: path.join(folder, "sample.log"),
     readySeconds: 15,
-    isReady: (words) => words.includes("ready\n"),
+    isReady: (said) => said.out.includes("ready\n"),
     tell,
   });
 }
@@ -42,7 +42,7 @@ const withChild = `
 test("a process that dies is started again, and its own children go with it", async () => {
   const said: string[] = [];
   const supervised = await supervise(withChild, (sentence) => said.push(sentence));
-  const [pid = 0, childPid = 0] = supervised.words.split(/\s/).map(Number);
+  const [pid = 0, childPid = 0] = supervised.said.out.split(/\s/).map(Number);
   process.kill(pid, "SIGKILL");
   await vi.waitFor(() => expect(said.at(-1)).toBe("The sample runs again."), 15_000);
   expect(said[0]).toMatch("The sample ended; starting it again in 0.5 s");
@@ -53,7 +53,7 @@ test("a process that dies is started again, and its own children go with it", as
 
 test("stopping ends it and everything it started, and it does not come back", async () => {
   const supervised = await supervise(withChild);
-  const [pid = 0, childPid = 0] = supervised.words.split(/\s/).map(Number);
+  const [pid = 0, childPid = 0] = supervised.said.out.split(/\s/).map(Number);
   await supervised.stop();
   await vi.waitFor(() => expect([isAlive(pid), isAlive(childPid)]).toEqual([false, false]), 5_000);
 });

@@ -16,7 +16,7 @@ const browserSeconds = 1800;
 /**
  * A check that has one answer: it counts as one test.
  *
- * @param {string} title @param {string[]} script path of its command, from the project @param {string[]} args
+ * @param {string} title @param {string[]} script path of its command, from node_modules @param {string[]} args
  * @param {Around} around @returns {Promise<Count>}
  */
 export async function runCheck(title, script, args, { progress, signal }) {
@@ -25,7 +25,7 @@ export async function runCheck(title, script, args, { progress, signal }) {
     const run = await tryCommand({
       title,
       command: process.execPath,
-      args: [inRoot(...script), ...args],
+      args: [inRoot("node_modules", ...script), ...args],
       timeoutSeconds: checkSeconds,
       signal,
     });

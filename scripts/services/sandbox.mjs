@@ -32,10 +32,10 @@ export async function startSandbox({ dataFolder, env, tell }) {
     env,
     logFile: path.join(dataFolder, "logs", "sandbox.log"),
     readySeconds: 60,
-    isReady: (words) => readAddress(words) !== undefined,
+    isReady: (said) => readAddress(said.out) !== undefined,
     ...(tell ? { tell } : {}),
   });
-  const address = readAddress(supervised.words);
+  const address = readAddress(supervised.said.out);
   if (!address) throw new ToldError("The sandbox did not say where it answers.");
   return { ...address, stop: supervised.stop, pid: supervised.pid };
 }

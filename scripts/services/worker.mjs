@@ -2,16 +2,20 @@ import path from "node:path";
 import { superviseProcess } from "../process/supervise-process.mjs";
 import { inRoot } from "../setup/paths.mjs";
 
+/** When it has lived this long and its log is silent (a log level above "info"), it is taken to be well. */
+const quietSeconds = 3;
+
 /** How a worker is started, here and by `npm run worker`. */
 export const workerArguments = ["--import", "tsx", inRoot("lib", "jobs", "main.ts")];
 
 /**
- * The worker that applies deployments. It counts as ready once it says so in its log, and is started again when it dies:
- * a deployment in the middle goes on by itself.
+ * The worker that applies deployments. It is ready with the first line of its log, and is started again when it dies: a
+ * deployment in the middle goes on by itself.
  *
  * @param {{ dataFolder: string, env: NodeJS.ProcessEnv, tell?: (sentence: string) => void }} options
  */
 export function startWorker({ dataFolder, env, tell }) {
+  const began = Date.now();
   return superviseProcess({
     name: "worker",
     command: process.execPath,
@@ -19,7 +23,7 @@ export function startWorker({ dataFolder, env, tell }) {
     env,
     logFile: path.join(dataFolder, "logs", "worker.log"),
     readySeconds: 30,
-    isReady: (words) => words.includes("\n"),
+    isReady: (said) => said.err.includes("\n") || Date.now() - began > quietSeconds * 1000,
     ...(tell ? { tell } : {}),
   });
 }

@@ -23,26 +23,33 @@ const consoleSources = [
   "package-lock.json",
 ];
 
+/** @typedef {{ progress: import("../report/progress.mjs").Progress, logsFolder?: string | undefined }} Around */
+
 /**
- * From a fresh clone to what a process can be started from: packages, Prisma's client, the Lambdas' zips and, when
- * asked for, the console's production build. Each is done only when what it is made from changed.
+ * From a fresh clone to what a process can be started from: packages, Prisma's client and the Lambdas' zips. Each is
+ * done only when what it is made from changed.
  *
- * @param {{
- *   progress: import("../report/progress.mjs").Progress, withConsole: boolean, logsFolder?: string | undefined,
- * }} options
+ * @param {Around} around
  */
-export async function prepareSources({ progress, withConsole, logsFolder }) {
-  const logFile = (/** @type {string} */ name) =>
-    logsFolder ? { logFile: path.join(logsFolder, name) } : {};
+export async function prepareSources({ progress, logsFolder }) {
   checkNode();
-  await progress.step("dependencies", (note) => ensureDependencies(note, logFile("npm.log")));
+  await progress.step("dependencies", (note) => ensureDependencies(note, logFile(logsFolder, "npm.log")));
   await progress.step("database client", async (note) => {
     /** @type {{ generateClient: () => boolean }} */
     const { generateClient } = await import(pathToFileURL(inRoot("prisma", "generate.mjs")).href);
     note(generateClient() ? "generated" : "up to date");
   });
-  await progress.step("Lambdas", (note) => buildLambdas(note, logFile("lambdas.log")));
-  if (withConsole) await progress.step("console build", (note) => buildConsole(note, logFile("build.log")));
+  await progress.step("Lambdas", (note) => buildLambdas(note, logFile(logsFolder, "lambdas.log")));
+}
+
+/** The console's production build, when its sources changed. @param {Around} around */
+export async function prepareConsole({ progress, logsFolder }) {
+  await progress.step("console build", (note) => buildConsole(note, logFile(logsFolder, "build.log")));
+}
+
+/** @param {string | undefined} folder @param {string} name */
+function logFile(folder, name) {
+  return folder ? { logFile: path.join(folder, name) } : {};
 }
 
 /** @param {(note: string) => void} note @param {{ logFile?: string }} log */

@@ -15,7 +15,7 @@ import { readRunning, takeRunLock } from "./run-lock.mjs";
  * @returns {Promise<T>}
  */
 export async function withInstallation(work) {
-  await prepareSources({ progress: makeProgress({ isQuiet: true }), withConsole: false });
+  await prepareSources({ progress: makeProgress({ isQuiet: true }) });
   const dataFolder = openDataFolder({ needsPostgres: !process.env.DATABASE_URL });
   const keys = loadKeys(dataFolder);
   const running = readRunning(dataFolder);
