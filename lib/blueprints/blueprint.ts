@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { DesiredResource } from "@/lib/deploy/resource";
 import type { Hop } from "@/lib/trail/event";
+import type { SettingsGroup } from "./settings-field";
 
 /** What a blueprint may know when it says what it wants: facts of the connections, never their secrets. */
 export interface BlueprintInput<Settings> {
@@ -64,6 +65,8 @@ export interface Blueprint<Settings extends object> {
   /** Kinds of connection it needs besides the AWS account. */
   needs: readonly string[];
   settings: z.ZodType<Settings>;
+  /** The form for the settings, group by group. */
+  fields: readonly SettingsGroup[];
   defaults(input: Omit<BlueprintInput<undefined>, "settings">): Partial<Settings>;
   /** Names of secrets that we make for it, with how many random bytes. */
   generatedSecrets: Record<string, { bytes: number }>;

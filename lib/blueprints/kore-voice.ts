@@ -3,6 +3,7 @@ import { readLambdaManifest } from "@/lib/deploy/lambda-artifacts";
 import { ProblemError } from "@/lib/result";
 import { koreVoiceDesired } from "./kore-voice/desired";
 import type { LambdaArtifact, LookUpArtifact } from "./kore-voice/desired-lambdas";
+import { koreVoiceFields } from "./kore-voice/fields";
 import { koreVoiceGuide } from "./kore-voice/guide";
 import { LEDGER_ROWS } from "./kore-voice/ledger-rows";
 import { FUNCTION_PARTS, namesOf } from "./kore-voice/names";
@@ -22,6 +23,7 @@ export function makeKoreVoice(artifact: LookUpArtifact) {
       "Callers speak with a Kore voice agent and come back to your queue, with everything that it learned about them.",
     needs: ["kore"],
     settings: koreVoiceSettings,
+    fields: koreVoiceFields,
     defaults: ({ region, vendors }) => {
       const parsed = koreVoiceSettings.parse({ queueId: "unset", entry: { kind: "own-flow" } });
       const { queueId: _queue, entry: _entry, ...rest } = parsed;
