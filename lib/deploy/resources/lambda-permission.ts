@@ -37,7 +37,7 @@ export const lambdaPermission = defineResource({
         sourceArn: conditionOf(statement, "AWS:SourceArn") ?? "",
         ...(sourceAccount === undefined ? {} : { sourceAccount }),
       },
-      outputs: { statementId: props.statementId },
+      outputs: outputsOf(props),
       ownership: { kind: "ours" },
     };
   },
@@ -55,11 +55,16 @@ export const lambdaPermission = defineResource({
       SourceAccount: want.sourceAccount,
     });
     await context.aws.lambda.send(command, { abortSignal: context.signal });
-    return { statementId: want.statementId };
+    return outputsOf(want);
   },
 
   remove: async (context, props) => removeStatement(context, props),
 });
+
+/** The id says whose statement it is: the same statement id stands on many functions. */
+function outputsOf({ functionName, qualifier, statementId }: PermissionProps): Record<string, string> {
+  return { id: `${functionName}:${qualifier}/${statementId}`, statementId };
+}
 
 async function readStatements(
   context: ResourceContext,
