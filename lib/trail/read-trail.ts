@@ -18,6 +18,8 @@ export interface ReadableSource {
 
 export interface TrailReader {
   contactId: string;
+  /** false when Amazon Connect did not give the record: whether the contact exists is not known then. */
+  described: boolean;
   /** When the call began and ended, as far as Amazon Connect told. */
   window: TrailSubject["window"];
   sources: ReadableSource[];
@@ -54,6 +56,7 @@ export async function openTrailIn(
     );
   return succeed({
     contactId: id.value,
+    described: described.ok,
     window: subject.window,
     sources,
     readAll: async (stop) => {

@@ -1,0 +1,133 @@
+import { openAwsConnection } from "@/lib/aws/connect-account";
+import { parseContactId } from "@/lib/contacts/contact-id";
+import { fail, type Problem, type Result, succeed } from "@/lib/result";
+import { withTenant } from "@/lib/tenant/scope";
+import { functionName } from "@/lib/trail/hop-of-function";
+import { toProblem } from "@/lib/trail/read-source";
+import { openTrailIn, type TrailReader } from "@/lib/trail/read-trail";
+
+/** What an integration has deployed, as far as a trail can show that a call went through it. */
+export interface TrailIntegration {
+  integrationId: string;
+  functions: string[];
+  tables: string[];
+  /** ARNs of its contact flows. */
+  flows: string[];
+}
+
+export interface TenantTrailReader extends TrailReader {
+  connectionId: string;
+  integrations: TrailIntegration[];
+}
+
+interface Account {
+  connectionId: string;
+  integrations: TrailIntegration[];
+}
+
+/** A tenant has a handful of accounts; each costs a request. */
+const maximumAccounts = 20;
+
+/**
+ * Opens the trail of a contact in whichever of the tenant's Connect instances knows it. The caller records the audit
+ * event `contact:open`. Fails for an id that is none, and for one that no instance knows; an account that cannot be
+ * asked is the failure only when no other knows the contact.
+ */
+export async function openTrail(
+  tenantId: string,
+  contactId: string,
+  signal?: AbortSignal,
+): Promise<Result<TenantTrailReader>> {
+  const id = parseContactId(contactId);
+  if (!id.ok) return id;
+  const accounts = await findAccounts(tenantId);
+  if (accounts.length === 0) return fail(noAccount);
+  const tries = await Promise.all(accounts.map((account) => openIn(tenantId, account, id.value, signal)));
+  const opened = tries.filter((one) => one.ok);
+  const best = opened.find((one) => one.value.described) ?? opened[0];
+  if (best) return best;
+  const failures = tries.flatMap((one) => (one.ok ? [] : [one.problem]));
+  return fail(failures.find(({ code }) => code !== "contact-unknown") ?? failures[0] ?? noAccount);
+}
+
+async function openIn(
+  tenantId: string,
+  { connectionId, integrations }: Account,
+  contactId: string,
+  signal?: AbortSignal,
+): Promise<Result<TenantTrailReader>> {
+  try {
+    const { clients, accountId, region, instanceId, instanceAlias } = await openAwsConnection(
+      tenantId,
+      connectionId,
+    );
+    const context = {
+      clients,
+      accountId,
+      region,
+      instanceId,
+      instanceAlias,
+      functions: [...new Set(integrations.flatMap(({ functions }) => functions))],
+      tables: [...new Set(integrations.flatMap(({ tables }) => tables))],
+    };
+    const opened = await openTrailIn(context, contactId, signal);
+    return opened.ok ? succeed({ ...opened.value, connectionId, integrations }) : opened;
+  } catch (error) {
+    return fail(toProblem(error));
+  }
+}
+
+/** The tenant's AWS connections, with what our deployments left in each. */
+async function findAccounts(tenantId: string): Promise<Account[]> {
+  return withTenant(tenantId, async (db) => {
+    const connections = await db.connection.findMany({
+      where: { tenantId, kind: "aws" },
+      select: { id: true },
+      orderBy: { createdAt: "asc" },
+      take: maximumAccounts,
+    });
+    const integrations = await db.integration.findMany({
+      where: { tenantId },
+      select: {
+        id: true,
+        awsConnectionId: true,
+        managedResources: {
+          where: { type: { in: ["lambda-function", "dynamodb-table", "contact-flow"] } },
+          select: { type: true, name: true, outputs: true },
+          orderBy: { logicalId: "asc" },
+        },
+      },
+      orderBy: { createdAt: "asc" },
+    });
+    return connections.map(({ id }) => ({
+      connectionId: id,
+      integrations: integrations
+        .filter(({ awsConnectionId }) => awsConnectionId === id)
+        .map((integration) => toTrailIntegration(integration.id, integration.managedResources)),
+    }));
+  });
+}
+
+function toTrailIntegration(
+  integrationId: string,
+  resources: { type: string; name: string; outputs: unknown }[],
+): TrailIntegration {
+  const of = (type: string) => resources.filter((resource) => resource.type === type);
+  return {
+    integrationId,
+    functions: of("lambda-function").map(({ name, outputs }) => functionName(output(outputs, "arn") ?? name)),
+    tables: of("dynamodb-table").map(({ name, outputs }) => output(outputs, "name") ?? name),
+    flows: of("contact-flow").flatMap(({ outputs }) => output(outputs, "arn") ?? []),
+  };
+}
+
+function output(outputs: unknown, key: string): string | undefined {
+  const value = typeof outputs === "object" && outputs !== null ? Reflect.get(outputs, key) : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+const noAccount: Problem = {
+  code: "no-aws-connection",
+  sentence: "No AWS account is connected, so there is nowhere to look for a contact.",
+  wayOut: "Connect the AWS account of the contact centre first.",
+};
