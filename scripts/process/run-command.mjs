@@ -25,7 +25,8 @@ export async function runCommand(what) {
 /**
  * The same, without failing: `code` is null when it was killed, and when it could not be started.
  *
- * @param {Parameters<typeof runCommand>[0] & { show?: boolean }} what `show` passes its words on to the terminal
+ * @param {Parameters<typeof runCommand>[0] & { show?: boolean | "stderr" }} what
+ *   `show` passes its words on to the terminal, all of them to standard error if that is asked for
  * @returns {Promise<{ code: number | null, output: string, tail: string, timedOut: boolean }>}
  */
 export function tryCommand(what) {
@@ -52,7 +53,7 @@ export function tryCommand(what) {
       output += chunk;
       both += chunk;
       log?.write(chunk);
-      if (what.show) process.stdout.write(chunk);
+      if (what.show) (what.show === "stderr" ? process.stderr : process.stdout).write(chunk);
     });
     child.stderr?.on("data", (chunk) => {
       both += chunk;

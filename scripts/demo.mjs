@@ -1,0 +1,62 @@
+import fs from "node:fs";
+import path from "node:path";
+import { stopEverything } from "./process/guarded-process.mjs";
+import { tryCommand } from "./process/run-command.mjs";
+import { stopSignal, untilStopped } from "./process/until-stopped.mjs";
+import { makeProgress } from "./report/progress.mjs";
+import { startServices, stopServices } from "./services/start-services.mjs";
+import { makeTemporaryDataFolder } from "./setup/data-folder.mjs";
+import { inRoot } from "./setup/paths.mjs";
+import { prepareSources } from "./setup/prepare-sources.mjs";
+import { sentenceOf } from "./setup/told-error.mjs";
+
+// `npm run demo`: the main job without a browser, through the console's own code, on a database, a sandbox account and a
+// worker of its own that are gone afterwards. With --json its last line is the result as one JSON object.
+
+const demoSeconds = 600;
+const isJson = process.argv.includes("--json") || process.env.npm_config_json === "true";
+const progress = makeProgress({ stream: isJson ? process.stderr : process.stdout });
+const signal = stopSignal();
+/** @type {(() => Promise<void>)[]} */
+const stops = [];
+const dataFolder = makeTemporaryDataFolder("patchbay-demo");
+/** @type {string | undefined} */
+let result;
+let isRight = false;
+
+try {
+  await Promise.race([runDemo(), untilStopped(signal)]);
+} catch (error) {
+  process.stderr.write(`\n${sentenceOf(error)}\n`);
+} finally {
+  await stopServices(stops);
+  await stopEverything();
+}
+if (isRight) {
+  fs.rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
+} else {
+  process.stderr.write(`\nNot everything is as it should be. Logs: ${path.join(dataFolder, "logs")}\n`);
+}
+if (isJson && result !== undefined) process.stdout.write(`${result}\n`);
+process.exit(isRight ? 0 : 1);
+
+async function runDemo() {
+  await prepareSources({ progress, logsFolder: path.join(dataFolder, "logs") });
+  // A database and a sandbox of its own, whatever the environment offers.
+  const { DATABASE_URL: _database, PATCHBAY_APP_DATABASE_URL: _app, PATCHBAY_SANDBOX: _sandbox, ...env } = process.env;
+  const services = await startServices({ dataFolder, progress, stops, signal, env, isThrowaway: true });
+  const resultFile = path.join(dataFolder, "result.json");
+  progress.say("");
+  const { code } = await tryCommand({
+    title: "The demo",
+    command: process.execPath,
+    args: ["--import", "tsx", inRoot("scripts", "demo", "run-demo.ts"), resultFile],
+    env: { ...services.env, PATCHBAY_PROCESS: "demo", PATCHBAY_LOG_LEVEL: process.env.PATCHBAY_LOG_LEVEL ?? "warn" },
+    logFile: path.join(dataFolder, "logs", "demo.log"),
+    timeoutSeconds: demoSeconds,
+    signal,
+    show: isJson ? "stderr" : true,
+  });
+  result = fs.existsSync(resultFile) ? fs.readFileSync(resultFile, "utf8").trim() : undefined;
+  isRight = code === 0 && result !== undefined;
+}
