@@ -31,8 +31,10 @@ export interface PlanStep {
 export interface RecordedResource {
   desired: DesiredResource;
   name: string;
+  /** "" when a deployment meant to make it and never said that it was made. */
   physicalId: string;
   outputs: Record<string, string>;
+  previous?: unknown;
 }
 
 export interface PlanInput {

@@ -1,0 +1,87 @@
+import { type Actor, recordAudit } from "@/lib/audit/record-audit";
+import { describeFailure } from "@/lib/deploy/describe-failure";
+import { fingerprintObserved } from "@/lib/deploy/fingerprint";
+import { observeWorld, removalOf } from "@/lib/deploy/observe-world";
+import { openWorld } from "@/lib/deploy/open-world";
+import { toJson } from "@/lib/deploy/plain-json";
+import { countChanges, countConflicts, planDeployment } from "@/lib/deploy/plan";
+import type { PlanStep } from "@/lib/deploy/plan-step";
+import { findResourceType } from "@/lib/deploy/registry";
+import { fail, type Result, succeed } from "@/lib/result";
+import { type TenantId, withTenant } from "@/lib/tenant/scope";
+
+export type PlanPurpose = "deploy" | "remove";
+
+export interface MadePlan {
+  planId: string;
+  steps: PlanStep[];
+  /** Steps that change something. */
+  changes: number;
+  conflicts: number;
+}
+
+/** Looks at the account and stores the plan from what is there to what is wanted (or to nothing). Changes nothing there. */
+export async function makePlan(request: {
+  tenantId: TenantId;
+  integrationId: string;
+  purpose: PlanPurpose;
+  actor: Actor;
+}): Promise<Result<MadePlan>> {
+  const { tenantId, integrationId, purpose, actor } = request;
+  try {
+    const world = await openWorld(tenantId, integrationId);
+    const desired = purpose === "deploy" ? world.integration.blueprint.desired(world.input) : [];
+    const seen = await observeWorld(world, desired);
+    const steps = planDeployment({
+      ...seen,
+      desired,
+      recorded: world.records,
+      secrets: world.secrets,
+      findType: findResourceType,
+      fingerprint: (observed) => fingerprintObserved(observed, world.fingerprintKey),
+    });
+    const removed = steps
+      .filter((step) => step.action === "delete")
+      .flatMap((step) => world.records.filter((each) => each.desired.logicalId === step.logicalId))
+      .map((record) => removalOf(record, world.records));
+    const changes = countChanges(steps);
+    const planId = await withTenant(tenantId, async (db) => {
+      const plan = await db.plan.create({
+        data: {
+          tenantId,
+          integrationId,
+          purpose,
+          desired: toJson([...desired, ...removed]),
+          steps: toJson(steps),
+          changes,
+          createdById: actor.userId ?? null,
+        },
+        select: { id: true },
+      });
+      const detail = { purpose, changes, integration: world.integration.name };
+      await recordAudit(db, { tenantId, actor, action: "plan:make", target: plan.id, detail });
+      return plan.id;
+    });
+    return succeed({ planId, steps, changes, conflicts: countConflicts(steps) });
+  } catch (error) {
+    return fail(describeFailure(error));
+  }
+}
+
+/** A stored plan, for its screen. Foreign and missing look the same: undefined. */
+export async function readPlan(tenantId: TenantId, planId: string) {
+  return withTenant(tenantId, async (db) => {
+    const plan = await db.plan.findFirst({ where: { id: planId } });
+    if (plan === null) return undefined;
+    const steps = plan.steps as unknown as PlanStep[];
+    return {
+      id: plan.id,
+      integrationId: plan.integrationId,
+      purpose: plan.purpose as PlanPurpose,
+      steps,
+      changes: plan.changes,
+      conflicts: countConflicts(steps),
+      createdAt: plan.createdAt,
+    };
+  });
+}

@@ -1,0 +1,101 @@
+import { mapInParallel } from "@/lib/deploy/in-parallel";
+import type { World } from "@/lib/deploy/open-world";
+import { orderInWaves } from "@/lib/deploy/order";
+import { blankSecrets, removalId } from "@/lib/deploy/plan-removals";
+import { isSameThing, lookupsOf, physicalIdOf, type RecordedResource } from "@/lib/deploy/plan-step";
+import { dependenciesOf } from "@/lib/deploy/references";
+import { findResourceType } from "@/lib/deploy/registry";
+import { type AnyResourceType, resolveProps } from "@/lib/deploy/resolve-props";
+import type { DesiredResource, ManagedRecord, Observed } from "@/lib/deploy/resource";
+
+/** Calls at once while looking; Connect allows two a second and the SDK waits out the rest. */
+const LOOKS_AT_ONCE = 6;
+/** A look at everything, retries of a throttled account included. */
+const LOOK_TIMEOUT_SECONDS = 90;
+
+export interface Seen {
+  observed: Map<string, Observed<object> | undefined>;
+  predicted: Map<string, Record<string, string>>;
+}
+
+/** Looks at everything that is desired, and at what is recorded and may have to go. Reads only. */
+export async function observeWorld(world: World, desired: readonly DesiredResource[]): Promise<Seen> {
+  const signal = AbortSignal.timeout(LOOK_TIMEOUT_SECONDS * 1_000);
+  const seen: Seen = { observed: new Map(), predicted: new Map() };
+  const outputs = new Map<string, Record<string, string>>();
+  const lookups = lookupsOf(outputs, world.secrets);
+  const byId = new Map(desired.map((each) => [each.logicalId, each]));
+  const recordOf = new Map(world.records.map((each) => [each.desired.logicalId, each]));
+  const waves = orderInWaves(new Map(desired.map((each) => [each.logicalId, dependenciesOf(each)])));
+
+  for (const wave of waves) {
+    await mapInParallel(wave, LOOKS_AT_ONCE, async (id) => {
+      const resource = byId.get(id);
+      if (resource === undefined) return;
+      const { type, props } = resolveProps(resource, findResourceType, lookups);
+      const context = world.contextFor(recordOf.get(id), signal);
+      const have = await look(type, props, context, world);
+      const predicted = type.predict?.(context, props) ?? {};
+      seen.observed.set(id, have);
+      seen.predicted.set(id, predicted);
+      outputs.set(id, { ...predicted, ...have?.outputs });
+    });
+  }
+  const mayGo = world.records.filter((each) => mayHaveToGo(each, byId, seen));
+  await mapInParallel(mayGo, LOOKS_AT_ONCE, async (record) => {
+    const resource = removalOf(record, world.records);
+    const { type, props } = resolveProps(resource, findResourceType, lookupsOf(new Map(), {}));
+    seen.observed.set(resource.logicalId, await look(type, props, world.contextFor(record, signal), world));
+  });
+  return seen;
+}
+
+/** What is there, and whose: where AWS keeps no tags, another integration's record says that it is theirs. */
+export async function look(
+  type: AnyResourceType,
+  props: object,
+  context: ReturnType<World["contextFor"]>,
+  world: World,
+): Promise<Observed<object> | undefined> {
+  const have = await type.observe(context, props);
+  if (have === undefined || have.ownership.kind !== "ours") return have;
+  const other = world.takenByOthers.get(`${type.type}:${physicalIdOf(have.outputs)}`);
+  const isOurRecord =
+    context.record !== undefined && isSameThing({ physicalId: physicalIdOfRecord(context.record) }, have);
+  if (other === undefined || isOurRecord) return have;
+  return { ...have, ownership: { kind: "other-integration", owner: other } };
+}
+
+/** A recorded resource as a plan stores its removal: references put in, secrets blank, under the step's own id. */
+export function removalOf(record: RecordedResource, records: readonly RecordedResource[]): RemovedResource {
+  const outputs = new Map(records.map((each) => [each.desired.logicalId, each.outputs]));
+  const lookups = lookupsOf(outputs, blankSecrets(record.desired.props));
+  return {
+    ...record.desired,
+    logicalId: removalId(record.desired.logicalId),
+    props: resolveForRemoval(record.desired, lookups),
+    dependsOn: [],
+    record: { physicalId: record.physicalId, outputs: record.outputs, previous: record.previous },
+  };
+}
+
+export interface RemovedResource extends DesiredResource {
+  record: ManagedRecord;
+}
+
+function resolveForRemoval(desired: DesiredResource, lookups: ReturnType<typeof lookupsOf>) {
+  return { ...resolveProps(desired, findResourceType, lookups).props };
+}
+
+function mayHaveToGo(
+  record: RecordedResource,
+  desired: ReadonlyMap<string, DesiredResource>,
+  seen: Seen,
+): boolean {
+  const wanted = desired.get(record.desired.logicalId);
+  return wanted === undefined || seen.observed.get(record.desired.logicalId) === undefined;
+}
+
+function physicalIdOfRecord(record: ManagedRecord): string {
+  return record.physicalId;
+}

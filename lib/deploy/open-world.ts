@@ -1,0 +1,75 @@
+import { createHmac } from "node:crypto";
+import { requireInstance } from "@/lib/aws/connect-account";
+import type { BlueprintInput } from "@/lib/blueprints/blueprint";
+import { config } from "@/lib/config";
+import type { RecordedResource } from "@/lib/deploy/plan-step";
+import type { ManagedRecord, ResourceContext } from "@/lib/deploy/resource";
+import { openIntegration, type StoredIntegration } from "@/lib/integrations/load-integration";
+import { openSecret, placeOf } from "@/lib/secrets/seal";
+import { type TenantId, withTenant } from "@/lib/tenant/scope";
+
+/** One integration's place: its account, what our record says of it, and its secrets, opened. Never stored or logged. */
+export interface World {
+  integration: StoredIntegration;
+  input: BlueprintInput<object>;
+  accountId: string;
+  region: string;
+  records: RecordedResource[];
+  secrets: Record<string, string>;
+  /** Keys the fingerprints of what is seen. */
+  fingerprintKey: Buffer;
+  /** "<type>:<physical id>" → name of the tenant's other integration that has it. */
+  takenByOthers: ReadonlyMap<string, string>;
+  contextFor(record: ManagedRecord | undefined, signal: AbortSignal): ResourceContext;
+}
+
+/** Throws a Problem when the integration, its account or its Connect instance cannot be had. */
+export async function openWorld(tenantId: TenantId, integrationId: string): Promise<World> {
+  const { integration, access, input } = await openIntegration(tenantId, integrationId, "deploy");
+  const { clients, accountId, region, instanceId, instanceArn } = requireInstance(access);
+  const { installation, keyRing } = config();
+  const { rows, integrations } = await withTenant(tenantId, async (db) => ({
+    rows: await db.managedResource.findMany(),
+    integrations: await db.integration.findMany({ select: { id: true, name: true } }),
+  }));
+  const nameOf = new Map(integrations.map((each) => [each.id, each.name]));
+  return {
+    integration,
+    input,
+    accountId,
+    region,
+    records: rows
+      .filter((row) => row.integrationId === integrationId)
+      .map((row) => ({
+        desired: row.desired as unknown as RecordedResource["desired"],
+        name: row.name,
+        physicalId: row.physicalId,
+        outputs: row.outputs as Record<string, string>,
+        ...(row.previous === null ? {} : { previous: row.previous }),
+      })),
+    secrets: Object.fromEntries(
+      Object.entries(integration.secrets).map(([name, sealed]) => [
+        name,
+        openSecret(sealed, placeOf("Integration", tenantId, integrationId, name)),
+      ]),
+    ),
+    fingerprintKey: createHmac("sha256", Buffer.from(keyRing.keys[keyRing.current] ?? "", "base64"))
+      .update(`fingerprints of integration ${integrationId}`)
+      .digest(),
+    takenByOthers: new Map(
+      rows
+        .filter((row) => row.integrationId !== integrationId && row.physicalId !== "")
+        .map((row) => [`${row.type}:${row.physicalId}`, nameOf.get(row.integrationId) ?? "removed"]),
+    ),
+    contextFor: (record, signal) => ({
+      aws: clients,
+      accountId,
+      region,
+      instanceId,
+      instanceArn,
+      owner: { installation, tenant: tenantId, integration: integrationId },
+      record,
+      signal,
+    }),
+  };
+}

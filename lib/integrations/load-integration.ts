@@ -1,0 +1,101 @@
+import type { AccessPurpose } from "@/lib/aws/clients-of-connection";
+import type { AwsAccess } from "@/lib/aws/connect-account";
+import { openAwsConnection } from "@/lib/aws/connect-account";
+import type { BlueprintInput } from "@/lib/blueprints/blueprint";
+import { type AnyBlueprint, findBlueprint } from "@/lib/blueprints/registry";
+import { ProblemError } from "@/lib/result";
+import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
+
+export interface StoredIntegration {
+  id: string;
+  tenantId: TenantId;
+  blueprint: AnyBlueprint;
+  name: string;
+  prefix: string;
+  settings: object;
+  /** Sealed, by name. */
+  secrets: Record<string, string>;
+  awsConnectionId: string;
+  vendorConnections: Record<string, string>;
+  /** Settings of the vendor connections, by kind. */
+  vendors: Record<string, Record<string, unknown>>;
+  /** What is deployed, by logical id. */
+  outputs: Record<string, Record<string, string>>;
+}
+
+export interface OpenIntegration {
+  integration: StoredIntegration;
+  access: AwsAccess;
+  input: BlueprintInput<object>;
+}
+
+/** An integration with all that its blueprint may know. Foreign and missing look the same: undefined. */
+export async function readIntegration(
+  db: TenantDatabase,
+  tenantId: TenantId,
+  integrationId: string,
+): Promise<StoredIntegration | undefined> {
+  if (!isUuid(integrationId)) return undefined;
+  const row = await db.integration.findUnique({ where: { tenantId_id: { tenantId, id: integrationId } } });
+  const blueprint = row === null ? undefined : findBlueprint(row.blueprint);
+  if (row === null || blueprint === undefined) return undefined;
+  const vendorConnections = row.vendorConnections as Record<string, string>;
+  const [vendorRows, managed] = [
+    await db.connection.findMany({ where: { id: { in: Object.values(vendorConnections).filter(isUuid) } } }),
+    await db.managedResource.findMany({ where: { integrationId } }),
+  ];
+  return {
+    id: row.id,
+    tenantId,
+    blueprint,
+    name: row.name,
+    prefix: row.prefix,
+    settings: blueprint.settings.parse(row.settings),
+    secrets: row.secrets as Record<string, string>,
+    awsConnectionId: row.awsConnectionId,
+    vendorConnections,
+    vendors: Object.fromEntries(
+      vendorRows.map((each) => [each.kind, each.settings as Record<string, unknown>]),
+    ),
+    outputs: Object.fromEntries(
+      managed.map((each) => [each.logicalId, each.outputs as Record<string, string>]),
+    ),
+  };
+}
+
+/** The same with its account opened; call it outside any scope. Throws Problems: integration-not-found and the account's. */
+export async function openIntegration(
+  tenantId: TenantId,
+  integrationId: string,
+  purpose: AccessPurpose = "read",
+): Promise<OpenIntegration> {
+  const integration = await withTenant(tenantId, (db) => readIntegration(db, tenantId, integrationId));
+  if (integration === undefined) throw new ProblemError(integrationNotFound);
+  const access = await openAwsConnection(tenantId, integration.awsConnectionId, purpose);
+  return { integration, access, input: inputOf(integration, access) };
+}
+
+/** What the blueprint may know. Without an account (it does not answer) the account's facts are empty. */
+export function inputOf(
+  integration: StoredIntegration,
+  access: Omit<AwsAccess, "clients" | "kind"> | undefined,
+): BlueprintInput<object> {
+  return {
+    settings: integration.settings,
+    prefix: integration.prefix,
+    accountId: access?.accountId ?? "",
+    region: access?.region ?? "",
+    instanceId: access?.instanceId ?? "",
+    instanceArn: access?.instanceArn ?? "",
+    instanceAlias: access?.instanceAlias ?? "",
+    vendors: integration.vendors,
+    secretNames: Object.keys(integration.secrets),
+    outputs: integration.outputs,
+  };
+}
+
+export const integrationNotFound = {
+  code: "integration-not-found",
+  sentence: "There is no such integration.",
+  wayOut: "Look at the list of integrations.",
+};
