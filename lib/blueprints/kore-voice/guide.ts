@@ -30,7 +30,10 @@ function quotaStep({ region }: KoreVoiceInput): GuideStep {
     values: [
       {
         label: "Request form",
-        value: `https://${region}.console.aws.amazon.com/servicequotas/home/services/connect/quotas/${CONNECTOR_QUOTA_CODE}`,
+        // Without an account that answers, its region is not known.
+        value: region
+          ? `https://${region}.console.aws.amazon.com/servicequotas/home/services/connect/quotas/${CONNECTOR_QUOTA_CODE}`
+          : undefined,
       },
       { label: "Quota code", value: CONNECTOR_QUOTA_CODE },
       { label: "New value to ask for", value: "2" },
