@@ -1,0 +1,24 @@
+import type { DefaultSession } from "next-auth";
+
+declare module "next-auth" {
+  interface Session {
+    expires: DefaultSession["expires"];
+    /** Absent when the cookie's claim did not hold. */
+    user?: { id: string; email: string; name: string; isOperator: boolean };
+  }
+  interface User {
+    id: string;
+    email: string;
+    name: string;
+    isOperator: boolean;
+    sessionVersion: number;
+  }
+}
+
+declare module "next-auth/jwt" {
+  interface JWT {
+    sessionId?: string;
+    sessionVersion?: number;
+    isOperator?: boolean;
+  }
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { KeyRing } from "@/lib/config";
+import { openSecret, placeOf, rewrapSecret, sealSecret } from "@/lib/secrets/seal";
+
+function newRing(...ids: string[]): KeyRing {
+  return {
+    current: ids.at(-1) ?? "",
+    keys: Object.fromEntries(ids.map((id) => [id, randomBytes(32).toString("base64")])),
+  };
+}
+
+const ring = newRing("k1");
+const place = placeOf("Connection", "tenant", "row", "clientSecret");
+
+describe("a sealed secret", () => {
+  it("opens again at its place, whatever it says", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (plain) => {
+        expect(openSecret(sealSecret(plain, place, ring), place, ring)).toBe(plain);
+      }),
+    );
+  });
+
+  it("does not open at another place", () => {
+    const sealed = sealSecret("secret", place, ring);
+    for (const other of [
+      placeOf("Connection", "tenant", "other-row", "clientSecret"),
+      placeOf("Connection", "other-tenant", "row", "clientSecret"),
+      placeOf("Connection", "tenant", "row", "otherField"),
+      placeOf("Integration", "tenant", "row", "clientSecret"),
+    ]) {
+      expect(() => openSecret(sealed, other, ring)).toThrow(/could not be opened/);
+    }
+  });
+
+  it("does not open when a single bit of it was changed", () => {
+    const parts = sealSecret("secret", place, ring).split(".");
+    fc.assert(
+      fc.property(fc.constantFrom(2, 3), fc.nat(), fc.nat(7), (part, at, bit) => {
+        const bytes = Buffer.from(parts[part] ?? "", "base64url");
+        const position = at % bytes.length;
+        bytes.writeUInt8(bytes.readUInt8(position) ^ (1 << bit), position);
+        const changed = parts.with(part, bytes.toString("base64url")).join(".");
+        expect(() => openSecret(changed, place, ring)).toThrow(/could not be opened/);
+      }),
+    );
+  });
+
+  it("says nothing of its content, and never the same twice", () => {
+    const first = sealSecret("the same secret", place, ring);
+    expect(first).not.toContain("secret");
+    expect(sealSecret("the same secret", place, ring)).not.toBe(first);
+  });
+
+  it("lives on under a new key, after which the old one is of no use any more", () => {
+    const old = newRing("k1");
+    const both: KeyRing = { current: "k2", keys: { ...old.keys, ...newRing("k2").keys } };
+    const sealed = sealSecret("secret", place, old);
+    expect(openSecret(sealed, place, both)).toBe("secret");
+    const rewrapped = rewrapSecret(sealed, place, both) ?? "";
+    const onlyNew: KeyRing = { current: "k2", keys: { k2: both.keys.k2 ?? "" } };
+    expect(openSecret(rewrapped, place, onlyNew)).toBe("secret");
+    expect(() => openSecret(sealed, place, onlyNew)).toThrow(/holds no key/);
+    expect(rewrapSecret(rewrapped, place, both)).toBeUndefined();
+  });
+});
