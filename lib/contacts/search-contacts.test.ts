@@ -21,7 +21,7 @@ function account(times: number[]) {
       if (EndTime.getTime() - StartTime.getTime() > 56 * dayMs)
         throw new Error("The range is longer than eight weeks.");
       const found = times
-        .filter((time) => time >= StartTime.getTime() && time < EndTime.getTime())
+        .filter((time) => time >= StartTime.getTime() && time <= EndTime.getTime())
         .sort((one, other) => other - one);
       const from = Number(input.NextToken ?? 0);
       const page = found.slice(from, from + 2);
@@ -62,6 +62,12 @@ test("every contact of any range is listed once, the newest first, in requests o
     ),
     { numRuns: 40 },
   );
+});
+
+test("a contact that began where two pieces of the range meet is listed once", async () => {
+  const seam = now.getTime() - 56 * dayMs;
+  const { connect } = account([seam]);
+  expect(await readAll(connect, new Date(seam - dayMs), now)).toEqual([`c${seam}`]);
 });
 
 test("one page makes at most three requests, however empty the range is", async () => {

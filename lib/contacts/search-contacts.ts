@@ -52,7 +52,9 @@ export async function searchContacts(
   signal?: AbortSignal,
   now = new Date(),
 ): Promise<Result<ContactPage>> {
-  const fromMs = Math.max(search.from.getTime(), now.getTime() - oldestMs);
+  // Whole days, so that the pages of one list, asked minutes apart, ask AWS for the same range.
+  const oldest = Math.ceil((now.getTime() - oldestMs) / dayMs) * dayMs;
+  const fromMs = Math.max(search.from.getTime(), oldest);
   const toMs = Math.min(search.to.getTime(), now.getTime());
   if (!(fromMs < toMs)) {
     return fail({
@@ -90,10 +92,14 @@ export async function searchContacts(
         }),
         { abortSignal },
       );
+      // Both ends of a range count, so what began at a chunk's end was in the newer chunk already.
+      const isShown = (began: Date | undefined) => chunkTo < toMs && began?.getTime() === chunkTo;
+      const contacts = (page.Contacts ?? [])
+        .filter((contact) => !isShown(contact.InitiationTimestamp))
+        .flatMap(toRow);
       next = page.NextToken;
       if (!next) chunkTo = chunkFrom;
       const done = !next && chunkTo <= fromMs;
-      const contacts = (page.Contacts ?? []).flatMap(toRow);
       if (contacts.length > 0 || done) {
         return succeed({ contacts, nextPageToken: done ? undefined : writeToken(chunkTo, next) });
       }

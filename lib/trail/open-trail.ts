@@ -1,9 +1,9 @@
-import { openAwsConnection } from "@/lib/aws/connect-account";
+import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { parseContactId } from "@/lib/contacts/contact-id";
+import { describeFailure } from "@/lib/deploy/describe-failure";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 import { functionName } from "@/lib/trail/hop-of-function";
-import { toProblem } from "@/lib/trail/read-source";
 import { openTrailIn, type TrailReader } from "@/lib/trail/read-trail";
 
 /** What an integration has deployed, as far as a trail can show that a call went through it. */
@@ -57,10 +57,8 @@ async function openIn(
   signal?: AbortSignal,
 ): Promise<Result<TenantTrailReader>> {
   try {
-    const { clients, accountId, region, instanceId, instanceAlias } = await openAwsConnection(
-      tenantId,
-      connectionId,
-    );
+    const access = requireInstance(await openAwsConnection(tenantId, connectionId));
+    const { clients, accountId, region, instanceId, instanceAlias } = access;
     const context = {
       clients,
       accountId,
@@ -73,7 +71,7 @@ async function openIn(
     const opened = await openTrailIn(context, contactId, signal);
     return opened.ok ? succeed({ ...opened.value, connectionId, integrations }) : opened;
   } catch (error) {
-    return fail(toProblem(error));
+    return fail(describeFailure(error));
   }
 }
 

@@ -1,5 +1,5 @@
-import { describeAwsError } from "@/lib/aws/describe-aws-error";
-import { type Problem, ProblemError } from "@/lib/result";
+import { describeFailure } from "@/lib/deploy/describe-failure";
+import type { Problem } from "@/lib/result";
 import type { SourceReport } from "@/lib/trail/event";
 import { hideSecrets, hideSecretText, hideSecretValue } from "@/lib/trail/hide-secrets";
 import type { OpenSource, SourceReading } from "@/lib/trail/trail-source";
@@ -23,13 +23,9 @@ export async function readSource(
     const state = events.length > 0 || panel ? "ok" : "empty";
     return { source, title, state, events, panel, tookMs: tookMs() };
   } catch (error) {
-    const problem = deadline.aborted ? tooSlow(title, deadlineMs) : toProblem(error);
+    const problem = deadline.aborted ? tooSlow(title, deadlineMs) : describeFailure(error);
     return { source, title, state: "failed", problem, tookMs: tookMs() };
   }
-}
-
-export function toProblem(error: unknown): Problem {
-  return error instanceof ProblemError ? error.problem : describeAwsError(error);
 }
 
 function tooSlow(title: string, deadlineMs: number): Problem {

@@ -1,11 +1,12 @@
 import { DescribeContactCommand } from "@aws-sdk/client-connect";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { parseContactId } from "@/lib/contacts/contact-id";
+import { describeFailure } from "@/lib/deploy/describe-failure";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { buildTrail } from "@/lib/trail/build-trail";
 import { contactWindow } from "@/lib/trail/contact-window";
 import type { SourceReport, Trail } from "@/lib/trail/event";
-import { readSource, sourceDeadlineMs, toProblem } from "@/lib/trail/read-source";
+import { readSource, sourceDeadlineMs } from "@/lib/trail/read-source";
 import { trailSources } from "@/lib/trail/sources/registry";
 import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
 
@@ -80,7 +81,7 @@ async function describeContact(
     return Contact ? succeed(Contact) : fail(unknownContact(instanceAlias));
   } catch (error) {
     if (isAwsError(error, "ResourceNotFoundException")) return fail(unknownContact(instanceAlias));
-    return fail(toProblem(error));
+    return fail(describeFailure(error));
   }
 }
 

@@ -14,7 +14,7 @@ const functionArn = `arn:aws:lambda:us-east-1:111122223333:function:${retrieveFu
 export type Answers = Record<string, (input: Record<string, unknown>, signal?: AbortSignal) => unknown>;
 
 export function awsError(name: string, message = name): Error {
-  return Object.assign(new Error(message), { name });
+  return Object.assign(new Error(message), { name, $metadata: {} });
 }
 
 /** A context whose clients answer from `answers`, and the operations that were asked. */
