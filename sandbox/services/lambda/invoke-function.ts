@@ -1,12 +1,20 @@
+import { randomUUID } from "node:crypto";
 import type { SandboxAccount } from "../../state/account";
+import { returnEnvironment, takeEnvironment } from "./environment-pool";
+import type { FunctionFault, Outcome } from "./execution-environment";
+import { FunctionLog } from "./function-log";
+import { type FoundFunction, findFunction, functionArn } from "./function-store";
+import { allowsService } from "./permission-handlers";
 
 export interface InvokeOptions {
   /** A service that calls on its own behalf and so needs the function's resource policy: "connect.amazonaws.com". */
   principal?: string;
   /** On whose behalf: an instance's or an API method's ARN. */
   sourceArn?: string;
+  /** The account of the source; read from the ARN when absent. */
   sourceAccount?: string;
-  /** ID of the request that caused it, when the caller has one; a new one otherwise. */
+  qualifier?: string;
+  /** Id of the request that caused it, when the caller has one; a new one otherwise. */
   requestId?: string;
 }
 
@@ -23,20 +31,123 @@ export type InvokeResult =
     }
   | { kind: "refused"; code: string; status: number; message: string };
 
+export const maximumPayloadBytes = 6 * 1024 * 1024;
+
 /**
  * Runs a deployed function: by name, `name:qualifier` or ARN. Never throws for what AWS would answer.
  * With a principal the resource policy of exactly that name and qualifier decides (AccessDeniedException, 403).
  */
 export async function invokeFunction(
-  _account: SandboxAccount,
+  account: SandboxAccount,
   arnOrName: string,
-  _payload: string,
-  _options: InvokeOptions = {},
+  payload: string,
+  options: InvokeOptions = {},
 ): Promise<InvokeResult> {
-  return {
-    kind: "refused",
-    code: "ResourceNotFoundException",
-    status: 404,
-    message: `Function not found: ${arnOrName}`,
-  };
+  const found = findFunction(account, arnOrName, options.qualifier);
+  if (!found) return refused("ResourceNotFoundException", 404, `Function not found: ${arnOrName}`);
+  const { principal, sourceArn, sourceAccount } = options;
+  if (principal !== undefined && !allowsService(account, found, { principal, sourceArn, sourceAccount })) {
+    const arn = functionArn(account, found.record.name, found.qualifier);
+    return refused(
+      "AccessDeniedException",
+      403,
+      `User: ${principal} is not authorized to perform: lambda:InvokeFunction on resource: ${arn} because no resource-based policy allows the lambda:InvokeFunction action`,
+    );
+  }
+  if (found.version.version === "$LATEST" && account.clock.now() < found.record.activeAt)
+    return refused(
+      "ResourceConflictException",
+      409,
+      "The operation cannot be performed at this time. The function is currently in the following state: Pending",
+    );
+  return run(account, found, payload, options.requestId ?? randomUUID());
+}
+
+function refused(code: string, status: number, message: string): InvokeResult {
+  return { kind: "refused", code, status, message };
+}
+
+async function run(
+  account: SandboxAccount,
+  { record, version, qualifier }: FoundFunction,
+  payload: string,
+  requestId: string,
+): Promise<InvokeResult> {
+  const taken = takeEnvironment(account, record, version);
+  if (!taken) return refused("TooManyRequestsException", 429, "Rate Exceeded.");
+  const { environment, isNew } = taken;
+  const log = new FunctionLog(account, version, environment.logStream);
+  environment.onLog = (text, at) => log.write(text, at);
+  try {
+    if (isNew) log.initStart();
+    const initFailure = isNew ? await environment.start() : undefined;
+    const { initMilliseconds } = environment;
+    environment.initMilliseconds = undefined;
+    log.start(requestId);
+    const startedAt = performance.now();
+    const timeoutMilliseconds = version.timeoutSeconds * 1000;
+    const message = {
+      requestId,
+      payload,
+      deadline: Date.now() + timeoutMilliseconds,
+      arn: functionArn(account, record.name, qualifier),
+      functionName: record.name,
+    };
+    const outcome = initFailure ?? (await environment.invoke(message, timeoutMilliseconds));
+    const milliseconds = outcome.kind === "timeout" ? timeoutMilliseconds : performance.now() - startedAt;
+    if (outcome.kind === "timeout")
+      log.write(
+        `${new Date().toISOString()} ${requestId} Task timed out after ${version.timeoutSeconds.toFixed(2)} seconds\n\n`,
+      );
+    log.end(requestId);
+    log.report(requestId, {
+      milliseconds,
+      initMilliseconds: initFailure ? undefined : initMilliseconds,
+      memoryBytes: "memoryBytes" in outcome ? outcome.memoryBytes : 0,
+      status: outcome.kind === "timeout" ? "timeout" : outcome.kind === "exited" ? "error" : undefined,
+    });
+    if (outcome.kind !== "result" && outcome.kind !== "error") environment.kill();
+    return {
+      kind: "answered",
+      ...settle(outcome, requestId, version.timeoutSeconds),
+      executedVersion: version.version,
+      requestId,
+      logTail: log.tail,
+    };
+  } finally {
+    returnEnvironment(account, environment);
+  }
+}
+
+function settle(
+  outcome: Outcome,
+  requestId: string,
+  timeoutSeconds: number,
+): { payload: string; functionError?: "Unhandled" } {
+  switch (outcome.kind) {
+    case "result":
+      if (Buffer.byteLength(outcome.payload) > maximumPayloadBytes)
+        return unhandled({
+          errorType: "Function.ResponseSizeTooLarge",
+          errorMessage: `Response payload size exceeded maximum allowed payload size (${maximumPayloadBytes} bytes).`,
+        });
+      return { payload: outcome.payload };
+    case "error":
+    case "init-error":
+      return unhandled(outcome.error);
+    case "exited":
+      return unhandled({
+        errorType: "Runtime.ExitError",
+        errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: ${outcome.status}`,
+      });
+    case "timeout":
+      return unhandled({
+        errorType: "Sandbox.Timedout",
+        errorMessage: `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
+      });
+  }
+}
+
+function unhandled(fault: FunctionFault): { payload: string; functionError: "Unhandled" } {
+  return { payload: JSON.stringify(fault), functionError: "Unhandled" };
 }

@@ -1,0 +1,81 @@
+import type { InvocationRequest } from "@aws-sdk/client-lambda";
+import * as schemas from "@aws-sdk/client-lambda";
+import {
+  type NeededPermission,
+  type RequestContext,
+  type SandboxService,
+  ServiceError,
+  type Valid,
+} from "../../wire/service";
+import { functionHandlers } from "./function-handlers";
+import { functionArn, functionOf, readFunctionReference } from "./function-store";
+import { invokeFunction, maximumPayloadBytes } from "./invoke-function";
+import { permissionHandlers } from "./permission-handlers";
+import { versionHandlers } from "./version-handlers";
+
+export const lambda: SandboxService = {
+  name: "lambda",
+  schemas,
+  handlers: { ...functionHandlers, ...versionHandlers, ...permissionHandlers, Invoke: invoke },
+  permissions(operation, input, { account }) {
+    const action = `lambda:${operation === "Invoke" ? "InvokeFunction" : operation}`;
+    const text = input.FunctionName ?? input.Resource;
+    const reference = typeof text === "string" ? readFunctionReference(account, text) : undefined;
+    const qualifier = typeof input.Qualifier === "string" ? input.Qualifier : reference?.qualifier;
+    const needed: NeededPermission[] = [
+      { action, resource: reference && functionArn(account, reference.name, qualifier) },
+    ];
+    // Whoever gives a function a role must be allowed to pass that role on.
+    if (typeof input.Role === "string")
+      needed.push({
+        action: "iam:PassRole",
+        resource: input.Role,
+        conditions: { "iam:passedtoservice": "lambda.amazonaws.com" },
+      });
+    return needed;
+  },
+};
+
+async function invoke(input: Valid<InvocationRequest>, context: RequestContext): Promise<object> {
+  const { account, requestId } = context;
+  const { version, qualifier } = functionOf(account, input.FunctionName, input.Qualifier);
+  const payload = readPayload(input.Payload);
+  if (input.InvocationType === "DryRun") return { StatusCode: 204 };
+  const running = invokeFunction(account, input.FunctionName, payload, { qualifier, requestId });
+  if (input.InvocationType === "Event") {
+    // Its outcome is the function's own affair: the log tells it.
+    running.catch((error: unknown) => console.error(error));
+    return { StatusCode: 202 };
+  }
+  const result = await running;
+  if (result.kind === "refused") throw new ServiceError(result.code, result.message, { Type: "User" });
+  return {
+    StatusCode: 200,
+    Payload: Buffer.from(result.payload),
+    FunctionError: result.functionError,
+    ExecutedVersion: version.version,
+    LogResult: input.LogType === "Tail" ? Buffer.from(result.logTail).toString("base64") : undefined,
+  };
+}
+
+function readPayload(bytes: Uint8Array | undefined): string {
+  if (!bytes || bytes.length === 0) return "{}";
+  if (bytes.length > maximumPayloadBytes)
+    throw new ServiceError(
+      "RequestTooLargeException",
+      `Request must be smaller than ${maximumPayloadBytes} bytes for the InvokeFunction operation`,
+      { Type: "User" },
+    );
+  const text = Buffer.from(bytes).toString("utf8");
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "not JSON";
+    throw new ServiceError(
+      "InvalidRequestContentException",
+      `Could not parse request body into json: ${why}`,
+      { Type: "User" },
+    );
+  }
+  return text;
+}
