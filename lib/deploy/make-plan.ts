@@ -8,7 +8,7 @@ import { countChanges, countConflicts, planDeployment } from "@/lib/deploy/plan"
 import type { PlanStep } from "@/lib/deploy/plan-step";
 import { findResourceType } from "@/lib/deploy/registry";
 import { fail, type Result, succeed } from "@/lib/result";
-import { type TenantId, withTenant } from "@/lib/tenant/scope";
+import { isUuid, type TenantId, withTenant } from "@/lib/tenant/scope";
 
 export type PlanPurpose = "deploy" | "remove";
 
@@ -70,6 +70,7 @@ export async function makePlan(request: {
 
 /** A stored plan, for its screen. Foreign and missing look the same: undefined. */
 export async function readPlan(tenantId: TenantId, planId: string) {
+  if (!isUuid(planId)) return undefined;
   return withTenant(tenantId, async (db) => {
     const plan = await db.plan.findFirst({ where: { id: planId } });
     if (plan === null) return undefined;

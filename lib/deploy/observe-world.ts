@@ -60,8 +60,7 @@ export async function look(
   const have = await type.observe(context, props);
   if (have === undefined || have.ownership.kind !== "ours") return have;
   const other = world.takenByOthers.get(`${type.type}:${physicalIdOf(have.outputs)}`);
-  const isOurRecord =
-    context.record !== undefined && isSameThing({ physicalId: physicalIdOfRecord(context.record) }, have);
+  const isOurRecord = context.record !== undefined && isSameThing(context.record, have);
   if (other === undefined || isOurRecord) return have;
   return { ...have, ownership: { kind: "other-integration", owner: other } };
 }
@@ -94,8 +93,4 @@ function mayHaveToGo(
 ): boolean {
   const wanted = desired.get(record.desired.logicalId);
   return wanted === undefined || seen.observed.get(record.desired.logicalId) === undefined;
-}
-
-function physicalIdOfRecord(record: ManagedRecord): string {
-  return record.physicalId;
 }

@@ -1,0 +1,204 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { StepOutcome } from "@/lib/deploy/apply-step";
+import { toJson } from "@/lib/deploy/plain-json";
+import { type PlanStep, physicalIdOf } from "@/lib/deploy/plan-step";
+import type { DesiredResource, ManagedRecord } from "@/lib/deploy/resource";
+import { notifyTenant } from "@/lib/jobs/notify";
+import type { Problem } from "@/lib/result";
+import { type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
+import type { DeploymentStatus, StepState } from "@/prisma/generated/enums";
+
+export interface DeploymentKey {
+  tenantId: TenantId;
+  deploymentId: string;
+}
+
+/** A desired resource as a plan keeps it; one that goes brings what our record said of it. */
+export type PlannedResource = DesiredResource & { record?: ManagedRecord };
+
+export interface LoadedStep {
+  step: PlanStep;
+  resource: PlannedResource;
+  state: StepState;
+  attempts: number;
+}
+
+export interface LoadedDeployment {
+  integrationId: string;
+  status: DeploymentStatus;
+  steps: LoadedStep[];
+}
+
+export async function loadDeployment(key: DeploymentKey): Promise<LoadedDeployment | undefined> {
+  const { tenantId, deploymentId } = key;
+  return withTenant(tenantId, async (db) => {
+    const deployment = await db.deployment.findUnique({
+      where: { tenantId_id: { tenantId, id: deploymentId } },
+    });
+    const plan = deployment && (await db.plan.findFirst({ where: { id: deployment.planId } }));
+    if (deployment === null || plan === null) return undefined;
+    const rows = await db.deploymentStep.findMany({ where: { deploymentId }, orderBy: { position: "asc" } });
+    const resources = new Map(
+      (plan.desired as unknown as PlannedResource[]).map((each) => [each.logicalId, each]),
+    );
+    return {
+      integrationId: deployment.integrationId,
+      status: deployment.status,
+      steps: rows.flatMap((row) => {
+        const resource = resources.get(row.id);
+        if (resource === undefined) return [];
+        return [
+          { step: row.step as unknown as PlanStep, resource, state: row.state, attempts: row.attempts },
+        ];
+      }),
+    };
+  });
+}
+
+/** Takes the deployment up; false when it has already ended. */
+export async function beginDeployment(key: DeploymentKey): Promise<boolean> {
+  return change(key, async (db) => {
+    const { count } = await db.deployment.updateMany({
+      where: { id: key.deploymentId, status: { in: ["queued", "running"] } },
+      data: { status: "running" },
+    });
+    await db.deployment.updateMany({
+      where: { id: key.deploymentId, startedAt: null },
+      data: { startedAt: new Date() },
+    });
+    return count > 0;
+  });
+}
+
+export async function markStepRunning(key: DeploymentKey, stepId: string): Promise<void> {
+  await change(key, (db) =>
+    db.deploymentStep.updateMany({
+      where: { deploymentId: key.deploymentId, id: stepId },
+      data: { state: "running", startedAt: new Date(), finishedAt: null },
+    }),
+  );
+}
+
+/** Before the first change of a step: that it was begun, and (where AWS keeps no tags) what stood there before us. */
+export async function storeIntent(
+  key: DeploymentKey,
+  integrationId: string,
+  { step, resource }: LoadedStep,
+  previous: unknown,
+): Promise<void> {
+  const { tenantId, deploymentId } = key;
+  await change(key, async (db) => {
+    await db.deploymentStep.updateMany({
+      where: { deploymentId, id: step.id },
+      data: { attempts: { increment: 1 } },
+    });
+    if (step.action === "delete") return;
+    const { logicalId, type } = resource;
+    const where = { tenantId, integrationId, logicalId };
+    const kept = previous === undefined ? {} : { previous: toJson(previous) };
+    await db.managedResource.upsert({
+      where: { tenantId_integrationId_logicalId: where },
+      create: {
+        ...where,
+        type,
+        name: step.name,
+        physicalId: "",
+        outputs: {},
+        desired: toJson(resource),
+        deploymentId,
+        ...kept,
+      },
+      update: kept,
+    });
+  });
+}
+
+/** After a step: its outcome and, with it, what our record says from now on. */
+export async function storeOutcome(
+  key: DeploymentKey,
+  integrationId: string,
+  { step, resource }: LoadedStep,
+  outcome: StepOutcome,
+): Promise<void> {
+  const { tenantId, deploymentId } = key;
+  await change(key, async (db) => {
+    const isDone = outcome.kind === "made" || outcome.kind === "removed";
+    await db.deploymentStep.updateMany({
+      where: { deploymentId, id: step.id },
+      data: {
+        state: isDone ? "done" : "failed",
+        finishedAt: new Date(),
+        ...("problem" in outcome ? { problem: toJson(outcome.problem) } : {}),
+      },
+    });
+    const where = { tenantId, integrationId, logicalId: step.logicalId };
+    if (outcome.kind === "made") {
+      const data = {
+        type: resource.type,
+        name: outcome.name,
+        physicalId: physicalIdOf(outcome.outputs),
+        outputs: toJson(outcome.outputs),
+        desired: toJson(resource),
+        deploymentId,
+        ...(outcome.previous === undefined ? {} : { previous: toJson(outcome.previous) }),
+      };
+      await db.managedResource.upsert({
+        where: { tenantId_integrationId_logicalId: where },
+        create: { ...where, ...data },
+        update: data,
+      });
+    }
+    if (outcome.kind === "removed") {
+      // A renamed thing's record already speaks of the new one, and stays.
+      const physicalId = resource.record?.physicalId ?? "";
+      await db.managedResource.deleteMany({ where: { ...where, physicalId } });
+    }
+  });
+}
+
+export async function markBlocked(key: DeploymentKey, stepIds: readonly string[]): Promise<void> {
+  if (stepIds.length === 0) return;
+  await change(key, (db) =>
+    db.deploymentStep.updateMany({
+      where: { deploymentId: key.deploymentId, id: { in: [...stepIds] } },
+      data: { state: "blocked" },
+    }),
+  );
+}
+
+export async function endDeployment(
+  key: DeploymentKey,
+  status: "succeeded" | "failed" | "stopped",
+  problem: Problem | undefined,
+): Promise<void> {
+  const { tenantId, deploymentId } = key;
+  await change(key, async (db) => {
+    await db.deployment.updateMany({
+      where: { id: deploymentId },
+      data: {
+        status,
+        finishedAt: new Date(),
+        activeKey: null,
+        ...(problem === undefined ? {} : { problem: toJson(problem) }),
+      },
+    });
+    await recordAudit(db, {
+      tenantId,
+      actor: { name: "worker" },
+      action: "deployment:end",
+      target: deploymentId,
+      detail: { status, ...(problem === undefined ? {} : { problem: problem.code }) },
+    });
+  });
+}
+
+async function change<Value>(
+  { tenantId, deploymentId }: DeploymentKey,
+  work: (db: TenantDatabase) => Promise<Value>,
+): Promise<Value> {
+  return withTenant(tenantId, async (db) => {
+    const value = await work(db);
+    await notifyTenant(db, tenantId, `deployment:${deploymentId}`);
+    return value;
+  });
+}

@@ -1,0 +1,104 @@
+import type { PlanPurpose } from "@/lib/deploy/make-plan";
+import type { PlanStep } from "@/lib/deploy/plan-step";
+import type { Problem } from "@/lib/result";
+import { isUuid, type TenantDatabase } from "@/lib/tenant/scope";
+import type { DeploymentStatus, StepState } from "@/prisma/generated/enums";
+
+export interface DeploymentSummary {
+  id: string;
+  integrationId: string;
+  planId: string;
+  purpose: PlanPurpose;
+  status: DeploymentStatus;
+  problem: Problem | undefined;
+  /** Name of who approved it. */
+  approvedBy: string;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+}
+
+export interface DeploymentView extends DeploymentSummary {
+  steps: {
+    id: string;
+    position: number;
+    step: PlanStep;
+    state: StepState;
+    problem: Problem | undefined;
+    startedAt: Date | null;
+    finishedAt: Date | null;
+  }[];
+}
+
+/** One deployment with its steps, as it stands. Foreign and missing look the same: undefined. */
+export async function readDeployment(db: TenantDatabase, id: string): Promise<DeploymentView | undefined> {
+  if (!isUuid(id)) return undefined;
+  const row = await db.deployment.findFirst({ where: { id } });
+  if (row === null) return undefined;
+  const steps = await db.deploymentStep.findMany({
+    where: { deploymentId: id },
+    orderBy: { position: "asc" },
+  });
+  const names = await approverNames(db, [id]);
+  return {
+    ...summaryOf(row, names),
+    steps: steps.map((each) => ({
+      id: each.id,
+      position: each.position,
+      step: each.step as unknown as PlanStep,
+      state: each.state,
+      problem: problemOf(each.problem),
+      startedAt: each.startedAt,
+      finishedAt: each.finishedAt,
+    })),
+  };
+}
+
+/** The newest deployments of an integration, newest first; at most 50 at once, older ones before `before`. */
+export async function listDeployments(
+  db: TenantDatabase,
+  integrationId: string,
+  { limit = 20, before }: { limit?: number; before?: Date } = {},
+): Promise<DeploymentSummary[]> {
+  if (!isUuid(integrationId)) return [];
+  const rows = await db.deployment.findMany({
+    where: { integrationId, ...(before === undefined ? {} : { createdAt: { lt: before } }) },
+    orderBy: { createdAt: "desc" },
+    take: Math.min(limit, 50),
+  });
+  const names = await approverNames(
+    db,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => summaryOf(row, names));
+}
+
+type Row = NonNullable<Awaited<ReturnType<TenantDatabase["deployment"]["findFirst"]>>>;
+
+function summaryOf(row: Row, names: ReadonlyMap<string, string>): DeploymentSummary {
+  return {
+    id: row.id,
+    integrationId: row.integrationId,
+    planId: row.planId,
+    purpose: row.purpose as PlanPurpose,
+    status: row.status,
+    problem: problemOf(row.problem),
+    approvedBy: names.get(row.id) ?? "",
+    createdAt: row.createdAt,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+  };
+}
+
+/** Users who left are still named: the audit event kept who it was. */
+async function approverNames(db: TenantDatabase, ids: string[]): Promise<Map<string, string>> {
+  const events = await db.auditEvent.findMany({
+    where: { action: "deployment:approve", target: { in: ids } },
+    select: { target: true, actorName: true },
+  });
+  return new Map(events.map((each) => [each.target, each.actorName]));
+}
+
+function problemOf(json: unknown): Problem | undefined {
+  return json === null || json === undefined ? undefined : (json as Problem);
+}

@@ -1,0 +1,161 @@
+import { applyStep, type StepOutcome } from "@/lib/deploy/apply-step";
+import {
+  beginDeployment,
+  type DeploymentKey,
+  endDeployment,
+  type LoadedStep,
+  loadDeployment,
+  markBlocked,
+  markStepRunning,
+  storeIntent,
+  storeOutcome,
+} from "@/lib/deploy/deployment-store";
+import { describeFailure } from "@/lib/deploy/describe-failure";
+import { openWorld, type World } from "@/lib/deploy/open-world";
+import { dependentsOf } from "@/lib/deploy/order";
+import type { ManagedRecord } from "@/lib/deploy/resource";
+import { log } from "@/lib/log";
+import type { Problem } from "@/lib/result";
+
+/** Independent steps at once: quick, and well under AWS's rates. */
+const STEPS_AT_ONCE = 4;
+const SHORTEST_STEP_SECONDS = 60;
+
+/**
+ * The job that applies an approved plan. It may be killed at any point and simply runs again: what is done stays done,
+ * what was begun is looked at again. Throws only when it was told to stop, or the database went away: then the job
+ * runs again too.
+ */
+export async function runDeployment(key: DeploymentKey, signal: AbortSignal): Promise<void> {
+  const deployment = await loadDeployment(key);
+  if (deployment === undefined || !(await beginDeployment(key))) return;
+  let world: World;
+  try {
+    world = await openWorld(key.tenantId, deployment.integrationId);
+  } catch (error) {
+    signal.throwIfAborted();
+    await endDeployment(key, "failed", describeFailure(error));
+    return;
+  }
+  const run = new Run(key, deployment.integrationId, deployment.steps, world, signal);
+  await run.all();
+}
+
+class Run {
+  /** Outputs of what is there so far, by logical id. */
+  readonly #outputs: Map<string, Record<string, string>>;
+  readonly #records: Map<string, ManagedRecord>;
+  readonly #pending: Map<string, LoadedStep>;
+  readonly #done = new Set<string>();
+  readonly #failed = new Map<string, Problem>();
+  readonly #running = new Map<string, Promise<void>>();
+  #worldChanged: Problem | undefined;
+  #broken: { error: unknown } | undefined;
+
+  constructor(
+    readonly key: DeploymentKey,
+    readonly integrationId: string,
+    readonly steps: readonly LoadedStep[],
+    readonly world: World,
+    readonly signal: AbortSignal,
+  ) {
+    this.#records = new Map(world.records.map((each) => [each.desired.logicalId, each]));
+    this.#outputs = new Map(world.records.map((each) => [each.desired.logicalId, each.outputs]));
+    this.#pending = new Map(
+      steps.filter((each) => each.state !== "done").map((each) => [each.step.id, each]),
+    );
+    for (const each of steps) if (each.state === "done") this.#done.add(each.step.id);
+  }
+
+  async all(): Promise<void> {
+    for (;;) {
+      this.#beginWhatCan();
+      if (this.#running.size === 0) break;
+      await Promise.race(this.#running.values());
+    }
+    if (this.#broken !== undefined) throw this.#broken.error;
+    this.signal.throwIfAborted();
+    await this.#end();
+  }
+
+  #beginWhatCan(): void {
+    if (this.signal.aborted || this.#worldChanged !== undefined || this.#broken !== undefined) return;
+    for (const [id, each] of this.#pending) {
+      if (this.#running.size >= STEPS_AT_ONCE) return;
+      if (!each.step.dependsOn.every((needed) => this.#done.has(needed))) continue;
+      this.#pending.delete(id);
+      const work = this.#one(each)
+        .catch((error: unknown) => {
+          this.#broken ??= { error };
+        })
+        .finally(() => this.#running.delete(id));
+      this.#running.set(id, work);
+    }
+  }
+
+  async #one(each: LoadedStep): Promise<void> {
+    const { step } = each;
+    await markStepRunning(this.key, step.id);
+    const outcome = await this.#apply(each);
+    // Stopping is no failure: the step stays begun, and the next run looks at it again.
+    if (outcome === "stopped") return;
+    await storeOutcome(this.key, this.integrationId, each, outcome);
+    switch (outcome.kind) {
+      case "made":
+        this.#outputs.set(step.logicalId, outcome.outputs);
+        this.#done.add(step.id);
+        break;
+      case "removed":
+        this.#done.add(step.id);
+        break;
+      case "world-changed":
+        this.#worldChanged ??= outcome.problem;
+        this.#failed.set(step.id, outcome.problem);
+        break;
+      case "failed":
+        this.#failed.set(step.id, outcome.problem);
+        await this.#blockDependents();
+        break;
+    }
+  }
+
+  async #apply(each: LoadedStep): Promise<StepOutcome | "stopped"> {
+    const { step, resource } = each;
+    const timeoutSeconds = Math.max(SHORTEST_STEP_SECONDS, step.usualSeconds * 10);
+    try {
+      return await applyStep({
+        step,
+        resource,
+        record: resource.record ?? this.#records.get(step.logicalId),
+        world: this.world,
+        outputs: this.#outputs,
+        wasBegun: each.attempts > 0,
+        signal: AbortSignal.any([this.signal, AbortSignal.timeout(timeoutSeconds * 1_000)]),
+        beforeChange: (previous) => storeIntent(this.key, this.integrationId, each, previous),
+      });
+    } catch (error) {
+      if (this.signal.aborted) return "stopped";
+      log.warn({ err: error, step: step.id, deployment: this.key.deploymentId }, "a deployment step failed");
+      return { kind: "failed", problem: describeFailure(error) };
+    }
+  }
+
+  async #blockDependents(): Promise<void> {
+    const needs = new Map([...this.#pending].map(([id, each]) => [id, each.step.dependsOn]));
+    const blocked = dependentsOf(new Set(this.#failed.keys()), needs);
+    for (const id of blocked) this.#pending.delete(id);
+    await markBlocked(this.key, [...blocked]);
+  }
+
+  async #end(): Promise<void> {
+    if (this.#worldChanged !== undefined) {
+      await markBlocked(this.key, [...this.#pending.keys()]);
+      return endDeployment(this.key, "stopped", this.#worldChanged);
+    }
+    if (this.#failed.size > 0) {
+      const [first] = this.#failed.values();
+      return endDeployment(this.key, "failed", first);
+    }
+    return endDeployment(this.key, "succeeded", undefined);
+  }
+}

@@ -1,0 +1,132 @@
+import { type Actor, recordAudit } from "@/lib/audit/record-audit";
+import { openAwsConnection } from "@/lib/aws/connect-account";
+import { describeFailure } from "@/lib/deploy/describe-failure";
+import { toJson } from "@/lib/deploy/plain-json";
+import { countConflicts } from "@/lib/deploy/plan";
+import type { PlanStep } from "@/lib/deploy/plan-step";
+import { enqueueJob } from "@/lib/jobs/enqueue-job";
+import { notifyTenant } from "@/lib/jobs/notify";
+import { fail, type Problem, type Result, succeed } from "@/lib/result";
+import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
+import { Prisma } from "@/prisma/generated/client";
+
+/** Approves a plan: exactly its steps are applied, by a worker. Only one deployment of an integration at a time. */
+export async function startDeployment(request: {
+  tenantId: TenantId;
+  planId: string;
+  actor: Actor;
+}): Promise<Result<{ deploymentId: string }>> {
+  const { tenantId, planId, actor } = request;
+  const found = await withTenant(tenantId, (db) => readForStart(db, tenantId, planId));
+  if (!found.ok) return found;
+  const { plan, awsConnectionId } = found.value;
+  let queue: string;
+  try {
+    queue = await queueOf(tenantId, awsConnectionId);
+  } catch (error) {
+    return fail(describeFailure(error));
+  }
+  try {
+    const deploymentId = await withTenant(tenantId, async (db) => {
+      const { id } = await db.deployment.create({
+        data: {
+          tenantId,
+          integrationId: plan.integrationId,
+          planId,
+          purpose: plan.purpose,
+          approvedById: actor.userId ?? null,
+          activeKey: plan.integrationId,
+        },
+        select: { id: true },
+      });
+      const steps = plan.steps as unknown as PlanStep[];
+      await db.deploymentStep.createMany({
+        data: steps.map((step, position) => ({
+          tenantId,
+          deploymentId: id,
+          id: step.id,
+          position,
+          step: toJson(step),
+        })),
+      });
+      const detail = { purpose: plan.purpose, plan: planId, changes: plan.changes };
+      await recordAudit(db, { tenantId, actor, action: "deployment:approve", target: id, detail });
+      await enqueueJob(db, "apply-deployment", { tenantId, deploymentId: id }, { queue, jobKey: id });
+      await notifyTenant(db, tenantId, `integration:${plan.integrationId}`);
+      return id;
+    });
+    return succeed({ deploymentId });
+  } catch (error) {
+    if (!isActiveKeyTaken(error)) throw error;
+    return withTenant(tenantId, async (db) => fail(await describeRunning(db, plan.integrationId)));
+  }
+}
+
+/** Jobs of one account and region run one after another, so that AWS's quotas hold. Asks the account for its id once. */
+export async function queueOf(tenantId: TenantId, awsConnectionId: string): Promise<string> {
+  const { accountId, region } = await openAwsConnection(tenantId, awsConnectionId, "deploy");
+  return `aws:${accountId}:${region}`;
+}
+
+/** True when the integration already has a deployment that is queued or running. */
+export function isActiveKeyTaken(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+}
+
+/** Who deploys at the moment, and since when (UTC). */
+export async function describeRunning(db: TenantDatabase, integrationId: string): Promise<Problem> {
+  const running = await db.deployment.findFirst({ where: { activeKey: integrationId } });
+  const approval =
+    running === null
+      ? null
+      : await db.auditEvent.findFirst({
+          where: { target: running.id, action: { in: ["deployment:approve", "deployment:retry"] } },
+          orderBy: { id: "desc" },
+        });
+  const since = (running?.createdAt ?? new Date()).toISOString().slice(11, 16);
+  return {
+    code: "deployment-running",
+    sentence: `${approval?.actorName ?? "Somebody"} is deploying this integration since ${since} UTC; nothing was started.`,
+    wayOut: "Watch that deployment; when it has ended, make a new plan.",
+  };
+}
+
+async function readForStart(db: TenantDatabase, tenantId: TenantId, planId: string) {
+  const plan = isUuid(planId) ? await db.plan.findFirst({ where: { id: planId } }) : null;
+  const integration =
+    plan === null
+      ? null
+      : await db.integration.findUnique({ where: { tenantId_id: { tenantId, id: plan.integrationId } } });
+  if (plan === null || integration === null) return fail(planNotFound);
+  const running = await db.deployment.findFirst({ where: { activeKey: plan.integrationId } });
+  if (running !== null) return fail(await describeRunning(db, plan.integrationId));
+  const conflicts = countConflicts(plan.steps as unknown as PlanStep[]);
+  if (conflicts > 0) return fail(hasConflicts(conflicts));
+  if (plan.changes === 0) return fail(nothingToDo);
+  if ((await db.deployment.count({ where: { planId } })) > 0) return fail(planUsed);
+  return succeed({ plan, awsConnectionId: integration.awsConnectionId });
+}
+
+const planNotFound = {
+  code: "plan-not-found",
+  sentence: "There is no such plan.",
+  wayOut: "Make a new plan.",
+};
+const planUsed = {
+  code: "plan-used",
+  sentence: "This plan was already approved once; nothing was started.",
+  wayOut: "Make a new plan, or try the failed deployment again.",
+};
+const nothingToDo = {
+  code: "nothing-to-do",
+  sentence: "Everything is already as it is wanted; nothing was started.",
+  wayOut: "Change the settings first, or leave it as it is.",
+};
+
+function hasConflicts(conflicts: number): Problem {
+  return {
+    code: "plan-has-conflicts",
+    sentence: `${conflicts === 1 ? "One thing" : `${conflicts} things`} in the account stand in this plan's way; nothing was started.`,
+    wayOut: "Read what the plan says of them, resolve it, and plan again.",
+  };
+}
