@@ -94,13 +94,18 @@ function assign(report: LambdaReport, key: keyof LambdaReport, value: unknown): 
   if (typeof value === "number" && Number.isFinite(value)) report[key] = value;
 }
 
+/** The earlier a line stands, the more it says; the report's status is the last resort. */
+const failures = [
+  /(Task timed out after [\d.]+ seconds)/,
+  /RequestId: \S+ (Error: .{1,200})/,
+  /\tERROR\t(Invoke Error)\b/,
+  /\t(Status: (?:timeout|error))\b/,
+];
+
 function readFailure(message: string): string | undefined {
-  return (
-    /Task timed out after [\d.]+ seconds/.exec(message)?.[0] ??
-    /RequestId: \S+ (Error: .{1,200})/.exec(message)?.[1] ??
-    /\tERROR\tInvoke Error\b/
-      .exec(message)?.[0]
-      ?.trim()
-      .replace(/^ERROR\t/, "")
-  );
+  for (const failure of failures) {
+    const words = failure.exec(message)?.[1];
+    if (words !== undefined) return words;
+  }
+  return undefined;
 }
