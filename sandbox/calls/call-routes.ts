@@ -1,0 +1,28 @@
+import { ControlError, type ControlRoute } from "../wire/control";
+import { readCallRequest } from "./call-request";
+import { callViews } from "./call-view";
+import { placeCall } from "./place-call";
+
+/** POST /_sandbox/calls places a call and answers at once; GET /_sandbox/calls/{contactId} says how it goes. */
+export const callRoutes: readonly ControlRoute[] = [
+  {
+    method: "POST",
+    path: "/_sandbox/calls",
+    handle({ body }, account) {
+      const read = readCallRequest(body);
+      if (!read.ok) throw new ControlError(400, read.message);
+      const placed = placeCall(account, read.request);
+      if (!placed.ok) throw new ControlError(409, placed.message);
+      return { status: 201, body: { contactId: placed.contactId } };
+    },
+  },
+  {
+    method: "GET",
+    path: "/_sandbox/calls/{contactId}",
+    handle({ labels }, account) {
+      const view = callViews(account).get(labels.contactId ?? "");
+      if (!view) throw new ControlError(404, "No call of this run has that contact id.");
+      return { body: view };
+    },
+  },
+];

@@ -1,0 +1,39 @@
+import type { BlockRun } from "../flow-runner/run-flow";
+import type { SandboxAccount } from "../state/account";
+
+/** The sandbox's own account of a call, for tests and the demo. AWS has no such thing. */
+export interface CallView {
+  contactId: string;
+  state: "in-progress" | "ended";
+  outcome: "agent" | "queue" | "disconnected" | "caller-hung-up" | "error" | undefined;
+  /** Why, when the outcome is an error. */
+  reason: string | undefined;
+  blocks: BlockRun[];
+  /** What the simulated Kore says beside the signalling. */
+  kore: { sessionId: string; posted?: string; postStatus?: number } | undefined;
+}
+
+const maximumViews = 1000;
+const views = new WeakMap<SandboxAccount, Map<string, CallView>>();
+
+export function callViews(account: SandboxAccount): Map<string, CallView> {
+  const known = views.get(account) ?? new Map<string, CallView>();
+  views.set(account, known);
+  return known;
+}
+
+export function openCallView(account: SandboxAccount, contactId: string): CallView {
+  const all = callViews(account);
+  const [oldest] = all.keys();
+  if (all.size >= maximumViews && oldest !== undefined) all.delete(oldest);
+  const view: CallView = {
+    contactId,
+    state: "in-progress",
+    outcome: undefined,
+    reason: undefined,
+    blocks: [],
+    kore: undefined,
+  };
+  all.set(contactId, view);
+  return view;
+}

@@ -1,0 +1,104 @@
+import { randomInt } from "node:crypto";
+import type { CallQueue } from "../flow-runner/call-state";
+import { parseFlowDocument } from "../flow-runner/flow-document";
+import type { FlowLogEntry, FlowWorld, RunnableFlow } from "../flow-runner/flow-world";
+import { childArn, idOf } from "../services/connect/arns";
+import { connectState, type Flow, type Queue } from "../services/connect/connect-state";
+import { isOpenAt } from "../services/connect/opening-hours";
+import { flowLogGroup } from "../services/connect/service";
+import { putLogLine } from "../services/logs/log-store";
+import type { SandboxAccount } from "../state/account";
+import { invokeFromFlow } from "./invoke-from-flow";
+import { type LiveCall, saveContact } from "./live-call";
+import { transferCall } from "./transfer-call";
+import { pauseLikeACaller } from "./wait";
+
+/** The instance, its queues and its neighbours, as the flow of one call meets them. */
+export function callWorld(live: LiveCall): FlowWorld {
+  const { account } = live;
+  const state = () => connectState(account).data;
+  return {
+    now: () => new Date(account.clock.now()),
+    pause: pauseLikeACaller,
+    rollPercent: () => randomInt(1, 101),
+    callerIsGone: () => live.callerGone,
+    log: (entry) => writeFlowLog(account, entry),
+    invokeLambda: (request) => invokeFromFlow(account, request),
+    async transfer(request) {
+      saveContact(live);
+      return transferCall(live, request);
+    },
+    findQueue(idOrArn) {
+      const queue = state().queues.find(({ id }) => id === idOf(idOrArn));
+      return queue && viewQueue(account, queue);
+    },
+    enqueue: (queue) => enqueue(live, queue),
+    isOpen(hoursId, queue) {
+      const id =
+        hoursId === undefined ? state().queues.find((one) => one.id === queue?.id)?.hoursId : idOf(hoursId);
+      const hours = state().hours.find((one) => one.id === id);
+      return hours && isOpenAt(hours, account.clock.now());
+    },
+    metric(type, queueId) {
+      const staffed = state().users.length;
+      const waiting = waitingIn(account, queueId === undefined ? undefined : idOf(queueId));
+      if (type === "NumberOfContactsInQueue") return waiting.length;
+      if (type === "OldestContactInQueueAgeSeconds") {
+        // The operand is in milliseconds, whatever the name says.
+        return Math.max(0, ...waiting.map((contact) => account.clock.now() - (contact.enqueuedAt ?? 0)));
+      }
+      return /^NumberOfAgents(Available|Staffed|Online)$/.test(type) ? staffed : undefined;
+    },
+    findFlow(idOrArn) {
+      const flow = state().flows.find(({ id }) => id === idOf(idOrArn));
+      return flow && runnableFlow(account, flow);
+    },
+    knowsPrompt: (idOrArn) => state().prompts.some(({ id }) => id === idOf(idOrArn)),
+  };
+}
+
+/** undefined unless it is published. */
+export function runnableFlow(account: SandboxAccount, flow: Flow): RunnableFlow | undefined {
+  if (flow.published === undefined || flow.state !== "ACTIVE") return undefined;
+  const parsed = parseFlowDocument(flow.published);
+  if (!parsed.ok) return undefined;
+  const arn = childArn(account, connectState(account).data, "contact-flow", flow.id);
+  return { id: flow.id, arn, name: flow.name, document: parsed.document };
+}
+
+function viewQueue(account: SandboxAccount, queue: Queue): CallQueue {
+  const arn = childArn(account, connectState(account).data, "queue", queue.id);
+  return { id: queue.id, arn, name: queue.name, outboundCallerId: undefined };
+}
+
+function waitingIn(account: SandboxAccount, queueId: string | undefined) {
+  return connectState(account).data.contacts.filter(
+    (contact) =>
+      contact.queueId === queueId && contact.disconnectedAt === undefined && contact.agent === undefined,
+  );
+}
+
+function enqueue(live: LiveCall, { id }: CallQueue): "queued" | "full" | "closed" {
+  const queue = connectState(live.account).data.queues.find((one) => one.id === id);
+  if (queue?.status !== "ENABLED") return "closed";
+  if (queue.maxContacts !== undefined && waitingIn(live.account, id).length >= queue.maxContacts)
+    return "full";
+  live.contact.queueId = id;
+  live.contact.enqueuedAt = live.account.clock.now();
+  saveContact(live);
+  return "queued";
+}
+
+/** Two switches: the instance's attribute here, the flow's own block in the runner. The group must be there. */
+function writeFlowLog(account: SandboxAccount, entry: FlowLogEntry): void {
+  const { instance } = connectState(account).data;
+  if (instance.attributes.CONTACTFLOW_LOGS !== "true") return;
+  const timestamp = Date.parse(entry.Timestamp);
+  const stream = `${entry.Timestamp.slice(0, 13).replaceAll(/[-T]/g, "/")}/stream-${entry.ContactId.slice(0, 8)}`;
+  putLogLine(account, {
+    group: flowLogGroup(instance.alias),
+    stream,
+    message: JSON.stringify(entry),
+    timestamp,
+  });
+}

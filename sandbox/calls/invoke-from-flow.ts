@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { LambdaOutcome, LambdaRequest } from "../flow-runner/flow-world";
+import { instanceArn } from "../services/connect/arns";
+import { connectState } from "../services/connect/connect-state";
+import { invokeFunction } from "../services/lambda/invoke-function";
+import type { SandboxAccount } from "../state/account";
+
+/** Connect calls a function on the instance's behalf: it must be in the instance's list, and its policy must allow it. */
+export async function invokeFromFlow(
+  account: SandboxAccount,
+  request: LambdaRequest,
+): Promise<LambdaOutcome> {
+  const { data } = connectState(account);
+  if (!data.lambdaArns.includes(request.functionArn)) {
+    return { kind: "refused", status: 403, code: "AccessDeniedException" };
+  }
+  const answer = invokeFunction(account, request.functionArn, request.event, {
+    principal: "connect.amazonaws.com",
+    sourceArn: instanceArn(account, data.instance.id),
+    sourceAccount: account.accountId,
+  }).then(
+    (result): LambdaOutcome => {
+      if (result.kind === "answered") {
+        return result.functionError === undefined
+          ? { kind: "answered", payload: result.payload }
+          : { kind: "function-error" };
+      }
+      const again = result.status === 429 || result.status >= 500;
+      return again
+        ? { kind: "try-again", status: result.status }
+        : { kind: "refused", status: result.status, code: result.code };
+    },
+    (): LambdaOutcome => ({ kind: "try-again", status: 500 }),
+  );
+  if (request.asynchronous) return { kind: "answered", payload: "{}" };
+  const timeOver = new AbortController();
+  const late = sleep(request.timeLimitMilliseconds, undefined, { signal: timeOver.signal }).then(
+    (): LambdaOutcome => ({ kind: "timed-out" }),
+    (): LambdaOutcome => ({ kind: "timed-out" }),
+  );
+  const outcome = await Promise.race([answer, late]);
+  timeOver.abort();
+  return outcome;
+}

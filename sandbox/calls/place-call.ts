@@ -1,0 +1,159 @@
+import { randomUUID } from "node:crypto";
+import type { CallState } from "../flow-runner/call-state";
+import { type FlowEnd, runFlow } from "../flow-runner/run-flow";
+import { instanceArn } from "../services/connect/arns";
+import { type Contact, connectState } from "../services/connect/connect-state";
+import type { SandboxAccount } from "../state/account";
+import type { CallRequest } from "./call-request";
+import { openCallView } from "./call-view";
+import { callWorld, runnableFlow } from "./call-world";
+import { type LiveCall, saveContact } from "./live-call";
+import { pauseLikeACaller } from "./wait";
+
+export type PlacedCall =
+  | { ok: true; contactId: string; over: Promise<void> }
+  | { ok: false; message: string };
+
+/** The sandbox is no archive. */
+const maximumContacts = 5_000;
+
+/** A caller dials: the number's flow begins at once, and the call goes on by itself. */
+export function placeCall(account: SandboxAccount, request: CallRequest): PlacedCall {
+  const file = connectState(account);
+  const number = file.data.phoneNumbers.find((one) => one.number === request.to);
+  if (!number) return { ok: false, message: `${request.to} is not a number of this instance.` };
+  const flow = file.data.flows.find(({ id }) => id === number.flowId);
+  const runnable = flow && runnableFlow(account, flow);
+  if (!runnable) return { ok: false, message: `${request.to} has no published flow.` };
+  const contact = newContact(account, request);
+  file.data.contacts.push(contact);
+  if (file.data.contacts.length > maximumContacts) file.data.contacts.shift();
+  file.save();
+  const live: LiveCall = {
+    account,
+    request,
+    contact,
+    call: newCall(account, contact),
+    view: openCallView(account, contact.id),
+    callerGone: false,
+  };
+  const over = runFlow(runnable, live.call, callWorld(live))
+    .then((end) => finish(live, end))
+    .catch((error: unknown) => {
+      console.error(error);
+      hangUp(live, "error", "OTHER", "The sandbox met an unexpected fault.");
+    });
+  return { ok: true, contactId: contact.id, over };
+}
+
+async function finish(live: LiveCall, end: FlowEnd): Promise<void> {
+  live.view.blocks = end.blocks;
+  switch (end.how) {
+    case "queued":
+      return waitInQueue(live);
+    case "flow-disconnect":
+      return hangUp(live, "disconnected", "CONTACT_FLOW_DISCONNECT");
+    case "third-party-disconnect":
+      return hangUp(live, "disconnected", "THIRD_PARTY_DISCONNECT");
+    case "caller-hung-up":
+      return hangUp(live, "caller-hung-up", "CUSTOMER_DISCONNECT");
+    case "no-branch":
+      return hangUp(live, "error", "CONTACT_FLOW_DISCONNECT", "A block had no branch to go on.");
+    case "too-many-blocks":
+      return hangUp(live, "error", "OTHER", "The flow did not come to an end.");
+  }
+}
+
+/** An agent answers only when the call was to end with one; other callers give up waiting. */
+async function waitInQueue(live: LiveCall): Promise<void> {
+  const { account, contact, request } = live;
+  await pauseLikeACaller(5);
+  const [user] = connectState(account).data.users;
+  if (request.ending !== "agent" || !user) {
+    const left = request.ending === "caller-hangs-up" ? "caller-hung-up" : "queue";
+    return hangUp(live, left, "CUSTOMER_DISCONNECT");
+  }
+  const acceptedAt = account.clock.now();
+  await pauseLikeACaller(1);
+  const connectedAt = account.clock.now();
+  contact.agent = {
+    id: user.id,
+    acceptedAt,
+    connectedAt,
+    afterWorkStartedAt: undefined,
+    afterWorkEndedAt: undefined,
+  };
+  saveContact(live);
+  await pauseLikeACaller(10);
+  contact.agent.afterWorkStartedAt = account.clock.now();
+  hangUp(live, "agent", "AGENT_DISCONNECT");
+  await pauseLikeACaller(4);
+  contact.agent.afterWorkEndedAt = account.clock.now();
+  saveContact(live);
+}
+
+function hangUp(live: LiveCall, outcome: LiveCall["view"]["outcome"], reason: string, why?: string): void {
+  live.contact.disconnectedAt = live.account.clock.now();
+  live.contact.disconnectReason = reason;
+  saveContact(live);
+  live.view.state = "ended";
+  live.view.outcome = outcome;
+  live.view.reason = why;
+}
+
+function newContact(account: SandboxAccount, request: CallRequest): Contact {
+  const now = account.clock.now();
+  const id = randomUUID();
+  return {
+    id,
+    initialContactId: id,
+    previousContactId: undefined,
+    relatedContactId: undefined,
+    initiationMethod: "INBOUND",
+    channel: "VOICE",
+    name: undefined,
+    description: undefined,
+    initiatedAt: now,
+    connectedToSystemAt: now,
+    updatedAt: now,
+    disconnectedAt: undefined,
+    disconnectReason: undefined,
+    customerAddress: request.from,
+    systemAddress: request.to,
+    queueId: undefined,
+    enqueuedAt: undefined,
+    agent: undefined,
+    attributes: {},
+    references: {},
+    languageCode: "en-US",
+    tags: {},
+  };
+}
+
+function newCall(account: SandboxAccount, contact: Contact): CallState {
+  return {
+    contactId: contact.id,
+    initialContactId: contact.initialContactId,
+    previousContactId: undefined,
+    channel: "VOICE",
+    initiationMethod: contact.initiationMethod,
+    instanceArn: instanceArn(account, connectState(account).data.instance.id),
+    region: account.region,
+    customerEndpoint: { Address: contact.customerAddress, Type: "TELEPHONE_NUMBER" },
+    systemEndpoint: { Address: contact.systemAddress, Type: "TELEPHONE_NUMBER" },
+    languageCode: contact.languageCode,
+    voice: { id: "Joanna", engine: "Standard" },
+    attributes: {},
+    external: {},
+    queue: undefined,
+    name: undefined,
+    description: undefined,
+    tags: {},
+    references: {},
+    eventHooks: {},
+    mediaStreaming: false,
+    recordedParticipants: [],
+    loggingEnabled: false,
+    metrics: {},
+  };
+}

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ConnectClient } from "@aws-sdk/client-connect";
+import { createKoreServer } from "../kore/server";
+import { KoreStore } from "../kore/store";
+import { chimeState } from "../services/chime-sdk-voice/connector-store";
+import { connectState } from "../services/connect/connect-state";
+import { logsState } from "../services/logs/log-store";
+import { type RunningSandbox, startSandboxServer } from "../start-sandbox";
+
+export const credentials = { accessKeyId: "AKIASANDBOX", secretAccessKey: "a-secret-of-the-sandbox" };
+
+export interface TestBench {
+  sandbox: RunningSandbox;
+  connect: ConnectClient;
+  koreUrl: string;
+  instanceId: string;
+  /** Messages of a log group, oldest first. */
+  logLines(group: string): Record<string, unknown>[];
+  /** Makes a voice connector that leads to this host, associated with the instance; returns its ARN. */
+  addConnector(host: string, changes?: { sipLogs?: boolean; requireEncryption?: boolean }): string;
+  call(
+    request: object,
+  ): Promise<{
+    contactId: string;
+    outcome: string;
+    blocks: { identifier: string; error: string }[];
+    kore?: { posted?: string };
+  }>;
+  stop(): Promise<void>;
+}
+
+/** The sandbox account and the simulated Kore in this process, on ports of their own. */
+export async function openTestBench(): Promise<TestBench> {
+  const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
+  const sandbox = await startSandboxServer({ dataFolder: folder, ...credentials });
+  const kore: Server = createKoreServer(new KoreStore(join(folder, "kore")));
+  await new Promise<void>((done) => kore.listen(0, "127.0.0.1", done));
+  const koreUrl = `http://127.0.0.1:${(kore.address() as AddressInfo).port}`;
+  sandbox.account.links.koreUrl = koreUrl;
+  const connect = new ConnectClient({
+    region: "us-east-1",
+    endpoint: sandbox.awsUrl,
+    credentials,
+    maxAttempts: 1,
+  });
+  const { account } = sandbox;
+  return {
+    sandbox,
+    connect,
+    koreUrl,
+    instanceId: connectState(account).data.instance.id,
+    logLines(group) {
+      const streams = Object.values(logsState(account).data.groups[group]?.streams ?? {});
+      const events = streams
+        .flatMap(({ events }) => events)
+        .sort((one, other) => one.sequence - other.sequence);
+      return events.map(({ message }) => JSON.parse(message));
+    },
+    addConnector(host, { sipLogs = true, requireEncryption = false } = {}) {
+      const id = `vc${Object.keys(chimeState(account).data.connectors).length}`;
+      const arn = `arn:aws:chime:us-east-1:${account.accountId}:vc/${id}`;
+      chimeState(account).data.connectors[id] = {
+        id,
+        arn,
+        name: "Kore",
+        awsRegion: "us-east-1",
+        outboundHostName: `${id}.voiceconnector.chime.aws`,
+        requireEncryption,
+        integrationType: "CONNECT_CALL_TRANSFER_CONNECTOR",
+        networkType: "IPV4_ONLY",
+        createdAt: 0,
+        updatedAt: 0,
+        tags: {},
+        origination: {
+          routes: [
+            { Host: host, Port: requireEncryption ? 5061 : 5060, Protocol: "TCP", Priority: 1, Weight: 1 },
+          ],
+          disabled: false,
+        },
+        logging: { sipLogs, mediaMetricLogs: true },
+      };
+      connectState(account).data.integrations.push({
+        id: `association-${id}`,
+        type: "CALL_TRANSFER_CONNECTOR",
+        arn,
+        tags: {},
+      });
+      return arn;
+    },
+    async call(request) {
+      const placed = await fetch(`${sandbox.awsUrl}/_sandbox/calls`, {
+        method: "POST",
+        body: JSON.stringify(request),
+      });
+      const { contactId } = (await placed.json()) as { contactId: string };
+      const deadline = Date.now() + 20_000;
+      while (Date.now() < deadline) {
+        const view = await (await fetch(`${sandbox.awsUrl}/_sandbox/calls/${contactId}`)).json();
+        if ((view as { state: string }).state === "ended")
+          return view as Awaited<ReturnType<TestBench["call"]>>;
+        await new Promise((done) => setTimeout(done, 20));
+      }
+      throw new Error(`The call ${contactId} did not end in 20 seconds.`);
+    },
+    async stop() {
+      connect.destroy();
+      kore.closeAllConnections();
+      kore.close();
+      await sandbox.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

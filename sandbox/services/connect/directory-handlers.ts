@@ -1,0 +1,102 @@
+import type {
+  ListPromptsRequest,
+  ListSecurityProfilesRequest,
+  ListTagsForResourceRequest,
+  ListUsersRequest,
+  TagResourceRequest,
+  UntagResourceRequest,
+} from "@aws-sdk/client-connect";
+import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
+import { checkInstance, childArn, idOf } from "./arns";
+import { type ConnectState, connectState, type Named, type Tags } from "./connect-state";
+import { page } from "./page";
+
+export const directoryHandlers: Record<string, Handler> = {
+  ListPrompts(input: Valid<ListPromptsRequest>, context: RequestContext) {
+    const { summaries, nextToken } = list(context, input, ({ prompts }) => prompts, "prompt");
+    return { PromptSummaryList: summaries, NextToken: nextToken };
+  },
+
+  ListSecurityProfiles(input: Valid<ListSecurityProfilesRequest>, context: RequestContext) {
+    const { summaries, nextToken } = list(
+      context,
+      input,
+      ({ securityProfiles }) => securityProfiles,
+      "security-profile",
+    );
+    return { SecurityProfileSummaryList: summaries, NextToken: nextToken };
+  },
+
+  ListUsers(input: Valid<ListUsersRequest>, context: RequestContext) {
+    const { summaries, nextToken } = list(context, input, ({ users }) => users, "agent");
+    return {
+      UserSummaryList: summaries.map(({ Name, ...user }) => ({ ...user, Username: Name })),
+      NextToken: nextToken,
+    };
+  },
+
+  TagResource(input: Valid<TagResourceRequest>, { account }: RequestContext) {
+    const file = connectState(account);
+    Object.assign(tagsOf(file.data, input.resourceArn), input.tags);
+    file.save();
+    return {};
+  },
+
+  UntagResource(input: Valid<UntagResourceRequest>, { account }: RequestContext) {
+    const file = connectState(account);
+    const tags = tagsOf(file.data, input.resourceArn);
+    for (const key of input.tagKeys) delete tags[key];
+    file.save();
+    return {};
+  },
+
+  ListTagsForResource(input: Valid<ListTagsForResourceRequest>, { account }: RequestContext) {
+    return { tags: tagsOf(connectState(account).data, input.resourceArn) };
+  },
+};
+
+interface ListInput {
+  InstanceId: string;
+  MaxResults?: number;
+  NextToken?: string;
+}
+
+function list(
+  { account }: RequestContext,
+  input: ListInput,
+  choose: (state: ConnectState) => readonly Named[],
+  kind: string,
+) {
+  const { data } = connectState(account);
+  checkInstance(data, input.InstanceId);
+  const { items, nextToken } = page(choose(data), input.MaxResults, input.NextToken);
+  const summaries = items.map(({ id, name, modifiedAt }) => ({
+    Id: id,
+    Arn: childArn(account, data, kind, id),
+    Name: name,
+    LastModifiedTime: modifiedAt,
+    LastModifiedRegion: account.region,
+  }));
+  return { summaries, nextToken };
+}
+
+/** Everything that carries tags is found by its id; ids are unique over all kinds. */
+function tagsOf(state: ConnectState, arn: string): Tags {
+  const id = idOf(arn);
+  const { instance, queues, hours, phoneNumbers, flows, integrations, prompts, users, securityProfiles } =
+    state;
+  const everything = [
+    instance,
+    ...queues,
+    ...hours,
+    ...phoneNumbers,
+    ...flows,
+    ...integrations,
+    ...prompts,
+    ...users,
+    ...securityProfiles,
+  ];
+  const found = everything.find((one) => one.id === id);
+  if (!found) throw new ServiceError("ResourceNotFoundException", "Resource not found");
+  return found.tags;
+}

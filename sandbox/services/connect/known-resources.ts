@@ -1,0 +1,28 @@
+import type { SandboxAccount } from "../../state/account";
+import { childArn, idOf } from "./arns";
+import type { ConnectState, Named } from "./connect-state";
+import type { Knows } from "./validate-flow";
+
+/** What a flow may name: a thing of this instance, by id or by its whole ARN; another account's ARN is unknown. */
+export function knownResources(account: SandboxAccount, state: ConnectState): Knows {
+  const has = (things: readonly Named[], kind: string, value: string) =>
+    things.some(({ id }) => value === id || value === childArn(account, state, kind, id));
+  return (kind, value) => {
+    switch (kind) {
+      case "queue":
+        return has(state.queues, "queue", value);
+      case "flow":
+        return has(state.flows, "contact-flow", value);
+      case "hours":
+        return has(state.hours, "operating-hours", value);
+      case "prompt":
+        return has(state.prompts, "prompt", value) || state.prompts.some(({ id }) => id === idOf(value));
+      case "lambda":
+        return state.lambdaArns.includes(value);
+      case "connector":
+        return state.integrations.some(
+          ({ type, arn }) => type === "CALL_TRANSFER_CONNECTOR" && arn === value,
+        );
+    }
+  };
+}

@@ -1,0 +1,79 @@
+import type { SearchContactsRequest, SearchCriteria } from "@aws-sdk/client-connect";
+import { ServiceError, type Valid } from "../../wire/service";
+import type { ConnectState, Contact } from "./connect-state";
+import { matchesTags } from "./match-search";
+
+/** At most eight weeks at once. */
+const maximumRangeMilliseconds = 56 * 24 * 3600 * 1000;
+
+const timeOf: Readonly<Record<string, (contact: Contact) => number | undefined>> = {
+  INITIATION_TIMESTAMP: ({ initiatedAt }) => initiatedAt,
+  DISCONNECT_TIMESTAMP: ({ disconnectedAt }) => disconnectedAt,
+  CONNECTED_TO_AGENT_TIMESTAMP: ({ agent }) => agent?.connectedAt,
+  ENQUEUE_TIMESTAMP: ({ enqueuedAt }) => enqueuedAt,
+  SCHEDULED_TIMESTAMP: () => undefined,
+};
+
+/** Newest first unless a sort says otherwise. */
+export function searchContacts(state: ConnectState, input: Valid<SearchContactsRequest>): Contact[] {
+  const { Type, StartTime, EndTime } = input.TimeRange;
+  const read = timeOf[Type ?? ""];
+  const from = StartTime?.getTime();
+  const to = EndTime?.getTime();
+  if (read === undefined || from === undefined || to === undefined || from > to) {
+    throw new ServiceError(
+      "InvalidParameterException",
+      "TimeRange needs a type, and a start before its end.",
+    );
+  }
+  if (to - from > maximumRangeMilliseconds) {
+    throw new ServiceError("InvalidParameterException", "TimeRange must not be longer than 8 weeks.");
+  }
+  const found = state.contacts.filter((contact) => {
+    const time = read(contact);
+    return time !== undefined && time >= from && time <= to && matches(state, contact, input.SearchCriteria);
+  });
+  const sortBy = timeOf[input.Sort?.FieldName ?? "INITIATION_TIMESTAMP"] ?? timeOf.INITIATION_TIMESTAMP;
+  const sign = input.Sort?.Order === "ASCENDING" ? 1 : -1;
+  return found.sort((one, other) => sign * ((sortBy?.(one) ?? 0) - (sortBy?.(other) ?? 0)));
+}
+
+function matches(state: ConnectState, contact: Contact, criteria: SearchCriteria | undefined): boolean {
+  if (criteria === undefined) return true;
+  const { AgentIds, Channels, InitiationMethods, QueueIds, Name, ContactTags, SearchableContactAttributes } =
+    criteria;
+  return (
+    among(AgentIds, contact.agent?.id) &&
+    among(Channels, contact.channel) &&
+    among(InitiationMethods, contact.initiationMethod) &&
+    among(QueueIds, contact.queueId) &&
+    (Name === undefined || textMatches(contact.name ?? "", Name.SearchText ?? [], Name.MatchType)) &&
+    matchesTags(contact.tags, ContactTags) &&
+    (SearchableContactAttributes === undefined ||
+      attributesMatch(state, contact, SearchableContactAttributes))
+  );
+}
+
+function among(wanted: readonly string[] | undefined, value: string | undefined): boolean {
+  return wanted === undefined || wanted.length === 0 || (value !== undefined && wanted.includes(value));
+}
+
+function textMatches(text: string, wanted: readonly string[], type: string | undefined): boolean {
+  const has = (one: string) => text.toLowerCase().includes(one.toLowerCase());
+  return type === "MATCH_ANY" ? wanted.some(has) : wanted.every(has);
+}
+
+/** Only keys that somebody made searchable count; values are case-sensitive. */
+function attributesMatch(
+  state: ConnectState,
+  contact: Contact,
+  wanted: NonNullable<SearchCriteria["SearchableContactAttributes"]>,
+): boolean {
+  const results = (wanted.Criteria ?? []).map(
+    ({ Key, Values }) =>
+      Key !== undefined &&
+      state.searchableAttributeKeys.includes(Key) &&
+      (Values ?? []).includes(contact.attributes[Key] ?? "\u0000"),
+  );
+  return wanted.MatchType === "MATCH_ANY" ? results.some(Boolean) : results.every(Boolean);
+}

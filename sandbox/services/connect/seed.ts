@@ -1,0 +1,131 @@
+import type { SandboxAccount } from "../../state/account";
+import { childArn, stableId } from "./arns";
+import type { ConnectState, Hours, Named, PhoneNumber, Queue } from "./connect-state";
+
+/** An instance as somebody would find it on the first day: one alias, two queues, two numbers, one sample flow. */
+export function seedConnect(account: SandboxAccount): ConnectState {
+  const now = account.clock.now();
+  const named = (kind: string, name: string): Named => ({
+    id: stableId(`${kind}/${name}`),
+    name,
+    tags: {},
+    modifiedAt: now,
+  });
+  const hours: Hours = {
+    ...named("operating-hours", "Basic Hours"),
+    timeZone: "America/New_York",
+    config: roundTheClock(),
+  };
+  const queue = (name: string, description: string): Queue => ({
+    ...named("queue", name),
+    description,
+    hoursId: hours.id,
+    maxContacts: undefined,
+    status: "ENABLED",
+  });
+  const queues = [
+    queue("BasicQueue", "A simple, basic voice queue."),
+    queue("Priority Support", "For callers who come first."),
+  ];
+  const state: ConnectState = {
+    instance: {
+      id: stableId("instance"),
+      alias: "patchbay-sandbox",
+      createdAt: now,
+      attributes: {
+        INBOUND_CALLS: "true",
+        OUTBOUND_CALLS: "true",
+        CONTACTFLOW_LOGS: "true",
+        CONTACT_LENS: "false",
+        AUTO_RESOLVE_BEST_VOICES: "true",
+        USE_CUSTOM_TTS_VOICES: "false",
+        EARLY_MEDIA: "true",
+        MULTI_PARTY_CONFERENCE: "false",
+        HIGH_VOLUME_OUTBOUND: "false",
+        ENHANCED_CONTACT_MONITORING: "false",
+        ENHANCED_CHAT_MONITORING: "false",
+      },
+      tags: {},
+    },
+    queues,
+    hours: [hours],
+    phoneNumbers: [],
+    flows: [],
+    prompts: [named("prompt", "Beep.wav"), named("prompt", "Music_Rock_EverywhereTheSunShines_Inst.wav")],
+    users: [{ ...named("agent", "sam"), username: "sam" }],
+    securityProfiles: ["Admin", "Agent", "CallCenterManager", "QualityAnalyst"].map((name) =>
+      named("security-profile", name),
+    ),
+    lambdaArns: [],
+    integrations: [],
+    contacts: [],
+    searchableAttributeKeys: [],
+    ratesOn: false,
+    logGroupMade: false,
+  };
+  const content = sampleFlow(childArn(account, state, "queue", queues[0]?.id ?? ""));
+  const flow = named("contact-flow", "Sample inbound flow");
+  state.flows = [
+    {
+      ...flow,
+      type: "CONTACT_FLOW",
+      description: "Greets and queues.",
+      state: "ACTIVE",
+      published: content,
+      saved: content,
+    },
+  ];
+  state.phoneNumbers = ["+12065550100", "+12065550101"].map(
+    (number): PhoneNumber => ({
+      id: stableId(`phone-number/${number}`),
+      number,
+      countryCode: "US",
+      type: "DID",
+      description: "",
+      flowId: flow.id,
+      tags: {},
+    }),
+  );
+  return state;
+}
+
+function roundTheClock(): Hours["config"] {
+  const days = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
+  return days.map((Day) => ({ Day, StartTime: { Hours: 0, Minutes: 0 }, EndTime: { Hours: 0, Minutes: 0 } }));
+}
+
+function sampleFlow(queueArn: string): string {
+  const error = (ErrorType: string) => ({ ErrorType, NextAction: "goodbye" });
+  return JSON.stringify({
+    Version: "2019-10-30",
+    StartAction: "logging",
+    Metadata: {},
+    Actions: [
+      {
+        Identifier: "logging",
+        Type: "UpdateFlowLoggingBehavior",
+        Parameters: { FlowLoggingBehavior: "Enabled" },
+        Transitions: { NextAction: "hello" },
+      },
+      {
+        Identifier: "hello",
+        Type: "MessageParticipant",
+        Parameters: { Text: "Hello, and thank you for calling." },
+        Transitions: { NextAction: "queue", Errors: [error("NoMatchingError")] },
+      },
+      {
+        Identifier: "queue",
+        Type: "UpdateContactTargetQueue",
+        Parameters: { QueueId: queueArn },
+        Transitions: { NextAction: "transfer", Errors: [error("NoMatchingError")] },
+      },
+      {
+        Identifier: "transfer",
+        Type: "TransferContactToQueue",
+        Parameters: {},
+        Transitions: { NextAction: "goodbye", Errors: [error("QueueAtCapacity"), error("NoMatchingError")] },
+      },
+      { Identifier: "goodbye", Type: "DisconnectParticipant", Parameters: {}, Transitions: {} },
+    ],
+  });
+}

@@ -1,0 +1,53 @@
+import * as schemas from "@aws-sdk/client-connect";
+import type { SandboxAccount } from "../../state/account";
+import type { SandboxService } from "../../wire/service";
+import { createLogGroup, logsState } from "../logs/log-store";
+import { associationHandlers } from "./association-handlers";
+import { connectState } from "./connect-state";
+import { contactHandlers } from "./contact-handlers";
+import { directoryHandlers } from "./directory-handlers";
+import { flowHandlers } from "./flow-handlers";
+import { instanceHandlers } from "./instance-handlers";
+import { phoneNumberHandlers } from "./phone-number-handlers";
+import { queueHandlers } from "./queue-handlers";
+import { withRates } from "./request-rates";
+import { searchFlowHandlers } from "./search-flow-handlers";
+
+export const connect: SandboxService = {
+  name: "connect",
+  schemas,
+  handlers: withRates({
+    ...instanceHandlers,
+    ...queueHandlers,
+    ...phoneNumberHandlers,
+    ...flowHandlers,
+    ...searchFlowHandlers,
+    ...associationHandlers,
+    ...contactHandlers,
+    ...directoryHandlers,
+  }),
+  start(account) {
+    begin(account);
+    account.onReset(() => begin(account));
+  },
+};
+
+function begin(account: SandboxAccount): void {
+  const file = connectState(account);
+  // A sandbox that was killed in the middle of a call leaves contacts that nobody will ever end.
+  for (const contact of file.data.contacts) {
+    if (contact.disconnectedAt !== undefined) continue;
+    contact.disconnectedAt = contact.updatedAt;
+    contact.disconnectReason = "OTHER";
+  }
+  if (!file.data.logGroupMade) {
+    const name = flowLogGroup(file.data.instance.alias);
+    if (!logsState(account).data.groups[name]) createLogGroup(account, name);
+    file.data.logGroupMade = true;
+  }
+  file.save();
+}
+
+export function flowLogGroup(alias: string): string {
+  return `/aws/connect/${alias}`;
+}

@@ -1,0 +1,92 @@
+import { isRecord } from "../../flow-runner/flow-document";
+import { listReferences, readReference } from "../../flow-runner/resolve-reference";
+import { checkActionRule } from "./check-action-rule";
+import type { ResourceKind } from "./flow-rules";
+
+/** What the instance has: a value may be an id or an ARN. */
+export type Knows = (kind: ResourceKind, value: string) => boolean;
+
+const maximumActions = 250;
+const maximumProblems = 50;
+const forbiddenInIdentifier = /[%:(\\/)=$,;[\]{}]/;
+const forbiddenIdentifiers = new Set(["__proto__", "constructor", "prototype"]);
+
+/** What publishing refuses, in AWS's words, each naming an index. Empty: it may be published. */
+export function validateFlow(content: string, knows: Knows): string[] {
+  let flow: unknown;
+  try {
+    flow = JSON.parse(content);
+  } catch {
+    return ["Invalid JSON."];
+  }
+  if (!isRecord(flow) || !Array.isArray(flow.Actions))
+    return ["Flow is missing required property. Path: Actions"];
+  const problems: string[] = [];
+  if (flow.Version !== "2019-10-30") problems.push("Invalid Flow property value. Path: Version");
+  if (!isRecord(flow.Metadata)) problems.push("Flow is missing required property. Path: Metadata");
+  if (flow.Actions.length > maximumActions) problems.push("Invalid Flow property value. Path: Actions");
+  const identifiers = new Set(
+    flow.Actions.map((action) => (isRecord(action) ? action.Identifier : undefined)),
+  );
+  if (typeof flow.StartAction !== "string" || !identifiers.has(flow.StartAction)) {
+    problems.push("Invalid Flow property value. Path: StartAction");
+  }
+  const seen = new Set<string>();
+  for (const [index, action] of flow.Actions.entries()) {
+    const path = `Actions[${index}]`;
+    if (!isRecord(action)) {
+      problems.push(`Invalid Action. Path: ${path}`);
+      continue;
+    }
+    problems.push(
+      ...checkIdentifier(action.Identifier, seen, path),
+      ...checkTargets(action.Transitions, identifiers, path),
+      ...checkReferences(action.Parameters, action.Type === "ShowView", `${path}.Parameters`),
+      ...checkActionRule(action, path, knows),
+    );
+  }
+  return problems.slice(0, maximumProblems);
+}
+
+function checkIdentifier(identifier: unknown, seen: Set<string>, path: string): string[] {
+  if (typeof identifier !== "string" || identifier === "")
+    return [`Action is missing required property. Path: ${path}.Identifier`];
+  const wrong =
+    identifier.length > 50 ||
+    forbiddenInIdentifier.test(identifier) ||
+    forbiddenIdentifiers.has(identifier) ||
+    seen.has(identifier);
+  seen.add(identifier);
+  return wrong ? [`Invalid Action property value. Path: ${path}.Identifier`] : [];
+}
+
+/** Every branch must lead to a block. An empty NextAction counts as none (AWS's own samples have it). */
+function checkTargets(transitions: unknown, identifiers: ReadonlySet<unknown>, path: string): string[] {
+  if (!isRecord(transitions)) return [];
+  const targets: [unknown, string][] = [[transitions.NextAction, "NextAction"]];
+  for (const name of ["Errors", "Conditions"] as const) {
+    const branches = transitions[name];
+    if (!Array.isArray(branches)) continue;
+    for (const [index, branch] of branches.entries()) {
+      targets.push([isRecord(branch) ? branch.NextAction : null, `${name}[${index}].NextAction`]);
+    }
+  }
+  return targets.flatMap(([target, at]) =>
+    target === undefined || (target === "" && at === "NextAction") || identifiers.has(target)
+      ? []
+      : [`Invalid Action property value. Path: ${path}.Transitions.${at}`],
+  );
+}
+
+/** A parameter that is a JSONPath must begin at a root that exists. A view has roots of its own. */
+function checkReferences(value: unknown, isView: boolean, path: string): string[] {
+  if (typeof value === "string") {
+    const looksLikeOne = /^\$(\.[A-Za-z]|\[')/.test(value) && !isView;
+    const isOne = readReference(value) !== undefined || listReferences(value).length > 0;
+    return looksLikeOne && !isOne ? [`Invalid Action property value. Path: ${path}`] : [];
+  }
+  if (Array.isArray(value))
+    return value.flatMap((entry, index) => checkReferences(entry, isView, `${path}[${index}]`));
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([name, entry]) => checkReferences(entry, isView, `${path}.${name}`));
+}
