@@ -1,0 +1,70 @@
+"use client";
+
+import { signIn } from "next-auth/react";
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import type { Problem } from "@/lib/result";
+import { accept } from "./actions";
+
+interface AcceptFormProps {
+  token: string;
+  email: string;
+  hasAccount: boolean;
+}
+
+export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const password = String(form.get("password") ?? "");
+    setBusy(true);
+    setProblem(undefined);
+    const accepted = await accept({ token, name: String(form.get("name") ?? ""), password });
+    if (!accepted.ok) {
+      setProblem(accepted.problem);
+      return setBusy(false);
+    }
+    await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
+    window.location.assign(`/${accepted.value.slug}/overview`);
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      {hasAccount ? null : (
+        <Field id="name" label="Your name">
+          <input id="name" name="name" autoComplete="name" required maxLength={80} className="field-box" />
+        </Field>
+      )}
+      <Field
+        id="password"
+        label={hasAccount ? "Your present password" : "Choose a password"}
+        hint={
+          hasAccount
+            ? "You have an account already: sign in with it to join."
+            : "At least 12 characters; long beats complicated."
+        }
+      >
+        <input
+          id="password"
+          name="password"
+          type="password"
+          autoComplete={hasAccount ? "current-password" : "new-password"}
+          aria-describedby="password-hint"
+          required
+          minLength={hasAccount ? undefined : 12}
+          className="field-box"
+        />
+      </Field>
+      {problem ? <ProblemNotice problem={problem} /> : null}
+      <Button type="submit" look="solid" busy={isBusy}>
+        Join
+      </Button>
+    </form>
+  );
+}

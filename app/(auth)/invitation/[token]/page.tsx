@@ -1,0 +1,40 @@
+import { LinkButton } from "@/components/ui/button";
+import { Time } from "@/components/ui/time";
+import { findInvitation } from "@/lib/auth/invitations";
+import { AcceptForm } from "./accept-form";
+
+export const metadata = { title: "Invitation" };
+
+interface InvitationPageProps {
+  params: Promise<{ token: string }>;
+}
+
+export default async function InvitationPage({ params }: InvitationPageProps) {
+  const { token } = await params;
+  const offer = await findInvitation(token);
+  if (!offer) {
+    return (
+      <>
+        <h1 className="text-lg font-semibold">This invitation is not open</h1>
+        <p className="text-ink-soft">
+          It was used or taken back, it is older than two days, or the link is not complete. Ask an
+          administrator of the tenant for a new one.
+        </p>
+        <div>
+          <LinkButton href="/sign-in">Sign in</LinkButton>
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      <div>
+        <h1 className="text-lg font-semibold">Join {offer.tenantName}</h1>
+        <p className="text-ink-soft">
+          For {offer.email}, as {offer.role}. Open until <Time at={offer.expiresAt.toISOString()} />.
+        </p>
+      </div>
+      <AcceptForm token={token} email={offer.email} hasAccount={offer.hasAccount} />
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { type TenantContext, tenantContext, type UserContext, userContext } from "@/lib/action";
+import { can, type Permission } from "@/lib/auth/permissions";
+import { NotPermitted } from "./not-permitted";
+
+type Search = Record<string, string | undefined>;
+
+interface ScreenProps<Params> {
+  params: Promise<Params>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+interface Screen<Params> {
+  permission: Permission;
+  render(context: TenantContext, request: { params: Params; search: Search }): Promise<ReactNode>;
+}
+
+/** A screen of a tenant: like an action it cannot be written without its permission, and for a stranger it does not exist. */
+export function defineScreen<Params extends { tenant: string }>(screen: Screen<Params>) {
+  return async function Screen({ params, searchParams }: ScreenProps<Params>): Promise<ReactNode> {
+    const given = await params;
+    const context = await enterTenant(given.tenant);
+    if (!can(context.role, screen.permission)) return <NotPermitted />;
+    return screen.render(context, { params: given, search: firstOfEach(await searchParams) });
+  };
+}
+
+/** Sends who is not signed in to the sign-in, and a stranger to "not found". */
+export async function enterTenant(slug: string): Promise<TenantContext> {
+  await enter();
+  return (await tenantContext(slug)) ?? notFound();
+}
+
+export async function enter(): Promise<UserContext> {
+  const who = await userContext();
+  if (who) return who;
+  const path = (await headers()).get("x-patchbay-path");
+  redirect(path && path !== "/" ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in");
+}
+
+function firstOfEach(search: Record<string, string | string[] | undefined>): Search {
+  return Object.fromEntries(
+    Object.entries(search).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+}

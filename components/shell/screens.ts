@@ -1,0 +1,50 @@
+import type { Permission } from "@/lib/auth/permissions";
+
+/** The screens of a tenant, in the order of the side bar and the palette. */
+export interface ScreenEntry {
+  path: string;
+  label: string;
+  group: "work" | "tenant";
+  permission: Permission;
+  /** Further words to find it by. */
+  words: string;
+}
+
+export const screens: readonly ScreenEntry[] = [
+  {
+    path: "overview",
+    label: "Overview",
+    group: "work",
+    permission: "tenant:read",
+    words: "patch bay picture health",
+  },
+  {
+    path: "integrations",
+    label: "Integrations",
+    group: "work",
+    permission: "tenant:read",
+    words: "plan deploy guide kore",
+  },
+  {
+    path: "contacts",
+    label: "Contacts",
+    group: "work",
+    permission: "contact:read",
+    words: "trail calls search id",
+  },
+  {
+    path: "connections",
+    label: "Connections",
+    group: "work",
+    permission: "tenant:read",
+    words: "aws account vendor keys role",
+  },
+  {
+    path: "members",
+    label: "Members",
+    group: "tenant",
+    permission: "tenant:read",
+    words: "invite people roles",
+  },
+  { path: "audit", label: "Audit", group: "tenant", permission: "audit:read", words: "who did what" },
+];

@@ -1,0 +1,70 @@
+"use client";
+
+import { ChevronsUpDown } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { classNames } from "@/components/ui/class-names";
+
+export interface TenantEntry {
+  slug: string;
+  name: string;
+}
+
+interface TenantSwitcherProps {
+  current: TenantEntry;
+  /** Under the name: region and account, as last read. */
+  detail: string;
+  tenants: readonly TenantEntry[];
+}
+
+export function TenantSwitcher({ current, detail, tenants }: TenantSwitcherProps) {
+  const ref = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event) => {
+      const details = ref.current;
+      if (!details?.open) return;
+      if (event instanceof KeyboardEvent ? event.key === "Escape" : !details.contains(event.target as Node)) {
+        details.open = false;
+        if (event instanceof KeyboardEvent) details.querySelector("summary")?.focus();
+      }
+    };
+    document.addEventListener("pointerdown", close);
+    document.addEventListener("keydown", close);
+    return () => {
+      document.removeEventListener("pointerdown", close);
+      document.removeEventListener("keydown", close);
+    };
+  }, []);
+  return (
+    <details ref={ref} className="relative" data-testid="tenant-switcher">
+      <summary className="flex list-none items-center gap-2 rounded-panel border border-line bg-panel px-2.5 py-2 hover:border-line-strong">
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-semibold">{current.name}</span>
+          <span className="block truncate text-xs text-ink-soft">{detail}</span>
+        </span>
+        <ChevronsUpDown className="size-3.5 shrink-0 text-ink-faint" aria-hidden="true" />
+        <span className="sr-only">Change the tenant</span>
+      </summary>
+      <ul className="absolute inset-x-0 z-30 mt-1 max-h-72 overflow-auto rounded-panel border border-line-strong bg-panel p-1">
+        {tenants.map(({ slug, name }) => (
+          <li key={slug}>
+            <Link
+              href={`/${slug}/overview`}
+              aria-current={slug === current.slug ? "true" : undefined}
+              onClick={() => {
+                if (ref.current) ref.current.open = false;
+              }}
+              className={classNames(
+                "block truncate rounded-control px-2 py-1.5 hover:bg-hover",
+                slug === current.slug && "font-semibold",
+              )}
+            >
+              {name}
+              <span className="text-xs font-normal text-ink-faint"> {slug}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

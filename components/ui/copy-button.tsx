@@ -1,0 +1,40 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { buttonClasses } from "./button";
+
+const saidForMs = 1_600;
+
+/** Copies a value; says so to the eye and to a screen reader. */
+export function CopyButton({ value, label, small }: { value: string; label: string; small?: boolean }) {
+  const [said, setSaid] = useState<"copied" | "failed">();
+  useEffect(() => {
+    if (!said) return;
+    const timer = setTimeout(() => setSaid(undefined), saidForMs);
+    return () => clearTimeout(timer);
+  }, [said]);
+  return (
+    <button
+      type="button"
+      className={buttonClasses("plain", "small")}
+      aria-label={`Copy ${label}`}
+      onClick={() =>
+        navigator.clipboard.writeText(value).then(
+          () => setSaid("copied"),
+          () => setSaid("failed"),
+        )
+      }
+    >
+      {said === "copied" ? <Check className="size-3.5 text-good-ink" /> : <Copy className="size-3.5" />}
+      {small ? null : <span>{said === "copied" ? "Copied" : said === "failed" ? "Select it" : "Copy"}</span>}
+      <span role="status" className="sr-only">
+        {said === "copied"
+          ? `${label} copied`
+          : said === "failed"
+            ? "Copying was refused: select the text"
+            : ""}
+      </span>
+    </button>
+  );
+}

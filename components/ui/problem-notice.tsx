@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import type { Problem } from "@/lib/result";
+import { StateMark } from "./state";
+
+interface ProblemNoticeProps {
+  problem: Problem;
+  action?: ReactNode;
+  state?: "bad" | "attention";
+}
+
+/** What happened, what to do, and the other system's own words: the one way a failure is shown. */
+export function ProblemNotice({ problem, action, state = "bad" }: ProblemNoticeProps) {
+  const look = state === "bad" ? "border-bad bg-bad-wash" : "border-attention bg-attention-wash";
+  return (
+    <div role="alert" data-problem={problem.code} className={`rounded-panel border px-3.5 py-2.5 ${look}`}>
+      <div className="flex items-start gap-2.5">
+        <StateMark state={state} title={state === "bad" ? "Problem" : "Attention"} className="mt-1" />
+        <div className="min-w-0 flex-1">
+          <p className="font-semibold break-words">{problem.sentence}</p>
+          <p className="text-ink-soft break-words">{problem.wayOut}</p>
+          {problem.theirWords ? (
+            <details className="mt-1">
+              <summary className="text-xs text-ink-soft underline underline-offset-2">
+                In their own words
+              </summary>
+              <pre className="mt-1 font-mono text-xs whitespace-pre-wrap break-words text-ink-soft">
+                {problem.theirWords}
+              </pre>
+            </details>
+          ) : null}
+        </div>
+        {action ? <div className="shrink-0">{action}</div> : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+interface ScreenHeaderProps {
+  title: ReactNode;
+  /** Where one came from. */
+  back?: { href: string; label: string };
+  pills?: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
+}
+
+export function ScreenHeader({ title, back, pills, children, actions }: ScreenHeaderProps) {
+  return (
+    <header className="flex flex-wrap items-start gap-x-4 gap-y-3">
+      <div className="min-w-0 flex-1 basis-72">
+        {back ? (
+          <Link href={back.href} className="text-xs text-ink-soft hover:text-ink hover:underline">
+            <span aria-hidden="true">‹ </span>
+            {back.label}
+          </Link>
+        ) : null}
+        <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+          <h1 className="min-w-0 text-lg font-semibold tracking-tight break-words">{title}</h1>
+          {pills}
+        </div>
+        {children ? <div className="mt-0.5 max-w-[80ch] text-ink-soft">{children}</div> : null}
+      </div>
+      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+    </header>
+  );
+}

@@ -1,0 +1,17 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { type TimeLook, writeTime } from "./write-time";
+
+/**
+ * A moment in the reader's own time zone. The server knows only UTC: it writes that, and the browser corrects it at once.
+ */
+export function Time({ at, look = "day-time" }: { at: string; look?: TimeLook }) {
+  const [isHere, setHere] = useState(false);
+  useEffect(() => setHere(true), []);
+  return (
+    <time dateTime={at} title={at} className="tabular-nums">
+      {writeTime(at, look, isHere ? undefined : "UTC")}
+    </time>
+  );
+}

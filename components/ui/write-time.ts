@@ -1,0 +1,56 @@
+export type TimeLook = "day-time" | "day" | "time" | "exact";
+
+/** A moment as text: "today" needs a clock that both sides agree on, so days are always written out. */
+export function writeTime(at: string, look: TimeLook, timeZone?: string): string {
+  const moment = new Date(at);
+  if (Number.isNaN(moment.getTime())) return at;
+  switch (look) {
+    case "day":
+      return new Intl.DateTimeFormat("en-GB", {
+        day: "numeric",
+        month: "short",
+        year: "numeric",
+        timeZone,
+      }).format(moment);
+    case "day-time":
+      return new Intl.DateTimeFormat("en-GB", {
+        day: "numeric",
+        month: "short",
+        hour: "2-digit",
+        minute: "2-digit",
+        timeZone,
+      }).format(moment);
+    case "time":
+      return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(
+        moment,
+      );
+    case "exact":
+      return new Intl.DateTimeFormat("en-GB", {
+        hour: "2-digit",
+        minute: "2-digit",
+        second: "2-digit",
+        fractionalSecondDigits: 3,
+        timeZone,
+      }).format(moment);
+  }
+}
+
+/** Seconds as a person says them: 0.4 s, 14 s, 2 min 28 s. */
+export function writeDuration(milliseconds: number): string {
+  const seconds = Math.max(0, milliseconds) / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** The distance from a beginning, as the trail's last column has it: +2:29.8. */
+export function writeOffset(milliseconds: number): string {
+  const sign = milliseconds < 0 ? "−" : "+";
+  const tenths = Math.round(Math.abs(milliseconds) / 100);
+  const seconds = (tenths % 600) / 10;
+  const minutes = Math.floor(tenths / 600);
+  return minutes > 0
+    ? `${sign}${minutes}:${seconds.toFixed(1).padStart(4, "0")}`
+    : `${sign}${seconds.toFixed(1)}`;
+}

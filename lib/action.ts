@@ -1,0 +1,143 @@
+import { headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
+import { cache } from "react";
+import { z } from "zod";
+import type { Actor } from "@/lib/audit/record-audit";
+import { addressOf } from "@/lib/auth/address";
+import { can, type Permission } from "@/lib/auth/permissions";
+import { currentUser } from "@/lib/auth/session";
+import type { SessionUser } from "@/lib/auth/session-user";
+import { log, newReference } from "@/lib/log";
+import { fail, type Problem, ProblemError, type Result } from "@/lib/result";
+import { resolveTenant, type TenantAccess } from "@/lib/tenant/resolve-tenant";
+
+/** Who acts, from where. */
+export interface UserContext {
+  user: SessionUser;
+  actor: Actor & { userId: string; address: string };
+}
+
+/** The same in a tenant that they may enter. */
+export interface TenantContext extends UserContext, TenantAccess {}
+
+/** A Result that may also say which fields of the input were wrong, by path: "entry.testNumbers". */
+export type ActionResult<Value> =
+  | { ok: true; value: Value }
+  | { ok: false; problem: Problem; fields?: Record<string, string> };
+
+/** The signed-in user; undefined when nobody is. */
+export const userContext = cache(async (): Promise<UserContext | undefined> => {
+  const user = await currentUser();
+  if (!user) return undefined;
+  const address = addressOf((await headers()).get("x-forwarded-for"));
+  return { user, actor: { userId: user.id, name: user.name, address } };
+});
+
+/** The signed-in user in the tenant of this slug; undefined when nobody is signed in, and for a stranger to the tenant. */
+export const tenantContext = cache(async (slug: string): Promise<TenantContext | undefined> => {
+  const who = await userContext();
+  const access = who && (await resolveTenant(who.user.id, slug));
+  return who && access ? { ...who, ...access } : undefined;
+});
+
+interface Action<Context, Schema extends z.ZodType, Value> {
+  input: Schema;
+  run(context: Context, input: z.output<Schema>): Promise<Result<Value> | ActionResult<Value>>;
+}
+
+/**
+ * A server action in a tenant. The tenant is resolved, the permission asked and the input validated before `run` is called.
+ * For a stranger the tenant does not exist. What `run` throws is logged with a reference id and never shown.
+ */
+export function defineAction<Schema extends z.ZodType, Value>(
+  action: Action<TenantContext, Schema, Value> & { permission: Permission },
+) {
+  return async (slug: string, input: z.input<Schema>): Promise<ActionResult<Value>> =>
+    guard(action, input, async () => {
+      const context = typeof slug === "string" ? await tenantContext(slug) : undefined;
+      if (!context) return fail(notFound);
+      return can(context.role, action.permission) ? { ok: true, value: context } : fail(notPermitted);
+    });
+}
+
+/** A server action over all tenants, for operators; for anybody else it does not exist. */
+export function defineOperatorAction<Schema extends z.ZodType, Value>(
+  action: Action<UserContext, Schema, Value>,
+) {
+  return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
+    guard(action, input, async () => {
+      const context = await userContext();
+      return context?.user.isOperator ? { ok: true, value: context } : fail(notFound);
+    });
+}
+
+/** A server action for somebody who need not be signed in (an invitation): only their address is known. */
+export function defineOpenAction<Schema extends z.ZodType, Value>(
+  action: Action<{ address: string }, Schema, Value>,
+) {
+  return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
+    guard(action, input, async () => ({
+      ok: true,
+      value: { address: addressOf((await headers()).get("x-forwarded-for")) },
+    }));
+}
+
+async function guard<Context, Schema extends z.ZodType, Value>(
+  action: Action<Context, Schema, Value>,
+  input: unknown,
+  enter: () => Promise<Result<Context>>,
+): Promise<ActionResult<Value>> {
+  try {
+    const entered = await enter();
+    if (!entered.ok) return entered;
+    const parsed = await action.input.safeParseAsync(input);
+    if (!parsed.success) return invalid(parsed.error);
+    return await action.run(entered.value, parsed.data);
+  } catch (error) {
+    unstable_rethrow(error);
+    return fail(toProblem(error));
+  }
+}
+
+/** A problem that a person can read. The unexpected is logged under a reference, and only that is told. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  const reference = newReference();
+  log.error({ err: error, reference }, "an action failed unexpectedly");
+  return {
+    code: "unexpected",
+    sentence: "Something went wrong in the console itself; it may not have finished what you asked for.",
+    wayOut: `Load the screen again to see what is there. If it happens again, tell the people who run Patchbay this reference: ${reference}.`,
+  };
+}
+
+/** What each field's first fault is, by path, beside the sentence over all of them. */
+export function invalid(error: z.ZodError): { ok: false; problem: Problem; fields: Record<string, string> } {
+  const fields: Record<string, string> = {};
+  for (const { path, message } of error.issues) fields[path.join(".")] ??= message;
+  const count = Object.keys(fields).length;
+  return {
+    ok: false,
+    fields,
+    problem: {
+      code: "input-invalid",
+      sentence:
+        count === 1
+          ? "One value cannot be used; nothing was changed."
+          : `${count} values cannot be used; nothing was changed.`,
+      wayOut: Object.values(fields)[0] ?? z.prettifyError(error),
+    },
+  };
+}
+
+const notFound: Problem = {
+  code: "not-found",
+  sentence: "There is nothing here for you; nothing was changed.",
+  wayOut: "Sign in again, or ask an administrator to invite you.",
+};
+
+const notPermitted: Problem = {
+  code: "not-permitted",
+  sentence: "Your role in this tenant does not allow this; nothing was changed.",
+  wayOut: "Ask an administrator of the tenant.",
+};

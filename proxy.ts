@@ -1,0 +1,61 @@
+import { type NextRequest, NextResponse } from "next/server";
+
+const sessionCookie = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
+/** Screens for people who are not signed in. */
+const openScreens = /^\/(sign-in|invitation)(\/|$)/;
+
+/** Only scripts that this answer itself brought run; a graph's inline style attributes may, style elements may not. */
+function contentSecurityPolicy(nonce: string): string {
+  const isDevelopment = process.env.NODE_ENV === "development";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    `style-src-elem 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/**
+ * Gives each answer its own nonce, and sends who has no session cookie to the sign-in. A cookie proves nothing: each screen,
+ * action and stream asks the database who is signed in.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  const hasCookie = request.cookies.getAll().some(({ name }) => sessionCookie.test(name));
+  if (!hasCookie && !openScreens.test(pathname)) {
+    const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
+    return NextResponse.redirect(new URL(`/sign-in${next}`, originOf(request)));
+  }
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const policy = contentSecurityPolicy(nonce);
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("x-patchbay-path", pathname + search);
+  // Next reads the nonce for its own scripts from here.
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-content-type-options", "nosniff");
+  response.headers.set("referrer-policy", "same-origin");
+  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
+  return response;
+}
+
+/** As the browser wrote it: the server's own idea of its name would lead from localhost to 127.0.0.1 and lose the cookie. */
+function originOf(request: NextRequest): string {
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  const protocol =
+    request.headers.get("x-forwarded-proto")?.split(",")[0] ?? request.nextUrl.protocol.replace(":", "");
+  return host ? `${protocol}://${host}` : request.nextUrl.origin;
+}
+
+export const config = {
+  matcher: ["/((?!api/|_next/static|_next/image|favicon.ico|icon.svg).*)"],
+};
