@@ -76,7 +76,7 @@ export async function migrate(
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
-    const { engine, close } = await openSchemaEngine(ownerUrl);
+    const { engine, scriptError, close } = await openSchemaEngine(ownerUrl);
     try {
       const applied = await engine.applyMigrations({
         migrationsList: await listMigrations(),
@@ -85,6 +85,12 @@ export async function migrate(
       await runMigrations({ connectionString: ownerUrl });
       await admitAppRole(client, appPassword);
       return applied.appliedMigrationNames;
+    } catch (error) {
+      const cause = scriptError();
+      if (!cause) throw error;
+      throw new Error(`The database refused a migration: ${cause instanceof Error ? cause.message : cause}`, {
+        cause,
+      });
     } finally {
       await close();
     }

@@ -44,11 +44,19 @@ async function loadEngine(): Promise<typeof Engine> {
  * is understood by PostgreSQL itself, and is one transaction: a migration happens as a whole or not at all.
  */
 class WholeScriptPg extends PrismaPg {
+  /** The database's own words: the engine reports a failed script as "external connector error" only. */
+  scriptError: unknown;
+
   override async connect() {
     const adapter = await super.connect();
     const pool = adapter.underlyingDriver();
     adapter.executeScript = async (script) => {
-      await pool.query(script);
+      try {
+        await pool.query(script);
+      } catch (error) {
+        this.scriptError = error;
+        throw error;
+      }
     };
     return adapter;
   }
@@ -57,7 +65,7 @@ class WholeScriptPg extends PrismaPg {
 /** The engine, bound to one database. `close` ends its connections. */
 export async function openSchemaEngine(
   url: string,
-): Promise<{ engine: Engine; schema: string; close: () => Promise<void> }> {
+): Promise<{ engine: Engine; schema: string; scriptError: () => unknown; close: () => Promise<void> }> {
   loading ??= loadEngine();
   const SchemaEngine = await loading;
   const schema = await readFile(schemaFile, "utf8");
@@ -77,6 +85,7 @@ export async function openSchemaEngine(
   return {
     engine,
     schema,
+    scriptError: () => factory.scriptError,
     close: async () => {
       engine.free();
       await Promise.allSettled(adapters.map((adapter) => adapter.dispose()));

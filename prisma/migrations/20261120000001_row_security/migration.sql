@@ -44,11 +44,14 @@ CREATE FUNCTION app_upkeep() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT current_setting('app.upkeep', true) = 'on' $$;
 
 -- Definer, so that it also answers inside the policies of tables whose reader may not see "User".
-CREATE FUNCTION app_is_operator() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-  SET search_path = pg_catalog, pg_temp SET app.upkeep = 'on'
-  AS $$ SELECT EXISTS (
-    SELECT FROM public."User" u WHERE u."id" = public.app_user_id() AND u."isOperator" AND u."disabledAt" IS NULL
-  ) $$;
+CREATE FUNCTION app_is_operator() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp
+  AS $$ BEGIN
+    PERFORM set_config('app.upkeep', 'on', true);
+    RETURN EXISTS (
+      SELECT FROM public."User" u WHERE u."id" = public.app_user_id() AND u."isOperator" AND u."disabledAt" IS NULL
+    );
+  END $$;
 
 -- Forced security with the owner's way in. Every table has at least this.
 CREATE FUNCTION app_protect_table(protected regclass) RETURNS void LANGUAGE plpgsql AS $$

@@ -1,26 +1,32 @@
 -- What the console must be able to do beyond its scope, each as one narrow function that runs as the owner of the tables.
--- Each names its own search_path, so that nobody can put another table in the way.
+-- Each names its own search_path, so that nobody can put another table in the way, and sets app.upkeep, which lasts to the
+-- transaction's end and is of use to the owner's role alone. (A SET clause would be tidier, but only a superuser may write
+-- one for a setting of ours, and the owner need not be one.)
 
 -- The row that a password is checked against. NULL columns when nobody has this e-mail: the caller still spends the time.
 CREATE FUNCTION app_find_sign_in(wanted_email text)
 RETURNS TABLE ("id" uuid, "email" text, "name" text, "passwordHash" text, "sessionVersion" int, "isOperator" boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET app.upkeep = 'on'
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
+BEGIN
+  PERFORM set_config('app.upkeep', 'on', true);
+  RETURN QUERY
   SELECT u."id", u."email", u."name", u."passwordHash", u."sessionVersion", u."isOperator"
-    FROM public."User" u WHERE u."email" = lower(wanted_email) AND u."disabledAt" IS NULL
-$$;
+    FROM public."User" u WHERE u."email" = lower(wanted_email) AND u."disabledAt" IS NULL;
+END $$;
 
 -- Takes one sign-in attempt from the allowance, or refuses: NULL. Counted as failed until app_pass_sign_in says otherwise,
 -- so that attempts at the same time cannot slip past the limit. The lock makes attempts for one e-mail wait for each other.
 CREATE FUNCTION app_take_sign_in_attempt(
   hashed_email text, from_address text, email_limit int, address_limit int, window_seconds int
 ) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET app.upkeep = 'on'
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   since timestamptz := clock_timestamp() - make_interval(secs => window_seconds);
   taken bigint;
 BEGIN
+  PERFORM set_config('app.upkeep', 'on', true);
   PERFORM pg_advisory_xact_lock(hashtextextended('sign-in:' || hashed_email, 0));
   DELETE FROM public."SignInAttempt" WHERE "at" < clock_timestamp() - interval '7 days';
   IF (SELECT count(*) FROM public."SignInAttempt" a
@@ -38,69 +44,57 @@ BEGIN
 END $$;
 
 CREATE FUNCTION app_pass_sign_in(attempt bigint) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET app.upkeep = 'on'
-AS $$ UPDATE public."SignInAttempt" SET "succeeded" = true WHERE "id" = attempt $$;
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM set_config('app.upkeep', 'on', true);
+  UPDATE public."SignInAttempt" SET "succeeded" = true WHERE "id" = attempt;
+END $$;
 
 -- An invitation that can still be accepted, by the hash of its link's token.
 CREATE FUNCTION app_find_invitation(wanted_hash text)
 RETURNS TABLE ("tenantId" uuid, "tenantName" text, "email" text, "role" text, "expiresAt" timestamptz, "hasAccount" boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET app.upkeep = 'on'
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
+BEGIN
+  PERFORM set_config('app.upkeep', 'on', true);
+  RETURN QUERY
   SELECT i."tenantId", t."name", i."email", i."role"::text, i."expiresAt",
          EXISTS (SELECT FROM public."User" u WHERE u."email" = i."email")
     FROM public."Invitation" i JOIN public."Tenant" t ON t."id" = i."tenantId"
    WHERE i."tokenHash" = wanted_hash AND i."acceptedAt" IS NULL AND i."revokedAt" IS NULL
-     AND i."expiresAt" > clock_timestamp()
-$$;
-
--- Accepts it once: the row is locked, so of two at the same time one finds it used. Makes the account unless there is one
--- (whose password stays: the caller has checked it), and the membership. No row when the invitation cannot be accepted.
-CREATE FUNCTION app_accept_invitation(wanted_hash text, account_name text, account_password_hash text, from_address text)
-RETURNS TABLE ("userId" uuid, "tenantId" uuid, "slug" text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET app.upkeep = 'on'
-AS $$
-DECLARE
-  invitation public."Invitation";
-  account public."User";
-BEGIN
-  SELECT * INTO invitation FROM public."Invitation" i
-   WHERE i."tokenHash" = wanted_hash AND i."acceptedAt" IS NULL AND i."revokedAt" IS NULL
-     AND i."expiresAt" > clock_timestamp() FOR UPDATE;
-  IF NOT FOUND THEN RETURN; END IF;
-  UPDATE public."Invitation" i SET "acceptedAt" = clock_timestamp()
-   WHERE i."tenantId" = invitation."tenantId" AND i."id" = invitation."id";
-  INSERT INTO public."User" ("id", "email", "name", "passwordHash")
-    VALUES (gen_random_uuid(), invitation."email", account_name, account_password_hash) ON CONFLICT ("email") DO NOTHING;
-  SELECT * INTO account FROM public."User" u WHERE u."email" = invitation."email";
-  IF account."disabledAt" IS NOT NULL THEN RAISE EXCEPTION 'account is disabled' USING ERRCODE = 'insufficient_privilege'; END IF;
-  INSERT INTO public."Membership" ("tenantId", "userId", "role")
-    VALUES (invitation."tenantId", account."id", invitation."role")
-    ON CONFLICT ON CONSTRAINT "Membership_pkey" DO UPDATE SET "role" = EXCLUDED."role";
-  INSERT INTO public."AuditEvent" ("tenantId", "actorId", "actorName", "action", "target", "detail", "address")
-    VALUES (invitation."tenantId", account."id", account."name", 'invitation:accept', account."id"::text,
-            jsonb_build_object('role', invitation."role"), from_address);
-  RETURN QUERY SELECT account."id", t."id", t."slug" FROM public."Tenant" t WHERE t."id" = invitation."tenantId";
+     AND i."expiresAt" > clock_timestamp();
 END $$;
 
 -- A user's own new password. Ends all older sessions. Returns the new session version.
 CREATE FUNCTION app_change_own_password(new_hash text) RETURNS int
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET app.upkeep = 'on'
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  version int;
+BEGIN
+  PERFORM set_config('app.upkeep', 'on', true);
   UPDATE public."User" u SET "passwordHash" = new_hash, "sessionVersion" = u."sessionVersion" + 1
-   WHERE u."id" = public.app_user_id() AND u."disabledAt" IS NULL RETURNING u."sessionVersion"
-$$;
+   WHERE u."id" = public.app_user_id() AND u."disabledAt" IS NULL RETURNING u."sessionVersion" INTO version;
+  RETURN version;
+END $$;
 
--- Signing out ends every session of this user, also a copied cookie's.
+-- Ends every session of a user, wherever its cookie or a copy of it lies.
 CREATE FUNCTION app_end_own_sessions() RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET app.upkeep = 'on'
-AS $$ UPDATE public."User" u SET "sessionVersion" = u."sessionVersion" + 1 WHERE u."id" = public.app_user_id() $$;
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM set_config('app.upkeep', 'on', true);
+  UPDATE public."User" u SET "sessionVersion" = u."sessionVersion" + 1 WHERE u."id" = public.app_user_id();
+END $$;
 
 -- Disables (or enables again) a member of the scoped tenant. An account that other tenants use too, or an operator's, is
 -- not one tenant's to disable: 'elsewhere'. Nobody's member: 'missing'.
 CREATE FUNCTION app_set_user_disabled(wanted uuid, disable boolean) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET app.upkeep = 'on'
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+  PERFORM set_config('app.upkeep', 'on', true);
   PERFORM FROM public."Membership" m WHERE m."userId" = wanted AND m."tenantId" = public.app_tenant_id() FOR UPDATE;
   IF NOT FOUND THEN RETURN 'missing'; END IF;
   IF EXISTS (SELECT FROM public."Membership" m WHERE m."userId" = wanted AND m."tenantId" <> public.app_tenant_id())
@@ -128,11 +122,11 @@ END $$;
 
 REVOKE ALL ON FUNCTION
   app_find_sign_in(text), app_take_sign_in_attempt(text, text, int, int, int), app_pass_sign_in(bigint),
-  app_find_invitation(text), app_accept_invitation(text, text, text, text), app_change_own_password(text),
+  app_find_invitation(text), app_change_own_password(text),
   app_end_own_sessions(), app_set_user_disabled(uuid, boolean), app_enqueue_job(text, json, text, text, int)
 FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
   app_find_sign_in(text), app_take_sign_in_attempt(text, text, int, int, int), app_pass_sign_in(bigint),
-  app_find_invitation(text), app_accept_invitation(text, text, text, text), app_change_own_password(text),
+  app_find_invitation(text), app_change_own_password(text),
   app_end_own_sessions(), app_set_user_disabled(uuid, boolean), app_enqueue_job(text, json, text, text, int)
 TO patchbay_app;

@@ -17,19 +17,20 @@ SELECT app_protect_table('"EndedSession"');
 CREATE POLICY own ON "EndedSession" TO patchbay_app USING ("userId" = app_user_id()) WITH CHECK ("userId" = app_user_id());
 GRANT SELECT, INSERT, DELETE ON "EndedSession" TO patchbay_app;
 
--- Accepting for an account that exists must have been allowed by that account's password. The caller says whether it has
--- checked one; when the account came to be after the caller looked, nothing is accepted.
-DROP FUNCTION app_accept_invitation(text, text, text, text);
+-- Accepts an invitation once: the row is locked, so of two at the same time one finds it used. Makes the account and the
+-- membership; where there is an account, its password must have been checked, and the caller says so. No row when it cannot
+-- be accepted, also when an account came to be after the caller looked.
 CREATE FUNCTION app_accept_invitation(
   wanted_hash text, account_name text, account_password_hash text, password_checked boolean, from_address text
 ) RETURNS TABLE ("userId" uuid, "tenantId" uuid, "slug" text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET app.upkeep = 'on'
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
   invitation public."Invitation";
   account public."User";
 BEGIN
+  PERFORM set_config('app.upkeep', 'on', true);
   SELECT * INTO invitation FROM public."Invitation" i
    WHERE i."tokenHash" = wanted_hash AND i."acceptedAt" IS NULL AND i."revokedAt" IS NULL
      AND i."expiresAt" > clock_timestamp() FOR UPDATE;
