@@ -26,7 +26,10 @@ test.each([
       { authorizationToken, methodArn },
     );
     expect(answer.effect).toBe(effect);
-    expect(answer.value.principalId).toBe("kore");
+    expect(answer.value).toMatchObject({
+      principalId: "kore",
+      context: { authorizerRequestId: "request-1" },
+    });
     expect(answer.resource).toBe(methodArn);
     expect(answer.line).toMatchObject({ requestId: "request-1", matched, decision: effect.toLowerCase() });
   },

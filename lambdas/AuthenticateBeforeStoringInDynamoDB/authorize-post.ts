@@ -9,6 +9,8 @@ export interface AuthorizerEvent {
 
 export interface AuthorizerResponse {
   principalId: string;
+  /** API Gateway hands this on to the store function, whose log then names the request that let the post in. */
+  context: { authorizerRequestId: string };
   policyDocument: {
     Version: "2012-10-17";
     Statement: [{ Action: "execute-api:Invoke"; Effect: "Allow" | "Deny"; Resource: string }];
@@ -44,6 +46,7 @@ export function authorizePost(readTokens: () => Tokens) {
     });
     return {
       principalId: "kore",
+      context: { authorizerRequestId: context.awsRequestId },
       policyDocument: {
         Version: "2012-10-17",
         Statement: [

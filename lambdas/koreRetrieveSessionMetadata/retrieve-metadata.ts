@@ -1,8 +1,8 @@
 import type { Item } from "../shared/call-dynamodb";
-import { parseContactId } from "../shared/contact-id";
 import type { InvocationContext } from "../shared/context";
 import { errorKind, logLine } from "../shared/log-line";
 import { fitsConnectResponse } from "../shared/response-limit";
+import { parseUuid } from "../shared/uuid";
 import { metadataText } from "./metadata-text";
 
 /** The part of Amazon Connect's event that is looked at. A flow without parameters sends none. */
@@ -40,8 +40,7 @@ export function retrieveMetadata({ now, wait, read }: RetrieveDependencies) {
   return async (event: RetrieveEvent, context: InvocationContext): Promise<RetrieveResponse> => {
     const requestId = context.awsRequestId;
     const details = event.Details;
-    const contactId =
-      parseContactId(details?.Parameters?.contactId) ?? parseContactId(details?.ContactData?.ContactId);
+    const contactId = parseUuid(details?.Parameters?.contactId) ?? parseUuid(details?.ContactData?.ContactId);
     if (!contactId) {
       logLine("warn", "Metadata not looked for", {
         requestId,

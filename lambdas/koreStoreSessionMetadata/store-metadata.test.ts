@@ -39,6 +39,20 @@ test("the text is kept exactly as it was posted, whatever its numbers, order, sp
   ]);
 });
 
+test("the log names the authorizer's request, which cannot know the contact", async () => {
+  const authorizerRequestId = "22222222-2222-4222-8222-222222222222";
+  const { lines } = await post({
+    ...withBody("{}"),
+    requestContext: { authorizer: { authorizerRequestId } },
+  });
+  expect(lines.every((line) => line.authorizerRequestId === authorizerRequestId)).toBe(true);
+  const odd = await post({
+    ...withBody("{}"),
+    requestContext: { authorizer: { authorizerRequestId: "secret" } },
+  });
+  expect(odd.logged).not.toContain("secret");
+});
+
 test("any JSON object comes through both functions unchanged, plain or in base64", async () => {
   await fc.assert(
     fc.asyncProperty(

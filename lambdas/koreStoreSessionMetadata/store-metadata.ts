@@ -1,6 +1,6 @@
-import { parseContactId } from "../shared/contact-id";
 import type { InvocationContext } from "../shared/context";
 import { errorKind, logLine } from "../shared/log-line";
+import { parseUuid } from "../shared/uuid";
 import { readBody } from "./read-body";
 import type { MetadataEntry, WrittenMetadata } from "./write-metadata";
 
@@ -9,6 +9,8 @@ export interface StoreEvent {
   queryStringParameters?: Record<string, string | undefined> | null;
   body?: string | null;
   isBase64Encoded?: boolean;
+  /** What the authorizer gave API Gateway to hand on. */
+  requestContext?: { authorizer?: { authorizerRequestId?: unknown } | null };
 }
 
 export interface StoreResponse {
@@ -31,7 +33,7 @@ export function storeMetadata({ now, write }: StoreDependencies) {
   return async (event: StoreEvent, context: InvocationContext): Promise<StoreResponse> => {
     const requestId = context.awsRequestId;
     const startedAt = Date.now();
-    const contactId = parseContactId(event.queryStringParameters?.contactId);
+    const contactId = parseUuid(event.queryStringParameters?.contactId);
     if (!contactId) {
       logLine("warn", "Metadata refused", { requestId, reason: "contact-id-invalid", statusCode: 400 });
       return answer(400, {
@@ -39,7 +41,9 @@ export function storeMetadata({ now, write }: StoreDependencies) {
         message: "The query parameter contactId must be the contact's id, a UUID.",
       });
     }
-    const ids = { contactId, requestId };
+    // A UUID too. It ties the authorizer's lines, which cannot know the contact, to this contact.
+    const authorizerRequestId = parseUuid(event.requestContext?.authorizer?.authorizerRequestId);
+    const ids = { contactId, requestId, ...(authorizerRequestId ? { authorizerRequestId } : {}) };
     const body = readBody(event.body, event.isBase64Encoded === true);
     if (!body.ok) {
       logLine("warn", "Metadata refused", { ...ids, reason: body.error, statusCode: body.statusCode });

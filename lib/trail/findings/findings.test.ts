@@ -35,7 +35,10 @@ const withLogs = (answers: Answers, groups: Record<string, { at: number; message
 test("a caller who reached people without metadata is a finding; the refused token beside it is its likely cause", async () => {
   const denied =
     '{"level":"warn","message":"Post denied","requestId":"33333333-3333-4333-8333-333333333333","decision":"deny","matched":"none"}';
-  const noStore = { [`/aws/lambda/${storeFunction}`]: [] };
+  const noStore = {
+    [`/aws/lambda/${storeFunction}`]: [],
+    [`/aws/lambda/${authorizerFunction}`]: [],
+  };
   const plain = await trailOf(withLogs(noMetadata, noStore));
   expect(plain.findings).toMatchObject([{ code: "kore-never-posted", severity: "attention" }]);
   const refused = await trailOf(

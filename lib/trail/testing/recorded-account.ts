@@ -7,6 +7,7 @@ export const retrieveFunction = "koreRetrieveSessionMetadata";
 export const authorizerFunction = "AuthenticateBeforeStoringInDynamoDB";
 const storeRequest = "11111111-1111-4111-8111-111111111111";
 const retrieveRequest = "22222222-2222-4222-8222-222222222222";
+const authorizerRequest = "44444444-4444-4444-8444-444444444444";
 const flowArn = "arn:aws:connect:us-east-1:111122223333:instance/i/contact-flow/f";
 const functionArn = `arn:aws:lambda:us-east-1:111122223333:function:${retrieveFunction}:live`;
 
@@ -105,16 +106,23 @@ const lambdaLines = (requestId: string, seconds: number, lines: string[], millis
     message: `REPORT RequestId: ${requestId}\tDuration: ${milliseconds}.25 ms\tBilled Duration: ${milliseconds + 1} ms\tMemory Size: 256 MB\tMax Memory Used: 71 MB\tInit Duration: 140.10 ms\t\n`,
   },
 ];
+const allowed = JSON.stringify({
+  level: "info",
+  message: "Post allowed",
+  requestId: authorizerRequest,
+  decision: "allow",
+});
 const healthyLambdaLogs: Record<string, { at: number; message: string }[]> = {
   [storeFunction]: lambdaLines(
     storeRequest,
     18,
     [
-      own(storeRequest, "Metadata received"),
+      own(storeRequest, "Metadata received", { authorizerRequestId: authorizerRequest }),
       own(storeRequest, "Metadata stored", { statusCode: 200, revision: 1 }),
     ],
     31,
   ),
+  [authorizerFunction]: lambdaLines(authorizerRequest, 17.8, [allowed], 2),
   [retrieveFunction]: lambdaLines(
     retrieveRequest,
     20.1,
@@ -155,7 +163,7 @@ export const healthyLogs = (flowLog = healthyFlowLog): Record<string, { at: numb
   "/aws/connect/patchbay-sandbox": flowLog.map((message) => ({ at: 0, message })),
   [`/aws/lambda/${storeFunction}`]: healthyLambdaLogs[storeFunction] ?? [],
   [`/aws/lambda/${retrieveFunction}`]: healthyLambdaLogs[retrieveFunction] ?? [],
-  [`/aws/lambda/${authorizerFunction}`]: [],
+  [`/aws/lambda/${authorizerFunction}`]: healthyLambdaLogs[authorizerFunction] ?? [],
 });
 
 /** A call that went as it should: to Kore, metadata posted and fetched, queue, agent, end. */
