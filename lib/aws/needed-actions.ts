@@ -1,0 +1,47 @@
+import { resourceTypes } from "@/lib/deploy/registry";
+import { ROLE_PATH } from "@/lib/deploy/resources/iam-role";
+import { trailIamActions } from "@/lib/trail/sources/registry";
+
+/** What proving and choosing read besides what resource types and sources declare. */
+const consoleReads = [
+  "apigateway:GET",
+  "chime:ListVoiceConnectors",
+  "connect:DescribeContact",
+  "connect:ListContactFlows",
+  "connect:ListHoursOfOperations",
+  "connect:ListInstances",
+  "connect:ListPhoneNumbersV2",
+  "connect:ListQueues",
+  "connect:SearchContacts",
+  "dynamodb:ListTables",
+  "iam:ListRoles",
+  "iam:SimulatePrincipalPolicy",
+  "lambda:ListFunctions",
+  "logs:DescribeLogGroups",
+  "servicequotas:GetServiceQuota",
+];
+
+export { ROLE_PATH };
+
+/** Actions on roles are allowed on our own path alone: elsewhere they would be a way to any permission. */
+export function isRoleAction(action: string): boolean {
+  return action.startsWith("iam:") && !["iam:ListRoles", "iam:SimulatePrincipalPolicy"].includes(action);
+}
+
+/** What reading contacts, logs and the state of things takes. */
+export function readActions(): string[] {
+  return unique([...consoleReads, ...trailIamActions()]);
+}
+
+/** What the registered resource types need. */
+export function deployActions(): string[] {
+  return unique(resourceTypes.flatMap((type) => type.iamActions));
+}
+
+export function allActions(): string[] {
+  return unique([...readActions(), ...deployActions()]);
+}
+
+function unique(actions: readonly string[]): string[] {
+  return [...new Set(actions)].sort();
+}

@@ -1,0 +1,101 @@
+import { deployActions, isRoleAction, ROLE_PATH, readActions } from "@/lib/aws/needed-actions";
+
+export interface OnboardingInput {
+  /** Random, made by the console, one per tenant. */
+  externalId: string;
+  /** Who assumes the roles: the ARN of the console's own role or user, or an account's root. */
+  consolePrincipalArn: string;
+}
+
+/**
+ * A CloudFormation template that the account's administrator launches once: one role that reads, one that deploys, both
+ * for this console alone and only with the tenant's external id. The actions are those that the registered resource
+ * types and trail sources declare.
+ */
+export function onboardingTemplate({ externalId, consolePrincipalArn }: OnboardingInput): object {
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: { Ref: "ConsolePrincipalArn" } },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "sts:ExternalId": { Ref: "ExternalId" } } },
+      },
+    ],
+  };
+  return {
+    AWSTemplateFormatVersion: "2010-09-09",
+    Description:
+      "Lets a Patchbay console read contacts and logs, and deploy the integrations that you approve there.",
+    Parameters: {
+      ConsolePrincipalArn: {
+        Type: "String",
+        Default: consolePrincipalArn,
+        Description: "The console's own identity; leave it as it is.",
+      },
+      ExternalId: {
+        Type: "String",
+        Default: externalId,
+        NoEcho: true,
+        Description: "Made by the console for you; leave it as it is.",
+      },
+    },
+    Resources: {
+      ReadPolicy: managedPolicy("What Patchbay reads", [allow("Read", readActions(), "*")]),
+      DeployPolicy: managedPolicy("What Patchbay makes and changes", deployStatements()),
+      ReadRole: role("Patchbay reads contacts, logs and metadata", trust, ["ReadPolicy"]),
+      DeployRole: role("Patchbay deploys approved plans", trust, ["ReadPolicy", "DeployPolicy"]),
+    },
+    Outputs: {
+      ReadRoleArn: { Value: { "Fn::GetAtt": ["ReadRole", "Arn"] } },
+      DeployRoleArn: { Value: { "Fn::GetAtt": ["DeployRole", "Arn"] } },
+    },
+  };
+}
+
+/** Roles only on our own path, and handed to Lambda only; the rest on what the integrations name. */
+function deployStatements(): object[] {
+  const actions = deployActions();
+  const ownRoles = { "Fn::Sub": `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${ROLE_PATH}*` };
+  return [
+    allow(
+      "Deploy",
+      actions.filter((action) => !isRoleAction(action)),
+      "*",
+    ),
+    allow(
+      "OwnRoles",
+      actions.filter((action) => isRoleAction(action) && action !== "iam:PassRole"),
+      ownRoles,
+    ),
+    {
+      ...allow("HandRolesToLambda", ["iam:PassRole"], ownRoles),
+      Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },
+    },
+  ];
+}
+
+function allow(Sid: string, Action: string[], Resource: unknown) {
+  return { Sid, Effect: "Allow", Action, Resource };
+}
+
+/** A managed policy: an inline one would be too short for all these actions one day. */
+function managedPolicy(Description: string, Statement: object[]) {
+  return {
+    Type: "AWS::IAM::ManagedPolicy",
+    Properties: { Description, PolicyDocument: { Version: "2012-10-17", Statement } },
+  };
+}
+
+function role(Description: string, AssumeRolePolicyDocument: object, policies: string[]) {
+  return {
+    Type: "AWS::IAM::Role",
+    Properties: {
+      Description,
+      AssumeRolePolicyDocument,
+      MaxSessionDuration: 3600,
+      ManagedPolicyArns: policies.map((Ref) => ({ Ref })),
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { type AwsSettings, awsSettings } from "@/lib/aws/aws-settings";
+import { openAccount } from "@/lib/aws/connect-account";
+import { provePermissions } from "@/lib/aws/prove-permissions";
+import { type Check, defineConnectionKind, reportOf } from "@/lib/connections/connection-kind";
+import { describeFailure } from "@/lib/deploy/describe-failure";
+
+export const awsConnection = defineConnectionKind<AwsSettings>({
+  kind: "aws",
+  title: "AWS account",
+  settings: awsSettings,
+  secretFields: ({ access }) => (access.kind === "keys" ? ["secretAccessKey"] : []),
+
+  async probe(settings, secrets) {
+    try {
+      const access = await openAccount({ ...settings, accountId: undefined }, secrets, "deploy");
+      const identity: Check = {
+        id: "identity",
+        title: "The account answers",
+        state: "proven",
+        detail: `Account ${access.accountId}, region ${access.region}.`,
+      };
+      return reportOf([
+        identity,
+        ...expectedAccount(settings, access.accountId),
+        ...(await provePermissions(settings, access)),
+      ]);
+    } catch (error) {
+      const problem = describeFailure(error);
+      return reportOf([
+        {
+          id: "identity",
+          title: "The account answers",
+          state: "failed",
+          detail: [problem.sentence, problem.wayOut].join(" "),
+        },
+      ]);
+    }
+  },
+});
+
+function expectedAccount(settings: AwsSettings, accountId: string): Check[] {
+  if (settings.accountId === undefined || settings.accountId === accountId) return [];
+  const detail = `The settings name account ${settings.accountId}, the credentials belong to ${accountId}.`;
+  return [{ id: "account", title: "It is the account of the settings", state: "failed", detail }];
+}

@@ -1,0 +1,246 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { type Actor, recordAudit } from "@/lib/audit/record-audit";
+import { awsSettings } from "@/lib/aws/aws-settings";
+import { type ConnectInstance, listInstances, openAwsConnection } from "@/lib/aws/connect-account";
+import { type AnyConnectionKind, type ProbeReport, reportOf } from "@/lib/connections/connection-kind";
+import { findConnectionKind } from "@/lib/connections/registry";
+import { describeFailure } from "@/lib/deploy/describe-failure";
+import { toJson } from "@/lib/deploy/plain-json";
+import { fail, type Result, succeed } from "@/lib/result";
+import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
+import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
+import { Prisma } from "@/prisma/generated/client";
+
+/** A connection as screens see it: secrets by name alone. */
+export interface ConnectionView {
+  id: string;
+  kind: string;
+  name: string;
+  settings: Record<string, unknown>;
+  /** Names of the secrets that are stored. */
+  secretFields: string[];
+  probe: ProbeReport | undefined;
+  probedAt: Date | null;
+}
+
+export interface ConnectionInput {
+  tenantId: TenantId;
+  actor: Actor;
+  /** Absent for a new one. */
+  id?: string | undefined;
+  kind: string;
+  name: string;
+  settings: unknown;
+  /** Only those that are to be set anew; the others stay. */
+  secrets?: Record<string, string> | undefined;
+}
+
+export async function listConnections(db: TenantDatabase): Promise<ConnectionView[]> {
+  const rows = await db.connection.findMany({ orderBy: [{ kind: "asc" }, { name: "asc" }], take: 500 });
+  return rows.map(viewOf);
+}
+
+export async function getConnection(db: TenantDatabase, id: string): Promise<ConnectionView | undefined> {
+  const row = isUuid(id) ? await db.connection.findFirst({ where: { id } }) : null;
+  return row === null ? undefined : viewOf(row);
+}
+
+/** Checks, seals and stores. A failure leaves the unit of work unusable when it is about a name or instance taken. */
+export async function saveConnection(
+  db: TenantDatabase,
+  input: ConnectionInput,
+): Promise<Result<{ id: string }>> {
+  const { tenantId, actor, kind, name, secrets = {} } = input;
+  const type = findConnectionKind(kind);
+  if (type === undefined) return fail(unknownKind);
+  const parsed = type.settings.safeParse(input.settings);
+  if (!parsed.success) return fail(invalidSettings(parsed.error.issues));
+  const old = input.id === undefined ? null : await findRow(db, input.id);
+  if (input.id !== undefined && old?.kind !== kind) return fail(connectionNotFound);
+  const id = old?.id ?? randomUUID();
+  const sealed = { ...((old?.secrets ?? {}) as Record<string, string>) };
+  for (const [field, plain] of Object.entries(secrets)) {
+    if (plain !== "") sealed[field] = sealSecret(plain, placeOf("Connection", tenantId, id, field));
+  }
+  const needed = type.secretFields(parsed.data);
+  const missing = needed.filter((field) => sealed[field] === undefined);
+  if (missing.length > 0) return fail(missingSecret(missing));
+  const data = {
+    kind,
+    name,
+    settings: toJson(parsed.data),
+    secrets: toJson(Object.fromEntries(needed.map((field) => [field, sealed[field]]))),
+    connectInstanceArn: instanceArnOf(kind, parsed.data),
+    // What was proven of other settings says nothing of these.
+    probe: Prisma.DbNull,
+    probedAt: null,
+  };
+  try {
+    await db.connection.upsert({
+      where: { tenantId_id: { tenantId, id } },
+      create: { tenantId, id, ...data },
+      update: data,
+    });
+  } catch (error) {
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") throw error;
+    return fail(
+      JSON.stringify(error.meta ?? {}).includes("connectInstanceArn") ? instanceTaken : nameTaken(name),
+    );
+  }
+  const detail = { kind, name, secretsChanged: Object.keys(secrets).length > 0 };
+  await recordAudit(db, { tenantId, actor, action: "connection:save", target: id, detail });
+  return succeed({ id });
+}
+
+export async function removeConnection(
+  db: TenantDatabase,
+  { tenantId, actor, id }: { tenantId: TenantId; actor: Actor; id: string },
+): Promise<Result<null>> {
+  const row = await findRow(db, id);
+  if (row === null) return fail(connectionNotFound);
+  const integrations = await db.integration.findMany({
+    select: { name: true, awsConnectionId: true, vendorConnections: true },
+  });
+  const user = integrations.find(
+    (each) => each.awsConnectionId === id || Object.values(each.vendorConnections as object).includes(id),
+  );
+  if (user !== undefined) return fail(inUse(user.name));
+  await db.connection.delete({ where: { tenantId_id: { tenantId, id } } });
+  await recordAudit(db, {
+    tenantId,
+    actor,
+    action: "connection:remove",
+    target: id,
+    detail: { name: row.name },
+  });
+  return succeed(null);
+}
+
+/** Calls the other side and keeps what it showed. Call it outside any scope. */
+export async function probeConnection(
+  tenantId: TenantId,
+  connectionId: string,
+  actor: Actor,
+): Promise<Result<ProbeReport>> {
+  const opened = await openConnection(tenantId, connectionId);
+  if (!opened.ok) return opened;
+  const { type, settings, secrets } = opened.value;
+  const report = await type.probe(settings, secrets).catch((error: unknown) => {
+    const { sentence } = describeFailure(error);
+    return reportOf([{ id: "probe", title: type.title, state: "failed", detail: sentence }]);
+  });
+  await withTenant(tenantId, async (db) => {
+    // Not through `update`: a probe does not make the clients of this connection new.
+    await db.$executeRaw`UPDATE "Connection" SET "probe" = ${JSON.stringify(report)}::jsonb, "probedAt" = now()
+      WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${connectionId}::uuid`;
+    const detail = { state: report.state };
+    await recordAudit(db, { tenantId, actor, action: "connection:probe", target: connectionId, detail });
+  });
+  return succeed(report);
+}
+
+/** The Connect instances to choose from. Call it outside any scope. */
+export async function listConnectInstances(
+  tenantId: TenantId,
+  connectionId: string,
+): Promise<Result<ConnectInstance[]>> {
+  try {
+    const { clients } = await openAwsConnection(tenantId, connectionId);
+    return succeed(await listInstances(clients));
+  } catch (error) {
+    return fail(describeFailure(error));
+  }
+}
+
+/** For the trust policy of a customer's role: one per tenant connection, unguessable, never typed. */
+export function makeExternalId(): string {
+  return `patchbay-${randomBytes(24).toString("base64url")}`;
+}
+
+export interface OpenedConnection {
+  type: AnyConnectionKind;
+  settings: object;
+  secrets: Record<string, string>;
+}
+
+/** Settings and opened secrets, for code that calls the other side. Call it outside any scope; never show the result. */
+export async function openConnection(
+  tenantId: TenantId,
+  connectionId: string,
+): Promise<Result<OpenedConnection>> {
+  const row = await withTenant(tenantId, (db) => findRow(db, connectionId));
+  const type = row === null ? undefined : findConnectionKind(row.kind);
+  if (row === null || type === undefined) return fail(connectionNotFound);
+  const parsed = type.settings.safeParse(row.settings);
+  if (!parsed.success) return fail(invalidSettings(parsed.error.issues));
+  const secrets = Object.fromEntries(
+    Object.entries(row.secrets as Record<string, string>).map(([field, sealed]) => [
+      field,
+      openSecret(sealed, placeOf("Connection", tenantId, connectionId, field)),
+    ]),
+  );
+  return succeed({ type, settings: parsed.data, secrets });
+}
+
+async function findRow(db: TenantDatabase, id: string) {
+  return isUuid(id) ? db.connection.findFirst({ where: { id } }) : null;
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>;
+
+function viewOf(row: Row): ConnectionView {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    settings: row.settings as Record<string, unknown>,
+    secretFields: Object.keys(row.secrets as object),
+    probe: (row.probe ?? undefined) as ProbeReport | undefined,
+    probedAt: row.probedAt,
+  };
+}
+
+function instanceArnOf(kind: string, settings: object): string | null {
+  const parsed = kind === "aws" ? awsSettings.safeParse(settings) : undefined;
+  return (parsed?.success === true ? parsed.data.instanceArn : undefined) ?? null;
+}
+
+const connectionNotFound = {
+  code: "connection-not-found",
+  sentence: "There is no such connection.",
+  wayOut: "Look at the list of connections.",
+};
+const unknownKind = {
+  code: "connection-kind-unknown",
+  sentence: "This console knows no such kind of connection.",
+  wayOut: "Choose one from the list.",
+};
+const instanceTaken = {
+  code: "instance-taken",
+  sentence: "This Connect instance already belongs to another connection; nothing was saved.",
+  wayOut: "Choose another instance: each belongs to one tenant only.",
+};
+const nameTaken = (name: string) => ({
+  code: "connection-name-taken",
+  sentence: `There is already a connection named "${name}"; nothing was saved.`,
+  wayOut: "Choose another name.",
+});
+const missingSecret = (fields: string[]) => ({
+  code: "connection-secret-missing",
+  sentence: `${fields.join(", ")} is missing; nothing was saved.`,
+  wayOut: "Fill it in: it is stored sealed and never shown again.",
+});
+const inUse = (integration: string) => ({
+  code: "connection-in-use",
+  sentence: `The integration "${integration}" uses this connection; nothing was removed.`,
+  wayOut: "Remove the integration first.",
+});
+
+function invalidSettings(issues: readonly { path: PropertyKey[]; message: string }[]) {
+  const told = issues.map((issue) => `${issue.path.map(String).join(".") || "settings"}: ${issue.message}`);
+  return {
+    code: "connection-settings-invalid",
+    sentence: `These settings cannot be saved (${told.join("; ")}).`,
+    wayOut: "Correct the fields that are named.",
+  };
+}

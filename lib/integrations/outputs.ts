@@ -1,0 +1,34 @@
+import { isUuid, type TenantDatabase } from "@/lib/tenant/scope";
+
+/** What is deployed, by logical id: { api: { url }, connector: { arn } }. {} before the first deployment. */
+export async function readOutputs(
+  db: TenantDatabase,
+  integrationId: string,
+): Promise<Record<string, Record<string, string>>> {
+  if (!isUuid(integrationId)) return {};
+  const rows = await db.managedResource.findMany({ where: { integrationId } });
+  return Object.fromEntries(rows.map((row) => [row.logicalId, row.outputs as Record<string, string>]));
+}
+
+export interface DeployedResource {
+  logicalId: string;
+  type: string;
+  name: string;
+  physicalId: string;
+  outputs: Record<string, string>;
+  updatedAt: Date;
+}
+
+/** What our deployments left in the account, for the map of resources. */
+export async function listResources(db: TenantDatabase, integrationId: string): Promise<DeployedResource[]> {
+  if (!isUuid(integrationId)) return [];
+  const rows = await db.managedResource.findMany({ where: { integrationId }, orderBy: { logicalId: "asc" } });
+  return rows.map((row) => ({
+    logicalId: row.logicalId,
+    type: row.type,
+    name: row.name,
+    physicalId: row.physicalId,
+    outputs: row.outputs as Record<string, string>,
+    updatedAt: row.updatedAt,
+  }));
+}

@@ -1,0 +1,116 @@
+import type { Cable, Jack } from "@/lib/blueprints/blueprint";
+import { describeFailure } from "@/lib/deploy/describe-failure";
+import { accountIfItAnswers } from "@/lib/integrations/guide";
+import { inputOf, readIntegration, type StoredIntegration } from "@/lib/integrations/load-integration";
+import type { Problem } from "@/lib/result";
+import { type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
+
+/** unknown: nothing has proven it yet, or it is not deployed. */
+export type CableState = "good" | "attention" | "bad" | "unknown";
+
+export interface ProvenCable extends Cable {
+  state: CableState;
+  sentence: string;
+  contactId: string | undefined;
+  provenAt: Date | undefined;
+}
+
+export interface IntegrationPicture {
+  integrationId: string;
+  name: string;
+  title: string;
+  isDeployed: boolean;
+  jacks: Jack[];
+  cables: ProvenCable[];
+  /** When the picture cannot be drawn: a connection that is incomplete. */
+  problem: Problem | undefined;
+}
+
+interface Proof {
+  cable: string;
+  state: string;
+  sentence: string;
+  contactId: string | null;
+  provenAt: Date;
+}
+
+/** The tenant's patch bay: each integration's systems, and between them what was last proven. Call it outside any scope. */
+export async function readOverview(tenantId: TenantId): Promise<IntegrationPicture[]> {
+  const found = await withTenant(tenantId, async (db) => {
+    const ids = await db.integration.findMany({ orderBy: { name: "asc" }, select: { id: true }, take: 50 });
+    const pictures: { integration: StoredIntegration; proofs: Proof[] }[] = [];
+    for (const { id } of ids) {
+      const integration = await readIntegration(db, tenantId, id);
+      if (integration === undefined) continue;
+      pictures.push({ integration, proofs: await db.hopProof.findMany({ where: { integrationId: id } }) });
+    }
+    return pictures;
+  });
+  return Promise.all(found.map(({ integration, proofs }) => drawPicture(integration, proofs)));
+}
+
+/** Keeps what a contact's trail or a probe has shown of a cable; an older proof does not replace a newer one. */
+export async function keepProof(
+  db: TenantDatabase,
+  proof: {
+    tenantId: TenantId;
+    integrationId: string;
+    cable: string;
+    state: Exclude<CableState, "unknown">;
+    sentence: string;
+    contactId?: string;
+    provenAt: Date;
+  },
+): Promise<void> {
+  const { tenantId, integrationId, cable, provenAt } = proof;
+  const newer = await db.hopProof.count({ where: { integrationId, cable, provenAt: { gt: provenAt } } });
+  if (newer > 0) return;
+  const data = { state: proof.state, sentence: proof.sentence, contactId: proof.contactId ?? null, provenAt };
+  await db.hopProof.upsert({
+    where: { tenantId_integrationId_cable: { tenantId, integrationId, cable } },
+    create: { tenantId, integrationId, cable, ...data },
+    update: data,
+  });
+}
+
+async function drawPicture(
+  integration: StoredIntegration,
+  proofs: readonly Proof[],
+): Promise<IntegrationPicture> {
+  const isDeployed = Object.keys(integration.outputs).length > 0;
+  const shared = {
+    integrationId: integration.id,
+    name: integration.name,
+    title: integration.blueprint.title,
+    isDeployed,
+  };
+  try {
+    const account = await accountIfItAnswers(integration);
+    const { jacks, cables } = integration.blueprint.picture(inputOf(integration, account));
+    const proven = cables.map((cable) => withProof(cable, proofs, isDeployed));
+    return { ...shared, jacks, cables: proven, problem: undefined };
+  } catch (error) {
+    return { ...shared, jacks: [], cables: [], problem: describeFailure(error) };
+  }
+}
+
+/** A cable's own proof, else its hop's: one proof of a hop lights all the cables of that hop. */
+function withProof(cable: Cable, proofs: readonly Proof[], isDeployed: boolean): ProvenCable {
+  const proof =
+    proofs.find((each) => each.cable === cable.id) ?? proofs.find((each) => each.cable === cable.hop);
+  if (proof === undefined || !isDeployed) {
+    const sentence = isDeployed ? "Not proven yet: place a test call." : "Not deployed.";
+    return { ...cable, state: "unknown", sentence, contactId: undefined, provenAt: undefined };
+  }
+  return {
+    ...cable,
+    state: stateOf(proof.state),
+    sentence: proof.sentence,
+    contactId: proof.contactId ?? undefined,
+    provenAt: proof.provenAt,
+  };
+}
+
+function stateOf(state: string): CableState {
+  return state === "good" || state === "attention" || state === "bad" ? state : "unknown";
+}

@@ -1,0 +1,239 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { type Actor, recordAudit } from "@/lib/audit/record-audit";
+import { type AnyBlueprint, findBlueprint } from "@/lib/blueprints/registry";
+import { toJson } from "@/lib/deploy/plain-json";
+import { integrationNotFound } from "@/lib/integrations/load-integration";
+import { fail, type Result, succeed } from "@/lib/result";
+import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
+import { isUuid, type TenantDatabase, type TenantId } from "@/lib/tenant/scope";
+
+export interface IntegrationView {
+  id: string;
+  blueprint: string;
+  blueprintTitle: string;
+  name: string;
+  prefix: string;
+  settings: Record<string, unknown>;
+  secretNames: string[];
+  awsConnectionId: string;
+  vendorConnections: Record<string, string>;
+  /** How many resources our record says are deployed. */
+  deployed: number;
+  lastDeployment:
+    | { id: string; status: string; purpose: string; createdAt: Date; finishedAt: Date | null }
+    | undefined;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface NewIntegration {
+  tenantId: TenantId;
+  actor: Actor;
+  blueprint: string;
+  name: string;
+  /** Before every name in the account: "" or "acme-". */
+  prefix?: string;
+  settings: unknown;
+  awsConnectionId: string;
+  /** { kore: <connection id> } */
+  vendorConnections: Record<string, string>;
+}
+
+/** Stores an integration and makes its secrets. Deploys nothing. */
+export async function createIntegration(
+  db: TenantDatabase,
+  input: NewIntegration,
+): Promise<Result<{ id: string }>> {
+  const { tenantId, actor, name, prefix = "" } = input;
+  const blueprint = findBlueprint(input.blueprint);
+  if (blueprint === undefined) return fail(unknownBlueprint);
+  if (!/^[a-z0-9-]{0,20}$/i.test(prefix)) return fail(invalidPrefix);
+  const settings = checkSettings(blueprint, input.settings);
+  if (!settings.ok) return settings;
+  const connections = await checkConnections(db, blueprint, input);
+  if (!connections.ok) return connections;
+  if ((await db.integration.count({ where: { name } })) > 0) return fail(nameTaken(name));
+  const id = randomUUID();
+  const secrets = Object.entries(blueprint.generatedSecrets).map(([secret, { bytes }]) => [
+    secret,
+    sealSecret(randomBytes(bytes).toString("base64url"), placeOf("Integration", tenantId, id, secret)),
+  ]);
+  await db.integration.create({
+    data: {
+      tenantId,
+      id,
+      blueprint: blueprint.kind,
+      name,
+      prefix,
+      settings: toJson(settings.value),
+      secrets: toJson(Object.fromEntries(secrets)),
+      awsConnectionId: input.awsConnectionId,
+      vendorConnections: toJson(input.vendorConnections),
+    },
+  });
+  const detail = { blueprint: blueprint.kind, name, prefix };
+  await recordAudit(db, { tenantId, actor, action: "integration:create", target: id, detail });
+  return succeed({ id });
+}
+
+export async function listIntegrations(db: TenantDatabase): Promise<IntegrationView[]> {
+  const rows = await db.integration.findMany({ orderBy: { name: "asc" }, take: 200 });
+  const views: IntegrationView[] = [];
+  for (const row of rows) views.push(await viewOf(db, row));
+  return views;
+}
+
+export async function getIntegration(db: TenantDatabase, id: string): Promise<IntegrationView | undefined> {
+  const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
+  return row === null ? undefined : viewOf(db, row);
+}
+
+/** Takes effect with the next deployment. */
+export async function updateSettings(
+  db: TenantDatabase,
+  input: { tenantId: TenantId; actor: Actor; id: string; settings: unknown },
+): Promise<Result<null>> {
+  const { tenantId, actor, id } = input;
+  const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
+  const blueprint = row === null ? undefined : findBlueprint(row.blueprint);
+  if (row === null || blueprint === undefined) return fail(integrationNotFound);
+  const settings = checkSettings(blueprint, input.settings);
+  if (!settings.ok) return settings;
+  await db.integration.update({
+    where: { tenantId_id: { tenantId, id } },
+    data: { settings: toJson(settings.value) },
+  });
+  await recordAudit(db, { tenantId, actor, action: "integration:settings", target: id });
+  return succeed(null);
+}
+
+/** Takes an integration with nothing deployed out of the console, with its history. */
+export async function forgetIntegration(
+  db: TenantDatabase,
+  { tenantId, actor, id }: { tenantId: TenantId; actor: Actor; id: string },
+): Promise<Result<null>> {
+  const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
+  if (row === null) return fail(integrationNotFound);
+  const where = { integrationId: id };
+  if ((await db.managedResource.count({ where })) > 0) return fail(stillDeployed);
+  if ((await db.deployment.count({ where: { activeKey: id } })) > 0) return fail(stillDeployed);
+  await db.hopProof.deleteMany({ where });
+  await db.guideTick.deleteMany({ where });
+  await db.integration.delete({ where: { tenantId_id: { tenantId, id } } });
+  await recordAudit(db, {
+    tenantId,
+    actor,
+    action: "integration:forget",
+    target: id,
+    detail: { name: row.name },
+  });
+  return succeed(null);
+}
+
+/** A secret that we made for somebody else's form, shown to an administrator and audited. The caller has checked who asks. */
+export async function revealSecret(
+  db: TenantDatabase,
+  { tenantId, actor, id, name }: { tenantId: TenantId; actor: Actor; id: string; name: string },
+): Promise<Result<string>> {
+  const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
+  const sealed = row === null ? undefined : (row.secrets as Record<string, string>)[name];
+  const isOurs = row !== null && name in (findBlueprint(row.blueprint)?.generatedSecrets ?? {});
+  if (sealed === undefined || !isOurs) return fail(secretNotFound);
+  await recordAudit(db, {
+    tenantId,
+    actor,
+    action: "secret:reveal",
+    target: id,
+    detail: { secretName: name },
+  });
+  return succeed(openSecret(sealed, placeOf("Integration", tenantId, id, name)));
+}
+
+type Row = NonNullable<Awaited<ReturnType<TenantDatabase["integration"]["findFirst"]>>>;
+
+async function viewOf(db: TenantDatabase, row: Row): Promise<IntegrationView> {
+  const deployed = await db.managedResource.count({
+    where: { integrationId: row.id, physicalId: { not: "" } },
+  });
+  const last = await db.deployment.findFirst({
+    where: { integrationId: row.id },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, status: true, purpose: true, createdAt: true, finishedAt: true },
+  });
+  return {
+    id: row.id,
+    blueprint: row.blueprint,
+    blueprintTitle: findBlueprint(row.blueprint)?.title ?? row.blueprint,
+    name: row.name,
+    prefix: row.prefix,
+    settings: row.settings as Record<string, unknown>,
+    secretNames: Object.keys(row.secrets as object),
+    awsConnectionId: row.awsConnectionId,
+    vendorConnections: row.vendorConnections as Record<string, string>,
+    deployed,
+    lastDeployment: last ?? undefined,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}
+
+function checkSettings(blueprint: AnyBlueprint, settings: unknown): Result<object> {
+  const parsed = blueprint.settings.safeParse(settings);
+  if (parsed.success) return succeed(parsed.data);
+  const told = parsed.error.issues.map(
+    (issue) => `${issue.path.map(String).join(".") || "settings"}: ${issue.message}`,
+  );
+  return fail({
+    code: "settings-invalid",
+    sentence: `These settings cannot be saved (${told.join("; ")}).`,
+    wayOut: "Correct the fields that are named.",
+  });
+}
+
+async function checkConnections(
+  db: TenantDatabase,
+  blueprint: AnyBlueprint,
+  { awsConnectionId, vendorConnections }: NewIntegration,
+): Promise<Result<null>> {
+  const wanted = [
+    ["aws", awsConnectionId],
+    ...blueprint.needs.map((kind) => [kind, vendorConnections[kind]]),
+  ];
+  for (const [kind, id] of wanted) {
+    const isThere =
+      id !== undefined && isUuid(id) && (await db.connection.count({ where: { id, kind: kind ?? "" } })) > 0;
+    if (!isThere) return fail(connectionMissing(kind ?? ""));
+  }
+  return succeed(null);
+}
+
+const unknownBlueprint = {
+  code: "blueprint-unknown",
+  sentence: "This console knows no such kind of integration.",
+  wayOut: "Choose one from the list.",
+};
+const invalidPrefix = {
+  code: "prefix-invalid",
+  sentence: "The prefix may have up to 20 letters, digits and hyphens; nothing was saved.",
+  wayOut: "Choose another prefix, or leave it empty.",
+};
+const stillDeployed = {
+  code: "integration-deployed",
+  sentence: "Parts of this integration are still in the account; nothing was removed from the console.",
+  wayOut: "Remove what is deployed first.",
+};
+const secretNotFound = {
+  code: "secret-not-found",
+  sentence: "The integration has no such secret to show.",
+  wayOut: "Look at the guide: it names the ones there are.",
+};
+const nameTaken = (name: string) => ({
+  code: "integration-name-taken",
+  sentence: `There is already an integration named "${name}"; nothing was saved.`,
+  wayOut: "Choose another name.",
+});
+const connectionMissing = (kind: string) => ({
+  code: "connection-missing",
+  sentence: `This integration needs a connection of kind ${kind}; nothing was saved.`,
+  wayOut: "Store that connection first, then choose it here.",
+});
