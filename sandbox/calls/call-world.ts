@@ -91,14 +91,11 @@ function enqueue(live: LiveCall, { id }: CallQueue): "queued" | "full" | "closed
 
 /** Two switches: the instance's attribute here, the flow's own block in the runner. The group must be there. */
 function writeFlowLog(account: SandboxAccount, entry: FlowLogEntry): void {
-  const { instance } = connectState(account).data;
+  const { instance, flowLogsTwice } = connectState(account).data;
   if (instance.attributes.CONTACTFLOW_LOGS !== "true") return;
   const timestamp = Date.parse(entry.Timestamp);
   const stream = `${entry.Timestamp.slice(0, 13).replaceAll(/[-T]/g, "/")}/stream-${entry.ContactId.slice(0, 8)}`;
-  putLogLine(account, {
-    group: flowLogGroup(instance.alias),
-    stream,
-    message: JSON.stringify(entry),
-    timestamp,
-  });
+  const line = { group: flowLogGroup(instance.alias), stream, message: JSON.stringify(entry), timestamp };
+  putLogLine(account, line);
+  if (flowLogsTwice) putLogLine(account, line);
 }

@@ -22,9 +22,7 @@ export interface TestBench {
   logLines(group: string): Record<string, unknown>[];
   /** Makes a voice connector that leads to this host, associated with the instance; returns its ARN. */
   addConnector(host: string, changes?: { sipLogs?: boolean; requireEncryption?: boolean }): string;
-  call(
-    request: object,
-  ): Promise<{
+  call(request: object): Promise<{
     contactId: string;
     outcome: string;
     blocks: { identifier: string; error: string }[];

@@ -18,6 +18,8 @@ export interface ConnectState {
   searchableAttributeKeys: string[];
   /** AWS's default request rates; off unless a test wants to meet them. */
   ratesOn: boolean;
+  /** Delivery of flow logs is at least once: with this on, every line arrives twice. */
+  flowLogsTwice: boolean;
   /** Connect makes its log group once: a deleted one is never made again. */
   logGroupMade: boolean;
 }

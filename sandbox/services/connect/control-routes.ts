@@ -1,7 +1,7 @@
 import { ControlError, type ControlRoute } from "../../wire/control";
 import { connectState } from "./connect-state";
 
-/** What no API of AWS sets: PUT /_sandbox/connect/options {ratesOn?, searchableAttributeKeys?}. */
+/** What no API of AWS sets: PUT /_sandbox/connect/options {ratesOn?, flowLogsTwice?, searchableAttributeKeys?}. */
 export const connectControlRoutes: readonly ControlRoute[] = [
   {
     method: "PUT",
@@ -12,11 +12,19 @@ export const connectControlRoutes: readonly ControlRoute[] = [
       const file = connectState(account);
       const ratesOn: unknown = Reflect.get(body, "ratesOn");
       const keys: unknown = Reflect.get(body, "searchableAttributeKeys");
+      const flowLogsTwice: unknown = Reflect.get(body, "flowLogsTwice");
       if (typeof ratesOn === "boolean") file.data.ratesOn = ratesOn;
+      if (typeof flowLogsTwice === "boolean") file.data.flowLogsTwice = flowLogsTwice;
       if (Array.isArray(keys)) file.data.searchableAttributeKeys = keys.map(String);
       file.save();
-      const { ratesOn: on, searchableAttributeKeys } = file.data;
-      return { body: { ratesOn: on, searchableAttributeKeys } };
+      const { data } = file;
+      return {
+        body: {
+          ratesOn: data.ratesOn,
+          flowLogsTwice: data.flowLogsTwice,
+          searchableAttributeKeys: data.searchableAttributeKeys,
+        },
+      };
     },
   },
 ];

@@ -61,6 +61,7 @@ export function seedConnect(account: SandboxAccount): ConnectState {
     contacts: [],
     searchableAttributeKeys: [],
     ratesOn: false,
+    flowLogsTwice: false,
     logGroupMade: false,
   };
   const content = sampleFlow(childArn(account, state, "queue", queues[0]?.id ?? ""));
