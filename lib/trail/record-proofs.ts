@@ -1,7 +1,8 @@
+import { keepProof } from "@/lib/integrations/overview";
 import type { TenantDatabase } from "@/lib/tenant/scope";
 import type { Trail } from "@/lib/trail/event";
 import type { TrailIntegration } from "@/lib/trail/open-trail";
-import { type ProvenHop, provenHops } from "@/lib/trail/proven-hops";
+import { provenHops } from "@/lib/trail/proven-hops";
 
 /**
  * Keeps what a trail proved of the patch bay's cables, for each integration that the call went through: the newest
@@ -15,26 +16,19 @@ export async function recordProofs(
 ): Promise<void> {
   const proofs = provenHops(trail);
   for (const { integrationId } of integrations.filter((one) => wentThrough(trail, one))) {
-    for (const proof of proofs) await recordProof(db, tenantId, integrationId, trail.contactId, proof);
+    for (const { hop, state, sentence, at } of proofs) {
+      const provenAt = new Date(at);
+      await keepProof(db, {
+        tenantId,
+        integrationId,
+        cable: hop,
+        state,
+        sentence,
+        contactId: trail.contactId,
+        provenAt,
+      });
+    }
   }
-}
-
-async function recordProof(
-  db: TenantDatabase,
-  tenantId: string,
-  integrationId: string,
-  contactId: string,
-  { hop, state, sentence, at }: ProvenHop,
-): Promise<void> {
-  const key = { tenantId, integrationId, cable: hop };
-  const proven = { state, sentence, contactId, provenAt: new Date(at) };
-  const kept = await db.hopProof.updateMany({
-    where: { ...key, provenAt: { lte: proven.provenAt } },
-    data: proven,
-  });
-  if (kept.count > 0) return;
-  // An older proof leaves a newer one alone; two readers at once do not collide.
-  await db.hopProof.createMany({ data: [{ ...key, ...proven }], skipDuplicates: true });
 }
 
 /** By the flow that logged, or a function of the integration that worked for the call. */
