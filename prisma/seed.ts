@@ -80,8 +80,7 @@ async function seedConnection(
 }
 
 /**
- * The first user (an operator) and, while the sandbox is on, the tenant "Sandbox" with its connections stored and nothing
- * deployed. Idempotent: what is there stays as people have left it, a removed connection stays removed.
+ * The first user (an operator), and the tenant "Sandbox" with its connections stored and nothing deployed. Idempotent: what is there stays as people have left it, a removed connection stays removed.
  */
 export async function seed(): Promise<void> {
   const client = new pg.Client({ connectionString: config().databaseUrl, connectionTimeoutMillis: 10_000 });

@@ -27,6 +27,7 @@ export async function startCluster(): Promise<TestCluster> {
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const impatience = setTimeout(() => child.kill("SIGKILL"), startTimeoutMs);
+  if (!child.stdout) throw new Error("The tests' PostgreSQL has no output to read.");
   const url = await readUrl(createInterface({ input: child.stdout }));
   clearTimeout(impatience);
   return {

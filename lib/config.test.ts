@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { readConfig } from "@/lib/config";
+
+const key = Buffer.alloc(32, 7).toString("base64");
+const env = {
+  DATABASE_URL: "postgresql://owner:owner-secret@127.0.0.1:5432/patchbay",
+  PATCHBAY_APP_PASSWORD: "p/w%with+odd@signs",
+  PATCHBAY_KEY_RING: JSON.stringify({ current: "k1", keys: { k1: key } }),
+  NEXTAUTH_SECRET: "x".repeat(40),
+  PATCHBAY_INSTALLATION: "abcd1234",
+};
+
+describe("the settings", () => {
+  it("derive the console's own database role from the owner's address, whatever signs its password has", () => {
+    const url = new URL(readConfig(env).appDatabaseUrl);
+    expect(url.username).toBe("patchbay_app");
+    expect(decodeURIComponent(url.password)).toBe(env.PATCHBAY_APP_PASSWORD);
+    expect(url.host + url.pathname).toBe("127.0.0.1:5432/patchbay");
+  });
+
+  it("name what is missing or wrong without a word of its value", () => {
+    const shortKey = Buffer.alloc(16).toString("base64");
+    const read = () =>
+      readConfig({
+        ...env,
+        NEXTAUTH_SECRET: "too-short-secret",
+        PATCHBAY_KEY_RING: JSON.stringify({ current: "k1", keys: { k1: shortKey } }),
+        DATABASE_URL: undefined,
+      });
+    expect(read).toThrow(/DATABASE_URL/);
+    expect(read).toThrow(/NEXTAUTH_SECRET/);
+    expect(read).toThrow(/PATCHBAY_KEY_RING/);
+    expect(read).not.toThrow(/too-short-secret/);
+    expect(read).not.toThrow(shortKey);
+  });
+
+  it("have no sandbox unless its address and its keys are there", () => {
+    expect(readConfig(env).sandbox).toBeUndefined();
+    expect(readConfig({ ...env, PATCHBAY_SANDBOX_URL: "http://127.0.0.1:1" }).sandbox).toBeUndefined();
+  });
+});
