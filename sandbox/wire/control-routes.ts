@@ -1,7 +1,13 @@
 import { callRoutes } from "../calls/call-routes";
 import { connectControlRoutes } from "../services/connect/control-routes";
+import { quotaRoutes } from "../services/service-quotas/service";
 import type { ControlRoute } from "./control";
 import { faultRoutes } from "./faults";
 
 /** Every control route; another area's routes are one line here. (`POST /_sandbox/reset` is the server's own.) */
-export const controlRoutes: readonly ControlRoute[] = [...faultRoutes, ...connectControlRoutes, ...callRoutes];
+export const controlRoutes: readonly ControlRoute[] = [
+  ...faultRoutes,
+  ...connectControlRoutes,
+  ...callRoutes,
+  ...quotaRoutes,
+];

@@ -1,5 +1,6 @@
 import type { SandboxAccount } from "../../state/account";
 import type { StateFile } from "../../state/state-file";
+import { ServiceError } from "../../wire/service";
 
 export interface OriginationRoute {
   Host: string;
@@ -32,6 +33,21 @@ export interface ChimeState {
 
 export function chimeState(account: SandboxAccount): StateFile<ChimeState> {
   return account.state.service("chime", () => ({ connectors: {} }));
+}
+
+export function connectorArn(account: SandboxAccount, id: string): string {
+  return `arn:aws:chime:${account.region}:${account.accountId}:vc/${id}`;
+}
+
+/** With Chime's errors (404). */
+export function connectorOf(account: SandboxAccount, id: string): VoiceConnector {
+  const connector = chimeState(account).data.connectors[id];
+  if (!connector) throw chimeError("NotFoundException", "NotFound", `Voice Connector ${id} not found.`);
+  return connector;
+}
+
+export function chimeError(name: string, code: string, message: string): ServiceError {
+  return new ServiceError(name, message, { Code: code });
 }
 
 /** The connector of this ARN (`arn:aws:chime:REGION:ACCOUNT:vc/ID`), as a caller of Connect would meet it. */

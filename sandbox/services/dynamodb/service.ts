@@ -1,0 +1,192 @@
+import type {
+  CreateTableInput,
+  DeleteTableInput,
+  DescribeTimeToLiveInput,
+  ListTagsOfResourceInput,
+  TagResourceInput,
+  UntagResourceInput,
+  UpdateTimeToLiveInput,
+} from "@aws-sdk/client-dynamodb";
+import * as schemas from "@aws-sdk/client-dynamodb";
+import type { SandboxAccount } from "../../state/account";
+import type { StateFile } from "../../state/state-file";
+import {
+  type Handler,
+  type NeededPermission,
+  type RequestContext,
+  type SandboxService,
+  ServiceError,
+  type Valid,
+} from "../../wire/service";
+import { askTableStore, openTableStore } from "./table-store";
+
+/** What AWS allows only once in so long, per table. */
+const timeToLivePauseMilliseconds = 60 * 60 * 1000;
+
+interface TableExtras {
+  tags: Record<string, string>;
+  timeToLive?: { attributeName: string; enabled: boolean; changedAt: number };
+}
+
+/** What dynalite does not keep: tags given at creation, and time to live. */
+function extrasState(account: SandboxAccount): StateFile<{ tables: Record<string, TableExtras> }> {
+  return account.state.service("dynamodb-extras", () => ({ tables: {} }));
+}
+
+function extrasOf(account: SandboxAccount, name: string): TableExtras {
+  const { tables } = extrasState(account).data;
+  tables[name] ??= { tags: {} };
+  return tables[name];
+}
+
+const handlers: Record<string, Handler> = {
+  async CreateTable(input: Valid<CreateTableInput>, { account }: RequestContext) {
+    const { Tags: tags, ...rest } = input;
+    const answer = await ask(account, "CreateTable", rest);
+    extrasState(account).data.tables[input.TableName] = { tags: readTags(tags) };
+    extrasState(account).save();
+    return answer;
+  },
+
+  async DeleteTable(input: Valid<DeleteTableInput>, { account }: RequestContext) {
+    const answer = await ask(account, "DeleteTable", input);
+    delete extrasState(account).data.tables[input.TableName];
+    extrasState(account).save();
+    return answer;
+  },
+
+  async UpdateTimeToLive(input: Valid<UpdateTimeToLiveInput>, { account, clock }: RequestContext) {
+    await checkActive(account, input.TableName);
+    const extras = extrasOf(account, input.TableName);
+    const { AttributeName: attributeName, Enabled: enabled } = input.TimeToLiveSpecification;
+    if (!attributeName || enabled === undefined)
+      throw new ServiceError(
+        "ValidationException",
+        "TimeToLiveSpecification needs Enabled and AttributeName",
+        {},
+        400,
+      );
+    const current = extras.timeToLive;
+    const refuse = (message: string) => new ServiceError("ValidationException", message, {}, 400);
+    if (!enabled && !current?.enabled) throw refuse("TimeToLive is already disabled");
+    if (current?.enabled && current.attributeName !== attributeName)
+      throw refuse(
+        `TimeToLive is active on a different AttributeName: current AttributeName is ${current.attributeName}`,
+      );
+    if (enabled && current?.enabled) throw refuse("TimeToLive is already enabled");
+    if (current && clock.now() - current.changedAt < timeToLivePauseMilliseconds)
+      throw refuse("Time to live has been modified multiple times within a fixed interval");
+    extras.timeToLive = { attributeName, enabled, changedAt: clock.now() };
+    extrasState(account).save();
+    return { TimeToLiveSpecification: { AttributeName: attributeName, Enabled: enabled } };
+  },
+
+  async DescribeTimeToLive(input: Valid<DescribeTimeToLiveInput>, { account }: RequestContext) {
+    await ask(account, "DescribeTable", { TableName: input.TableName });
+    const { timeToLive } = extrasOf(account, input.TableName);
+    return {
+      TimeToLiveDescription: timeToLive?.enabled
+        ? { TimeToLiveStatus: "ENABLED", AttributeName: timeToLive.attributeName }
+        : { TimeToLiveStatus: "DISABLED" },
+    };
+  },
+
+  async TagResource(input: Valid<TagResourceInput>, { account }: RequestContext) {
+    Object.assign((await extrasOfArn(account, input.ResourceArn)).tags, readTags(input.Tags));
+    extrasState(account).save();
+    return {};
+  },
+
+  async UntagResource(input: Valid<UntagResourceInput>, { account }: RequestContext) {
+    const { tags } = await extrasOfArn(account, input.ResourceArn);
+    for (const key of input.TagKeys) delete tags[key];
+    extrasState(account).save();
+    return {};
+  },
+
+  async ListTagsOfResource(input: Valid<ListTagsOfResourceInput>, { account }: RequestContext) {
+    const { tags } = await extrasOfArn(account, input.ResourceArn);
+    return { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+  },
+};
+
+export const dynamodb: SandboxService = {
+  name: "dynamodb",
+  schemas,
+  protocol: { kind: "json", version: "1.0", target: "DynamoDB_20120810" },
+  handlers,
+  forward: (body, { account, operation }) => askTableStore(account, operation, body),
+  permissions,
+  start: openTableStore,
+};
+
+function permissions(
+  operation: string,
+  input: Record<string, unknown>,
+  { account }: RequestContext,
+): NeededPermission[] {
+  const action = `dynamodb:${operation}`;
+  const { TableName, IndexName, ResourceArn, RequestItems } = input;
+  const arnOf = (name: string) =>
+    name.startsWith("arn:") ? name : `arn:aws:dynamodb:${account.region}:${account.accountId}:table/${name}`;
+  if (typeof ResourceArn === "string") return [{ action, resource: ResourceArn }];
+  if (typeof RequestItems === "object" && RequestItems !== null)
+    return Object.keys(RequestItems).map((name) => ({ action, resource: arnOf(name) }));
+  if (typeof TableName !== "string") return [{ action, resource: "*" }];
+  const table = arnOf(TableName);
+  return [{ action, resource: typeof IndexName === "string" ? `${table}/index/${IndexName}` : table }];
+}
+
+function readTags(tags: readonly { Key?: string; Value?: string }[] | undefined): Record<string, string> {
+  return Object.fromEntries((tags ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""]));
+}
+
+/** Asks dynalite on our own behalf; its error becomes ours. */
+async function ask(
+  account: SandboxAccount,
+  operation: string,
+  input: object,
+): Promise<Record<string, unknown>> {
+  const answer = await askTableStore(account, operation, Buffer.from(JSON.stringify(input)));
+  const body = JSON.parse(String(answer.body)) as Record<string, unknown>;
+  if (answer.status < 300) return withDates(body);
+  const code = String(body.__type).split("#").at(-1) ?? "InternalServerError";
+  throw new ServiceError(code, String(body.message ?? body.Message ?? ""), {}, answer.status);
+}
+
+/** dynalite writes seconds; a handler's answer holds milliseconds. */
+function withDates(body: Record<string, unknown>): Record<string, unknown> {
+  const description = body.TableDescription ?? body.Table;
+  if (typeof description === "object" && description !== null && "CreationDateTime" in description)
+    description.CreationDateTime = Number(description.CreationDateTime) * 1000;
+  return body;
+}
+
+async function checkActive(account: SandboxAccount, name: string): Promise<void> {
+  const { Table } = await ask(account, "DescribeTable", { TableName: name });
+  const status =
+    typeof Table === "object" && Table !== null && "TableStatus" in Table ? Table.TableStatus : "";
+  if (status !== "ACTIVE")
+    throw new ServiceError(
+      "ResourceInUseException",
+      `Attempt to change a resource which is still in use: Table is being created: ${name}`,
+    );
+}
+
+async function extrasOfArn(account: SandboxAccount, arn: string): Promise<TableExtras> {
+  const prefix = `arn:aws:dynamodb:${account.region}:${account.accountId}:table/`;
+  if (!arn.startsWith(prefix))
+    throw new ServiceError("ValidationException", `Invalid TableArn: ${arn}`, {}, 400);
+  const name = arn.slice(prefix.length);
+  try {
+    await ask(account, "DescribeTable", { TableName: name });
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === "ResourceNotFoundException")
+      throw new ServiceError(
+        "ResourceNotFoundException",
+        `Requested resource not found: ResourcArn: ${arn} not found`,
+      );
+    throw error;
+  }
+  return extrasOf(account, name);
+}
