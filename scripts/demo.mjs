@@ -43,7 +43,12 @@ process.exit(isRight ? 0 : 1);
 async function runDemo() {
   await prepareSources({ progress, logsFolder: path.join(dataFolder, "logs") });
   // A database and a sandbox of its own, whatever the environment offers.
-  const { DATABASE_URL: _database, PATCHBAY_APP_DATABASE_URL: _app, PATCHBAY_SANDBOX: _sandbox, ...env } = process.env;
+  const {
+    DATABASE_URL: _database,
+    PATCHBAY_APP_DATABASE_URL: _app,
+    PATCHBAY_SANDBOX: _sandbox,
+    ...env
+  } = process.env;
   const services = await startServices({ dataFolder, progress, stops, signal, env, isThrowaway: true });
   const resultFile = path.join(dataFolder, "result.json");
   progress.say("");
@@ -51,7 +56,11 @@ async function runDemo() {
     title: "The demo",
     command: process.execPath,
     args: ["--import", "tsx", inRoot("scripts", "demo", "run-demo.ts"), resultFile],
-    env: { ...services.env, PATCHBAY_PROCESS: "demo", PATCHBAY_LOG_LEVEL: process.env.PATCHBAY_LOG_LEVEL ?? "warn" },
+    env: {
+      ...services.env,
+      PATCHBAY_PROCESS: "demo",
+      PATCHBAY_LOG_LEVEL: process.env.PATCHBAY_LOG_LEVEL ?? "warn",
+    },
     logFile: path.join(dataFolder, "logs", "demo.log"),
     timeoutSeconds: demoSeconds,
     signal,

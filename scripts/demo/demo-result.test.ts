@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { type DemoEvidence, type DemoResult, listComplaints } from "./demo-result";
+import { type DemoEvidence, type DemoResult, listComplaints, nothingReached } from "./demo-result";
 
 const posted = '{"intent":"billing","score":0.5}';
-const evidence: DemoEvidence = { posted, customDataText: posted, remaining: [] };
+const evidence: DemoEvidence = { posted, customDataText: posted, remaining: [], removalStatus: "succeeded" };
 const good: DemoResult = {
   deployment: { status: "succeeded", steps: 21, seconds: 9.1 },
   secondPlan: { changes: 0 },
@@ -41,7 +41,18 @@ test.each<[string, Partial<DemoResult>, Partial<DemoEvidence>, string]>([
   ["a source that failed", { trail: { ...good.trail, sources: { attributes: "failed" } } }, {}, "attributes"],
   ["an empty trail", { trail: { ...good.trail, sources: {}, events: 0 } }, {}, "no events"],
   ["a finding on a good call", { trail: { ...good.trail, findings: ["no-metadata"] } }, {}, "no-metadata"],
+  ["a removal that failed", {}, { removalStatus: "failed" }, 'removal ended as "failed"'],
   ["something left behind", { destroyed: { remaining: 1 } }, { remaining: ["role x"] }, "role x"],
 ])("complains about %s", (_what, change, proof, words) => {
   expect(listComplaints({ ...good, ...change }, { ...evidence, ...proof }).join(" ")).toContain(words);
+});
+
+test("a run that reached nothing complains about each part", () => {
+  const nothing = {
+    posted: undefined,
+    customDataText: undefined,
+    remaining: [],
+    removalStatus: "not reached",
+  };
+  expect(listComplaints(nothingReached(), nothing).length).toBeGreaterThan(7);
 });

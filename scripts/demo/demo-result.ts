@@ -17,6 +17,19 @@ export interface DemoEvidence {
   /** The attribute's own text. */
   customDataText: string | undefined;
   remaining: string[];
+  removalStatus: string;
+}
+
+/** What a run that ends at its first step has to show: nothing in it can be taken for success. */
+export function nothingReached(): DemoResult {
+  return {
+    deployment: { status: "not reached", steps: 0, seconds: 0 },
+    secondPlan: { changes: -1 },
+    call: { contactId: "", outcome: "not reached" },
+    customData: null,
+    trail: { sources: {}, events: 0, findings: [] },
+    destroyed: { remaining: -1 },
+  };
 }
 
 /** Everything that is not as it should be, as sentences; none when all is well. */
@@ -41,6 +54,7 @@ export function listComplaints(result: DemoResult, evidence: DemoEvidence): stri
     expect(state === "ok", `The trail's source ${source} is "${state}".`);
   expect(trail.events > 0, "The trail has no events.");
   expect(trail.findings.length === 0, `The trail of a good call has findings: ${trail.findings.join(", ")}.`);
+  expect(evidence.removalStatus === "succeeded", `The removal ended as "${evidence.removalStatus}".`);
   expect(
     evidence.remaining.length === 0 && result.destroyed.remaining === 0,
     `After the removal this is left in the account: ${evidence.remaining.join(", ")}.`,

@@ -1,3 +1,6 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+
 const secondsBetweenLooks = 1;
 
 /**
@@ -17,12 +20,41 @@ export function stopSignal() {
   // Whoever started us as a part of something greater, and is gone.
   if (process.send) process.on("disconnect", () => controller.abort());
   if (process.env.npm_lifecycle_event && process.platform !== "win32") {
-    const npm = process.ppid;
+    const areThere = watchStarters();
     setInterval(() => {
-      if (process.ppid !== npm) controller.abort();
+      if (!areThere()) controller.abort();
     }, secondsBetweenLooks * 1000).unref();
   }
   return controller.signal;
+}
+
+/** npm starts a shell, which starts us; a killed npm tells neither. @returns {() => boolean} whether both are still there */
+function watchStarters() {
+  const shell = process.ppid;
+  const npm = parentOf(shell);
+  return () => process.ppid === shell && !(npm > 1 && !isThere(npm));
+}
+
+/** @param {number} pid @returns {number} NaN when it cannot be told */
+function parentOf(pid) {
+  try {
+    // "pid (name) state parent …"; a name may hold spaces and brackets.
+    return Number.parseInt(fs.readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) \S /s, ""), 10);
+  } catch {
+    return Number.parseInt(
+      spawnSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" }).stdout,
+      10,
+    );
+  }
+}
+
+/** @param {number} pid */
+function isThere(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 /** @param {AbortSignal} signal @returns {Promise<void>} */

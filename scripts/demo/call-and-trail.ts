@@ -1,0 +1,77 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
+import { z } from "zod";
+import { placeTestCall } from "@/lib/calls/place-test-call";
+import { config } from "@/lib/config";
+import type { Trail } from "@/lib/trail/event";
+import { openTrail } from "@/lib/trail/open-trail";
+import type { Bench } from "./connect-sandbox";
+import type { DemoResult } from "./demo-result";
+import type { Say } from "./make-story";
+import { must } from "./must";
+
+const caller = "+12065550199";
+const longestCallSeconds = 60;
+/** Log lines arrive late, as they do in AWS. */
+const longestTrailSeconds = 20;
+const secondsBetweenLooks = 0.25;
+
+const callState = z.object({ state: z.string(), outcome: z.string().optional() });
+
+/** A caller speaks with the bot and is handed to an agent; waits until the flow has brought them there. */
+export async function placeCall(
+  { actor, tenantId }: Bench,
+  integrationId: string,
+  post: Record<string, unknown>,
+  say: Say,
+): Promise<DemoResult["call"]> {
+  const placed = must(
+    await placeTestCall({ tenantId, actor, integrationId, from: caller, ending: "agent", post }),
+  );
+  if (placed.kind !== "placed") throw new Error(placed.sentence);
+  const { contactId } = placed;
+  const deadline = performance.now() + longestCallSeconds * 1000;
+  for (;;) {
+    const { state, outcome = "unknown" } = await readCall(contactId);
+    if (state === "ended" || performance.now() > deadline) {
+      say(`contact ${contactId} came to: ${outcome} (${state})`);
+      return { contactId, outcome };
+    }
+    await pause(secondsBetweenLooks * 1000);
+  }
+}
+
+/** The trail, once all sources have something to tell or the time for that is over, and the attribute's own text. */
+export async function readCallTrail(
+  { tenantId, access }: Bench,
+  contactId: string,
+  say: Say,
+): Promise<DemoResult["trail"] & { customDataText: string | undefined }> {
+  const deadline = performance.now() + longestTrailSeconds * 1000;
+  let trail = await readTrail(tenantId, contactId);
+  while (!trail.sources.every(({ state }) => state === "ok") && performance.now() < deadline) {
+    await pause(secondsBetweenLooks * 1000);
+    trail = await readTrail(tenantId, contactId);
+  }
+  for (const { at, hop, title } of trail.events) say(`${at.slice(11, 23)} ${hop.padEnd(8)} ${title}`);
+  for (const { title, nextStep } of trail.findings) say(`! ${title} ${nextStep}`);
+  const { Attributes } = await access.clients.connect.send(
+    new GetContactAttributesCommand({ InstanceId: access.instanceId, InitialContactId: contactId }),
+  );
+  return {
+    sources: Object.fromEntries(trail.sources.map(({ source, state }) => [source, state])),
+    events: trail.events.length,
+    findings: trail.findings.map(({ code }) => code),
+    customDataText: Attributes?.customData,
+  };
+}
+
+async function readTrail(tenantId: string, contactId: string): Promise<Trail> {
+  return must(await openTrail(tenantId, contactId)).readAll();
+}
+
+async function readCall(contactId: string): Promise<z.infer<typeof callState>> {
+  const url = `${config().sandbox?.url ?? ""}/_sandbox/calls/${encodeURIComponent(contactId)}`;
+  const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+  return callState.parse(await answer.json());
+}

@@ -1,0 +1,59 @@
+import { paginateListQueues } from "@aws-sdk/client-connect";
+import type { Actor } from "@/lib/audit/record-audit";
+import { signIn } from "@/lib/auth/sign-in";
+import type { AwsClients } from "@/lib/aws/clients";
+import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
+import { config } from "@/lib/config";
+import { listConnections, probeConnection } from "@/lib/connections/store";
+import { resolveTenant } from "@/lib/tenant/resolve-tenant";
+import { withTenant } from "@/lib/tenant/scope";
+import type { Say } from "./make-story";
+import { must } from "./must";
+
+/** Whom and what the demo works with. */
+export interface Bench {
+  actor: Actor;
+  tenantId: string;
+  awsConnectionId: string;
+  koreConnectionId: string;
+  access: AwsAccess;
+  queueId: string;
+}
+
+/** Signs in as the first user, opens the seeded tenant, and has both of its connections proven. */
+export async function connectSandbox(say: Say): Promise<Bench> {
+  const user = must(
+    await signIn({ email: "owner@localhost", password: config().firstPassword ?? "" }, "127.0.0.1"),
+  );
+  const tenant = await resolveTenant(user.id, "sandbox");
+  if (!tenant) throw new Error("The first start seeds a tenant at /sandbox, and there is none.");
+  const { tenantId } = tenant;
+  const connections = await withTenant(tenantId, (db) => listConnections(db));
+  const idOf = (kind: string) => {
+    const found = connections.find((connection) => connection.kind === kind);
+    if (!found) throw new Error(`The first start seeds a connection of the kind ${kind}, and there is none.`);
+    return found.id;
+  };
+  const [awsConnectionId, koreConnectionId] = [idOf("aws"), idOf("kore")];
+  const actor: Actor = { userId: user.id, name: user.name };
+  for (const connectionId of [awsConnectionId, koreConnectionId]) {
+    const probe = must(await probeConnection(tenantId, connectionId, actor));
+    const failed = probe.checks.filter((check) => check.state === "failed");
+    if (failed.length > 0)
+      throw new Error(failed.map((check) => `${check.title}: ${check.detail}`).join(" "));
+    say(`${probe.checks.length} checks, none failed`);
+  }
+  const access = requireInstance(await openAwsConnection(tenantId, awsConnectionId));
+  const queueId = await findQueue(access.clients, access.instanceId, "BasicQueue");
+  say(`account ${access.accountId}, instance ${access.instanceAlias}, region ${access.region}`);
+  return { actor, tenantId, awsConnectionId, koreConnectionId, access, queueId };
+}
+
+async function findQueue({ connect }: AwsClients, instanceId: string, name: string): Promise<string> {
+  const pages = paginateListQueues({ client: connect }, { InstanceId: instanceId, QueueTypes: ["STANDARD"] });
+  for await (const page of pages) {
+    const found = page.QueueSummaryList?.find((queue) => queue.Name === name)?.Id;
+    if (found) return found;
+  }
+  throw new Error(`The instance has no queue called ${name}.`);
+}
