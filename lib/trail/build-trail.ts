@@ -49,10 +49,15 @@ function merge(queues: TrailEvent[][]): TrailEvent[] {
     let next: TrailEvent[] | undefined;
     for (const queue of left) {
       const [head] = queue;
-      if (head && (!next?.[0] || hopOrder[head.hop] < hopOrder[next[0].hop])) next = queue;
+      if (head && (!next?.[0] || rank(head) < rank(next[0]))) next = queue;
     }
     const event = next?.shift();
     if (!event) return merged;
     merged.push(event);
   }
+}
+
+/** The contact record sums up what another source tells step by step: it comes after that. */
+function rank({ hop, source }: TrailEvent): number {
+  return hopOrder[hop] + (source === "contact-record" ? 0.5 : 0);
 }
