@@ -20,6 +20,8 @@ export function makeEnvironment({ keys, dataFolder, databaseUrl, sandbox, consol
     // Read from the real environment only: in a .env file it would come too late.
     NEXT_MANUAL_SIG_HANDLE: "true",
     NEXT_TELEMETRY_DISABLED: "1",
+    // Each process would begin its log with the SDK's plans for Node 20 in 2027.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   };
 }
 

@@ -1,0 +1,25 @@
+import { expect, test } from "@playwright/test";
+import { theInstallation } from "./harness/installation";
+import { signInAsOwner } from "./harness/sign-in";
+
+test("a stranger is asked to sign in, whatever screen they ask for", async ({ page }) => {
+  await page.goto("/sandbox/integrations");
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+});
+
+test("a wrong password is refused without saying whether the address is known", async ({ page }) => {
+  await page.goto("/sign-in");
+  for (const email of [theInstallation().email, "nobody@example.com"]) {
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password").fill("not the password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByText("The e-mail address or the password is not right.")).toBeVisible();
+  }
+});
+
+test("the first user signs in with what the start printed, and finds the seeded tenant", async ({ page }) => {
+  await signInAsOwner(page, "/sandbox/overview");
+  await expect(page).toHaveURL(/\/sandbox\/overview/);
+  await expect(page.getByText("Sandbox").first()).toBeVisible();
+});
