@@ -1,4 +1,5 @@
 import type { OpenDoor, SandboxService } from "../wire/service";
+import { apiGateway } from "./api-gateway/service";
 import { chimeSdkVoice } from "./chime-sdk-voice/service";
 import { connect } from "./connect/service";
 import { dynamodb } from "./dynamodb/service";
@@ -10,6 +11,7 @@ import { sts } from "./sts/service";
 
 /** Every service that answers in this account; a new one is one line here. */
 export const services: readonly SandboxService[] = [
+  apiGateway,
   connect,
   dynamodb,
   iam,
