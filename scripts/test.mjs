@@ -10,11 +10,11 @@ import { startPostgres } from "./services/postgres.mjs";
 import { stopServices } from "./services/start-services.mjs";
 import { makeTemporaryDataFolder } from "./setup/data-folder.mjs";
 import { inRoot } from "./setup/paths.mjs";
-import { prepareConsole, prepareSources } from "./setup/prepare-sources.mjs";
+import { prepareConsole, prepareScreenTypes, prepareSources } from "./setup/prepare-sources.mjs";
 import { sentenceOf } from "./setup/told-error.mjs";
 
 // `npm test`: everything that can be found out about the project on this machine. `npm test -- unit lint` runs only the
-// parts named. The last line counts all of them; types and lint are one test each.
+// parts named; `npm run check` is types and lint. The last line counts all of them; types and lint are one test each.
 
 const parts = ["types", "lint", "unit", "integration", "browser"];
 const asked = process.argv.slice(2).filter((word) => parts.includes(word));
@@ -52,8 +52,7 @@ async function runAll() {
   await prepareSources({ progress, logsFolder });
   const around = { progress, signal, dataFolder };
   await runPart("types", async () => {
-    // The build writes the types of the screens' addresses, and a build that fails is told once, by the browser tests.
-    await prepareConsole({ progress, logsFolder }).catch(() => undefined);
+    await prepareScreenTypes({ progress, logsFolder });
     return runCheck("types", ["typescript", "bin", "tsc"], ["--noEmit"], around);
   });
   await runPart("lint", () =>

@@ -18,7 +18,7 @@ export default async function startPatchbay(): Promise<() => Promise<void>> {
     ...inherited
   } = process.env;
   const child = fork(inRoot("scripts", "start.mjs"), {
-    env: { ...inherited, NODE_ENV: undefined, PATCHBAY_DATA: dataFolder, PORT: "0" },
+    env: { ...inherited, NODE_ENV: "production", PATCHBAY_DATA: dataFolder, PORT: "0" },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     execArgv: [],
   });

@@ -27,7 +27,8 @@ export async function runCommand(what) {
  *
  * @param {Parameters<typeof runCommand>[0] & { show?: boolean | "stderr" }} what
  *   `show` passes its words on to the terminal, all of them to standard error if that is asked for
- * @returns {Promise<{ code: number | null, output: string, tail: string, timedOut: boolean }>}
+ * @returns {Promise<{ code: number | null, output: string, words: string, tail: string, timedOut: boolean }>} `output` is
+ *   what came over standard output, `words` both, `tail` the last lines of both
  */
 export function tryCommand(what) {
   return new Promise((resolve) => {
@@ -41,7 +42,7 @@ export function tryCommand(what) {
     const log = what.logFile ? createWriteStream(what.logFile, { mode: 0o600 }) : undefined;
     log?.on("error", () => undefined);
     let output = "";
-    let both = "";
+    let words = "";
     let timedOut = false;
     const stop = () => void stopProcess(child, { seconds: 3 });
     const timer = setTimeout(() => {
@@ -51,12 +52,12 @@ export function tryCommand(what) {
     what.signal?.addEventListener("abort", stop, { once: true });
     child.stdout?.on("data", (chunk) => {
       output += chunk;
-      both += chunk;
+      words += chunk;
       log?.write(chunk);
       if (what.show) (what.show === "stderr" ? process.stderr : process.stdout).write(chunk);
     });
     child.stderr?.on("data", (chunk) => {
-      both += chunk;
+      words += chunk;
       log?.write(chunk);
       if (what.show) process.stderr.write(chunk);
     });
@@ -65,8 +66,8 @@ export function tryCommand(what) {
       clearTimeout(timer);
       what.signal?.removeEventListener("abort", stop);
       log?.end();
-      const tail = (reason ?? both).trimEnd().split("\n").slice(-tailLines).join("\n");
-      resolve({ code, output, tail, timedOut });
+      const tail = (reason ?? words).trimEnd().split("\n").slice(-tailLines).join("\n");
+      resolve({ code, output, words, tail, timedOut });
     };
     child.once("error", (error) => settle(null, error.message));
     child.once("close", (code) => settle(code));

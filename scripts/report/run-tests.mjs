@@ -29,7 +29,7 @@ export async function runCheck(title, script, args, { progress, signal }) {
       timeoutSeconds: checkSeconds,
       signal,
     });
-    said = run.code === 0 ? "" : `${run.output}\n${run.tail}`;
+    said = run.code === 0 ? "" : run.words || run.tail;
     note(run.code === 0 ? "right" : "wrong, see below");
     return { passed: run.code === 0 ? 1 : 0, failed: run.code === 0 ? 0 : 1, skipped: 0, remarks: [] };
   });

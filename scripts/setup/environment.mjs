@@ -13,6 +13,7 @@ export function makeEnvironment({ keys, dataFolder, databaseUrl, sandbox, consol
   return {
     ...keys,
     ...inherited,
+    NODE_ENV: env.NODE_ENV ?? "production",
     DATABASE_URL: databaseUrl,
     PATCHBAY_DATA: dataFolder,
     ...(sandbox ? { PATCHBAY_SANDBOX_URL: sandbox.awsUrl, PATCHBAY_KORE_SANDBOX_URL: sandbox.koreUrl } : {}),

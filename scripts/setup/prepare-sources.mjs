@@ -47,6 +47,20 @@ export async function prepareConsole({ progress, logsFolder }) {
   await progress.step("console build", (note) => buildConsole(note, logFile(logsFolder, "build.log")));
 }
 
+/** The types of the screens' addresses, which Next writes and the compiler needs. @param {Around} around */
+export async function prepareScreenTypes({ progress, logsFolder }) {
+  await progress.step("screen types", () =>
+    runCommand({
+      title: "Writing the screens' types",
+      command: process.execPath,
+      args: [inRoot("node_modules", "next", "dist", "bin", "next"), "typegen"],
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+      timeoutSeconds: 120,
+      ...logFile(logsFolder, "typegen.log"),
+    }),
+  );
+}
+
 /** @param {string | undefined} folder @param {string} name */
 function logFile(folder, name) {
   return folder ? { logFile: path.join(folder, name) } : {};
