@@ -90,7 +90,12 @@ function describeAnswer(status: number): Check {
     return { ...check, state: "unproven", detail };
   }
   if (status >= 500) return { ...check, state: "failed", detail: `Kore had a fault of its own (${status}).` };
-  // 200, and 400 or 404 for the made-up call: the token was read and accepted.
+  if (status === 404) {
+    // Kore says the same of a bot that it does not know and of the made-up call that the probe asks for.
+    const detail = "Kore answered, and knows no such bot or no call yet (404): the first call will prove it.";
+    return { ...check, state: "unproven", detail };
+  }
+  // 200, and 400 for the made-up call: the token was read and accepted.
   return { ...check, state: "proven", detail: `Kore accepted the signed request (${status}).` };
 }
 

@@ -1,0 +1,66 @@
+import { createHmac } from "node:crypto";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { koreConnection, koreSettings } from "@/lib/connections/kore";
+
+const state = vi.hoisted(() => ({ url: "" }));
+vi.mock("@/lib/config", () => ({ config: () => ({ koreSandboxUrl: state.url }) }));
+
+const settings = koreSettings.parse({
+  host: "platform.kore.ai/",
+  botId: "st-0001",
+  clientId: "cs-0001",
+  didNumber: "+12065551118",
+  koreSandbox: true,
+});
+let close: (() => void) | undefined;
+afterEach(() => close?.());
+
+/** A Kore that always answers the same, and keeps what it was asked. */
+async function koreAnswering(status: number): Promise<IncomingMessage[]> {
+  const asked: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request);
+    response.writeHead(status, { "Content-Type": "application/json" }).end("{}");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  close = () => server.close();
+  return asked;
+}
+
+describe("a Kore connection's probe", () => {
+  it("signs its request as Kore's public API asks for", async () => {
+    const asked = await koreAnswering(200);
+    const report = await koreConnection.probe(settings, { clientSecret: "the-secret" });
+    expect(report.state).toBe("proven");
+    expect(asked[0]?.url).toBe("/api/public/bot/st-0001/conversationDetails");
+    const [head = "", payload = "", signature] = String(asked[0]?.headers.auth).split(".");
+    expect(JSON.parse(Buffer.from(payload, "base64url").toString())).toMatchObject({ appId: "cs-0001" });
+    expect(signature).toBe(
+      createHmac("sha256", "the-secret").update(`${head}.${payload}`).digest("base64url"),
+    );
+  });
+
+  it.each([
+    [401, "failed"],
+    [403, "failed"],
+    [404, "unproven"],
+    [429, "unproven"],
+    [500, "failed"],
+  ])("says of an answer %i that the connection is %s, without the secret", async (status, expected) => {
+    await koreAnswering(status);
+    const report = await koreConnection.probe(settings, { clientSecret: "the-secret" });
+    expect(report.state).toBe(expected);
+    expect(JSON.stringify(report)).not.toContain("the-secret");
+  });
+
+  it("fails in words when nobody answers", async () => {
+    state.url = "http://127.0.0.1:9";
+    expect(await koreConnection.probe(settings, {})).toMatchObject({
+      state: "failed",
+      checks: [{ detail: "https://platform.kore.ai cannot be reached." }],
+    });
+  });
+});

@@ -1,0 +1,81 @@
+import {
+  type ConnectClient,
+  paginateListHoursOfOperations,
+  paginateListPhoneNumbersV2,
+  paginateListQueues,
+} from "@aws-sdk/client-connect";
+import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
+import { describeFailure } from "@/lib/deploy/describe-failure";
+import { fail, type Result, succeed } from "@/lib/result";
+import type { TenantId } from "@/lib/tenant/scope";
+
+export interface Choice {
+  id: string;
+  name: string;
+}
+
+/** What a settings form offers of one Connect instance. */
+export interface InstanceChoices {
+  queues: Choice[];
+  hoursOfOperation: Choice[];
+  /** Claimed numbers: "+12065550100". */
+  numbers: string[];
+}
+
+/** More than anybody reads in a list; an instance's own quotas are lower. */
+const mostOfEach = 1_000;
+
+/** Reads an instance's queues, opening hours and claimed numbers. Call it outside any scope. */
+export async function listInstanceChoices(
+  tenantId: TenantId,
+  connectionId: string,
+): Promise<Result<InstanceChoices>> {
+  try {
+    const { clients, instanceId, instanceArn } = requireInstance(
+      await openAwsConnection(tenantId, connectionId),
+    );
+    const [queues, hoursOfOperation, numbers] = await Promise.all([
+      listQueues(clients.connect, instanceId),
+      listHours(clients.connect, instanceId),
+      listNumbers(clients.connect, instanceArn),
+    ]);
+    return succeed({ queues, hoursOfOperation, numbers });
+  } catch (error) {
+    return fail(describeFailure(error));
+  }
+}
+
+async function listQueues(client: ConnectClient, InstanceId: string): Promise<Choice[]> {
+  const pages = paginateListQueues({ client }, { InstanceId, QueueTypes: ["STANDARD"], MaxResults: 100 });
+  return collect(pages, (page) =>
+    (page.QueueSummaryList ?? []).flatMap(({ Id, Name }) => (Id && Name ? [{ id: Id, name: Name }] : [])),
+  );
+}
+
+async function listHours(client: ConnectClient, InstanceId: string): Promise<Choice[]> {
+  const pages = paginateListHoursOfOperations({ client }, { InstanceId, MaxResults: 100 });
+  return collect(pages, (page) =>
+    (page.HoursOfOperationSummaryList ?? []).flatMap(({ Id, Name }) =>
+      Id && Name ? [{ id: Id, name: Name }] : [],
+    ),
+  );
+}
+
+async function listNumbers(client: ConnectClient, TargetArn: string): Promise<string[]> {
+  const pages = paginateListPhoneNumbersV2({ client }, { TargetArn, MaxResults: 100 });
+  return collect(pages, (page) =>
+    (page.ListPhoneNumbersSummaryList ?? []).flatMap(({ PhoneNumber }) => PhoneNumber ?? []),
+  );
+}
+
+async function collect<Page, Item>(
+  pages: AsyncIterable<Page>,
+  items: (page: Page) => Item[],
+): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const page of pages) {
+    all.push(...items(page));
+    if (all.length >= mostOfEach) break;
+  }
+  return all;
+}
