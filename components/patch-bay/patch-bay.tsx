@@ -25,7 +25,6 @@ export function PatchBay({ picture }: { picture: PatchBayPicture }) {
         <svg
           viewBox={`0 0 ${layout.width} ${layout.height}`}
           className="w-full min-w-[860px]"
-          role="group"
           aria-label={`Patch bay of ${picture.title}`}
           data-testid="patch-bay"
         >

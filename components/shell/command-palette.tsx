@@ -67,7 +67,6 @@ export function CommandPalette({ slug, screens, tenants, isOperator, canOpenCont
           ⌘K
         </kbd>
       </button>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it already; this is the pointer's way. */}
       <dialog
         ref={dialog}
         aria-label="Go to"
@@ -75,9 +74,7 @@ export function CommandPalette({ slug, screens, tenants, isOperator, canOpenCont
           setOpen(false);
           setText("");
         }}
-        onClick={(event) => {
-          if (event.target === dialog.current) dialog.current?.close();
-        }}
+        closedby="any"
         className="mx-auto mt-[12dvh] w-[calc(100%-24px)] max-w-xl rounded-panel border border-line-strong bg-panel p-0 text-ink"
       >
         {isOpen ? (

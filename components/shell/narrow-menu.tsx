@@ -20,13 +20,10 @@ export function NarrowMenu({ children }: { children: ReactNode }) {
       >
         <Menu className="size-4" aria-hidden="true" />
       </button>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it already; this is the pointer's way. */}
       <dialog
         ref={dialog}
         aria-label="Menu"
-        onClick={(event) => {
-          if (event.target === dialog.current) dialog.current?.close();
-        }}
+        closedby="any"
         className="m-0 h-dvh max-h-none w-64 max-w-[85vw] border-r border-line-strong bg-sunk p-0 text-ink"
       >
         {children}

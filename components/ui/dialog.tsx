@@ -26,10 +26,7 @@ export function Dialog({ open, onClose, title, children, wide }: DialogProps) {
       ref={ref}
       aria-labelledby={titleId}
       onClose={onClose}
-      // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it already; this is the pointer's way.
-      onClick={(event) => {
-        if (event.target === ref.current) onClose();
-      }}
+      closedby="any"
       className={`m-auto max-h-[92dvh] w-[calc(100%-24px)] overflow-auto rounded-panel border border-line-strong bg-panel p-0 text-ink ${wide ? "max-w-2xl" : "max-w-lg"}`}
     >
       {open ? (

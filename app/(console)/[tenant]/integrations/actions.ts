@@ -1,0 +1,136 @@
+"use server";
+
+import { z } from "zod";
+import { defineAction, invalid } from "@/lib/action";
+import { findBlueprint } from "@/lib/blueprints/registry";
+import { makePlan } from "@/lib/deploy/make-plan";
+import { retryDeployment } from "@/lib/deploy/retry-deployment";
+import { startDeployment } from "@/lib/deploy/start-deployment";
+import { createWithDefaults } from "@/lib/integrations/create-with-defaults";
+import { tickGuide } from "@/lib/integrations/guide";
+import { dropPreviousToken, rotateToken } from "@/lib/integrations/rotate-token";
+import {
+  createIntegration,
+  forgetIntegration,
+  getIntegration,
+  revealSecret,
+  updateSettings,
+} from "@/lib/integrations/store";
+import { fail, succeed } from "@/lib/result";
+import { withTenant } from "@/lib/tenant/scope";
+
+const settingsInput = z.record(z.string(), z.unknown());
+
+export const plan = defineAction({
+  permission: "integration:write",
+  input: z.object({ integrationId: z.uuid(), purpose: z.enum(["deploy", "remove"]) }),
+  run: async ({ tenantId, actor }, { integrationId, purpose }) => {
+    const made = await makePlan({ tenantId, integrationId, purpose, actor });
+    return made.ok ? succeed({ integrationId, planId: made.value.planId }) : made;
+  },
+});
+
+/** From stored connections to a plan in one step; only for an account whose numbers nobody calls. */
+export const planWithDefaults = defineAction({
+  permission: "integration:write",
+  input: z.object({
+    blueprint: z.string(),
+    awsConnectionId: z.uuid(),
+    vendorConnections: z.record(z.string(), z.uuid()),
+  }),
+  run: async ({ tenantId, actor }, wanted) => {
+    const created = await createWithDefaults({ ...wanted, tenantId, actor });
+    if (!created.ok) return created;
+    const integrationId = created.value.id;
+    const made = await makePlan({ tenantId, integrationId, purpose: "deploy", actor });
+    return made.ok ? succeed({ integrationId, planId: made.value.planId }) : made;
+  },
+});
+
+export const create = defineAction({
+  permission: "integration:write",
+  input: z.object({
+    blueprint: z.string(),
+    name: z.string().trim().min(2, "Give it a name of at least two letters.").max(80),
+    prefix: z.string().trim().max(20),
+    settings: settingsInput,
+    awsConnectionId: z.uuid("Choose the AWS account."),
+    vendorConnections: z.record(z.string(), z.uuid("Choose the vendor's connection.")),
+  }),
+  run: async ({ tenantId, actor }, input) => {
+    const checked = findBlueprint(input.blueprint)?.settings.safeParse(input.settings);
+    if (checked?.error) return invalid(checked.error);
+    return withTenant(tenantId, (db) => createIntegration(db, { ...input, tenantId, actor }));
+  },
+});
+
+export const saveSettings = defineAction({
+  permission: "integration:write",
+  input: z.object({ integrationId: z.uuid(), settings: settingsInput }),
+  run: async ({ tenantId, actor }, { integrationId, settings }) => {
+    const integration = await withTenant(tenantId, (db) => getIntegration(db, integrationId));
+    const checked = findBlueprint(integration?.blueprint ?? "")?.settings.safeParse(settings);
+    if (checked?.error) return invalid(checked.error);
+    return withTenant(tenantId, (db) => updateSettings(db, { tenantId, actor, id: integrationId, settings }));
+  },
+});
+
+export const approve = defineAction({
+  permission: "integration:deploy",
+  input: z.object({ planId: z.uuid(), integrationId: z.uuid(), typedName: z.string().max(200).optional() }),
+  run: async ({ tenantId, actor }, { planId, integrationId, typedName }) => {
+    const found = await withTenant(tenantId, async (db) => ({
+      integration: await getIntegration(db, integrationId),
+      plan: await db.plan.findFirst({ where: { id: planId, integrationId }, select: { purpose: true } }),
+    }));
+    if (found.plan?.purpose === "remove" && typedName?.trim() !== found.integration?.name)
+      return fail(nameNotTyped);
+    return startDeployment({ tenantId, planId, actor });
+  },
+});
+
+export const retry = defineAction({
+  permission: "integration:deploy",
+  input: z.object({ deploymentId: z.uuid() }),
+  run: ({ tenantId, actor }, { deploymentId }) => retryDeployment({ tenantId, deploymentId, actor }),
+});
+
+export const forget = defineAction({
+  permission: "integration:write",
+  input: z.object({ integrationId: z.uuid() }),
+  run: ({ tenantId, actor }, { integrationId }) =>
+    withTenant(tenantId, (db) => forgetIntegration(db, { tenantId, actor, id: integrationId })),
+});
+
+export const tick = defineAction({
+  permission: "guide:tick",
+  input: z.object({ integrationId: z.uuid(), row: z.string().max(10), done: z.boolean() }),
+  run: ({ tenantId, actor }, { integrationId, row, done }) =>
+    withTenant(tenantId, (db) => tickGuide(db, { tenantId, actor, integrationId, row, done })),
+});
+
+export const reveal = defineAction({
+  permission: "secret:reveal",
+  input: z.object({ integrationId: z.uuid(), name: z.string().max(80) }),
+  run: ({ tenantId, actor }, { integrationId, name }) =>
+    withTenant(tenantId, (db) => revealSecret(db, { tenantId, actor, id: integrationId, name })),
+});
+
+export const rotate = defineAction({
+  permission: "secret:reveal",
+  input: z.object({
+    integrationId: z.uuid(),
+    name: z.string().max(80),
+    step: z.enum(["new", "drop-previous"]),
+  }),
+  run: ({ tenantId, actor }, { integrationId, name, step }) =>
+    withTenant(tenantId, (db) =>
+      (step === "new" ? rotateToken : dropPreviousToken)(db, { tenantId, actor, id: integrationId, name }),
+    ),
+});
+
+const nameNotTyped = {
+  code: "name-not-typed",
+  sentence: "The name that was typed is not the integration's; nothing was removed.",
+  wayOut: "Type the name exactly as it stands above the field.",
+};

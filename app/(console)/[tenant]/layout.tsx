@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { TestCallButton } from "@/components/calls/test-call-button";
+import { enterTenant } from "@/components/define-screen";
+import { CommandPalette } from "@/components/shell/command-palette";
+import { screens } from "@/components/shell/screens";
+import { Shell } from "@/components/shell/shell";
+import { SideBar } from "@/components/shell/side-bar";
+import { TenantSwitcher } from "@/components/shell/tenant-switcher";
+import { readTheme, themeCookie } from "@/components/shell/theme";
+import { can } from "@/lib/auth/permissions";
+import { listTenantsOf } from "@/lib/tenant/resolve-tenant";
+import { placeCall } from "./place-call";
+import { readShell } from "./read-shell";
+
+interface TenantLayoutProps {
+  children: ReactNode;
+  params: Promise<{ tenant: string }>;
+}
+
+export async function generateMetadata({ params }: TenantLayoutProps): Promise<Metadata> {
+  const { name } = await enterTenant((await params).tenant);
+  return { title: { default: name, template: `%s · ${name} · Patchbay` } };
+}
+
+export default async function TenantLayout({ children, params }: TenantLayoutProps) {
+  const context = await enterTenant((await params).tenant);
+  const [shell, tenants, jar] = await Promise.all([
+    readShell(context.tenantId),
+    listTenantsOf(context.user.id),
+    cookies(),
+  ]);
+  const allowed = screens.filter(({ permission }) => can(context.role, permission));
+  const entries = tenants.map(({ slug, name }) => ({ slug, name }));
+  return (
+    <Shell
+      sideBar={
+        <SideBar
+          slug={context.slug}
+          switcher={
+            <TenantSwitcher
+              current={{ slug: context.slug, name: context.name }}
+              detail={shell.detail}
+              tenants={entries}
+            />
+          }
+          screens={allowed}
+          counts={shell.counts}
+          isOperator={context.user.isOperator}
+          email={context.user.email}
+          theme={readTheme(jar.get(themeCookie)?.value)}
+        />
+      }
+      palette={
+        <CommandPalette
+          slug={context.slug}
+          screens={allowed}
+          tenants={entries}
+          isOperator={context.user.isOperator}
+          canOpenContacts={can(context.role, "contact:read")}
+        />
+      }
+      actions={
+        can(context.role, "call:place") && shell.callable.length > 0 ? (
+          <TestCallButton slug={context.slug} integrations={shell.callable} place={placeCall} />
+        ) : null
+      }
+    >
+      {children}
+    </Shell>
+  );
+}

@@ -1,0 +1,86 @@
+import { defineScreen } from "@/components/define-screen";
+import { LooksPanel } from "@/components/overview/looks-panel";
+import { needsALook } from "@/components/overview/needs-a-look";
+import { PatchBay } from "@/components/patch-bay/patch-bay";
+import { DeploymentsList } from "@/components/run/deployments-list";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ScreenHeader } from "@/components/ui/screen-header";
+import { Pill } from "@/components/ui/state";
+import { can } from "@/lib/auth/permissions";
+import { readOverview } from "@/lib/integrations/overview";
+import { FirstStep } from "./first-step";
+import { readLists } from "./read-lists";
+import { toPicture } from "./to-picture";
+
+export const metadata = { title: "Overview" };
+
+export default defineScreen<{ tenant: string }>({
+  permission: "tenant:read",
+  render: async ({ tenantId, slug, role }) => {
+    const [pictures, lists] = await Promise.all([readOverview(tenantId), readLists(tenantId)]);
+    const looks = needsALook({ slug, pictures, ...lists });
+    const toLookAt = looks.filter(({ state }) => state !== "unknown").length;
+    const cables = pictures.flatMap((picture) => picture.cables);
+    const areAllProven = cables.length > 0 && cables.every(({ state }) => state === "good");
+    const names = new Map(lists.integrations.map(({ id, name }) => [id, name]));
+    return (
+      <>
+        <ScreenHeader
+          title="Overview"
+          pills={
+            <>
+              {areAllProven ? <Pill state="good">Every cable is proven</Pill> : null}
+              {toLookAt > 0 ? (
+                <Pill state="attention">
+                  {toLookAt === 1 ? "1 thing to look at" : `${toLookAt} things to look at`}
+                </Pill>
+              ) : null}
+            </>
+          }
+        />
+        {pictures.length === 0 ? (
+          <FirstStep slug={slug} connections={lists.connections} canPlan={can(role, "integration:write")} />
+        ) : null}
+        {pictures.map((picture) => (
+          <Panel key={picture.integrationId}>
+            <PanelHeader
+              title={picture.name}
+              aside={picture.isDeployed ? null : <Pill>not deployed</Pill>}
+              actions={
+                <LinkButton size="small" href={`/${slug}/integrations/${picture.integrationId}`}>
+                  Open
+                </LinkButton>
+              }
+            />
+            <div className="p-1 md:p-3">
+              {picture.problem ? (
+                <ProblemNotice problem={picture.problem} state="attention" />
+              ) : (
+                <PatchBay picture={toPicture(slug, picture)} />
+              )}
+            </div>
+          </Panel>
+        ))}
+        {pictures.length > 0 ? (
+          <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
+            <LooksPanel looks={looks} />
+            <Panel>
+              <PanelHeader title="Last deployments" />
+              {lists.deployments.length === 0 ? (
+                <EmptyState title="Nothing was deployed yet">
+                  A plan shows every step first; what you approve is applied, and stays here with who and
+                  when.
+                </EmptyState>
+              ) : (
+                <DeploymentsList slug={slug} deployments={lists.deployments} names={names} />
+              )}
+            </Panel>
+          </div>
+        ) : null}
+      </>
+    );
+  },
+});

@@ -1,0 +1,20 @@
+import { listConnections } from "@/lib/connections/store";
+import { listDeployments } from "@/lib/deploy/read-deployment";
+import { listIntegrations } from "@/lib/integrations/store";
+import { type TenantId, withTenant } from "@/lib/tenant/scope";
+
+const shownDeployments = 6;
+
+/** What stands beside the picture: the tenant's lists, and its newest deployments over all integrations. */
+export async function readLists(tenantId: TenantId) {
+  return withTenant(tenantId, async (db) => {
+    const connections = await listConnections(db);
+    const integrations = await listIntegrations(db);
+    const deployments = [];
+    for (const { id } of integrations) {
+      deployments.push(...(await listDeployments(db, id, { limit: shownDeployments })));
+    }
+    deployments.sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
+    return { connections, integrations, deployments: deployments.slice(0, shownDeployments) };
+  });
+}

@@ -1,0 +1,29 @@
+import { awsSettings } from "@/lib/aws/aws-settings";
+import { listConnections } from "@/lib/connections/store";
+import { listIntegrations } from "@/lib/integrations/store";
+import { type TenantId, withTenant } from "@/lib/tenant/scope";
+
+/** What stands around every screen of a tenant. */
+export interface ShellFacts {
+  /** Region and instance, under the tenant's name. */
+  detail: string;
+  counts: Record<string, number>;
+  /** Deployed integrations, which a test call can go through. */
+  callable: { id: string; name: string }[];
+}
+
+export async function readShell(tenantId: TenantId): Promise<ShellFacts> {
+  return withTenant(tenantId, async (db) => {
+    const connections = await listConnections(db);
+    const integrations = await listIntegrations(db);
+    const account = connections.find(({ kind }) => kind === "aws");
+    const settings = awsSettings.safeParse(account?.settings);
+    return {
+      detail: settings.success
+        ? `${settings.data.region} · ${settings.data.access.kind === "sandbox" ? "sandbox account" : (settings.data.instanceAlias ?? settings.data.accountId ?? "account")}`
+        : "no account connected",
+      counts: { connections: connections.length, integrations: integrations.length },
+      callable: integrations.filter(({ deployed }) => deployed > 0).map(({ id, name }) => ({ id, name })),
+    };
+  });
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { PhoneCall } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { type PlaceCall, TestCallForm } from "./test-call-form";
+
+interface TestCallButtonProps {
+  slug: string;
+  integrations: readonly { id: string; name: string }[];
+  place: PlaceCall;
+  look?: "plain" | "solid";
+}
+
+export function TestCallButton({ slug, integrations, place, look = "plain" }: TestCallButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button look={look} onClick={() => setOpen(true)} aria-haspopup="dialog">
+        <PhoneCall className="size-3.5" aria-hidden="true" />
+        <span className="max-sm:sr-only">Place a test call</span>
+      </Button>
+      <Dialog open={isOpen} onClose={() => setOpen(false)} title="Place a test call">
+        <TestCallForm slug={slug} integrations={integrations} place={place} onPlaced={() => setOpen(false)} />
+      </Dialog>
+    </>
+  );
+}

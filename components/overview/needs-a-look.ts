@@ -1,0 +1,106 @@
+import type { ConnectionView } from "@/lib/connections/store";
+import type { IntegrationPicture } from "@/lib/integrations/overview";
+import type { IntegrationView } from "@/lib/integrations/store";
+
+export interface Look {
+  id: string;
+  state: "attention" | "bad" | "unknown";
+  title: string;
+  sentence: string;
+  href: string;
+  action: string;
+}
+
+interface Seen {
+  slug: string;
+  connections: readonly ConnectionView[];
+  integrations: readonly IntegrationView[];
+  pictures: readonly IntegrationPicture[];
+}
+
+const ranks = { bad: 0, attention: 1, unknown: 2 } as const;
+
+/** What an administrator should look at, the worst first, each with the place to go. Only what was read or proven. Pure. */
+export function needsALook({ slug, connections, integrations, pictures }: Seen): Look[] {
+  const looks = [
+    ...connections.flatMap((connection) => lookAtConnection(slug, connection)),
+    ...integrations.flatMap((integration) => lookAtIntegration(slug, integration)),
+    ...pictures.flatMap((picture) => lookAtPicture(slug, picture)),
+  ];
+  return looks.sort((one, other) => ranks[one.state] - ranks[other.state]);
+}
+
+function lookAtConnection(slug: string, { id, name, probe }: ConnectionView): Look[] {
+  const failed = probe?.checks.filter(({ state }) => state === "failed") ?? [];
+  const [first] = failed;
+  if (!first) return [];
+  return [
+    {
+      id: `connection:${id}`,
+      state: "bad",
+      title: failed.length === 1 ? `${name}: ${first.title}` : `${name}: ${failed.length} checks failed`,
+      sentence: first.detail,
+      href: `/${slug}/connections/${id}`,
+      action: "See the checks",
+    },
+  ];
+}
+
+function lookAtIntegration(slug: string, { id, name, deployed, lastDeployment }: IntegrationView): Look[] {
+  const base = `/${slug}/integrations/${id}`;
+  if (lastDeployment && (lastDeployment.status === "failed" || lastDeployment.status === "stopped")) {
+    return [
+      {
+        id: `deployment:${lastDeployment.id}`,
+        state: "bad",
+        title: `${name}: the last ${lastDeployment.purpose === "remove" ? "removal" : "deployment"} ${lastDeployment.status}`,
+        sentence: "What was done stays; what depended on the failed step was not started.",
+        href: `${base}/runs/${lastDeployment.id}`,
+        action: "See why",
+      },
+    ];
+  }
+  if (deployed === 0) {
+    return [
+      {
+        id: `undeployed:${id}`,
+        state: "unknown",
+        title: `${name} is not deployed`,
+        sentence: "A plan shows every step before anything changes.",
+        href: base,
+        action: "Plan it",
+      },
+    ];
+  }
+  return [];
+}
+
+function lookAtPicture(slug: string, { integrationId, name, problem, cables }: IntegrationPicture): Look[] {
+  if (problem) {
+    return [
+      {
+        id: `picture:${integrationId}`,
+        state: "attention",
+        title: `${name} cannot be drawn`,
+        sentence: `${problem.sentence} ${problem.wayOut}`,
+        href: `/${slug}/integrations/${integrationId}`,
+        action: "Open it",
+      },
+    ];
+  }
+  const seen = new Set<string>();
+  return cables.flatMap(({ hop, label, state, sentence, contactId }): Look[] => {
+    if ((state !== "bad" && state !== "attention") || seen.has(hop)) return [];
+    seen.add(hop);
+    return [
+      {
+        id: `cable:${integrationId}:${hop}`,
+        state,
+        title: `${label}: ${state === "bad" ? "failed when it was last seen" : "needs a look"}`,
+        sentence,
+        href: contactId ? `/${slug}/contacts/${contactId}` : `/${slug}/integrations/${integrationId}`,
+        action: "See the evidence",
+      },
+    ];
+  });
+}

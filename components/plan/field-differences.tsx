@@ -1,0 +1,43 @@
+import type { FieldDifference } from "@/lib/deploy/resource";
+
+/** Field by field, before and after. A secret is only ever "changed". */
+export function FieldDifferences({ differences }: { differences: readonly FieldDifference[] }) {
+  return (
+    <dl className="overflow-x-auto rounded-control border border-line bg-sunk px-2.5 py-1.5 font-mono text-xs">
+      {differences.map((difference) => (
+        <div key={difference.path} className="flex flex-wrap gap-x-3">
+          <dt className="text-ink-soft">{difference.path}</dt>
+          <dd className="min-w-0 break-words">
+            {difference.secret ? (
+              <span className="font-sans text-ink-soft">secret, changed</span>
+            ) : (
+              <Change {...difference} />
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Change({ before, after }: FieldDifference) {
+  return (
+    <>
+      {before === undefined ? null : (
+        <del className="text-bad-ink no-underline">
+          <span className="sr-only">from </span>
+          {before}
+        </del>
+      )}
+      {before !== undefined && after !== undefined ? <span aria-hidden="true"> → </span> : null}
+      {after === undefined ? (
+        <span className="font-sans text-ink-soft"> is taken away</span>
+      ) : (
+        <ins className="text-good-ink no-underline">
+          <span className="sr-only">{before === undefined ? "set to " : " to "}</span>
+          {after}
+        </ins>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/state";
+import type { PlanStep } from "@/lib/deploy/plan-step";
+import { actionLooks, countActions } from "./plan-actions";
+import { PlanStepRow } from "./plan-step-row";
+
+/** The steps in the order in which they are applied; what stays as it is lies folded at the end. */
+export function PlanTable({ steps }: { steps: readonly PlanStep[] }) {
+  const changing = steps.filter((step) => step.action !== "keep");
+  const staying = steps.filter((step) => step.action === "keep");
+  return (
+    <Panel>
+      <PanelHeader
+        title={changing.length === 1 ? "1 step" : `${changing.length} steps`}
+        aside={
+          <span className="flex flex-wrap gap-1.5">
+            {countActions(steps).map(({ action, count }) => (
+              <Pill key={action} state={actionLooks[action].state}>
+                {count} {actionLooks[action].word}
+              </Pill>
+            ))}
+          </span>
+        }
+      />
+      {changing.length > 0 ? (
+        <ol className="divide-y divide-line">
+          {changing.map((step) => (
+            <PlanStepRow key={step.id} step={step} />
+          ))}
+        </ol>
+      ) : null}
+      {staying.length > 0 ? (
+        <details className={changing.length > 0 ? "border-t border-line" : ""}>
+          <summary className="list-none px-3.5 py-2 text-ink-soft hover:bg-hover">
+            <span className="font-mono text-ink-faint" aria-hidden="true">
+              ={" "}
+            </span>
+            {staying.length === 1 ? "1 thing stays as it is" : `${staying.length} things stay as they are`}
+          </summary>
+          <ol className="divide-y divide-line border-t border-line">
+            {staying.map((step) => (
+              <PlanStepRow key={step.id} step={step} />
+            ))}
+          </ol>
+        </details>
+      ) : null}
+    </Panel>
+  );
+}

@@ -1,0 +1,50 @@
+import Link from "next/link";
+import { Pill } from "@/components/ui/state";
+import { Time } from "@/components/ui/time";
+import { writeDuration } from "@/components/ui/write-time";
+import type { DeploymentSummary } from "@/lib/deploy/read-deployment";
+import { statusLooks } from "./run-state";
+
+interface DeploymentsListProps {
+  slug: string;
+  deployments: readonly DeploymentSummary[];
+  /** By integration id; given where several integrations' deployments stand together. */
+  names?: ReadonlyMap<string, string>;
+}
+
+export function DeploymentsList({ slug, deployments, names }: DeploymentsListProps) {
+  return (
+    <ul className="divide-y divide-line">
+      {deployments.map((deployment) => {
+        const look = statusLooks[deployment.status];
+        const { startedAt, finishedAt, createdAt } = deployment;
+        return (
+          <li key={deployment.id}>
+            <Link
+              href={`/${slug}/integrations/${deployment.integrationId}/runs/${deployment.id}`}
+              prefetch={false}
+              className="grid grid-cols-[72px_minmax(0,1fr)_auto] items-center gap-3 px-3.5 py-2 hover:bg-hover"
+            >
+              <span>
+                <Pill state={look.state}>{look.word}</Pill>
+              </span>
+              <span className="min-w-0 truncate">
+                {deployment.purpose === "remove" ? "Removed" : "Deployed"}
+                {names ? ` ${names.get(deployment.integrationId) ?? ""}` : ""}
+                {deployment.approvedBy ? (
+                  <span className="text-ink-faint"> · {deployment.approvedBy}</span>
+                ) : null}
+              </span>
+              <span className="text-right text-xs text-ink-faint">
+                {startedAt && finishedAt
+                  ? `${writeDuration(finishedAt.getTime() - startedAt.getTime())} · `
+                  : ""}
+                <Time at={createdAt.toISOString()} />
+              </span>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

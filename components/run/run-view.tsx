@@ -1,0 +1,84 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Pill } from "@/components/ui/state";
+import { writeDuration } from "@/components/ui/write-time";
+import { hasEnded, type RunState, statusLooks } from "./run-state";
+import { RunStepRow } from "./run-step-row";
+import { useRun, useServerClock } from "./use-run";
+
+interface RunViewProps {
+  initial: RunState;
+  eventsUrl: string;
+  /** Shown when it has failed: "Try again". */
+  retry?: ReactNode;
+  /** Shown when it has succeeded: the next step. */
+  next?: ReactNode;
+}
+
+export function RunView({ initial, eventsUrl, retry, next }: RunViewProps) {
+  const { run, isConnected } = useRun(initial, eventsUrl);
+  const isEnded = hasEnded(run);
+  const clock = useServerClock(run.now, !isEnded);
+  const router = useRouter();
+  const wasEnded = useRef(isEnded);
+  useEffect(() => {
+    // What the server drew around this view (history, the next step) is of another time now.
+    if (isEnded && !wasEnded.current) router.refresh();
+    wasEnded.current = isEnded;
+  }, [isEnded, router]);
+
+  const changing = run.steps.filter((step) => step.action !== "keep");
+  const done = changing.filter((step) => step.state === "done").length;
+  const elapsed =
+    (run.finishedAt ? Date.parse(run.finishedAt) : clock) - Date.parse(run.startedAt ?? run.createdAt);
+  const look = statusLooks[run.status];
+  return (
+    <div className="flex flex-col gap-4">
+      {run.problem ? (
+        <ProblemNotice problem={run.problem} action={run.status === "failed" ? retry : undefined} />
+      ) : null}
+      <Panel>
+        <PanelHeader
+          title={`${done} of ${changing.length} steps`}
+          aside={
+            <span aria-live="polite" data-testid="run-status">
+              <Pill state={look.state}>{look.word}</Pill>
+            </span>
+          }
+          actions={
+            <>
+              {isConnected || isEnded ? null : (
+                <span className="text-xs text-attention-ink">connecting again…</span>
+              )}
+              <span className="text-ink-soft tabular-nums" data-testid="run-elapsed">
+                {writeDuration(elapsed)}
+              </span>
+            </>
+          }
+        />
+        <progress
+          className="sr-only"
+          value={done}
+          max={Math.max(1, changing.length)}
+          aria-label="Steps done"
+        />
+        <div className="h-0.5 bg-line" aria-hidden="true">
+          <div
+            className={`h-full transition-[width] ${run.status === "failed" ? "bg-bad" : "bg-good"}`}
+            style={{ width: `${changing.length === 0 ? 100 : (done / changing.length) * 100}%` }}
+          />
+        </div>
+        <ol className="divide-y divide-line">
+          {changing.map((step) => (
+            <RunStepRow key={step.id} step={step} clock={clock} />
+          ))}
+        </ol>
+      </Panel>
+      {run.status === "succeeded" ? next : null}
+    </div>
+  );
+}

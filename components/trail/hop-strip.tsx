@@ -1,0 +1,65 @@
+"use client";
+
+import { classNames } from "@/components/ui/class-names";
+import type { State } from "@/components/ui/state";
+import type { Hop } from "@/lib/trail/event";
+import { hopTitles } from "./hops";
+
+export interface HopMark {
+  hop: Hop;
+  state: Extract<State, "good" | "attention" | "bad">;
+  count: number;
+}
+
+interface HopStripProps {
+  marks: readonly HopMark[];
+  chosen: Hop | undefined;
+  onChoose: (hop: Hop | undefined) => void;
+}
+
+const strokes = { good: "stroke-good", attention: "stroke-attention", bad: "stroke-bad" } as const;
+const words = { good: "worked", attention: "needs a look", bad: "failed" } as const;
+
+/** The patch bay, small: the hops that this contact left a trace of, each a filter of the time line. */
+export function HopStrip({ marks, chosen, onChoose }: HopStripProps) {
+  return (
+    <fieldset className="flex flex-wrap items-center gap-y-1" data-testid="hops">
+      <legend className="sr-only">Show one hop</legend>
+      {marks.map((mark, index) => (
+        <span key={mark.hop} className="flex items-center">
+          {index > 0 ? (
+            <svg viewBox="0 0 22 14" className="h-3.5 w-5.5" aria-hidden="true" fill="none">
+              <path d="M1 4C6 13 16 13 21 4" className={strokes[mark.state]} strokeWidth="2" />
+            </svg>
+          ) : null}
+          <button
+            type="button"
+            aria-pressed={chosen === mark.hop}
+            onClick={() => onChoose(chosen === mark.hop ? undefined : mark.hop)}
+            data-hop={mark.hop}
+            data-state={mark.state}
+            className={classNames(
+              "rounded-full border px-2 py-0.5 text-xs",
+              chosen === mark.hop
+                ? "border-accent bg-accent-wash text-accent"
+                : "border-line-strong bg-panel text-ink-soft hover:text-ink",
+            )}
+          >
+            {hopTitles[mark.hop]}
+            <span className="sr-only">
+              , {words[mark.state]}, {mark.count} events
+            </span>
+            {mark.state === "good" ? null : (
+              <span
+                aria-hidden="true"
+                className={mark.state === "bad" ? "text-bad-ink" : "text-attention-ink"}
+              >
+                {mark.state === "bad" ? " ■" : " ▲"}
+              </span>
+            )}
+          </button>
+        </span>
+      ))}
+    </fieldset>
+  );
+}

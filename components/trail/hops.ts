@@ -1,0 +1,43 @@
+import type { State } from "@/components/ui/state";
+import type { Hop, Severity } from "@/lib/trail/event";
+
+/** The way of a call, in the words of the patch bay's cables. */
+export const hopTitles: Record<Hop, string> = {
+  number: "Call",
+  flow: "Flow",
+  sip: "SIP",
+  kore: "Kore",
+  asapp: "ASAPP",
+  api: "API",
+  store: "Store",
+  retrieve: "Retrieve",
+  queue: "Queue",
+  agent: "Agent",
+};
+
+export const hopOrder: readonly Hop[] = [
+  "number",
+  "flow",
+  "sip",
+  "kore",
+  "asapp",
+  "api",
+  "store",
+  "retrieve",
+  "queue",
+  "agent",
+];
+
+export const severityStates: Record<Severity, State> = {
+  info: "unknown",
+  good: "good",
+  attention: "attention",
+  bad: "bad",
+};
+
+export const severityWords: Record<Severity, string> = {
+  info: "noted",
+  good: "worked",
+  attention: "needs a look",
+  bad: "failed",
+};

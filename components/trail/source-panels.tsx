@@ -1,0 +1,88 @@
+"use client";
+
+import { CopyButton } from "@/components/ui/copy-button";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { Time } from "@/components/ui/time";
+import type { SourcePanel, SourceReport } from "@/lib/trail/event";
+import type { PendingSource } from "./use-reports";
+
+interface SourcePanelsProps {
+  sources: readonly PendingSource[];
+  reports: ReadonlyMap<string, SourceReport>;
+}
+
+/** The facts beside the time line: the contact, its attributes, the metadata. */
+export function SourcePanels({ sources, reports }: SourcePanelsProps) {
+  return sources.flatMap(({ source }) => {
+    const report = reports.get(source);
+    if (!report || report.state === "failed" || !report.panel) return [];
+    return [<FactsPanel key={source} panel={report.panel} />];
+  });
+}
+
+function FactsPanel({ panel }: { panel: SourcePanel }) {
+  return (
+    <Panel>
+      <PanelHeader title={panel.title} />
+      <dl className="divide-y divide-line" data-panel={panel.title}>
+        {panel.rows.map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: labels may come twice, and the rows never change places.
+          <Row key={index} {...row} />
+        ))}
+      </dl>
+    </Panel>
+  );
+}
+
+const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+function Row({ label, value, kind }: SourcePanel["rows"][number]) {
+  const isLong = kind === "json" || value.length > 60;
+  return (
+    <div className={isLong ? "px-3.5 py-1.5" : "flex items-baseline justify-between gap-3 px-3.5 py-1.5"}>
+      <dt className="shrink-0 font-medium break-all text-ink-soft">{label}</dt>
+      <dd className={isLong ? "mt-1 flex items-start gap-2" : "flex min-w-0 items-center gap-1.5 text-right"}>
+        {isLong ? (
+          <pre className="max-h-60 min-w-0 flex-1 overflow-auto rounded-control border border-line bg-sunk px-2 py-1.5 font-mono text-xs whitespace-pre-wrap break-all">
+            {kind === "json" ? indent(value) : value}
+          </pre>
+        ) : (
+          <span className={`min-w-0 break-all ${kind && kind !== "text" ? "font-mono text-xs" : ""}`}>
+            {isoMoment.test(value) ? <Time at={value} /> : value}
+          </span>
+        )}
+        {kind === "id" || isLong ? <CopyButton value={value} label={label} small /> : null}
+      </dd>
+    </div>
+  );
+}
+
+/** For reading only: the copy button gives the text as it is, since numbers need not survive a parse. */
+function indent(json: string): string {
+  let depth = 0;
+  let inString = false;
+  let out = "";
+  for (let at = 0; at < json.length; at++) {
+    const letter = json[at] ?? "";
+    if (inString) {
+      out += letter;
+      if (letter === "\\") out += json[++at] ?? "";
+      else if (letter === '"') inString = false;
+      continue;
+    }
+    if (letter === '"') inString = true;
+    const isEmptyPair = (letter === "{" && json[at + 1] === "}") || (letter === "[" && json[at + 1] === "]");
+    if (isEmptyPair) {
+      out += letter + (json[++at] ?? "");
+    } else if (letter === "{" || letter === "[") {
+      depth++;
+      out += `${letter}\n${"  ".repeat(depth)}`;
+    } else if (letter === "}" || letter === "]") {
+      depth = Math.max(0, depth - 1);
+      out += `\n${"  ".repeat(depth)}${letter}`;
+    } else if (letter === ",") out += `,\n${"  ".repeat(depth)}`;
+    else if (letter === ":") out += ": ";
+    else if (!/\s/.test(letter)) out += letter;
+  }
+  return out;
+}

@@ -1,0 +1,93 @@
+import type { Actor } from "@/lib/audit/record-audit";
+import { openAwsConnection } from "@/lib/aws/connect-account";
+import { type AnyBlueprint, findBlueprint } from "@/lib/blueprints/registry";
+import { listInstanceChoices } from "@/lib/connections/list-instance-choices";
+import { describeFailure } from "@/lib/deploy/describe-failure";
+import { createIntegration } from "@/lib/integrations/store";
+import { fail, type Result, succeed } from "@/lib/result";
+import { type TenantId, withTenant } from "@/lib/tenant/scope";
+
+interface Wanted {
+  tenantId: TenantId;
+  blueprint: string;
+  awsConnectionId: string;
+  /** { kore: <connection id> } */
+  vendorConnections: Record<string, string>;
+}
+
+/** A blueprint's defaults for these connections: what a new integration's form begins with. Call it outside any scope. */
+export async function defaultSettings(wanted: Wanted): Promise<Result<Record<string, unknown>>> {
+  const blueprint = findBlueprint(wanted.blueprint);
+  if (!blueprint) return fail(noBlueprint);
+  try {
+    return succeed(await readDefaults(blueprint, wanted));
+  } catch (error) {
+    return fail(describeFailure(error));
+  }
+}
+
+/**
+ * Stores an integration that needs no form: the blueprint's defaults, the instance's first queue, and its first number to
+ * try it on. For the sandbox, whose numbers nobody calls; a real account's numbers are a person's to choose.
+ */
+export async function createWithDefaults(wanted: Wanted & { actor: Actor }): Promise<Result<{ id: string }>> {
+  const { tenantId, actor, blueprint, awsConnectionId, vendorConnections } = wanted;
+  const title = findBlueprint(blueprint)?.title ?? blueprint;
+  const [defaults, choices] = await Promise.all([
+    defaultSettings(wanted),
+    listInstanceChoices(tenantId, awsConnectionId),
+  ]);
+  if (!defaults.ok) return defaults;
+  if (!choices.ok) return choices;
+  const [queue] = choices.value.queues;
+  const [number] = choices.value.numbers;
+  if (!queue || !number) return fail(nothingToChoose);
+  const settings = {
+    ...defaults.value,
+    queueId: queue.id,
+    entry: { kind: "numbers", testNumbers: [number], liveNumbers: [], promoted: false },
+  };
+  return withTenant(tenantId, (db) =>
+    createIntegration(db, {
+      tenantId,
+      actor,
+      blueprint,
+      name: title,
+      settings,
+      awsConnectionId,
+      vendorConnections,
+    }),
+  );
+}
+
+async function readDefaults(blueprint: AnyBlueprint, wanted: Wanted): Promise<Record<string, unknown>> {
+  const { tenantId, awsConnectionId, vendorConnections } = wanted;
+  const access = await openAwsConnection(tenantId, awsConnectionId);
+  const rows = await withTenant(tenantId, (db) =>
+    db.connection.findMany({ where: { id: { in: Object.values(vendorConnections) } } }),
+  );
+  const { accountId, region, instanceId, instanceArn, instanceAlias } = access;
+  return {
+    ...blueprint.defaults({
+      prefix: "",
+      accountId,
+      region,
+      instanceId,
+      instanceArn,
+      instanceAlias,
+      vendors: Object.fromEntries(rows.map((row) => [row.kind, row.settings as Record<string, unknown>])),
+      outputs: {},
+    }),
+  };
+}
+
+const noBlueprint = {
+  code: "blueprint-unknown",
+  sentence: "This console knows no such kind of integration.",
+  wayOut: "Choose one from the list.",
+};
+const nothingToChoose = {
+  code: "instance-without-queue-or-number",
+  sentence: "This Connect instance has no queue or no claimed number; nothing was made.",
+  wayOut: "Make a queue and claim a number in Amazon Connect, then try again.",
+};
