@@ -1,4 +1,5 @@
 import type { OpenDoor, SandboxService } from "../wire/service";
+import { executeApi } from "./api-gateway/execute-api";
 import { apiGateway } from "./api-gateway/service";
 import { chimeSdkVoice } from "./chime-sdk-voice/service";
 import { connect } from "./connect/service";
@@ -23,4 +24,4 @@ export const services: readonly SandboxService[] = [
 ];
 
 /** Doors that ask for no signature, beside the AWS API. */
-export const doors: readonly OpenDoor[] = [];
+export const doors: readonly OpenDoor[] = [executeApi];
