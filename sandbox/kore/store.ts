@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import type { Bot } from "./bot";
 import type { Conversation } from "./conversation";
+import { firstBot } from "./first-bot";
+import { firstBots } from "./seed";
 
 interface KoreData {
   bots: Record<string, Bot>;
@@ -51,7 +53,7 @@ export class KoreStore {
 
   reset(): void {
     rmSync(this.#path, { force: true });
-    this.#data = { bots: {}, conversations: [] };
+    this.#data = { bots: firstBots(), conversations: [] };
   }
 
   save(): void {
@@ -66,7 +68,12 @@ function readData(path: string): KoreData {
   try {
     text = readFileSync(path, "utf8");
   } catch {
-    return { bots: {}, conversations: [] };
+    return { bots: firstBots(), conversations: [] };
   }
   return JSON.parse(text) as KoreData;
+}
+
+function firstData(): KoreData {
+  const bot = firstBot();
+  return { bots: { [bot.botId]: bot }, conversations: [] };
 }

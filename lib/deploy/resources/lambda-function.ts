@@ -44,6 +44,8 @@ const ALIAS = "live";
 /** A role just made is refused by Lambda for some seconds. */
 const ROLE_TIMEOUT_SECONDS = 60;
 const READY_TIMEOUT_SECONDS = 120;
+/** The first pause between two looks; the SDK makes the next ones longer. */
+const WAIT_DELAY_SECONDS = 0.25;
 
 export const lambdaFunction = defineResource({
   type: "lambda-function",
@@ -207,7 +209,7 @@ async function createFunction(context: ResourceContext, want: FunctionProps): Pr
     {
       client: context.aws.lambda,
       maxWaitTime: READY_TIMEOUT_SECONDS,
-      minDelay: 1,
+      minDelay: WAIT_DELAY_SECONDS,
       abortSignal: context.signal,
     },
     { FunctionName: want.name },
@@ -219,7 +221,7 @@ async function untilUpdated(context: ResourceContext, name: string): Promise<voi
     {
       client: context.aws.lambda,
       maxWaitTime: READY_TIMEOUT_SECONDS,
-      minDelay: 1,
+      minDelay: WAIT_DELAY_SECONDS,
       abortSignal: context.signal,
     },
     { FunctionName: name },
