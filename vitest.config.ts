@@ -27,6 +27,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 90_000,
           maxWorkers: 2,
+          // After the unit tests: the two share the machine.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -12,6 +12,9 @@ import { paginateListRoles } from "@aws-sdk/client-iam";
 import { paginateListFunctions } from "@aws-sdk/client-lambda";
 import type { AwsClients } from "@/lib/aws/clients";
 
+/** Made by the service itself when a connector's logs are on; it keeps the record of calls after the connector is gone. */
+const madeByAws = /^\/aws\/ChimeVoiceConnector/;
+
 /**
  * Everything in an account that a deployment could have made or changed, by name, straight from the account: not what our
  * own record says. What is there after a removal and was not there before it all began is what we left.
@@ -29,7 +32,7 @@ export async function takeInventory(clients: AwsClients, instanceId: string): Pr
       page.Functions?.map((each) => each.FunctionName),
     ),
     collect("log group", paginateDescribeLogGroups({ client: logs }, {}), (page) =>
-      page.logGroups?.map((group) => group.logGroupName),
+      page.logGroups?.map((group) => group.logGroupName).filter((name) => !madeByAws.test(name ?? "")),
     ),
     collect("REST API", paginateGetRestApis({ client: apiGateway }, {}), (page) =>
       page.items?.map((api) => `${api.name} ${api.id}`),
