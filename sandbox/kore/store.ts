@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import type { Bot } from "./bot";
 import type { Conversation } from "./conversation";
 import { firstBot } from "./first-bot";
-import { firstBots } from "./seed";
 
 interface KoreData {
   bots: Record<string, Bot>;
@@ -28,10 +27,12 @@ export class KoreStore {
   }
 
   botOfNumber(didNumber: string): Bot | undefined {
-    return Object.values(this.#data.bots).find((bot) => bot.didNumber === didNumber);
+    return Object.values(this.#data.bots).findLast((bot) => bot.didNumber === didNumber);
   }
 
+  /** A number that another bot had goes to this one: the last to be set up is found by it. */
   putBot(bot: Bot): void {
+    delete this.#data.bots[bot.botId];
     this.#data.bots[bot.botId] = bot;
     this.save();
   }
@@ -53,7 +54,7 @@ export class KoreStore {
 
   reset(): void {
     rmSync(this.#path, { force: true });
-    this.#data = { bots: firstBots(), conversations: [] };
+    this.#data = firstData();
   }
 
   save(): void {
@@ -68,7 +69,7 @@ function readData(path: string): KoreData {
   try {
     text = readFileSync(path, "utf8");
   } catch {
-    return { bots: firstBots(), conversations: [] };
+    return firstData();
   }
   return JSON.parse(text) as KoreData;
 }
