@@ -33,6 +33,7 @@ const smallBlueprint = defineBlueprint<{ days: number; second: boolean }>({
   title: "Small",
   description: "For tests.",
   needs: [],
+  fields: [],
   settings: z.object({ days: z.number().default(30), second: z.boolean().default(true) }),
   defaults: () => ({}),
   generatedSecrets: { authToken: { bytes: 32 } },

@@ -1,0 +1,178 @@
+import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openAwsConnection } from "@/lib/aws/connect-account";
+import { placeTestCall } from "@/lib/calls/place-test-call";
+import { forgetConfig } from "@/lib/config";
+import { listConnectChoices } from "@/lib/connections/list-connect-choices";
+import { listConnections, probeConnection } from "@/lib/connections/store";
+import { makePlan, type PlanPurpose } from "@/lib/deploy/make-plan";
+import { readDeployment } from "@/lib/deploy/read-deployment";
+import { runDeployment } from "@/lib/deploy/run-deployment";
+import { startDeployment } from "@/lib/deploy/start-deployment";
+import { guideOf, tickGuide } from "@/lib/integrations/guide";
+import { readOverview } from "@/lib/integrations/overview";
+import { rotateToken } from "@/lib/integrations/rotate-token";
+import { createIntegration, getIntegration, revealSecret } from "@/lib/integrations/store";
+import type { Result } from "@/lib/result";
+import { withTenant } from "@/lib/tenant/scope";
+import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
+import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
+import { until } from "@/lib/testing/until";
+import { seed } from "@/prisma/seed";
+
+const number = "+12065550100";
+let database: TestDatabase;
+let sandbox: TestSandbox;
+let tenantId = "";
+let awsConnectionId = "";
+let integrationId = "";
+let actor: { name: string; userId: string };
+
+beforeAll(async () => {
+  [database, sandbox] = await Promise.all([testDatabase(), startSandbox()]);
+  Object.assign(process.env, {
+    PATCHBAY_SANDBOX_URL: sandbox.awsUrl,
+    PATCHBAY_KORE_SANDBOX_URL: sandbox.koreUrl,
+    PATCHBAY_SANDBOX_ACCESS_KEY_ID: sandbox.accessKeyId,
+    PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: sandbox.secretAccessKey,
+  });
+  forgetConfig();
+  await seed();
+  const [row] = await runAsOwner<{ tenant: string; user: string }>(
+    database.ownerUrl,
+    `SELECT "tenantId" AS tenant, "userId" AS user FROM "Membership"`,
+  );
+  tenantId = row?.tenant ?? "";
+  actor = { name: "Owner", userId: row?.user ?? "" };
+});
+afterAll(() => Promise.all([database?.stop(), sandbox?.stop()]));
+
+describe("Kore voice with metadata, on the seeded tenant", () => {
+  it("proves both connections and offers the instance's queues and numbers", async () => {
+    const connections = await withTenant(tenantId, (db) => listConnections(db));
+    const idOf = (kind: string) => connections.find((each) => each.kind === kind)?.id ?? "";
+    awsConnectionId = idOf("aws");
+    for (const { id } of connections) {
+      const report = must(await probeConnection(tenantId, id, actor));
+      expect(report.checks.filter((check) => check.state === "failed")).toEqual([]);
+    }
+    const choices = must(await listConnectChoices(tenantId, awsConnectionId));
+    expect(choices.phoneNumbers.map((each) => each.name)).toContain(number);
+    const queue = choices.queues.find((each) => each.name === "BasicQueue");
+    integrationId = must(
+      await withTenant(tenantId, (db) =>
+        createIntegration(db, {
+          tenantId,
+          actor,
+          blueprint: "kore-voice",
+          name: "Kore voice",
+          settings: { queueId: queue?.id, entry: { kind: "numbers", testNumbers: [number] } },
+          awsConnectionId,
+          vendorConnections: { kore: idOf("kore") },
+        }),
+      ),
+    ).id;
+  });
+
+  it("is deployed, and then there is nothing to do", async () => {
+    const first = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
+    expect(first.conflicts).toBe(0);
+    expect(first.steps.filter((step) => step.charge !== undefined).map((step) => step.id)).toContain(
+      "connector",
+    );
+    expect(await deploy("deploy")).toMatchObject({ status: "succeeded", problem: undefined });
+    const second = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
+    expect(second.steps.filter((step) => step.action !== "keep")).toEqual([]);
+  });
+
+  it("brings a caller to an agent with what Kore posted, word for word", async () => {
+    const post = { intent: "billing", score: 0.5, account: "12345678901234567890" };
+    const call = { tenantId, actor, integrationId, from: "+12065550199", ending: "agent" as const, post };
+    const placed = must(await placeTestCall(call));
+    if (placed.kind !== "placed") throw new Error(placed.sentence);
+    const { clients, instanceId } = await openAwsConnection(tenantId, awsConnectionId);
+    await until(
+      "the call has ended",
+      async () => {
+        const answer = await fetch(`${sandbox.awsUrl}/_sandbox/calls/${placed.contactId}`);
+        return ((await answer.json()) as { state: string }).state === "ended";
+      },
+      30_000,
+    );
+    const { Attributes } = await clients.connect.send(
+      new GetContactAttributesCommand({ InstanceId: instanceId, InitialContactId: placed.contactId }),
+    );
+    expect(JSON.parse(Attributes?.customData ?? "{}")).toMatchObject(post);
+  });
+
+  it("draws its patch bay and gives the guide with this tenant's values, with ticks", async () => {
+    const [picture] = await readOverview(tenantId);
+    expect(picture).toMatchObject({ isDeployed: true, problem: undefined });
+    expect(picture?.cables.every((cable) => cable.state === "unknown")).toBe(true);
+    const row = must(await guideOf(tenantId, integrationId))[0]?.row ?? "";
+    must(
+      await withTenant(tenantId, (db) => tickGuide(db, { tenantId, actor, integrationId, row, done: true })),
+    );
+    expect(must(await guideOf(tenantId, integrationId))[0]?.tick).toMatchObject({ userName: "Owner" });
+  });
+
+  it("rotates the token: the next plan changes the authorizer alone, and no secret stands in any plan or step", async () => {
+    const before = await reveal();
+    must(
+      await withTenant(tenantId, (db) =>
+        rotateToken(db, { tenantId, actor, id: integrationId, name: "authToken" }),
+      ),
+    );
+    const after = await reveal();
+    expect(after).not.toBe(before);
+    const plan = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
+    expect(plan.steps.filter((step) => step.action !== "keep").map((step) => step.id)).toEqual([
+      "authorizer-function",
+    ]);
+    expect(plan.steps.find((step) => step.id === "authorizer-function")?.differences).toEqual([
+      { path: "environment.AUTH_TOKEN", secret: true },
+      { path: "environment.AUTH_TOKEN_PREVIOUS", secret: true },
+    ]);
+    expect(await deploy("deploy")).toMatchObject({ status: "succeeded" });
+    const stored = await withTenant(tenantId, async (db) =>
+      JSON.stringify([
+        await db.plan.findMany(),
+        await db.deploymentStep.findMany(),
+        await db.managedResource.findMany(),
+        await db.integration.findMany(),
+        (await db.auditEvent.findMany()).map((event) => event.detail),
+      ]),
+    );
+    expect(stored).not.toContain(before);
+    expect(stored).not.toContain(after);
+  });
+
+  it("is removed without a trace, and its number goes where it went before", async () => {
+    expect(await deploy("remove")).toMatchObject({ status: "succeeded", problem: undefined });
+    const gone = must(await makePlan({ tenantId, integrationId, purpose: "remove", actor }));
+    expect(gone.steps).toEqual([]);
+    expect(await withTenant(tenantId, (db) => getIntegration(db, integrationId))).toMatchObject({
+      deployed: 0,
+    });
+  });
+});
+
+async function deploy(purpose: PlanPurpose) {
+  const { planId } = must(await makePlan({ tenantId, integrationId, purpose, actor }));
+  const { deploymentId } = must(await startDeployment({ tenantId, planId, actor }));
+  await runDeployment({ tenantId, deploymentId }, new AbortController().signal);
+  return withTenant(tenantId, (db) => readDeployment(db, deploymentId));
+}
+
+async function reveal(): Promise<string> {
+  return must(
+    await withTenant(tenantId, (db) =>
+      revealSecret(db, { tenantId, actor, id: integrationId, name: "authToken" }),
+    ),
+  );
+}
+
+function must<Value>(result: Result<Value>): Value {
+  if (!result.ok) throw new Error(`${result.problem.code}: ${result.problem.sentence}`);
+  return result.value;
+}
