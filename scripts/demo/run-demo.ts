@@ -54,7 +54,10 @@ async function doMainJob(): Promise<void> {
   result.secondPlan.changes = await tell("Plan again", () => countPlannedChanges(bench, integrationId, say));
   result.call = await tell("Place a call", () => placeCall(bench, integrationId, metadata, say));
   const { contactId } = result.call;
-  evidence.posted = await readPosted(config().koreSandboxUrl ?? "", contactId);
+  const posted = await readPosted(config().koreSandboxUrl ?? "", contactId);
+  if (posted)
+    say(`Kore posted ${posted.body.length} characters and was answered ${posted.status}: ${posted.answer}`);
+  evidence.posted = posted?.body;
   const { customDataText, ...trail } = await tell("Open the trail", () =>
     readCallTrail(bench, contactId, say),
   );
