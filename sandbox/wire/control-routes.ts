@@ -1,4 +1,5 @@
 import { callRoutes } from "../calls/call-routes";
+import { gatewayControlRoutes } from "../services/api-gateway/request-rates";
 import { connectControlRoutes } from "../services/connect/control-routes";
 import { quotaRoutes } from "../services/service-quotas/service";
 import type { ControlRoute } from "./control";
@@ -8,6 +9,7 @@ import { faultRoutes } from "./faults";
 export const controlRoutes: readonly ControlRoute[] = [
   ...faultRoutes,
   ...connectControlRoutes,
+  ...gatewayControlRoutes,
   ...callRoutes,
   ...quotaRoutes,
 ];

@@ -59,6 +59,7 @@ async function invoke(
     principal: "apigateway.amazonaws.com",
     sourceArn: `arn:aws:execute-api:${account.region}:${account.accountId}:${request.apiId}/authorizers/${authorizer.id}`,
   });
+  console.error(JSON.stringify(result));
   if (result.kind === "refused") return { answer: "authorizerMisconfigured" };
   const payload: unknown = JSON.parse(result.payload);
   if (result.functionError !== undefined) {

@@ -1,153 +1,98 @@
 import type {
   CreateDeploymentRequest,
-  CreateStageRequest,
+  DeleteDeploymentRequest,
   GetDeploymentRequest,
   GetDeploymentsRequest,
-  GetStageRequest,
-  GetStagesRequest,
-  UpdateStageRequest,
+  UpdateDeploymentRequest,
 } from "@aws-sdk/client-api-gateway";
-import { paginate } from "../../state/paginate";
 import type { Handler, RequestContext, Valid } from "../../wire/service";
 import {
   apiOf,
-  apiState,
   badRequest,
-  conflict,
   type Deployment,
   deploymentOf,
-  maximumDeployments,
-  newApiId,
+  gatewayState,
+  newGatewayId,
+  notBuilt,
   type RestApi,
-  type Stage,
-  stageOf,
-} from "./api-store";
-import { describeDeployment, describeStage } from "./describe-api";
-import { applyPatches } from "./patch-operations";
+  type Snapshot,
+} from "./gateway-store";
+import { pageOf } from "./page";
+import { applyPatch } from "./patch";
+import { putStage } from "./stage-handlers";
 
 export const deploymentHandlers: Record<string, Handler> = {
   CreateDeployment(input: Valid<CreateDeploymentRequest>, { account, clock }: RequestContext) {
     const api = apiOf(account, input.restApiId);
+    if (input.canarySettings) throw notBuilt("canary releases");
+    if (input.cacheClusterEnabled) throw notBuilt("cache of answers");
     const methods = Object.values(api.resources).flatMap((resource) => Object.values(resource.methods));
     if (methods.length === 0) throw badRequest("The REST API doesn't contain any methods");
-    if (methods.some((method) => !method.integration)) throw badRequest("No integration defined for method");
-    if (input.stageName !== undefined) checkStageName(input.stageName);
-    const { resources, authorizers, binaryMediaTypes } = api;
+    if (methods.some(({ integration }) => !integration))
+      throw badRequest("No integration defined for method");
     const deployment: Deployment = {
-      id: newApiId(6),
+      id: newGatewayId(6),
       description: input.description,
       createdAt: clock.now(),
-      snapshot: structuredClone({ resources, authorizers, binaryMediaTypes }),
+      snapshot: takeSnapshot(api),
     };
+    if (input.stageName !== undefined)
+      putStage(api, clock.now(), {
+        name: input.stageName,
+        deploymentId: deployment.id,
+        description: input.stageDescription,
+        variables: input.variables,
+        tracingEnabled: input.tracingEnabled,
+      });
     api.deployments[deployment.id] = deployment;
-    if (input.stageName !== undefined) {
-      const known = api.stages[input.stageName];
-      if (known) Object.assign(known, { deploymentId: deployment.id, updatedAt: clock.now() });
-      else
-        api.stages[input.stageName] = newStage(input.stageName, deployment.id, clock.now(), {
-          description: input.stageDescription,
-          variables: input.variables,
-        });
-    }
-    removeOldDeployments(api);
-    apiState(account).save();
+    gatewayState(account).save();
     return describeDeployment(deployment, false);
   },
 
   GetDeployment(input: Valid<GetDeploymentRequest>, { account }: RequestContext) {
     const deployment = deploymentOf(apiOf(account, input.restApiId), input.deploymentId);
-    return describeDeployment(deployment, input.embed?.includes("apisummary") === true);
+    const unknown = input.embed?.find((one) => one !== "apisummary");
+    if (unknown !== undefined) throw badRequest(`Invalid embed parameter: ${unknown}`);
+    return describeDeployment(deployment, (input.embed ?? []).length > 0);
   },
 
   GetDeployments(input: Valid<GetDeploymentsRequest>, { account }: RequestContext) {
-    const page = paginate(Object.values(apiOf(account, input.restApiId).deployments), ({ id }) => id, {
-      limit: Math.min(input.limit ?? 25, 500),
-      token: input.position,
-      badToken: "BadRequestException",
-    });
-    return { items: page.items.map((one) => describeDeployment(one, false)), position: page.nextToken };
+    const page = pageOf(Object.values(apiOf(account, input.restApiId).deployments), ({ id }) => id, input);
+    return { items: page.items.map((one) => describeDeployment(one, false)), position: page.position };
   },
 
-  DeleteDeployment(input: Valid<GetDeploymentRequest>, { account }: RequestContext) {
+  UpdateDeployment(input: Valid<UpdateDeploymentRequest>, { account }: RequestContext) {
+    const deployment = deploymentOf(apiOf(account, input.restApiId), input.deploymentId);
+    applyPatch(input.patchOperations, {
+      "/description": (value) => {
+        deployment.description = value;
+      },
+    });
+    gatewayState(account).save();
+    return describeDeployment(deployment, false);
+  },
+
+  DeleteDeployment(input: Valid<DeleteDeploymentRequest>, { account }: RequestContext) {
     const api = apiOf(account, input.restApiId);
     const { id } = deploymentOf(api, input.deploymentId);
-    if (Object.values(api.stages).some((stage) => stage.deploymentId === id))
+    if (Object.values(api.stages).some(({ deploymentId }) => deploymentId === id))
       throw badRequest("Active stages pointing to this deployment must be moved or deleted");
     delete api.deployments[id];
-    apiState(account).save();
-    return {};
-  },
-
-  CreateStage(input: Valid<CreateStageRequest>, { account, clock }: RequestContext) {
-    const api = apiOf(account, input.restApiId);
-    checkStageName(input.stageName);
-    if (api.stages[input.stageName]) throw conflict("Stage already exists");
-    const { id } = deploymentOf(api, input.deploymentId);
-    const stage = newStage(input.stageName, id, clock.now(), input);
-    api.stages[stage.name] = stage;
-    apiState(account).save();
-    return describeStage(stage);
-  },
-
-  GetStage: (input: Valid<GetStageRequest>, { account }: RequestContext) =>
-    describeStage(stageOf(apiOf(account, input.restApiId), input.stageName)),
-
-  GetStages: (input: Valid<GetStagesRequest>, { account }: RequestContext) => ({
-    item: Object.values(apiOf(account, input.restApiId).stages)
-      .filter((stage) => input.deploymentId === undefined || stage.deploymentId === input.deploymentId)
-      .map(describeStage),
-  }),
-
-  UpdateStage(input: Valid<UpdateStageRequest>, { account, clock }: RequestContext) {
-    const api = apiOf(account, input.restApiId);
-    const stage = stageOf(api, input.stageName);
-    applyPatches(input.patchOperations, {
-      "/deploymentId": (value) => {
-        stage.deploymentId = deploymentOf(api, value ?? "").id;
-      },
-      "/description": (value) => {
-        stage.description = value;
-      },
-    });
-    stage.updatedAt = clock.now();
-    apiState(account).save();
-    return describeStage(stage);
-  },
-
-  DeleteStage(input: Valid<GetStageRequest>, { account }: RequestContext) {
-    const api = apiOf(account, input.restApiId);
-    delete api.stages[stageOf(api, input.stageName).name];
-    apiState(account).save();
+    gatewayState(account).save();
     return {};
   },
 };
 
-function newStage(
-  name: string,
-  deploymentId: string,
-  now: number,
-  { description, variables, tags }: Pick<CreateStageRequest, "description" | "variables" | "tags">,
-): Stage {
-  return {
-    name,
-    deploymentId,
-    description,
-    variables: variables ?? {},
-    tags: tags ?? {},
-    createdAt: now,
-    updatedAt: now,
-  };
+function takeSnapshot({ binaryMediaTypes, resources, authorizers }: RestApi): Snapshot {
+  return structuredClone({ binaryMediaTypes, resources, authorizers });
 }
 
-function checkStageName(name: string): void {
-  if (!/^[a-zA-Z0-9_-]{1,128}$/.test(name)) throw badRequest("Stage name only allows a-zA-Z0-9_");
-}
-
-function removeOldDeployments(api: RestApi): void {
-  const used = new Set(Object.values(api.stages).map((stage) => stage.deploymentId));
-  const spare = Object.values(api.deployments)
-    .filter(({ id }) => !used.has(id))
-    .sort((one, other) => one.createdAt - other.createdAt);
-  const excess = Object.keys(api.deployments).length - maximumDeployments;
-  for (const { id } of spare.slice(0, Math.max(0, excess))) delete api.deployments[id];
+function describeDeployment({ id, description, createdAt, snapshot }: Deployment, isWhole: boolean): object {
+  const createdDate = Math.floor(createdAt / 1000) * 1000;
+  if (!isWhole) return { id, description, createdDate };
+  const withMethods = Object.values(snapshot.resources).filter(
+    ({ methods }) => Object.keys(methods).length > 0,
+  );
+  const apiSummary = Object.fromEntries(withMethods.map(({ path, methods }) => [path, methods]));
+  return { id, description, createdDate, apiSummary };
 }

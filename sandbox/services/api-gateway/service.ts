@@ -1,28 +1,37 @@
 import * as schemas from "@aws-sdk/client-api-gateway";
 import type { SandboxService } from "../../wire/service";
+import { readServiceModel, type ServiceModel } from "../../wire/service-model";
+import { accountHandlers } from "./account-handlers";
 import { apiHandlers } from "./api-handlers";
+import { authorizerHandlers } from "./authorizer-handlers";
 import { deploymentHandlers } from "./deployment-handlers";
-import { authorizerHandlers, methodHandlers } from "./method-handlers";
+import { integrationHandlers } from "./integration-handlers";
+import { methodHandlers } from "./method-handlers";
+import { neededPermissions } from "./needed-permissions";
+import { withRates } from "./request-rates";
+import { resourceHandlers } from "./resource-handlers";
+import { stageHandlers } from "./stage-handlers";
+import { tagHandlers } from "./tag-handlers";
 
+let model: ServiceModel | undefined;
+
+/** API Gateway's REST APIs (the first generation): control plane. Deployed stages answer at `execute-api`. */
 export const apiGateway: SandboxService = {
   name: "apigateway",
   schemas,
-  handlers: { ...apiHandlers, ...methodHandlers, ...authorizerHandlers, ...deploymentHandlers },
-  /** API Gateway's actions are HTTP verbs on its own paths: `apigateway:POST` on `…::/restapis/ID/resources/ID`. */
-  permissions(operation, input, { region }) {
-    const [verb, uri] = routeOf(operation);
-    const path = uri.replace(/\{(\w+)\}/g, (_whole, label: string) =>
-      encodeURIComponent(String(input[label] ?? "*")),
-    );
-    return [{ action: `apigateway:${verb}`, resource: `arn:aws:apigateway:${region}::${path}` }];
-  },
+  handlers: withRates({
+    ...apiHandlers,
+    ...resourceHandlers,
+    ...authorizerHandlers,
+    ...methodHandlers,
+    ...integrationHandlers,
+    ...deploymentHandlers,
+    ...stageHandlers,
+    ...tagHandlers,
+    ...accountHandlers,
+  }),
+  permissions: neededPermissions(() => {
+    model ??= readServiceModel(apiGateway);
+    return model;
+  }),
 };
-
-function routeOf(operation: string): [verb: string, uri: string] {
-  const schema: unknown = Reflect.get(schemas, `${operation}$`);
-  const traits: unknown = Array.isArray(schema) ? schema[3] : undefined;
-  const http: unknown =
-    typeof traits === "object" && traits !== null && "http" in traits ? traits.http : undefined;
-  const [verb = "POST", uri = "/"] = Array.isArray(http) ? (http as string[]) : [];
-  return [verb, uri.split("?")[0] ?? uri];
-}

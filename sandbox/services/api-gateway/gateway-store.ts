@@ -1,0 +1,168 @@
+import { randomBytes } from "node:crypto";
+import type { SandboxAccount } from "../../state/account";
+import type { StateFile } from "../../state/state-file";
+import { ServiceError } from "../../wire/service";
+
+export interface Integration {
+  type: string;
+  httpMethod?: string;
+  uri?: string;
+  credentials?: string;
+  connectionType?: string;
+  requestParameters?: Record<string, string>;
+  requestTemplates?: Record<string, string>;
+  passthroughBehavior: string;
+  contentHandling?: string;
+  timeoutMilliseconds: number;
+  cacheNamespace: string;
+}
+
+export interface Method {
+  httpMethod: string;
+  authorizationType: string;
+  authorizerId?: string;
+  apiKeyRequired: boolean;
+  operationName?: string;
+  requestParameters?: Record<string, boolean>;
+  requestModels?: Record<string, string>;
+  integration?: Integration;
+}
+
+export interface Resource {
+  id: string;
+  /** Only the root has none. */
+  parentId?: string;
+  pathPart?: string;
+  path: string;
+  methods: Record<string, Method>;
+}
+
+export interface Authorizer {
+  id: string;
+  name: string;
+  type: "TOKEN" | "REQUEST";
+  authType?: string;
+  uri: string;
+  credentials?: string;
+  identitySource?: string;
+  validationExpression?: string;
+  ttlSeconds: number;
+}
+
+/** What a stage serves: the API as it was when it was deployed. */
+export interface Snapshot {
+  binaryMediaTypes: string[];
+  resources: Record<string, Resource>;
+  authorizers: Record<string, Authorizer>;
+}
+
+export interface Deployment {
+  id: string;
+  description?: string;
+  createdAt: number;
+  snapshot: Snapshot;
+}
+
+export interface MethodSettings {
+  loggingLevel?: string;
+  dataTraceEnabled?: boolean;
+  metricsEnabled?: boolean;
+  throttlingBurstLimit?: number;
+  throttlingRateLimit?: number;
+}
+
+export interface Stage {
+  name: string;
+  deploymentId: string;
+  description?: string;
+  variables: Record<string, string>;
+  accessLogSettings?: { destinationArn?: string; format?: string };
+  methodSettings: Record<string, MethodSettings>;
+  tracingEnabled: boolean;
+  tags: Record<string, string>;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface RestApi {
+  id: string;
+  name: string;
+  description?: string;
+  version?: string;
+  createdAt: number;
+  binaryMediaTypes: string[];
+  minimumCompressionSize?: number;
+  apiKeySource: string;
+  endpointTypes: string[];
+  ipAddressType: string;
+  disableExecuteApiEndpoint: boolean;
+  tags: Record<string, string>;
+  rootResourceId: string;
+  resources: Record<string, Resource>;
+  authorizers: Record<string, Authorizer>;
+  deployments: Record<string, Deployment>;
+  stages: Record<string, Stage>;
+}
+
+export interface GatewayState {
+  apis: Record<string, RestApi>;
+  /** The account's role for all logs of all APIs. */
+  cloudwatchRoleArn?: string;
+  /** Whether AWS's request rates are kept; off unless a test switches them on. */
+  ratesOn: boolean;
+}
+
+export function gatewayState(account: SandboxAccount): StateFile<GatewayState> {
+  return account.state.service("api-gateway", () => ({ apis: {}, ratesOn: false }));
+}
+
+export function apiOf(account: SandboxAccount, id: string): RestApi {
+  const api = gatewayState(account).data.apis[id];
+  if (!api) throw notFound(`Invalid API identifier specified ${account.accountId}:${id}`);
+  return api;
+}
+
+export function resourceOf(api: RestApi, id: string): Resource {
+  const resource = api.resources[id];
+  if (!resource) throw notFound("Invalid Resource identifier specified");
+  return resource;
+}
+
+export function methodOf(api: RestApi, resourceId: string, httpMethod: string): Method {
+  const method = resourceOf(api, resourceId).methods[httpMethod];
+  if (!method) throw notFound("Invalid Method identifier specified");
+  return method;
+}
+
+export function authorizerOf(api: RestApi, id: string): Authorizer {
+  const authorizer = api.authorizers[id];
+  if (!authorizer) throw notFound("Invalid Authorizer identifier specified");
+  return authorizer;
+}
+
+export function deploymentOf(api: RestApi, id: string): Deployment {
+  const deployment = api.deployments[id];
+  if (!deployment) throw notFound("Invalid Deployment identifier specified");
+  return deployment;
+}
+
+export function stageOf(api: RestApi, name: string): Stage {
+  const stage = api.stages[name];
+  if (!stage) throw notFound("Invalid stage identifier specified");
+  return stage;
+}
+
+/** Ids are lower-case letters and digits: ten for an API and its root, six for what is in it. */
+export function newGatewayId(length: 6 | 10): string {
+  const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+  return [...randomBytes(length)].map((byte) => alphabet[byte % alphabet.length]).join("");
+}
+
+export const notFound = (message: string) => new ServiceError("NotFoundException", message);
+export const badRequest = (message: string) => new ServiceError("BadRequestException", message);
+export const conflict = (message: string) => new ServiceError("ConflictException", message);
+export const limitExceeded = (message: string) => new ServiceError("LimitExceededException", message);
+
+/** For what this sandbox would take without ever acting on it: it says so instead. */
+export const notBuilt = (what: string) =>
+  new ServiceError("SandboxNotImplementedException", `The sandbox's API Gateway has no ${what}.`, {}, 501);

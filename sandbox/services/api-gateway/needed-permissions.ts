@@ -1,0 +1,39 @@
+import type { NeededPermission, RequestContext, SandboxService } from "../../wire/service";
+import type { ServiceModel } from "../../wire/service-model";
+
+/** API Gateway's actions are HTTP verbs, and its resources the paths: `apigateway:POST` on `…::/restapis/abc/resources/def`. */
+export function neededPermissions(model: () => ServiceModel): NonNullable<SandboxService["permissions"]> {
+  return (operation, input, { account }: RequestContext) => {
+    const [verb = "", uri = ""] = model().operations.get(operation)?.http ?? [];
+    const [path = ""] = uri.split("?");
+    const filled = path.replace(/\{(.+?)\+?\}/g, (_, name: string) =>
+      encodeURIComponent(String(input[name] ?? "")),
+    );
+    const needed: NeededPermission[] = [
+      { action: `apigateway:${verb}`, resource: `arn:aws:apigateway:${account.region}::${filled}` },
+    ];
+    for (const resource of rolesIn(operation, input))
+      needed.push({
+        action: "iam:PassRole",
+        resource,
+        conditions: { "iam:passedtoservice": "apigateway.amazonaws.com" },
+      });
+    return needed;
+  };
+}
+
+/** Whoever gives API Gateway a role must be allowed to pass that role on. */
+function rolesIn(operation: string, input: Record<string, unknown>): string[] {
+  const patches = Array.isArray(input.patchOperations) ? (input.patchOperations as unknown[]) : [];
+  const patched = patches.flatMap((patch): unknown[] =>
+    typeof patch === "object" && patch !== null && "path" in patch && "value" in patch
+      ? ["/cloudwatchRoleArn", "/credentials", "/authorizerCredentials"].includes(String(patch.path))
+        ? [patch.value]
+        : []
+      : [],
+  );
+  const given = operation === "PutIntegration" ? input.credentials : input.authorizerCredentials;
+  return [...patched, given].filter(
+    (value): value is string => typeof value === "string" && value.startsWith("arn:aws:iam::"),
+  );
+}

@@ -1,0 +1,18 @@
+import { paginate } from "../../state/paginate";
+
+const usualLimit = 25;
+const maximumLimit = 500;
+
+/** One page as API Gateway gives it: 25 unless asked for, 500 at most; `position` leads to the next. */
+export function pageOf<Item>(
+  all: readonly Item[],
+  keyOf: (item: Item) => string,
+  { limit = usualLimit, position }: { limit?: number; position?: string },
+): { items: Item[]; position: string | undefined } {
+  const page = paginate(all, keyOf, {
+    limit: Math.min(limit, maximumLimit),
+    token: position,
+    badToken: "BadRequestException",
+  });
+  return { items: page.items, position: page.nextToken };
+}

@@ -1,0 +1,20 @@
+import type { SandboxAccount } from "../../state/account";
+import { statementsOf } from "../iam/decide-permission";
+import { evaluatePolicy } from "../iam/evaluate-policy";
+import { iamState } from "../iam/iam-store";
+import { readPolicyDocument } from "../iam/policy-document";
+
+/** Whether API Gateway may take this role on, and the role may then do that. */
+export function mayGatewayUseRole(
+  account: SandboxAccount,
+  roleArn: string,
+  wanted: { action: string; resource: string },
+): boolean {
+  const role = Object.values(iamState(account).data.roles).find(({ arn }) => arn === roleArn);
+  if (!role) return false;
+  const trust = evaluatePolicy(readPolicyDocument(role.trustPolicy), {
+    action: "sts:AssumeRole",
+    principal: { kind: "Service", value: "apigateway.amazonaws.com" },
+  });
+  return trust === "allowed" && evaluatePolicy(statementsOf(role), wanted) === "allowed";
+}
