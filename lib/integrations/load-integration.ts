@@ -50,7 +50,7 @@ export async function readIntegration(
     blueprint,
     name: row.name,
     prefix: row.prefix,
-    settings: blueprint.settings.parse(row.settings),
+    settings: readSettings(blueprint, row.settings, row.name),
     secrets: row.secrets as Record<string, string>,
     awsConnectionId: row.awsConnectionId,
     vendorConnections,
@@ -61,6 +61,17 @@ export async function readIntegration(
       managed.map((each) => [each.logicalId, each.outputs as Record<string, string>]),
     ),
   };
+}
+
+/** Stored settings that a newer console no longer understands are a Problem, not a crash. */
+function readSettings(blueprint: AnyBlueprint, settings: unknown, name: string): object {
+  const parsed = blueprint.settings.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  throw new ProblemError({
+    code: "settings-outdated",
+    sentence: `The stored settings of "${name}" are not complete for this version of the console; nothing was changed.`,
+    wayOut: "Open the integration's settings, fill in what is missing, and save them.",
+  });
 }
 
 /** The same with its account opened; call it outside any scope. Throws Problems: integration-not-found and the account's. */

@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { arnPrefix } from "@/lib/deploy/arn";
 import { compareFields } from "@/lib/deploy/compare";
 import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
@@ -53,7 +54,7 @@ export const dynamodbTable = defineResource({
   immutablePaths: ["partitionKey"],
   usualSeconds: 8,
   predict: (context, { name }) => ({
-    arn: `arn:aws:dynamodb:${context.region}:${context.accountId}:table/${name}`,
+    arn: `${arnPrefix(context, "dynamodb")}table/${name}`,
     name,
   }),
 

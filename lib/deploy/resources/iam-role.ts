@@ -14,6 +14,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { partitionOf } from "@/lib/deploy/arn";
 import { compareFields } from "@/lib/deploy/compare";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
@@ -54,7 +55,7 @@ export const iamRole = defineResource({
   summary: ({ statements }) => [...new Set(statements.flatMap((each) => each.actions))].join(", "),
   usualSeconds: 3,
   predict: (context, { name }) => ({
-    arn: `arn:aws:iam::${context.accountId}:role${ROLE_PATH}${name}`,
+    arn: `arn:${partitionOf(context)}:iam::${context.accountId}:role${ROLE_PATH}${name}`,
     name,
   }),
 

@@ -15,6 +15,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { arnPrefix } from "@/lib/deploy/arn";
 import { compareFields, difference } from "@/lib/deploy/compare";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { readLambdaZip } from "@/lib/deploy/lambda-artifacts";
@@ -73,7 +74,7 @@ export const lambdaFunction = defineResource({
   charge: () => "Lambda charges for each call of this function and for its run time.",
   usualSeconds: 10,
   predict: (context, { name }) => {
-    const arn = `arn:aws:lambda:${context.region}:${context.accountId}:function:${name}`;
+    const arn = `${arnPrefix(context, "lambda")}function:${name}`;
     return { arn, name, aliasArn: `${arn}:${ALIAS}` };
   },
 

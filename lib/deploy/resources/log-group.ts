@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { arnPrefix } from "@/lib/deploy/arn";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
 
@@ -29,7 +30,7 @@ export const logGroup = defineResource({
   usualSeconds: 2,
   predict: (context, { name }) => ({
     name,
-    arn: `arn:aws:logs:${context.region}:${context.accountId}:log-group:${name}`,
+    arn: `${arnPrefix(context, "logs")}log-group:${name}`,
   }),
 
   async observe(context, { name }) {
@@ -49,8 +50,7 @@ export const logGroup = defineResource({
   async ensure(context, want, have) {
     const { logs } = context.aws;
     const options = { abortSignal: context.signal };
-    const arn =
-      have?.outputs.arn ?? `arn:aws:logs:${context.region}:${context.accountId}:log-group:${want.name}`;
+    const arn = have?.outputs.arn ?? `${arnPrefix(context, "logs")}log-group:${want.name}`;
     if (have === undefined) {
       const command = new CreateLogGroupCommand({ logGroupName: want.name, tags: tagsOf(context.owner) });
       await logs.send(command, options);

@@ -13,6 +13,7 @@ import {
 } from "@aws-sdk/client-api-gateway";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { partitionOf } from "@/lib/deploy/arn";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { ownershipOf } from "@/lib/deploy/ownership";
 import type { ResourceContext } from "@/lib/deploy/resource";
@@ -134,8 +135,8 @@ function deploymentHash({ path, storeFunctionAliasArn, authorizer }: RestApiProp
     .slice(0, 24);
 }
 
-export function invocationUri(region: string, functionArn: string): string {
-  return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+export function invocationUri(context: ResourceContext, functionArn: string): string {
+  return `arn:${partitionOf(context)}:apigateway:${context.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 }
 
 function functionOf(uri: string | undefined): string {

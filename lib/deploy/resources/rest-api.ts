@@ -10,6 +10,7 @@ import {
   UpdateAuthorizerCommand,
   UpdateMethodCommand,
 } from "@aws-sdk/client-api-gateway";
+import { arnPrefix, partitionOf } from "@/lib/deploy/arn";
 import { compareFields, difference } from "@/lib/deploy/compare";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
@@ -80,7 +81,7 @@ export const restApi = defineResource({
       ));
     const restApiId = api.id ?? "";
     if (have !== undefined && have.ownership.kind !== "ours") {
-      const resourceArn = `arn:aws:apigateway:${context.region}::/restapis/${restApiId}`;
+      const resourceArn = `arn:${partitionOf(context)}:apigateway:${context.region}::/restapis/${restApiId}`;
       await apiGateway.send(new TagResourceCommand({ resourceArn, tags: tagsOf(context.owner) }), options);
     }
     const parts = await readRestApiParts(context, api, want);
@@ -113,7 +114,7 @@ function outputsOf(
 ): Record<string, string> {
   return {
     id,
-    executionArn: `arn:aws:execute-api:${context.region}:${context.accountId}:${id}`,
+    executionArn: `${arnPrefix(context, "execute-api")}${id}`,
     url: `${context.aws.apiInvokeUrl(id, want.stage)}${want.path}`,
     ...(authorizerId === undefined ? {} : { authorizerId }),
   };
@@ -127,7 +128,7 @@ async function ensureAuthorizer(
 ): Promise<string> {
   const { authorizer } = want;
   const fields = {
-    authorizerUri: invocationUri(context.region, authorizer.functionAliasArn),
+    authorizerUri: invocationUri(context, authorizer.functionAliasArn),
     identitySource: `method.request.header.${authorizer.identityHeader}`,
     identityValidationExpression: authorizer.tokenPattern,
     authorizerResultTtlInSeconds: authorizer.ttlSeconds,
@@ -201,7 +202,7 @@ async function ensureMethod(
       ...method,
       type: "AWS_PROXY",
       integrationHttpMethod: "POST",
-      uri: invocationUri(context.region, want.storeFunctionAliasArn),
+      uri: invocationUri(context, want.storeFunctionAliasArn),
     });
     await context.aws.apiGateway.send(command, options);
   }
