@@ -173,6 +173,8 @@ export async function endDeployment(
 ): Promise<void> {
   const { tenantId, deploymentId } = key;
   await change(key, async (db) => {
+    const deployment = await db.deployment.findFirst({ where: { id: deploymentId } });
+    if (deployment !== null) await notifyTenant(db, tenantId, `integration:${deployment.integrationId}`);
     await db.deployment.updateMany({
       where: { id: deploymentId },
       data: {
