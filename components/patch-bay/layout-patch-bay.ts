@@ -99,14 +99,18 @@ function hangAcross(
     ? { x: lower.x + jackWidth, y: lower.y + sidePort }
     : { x: lower.x + jackWidth / 2, y: lower.y };
   const half = (end.y - start.y) / 2;
+  // Down through the gap between two columns, so that it hangs over no jack.
+  const gapX = lower.x + jackWidth + gap / 2;
   const path = isBeside
-    ? `M${start.x} ${start.y}C${start.x} ${start.y + half} ${start.x - 34} ${end.y + 18} ${end.x} ${end.y}`
+    ? `M${start.x} ${start.y}C${start.x} ${start.y + 46} ${gapX} ${start.y + 34} ${gapX} ${start.y + 92}L${gapX} ${end.y - 44}C${gapX} ${end.y - 8} ${gapX - 10} ${end.y} ${end.x} ${end.y}`
     : `M${start.x} ${start.y}C${start.x} ${start.y + half} ${end.x} ${end.y - half} ${end.x} ${end.y}`;
   return {
     id: cable.id,
     path,
     ends: one.y < other.y ? [start, end] : [end, start],
-    label: { x: Math.max(start.x, end.x) + 12, y: isBeside ? end.y + 30 : start.y + half + 4 },
+    label: isBeside
+      ? { x: gapX + 10, y: end.y - 30 }
+      : { x: Math.max(start.x, end.x) + 12, y: start.y + half + 4 },
     anchor: "start",
   };
 }

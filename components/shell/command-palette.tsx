@@ -57,7 +57,7 @@ export function CommandPalette({ slug, screens, tenants, isOperator, canOpenCont
       <button
         type="button"
         onClick={open}
-        className="flex h-8 w-full max-w-[540px] items-center gap-2 rounded-control border border-line-control bg-panel px-2.5 text-left text-ink-faint hover:bg-hover"
+        className="flex h-8 w-full max-w-[540px] items-center gap-2 rounded-control border border-line-strong bg-panel px-2.5 text-left text-ink-faint hover:bg-hover"
       >
         <Search className="size-3.5" aria-hidden="true" />
         <span className="min-w-0 flex-1 truncate">

@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+import { PlanButton } from "@/components/plan/plan-button";
+import { ScreenHeader } from "@/components/ui/screen-header";
+import { Pill } from "@/components/ui/state";
+import type { TenantContext } from "@/lib/action";
+import { can } from "@/lib/auth/permissions";
+import type { IntegrationView } from "@/lib/integrations/store";
+import { plan } from "../actions";
+import { IntegrationTabs } from "./tabs";
+
+interface IntegrationHeaderProps {
+  context: TenantContext;
+  integration: IntegrationView;
+  actions?: ReactNode;
+}
+
+export function IntegrationHeader({ context, integration, actions }: IntegrationHeaderProps) {
+  const { slug, role } = context;
+  const { id, name, blueprintTitle, prefix, deployed, lastDeployment } = integration;
+  const isRunning = lastDeployment?.status === "running" || lastDeployment?.status === "queued";
+  return (
+    <>
+      <ScreenHeader
+        title={name}
+        back={{ href: `/${slug}/integrations`, label: "Integrations" }}
+        pills={
+          <>
+            {deployed > 0 ? <Pill state="good">deployed</Pill> : <Pill>not deployed</Pill>}
+            {isRunning ? <Pill state="accent">running now</Pill> : null}
+          </>
+        }
+        actions={
+          <>
+            {actions}
+            {can(role, "integration:write") ? (
+              <PlanButton
+                slug={slug}
+                label={deployed > 0 ? "Plan again" : "Plan"}
+                plan={plan.bind(null, slug, { integrationId: id, purpose: "deploy" })}
+              />
+            ) : null}
+          </>
+        }
+      >
+        {name === blueprintTitle ? null : blueprintTitle}
+        {prefix ? <span className="font-mono text-xs"> prefix {prefix}</span> : null}
+      </ScreenHeader>
+      <IntegrationTabs slug={slug} integrationId={id} />
+    </>
+  );
+}

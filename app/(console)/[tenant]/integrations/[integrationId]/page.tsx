@@ -1,0 +1,97 @@
+import { TestCallButton } from "@/components/calls/test-call-button";
+import { defineScreen } from "@/components/define-screen";
+import { PatchBay } from "@/components/patch-bay/patch-bay";
+import { CopyButton } from "@/components/ui/copy-button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Time } from "@/components/ui/time";
+import { can } from "@/lib/auth/permissions";
+import { findResourceType } from "@/lib/deploy/registry";
+import { type DeployedResource, listResources } from "@/lib/integrations/outputs";
+import { readOverview } from "@/lib/integrations/overview";
+import { withTenant } from "@/lib/tenant/scope";
+import { toPicture } from "../../overview/to-picture";
+import { placeCall } from "../../place-call";
+import { IntegrationHeader } from "./header";
+import { loadIntegration } from "./load";
+
+export const metadata = { title: "Integration" };
+
+export default defineScreen<{ tenant: string; integrationId: string }>({
+  permission: "tenant:read",
+  render: async (context, { params }) => {
+    const { tenantId, slug, role } = context;
+    const integration = await loadIntegration(tenantId, params.integrationId);
+    const [pictures, resources] = await Promise.all([
+      readOverview(tenantId),
+      withTenant(tenantId, (db) => listResources(db, integration.id)),
+    ]);
+    const picture = pictures.find(({ integrationId }) => integrationId === integration.id);
+    return (
+      <>
+        <IntegrationHeader
+          context={context}
+          integration={integration}
+          actions={
+            integration.deployed > 0 && can(role, "call:place") ? (
+              <TestCallButton
+                slug={slug}
+                integrations={[{ id: integration.id, name: integration.name }]}
+                place={placeCall}
+              />
+            ) : null
+          }
+        />
+        {picture ? (
+          <Panel>
+            <div className="p-1 md:p-3">
+              {picture.problem ? (
+                <ProblemNotice problem={picture.problem} state="attention" />
+              ) : (
+                <PatchBay picture={toPicture(slug, picture)} />
+              )}
+            </div>
+          </Panel>
+        ) : null}
+        <Panel>
+          <PanelHeader
+            title="In the account"
+            aside={<span className="text-xs text-ink-faint">{resources.length}</span>}
+          />
+          {resources.length === 0 ? (
+            <EmptyState title="Nothing is deployed">
+              Make a plan: it reads the account, shows every step with its differences, and marks what starts
+              a charge.
+            </EmptyState>
+          ) : (
+            <ul className="divide-y divide-line">
+              {resources.map((resource) => (
+                <ResourceRow key={resource.logicalId} resource={resource} />
+              ))}
+            </ul>
+          )}
+        </Panel>
+      </>
+    );
+  },
+});
+
+function ResourceRow({ resource }: { resource: DeployedResource }) {
+  const { type, name, physicalId, updatedAt } = resource;
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-3.5 py-1.5 md:grid-cols-[150px_minmax(0,1fr)_minmax(0,1fr)_auto]">
+      <span className="text-ink-soft">{findResourceType(type)?.title ?? type}</span>
+      <span className="col-start-1 min-w-0 font-mono text-xs break-all md:col-start-2">{name}</span>
+      <span className="hidden min-w-0 items-center gap-1.5 md:flex">
+        <span className="min-w-0 truncate font-mono text-xs text-ink-faint" title={physicalId}>
+          {physicalId}
+        </span>
+        {physicalId ? <CopyButton value={physicalId} label={`id of ${name}`} small /> : null}
+      </span>
+      <span className="row-start-1 text-xs text-ink-faint">
+        <Time at={updatedAt.toISOString()} />
+      </span>
+    </li>
+  );
+}

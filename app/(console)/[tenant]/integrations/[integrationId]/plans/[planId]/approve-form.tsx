@@ -1,0 +1,73 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useAction } from "@/components/ui/use-action";
+import type { ActionResult } from "@/lib/action";
+
+interface ApproveFormProps {
+  slug: string;
+  approve: (
+    slug: string,
+    input: { planId: string; integrationId: string; typedName?: string },
+  ) => Promise<ActionResult<{ deploymentId: string }>>;
+  planId: string;
+  integrationId: string;
+  purpose: "deploy" | "remove";
+  name: string;
+  changes: number;
+}
+
+export function ApproveForm({
+  slug,
+  approve,
+  planId,
+  integrationId,
+  purpose,
+  name,
+  changes,
+}: ApproveFormProps) {
+  const router = useRouter();
+  const [typedName, setTypedName] = useState("");
+  const [isGoing, startGoing] = useTransition();
+  const { isBusy, problem, run } = useAction();
+  const isRemoval = purpose === "remove";
+  const steps = changes === 1 ? "1 step" : `${changes} steps`;
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    void run(
+      () => approve(slug, { planId, integrationId, ...(isRemoval ? { typedName } : {}) }),
+      ({ deploymentId }) =>
+        startGoing(() => router.push(`/${slug}/integrations/${integrationId}/runs/${deploymentId}`)),
+    );
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      {isRemoval ? (
+        <Field id="typed-name" label={`Type “${name}” to remove it`}>
+          <input
+            id="typed-name"
+            value={typedName}
+            onChange={(event) => setTypedName(event.target.value)}
+            autoComplete="off"
+            className="field-box"
+          />
+        </Field>
+      ) : null}
+      <Button
+        type="submit"
+        look={isRemoval ? "danger" : "solid"}
+        busy={isBusy || isGoing}
+        disabled={isRemoval && typedName.trim() !== name}
+      >
+        {isRemoval ? `Remove ${steps}` : `Deploy ${steps}`}
+      </Button>
+      {problem ? <ProblemNotice problem={problem} /> : null}
+    </form>
+  );
+}

@@ -1,0 +1,89 @@
+import { usualSeconds } from "@/components/plan/plan-actions";
+import { LinkButton } from "@/components/ui/button";
+import { Facts, Panel, PanelHeader } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import type { PlanStep } from "@/lib/deploy/plan-step";
+import type { IntegrationView } from "@/lib/integrations/store";
+import { approve } from "../../../actions";
+import { ApproveForm } from "./approve-form";
+
+interface ApprovePanelProps {
+  slug: string;
+  integration: IntegrationView;
+  plan: { id: string; purpose: "deploy" | "remove"; steps: PlanStep[]; changes: number; conflicts: number };
+  canDeploy: boolean;
+}
+
+/** What approving means: how long, what callers notice, what it costs; and the one button that starts it. */
+export function ApprovePanel({ slug, integration, plan, canDeploy }: ApprovePanelProps) {
+  const { steps, changes, conflicts, purpose } = plan;
+  if (changes === 0 && conflicts === 0) {
+    return (
+      <Panel>
+        <PanelHeader title="Nothing to do" />
+        <div className="flex flex-col gap-3 p-3.5" data-testid="nothing-to-do">
+          <p className="text-ink-soft">
+            {purpose === "remove"
+              ? "Nothing of this integration is in the account any more."
+              : "Everything in the account is as it is wanted, field by field."}
+          </p>
+          <LinkButton
+            href={`/${slug}/integrations/${integration.id}${purpose === "remove" ? "/remove" : ""}`}
+          >
+            Back to the integration
+          </LinkButton>
+        </div>
+      </Panel>
+    );
+  }
+  const numbers = steps.filter(({ type, action }) => type === "phone-number-flow" && action !== "keep");
+  const charges = steps.filter(({ charge }) => charge).length;
+  return (
+    <Panel>
+      <PanelHeader title="Approve" />
+      <Facts
+        rows={[
+          { label: "Usually takes about", value: `${Math.max(1, Math.round(usualSeconds(steps)))} s` },
+          { label: "Callers notice", value: numbers.length > 0 ? "when the number moves" : "nothing" },
+          ...(numbers.length > 0
+            ? [
+                {
+                  label: numbers.length === 1 ? "Number" : "Numbers",
+                  value: numbers.map(({ name }) => name).join(", "),
+                },
+              ]
+            : []),
+          {
+            label: "Starts a charge",
+            value: charges === 0 ? "no step" : charges === 1 ? "1 step" : `${charges} steps`,
+          },
+        ]}
+      />
+      <div className="flex flex-col gap-3 border-t border-line p-3.5">
+        {conflicts > 0 ? (
+          <ProblemNotice
+            problem={{
+              code: "plan-has-conflicts",
+              sentence:
+                conflicts === 1 ? "One thing stands in the way." : `${conflicts} things stand in the way.`,
+              wayOut:
+                "Read what its step says, put it right in the account or in the settings, and plan again.",
+            }}
+          />
+        ) : canDeploy ? (
+          <ApproveForm
+            slug={slug}
+            approve={approve}
+            planId={plan.id}
+            integrationId={integration.id}
+            purpose={purpose}
+            name={integration.name}
+            changes={changes}
+          />
+        ) : (
+          <p className="text-ink-soft">An administrator can approve this plan.</p>
+        )}
+      </div>
+    </Panel>
+  );
+}

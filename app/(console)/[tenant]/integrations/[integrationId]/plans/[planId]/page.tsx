@@ -1,0 +1,50 @@
+import { notFound } from "next/navigation";
+import { defineScreen } from "@/components/define-screen";
+import { PlanTable } from "@/components/plan/plan-table";
+import { ScreenHeader } from "@/components/ui/screen-header";
+import { Pill } from "@/components/ui/state";
+import { Time } from "@/components/ui/time";
+import { can } from "@/lib/auth/permissions";
+import { readPlan } from "@/lib/deploy/make-plan";
+import { isUuid } from "@/lib/tenant/scope";
+import { loadIntegration } from "../../load";
+import { AfterwardsPanel } from "./afterwards-panel";
+import { ApprovePanel } from "./approve-panel";
+
+export const metadata = { title: "Plan" };
+
+export default defineScreen<{ tenant: string; integrationId: string; planId: string }>({
+  permission: "tenant:read",
+  render: async ({ tenantId, slug, role }, { params }) => {
+    const integration = await loadIntegration(tenantId, params.integrationId);
+    const plan = isUuid(params.planId) ? await readPlan(tenantId, params.planId) : undefined;
+    if (!plan || plan.integrationId !== integration.id) notFound();
+    const isRemoval = plan.purpose === "remove";
+    return (
+      <>
+        <ScreenHeader
+          title={integration.name}
+          back={{ href: `/${slug}/integrations/${integration.id}`, label: integration.name }}
+          pills={<Pill state={isRemoval ? "bad" : "accent"}>{isRemoval ? "plan of removal" : "plan"}</Pill>}
+        >
+          What is there was read at <Time at={plan.createdAt.toISOString()} look="time" />. Nothing changes
+          until you approve; if the account has changed by then, it stops and says what.
+        </ScreenHeader>
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_300px]">
+          <PlanTable steps={plan.steps} />
+          <div className="flex flex-col gap-4 max-xl:order-first">
+            <ApprovePanel
+              slug={slug}
+              integration={integration}
+              plan={plan}
+              canDeploy={can(role, "integration:deploy")}
+            />
+            {isRemoval ? null : (
+              <AfterwardsPanel slug={slug} tenantId={tenantId} integrationId={integration.id} />
+            )}
+          </div>
+        </div>
+      </>
+    );
+  },
+});

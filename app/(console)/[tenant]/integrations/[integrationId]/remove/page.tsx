@@ -1,0 +1,60 @@
+import { defineScreen } from "@/components/define-screen";
+import { PlanButton } from "@/components/plan/plan-button";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { can } from "@/lib/auth/permissions";
+import { forget, plan } from "../../actions";
+import { IntegrationHeader } from "../header";
+import { loadIntegration } from "../load";
+import { ForgetButton } from "./forget-button";
+
+export const metadata = { title: "Remove" };
+
+export default defineScreen<{ tenant: string; integrationId: string }>({
+  permission: "tenant:read",
+  render: async (context, { params }) => {
+    const { tenantId, slug, role } = context;
+    const integration = await loadIntegration(tenantId, params.integrationId);
+    const { id, name, deployed } = integration;
+    return (
+      <>
+        <IntegrationHeader context={context} integration={integration} />
+        <Panel>
+          <PanelHeader title={deployed > 0 ? "Remove from the account" : "Take it out of the console"} />
+          <div className="flex flex-col items-start gap-3 p-3.5">
+            {deployed > 0 ? (
+              <>
+                <p className="max-w-[72ch] text-ink-soft">
+                  A plan of deletions shows each of the {deployed} resources first. Numbers go back to the
+                  flow that they had before. What others made, and what was only adopted by name, is not
+                  touched. You approve it by typing the integration's name.
+                </p>
+                {can(role, "integration:deploy") ? (
+                  <PlanButton
+                    slug={slug}
+                    look="danger"
+                    label="Plan the removal"
+                    plan={plan.bind(null, slug, { integrationId: id, purpose: "remove" })}
+                  />
+                ) : null}
+              </>
+            ) : (
+              <>
+                <p className="max-w-[72ch] text-ink-soft">
+                  Nothing of it is in the account. Its settings, history, guide ticks and proofs go with it;
+                  the audit stays.
+                </p>
+                {can(role, "integration:write") ? (
+                  <ForgetButton
+                    slug={slug}
+                    name={name}
+                    forget={forget.bind(null, slug, { integrationId: id })}
+                  />
+                ) : null}
+              </>
+            )}
+          </div>
+        </Panel>
+      </>
+    );
+  },
+});

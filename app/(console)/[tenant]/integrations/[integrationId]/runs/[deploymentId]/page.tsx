@@ -1,0 +1,79 @@
+import { notFound } from "next/navigation";
+import { TestCallButton } from "@/components/calls/test-call-button";
+import { defineScreen } from "@/components/define-screen";
+import { toRunState } from "@/components/run/run-state";
+import { RunView } from "@/components/run/run-view";
+import { LinkButton } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { ScreenHeader } from "@/components/ui/screen-header";
+import { Pill } from "@/components/ui/state";
+import { Time } from "@/components/ui/time";
+import { can } from "@/lib/auth/permissions";
+import { readDeployment } from "@/lib/deploy/read-deployment";
+import { withTenant } from "@/lib/tenant/scope";
+import { placeCall } from "../../../../place-call";
+import { retry } from "../../../actions";
+import { loadIntegration } from "../../load";
+import { RetryButton } from "./retry-button";
+
+export const metadata = { title: "Deployment" };
+
+export default defineScreen<{ tenant: string; integrationId: string; deploymentId: string }>({
+  permission: "tenant:read",
+  render: async ({ tenantId, slug, role }, { params }) => {
+    const integration = await loadIntegration(tenantId, params.integrationId);
+    const view = await withTenant(tenantId, (db) => readDeployment(db, params.deploymentId));
+    if (!view || view.integrationId !== integration.id) notFound();
+    const isRemoval = view.purpose === "remove";
+    const base = `/${slug}/integrations/${integration.id}`;
+    return (
+      <>
+        <ScreenHeader
+          title={integration.name}
+          back={{ href: base, label: integration.name }}
+          pills={<Pill>{isRemoval ? "removal" : "deployment"}</Pill>}
+        >
+          Approved by {view.approvedBy || "somebody who has left"}, <Time at={view.createdAt.toISOString()} />
+          . It goes on without this screen.
+        </ScreenHeader>
+        <RunView
+          key={view.id + view.status}
+          initial={toRunState(view, new Date())}
+          eventsUrl={`/api/${slug}/deployments/${view.id}/events`}
+          retry={
+            can(role, "integration:deploy") ? (
+              <RetryButton retry={retry.bind(null, slug, { deploymentId: view.id })} />
+            ) : null
+          }
+          next={
+            <Panel className="flex flex-wrap items-center gap-3 px-3.5 py-3">
+              {isRemoval ? (
+                <>
+                  <p className="min-w-0 flex-1 basis-72">
+                    Everything that this integration had in the account is gone.
+                  </p>
+                  <LinkButton href={`${base}/remove`}>Take it out of the console too</LinkButton>
+                </>
+              ) : (
+                <>
+                  <p className="min-w-0 flex-1 basis-72">
+                    Everything is in place. Place a call and watch each hop prove itself.
+                  </p>
+                  <LinkButton href={`${base}/guide`}>What is left to do by hand</LinkButton>
+                  {can(role, "call:place") ? (
+                    <TestCallButton
+                      look="solid"
+                      slug={slug}
+                      integrations={[{ id: integration.id, name: integration.name }]}
+                      place={placeCall}
+                    />
+                  ) : null}
+                </>
+              )}
+            </Panel>
+          }
+        />
+      </>
+    );
+  },
+});

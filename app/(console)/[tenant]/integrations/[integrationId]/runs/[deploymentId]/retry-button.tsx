@@ -1,0 +1,19 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { Button } from "@/components/ui/button";
+import { useAction } from "@/components/ui/use-action";
+import type { ActionResult } from "@/lib/action";
+
+export function RetryButton({ retry }: { retry: () => Promise<ActionResult<{ deploymentId: string }>> }) {
+  const router = useRouter();
+  const { isBusy, problem, run } = useAction();
+  return (
+    <div className="flex flex-col items-end gap-1">
+      <Button busy={isBusy} onClick={() => void run(retry, () => router.refresh())}>
+        Try again
+      </Button>
+      {problem ? <p className="max-w-52 text-right text-xs text-bad-ink">{problem.sentence}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { TabLink } from "@/components/ui/tab-link";
+
+interface TabsProps {
+  slug: string;
+  integrationId: string;
+}
+
+/** The screens of one integration. */
+export function IntegrationTabs({ slug, integrationId }: TabsProps) {
+  const base = `/${slug}/integrations/${integrationId}`;
+  return (
+    <nav aria-label="Integration" className="flex gap-1 overflow-x-auto border-b border-line">
+      <TabLink href={base} isExact>
+        What is there
+      </TabLink>
+      <TabLink href={`${base}/settings`}>Settings</TabLink>
+      <TabLink href={`${base}/guide`}>Guide</TabLink>
+      <TabLink href={`${base}/history`}>History</TabLink>
+      <TabLink href={`${base}/remove`}>Remove</TabLink>
+    </nav>
+  );
+}

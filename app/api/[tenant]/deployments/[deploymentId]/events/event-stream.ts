@@ -1,0 +1,80 @@
+import { toProblem } from "@/lib/action";
+
+interface EventSource {
+  signal: AbortSignal;
+  /** Calls back on each change; returns how to stop. */
+  listen(onChange: () => void): Promise<() => void>;
+  read(): Promise<{ event?: { name: string; data: unknown }; isLast: boolean }>;
+}
+
+/** Also looked at without a notification: one can be lost while the database restarts. Keeps proxies from closing it, too. */
+const longestSilenceMs = 10_000;
+/** The browser connects again by itself; who may no longer look must not be told for long. */
+const longestLifeMs = 5 * 60_000;
+
+/** Server-sent events: the present state at once and after each change, one read at a time, until the last. */
+export function openEventStream({ signal, listen, read }: EventSource): Response {
+  const encoder = new TextEncoder();
+  let end = () => undefined as undefined;
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      let isOpen = true;
+      let isReading = false;
+      let isStale = false;
+      let stopListening = () => {};
+      const write = (text: string) => isOpen && controller.enqueue(encoder.encode(text));
+      end = () => {
+        if (!isOpen) return;
+        isOpen = false;
+        clearInterval(heartbeat);
+        clearTimeout(life);
+        signal.removeEventListener("abort", end);
+        stopListening();
+        try {
+          controller.close();
+        } catch {
+          // The reader was faster.
+        }
+      };
+      const look = async () => {
+        if (!isOpen) return;
+        if (isReading) {
+          isStale = true;
+          return;
+        }
+        isReading = true;
+        try {
+          const { event, isLast } = await read();
+          if (event) write(`event: ${event.name}\ndata: ${JSON.stringify(event.data)}\n\n`);
+          if (isLast) end();
+        } catch (error) {
+          toProblem(error);
+          end();
+        } finally {
+          isReading = false;
+        }
+        if (isStale) {
+          isStale = false;
+          void look();
+        }
+      };
+      const heartbeat = setInterval(() => {
+        write(": still here\n\n");
+        void look();
+      }, longestSilenceMs);
+      const life = setTimeout(end, longestLifeMs);
+      signal.addEventListener("abort", end);
+      stopListening = await listen(() => void look());
+      if (!isOpen) stopListening();
+      await look();
+    },
+    cancel: () => end(),
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache, no-transform",
+      "x-accel-buffering": "no",
+    },
+  });
+}

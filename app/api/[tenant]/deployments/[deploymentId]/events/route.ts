@@ -1,0 +1,27 @@
+import { defineRoute, nothingHere } from "@/components/define-route";
+import { hasEnded, toRunState } from "@/components/run/run-state";
+import { readDeployment } from "@/lib/deploy/read-deployment";
+import { listen } from "@/lib/jobs/notify";
+import { withTenant } from "@/lib/tenant/scope";
+import { openEventStream } from "./event-stream";
+
+export const dynamic = "force-dynamic";
+
+/** A deployment's whole state with each change, until it has ended. */
+export const GET = defineRoute<{ tenant: string; deploymentId: string }>({
+  permission: "tenant:read",
+  answer: async ({ tenantId }, { params, request }) => {
+    const read = () => withTenant(tenantId, (db) => readDeployment(db, params.deploymentId));
+    if (!(await read())) return nothingHere();
+    return openEventStream({
+      signal: request.signal,
+      listen: (onChange) => listen(tenantId, `deployment:${params.deploymentId}`, onChange),
+      read: async () => {
+        const view = await read();
+        if (!view) return { isLast: true };
+        const run = toRunState(view, new Date());
+        return { event: { name: "run", data: run }, isLast: hasEnded(run) };
+      },
+    });
+  },
+});

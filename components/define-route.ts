@@ -1,0 +1,34 @@
+import { type TenantContext, tenantContext, toProblem } from "@/lib/action";
+import { can, type Permission } from "@/lib/auth/permissions";
+
+interface Route<Params> {
+  permission: Permission;
+  answer(context: TenantContext, request: { params: Params; request: Request }): Promise<Response>;
+}
+
+/** A route of a tenant: for a stranger, and without the permission, there is nothing there. */
+export function defineRoute<Params extends { tenant: string }>(route: Route<Params>) {
+  return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
+    const given = await params;
+    const context = await tenantContext(given.tenant);
+    if (!context || !can(context.role, route.permission)) return nothingHere();
+    try {
+      return await route.answer(context, { params: given, request });
+    } catch (error) {
+      return Response.json({ problem: toProblem(error) }, { status: 500 });
+    }
+  };
+}
+
+export function nothingHere(): Response {
+  return Response.json(
+    {
+      problem: {
+        code: "not-found",
+        sentence: "There is nothing here.",
+        wayOut: "Check the address, or sign in.",
+      },
+    },
+    { status: 404 },
+  );
+}

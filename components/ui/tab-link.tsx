@@ -1,0 +1,31 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { classNames } from "./class-names";
+
+export function TabLink({
+  href,
+  isExact,
+  children,
+}: {
+  href: string;
+  isExact?: boolean;
+  children: ReactNode;
+}) {
+  const pathname = usePathname();
+  const isHere = isExact ? pathname === href : pathname === href || pathname.startsWith(`${href}/`);
+  return (
+    <Link
+      href={href}
+      aria-current={isHere ? "page" : undefined}
+      className={classNames(
+        "-mb-px border-b-2 px-2.5 py-1.5 whitespace-nowrap -outline-offset-2",
+        isHere ? "border-ink font-semibold" : "border-transparent text-ink-soft hover:text-ink",
+      )}
+    >
+      {children}
+    </Link>
+  );
+}
