@@ -1,5 +1,5 @@
 import type { OpenDoor, SandboxService } from "../wire/service";
-import { executeApi } from "./api-gateway/execute-api";
+import { executeApi } from "./api-gateway/data-plane/door";
 import { apiGateway } from "./api-gateway/service";
 import { chimeSdkVoice } from "./chime-sdk-voice/service";
 import { connect } from "./connect/service";
