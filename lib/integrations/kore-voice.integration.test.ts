@@ -1,4 +1,4 @@
-import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
+import { GetContactAttributesCommand, ListFlowAssociationsCommand } from "@aws-sdk/client-connect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { placeTestCall } from "@/lib/calls/place-test-call";
@@ -26,6 +26,7 @@ let sandbox: TestSandbox;
 let tenantId = "";
 let awsConnectionId = "";
 let integrationId = "";
+let flowsBefore: unknown;
 let actor: { name: string; userId: string };
 
 beforeAll(async () => {
@@ -75,6 +76,7 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
   });
 
   it("is deployed, and then there is nothing to do", async () => {
+    flowsBefore = await flowsOfNumbers();
     const first = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
     expect(first.conflicts).toBe(0);
     expect(first.steps.filter((step) => step.charge !== undefined).map((step) => step.id)).toContain(
@@ -83,6 +85,7 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
     expect(await deploy("deploy")).toMatchObject({ status: "succeeded", problem: undefined });
     const second = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
     expect(second.steps.filter((step) => step.action !== "keep")).toEqual([]);
+    expect(await flowsOfNumbers()).not.toEqual(flowsBefore);
   });
 
   it("brings a caller to an agent with what Kore posted, word for word", async () => {
@@ -149,6 +152,7 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
 
   it("is removed without a trace, and its number goes where it went before", async () => {
     expect(await deploy("remove")).toMatchObject({ status: "succeeded", problem: undefined });
+    expect(await flowsOfNumbers()).toEqual(flowsBefore);
     const gone = must(await makePlan({ tenantId, integrationId, purpose: "remove", actor }));
     expect(gone.steps).toEqual([]);
     expect(await withTenant(tenantId, (db) => getIntegration(db, integrationId))).toMatchObject({
@@ -162,6 +166,16 @@ async function deploy(purpose: PlanPurpose) {
   const { deploymentId } = must(await startDeployment({ tenantId, planId, actor }));
   await runDeployment({ tenantId, deploymentId }, new AbortController().signal);
   return withTenant(tenantId, (db) => readDeployment(db, deploymentId));
+}
+
+async function flowsOfNumbers() {
+  const { clients, instanceId } = await openAwsConnection(tenantId, awsConnectionId);
+  const command = new ListFlowAssociationsCommand({
+    InstanceId: instanceId,
+    ResourceType: "VOICE_PHONE_NUMBER",
+  });
+  const { FlowAssociationSummaryList = [] } = await clients.connect.send(command);
+  return FlowAssociationSummaryList.map(({ ResourceId, FlowId }) => [ResourceId, FlowId]).sort();
 }
 
 async function reveal(): Promise<string> {
