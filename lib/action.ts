@@ -1,3 +1,4 @@
+import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { cache } from "react";
@@ -42,6 +43,8 @@ export const tenantContext = cache(async (slug: string): Promise<TenantContext |
 
 interface Action<Context, Schema extends z.ZodType, Value> {
   input: Schema;
+  /** It only looks: what is on the screen stays as it is. Everything else is drawn anew when it has succeeded. */
+  readsOnly?: true;
   run(context: Context, input: z.output<Schema>): Promise<Result<Value> | ActionResult<Value>>;
 }
 
@@ -92,7 +95,9 @@ async function guard<Context, Schema extends z.ZodType, Value>(
     if (!entered.ok) return entered;
     const parsed = await action.input.safeParseAsync(input);
     if (!parsed.success) return invalid(parsed.error);
-    return await action.run(entered.value, parsed.data);
+    const result = await action.run(entered.value, parsed.data);
+    if (result.ok && !action.readsOnly) refresh();
+    return result;
   } catch (error) {
     unstable_rethrow(error);
     return fail(toProblem(error));

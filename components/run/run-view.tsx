@@ -26,7 +26,7 @@ export function RunView({ initial, eventsUrl, retry, next }: RunViewProps) {
   const router = useRouter();
   const wasEnded = useRef(isEnded);
   useEffect(() => {
-    // What the server drew around this view (history, the next step) is of another time now.
+    // What stands around this view (counts, the test call) was drawn before the run ended.
     if (isEnded && !wasEnded.current) router.refresh();
     wasEnded.current = isEnded;
   }, [isEnded, router]);

@@ -1,37 +1,36 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { Pill } from "@/components/ui/state";
 
 const everyMs = 2_000;
+/** Log lines come late: it looks again after the end, the last time when late lines have had their half minute. */
+const afterTheEndMs = [2_000, 2_000, 2_000, 6_000, 20_000];
 /** A test call takes seconds; after this nobody is watching any more. */
-const longestMs = 180_000;
-/** Log lines come late: it looks this many times more once the call has ended. */
-const looksAfterTheEnd = 4;
+const longestMs = 240_000;
 
-/** Reads the trail again while the call goes on, and some seconds after it has ended. */
+/** Reads the trail again while the call goes on, and for half a minute after it has ended. */
 export function FollowLive({ hasEnded }: { hasEnded: boolean }) {
   const router = useRouter();
+  const [isReading, startReading] = useTransition();
   const [isFollowing, setFollowing] = useState(true);
-  const looks = useRef(0);
-  const ended = useRef(hasEnded);
-  ended.current = hasEnded;
+  const beganAt = useRef(0);
+  const looksAfterEnd = useRef(0);
   useEffect(() => {
-    if (!isFollowing) return;
-    const startedAt = Date.now();
-    const timer = setInterval(() => {
-      looks.current = ended.current ? looks.current + 1 : 0;
-      if (looks.current > looksAfterTheEnd || Date.now() - startedAt > longestMs) {
-        setFollowing(false);
-        // A later reload of this address need not follow any more.
-        window.history.replaceState(null, "", window.location.pathname);
-        return;
-      }
-      router.refresh();
-    }, everyMs);
-    return () => clearInterval(timer);
-  }, [isFollowing, router]);
+    if (!isFollowing || isReading) return;
+    beganAt.current ||= Date.now();
+    const wait = hasEnded ? afterTheEndMs[looksAfterEnd.current] : everyMs;
+    if (wait === undefined || Date.now() - beganAt.current > longestMs) {
+      setFollowing(false);
+      return;
+    }
+    const timer = setTimeout(() => {
+      if (hasEnded) looksAfterEnd.current += 1;
+      startReading(() => router.refresh());
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [isFollowing, isReading, hasEnded, router]);
   return (
     <span role="status" data-testid="following" data-following={isFollowing}>
       {isFollowing ? (

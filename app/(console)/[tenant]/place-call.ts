@@ -23,6 +23,7 @@ const posted = z
 
 export const placeCall = defineAction({
   permission: "call:place",
+  readsOnly: true,
   input: z.object({
     integrationId: z.uuid(),
     from: z

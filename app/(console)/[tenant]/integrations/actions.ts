@@ -111,6 +111,7 @@ export const tick = defineAction({
 
 export const reveal = defineAction({
   permission: "secret:reveal",
+  readsOnly: true,
   input: z.object({ integrationId: z.uuid(), name: z.string().max(80) }),
   run: ({ tenantId, actor }, { integrationId, name }) =>
     withTenant(tenantId, (db) => revealSecret(db, { tenantId, actor, id: integrationId, name })),

@@ -1,0 +1,47 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { useAction } from "@/components/ui/use-action";
+import type { ActionResult } from "@/lib/action";
+
+interface RevealSecretProps {
+  reveal: (input: { integrationId: string; name: string }) => Promise<ActionResult<string>>;
+  integrationId: string;
+  name: string;
+  label: string;
+}
+
+/** A secret that the console itself made for this form: shown on request, and each showing is in the audit. */
+export function RevealSecret({ reveal, integrationId, name, label }: RevealSecretProps) {
+  const [value, setValue] = useState<string>();
+  const { isBusy, problem, run } = useAction();
+  if (value !== undefined) {
+    return (
+      <>
+        <span className="font-mono text-xs break-all">{value}</span>
+        <CopyButton value={value} label={label} small />
+        <Button size="small" look="quiet" onClick={() => setValue(undefined)}>
+          Hide
+        </Button>
+      </>
+    );
+  }
+  return (
+    <>
+      <span aria-hidden="true" className="font-mono text-xs text-ink-faint">
+        ••••••••••••••••
+      </span>
+      <Button
+        size="small"
+        busy={isBusy}
+        onClick={() => void run(() => reveal({ integrationId, name }), setValue)}
+      >
+        Show
+      </Button>
+      <span className="text-xs text-ink-faint">kept in the audit</span>
+      {problem ? <span className="text-xs text-bad-ink">{problem.sentence}</span> : null}
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { SettingsGroups } from "@/components/settings/settings-groups";
+import type { Settings } from "@/components/settings/settings-paths";
+import { Button } from "@/components/ui/button";
+import { describedBy, Field } from "@/components/ui/field";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useAction } from "@/components/ui/use-action";
+import type { ActionResult } from "@/lib/action";
+import type { SettingsGroup } from "@/lib/blueprints/settings-field";
+import type { InstanceChoices } from "@/lib/connections/list-instance-choices";
+
+interface NewFormProps {
+  slug: string;
+  blueprint: { kind: string; title: string; groups: readonly SettingsGroup[] };
+  connections: { kind: string; chosen: string; options: { id: string; name: string }[] }[];
+  initial: Settings;
+  choices: InstanceChoices | undefined;
+  create: (input: {
+    blueprint: string;
+    name: string;
+    prefix: string;
+    settings: Settings;
+    awsConnectionId: string;
+    vendorConnections: Record<string, string>;
+  }) => Promise<ActionResult<{ id: string }>>;
+}
+
+const kindTitles: Record<string, string> = { aws: "AWS account", kore: "Kore bot" };
+
+export function NewForm({ slug, blueprint, connections, initial, choices, create }: NewFormProps) {
+  const router = useRouter();
+  const [name, setName] = useState(blueprint.title);
+  const [prefix, setPrefix] = useState("");
+  const [settings, setSettings] = useState(initial);
+  const { isBusy, problem, fields, run } = useAction();
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const chosen = Object.fromEntries(connections.map((each) => [each.kind, each.chosen]));
+    const { aws = "", ...vendorConnections } = chosen;
+    void run(
+      () =>
+        create({
+          blueprint: blueprint.kind,
+          name,
+          prefix,
+          settings,
+          awsConnectionId: aws,
+          vendorConnections,
+        }),
+      ({ id }) => router.push(`/${slug}/integrations/${id}`),
+    );
+  }
+
+  /** Other connections have other defaults and other numbers: the screen is read anew. */
+  function choose(kind: string, id: string): void {
+    const search = new URLSearchParams(
+      connections.map((each) => [each.kind, each.kind === kind ? id : each.chosen]),
+    );
+    router.replace(`/${slug}/integrations/new?${search}`);
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      <Panel>
+        <PanelHeader title={blueprint.title} />
+        <div className="grid gap-x-6 gap-y-4 p-3.5 lg:grid-cols-2">
+          <Field id="name" label="Name" error={fields.name}>
+            <input
+              id="name"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+              aria-invalid={fields.name ? true : undefined}
+              aria-describedby={describedBy("name", { error: fields.name })}
+              className="field-box"
+            />
+          </Field>
+          <Field
+            id="prefix"
+            label="Prefix"
+            optional
+            hint="Before every name in the account, where it holds several such integrations: acme-"
+            error={fields.prefix}
+          >
+            <input
+              id="prefix"
+              value={prefix}
+              onChange={(event) => setPrefix(event.target.value)}
+              aria-describedby={describedBy("prefix", { hint: true, error: fields.prefix })}
+              className="field-box font-mono text-xs"
+            />
+          </Field>
+          {connections.map(({ kind, chosen, options }) => (
+            <Field key={kind} id={`connection-${kind}`} label={kindTitles[kind] ?? kind}>
+              <select
+                id={`connection-${kind}`}
+                value={chosen}
+                onChange={(event) => choose(kind, event.target.value)}
+                className="field-box"
+              >
+                {options.map((option) => (
+                  <option key={option.id} value={option.id}>
+                    {option.name}
+                  </option>
+                ))}
+              </select>
+            </Field>
+          ))}
+        </div>
+      </Panel>
+      <SettingsGroups
+        groups={blueprint.groups}
+        settings={settings}
+        onChange={setSettings}
+        errors={fields}
+        choices={choices}
+      />
+      {problem ? <ProblemNotice problem={problem} /> : null}
+      <div className="sticky bottom-0 flex items-center gap-3 border-t border-line bg-ground py-2.5">
+        <Button type="submit" look="solid" busy={isBusy}>
+          Store it
+        </Button>
+        <p className="text-ink-soft">Nothing is deployed by this.</p>
+      </div>
+    </form>
+  );
+}

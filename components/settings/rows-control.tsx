@@ -1,0 +1,75 @@
+"use client";
+
+import { Plus, X } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { type ControlProps, toNumber } from "./settings-control";
+
+interface RowsControlProps extends ControlProps {
+  columns: readonly { name: string; label: string }[];
+}
+
+type Row = Record<string, unknown>;
+
+/** A small table of plain values: the gateway's hosts, further metadata fields. */
+export function RowsControl({ id, field, value, columns, partErrors, onChange }: RowsControlProps) {
+  const rows: Row[] = Array.isArray(value) ? value : [];
+  const change = (index: number, name: string, cell: unknown) =>
+    onChange(rows.map((row, at) => (at === index ? { ...row, [name]: cell } : row)));
+  return (
+    <fieldset id={id} className="flex flex-col gap-1.5" aria-label={field.label}>
+      {rows.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name of its own; what is typed lives in the value.
+        <div key={index} className="flex items-center gap-1.5">
+          {columns.map(({ name, label }) => {
+            const fault = partErrors[`${index}.${name}`];
+            return (
+              <input
+                key={name}
+                aria-label={`${label}, row ${index + 1}`}
+                aria-invalid={fault ? true : undefined}
+                title={fault}
+                placeholder={label}
+                value={String(row[name] ?? "")}
+                onChange={(event) =>
+                  change(
+                    index,
+                    name,
+                    isNumeric(rows, name) ? toNumber(event.target.value) : event.target.value,
+                  )
+                }
+                className="field-box min-w-0 font-mono text-xs"
+              />
+            );
+          })}
+          <Button
+            size="small"
+            look="quiet"
+            aria-label={`Take row ${index + 1} away`}
+            onClick={() => onChange(rows.filter((_, at) => at !== index))}
+          >
+            <X className="size-3.5" aria-hidden="true" />
+          </Button>
+        </div>
+      ))}
+      <div>
+        <Button size="small" onClick={() => onChange([...rows, like(rows.at(-1), columns)])}>
+          <Plus className="size-3.5" aria-hidden="true" />
+          Add a row
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+/** A column is of numbers when the settings' own values in it are. */
+function isNumeric(rows: readonly Row[], name: string): boolean {
+  return rows.some((row) => typeof row[name] === "number");
+}
+
+/** A new row: numbers and choices as in the row above, the first column to be filled in. */
+function like(above: Row | undefined, columns: RowsControlProps["columns"]): Row {
+  const [first] = columns;
+  return Object.fromEntries(
+    columns.map(({ name }) => [name, name === first?.name || above === undefined ? "" : (above[name] ?? "")]),
+  );
+}

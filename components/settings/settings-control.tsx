@@ -1,0 +1,176 @@
+"use client";
+
+import { describedBy } from "@/components/ui/field";
+import type { SettingsField } from "@/lib/blueprints/settings-field";
+import type { InstanceChoices } from "@/lib/connections/list-instance-choices";
+import { EntryControl } from "./entry-control";
+import { RowsControl } from "./rows-control";
+
+export interface ControlProps {
+  id: string;
+  field: SettingsField;
+  value: unknown;
+  error: string | undefined;
+  /** Faults of parts of the value: "0.host". */
+  partErrors: Record<string, string>;
+  choices: InstanceChoices | undefined;
+  onChange: (value: unknown) => void;
+}
+
+/** The control for one setting. What is typed stays text until it is a number; the blueprint's own rules judge it. */
+export function SettingsControl(props: ControlProps) {
+  const { id, field, value, error, choices, onChange } = props;
+  const shared = {
+    id,
+    "aria-invalid": error ? true : undefined,
+    "aria-describedby": describedBy(id, { hint: field.note, error }),
+    className: "field-box",
+  };
+  const text = value === undefined || value === null ? "" : String(value);
+  switch (field.input.kind) {
+    case "text":
+      return <input {...shared} value={text} onChange={(event) => onChange(event.target.value)} />;
+    case "long-text":
+      return (
+        <textarea {...shared} rows={2} value={text} onChange={(event) => onChange(event.target.value)} />
+      );
+    case "number":
+      return (
+        <span className="flex items-center gap-2">
+          <input
+            {...shared}
+            className="field-box max-w-28"
+            inputMode="numeric"
+            value={text}
+            onChange={(event) => onChange(toNumber(event.target.value))}
+          />
+          <span className="text-ink-soft">{field.input.unit}</span>
+        </span>
+      );
+    case "switch":
+      return (
+        <span>
+          <input
+            type="checkbox"
+            id={id}
+            aria-describedby={shared["aria-describedby"]}
+            checked={value === true}
+            onChange={(event) => onChange(event.target.checked)}
+            className="size-4 accent-accent"
+          />
+        </span>
+      );
+    case "choice": {
+      const { options } = field.input;
+      return (
+        <select
+          {...shared}
+          value={text}
+          onChange={(event) =>
+            onChange(options.find((option) => String(option.value) === event.target.value)?.value)
+          }
+        >
+          {options.map((option) => (
+            <option key={option.value} value={String(option.value)}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      );
+    }
+    case "choices": {
+      const chosen = Array.isArray(value) ? value : [];
+      return (
+        <fieldset className="flex flex-col gap-1" aria-label={field.label}>
+          {field.input.options.map((option) => (
+            <label key={option.value} className="flex items-center gap-2 text-xs">
+              <input
+                type="checkbox"
+                checked={chosen.includes(option.value)}
+                onChange={(event) =>
+                  onChange(
+                    event.target.checked
+                      ? [...chosen, option.value]
+                      : chosen.filter((each) => each !== option.value),
+                  )
+                }
+                className="accent-accent"
+              />
+              {option.label}
+            </label>
+          ))}
+        </fieldset>
+      );
+    }
+    case "queue":
+      return (
+        <ListedChoice
+          {...shared}
+          value={text}
+          options={choices?.queues}
+          none="Choose a queue"
+          onChange={onChange}
+        />
+      );
+    case "hours-of-operation":
+      return (
+        <ListedChoice
+          {...shared}
+          value={text}
+          options={choices?.hoursOfOperation}
+          none="Do not check"
+          onChange={(chosen) => onChange(chosen === "" ? undefined : chosen)}
+        />
+      );
+    case "entry":
+      return <EntryControl {...props} />;
+    case "rows":
+      return <RowsControl {...props} columns={field.input.columns} />;
+    case "lines":
+      return (
+        <textarea
+          {...shared}
+          className="field-box font-mono text-xs"
+          rows={3}
+          value={Array.isArray(value) ? value.join("\n") : text}
+          onChange={(event) => onChange(event.target.value.split("\n"))}
+          onBlur={(event) => {
+            const lines = event.target.value
+              .split("\n")
+              .map((line) => line.trim())
+              .filter(Boolean);
+            onChange(lines.length > 0 ? lines : undefined);
+          }}
+        />
+      );
+  }
+}
+
+interface ListedChoiceProps {
+  id: string;
+  value: string;
+  options: readonly { id: string; name: string }[] | undefined;
+  none: string;
+  onChange: (value: string) => void;
+  className: string;
+}
+
+/** A choice of what the account has; a value that it does not list (any more) stays to be seen. */
+function ListedChoice({ value, options = [], none, onChange, ...shared }: ListedChoiceProps) {
+  const isListed = value === "" || options.some(({ id }) => id === value);
+  return (
+    <select {...shared} value={value} onChange={(event) => onChange(event.target.value)}>
+      <option value="">{none}</option>
+      {isListed ? null : <option value={value}>{value} (not in the list)</option>}
+      {options.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+export function toNumber(text: string): number | string {
+  return /^-?\d+$/.test(text.trim()) ? Number(text) : text;
+}
