@@ -1,28 +1,120 @@
 import { defineScreen } from "@/components/define-screen";
-import { Panel } from "@/components/ui/panel";
+import { sayRole } from "@/components/members/roles";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
-import { listMembers } from "@/lib/auth/members";
+import { Pill } from "@/components/ui/state";
+import { Time } from "@/components/ui/time";
+import { listInvitations, type OpenInvitation } from "@/lib/auth/invitations";
+import { listMembers, type Member } from "@/lib/auth/members";
+import { can } from "@/lib/auth/permissions";
 import { withTenant } from "@/lib/tenant/scope";
+import { InviteForm } from "./invite-form";
+import { MemberButton } from "./member-button";
+import { RevokeButton } from "./revoke-button";
 
 export const metadata = { title: "Members" };
 
 export default defineScreen<{ tenant: string }>({
   permission: "tenant:read",
-  render: async ({ tenantId }) => {
-    const members = await withTenant(tenantId, listMembers);
+  render: async ({ tenantId, slug, role, user }) => {
+    const canWrite = can(role, "member:write");
+    const { members, invitations } = await withTenant(tenantId, async (db) => ({
+      members: await listMembers(db),
+      invitations: canWrite ? await listInvitations(db) : [],
+    }));
     return (
       <>
         <ScreenHeader title="Members">Who may enter this tenant, and what they may do in it.</ScreenHeader>
-        <Panel>
-          <ul className="divide-y divide-line">
-            {members.map(({ userId, name, email, role }) => (
-              <li key={userId} className="px-3.5 py-2">
-                {name} · {email} · {role}
-              </li>
-            ))}
-          </ul>
-        </Panel>
+        <div className={canWrite ? "grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]" : undefined}>
+          <div className="flex min-w-0 flex-col gap-4">
+            <Panel>
+              <PanelHeader title="Members" aside={<Pill>{members.length}</Pill>} />
+              {members.length === 0 ? (
+                <EmptyState title="Nobody is a member yet">
+                  Operators can enter; the customer's own people cannot. Invite the first administrator.
+                </EmptyState>
+              ) : (
+                <ul className="divide-y divide-line" aria-label="Members">
+                  {members.map((member) => (
+                    <MemberRow
+                      key={member.userId}
+                      slug={slug}
+                      member={member}
+                      isYou={member.userId === user.id}
+                      canWrite={canWrite}
+                    />
+                  ))}
+                </ul>
+              )}
+            </Panel>
+            {invitations.length > 0 ? <OpenInvitations slug={slug} invitations={invitations} /> : null}
+          </div>
+          {canWrite ? (
+            <Panel>
+              <PanelHeader title="Invite somebody" />
+              <div className="p-3.5">
+                <InviteForm slug={slug} />
+              </div>
+            </Panel>
+          ) : null}
+        </div>
       </>
     );
   },
 });
+
+interface MemberRowProps {
+  slug: string;
+  member: Member;
+  isYou: boolean;
+  canWrite: boolean;
+}
+
+function MemberRow({ slug, member, isYou, canWrite }: MemberRowProps) {
+  const { userId, name, email, role, disabledAt, since } = member;
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-3.5 py-2 sm:grid-cols-[minmax(0,1fr)_190px_100px_70px]">
+      <span className="min-w-0">
+        <span className="block truncate font-medium">
+          {name}
+          {isYou ? <span className="font-normal text-ink-faint"> · you</span> : null}
+        </span>
+        <span className="block truncate text-xs text-ink-soft">{email}</span>
+      </span>
+      <span className="flex flex-wrap gap-1.5 max-sm:row-start-2">
+        <Pill state={role === "admin" ? "accent" : "unknown"}>{sayRole(role)}</Pill>
+        {disabledAt ? <Pill state="attention">disabled</Pill> : null}
+      </span>
+      <span className="text-xs text-ink-faint max-sm:hidden">
+        since <Time at={since.toISOString()} look="day" />
+      </span>
+      <span className="text-right max-sm:col-start-2 max-sm:row-start-1">
+        {canWrite && !isYou ? (
+          <MemberButton slug={slug} member={{ userId, name, email, role, isDisabled: disabledAt !== null }} />
+        ) : null}
+      </span>
+    </li>
+  );
+}
+
+function OpenInvitations({ slug, invitations }: { slug: string; invitations: readonly OpenInvitation[] }) {
+  return (
+    <Panel>
+      <PanelHeader title="Open invitations" aside={<Pill>{invitations.length}</Pill>} />
+      <ul className="divide-y divide-line" aria-label="Open invitations">
+        {invitations.map(({ id, email, role, expiresAt }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3.5 py-2">
+            <span className="min-w-0 flex-1 basis-48">
+              <span className="block truncate font-medium">{email}</span>
+              <span className="block text-xs text-ink-soft">
+                as {sayRole(role).toLowerCase()}, until <Time at={expiresAt.toISOString()} />
+              </span>
+            </span>
+            <RevokeButton slug={slug} invitationId={id} email={email} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

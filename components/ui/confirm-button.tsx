@@ -1,0 +1,51 @@
+"use client";
+
+import { useEffect, useId, useRef, useState } from "react";
+import { Button } from "./button";
+
+interface ConfirmButtonProps {
+  label: string;
+  /** What will be gone, and what stays. */
+  question: string;
+  /** The answer that does it: "Remove", never "OK". */
+  answer: string;
+  isBusy?: boolean;
+  onConfirm: () => void;
+}
+
+/** Asks once more where it stands, and puts the focus on the answer that changes nothing. */
+export function ConfirmButton({ label, question, answer, isBusy, onConfirm }: ConfirmButtonProps) {
+  const [isAsking, setAsking] = useState(false);
+  const wasAsking = useRef(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const keep = useRef<HTMLButtonElement>(null);
+  const questionId = useId();
+  useEffect(() => {
+    if (isAsking) keep.current?.focus();
+    else if (wasAsking.current) opener.current?.focus();
+    wasAsking.current = isAsking;
+  }, [isAsking]);
+  if (!isAsking) {
+    return (
+      <Button ref={opener} onClick={() => setAsking(true)}>
+        {label}
+      </Button>
+    );
+  }
+  return (
+    <fieldset
+      aria-labelledby={questionId}
+      className="flex max-w-[64ch] flex-wrap items-center gap-2 rounded-control border border-bad bg-bad-wash px-3 py-2"
+    >
+      <p id={questionId} className="basis-full">
+        {question}
+      </p>
+      <Button ref={keep} onClick={() => setAsking(false)} disabled={isBusy}>
+        Leave it
+      </Button>
+      <Button look="danger" busy={isBusy} onClick={onConfirm}>
+        {answer}
+      </Button>
+    </fieldset>
+  );
+}
