@@ -74,6 +74,15 @@ export function defineOperatorAction<Schema extends z.ZodType, Value>(
     });
 }
 
+/** A server action on one's own account: for whoever is signed in, whatever tenants they may enter. */
+export function defineOwnAction<Schema extends z.ZodType, Value>(action: Action<UserContext, Schema, Value>) {
+  return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
+    guard(action, input, async () => {
+      const context = await userContext();
+      return context ? { ok: true, value: context } : fail(notFound);
+    });
+}
+
 /** A server action for somebody who need not be signed in (an invitation): only their address is known. */
 export function defineOpenAction<Schema extends z.ZodType, Value>(
   action: Action<{ address: string }, Schema, Value>,

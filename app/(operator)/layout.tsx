@@ -1,14 +1,16 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { enter } from "@/components/define-screen";
+import { CommandPalette } from "@/components/shell/command-palette";
 import { Shell } from "@/components/shell/shell";
 import { SideBar } from "@/components/shell/side-bar";
 import { readTheme, themeCookie } from "@/components/shell/theme";
+import { listTenantsOf } from "@/lib/tenant/resolve-tenant";
 
 /** Screens that belong to no tenant: the fleet, and one's own account. */
 export default async function OperatorLayout({ children }: { children: ReactNode }) {
   const { user } = await enter();
-  const jar = await cookies();
+  const [tenants, jar] = await Promise.all([listTenantsOf(user.id), cookies()]);
   return (
     <Shell
       sideBar={
@@ -20,7 +22,14 @@ export default async function OperatorLayout({ children }: { children: ReactNode
           theme={readTheme(jar.get(themeCookie)?.value)}
         />
       }
-      palette={null}
+      palette={
+        <CommandPalette
+          screens={[]}
+          tenants={tenants.map(({ slug, name }) => ({ slug, name }))}
+          isOperator={user.isOperator}
+          canOpenContacts={false}
+        />
+      }
     >
       {children}
     </Shell>

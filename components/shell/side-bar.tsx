@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
@@ -52,9 +53,13 @@ export function SideBar({ slug, switcher, screens, counts, isOperator, email, th
       <div className="mt-auto flex flex-col gap-2 px-2 pt-4">
         <ThemeSwitch theme={theme} />
         <div className="flex items-center justify-between gap-2">
-          <span className="min-w-0 truncate text-xs text-ink-soft" title={email}>
+          <Link
+            href="/account"
+            title={`Your account: ${email}`}
+            className="min-w-0 truncate py-1 text-xs text-ink-soft hover:text-ink hover:underline"
+          >
             {email}
-          </span>
+          </Link>
           <SignOutButton />
         </div>
       </div>

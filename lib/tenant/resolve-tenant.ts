@@ -49,12 +49,16 @@ export function listTenantsOf(userId: string): Promise<TenantAccess[]> {
   return readAccess(userId);
 }
 
+/** First parts of addresses that lead to no tenant. */
+const takenByScreens = new Set(["account", "api", "fleet", "invitation", "sign-in", "sign-out"]);
+
 export const newTenantInput = z.object({
-  name: z.string().trim().min(2).max(80),
+  name: z.string().trim().min(2, "Give it a name of at least two letters.").max(80, "At most 80 letters."),
   slug: z
     .string()
     .trim()
-    .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, "Small letters, digits and hyphens, at most 40."),
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, "Small letters, digits and hyphens, at most 40.")
+    .refine((slug) => !takenByScreens.has(slug), "The console uses this word for a screen of its own."),
 });
 
 /** Makes a customer's tenant. The caller has checked that the actor is an operator. */

@@ -1,9 +1,68 @@
+import Link from "next/link";
 import { enter } from "@/components/define-screen";
+import { sayRole } from "@/components/members/roles";
+import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
+import { Pill } from "@/components/ui/state";
+import { listTenantsOf } from "@/lib/tenant/resolve-tenant";
+import { EndSessionsButton } from "./end-sessions-button";
+import { PasswordForm } from "./password-form";
 
-export const metadata = { title: "Your account · Patchbay" };
+export const metadata = { title: "Your account" };
 
 export default async function AccountPage() {
   const { user } = await enter();
-  return <ScreenHeader title="Your account">{`${user.name}, ${user.email}.`}</ScreenHeader>;
+  const tenants = (await listTenantsOf(user.id)).filter(({ role }) => role !== "operator");
+  return (
+    <>
+      <ScreenHeader
+        title="Your account"
+        pills={user.isOperator ? <Pill state="accent">operator</Pill> : null}
+      >
+        {user.name}, {user.email}
+      </ScreenHeader>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Panel>
+          <PanelHeader title="Password" />
+          <div className="flex flex-col gap-3 p-3.5">
+            <p className="text-ink-soft">
+              Changing it signs you out everywhere, here too: you go on with the new one.
+            </p>
+            <PasswordForm email={user.email} />
+          </div>
+        </Panel>
+        <div className="flex flex-col gap-4">
+          <Panel>
+            <PanelHeader title="Sessions" />
+            <div className="flex flex-col items-start gap-3 p-3.5">
+              <p className="text-ink-soft">For when a computer was left signed in, or lost.</p>
+              <EndSessionsButton />
+            </div>
+          </Panel>
+          <Panel>
+            <PanelHeader title="Your tenants" aside={<Pill>{tenants.length}</Pill>} />
+            {tenants.length === 0 ? (
+              <p className="p-3.5 text-ink-soft">
+                You are a member of none. An administrator can invite {user.email}.
+              </p>
+            ) : (
+              <ul className="divide-y divide-line">
+                {tenants.map(({ slug, name, role }) => (
+                  <li key={slug}>
+                    <Link
+                      href={`/${slug}/overview`}
+                      className="flex items-center justify-between gap-4 px-3.5 py-2 hover:bg-hover"
+                    >
+                      <span className="min-w-0 truncate font-medium">{name}</span>
+                      <span className="text-xs text-ink-soft">{sayRole(role)}</span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
 }

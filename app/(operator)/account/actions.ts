@@ -1,0 +1,27 @@
+"use server";
+
+import { z } from "zod";
+import { defineOwnAction } from "@/lib/action";
+import { changePassword } from "@/lib/auth/account";
+import { passwordSchema } from "@/lib/auth/passwords";
+import { endAllSessions } from "@/lib/auth/session-user";
+import { succeed } from "@/lib/result";
+
+/** Ends every session, this one too: the screen leads to the sign-in itself, so nothing is drawn anew. */
+export const savePassword = defineOwnAction({
+  readsOnly: true,
+  input: z.object({
+    present: z.string().min(1, "Type the present password.").max(200),
+    next: passwordSchema,
+  }),
+  run: ({ actor }, input) => changePassword(actor.userId, input, actor.address),
+});
+
+export const signOutEverywhere = defineOwnAction({
+  readsOnly: true,
+  input: z.undefined(),
+  run: async ({ actor }) => {
+    await endAllSessions(actor.userId);
+    return succeed(null);
+  },
+});

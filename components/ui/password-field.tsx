@@ -1,0 +1,46 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { describedBy, Field } from "./field";
+
+interface PasswordFieldProps {
+  name: string;
+  label: string;
+  autoComplete: "current-password" | "new-password" | "off";
+  hint?: ReactNode;
+  error?: string;
+  placeholder?: string;
+}
+
+/** What is typed is hidden until one asks to see it: better than typing it twice. */
+export function PasswordField({ name, label, autoComplete, hint, error, placeholder }: PasswordFieldProps) {
+  const [isShown, setShown] = useState(false);
+  const Icon = isShown ? EyeOff : Eye;
+  return (
+    <Field id={name} label={label} hint={hint} error={error}>
+      <span className="relative block">
+        <input
+          id={name}
+          name={name}
+          type={isShown ? "text" : "password"}
+          autoComplete={autoComplete}
+          placeholder={placeholder}
+          spellCheck={false}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy(name, { hint, error })}
+          className="field-box pr-9"
+        />
+        <button
+          type="button"
+          onClick={() => setShown(!isShown)}
+          aria-pressed={isShown}
+          aria-label={`Show what is typed: ${label}`}
+          className="absolute inset-y-0 right-0 grid w-8 place-items-center rounded-control text-ink-faint hover:text-ink"
+        >
+          <Icon className="size-4" aria-hidden="true" />
+        </button>
+      </span>
+    </Field>
+  );
+}
