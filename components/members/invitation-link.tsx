@@ -28,7 +28,10 @@ export function InvitationLink({ email, path, expiresAt }: MadeInvitation) {
         It is shown this once, opens once, and ends on <Time at={expiresAt} />. Who has it can join: send it
         the way you would send a key.
       </p>
-      <code className="rounded-control border border-line bg-panel px-2 py-1 font-mono text-xs break-all">
+      <code
+        data-testid="invitation-link"
+        className="rounded-control border border-line bg-panel px-2 py-1 font-mono text-xs break-all"
+      >
         {link}
       </code>
       <div>

@@ -12,6 +12,11 @@ export interface AuditEntry {
   address: string | null;
 }
 
+/** "deployment:approve" is of the kind "deployment". */
+export function auditKindOf(action: string): string {
+  return action.split(":", 1)[0] ?? action;
+}
+
 export interface AuditPage {
   entries: AuditEntry[];
   /** undefined on the last page. */

@@ -1,29 +1,114 @@
 import { notFound } from "next/navigation";
 import { enter } from "@/components/define-screen";
-import { Panel } from "@/components/ui/panel";
+import { Button, LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
-import { withFleet } from "@/lib/tenant/scope";
+import { Pill } from "@/components/ui/state";
+import { listFleet } from "@/lib/tenant/list-fleet";
+import { FleetTable, LastDeployment } from "./fleet-table";
+import { OnboardForm } from "./onboard-form";
 
-export const metadata = { title: "Fleet · Patchbay" };
+export const metadata = { title: "Fleet" };
 
-export default async function FleetPage() {
+interface FleetPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Operators only; for anybody else there is no such screen. */
+export default async function FleetPage({ searchParams }: FleetPageProps) {
   const { user, actor } = await enter();
   if (!user.isOperator) notFound();
-  const tenants = await withFleet(actor, "looks at the fleet", (db) =>
-    db.tenant.findMany({ select: { id: true, slug: true, name: true }, orderBy: { name: "asc" }, take: 100 }),
-  );
+  const search = await searchParams;
+  const text = oneOf(search.find)?.trim().slice(0, 80);
+  const { tenants, total, next, running, workers } = await listFleet(actor, {
+    text,
+    after: oneOf(search.after),
+  });
   return (
     <>
-      <ScreenHeader title="Fleet">All tenants of this installation.</ScreenHeader>
-      <Panel>
-        <ul className="divide-y divide-line">
-          {tenants.map(({ id, name }) => (
-            <li key={id} className="px-3.5 py-2">
-              {name}
-            </li>
-          ))}
-        </ul>
-      </Panel>
+      <ScreenHeader
+        title="Fleet"
+        pills={
+          workers > 0 ? (
+            <Pill state="good">{workers === 1 ? "1 worker at work" : `${workers} workers at work`}</Pill>
+          ) : (
+            <Pill state="bad">no worker at work: deployments wait</Pill>
+          )
+        }
+      >
+        All tenants of this installation. Your looks at it are kept, with your name.
+      </ScreenHeader>
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_320px]">
+        <div className="flex min-w-0 flex-col gap-4">
+          {running.length > 0 ? (
+            <Panel>
+              <PanelHeader title="Running now" aside={<Pill state="accent">{running.length}</Pill>} />
+              <ul className="divide-y divide-line">
+                {running.map((deployment) => (
+                  <li key={deployment.id} className="flex flex-wrap items-center gap-x-4 px-3.5 py-2">
+                    <span className="min-w-0 flex-1 truncate font-medium">{deployment.tenantName}</span>
+                    <span className="text-xs text-ink-soft">
+                      <LastDeployment slug={deployment.slug} deployment={deployment} />
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          ) : null}
+          <Panel>
+            <PanelHeader title="Tenants" aside={<Pill>{total}</Pill>} actions={<FindForm text={text} />} />
+            {tenants.length === 0 ? (
+              <EmptyState title={text ? `No tenant is called "${text}"` : "No tenant yet"}>
+                {text
+                  ? "Part of a name or of an address is enough."
+                  : "Onboard the first customer: their people, accounts and integrations belong to their tenant alone."}
+              </EmptyState>
+            ) : (
+              <FleetTable tenants={tenants} />
+            )}
+            {next ? (
+              <div className="border-t border-line px-3.5 py-2">
+                <LinkButton
+                  size="small"
+                  href={`/fleet?${new URLSearchParams({ ...(text ? { find: text } : {}), after: next })}`}
+                >
+                  Further tenants
+                </LinkButton>
+              </div>
+            ) : null}
+          </Panel>
+        </div>
+        <Panel>
+          <PanelHeader title="Onboard a customer" />
+          <div className="p-3.5">
+            <OnboardForm />
+          </div>
+        </Panel>
+      </div>
     </>
   );
+}
+
+function FindForm({ text }: { text: string | undefined }) {
+  return (
+    <form method="get" className="flex gap-1.5">
+      <label htmlFor="find" className="sr-only">
+        Find a tenant by name or address
+      </label>
+      <input
+        id="find"
+        name="find"
+        type="search"
+        defaultValue={text}
+        placeholder="Name or address"
+        className="field-box max-w-44"
+      />
+      <Button type="submit">Find</Button>
+    </form>
+  );
+}
+
+function oneOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
 }

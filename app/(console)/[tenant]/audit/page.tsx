@@ -1,30 +1,126 @@
+import Link from "next/link";
 import { defineScreen } from "@/components/define-screen";
+import { LinkButton } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { listAudit } from "@/lib/audit/list-audit";
+import { nameTargets } from "@/lib/audit/name-targets";
 import { withTenant } from "@/lib/tenant/scope";
+import { auditKinds, readFilter, sayFilter } from "./action-words";
+import { AuditRow } from "./audit-row";
 
 export const metadata = { title: "Audit" };
 
+const pageSize = 50;
+
 export default defineScreen<{ tenant: string }>({
   permission: "audit:read",
-  render: async ({ tenantId }) => {
-    const { entries } = await withTenant(tenantId, (db) => listAudit(db));
+  render: async ({ tenantId, slug }, { search }) => {
+    const filter = readFilter(search.action);
+    const { entries, next, names } = await withTenant(tenantId, async (db) => {
+      const page = await listAudit(db, { before: search.before, limit: pageSize, action: filter });
+      return { ...page, names: await nameTargets(db, page.entries) };
+    });
+    const addressOf = (parameters: Record<string, string | undefined>) => {
+      const given = Object.entries(parameters).filter((pair): pair is [string, string] => Boolean(pair[1]));
+      const query = new URLSearchParams(given).toString();
+      return query ? `/${slug}/audit?${query}` : `/${slug}/audit`;
+    };
     return (
       <>
         <ScreenHeader title="Audit">
-          Every change and every opening of a contact, as it was written.
+          Every change, every look at a secret and every opening of a contact. Nobody can change or delete it
+          here.
         </ScreenHeader>
+        <nav aria-label="Filter" className="flex flex-wrap gap-1">
+          <FilterLink href={addressOf({})} isHere={filter === undefined}>
+            Everything
+          </FilterLink>
+          {auditKinds.map(({ kind, label }) => (
+            <FilterLink
+              key={kind}
+              href={addressOf({ action: `${kind}:` })}
+              isHere={filter?.startsWith(`${kind}:`) ?? false}
+            >
+              {label}
+            </FilterLink>
+          ))}
+        </nav>
+        {filter && !filter.endsWith(":") ? (
+          <p className="text-ink-soft">
+            Only: {sayFilter(filter)}.{" "}
+            <Link
+              href={addressOf({ action: `${filter.split(":")[0]}:` })}
+              className="text-accent hover:underline"
+            >
+              Show its whole kind
+            </Link>
+          </p>
+        ) : null}
         <Panel>
-          <ul className="divide-y divide-line">
-            {entries.map(({ id, actorName, action, target }) => (
-              <li key={id} className="px-3.5 py-2">
-                {actorName} · {action} · {target}
-              </li>
-            ))}
-          </ul>
+          {entries.length === 0 ? (
+            <EmptyState
+              title={filter ? `Nothing yet: ${sayFilter(filter)}` : "Nothing has happened yet"}
+              action={filter ? <LinkButton href={addressOf({})}>Show everything</LinkButton> : undefined}
+            >
+              {search.before
+                ? "There is nothing older."
+                : "What people and the console do in this tenant is written here, at the moment it is done."}
+            </EmptyState>
+          ) : (
+            <table className="w-full border-collapse text-left">
+              <thead className="max-md:sr-only">
+                <tr className="border-b border-line text-xs text-ink-soft">
+                  <th scope="col" className="py-1.5 pr-3 pl-3.5 font-normal">
+                    When
+                  </th>
+                  <th scope="col" className="px-3 py-1.5 font-normal">
+                    Who
+                  </th>
+                  <th scope="col" className="px-3 py-1.5 font-normal">
+                    What
+                  </th>
+                  <th scope="col" className="px-3 py-1.5 font-normal">
+                    To what
+                  </th>
+                  <th scope="col" className="py-1.5 pr-3.5 pl-3 text-right font-normal">
+                    From
+                  </th>
+                </tr>
+              </thead>
+              <tbody className="divide-y divide-line">
+                {entries.map((entry) => (
+                  <AuditRow key={entry.id} slug={slug} entry={entry} target={names.get(entry.id)} />
+                ))}
+              </tbody>
+            </table>
+          )}
         </Panel>
+        {next || search.before ? (
+          <nav aria-label="Pages" className="flex gap-2">
+            {search.before ? <LinkButton href={addressOf({ action: filter })}>Newest</LinkButton> : null}
+            {next ? <LinkButton href={addressOf({ action: filter, before: next })}>Older</LinkButton> : null}
+          </nav>
+        ) : null}
       </>
     );
   },
 });
+
+function FilterLink({ href, isHere, children }: { href: string; isHere: boolean; children: string }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={isHere ? "true" : undefined}
+      className={classNames(
+        "rounded-full px-2 py-0.5 text-xs",
+        isHere ? "bg-accent-wash text-accent" : "text-ink-soft hover:bg-hover hover:text-ink",
+      )}
+    >
+      {children}
+    </Link>
+  );
+}

@@ -35,7 +35,7 @@ export default defineScreen<{ tenant: string }>({
                   Operators can enter; the customer's own people cannot. Invite the first administrator.
                 </EmptyState>
               ) : (
-                <ul className="divide-y divide-line" aria-label="Members">
+                <ul className="divide-y divide-line" aria-label="Members" data-testid="members">
                   {members.map((member) => (
                     <MemberRow
                       key={member.userId}

@@ -1,0 +1,60 @@
+import { auditKindOf } from "@/lib/audit/list-audit";
+
+/** Kinds of events to filter by, in the order of their weight. */
+export const auditKinds: readonly { kind: string; label: string }[] = [
+  { kind: "deployment", label: "Deployments" },
+  { kind: "plan", label: "Plans" },
+  { kind: "integration", label: "Integrations" },
+  { kind: "connection", label: "Connections" },
+  { kind: "contact", label: "Contacts" },
+  { kind: "call", label: "Test calls" },
+  { kind: "secret", label: "Secrets" },
+  { kind: "guide", label: "Guide" },
+  { kind: "member", label: "Members" },
+  { kind: "invitation", label: "Invitations" },
+  { kind: "tenant", label: "Tenant" },
+];
+
+const words: Record<string, string> = {
+  "call:place": "Placed a test call",
+  "connection:probe": "Proved a connection",
+  "connection:remove": "Removed a connection",
+  "connection:save": "Saved a connection",
+  "contact:open": "Opened a contact",
+  "deployment:approve": "Approved a plan",
+  "deployment:end": "A deployment ended",
+  "deployment:retry": "Tried a deployment again",
+  "guide:tick": "Ticked the guide",
+  "integration:create": "Made an integration",
+  "integration:forget": "Took an integration out",
+  "integration:settings": "Changed an integration's settings",
+  "invitation:accept": "Accepted an invitation",
+  "invitation:create": "Invited somebody",
+  "invitation:revoke": "Took an invitation back",
+  "member:disable": "Disabled an account",
+  "member:enable": "Enabled an account",
+  "member:remove": "Removed a member",
+  "member:role": "Changed a member's role",
+  "plan:make": "Made a plan",
+  "secret:drop": "Ended a previous token",
+  "secret:reveal": "Looked at a secret",
+  "secret:rotate": "Made a new token",
+  "tenant:create": "Made the tenant",
+};
+
+/** An action as a sentence; one that is new here is shown as it was written. */
+export function sayAction(action: string): string {
+  return words[action] ?? action;
+}
+
+/** What a filter shows: a whole kind ("contact:"), or one action. */
+export function sayFilter(filter: string): string {
+  const kind = auditKinds.find((each) => filter === `${each.kind}:`);
+  return kind?.label ?? sayAction(filter);
+}
+
+/** A filter from an address: known kinds and well-formed actions; anything else is none. */
+export function readFilter(text: string | undefined): string | undefined {
+  if (!text || !/^[a-z]+:[a-z-]*$/.test(text)) return undefined;
+  return auditKinds.some(({ kind }) => kind === auditKindOf(text)) ? text : undefined;
+}

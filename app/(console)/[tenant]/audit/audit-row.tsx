@@ -1,0 +1,76 @@
+import Link from "next/link";
+import { Time } from "@/components/ui/time";
+import type { AuditEntry } from "@/lib/audit/list-audit";
+import type { TargetName } from "@/lib/audit/name-targets";
+import { sayAction } from "./action-words";
+
+interface AuditRowProps {
+  slug: string;
+  entry: AuditEntry;
+  target: TargetName | undefined;
+}
+
+export function AuditRow({ slug, entry, target }: AuditRowProps) {
+  const { at, actorName, action, address, detail } = entry;
+  const facts = factsOf(detail);
+  const label = target?.label ?? entry.target;
+  return (
+    <tr className="align-baseline hover:bg-hover max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:py-1.5">
+      <td className="py-1.5 pr-3 pl-3.5 text-xs whitespace-nowrap text-ink-soft max-md:basis-full max-md:pb-0">
+        <Time at={at.toISOString()} />
+      </td>
+      <td className="px-3 py-1.5 max-md:py-0 max-md:pl-3.5">{actorName}</td>
+      <td className="px-3 py-1.5 max-md:p-0">
+        <Link
+          href={`/${slug}/audit?action=${encodeURIComponent(action)}`}
+          prefetch={false}
+          title={`Only this: ${action}`}
+          className="font-medium hover:underline"
+        >
+          {sayAction(action)}
+        </Link>
+      </td>
+      <td className="min-w-0 px-3 py-1.5 break-words max-md:basis-full max-md:py-0 max-md:pl-3.5">
+        {target?.path ? (
+          <Link href={`/${slug}/${target.path}`} prefetch={false} className="text-accent hover:underline">
+            <TargetLabel label={label} />
+          </Link>
+        ) : (
+          <TargetLabel label={label} />
+        )}
+        {facts.length > 0 ? (
+          <span className="block text-xs text-ink-soft">
+            {facts.map(([name, value]) => `${name}: ${value}`).join(" · ")}
+          </span>
+        ) : null}
+      </td>
+      <td className="py-1.5 pr-3.5 pl-3 text-right font-mono text-xs text-ink-faint max-md:hidden">
+        {address ?? "the console"}
+      </td>
+    </tr>
+  );
+}
+
+/** Ids and addresses are compared letter by letter; names are read. */
+function TargetLabel({ label }: { label: string }) {
+  return /^[\w.:+/-]{20,}$/.test(label) ? (
+    <span className="font-mono text-xs break-all">{label}</span>
+  ) : (
+    label
+  );
+}
+
+/** The detail passed the redactor when it was written; here it only becomes readable. */
+function factsOf(detail: unknown): [string, string][] {
+  if (typeof detail !== "object" || detail === null || Array.isArray(detail)) return [];
+  return Object.entries(detail).map(([name, value]) => [
+    name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`),
+    typeof value === "object" && value !== null
+      ? JSON.stringify(value)
+      : value === true
+        ? "yes"
+        : value === false
+          ? "no"
+          : String(value),
+  ]);
+}
