@@ -1,6 +1,12 @@
+import Link from "next/link";
+import { ConnectionProof } from "@/components/connections/connection-proof";
 import { defineScreen } from "@/components/define-screen";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
+import { can } from "@/lib/auth/permissions";
+import { connectionKinds, findConnectionKind } from "@/lib/connections/registry";
 import { listConnections } from "@/lib/connections/store";
 import { withTenant } from "@/lib/tenant/scope";
 
@@ -8,19 +14,44 @@ export const metadata = { title: "Connections" };
 
 export default defineScreen<{ tenant: string }>({
   permission: "tenant:read",
-  render: async ({ tenantId }) => {
+  render: async ({ tenantId, slug, role }) => {
     const connections = await withTenant(tenantId, listConnections);
+    const buttons = can(role, "connection:write")
+      ? connectionKinds.map(({ kind, title }) => (
+          <LinkButton key={kind} href={`/${slug}/connections/new?kind=${kind}`}>
+            Connect: {title}
+          </LinkButton>
+        ))
+      : null;
     return (
       <>
-        <ScreenHeader title="Connections">The outside systems that integrations are made of.</ScreenHeader>
+        <ScreenHeader title="Connections" actions={connections.length > 0 ? buttons : null}>
+          Ids and credentials of outside systems. Secrets are sealed, and shown to nobody.
+        </ScreenHeader>
         <Panel>
-          <ul className="divide-y divide-line">
-            {connections.map(({ id, name, kind }) => (
-              <li key={id} className="px-3.5 py-2">
-                {name} · {kind}
-              </li>
-            ))}
-          </ul>
+          {connections.length === 0 ? (
+            <EmptyState title="Nothing is connected yet" action={buttons}>
+              Begin with the AWS account in which Amazon Connect runs, then the voice agent's bot. Each is
+              proven by asking it.
+            </EmptyState>
+          ) : (
+            <ul className="divide-y divide-line">
+              {connections.map(({ id, kind, name, probe, probedAt }) => (
+                <li key={id}>
+                  <Link
+                    href={`/${slug}/connections/${id}`}
+                    className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-3.5 py-2.5 hover:bg-hover sm:grid-cols-[minmax(0,1fr)_140px_240px]"
+                  >
+                    <span className="truncate font-medium">{name}</span>
+                    <span className="text-ink-soft">{findConnectionKind(kind)?.title ?? kind}</span>
+                    <span className="col-span-2 text-xs text-ink-faint sm:col-span-1 sm:text-right">
+                      <ConnectionProof probe={probe} probedAt={probedAt?.toISOString()} />
+                    </span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
         </Panel>
       </>
     );

@@ -101,7 +101,6 @@ function GuideValueRow({
           <>
             <pre
               className={`min-w-0 font-mono text-xs ${isBlock ? "max-h-96 flex-1 overflow-auto rounded-control border border-line bg-sunk px-2.5 py-2 whitespace-pre" : "whitespace-pre-wrap break-all"}`}
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
               tabIndex={isBlock ? 0 : undefined}
             >
               {value}

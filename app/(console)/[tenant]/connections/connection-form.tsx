@@ -1,0 +1,118 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { readPath, type Settings, writePath } from "@/components/settings/settings-paths";
+import { Button } from "@/components/ui/button";
+import { describedBy, Field } from "@/components/ui/field";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useAction } from "@/components/ui/use-action";
+import { save } from "./actions";
+import { AwsFields } from "./aws-fields";
+import type { FormFacts } from "./form-facts";
+import { KoreFields } from "./kore-fields";
+
+interface ConnectionFormProps {
+  slug: string;
+  kind: string;
+  facts: FormFacts;
+  /** Absent for a new one. */
+  stored?: { id: string; name: string; settings: Settings; secretFields: string[] };
+}
+
+/** What the fields of one kind of connection work with. */
+export interface FieldsProps {
+  facts: FormFacts;
+  slug: string;
+  isNew: boolean;
+  text: (path: string) => string;
+  write: (path: string, value: unknown) => void;
+  error: (path: string) => string | undefined;
+  secret: (name: string) => { value: string; isStored: boolean; write: (value: string) => void };
+}
+
+const beginnings: Record<string, { name: string; settings: Settings }> = {
+  aws: { name: "AWS account", settings: { access: { kind: "role" }, region: "us-east-1" } },
+  kore: { name: "Kore bot", settings: { host: "https://platform.kore.ai", voiceGatewayRegion: "us-east" } },
+};
+
+export function ConnectionForm({ slug, kind, facts, stored }: ConnectionFormProps) {
+  const router = useRouter();
+  const [name, setName] = useState(stored?.name ?? beginnings[kind]?.name ?? "");
+  const [settings, setSettings] = useState<Settings>(stored?.settings ?? beginnings[kind]?.settings ?? {});
+  const [secrets, setSecrets] = useState<Record<string, string>>({});
+  const [isSaved, setSaved] = useState(false);
+  const { isBusy, problem, fields, run } = useAction();
+
+  const shared: FieldsProps = {
+    facts,
+    slug,
+    isNew: stored === undefined,
+    text: (path) => String(readPath(settings, path) ?? ""),
+    write: (path, value) => {
+      setSettings((known) => writePath(known, path, value === "" ? undefined : value));
+      setSaved(false);
+    },
+    error: (path) => fields[path],
+    secret: (field) => ({
+      value: secrets[field] ?? "",
+      isStored: stored?.secretFields.includes(field) ?? false,
+      write: (value) => setSecrets((known) => ({ ...known, [field]: value })),
+    }),
+  };
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setSaved(false);
+    void run(
+      () =>
+        save(slug, {
+          ...(stored ? { id: stored.id } : {}),
+          kind,
+          name,
+          settings,
+          secrets,
+        }),
+      ({ id }) => {
+        setSecrets({});
+        setSaved(true);
+        if (!stored) router.push(`/${slug}/connections/${id}`);
+      },
+    );
+  }
+
+  return (
+    <form onSubmit={submit} autoComplete="off">
+      <Panel>
+        <PanelHeader title={stored ? "Settings" : "What it is"} />
+        <div className="grid gap-x-6 gap-y-4 p-3.5 lg:grid-cols-2">
+          <Field id="name" label="Name" error={fields.name}>
+            <input
+              id="name"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+              aria-invalid={fields.name ? true : undefined}
+              aria-describedby={describedBy("name", { error: fields.name })}
+              className="field-box"
+            />
+          </Field>
+          {kind === "aws" ? <AwsFields {...shared} /> : <KoreFields {...shared} />}
+        </div>
+        {problem ? (
+          <div className="px-3.5 pb-3.5">
+            <ProblemNotice problem={problem} />
+          </div>
+        ) : null}
+        <div className="flex items-center gap-3 border-t border-line px-3.5 py-2.5">
+          <Button type="submit" look="solid" busy={isBusy}>
+            {stored ? "Save" : "Store it"}
+          </Button>
+          <p role="status" className="text-ink-soft">
+            {isSaved ? "Saved." : ""}
+          </p>
+        </div>
+      </Panel>
+    </form>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { describedBy, Field } from "@/components/ui/field";
+import type { FieldsProps } from "./connection-form";
+
+interface TextInputProps extends FieldsProps {
+  path: string;
+  label: string;
+  hint?: string;
+  placeholder?: string;
+  optional?: boolean;
+  isMono?: boolean;
+}
+
+export function TextInput({
+  path,
+  label,
+  hint,
+  placeholder,
+  optional,
+  isMono,
+  text,
+  write,
+  error,
+}: TextInputProps) {
+  const id = path.replaceAll(".", "-");
+  const fault = error(path);
+  return (
+    <Field id={id} label={label} hint={hint} error={fault} optional={optional}>
+      <input
+        id={id}
+        value={text(path)}
+        onChange={(event) => write(path, event.target.value)}
+        placeholder={placeholder}
+        spellCheck={false}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={describedBy(id, { hint, error: fault })}
+        className={`field-box ${isMono ? "font-mono text-xs" : ""}`}
+      />
+    </Field>
+  );
+}
+
+interface SecretInputProps {
+  id: string;
+  label: string;
+  secret: ReturnType<FieldsProps["secret"]>;
+}
+
+/** Write-only: what is stored is never sent to a screen. */
+export function SecretInput({ id, label, secret }: SecretInputProps) {
+  const hint = secret.isStored
+    ? "Stored sealed. Leave it empty to keep it."
+    : "Stored sealed, and never shown again.";
+  return (
+    <Field id={id} label={label} hint={hint}>
+      <input
+        id={id}
+        type="password"
+        autoComplete="new-password"
+        value={secret.value}
+        onChange={(event) => secret.write(event.target.value)}
+        placeholder={secret.isStored ? "••••••••" : undefined}
+        aria-describedby={`${id}-hint`}
+        className="field-box"
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { Pill, StateMark } from "@/components/ui/state";
+import type { Check, ProbeReport } from "@/lib/connections/connection-kind";
+import { ConnectionProof, checkLooks } from "./connection-proof";
+
+interface ChecksPanelProps {
+  probe: ProbeReport | undefined;
+  probedAt: string | undefined;
+  action: ReactNode;
+}
+
+const order = { failed: 0, unproven: 1, proven: 2, simulated: 3 } as const;
+
+/** What was tried, what IAM only says, what cannot be tried; a missing permission by its name. */
+export function ChecksPanel({ probe, probedAt, action }: ChecksPanelProps) {
+  const checks = [...(probe?.checks ?? [])].sort((one, other) => order[one.state] - order[other.state]);
+  return (
+    <Panel>
+      <PanelHeader
+        title="Checks"
+        aside={<ConnectionProof probe={probe} probedAt={probedAt} />}
+        actions={action}
+      />
+      {checks.length === 0 ? (
+        <EmptyState title="Never checked with these settings">
+          Checking asks the other side: reading is really tried, and what would change something is only
+          simulated.
+        </EmptyState>
+      ) : (
+        <ul className="divide-y divide-line">
+          {checks.map((check) => (
+            <CheckRow key={check.id} check={check} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function CheckRow({ check }: { check: Check }) {
+  const look = checkLooks[check.state];
+  return (
+    <li className="flex items-start gap-2.5 px-3.5 py-1.5" data-check={check.id} data-state={check.state}>
+      <StateMark state={look.state} title={look.word} className="mt-1" />
+      <span className="min-w-0 flex-1">
+        {check.title}
+        <span className="block text-xs break-words text-ink-soft">{check.detail}</span>
+        {check.missingAction ? (
+          <span className="block text-xs text-bad-ink">
+            Missing permission: <span className="font-mono">{check.missingAction}</span>
+          </span>
+        ) : null}
+      </span>
+      <Pill state={look.state}>{look.word}</Pill>
+    </li>
+  );
+}
