@@ -40,6 +40,7 @@ const environment = z.object({
   PATCHBAY_FIRST_PASSWORD: z.string().min(12).optional(),
   PATCHBAY_SANDBOX_URL: optionalUrl,
   PATCHBAY_KORE_SANDBOX_URL: optionalUrl,
+  PATCHBAY_ASAPP_SANDBOX_URL: optionalUrl,
   PATCHBAY_SANDBOX_ACCESS_KEY_ID: z.string().optional(),
   PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: z.string().optional(),
   PATCHBAY_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
@@ -69,6 +70,7 @@ export interface Config {
   /** undefined when the sandbox is switched off. */
   sandbox: { url: string; accessKeyId: string; secretAccessKey: string } | undefined;
   koreSandboxUrl: string | undefined;
+  asappSandboxUrl: string | undefined;
   logLevel: string;
   databasePoolSize: number;
   worker: { concurrency: number; beatSeconds: number; deadAfterSeconds: number };
@@ -121,6 +123,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     firstPassword: read.PATCHBAY_FIRST_PASSWORD,
     sandbox,
     koreSandboxUrl: read.PATCHBAY_KORE_SANDBOX_URL,
+    asappSandboxUrl: read.PATCHBAY_ASAPP_SANDBOX_URL,
     logLevel: read.PATCHBAY_LOG_LEVEL,
     databasePoolSize: read.PATCHBAY_DATABASE_POOL,
     worker: {

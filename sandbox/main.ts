@@ -1,15 +1,16 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { startKoreProcess } from "./start-kore-process";
 import { type RunningSandbox, startSandboxServer } from "./start-sandbox";
 import { readRootKey } from "./state/root-key";
+import { startVendorProcess } from "./vendor/start-vendor-process";
 
 const { values } = parseArgs({
   options: {
     data: { type: "string", default: ".patchbay/sandbox" },
     port: { type: "string", default: "0" },
     "kore-port": { type: "string", default: "0" },
+    "asapp-port": { type: "string", default: "0" },
     /** How long Lambda refuses a role that was just made, as AWS does for some seconds. */
     "role-settling-ms": { type: "string", default: "1000" },
   },
@@ -21,6 +22,7 @@ async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   kore.stop();
+  asapp.stop();
   await sandbox?.stop();
   process.exit(code);
 }
@@ -32,16 +34,23 @@ process.on("disconnect", () => void stop(0));
 const dataFolder = resolve(values.data);
 mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 const key = readRootKey(dataFolder, process.env);
-const kore = startKoreProcess(join(dataFolder, "kore"), values["kore-port"], (code) => {
-  if (stopping) return;
-  console.error(`The simulated Kore ended by itself (${code}).`);
-  void stop(1);
-});
+const kore = startVendor("Kore", "kore", values["kore-port"]);
+const asapp = startVendor("ASAPP", "asapp", values["asapp-port"]);
+
+function startVendor(name: string, folder: string, port: string) {
+  const onExit = (code: number | null) => {
+    if (stopping) return;
+    console.error(`The simulated ${name} ended by itself (${code}).`);
+    void stop(1);
+  };
+  return startVendorProcess({ name, folder, dataFolder: join(dataFolder, folder), port, onExit });
+}
 
 try {
   const settling = { rolePropagationMilliseconds: Number(values["role-settling-ms"]) };
   sandbox = await startSandboxServer({ dataFolder, port: Number(values.port), settling, ...key });
   sandbox.account.links.koreUrl = await kore.url;
+  sandbox.account.links.asappUrl = await asapp.url;
   const { accountId, region, links } = sandbox.account;
   process.stdout.write(`${JSON.stringify({ ready: true, ...links, region, accountId, ...key })}\n`);
 } catch (error) {

@@ -61,7 +61,9 @@ async function start() {
   lock.update({
     address,
     databaseUrl,
-    ...(sandbox ? { sandbox: { awsUrl: sandbox.awsUrl, koreUrl: sandbox.koreUrl } } : {}),
+    ...(sandbox
+      ? { sandbox: { awsUrl: sandbox.awsUrl, koreUrl: sandbox.koreUrl, asappUrl: sandbox.asappUrl } }
+      : {}),
   });
   const password = services.env.PATCHBAY_FIRST_PASSWORD ?? "";
   // For a program that started us: what the lines below say to a person, and where the parts answer.

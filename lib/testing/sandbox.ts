@@ -9,6 +9,7 @@ export interface TestSandbox {
   /** Base address of the simulated AWS account, without a trailing slash. */
   awsUrl: string;
   koreUrl: string;
+  asappUrl: string;
   accessKeyId: string;
   secretAccessKey: string;
   accountId: string;
@@ -51,10 +52,10 @@ export async function startSandbox(options: TestSandboxOptions = {}): Promise<Te
   if (stdout) {
     for await (const line of createInterface({ input: stdout })) {
       clearTimeout(deadline);
-      const { awsUrl, koreUrl, accessKeyId, secretAccessKey, accountId, region } = JSON.parse(
+      const { awsUrl, koreUrl, asappUrl, accessKeyId, secretAccessKey, accountId, region } = JSON.parse(
         line,
       ) as TestSandbox;
-      return { awsUrl, koreUrl, accessKeyId, secretAccessKey, accountId, region, stop };
+      return { awsUrl, koreUrl, asappUrl, accessKeyId, secretAccessKey, accountId, region, stop };
     }
   }
   clearTimeout(deadline);

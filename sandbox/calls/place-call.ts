@@ -64,12 +64,13 @@ async function finish(live: LiveCall, end: FlowEnd): Promise<void> {
   }
 }
 
-/** An agent answers only when the call was to end with one; other callers give up waiting. */
+/** Whoever was served by the voice agent, or meant to leave, gives up waiting; everybody else meets a person. */
 async function waitInQueue(live: LiveCall): Promise<void> {
   const { account, contact, request } = live;
   await pauseLikeACaller(5);
   const [user] = connectState(account).data.users;
-  if (request.ending !== "agent" || !user) {
+  const givesUp = request.ending === "bot" || request.ending === "system";
+  if (givesUp || request.ending === "caller-hangs-up" || !user) {
     const left = request.ending === "caller-hangs-up" ? "caller-hung-up" : "queue";
     return hangUp(live, left, "CUSTOMER_DISCONNECT");
   }

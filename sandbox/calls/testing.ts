@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConnectClient } from "@aws-sdk/client-connect";
+import { AsappStore } from "../asapp/asapp-store";
+import { createAsappServer } from "../asapp/server";
 import { createKoreServer } from "../kore/server";
 import { KoreStore } from "../kore/store";
 import { chimeState } from "../services/chime-sdk-voice/connector-store";
@@ -17,6 +19,7 @@ export interface TestBench {
   sandbox: RunningSandbox;
   connect: ConnectClient;
   koreUrl: string;
+  asappUrl: string;
   instanceId: string;
   /** Messages of a log group, oldest first. */
   logLines(group: string): Record<string, unknown>[];
@@ -31,14 +34,16 @@ export interface TestBench {
   stop(): Promise<void>;
 }
 
-/** The sandbox account and the simulated Kore in this process, on ports of their own. */
+/** The sandbox account and the simulated vendors in this process, on ports of their own. */
 export async function openTestBench(): Promise<TestBench> {
   const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
   const sandbox = await startSandboxServer({ dataFolder: folder, ...credentials });
   const kore: Server = createKoreServer(new KoreStore(join(folder, "kore")));
-  await new Promise<void>((done) => kore.listen(0, "127.0.0.1", done));
-  const koreUrl = `http://127.0.0.1:${(kore.address() as AddressInfo).port}`;
+  const koreUrl = await listen(kore);
   sandbox.account.links.koreUrl = koreUrl;
+  const asapp: Server = createAsappServer(new AsappStore(join(folder, "asapp")));
+  const asappUrl = await listen(asapp);
+  sandbox.account.links.asappUrl = asappUrl;
   const connect = new ConnectClient({
     region: "us-east-1",
     endpoint: sandbox.awsUrl,
@@ -50,6 +55,7 @@ export async function openTestBench(): Promise<TestBench> {
     sandbox,
     connect,
     koreUrl,
+    asappUrl,
     instanceId: connectState(account).data.instance.id,
     logLines(group) {
       const streams = Object.values(logsState(account).data.groups[group]?.streams ?? {});
@@ -106,10 +112,17 @@ export async function openTestBench(): Promise<TestBench> {
     },
     async stop() {
       connect.destroy();
-      kore.closeAllConnections();
-      kore.close();
+      for (const vendor of [kore, asapp]) {
+        vendor.closeAllConnections();
+        vendor.close();
+      }
       await sandbox.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

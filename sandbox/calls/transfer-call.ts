@@ -5,13 +5,14 @@ import { connectState } from "../services/connect/connect-state";
 import { writeInvite } from "./invite-text";
 import { isKore } from "./known-hosts";
 import type { LiveCall } from "./live-call";
+import { callNumber } from "./pstn-call";
 import { holdDialog } from "./sip-dialog";
 import { logSipMessage } from "./sip-log";
 import { pauseLikeACaller } from "./wait";
 
 /** The third party of a transfer block: a SIP system behind a voice connector, or a plain phone number. */
 export async function transferCall(live: LiveCall, request: TransferRequest): Promise<TransferOutcome> {
-  if (request.to.kind === "number") return talkToNumber(live);
+  if (request.to.kind === "number") return callNumber(live, request.to.number, request);
   const { arn, toUser, fromUser } = request.to;
   const { data } = connectState(live.account);
   const connector = readVoiceConnector(live.account, arn);
@@ -52,12 +53,4 @@ export async function transferCall(live: LiveCall, request: TransferRequest): Pr
     outcome = { kind: "time-limit-exceeded" };
   }
   return outcome;
-}
-
-/** A number of the telephone network: somebody answers, talks, and hangs up, unless the caller is the one to leave. */
-async function talkToNumber(live: LiveCall): Promise<TransferOutcome> {
-  await pauseLikeACaller(30);
-  if (live.request.ending !== "caller-hangs-up") return { kind: "third-party-hung-up" };
-  live.callerGone = true;
-  return { kind: "caller-hung-up" };
 }

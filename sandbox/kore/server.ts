@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { readBody } from "../vendor/read-request";
 import { readBot } from "./bot";
 import { checkToken } from "./check-token";
 import { type ApiAnswer, conversationDetails, getSessions } from "./conversation-api";
-import { readJsonBody } from "./read-request";
 import { answerInvite, type LiveCalls, takeMessage } from "./sip-routes";
 import type { KoreStore } from "./store";
 
@@ -20,7 +20,7 @@ export function createKoreServer(store: KoreStore): Server {
 
 async function route(store: KoreStore, live: LiveCalls, request: IncomingMessage, response: ServerResponse) {
   const url = new URL(request.url ?? "/", "http://kore");
-  const body = await readJsonBody(request);
+  const { value: body } = await readBody(request);
   const asked = `${request.method} ${url.pathname}`;
   if (asked === "POST /_sip/invite") return answerInvite(store, live, body, response);
   if (asked === "POST /_sip/message") return send(response, takeMessage(live, body));

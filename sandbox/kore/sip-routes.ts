@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
+import { memberOf, textOf } from "../vendor/read-request";
 import { type CallScenario, handleInvite } from "./handle-invite";
-import { memberOf, textOf } from "./read-request";
 import { headerOf, readSip } from "./sip-text";
 import type { KoreStore } from "./store";
 

@@ -15,7 +15,7 @@ export interface SandboxAccount {
   /** The main user's keys: may do everything. */
   rootKey: { accessKeyId: string; secretAccessKey: string };
   /** Base addresses, without a trailing slash; known once everything listens. */
-  links: { awsUrl: string; koreUrl: string };
+  links: { awsUrl: string; koreUrl: string; asappUrl: string };
   /** How new things behave while AWS is still spreading the news of them, in milliseconds. */
   settling: { rolePropagationMilliseconds: number; functionUpdateMilliseconds: number };
   /** Work to do when the sandbox stops: end a child, close a store. */
@@ -49,7 +49,7 @@ export function openAccount(options: AccountOptions): RunningAccount {
     clock: options.clock ?? { now: () => Date.now() },
     state,
     rootKey: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
-    links: { awsUrl: "", koreUrl: "" },
+    links: { awsUrl: "", koreUrl: "", asappUrl: "" },
     settling: { rolePropagationMilliseconds: 0, functionUpdateMilliseconds: 150, ...options.settling },
     onStop: (work) => void stops.push(work),
     onReset: (work) => void resets.push(work),

@@ -17,6 +17,7 @@ interface Ready {
   ready: boolean;
   awsUrl: string;
   koreUrl: string;
+  asappUrl: string;
   region: string;
   accountId: string;
   accessKeyId: string;
@@ -55,17 +56,17 @@ it("says in one line where it is, makes its keys once for its owner alone, and l
   const sts = new STSClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
   expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe("111122223333");
   expect((await stat(join(folder, "root-key.json"))).mode & 0o777).toBe(0o600);
-  expect([await isUp(ready.awsUrl), await isUp(ready.koreUrl)]).toEqual([true, true]);
+  const urls = [ready.awsUrl, ready.koreUrl, ready.asappUrl];
+  expect(await Promise.all(urls.map(isUp))).toEqual([true, true, true]);
   first.child.kill("SIGTERM");
   await once(first.child, "exit");
-  await expect
-    .poll(() => Promise.all([isUp(ready.awsUrl), isUp(ready.koreUrl)]), { timeout: 5000 })
-    .toEqual([false, false]);
+  await expect.poll(() => Promise.all(urls.map(isUp)), { timeout: 5000 }).toEqual([false, false, false]);
 
   const second = await start();
   expect(second.ready).toMatchObject({ accessKeyId, secretAccessKey });
   // Whoever started it is gone without a word.
   second.child.disconnect();
   await once(second.child, "exit");
-  await expect.poll(() => isUp(second.ready.koreUrl), { timeout: 5000 }).toBe(false);
+  const vendors = [second.ready.koreUrl, second.ready.asappUrl];
+  await expect.poll(() => Promise.all(vendors.map(isUp)), { timeout: 5000 }).toEqual([false, false]);
 });

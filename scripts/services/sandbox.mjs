@@ -15,6 +15,7 @@ export async function startSandbox({ dataFolder, env, tell }) {
   const portsFile = path.join(dataFolder, "ports.json");
   const awsPort = await rememberedPort(portsFile, "sandbox");
   const korePort = await rememberedPort(portsFile, "kore");
+  const asappPort = await rememberedPort(portsFile, "asapp");
   const supervised = await superviseProcess({
     name: "sandbox",
     command: process.execPath,
@@ -28,6 +29,8 @@ export async function startSandbox({ dataFolder, env, tell }) {
       String(awsPort),
       "--kore-port",
       String(korePort),
+      "--asapp-port",
+      String(asappPort),
     ],
     env,
     logFile: path.join(dataFolder, "logs", "sandbox.log"),
@@ -42,7 +45,8 @@ export async function startSandbox({ dataFolder, env, tell }) {
 
 /**
  * @typedef {{
- *   awsUrl: string, koreUrl: string, region: string, accountId: string, accessKeyId: string, secretAccessKey: string,
+ *   awsUrl: string, koreUrl: string, asappUrl: string,
+ *   region: string, accountId: string, accessKeyId: string, secretAccessKey: string,
  * }} SandboxAddress
  */
 

@@ -3,7 +3,7 @@
  *
  * @param {{
  *   keys: Record<string, string>, dataFolder: string, databaseUrl: string,
- *   sandbox?: { awsUrl: string, koreUrl: string } | undefined, consolePort?: number, env?: NodeJS.ProcessEnv,
+ *   sandbox?: { awsUrl: string, koreUrl: string, asappUrl?: string } | undefined, consolePort?: number, env?: NodeJS.ProcessEnv,
  * }} parts
  * @returns {NodeJS.ProcessEnv}
  */
@@ -16,7 +16,13 @@ export function makeEnvironment({ keys, dataFolder, databaseUrl, sandbox, consol
     NODE_ENV: env.NODE_ENV ?? "production",
     DATABASE_URL: databaseUrl,
     PATCHBAY_DATA: dataFolder,
-    ...(sandbox ? { PATCHBAY_SANDBOX_URL: sandbox.awsUrl, PATCHBAY_KORE_SANDBOX_URL: sandbox.koreUrl } : {}),
+    ...(sandbox
+      ? {
+          PATCHBAY_SANDBOX_URL: sandbox.awsUrl,
+          PATCHBAY_KORE_SANDBOX_URL: sandbox.koreUrl,
+          PATCHBAY_ASAPP_SANDBOX_URL: sandbox.asappUrl,
+        }
+      : {}),
     ...(consolePort === undefined ? {} : consoleAddress(consolePort, env)),
     // Read from the real environment only: in a .env file it would come too late.
     NEXT_MANUAL_SIG_HANDLE: "true",

@@ -2,20 +2,20 @@ import type { IncomingMessage } from "node:http";
 
 const bodyLimitBytes = 1024 * 1024;
 
-/** The JSON body; undefined when there is none or it cannot be read. */
-export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
+/** The parsed JSON body: undefined when there is none, it is too large, or it cannot be read. */
+export async function readBody(request: IncomingMessage): Promise<{ tooLarge: boolean; value: unknown }> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request) {
     const bytes = Buffer.isBuffer(part) ? part : Buffer.from(String(part));
     size += bytes.length;
-    if (size > bodyLimitBytes) return undefined;
-    parts.push(bytes);
+    if (size <= bodyLimitBytes) parts.push(bytes);
   }
+  if (size > bodyLimitBytes) return { tooLarge: true, value: undefined };
   try {
-    return JSON.parse(Buffer.concat(parts).toString("utf8"));
+    return { tooLarge: false, value: JSON.parse(Buffer.concat(parts).toString("utf8")) };
   } catch {
-    return undefined;
+    return { tooLarge: false, value: undefined };
   }
 }
 

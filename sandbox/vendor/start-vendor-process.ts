@@ -4,28 +4,33 @@ import { fileURLToPath } from "node:url";
 
 const startTimeoutMilliseconds = 20_000;
 
-export interface KoreProcess {
+export interface VendorProcess {
   /** Where it answers, once it says so; rejects when it does not within its time. */
   url: Promise<string>;
   stop(): void;
 }
 
-/** The simulated Kore is a vendor, not a part of the AWS account: a process of its own. */
-export function startKoreProcess(
-  folder: string,
-  port: string,
-  onExit: (code: number | null) => void,
-): KoreProcess {
-  const script = fileURLToPath(new URL("./kore/main.ts", import.meta.url));
-  const child = spawn(process.execPath, [...process.execArgv, script, "--data", folder, "--port", port], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+export interface VendorStart {
+  /** "Kore": for sentences. */
+  name: string;
+  /** Its folder beside this one: "kore". */
+  folder: string;
+  dataFolder: string;
+  port: string;
+  onExit(code: number | null): void;
+}
+
+/** A simulated vendor is no part of the AWS account: a process of its own. */
+export function startVendorProcess({ name, folder, dataFolder, port, onExit }: VendorStart): VendorProcess {
+  const script = fileURLToPath(new URL(`../${folder}/main.ts`, import.meta.url));
+  const words = [...process.execArgv, script, "--data", dataFolder, "--port", port];
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
   child.once("exit", onExit);
   const stop = () => void child.kill("SIGTERM");
   process.once("exit", stop);
   const url = new Promise<string>((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error("The simulated Kore took too long to start.")),
+      () => reject(new Error(`The simulated ${name} took too long to start.`)),
       startTimeoutMilliseconds,
     );
     child.once("exit", () => clearTimeout(timer));

@@ -1,0 +1,26 @@
+import { randomUUID } from "node:crypto";
+
+export interface AsappAnswer {
+  status: number;
+  /** JSON; text goes out as it is (an answer that is no JSON at all). */
+  body: unknown;
+  headers?: Record<string, string>;
+}
+
+const sentences: Readonly<Record<number, string>> = {
+  400: "Bad request",
+  401: "The API credentials are missing or wrong",
+  403: "These credentials may not use this resource",
+  404: "No such resource",
+  409: "The resource exists already",
+  413: "The request is too large",
+  422: "The request cannot be processed",
+  429: "Too many requests",
+  503: "The service is unavailable",
+};
+
+/** `{error{requestId, code: "400-03", message}}` */
+export function asappError(status: number, number = 1, message = sentences[status] ?? "Error"): AsappAnswer {
+  const code = `${status}-${String(number).padStart(2, "0")}`;
+  return { status, body: { error: { requestId: randomUUID(), code, message } } };
+}

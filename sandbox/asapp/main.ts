@@ -1,0 +1,5 @@
+import { runVendor } from "../vendor/run-vendor";
+import { AsappStore } from "./asapp-store";
+import { createAsappServer } from "./server";
+
+runVendor((dataFolder) => createAsappServer(new AsappStore(dataFolder)));

@@ -1,0 +1,29 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { parseArgs } from "node:util";
+
+/** `tsx sandbox/<vendor>/main.ts --port 0 --data DIR`: prints one line of JSON when it listens on loopback. */
+export function runVendor(createServer: (dataFolder: string) => Server): void {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: "0" },
+      data: { type: "string", default: ".patchbay/sandbox" },
+    },
+  });
+  const server = createServer(values.data);
+  server.listen(Number(values.port), "127.0.0.1", () => {
+    const { port } = server.address() as AddressInfo;
+    process.stdout.write(`${JSON.stringify({ ready: true, url: `http://127.0.0.1:${port}` })}\n`);
+  });
+  const stop = () => {
+    server.close(() => process.exit(0));
+    server.closeAllConnections();
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  // A parent that was killed cannot stop us: a new parent means that the old one is gone.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 1000).unref();
+}
