@@ -55,6 +55,17 @@ async function fillTenant(): Promise<string> {
     await db.guideTick.create({ data: { ...of, row: "KM-01", userId, userName: "x" } });
     await db.hopProof.create({ data: { ...of, cable: "number", state: "good", sentence: "x" } });
     await db.auditEvent.create({ data: { tenantId, actorName: "x", action: "test", target: "x" } });
+    await db.flowVersion.create({
+      data: {
+        tenantId,
+        flowId: "f",
+        flowArn: "f",
+        name: "f",
+        contentSha256: "0",
+        content: "{}",
+        savedBy: "x",
+      },
+    });
     await db.invitation.create({
       data: {
         tenantId,
@@ -139,12 +150,15 @@ describe("row-level security", () => {
     expect(await withNobody((db) => db.tenant.count())).toBe(0);
   });
 
-  it("keeps the audit as it was written", async () => {
+  it("keeps the audit and the versions of flows as they were written", async () => {
     const own = await fillTenant();
     await expect(
       withTenant(own, (db) => db.auditEvent.updateMany({ data: { action: "x" } })),
     ).rejects.toThrow(/denied/);
     await expect(withTenant(own, (db) => db.auditEvent.deleteMany())).rejects.toThrow(/denied/);
+    await expect(
+      withTenant(own, (db) => db.flowVersion.updateMany({ data: { content: "x" } })),
+    ).rejects.toThrow(/denied/);
   });
 
   it("shows password hashes and sign-in attempts to nobody, and lets nobody become an operator", async () => {
