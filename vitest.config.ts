@@ -21,7 +21,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: ["{lib,lambdas,sandbox,prisma,scripts}/**/*.integration.test.ts"],
+          include: ["{app,lib,lambdas,sandbox,prisma,scripts}/**/*.integration.test.ts"],
           exclude: ["**/node_modules/**"],
           globalSetup: ["./lib/testing/postgres-global.ts"],
           testTimeout: 60_000,

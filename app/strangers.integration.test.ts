@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { SessionUser } from "@/lib/auth/session-user";
+import { newTenant, newUser } from "@/lib/testing/people";
+import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
+
+/** Who is signed in; all else – tenants, memberships, permissions – is asked of the real database. */
+const signedIn = vi.hoisted(() => ({ user: undefined as unknown }));
+vi.mock("@/lib/auth/session", () => ({ currentUser: async () => signedIn.user }));
+vi.mock("next/headers", () => ({ headers: async () => new Headers() }));
+vi.mock("next/cache", () => ({ refresh: () => undefined, revalidatePath: () => undefined }));
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const files = readdirSync(root, { recursive: true, encoding: "utf8" });
+const actionFiles = files.filter(
+  (file) => /\.tsx?$/.test(file) && /^["']use server["']/.test(readFileSync(path.join(root, file), "utf8")),
+);
+const tenantRoutes = files.filter((file) => file.includes("[tenant]") && file.endsWith("route.ts"));
+
+let database: TestDatabase;
+let slug = "";
+let stranger: SessionUser;
+let viewer: SessionUser;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const theirs = await newTenant("Theirs");
+  const own = await newTenant("Own");
+  slug = theirs.slug;
+  stranger = asSessionUser(await newUser({ memberOf: [{ tenantId: own.tenantId, role: "admin" }] }));
+  viewer = asSessionUser(await newUser({ memberOf: [{ tenantId: theirs.tenantId, role: "viewer" }] }));
+});
+afterAll(() => database?.stop());
+beforeEach(() => {
+  signedIn.user = stranger;
+});
+
+describe("every action of a tenant", () => {
+  const found = Promise.all(
+    actionFiles
+      .filter((file) => file.includes("[tenant]"))
+      .map(async (file) => ({ file, actions: await load(file) })),
+  );
+
+  it("is not found for a stranger, for nobody, and for a tenant that is not there", async () => {
+    let tried = 0;
+    for (const { file, actions } of await found) {
+      for (const [name, action] of Object.entries(actions)) {
+        for (const [user, tenant] of [
+          [stranger, slug],
+          [undefined, slug],
+          [stranger, "no-such-tenant"],
+          [stranger, { toString: () => slug }],
+        ]) {
+          signedIn.user = user;
+          const answer = await action(tenant, {});
+          expect(answer, `${file} ${name}`).toMatchObject({ ok: false, problem: { code: "not-found" } });
+          tried += 1;
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(40);
+    expect(await audited()).toBe(0);
+  });
+
+  it("changes nothing for a viewer, who may only look", async () => {
+    signedIn.user = viewer;
+    for (const { file, actions } of await found) {
+      for (const [name, action] of Object.entries(actions)) {
+        const answer = await action(slug, {});
+        expect(answer, `${file} ${name}`).toMatchObject({
+          ok: false,
+          problem: { code: expect.stringMatching(/^(not-permitted|input-invalid)$/) },
+        });
+      }
+    }
+    expect(await audited()).toBe(0);
+  });
+});
+
+it("every action over all tenants is not found for who is no operator", async () => {
+  const operatorFiles = actionFiles.filter((file) => file.includes("fleet"));
+  expect(operatorFiles.length).toBeGreaterThan(0);
+  for (const file of operatorFiles) {
+    for (const [name, action] of Object.entries(await load(file))) {
+      expect(await action({}), `${file} ${name}`).toMatchObject({ problem: { code: "not-found" } });
+    }
+  }
+});
+
+it("every route of a tenant, streams among them, is not found for a stranger and for nobody", async () => {
+  expect(tenantRoutes.length).toBeGreaterThan(0);
+  for (const file of tenantRoutes) {
+    const anyId = "3f0c1c34-5b0a-4c0e-9d3a-000000000001";
+    const names = [...file.matchAll(/\[(\w+)\]/g)].map((hit) => [hit[1], hit[1] === "tenant" ? slug : anyId]);
+    for (const [method, handler] of Object.entries(await load(file))) {
+      if (!/^[A-Z]+$/.test(method)) continue;
+      for (const user of [stranger, undefined]) {
+        signedIn.user = user;
+        const request = new Request("http://127.0.0.1/any", { method });
+        const answer = await handler(request, { params: Promise.resolve(Object.fromEntries(names)) });
+        expect((answer as Response).status, `${method} ${file}`).toBe(404);
+      }
+    }
+  }
+});
+
+async function load(file: string): Promise<Record<string, (...input: unknown[]) => Promise<unknown>>> {
+  const module: unknown = await import(/* @vite-ignore */ pathToFileURL(path.join(root, file)).href);
+  return Object.fromEntries(
+    Object.entries(module as Record<string, unknown>).filter(([, value]) => typeof value === "function"),
+  ) as Awaited<ReturnType<typeof load>>;
+}
+
+async function audited(): Promise<number> {
+  const sql = `SELECT count(*)::int AS count FROM "AuditEvent"`;
+  return (await runAsOwner<{ count: number }>(database.ownerUrl, sql))[0]?.count ?? 0;
+}
+
+function asSessionUser({ userId, ...rest }: { userId: string; email: string; name: string }): SessionUser {
+  return { id: userId, isOperator: false, ...rest };
+}

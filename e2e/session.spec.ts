@@ -1,0 +1,76 @@
+import { type APIRequestContext, expect, test } from "@playwright/test";
+import { asOwner, newNeighbour, newPerson } from "./harness/people";
+import { signInOverHttp, signOutOverHttp } from "./harness/sign-in-over-http";
+
+// The real route of sign-in and sign-out, as any program can call it.
+
+test("a wrong password gives an error and no session", async ({ request }) => {
+  const person = await newNeighbour();
+  const { answer, error } = await signInOverHttp(request, { ...person, password: "not the password" });
+  expect(answer.status()).toBe(401);
+  expect(error).toBe("CredentialsSignin");
+  await expectSignedOut(request);
+});
+
+test("without the token against forged requests nobody is signed in", async ({ request }) => {
+  const { email, password } = await newNeighbour();
+  await request.post("/api/auth/callback/credentials", {
+    form: { email, password, callbackUrl: "/", json: "true" },
+    maxRedirects: 0,
+  });
+  await expectSignedOut(request);
+});
+
+test("after too many failures even the right password is not looked at, and the screen says so", async ({
+  page,
+}) => {
+  const person = await newPerson();
+  for (let failure = 0; failure < 8; failure += 1) {
+    const { error } = await signInOverHttp(page.request, { ...person, password: `wrong ${failure}` });
+    expect(error).toBe("CredentialsSignin");
+  }
+  expect((await signInOverHttp(page.request, person)).error).toBe("sign-in-too-many");
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("too many failed attempts; the password was not looked at")).toBeVisible();
+});
+
+test("the session of somebody whose account is disabled ends at once", async ({ request }) => {
+  const person = await newNeighbour();
+  await signInOverHttp(request, person);
+  await expectSignedIn(request, person.slug);
+  await asOwner(`UPDATE "User" SET "disabledAt" = now() WHERE "id" = $1`, [person.userId]);
+  await expectSignedOut(request);
+  expect((await signInOverHttp(request, person)).error).toBe("CredentialsSignin");
+});
+
+test("signing out ends the session also for a copy of its cookie", async ({
+  request,
+  playwright,
+  baseURL,
+}) => {
+  const person = await newNeighbour();
+  await signInOverHttp(request, person);
+  const copy = await playwright.request.newContext({ baseURL, storageState: await request.storageState() });
+  await expectSignedIn(copy, person.slug);
+  await signOutOverHttp(request);
+  await expectSignedOut(request);
+  await expectSignedOut(copy);
+  await copy.dispose();
+});
+
+async function expectSignedIn(request: APIRequestContext, slug: string): Promise<void> {
+  const session = (await (await request.get("/api/auth/session")).json()) as { user?: unknown };
+  expect(session.user).toBeTruthy();
+  const screen = await request.get(`/${slug}/overview`, { maxRedirects: 0 });
+  expect(screen.status()).toBe(200);
+}
+
+async function expectSignedOut(request: APIRequestContext): Promise<void> {
+  const session = (await (await request.get("/api/auth/session")).json()) as { user?: unknown };
+  expect(session.user).toBeUndefined();
+  const screen = await request.get("/account");
+  expect(screen.url()).toContain("/sign-in");
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { type APIRequestContext, expect, test } from "@playwright/test";
+import { inRoot } from "../scripts/setup/paths.mjs";
+import { theInstallation } from "./harness/installation";
+import { asOwner, newNeighbour } from "./harness/people";
+import { signInOverHttp } from "./harness/sign-in-over-http";
+
+/** Every address under a tenant, read from the files themselves: a new screen is tried without a word here. */
+const addresses = readdirSync(inRoot("app"), { recursive: true, encoding: "utf8" })
+  .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file) && file.includes("[tenant]"))
+  .map((file) => ({
+    isScreen: file.endsWith("page.tsx"),
+    pattern: `/${file.replace(/\(\w+\)\//g, "").replace(/\/?(page\.tsx|route\.ts)$/, "")}`,
+  }));
+
+/** Things that are really there in the tenant "sandbox". */
+async function somethingOfTheirs(): Promise<Record<string, string>> {
+  const [connection] = await asOwner<{ tenantId: string; id: string }>(
+    `SELECT c."tenantId", c."id" FROM "Connection" c JOIN "Tenant" t ON t."id" = c."tenantId"
+      WHERE t."slug" = 'sandbox' AND c."kind" = 'aws' LIMIT 1`,
+    [],
+  );
+  const tenantId = connection?.tenantId;
+  const [integrationId, planId, deploymentId] = [randomUUID(), randomUUID(), randomUUID()];
+  await asOwner(
+    `INSERT INTO "Integration" ("tenantId", "id", "blueprint", "name", "settings", "awsConnectionId", "updatedAt")
+     VALUES ($1, $2, 'kore-voice', $4, '{}', $3, now())`,
+    [tenantId, integrationId, connection?.id, `Theirs ${integrationId.slice(0, 4)}`],
+  );
+  await asOwner(
+    `INSERT INTO "Plan" ("tenantId", "id", "integrationId", "purpose", "desired", "steps", "changes")
+     VALUES ($1, $2, $3, 'deploy', '[]', '[]', 1)`,
+    [tenantId, planId, integrationId],
+  );
+  await asOwner(
+    `INSERT INTO "Deployment" ("tenantId", "id", "integrationId", "planId", "purpose", "status", "finishedAt")
+     VALUES ($1, $2, $3, $4, 'deploy', 'succeeded', now())`,
+    [tenantId, deploymentId, integrationId, planId],
+  );
+  const contactId = await placedCall();
+  return { connectionId: connection?.id ?? "", integrationId, planId, deploymentId, contactId };
+}
+
+async function placedCall(): Promise<string> {
+  const answer = await fetch(`${theInstallation().sandbox.awsUrl}/_sandbox/calls`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ from: "+12065550199", to: "+12065550101" }),
+  });
+  return ((await answer.json()) as { contactId: string }).contactId;
+}
+
+const fill = (pattern: string, ids: Record<string, string>) =>
+  pattern.replace(/\[(\w+)\]/g, (_whole, name: string) => ids[name] ?? randomUUID());
+
+async function statusOf(request: APIRequestContext, address: string): Promise<number> {
+  return (await request.get(address, { maxRedirects: 0, timeout: 20_000 })).status();
+}
+
+test.describe
+  .serial("what belongs to a tenant", () => {
+    let ids: Record<string, string>;
+    test.beforeAll(async () => {
+      ids = { tenant: "sandbox", ...(await somethingOfTheirs()) };
+    });
+    test.afterAll(() => asOwner(`DELETE FROM "Integration" WHERE "id" = $1`, [ids.integrationId]));
+
+    test("is found at every address by its own people", async ({ request }) => {
+      await signInOverHttp(request, theInstallation());
+      for (const { pattern } of addresses.filter(({ isScreen }) => isScreen)) {
+        await test.step(pattern, async () => {
+          const answer = await request.get(fill(pattern, ids));
+          expect(answer.status()).toBe(200);
+        });
+      }
+    });
+
+    test("looks at every address to a stranger as if it were not there", async ({ request }) => {
+      await signInOverHttp(request, await newNeighbour());
+      expect(addresses.length).toBeGreaterThan(15);
+      for (const { pattern } of addresses) {
+        await test.step(pattern, async () => {
+          expect(await statusOf(request, fill(pattern, ids))).toBe(404);
+        });
+      }
+    });
+
+    test("is not found under a stranger's own tenant either", async ({ request }) => {
+      const neighbour = await newNeighbour();
+      await signInOverHttp(request, neighbour);
+      const named = addresses.filter(({ pattern }) => pattern.replace("[tenant]", "").includes("["));
+      for (const { pattern } of named) {
+        await test.step(pattern, async () => {
+          const answer = await request.get(fill(pattern, { ...ids, tenant: neighbour.slug }), {
+            maxRedirects: 0,
+          });
+          // A contact's own page asks its AWS accounts, of which this tenant has none, and says that.
+          if (!pattern.includes("contactId")) expect(answer.status()).toBe(404);
+          expect(await answer.text()).not.toContain("+12065550101");
+        });
+      }
+    });
+
+    test("is closed to who is not signed in", async ({ playwright, baseURL }) => {
+      const nobody = await playwright.request.newContext({ baseURL });
+      for (const { isScreen, pattern } of addresses) {
+        await test.step(pattern, async () => {
+          const answer = await nobody.get(fill(pattern, ids), { maxRedirects: 0 });
+          if (isScreen) {
+            expect(answer.status()).toBe(307);
+            expect(answer.headers().location).toContain("/sign-in");
+          } else {
+            expect(answer.status()).toBe(404);
+          }
+        });
+      }
+      await nobody.dispose();
+    });
+  });
