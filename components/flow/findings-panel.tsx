@@ -1,0 +1,73 @@
+"use client";
+
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { Pill, StateMark } from "@/components/ui/state";
+import type { FlowFinding } from "@/lib/flows/flow-finding";
+
+interface FindingsProps {
+  findings: readonly FlowFinding[];
+  onSelect?: (blockId: string) => void;
+}
+
+/** What the checks found, the worst first. A finding at a block is a way to that block. */
+export function FindingsPanel({ findings, onSelect }: FindingsProps) {
+  const bad = findings.filter(({ severity }) => severity === "bad").length;
+  const other = findings.length - bad;
+  return (
+    <Panel>
+      <PanelHeader
+        title="Checks"
+        aside={
+          <>
+            {bad > 0 ? <Pill state="bad">{bad === 1 ? "1 fault" : `${bad} faults`}</Pill> : null}
+            {other > 0 ? (
+              <Pill state="attention">{other === 1 ? "1 to look at" : `${other} to look at`}</Pill>
+            ) : null}
+          </>
+        }
+      />
+      {findings.length === 0 ? (
+        <p className="px-3.5 py-3 text-ink-soft">The checks found nothing wrong.</p>
+      ) : (
+        <div className="max-h-[60vh] overflow-auto p-3.5">
+          <FindingsList findings={findings} onSelect={onSelect} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+export function FindingsList({ findings, onSelect }: FindingsProps) {
+  const sorted = [...findings].sort((one, other) => rank(one) - rank(other));
+  return (
+    <ul className="flex flex-col gap-2.5" data-testid="findings">
+      {sorted.map((finding, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: one block may have the same finding twice; the list never changes.
+        <li key={index} className="flex items-start gap-2" data-finding={finding.code}>
+          <StateMark
+            state={finding.severity}
+            title={finding.severity === "bad" ? "Fault" : "To look at"}
+            className="mt-1"
+          />
+          <div className="min-w-0">
+            <p className="break-words">{finding.sentence}</p>
+            <p className="text-xs break-words text-ink-soft">{finding.wayOut}</p>
+            {finding.blockId !== undefined && onSelect ? (
+              <button
+                type="button"
+                onClick={() => onSelect(finding.blockId ?? "")}
+                className="text-xs text-accent hover:underline"
+              >
+                Show the block
+              </button>
+            ) : null}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function rank({ severity }: FlowFinding): number {
+  return severity === "bad" ? 0 : 1;
+}

@@ -1,0 +1,75 @@
+import type { State } from "@/components/ui/state";
+import { writeTime } from "@/components/ui/write-time";
+import type { FlowGraph } from "@/lib/flows/flow-graph";
+
+/** A contact came to a block. */
+export interface FlowVisit {
+  blockId: string;
+  /** ISO 8601. */
+  at: string;
+  /** How it went there; good when not said. */
+  state?: Extract<State, "good" | "attention" | "bad">;
+}
+
+/** What is said about a block beside its name: "changed", "2 findings". */
+export interface BlockMark {
+  state: State;
+  word: string;
+}
+
+export interface VisitedBlock {
+  /** Places in the path, counted from 1. */
+  places: number[];
+  state: Extract<State, "good" | "attention" | "bad">;
+  /** The clock at the first block, then the distance from it: "+1.4 s". */
+  when: string;
+}
+
+export interface DrawnPath {
+  blocks: Map<string, VisitedBlock>;
+  /** Ids of the branches taken. */
+  branches: Map<string, State>;
+}
+
+/** A contact's way, ready to be drawn. A way out that is no plain way on is marked for attention. Pure. */
+export function drawPath(graph: FlowGraph, visits: readonly FlowVisit[]): DrawnPath {
+  const blocks = new Map<string, VisitedBlock>();
+  const branches = new Map<string, State>();
+  const [first] = visits;
+  for (const [index, visit] of visits.entries()) {
+    const before = blocks.get(visit.blockId);
+    const state = visit.state ?? "good";
+    blocks.set(visit.blockId, {
+      places: [...(before?.places ?? []), index + 1],
+      state: worse(before?.state, state),
+      when: before?.when ?? whenOf(visit, first),
+    });
+    const next = visits[index + 1];
+    const branch = graph.edges.find(({ from, to }) => from === visit.blockId && to === next?.blockId);
+    if (branch) branches.set(branch.id, branch.kind === "error" ? "attention" : "good");
+  }
+  return { blocks, branches };
+}
+
+/** Only what a contact passed and what it could have come to next: for where a whole flow would be too small to read. */
+export function nearPath(graph: FlowGraph, visits: readonly FlowVisit[]): FlowGraph {
+  const passed = new Set(visits.map(({ blockId }) => blockId));
+  const near = new Set(passed);
+  for (const { from, to } of graph.edges) if (passed.has(from)) near.add(to);
+  return {
+    start: visits[0]?.blockId ?? graph.start,
+    nodes: graph.nodes.filter(({ id }) => near.has(id)),
+    edges: graph.edges.filter(({ from, to }) => near.has(from) && near.has(to)),
+    omittedBlocks: graph.omittedBlocks,
+  };
+}
+
+function whenOf(visit: FlowVisit, first: FlowVisit | undefined): string {
+  if (first === undefined || visit === first) return writeTime(visit.at, "exact").slice(0, 8);
+  return `+${((Date.parse(visit.at) - Date.parse(first.at)) / 1000).toFixed(1)} s`;
+}
+
+function worse(one: VisitedBlock["state"] | undefined, other: VisitedBlock["state"]): VisitedBlock["state"] {
+  if (one === "bad" || other === "bad") return "bad";
+  return one === "attention" || other === "attention" ? "attention" : "good";
+}

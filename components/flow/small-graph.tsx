@@ -1,0 +1,124 @@
+"use client";
+
+import { useMemo } from "react";
+import type { State } from "@/components/ui/state";
+import type { FlowGraph, FlowGraphNode } from "@/lib/flows/flow-graph";
+import { type BlockMark, drawPath, type FlowVisit, nearPath, type VisitedBlock } from "./flow-path";
+import { layOutPicture, type Point, smallSize } from "./layout-picture";
+
+interface SmallGraphProps {
+  graph: FlowGraph;
+  label: string;
+  path?: readonly FlowVisit[];
+  marks?: Readonly<Record<string, BlockMark>>;
+}
+
+const margin = { side: 6, top: 16, bottom: 6 };
+
+export const stateStrokes: Record<State, string> = {
+  good: "stroke-good",
+  attention: "stroke-attention",
+  bad: "stroke-bad",
+  unknown: "stroke-unknown",
+  accent: "stroke-accent",
+};
+
+/** A still picture of a flow for a narrow panel. What the colours say stands in the text of each block, too. */
+export function SmallGraph({ graph, label, path, marks }: SmallGraphProps) {
+  const { shown, layout, drawn } = useMemo(() => {
+    const near = path && path.length > 0 ? nearPath(graph, path) : graph;
+    return {
+      shown: near,
+      layout: layOutPicture(near, smallSize),
+      drawn: path ? drawPath(near, path) : undefined,
+    };
+  }, [graph, path]);
+  const width = layout.width + 2 * margin.side;
+  const height = layout.height + margin.top + margin.bottom;
+  return (
+    <div className="max-h-[70vh] overflow-auto">
+      <svg
+        viewBox={`${-margin.side} ${-margin.top} ${width} ${height}`}
+        width={width}
+        height={height}
+        role="img"
+        aria-label={label}
+        className="mx-auto block"
+        data-testid="small-flow"
+      >
+        {layout.branches.map(({ id, path: line }) => {
+          const taken = drawn?.branches.get(id);
+          return (
+            <path
+              key={id}
+              d={line}
+              fill="none"
+              className={taken ? stateStrokes[taken] : "stroke-line-strong"}
+              strokeWidth={taken ? 2.2 : 1.1}
+            />
+          );
+        })}
+        {shown.nodes.map((block) => {
+          const corner = layout.blocks.get(block.id);
+          if (!corner) return null;
+          return (
+            <SmallBlock
+              key={block.id}
+              block={block}
+              corner={corner}
+              visited={drawn?.blocks.get(block.id)}
+              isPassedBy={drawn !== undefined && !drawn.blocks.has(block.id)}
+              mark={marks?.[block.id]}
+            />
+          );
+        })}
+      </svg>
+    </div>
+  );
+}
+
+interface SmallBlockProps {
+  block: FlowGraphNode;
+  corner: Point;
+  visited: VisitedBlock | undefined;
+  /** A path is drawn, and it does not come here. */
+  isPassedBy: boolean;
+  mark: BlockMark | undefined;
+}
+
+function SmallBlock({ block, corner: { x, y }, visited, isPassedBy, mark }: SmallBlockProps) {
+  const state = visited?.state ?? mark?.state;
+  const { width, height } = smallSize;
+  const title = visited ? `${visited.places.join(", ")} ${block.title}` : block.title;
+  return (
+    <g data-block={block.id} data-visited={visited ? "true" : undefined}>
+      <title>
+        {[block.title, block.kind, block.detail, visited?.when, mark?.word, isPassedBy ? "not taken" : ""]
+          .filter(Boolean)
+          .join(" · ")}
+      </title>
+      <rect
+        x={x}
+        y={y}
+        width={width}
+        height={height}
+        rx="7"
+        className={`fill-panel ${state ? stateStrokes[state] : "stroke-line-strong"}`}
+        strokeWidth={state ? 1.6 : 1}
+        strokeDasharray={block.isKnown ? undefined : "4 3"}
+      />
+      <text
+        x={x + 10}
+        y={y + height / 2 + 4}
+        className={`text-2xs ${isPassedBy ? "fill-ink-faint" : "fill-ink"}`}
+      >
+        {title.length > 21 ? `${title.slice(0, 20)}…` : title}
+      </text>
+      {visited ? (
+        <text x={x + width} y={y - 4} textAnchor="end" className="fill-ink-faint text-2xs tabular-nums">
+          {visited.when}
+        </text>
+      ) : null}
+    </g>
+  );
+}
