@@ -61,6 +61,26 @@ test("signing out ends the session also for a copy of its cookie", async ({
   await copy.dispose();
 });
 
+test("a sign-in is in the tenant's audit with the socket's address, whatever the caller says of it", async ({
+  playwright,
+  baseURL,
+}) => {
+  const person = await newNeighbour();
+  const forging = await playwright.request.newContext({
+    baseURL,
+    extraHTTPHeaders: { "x-forwarded-for": "203.0.113.9" },
+  });
+  expect((await signInOverHttp(forging, person)).error).toBeNull();
+  await forging.dispose();
+  const events = await asOwner<{ action: string; address: string }>(
+    `SELECT "action", "address" FROM "AuditEvent" WHERE "actorId" = $1`,
+    [person.userId],
+  );
+  expect(events).toEqual([
+    { action: "session:sign-in", address: expect.stringMatching(/^(127\.0\.0\.1|::1)$/) },
+  ]);
+});
+
 async function expectSignedIn(request: APIRequestContext, slug: string): Promise<void> {
   const session = (await (await request.get("/api/auth/session")).json()) as { user?: unknown };
   expect(session.user).toBeTruthy();

@@ -38,6 +38,7 @@ const environment = z.object({
   PATCHBAY_INSTALLATION: z.string().regex(/^[a-z0-9-]{4,40}$/),
   PATCHBAY_DATA: z.string().default(".patchbay"),
   PATCHBAY_FIRST_PASSWORD: z.string().min(12).optional(),
+  PATCHBAY_TRUST_PROXY: z.enum(["", "off", "on"], "must be on or off").default("off"),
   PATCHBAY_SANDBOX_URL: optionalUrl,
   PATCHBAY_KORE_SANDBOX_URL: optionalUrl,
   PATCHBAY_ASAPP_SANDBOX_URL: optionalUrl,
@@ -67,6 +68,8 @@ export interface Config {
   installation: string;
   dataFolder: string;
   firstPassword: string | undefined;
+  /** A proxy of ours stands before the console: what it writes into X-Forwarded-* is believed, the socket is not asked. */
+  trustsProxy: boolean;
   /** undefined when the sandbox is switched off. */
   sandbox: { url: string; accessKeyId: string; secretAccessKey: string } | undefined;
   koreSandboxUrl: string | undefined;
@@ -121,6 +124,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     installation: read.PATCHBAY_INSTALLATION,
     dataFolder: path.resolve(read.PATCHBAY_DATA),
     firstPassword: read.PATCHBAY_FIRST_PASSWORD,
+    trustsProxy: read.PATCHBAY_TRUST_PROXY === "on",
     sandbox,
     koreSandboxUrl: read.PATCHBAY_KORE_SANDBOX_URL,
     asappSandboxUrl: read.PATCHBAY_ASAPP_SANDBOX_URL,

@@ -1,4 +1,5 @@
 import { hashPassword, passwordSchema } from "@/lib/auth/passwords";
+import { recordOwnEvent } from "@/lib/auth/record-own-event";
 import { signIn } from "@/lib/auth/sign-in";
 import { fail, type Result, succeed } from "@/lib/result";
 import { withUser } from "@/lib/tenant/scope";
@@ -24,5 +25,6 @@ export async function changePassword(
   if (!checked.ok) return checked;
   const passwordHash = await hashPassword(next.data);
   await withUser(userId, (db) => db.$queryRaw`SELECT app_change_own_password(${passwordHash})`);
+  await recordOwnEvent({ userId, name: checked.value.name, address }, "password:change");
   return succeed(undefined);
 }

@@ -1,6 +1,7 @@
 /**
  * The network address that a request comes from, for the rate limit and the audit. The last entry of X-Forwarded-For is the
- * one that the nearest proxy wrote (Next writes the socket's when there is none); earlier ones are the caller's own words.
+ * socket's (believeSocketsOnly) or, behind a proxy that is trusted, what that proxy wrote; earlier entries are the caller's
+ * own words.
  */
 export function addressOf(forwardedFor: string | null | undefined): string {
   const last = forwardedFor?.split(",").at(-1)?.trim();

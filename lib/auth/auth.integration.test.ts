@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listAudit } from "@/lib/audit/list-audit";
 import { changePassword } from "@/lib/auth/account";
 import {
   acceptInvitation,
@@ -103,6 +104,15 @@ describe("a session", () => {
     });
     expect(await readSessionUser(claim)).toBeUndefined();
     expect(await readSessionUser({ ...claim, sessionVersion: 2 })).toBeDefined();
+  });
+
+  it("leaves a trace of the new password in the audit of the user's tenants, and nothing of the password itself", async () => {
+    const { userId, tenantId } = await newAdmin();
+    const address = newAddress();
+    await changePassword(userId, { present: password, next: "another long password" }, address);
+    const audited = await withTenant(tenantId, (db) => listAudit(db));
+    expect(audited.entries).toMatchObject([{ action: "password:change", actorId: userId, address }]);
+    expect(JSON.stringify(audited)).not.toContain("another long password");
   });
 
   it("ends when the account is disabled, and stays ended when it is enabled again", async () => {

@@ -3,6 +3,7 @@ import type { NextAuthOptions } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { addressOf } from "@/lib/auth/address";
+import { recordOwnEvent } from "@/lib/auth/record-own-event";
 import { endSession, readSessionUser, type SessionClaim, sessionSeconds } from "@/lib/auth/session-user";
 import { signIn } from "@/lib/auth/sign-in";
 import { log } from "@/lib/log";
@@ -26,11 +27,13 @@ export const authOptions: NextAuthOptions = {
       credentials: { email: { type: "email" }, password: { type: "password" } },
       async authorize(credentials, request) {
         const forwarded: unknown = request.headers?.["x-forwarded-for"];
-        const result = await signIn(
-          credentials,
-          addressOf(typeof forwarded === "string" ? forwarded : undefined),
-        );
-        if (result.ok) return result.value;
+        const address = addressOf(typeof forwarded === "string" ? forwarded : undefined);
+        const result = await signIn(credentials, address);
+        if (result.ok) {
+          const { id: userId, name } = result.value;
+          await recordOwnEvent({ userId, name, address }, "session:sign-in");
+          return result.value;
+        }
         // next-auth hands the message to the sign-in screen as `error`; null reads "CredentialsSignin" there.
         if (result.problem.code === "sign-in-too-many") throw new Error(result.problem.code);
         return null;
