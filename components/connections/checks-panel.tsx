@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { Pill, StateMark } from "@/components/ui/state";
@@ -16,6 +17,7 @@ const order = { failed: 0, unproven: 1, proven: 2, simulated: 3 } as const;
 /** What was tried, what IAM only says, what cannot be tried; a missing permission by its name. */
 export function ChecksPanel({ probe, probedAt, action }: ChecksPanelProps) {
   const checks = [...(probe?.checks ?? [])].sort((one, other) => order[one.state] - order[other.state]);
+  const missing = [...new Set(checks.flatMap(({ missingAction }) => missingAction ?? []))].sort();
   return (
     <Panel>
       <PanelHeader
@@ -23,6 +25,7 @@ export function ChecksPanel({ probe, probedAt, action }: ChecksPanelProps) {
         aside={<ConnectionProof probe={probe} probedAt={probedAt} />}
         actions={action}
       />
+      {missing.length > 0 ? <MissingActions actions={missing} /> : null}
       {checks.length === 0 ? (
         <EmptyState title="Never checked with these settings">
           Checking asks the other side: reading is really tried, and what would change something is only
@@ -36,6 +39,22 @@ export function ChecksPanel({ probe, probedAt, action }: ChecksPanelProps) {
         </ul>
       )}
     </Panel>
+  );
+}
+
+/** All of them at once, in the form in which somebody can add them to the role or the user. */
+function MissingActions({ actions }: { actions: readonly string[] }) {
+  const statement = JSON.stringify({ Effect: "Allow", Action: actions, Resource: "*" }, null, 2);
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-bad-wash px-3.5 py-2">
+      <p className="min-w-0 flex-1 basis-60">
+        <span className="font-semibold">
+          {actions.length === 1 ? "1 permission is missing." : `${actions.length} permissions are missing.`}
+        </span>{" "}
+        Add them to what the console signs in as, then check again.
+      </p>
+      <CopyButton value={statement} label="the missing permissions as a policy statement" />
+    </div>
   );
 }
 

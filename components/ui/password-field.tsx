@@ -1,20 +1,19 @@
 "use client";
 
 import { Eye, EyeOff } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 import { describedBy, Field } from "./field";
 
-interface PasswordFieldProps {
+interface PasswordFieldProps extends Omit<ComponentProps<"input">, "id" | "name" | "type"> {
   name: string;
   label: string;
-  autoComplete: "current-password" | "new-password" | "off";
+  autoComplete: "current-password" | "new-password";
   hint?: ReactNode;
   error?: string;
-  placeholder?: string;
 }
 
 /** What is typed is hidden until one asks to see it: better than typing it twice. */
-export function PasswordField({ name, label, autoComplete, hint, error, placeholder }: PasswordFieldProps) {
+export function PasswordField({ name, label, hint, error, ...rest }: PasswordFieldProps) {
   const [isShown, setShown] = useState(false);
   const Icon = isShown ? EyeOff : Eye;
   return (
@@ -24,12 +23,11 @@ export function PasswordField({ name, label, autoComplete, hint, error, placehol
           id={name}
           name={name}
           type={isShown ? "text" : "password"}
-          autoComplete={autoComplete}
-          placeholder={placeholder}
           spellCheck={false}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(name, { hint, error })}
           className="field-box pr-9"
+          {...rest}
         />
         <button
           type="button"

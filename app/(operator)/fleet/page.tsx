@@ -31,7 +31,7 @@ export default async function FleetPage({ searchParams }: FleetPageProps) {
         title="Fleet"
         pills={
           workers > 0 ? (
-            <Pill state="good">{workers === 1 ? "1 worker at work" : `${workers} workers at work`}</Pill>
+            <Pill state="good">workers at work</Pill>
           ) : (
             <Pill state="bad">no worker at work: deployments wait</Pill>
           )

@@ -1,54 +1,82 @@
 "use server";
 
 import { z } from "zod";
-import { defineAction, invalid } from "@/lib/action";
+import { type ActionResult, defineAction, invalid } from "@/lib/action";
+import type { AnyConnectionKind } from "@/lib/connections/connection-kind";
 import { externalIdOf } from "@/lib/connections/external-id";
 import { findConnectionKind } from "@/lib/connections/registry";
-import { getConnection, probeConnection, removeConnection, saveConnection } from "@/lib/connections/store";
+import { needsNewSecret, settingsOfForm } from "@/lib/connections/settings-of-form";
+import {
+  type ConnectionView,
+  getConnection,
+  listConnectInstances,
+  probeConnection,
+  removeConnection,
+  saveConnection,
+} from "@/lib/connections/store";
+import { fail } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 
-const fields = z.record(z.string(), z.unknown());
+const name = z
+  .string()
+  .trim()
+  .min(2, "Give it a name of at least two letters.")
+  .max(80, "Use at most 80 letters.");
 
-/** Stores a connection. What only the console may set (an external id, the simulated Kore) does not come from the form. */
+/** Stores a connection and asks the other side at once: what was stored stays, whatever it answers. */
 export const save = defineAction({
   permission: "connection:write",
   input: z.object({
     id: z.uuid().optional(),
     kind: z.string(),
-    name: z.string().trim().min(2, "Give it a name of at least two letters.").max(80),
-    settings: fields,
+    name: z.string(),
+    settings: z.record(z.string(), z.unknown()),
     secrets: z.record(z.string(), z.string().max(500)),
   }),
-  run: async ({ tenantId, actor }, input) => {
-    const id = input.id;
+  run: async (
+    { tenantId, actor },
+    { id, kind, secrets, ...given },
+  ): Promise<ActionResult<{ id: string }>> => {
     const old = id ? await withTenant(tenantId, (db) => getConnection(db, id)) : undefined;
-    const settings = ownSettings(input.settings, old?.settings ?? {}, externalIdOf(tenantId));
-    const checked = findConnectionKind(input.kind)?.settings.safeParse(settings);
-    if (checked?.error) return invalid(checked.error);
-    return withTenant(tenantId, (db) => saveConnection(db, { ...input, settings, tenantId, actor }));
+    const type = findConnectionKind(kind);
+    if (!type) return fail(unknownKind);
+    const settings = settingsOfForm(given.settings, old?.settings ?? {}, externalIdOf(tenantId));
+    const checked = z.object({ name, settings: type.settings }).safeParse({ name: given.name, settings });
+    if (!checked.success) return invalid(checked.error);
+    const missing = missingSecret(type, checked.data.settings, old, secrets);
+    if (missing) return { ...fail(secretMissing), fields: { [missing]: secretMissing.sentence } };
+    const saved = await withTenant(tenantId, (db) =>
+      saveConnection(db, { id, kind, secrets, ...checked.data, tenantId, actor }),
+    );
+    if (saved.ok) await probeConnection(tenantId, saved.value.id, actor);
+    return saved.ok || saved.problem.code !== "connection-name-taken"
+      ? saved
+      : { ...saved, fields: { name: `${saved.problem.sentence} ${saved.problem.wayOut}` } };
   },
 });
 
+/** The instance is looked up again: its ARN says whose it is, and that is not the browser's to say. */
 export const chooseInstance = defineAction({
   permission: "connection:write",
-  input: z.object({
-    id: z.uuid(),
-    instanceId: z.string(),
-    instanceArn: z.string(),
-    instanceAlias: z.string(),
-  }),
-  run: async ({ tenantId, actor }, { id, ...instance }) => {
+  input: z.object({ id: z.uuid(), instanceId: z.string() }),
+  run: async ({ tenantId, actor }, { id, instanceId }) => {
+    const listed = await listConnectInstances(tenantId, id);
+    if (!listed.ok) return listed;
+    const instance = listed.value.find((each) => each.id === instanceId);
     const old = await withTenant(tenantId, (db) => getConnection(db, id));
-    return withTenant(tenantId, (db) =>
-      saveConnection(db, {
-        tenantId,
-        actor,
-        id,
-        kind: "aws",
-        name: old?.name ?? "",
-        settings: { ...old?.settings, ...instance },
-      }),
+    if (!instance || !old) return fail(instanceGone);
+    const settings = {
+      ...old.settings,
+      accountId: instance.arn.split(":")[4],
+      instanceId,
+      instanceArn: instance.arn,
+      instanceAlias: instance.alias,
+    };
+    const saved = await withTenant(tenantId, (db) =>
+      saveConnection(db, { tenantId, actor, id, kind: "aws", name: old.name, settings }),
     );
+    if (saved.ok) await probeConnection(tenantId, id, actor);
+    return saved;
   },
 });
 
@@ -65,19 +93,30 @@ export const remove = defineAction({
     withTenant(tenantId, (db) => removeConnection(db, { tenantId, actor, id })),
 });
 
-type Settings = Record<string, unknown>;
-
-function ownSettings(given: Settings, old: Settings, externalId: string): Settings {
-  const { koreSandbox: _notTheirs, ...settings } = given;
-  const access = isSettings(given.access) ? given.access : undefined;
-  const oldAccess = isSettings(old.access) ? old.access : undefined;
-  if (access?.kind === "role") {
-    const { externalId: _typed, ...role } = access;
-    settings.access = { ...role, externalId: oldAccess?.externalId ?? externalId };
-  }
-  return old.koreSandbox === true ? { ...settings, koreSandbox: true } : settings;
+function missingSecret(
+  type: AnyConnectionKind,
+  settings: object,
+  old: ConnectionView | undefined,
+  secrets: Record<string, string>,
+): string | undefined {
+  const isAnother = needsNewSecret({ ...settings }, old?.settings ?? {});
+  return type
+    .secretFields(settings)
+    .find((field) => !secrets[field] && (isAnother || !old?.secretFields.includes(field)));
 }
 
-function isSettings(value: unknown): value is Settings {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+const unknownKind = {
+  code: "connection-kind-unknown",
+  sentence: "This console knows no such kind of connection.",
+  wayOut: "Choose one from the list.",
+};
+const secretMissing = {
+  code: "connection-secret-missing",
+  sentence: "Fill it in: nothing is stored for this id.",
+  wayOut: "It is stored sealed, and never shown again.",
+};
+const instanceGone = {
+  code: "instance-not-found",
+  sentence: "The account lists no such instance any more; nothing was changed.",
+  wayOut: "Load the screen again and choose from the list.",
+};

@@ -1,9 +1,10 @@
 "use client";
 
 import { Download } from "lucide-react";
+import { useRef } from "react";
 import { buttonClasses } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Field } from "@/components/ui/field";
+import { describedBy, Field } from "@/components/ui/field";
 import type { FieldsProps } from "./connection-form";
 import { SecretInput, TextInput } from "./inputs";
 
@@ -18,10 +19,13 @@ const accesses = [
 ] as const;
 
 export function AwsFields(props: FieldsProps) {
-  const { facts, slug, text, write, error, secret } = props;
+  const { facts, slug, storedId, text, write, read, error, secret } = props;
+  // What was typed for one way in is still there when one comes back to it.
+  const typed = useRef<Record<string, unknown>>({});
   const access = text("access.kind");
   const region = text("region");
-  const template = `/api/${slug}/onboarding-template?${new URLSearchParams({ region })}`;
+  const externalId = text("access.externalId") || facts.externalId;
+  const template = `/api/${slug}/onboarding-template?${new URLSearchParams({ region, ...(storedId ? { connection: storedId } : {}) })}`;
   return (
     <>
       <Field id="region" label="Region" error={error("region")} hint="Where the Amazon Connect instance is.">
@@ -30,7 +34,8 @@ export function AwsFields(props: FieldsProps) {
           list="regions"
           value={region}
           onChange={(event) => write("region", event.target.value)}
-          aria-describedby="region-hint"
+          aria-invalid={error("region") ? true : undefined}
+          aria-describedby={describedBy("region", { hint: true, error: error("region") })}
           className="field-box"
         />
         <datalist id="regions">
@@ -53,7 +58,10 @@ export function AwsFields(props: FieldsProps) {
                   type="radio"
                   name="access"
                   checked={access === kind}
-                  onChange={() => write("access", { kind })}
+                  onChange={() => {
+                    typed.current[access] = read("access");
+                    write("access", typed.current[kind] ?? { kind });
+                  }}
                   className="mt-1 accent-accent"
                 />
                 <span>
@@ -66,29 +74,29 @@ export function AwsFields(props: FieldsProps) {
       </fieldset>
       {access === "role" ? (
         <>
-          {text("access.externalId") === "" ? (
-            <div className="flex flex-col items-start gap-2 rounded-control border border-line bg-sunk p-3 lg:col-span-2">
-              <p>
-                Launch this template in the account (CloudFormation, Create stack). It makes one role that
-                reads and one that deploys, for this console alone, bound to an external id that was made for
-                this connection. Its outputs are the two ARNs below.
-              </p>
-              <a href={template} download className={buttonClasses("plain", "small")}>
-                <Download className="size-3.5" aria-hidden="true" />
-                Download the template
-              </a>
-              <p className="flex flex-wrap items-center gap-2 text-xs text-ink-soft">
-                External id: <span className="font-mono break-all">{facts.externalId}</span>
-                <CopyButton value={facts.externalId} label="external id" small />
-              </p>
-            </div>
-          ) : null}
+          <div className="flex flex-col items-start gap-2 rounded-control border border-line bg-sunk p-3 lg:col-span-2">
+            <p className="max-w-[100ch]">
+              Launch this template in the account (CloudFormation, Create stack). It makes one role that reads
+              and one that deploys, for this console alone, bound to an external id that the console made for
+              this tenant. Its outputs are the two ARNs below.
+              {storedId ? " Update the stack with it when a check names a missing permission." : ""}
+            </p>
+            <a href={template} download className={buttonClasses("plain", "small")}>
+              <Download className="size-3.5" aria-hidden="true" />
+              Download the template
+            </a>
+            <p className="flex flex-wrap items-center gap-2 text-xs text-ink-soft">
+              External id: <span className="font-mono break-all">{externalId}</span>
+              <CopyButton value={externalId} label="external id" small />
+            </p>
+          </div>
           <TextInput
             {...props}
             path="access.roleArn"
             label="Deploy role's ARN"
             isMono
             placeholder="arn:aws:iam::111122223333:role/…"
+            hint="The output DeployRoleArn."
           />
           <TextInput
             {...props}
@@ -96,7 +104,7 @@ export function AwsFields(props: FieldsProps) {
             label="Read role's ARN"
             isMono
             optional
-            hint="Used for contacts and logs when given."
+            hint="The output ReadRoleArn; used for contacts and logs."
           />
         </>
       ) : null}

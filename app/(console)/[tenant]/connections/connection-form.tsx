@@ -8,6 +8,7 @@ import { describedBy, Field } from "@/components/ui/field";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
+import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
 import { save } from "./actions";
 import { AwsFields } from "./aws-fields";
 import type { FormFacts } from "./form-facts";
@@ -25,11 +26,20 @@ interface ConnectionFormProps {
 export interface FieldsProps {
   facts: FormFacts;
   slug: string;
-  isNew: boolean;
+  /** Of the stored connection, while it is one: the template then keeps its external id. */
+  storedId: string | undefined;
   text: (path: string) => string;
+  read: (path: string) => unknown;
   write: (path: string, value: unknown) => void;
   error: (path: string) => string | undefined;
-  secret: (name: string) => { value: string; isStored: boolean; write: (value: string) => void };
+  secret: (name: string) => SecretField;
+}
+
+export interface SecretField {
+  value: string;
+  isStored: boolean;
+  error: string | undefined;
+  write: (value: string) => void;
 }
 
 const beginnings: Record<string, { name: string; settings: Settings }> = {
@@ -44,20 +54,23 @@ export function ConnectionForm({ slug, kind, facts, stored }: ConnectionFormProp
   const [secrets, setSecrets] = useState<Record<string, string>>({});
   const [isSaved, setSaved] = useState(false);
   const { isBusy, problem, fields, run } = useAction();
+  const form = useFocusOnFault(fields);
 
   const shared: FieldsProps = {
     facts,
     slug,
-    isNew: stored === undefined,
+    storedId: stored?.id,
     text: (path) => String(readPath(settings, path) ?? ""),
+    read: (path) => readPath(settings, path),
     write: (path, value) => {
       setSettings((known) => writePath(known, path, value === "" ? undefined : value));
       setSaved(false);
     },
-    error: (path) => fields[path],
+    error: (path) => fields[`settings.${path}`] ?? fields[path],
     secret: (field) => ({
       value: secrets[field] ?? "",
       isStored: stored?.secretFields.includes(field) ?? false,
+      error: fields[field],
       write: (value) => setSecrets((known) => ({ ...known, [field]: value })),
     }),
   };
@@ -83,7 +96,7 @@ export function ConnectionForm({ slug, kind, facts, stored }: ConnectionFormProp
   }
 
   return (
-    <form onSubmit={submit} autoComplete="off">
+    <form ref={form} onSubmit={submit} autoComplete="off" noValidate>
       <Panel>
         <PanelHeader title={stored ? "Settings" : "What it is"} />
         <div className="grid gap-x-6 gap-y-4 p-3.5 lg:grid-cols-2">
@@ -99,14 +112,14 @@ export function ConnectionForm({ slug, kind, facts, stored }: ConnectionFormProp
           </Field>
           {kind === "aws" ? <AwsFields {...shared} /> : <KoreFields {...shared} />}
         </div>
-        {problem ? (
+        {problem && Object.keys(fields).length === 0 ? (
           <div className="px-3.5 pb-3.5">
             <ProblemNotice problem={problem} />
           </div>
         ) : null}
         <div className="flex items-center gap-3 border-t border-line px-3.5 py-2.5">
           <Button type="submit" look="solid" busy={isBusy}>
-            {stored ? "Save" : "Store it"}
+            {isBusy ? "Storing it, then asking…" : stored ? "Save" : "Store it"}
           </Button>
           <p role="status" className="text-ink-soft">
             {isSaved ? "Saved." : ""}

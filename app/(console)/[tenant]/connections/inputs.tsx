@@ -1,7 +1,8 @@
 "use client";
 
 import { describedBy, Field } from "@/components/ui/field";
-import type { FieldsProps } from "./connection-form";
+import { PasswordField } from "@/components/ui/password-field";
+import type { FieldsProps, SecretField } from "./connection-form";
 
 interface TextInputProps extends FieldsProps {
   path: string;
@@ -44,26 +45,22 @@ export function TextInput({
 interface SecretInputProps {
   id: string;
   label: string;
-  secret: ReturnType<FieldsProps["secret"]>;
+  secret: SecretField;
 }
 
 /** Write-only: what is stored is never sent to a screen. */
 export function SecretInput({ id, label, secret }: SecretInputProps) {
-  const hint = secret.isStored
-    ? "Stored sealed. Leave it empty to keep it."
-    : "Stored sealed, and never shown again.";
+  const { isStored, value, error, write } = secret;
   return (
-    <Field id={id} label={label} hint={hint}>
-      <input
-        id={id}
-        type="password"
-        autoComplete="new-password"
-        value={secret.value}
-        onChange={(event) => secret.write(event.target.value)}
-        placeholder={secret.isStored ? "••••••••" : undefined}
-        aria-describedby={`${id}-hint`}
-        className="field-box"
-      />
-    </Field>
+    <PasswordField
+      name={id}
+      label={label}
+      autoComplete="new-password"
+      hint={isStored ? "Stored sealed. Leave it empty to keep it." : "Stored sealed, and never shown again."}
+      error={error}
+      placeholder={isStored ? "••••••••" : undefined}
+      value={value}
+      onChange={(event) => write(event.target.value)}
+    />
   );
 }

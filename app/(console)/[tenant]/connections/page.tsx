@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { connectionLine } from "@/components/connections/connection-facts";
 import { ConnectionProof } from "@/components/connections/connection-proof";
 import { defineScreen } from "@/components/define-screen";
 import { LinkButton } from "@/components/ui/button";
@@ -36,13 +37,18 @@ export default defineScreen<{ tenant: string }>({
             </EmptyState>
           ) : (
             <ul className="divide-y divide-line">
-              {connections.map(({ id, kind, name, probe, probedAt }) => (
+              {connections.map(({ id, kind, name, settings, probe, probedAt }) => (
                 <li key={id}>
                   <Link
                     href={`/${slug}/connections/${id}`}
                     className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-3.5 py-2.5 hover:bg-hover sm:grid-cols-[minmax(0,1fr)_140px_240px]"
                   >
-                    <span className="truncate font-medium">{name}</span>
+                    <span className="min-w-0">
+                      <span className="block truncate font-medium">{name}</span>
+                      <span className="block truncate text-xs text-ink-soft">
+                        {connectionLine({ kind, settings })}
+                      </span>
+                    </span>
                     <span className="text-ink-soft">{findConnectionKind(kind)?.title ?? kind}</span>
                     <span className="col-span-2 text-xs text-ink-faint sm:col-span-1 sm:text-right">
                       <ConnectionProof probe={probe} probedAt={probedAt?.toISOString()} />

@@ -1,28 +1,38 @@
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { ChecksPanel } from "@/components/connections/checks-panel";
+import { connectionFacts } from "@/components/connections/connection-facts";
 import { defineScreen } from "@/components/define-screen";
+import { Facts, Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
 import { can } from "@/lib/auth/permissions";
 import { findConnectionKind } from "@/lib/connections/registry";
 import { getConnection } from "@/lib/connections/store";
+import { usedBy } from "@/lib/connections/used-by";
 import { withTenant } from "@/lib/tenant/scope";
-import { probe, remove } from "../actions";
 import { ConnectionForm } from "../connection-form";
 import { formFacts } from "../form-facts";
-import { ActionButton } from "./action-button";
 import { InstancePanel } from "./instance-panel";
+import { ProbeButton } from "./probe-button";
+import { RemovePanel } from "./remove-panel";
 
 export const metadata = { title: "Connection" };
 
 export default defineScreen<{ tenant: string; connectionId: string }>({
   permission: "tenant:read",
   render: async ({ tenantId, slug, role }, { params }) => {
-    const connection = await withTenant(tenantId, (db) => getConnection(db, params.connectionId));
+    const { connection, users } = await withTenant(tenantId, async (db) => ({
+      connection: await getConnection(db, params.connectionId),
+      users: await usedBy(db, params.connectionId),
+    }));
     if (!connection) notFound();
     const { id, kind, name, settings, secretFields } = connection;
     const canWrite = can(role, "connection:write");
+    const facts = connectionFacts(connection).map(({ label, value, mono }) => ({
+      label,
+      value: mono ? <span className="font-mono text-xs break-all">{value}</span> : value,
+    }));
     return (
       <>
         <ScreenHeader
@@ -30,20 +40,24 @@ export default defineScreen<{ tenant: string; connectionId: string }>({
           back={{ href: `/${slug}/connections`, label: "Connections" }}
           pills={<Pill>{findConnectionKind(kind)?.title ?? kind}</Pill>}
         />
-        <ChecksPanel
-          probe={connection.probe}
-          probedAt={connection.probedAt?.toISOString()}
-          action={
-            canWrite ? (
-              <ActionButton label="Check now" busyLabel="Asking…" run={probe.bind(null, slug, { id })} />
-            ) : null
-          }
-        />
-        {kind === "aws" ? (
-          <Suspense fallback={null}>
-            <InstancePanel slug={slug} tenantId={tenantId} connection={connection} canWrite={canWrite} />
-          </Suspense>
-        ) : null}
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
+          <ChecksPanel
+            probe={connection.probe}
+            probedAt={connection.probedAt?.toISOString()}
+            action={canWrite ? <ProbeButton slug={slug} id={id} /> : null}
+          />
+          <div className="flex min-w-0 flex-col gap-4">
+            <Panel>
+              <PanelHeader title="What it is" />
+              <Facts rows={facts} />
+            </Panel>
+            {kind === "aws" && canWrite ? (
+              <Suspense fallback={<InstancesLoading />}>
+                <InstancePanel slug={slug} tenantId={tenantId} connection={connection} />
+              </Suspense>
+            ) : null}
+          </div>
+        </div>
         {canWrite ? (
           <>
             <ConnectionForm
@@ -52,18 +66,19 @@ export default defineScreen<{ tenant: string; connectionId: string }>({
               facts={formFacts(tenantId)}
               stored={{ id, name, settings, secretFields }}
             />
-            <div>
-              <ActionButton
-                look="danger"
-                label="Remove this connection"
-                run={remove.bind(null, slug, { id })}
-                goTo={`/${slug}/connections`}
-                confirm={`Remove ${name}? Its secrets are gone with it.`}
-              />
-            </div>
+            <RemovePanel slug={slug} connection={{ id, name }} users={users} />
           </>
         ) : null}
       </>
     );
   },
 });
+
+function InstancesLoading() {
+  return (
+    <Panel>
+      <PanelHeader title="Amazon Connect instance" />
+      <p className="p-3.5 text-ink-faint">Asking the account…</p>
+    </Panel>
+  );
+}

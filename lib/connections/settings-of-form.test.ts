@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { needsNewSecret, settingsOfForm, storedExternalId } from "./settings-of-form";
+
+const role = { kind: "role", roleArn: "arn:aws:iam::111122223333:role/patchbay" };
+const instance = {
+  instanceId: "i-1",
+  instanceArn: "arn:i-1",
+  instanceAlias: "acme",
+  accountId: "111122223333",
+};
+
+describe("the settings of a connection's form", () => {
+  it("get their external id from the console, whatever the form says", () => {
+    const settings = settingsOfForm(
+      { access: { ...role, externalId: "of-another" }, region: "r" },
+      {},
+      "ours",
+    );
+    expect(settings.access).toEqual({ ...role, externalId: "ours" });
+  });
+
+  it("keep the external id that the account's roles already ask for", () => {
+    const stored = { access: { ...role, externalId: "in the roles" }, region: "r" };
+    expect(settingsOfForm({ access: role, region: "r" }, stored, "newer").access).toEqual(stored.access);
+    expect(storedExternalId(stored)).toBe("in the roles");
+  });
+
+  it("cannot claim an instance, nor a bot of the simulated Kore", () => {
+    const given = { access: { kind: "sandbox" }, region: "r", koreSandbox: true, ...instance };
+    expect(settingsOfForm(given, {}, "x")).toEqual({ access: { kind: "sandbox" }, region: "r" });
+  });
+
+  it("keep the chosen instance while the region stays, and lose it with another region", () => {
+    const stored = { access: { kind: "sandbox" }, region: "us-east-1", ...instance };
+    const again = { access: { kind: "sandbox" }, region: "us-east-1" };
+    expect(settingsOfForm(again, stored, "x")).toEqual(stored);
+    expect(settingsOfForm({ ...again, region: "eu-west-2" }, stored, "x")).toEqual({
+      ...again,
+      region: "eu-west-2",
+    });
+  });
+
+  it("ask for a new secret when the id that it belongs to is another", () => {
+    const keys = (accessKeyId: string) => ({ access: { kind: "keys", accessKeyId } });
+    expect(needsNewSecret(keys("AKIA1"), keys("AKIA1"))).toBe(false);
+    expect(needsNewSecret(keys("AKIA2"), keys("AKIA1"))).toBe(true);
+    expect(needsNewSecret({ clientId: "cs-1" }, { clientId: "cs-2" })).toBe(true);
+  });
+});

@@ -1,0 +1,40 @@
+type Settings = Record<string, unknown>;
+
+/** Set by the console alone: from what the account or the seed said, never from what a form claims. */
+const ownFields = ["accountId", "instanceId", "instanceArn", "instanceAlias", "koreSandbox"] as const;
+
+/**
+ * The settings to store, from what a form sent and what was stored before. An external id comes from the console, so that
+ * no tenant can name another's; the chosen instance stays while the region does.
+ */
+export function settingsOfForm(given: Settings, stored: Settings, externalId: string): Settings {
+  const settings: Settings = { ...given };
+  for (const field of ownFields) {
+    delete settings[field];
+    if (stored[field] !== undefined && stored.region === given.region) settings[field] = stored[field];
+  }
+  const access = isSettings(given.access) ? given.access : undefined;
+  if (access?.kind === "role") {
+    settings.access = { ...access, externalId: storedExternalId(stored) ?? externalId };
+  }
+  return settings;
+}
+
+/** The one that roles already ask for, once a connection was stored with it. */
+export function storedExternalId(stored: Settings): string | undefined {
+  const id = isSettings(stored.access) ? stored.access.externalId : undefined;
+  return typeof id === "string" ? id : undefined;
+}
+
+/** Credentials belong together: with another id, the secret that is stored is not its secret. */
+export function needsNewSecret(settings: Settings, stored: Settings): boolean {
+  return idOf(settings) !== idOf(stored);
+}
+
+function idOf(settings: Settings): unknown {
+  return settings.clientId ?? (isSettings(settings.access) ? settings.access.accessKeyId : undefined);
+}
+
+function isSettings(value: unknown): value is Settings {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
