@@ -1,0 +1,64 @@
+import { type ContactFlow, DescribeContactFlowCommand } from "@aws-sdk/client-connect";
+import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
+import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { describeFailure } from "@/lib/deploy/describe-failure";
+import type { BothStages, FlowStage, StoredFlow } from "@/lib/flow-library/flow-of-instance";
+import { listItemOf } from "@/lib/flow-library/list-flows";
+import { fail, type Result, succeed } from "@/lib/result";
+import type { TenantId } from "@/lib/tenant/scope";
+
+export interface FlowAddress {
+  tenantId: TenantId;
+  connectionId: string;
+  /** Without `:$SAVED`. */
+  flowId: string;
+}
+
+/** What calls run and what was saved since, each byte for byte. Call it outside any scope. */
+export async function readFlow({ tenantId, connectionId, flowId }: FlowAddress): Promise<Result<BothStages>> {
+  try {
+    const access = requireInstance(await openAwsConnection(tenantId, connectionId));
+    const read = async (stage: FlowStage) => {
+      const flow = await describeStage(access, flowId, stage);
+      return flow && storedFlow(flow, stage, tenantId);
+    };
+    const live = await read("live");
+    try {
+      const draft = await read("draft");
+      if (live === undefined && draft === undefined) return fail(flowNotFound);
+      return succeed({ ...(live && { live }), ...(draft && { draft }) });
+    } catch (error) {
+      if (live === undefined) throw error;
+      return succeed({ live, draftProblem: describeFailure(error) });
+    }
+  } catch (error) {
+    return fail(describeFailure(error));
+  }
+}
+
+/** undefined when there is no such flow, or none of this stage. */
+export async function describeStage(
+  { clients, instanceId }: AwsAccess,
+  flowId: string,
+  stage: FlowStage,
+): Promise<ContactFlow | undefined> {
+  const ContactFlowId = stage === "live" ? flowId : `${flowId}:$SAVED`;
+  try {
+    const command = new DescribeContactFlowCommand({ InstanceId: instanceId, ContactFlowId });
+    return (await clients.connect.send(command)).ContactFlow;
+  } catch (error) {
+    if (isAwsError(error, "ResourceNotFoundException", "ContactFlowNotPublishedException")) return undefined;
+    throw error;
+  }
+}
+
+export function storedFlow(flow: ContactFlow, stage: FlowStage, tenantId: TenantId): StoredFlow {
+  const { blocks: _, ...item } = listItemOf(flow, tenantId);
+  return { ...item, isPublished: stage === "live" || item.isPublished, stage, text: flow.Content ?? "" };
+}
+
+export const flowNotFound = {
+  code: "flow-not-found",
+  sentence: "The instance has no such flow.",
+  wayOut: "Look at the list of flows: it may have been deleted or renamed.",
+};

@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+import type { TenantDatabase, TenantId } from "@/lib/tenant/scope";
+
+export interface PublishedContent {
+  tenantId: TenantId;
+  flowId: string;
+  flowArn: string;
+  name: string;
+  /** Byte for byte as Connect was given it. */
+  content: string;
+  /** Name of the person, or of the deployment's approver. */
+  savedBy: string;
+  integrationId?: string;
+  deploymentId?: string;
+}
+
+/**
+ * Keeps what was published of a flow, in the same unit of work as the record of publishing it. The content that the
+ * last version has is not kept twice, so that a job that runs again adds nothing.
+ */
+export async function recordFlowVersion(db: TenantDatabase, published: PublishedContent): Promise<void> {
+  const contentSha256 = createHash("sha256").update(published.content).digest("hex");
+  const last = await db.flowVersion.findFirst({
+    where: { flowArn: published.flowArn },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    select: { contentSha256: true },
+  });
+  if (last?.contentSha256 === contentSha256) return;
+  await db.flowVersion.create({ data: { ...published, contentSha256 }, select: { id: true } });
+}
