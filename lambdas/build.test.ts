@@ -8,6 +8,8 @@ import { buildLambda, buildLambdas } from "./build";
 
 const names = [
   "AuthenticateBeforeStoringInDynamoDB",
+  "call-transfer",
+  "get-call-context",
   "koreRetrieveSessionMetadata",
   "koreStoreSessionMetadata",
 ];

@@ -8,3 +8,8 @@ const connectLimitBytes = 32 * 1024;
 export function fitsConnectResponse(body: string): boolean {
   return Buffer.byteLength(JSON.stringify(body), "utf8") + 64 < connectLimitBytes;
 }
+
+/** The same of a whole answer, as Lambda writes it. */
+export function answerFitsConnect(answer: unknown): boolean {
+  return Buffer.byteLength(JSON.stringify(answer), "utf8") < connectLimitBytes;
+}

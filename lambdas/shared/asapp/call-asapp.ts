@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type GuardedAnswer, type GuardedRequest, guardedRequest, RequestError } from "../guarded-request";
+import { type AsappFault, faultOfRequest, faultOfStatus, malformed } from "./fault";
+import { type PlainObject, parseObject } from "./plain-values";
+import type { AsappSettings } from "./settings";
+
+/** Time, which tests may move. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  wait: (milliseconds: number) => Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  wait: async (milliseconds) => {
+    await sleep(milliseconds);
+  },
+};
+
+export type AsappRequest = Pick<GuardedRequest, "method" | "body"> & { path: string };
+
+export type AsappAnswer =
+  | { ok: true; value: PlainObject; attempts: number }
+  | { ok: false; fault: AsappFault; attempts: number };
+
+/** How ASAPP wants to be asked again, and of what. Of everything else a repetition would get the same. */
+const pausesAfterLimitMs = [1000, 2000, 4000];
+const pausesAfterFaultMs = [250, 500, 1000];
+/** An attempt with less time than this would only be cut off. */
+const shortestAttemptMs = 100;
+
+export const transfersPath = "/generativeagent/v1/call-transfers";
+
+/**
+ * One request to ASAPP's API, repeated by its rules (429 after 1, 2 and 4 s; 5xx after 250, 500 and 1000 ms), all within
+ * the deadline. Never throws: what went wrong is the answer.
+ */
+export async function callAsapp(
+  settings: AsappSettings,
+  request: AsappRequest,
+  deadline: number,
+  clock: Clock,
+): Promise<AsappAnswer> {
+  const afterLimit = pausesAfterLimitMs.values();
+  const afterFault = pausesAfterFaultMs.values();
+  for (let attempts = 1; ; attempts++) {
+    const leftMs = deadline - clock.now();
+    if (leftMs <= 0) return { ok: false, fault: faultOfRequest("timeout"), attempts: attempts - 1 };
+    const answer = await attempt(settings, request, leftMs);
+    if (answer instanceof RequestError) return { ok: false, fault: faultOfRequest(answer.fault), attempts };
+    const { status, text } = answer;
+    if (status >= 200 && status < 300) {
+      const value = parseObject(text);
+      return value ? { ok: true, value, attempts } : { ok: false, fault: malformed, attempts };
+    }
+    const pauses = status === 429 ? afterLimit : status >= 500 ? afterFault : [].values();
+    const pauseMs: number | undefined = pauses.next().value;
+    if (pauseMs === undefined || clock.now() + pauseMs + shortestAttemptMs > deadline)
+      return { ok: false, fault: faultOfStatus(status, text), attempts };
+    await clock.wait(pauseMs);
+  }
+}
+
+async function attempt(
+  { origin, inwardAllowed, apiId, apiSecret }: AsappSettings,
+  { method, path, body }: AsappRequest,
+  timeoutMs: number,
+): Promise<GuardedAnswer | RequestError> {
+  try {
+    return await guardedRequest({
+      url: new URL(path, origin),
+      method,
+      headers: {
+        "asapp-api-id": apiId,
+        "asapp-api-secret": apiSecret,
+        accept: "application/json",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      body,
+      timeoutMs,
+      inwardAllowed,
+    });
+  } catch (error) {
+    return error instanceof RequestError ? error : new RequestError("unreachable", { cause: error });
+  }
+}

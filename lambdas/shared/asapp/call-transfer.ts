@@ -1,0 +1,55 @@
+import { objectOf, type PlainObject, textOf } from "./plain-values";
+
+/** One transfer of a call as ASAPP tells it; "" where it says nothing. */
+export interface CallTransfer {
+  id: string;
+  externalConversationId: string;
+  /** ACTIVE, ONGOING, COMPLETED, EXPIRED; upper case however it came. */
+  status: string;
+  /** PHONE_NUMBER or SIP. */
+  type: string;
+  createdAt: string;
+  callReceivedAt: string;
+  completedAt: string;
+  /** Until when the lent number takes its call. */
+  expiresAt: string;
+  country: string;
+  transferNumber: string;
+  returnUri: string;
+  inputContext: PlainObject | undefined;
+  /** undefined while GenerativeAgent talks, and for ever when the caller hung up on it. */
+  outputContext: PlainObject | undefined;
+}
+
+/** Pure. Reads the spellings that were seen beside the documented ones: expireAt, returnURI, statuses in lower case. */
+export function readCallTransfer(answer: PlainObject): CallTransfer {
+  const number = objectOf(answer.phoneNumber) ?? {};
+  const sip = objectOf(answer.sip) ?? {};
+  const outputContext = objectOf(answer.outputContext);
+  return {
+    id: textOf(answer.id),
+    externalConversationId: textOf(answer.externalConversationId),
+    status: textOf(answer.status).trim().toUpperCase(),
+    type: textOf(answer.type).trim().toUpperCase(),
+    createdAt: textOf(answer.createdAt),
+    callReceivedAt: textOf(answer.callReceivedAt),
+    completedAt: textOf(answer.completedAt),
+    expiresAt: firstText(["expiresAt", "expireAt"], number, sip, answer),
+    country: textOf(number.country),
+    transferNumber: textOf(number.transferNumber).trim(),
+    returnUri: firstText(["returnUri", "returnURI"], sip, number, answer),
+    inputContext: objectOf(answer.inputContext),
+    outputContext: outputContext && {
+      ...outputContext,
+      ...(typeof outputContext.transferType === "string"
+        ? { transferType: outputContext.transferType.trim().toUpperCase() }
+        : {}),
+    },
+  };
+}
+
+function firstText(names: string[], ...places: PlainObject[]): string {
+  return (
+    places.flatMap((place) => names.map((name) => textOf(place[name]))).find((text) => text !== "") ?? ""
+  );
+}

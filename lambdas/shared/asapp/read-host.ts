@@ -1,0 +1,51 @@
+/** Where requests go, and whether the operator has named it. */
+export interface AsappHost {
+  /** With scheme, without a path: "https://api.asapp.com". */
+  origin: string;
+  /** "api.asapp.com", with the port when it is not the usual one. */
+  host: string;
+  /** The operator named this host, so it may stand inside. */
+  named: boolean;
+}
+
+/**
+ * A host as people paste it, with or without scheme and slash. undefined for anything that is not one of ASAPP's and not
+ * in `allowedHosts` ("proxy.example.com", "10.1.2.3:8443"). Always HTTPS, the API's secret goes with each request; plain
+ * HTTP only to this machine's own loopback, when it is allowed and written so.
+ */
+export function readAsappHost(text: string, allowedHosts: readonly string[]): AsappHost | undefined {
+  const url = parseHost(text);
+  if (!url) return undefined;
+  const named = allowedHosts.some((allowed) => parseHost(allowed)?.host === url.host);
+  if (!named && !(isAsappHost(url.hostname) && url.port === "")) return undefined;
+  const scheme = named && url.protocol === "http:" && isLoopback(url.hostname) ? "http" : "https";
+  return { origin: `${scheme}://${url.host}`, host: url.host, named };
+}
+
+/** "a.example.com, 127.0.0.1:8080" */
+export function readHostList(text: string | undefined): string[] {
+  return (text ?? "")
+    .split(/[\s,]+/)
+    .filter((host) => parseHost(host) !== undefined)
+    .map((host) => host.trim());
+}
+
+function parseHost(text: string): URL | undefined {
+  const written = text.trim();
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(written) ? written : `https://${written}`;
+  if (!URL.canParse(withScheme)) return undefined;
+  const url = new URL(withScheme);
+  const bare = url.username === "" && url.password === "" && url.pathname === "/" && url.search === "";
+  // A backslash reads as a slash, and "#" hides what follows: no host is written like that.
+  if (!bare || url.hash !== "" || /[\\#?@]/.test(written) || url.hostname === "") return undefined;
+  return url.protocol === "https:" || url.protocol === "http:" ? url : undefined;
+}
+
+/** api.asapp.com, api.sandbox.asapp.com and what else ASAPP gives its customers. */
+function isAsappHost(hostname: string): boolean {
+  return /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+asapp\.com$/.test(hostname);
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+}
