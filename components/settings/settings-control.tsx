@@ -81,9 +81,9 @@ export function SettingsControl(props: ControlProps) {
     case "choices": {
       const chosen = Array.isArray(value) ? value : [];
       return (
-        <fieldset className="flex flex-col gap-1" aria-label={field.label}>
+        <fieldset className="flex flex-col gap-0.5" aria-label={field.label}>
           {field.input.options.map((option) => (
-            <label key={option.value} className="flex items-center gap-2 text-xs">
+            <label key={option.value} className="flex min-h-6 items-center gap-2 text-xs">
               <input
                 type="checkbox"
                 checked={chosen.includes(option.value)}

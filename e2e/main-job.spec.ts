@@ -1,0 +1,115 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./harness/expect-accessible";
+import { newPage } from "./harness/new-page";
+import { signInAsOwner } from "./harness/sign-in";
+
+const posted = { intent: "change booking", booking: 48213, mood: 0.5 };
+
+/** Told as one story: each part needs what the one before it left. */
+test.describe
+  .serial("the main job", () => {
+    let page: Page;
+
+    test.beforeAll(async ({ browser }) => {
+      page = await newPage(browser);
+      await signInAsOwner(page, "/sandbox/overview");
+    });
+    test.afterAll(() => page.context().close());
+
+    test("begins with a picture in which nothing is proven, and one button to a plan", async () => {
+      await expect(page.getByTestId("patch-bay").locator("[data-cable]").first()).toHaveAttribute(
+        "data-state",
+        "unknown",
+      );
+      await page.getByRole("button", { name: "Plan Kore voice with metadata" }).click();
+      await expect(page).toHaveURL(/\/plans\//);
+      await expect(page.locator('[data-action="create"]').first()).toBeVisible();
+      await expect(page.getByText("starts a charge").first()).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("deploys what was approved, step by step, and a reload loses nothing", async () => {
+      await page.getByRole("button", { name: /^Deploy \d+ steps$/ }).click();
+      await expect(page).toHaveURL(/\/runs\//);
+      await page.reload();
+      await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+      await expect(page.locator('[data-step][data-state="done"]')).toHaveCount(
+        await page.locator("[data-step]").count(),
+      );
+      await expectAccessible(page);
+    });
+
+    test("places a test call and shows every hop on its trail", async () => {
+      await page.getByRole("main").getByRole("button", { name: "Place a test call" }).click();
+      const dialog = page.getByRole("dialog", { name: "Place a test call" });
+      await dialog.getByLabel("What Kore posts before it hands over").fill(JSON.stringify(posted));
+      await dialog.getByRole("button", { name: "Call", exact: true }).click();
+      await expect(page).toHaveURL(/\/contacts\/[0-9a-f-]{36}/);
+      const hops = page.getByTestId("hops");
+      for (const hop of ["number", "flow", "sip", "kore", "store", "retrieve", "queue", "agent"]) {
+        await expect(hops.locator(`[data-hop="${hop}"]`)).toHaveAttribute("data-state", "good", {
+          timeout: 45_000,
+        });
+      }
+      await expect(page.locator('[data-source][data-state="failed"]')).toHaveCount(0);
+      await expect(page.locator('[data-panel="Contact attributes"]')).toContainText("change booking");
+      await expectAccessible(page);
+    });
+
+    test("colours the cables by that call, each a way to its evidence", async () => {
+      const contact = new URL(page.url()).pathname;
+      await page.goto("/sandbox/overview");
+      const cable = page.getByTestId("patch-bay").locator('[data-cable="sip"]');
+      await expect(cable).toHaveAttribute("data-state", "good");
+      await expect(cable).toHaveAttribute("href", contact);
+    });
+
+    test("lists the contact, and finds it by its id from anywhere", async () => {
+      await page.goto("/sandbox/contacts");
+      const row = page.getByTestId("contacts").getByRole("link").first();
+      await expect(row).toBeVisible();
+      const id = (await row.getAttribute("href"))?.split("/").at(-1) ?? "";
+      await page.goto("/sandbox/members");
+      await page.keyboard.press("Control+k");
+      await page.getByPlaceholder(/Paste a contact id/).fill(id.toUpperCase());
+      await page.keyboard.press("Enter");
+      await expect(page).toHaveURL(new RegExp(`/contacts/${id}`));
+    });
+
+    test("plans again and finds nothing to do", async () => {
+      await openIntegration(page);
+      await page.getByRole("button", { name: "Plan again" }).click();
+      await expect(page.getByTestId("nothing-to-do")).toBeVisible({ timeout: 30_000 });
+    });
+
+    test("ticks a step of the guide, with who and when", async () => {
+      await openIntegration(page);
+      await page.getByRole("link", { name: "Guide" }).click();
+      const step = page.locator('[data-row="KV-14"]');
+      await step.getByRole("checkbox").check();
+      await expect(step).toContainText("Owner");
+      await expectAccessible(page);
+    });
+
+    test("removes everything again, once the name is typed", async () => {
+      await openIntegration(page);
+      await page.getByRole("link", { name: "Remove", exact: true }).click();
+      await page.getByRole("button", { name: "Plan the removal" }).click();
+      const remove = page.getByRole("button", { name: /^Remove \d+ steps$/ });
+      await expect(remove).toBeDisabled();
+      await page.getByLabel(/^Type/).fill("Kore voice with metadata");
+      await remove.click();
+      await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+      await openIntegration(page);
+      await expect(page.getByText("Nothing is deployed")).toBeVisible();
+    });
+  });
+
+async function openIntegration(page: Page): Promise<void> {
+  await page.goto("/sandbox/integrations");
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /Kore voice with metadata/ })
+    .click();
+  await expect(page).toHaveURL(/\/integrations\/[0-9a-f-]{36}$/);
+}

@@ -1,0 +1,36 @@
+import { expect, type Page, test } from "@playwright/test";
+import { newPage } from "./harness/new-page";
+import { signInAsOwner } from "./harness/sign-in";
+
+function ground(page: Page): Promise<string> {
+  return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+}
+
+const light = "rgb(251, 251, 250)";
+const dark = "rgb(17, 17, 16)";
+
+test("follows the system until somebody chooses, and the choice outlives a reload", async ({ browser }) => {
+  const page = await newPage(browser, { colorScheme: "dark" });
+  await page.goto("/sign-in");
+  expect(await ground(page)).toBe(dark);
+  await signInAsOwner(page, "/sandbox/overview");
+  await page.getByRole("button", { name: "Light" }).click();
+  expect(await ground(page)).toBe(light);
+  await page.reload();
+  expect(await ground(page)).toBe(light);
+  await page.getByRole("button", { name: "As the system" }).click();
+  expect(await ground(page)).toBe(dark);
+  await page.context().close();
+});
+
+test("runs only scripts that the answer itself brought: the policy has a new nonce each time", async ({
+  request,
+}) => {
+  const policies = await Promise.all(
+    [1, 2].map(async () => (await request.get("/sign-in")).headers()["content-security-policy"] ?? ""),
+  );
+  const nonces = policies.map((policy) => policy.match(/script-src[^;]*'nonce-([^']+)'/)?.[1]);
+  expect(nonces[0]).toBeTruthy();
+  expect(nonces[0]).not.toBe(nonces[1]);
+  expect(policies[0]).not.toContain("script-src 'unsafe-inline'");
+});
