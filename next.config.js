@@ -2,6 +2,8 @@
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // In development Next would write the actions' arguments to the log: passwords and keys among them.
+  logging: { serverFunctions: false },
   // Types are checked by `npm run check` and `npm test`; a start must not wait for them a second time.
   typescript: { ignoreBuildErrors: true },
   // Native code, WebAssembly, and packages that find their own files at run time are not to be bundled.

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { InvitationLink, type MadeInvitation } from "@/components/members/invitation-link";
 import { Button, LinkButton } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -16,25 +16,32 @@ interface Onboarded {
   invitation: MadeInvitation | undefined;
 }
 
+/** The fields are the browser's own, so that what is typed while the screen still wakes up is not lost. */
 export function OnboardForm() {
-  const [name, setName] = useState("");
-  // undefined: nobody has typed one, it follows the name.
-  const [slug, setSlug] = useState<string>();
-  const [adminEmail, setAdminEmail] = useState("");
   const [made, setMade] = useState<Onboarded>();
   const { isBusy, problem, fields, run } = useAction();
   const form = useFocusOnFault(fields);
+  // The address follows the name until somebody has typed one.
+  const slug = useRef<HTMLInputElement>(null);
+  const isOwnSlug = useRef(false);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
+    const sent = event.currentTarget;
+    const typed = new FormData(sent);
+    const text = (name: string) => String(typed.get(name) ?? "");
     setMade(undefined);
     void run(
-      () => onboard({ name, slug: slug ?? slugOf(name), adminEmail }),
+      () =>
+        onboard({
+          name: text("name"),
+          slug: text("slug") || slugOf(text("name")),
+          adminEmail: text("adminEmail"),
+        }),
       (value) => {
         setMade(value);
-        setName("");
-        setSlug(undefined);
-        setAdminEmail("");
+        sent.reset();
+        isOwnSlug.current = false;
       },
     );
   }
@@ -44,16 +51,19 @@ export function OnboardForm() {
       <TextField
         name="name"
         label="Customer's name"
-        value={name}
-        onChange={(event) => setName(event.target.value)}
+        onInput={({ currentTarget }) => {
+          if (slug.current && !isOwnSlug.current) slug.current.value = slugOf(currentTarget.value);
+        }}
         error={fields.name}
       />
       <TextField
+        ref={slug}
         name="slug"
         label="Address"
         mono
-        value={slug ?? slugOf(name)}
-        onChange={(event) => setSlug(event.target.value)}
+        onInput={({ currentTarget }) => {
+          isOwnSlug.current = currentTarget.value !== "";
+        }}
         error={fields.slug}
         hint="The first part of the tenant's addresses; it stays."
       />
@@ -62,8 +72,6 @@ export function OnboardForm() {
         label="First administrator's e-mail"
         type="email"
         optional
-        value={adminEmail}
-        onChange={(event) => setAdminEmail(event.target.value)}
         error={fields.adminEmail}
         hint="Makes an invitation at once; its link is shown here this once."
       />

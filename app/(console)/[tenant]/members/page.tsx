@@ -74,7 +74,7 @@ interface MemberRowProps {
 function MemberRow({ slug, member, isYou, canWrite }: MemberRowProps) {
   const { userId, name, email, role, disabledAt, since } = member;
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-3.5 py-2 sm:grid-cols-[minmax(0,1fr)_190px_100px_70px]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-3.5 py-2 sm:grid-cols-[minmax(0,1fr)_180px_125px_70px]">
       <span className="min-w-0">
         <span className="block truncate font-medium">
           {name}
@@ -89,7 +89,7 @@ function MemberRow({ slug, member, isYou, canWrite }: MemberRowProps) {
       <span className="text-xs text-ink-faint max-sm:hidden">
         since <Time at={since.toISOString()} look="day" />
       </span>
-      <span className="text-right max-sm:col-start-2 max-sm:row-start-1">
+      <span className="flex justify-end max-sm:col-start-2 max-sm:row-start-1">
         {canWrite && !isYou ? (
           <MemberButton slug={slug} member={{ userId, name, email, role, isDisabled: disabledAt !== null }} />
         ) : null}
