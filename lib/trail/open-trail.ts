@@ -13,6 +13,7 @@ export interface TrailIntegration {
   tables: string[];
   /** ARNs of its contact flows. */
   flows: string[];
+  connectors: { id: string; name: string }[];
 }
 
 export interface TenantTrailReader extends TrailReader {
@@ -67,6 +68,7 @@ async function openIn(
       instanceAlias,
       functions: [...new Set(integrations.flatMap(({ functions }) => functions))],
       tables: [...new Set(integrations.flatMap(({ tables }) => tables))],
+      connectors: integrations.flatMap(({ connectors }) => connectors),
     };
     const opened = await openTrailIn(context, contactId, signal);
     return opened.ok ? succeed({ ...opened.value, connectionId, integrations }) : opened;
@@ -90,7 +92,7 @@ async function findAccounts(tenantId: string): Promise<Account[]> {
         id: true,
         awsConnectionId: true,
         managedResources: {
-          where: { type: { in: ["lambda-function", "dynamodb-table", "contact-flow"] } },
+          where: { type: { in: ["lambda-function", "dynamodb-table", "contact-flow", "voice-connector"] } },
           select: { type: true, name: true, outputs: true },
           orderBy: { logicalId: "asc" },
         },
@@ -116,6 +118,10 @@ function toTrailIntegration(
     functions: of("lambda-function").map(({ name, outputs }) => functionName(output(outputs, "arn") ?? name)),
     tables: of("dynamodb-table").map(({ name, outputs }) => output(outputs, "name") ?? name),
     flows: of("contact-flow").flatMap(({ outputs }) => output(outputs, "arn") ?? []),
+    connectors: of("voice-connector").flatMap(({ name, outputs }) => {
+      const id = output(outputs, "id");
+      return id === undefined ? [] : [{ id, name }];
+    }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface TrailContext {
   functions: string[];
   /** Deployed names of the tables that hold metadata by contact id. */
   tables: string[];
+  /** Voice connectors that calls are transferred through. */
+  connectors: { id: string; name: string }[];
 }
 
 /** The contact that a trail is read for, as far as Amazon Connect told. */

@@ -25,6 +25,7 @@ beforeAll(async () => {
     instanceAlias: instance?.InstanceAlias ?? "",
     functions: [],
     tables: ["koreCcSessions"],
+    connectors: [],
   };
   await clients.dynamodb.send(
     new CreateTableCommand({

@@ -3,10 +3,18 @@ import { contactRecord } from "@/lib/trail/sources/contact-record";
 import { flowLog } from "@/lib/trail/sources/flow-log";
 import { lambdaLog } from "@/lib/trail/sources/lambda-log";
 import { metadata } from "@/lib/trail/sources/metadata";
+import { sipMessages } from "@/lib/trail/sources/sip-messages";
 import type { TrailSource } from "@/lib/trail/trail-source";
 
 /** In the order in which the screen lists them. A new source is one file and one line here. */
-export const trailSources: readonly TrailSource[] = [contactRecord, attributes, metadata, flowLog, lambdaLog];
+export const trailSources: readonly TrailSource[] = [
+  contactRecord,
+  attributes,
+  metadata,
+  flowLog,
+  sipMessages,
+  lambdaLog,
+];
 
 /** What a connection must be allowed for reading trails; the onboarding role's policy is made of these. */
 export function trailIamActions(): string[] {

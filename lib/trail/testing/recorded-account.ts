@@ -45,6 +45,7 @@ export function recordedContext(answers: Answers): { context: TrailContext; aske
       instanceAlias: "patchbay-sandbox",
       functions: [storeFunction, retrieveFunction, authorizerFunction],
       tables: ["koreCcSessions"],
+      connectors: [],
     },
   };
 }

@@ -1,0 +1,101 @@
+import type { TrailEvent } from "@/lib/trail/event";
+import { filterLogEvents, type LogLines, parseLine } from "@/lib/trail/filter-log-events";
+import { type LoggedSip, readSipLadder, type SipTransaction } from "@/lib/trail/sip/sip-ladder";
+import { defineSource } from "@/lib/trail/trail-source";
+import { truncatedPanel } from "@/lib/trail/truncated-panel";
+
+const name = "sip-messages";
+/** A contact is transferred once, or a few times when its flow tries again. */
+const maximumCalls = 5;
+
+/** The SIP messages between the voice connector and the far side, as the connector logs them. */
+export const sipMessages = defineSource({
+  name,
+  iamActions: ["logs:FilterLogEvents"],
+  open: ({ clients, connectors }, { contactId, window }) =>
+    connectors.map(({ id, name: connectorName }, index) => ({
+      source: index === 0 ? name : `${name}:${connectorName}`,
+      title: connectors.length > 1 ? `SIP messages (${connectorName})` : "SIP messages",
+      read: async (signal) => {
+        const read = (pattern: string): Promise<LogLines> =>
+          filterLogEvents(
+            clients.logs,
+            {
+              group: `/aws/ChimeVoiceConnectorSipMessages/${id}`,
+              window,
+              pattern,
+              whenMissing: "No call has gone through the voice connector yet, or its SIP logs are off.",
+            },
+            signal,
+          );
+        // Only the INVITE carries the contact id; what follows is found by its call id.
+        const invites = await read(`"${contactId}"`);
+        const callIds = [...new Set(invites.lines.flatMap((line) => callIdOf(line.message) ?? []))];
+        const calls = await Promise.all(
+          callIds.slice(0, maximumCalls).map((callId) => read(`{ $.call_id = "${callId}" }`)),
+        );
+        const complete = callIds.length <= maximumCalls && calls.every((call) => call.complete);
+        return {
+          events: calls.flatMap((call, at) => readSipCall(contactId, callIds[at] ?? "", call.lines)),
+          panel: truncatedPanel("SIP messages", complete),
+        };
+      },
+    })),
+});
+
+/** Pure: one call's log lines as one event a transaction, with the ladder's steps in `raw`. */
+export function readSipCall(
+  contactId: string,
+  callId: string,
+  lines: { at: number; message: string }[],
+): TrailEvent[] {
+  const messages = lines.flatMap(({ at, message }): LoggedSip[] => {
+    const line = parseLine(message);
+    const text = line?.sip_message;
+    const time = typeof line?.event_timestamp === "string" ? Date.parse(line.event_timestamp) : at;
+    return typeof text === "string" ? [{ at: Number.isNaN(time) ? at : time, text }] : [];
+  });
+  return readSipLadder(messages).map((transaction, index) => ({
+    id: `${name}:${callId}:${index}`,
+    at: transaction.at,
+    source: name,
+    hop: "sip",
+    ...describe(transaction),
+    contactId,
+    raw: { callId, ladder: transaction.steps },
+  }));
+}
+
+function describe(transaction: SipTransaction): Pick<TrailEvent, "title" | "detail" | "severity"> {
+  const { method, from, steps, finalStatus, koreReason, koreSessionId } = transaction;
+  if (method === "BYE") {
+    const who = from === "far" ? "BYE from the voice agent" : "BYE from Amazon Connect";
+    return {
+      severity: from === "far" ? "good" : "info",
+      title: koreReason ? `${who} · kore-reason ${koreReason}` : who,
+      detail: from === "far" ? undefined : "The caller hung up, or the time for the call was over.",
+    };
+  }
+  const title = steps.map(({ label }) => label).join(" → ");
+  if (method !== "INVITE") return { severity: "info", title };
+  if (finalStatus === undefined)
+    return { severity: "attention", title, detail: "The far side never answered." };
+  if (finalStatus >= 300) return { severity: "bad", title, detail: refusal(finalStatus) };
+  return { severity: "good", title, detail: koreSessionId && `Kore session ${koreSessionId}` };
+}
+
+/** What the usual refusals of a SIP trunk come from (RFC 3261 §21, and Kore's Voice Gateway). */
+export function refusal(status: number): string {
+  if (status === 403) return "Refused: the far side does not allow the connector's address.";
+  if (status === 404) return "Not found: nobody has this DID number on the far side.";
+  if (status === 408 || status === 480 || status === 504) return "The far side did not pick up in time.";
+  if (status === 486 || status === 600) return "Busy.";
+  if (status === 488) return "Not acceptable: the two sides do not agree on encryption or codec.";
+  if (status >= 500) return "The far side failed.";
+  return "The far side refused the call.";
+}
+
+function callIdOf(message: string): string | undefined {
+  const callId = parseLine(message)?.call_id;
+  return typeof callId === "string" && /^[^"\\\s]{1,200}$/.test(callId) ? callId : undefined;
+}
