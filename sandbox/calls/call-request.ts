@@ -1,4 +1,6 @@
 import { memberOf, textOf } from "../vendor/read-request";
+import type { CallFault, FaultOptions } from "./faults/call-fault";
+import { callFaults, findCallFault } from "./faults/registry";
 
 /**
  * agent: the voice agent hands over, and a person answers. bot, system: it serves the caller itself. expired,
@@ -28,6 +30,9 @@ export interface CallRequest {
   asappSeconds: number | undefined;
   /** What ASAPP leaves behind: {transferType, taskName, referenceVariables, transferVariables, settleMilliseconds}. */
   asapp: object | undefined;
+  /** What goes wrong with it. */
+  fault: CallFault | undefined;
+  faultOptions: FaultOptions;
 }
 
 export type ReadCallRequest = { ok: true; request: CallRequest } | { ok: false; message: string };
@@ -51,8 +56,15 @@ export function readCallRequest(body: unknown): ReadCallRequest {
   const asapp = memberOf(body, "asapp") ?? undefined;
   if (asapp !== undefined && (typeof asapp !== "object" || asapp === null))
     return wrong("asapp must be a JSON object.");
-  const post = memberOf(body, "post");
-  return { ok: true, request: { from, to, ending, post, koreSeconds, asappSeconds, asapp } };
+  const faultName = memberOf(body, "fault") ?? undefined;
+  const fault = typeof faultName === "string" ? findCallFault(faultName) : undefined;
+  if (faultName !== undefined && !fault)
+    return wrong(`fault must be one of ${callFaults.map(({ name }) => name).join(", ")}.`);
+  const code = memberOf(body, "code") ?? undefined;
+  if (code !== undefined && !(typeof code === "number" && fault?.codes?.includes(code)))
+    return wrong(`code must be one of ${fault?.codes?.join(", ") ?? "none: this fault has no codes"}.`);
+  const call = { from, to, ending, post: memberOf(body, "post"), koreSeconds, asappSeconds, asapp };
+  return { ok: true, request: { ...call, fault, faultOptions: { code } } };
 }
 
 function wrong(message: string): ReadCallRequest {

@@ -23,12 +23,18 @@ export function callWorld(live: LiveCall): FlowWorld {
     rollPercent: () => randomInt(1, 101),
     callerIsGone: () => live.callerGone,
     log: (entry) => writeFlowLog(account, entry),
-    invokeLambda: (request) => invokeFromFlow(account, request),
+    invokeLambda: (request) => invokeFromFlow(account, request, live.edges.lambda?.(request)),
     async transfer(request) {
       saveContact(live);
-      return transferCall(live, request);
+      const outcome = await transferCall(live, request);
+      live.transferred = true;
+      await live.edges.beforeResume?.();
+      return outcome.kind === "third-party-hung-up" && live.edges.staysAway
+        ? { ...outcome, staysAway: true }
+        : outcome;
     },
     findQueue(idOrArn) {
+      if (live.edges.queuesGone) return undefined;
       const queue = state().queues.find(({ id }) => id === idOf(idOrArn));
       return queue && viewQueue(account, queue);
     },

@@ -4,25 +4,29 @@ import { instanceArn } from "../services/connect/arns";
 import { connectState } from "../services/connect/connect-state";
 import { invokeFunction } from "../services/lambda/invoke-function";
 import type { SandboxAccount } from "../state/account";
+import type { SpoiltLambda } from "./faults/call-fault";
 
 /** Connect calls a function on the instance's behalf: it must be in the instance's list, and its policy must allow it. */
 export async function invokeFromFlow(
   account: SandboxAccount,
   request: LambdaRequest,
+  spoilt?: SpoiltLambda,
 ): Promise<LambdaOutcome> {
   const { data } = connectState(account);
   if (!data.lambdaArns.includes(request.functionArn)) {
     return { kind: "refused", status: 403, code: "AccessDeniedException" };
   }
+  if (spoilt?.kind === "refused") return { kind: "refused", status: 403, code: spoilt.code };
   const answer = invokeFunction(account, request.functionArn, request.event, {
     principal: "connect.amazonaws.com",
     sourceArn: instanceArn(account, data.instance.id),
     sourceAccount: account.accountId,
+    ends: spoilt?.kind === "stalls" || spoilt?.kind === "crashes" ? spoilt.kind : undefined,
   }).then(
     (result): LambdaOutcome => {
       if (result.kind === "answered") {
         return result.functionError === undefined
-          ? { kind: "answered", payload: result.payload }
+          ? { kind: "answered", payload: lengthen(result.payload, spoilt) }
           : { kind: "function-error" };
       }
       const again = result.status === 429 || result.status >= 500;
@@ -41,4 +45,11 @@ export async function invokeFromFlow(
   const outcome = await Promise.race([answer, late]);
   timeOver.abort();
   return outcome;
+}
+
+function lengthen(payload: string, spoilt: SpoiltLambda | undefined): string {
+  if (spoilt?.kind !== "answers-more") return payload;
+  const answer: unknown = JSON.parse(payload);
+  const members = typeof answer === "object" && answer !== null ? answer : {};
+  return JSON.stringify({ ...members, padding: "x".repeat(spoilt.bytes) });
 }

@@ -4,6 +4,7 @@ import { connectState } from "../services/connect/connect-state";
 import type { SandboxAccount } from "../state/account";
 import type { CallRequest } from "./call-request";
 import type { CallView } from "./call-view";
+import type { CallEdges } from "./faults/call-fault";
 
 /** One call while it goes on: what the flow sees, what the record says, what the test asked for. */
 export interface LiveCall {
@@ -13,6 +14,9 @@ export interface LiveCall {
   call: CallState;
   view: CallView;
   callerGone: boolean;
+  /** The call has been with a third party, and is back. */
+  transferred: boolean;
+  edges: CallEdges;
 }
 
 /** Copies what the flow changed into the contact's record. */

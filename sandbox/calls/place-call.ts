@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { CallState } from "../flow-runner/call-state";
 import { type FlowEnd, runFlow } from "../flow-runner/run-flow";
 import { instanceArn } from "../services/connect/arns";
-import { type Contact, connectState } from "../services/connect/connect-state";
+import { type Contact, connectState, type Flow } from "../services/connect/connect-state";
 import type { SandboxAccount } from "../state/account";
 import type { CallRequest } from "./call-request";
 import { openCallView } from "./call-view";
 import { callWorld, runnableFlow } from "./call-world";
+import { beginFault } from "./faults/standing-faults";
 import { type LiveCall, saveContact } from "./live-call";
 import { pauseLikeACaller } from "./wait";
 
@@ -23,8 +24,8 @@ export function placeCall(account: SandboxAccount, request: CallRequest): Placed
   const number = file.data.phoneNumbers.find((one) => one.number === request.to);
   if (!number) return { ok: false, message: `${request.to} is not a number of this instance.` };
   const flow = file.data.flows.find(({ id }) => id === number.flowId);
-  const runnable = flow && runnableFlow(account, flow);
-  if (!runnable) return { ok: false, message: `${request.to} has no published flow.` };
+  if (!flow || !runnableFlow(account, flow))
+    return { ok: false, message: `${request.to} has no published flow.` };
   const contact = newContact(account, request);
   file.data.contacts.push(contact);
   if (file.data.contacts.length > maximumContacts) file.data.contacts.shift();
@@ -36,14 +37,27 @@ export function placeCall(account: SandboxAccount, request: CallRequest): Placed
     call: newCall(account, contact),
     view: openCallView(account, contact.id),
     callerGone: false,
+    transferred: false,
+    edges: {},
   };
-  const over = runFlow(runnable, live.call, callWorld(live))
-    .then((end) => finish(live, end))
-    .catch((error: unknown) => {
-      console.error(error);
-      hangUp(live, "error", "OTHER", "The sandbox met an unexpected fault.");
-    });
+  const over = run(live, flow).catch((error: unknown) => {
+    console.error(error);
+    hangUp(live, "error", "OTHER", "The sandbox met an unexpected fault.");
+  });
   return { ok: true, contactId: contact.id, over };
+}
+
+/** The flow is read anew when it begins: a fault may have changed it. */
+async function run(live: LiveCall, flow: Flow): Promise<void> {
+  const { account, request } = live;
+  const undo = await beginFault(live, request.fault, request.faultOptions);
+  try {
+    const runnable = runnableFlow(account, flow);
+    if (!runnable) throw new Error(`The flow ${flow.name} cannot be run any more.`);
+    await finish(live, await runFlow(runnable, live.call, callWorld(live)));
+  } finally {
+    await undo?.();
+  }
 }
 
 async function finish(live: LiveCall, end: FlowEnd): Promise<void> {

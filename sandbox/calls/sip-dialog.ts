@@ -5,6 +5,7 @@ import { signallingAddress, writeAck, writeBye, writeOk } from "./invite-text";
 import type { LiveCall } from "./live-call";
 import { readJsonLines } from "./read-lines";
 import { logSipMessage } from "./sip-log";
+import { pauseLikeACaller } from "./wait";
 
 export interface Dialog {
   live: LiveCall;
@@ -25,6 +26,11 @@ export async function holdDialog(dialog: Dialog): Promise<TransferOutcome> {
   const unanswered = new AbortController();
   const timer = setTimeout(() => unanswered.abort(), dialog.timeLimitSeconds * 1000);
   log(dialog, invite);
+  if (live.edges.sipSilence) {
+    clearTimeout(timer);
+    await pauseLikeACaller(dialog.timeLimitSeconds);
+    return { kind: "time-limit-exceeded" };
+  }
   try {
     const response = await fetch(`${live.account.links.koreUrl}/_sip/invite`, {
       method: "POST",
@@ -32,7 +38,7 @@ export async function holdDialog(dialog: Dialog): Promise<TransferOutcome> {
       body: JSON.stringify({
         sip: invite,
         sourceAddress: signallingAddress(live.account.region),
-        scenario: { ending, post, talkSeconds },
+        scenario: { ending, post, talkSeconds, fault: live.edges.kore },
       }),
       signal: unanswered.signal,
     });

@@ -49,7 +49,8 @@ export interface TransferRequest {
 }
 
 export type TransferOutcome =
-  | { kind: "third-party-hung-up" }
+  /** `staysAway`: the flow does not go on, whatever the block says. */
+  | { kind: "third-party-hung-up"; staysAway?: boolean }
   | { kind: "caller-hung-up" }
   | { kind: "call-failed"; detail: string }
   | { kind: "time-limit-exceeded" }

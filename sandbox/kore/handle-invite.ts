@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Bot } from "./bot";
+import type { Bot, ServiceNode } from "./bot";
 import type { Conversation } from "./conversation";
 import { inRanges } from "./in-range";
 import { postMetadata } from "./post-metadata";
 import { runScript, type ScriptMemory } from "./run-script";
 import { calledUser, callerOf, headerOf, type SipMessage, writeSip, writeSipAnswer } from "./sip-text";
+import { spoilPost } from "./spoil-post";
 import type { KoreStore } from "./store";
 
 /** How a test call goes on Kore's side. A real call would be decided by what the caller says. */
@@ -15,6 +16,14 @@ export interface CallScenario {
   post?: unknown;
   /** Wall-clock seconds of talk; 0.4 when absent, an hour at most. */
   talkSeconds?: number;
+  fault?: KoreFault;
+}
+
+/** What goes wrong on Kore's side of a test call. */
+export interface KoreFault {
+  posting?: "never" | "late" | "other-contact" | "wrong-token";
+  /** The SIP status that answers the INVITE. */
+  refuseWith?: number;
 }
 
 export interface InviteRequest {
@@ -30,8 +39,17 @@ export interface InviteAnswer {
   note(note: { sessionId: string; posted?: string; postStatus?: number }): void;
 }
 
+const reasonPhrases: Readonly<Record<number, string>> = {
+  403: "Forbidden",
+  404: "Not Found",
+  486: "Busy Here",
+  488: "Not Acceptable Here",
+  503: "Service Unavailable",
+};
 const usualTalkSeconds = 0.4;
 const maximumTalkSeconds = 3600;
+/** Longer than any Lambda that looks for the metadata has patience. */
+const lateSeconds = 9;
 
 /** One call, from the INVITE until somebody hangs up. `callerGone` is aborted by the other side's BYE. */
 export async function handleInvite(
@@ -43,6 +61,8 @@ export async function handleInvite(
   const { invite } = request;
   const tag = randomBytes(6).toString("hex");
   const refuse = (status: number, reason: string) => answer.sip(writeSipAnswer(invite, status, reason, tag));
+  const { refuseWith } = request.scenario.fault ?? {};
+  if (refuseWith !== undefined) return refuse(refuseWith, reasonPhrases[refuseWith] ?? "Refused");
   const bot = store.botOfNumber(calledUser(invite) ?? "");
   if (!bot) return refuse(404, "Not Found");
   if (bot.allowlist && !inRanges(request.sourceAddress, bot.allowlist)) return refuse(403, "Forbidden");
@@ -50,6 +70,7 @@ export async function handleInvite(
   if (invite.body.includes("RTP/SAVP")) return refuse(488, "Not Acceptable Here");
   answer.sip(writeSipAnswer(invite, 100, "Trying", tag));
   answer.sip(writeSipAnswer(invite, 180, "Ringing", tag));
+  answer.sip(writeSipAnswer(invite, 183, "Session Progress", tag));
 
   const conversation = begin(bot, invite);
   store.addConversation(conversation);
@@ -117,9 +138,20 @@ async function talk(
     say("bot", "I will connect you with an agent.");
     conversation.currentTask = "Agent Transfer";
     memory = run(bot.transferScript, memory, conversation);
-    if (bot.serviceNode) {
-      const sent = await postMetadata(bot.serviceNode, memory, scenario.post, callerGone);
+    const { posting } = scenario.fault ?? {};
+    const send = async (node: ServiceNode, signal: AbortSignal) => {
+      const spoilt = spoilPost(node, memory, conversation.contactId, posting);
+      const sent = await postMetadata(spoilt.node, spoilt.memory, scenario.post, signal);
       conversation.servicePosts.push(sent);
+      store.save();
+      return sent;
+    };
+    const { serviceNode } = bot;
+    if (serviceNode && posting === "late") {
+      // By then the flow has gone on, and nobody listens here any more.
+      void sleep(lateSeconds * 1000).then(() => send(serviceNode, new AbortController().signal));
+    } else if (serviceNode && posting !== "never") {
+      const sent = await send(serviceNode, callerGone);
       answer.note({ sessionId: conversation.sessionId, posted: sent.body, postStatus: sent.status });
     }
     if (!callerGone.aborted) {

@@ -102,8 +102,8 @@ describe("a call to the simulated Kore", () => {
       post: { score: 0.5 },
       talkSeconds: 0.01,
     });
-    expect(messages.map((one) => one.status ?? one.method)).toEqual([100, 180, 200, "BYE"]);
-    const [ok, bye] = messages.slice(2);
+    expect(messages.map((one) => one.status ?? one.method)).toEqual([100, 180, 183, 200, "BYE"]);
+    const [ok, bye] = messages.slice(3);
     const sessionId = ok && headerOf(ok, "kore-session_id");
     expect(bye && headerOf(bye, "kore-reason")).toBe("TransferToAgent");
     expect(posts).toHaveLength(1);

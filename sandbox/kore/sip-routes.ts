@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { memberOf, textOf } from "../vendor/read-request";
-import { type CallScenario, handleInvite } from "./handle-invite";
+import { type CallScenario, handleInvite, type KoreFault } from "./handle-invite";
 import { headerOf, readSip } from "./sip-text";
 import type { KoreStore } from "./store";
 
@@ -62,6 +62,16 @@ function readScenario(value: unknown): CallScenario {
   return {
     ending: ending === "bot" || ending === "caller-hangs-up" ? ending : "agent",
     post: memberOf(value, "post"),
+    fault: readFault(memberOf(value, "fault")),
     ...(typeof talkSeconds === "number" && talkSeconds >= 0 ? { talkSeconds } : {}),
   };
+}
+
+const postings = ["never", "late", "other-contact", "wrong-token"] as const;
+
+function readFault(value: unknown): KoreFault | undefined {
+  const posting = postings.find((one) => one === textOf(value, "posting"));
+  const refuseWith = memberOf(value, "refuseWith");
+  if (posting === undefined && typeof refuseWith !== "number") return undefined;
+  return { posting, ...(typeof refuseWith === "number" ? { refuseWith } : {}) };
 }

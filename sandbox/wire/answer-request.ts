@@ -204,7 +204,7 @@ async function perform(
     operation: operation.name,
     requestId,
   };
-  const fault = takeFault(account, service.name, operation.name);
+  const fault = takeFault(account, service.name, operation.name, request.body);
   if (fault?.kind === "latency") await wait(fault.milliseconds ?? 1000);
   if (fault?.kind === "throttle") throw commonError(model, "throttled", fault.message ?? "Rate exceeded");
   if (fault?.kind === "error")

@@ -1,4 +1,5 @@
 import { callRoutes } from "../calls/call-routes";
+import { callFaultRoutes } from "../calls/faults/fault-routes";
 import { gatewayControlRoutes } from "../services/api-gateway/request-rates";
 import { connectControlRoutes } from "../services/connect/control-routes";
 import { quotaRoutes } from "../services/service-quotas/service";
@@ -11,5 +12,6 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...connectControlRoutes,
   ...gatewayControlRoutes,
   ...callRoutes,
+  ...callFaultRoutes,
   ...quotaRoutes,
 ];

@@ -21,6 +21,8 @@ export interface Fault {
   code?: string;
   message?: string;
   status?: number;
+  /** Meets only requests that have this text in their body: those of one contact. */
+  bodyIncludes?: string;
 }
 
 const maximumFaults = 100;
@@ -36,18 +38,35 @@ function list(account: SandboxAccount): Fault[] {
 }
 
 /** The fault that meets this request, if any; counts down its `times`. */
-export function takeFault(account: SandboxAccount, service: string, operation: string): Fault | undefined {
+export function takeFault(
+  account: SandboxAccount,
+  service: string,
+  operation: string,
+  body?: Buffer,
+): Fault | undefined {
   const faults = list(account);
   const fault = faults.find(
     (one) =>
       (one.service === undefined || one.service === service) &&
-      (one.operation === undefined || one.operation === operation),
+      (one.operation === undefined || one.operation === operation) &&
+      (one.bodyIncludes === undefined || body?.includes(one.bodyIncludes)),
   );
   if (fault?.times !== undefined) {
     fault.times -= 1;
     if (fault.times <= 0) faults.splice(faults.indexOf(fault), 1);
   }
   return fault;
+}
+
+/** Adds a fault; what it returns takes it away again. */
+export function addFault(account: SandboxAccount, fault: Omit<Fault, "id">): () => void {
+  const faults = list(account);
+  const added: Fault = { id: randomUUID(), ...fault };
+  faults.push(added);
+  return () => {
+    const at = faults.indexOf(added);
+    if (at >= 0) faults.splice(at, 1);
+  };
 }
 
 export function clearFaults(account: SandboxAccount): void {
@@ -97,6 +116,7 @@ function readFault(body: unknown): Fault {
     code: optionalText(given.code, "code"),
     message: optionalText(given.message, "message"),
     status: optionalNumber(given.status, "status"),
+    bodyIncludes: optionalText(given.bodyIncludes, "bodyIncludes"),
   };
 }
 

@@ -72,7 +72,7 @@ function sayOutcome(outcome: TransferOutcome): string {
 function toOutcome(outcome: TransferOutcome, continues: boolean): Outcome {
   switch (outcome.kind) {
     case "third-party-hung-up":
-      return continues ? next : { kind: "ended", how: "third-party-disconnect" };
+      return continues && !outcome.staysAway ? next : { kind: "ended", how: "third-party-disconnect" };
     case "caller-hung-up":
       return { kind: "ended", how: "caller-hung-up" };
     case "call-failed":

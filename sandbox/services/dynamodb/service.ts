@@ -29,7 +29,7 @@ interface TableExtras {
 }
 
 /** What dynalite does not keep: tags given at creation, and time to live. */
-function extrasState(account: SandboxAccount): StateFile<{ tables: Record<string, TableExtras> }> {
+export function extrasState(account: SandboxAccount): StateFile<{ tables: Record<string, TableExtras> }> {
   return account.state.service("dynamodb-extras", () => ({ tables: {} }));
 }
 
@@ -142,7 +142,7 @@ function readTags(tags: readonly { Key?: string; Value?: string }[] | undefined)
 }
 
 /** Asks dynalite on our own behalf; its error becomes ours. */
-async function ask(
+export async function ask(
   account: SandboxAccount,
   operation: string,
   input: object,

@@ -2,13 +2,15 @@ import type { SandboxAccount } from "../../state/account";
 import { deniedSentence } from "../../wire/denied-sentence";
 import type { Identity, NeededPermission } from "../../wire/service";
 import { type Decision, evaluatePolicy, type Question } from "./evaluate-policy";
-import { iamState, type Role, type User } from "./iam-store";
-import { managedPolicy } from "./managed-policies";
+import { type IamState, iamState, type Role, type User } from "./iam-store";
 import { readPolicyDocument, type Statement } from "./policy-document";
+import { policyText } from "./policy-handlers";
 
 /** Every statement of a role's or a user's policies. */
-export function statementsOf(principal: Role | User): Statement[] {
-  const attached = principal.attachedPolicyArns.map(managedPolicy).filter((text) => text !== undefined);
+export function statementsOf(principal: Role | User, state: IamState): Statement[] {
+  const attached = principal.attachedPolicyArns
+    .map((arn) => policyText(state, arn))
+    .filter((text) => text !== undefined);
   return [...Object.values(principal.inlinePolicies), ...attached].flatMap(readPolicyDocument);
 }
 
@@ -20,18 +22,27 @@ export function refusePermission(
 ): string | undefined {
   const { limitedTo } = identity;
   if (!limitedTo) return undefined;
-  const { roles, users } = iamState(account).data;
+  const state = iamState(account).data;
+  const { roles, users } = state;
   const principal = limitedTo.kind === "role" ? roles[limitedTo.name] : users[limitedTo.name];
   const question: Question = {
     action: needed.action,
     resource: needed.resource,
     conditions: { "aws:requestedregion": account.region, ...needed.conditions },
   };
-  const byIdentity: Decision = principal ? evaluatePolicy(statementsOf(principal), question) : "implicitDeny";
+  const byIdentity: Decision = principal
+    ? evaluatePolicy(statementsOf(principal, state), question)
+    : "implicitDeny";
   if (byIdentity === "explicitDeny")
     return deniedSentence(identity, needed, "with an explicit deny in an identity-based policy");
   if (byIdentity === "implicitDeny")
     return deniedSentence(identity, needed, "because no identity-based policy allows the");
+  const boundary = principal && "boundaryArn" in principal ? principal.boundaryArn : undefined;
+  if (boundary !== undefined) {
+    const within = readPolicyDocument(policyText(state, boundary) ?? "{}");
+    if (evaluatePolicy(within, question) !== "allowed")
+      return deniedSentence(identity, needed, "because no permissions boundary allows the");
+  }
   if (limitedTo.sessionPolicy === undefined) return undefined;
   const bySession = evaluatePolicy(readPolicyDocument(limitedTo.sessionPolicy), question);
   return bySession === "allowed"

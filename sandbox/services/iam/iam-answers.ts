@@ -20,6 +20,10 @@ export function describeRole(role: Role, { withTags }: { withTags: boolean }): o
     AssumeRolePolicyDocument: encodeDocument(role.trustPolicy),
     Description: role.description,
     MaxSessionDuration: role.maximumSessionSeconds,
+    PermissionsBoundary:
+      withTags && role.boundaryArn !== undefined
+        ? { PermissionsBoundaryType: "Policy", PermissionsBoundaryArn: role.boundaryArn }
+        : undefined,
     Tags: withTags ? writeTags(role.tags) : undefined,
   };
 }

@@ -15,6 +15,18 @@ export interface Role {
   tags: Record<string, string>;
   inlinePolicies: Record<string, string>;
   attachedPolicyArns: string[];
+  /** The most that the role may do, whatever its policies say. */
+  boundaryArn?: string;
+}
+
+/** A managed policy of the account's own. */
+export interface Policy {
+  name: string;
+  id: string;
+  arn: string;
+  path: string;
+  document: string;
+  createdAt: number;
 }
 
 export interface User {
@@ -50,6 +62,8 @@ export interface IamState {
   users: Record<string, User>;
   accessKeys: Record<string, AccessKey>;
   sessions: Record<string, Session>;
+  /** By ARN; absent in what an earlier sandbox wrote. */
+  policies?: Record<string, Policy>;
 }
 
 export const maximumRoles = 1000;
@@ -72,7 +86,7 @@ export function addSession(account: SandboxAccount, session: Session): void {
 }
 
 /** An id in IAM's form: four letters that say what it is, then 16 characters. */
-export function newId(prefix: "AROA" | "AIDA" | "AKIA" | "ASIA"): string {
+export function newId(prefix: "AROA" | "AIDA" | "AKIA" | "ASIA" | "ANPA"): string {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   const letters = [...randomBytes(16)].map((byte) => alphabet[byte % alphabet.length]);
   return prefix + letters.join("");

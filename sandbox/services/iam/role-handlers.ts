@@ -17,8 +17,8 @@ import { paginate } from "../../state/paginate";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
 import { checkName, describeRole, encodeDocument, readTags, roleOf, writeTags } from "./iam-answers";
 import { iamState, maximumRoles, newId } from "./iam-store";
-import { managedPolicy } from "./managed-policies";
 import { checkIdentityPolicy, checkTrustPolicy } from "./policy-document";
+import { checkBoundary, policyText } from "./policy-handlers";
 
 /** All inline policies of a role together, without white space. */
 const maximumInlinePolicyCharacters = 10_240;
@@ -50,6 +50,9 @@ export const roleHandlers: Record<string, Handler> = {
       tags: readTags(input.Tags),
       inlinePolicies: {},
       attachedPolicyArns: [],
+      ...(input.PermissionsBoundary === undefined
+        ? {}
+        : { boundaryArn: checkBoundary(file.data, input.PermissionsBoundary) }),
     };
     file.data.roles[name] = role;
     file.save();
@@ -146,7 +149,7 @@ export const roleHandlers: Record<string, Handler> = {
   AttachRolePolicy(input: Valid<AttachRolePolicyRequest>, { account }: RequestContext) {
     const file = iamState(account);
     const role = roleOf(file.data, input.RoleName);
-    if (managedPolicy(input.PolicyArn) === undefined)
+    if (policyText(file.data, input.PolicyArn) === undefined)
       throw new ServiceError(
         "NoSuchEntityException",
         `Policy ${input.PolicyArn} does not exist or is not attachable.`,

@@ -1,5 +1,7 @@
 import * as schemas from "@aws-sdk/client-iam";
 import type { SandboxService } from "../../wire/service";
+import { iamState } from "./iam-store";
+import { policyHandlers } from "./policy-handlers";
 import { roleHandlers } from "./role-handlers";
 import { simulatePrincipalPolicy } from "./simulate-policy";
 import { userHandlers } from "./user-handlers";
@@ -12,16 +14,28 @@ export const iam: SandboxService = {
     version: "2010-05-08",
     xmlNamespace: "https://iam.amazonaws.com/doc/2010-05-08/",
   },
-  handlers: { ...roleHandlers, ...userHandlers, SimulatePrincipalPolicy: simulatePrincipalPolicy },
-  permissions(operation, { RoleName, UserName, PolicySourceArn }, { accountId }) {
+  handlers: {
+    ...roleHandlers,
+    ...policyHandlers,
+    ...userHandlers,
+    SimulatePrincipalPolicy: simulatePrincipalPolicy,
+  },
+  permissions(operation, input, { account, accountId }) {
+    const { RoleName, UserName, PolicySourceArn, PolicyArn, PermissionsBoundary, Path = "/" } = input;
+    const role = typeof RoleName === "string" ? iamState(account).data.roles[RoleName] : undefined;
     const name =
       typeof RoleName === "string"
-        ? `role/${RoleName}`
+        ? `role${String(Path)}${RoleName}`
         : typeof UserName === "string"
           ? `user/${UserName}`
           : undefined;
-    const resource =
-      typeof PolicySourceArn === "string" ? PolicySourceArn : name && `arn:aws:iam::${accountId}:${name}`;
-    return [{ action: `iam:${operation}`, resource }];
+    const arn = [PolicySourceArn, role?.arn, RoleName === undefined ? PolicyArn : undefined].find(
+      (each) => typeof each === "string",
+    );
+    const resource = typeof arn === "string" ? arn : name && `arn:aws:iam::${accountId}:${name}`;
+    // The boundary that is given, else the one that the role has.
+    const boundary = typeof PermissionsBoundary === "string" ? PermissionsBoundary : role?.boundaryArn;
+    const conditions = boundary === undefined ? {} : { "iam:permissionsboundary": boundary };
+    return [{ action: `iam:${operation}`, resource, conditions }];
   },
 };

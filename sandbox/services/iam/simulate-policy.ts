@@ -27,9 +27,10 @@ export const simulatePrincipalPolicy: Handler = (
 
   function statementsOfArn(arn: string) {
     if (arn === `arn:aws:iam::${accountId}:user/patchbay-sandbox`) return undefined;
-    const { roles, users } = iamState(account).data;
+    const state = iamState(account).data;
+    const { roles, users } = state;
     const principal = [...Object.values(roles), ...Object.values(users)].find((one) => one.arn === arn);
-    if (principal) return statementsOf(principal);
+    if (principal) return statementsOf(principal, state);
     if (!/^arn:aws:iam::\d{12}:(user|role|group)\//.test(arn))
       throw new ServiceError(
         "InvalidInputException",

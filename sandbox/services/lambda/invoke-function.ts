@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { SandboxAccount } from "../../state/account";
 import { returnEnvironment, takeEnvironment } from "./environment-pool";
 import type { FunctionFault, Outcome } from "./execution-environment";
@@ -16,6 +17,8 @@ export interface InvokeOptions {
   qualifier?: string;
   /** Id of the request that caused it, when the caller has one; a new one otherwise. */
   requestId?: string;
+  /** For trying faults: the process never answers, or is killed. */
+  ends?: "stalls" | "crashes";
 }
 
 export type InvokeResult =
@@ -60,7 +63,7 @@ export async function invokeFunction(
       409,
       "The operation cannot be performed at this time. The function is currently in the following state: Pending",
     );
-  return run(account, found, payload, options.requestId ?? randomUUID());
+  return run(account, found, payload, options.requestId ?? randomUUID(), options.ends);
 }
 
 function refused(code: string, status: number, message: string): InvokeResult {
@@ -72,6 +75,7 @@ async function run(
   { record, version, qualifier }: FoundFunction,
   payload: string,
   requestId: string,
+  ends: InvokeOptions["ends"],
 ): Promise<InvokeResult> {
   const taken = takeEnvironment(account, record, version);
   if (!taken) return refused("TooManyRequestsException", 429, "Rate Exceeded.");
@@ -93,11 +97,19 @@ async function run(
       arn: functionArn(account, record.name, qualifier),
       functionName: record.name,
     };
-    const outcome = initFailure ?? (await environment.invoke(message, timeoutMilliseconds));
+    const running = () =>
+      ends === undefined
+        ? environment.invoke(message, timeoutMilliseconds)
+        : endBadly(ends, timeoutMilliseconds);
+    const outcome = initFailure ?? (await running());
     const milliseconds = outcome.kind === "timeout" ? timeoutMilliseconds : performance.now() - startedAt;
     if (outcome.kind === "timeout")
       log.write(
         `${new Date().toISOString()} ${requestId} Task timed out after ${version.timeoutSeconds.toFixed(2)} seconds\n\n`,
+      );
+    if (outcome.kind === "exited")
+      log.write(
+        `RequestId: ${requestId} Error: Runtime exited with error: ${outcome.status}\nRuntime.ExitError\n`,
       );
     log.end(requestId);
     log.report(requestId, {
@@ -117,6 +129,12 @@ async function run(
   } finally {
     returnEnvironment(account, environment);
   }
+}
+
+async function endBadly(ends: "stalls" | "crashes", timeoutMilliseconds: number): Promise<Outcome> {
+  if (ends === "crashes") return { kind: "exited", status: "signal: killed" };
+  await sleep(timeoutMilliseconds);
+  return { kind: "timeout" };
 }
 
 function settle(

@@ -8,6 +8,7 @@ import {
   checkRevision,
   conflict,
   type FoundFunction,
+  findFunction,
   functionArn,
   functionOf,
   lambdaState,
@@ -133,4 +134,24 @@ export function allowsService(
       principal: { kind: "Service", value: caller.principal },
     }) === "allowed"
   );
+}
+
+/** Takes out of a function's policy what lets this service in; what it returns puts that back. */
+export function withoutStatements(account: SandboxAccount, arn: string, service: string): () => void {
+  const found = findFunction(account, arn);
+  const key = found && policyKey(found);
+  const policy = key === undefined ? undefined : found?.record.policies[key];
+  if (!found || !policy || key === undefined) return () => undefined;
+  const isOfService = ({ Principal }: PolicyStatement) =>
+    typeof Principal === "object" && "Service" in Principal && Principal.Service === service;
+  const taken = policy.statements.filter(isOfService);
+  const rest = policy.statements.filter((statement) => !isOfService(statement));
+  found.record.policies[key] = { statements: rest, revisionId: newRevision() };
+  lambdaState(account).save();
+  return () => {
+    const now = found.record.policies[key]?.statements ?? [];
+    const missing = taken.filter(({ Sid }) => !now.some((one) => one.Sid === Sid));
+    found.record.policies[key] = { statements: [...now, ...missing], revisionId: newRevision() };
+    lambdaState(account).save();
+  };
 }

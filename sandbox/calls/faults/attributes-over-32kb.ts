@@ -1,0 +1,15 @@
+import { attributesLimitBytes } from "../../flow-runner/call-state";
+import type { CallFault } from "./call-fault";
+
+const roomBytes = 64;
+
+/** The contact comes with attributes that leave next to no room: what the flow then sets is cut. */
+export const attributesOver32Kb: CallFault = {
+  name: "attributes-over-32kb",
+  title: "The contact's attributes go beyond 32 KB",
+  begin({ call }) {
+    const key = "previousNotes";
+    call.attributes[key] = "x".repeat(attributesLimitBytes - roomBytes - key.length);
+    return undefined;
+  },
+};

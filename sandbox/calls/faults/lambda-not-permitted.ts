@@ -1,0 +1,18 @@
+import { withoutStatements } from "../../services/lambda/permission-handlers";
+import type { CallFault } from "./call-fault";
+import { lambdasOfFlow } from "./lambdas-of-flow";
+
+/** The statements that let Connect in are taken out of the policies of the functions that the flow invokes. */
+export const lambdaNotPermitted: CallFault = {
+  name: "lambda-not-permitted",
+  title: "Amazon Connect may not invoke the Lambda",
+  changesAccount: true,
+  begin(live) {
+    const undos = lambdasOfFlow(live).map((arn) =>
+      withoutStatements(live.account, arn, "connect.amazonaws.com"),
+    );
+    return () => {
+      for (const undo of undos) undo();
+    };
+  },
+};

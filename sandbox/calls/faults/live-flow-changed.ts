@@ -1,0 +1,19 @@
+import type { CallFault } from "./call-fault";
+import { changeLiveFlow } from "./change-live-flow";
+
+/** As somebody does by hand in the flow designer: one number of one block. */
+export const liveFlowChanged: CallFault = {
+  name: "live-flow-changed",
+  title: "Somebody changed the live flow by hand",
+  changesAccount: true,
+  begin: (live) =>
+    changeLiveFlow(live, (type, parameters) =>
+      type === "TransferParticipantToThirdParty"
+        ? {
+            ...parameters,
+            ThirdPartyConnectionTimeLimitSeconds:
+              parameters.ThirdPartyConnectionTimeLimitSeconds === "45" ? "50" : "45",
+          }
+        : undefined,
+    ),
+};

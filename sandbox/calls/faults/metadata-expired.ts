@@ -1,0 +1,7 @@
+import { expireItems } from "../../services/dynamodb/expire-items";
+import { edgeFault } from "./call-fault";
+
+export const metadataExpired = edgeFault(
+  { name: "metadata-expired", title: "The stored metadata has expired", vendor: "kore" },
+  (live) => ({ beforeResume: () => expireItems(live.account, live.contact.id) }),
+);

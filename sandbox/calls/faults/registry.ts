@@ -1,0 +1,59 @@
+import { asapp4xx } from "./asapp-4xx";
+import { asapp5xx } from "./asapp-5xx";
+import { asappNoContext } from "./asapp-no-context";
+import { asappNumberExpired } from "./asapp-number-expired";
+import { attributesOver32Kb } from "./attributes-over-32kb";
+import type { CallFault } from "./call-fault";
+import { callerHangsUpInTransfer } from "./caller-hangs-up-in-transfer";
+import { errorBranch } from "./error-branch";
+import { flowLoggingOffFlow } from "./flow-logging-off-flow";
+import { flowLoggingOffInstance } from "./flow-logging-off-instance";
+import { flowNotResumed } from "./flow-not-resumed";
+import { koreNeverPosts } from "./kore-never-posts";
+import { korePostsLate } from "./kore-posts-late";
+import { korePostsOtherContact } from "./kore-posts-other-contact";
+import { lambdaNotAssociated } from "./lambda-not-associated";
+import { lambdaNotPermitted } from "./lambda-not-permitted";
+import { liveFlowChanged } from "./live-flow-changed";
+import { logGroupMissing } from "./log-group-missing";
+import { metadataExpired } from "./metadata-expired";
+import { responseOver32Kb } from "./response-over-32kb";
+import { retrieveFails } from "./retrieve-fails";
+import { retrieveTimesOut } from "./retrieve-times-out";
+import { sipRefused } from "./sip-refused";
+import { sipTimeout } from "./sip-timeout";
+import { sourceNotReadable } from "./source-not-readable";
+import { wrongToken } from "./wrong-token";
+
+/** Everything that can be made to go wrong with a test call; another one is one file and one line here. */
+export const callFaults: readonly CallFault[] = [
+  wrongToken,
+  koreNeverPosts,
+  korePostsLate,
+  korePostsOtherContact,
+  metadataExpired,
+  retrieveTimesOut,
+  retrieveFails,
+  lambdaNotPermitted,
+  lambdaNotAssociated,
+  responseOver32Kb,
+  attributesOver32Kb,
+  sipRefused,
+  sipTimeout,
+  callerHangsUpInTransfer,
+  flowNotResumed,
+  flowLoggingOffInstance,
+  flowLoggingOffFlow,
+  errorBranch,
+  liveFlowChanged,
+  asappNumberExpired,
+  asappNoContext,
+  asapp4xx,
+  asapp5xx,
+  logGroupMissing,
+  sourceNotReadable,
+];
+
+export function findCallFault(name: string): CallFault | undefined {
+  return callFaults.find((fault) => fault.name === name);
+}

@@ -1,0 +1,11 @@
+import { edgeFault } from "./call-fault";
+
+export const sipRefused = edgeFault(
+  {
+    name: "sip-refused",
+    title: "The SIP side refuses the call",
+    vendor: "kore",
+    codes: [486, 403, 404, 488, 503],
+  },
+  (_live, { code = 486 }) => ({ kore: { refuseWith: code } }),
+);

@@ -1,0 +1,6 @@
+import { edgeFault } from "./call-fault";
+
+export const wrongToken = edgeFault(
+  { name: "wrong-token", title: "Kore posts with a wrong token", vendor: "kore" },
+  () => ({ kore: { posting: "wrong-token" } }),
+);
