@@ -16,6 +16,7 @@ const integration: IntegrationView = {
   vendorConnections: {},
   deployed: 18,
   lastDeployment: undefined,
+  bypass: undefined,
   createdAt: new Date(0),
   updatedAt: new Date(0),
 };
@@ -34,6 +35,7 @@ const picture: IntegrationPicture = {
   name: "Kore voice",
   title: "Kore voice with metadata",
   isDeployed: true,
+  bypass: undefined,
   jacks: [],
   cables: [],
   problem: undefined,

@@ -19,6 +19,10 @@ export interface BlueprintInput<Settings> {
   secretNames?: readonly string[];
   /** Outputs of what is deployed: { api: { url }, connector: { arn } }; {} before the first deployment. */
   outputs: Record<string, Record<string, string>>;
+  /** Callers go past the voice agent, straight to the queue. */
+  bypassed: boolean;
+  /** The account is the sandbox: vendors may be simulated ones. */
+  isSandbox: boolean;
 }
 
 /** One thing that a person does in a vendor's console, with the exact values of this tenant. */

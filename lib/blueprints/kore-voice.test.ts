@@ -6,8 +6,9 @@ import type { BlueprintInput } from "./blueprint";
 import { makeKoreVoice } from "./kore-voice";
 import { LEDGER_ROWS } from "./kore-voice/ledger-rows";
 import { VOICE_GATEWAY_REGIONS } from "./kore-voice/presets";
-import { arbitraryInput, sampleArtifact, sampleInput, sampleOutputs } from "./kore-voice/sample-input";
+import { arbitraryInput, sampleInput, sampleOutputs } from "./kore-voice/sample-input";
 import { koreVoiceSettings } from "./kore-voice/settings";
+import { sampleArtifact } from "./shared/sample-parts";
 
 const blueprint = makeKoreVoice(sampleArtifact);
 

@@ -1,8 +1,5 @@
 import { defineBlueprint } from "@/lib/blueprints/blueprint";
-import { readLambdaManifest } from "@/lib/deploy/lambda-artifacts";
-import { ProblemError } from "@/lib/result";
 import { koreVoiceDesired } from "./kore-voice/desired";
-import type { LambdaArtifact, LookUpArtifact } from "./kore-voice/desired-lambdas";
 import { koreVoiceFields } from "./kore-voice/fields";
 import { koreVoiceGuide } from "./kore-voice/guide";
 import { LEDGER_ROWS } from "./kore-voice/ledger-rows";
@@ -10,6 +7,7 @@ import { FUNCTION_PARTS, namesOf } from "./kore-voice/names";
 import { koreVoicePicture } from "./kore-voice/picture";
 import { isVoiceGatewayRegion, presetRoutes, presetSipRanges } from "./kore-voice/presets";
 import { type KoreVoiceSettings, koreVoiceSettings } from "./kore-voice/settings";
+import { builtArtifact, type LookUpArtifact } from "./shared/lambda-artifact";
 
 /** Kore's voice agent over Amazon Connect's external voice connector, with metadata on the way back. */
 export const koreVoice = makeKoreVoice(builtArtifact);
@@ -44,16 +42,5 @@ export function makeKoreVoice(artifact: LookUpArtifact) {
     picture: koreVoicePicture,
     lambdaNames: (input) => FUNCTION_PARTS.map(namesOf(input).functionName),
     ledgerRows: LEDGER_ROWS,
-  });
-}
-
-/** Throws `lambda-not-built` when the console has no such function. */
-function builtArtifact(name: string): LambdaArtifact {
-  const artifact = readLambdaManifest()[name];
-  if (artifact) return artifact;
-  throw new ProblemError({
-    code: "lambda-not-built",
-    sentence: `The Lambda function ${name} of this console is not built; nothing was changed.`,
-    wayOut: "Start the console again: starting builds it.",
   });
 }

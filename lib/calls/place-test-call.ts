@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "@/lib/audit/record-audit";
 import { koreSideOf } from "@/lib/blueprints/kore-voice/kore-side";
-import { koreVoiceSettings, numbersInUse } from "@/lib/blueprints/kore-voice/settings";
+import { koreVoiceSettings } from "@/lib/blueprints/kore-voice/settings";
+import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
 import { config } from "@/lib/config";
 import { type KoreSettings, koreBaseUrl, koreSettings } from "@/lib/connections/kore";
 import { openConnection } from "@/lib/connections/store";
@@ -69,8 +70,7 @@ export async function placeTestCall(call: TestCall): Promise<Result<PlacedCall>>
 }
 
 function numbersOf({ input }: OpenIntegration): string[] {
-  const settings = koreVoiceSettings.safeParse(input.settings);
-  return settings.success ? numbersInUse(settings.data) : [];
+  return numbersOfSettings(input.settings);
 }
 
 /** Does at the simulated Kore what the guide asks a person to do, with the same texts and the real token. */

@@ -175,6 +175,13 @@ export async function endDeployment(
   await change(key, async (db) => {
     const deployment = await db.deployment.findFirst({ where: { id: deploymentId } });
     if (deployment !== null) await notifyTenant(db, tenantId, `integration:${deployment.integrationId}`);
+    if (deployment?.purpose === "remove" && status === "succeeded") {
+      // With the flow its bypass is gone too: a later deployment brings callers to the voice agent.
+      await db.integration.updateMany({
+        where: { id: deployment.integrationId },
+        data: { bypassedAt: null, bypassedBy: null },
+      });
+    }
     await db.deployment.updateMany({
       where: { id: deploymentId },
       data: {

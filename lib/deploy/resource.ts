@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { AwsClients } from "@/lib/aws/clients";
+import type { Problem } from "@/lib/result";
 
 /** A value that another resource of the same integration will have: `{ $ref: "connector.arn" }`. */
 export interface Ref {
@@ -25,6 +26,8 @@ export interface DesiredResource {
   dependsOn?: string[];
   /** Rows of the guides' ledger that this fulfils: "KM-01". */
   ledgerRows?: string[];
+  /** Props that take the place of `props` when the integration's bypass is turned. Approved with them, compared never. */
+  standby?: Record<string, unknown>;
 }
 
 /** Whose a thing in the account is, by its tags, or by our own record where AWS has no tags. */
@@ -101,6 +104,8 @@ export interface ResourceType<Props extends object> {
   predict?(context: ResourceContext, props: Props): Record<string, string>;
   /** undefined when absent. Reads only. */
   observe(context: ResourceContext, props: Props): Promise<Observed<Props> | undefined>;
+  /** Why making it would fail, as far as can be read beforehand: shown at its step in the plan, which it does not stop. */
+  preflight?(context: ResourceContext, props: Props): Promise<Problem | undefined>;
   /** When the plain field-by-field difference of want and state is not the right one. */
   compare?(want: Props, have: Props): FieldDifference[];
   /** Fields that AWS cannot change in place: a difference there plans "replace". */

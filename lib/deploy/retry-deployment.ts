@@ -1,6 +1,7 @@
 import { type Actor, recordAudit } from "@/lib/audit/record-audit";
 import { describeFailure } from "@/lib/deploy/describe-failure";
 import { describeRunning, isActiveKeyTaken, queueOf } from "@/lib/deploy/start-deployment";
+import { bypassTurnedSince, isBeforeTurn, lockTurn } from "@/lib/integrations/bypass-turn";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { notifyTenant } from "@/lib/jobs/notify";
 import { fail, type Result, succeed } from "@/lib/result";
@@ -32,7 +33,9 @@ export async function retryDeployment(request: {
     return fail(describeFailure(error));
   }
   try {
-    await withTenant(tenantId, async (db) => {
+    return await withTenant(tenantId, async (db) => {
+      const { turnedAt } = await lockTurn(db, integration.id);
+      if (isBeforeTurn(deployment.createdAt, turnedAt)) return fail(bypassTurnedSince);
       await db.deployment.updateMany({
         where: { id: deploymentId, status: "failed" },
         data: { status: "queued", activeKey: integration.id, finishedAt: null, problem: Prisma.DbNull },
@@ -44,8 +47,8 @@ export async function retryDeployment(request: {
       await recordAudit(db, { tenantId, actor, action: "deployment:retry", target: deploymentId });
       await enqueueJob(db, "apply-deployment", { tenantId, deploymentId }, { queue, jobKey: deploymentId });
       await notifyTenant(db, tenantId, `deployment:${deploymentId}`);
+      return succeed({ deploymentId });
     });
-    return succeed({ deploymentId });
   } catch (error) {
     if (!isActiveKeyTaken(error)) throw error;
     return withTenant(tenantId, async (db) => fail(await describeRunning(db, integration.id)));

@@ -4,6 +4,7 @@ import { describeFailure } from "@/lib/deploy/describe-failure";
 import { toJson } from "@/lib/deploy/plain-json";
 import { countConflicts } from "@/lib/deploy/plan";
 import type { PlanStep } from "@/lib/deploy/plan-step";
+import { bypassTurnedSince, isBeforeTurn, lockTurn } from "@/lib/integrations/bypass-turn";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { notifyTenant } from "@/lib/jobs/notify";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
@@ -27,7 +28,9 @@ export async function startDeployment(request: {
     return fail(describeFailure(error));
   }
   try {
-    const deploymentId = await withTenant(tenantId, async (db) => {
+    return await withTenant(tenantId, async (db) => {
+      const { turnedAt } = await lockTurn(db, plan.integrationId);
+      if (isBeforeTurn(plan.createdAt, turnedAt)) return fail(bypassTurnedSince);
       const { id } = await db.deployment.create({
         data: {
           tenantId,
@@ -53,9 +56,8 @@ export async function startDeployment(request: {
       await recordAudit(db, { tenantId, actor, action: "deployment:approve", target: id, detail });
       await enqueueJob(db, "apply-deployment", { tenantId, deploymentId: id }, { queue, jobKey: id });
       await notifyTenant(db, tenantId, `integration:${plan.integrationId}`);
-      return id;
+      return succeed({ deploymentId: id });
     });
-    return succeed({ deploymentId });
   } catch (error) {
     if (!isActiveKeyTaken(error)) throw error;
     return withTenant(tenantId, async (db) => fail(await describeRunning(db, plan.integrationId)));

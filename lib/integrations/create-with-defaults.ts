@@ -77,6 +77,8 @@ async function readDefaults(blueprint: AnyBlueprint, wanted: Wanted): Promise<Re
       instanceAlias,
       vendors: Object.fromEntries(rows.map((row) => [row.kind, row.settings as Record<string, unknown>])),
       outputs: {},
+      bypassed: false,
+      isSandbox: access.kind === "sandbox",
     }),
   };
 }

@@ -21,6 +21,8 @@ export interface StoredIntegration {
   vendors: Record<string, Record<string, unknown>>;
   /** What is deployed, by logical id. */
   outputs: Record<string, Record<string, string>>;
+  /** Since when, and by whom; undefined while callers come to the voice agent. */
+  bypass: { since: Date; by: string } | undefined;
 }
 
 export interface OpenIntegration {
@@ -60,7 +62,16 @@ export async function readIntegration(
     outputs: Object.fromEntries(
       managed.map((each) => [each.logicalId, each.outputs as Record<string, string>]),
     ),
+    bypass: bypassOf(row),
   };
+}
+
+/** How an integration's row says that its bypass is on. */
+export function bypassOf(row: {
+  bypassedAt: Date | null;
+  bypassedBy: string | null;
+}): StoredIntegration["bypass"] {
+  return row.bypassedAt === null ? undefined : { since: row.bypassedAt, by: row.bypassedBy ?? "somebody" };
 }
 
 /** Stored settings that a newer console no longer understands are a Problem, not a crash. */
@@ -89,7 +100,7 @@ export async function openIntegration(
 /** What the blueprint may know. Without an account (it does not answer) the account's facts are empty. */
 export function inputOf(
   integration: StoredIntegration,
-  access: Omit<AwsAccess, "clients" | "kind"> | undefined,
+  access: Omit<AwsAccess, "clients"> | undefined,
 ): BlueprintInput<object> {
   return {
     settings: integration.settings,
@@ -102,6 +113,8 @@ export function inputOf(
     vendors: integration.vendors,
     secretNames: Object.keys(integration.secrets),
     outputs: integration.outputs,
+    bypassed: integration.bypass !== undefined,
+    isSandbox: access?.kind === "sandbox",
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Cable, Jack } from "@/lib/blueprints/blueprint";
+import { findBlueprint } from "@/lib/blueprints/registry";
 import { describeFailure } from "@/lib/deploy/describe-failure";
 import { accountIfItAnswers } from "@/lib/integrations/guide";
 import { inputOf, readIntegration, type StoredIntegration } from "@/lib/integrations/load-integration";
-import type { Problem } from "@/lib/result";
+import { type Problem, ProblemError } from "@/lib/result";
 import { type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
 
 /** unknown: nothing has proven it yet, or it is not deployed. */
@@ -20,6 +21,8 @@ export interface IntegrationPicture {
   name: string;
   title: string;
   isDeployed: boolean;
+  /** Since when, and by whom, callers go past the voice agent; undefined while they do not. */
+  bypass: StoredIntegration["bypass"];
   jacks: Jack[];
   cables: ProvenCable[];
   /** When the picture cannot be drawn: a connection that is incomplete. */
@@ -34,19 +37,49 @@ interface Proof {
   provenAt: Date;
 }
 
-/** The tenant's patch bay: each integration's systems, and between them what was last proven. Call it outside any scope. */
+/**
+ * The tenant's patch bay: each integration's systems, and between them what was last proven. Call it outside any scope. One
+ * integration that cannot be read (settings of an older console) says so in its place; the others are drawn.
+ */
 export async function readOverview(tenantId: TenantId): Promise<IntegrationPicture[]> {
   const found = await withTenant(tenantId, async (db) => {
-    const ids = await db.integration.findMany({ orderBy: { name: "asc" }, select: { id: true }, take: 50 });
-    const pictures: { integration: StoredIntegration; proofs: Proof[] }[] = [];
-    for (const { id } of ids) {
-      const integration = await readIntegration(db, tenantId, id);
-      if (integration === undefined) continue;
-      pictures.push({ integration, proofs: await db.hopProof.findMany({ where: { integrationId: id } }) });
+    const rows = await db.integration.findMany({
+      orderBy: { name: "asc" },
+      select: { id: true, name: true, blueprint: true },
+      take: 50,
+    });
+    const read: (() => Promise<IntegrationPicture> | IntegrationPicture)[] = [];
+    for (const row of rows) {
+      try {
+        const integration = await readIntegration(db, tenantId, row.id);
+        if (integration === undefined) continue;
+        const proofs = await db.hopProof.findMany({ where: { integrationId: row.id } });
+        read.push(() => drawPicture(integration, proofs));
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        read.push(() => unreadable(row, error.problem));
+      }
     }
-    return pictures;
+    return read;
   });
-  return Promise.all(found.map(({ integration, proofs }) => drawPicture(integration, proofs)));
+  return Promise.all(found.map((draw) => draw()));
+}
+
+function unreadable(
+  row: { id: string; name: string; blueprint: string },
+  problem: Problem,
+): IntegrationPicture {
+  const title = findBlueprint(row.blueprint)?.title ?? row.blueprint;
+  return {
+    integrationId: row.id,
+    name: row.name,
+    title,
+    isDeployed: false,
+    bypass: undefined,
+    jacks: [],
+    cables: [],
+    problem,
+  };
 }
 
 /** Keeps what a contact's trail or a probe has shown of a cable; an older proof does not replace a newer one. */
@@ -83,6 +116,7 @@ async function drawPicture(
     name: integration.name,
     title: integration.blueprint.title,
     isDeployed,
+    bypass: integration.bypass,
   };
   try {
     const account = await accountIfItAnswers(integration);

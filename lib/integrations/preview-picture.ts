@@ -48,6 +48,8 @@ function drawEmpty(blueprint: AnyBlueprint, region: string, vendors: readonly Co
     instanceAlias: "",
     vendors: Object.fromEntries(vendors.map(({ kind, settings }) => [kind, settings])),
     outputs: {},
+    bypassed: false,
+    isSandbox: false,
   };
   // The queue and the entry have no default; a picture needs neither.
   const settings = blueprint.settings.safeParse({

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { type Actor, recordAudit } from "@/lib/audit/record-audit";
 import { type AnyBlueprint, findBlueprint } from "@/lib/blueprints/registry";
 import { toJson } from "@/lib/deploy/plain-json";
-import { integrationNotFound } from "@/lib/integrations/load-integration";
+import { bypassOf, integrationNotFound } from "@/lib/integrations/load-integration";
 import { fail, type Result, succeed } from "@/lib/result";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
 import { isUuid, type TenantDatabase, type TenantId } from "@/lib/tenant/scope";
@@ -22,6 +22,8 @@ export interface IntegrationView {
   lastDeployment:
     | { id: string; status: string; purpose: string; createdAt: Date; finishedAt: Date | null }
     | undefined;
+  /** Since when, and by whom, callers go past the voice agent; undefined while they do not. */
+  bypass: { since: Date; by: string } | undefined;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -172,6 +174,7 @@ async function viewOf(db: TenantDatabase, row: Row): Promise<IntegrationView> {
     vendorConnections: row.vendorConnections as Record<string, string>,
     deployed,
     lastDeployment: last ?? undefined,
+    bypass: bypassOf(row),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };

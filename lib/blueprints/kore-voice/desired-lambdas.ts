@@ -1,23 +1,8 @@
-import type { DesiredResource, SecretRef } from "@/lib/deploy/resource";
-import {
-  FUNCTION_PARTS,
-  FUNCTIONS,
-  type FunctionPart,
-  type KoreVoiceInput,
-  namesOf,
-  partitionOf,
-} from "./names";
+import type { DesiredResource, Ref, SecretRef } from "@/lib/deploy/resource";
+import type { LookUpArtifact } from "../shared/lambda-artifact";
+import { lambdaPart } from "../shared/lambda-parts";
+import { FUNCTION_PARTS, FUNCTIONS, type FunctionPart, type KoreVoiceInput, namesOf } from "./names";
 
-/** What is known of a built function without opening it. */
-export interface LambdaArtifact {
-  /** Base64 of the zip's SHA-256, as Lambda says it. */
-  sha256Base64: string;
-  handler: string;
-}
-/** By the folder's name: "koreStoreSessionMetadata". */
-export type LookUpArtifact = (name: string) => LambdaArtifact;
-
-const RUNTIME = "nodejs22.x";
 const HOURS_PER_DAY = 24;
 
 const LEDGER_ROWS: Record<FunctionPart, { role: string[]; logs: string[]; lambda: string[] }> = {
@@ -28,29 +13,29 @@ const LEDGER_ROWS: Record<FunctionPart, { role: string[]; logs: string[]; lambda
 
 /** Role, log group and function, for each of the three. */
 export function lambdaParts(input: KoreVoiceInput, artifact: LookUpArtifact): DesiredResource[] {
-  return FUNCTION_PARTS.flatMap((part) => [
-    role(part, input),
-    logs(part, input),
-    lambda(part, input, artifact),
-  ]);
-}
-
-function role(part: FunctionPart, input: KoreVoiceInput): DesiredResource {
-  return {
-    logicalId: `${part}-role`,
-    type: "iam-role",
-    props: {
-      name: namesOf(input).roleName(part),
-      principal: "lambda.amazonaws.com",
-      statements: [...tableStatements(part), logStatement(part, input)],
-    },
-    ledgerRows: LEDGER_ROWS[part].role,
-  };
+  const { settings } = input;
+  return FUNCTION_PARTS.flatMap((part) =>
+    lambdaPart(
+      {
+        part,
+        functionName: namesOf(input).functionName(part),
+        artifact: FUNCTIONS[part],
+        statements: tableStatements(part),
+        memoryMb: settings.lambda.memoryMb,
+        timeoutSeconds: settings.lambda[`${part}TimeoutSeconds`],
+        logRetentionDays: settings.logRetentionDays,
+        environment: environment(part, input),
+        ledgerRows: LEDGER_ROWS[part],
+      },
+      input,
+      artifact(FUNCTIONS[part]),
+    ),
+  );
 }
 
 /** The one call that each function makes, on the one table; the authorizer makes none. */
-function tableStatements(part: FunctionPart) {
-  const onTable = (action: string) => [{ actions: [action], resources: [{ $ref: "table.arn" }] }];
+function tableStatements(part: FunctionPart): { actions: string[]; resources: Ref[] }[] {
+  const onTable = (action: string) => [{ actions: [action], resources: [{ $ref: "table.arn" as const }] }];
   switch (part) {
     case "store":
       return onTable("dynamodb:UpdateItem");
@@ -59,47 +44,6 @@ function tableStatements(part: FunctionPart) {
     case "authorizer":
       return [];
   }
-}
-
-function logStatement(part: FunctionPart, input: KoreVoiceInput) {
-  const { region, accountId } = input;
-  return {
-    actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-    resources: [
-      `arn:${partitionOf(input)}:logs:${region}:${accountId}:log-group:${namesOf(input).logGroup(part)}:*`,
-    ],
-  };
-}
-
-function logs(part: FunctionPart, input: KoreVoiceInput): DesiredResource {
-  return {
-    logicalId: `${part}-logs`,
-    type: "log-group",
-    props: { name: namesOf(input).logGroup(part), retentionDays: input.settings.logRetentionDays },
-    ledgerRows: LEDGER_ROWS[part].logs,
-  };
-}
-
-function lambda(part: FunctionPart, input: KoreVoiceInput, artifact: LookUpArtifact): DesiredResource {
-  const { sha256Base64, handler } = artifact(FUNCTIONS[part]);
-  return {
-    logicalId: `${part}-function`,
-    type: "lambda-function",
-    props: {
-      name: namesOf(input).functionName(part),
-      artifact: FUNCTIONS[part],
-      codeSha256: sha256Base64,
-      runtime: RUNTIME,
-      handler,
-      roleArn: { $ref: `${part}-role.arn` },
-      memoryMb: input.settings.lambda.memoryMb,
-      timeoutSeconds: input.settings.lambda[`${part}TimeoutSeconds`],
-      environment: environment(part, input),
-    },
-    // Lambda makes a missing log group by itself, without retention.
-    dependsOn: [`${part}-logs`],
-    ledgerRows: LEDGER_ROWS[part].lambda,
-  };
 }
 
 function environment(part: FunctionPart, input: KoreVoiceInput): Record<string, string | SecretRef> {

@@ -1,6 +1,10 @@
 import type { DesiredResource, Ref } from "@/lib/deploy/resource";
-import { type LookUpArtifact, lambdaParts } from "./desired-lambdas";
-import { koreVoiceFlow } from "./flow";
+import { numberResources } from "../shared/entry";
+import { flowResource } from "../shared/flow-resource";
+import type { LookUpArtifact } from "../shared/lambda-artifact";
+import { connectMayInvoke } from "../shared/lambda-parts";
+import { lambdaParts } from "./desired-lambdas";
+import { FLOW_DESCRIPTION, koreVoiceFlow } from "./flow";
 import { readKoreConnection } from "./kore-connection";
 import {
   API_PATH,
@@ -12,7 +16,6 @@ import {
   TOKEN_HEADER,
 } from "./names";
 import { presetRoutes } from "./presets";
-import { numbersInUse } from "./settings";
 
 /** The shape of the tokens that we make (32 random bytes as text), so that nonsense never costs an invocation. */
 const TOKEN_PATTERN = "^[A-Za-z0-9_+/=-]{32,128}$";
@@ -89,7 +92,7 @@ function metadataResources(input: KoreVoiceInput, artifact: LookUpArtifact): Des
 }
 
 function callResources(input: KoreVoiceInput): DesiredResource[] {
-  const { settings, instanceArn, accountId } = input;
+  const { settings } = input;
   const names = namesOf(input);
   return [
     {
@@ -112,50 +115,21 @@ function callResources(input: KoreVoiceInput): DesiredResource[] {
       props: { integrationType: "CALL_TRANSFER_CONNECTOR", integrationArn: ref("connector.arn") },
       ledgerRows: ["KV-09"],
     },
-    {
-      logicalId: "lambda-permission-connect",
-      type: "lambda-permission",
-      props: {
-        functionName: names.functionName("retrieve"),
-        qualifier: "live",
-        statementId: "patchbay-connect",
-        principal: "connect.amazonaws.com",
-        sourceArn: instanceArn,
-        sourceAccount: accountId,
-      },
-      dependsOn: ["retrieve-function"],
-      ledgerRows: ["KM-16"],
-    },
-    {
-      logicalId: "lambda-association",
-      type: "connect-lambda-association",
-      props: { functionArn: ref("retrieve-function.aliasArn") },
-      dependsOn: ["lambda-permission-connect"],
-      ledgerRows: ["KM-16"],
-    },
-    {
-      logicalId: "flow",
-      type: "contact-flow",
-      props: {
-        name: names.flow,
-        flowType: "CONTACT_FLOW",
-        description: "Transfers callers to the Kore voice agent and brings them and their metadata back.",
-        content: koreVoiceFlow(input),
-      },
+    ...connectMayInvoke(
+      { part: "retrieve", functionName: names.functionName("retrieve") },
+      input,
+      { permission: "lambda-permission-connect", association: "lambda-association" },
+      ["KM-16"],
+    ),
+    flowResource(input, {
+      name: names.flow,
+      description: FLOW_DESCRIPTION,
+      write: koreVoiceFlow,
       // Publishing refuses a flow whose connector or function the instance does not know.
       dependsOn: ["connector-association", "lambda-association"],
-      ledgerRows: ["KV-10", "KV-11", "KM-12", "KM-13", "KM-14", "KM-15", "KM-16"],
-    },
-    ...numbersInUse(settings).map(
-      (phoneNumber): DesiredResource => ({
-        logicalId: `number:${phoneNumber}`,
-        type: "phone-number-flow",
-        props: { phoneNumber, flowId: ref("flow.id") },
-        // Callers come last: everything that their call needs is there by then.
-        dependsOn: ["api-permission-store", "api-permission-authorizer"],
-        ledgerRows: ["KV-17"],
-      }),
-    ),
+      ledgerRows: ["KV-10", "KV-11", "KV-19", "KM-12", "KM-13", "KM-14", "KM-15", "KM-16"],
+    }),
+    ...numberResources(settings, ["api-permission-store", "api-permission-authorizer"], ["KV-17"]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { SettingsField, SettingsGroup } from "@/lib/blueprints/settings-field";
-import { CONTACT_CENTER_SYSTEM_TYPES, LOG_RETENTION_DAYS } from "./settings";
+import { LOG_RETENTION_DAYS } from "../shared/settings-parts";
+import { CONTACT_CENTER_SYSTEM_TYPES } from "./settings";
 
 const choices = <Value extends string | number>(values: readonly Value[], label: (value: Value) => string) =>
   values.map((value) => ({ value, label: label(value) }));

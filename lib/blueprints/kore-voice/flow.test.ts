@@ -1,28 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { edgesOf } from "@/lib/flows/edges";
-import type { FlowDocument } from "@/lib/flows/flow-document";
 import { serialiseFlow } from "@/lib/flows/parse-flow";
 import { validateFlow } from "@/lib/flows/validate-flow";
+import { waysThrough } from "../shared/ways-through";
 import { koreVoiceFlow } from "./flow";
 import { arbitraryInput, sampleInput } from "./sample-input";
-
-/** Every way that a call can take, as identifiers. Branches of a block to the same block count once. */
-function waysThrough(document: FlowDocument): string[][] {
-  const byId = new Map(document.Actions.map((action) => [action.Identifier, action]));
-  const walk = (id: string, way: string[]): string[][] => {
-    const action = byId.get(id);
-    if (!action) throw new Error(`${id} is not a block`);
-    if (way.includes(id)) throw new Error(`${id} comes twice`);
-    const here = [...way, id];
-    // A call that is in the queue has left the flow; errors lead on.
-    const ends = action.Type === "TransferContactToQueue" || action.Type === "DisconnectParticipant";
-    const edges = edgesOf(action).filter((edge) => !(ends && edge.kind === "next"));
-    const targets = [...new Set(edges.map((edge) => edge.to))];
-    return [...(ends ? [here] : []), ...targets.flatMap((to) => walk(to, here))];
-  };
-  return walk(document.StartAction, []);
-}
 
 const SPOKEN_ENDS = ["say-closed", "say-queue-full", "say-goodbye"];
 
@@ -51,11 +33,25 @@ describe("the flow of Kore voice", () => {
           "say-transfer-error",
           "mark-metadata-unavailable",
         ];
-        for (const way of waysThrough(koreVoiceFlow(input))) {
+        for (const way of waysThrough(koreVoiceFlow({ ...input, bypassed: false }))) {
           if (failures.some((failure) => way.includes(failure))) expect(way).toContain("queue");
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("goes past Kore and every function while bypassed, through opening hours and to the queue", () => {
+    fc.assert(
+      fc.property(arbitraryInput, (input) => {
+        const document = koreVoiceFlow({ ...input, bypassed: true });
+        const types = document.Actions.map(({ Type }) => Type);
+        expect(types).not.toContain("TransferParticipantToThirdParty");
+        expect(types).not.toContain("InvokeLambdaFunction");
+        expect(types.includes("CheckHoursOfOperation")).toBe(input.settings.hoursOfOperationId !== undefined);
+        expect(types).toContain("TransferContactToQueue");
+      }),
+      { numRuns: 30 },
     );
   });
 

@@ -1,21 +1,28 @@
 import { type Block, buildFlow } from "@/lib/flows/build-flow";
-import type { FlowDocument, FlowValue } from "@/lib/flows/flow-document";
+import type { FlowDocument } from "@/lib/flows/flow-document";
+import {
+  type ClosingBlock,
+  closingBlocks,
+  LAMBDA_LIMIT_SECONDS,
+  type OpeningBlock,
+  openingBlocks,
+  say,
+  setAttributes,
+} from "../shared/flow-blocks";
 import { readKoreConnection } from "./kore-connection";
-import { connectArn, type KoreVoiceInput, namesOf } from "./names";
+import { type KoreVoiceInput, namesOf } from "./names";
 
 /** The contact attribute that agents and their tools read: what Kore posted, as text. The guide's name. */
 export const METADATA_ATTRIBUTE = "customData";
 /** How the metadata came: "found", "none" (Kore posted nothing) or "unavailable" (it could not be read). */
 export const STATUS_ATTRIBUTE = "metadataStatus";
 
-/** Connect waits at most this long for a Lambda, its own retries included. */
-const RETRIEVE_LIMIT_SECONDS = "8";
+export const FLOW_DESCRIPTION =
+  "Transfers callers to the Kore voice agent and brings them and their metadata back.";
 
 type BlockName =
-  | "logging"
-  | "voice"
-  | "language"
-  | "hours"
+  | OpeningBlock
+  | ClosingBlock
   | "welcome"
   | "transfer-to-kore"
   | "retrieve-metadata"
@@ -28,71 +35,30 @@ type BlockName =
   | "say-metadata-unavailable"
   | "say-call-failed"
   | "say-call-timed-out"
-  | "say-transfer-error"
-  | "set-queue"
-  | "queue"
-  | "say-queue-full"
-  | "say-closed"
-  | "say-goodbye"
-  | "hang-up";
+  | "say-transfer-error";
 
 /**
  * The flow of the guide, on this tenant's resources. Blocks that the settings do not lead to are left out. Whatever
  * fails, the caller hears it and still comes to the queue; only closed hours, a full queue and a bot that has served
- * the caller to the end (when so set) end with a disconnect, and each says so first.
+ * the caller to the end (when so set) end with a disconnect, and each says so first. While bypassed, callers go straight to
+ * the queue: nothing of Kore's, and no function, is on their way.
  */
 export function koreVoiceFlow(input: KoreVoiceInput): FlowDocument {
   return buildFlow<BlockName>({
     name: namesOf(input).flow,
-    description: "Transfers callers to the Kore voice agent and brings them and their metadata back.",
+    description: FLOW_DESCRIPTION,
     start: "logging",
-    blocks: { ...opening(input), ...transfer(input), ...metadata(input), ...closing(input) },
+    blocks: {
+      ...openingBlocks(input, input.bypassed ? "set-queue" : "welcome"),
+      welcome: say(input.settings.texts.welcome, "transfer-to-kore"),
+      ...transfer(input),
+      ...metadata(input),
+      ...closingBlocks(input),
+    },
   });
 }
 
 type Blocks<Name extends BlockName> = { [name in Name]: Block<BlockName> };
-
-function opening({
-  settings,
-  instanceArn,
-}: KoreVoiceInput): Blocks<"logging" | "voice" | "language" | "hours" | "welcome" | "say-closed"> {
-  const { hoursOfOperationId } = settings;
-  const afterLanguage = hoursOfOperationId ? "hours" : "welcome";
-  return {
-    logging: {
-      type: "UpdateFlowLoggingBehavior",
-      parameters: { FlowLoggingBehavior: "Enabled" },
-      next: "voice",
-    },
-    voice: {
-      type: "UpdateContactTextToSpeechVoice",
-      parameters: {
-        TextToSpeechVoice: settings.voice,
-        TextToSpeechEngine: settings.engine,
-        TextToSpeechStyle: "None",
-      },
-      next: "language",
-      errors: { NoMatchingError: "language" },
-    },
-    language: {
-      type: "UpdateContactData",
-      parameters: { LanguageCode: settings.language },
-      next: afterLanguage,
-      errors: { NoMatchingError: afterLanguage },
-    },
-    hours: {
-      type: "CheckHoursOfOperation",
-      parameters: hoursOfOperationId
-        ? { HoursOfOperationId: connectArn(instanceArn, "operating-hours", hoursOfOperationId) }
-        : {},
-      when: { True: "welcome", False: "say-closed" },
-      // Better a caller too many than one sent away because Connect could not tell the time.
-      errors: { NoMatchingError: "welcome" },
-    },
-    welcome: say(settings.texts.welcome, "transfer-to-kore"),
-    "say-closed": say(settings.texts.closed, "hang-up"),
-  };
-}
 
 function transfer({
   settings,
@@ -138,7 +104,6 @@ function metadata({
   | "say-transferring"
   | "say-no-metadata"
   | "say-metadata-unavailable"
-  | "say-goodbye"
 > {
   const withoutMetadata = settings.noMetadata === "goodbye" ? "say-goodbye" : "say-no-metadata";
   return {
@@ -146,7 +111,7 @@ function metadata({
       type: "InvokeLambdaFunction",
       parameters: {
         LambdaFunctionARN: { $ref: "retrieve-function.aliasArn" },
-        InvocationTimeLimitSeconds: RETRIEVE_LIMIT_SECONDS,
+        InvocationTimeLimitSeconds: LAMBDA_LIMIT_SECONDS,
         InvocationType: "SYNCHRONOUS",
         LambdaInvocationAttributes: { contactId: "$.ContactId" },
         ResponseValidation: { ResponseType: "JSON" },
@@ -172,41 +137,5 @@ function metadata({
     "say-transferring": say(settings.texts.transferringBack, "set-queue"),
     "say-no-metadata": say(settings.texts.noMetadata, "set-queue"),
     "say-metadata-unavailable": say(settings.texts.error, "set-queue"),
-    "say-goodbye": say(settings.texts.goodbye, "hang-up"),
-  };
-}
-
-function closing({
-  settings,
-  instanceArn,
-}: KoreVoiceInput): Blocks<"set-queue" | "queue" | "say-queue-full" | "hang-up"> {
-  return {
-    "set-queue": {
-      type: "UpdateContactTargetQueue",
-      parameters: { QueueId: connectArn(instanceArn, "queue", settings.queueId) },
-      next: "queue",
-      // The tenant's own flow may have set a queue before it came here: try that one.
-      errors: { NoMatchingError: "queue" },
-    },
-    queue: {
-      type: "TransferContactToQueue",
-      errors: { QueueAtCapacity: "say-queue-full", NoMatchingError: "say-queue-full" },
-    },
-    "say-queue-full": say(settings.texts.queueFull, "hang-up"),
-    "hang-up": { type: "DisconnectParticipant" },
-  };
-}
-
-/** A caller who cannot be spoken to goes on all the same. */
-function say(text: string, next: BlockName): Block<BlockName> {
-  return { type: "MessageParticipant", parameters: { Text: text }, next, errors: { NoMatchingError: next } };
-}
-
-function setAttributes(attributes: { [key: string]: FlowValue }, next: BlockName): Block<BlockName> {
-  return {
-    type: "UpdateContactAttributes",
-    parameters: { Attributes: attributes, TargetContact: "Current" },
-    next,
-    errors: { NoMatchingError: next },
   };
 }

@@ -1,11 +1,9 @@
+import { CONNECTOR_QUOTA_CODE, connectorQuotaForm } from "@/lib/aws/connector-quota";
 import type { GuideStep } from "@/lib/blueprints/blueprint";
 import { automationBuilderSteps, startFlowSteps } from "./guide-metadata";
 import { readKoreConnection } from "./kore-connection";
 import { koreSideOf } from "./kore-side";
 import { type KoreVoiceInput, namesOf } from "./names";
-
-/** Service Quotas' name for "external voice transfer connectors per account". */
-const CONNECTOR_QUOTA_CODE = "L-2BE4D75F";
 
 /**
  * What a person still does by hand, because no API exists for it, in the order of the work: each step with the screen
@@ -31,9 +29,7 @@ function quotaStep({ region }: KoreVoiceInput): GuideStep {
       {
         label: "Request form",
         // Without an account that answers, its region is not known.
-        value: region
-          ? `https://${region}.console.aws.amazon.com/servicequotas/home/services/connect/quotas/${CONNECTOR_QUOTA_CODE}`
-          : undefined,
+        value: region ? connectorQuotaForm(region) : undefined,
       },
       { label: "Quota code", value: CONNECTOR_QUOTA_CODE },
       { label: "New value to ask for", value: "2" },

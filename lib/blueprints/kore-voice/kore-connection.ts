@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ProblemError } from "@/lib/result";
+import { phoneNumber } from "../shared/settings-parts";
 import { DEFAULT_VOICE_GATEWAY_REGION, isVoiceGatewayRegion, type VoiceGatewayRegionKey } from "./presets";
-import { phoneNumber } from "./settings";
 
 /** What the blueprint reads of a Kore connection. */
 export interface KoreConnection {

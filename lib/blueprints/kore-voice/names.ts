@@ -26,20 +26,8 @@ export function namesOf({ prefix, settings }: Pick<KoreVoiceInput, "prefix" | "s
   return {
     table: `${prefix}${settings.table.name}`,
     functionName,
-    roleName: (part: FunctionPart) => `${functionName(part)}-role`,
-    logGroup: (part: FunctionPart) => `/aws/lambda/${functionName(part)}`,
     api: `${prefix}${settings.api.name}`,
     connector: `${prefix}${settings.connector.name}`,
     flow: `${prefix}TransfertoKore&MetadataPassing`,
   };
-}
-
-/** "aws", "aws-cn" or "aws-us-gov", from the instance's own ARN. */
-export function partitionOf({ instanceArn }: Pick<KoreVoiceInput, "instanceArn">): string {
-  return instanceArn.split(":")[1] || "aws";
-}
-
-/** The ARN of a thing in the Connect instance, from its id; an ARN stays as it is. */
-export function connectArn(instanceArn: string, kind: "queue" | "operating-hours", idOrArn: string): string {
-  return idOrArn.startsWith("arn:") ? idOrArn : `${instanceArn}/${kind}/${idOrArn}`;
 }

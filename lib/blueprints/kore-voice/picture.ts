@@ -1,9 +1,9 @@
 import type { Cable, Jack } from "@/lib/blueprints/blueprint";
+import { describeEntry } from "../shared/entry";
 import { routesOf } from "./desired";
 import { readKoreConnection } from "./kore-connection";
 import { API_PATH, type KoreVoiceInput, namesOf } from "./names";
 import { hostTitle } from "./presets";
-import { numbersInUse } from "./settings";
 
 /** The patch bay: the call from left to right, the metadata on its way back below it, and the queue at the end. */
 export function koreVoicePicture(input: KoreVoiceInput): { jacks: Jack[]; cables: Cable[] } {
@@ -15,7 +15,7 @@ function jacks(input: KoreVoiceInput): Jack[] {
   const names = namesOf(input);
   const { botId } = readKoreConnection(input.vendors);
   return [
-    { id: "caller", title: "Caller", detail: entryDetail(input), lane: "call" },
+    { id: "caller", title: "Caller", detail: describeEntry(settings), lane: "call" },
     { id: "connect", title: "Amazon Connect", detail: names.flow, lane: "call" },
     { id: "connector", title: "Voice connector", detail: names.connector, lane: "call" },
     {
@@ -58,10 +58,4 @@ function cables(input: KoreVoiceInput): Cable[] {
     { id: "retrieve", hop: "retrieve", from: "retrieve", to: "connect", label: "customData" },
     { id: "queue", hop: "queue", from: "connect", to: "queue", label: "transfer" },
   ];
-}
-
-function entryDetail({ settings }: KoreVoiceInput): string {
-  const [first, ...others] = numbersInUse(settings);
-  if (first === undefined) return settings.entry.kind === "own-flow" ? "by your own flow" : "no number yet";
-  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }

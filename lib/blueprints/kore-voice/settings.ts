@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { hasSecretName } from "@/lib/flows/check-secrets";
-
-/** Retention periods that CloudWatch Logs takes, in days. */
-export const LOG_RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
+import { entry } from "../shared/entry";
+import { commonTexts, connectId, logRetentionDays, speech, spoken, whole } from "../shared/settings-parts";
 
 export const CONTACT_CENTER_SYSTEM_TYPES = [
   "GENESYS_ENGAGE_ON_PREMISES",
@@ -13,41 +10,8 @@ export const CONTACT_CENTER_SYSTEM_TYPES = [
   "CISCO_UNIFIED_CONTACT_CENTER_ENTERPRISE",
 ] as const;
 
-/** Connect's speech takes a text of at most 3,000 characters; nobody listens to half of that. */
-const MAX_TEXT_CHARACTERS = 1500;
-
-const spoken = (what: string, text: string) =>
-  z
-    .string(`Write the ${what}.`)
-    .trim()
-    .min(1, `Write the ${what}: a caller must hear something.`)
-    .max(MAX_TEXT_CHARACTERS, `Keep the ${what} under ${MAX_TEXT_CHARACTERS} characters.`)
-    .default(text);
-
-const whole = (what: string, from: number, to: number, usual: number) =>
-  z
-    .int(`${what} must be a whole number.`)
-    .min(from, `${what} must be at least ${from}.`)
-    .max(to, `${what} must be at most ${to}.`)
-    .default(usual);
-
 const name = (what: string, pattern: RegExp, hint: string, usual: string) =>
   z.string(`Give ${what} a name.`).regex(pattern, `The name of ${what} may hold ${hint}.`).default(usual);
-
-const connectId = (what: string) =>
-  z
-    .string(`Choose ${what}.`)
-    .regex(
-      /^(?:arn:[^\s]+\/)?[A-Za-z0-9-]{1,100}$/,
-      `Choose ${what} from the list: this is neither an id nor an ARN.`,
-    );
-
-/** E.164, as Connect writes numbers. */
-export const phoneNumber = z
-  .string("Choose a phone number.")
-  .regex(/^\+[1-9]\d{6,14}$/, "Write the phone number with + and country code: +12065550100.");
-
-const phoneNumbers = z.array(phoneNumber).default([]);
 
 const route = z.strictObject({
   host: z
@@ -83,66 +47,11 @@ const metadataField = z.strictObject({
     .max(1000, "Keep a metadata value under 1000 characters."),
 });
 
-const entry = z
-  .discriminatedUnion("kind", [
-    z.strictObject({
-      kind: z.literal("numbers"),
-      /** Point at the flow at once, to try it on. */
-      testNumbers: phoneNumbers,
-      /** Point at the flow when promoted. */
-      liveNumbers: phoneNumbers,
-      promoted: z.boolean().default(false),
-    }),
-    z.strictObject({ kind: z.literal("own-flow") }),
-  ])
-  .superRefine((value, context) => {
-    if (value.kind === "own-flow") return;
-    const all = [...value.testNumbers, ...value.liveNumbers];
-    if (all.length === 0) {
-      context.addIssue({
-        code: "custom",
-        path: ["testNumbers"],
-        message: "Choose at least one number, or let your own flow transfer to this one.",
-      });
-    }
-    if (new Set(all).size !== all.length) {
-      context.addIssue({
-        code: "custom",
-        path: ["liveNumbers"],
-        message: "Each number may be chosen only once.",
-      });
-    }
-  });
-
 export const koreVoiceSettings = z.strictObject({
-  language: z
-    .string("Choose a language.")
-    .regex(/^[a-z]{2,3}(?:-(?:[A-Z]{2}|\d{3}))?$/, "Write the language like en-US.")
-    .default("en-US"),
-  voice: z
-    .string("Choose a voice.")
-    .regex(/^[A-Z][A-Za-z]{1,29}$/, "Write the voice as Amazon Polly names it: Joanna.")
-    .default("Joanna"),
-  engine: z
-    .enum(["Standard", "Neural", "Generative"], "The engine must be Standard, Neural or Generative.")
-    .default("Neural"),
+  ...speech,
   texts: z
     .strictObject({
-      welcome: spoken("welcome", "Welcome. One moment please, our assistant will be right with you."),
-      transferringBack: spoken("words before the queue", "Thank you. An agent will take it from here."),
-      error: spoken(
-        "words for an error",
-        "We are sorry, something went wrong on our side. Please stay on the line, an agent will help you.",
-      ),
-      closed: spoken(
-        "words for closed hours",
-        "Thank you for calling. We are closed at the moment. Please call again during our opening hours.",
-      ),
-      queueFull: spoken(
-        "words for a full queue",
-        "We are sorry, all of our agents are busy and the line is full. Please call again a little later.",
-      ),
-      goodbye: spoken("goodbye", "Thank you for calling. Goodbye."),
+      ...commonTexts,
       noMetadata: spoken("words for a call without metadata", "Please stay on the line for an agent."),
     })
     .prefault({}),
@@ -192,9 +101,7 @@ export const koreVoiceSettings = z.strictObject({
       ttlDays: whole("The days that metadata is kept", 1, 365, 7),
     })
     .prefault({}),
-  logRetentionDays: z
-    .literal(LOG_RETENTION_DAYS, "Choose one of the retention periods that CloudWatch Logs takes.")
-    .default(30),
+  logRetentionDays,
   lambda: z
     .strictObject({
       memoryMb: whole("The functions' memory", 128, 3008, 256),
@@ -226,9 +133,3 @@ export const koreVoiceSettings = z.strictObject({
 export type KoreVoiceSettings = z.output<typeof koreVoiceSettings>;
 /** What a form may send: everything but the queue and the entry has a default. */
 export type KoreVoiceSettingsInput = z.input<typeof koreVoiceSettings>;
-
-/** Numbers that point at the flow now: the test ones, and the live ones once promoted. */
-export function numbersInUse({ entry }: KoreVoiceSettings): string[] {
-  if (entry.kind === "own-flow") return [];
-  return [...entry.testNumbers, ...(entry.promoted ? entry.liveNumbers : [])];
-}

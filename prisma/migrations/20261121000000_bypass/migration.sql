@@ -1,6 +1,7 @@
--- While "bypassedAt" is set, callers go past the voice agent, straight to the queue. "bypassChangingUntil" keeps two changes
--- of the live flow apart (another turn of the switch, a deployment) and ends by itself when the process that set it is gone.
+-- While "bypassedAt" is set, callers go past the voice agent, straight to the queue. "bypassTurnedAt" keeps changes of the
+-- live flow apart: no plan from before it is applied. While the bypass is being turned it lies a little in the future, so
+-- that a claim ends by itself when the process that made it is gone.
 ALTER TABLE "Integration"
   ADD COLUMN "bypassedAt" TIMESTAMPTZ(3),
   ADD COLUMN "bypassedBy" TEXT,
-  ADD COLUMN "bypassChangingUntil" TIMESTAMPTZ(3);
+  ADD COLUMN "bypassTurnedAt" TIMESTAMPTZ(3);

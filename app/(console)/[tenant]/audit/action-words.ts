@@ -5,6 +5,7 @@ export const auditKinds: readonly { kind: string; label: string }[] = [
   { kind: "deployment", label: "Deployments" },
   { kind: "plan", label: "Plans" },
   { kind: "integration", label: "Integrations" },
+  { kind: "bypass", label: "Bypasses" },
   { kind: "connection", label: "Connections" },
   { kind: "contact", label: "Contacts" },
   { kind: "call", label: "Test calls" },
@@ -16,6 +17,8 @@ export const auditKinds: readonly { kind: string; label: string }[] = [
 ];
 
 const words: Record<string, string> = {
+  "bypass:off": "Turned the bypass off",
+  "bypass:on": "Turned the bypass on",
   "call:place": "Placed a test call",
   "connection:probe": "Proved a connection",
   "connection:remove": "Removed a connection",

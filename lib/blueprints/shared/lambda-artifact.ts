@@ -1,0 +1,22 @@
+import { readLambdaManifest } from "@/lib/deploy/lambda-artifacts";
+import { ProblemError } from "@/lib/result";
+
+/** What is known of a built function without opening it. */
+export interface LambdaArtifact {
+  /** Base64 of the zip's SHA-256, as Lambda says it. */
+  sha256Base64: string;
+  handler: string;
+}
+/** By the folder's name: "koreStoreSessionMetadata". Tests need none of them built. */
+export type LookUpArtifact = (name: string) => LambdaArtifact;
+
+/** Throws `lambda-not-built` when the console has no such function. */
+export function builtArtifact(name: string): LambdaArtifact {
+  const artifact = readLambdaManifest()[name];
+  if (artifact) return artifact;
+  throw new ProblemError({
+    code: "lambda-not-built",
+    sentence: `The Lambda function ${name} of this console is not built; nothing was changed.`,
+    wayOut: "Start the console again: starting builds it.",
+  });
+}

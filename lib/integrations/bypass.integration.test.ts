@@ -1,0 +1,186 @@
+import { UpdateContactFlowContentCommand } from "@aws-sdk/client-connect";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type AwsAccess, openAwsConnection } from "@/lib/aws/connect-account";
+import { placeTestCall } from "@/lib/calls/place-test-call";
+import { makePlan } from "@/lib/deploy/make-plan";
+import { startDeployment } from "@/lib/deploy/start-deployment";
+import { setBypass } from "@/lib/integrations/bypass";
+import { readOutputs } from "@/lib/integrations/outputs";
+import { getIntegration } from "@/lib/integrations/store";
+import { withTenant } from "@/lib/tenant/scope";
+import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { until } from "@/lib/testing/until";
+
+let installation: SeededInstallation;
+let integrationId = "";
+let access: AwsAccess;
+
+beforeAll(async () => {
+  installation = await seedInstallation();
+  integrationId = await installation.createKoreVoice();
+  expect(await installation.deploy(integrationId)).toMatchObject({ status: "succeeded" });
+  access = await openAwsConnection(installation.tenantId, installation.awsConnectionId, "deploy");
+});
+afterEach(() => installation.clearFaults());
+afterAll(() => installation?.stop());
+
+describe("the bypass of Kore voice", () => {
+  it("takes callers past Kore to the queue in one call that changes something, and back in one", async () => {
+    const before = await call();
+    expect(before).toMatchObject({ outcome: "agent" });
+    expect(before.blocks).toContain("transfer-to-kore");
+
+    const changes = watchChanges();
+    expect(must(await turn(true))).toEqual({ since: expect.any(Date), by: "Owner" });
+    const during = await call();
+    expect(during).toMatchObject({ outcome: "agent" });
+    expect(during.blocks).toEqual(["logging", "voice", "language", "set-queue", "queue"]);
+
+    expect(must(await turn(false))).toBeNull();
+    expect(changes.stop()).toEqual(["UpdateContactFlowContentCommand", "UpdateContactFlowContentCommand"]);
+    expect((await call()).blocks).toContain("transfer-to-kore");
+  });
+
+  it("is known to plans: nothing to do while it is on, and its state, since when and by whom, is told", async () => {
+    must(await turn(true));
+    expect(await view()).toMatchObject({ bypass: { by: "Owner", since: expect.any(Date) } });
+    expect(await changesPlanned()).toEqual([]);
+    must(await turn(false));
+    expect(await view()).toMatchObject({ bypass: undefined });
+    expect(await changesPlanned()).toEqual([]);
+    const actions = await withTenant(installation.tenantId, (db) =>
+      db.auditEvent.findMany({
+        where: { action: { startsWith: "bypass:" } },
+        orderBy: { id: "desc" },
+        take: 2,
+      }),
+    );
+    expect(actions.map((each) => [each.action, each.actorName, each.target])).toEqual([
+      ["bypass:off", "Owner", integrationId],
+      ["bypass:on", "Owner", integrationId],
+    ]);
+  });
+
+  it("leaves a flow alone that somebody changed, and says so", async () => {
+    const { flow } = await withTenant(installation.tenantId, (db) => readOutputs(db, integrationId));
+    const content = {
+      Version: "2019-10-30",
+      StartAction: "bye",
+      Metadata: {},
+      Actions: [{ Identifier: "bye", Type: "DisconnectParticipant", Parameters: {}, Transitions: {} }],
+    };
+    await access.clients.connect.send(
+      new UpdateContactFlowContentCommand({
+        InstanceId: access.instanceId,
+        ContactFlowId: flow?.id,
+        Content: JSON.stringify(content),
+      }),
+    );
+    expect(await turn(true)).toMatchObject({ ok: false, problem: { code: "bypass-flow-changed" } });
+    expect(await view()).toMatchObject({ bypass: undefined });
+    expect(await installation.deploy(integrationId)).toMatchObject({ status: "succeeded" });
+    must(await turn(true));
+    must(await turn(false));
+  });
+
+  it("is refused while a deployment is under way, and an older plan is refused after it", async () => {
+    const { tenantId, actor } = installation;
+    await withTenant(tenantId, (db) =>
+      db.integration.updateMany({ where: { id: integrationId }, data: { prefix: "moved-" } }),
+    );
+    const older = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
+    must(await turn(true));
+    expect(await startDeployment({ tenantId, planId: older.planId, actor })).toMatchObject({
+      ok: false,
+      problem: { code: "bypass-turned-since" },
+    });
+    must(await turn(false));
+    const newer = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
+    must(await startDeployment({ tenantId, planId: newer.planId, actor }));
+    expect(await turn(true)).toMatchObject({ ok: false, problem: { code: "bypass-while-deploying" } });
+    await withTenant(tenantId, async (db) => {
+      await db.deployment.updateMany({
+        where: { status: "queued" },
+        data: { status: "failed", activeKey: null },
+      });
+      await db.integration.updateMany({ where: { id: integrationId }, data: { prefix: "" } });
+    });
+  });
+
+  it("stays as it was when Connect refuses, and can be turned right after", async () => {
+    await installation.fault({
+      service: "connect",
+      operation: "UpdateContactFlowContent",
+      kind: "deny",
+      times: 1,
+    });
+    expect(await turn(true)).toMatchObject({ ok: false });
+    expect(await view()).toMatchObject({ bypass: undefined });
+    must(await turn(true));
+    expect(await turn(true)).toMatchObject({ ok: false, problem: { code: "bypass-already-on" } });
+    must(await turn(false));
+  });
+
+  it("can be turned by one of two at once", async () => {
+    const turns = await Promise.all([turn(true), turn(true), turn(true)]);
+    expect(turns.filter(({ ok }) => ok)).toHaveLength(1);
+    must(await turn(false));
+  });
+
+  it("goes with the integration, and is refused where nothing is deployed", async () => {
+    must(await turn(true));
+    expect(await installation.deploy(integrationId, "remove")).toMatchObject({ status: "succeeded" });
+    expect(await view()).toMatchObject({ bypass: undefined, deployed: 0 });
+    expect(await turn(true)).toMatchObject({ ok: false, problem: { code: "bypass-not-deployed" } });
+  });
+});
+
+/** Names of the calls to Connect that are no reads, until it is stopped. */
+function watchChanges() {
+  const changes: string[] = [];
+  const { middlewareStack } = access.clients.connect;
+  middlewareStack.add(
+    (next, { commandName = "" }) =>
+      (args) => {
+        if (!/^(?:Describe|Get|List|Search|BatchGet)/.test(commandName)) changes.push(commandName);
+        return next(args);
+      },
+    { step: "initialize", name: "watch-changes" },
+  );
+  return {
+    stop() {
+      middlewareStack.remove("watch-changes");
+      return changes;
+    },
+  };
+}
+
+const turn = (on: boolean) =>
+  setBypass({ tenantId: installation.tenantId, integrationId, on, actor: installation.actor });
+
+const view = () => withTenant(installation.tenantId, (db) => getIntegration(db, integrationId));
+
+async function changesPlanned() {
+  const { tenantId, actor } = installation;
+  const plan = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
+  return plan.steps.filter(({ action }) => action !== "keep").map(({ id, action }) => `${action} ${id}`);
+}
+
+async function call(): Promise<{ outcome: string; blocks: string[] }> {
+  const { tenantId, actor, sandbox } = installation;
+  const placed = must(
+    await placeTestCall({ tenantId, actor, integrationId, from: "+12065550199", ending: "agent" }),
+  );
+  if (placed.kind !== "placed") throw new Error(placed.sentence);
+  let ended: { state: string; outcome: string; blocks: { identifier: string }[] } | undefined;
+  await until(
+    "the call has ended",
+    async () => {
+      const answer = await fetch(`${sandbox.awsUrl}/_sandbox/calls/${placed.contactId}`);
+      ended = (await answer.json()) as typeof ended;
+      return ended?.state === "ended";
+    },
+    30_000,
+  );
+  return { outcome: ended?.outcome ?? "", blocks: ended?.blocks.map(({ identifier }) => identifier) ?? [] };
+}
