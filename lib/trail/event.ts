@@ -31,6 +31,8 @@ export interface TrailEvent {
   contactId: string;
   /** What the system said, whole, secrets redacted. Plain JSON. */
   raw: unknown;
+  /** The flow's block that ran, where the flow log told it. */
+  block?: { flowArn: string; flowName: string; identifier: string };
 }
 
 export type SourceReport =

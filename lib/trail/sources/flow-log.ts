@@ -60,6 +60,11 @@ function toEvents(contactId: string, run: BlockRun, id: string): TrailEvent[] {
     ...description,
     contactId,
     raw: run.entries.length === 1 ? first : run.entries,
+    block: {
+      flowArn: first.ContactFlowId,
+      flowName: first.ContactFlowName,
+      identifier: first.Identifier,
+    },
     ...own,
   });
   if (description.hop !== "sip" || !last) return [event(first, {})];
