@@ -17,6 +17,15 @@ export function RowsControl({ id, field, value, columns, partErrors, onChange }:
     onChange(rows.map((row, at) => (at === index ? { ...row, [name]: cell } : row)));
   return (
     <fieldset id={id} className="flex flex-col gap-1.5" aria-label={field.label}>
+      {rows.length > 0 ? (
+        <div className="flex gap-1.5 pr-9 text-xs text-ink-faint" aria-hidden="true">
+          {columns.map(({ name, label }) => (
+            <span key={name} className="min-w-0 flex-1 truncate">
+              {label}
+            </span>
+          ))}
+        </div>
+      ) : null}
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name of its own; what is typed lives in the value.
         <div key={index} className="flex items-center gap-1.5">

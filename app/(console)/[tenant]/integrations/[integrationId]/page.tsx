@@ -81,15 +81,19 @@ function ResourceRow({ resource }: { resource: DeployedResource }) {
   const { type, name, physicalId, updatedAt } = resource;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-3.5 py-1.5 md:grid-cols-[150px_minmax(0,1fr)_minmax(0,1fr)_auto]">
-      <span className="text-ink-soft">{findResourceType(type)?.title ?? type}</span>
-      <span className="col-start-1 min-w-0 font-mono text-xs break-all md:col-start-2">{name}</span>
-      <span className="hidden min-w-0 items-center gap-1.5 md:flex">
+      <span className="text-ink-soft md:col-start-1 md:row-start-1">
+        {findResourceType(type)?.title ?? type}
+      </span>
+      <span className="col-start-1 min-w-0 font-mono text-xs break-all md:col-start-2 md:row-start-1">
+        {name}
+      </span>
+      <span className="hidden min-w-0 items-center gap-1.5 md:col-start-3 md:row-start-1 md:flex">
         <span className="min-w-0 truncate font-mono text-xs text-ink-faint" title={physicalId}>
           {physicalId}
         </span>
         {physicalId ? <CopyButton value={physicalId} label={`id of ${name}`} small /> : null}
       </span>
-      <span className="row-start-1 text-xs text-ink-faint">
+      <span className="col-start-2 row-start-1 text-xs text-ink-faint md:col-start-4">
         <Time at={updatedAt.toISOString()} />
       </span>
     </li>

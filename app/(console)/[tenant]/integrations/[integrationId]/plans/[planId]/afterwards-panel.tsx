@@ -13,9 +13,11 @@ interface AfterwardsPanelProps {
 /** What a person still does on the vendor's side, once the plan is applied. */
 export function AfterwardsPanel(props: AfterwardsPanelProps) {
   return (
-    <Suspense fallback={null}>
-      <Afterwards {...props} />
-    </Suspense>
+    <div className="max-xl:hidden">
+      <Suspense fallback={null}>
+        <Afterwards {...props} />
+      </Suspense>
+    </div>
   );
 }
 
