@@ -1,18 +1,21 @@
 import { z } from "zod";
 import { fail, type Result, succeed } from "@/lib/result";
-import type { FlowDocument } from "./flow-document";
+import { type FlowDocument, isRecord } from "./flow-document";
+
+// A branch that nobody connected yet, as drafts have them, leads to "": the checks say so, and the rest is still read.
+const target = z.string().default("");
 
 const transitions = z.looseObject({
   NextAction: z.string().optional(),
   Conditions: z
     .array(
       z.looseObject({
-        NextAction: z.string(),
-        Condition: z.looseObject({ Operator: z.string(), Operands: z.array(z.string()) }),
+        NextAction: target,
+        Condition: z.looseObject({ Operator: z.string(), Operands: z.array(z.coerce.string()) }),
       }),
     )
     .optional(),
-  Errors: z.array(z.looseObject({ NextAction: z.string(), ErrorType: z.string() })).optional(),
+  Errors: z.array(z.looseObject({ NextAction: target, ErrorType: z.string() })).optional(),
 });
 
 const flowDocument = z.looseObject({
@@ -44,7 +47,12 @@ export function parseFlow(text: string): Result<FlowDocument> {
       wayOut: "Export it again from the flow designer and bring that file unchanged.",
     });
   }
-  if (typeof json === "object" && json !== null && "modules" in json && !("Actions" in json)) {
+  return readFlowValue(json);
+}
+
+/** The same for JSON that is parsed already. */
+export function readFlowValue(json: unknown): Result<FlowDocument> {
+  if (isRecord(json) && "modules" in json && !("Actions" in json)) {
     return fail({
       code: "flow-old-export",
       sentence: "The flow is in the format that Connect's designer exported formerly.",
@@ -56,9 +64,15 @@ export function parseFlow(text: string): Result<FlowDocument> {
   const [issue] = parsed.error.issues;
   return fail({
     code: "flow-not-understood",
-    sentence: `The JSON is not a flow: ${issue ? `${issue.path.join(".") || "the document"}: ${issue.message}` : "unknown shape"}.`,
+    sentence: `The JSON is not a flow: ${issue ? `${whereOf(issue.path)}: ${issue.message}` : "unknown shape"}.`,
     wayOut: "Export the flow again from the flow designer and bring that file unchanged.",
   });
+}
+
+/** ["Actions", 3, "Type"] → "Actions[3].Type". */
+function whereOf(path: readonly PropertyKey[]): string {
+  const words = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
+  return words.replace(/^\./, "") || "the document";
 }
 
 /** The text that Connect is given. The same document always gives the same text. */

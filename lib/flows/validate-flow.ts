@@ -146,7 +146,10 @@ function checkGraph(document: FlowDocument): FlowFinding[] {
         severity: "bad",
         blockId,
         path: edge.path,
-        sentence: `"${blockId}" leads to "${edge.to}", which is not one of the flow's blocks.`,
+        sentence:
+          edge.to === ""
+            ? `A branch of "${blockId}" (${edge.label}) is connected to nothing.`
+            : `"${blockId}" leads to "${edge.to}", which is not one of the flow's blocks.`,
         wayOut: "Connect the branch to a block.",
       });
     }
