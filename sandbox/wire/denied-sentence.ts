@@ -3,6 +3,7 @@ import type { Identity, NeededPermission } from "./service";
 type Because =
   | "with an explicit deny in an identity-based policy"
   | "because no identity-based policy allows the"
+  | "because no permissions boundary allows the"
   | "because no session policy allows the";
 
 /** AWS's sentence when somebody may not do something; people and tools look for the action in it. */

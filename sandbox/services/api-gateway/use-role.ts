@@ -10,11 +10,12 @@ export function mayGatewayUseRole(
   roleArn: string,
   wanted: { action: string; resource: string },
 ): boolean {
-  const role = Object.values(iamState(account).data.roles).find(({ arn }) => arn === roleArn);
+  const state = iamState(account).data;
+  const role = Object.values(state.roles).find(({ arn }) => arn === roleArn);
   if (!role) return false;
   const trust = evaluatePolicy(readPolicyDocument(role.trustPolicy), {
     action: "sts:AssumeRole",
     principal: { kind: "Service", value: "apigateway.amazonaws.com" },
   });
-  return trust === "allowed" && evaluatePolicy(statementsOf(role), wanted) === "allowed";
+  return trust === "allowed" && evaluatePolicy(statementsOf(role, state), wanted) === "allowed";
 }

@@ -37,9 +37,9 @@ export function refusePermission(
     return deniedSentence(identity, needed, "with an explicit deny in an identity-based policy");
   if (byIdentity === "implicitDeny")
     return deniedSentence(identity, needed, "because no identity-based policy allows the");
-  const boundary = principal && "boundaryArn" in principal ? principal.boundaryArn : undefined;
+  const boundary = limitedTo.kind === "role" ? roles[limitedTo.name]?.boundaryArn : undefined;
   if (boundary !== undefined) {
-    const within = readPolicyDocument(policyText(state, boundary) ?? "{}");
+    const within = readPolicyDocument(policyText(state, boundary) ?? '{"Statement":[]}');
     if (evaluatePolicy(within, question) !== "allowed")
       return deniedSentence(identity, needed, "because no permissions boundary allows the");
   }

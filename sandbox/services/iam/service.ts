@@ -35,7 +35,9 @@ export const iam: SandboxService = {
     const resource = typeof arn === "string" ? arn : name && `arn:aws:iam::${accountId}:${name}`;
     // The boundary that is given, else the one that the role has.
     const boundary = typeof PermissionsBoundary === "string" ? PermissionsBoundary : role?.boundaryArn;
-    const conditions = boundary === undefined ? {} : { "iam:permissionsboundary": boundary };
-    return [{ action: `iam:${operation}`, resource, conditions }];
+    const needed = { action: `iam:${operation}`, resource };
+    return [
+      boundary === undefined ? needed : { ...needed, conditions: { "iam:permissionsboundary": boundary } },
+    ];
   },
 };

@@ -28,8 +28,11 @@ export class FunctionLog {
       may("logs:CreateLogGroup", `${group}:log-stream:`) || may("logs:CreateLogGroup", group);
 
     function may(action: string, resource: string): boolean {
-      const role = Object.values(iamState(account).data.roles).find(({ arn }) => arn === version.roleArn);
-      return role !== undefined && evaluatePolicy(statementsOf(role), { action, resource }) === "allowed";
+      const state = iamState(account).data;
+      const role = Object.values(state.roles).find(({ arn }) => arn === version.roleArn);
+      return (
+        role !== undefined && evaluatePolicy(statementsOf(role, state), { action, resource }) === "allowed"
+      );
     }
   }
 

@@ -54,6 +54,13 @@ export interface FunctionRecord {
   /** Until then LastUpdateStatus is InProgress. */
   updatedAt: number;
   reservedConcurrency?: number;
+  /** By alias or version number. */
+  provisioned?: Record<string, ProvisionedConcurrency>;
+}
+
+export interface ProvisionedConcurrency {
+  requested: number;
+  changedAt: number;
 }
 
 export interface LambdaState {

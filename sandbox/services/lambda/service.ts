@@ -11,12 +11,19 @@ import { functionHandlers } from "./function-handlers";
 import { functionArn, functionOf, readFunctionReference } from "./function-store";
 import { invokeFunction, maximumPayloadBytes } from "./invoke-function";
 import { permissionHandlers } from "./permission-handlers";
+import { provisionedHandlers } from "./provisioned-handlers";
 import { versionHandlers } from "./version-handlers";
 
 export const lambda: SandboxService = {
   name: "lambda",
   schemas,
-  handlers: { ...functionHandlers, ...versionHandlers, ...permissionHandlers, Invoke: invoke },
+  handlers: {
+    ...functionHandlers,
+    ...versionHandlers,
+    ...provisionedHandlers,
+    ...permissionHandlers,
+    Invoke: invoke,
+  },
   permissions(operation, input, { account }) {
     const action = `lambda:${operation === "Invoke" ? "InvokeFunction" : operation}`;
     const text = input.FunctionName ?? input.Resource;

@@ -124,6 +124,10 @@ export const versionHandlers: Record<string, Handler> = {
     const alias = aliasOf(account, record, input.Name);
     checkRevision(input.RevisionId, alias.revisionId);
     if (input.FunctionVersion !== undefined) checkVersion(account, record, input.FunctionVersion);
+    const provisioned = record.provisioned?.[alias.name];
+    // What was ready is of the old version.
+    if (provisioned && (input.FunctionVersion ?? alias.functionVersion) !== alias.functionVersion)
+      provisioned.changedAt = account.clock.now();
     alias.functionVersion = input.FunctionVersion ?? alias.functionVersion;
     alias.description = input.Description ?? alias.description;
     alias.revisionId = newRevision();
@@ -135,6 +139,7 @@ export const versionHandlers: Record<string, Handler> = {
     const { record } = functionOf(account, input.FunctionName);
     delete record.aliases[input.Name];
     delete record.policies[input.Name];
+    delete record.provisioned?.[input.Name];
     lambdaState(account).save();
     return {};
   },
