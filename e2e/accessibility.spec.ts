@@ -18,6 +18,8 @@ const screens = [
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every screen keeps to WCAG 2.2 AA in the ${colorScheme} theme`, async ({ browser }) => {
+    // A dozen screens, each looked at by a program that takes its time on a busy machine.
+    test.slow();
     const page = await newPage(browser, { colorScheme });
     await page.goto("/sign-in");
     await expectAccessible(page);
@@ -34,6 +36,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 test("a narrow screen needs no sideways scrolling, and has its menu in a drawer", async ({ browser }) => {
+  test.slow();
   const page = await newPage(browser, { viewport: { width: 360, height: 740 } });
   await signInAsOwner(page, "/sandbox/overview");
   for (const screen of screens) {
