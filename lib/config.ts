@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { readHostList } from "@/lambdas/shared/asapp/read-host";
 
 const keyRing = z
   .string()
@@ -42,6 +43,7 @@ const environment = z.object({
   PATCHBAY_SANDBOX_URL: optionalUrl,
   PATCHBAY_KORE_SANDBOX_URL: optionalUrl,
   PATCHBAY_ASAPP_SANDBOX_URL: optionalUrl,
+  PATCHBAY_ALLOWED_HOSTS: z.string().default(""),
   PATCHBAY_SANDBOX_ACCESS_KEY_ID: z.string().optional(),
   PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: z.string().optional(),
   PATCHBAY_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
@@ -74,6 +76,8 @@ export interface Config {
   sandbox: { url: string; accessKeyId: string; secretAccessKey: string } | undefined;
   koreSandboxUrl: string | undefined;
   asappSandboxUrl: string | undefined;
+  /** Hosts ("proxy.example.com", "10.1.2.3:8443") that connections may name though they stand inside or are no vendor's. */
+  allowedHosts: readonly string[];
   logLevel: string;
   databasePoolSize: number;
   worker: { concurrency: number; beatSeconds: number; deadAfterSeconds: number };
@@ -128,6 +132,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     sandbox,
     koreSandboxUrl: read.PATCHBAY_KORE_SANDBOX_URL,
     asappSandboxUrl: read.PATCHBAY_ASAPP_SANDBOX_URL,
+    allowedHosts: readHostList(read.PATCHBAY_ALLOWED_HOSTS),
     logLevel: read.PATCHBAY_LOG_LEVEL,
     databasePoolSize: read.PATCHBAY_DATABASE_POOL,
     worker: {

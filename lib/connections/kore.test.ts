@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { koreConnection, koreSettings } from "@/lib/connections/kore";
 
 const state = vi.hoisted(() => ({ url: "" }));
-vi.mock("@/lib/config", () => ({ config: () => ({ koreSandboxUrl: state.url }) }));
+vi.mock("@/lib/config", () => ({ config: () => ({ koreSandboxUrl: state.url, allowedHosts: [] }) }));
 
 const settings = koreSettings.parse({
   host: "platform.kore.ai/",
@@ -56,11 +56,22 @@ describe("a Kore connection's probe", () => {
     expect(JSON.stringify(report)).not.toContain("the-secret");
   });
 
+  it("refuses a host that leads inside, and sends nothing there", async () => {
+    const asked = await koreAnswering(200);
+    const host = state.url.replace("http:", "https:");
+    const report = await koreConnection.probe({ ...settings, host, koreSandbox: false }, {});
+    expect(report).toMatchObject({
+      state: "failed",
+      checks: [{ detail: expect.stringContaining("inside") }],
+    });
+    expect(asked).toEqual([]);
+  });
+
   it("fails in words when nobody answers", async () => {
     state.url = "http://127.0.0.1:9";
     expect(await koreConnection.probe(settings, {})).toMatchObject({
       state: "failed",
-      checks: [{ detail: "https://platform.kore.ai cannot be reached." }],
+      checks: [{ detail: expect.stringContaining("Kore (127.0.0.1:9) cannot be reached.") }],
     });
   });
 });

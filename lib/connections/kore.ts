@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { z } from "zod";
 import { config } from "@/lib/config";
 import { type Check, defineConnectionKind, reportOf } from "@/lib/connections/connection-kind";
+import { requestVendor } from "@/lib/net/guard-host";
 
 export const koreSettings = z.strictObject({
   /** Free text with presets: Kore publishes no full list of its hosts. */
@@ -42,36 +43,31 @@ export const koreConnection = defineConnectionKind<KoreSettings>({
     const token = signToken(settings, secrets.clientSecret ?? "");
     // A call id that no call has: answered without an error when the credentials and the scope are right.
     const url = `${koreBaseUrl(settings)}/api/public/bot/${encodeURIComponent(settings.botId)}/conversationDetails`;
-    try {
-      const response = await fetch(url, {
-        method: "POST",
-        headers: { auth: token, "Content-Type": "application/json" },
-        body: JSON.stringify({ callId: "patchbay-probe", limit: 1, offset: 0 }),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-        redirect: "error",
-      });
-      return reportOf([describeAnswer(response.status)]);
-    } catch (error) {
-      const isTimeout = error instanceof Error && error.name === "TimeoutError";
-      return reportOf([
-        {
-          ...check,
-          state: "failed",
-          detail: isTimeout
-            ? `${settings.host} did not answer within ${TIMEOUT_MS / 1_000} seconds.`
-            : `${settings.host} cannot be reached.`,
-        },
-      ]);
-    }
+    const answer = await requestVendor({
+      vendor: "Kore",
+      url,
+      method: "POST",
+      headers: { auth: token, "Content-Type": "application/json" },
+      body: JSON.stringify({ callId: "patchbay-probe", limit: 1, offset: 0 }),
+      timeoutMs: TIMEOUT_MS,
+      simulated: isSimulated(settings),
+    });
+    if (answer.ok) return reportOf([describeAnswer(answer.value.status)]);
+    const { sentence, wayOut } = answer.problem;
+    return reportOf([{ ...check, state: "failed", detail: `${sentence} ${wayOut}` }]);
   },
 });
 
 /** Where this bot's API answers: the vendor's host, or the simulated Kore for a sandbox bot. */
 export function koreBaseUrl(settings: KoreSettings): string {
   const { koreSandboxUrl } = config();
-  return settings.koreSandbox === true && koreSandboxUrl !== undefined
+  return isSimulated(settings) && koreSandboxUrl !== undefined
     ? koreSandboxUrl.replace(/\/$/, "")
     : settings.host;
+}
+
+function isSimulated({ koreSandbox }: KoreSettings): boolean {
+  return koreSandbox === true && config().koreSandboxUrl !== undefined;
 }
 
 const check = { id: "kore-api", title: "Conversation API answers with these credentials" };

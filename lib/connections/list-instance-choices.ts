@@ -1,5 +1,6 @@
 import {
   type ConnectClient,
+  paginateListContactFlows,
   paginateListHoursOfOperations,
   paginateListPhoneNumbersV2,
   paginateListQueues,
@@ -18,6 +19,8 @@ export interface Choice {
 export interface InstanceChoices {
   queues: Choice[];
   hoursOfOperation: Choice[];
+  /** Contact flows, drafts too: what a caller can be transferred to. */
+  flows: Choice[];
   /** Claimed numbers: "+12065550100". */
   numbers: string[];
 }
@@ -34,12 +37,13 @@ export async function listInstanceChoices(
     const { clients, instanceId, instanceArn } = requireInstance(
       await openAwsConnection(tenantId, connectionId),
     );
-    const [queues, hoursOfOperation, numbers] = await Promise.all([
+    const [queues, hoursOfOperation, flows, numbers] = await Promise.all([
       listQueues(clients.connect, instanceId),
       listHours(clients.connect, instanceId),
+      listFlows(clients.connect, instanceId),
       listNumbers(clients.connect, instanceArn),
     ]);
-    return succeed({ queues, hoursOfOperation, numbers });
+    return succeed({ queues, hoursOfOperation, flows, numbers });
   } catch (error) {
     return fail(describeFailure(error));
   }
@@ -56,6 +60,18 @@ async function listHours(client: ConnectClient, InstanceId: string): Promise<Cho
   const pages = paginateListHoursOfOperations({ client }, { InstanceId, MaxResults: 100 });
   return collect(pages, (page) =>
     (page.HoursOfOperationSummaryList ?? []).flatMap(({ Id, Name }) =>
+      Id && Name ? [{ id: Id, name: Name }] : [],
+    ),
+  );
+}
+
+async function listFlows(client: ConnectClient, InstanceId: string): Promise<Choice[]> {
+  const pages = paginateListContactFlows(
+    { client },
+    { InstanceId, ContactFlowTypes: ["CONTACT_FLOW"], MaxResults: 100 },
+  );
+  return collect(pages, (page) =>
+    (page.ContactFlowSummaryList ?? []).flatMap(({ Id, Name }) =>
       Id && Name ? [{ id: Id, name: Name }] : [],
     ),
   );

@@ -11,15 +11,25 @@ export interface AsappHost {
 /**
  * A host as people paste it, with or without scheme and slash. undefined for anything that is not one of ASAPP's and not
  * in `allowedHosts` ("proxy.example.com", "10.1.2.3:8443"). Always HTTPS, the API's secret goes with each request; plain
- * HTTP only to this machine's own loopback, when it is allowed and written so.
+ * HTTP only to this machine's own loopback, when it is allowed and either of the two is written so.
  */
 export function readAsappHost(text: string, allowedHosts: readonly string[]): AsappHost | undefined {
   const url = parseHost(text);
   if (!url) return undefined;
-  const named = allowedHosts.some((allowed) => parseHost(allowed)?.host === url.host);
-  if (!named && !(isAsappHost(url.hostname) && url.port === "")) return undefined;
-  const scheme = named && url.protocol === "http:" && isLoopback(url.hostname) ? "http" : "https";
-  return { origin: `${scheme}://${url.host}`, host: url.host, named };
+  const listed = findListed(url, allowedHosts);
+  if (!listed && !(isAsappHost(url.hostname) && url.port === "")) return undefined;
+  const plain =
+    listed && [url, listed].some(({ protocol }) => protocol === "http:") && isLoopback(url.hostname);
+  return { origin: `${plain ? "http" : "https"}://${url.host}`, host: url.host, named: listed !== undefined };
+}
+
+/** Whether the operator's list names this address's host, with its port when it is not the usual one. */
+export function isListedHost(url: URL, hosts: readonly string[]): boolean {
+  return findListed(url, hosts) !== undefined;
+}
+
+function findListed(url: URL, hosts: readonly string[]): URL | undefined {
+  return hosts.map(parseHost).find((listed) => listed?.host === url.host);
 }
 
 /** "a.example.com, 127.0.0.1:8080" */

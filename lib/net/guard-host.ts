@@ -1,0 +1,67 @@
+import { isListedHost } from "@/lambdas/shared/asapp/read-host";
+import { type GuardedAnswer, guardedRequest, RequestError } from "@/lambdas/shared/guarded-request";
+import { config } from "@/lib/config";
+import { fail, type Problem, type Result, succeed } from "@/lib/result";
+
+export interface VendorRequest {
+  /** For people: "ASAPP". */
+  vendor: string;
+  url: string;
+  method: "GET" | "POST";
+  headers: Record<string, string>;
+  body?: string;
+  /** For all of it: name, connection, answer. */
+  timeoutMs: number;
+  /** The other side is the sandbox's, on this machine. */
+  simulated: boolean;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * One request to a host that a tenant has named. The name is resolved here and the connection goes to the addresses that
+ * were looked at; what leads into a private network, to this machine or to a cloud's metadata is refused, unless the
+ * operator has named the host in PATCHBAY_ALLOWED_HOSTS or the connection is the sandbox's. Redirects are not followed.
+ * Any answer of the other side is a success here; fails with host-inward, host-slow, host-unreachable, answer-too-large.
+ */
+export async function requestVendor(request: VendorRequest): Promise<Result<GuardedAnswer>> {
+  const url = new URL(request.url);
+  try {
+    const { method, headers, body, timeoutMs, signal } = request;
+    const inwardAllowed = request.simulated || isListedHost(url, config().allowedHosts);
+    return succeed(await guardedRequest({ url, method, headers, body, timeoutMs, signal, inwardAllowed }));
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    request.signal?.throwIfAborted();
+    return fail(problemOf(error, url.host, request));
+  }
+}
+
+function problemOf({ fault }: RequestError, host: string, { vendor, timeoutMs }: VendorRequest): Problem {
+  switch (fault) {
+    case "inward":
+      return {
+        code: "host-inward",
+        sentence: `The host ${host} leads to an address inside a private network, so nothing was sent to it.`,
+        wayOut: `Give the host that ${vendor} gave you; the console's operator can allow another in PATCHBAY_ALLOWED_HOSTS.`,
+      };
+    case "timeout":
+      return {
+        code: "host-slow",
+        sentence: `${vendor} (${host}) did not answer within ${timeoutMs / 1_000} seconds.`,
+        wayOut: `Try again; if it stays like this, ask ${vendor} whether the service is well.`,
+      };
+    case "too-large":
+      return {
+        code: "answer-too-large",
+        sentence: `${host} gave an answer that is far larger than any of ${vendor}'s.`,
+        wayOut: "Compare the host with the one that the vendor gave you.",
+      };
+    case "unreachable":
+      return {
+        code: "host-unreachable",
+        sentence: `${vendor} (${host}) cannot be reached.`,
+        wayOut:
+          "Compare the host with the one that the vendor gave you, and see whether this network lets it out.",
+      };
+  }
+}
