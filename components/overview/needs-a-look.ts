@@ -25,6 +25,7 @@ export function needsALook({ slug, connections, integrations, pictures }: Seen):
   const looks = [
     ...connections.flatMap((connection) => lookAtConnection(slug, connection)),
     ...integrations.flatMap((integration) => lookAtIntegration(slug, integration)),
+    ...integrations.flatMap((integration) => lookAtBypass(slug, integration)),
     ...pictures.flatMap((picture) => lookAtPicture(slug, picture)),
   ];
   return looks.sort((one, other) => ranks[one.state] - ranks[other.state]);
@@ -73,6 +74,20 @@ function lookAtIntegration(slug: string, { id, name, deployed, lastDeployment }:
     ];
   }
   return [];
+}
+
+function lookAtBypass(slug: string, { id, name, bypass }: IntegrationView): Look[] {
+  if (!bypass) return [];
+  return [
+    {
+      id: `bypass:${id}`,
+      state: "attention",
+      title: `${name}: callers go past the voice agent`,
+      sentence: `${bypass.by} sent them straight to the queue. It stays so until somebody turns it back.`,
+      href: `/${slug}/integrations/${id}`,
+      action: "Turn it back",
+    },
+  ];
 }
 
 function lookAtPicture(slug: string, { integrationId, name, problem, cables }: IntegrationPicture): Look[] {

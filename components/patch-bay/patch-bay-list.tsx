@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { StateMark } from "@/components/ui/state";
-import { type PatchBayPicture, stateWords } from "./patch-bay-picture";
+import { type PatchBayPicture, sayCable, stateWords } from "./patch-bay-picture";
 
 /** The same cables as a list, where the picture would be too small to read. */
 export function PatchBayList({ picture }: { picture: PatchBayPicture }) {
@@ -21,7 +21,7 @@ export function PatchBayList({ picture }: { picture: PatchBayPicture }) {
                 <span className="sr-only">to</span> {titleOf(cable.to)}
               </span>
               <span className="block text-xs text-ink-soft">
-                {cable.label} · {stateWords[cable.state]}
+                {cable.label} · {sayCable(picture, cable)}
               </span>
             </span>
           </Link>

@@ -17,6 +17,18 @@ export interface PatchBayPicture {
   title: string;
   jacks: readonly Jack[];
   cables: readonly ProvenCable[];
+  /** Callers go past the voice agent, straight to the queue. */
+  isBypassed?: boolean;
+}
+
+/** What a call still goes through while the voice agent is bypassed. */
+const bypassHops: readonly Cable["hop"][] = ["number", "flow", "queue", "agent"];
+
+/** "around": all callers go this way now; "loose": none does. undefined while nothing is bypassed. Pure. */
+export function placeInBypass(picture: PatchBayPicture, cable: Cable): "around" | "loose" | undefined {
+  if (!picture.isBypassed) return undefined;
+  if (cable.hop === "queue") return "around";
+  return bypassHops.includes(cable.hop) ? undefined : "loose";
 }
 
 export const stateWords: Record<CableState, string> = {
@@ -25,3 +37,15 @@ export const stateWords: Record<CableState, string> = {
   bad: "failed",
   unknown: "not proven yet",
 };
+
+/** What is known of a cable, in words. Pure. */
+export function sayCable(picture: PatchBayPicture, cable: ProvenCable): string {
+  switch (placeInBypass(picture, cable)) {
+    case "around":
+      return "all callers go this way, past the voice agent";
+    case "loose":
+      return "bypassed";
+    case undefined:
+      return stateWords[cable.state];
+  }
+}

@@ -3,7 +3,14 @@ import { StateShape } from "@/components/ui/state";
 import { writeTime } from "@/components/ui/write-time";
 import { jackHeight, jackWidth, layoutPatchBay, type PlacedCable, type PlacedJack } from "./layout-patch-bay";
 import { PatchBayList } from "./patch-bay-list";
-import { type CableState, type PatchBayPicture, type ProvenCable, stateWords } from "./patch-bay-picture";
+import {
+  type CableState,
+  type PatchBayPicture,
+  type ProvenCable,
+  placeInBypass,
+  sayCable,
+  stateWords,
+} from "./patch-bay-picture";
 
 const strokes: Record<CableState, string> = {
   good: "stroke-good",
@@ -34,10 +41,10 @@ export function PatchBay({ picture }: { picture: PatchBayPicture }) {
             </text>
           ))}
           {layout.jacks.map((jack) => (
-            <JackBox key={jack.id} jack={jack} isReached={isReached(jack, picture.cables)} />
+            <JackBox key={jack.id} jack={jack} isReached={isReached(jack, picture)} />
           ))}
           {cables.map(({ cable, placed }) => (
-            <CableLink key={cable.id} cable={cable} placed={placed} />
+            <CableLink key={cable.id} picture={picture} cable={cable} placed={placed} />
           ))}
         </svg>
       </div>
@@ -48,8 +55,13 @@ export function PatchBay({ picture }: { picture: PatchBayPicture }) {
   );
 }
 
-function isReached(jack: PlacedJack, cables: readonly ProvenCable[]): boolean {
-  return cables.some(({ from, to, state }) => (from === jack.id || to === jack.id) && state === "good");
+function isReached(jack: PlacedJack, picture: PatchBayPicture): boolean {
+  return picture.cables.some(
+    (cable) =>
+      (cable.from === jack.id || cable.to === jack.id) &&
+      cable.state === "good" &&
+      placeInBypass(picture, cable) !== "loose",
+  );
 }
 
 function JackBox({ jack, isReached: reached }: { jack: PlacedJack; isReached: boolean }) {
@@ -76,18 +88,29 @@ function JackBox({ jack, isReached: reached }: { jack: PlacedJack; isReached: bo
   );
 }
 
-function CableLink({ cable, placed }: { cable: ProvenCable; placed: PlacedCable }) {
+interface CableLinkProps {
+  picture: PatchBayPicture;
+  cable: ProvenCable;
+  placed: PlacedCable;
+}
+
+function CableLink({ picture, cable, placed }: CableLinkProps) {
+  const bypass = placeInBypass(picture, cable);
+  const words = sayCable(picture, cable);
+  const isLoose = bypass === "loose" || (cable.state === "unknown" && bypass === undefined);
+  const needsALook = bypass === undefined && (cable.state === "attention" || cable.state === "bad");
   const when = cable.provenAt ? `, ${writeTime(cable.provenAt, "day-time", "UTC")} UTC` : "";
   return (
     <Link
       href={cable.href}
       prefetch={false}
-      aria-label={`${cable.label}: ${stateWords[cable.state]}${when}. ${cable.sentence}`}
+      aria-label={`${cable.label}: ${words}${when}. ${cable.sentence}`}
       data-cable={cable.id}
       data-state={cable.state}
+      data-bypass={bypass}
       className="group outline-none"
     >
-      <title>{`${cable.label}: ${stateWords[cable.state]}. ${cable.sentence}`}</title>
+      <title>{`${cable.label}: ${words}. ${cable.sentence}`}</title>
       <path d={placed.path} fill="none" stroke="transparent" strokeWidth="18" />
       <path
         d={placed.path}
@@ -99,24 +122,32 @@ function CableLink({ cable, placed }: { cable: ProvenCable; placed: PlacedCable 
       <path
         d={placed.path}
         fill="none"
-        className={`${strokes[cable.state]} group-hover:[stroke-width:3.6]`}
-        strokeWidth="2.3"
-        strokeDasharray={cable.state === "unknown" ? "5 4" : undefined}
+        className={
+          bypass === "around"
+            ? "bypass-cable stroke-attention"
+            : `${bypass === "loose" ? strokes.unknown : strokes[cable.state]} group-hover:[stroke-width:3.6]`
+        }
+        strokeWidth={bypass === "around" ? "5" : "2.3"}
+        strokeDasharray={isLoose ? "5 4" : undefined}
       />
       {placed.ends.map(({ x, y }) => (
         <g key={`${x}:${y}`}>
           <circle cx={x} cy={y} r="6.4" className="fill-panel stroke-line-strong" strokeWidth="1.4" />
-          <circle cx={x} cy={y} r="2.6" className={cable.state === "unknown" ? "fill-unknown" : "fill-ink"} />
+          <circle cx={x} cy={y} r="2.6" className={isLoose ? "fill-unknown" : "fill-ink"} />
         </g>
       ))}
       <text
         x={placed.label.x}
         y={placed.label.y}
         textAnchor={placed.anchor}
-        className="fill-ink-faint text-2xs group-hover:fill-ink"
+        className={
+          bypass === "around"
+            ? "fill-attention-ink text-xs font-semibold"
+            : "fill-ink-faint text-2xs group-hover:fill-ink"
+        }
       >
-        {cable.label}
-        {cable.state === "attention" || cable.state === "bad" ? ` · ${stateWords[cable.state]}` : ""}
+        {bypass === "around" ? "bypass: straight to the queue" : cable.label}
+        {needsALook ? ` · ${stateWords[cable.state]}` : ""}
       </text>
     </Link>
   );

@@ -4,7 +4,8 @@ import type { Permission } from "@/lib/auth/permissions";
 export interface ScreenEntry {
   path: string;
   label: string;
-  group: "work" | "tenant";
+  /** "palette": only there. */
+  group: "work" | "tenant" | "palette";
   permission: Permission;
   /** Further words to find it by. */
   words: string;
@@ -31,6 +32,20 @@ export const screens: readonly ScreenEntry[] = [
     group: "work",
     permission: "contact:read",
     words: "trail calls search id",
+  },
+  {
+    path: "flows",
+    label: "Flows",
+    group: "work",
+    permission: "tenant:read",
+    words: "graph blocks import export versions compare",
+  },
+  {
+    path: "flows/import",
+    label: "Import a flow",
+    group: "palette",
+    permission: "integration:write",
+    words: "upload paste file json remap",
   },
   {
     path: "connections",

@@ -6,10 +6,12 @@ interface ShellProps {
   palette: ReactNode;
   /** At the end of the top bar. */
   actions?: ReactNode;
+  /** Across the screen, above its content: what nobody may overlook. */
+  banner?: ReactNode;
   children: ReactNode;
 }
 
-export function Shell({ sideBar, palette, actions, children }: ShellProps) {
+export function Shell({ sideBar, palette, actions, banner, children }: ShellProps) {
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[208px_minmax(0,1fr)]">
       <a
@@ -27,6 +29,7 @@ export function Shell({ sideBar, palette, actions, children }: ShellProps) {
           <div className="min-w-0 flex-1">{palette}</div>
           {actions}
         </div>
+        {banner}
         <main
           id="content"
           tabIndex={-1}

@@ -15,7 +15,8 @@ export function TabLink({
   children: ReactNode;
 }) {
   const pathname = usePathname();
-  const isHere = isExact ? pathname === href : pathname === href || pathname.startsWith(`${href}/`);
+  const path = href.replace(/\?.*$/, "");
+  const isHere = pathname === path || (!isExact && pathname.startsWith(`${path}/`));
   return (
     <Link
       href={href}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { BypassBanner } from "@/components/bypass/bypass-banner";
 import { TestCallButton } from "@/components/calls/test-call-button";
 import { enterTenant } from "@/components/define-screen";
 import { CommandPalette } from "@/components/shell/command-palette";
@@ -13,6 +14,7 @@ import { can } from "@/lib/auth/permissions";
 import { listTenantsOf } from "@/lib/tenant/resolve-tenant";
 import { placeCall } from "./place-call";
 import { readShell } from "./read-shell";
+import { turnBypass } from "./turn-bypass";
 
 interface TenantLayoutProps {
   children: ReactNode;
@@ -59,6 +61,13 @@ export default async function TenantLayout({ children, params }: TenantLayoutPro
           tenants={entries}
           isOperator={context.user.isOperator}
           canOpenContacts={can(context.role, "contact:read")}
+        />
+      }
+      banner={
+        <BypassBanner
+          slug={context.slug}
+          bypassed={shell.bypassed}
+          turn={can(context.role, "integration:deploy") ? turnBypass.bind(null, context.slug) : undefined}
         />
       }
       actions={

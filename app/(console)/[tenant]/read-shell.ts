@@ -1,3 +1,4 @@
+import type { BypassedIntegration } from "@/components/bypass/bypass-banner";
 import { awsSettings } from "@/lib/aws/aws-settings";
 import { listConnections } from "@/lib/connections/store";
 import { listIntegrations } from "@/lib/integrations/store";
@@ -10,6 +11,8 @@ export interface ShellFacts {
   counts: Record<string, number>;
   /** Deployed integrations, which a test call can go through. */
   callable: { id: string; name: string }[];
+  /** Integrations whose callers go past the voice agent. */
+  bypassed: BypassedIntegration[];
 }
 
 export async function readShell(tenantId: TenantId): Promise<ShellFacts> {
@@ -24,6 +27,9 @@ export async function readShell(tenantId: TenantId): Promise<ShellFacts> {
         : "no account connected",
       counts: { connections: connections.length, integrations: integrations.length },
       callable: integrations.filter(({ deployed }) => deployed > 0).map(({ id, name }) => ({ id, name })),
+      bypassed: integrations.flatMap(({ id, name, bypass }) =>
+        bypass ? [{ id, name, since: bypass.since.toISOString(), by: bypass.by }] : [],
+      ),
     };
   });
 }

@@ -1,3 +1,4 @@
+import { BypassButton } from "@/components/bypass/bypass-button";
 import { defineScreen } from "@/components/define-screen";
 import { LooksPanel } from "@/components/overview/looks-panel";
 import { needsALook } from "@/components/overview/needs-a-look";
@@ -11,6 +12,7 @@ import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
 import { can } from "@/lib/auth/permissions";
 import { readOverview } from "@/lib/integrations/overview";
+import { turnBypass } from "../turn-bypass";
 import { FirstStep } from "./first-step";
 import { readLists } from "./read-lists";
 import { toPicture } from "./to-picture";
@@ -25,6 +27,7 @@ export default defineScreen<{ tenant: string }>({
     const toLookAt = looks.filter(({ state }) => state !== "unknown").length;
     const cables = pictures.flatMap((picture) => picture.cables);
     const areAllProven = cables.length > 0 && cables.every(({ state }) => state === "good");
+    const isBypassed = pictures.some(({ bypass }) => bypass);
     const names = new Map(lists.integrations.map(({ id, name }) => [id, name]));
     return (
       <>
@@ -32,7 +35,7 @@ export default defineScreen<{ tenant: string }>({
           title="Overview"
           pills={
             <>
-              {areAllProven ? <Pill state="good">Every cable is proven</Pill> : null}
+              {areAllProven && !isBypassed ? <Pill state="good">Every cable is proven</Pill> : null}
               {toLookAt > 0 ? (
                 <Pill state="attention">
                   {toLookAt === 1 ? "1 thing to look at" : `${toLookAt} things to look at`}
@@ -48,11 +51,26 @@ export default defineScreen<{ tenant: string }>({
           <Panel key={picture.integrationId}>
             <PanelHeader
               title={picture.name}
-              aside={picture.isDeployed ? null : <Pill>not deployed</Pill>}
+              aside={
+                <>
+                  {picture.isDeployed ? null : <Pill>not deployed</Pill>}
+                  {picture.bypass ? <Pill state="attention">bypassed</Pill> : null}
+                </>
+              }
               actions={
-                <LinkButton size="small" href={`/${slug}/integrations/${picture.integrationId}`}>
-                  Open
-                </LinkButton>
+                <>
+                  {picture.isDeployed && can(role, "integration:deploy") ? (
+                    <BypassButton
+                      size="small"
+                      name={picture.name}
+                      isOn={picture.bypass !== undefined}
+                      turn={turnBypass.bind(null, slug, picture.integrationId)}
+                    />
+                  ) : null}
+                  <LinkButton size="small" href={`/${slug}/integrations/${picture.integrationId}`}>
+                    Open
+                  </LinkButton>
+                </>
               }
             />
             <div className="p-1 md:p-3">

@@ -7,6 +7,7 @@ export function toPicture(slug: string, picture: IntegrationPicture): PatchBayPi
   return {
     title: picture.name,
     jacks: picture.jacks,
+    isBypassed: picture.bypass !== undefined,
     cables: picture.cables.map(({ contactId, provenAt, ...cable }) => ({
       ...cable,
       provenAt: provenAt?.toISOString(),

@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
+import { BypassButton } from "@/components/bypass/bypass-button";
 import { PlanButton } from "@/components/plan/plan-button";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
 import type { TenantContext } from "@/lib/action";
 import { can } from "@/lib/auth/permissions";
 import type { IntegrationView } from "@/lib/integrations/store";
+import { turnBypass } from "../../turn-bypass";
 import { plan } from "../actions";
 import { IntegrationTabs } from "./tabs";
 
@@ -16,7 +18,7 @@ interface IntegrationHeaderProps {
 
 export function IntegrationHeader({ context, integration, actions }: IntegrationHeaderProps) {
   const { slug, role } = context;
-  const { id, name, blueprintTitle, prefix, deployed, lastDeployment } = integration;
+  const { id, name, blueprintTitle, prefix, deployed, lastDeployment, bypass } = integration;
   const isRunning = lastDeployment?.status === "running" || lastDeployment?.status === "queued";
   return (
     <>
@@ -26,11 +28,15 @@ export function IntegrationHeader({ context, integration, actions }: Integration
         pills={
           <>
             {deployed > 0 ? <Pill state="good">deployed</Pill> : <Pill>not deployed</Pill>}
+            {bypass ? <Pill state="attention">bypassed</Pill> : null}
             {isRunning ? <Pill state="accent">running now</Pill> : null}
           </>
         }
         actions={
           <>
+            {deployed > 0 && can(role, "integration:deploy") ? (
+              <BypassButton name={name} isOn={bypass !== undefined} turn={turnBypass.bind(null, slug, id)} />
+            ) : null}
             {actions}
             {can(role, "integration:write") ? (
               <PlanButton

@@ -1,0 +1,95 @@
+import Link from "next/link";
+import { buttonClasses, LinkButton } from "@/components/ui/button";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ScreenHeader } from "@/components/ui/screen-header";
+import { Pill } from "@/components/ui/state";
+import { TabLink } from "@/components/ui/tab-link";
+import { Time } from "@/components/ui/time";
+import { FlowStatePill } from "../flow-state-pill";
+import type { LoadedFlow } from "./load-flow";
+
+interface FlowHeaderProps {
+  slug: string;
+  loaded: LoadedFlow;
+}
+
+/** Name, state and the screens of one flow. */
+export function FlowHeader({ slug, loaded }: FlowHeaderProps) {
+  const { account, shown, hasOtherDraft, draftProblem } = loaded;
+  const { id, name, typeTitle, integrationId, description, changedAt, stage } = shown;
+  const file = new URLSearchParams({ account: account.connectionId, stage });
+  return (
+    <>
+      <ScreenHeader
+        title={name}
+        back={{ href: account.address(""), label: "Flows" }}
+        pills={
+          <>
+            <FlowStatePill flow={shown} />
+            <span className="text-xs text-ink-soft">{typeTitle}</span>
+            {integrationId ? (
+              <Link href={`/${slug}/integrations/${integrationId}`} className="hover:underline">
+                <Pill state="accent">ours</Pill>
+              </Link>
+            ) : (
+              <Pill>made by hand</Pill>
+            )}
+          </>
+        }
+        actions={
+          <>
+            <LinkButton
+              href={account.address(`/${id}/compare`, { stage: stage === "draft" ? stage : undefined })}
+            >
+              Compare
+            </LinkButton>
+            <a href={`/api/${slug}/flows/${id}/export?${file}`} download className={buttonClasses()}>
+              Export
+            </a>
+          </>
+        }
+      >
+        {description}
+        {changedAt ? (
+          <span className="text-xs text-ink-faint">
+            {description ? " · " : ""}last changed <Time at={changedAt} />
+          </span>
+        ) : null}
+      </ScreenHeader>
+      <nav aria-label="Flow" className="flex gap-1 overflow-x-auto border-b border-line">
+        <TabLink href={account.address(`/${id}`)} isExact>
+          Graph
+        </TabLink>
+        <TabLink href={account.address(`/${id}/versions`)}>Versions</TabLink>
+        <TabLink href={account.address(`/${id}/text`)}>Text</TabLink>
+      </nav>
+      {hasOtherDraft ? <OtherDraft loaded={loaded} /> : null}
+      {draftProblem ? <ProblemNotice state="attention" problem={draftProblem} /> : null}
+    </>
+  );
+}
+
+function OtherDraft({ loaded: { account, shown } }: { loaded: LoadedFlow }) {
+  const isDraft = shown.stage === "draft";
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-panel border border-attention bg-attention-wash px-3.5 py-2">
+      <span>
+        {isDraft
+          ? "This is the saved draft: calls do not run it."
+          : "This is what calls run. A draft that was saved since is different."}
+      </span>
+      <Link
+        href={account.address(`/${shown.id}`, { stage: isDraft ? undefined : "draft" })}
+        className="text-accent hover:underline"
+      >
+        {isDraft ? "Show what calls run" : "Show the draft"}
+      </Link>
+      <Link
+        href={account.address(`/${shown.id}/compare`, { before: "live", after: "draft" })}
+        className="text-accent hover:underline"
+      >
+        Compare the two
+      </Link>
+    </p>
+  );
+}

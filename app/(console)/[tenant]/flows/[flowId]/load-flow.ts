@@ -1,0 +1,44 @@
+import { notFound } from "next/navigation";
+import type { BothStages, FlowStage, StoredFlow } from "@/lib/flow-library/flow-of-instance";
+import { readFlow } from "@/lib/flow-library/read-flow";
+import { type Problem, type Result, succeed } from "@/lib/result";
+import type { TenantId } from "@/lib/tenant/scope";
+import { type FlowAccount, findFlowAccount } from "../flow-account";
+
+export interface LoadedFlow {
+  account: FlowAccount;
+  /** The content that the address asks for. */
+  shown: StoredFlow;
+  stages: BothStages;
+  /** Somebody saved something since that calls do not run yet. */
+  hasOtherDraft: boolean;
+  draftProblem: Problem | undefined;
+}
+
+/** The flow of this address, as the instance has it now. One that is not there is "not found". */
+export async function loadFlow(
+  tenantId: TenantId,
+  slug: string,
+  flowId: string,
+  search: { account?: string; stage?: string },
+): Promise<Result<LoadedFlow>> {
+  const account = await findFlowAccount(tenantId, slug, search.account);
+  if (!account) notFound();
+  const read = await readFlow({ tenantId, connectionId: account.connectionId, flowId });
+  if (!read.ok) {
+    if (read.problem.code === "flow-not-found") notFound();
+    return read;
+  }
+  const stages = read.value;
+  const asked: FlowStage = search.stage === "draft" ? "draft" : "live";
+  const shown = stages[asked] ?? stages.live ?? stages.draft;
+  if (!shown) notFound();
+  return succeed({
+    account,
+    shown,
+    stages,
+    hasOtherDraft:
+      stages.live !== undefined && stages.draft !== undefined && stages.live.text !== stages.draft.text,
+    draftProblem: stages.draftProblem,
+  });
+}

@@ -1,0 +1,159 @@
+import Link from "next/link";
+import { defineScreen } from "@/components/define-screen";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ScreenHeader } from "@/components/ui/screen-header";
+import { Pill } from "@/components/ui/state";
+import { Time } from "@/components/ui/time";
+import { type FlowVersion, listFlowVersions } from "@/lib/flow-library/list-versions";
+import { withTenant } from "@/lib/tenant/scope";
+import { FlowHeader } from "../flow-header";
+import { type LoadedFlow, loadFlow } from "../load-flow";
+
+export const metadata = { title: "Versions of a flow" };
+
+export default defineScreen<{ tenant: string; flowId: string }>({
+  permission: "tenant:read",
+  render: async ({ tenantId, slug }, { params, search }) => {
+    const loaded = await loadFlow(tenantId, slug, params.flowId, search);
+    if (!loaded.ok) {
+      return (
+        <>
+          <ScreenHeader title="The flow cannot be read" back={{ href: `/${slug}/flows`, label: "Flows" }} />
+          <ProblemNotice problem={loaded.problem} />
+        </>
+      );
+    }
+    const { shown, account, stages } = loaded.value;
+    const before = readMoment(search.before);
+    const page = await withTenant(tenantId, (db) => listFlowVersions(db, shown.arn, before));
+    const [newest] = page.versions;
+    const isChangedSince =
+      before === undefined &&
+      newest !== undefined &&
+      stages.live !== undefined &&
+      !isLive(newest, loaded.value);
+    return (
+      <>
+        <FlowHeader slug={slug} loaded={loaded.value} />
+        {isChangedSince ? (
+          <ProblemNotice
+            state="attention"
+            problem={{
+              code: "flow-changed-past-patchbay",
+              sentence: "What calls run is none of these versions: somebody published it past this console.",
+              wayOut: "Compare it with the newest version to see what they changed.",
+            }}
+            action={
+              <LinkButton
+                size="small"
+                href={account.address(`/${shown.id}/compare`, { before: newest.id, after: "live" })}
+              >
+                Compare
+              </LinkButton>
+            }
+          />
+        ) : null}
+        <Panel>
+          <PanelHeader title="Published from here" />
+          {page.versions.length === 0 ? (
+            <EmptyState title={before ? "There is nothing older" : "No version was kept"}>
+              Each content that this console publishes is kept from then on. What somebody publishes in Amazon
+              Connect itself is not seen here, except as what calls run now.
+            </EmptyState>
+          ) : (
+            <ul className="divide-y divide-line" data-testid="versions">
+              {page.versions.map((version) => (
+                <VersionRow key={version.id} slug={slug} version={version} loaded={loaded.value} />
+              ))}
+            </ul>
+          )}
+          {page.before || before ? (
+            <nav aria-label="Pages" className="flex gap-2 border-t border-line px-3.5 py-2.5">
+              {before ? (
+                <LinkButton size="small" href={account.address(`/${shown.id}/versions`)}>
+                  Newest
+                </LinkButton>
+              ) : null}
+              {page.before ? (
+                <LinkButton
+                  size="small"
+                  href={account.address(`/${shown.id}/versions`, { before: page.before.toISOString() })}
+                >
+                  Older
+                </LinkButton>
+              ) : null}
+            </nav>
+          ) : null}
+        </Panel>
+      </>
+    );
+  },
+});
+
+interface VersionRowProps {
+  slug: string;
+  version: FlowVersion;
+  loaded: LoadedFlow;
+}
+
+function VersionRow({ slug, version, loaded }: VersionRowProps) {
+  const { account, shown } = loaded;
+  const { id, at, savedBy, name, integrationId, deploymentId } = version;
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-3.5 py-2 md:grid-cols-[120px_minmax(0,1fr)_minmax(0,1fr)_auto]">
+      <span>
+        <Time at={at.toISOString()} />
+      </span>
+      <span className="order-3 min-w-0 text-ink-soft md:order-none">
+        {savedBy}
+        {integrationId && deploymentId ? (
+          <>
+            {" · "}
+            <Link
+              href={`/${slug}/integrations/${integrationId}/runs/${deploymentId}`}
+              className="text-accent hover:underline"
+            >
+              deployment
+            </Link>
+          </>
+        ) : null}
+      </span>
+      <span className="order-4 min-w-0 truncate text-ink-faint md:order-none">
+        {isLive(version, loaded) ? (
+          <Pill state="good">what calls run</Pill>
+        ) : name === shown.name ? (
+          ""
+        ) : (
+          `then called ${name}`
+        )}
+      </span>
+      <span className="flex gap-2 text-right">
+        <Link
+          href={account.address(`/${shown.id}/compare`, { before: id, after: "live" })}
+          className="text-accent hover:underline"
+        >
+          Compare
+        </Link>
+        <a
+          href={`/api/${slug}/flows/${shown.id}/export?version=${id}`}
+          download
+          className="text-accent hover:underline"
+        >
+          Export
+        </a>
+      </span>
+    </li>
+  );
+}
+
+function isLive({ contentSha256 }: FlowVersion, { stages }: LoadedFlow): boolean {
+  return stages.live !== undefined && stages.live.contentSha256 === contentSha256;
+}
+
+function readMoment(text: string | undefined): Date | undefined {
+  const moment = text ? new Date(text) : undefined;
+  return moment && !Number.isNaN(moment.getTime()) ? moment : undefined;
+}

@@ -1,0 +1,16 @@
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+
+export function NoAccount({ slug }: { slug: string }) {
+  return (
+    <Panel>
+      <EmptyState
+        title="No account to look in"
+        action={<LinkButton href={`/${slug}/connections/new?kind=aws`}>Connect an AWS account</LinkButton>}
+      >
+        Flows are read from the Amazon Connect instance of the tenant's AWS account.
+      </EmptyState>
+    </Panel>
+  );
+}

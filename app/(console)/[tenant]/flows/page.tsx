@@ -1,0 +1,107 @@
+import { Suspense } from "react";
+import { defineScreen } from "@/components/define-screen";
+import { Button, LinkButton } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { ScreenHeader } from "@/components/ui/screen-header";
+import { can } from "@/lib/auth/permissions";
+import { FLOW_TYPES, flowTypeTitle } from "@/lib/flow-library/flow-types";
+import { type FlowAccount, findFlowAccount } from "./flow-account";
+import { FlowList } from "./flow-list";
+import { NoAccount } from "./no-account";
+
+export const metadata = { title: "Flows" };
+
+export default defineScreen<{ tenant: string }>({
+  permission: "tenant:read",
+  render: async ({ tenantId, slug, role }, { search }) => {
+    const account = await findFlowAccount(tenantId, slug, search.account);
+    const asked = { name: search.name?.trim() || undefined, type: search.type || undefined };
+    return (
+      <>
+        <ScreenHeader
+          title="Flows"
+          actions={
+            account && can(role, "integration:write") ? (
+              <LinkButton href={account.address("/import")}>Import a flow</LinkButton>
+            ) : null
+          }
+        >
+          What callers go through in the Amazon Connect instance, whoever made it.
+        </ScreenHeader>
+        {account ? (
+          <>
+            <SearchFlows account={account} slug={slug} name={asked.name} type={asked.type} />
+            <Panel>
+              <Suspense
+                key={JSON.stringify([account.connectionId, asked, search.page])}
+                fallback={<p className="px-3.5 py-4 text-ink-faint">Asking Amazon Connect…</p>}
+              >
+                <FlowList
+                  tenantId={tenantId}
+                  slug={slug}
+                  account={account}
+                  name={asked.name}
+                  type={asked.type}
+                  page={search.page}
+                  canImport={can(role, "integration:write")}
+                />
+              </Suspense>
+            </Panel>
+          </>
+        ) : (
+          <NoAccount slug={slug} />
+        )}
+      </>
+    );
+  },
+});
+
+interface SearchFlowsProps {
+  account: FlowAccount;
+  slug: string;
+  name: string | undefined;
+  type: string | undefined;
+}
+
+function SearchFlows({ account, slug, name, type }: SearchFlowsProps) {
+  return (
+    <form action={`/${slug}/flows`} method="get" className="flex flex-wrap gap-2">
+      {account.accounts.length > 1 ? (
+        <select
+          name="account"
+          aria-label="Account"
+          defaultValue={account.connectionId}
+          className="field-box w-auto"
+        >
+          {account.accounts.map(({ id, name: accountName }) => (
+            <option key={id} value={id}>
+              {accountName}
+            </option>
+          ))}
+        </select>
+      ) : null}
+      <input
+        name="name"
+        defaultValue={name}
+        aria-label="Part of the name"
+        placeholder="Part of the name"
+        autoComplete="off"
+        className="field-box max-w-96 flex-1 basis-52"
+      />
+      <select name="type" aria-label="Type" defaultValue={type ?? ""} className="field-box w-auto">
+        <option value="">All types</option>
+        {FLOW_TYPES.map((each) => (
+          <option key={each} value={each}>
+            {flowTypeTitle(each)}
+          </option>
+        ))}
+      </select>
+      <Button type="submit">Search</Button>
+      {name || type ? (
+        <LinkButton look="quiet" href={account.address("")}>
+          Show all
+        </LinkButton>
+      ) : null}
+    </form>
+  );
+}

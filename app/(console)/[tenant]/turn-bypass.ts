@@ -1,0 +1,16 @@
+"use server";
+
+import { z } from "zod";
+import { defineAction } from "@/lib/action";
+import { setBypass } from "@/lib/integrations/bypass";
+
+const turn = defineAction({
+  permission: "integration:deploy",
+  input: z.object({ integrationId: z.uuid(), on: z.boolean() }),
+  run: ({ tenantId, actor }, { integrationId, on }) => setBypass({ tenantId, integrationId, on, actor }),
+});
+
+/** Sends an integration's callers past the voice agent, or back to it. */
+export async function turnBypass(slug: string, integrationId: string, on: boolean) {
+  return turn(slug, { integrationId, on });
+}

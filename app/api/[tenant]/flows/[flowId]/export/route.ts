@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { defineRoute, nothingHere } from "@/components/define-route";
+import { exportFlow } from "@/lib/flow-library/export-flow";
+import { readFlowVersion } from "@/lib/flow-library/list-versions";
+import { readFlow } from "@/lib/flow-library/read-flow";
+import { withTenant } from "@/lib/tenant/scope";
+
+export const dynamic = "force-dynamic";
+
+const query = z.union([
+  /** A version that was kept. */
+  z.object({ version: z.uuid() }),
+  /** What the instance has now. */
+  z.object({ account: z.uuid(), stage: z.enum(["live", "draft"]) }),
+]);
+
+/** A flow as a file, byte for byte. */
+export const GET = defineRoute<{ tenant: string; flowId: string }>({
+  permission: "tenant:read",
+  answer: async ({ tenantId }, { params: { flowId }, request }) => {
+    const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+    if (!asked.success) return nothingHere();
+    if ("version" in asked.data) {
+      const { version } = asked.data;
+      const kept = await withTenant(tenantId, (db) => readFlowVersion(db, version));
+      if (!kept || kept.flowId !== flowId) return nothingHere();
+      return file(exportFlow({ name: kept.name, stage: "live", text: kept.text }));
+    }
+    const { account: connectionId, stage } = asked.data;
+    const read = await readFlow({ tenantId, connectionId, flowId });
+    if (!read.ok) {
+      return Response.json(
+        { problem: read.problem },
+        { status: read.problem.code === "flow-not-found" ? 404 : 502 },
+      );
+    }
+    const flow = read.value[stage] ?? read.value.draft;
+    return flow ? file(exportFlow(flow)) : nothingHere();
+  },
+});
+
+function file({ fileName, text }: { fileName: string; text: string }): Response {
+  const plain = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/g, "_");
+  return new Response(text, {
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+      "cache-control": "no-store",
+    },
+  });
+}
