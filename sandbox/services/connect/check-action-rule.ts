@@ -35,6 +35,10 @@ function checkParameters(rule: ActionRule, parameters: Record<string, unknown>, 
     if (present.length > 1)
       problems.push(`Only one of these properties may be defined. Properties: [${present.join(", ")}]`);
   }
+  for (const group of rule.atLeastOne ?? []) {
+    if (!group.some((name) => name in parameters))
+      problems.push(`Action is missing required property. Path: ${path}.Parameters.${group[0]}`);
+  }
   for (const name of Object.keys(parameters)) {
     if (rule.allowed && !rule.allowed.includes(name))
       problems.push(`Invalid Action property name. Path: ${path}.Parameters.${name}`);
@@ -73,14 +77,33 @@ function checkResources(
   path: string,
   knows: Knows,
 ): string[] {
-  return Object.entries(rule.resources ?? {}).flatMap(([name, kind]) => {
-    const value = name
-      .split(".")
-      .reduce<unknown>((inner, part) => (isRecord(inner) ? inner[part] : undefined), parameters);
-    // What is only known in the call cannot be checked before it.
-    if (typeof value !== "string" || readReference(value) !== undefined || knows(kind, value)) return [];
-    return [`Invalid Action property value. Path: ${path}.Parameters.${name}`];
-  });
+  return Object.entries(rule.resources ?? {}).flatMap(([pattern, kind]) =>
+    membersAt(parameters, pattern.split(".")).flatMap(([name, value]) => {
+      // What is only known in the call cannot be checked before it.
+      if (typeof value !== "string" || readReference(value) !== undefined || knows(kind, value)) return [];
+      return [`Invalid Action property value. Path: ${path}.Parameters.${name}`];
+    }),
+  );
+}
+
+/** The members that a path leads to, each with its own path. */
+function membersAt(value: unknown, [part, ...rest]: readonly string[]): [path: string, value: unknown][] {
+  if (part === undefined) return [["", value]];
+  const members: [string, unknown][] = Array.isArray(value)
+    ? value.map((entry, index) => [`[${index}]`, entry])
+    : isRecord(value)
+      ? Object.entries(value)
+      : [];
+  return members
+    .filter(([name]) => part === "*" || name === part)
+    .flatMap(([name, member]) =>
+      membersAt(member, rest).map(([path, found]): [string, unknown] => [joinPath(name, path), found]),
+    );
+}
+
+function joinPath(name: string, path: string): string {
+  if (path === "") return name;
+  return path.startsWith("[") ? `${name}${path}` : `${name}.${path}`;
 }
 
 function checkNext(rule: ActionRule, transitions: Record<string, unknown>, path: string): string[] {

@@ -9,6 +9,11 @@ export interface ConnectState {
   phoneNumbers: PhoneNumber[];
   flows: Flow[];
   prompts: Named[];
+  /** Those that somebody made; AWS's own are in every instance. */
+  views: View[];
+  modules: FlowModule[];
+  /** Aliases of Lex V2 bots that are associated with the instance. */
+  botAliasArns: string[];
   users: User[];
   securityProfiles: Named[];
   lambdaArns: string[];
@@ -78,6 +83,21 @@ export interface Flow extends Named {
   published: string | undefined;
   /** What the designer shows: the draft, or the published content. */
   saved: string;
+}
+
+export interface View extends Named {
+  description: string;
+  status: "PUBLISHED" | "SAVED";
+  template: string;
+  actions: string[];
+}
+
+export interface FlowModule extends Named {
+  description: string;
+  state: "ACTIVE" | "ARCHIVED";
+  published: string | undefined;
+  saved: string;
+  settings: string | undefined;
 }
 
 export interface User extends Named {

@@ -1,4 +1,5 @@
 import type {
+  DescribePromptRequest,
   ListPromptsRequest,
   ListSecurityProfilesRequest,
   ListTagsForResourceRequest,
@@ -15,6 +16,23 @@ export const directoryHandlers: Record<string, Handler> = {
   ListPrompts(input: Valid<ListPromptsRequest>, context: RequestContext) {
     const { summaries, nextToken } = list(context, input, ({ prompts }) => prompts, "prompt");
     return { PromptSummaryList: summaries, NextToken: nextToken };
+  },
+
+  DescribePrompt(input: Valid<DescribePromptRequest>, { account }: RequestContext) {
+    const { data } = connectState(account);
+    checkInstance(data, input.InstanceId);
+    const prompt = data.prompts.find(({ id }) => id === idOf(input.PromptId));
+    if (!prompt) throw new ServiceError("ResourceNotFoundException", "Prompt not found");
+    return {
+      Prompt: {
+        PromptARN: childArn(account, data, "prompt", prompt.id),
+        PromptId: prompt.id,
+        Name: prompt.name,
+        Tags: prompt.tags,
+        LastModifiedTime: prompt.modifiedAt,
+        LastModifiedRegion: account.region,
+      },
+    };
   },
 
   ListSecurityProfiles(input: Valid<ListSecurityProfilesRequest>, context: RequestContext) {
@@ -95,6 +113,8 @@ function tagsOf(state: ConnectState, arn: string): Tags {
     ...prompts,
     ...users,
     ...securityProfiles,
+    ...state.views,
+    ...state.modules,
   ];
   const found = everything.find((one) => one.id === id);
   if (!found) throw new ServiceError("ResourceNotFoundException", "Resource not found");

@@ -1,3 +1,5 @@
+import { interactionRules } from "./interaction-rules";
+
 /** What publishing asks of an action type. Names of errors and paths as in the flow language. */
 export interface ActionRule {
   /** Parameters that must be there. */
@@ -11,17 +13,30 @@ export interface ActionRule {
   /** Beside the required ones; absent = any. */
   optionalErrors?: readonly string[];
   conditions?: "none" | "any" | { required: readonly string[] };
-  /** Parameters that name something of the instance, by path. */
+  /** Of each group at least one must be there. */
+  atLeastOne?: readonly (readonly string[])[];
+  /** Parameters that name something of the instance, by path; `*` stands for every member. */
   resources?: Readonly<Record<string, ResourceKind>>;
 }
 
-export type ResourceKind = "queue" | "flow" | "lambda" | "connector" | "hours" | "prompt";
+export type ResourceKind =
+  | "queue"
+  | "agent"
+  | "flow"
+  | "module"
+  | "lambda"
+  | "connector"
+  | "hours"
+  | "prompt"
+  | "view"
+  | "lex-bot";
 
 const NME = "NoMatchingError";
 const NMC = "NoMatchingCondition";
 const promptSources = [["PromptId", "Text", "SSML", "Media"]];
 
 export const actionRules: Readonly<Record<string, ActionRule>> = {
+  ...interactionRules,
   MessageParticipant: {
     exactlyOne: promptSources,
     next: "required",
@@ -75,13 +90,14 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     next: "required",
     optionalErrors: [NME],
     conditions: "none",
+    resources: { "EventHooks.*": "flow" },
   },
   UpdateContactTargetQueue: {
     exactlyOne: [["QueueId", "AgentId"]],
     next: "required",
     optionalErrors: [NME],
     conditions: "none",
-    resources: { QueueId: "queue" },
+    resources: { QueueId: "queue", AgentId: "agent" },
   },
   TransferContactToQueue: {
     allowed: [],
@@ -162,32 +178,10 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
 
 /** Types of the language about which publishing asks nothing here beyond what holds for all. */
 export const otherActionTypes: ReadonlySet<string> = new Set([
-  ...[
-    "ConnectParticipantWithLexBot",
-    "ShowView",
-    "Wait",
-    "GetParticipantInput",
-    "MessageParticipantIteratively",
-  ],
-  ...[
-    "UpdateContactRecordingAndAnalyticsBehavior",
-    "InvokeFlowModule",
-    "EndFlowModuleExecution",
-    "GetMetricData",
-  ],
-  ...[
-    "UpdateContactRoutingCriteria",
-    "UpdateRoutingCriteria",
-    "CreateCallbackContact",
-    "UpdateContactCallbackNumber",
-  ],
-  ...[
-    "TransferContactToAgent",
-    "DequeueContactAndTransferToQueue",
-    "UntagContact",
-    "CompleteOutboundCall",
-    "CreateTask",
-  ],
+  ...[],
+  ...["UpdateContactRecordingAndAnalyticsBehavior", "EndFlowModuleExecution", "GetMetricData"],
+  ...["UpdateContactRoutingCriteria", "UpdateRoutingCriteria", "UpdateContactCallbackNumber"],
+  ...["TransferContactToAgent", "UntagContact", "CompleteOutboundCall", "CreateTask"],
   ...[
     "CheckOutboundCallStatus",
     "UpdatePreviousContactParticipantState",

@@ -1,6 +1,7 @@
 import type { SandboxAccount } from "../../state/account";
 import { childArn, idOf } from "./arns";
 import type { ConnectState, Named } from "./connect-state";
+import { isManagedView } from "./managed-views";
 import type { Knows } from "./validate-flow";
 
 /** What a flow may name: a thing of this instance, by id or by its whole ARN; another account's ARN is unknown. */
@@ -11,6 +12,15 @@ export function knownResources(account: SandboxAccount, state: ConnectState): Kn
     switch (kind) {
       case "queue":
         return has(state.queues, "queue", value);
+      case "agent":
+        return has(state.users, "agent", value);
+      case "module":
+        // A version or an alias may stand behind it.
+        return has(state.modules, "flow-module", withoutQualifier(value));
+      case "view":
+        return isManagedView(value) || has(state.views, "view", withoutQualifier(value));
+      case "lex-bot":
+        return state.botAliasArns.includes(value);
       case "flow":
         return has(state.flows, "contact-flow", value);
       case "hours":
@@ -25,4 +35,11 @@ export function knownResources(account: SandboxAccount, state: ConnectState): Kn
         );
     }
   };
+}
+
+/** "…/view/ID:3" and "…:$LATEST" are "…/view/ID". */
+export function withoutQualifier(value: string): string {
+  return value.replace(/:(\$[A-Z]+|\d+|[A-Za-z][\w-]*)$/, (all, _qualifier, at: number) =>
+    value.startsWith("arn:") && at < value.lastIndexOf("/") ? all : "",
+  );
 }

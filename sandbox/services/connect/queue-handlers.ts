@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type {
+  CreateQueueRequest,
+  DeleteQueueRequest,
   DescribeHoursOfOperationRequest,
   DescribeQueueRequest,
   ListHoursOfOperationsRequest,
@@ -38,6 +41,35 @@ export const queueHandlers: Record<string, Handler> = {
     const { data } = connectState(account);
     checkInstance(data, input.InstanceId);
     return { Queue: describeQueue(account, data, findQueue(data, input.QueueId)) };
+  },
+
+  CreateQueue(input: Valid<CreateQueueRequest>, { account }: RequestContext) {
+    const file = connectState(account);
+    checkInstance(file.data, input.InstanceId);
+    if (file.data.queues.some(({ name }) => name === input.Name))
+      throw new ServiceError("DuplicateResourceException", "A queue with this name already exists.");
+    const queue: Queue = {
+      id: randomUUID(),
+      name: input.Name,
+      tags: { ...input.Tags },
+      modifiedAt: account.clock.now(),
+      description: input.Description ?? "",
+      hoursId: findHours(file.data, input.HoursOfOperationId).id,
+      maxContacts: input.MaxContacts,
+      status: "ENABLED",
+    };
+    file.data.queues.push(queue);
+    file.save();
+    return { QueueId: queue.id, QueueArn: childArn(account, file.data, "queue", queue.id) };
+  },
+
+  DeleteQueue(input: Valid<DeleteQueueRequest>, { account }: RequestContext) {
+    const file = connectState(account);
+    checkInstance(file.data, input.InstanceId);
+    const { id } = findQueue(file.data, input.QueueId);
+    file.data.queues = file.data.queues.filter((queue) => queue.id !== id);
+    file.save();
+    return {};
   },
 
   SearchQueues(input: Valid<SearchQueuesRequest>, { account }: RequestContext) {

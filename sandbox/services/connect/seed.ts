@@ -1,6 +1,6 @@
 import type { SandboxAccount } from "../../state/account";
 import { childArn, stableId } from "./arns";
-import type { ConnectState, Hours, Named, PhoneNumber, Queue } from "./connect-state";
+import type { ConnectState, Flow, Hours, Named, PhoneNumber, Queue } from "./connect-state";
 
 /** An instance as somebody would find it on the first day: one alias, two queues, two numbers, one sample flow. */
 export function seedConnect(account: SandboxAccount): ConnectState {
@@ -56,6 +56,9 @@ export function seedConnect(account: SandboxAccount): ConnectState {
     securityProfiles: ["Admin", "Agent", "CallCenterManager", "QualityAnalyst"].map((name) =>
       named("security-profile", name),
     ),
+    views: [],
+    modules: [],
+    botAliasArns: [],
     lambdaArns: [],
     integrations: [],
     contacts: [],
@@ -66,15 +69,19 @@ export function seedConnect(account: SandboxAccount): ConnectState {
   };
   const content = sampleFlow(childArn(account, state, "queue", queues[0]?.id ?? ""));
   const flow = named("contact-flow", "Sample inbound flow");
+  const seeded = (base: Named, type: string, description: string, text: string): Flow => ({
+    ...base,
+    type,
+    description,
+    state: "ACTIVE",
+    published: text,
+    saved: text,
+  });
   state.flows = [
-    {
-      ...flow,
-      type: "CONTACT_FLOW",
-      description: "Greets and queues.",
-      state: "ACTIVE",
-      published: content,
-      saved: content,
-    },
+    seeded(flow, "CONTACT_FLOW", "Greets and queues.", content),
+    // Two that AWS puts into every instance, and that flows of others refer to by name.
+    seeded(named("contact-flow", "Sample queue customer"), "CONTACT_FLOW", "Queues.", content),
+    seeded(named("contact-flow", "Default customer queue"), "CUSTOMER_QUEUE", "Waiting.", waitingFlow()),
   ];
   state.phoneNumbers = ["+12065550100", "+12065550101"].map(
     (number): PhoneNumber => ({
@@ -93,6 +100,25 @@ export function seedConnect(account: SandboxAccount): ConnectState {
 function roundTheClock(): Hours["config"] {
   const days = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
   return days.map((Day) => ({ Day, StartTime: { Hours: 0, Minutes: 0 }, EndTime: { Hours: 0, Minutes: 0 } }));
+}
+
+function waitingFlow(): string {
+  const messages = [{ Text: "Thank you for waiting." }];
+  const error = { ErrorType: "NoMatchingError", NextAction: "end" };
+  return JSON.stringify({
+    Version: "2019-10-30",
+    StartAction: "wait",
+    Metadata: {},
+    Actions: [
+      {
+        Identifier: "wait",
+        Type: "MessageParticipantIteratively",
+        Parameters: { Messages: messages },
+        Transitions: { Errors: [error] },
+      },
+      { Identifier: "end", Type: "EndFlowExecution", Parameters: {}, Transitions: {} },
+    ],
+  });
 }
 
 function sampleFlow(queueArn: string): string {
