@@ -1,3 +1,5 @@
+import { DOCUMENTED_ACTIONS } from "./documented-actions";
+
 /** What publishing asks of one type of block, as far as it is known. What is not said here is not checked. */
 export interface ActionRule {
   /** For people: the block's name in Connect's designer. */
@@ -15,8 +17,6 @@ export interface ActionRule {
   ends?: true;
   /** NextAction has no effect, it only repeats this branch. */
   nextCopies?: string;
-  /** Parameter paths that hold an ARN or id of this instance or account. */
-  references?: readonly string[];
 }
 
 const NME = "NoMatchingError";
@@ -33,7 +33,6 @@ const RULES: Readonly<Record<string, ActionRule>> = {
     required: [PROMPT],
     allowedErrors: [NME],
     conditions: "none",
-    references: ["PromptId"],
   },
   InvokeLambdaFunction: {
     title: "AWS Lambda function",
@@ -41,7 +40,6 @@ const RULES: Readonly<Record<string, ActionRule>> = {
     requiredErrors: [NME],
     allowedErrors: [NME],
     conditions: "none",
-    references: ["LambdaFunctionARN"],
   },
   UpdateContactAttributes: {
     title: "Set contact attributes",
@@ -73,14 +71,12 @@ const RULES: Readonly<Record<string, ActionRule>> = {
     required: ["EventHooks"],
     allowedErrors: [NME],
     conditions: "none",
-    references: ["EventHooks.*"],
   },
   UpdateContactTargetQueue: {
     title: "Set working queue",
     required: ["QueueId|AgentId"],
     allowedErrors: [NME],
     conditions: "none",
-    references: ["QueueId", "AgentId"],
   },
   TransferContactToQueue: {
     title: "Transfer to queue",
@@ -97,27 +93,23 @@ const RULES: Readonly<Record<string, ActionRule>> = {
     conditions: "none",
     ends: true,
     nextCopies: NME,
-    references: ["ContactFlowId"],
   },
   TransferParticipantToThirdParty: {
     title: "Transfer to phone number",
     required: ["ThirdPartyPhoneNumber|VoiceConnector", "ContinueFlowExecution"],
     allowedErrors: ["CallFailed", "ConnectionTimeLimitExceeded", NME],
     conditions: "none",
-    references: ["VoiceConnector.VoiceConnectorArn"],
   },
   ConnectParticipantWithLexBot: {
     title: "Get customer input (Lex)",
     requiredErrors: [NMC, NME, "InputTimeLimitExceeded"],
     nextCopies: NMC,
-    references: ["LexV2Bot.AliasArn"],
   },
   ShowView: {
     title: "Show view",
     required: ["ViewResource", "InvocationTimeLimitSeconds"],
     requiredErrors: [NMC, NME, "TimeLimitExceeded"],
     nextCopies: NME,
-    references: ["ViewResource.Id"],
   },
   UpdateContactTextToSpeechVoice: {
     title: "Set voice",
@@ -144,7 +136,6 @@ const RULES: Readonly<Record<string, ActionRule>> = {
   GetParticipantInput: {
     title: "Get customer input",
     required: [PROMPT, "InputTimeLimitSeconds", "StoreInput"],
-    references: ["PromptId", "InputEncryption.EncryptionKeyId"],
   },
   MessageParticipantIteratively: { title: "Loop prompts", required: ["Messages"] },
   UpdateContactRecordingBehavior: {
@@ -156,7 +147,6 @@ const RULES: Readonly<Record<string, ActionRule>> = {
   InvokeFlowModule: {
     title: "Invoke module",
     required: ["FlowModuleId"],
-    references: ["FlowModuleId"],
   },
   EndFlowModuleExecution: { title: "Return", conditions: "none", allowedErrors: [], ends: true },
   EndFlowExecution: { title: "End flow / Resume", conditions: "none", allowedErrors: [], ends: true },
@@ -168,19 +158,16 @@ const RULES: Readonly<Record<string, ActionRule>> = {
     requiredConditions: ["True", "False"],
     requiredErrors: [NME],
     nextCopies: "False",
-    references: ["HoursOfOperationId"],
   },
   CheckMetricData: {
     title: "Check queue status",
     required: ["MetricType"],
     requiredErrors: [NME, NMC],
     nextCopies: NME,
-    references: ["QueueId", "AgentId"],
   },
   DistributeByPercentage: { title: "Distribute by percentage", nextCopies: NMC },
   CreateCallbackContact: {
     title: "Transfer to queue (callback)",
-    references: ["QueueId", "AgentId", "ContactFlowId"],
   },
   UpdateContactCallbackNumber: {
     title: "Set callback number",
@@ -191,9 +178,10 @@ const RULES: Readonly<Record<string, ActionRule>> = {
 
 /** undefined when the type is not known: then nothing is claimed about it. */
 export function actionRule(type: string): ActionRule | undefined {
-  return Object.hasOwn(RULES, type) ? RULES[type] : undefined;
+  if (Object.hasOwn(RULES, type)) return RULES[type];
+  return Object.hasOwn(DOCUMENTED_ACTIONS, type) ? DOCUMENTED_ACTIONS[type] : undefined;
 }
 
 export function knownActionTypes(): string[] {
-  return Object.keys(RULES);
+  return [...Object.keys(RULES), ...Object.keys(DOCUMENTED_ACTIONS)];
 }

@@ -21,33 +21,43 @@ export function editStrings(text: string, edits: readonly StringEdit[]): string 
 
 /** The same text without the space between its values; keys, strings and numbers stay as written. */
 export function withoutSpace(text: string): string {
+  return rewritten(text, undefined);
+}
+
+/** The same text with one value a line, two spaces a level. What is no JSON stays as it is. */
+export function indented(text: string): string {
+  return rewritten(text, 0);
+}
+
+function rewritten(text: string, level: number | undefined): string {
   const read = readJson(text);
   if (!read.ok) return text;
   const parts: string[] = [];
-  write(read.root, text, parts);
+  write(read.root, text, level, parts);
   return parts.join("");
 }
 
-function write(node: JsonNode, text: string, into: string[]): void {
-  switch (node.kind) {
-    case "array":
-      into.push("[");
-      for (const [index, item] of node.items.entries()) {
-        if (index > 0) into.push(",");
-        write(item, text, into);
-      }
-      into.push("]");
-      return;
-    case "object":
-      into.push("{");
-      for (const [index, { key, value }] of node.members.entries()) {
-        if (index > 0) into.push(",");
-        into.push(text.slice(key.start, key.end), ":");
-        write(value, text, into);
-      }
-      into.push("}");
-      return;
-    default:
-      into.push(text.slice(node.start, node.end));
+/** `level` is the depth of indentation; undefined: none, and no space. */
+function write(node: JsonNode, text: string, level: number | undefined, into: string[]): void {
+  if (node.kind !== "array" && node.kind !== "object") {
+    into.push(text.slice(node.start, node.end));
+    return;
   }
+  const [open, close] = node.kind === "array" ? ["[", "]"] : ["{", "}"];
+  const entries =
+    node.kind === "array"
+      ? node.items.map((value) => ({ key: undefined, value }))
+      : node.members.map(({ key, value }) => ({ key, value }));
+  const inner = level === undefined ? undefined : level + 1;
+  into.push(open);
+  for (const [index, { key, value }] of entries.entries()) {
+    into.push(index > 0 ? "," : "", lineBreak(inner));
+    if (key !== undefined) into.push(text.slice(key.start, key.end), level === undefined ? ":" : ": ");
+    write(value, text, inner, into);
+  }
+  into.push(entries.length > 0 ? lineBreak(level) : "", close);
+}
+
+function lineBreak(level: number | undefined): string {
+  return level === undefined ? "" : `\n${"  ".repeat(level)}`;
 }

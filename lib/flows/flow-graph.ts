@@ -138,7 +138,9 @@ function edgesBetween(action: FlowAction): FlowGraphEdge[] {
   const nextMatters = actionRule(action.Type)?.nextCopies === undefined && !endsHere(action);
   for (const edge of edgesOf(action)) {
     if (edge.kind === "next" && !nextMatters) continue;
-    byTarget.set(edge.to, [...(byTarget.get(edge.to) ?? []), edge]);
+    const same = byTarget.get(edge.to);
+    if (same === undefined) byTarget.set(edge.to, [edge]);
+    else same.push(edge);
   }
   return [...byTarget].map(([to, edges]) => ({
     id: `${action.Identifier} → ${to}`,

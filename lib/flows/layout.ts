@@ -1,4 +1,4 @@
-import { edgesOf } from "./edges";
+import { type Edge, edgesOf } from "./edges";
 import type { FlowAction } from "./flow-document";
 
 export interface Position {
@@ -49,21 +49,26 @@ function forwardEdges(start: string, actions: readonly FlowAction[]) {
   const targets = new Map<string, string[]>();
   const finished: string[] = [];
   const open = new Set<string>();
+  // No recursion: a file that somebody brings may be one long chain.
+  const stack: { id: string; edges: Edge[] }[] = [];
   const visit = (id: string) => {
     const action = byId.get(id);
     if (!action || targets.has(id)) return;
-    const forward: string[] = [];
-    targets.set(id, forward);
+    targets.set(id, []);
     open.add(id);
-    for (const edge of edgesOf(action)) {
-      if (open.has(edge.to) || !byId.has(edge.to)) continue;
-      forward.push(edge.to);
+    stack.push({ id, edges: edgesOf(action).reverse() });
+  };
+  visit(start);
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const edge = top.edges.pop();
+    if (edge === undefined) {
+      open.delete(top.id);
+      finished.push(top.id);
+      stack.pop();
+    } else if (!open.has(edge.to) && byId.has(edge.to)) {
+      targets.get(top.id)?.push(edge.to);
       visit(edge.to);
     }
-    open.delete(id);
-    finished.push(id);
-  };
-  // Recursion is as deep as the flow is long: at most 250 blocks.
-  visit(start);
+  }
   return { order: finished.reverse(), targets };
 }

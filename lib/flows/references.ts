@@ -17,19 +17,6 @@ export function stringsIn(value: unknown, path = ""): FoundString[] {
   );
 }
 
-/** What stands at "VoiceConnector.VoiceConnectorArn"; `*` as the last part stands for every key. */
-export function valuesAt(parameters: unknown, path: string): { path: string; value: unknown }[] {
-  let found = [{ path: "", value: parameters }];
-  for (const part of path.split(".")) {
-    found = found.flatMap(({ path: before, value }) => {
-      if (!isRecord(value)) return [];
-      const keys = part === "*" ? Object.keys(value) : Object.hasOwn(value, part) ? [part] : [];
-      return keys.map((key) => ({ path: before === "" ? key : `${before}.${key}`, value: value[key] }));
-    });
-  }
-  return found;
-}
-
 /** `$.External.body` → root "External", whole "$.External.body". */
 export interface JsonPathReference {
   whole: string;

@@ -200,7 +200,9 @@ function blocksThatEnd(document: FlowDocument): Set<string> {
   const leadingTo = new Map<string, string[]>();
   for (const action of document.Actions) {
     for (const edge of edgesOf(action)) {
-      leadingTo.set(edge.to, [...(leadingTo.get(edge.to) ?? []), action.Identifier]);
+      const before = leadingTo.get(edge.to);
+      if (before === undefined) leadingTo.set(edge.to, [action.Identifier]);
+      else before.push(action.Identifier);
     }
   }
   const ending = new Set<string>();

@@ -1,0 +1,38 @@
+import { withoutSpace } from "@/lib/flows/edit-json";
+import type { FlowFile } from "@/lib/flows/read-flow-file";
+import { MAX_ACTIONS, MAX_CHARACTERS } from "@/lib/flows/validate-flow";
+import { fail, type Result, succeed } from "@/lib/result";
+
+/**
+ * The text that Connect is given: as it stands, or, when only the indentation makes it too long, without the space
+ * between values. Refuses what Connect would refuse in any case. Pure.
+ */
+export function fitForConnect(
+  file: Pick<FlowFile, "text" | "document" | "isModule">,
+  as: "draft" | "published",
+): Result<string> {
+  if (file.isModule) {
+    return fail({
+      code: "flow-is-module",
+      sentence: "This is a flow module, which Connect keeps apart from flows; it was not saved.",
+      wayOut: "Import it as a module in the flow designer; flows can then point at it.",
+    });
+  }
+  const blocks = file.document.Actions.length;
+  if (as === "published" && blocks > MAX_ACTIONS) {
+    return fail({
+      code: "flow-too-many-blocks",
+      sentence: `The flow has ${blocks} blocks, and Connect publishes at most ${MAX_ACTIONS}; it was not saved.`,
+      wayOut: "Move a part of it into a flow module.",
+    });
+  }
+  const text = file.text.length > MAX_CHARACTERS ? withoutSpace(file.text) : file.text;
+  if (text.length > MAX_CHARACTERS) {
+    return fail({
+      code: "flow-too-long",
+      sentence: `The flow is ${text.length} characters long, and Connect takes at most ${MAX_CHARACTERS}; it was not saved.`,
+      wayOut: "Shorten spoken texts, or move a part of the flow into a module.",
+    });
+  }
+  return succeed(text);
+}
