@@ -1,12 +1,20 @@
 import { expect, type Page } from "@playwright/test";
 import { theInstallation } from "./installation";
 
-/** Signs in as the first user and waits until the console has let them in. */
-export async function signInAsOwner(page: Page, path = "/"): Promise<void> {
-  const { email, password } = theInstallation();
+/** Signs in on the screen and waits until the console has let them in. */
+export async function signInAs(
+  page: Page,
+  { email, password }: { email: string; password: string },
+  path = "/",
+): Promise<void> {
   await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).not.toHaveURL(/\/sign-in/);
+}
+
+/** The first user, an operator. */
+export function signInAsOwner(page: Page, path = "/"): Promise<void> {
+  return signInAs(page, theInstallation(), path);
 }

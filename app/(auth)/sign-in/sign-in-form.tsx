@@ -33,7 +33,8 @@ export function SignInForm({ goTo }: { goTo: string }) {
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
+    // Before the script has woken up the browser sends it itself: what is secret is never in an address.
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4" noValidate>
       <h1 className="text-lg font-semibold">Sign in</h1>
       <Field id="email" label="E-mail">
         <input id="email" name="email" type="email" autoComplete="username" required className="field-box" />

@@ -24,7 +24,8 @@ export function PasswordForm({ email }: { email: string }) {
   }
 
   return (
-    <form ref={form} onSubmit={submit} className="flex max-w-sm flex-col gap-3.5" noValidate>
+    // Before the script has woken up the browser sends it itself: what is secret is never in an address.
+    <form ref={form} method="post" onSubmit={submit} className="flex max-w-sm flex-col gap-3.5" noValidate>
       {/* Password managers keep the new one under this. */}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <PasswordField

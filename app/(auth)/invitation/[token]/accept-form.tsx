@@ -34,7 +34,8 @@ export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    // Before the script has woken up the browser sends it itself: what is secret is never in an address.
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       {hasAccount ? null : (
         <Field id="name" label="Your name">

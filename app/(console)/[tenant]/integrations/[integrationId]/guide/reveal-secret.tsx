@@ -20,10 +20,12 @@ export function RevealSecret({ reveal, integrationId, name, label }: RevealSecre
   if (value !== undefined) {
     return (
       <>
-        <span className="font-mono text-xs break-all">{value}</span>
+        <span data-secret className="font-mono text-xs break-all">
+          {value}
+        </span>
         <CopyButton value={value} label={label} small />
         <Button size="small" look="quiet" onClick={() => setValue(undefined)}>
-          Hide
+          Hide<span className="sr-only"> {label}</span>
         </Button>
       </>
     );
@@ -38,10 +40,14 @@ export function RevealSecret({ reveal, integrationId, name, label }: RevealSecre
         busy={isBusy}
         onClick={() => void run(() => reveal({ integrationId, name }), setValue)}
       >
-        Show
+        Show<span className="sr-only"> {label}</span>
       </Button>
       <span className="text-xs text-ink-faint">kept in the audit</span>
-      {problem ? <span className="text-xs text-bad-ink">{problem.sentence}</span> : null}
+      {problem ? (
+        <span role="alert" className="text-xs text-bad-ink">
+          {problem.sentence}
+        </span>
+      ) : null}
     </>
   );
 }

@@ -1,0 +1,141 @@
+import { readFile } from "node:fs/promises";
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./harness/expect-accessible";
+import { theInstallation } from "./harness/installation";
+import { newPage } from "./harness/new-page";
+import { newNeighbour } from "./harness/people";
+import { signInAs } from "./harness/sign-in";
+
+/** Told as one story, in a tenant of its own. */
+test.describe
+  .serial("connections", () => {
+    let page: Page;
+    let slug: string;
+
+    test.beforeAll(async ({ browser }) => {
+      const neighbour = await newNeighbour();
+      slug = neighbour.slug;
+      page = await newPage(browser);
+      await signInAs(page, neighbour, `/${slug}/connections`);
+    });
+    test.afterAll(() => page.context().close());
+
+    test("begin with a list that says the next step", async () => {
+      await expect(page.getByText("Nothing is connected yet")).toBeVisible();
+      await page.getByRole("link", { name: "Connect: AWS account" }).click();
+      await expect(page.getByRole("button", { name: "Store it" })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("offer a template whose roles ask for the tenant's own external id", async () => {
+      const shown = await page.getByText(/^patchbay-[\w-]{20,}$/).innerText();
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", { name: "Download the template" }).click(),
+      ]);
+      const template = JSON.parse(await readFile(await download.path(), "utf8"));
+      expect(template.Parameters.ExternalId.Default).toBe(shown);
+      expect(JSON.stringify(template.Resources)).toContain("sts:AssumeRole");
+    });
+
+    test("say beside each field what is wrong, and keep what was typed", async () => {
+      await page.getByLabel("Deploy role's ARN").fill("nonsense");
+      await page.getByLabel("Region").fill("here");
+      await page.getByRole("button", { name: "Store it" }).click();
+      await expect(page.getByText("Write the region like us-east-1.")).toBeVisible();
+      await expect(page.getByText(/^Write the role as arn:aws:iam/)).toBeVisible();
+      await page.getByLabel("Access keys").check();
+      await page.getByLabel("A role").check();
+      await expect(page.getByLabel("Deploy role's ARN")).toHaveValue("nonsense");
+    });
+
+    test("store access keys write-only, and name what the account refuses", async () => {
+      const secret = "wJalrXUtnFEMIK7MDENGbPxRfiCYnotarealkey1";
+      await page.getByLabel("Region").fill("us-east-1");
+      await page.getByLabel("Access keys").check();
+      await page.getByLabel("Name", { exact: true }).fill("Keys");
+      await page.getByLabel("Access key id").fill("AKIANOBODYKNOWSTHIS1");
+      await page.getByRole("button", { name: "Store it" }).click();
+      await expect(page.getByText("Fill it in: nothing is stored for this id.")).toBeVisible();
+      await page.getByLabel("Secret access key", { exact: true }).fill(secret);
+      await page.getByRole("button", { name: "Store it" }).click();
+      await expect(page).toHaveURL(/\/connections\/[0-9a-f-]{36}$/, { timeout: 60_000 });
+      await expect(page.locator('[data-check="identity"][data-state="failed"]')).toBeVisible();
+      await expect(page.getByLabel("Secret access key", { exact: true })).toHaveValue("");
+      expect(await page.content()).not.toContain(secret);
+    });
+
+    test("remove what is not wanted, after asking", async () => {
+      await page.getByRole("button", { name: "Remove this connection" }).click();
+      await expect(page.getByRole("button", { name: "Leave it" })).toBeFocused();
+      await page.getByRole("button", { name: "Remove", exact: true }).click();
+      await expect(page.getByText("Nothing is connected yet")).toBeVisible();
+    });
+
+    test("prove an account as it is stored, and take the instance from its list", async () => {
+      await page.goto(`/${slug}/connections/new?kind=aws`);
+      await page.getByLabel("The sandbox").check();
+      await page.getByLabel("Name", { exact: true }).fill("Trial account");
+      await page.getByRole("button", { name: "Store it" }).click();
+      await expect(page.locator('[data-check="identity"][data-state="proven"]')).toContainText(
+        theInstallation().sandbox.accountId,
+      );
+      await expect(page.locator('[data-check="writes"][data-state="simulated"]')).toBeVisible();
+      await page.getByRole("button", { name: "Use this instance" }).click();
+      await expect(page.locator('[data-check="connect-flows"][data-state="proven"]')).toBeVisible();
+      await expect(page.getByRole("button", { name: "Use this instance" })).toBeDisabled();
+      await expectAccessible(page);
+    });
+
+    test("name the missing permission when the account refuses", async ({ request }) => {
+      const { awsUrl } = theInstallation().sandbox;
+      const fault = { service: "logs", operation: "DescribeLogGroups", kind: "deny" };
+      await request.put(`${awsUrl}/_sandbox/faults`, { data: fault });
+      try {
+        await page.getByRole("button", { name: "Check now" }).click();
+        const check = page.locator('[data-check="logs"][data-state="failed"]');
+        await expect(check).toContainText("logs:DescribeLogGroups");
+        await expect(page.getByText("1 permission is missing.")).toBeVisible();
+        await expectAccessible(page);
+      } finally {
+        await request.delete(`${awsUrl}/_sandbox/faults`);
+      }
+      await page.getByRole("button", { name: "Check now" }).click();
+      await expect(page.locator('[data-check="logs"][data-state="proven"]')).toBeVisible();
+    });
+
+    test("refuse a name that is taken, beside the name", async () => {
+      await page.goto(`/${slug}/connections/new?kind=aws`);
+      await page.getByLabel("The sandbox").check();
+      await page.getByLabel("Name", { exact: true }).fill("Trial account");
+      await page.getByRole("button", { name: "Store it" }).click();
+      await expect(page.getByText(/There is already a connection named/)).toBeVisible();
+      await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+    });
+
+    test("store a Kore bot, and say when its host does not answer", async () => {
+      await page.goto(`/${slug}/connections/new?kind=kore`);
+      await page.getByLabel("Kore's host").fill("https://localhost:9");
+      await page.getByLabel("Bot id").fill("st-0000-0001");
+      await page.getByLabel("Client id").fill("cs-0000-0001");
+      await page.getByLabel("Client secret", { exact: true }).fill("a client secret");
+      await page.getByLabel("DID number").fill("12065551118");
+      await page.getByRole("button", { name: "Store it" }).click();
+      await expect(page.getByText("Write the DID number like +12065551118.")).toBeVisible();
+      await expectAccessible(page);
+      await page.getByLabel("DID number").fill("+12065551118");
+      await page.getByRole("button", { name: "Store it" }).click();
+      await expect(page.locator('[data-check="kore-api"][data-state="failed"]')).toContainText(
+        "cannot be reached",
+      );
+    });
+
+    test("let go of the account again", async () => {
+      await page.goto(`/${slug}/connections`);
+      await page.getByRole("link", { name: /Trial account/ }).click();
+      await page.getByRole("button", { name: "Remove this connection" }).click();
+      await page.getByRole("button", { name: "Remove", exact: true }).click();
+      await expect(page).toHaveURL(new RegExp(`/${slug}/connections$`));
+      await expect(page.getByRole("link", { name: /Trial account/ })).toHaveCount(0);
+    });
+  });

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./harness/expect-accessible";
+import { newPage } from "./harness/new-page";
+import { asOwner, newNeighbour, newPerson } from "./harness/people";
+import { signInAs } from "./harness/sign-in";
+
+const kore = {
+  host: "https://platform.kore.ai",
+  botId: "st-guide-0001",
+  clientId: "cs-guide-0001",
+  voiceGatewayRegion: "us-east",
+  didNumber: "+12065551199",
+};
+const aws = { access: { kind: "sandbox" }, region: "us-east-1", instanceAlias: "patchbay-sandbox" };
+
+/** Told as one story, in a tenant of its own: planned, not deployed. */
+test.describe
+  .serial("the guide", () => {
+    let page: Page;
+    let slug: string;
+    let guide: string;
+
+    test.beforeAll(async ({ browser }) => {
+      const neighbour = await newNeighbour();
+      slug = neighbour.slug;
+      for (const [kind, name, settings] of [
+        ["aws", "Account", aws],
+        ["kore", "Bot", kore],
+      ] as const) {
+        await asOwner(
+          `INSERT INTO "Connection" ("tenantId", "id", "kind", "name", "settings", "updatedAt")
+           SELECT "id", $2, $3, $4, $5, now() FROM "Tenant" WHERE "slug" = $1`,
+          [slug, randomUUID(), kind, name, JSON.stringify(settings)],
+        );
+      }
+      page = await newPage(browser, { permissions: ["clipboard-read", "clipboard-write"] });
+      await signInAs(page, neighbour, `/${slug}/overview`);
+      await page.getByRole("button", { name: "Plan Kore voice with metadata" }).click();
+      await expect(page).toHaveURL(/\/plans\//, { timeout: 60_000 });
+      guide = new URL(page.url()).pathname.replace(/\/plans\/.*/, "/guide");
+    });
+    test.afterAll(() => page.context().close());
+
+    test("shows this tenant's own values under the names of Kore's screens, ready to copy", async () => {
+      await page.goto(guide);
+      const row = page.locator("[data-row]").filter({ hasText: kore.didNumber }).first();
+      await expect(row).toBeVisible();
+      await row.getByRole("button", { name: /^Copy/ }).first().click();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).not.toBe("");
+      await expect(page.getByText("known after the deployment").first()).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("shows a secret on request alone, and writes that into the audit", async () => {
+      const show = page.getByRole("button", { name: /show/i }).first();
+      await expect(show).toBeVisible();
+      await show.click();
+      await expect(page.locator("[data-secret]").first()).not.toBeEmpty();
+      await expectAccessible(page);
+      await page.goto(`/${slug}/audit?action=secret:`);
+      await expect(page.getByRole("row").filter({ hasText: "Looked at a secret" })).toHaveCount(1);
+    });
+
+    test("is ticked with who and when, and the tick is still there later", async () => {
+      await page.goto(guide);
+      const row = page.locator("[data-row]").first();
+      await row.getByRole("checkbox").check();
+      await expect(row).toContainText("Person");
+      await page.reload();
+      await expect(row.getByRole("checkbox")).toBeChecked();
+      await row.getByRole("checkbox").uncheck();
+      await expect(row).not.toContainText("Person");
+    });
+
+    test("is read by a viewer, who can neither tick nor see a secret", async ({ browser }) => {
+      const viewer = await newPerson();
+      await asOwner(
+        `INSERT INTO "Membership" ("tenantId", "userId", "role")
+         SELECT "id", $2, 'viewer' FROM "Tenant" WHERE "slug" = $1`,
+        [slug, viewer.userId],
+      );
+      const other = await newPage(browser);
+      await signInAs(other, viewer, guide);
+      await expect(other.locator("[data-row]").first().getByRole("checkbox")).toBeDisabled();
+      await expect(other.getByRole("button", { name: /show/i })).toHaveCount(0);
+      await expect(other.getByText("An administrator can show it.").first()).toBeVisible();
+      await other.context().close();
+    });
+  });

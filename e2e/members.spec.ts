@@ -1,0 +1,148 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./harness/expect-accessible";
+import { newPage } from "./harness/new-page";
+import { newNeighbour } from "./harness/people";
+import { signInAs, signInAsOwner } from "./harness/sign-in";
+
+const password = "a long enough password";
+
+/** Told as one story, in a tenant of its own. */
+test.describe
+  .serial("members", () => {
+    let admin: Page;
+    let guest: Page;
+    let slug: string;
+    let link: string;
+    const email = `sam-${Date.now()}@example.com`;
+
+    test.beforeAll(async ({ browser }) => {
+      const neighbour = await newNeighbour();
+      slug = neighbour.slug;
+      admin = await newPage(browser);
+      guest = await newPage(browser);
+      await signInAs(admin, neighbour, `/${slug}/members`);
+    });
+    test.afterAll(async () => {
+      await admin.context().close();
+      await guest.context().close();
+    });
+
+    test("says beside the field what is wrong with an address, and keeps it", async () => {
+      await admin.getByLabel("E-mail").fill("sam at example");
+      await admin.getByRole("button", { name: "Make an invitation" }).click();
+      await expect(admin.getByText("This is no e-mail address.")).toBeVisible();
+      await expect(admin.getByLabel("E-mail")).toBeFocused();
+      await expect(admin.getByLabel("E-mail")).toHaveValue("sam at example");
+    });
+
+    test("makes an invitation, and shows its link this once", async () => {
+      await admin.getByLabel("E-mail").fill(email);
+      await admin.getByRole("radio", { name: /^Viewer/ }).check();
+      await admin.getByRole("button", { name: "Make an invitation" }).click();
+      link = await admin.getByTestId("invitation-link").innerText();
+      await expect(admin.getByRole("list", { name: "Open invitations" })).toContainText(email);
+      await expectAccessible(admin);
+      await admin.reload();
+      await expect(admin.getByTestId("invitation-link")).toHaveCount(0);
+      expect(await admin.content()).not.toContain(new URL(link).pathname);
+    });
+
+    test("lets the invited choose a name and a password, and enter", async () => {
+      await guest.goto(new URL(link).pathname);
+      await guest.getByLabel("Your name").fill("Sam");
+      await guest.getByLabel("Choose a password").fill(password);
+      await guest.getByRole("button", { name: "Join" }).click();
+      await expect(guest).toHaveURL(new RegExp(`/${slug}/overview`));
+    });
+
+    test("opens the link once only", async () => {
+      await guest.goto(new URL(link).pathname);
+      await expect(guest.getByRole("heading", { name: "This invitation is not open" })).toBeVisible();
+    });
+
+    test("shows a viewer who is there, and no button that would be refused", async () => {
+      await guest.goto(`/${slug}/members`);
+      await expect(guest.getByTestId("members")).toContainText("Sam");
+      await expect(guest.getByRole("button", { name: "Make an invitation" })).toHaveCount(0);
+      await expect(guest.getByRole("button", { name: /^Change/ })).toHaveCount(0);
+      await guest.goto(`/${slug}/audit`);
+      await expect(guest.getByText("Your role does not open this screen")).toBeVisible();
+    });
+
+    test("gives another role, at once", async () => {
+      await admin.reload();
+      await admin.getByRole("button", { name: "Change Sam" }).click();
+      const dialog = admin.getByRole("dialog", { name: "Sam" });
+      await dialog.getByRole("radio", { name: /^Administrator/ }).check();
+      await expectAccessible(admin);
+      await dialog.getByRole("button", { name: "Save the role" }).click();
+      await expect(admin.getByTestId("members").getByText("Administrator")).toHaveCount(2);
+      await guest.goto(`/${slug}/audit`);
+      await expect(guest.getByRole("heading", { name: "Audit" })).toBeVisible();
+    });
+
+    test("disables an account: its session ends, and enabling lets it sign in again", async () => {
+      await change(admin, "Disable the account", "Disable");
+      await expect(admin.getByTestId("members").getByText("disabled")).toBeVisible();
+      await guest.goto(`/${slug}/overview`);
+      await expect(guest).toHaveURL(/\/sign-in/);
+      await change(admin, "Enable the account");
+      await expect(admin.getByTestId("members").getByText("disabled")).toHaveCount(0);
+      await signInAs(guest, { email, password }, `/${slug}/overview`);
+    });
+
+    test("changes one's own password, and asks to sign in with it", async () => {
+      await guest.goto("/account");
+      await guest.getByLabel("Present password", { exact: true }).fill("not the password");
+      await guest.getByLabel("New password", { exact: true }).fill("an even longer password");
+      await guest.getByRole("button", { name: "Change the password" }).click();
+      await expect(guest.getByRole("alert").getByText("The e-mail address or the password")).toBeVisible();
+      await expectAccessible(guest);
+      await guest.getByLabel("Present password", { exact: true }).fill(password);
+      await guest.getByRole("button", { name: "Change the password" }).click();
+      await expect(guest).toHaveURL(/\/sign-in/);
+      await signInAs(guest, { email, password: "an even longer password" }, `/${slug}/overview`);
+    });
+
+    test("removes a member, who then finds no such tenant", async () => {
+      await change(admin, "Remove from the tenant", "Remove");
+      await expect(admin.getByTestId("members")).not.toContainText("Sam");
+      const answer = await guest.goto(`/${slug}/overview`);
+      expect(answer?.status()).toBe(404);
+    });
+  });
+
+test("an operator onboards a customer, and finds the tenant in the fleet", async ({ page }) => {
+  const name = `Águas & Luz ${Date.now()}`;
+  await signInAsOwner(page, "/fleet");
+  await page.getByLabel("Customer's name").fill(name);
+  await page.getByLabel("First administrator's e-mail").fill("nobody at all");
+  await page.getByRole("button", { name: "Onboard" }).click();
+  await expect(page.getByText("This is no e-mail address.")).toBeVisible();
+  await expect(page.getByLabel("Customer's name")).toHaveValue(name);
+  await page.getByLabel("First administrator's e-mail").fill("ana@example.com");
+  await page.getByRole("button", { name: "Onboard" }).click();
+  await expect(page.getByTestId("invitation-link")).toContainText("/invitation/");
+  await page.getByLabel("Find a tenant").fill(name);
+  await page.getByRole("button", { name: "Find" }).click();
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await expectAccessible(page);
+  await page.getByRole("link", { name }).click();
+  await expect(page).toHaveURL(/\/aguas-luz-\d+\/overview/);
+});
+
+test("the fleet is no screen of anybody but operators", async ({ page }) => {
+  const neighbour = await newNeighbour();
+  await signInAs(page, neighbour, "/account");
+  await page.goto("/fleet");
+  await expect(page.getByText("There is nothing here")).toBeVisible();
+  await expect(page.getByText("Onboard a customer")).toHaveCount(0);
+});
+
+async function change(page: Page, button: string, answer?: string): Promise<void> {
+  await page.getByRole("button", { name: "Change Sam" }).click();
+  const dialog = page.getByRole("dialog", { name: "Sam" });
+  await dialog.getByRole("button", { name: button }).click();
+  if (answer) await dialog.getByRole("button", { name: answer, exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
