@@ -1,5 +1,6 @@
+import { ROLE_PATH } from "@/lib/aws/function-boundary";
 import { resourceTypes } from "@/lib/deploy/registry";
-import { ROLE_PATH } from "@/lib/deploy/resources/iam-role";
+import { flowReadActions, flowWriteActions } from "@/lib/flow-library/iam-actions";
 import { trailIamActions } from "@/lib/trail/sources/registry";
 
 /** What proving and choosing read besides what resource types and sources declare. */
@@ -23,19 +24,22 @@ const consoleReads = [
 
 export { ROLE_PATH };
 
+/** They change nothing, and are of no role. */
+const otherIamActions = ["iam:GetPolicy", "iam:ListRoles", "iam:SimulatePrincipalPolicy"];
+
 /** Actions on roles are allowed on our own path alone: elsewhere they would be a way to any permission. */
 export function isRoleAction(action: string): boolean {
-  return action.startsWith("iam:") && !["iam:ListRoles", "iam:SimulatePrincipalPolicy"].includes(action);
+  return action.startsWith("iam:") && !otherIamActions.includes(action);
 }
 
 /** What reading contacts, logs and the state of things takes. */
 export function readActions(): string[] {
-  return unique([...consoleReads, ...trailIamActions()]);
+  return unique([...consoleReads, ...trailIamActions(), ...flowReadActions]);
 }
 
-/** What the registered resource types need. */
+/** What the registered resource types need, and publishing flows. */
 export function deployActions(): string[] {
-  return unique(resourceTypes.flatMap((type) => type.iamActions));
+  return unique([...resourceTypes.flatMap((type) => type.iamActions), ...flowWriteActions]);
 }
 
 export function allActions(): string[] {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { functionActions } from "@/lib/aws/function-boundary";
 import { onboardingTemplate } from "@/lib/aws/onboarding-template";
+import { makeKoreVoice } from "@/lib/blueprints/kore-voice";
+import { sampleInput } from "@/lib/blueprints/kore-voice/sample-input";
 import { resourceTypes } from "@/lib/deploy/registry";
 import { trailSources } from "@/lib/trail/sources/registry";
 
@@ -32,7 +35,17 @@ describe("the onboarding template", () => {
   it("allows changes of roles on our own path only, and hands them to Lambda only", () => {
     expect(text).toContain('"iam:PassedToService":"lambda.amazonaws.com"');
     expect(text).not.toMatch(/"(iam:\*|\*:\*)"/);
-    expect(text.match(/role\/patchbay\/\*/g)).toHaveLength(2);
+    expect(text.match(/role\/patchbay\/\*/g)).toHaveLength(3);
+    expect(text).toContain('"iam:PermissionsBoundary":{"Ref":"FunctionBoundary"}');
+  });
+
+  it("bounds its functions at what the blueprints' own roles ask for", () => {
+    const asked = makeKoreVoice(() => ({ sha256Base64: "any", sizeKiB: 1, handler: "index.handler" }))
+      .desired(sampleInput())
+      .filter(({ type }) => type === "iam-role")
+      .flatMap(({ props }) => (props as { statements: { actions: string[] }[] }).statements)
+      .flatMap(({ actions }) => actions);
+    expect(new Set(asked)).toEqual(new Set(functionActions));
   });
 
   it("fits into IAM's managed policies (6,144 characters without white space)", () => {

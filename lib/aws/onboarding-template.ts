@@ -1,3 +1,4 @@
+import { FUNCTION_BOUNDARY, functionActions } from "@/lib/aws/function-boundary";
 import { deployActions, isRoleAction, ROLE_PATH, readActions } from "@/lib/aws/needed-actions";
 
 export interface OnboardingInput {
@@ -42,6 +43,7 @@ export function onboardingTemplate({ externalId, consolePrincipalArn }: Onboardi
       },
     },
     Resources: {
+      FunctionBoundary: functionBoundary(),
       ReadPolicy: managedPolicy("What Patchbay reads", [allow("Read", readActions(), "*")]),
       DeployPolicy: managedPolicy("What Patchbay makes and changes", deployStatements()),
       ReadRole: role("Patchbay reads contacts, logs and metadata", trust, ["ReadPolicy"]),
@@ -54,10 +56,26 @@ export function onboardingTemplate({ externalId, consolePrincipalArn }: Onboardi
   };
 }
 
-/** Roles only on our own path, and handed to Lambda only; the rest on what the integrations name. */
+/** What the functions may do at most; the deploying role cannot change it. */
+function functionBoundary() {
+  const policy = managedPolicy("The most that the functions which Patchbay deploys may do", [
+    allow("Functions", [...functionActions], "*"),
+  ]);
+  const named = { ManagedPolicyName: FUNCTION_BOUNDARY, Path: ROLE_PATH };
+  return { ...policy, Properties: { ...policy.Properties, ...named } };
+}
+
+/** These give a role its power: allowed only for roles that carry the boundary. */
+const boundedActions = ["iam:CreateRole", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"];
+
+/**
+ * Roles only on our own path and only within the boundary, handed to Lambda only; the rest on what the integrations name.
+ * Without the boundary, whoever holds the deploying role could make a role of any power and have a function use it.
+ */
 function deployStatements(): object[] {
   const actions = deployActions();
   const ownRoles = { "Fn::Sub": `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${ROLE_PATH}*` };
+  const isFree = (action: string) => action !== "iam:PassRole" && !boundedActions.includes(action);
   return [
     allow(
       "Deploy",
@@ -66,9 +84,13 @@ function deployStatements(): object[] {
     ),
     allow(
       "OwnRoles",
-      actions.filter((action) => isRoleAction(action) && action !== "iam:PassRole"),
+      actions.filter((action) => isRoleAction(action) && isFree(action)),
       ownRoles,
     ),
+    {
+      ...allow("BoundRoles", boundedActions, ownRoles),
+      Condition: { StringEquals: { "iam:PermissionsBoundary": { Ref: "FunctionBoundary" } } },
+    },
     {
       ...allow("HandRolesToLambda", ["iam:PassRole"], ownRoles),
       Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },

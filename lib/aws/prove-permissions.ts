@@ -5,19 +5,28 @@ import { ListContactFlowsCommand, ListQueuesCommand } from "@aws-sdk/client-conn
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ListRolesCommand, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { AwsSettings } from "@/lib/aws/aws-settings";
 import type { AwsAccess } from "@/lib/aws/connect-account";
+import { connectorQuotaForm, readConnectorQuota } from "@/lib/aws/connector-quota";
 import { describeAwsError, missingActionOf } from "@/lib/aws/describe-aws-error";
+import { functionBoundaryArn } from "@/lib/aws/function-boundary";
 import { makeClients } from "@/lib/aws/make-clients";
 import { allActions, isRoleAction, ROLE_PATH } from "@/lib/aws/needed-actions";
 import type { Check } from "@/lib/connections/connection-kind";
 
+/** What our own calls bring with them, and the onboarding template's policy asks for. */
+const contextEntries = (partition: string, accountId: string) => [
+  contextEntry("iam:PassedToService", "lambda.amazonaws.com"),
+  contextEntry("iam:PermissionsBoundary", functionBoundaryArn(partition, accountId)),
+];
+
+function contextEntry(ContextKeyName: string, value: string) {
+  return { ContextKeyName, ContextKeyType: "string" as const, ContextKeyValues: [value] };
+}
+
 /** IAM simulates at most this many actions a call. */
 const SIMULATED_AT_ONCE = 100;
-/** External voice transfer connectors per account; 0 means that AWS has not enabled them. */
-const CONNECTOR_QUOTA = { ServiceCode: "connect", QuotaCode: "L-2BE4D75F" };
 
 /** Reads are proven by calling them; writes by IAM's simulation where it is allowed; the rest stays unproven, and says so. */
 export async function provePermissions(settings: AwsSettings, access: AwsAccess): Promise<Check[]> {
@@ -94,20 +103,18 @@ async function proveRead({ id, title, call }: Read): Promise<Check> {
   }
 }
 
-async function proveQuota({ clients }: AwsAccess): Promise<Check> {
+async function proveQuota({ clients, region }: AwsAccess): Promise<Check> {
   const id = "voice-transfer-quota";
   const title = "External voice transfer is enabled for the account";
   try {
-    const { Quota } = await clients.serviceQuotas.send(new GetServiceQuotaCommand(CONNECTOR_QUOTA));
-    const value = Quota?.Value ?? 0;
+    const value = await readConnectorQuota(clients);
     return value > 0
       ? { id, title, state: "proven", detail: `${value} connectors are allowed.` }
       : {
           id,
           title,
           state: "failed",
-          detail:
-            "The quota is 0: ask AWS for it at https://console.aws.amazon.com/servicequotas/home/services/connect/quotas/L-2BE4D75F.",
+          detail: `The quota is 0: ask AWS for it at ${connectorQuotaForm(region)}.`,
         };
   } catch (error) {
     return failedCheck(id, title, error);
@@ -155,6 +162,7 @@ async function simulate(
   actions: string[],
   ResourceArns: string[],
 ): Promise<string[]> {
+  const [, partition = "aws", , , accountId = ""] = principal.split(":");
   const denied: string[] = [];
   let Marker: string | undefined;
   do {
@@ -163,6 +171,7 @@ async function simulate(
         PolicySourceArn: principal,
         ActionNames: actions,
         ResourceArns,
+        ContextEntries: contextEntries(partition, accountId),
         Marker,
       }),
     );

@@ -7,6 +7,7 @@ import { dependenciesOf } from "@/lib/deploy/references";
 import { findResourceType } from "@/lib/deploy/registry";
 import { type AnyResourceType, resolveProps } from "@/lib/deploy/resolve-props";
 import type { DesiredResource, ManagedRecord, Observed } from "@/lib/deploy/resource";
+import type { Problem } from "@/lib/result";
 
 /** Calls at once while looking; Connect allows two a second and the SDK waits out the rest. */
 const LOOKS_AT_ONCE = 6;
@@ -16,12 +17,14 @@ const LOOK_TIMEOUT_SECONDS = 90;
 export interface Seen {
   observed: Map<string, Observed<object> | undefined>;
   predicted: Map<string, Record<string, string>>;
+  /** What may keep new things from being made. */
+  warnings: Map<string, Problem>;
 }
 
 /** Looks at everything that is desired, and at what is recorded and may have to go. Reads only. */
 export async function observeWorld(world: World, desired: readonly DesiredResource[]): Promise<Seen> {
   const signal = AbortSignal.timeout(LOOK_TIMEOUT_SECONDS * 1_000);
-  const seen: Seen = { observed: new Map(), predicted: new Map() };
+  const seen: Seen = { observed: new Map(), predicted: new Map(), warnings: new Map() };
   const outputs = new Map<string, Record<string, string>>();
   const lookups = lookupsOf(outputs, world.secrets);
   const byId = new Map(desired.map((each) => [each.logicalId, each]));
@@ -37,6 +40,8 @@ export async function observeWorld(world: World, desired: readonly DesiredResour
       const have = await look(type, props, context, world);
       const predicted = type.predict?.(context, props) ?? {};
       seen.observed.set(id, have);
+      const warning = have === undefined ? await type.preflight?.(context, props) : undefined;
+      if (warning !== undefined) seen.warnings.set(id, warning);
       seen.predicted.set(id, predicted);
       outputs.set(id, { ...predicted, ...have?.outputs });
     });

@@ -21,7 +21,7 @@ export interface PlanStep {
   dependsOn: string[];
   /** Keyed hash of what was seen; applying stops when it sees something else. */
   expects: string;
-  /** Why the step stands in the way, for a conflict. */
+  /** For a conflict, why it stands in the way; for a new thing, what may keep it from being made. */
   problem?: Problem;
   ledgerRows: string[];
   usualSeconds: number;
@@ -45,6 +45,8 @@ export interface PlanInput {
   observed: ReadonlyMap<string, Observed<object> | undefined>;
   /** By logical id: outputs that can be told before the thing exists. */
   predicted: ReadonlyMap<string, Record<string, string>>;
+  /** By logical id: what may keep a new thing from being made. */
+  warnings?: ReadonlyMap<string, Problem>;
   secrets: Readonly<Record<string, string>>;
   findType: FindType;
   fingerprint(observed: Observed<object> | undefined): string;

@@ -56,10 +56,12 @@ function planOne(
   const { type, props } = want;
   const startsCharge = decision.action === "create" || decision.action === "replace";
   const charge = startsCharge ? type.charge?.(props) : undefined;
+  const warning = decision.action === "create" ? input.warnings?.get(resource.logicalId) : undefined;
   return {
     id: resource.logicalId,
     logicalId: resource.logicalId,
     ...decision,
+    ...(warning === undefined ? {} : { problem: warning }),
     type: resource.type,
     title: type.title,
     name: type.name(props),

@@ -11,8 +11,10 @@ import { retryDeployment } from "@/lib/deploy/retry-deployment";
 import { runDeployment } from "@/lib/deploy/run-deployment";
 import { startDeployment } from "@/lib/deploy/start-deployment";
 import { readOutputs } from "@/lib/integrations/outputs";
+import { readOverview } from "@/lib/integrations/overview";
 import { getIntegration, revealSecret, updateSettings } from "@/lib/integrations/store";
 import { withTenant } from "@/lib/tenant/scope";
+import { runAsOwner } from "@/lib/testing/postgres";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { until } from "@/lib/testing/until";
 import { openTrail } from "@/lib/trail/open-trail";
@@ -208,6 +210,24 @@ describe("a deployment", () => {
     for (const each of started) if (each.ok) await run(each.value.deploymentId);
     expect((await plan()).changes).toBe(0);
   });
+});
+
+it("shows the others when one integration has settings that this console no longer understands", async () => {
+  const { database, tenantId } = installation;
+  const outdated = await installation.createKoreVoice({ prefix: "old-" });
+  await runAsOwner(
+    `${database.ownerUrl}?options=-c%20app.upkeep%3Don`,
+    `UPDATE "Integration" SET "settings" = '{}' WHERE "id" = $1`,
+    [outdated],
+  );
+  const overview = await readOverview(tenantId);
+  expect(overview.find((each) => each.integrationId === outdated)).toMatchObject({
+    cables: [],
+    problem: { code: "settings-outdated" },
+  });
+  const other = overview.find((each) => each.integrationId === integrationId);
+  expect(other).toMatchObject({ isDeployed: true, problem: undefined });
+  expect(other?.cables.length).toBeGreaterThan(0);
 });
 
 async function post({

@@ -7,6 +7,7 @@ import {
   GetRolePolicyCommand,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
+  PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
   type Role,
   TagRoleCommand,
@@ -14,25 +15,27 @@ import {
 } from "@aws-sdk/client-iam";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { ROLE_PATH } from "@/lib/aws/function-boundary";
 import { partitionOf } from "@/lib/deploy/arn";
 import { compareFields } from "@/lib/deploy/compare";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
 import { isPlainObject } from "@/lib/deploy/references";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { findFunctionBoundary } from "@/lib/deploy/resources/find-function-boundary";
 
 const roleProps = z.object({
   name: z.string(),
   statements: z.array(z.object({ actions: z.array(z.string()), resources: z.array(z.string()) })),
   principal: z.string(),
+  /** The account has a boundary for our roles, and this one is without it. Never wanted. */
+  boundaryMissing: z.string().optional(),
   /** Policies beside ours; never wanted: a role may do what its function needs and no more. */
   otherPolicies: z.array(z.string()).optional(),
 });
 type RoleProps = z.infer<typeof roleProps>;
 
 const POLICY_NAME = "patchbay";
-/** All our roles stand under one path, so that the deploying role can be kept to it. */
-export const ROLE_PATH = "/patchbay/";
 
 export const iamRole = defineResource({
   type: "iam-role",
@@ -43,10 +46,12 @@ export const iamRole = defineResource({
     "iam:DeleteRole",
     "iam:DeleteRolePolicy",
     "iam:DetachRolePolicy",
+    "iam:GetPolicy",
     "iam:GetRole",
     "iam:GetRolePolicy",
     "iam:ListAttachedRolePolicies",
     "iam:ListRolePolicies",
+    "iam:PutRolePermissionsBoundary",
     "iam:PutRolePolicy",
     "iam:TagRole",
     "iam:UpdateAssumeRolePolicy",
@@ -62,10 +67,12 @@ export const iamRole = defineResource({
   async observe(context, { name }) {
     const role = await getRole(context, name);
     if (role === undefined) return undefined;
-    const [inline, attached] = await Promise.all([
+    const [inline, attached, boundary] = await Promise.all([
       inlinePolicies(context, name),
       attachedPolicies(context, name),
+      findFunctionBoundary(context),
     ]);
+    const isBound = boundary === undefined || role.PermissionsBoundary?.PermissionsBoundaryArn === boundary;
     const otherPolicies = [...inline.filter((policy) => policy !== POLICY_NAME), ...attached].sort();
     const statements = inline.includes(POLICY_NAME) ? await readStatements(context, name) : [];
     return {
@@ -73,6 +80,7 @@ export const iamRole = defineResource({
         name,
         statements,
         principal: principalOf(decode(role.AssumeRolePolicyDocument)),
+        ...(isBound ? {} : { boundaryMissing: boundary }),
         ...(otherPolicies.length === 0 ? {} : { otherPolicies }),
       },
       outputs: { arn: role.Arn ?? "", name },
@@ -90,12 +98,14 @@ export const iamRole = defineResource({
     const { iam } = context.aws;
     const options = { abortSignal: context.signal };
     const trust = JSON.stringify(trustPolicy(want.principal));
+    const boundary = await findFunctionBoundary(context);
     let arn = have?.outputs.arn ?? "";
     if (have === undefined) {
       const created = await iam.send(
         new CreateRoleCommand({
           RoleName: want.name,
           Path: ROLE_PATH,
+          PermissionsBoundary: boundary,
           AssumeRolePolicyDocument: trust,
           Description: "Made by Patchbay",
           Tags: tagListOf(context.owner),
@@ -112,6 +122,11 @@ export const iamRole = defineResource({
         await iam.send(command, options);
       }
       await removePolicies(context, want.name, (policy) => policy !== POLICY_NAME);
+      // Before the policy: the account may let us write policies into bound roles only.
+      if (have.state.boundaryMissing !== undefined) {
+        const bound = { RoleName: want.name, PermissionsBoundary: have.state.boundaryMissing };
+        await iam.send(new PutRolePermissionsBoundaryCommand(bound), options);
+      }
     }
     await iam.send(
       new PutRolePolicyCommand({

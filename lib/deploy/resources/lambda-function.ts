@@ -21,6 +21,7 @@ import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { readLambdaZip } from "@/lib/deploy/lambda-artifacts";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { dropOldVersions } from "@/lib/deploy/resources/lambda-versions";
 import { waitUntil } from "@/lib/deploy/wait-until";
 
 const functionProps = z.object({
@@ -62,6 +63,7 @@ export const lambdaFunction = defineResource({
     "lambda:CreateFunction",
     "lambda:DeleteFunction",
     "lambda:GetFunction",
+    "lambda:ListVersionsByFunction",
     "lambda:PublishVersion",
     "lambda:TagResource",
     "lambda:UpdateAlias",
@@ -271,5 +273,6 @@ async function publish(context: ResourceContext, name: string): Promise<Record<s
   }
   // PublishVersion answers the version's ARN, which ends in its number.
   const arn = (published.FunctionArn ?? "").replace(/:\d+$/, "");
+  await dropOldVersions(context, name, target.FunctionVersion);
   return { arn, name, aliasArn: `${arn}:${ALIAS}`, version: target.FunctionVersion };
 }

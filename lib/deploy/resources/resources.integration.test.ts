@@ -3,7 +3,7 @@ import { PutVoiceConnectorOriginationCommand } from "@aws-sdk/client-chime-sdk-v
 import { CreateLogGroupCommand, PutRetentionPolicyCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { UpdateContactFlowContentCommand, UpdateContactFlowNameCommand } from "@aws-sdk/client-connect";
 import { PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import { ListVersionsByFunctionCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listInstances } from "@/lib/aws/connect-account";
 import { describeAwsError } from "@/lib/aws/describe-aws-error";
@@ -140,6 +140,24 @@ describe("each resource type is made, kept, changed, mended and removed", () => 
           ),
       },
     });
+  });
+
+  it("Lambda function, of whose versions the live one and the four before it stay", async () => {
+    const { arn = "" } = await iamRole.ensure(context, { ...role, name: "life-versions-role" }, undefined);
+    const props = functionOf("life-versions", arn);
+    for (let memoryMb = 128; memoryMb < 136; memoryMb += 1) {
+      await lambdaFunction.ensure(
+        context,
+        { ...props, memoryMb },
+        await lambdaFunction.observe(context, props),
+      );
+    }
+    const { Versions } = await context.aws.lambda.send(
+      new ListVersionsByFunctionCommand({ FunctionName: props.name }),
+    );
+    expect(Versions?.map(({ Version }) => Version)).toEqual(["$LATEST", "4", "5", "6", "7", "8"]);
+    const live = await lambdaFunction.observe(context, props);
+    expect(live?.outputs.version).toBe("8");
   });
 
   it("permission to call, and the instance's list of Lambdas", async () => {

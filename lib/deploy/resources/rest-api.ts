@@ -37,7 +37,6 @@ export const restApi = defineResource({
     "apigateway:PATCH",
     "apigateway:POST",
     "apigateway:PUT",
-    "apigateway:TagResource",
   ],
   name: ({ name }) => name,
   summary: ({ path, stage, authorizer }) => `POST ${path} on stage ${stage}, guarded by ${authorizer.name}`,

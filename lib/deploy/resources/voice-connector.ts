@@ -17,11 +17,13 @@ import {
   type VoiceConnectorAwsRegion,
 } from "@aws-sdk/client-chime-sdk-voice";
 import { z } from "zod";
+import { connectorQuotaForm, readConnectorQuota } from "@/lib/aws/connector-quota";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { compareFields } from "@/lib/deploy/compare";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
 import { defineResource, type Ownership, type ResourceContext } from "@/lib/deploy/resource";
+import type { Problem } from "@/lib/result";
 
 const connectorProps = z.object({
   name: z.string(),
@@ -62,6 +64,7 @@ export const voiceConnector = defineResource({
     "chime:PutVoiceConnectorOrigination",
     "chime:TagResource",
     "chime:UpdateVoiceConnector",
+    "servicequotas:GetServiceQuota",
   ],
   name: ({ name }) => name,
   summary: ({ routes, requireEncryption }) =>
@@ -92,6 +95,17 @@ export const voiceConnector = defineResource({
       outputs: outputsOf(found.connector),
       ownership: found.ownership,
     };
+  },
+
+  async preflight(context) {
+    try {
+      return (await readConnectorQuota(context.aws, context.signal)) > 0
+        ? undefined
+        : notEnabled(context.region);
+    } catch {
+      // A quota that cannot be read says nothing: AWS will, when the connector is associated.
+      return undefined;
+    }
   },
 
   compare: (want, have) => compareFields(canonical(want), canonical(have)),
@@ -266,4 +280,13 @@ async function unlessMissing<Value>(ask: () => Promise<Value>): Promise<Value | 
     if (isAwsError(error, "NotFoundException")) return undefined;
     throw error;
   }
+}
+
+function notEnabled(region: string): Problem {
+  return {
+    code: "voice-transfer-not-enabled",
+    sentence:
+      "External voice transfer is not enabled for this account and region (its quota is 0), so AWS will refuse the connector.",
+    wayOut: `Ask AWS for it at ${connectorQuotaForm(region)}, and deploy when it is granted.`,
+  };
 }
