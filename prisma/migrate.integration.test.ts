@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signIn } from "@/lib/auth/sign-in";
+import { removeConnection } from "@/lib/connections/store";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { closeDatabase } from "@/lib/tenant/client";
 import { resolveTenant } from "@/lib/tenant/resolve-tenant";
@@ -51,7 +52,17 @@ describe("migrating", () => {
       await enqueueJob(db, "nothing", { tenantId });
       return (await db.connection.findMany({ orderBy: { kind: "asc" } })).map((row) => row.kind);
     });
-    expect(kinds).toEqual(["aws", "kore"]);
+    expect(kinds).toEqual(["asapp", "aws", "kore"]);
+    // What somebody has removed stays removed, though it came with a newer console than the tenant.
+    await withTenant(tenantId, async (db) => {
+      const found = await db.connection.findFirst({ where: { kind: "asapp" } });
+      const actor = { userId, name: "Owner" };
+      expect(await removeConnection(db, { tenantId, actor, id: found?.id ?? "" })).toMatchObject({
+        ok: true,
+      });
+    });
+    await seed();
+    expect(await withTenant(tenantId, (db) => db.connection.count())).toBe(2);
     // Forced security binds the owner as well, who sees rows only by saying so.
     expect(await runAsOwner(url.toString(), 'SELECT "id" FROM "Connection"')).toEqual([]);
     expect(await withNobody((db) => db.connection.count())).toBe(0);

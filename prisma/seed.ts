@@ -22,6 +22,14 @@ const sandboxKore = {
   clientSecret: "kore-sandbox-client-secret",
 };
 
+/** The customer that the sandbox's simulated ASAPP knows from the start. */
+const sandboxAsapp = {
+  kind: "asapp",
+  name: "Sandbox GenerativeAgent",
+  settings: { host: "api.sandbox.asapp.com", apiId: "asapp-sandbox-0001", simulated: true },
+  secrets: { apiSecret: "asapp-sandbox-api-secret" },
+};
+
 async function seedUser(client: pg.Client): Promise<string> {
   const found = await client.query<{ id: string }>('SELECT "id" FROM "User" WHERE "email" = $1', [
     firstUser.email,
@@ -79,6 +87,19 @@ async function seedConnection(
   ]);
 }
 
+/** For tenants that were made before there was this kind of connection: not where it is, and not where it was removed. */
+async function hasEverHad(client: pg.Client, tenantId: string, kind: string, name: string): Promise<boolean> {
+  const found = await client.query(
+    `SELECT 1 FROM "Connection" WHERE "tenantId" = $1 AND ("kind" = $2 OR "name" = $3)
+     UNION ALL
+     SELECT 1 FROM "AuditEvent"
+     WHERE "tenantId" = $1 AND (("action" = 'connection:remove' AND "detail"->>'name' = $3)
+       OR ("action" = 'connection:save' AND "detail"->>'kind' = $2)) LIMIT 1`,
+    [tenantId, kind, name],
+  );
+  return found.rowCount !== 0;
+}
+
 /**
  * The first user (an operator), and the tenant "Sandbox" with its connections stored and nothing deployed. Idempotent: what is there stays as people have left it, a removed connection stays removed.
  */
@@ -104,6 +125,8 @@ export async function seed(): Promise<void> {
         secrets: { clientSecret: sandboxKore.clientSecret },
       });
     }
+    if (!(await hasEverHad(client, tenant.id, sandboxAsapp.kind, sandboxAsapp.name)))
+      await seedConnection(client, tenant.id, sandboxAsapp);
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);
