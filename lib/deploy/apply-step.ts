@@ -9,7 +9,7 @@ import type { DesiredResource, ManagedRecord, Observed } from "@/lib/deploy/reso
 import type { Problem } from "@/lib/result";
 
 export type StepOutcome =
-  | { kind: "made"; name: string; outputs: Record<string, string>; previous: unknown }
+  | { kind: "made"; name: string; outputs: Record<string, string>; previous: unknown; keptText?: string }
   | { kind: "removed" }
   | { kind: "failed"; problem: Problem }
   /** The world is not what was approved: nothing more is begun. */
@@ -52,10 +52,11 @@ async function ensure(
   const { step, record, world } = todo;
   const { type, props } = want;
   const name = type.name(props);
+  const kept = type.keptText === undefined ? {} : { keptText: type.keptText(props) };
   const previous = record?.previous ?? have?.previous;
   const differences = have === undefined ? [] : differencesOf(want, have);
   if (have?.ownership.kind === "ours" && differences.length === 0) {
-    return { kind: "made", name, outputs: have.outputs, previous };
+    return { kind: "made", name, outputs: have.outputs, previous, ...kept };
   }
   if (have !== undefined && !isOurs(have, record)) {
     return { kind: "failed", problem: conflictProblem(want, have.ownership) };
@@ -69,7 +70,7 @@ async function ensure(
     await type.remove(context, props, base);
     base = undefined;
   }
-  return { kind: "made", name, outputs: await type.ensure(context, props, base), previous };
+  return { kind: "made", name, outputs: await type.ensure(context, props, base), previous, ...kept };
 }
 
 async function remove(

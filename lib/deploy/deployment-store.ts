@@ -3,6 +3,7 @@ import type { StepOutcome } from "@/lib/deploy/apply-step";
 import { toJson } from "@/lib/deploy/plain-json";
 import { type PlanStep, physicalIdOf } from "@/lib/deploy/plan-step";
 import type { DesiredResource, ManagedRecord } from "@/lib/deploy/resource";
+import { recordFlowVersion } from "@/lib/flow-library/record-version";
 import { notifyTenant } from "@/lib/jobs/notify";
 import type { Problem } from "@/lib/result";
 import { type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
@@ -147,6 +148,12 @@ export async function storeOutcome(
         create: { ...where, ...data },
         update: data,
       });
+      if (outcome.keptText !== undefined) {
+        const { id: flowId = "", arn: flowArn = "" } = outcome.outputs;
+        const published = { tenantId, flowId, flowArn, name: outcome.name, content: outcome.keptText };
+        const savedBy = await approverOf(db, deploymentId);
+        await recordFlowVersion(db, { ...published, savedBy, integrationId, deploymentId });
+      }
     }
     if (outcome.kind === "removed") {
       // A renamed thing's record already speaks of the new one, and stays.
@@ -154,6 +161,16 @@ export async function storeOutcome(
       await db.managedResource.deleteMany({ where: { ...where, physicalId } });
     }
   });
+}
+
+async function approverOf(db: TenantDatabase, deploymentId: string): Promise<string> {
+  const deployment = await db.deployment.findFirst({
+    where: { id: deploymentId },
+    select: { approvedById: true },
+  });
+  const id = deployment?.approvedById ?? null;
+  const user = id === null ? null : await db.user.findFirst({ where: { id }, select: { name: true } });
+  return user?.name ?? "worker";
 }
 
 export async function markBlocked(key: DeploymentKey, stepIds: readonly string[]): Promise<void> {

@@ -98,8 +98,12 @@ export interface ResourceType<Props extends object> {
   name(props: Props): string;
   /** One line for the plan: "contactId, on demand, TTL expiresAt". */
   summary(props: Props): string;
+  /** Its text, where every text that was ever live is kept: a flow's content, as AWS is given it. */
+  keptText?(props: Props): string;
   /** A sentence when creating it starts a charge. */
   charge?(props: Props): string | undefined;
+  /** A sentence when changing `have` into this starts a charge, or a higher one. */
+  chargeOfChange?(props: Props, have: Props): string | undefined;
   /** Outputs that can be told from the names before it exists (a Lambda's ARN). */
   predict?(context: ResourceContext, props: Props): Record<string, string>;
   /** undefined when absent. Reads only. */

@@ -8,6 +8,7 @@ import { lookupsOf, type RecordedResource } from "@/lib/deploy/plan-step";
 import { findResourceType } from "@/lib/deploy/registry";
 import { resolveProps } from "@/lib/deploy/resolve-props";
 import { describeRunning } from "@/lib/deploy/start-deployment";
+import { recordFlowVersion } from "@/lib/flow-library/record-version";
 import { lockTurn } from "@/lib/integrations/bypass-turn";
 import { integrationNotFound } from "@/lib/integrations/load-integration";
 import { notifyTenant } from "@/lib/jobs/notify";
@@ -38,7 +39,7 @@ export async function setBypass(request: BypassRequest): Promise<Result<BypassSt
   if (!isUuid(integrationId)) return fail(integrationNotFound);
   const claimed = await withTenant(tenantId, (db) => claimTurn(db, request));
   if (!claimed.ok) return claimed;
-  let turned: Result<RecordedResource | undefined>;
+  let turned: Result<TurnedFlow | undefined>;
   try {
     turned = await turnFlow(await openWorld(tenantId, integrationId), request.on);
   } catch (error) {
@@ -50,6 +51,12 @@ export async function setBypass(request: BypassRequest): Promise<Result<BypassSt
   }
   const flow = turned.value;
   return succeed(await withTenant(tenantId, (db) => keepTurn(db, request, flow)));
+}
+
+interface TurnedFlow {
+  record: RecordedResource;
+  /** What is live now; undefined where no texts are kept. */
+  text: string | undefined;
 }
 
 /** Keeps others from changing the flow for as long as this takes; told back is when it was last turned. */
@@ -74,7 +81,7 @@ async function releaseClaim(db: TenantDatabase, integrationId: string, turnedAt:
 }
 
 /** Puts the flow's other variant in place. undefined when nothing is deployed and there is nothing to turn back. */
-async function turnFlow(world: World, on: boolean): Promise<Result<RecordedResource | undefined>> {
+async function turnFlow(world: World, on: boolean): Promise<Result<TurnedFlow | undefined>> {
   const record = world.records.find((each) => each.physicalId !== "" && each.desired.standby !== undefined);
   if (record?.desired.standby === undefined) return on ? fail(notDeployed) : succeed(undefined);
   const outputs = new Map(world.records.map((each) => [each.desired.logicalId, each.outputs]));
@@ -84,17 +91,18 @@ async function turnFlow(world: World, on: boolean): Promise<Result<RecordedResou
   const context = world.contextFor(record, AbortSignal.timeout(TURN_TIMEOUT_SECONDS * 1_000));
   const have = await look(current.type, current.props, context, world);
   if (have?.ownership.kind !== "ours" || other.unknownPaths.length > 0) return fail(flowIsNotOurs);
+  const turned = { record, text: other.type.keptText?.(other.props) };
   // An earlier try may have come as far as the flow, and not to our record.
-  if (differencesOf(other, have).length === 0) return succeed(record);
+  if (differencesOf(other, have).length === 0) return succeed(turned);
   if (differencesOf(current, have).length > 0) return fail(flowWasChanged);
   await other.type.ensure(context, other.props, have);
-  return succeed(record);
+  return succeed(turned);
 }
 
 async function keepTurn(
   db: TenantDatabase,
   { tenantId, integrationId, on, actor }: BypassRequest,
-  flow: RecordedResource | undefined,
+  flow: TurnedFlow | undefined,
 ): Promise<BypassState> {
   const since = new Date();
   await db.integration.updateMany({
@@ -102,12 +110,17 @@ async function keepTurn(
     data: { bypassedAt: on ? since : null, bypassedBy: on ? actor.name : null, bypassTurnedAt: since },
   });
   if (flow !== undefined) {
-    const { desired } = flow;
+    const { desired, name, outputs } = flow.record;
     const swapped = { ...desired, props: desired.standby, standby: desired.props };
     await db.managedResource.updateMany({
       where: { integrationId, logicalId: desired.logicalId },
       data: { desired: toJson(swapped) },
     });
+    if (flow.text !== undefined) {
+      const { id: flowId = "", arn: flowArn = "" } = outputs;
+      const published = { tenantId, flowId, flowArn, name, content: flow.text };
+      await recordFlowVersion(db, { ...published, savedBy: actor.name, integrationId });
+    }
   }
   const action = on ? "bypass:on" : "bypass:off";
   await recordAudit(db, { tenantId, actor, action, target: integrationId });

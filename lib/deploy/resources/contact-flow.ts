@@ -18,7 +18,7 @@ import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
 import { describeFlowProblems } from "@/lib/deploy/resources/contact-flow-problems";
 import { compareFlows } from "@/lib/flows/compare-flows";
 import { FLOW_VERSION, type FlowDocument, isRecord } from "@/lib/flows/flow-document";
-import { parseFlow } from "@/lib/flows/parse-flow";
+import { parseFlow, serialiseFlow } from "@/lib/flows/parse-flow";
 import { ProblemError } from "@/lib/result";
 
 const flowProps = z.object({
@@ -46,6 +46,7 @@ export const contactFlow = defineResource({
   ],
   name: ({ name }) => name,
   summary: ({ content }) => `${content.Actions.length} blocks, published`,
+  keptText: ({ content }) => serialiseFlow(content),
   usualSeconds: 4,
 
   async observe(context, { name, flowType }) {
@@ -105,7 +106,7 @@ async function createFlow(context: ResourceContext, want: FlowProps): Promise<Re
     Name: want.name,
     Type: want.flowType as ContactFlowType,
     Description: want.description,
-    Content: JSON.stringify(want.content),
+    Content: serialiseFlow(want.content),
     // Only a published flow is validated, and only a published one takes calls.
     Status: "PUBLISHED",
     Tags: tagsOf(context.owner),
@@ -128,7 +129,7 @@ async function changeFlow(
   }
   const isPublished = (have.state.status ?? "PUBLISHED") === "PUBLISHED";
   if (!isPublished || compareFlows(want.content, have.state.content).length > 0) {
-    const content = { ...target, Content: JSON.stringify(want.content) };
+    const content = { ...target, Content: serialiseFlow(want.content) };
     await connect.send(new UpdateContactFlowContentCommand(content), options);
   }
   if (have.state.name !== want.name || have.state.description !== want.description) {
