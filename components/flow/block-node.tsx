@@ -48,12 +48,12 @@ export const BlockNode = memo(function BlockNode({ data }: NodeProps<Node<BlockD
       <Handle type="target" position={Position.Top} className="invisible" />
       {isStart ? (
         <span
-          className="absolute -top-6 left-1/2 flex -translate-x-1/2 flex-col items-center"
+          className="absolute -top-7 left-1/2 flex -translate-x-1/2 flex-col items-center"
           aria-hidden="true"
         >
           <span className="text-2xs text-ink-faint">start</span>
-          <span className="flex size-2.5 items-center justify-center rounded-full border border-line-strong bg-panel">
-            <span className="size-1 rounded-full bg-ink" />
+          <span className="flex size-3 items-center justify-center rounded-full border border-line-strong bg-panel">
+            <span className="size-1.5 rounded-full bg-ink" />
           </span>
         </span>
       ) : null}

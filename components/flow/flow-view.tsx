@@ -7,7 +7,7 @@ import type { FlowFinding } from "@/lib/flows/flow-finding";
 import { flowGraph } from "@/lib/flows/flow-graph";
 import { BlockDetails } from "./block-details";
 import { FindBlock } from "./find-block";
-import { FindingsPanel } from "./findings-panel";
+import { FindingsPanel, nameBlocks } from "./findings-panel";
 import { FlowGraph } from "./flow-graph";
 import { marksOfFindings } from "./marks-of-findings";
 
@@ -23,6 +23,10 @@ interface FlowViewProps {
 export function FlowView({ flow, label, findings, aside }: FlowViewProps) {
   const [selected, setSelected] = useState<string>();
   const graph = useMemo(() => flowGraph(flow), [flow]);
+  const named = useMemo(
+    () => nameBlocks(findings, new Map(graph.nodes.map(({ id, title }) => [id, title]))),
+    [findings, graph],
+  );
   const marks = useMemo(() => marksOfFindings(findings), [findings]);
   const count = flow.Actions.length;
   return (
@@ -48,7 +52,7 @@ export function FlowView({ flow, label, findings, aside }: FlowViewProps) {
           />
         )}
         {selected === undefined ? aside : null}
-        <FindingsPanel findings={findings} onSelect={setSelected} />
+        <FindingsPanel findings={named} onSelect={setSelected} />
       </div>
     </div>
   );

@@ -46,8 +46,33 @@ export function settleColumns(
       }
     }
   }
+  straighten(rows, middles, above, below, widthOf, gap);
   const first = Math.min(...[...middles].map(([item, middle]) => middle - widthOf(item) / 2));
   return new Map([...middles].map(([item, middle]) => [item, middle - first]));
+}
+
+/** Items that follow each other without a branch stand exactly under each other, where there is room. */
+function straighten(
+  rows: readonly string[][],
+  middles: Map<string, number>,
+  above: Map<string, string[]>,
+  below: Map<string, string[]>,
+  widthOf: (item: string) => number,
+  gap: number,
+): void {
+  for (const row of rows) {
+    for (const [index, item] of row.entries()) {
+      const [only, ...others] = above.get(item) ?? [];
+      if (only === undefined || others.length > 0 || below.get(only)?.length !== 1) continue;
+      const want = middles.get(only) ?? 0;
+      const roomFrom = (beside: string) => (widthOf(beside) + widthOf(item)) / 2 + gap;
+      const left = row[index - 1];
+      const right = row[index + 1];
+      if (left !== undefined && want - (middles.get(left) ?? 0) < roomFrom(left)) continue;
+      if (right !== undefined && (middles.get(right) ?? 0) - want < roomFrom(right)) continue;
+      middles.set(item, want);
+    }
+  }
 }
 
 function orderRows(rows: string[][], near: Map<string, string[]>, isUpwards: boolean): void {

@@ -33,7 +33,7 @@ interface WideGraphProps {
 const nodeTypes = { block: BlockNode };
 const edgeTypes = { branch: BranchLine };
 /** Below this, names cannot be read: a flow that needs less begins at its start instead of whole. */
-const readableZoom = 0.62;
+const readableZoom = 0.82;
 const mapFromBlocks = 30;
 
 /** A flow to move about in. Only what is in sight is in the page, so that five hundred blocks stay fluid. */

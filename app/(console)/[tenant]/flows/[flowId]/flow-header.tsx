@@ -5,16 +5,18 @@ import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
 import { TabLink } from "@/components/ui/tab-link";
 import { Time } from "@/components/ui/time";
+import type { TenantContext } from "@/lib/action";
+import { can } from "@/lib/auth/permissions";
 import { FlowStatePill } from "../flow-state-pill";
 import type { LoadedFlow } from "./load-flow";
 
 interface FlowHeaderProps {
-  slug: string;
+  context: TenantContext;
   loaded: LoadedFlow;
 }
 
 /** Name, state and the screens of one flow. */
-export function FlowHeader({ slug, loaded }: FlowHeaderProps) {
+export function FlowHeader({ context: { slug, role }, loaded }: FlowHeaderProps) {
   const { account, shown, hasOtherDraft, draftProblem } = loaded;
   const { id, name, typeTitle, integrationId, description, changedAt, stage } = shown;
   const file = new URLSearchParams({ account: account.connectionId, stage });
@@ -46,6 +48,9 @@ export function FlowHeader({ slug, loaded }: FlowHeaderProps) {
             <a href={`/api/${slug}/flows/${id}/export?${file}`} download className={buttonClasses()}>
               Export
             </a>
+            {integrationId === undefined && can(role, "integration:deploy") ? (
+              <LinkButton href={account.address("/import", { flow: id })}>Replace its content</LinkButton>
+            ) : null}
           </>
         }
       >

@@ -17,7 +17,8 @@ export const metadata = { title: "Flow" };
 
 export default defineScreen<{ tenant: string; flowId: string }>({
   permission: "tenant:read",
-  render: async ({ tenantId, slug }, { params, search }) => {
+  render: async (context, { params, search }) => {
+    const { tenantId, slug } = context;
     const loaded = await loadFlow(tenantId, slug, params.flowId, search);
     if (!loaded.ok) {
       return (
@@ -31,7 +32,7 @@ export default defineScreen<{ tenant: string; flowId: string }>({
     const flow = parseFlow(shown.text);
     return (
       <>
-        <FlowHeader slug={slug} loaded={loaded.value} />
+        <FlowHeader context={context} loaded={loaded.value} />
         {flow.ok ? (
           <>
             <FlowView

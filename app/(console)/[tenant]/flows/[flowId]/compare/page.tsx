@@ -16,7 +16,8 @@ export const metadata = { title: "Compare versions of a flow" };
 
 export default defineScreen<{ tenant: string; flowId: string }>({
   permission: "tenant:read",
-  render: async ({ tenantId, slug }, { params, search }) => {
+  render: async (context, { params, search }) => {
+    const { tenantId, slug } = context;
     const loaded = await loadFlow(tenantId, slug, params.flowId, search);
     if (!loaded.ok) {
       return (
@@ -39,7 +40,7 @@ export default defineScreen<{ tenant: string; flowId: string }>({
     const choices = choicesOf(loaded.value, versions);
     return (
       <>
-        <FlowHeader slug={slug} loaded={loaded.value} />
+        <FlowHeader context={context} loaded={loaded.value} />
         <Panel>
           <form method="get" className="flex flex-wrap items-end gap-3 p-3.5">
             {search.account ? <input type="hidden" name="account" value={search.account} /> : null}

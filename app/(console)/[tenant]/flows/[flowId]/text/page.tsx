@@ -11,7 +11,8 @@ export const metadata = { title: "Text of a flow" };
 
 export default defineScreen<{ tenant: string; flowId: string }>({
   permission: "tenant:read",
-  render: async ({ tenantId, slug }, { params, search }) => {
+  render: async (context, { params, search }) => {
+    const { tenantId, slug } = context;
     const loaded = await loadFlow(tenantId, slug, params.flowId, search);
     if (!loaded.ok) {
       return (
@@ -24,7 +25,7 @@ export default defineScreen<{ tenant: string; flowId: string }>({
     const { shown } = loaded.value;
     return (
       <>
-        <FlowHeader slug={slug} loaded={loaded.value} />
+        <FlowHeader context={context} loaded={loaded.value} />
         <Panel>
           <PanelHeader
             title="Text"

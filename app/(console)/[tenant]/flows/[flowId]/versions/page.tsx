@@ -16,7 +16,8 @@ export const metadata = { title: "Versions of a flow" };
 
 export default defineScreen<{ tenant: string; flowId: string }>({
   permission: "tenant:read",
-  render: async ({ tenantId, slug }, { params, search }) => {
+  render: async (context, { params, search }) => {
+    const { tenantId, slug } = context;
     const loaded = await loadFlow(tenantId, slug, params.flowId, search);
     if (!loaded.ok) {
       return (
@@ -37,7 +38,7 @@ export default defineScreen<{ tenant: string; flowId: string }>({
       !isLive(newest, loaded.value);
     return (
       <>
-        <FlowHeader slug={slug} loaded={loaded.value} />
+        <FlowHeader context={context} loaded={loaded.value} />
         {isChangedSince ? (
           <ProblemNotice
             state="attention"

@@ -1,0 +1,54 @@
+"use server";
+
+import { z } from "zod";
+import { defineAction } from "@/lib/action";
+import { type ImportOutcome, importFlow } from "@/lib/flow-library/import-flow";
+import { readInstanceResources } from "@/lib/flow-library/instance-resources";
+import { REFERENCE_KINDS } from "@/lib/flows/flow-reference";
+import { readFlowFile } from "@/lib/flows/read-flow-file";
+import { succeed } from "@/lib/result";
+
+/** What the instance has of the kinds that a flow points at. */
+export const readTargets = defineAction({
+  permission: "integration:write",
+  readsOnly: true,
+  input: z.object({
+    connectionId: z.uuid(),
+    kinds: z.array(z.enum(REFERENCE_KINDS)).max(REFERENCE_KINDS.length),
+  }),
+  run: ({ tenantId }, { connectionId, kinds }) => readInstanceResources(tenantId, connectionId, kinds),
+});
+
+const target = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("new"),
+    name: z.string().trim().min(1, "Give the flow a name.").max(127, "A name has at most 127 characters."),
+    flowType: z.string().min(1),
+    description: z.string().max(500, "A description has at most 500 characters."),
+  }),
+  z.object({ kind: z.literal("existing"), flowId: z.string().min(1).max(500), seenSha256: z.string() }),
+]);
+
+/** Saves a flow in the instance, or says which blocks Connect refused: a refusal is an answer, too. */
+export const saveFlow = defineAction({
+  permission: "integration:deploy",
+  input: z.object({
+    connectionId: z.uuid(),
+    text: z.string().max(1_000_000),
+    target,
+    as: z.enum(["draft", "published"]),
+  }),
+  run: async ({ tenantId, actor }, { connectionId, text, target: wanted, as }) => {
+    const file = readFlowFile(text);
+    if (!file.ok) return file;
+    const outcome: ImportOutcome = await importFlow({
+      tenantId,
+      connectionId,
+      actor,
+      file: file.value,
+      target: wanted,
+      as,
+    });
+    return succeed(outcome);
+  },
+});

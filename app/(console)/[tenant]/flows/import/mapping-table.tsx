@@ -1,0 +1,109 @@
+"use client";
+
+import { usesInWords } from "@/components/flow/reference-words";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Pill } from "@/components/ui/state";
+import { KIND_TITLES, type MappingSuggestion } from "@/lib/flows/flow-reference";
+import type { MappedFlow } from "./use-mapping";
+
+/** What the flow points at, and what of this instance it shall point at instead. */
+export function MappingTable({ mapped }: { mapped: MappedFlow }) {
+  const { suggestions, open, isReading, problem, resources } = mapped;
+  return (
+    <Panel>
+      <PanelHeader
+        title="Points at"
+        aside={
+          isReading ? (
+            <span className="text-xs text-ink-faint">Reading what the instance has…</span>
+          ) : open > 0 ? (
+            <Pill state="attention">{open === 1 ? "1 to choose" : `${open} to choose`}</Pill>
+          ) : suggestions.length > 0 ? (
+            <Pill state="good">all of it is here</Pill>
+          ) : null
+        }
+      />
+      {problem ? (
+        <div className="p-3.5">
+          <ProblemNotice state="attention" problem={problem} />
+        </div>
+      ) : null}
+      {suggestions.length === 0 ? (
+        <p className="px-3.5 py-3 text-ink-soft">
+          Nothing: no queue, function, prompt or other flow is named in it.
+        </p>
+      ) : (
+        <ul className="divide-y divide-line" data-testid="mapping">
+          {suggestions.map((suggestion) => (
+            <MappingRow key={suggestion.reference.key} suggestion={suggestion} mapped={mapped} />
+          ))}
+        </ul>
+      )}
+      {resources.some((list) => list.problem) ? (
+        <ul className="flex flex-col gap-1 border-t border-line px-3.5 py-2.5 text-xs text-ink-soft">
+          {resources.map((list) =>
+            list.problem ? (
+              <li key={list.kind}>
+                {list.title}: {list.problem.sentence}
+                {list.missingAction ? ` The role lacks ${list.missingAction}.` : ""}
+              </li>
+            ) : null,
+          )}
+        </ul>
+      ) : null}
+    </Panel>
+  );
+}
+
+function MappingRow({ suggestion, mapped }: { suggestion: MappingSuggestion; mapped: MappedFlow }) {
+  const { reference, candidates, state } = suggestion;
+  const chosen = mapped.targetOf(suggestion);
+  const title = KIND_TITLES[reference.kind];
+  const id = `map-${reference.key}`;
+  const was = reference.name ?? reference.value;
+  return (
+    <li className="grid items-center gap-x-4 gap-y-1 px-3.5 py-2 md:grid-cols-[130px_minmax(0,1fr)_minmax(0,1fr)_110px]">
+      <span className="text-ink-soft">{title}</span>
+      <span className="min-w-0">
+        <span className="block truncate font-medium" title={reference.value}>
+          {was || "empty"}
+        </span>
+        <span className="block text-xs text-ink-faint">{usesInWords(reference)}</span>
+      </span>
+      {state === "here" ? (
+        <span className="min-w-0 truncate">{chosen?.name}</span>
+      ) : (
+        <select
+          id={id}
+          aria-label={`${title} ${was || "that is empty"}: points at`}
+          value={chosen?.arn ?? "keep"}
+          onChange={(event) => mapped.choose(reference.key, event.target.value)}
+          className="field-box"
+        >
+          <option value="keep">{reference.value === "" ? "Leave it empty" : "Leave it as it is"}</option>
+          {candidates.map(({ arn, name }) => (
+            <option key={arn} value={arn}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+      <span className="md:text-right">
+        {state === "here" ? (
+          <Pill state="good">is here</Pill>
+        ) : chosen ? (
+          <Pill state="good">
+            {state === "found" && chosen === suggestion.target ? "same name" : "chosen"}
+          </Pill>
+        ) : mapped.isReading ? (
+          <Pill>reading</Pill>
+        ) : state === "unread" ? (
+          <Pill state="attention">not read</Pill>
+        ) : (
+          <Pill state="attention">{candidates.length === 0 ? "none here" : "choose"}</Pill>
+        )}
+      </span>
+    </li>
+  );
+}
