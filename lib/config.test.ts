@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "@/lib/config";
 
@@ -32,6 +33,14 @@ describe("the settings", () => {
     expect(read).toThrow(/PATCHBAY_KEY_RING/);
     expect(read).not.toThrow(/too-short-secret/);
     expect(read).not.toThrow(shortKey);
+  });
+
+  it("are each in the README's table", () => {
+    const source = readFileSync(new URL("config.ts", import.meta.url), "utf8");
+    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+    const names = [...source.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((hit) => hit[1] ?? "");
+    expect(names.length).toBeGreaterThan(15);
+    expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 
   it("have no sandbox unless its address and its keys are there", () => {

@@ -2,27 +2,19 @@ import { GetContactAttributesCommand, ListFlowAssociationsCommand } from "@aws-s
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { placeTestCall } from "@/lib/calls/place-test-call";
-import { forgetConfig } from "@/lib/config";
 import { listConnectChoices } from "@/lib/connections/list-connect-choices";
 import { listConnections, probeConnection } from "@/lib/connections/store";
 import { makePlan, type PlanPurpose } from "@/lib/deploy/make-plan";
-import { readDeployment } from "@/lib/deploy/read-deployment";
-import { runDeployment } from "@/lib/deploy/run-deployment";
-import { startDeployment } from "@/lib/deploy/start-deployment";
 import { guideOf, tickGuide } from "@/lib/integrations/guide";
 import { readOverview } from "@/lib/integrations/overview";
 import { rotateToken } from "@/lib/integrations/rotate-token";
 import { createIntegration, getIntegration, revealSecret } from "@/lib/integrations/store";
-import type { Result } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
-import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
-import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
+import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { until } from "@/lib/testing/until";
-import { seed } from "@/prisma/seed";
 
 const number = "+12065550100";
-let database: TestDatabase;
-let sandbox: TestSandbox;
+let installation: SeededInstallation;
 let tenantId = "";
 let awsConnectionId = "";
 let integrationId = "";
@@ -30,29 +22,14 @@ let flowsBefore: unknown;
 let actor: { name: string; userId: string };
 
 beforeAll(async () => {
-  [database, sandbox] = await Promise.all([testDatabase(), startSandbox()]);
-  Object.assign(process.env, {
-    PATCHBAY_SANDBOX_URL: sandbox.awsUrl,
-    PATCHBAY_KORE_SANDBOX_URL: sandbox.koreUrl,
-    PATCHBAY_SANDBOX_ACCESS_KEY_ID: sandbox.accessKeyId,
-    PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: sandbox.secretAccessKey,
-  });
-  forgetConfig();
-  await seed();
-  const [row] = await runAsOwner<{ tenant: string; user: string }>(
-    database.ownerUrl,
-    `SELECT "tenantId" AS tenant, "userId" AS user FROM "Membership"`,
-  );
-  tenantId = row?.tenant ?? "";
-  actor = { name: "Owner", userId: row?.user ?? "" };
+  installation = await seedInstallation();
+  ({ tenantId, awsConnectionId, actor } = installation);
 });
-afterAll(() => Promise.all([database?.stop(), sandbox?.stop()]));
+afterAll(() => installation?.stop());
 
 describe("Kore voice with metadata, on the seeded tenant", () => {
   it("proves both connections and offers the instance's queues and numbers", async () => {
     const connections = await withTenant(tenantId, (db) => listConnections(db));
-    const idOf = (kind: string) => connections.find((each) => each.kind === kind)?.id ?? "";
-    awsConnectionId = idOf("aws");
     for (const { id } of connections) {
       const report = must(await probeConnection(tenantId, id, actor));
       expect(report.checks.filter((check) => check.state === "failed")).toEqual([]);
@@ -69,7 +46,7 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
           name: "Kore voice",
           settings: { queueId: queue?.id, entry: { kind: "numbers", testNumbers: [number] } },
           awsConnectionId,
-          vendorConnections: { kore: idOf("kore") },
+          vendorConnections: { kore: installation.koreConnectionId },
         }),
       ),
     ).id;
@@ -97,7 +74,7 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
     await until(
       "the call has ended",
       async () => {
-        const answer = await fetch(`${sandbox.awsUrl}/_sandbox/calls/${placed.contactId}`);
+        const answer = await fetch(`${installation.sandbox.awsUrl}/_sandbox/calls/${placed.contactId}`);
         return ((await answer.json()) as { state: string }).state === "ended";
       },
       30_000,
@@ -161,12 +138,7 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
   });
 });
 
-async function deploy(purpose: PlanPurpose) {
-  const { planId } = must(await makePlan({ tenantId, integrationId, purpose, actor }));
-  const { deploymentId } = must(await startDeployment({ tenantId, planId, actor }));
-  await runDeployment({ tenantId, deploymentId }, new AbortController().signal);
-  return withTenant(tenantId, (db) => readDeployment(db, deploymentId));
-}
+const deploy = (purpose: PlanPurpose) => installation.deploy(integrationId, purpose);
 
 async function flowsOfNumbers() {
   const { clients, instanceId } = await openAwsConnection(tenantId, awsConnectionId);
@@ -184,9 +156,4 @@ async function reveal(): Promise<string> {
       revealSecret(db, { tenantId, actor, id: integrationId, name: "authToken" }),
     ),
   );
-}
-
-function must<Value>(result: Result<Value>): Value {
-  if (!result.ok) throw new Error(`${result.problem.code}: ${result.problem.sentence}`);
-  return result.value;
 }

@@ -36,6 +36,7 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
   Object.assign(process.env, {
     PATCHBAY_SANDBOX_URL: sandbox.awsUrl,
     PATCHBAY_KORE_SANDBOX_URL: sandbox.koreUrl,
+    PATCHBAY_ASAPP_SANDBOX_URL: sandbox.asappUrl,
     PATCHBAY_SANDBOX_ACCESS_KEY_ID: sandbox.accessKeyId,
     PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: sandbox.secretAccessKey,
     ...env,
