@@ -2,16 +2,19 @@
 
 import { Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import type { RowColumn } from "@/lib/blueprints/settings-field";
+import { QueueOrFlowChoice } from "./queue-or-flow-choice";
 import { type ControlProps, toNumber } from "./settings-control";
 
 interface RowsControlProps extends ControlProps {
-  columns: readonly { name: string; label: string }[];
+  columns: readonly RowColumn[];
 }
 
 type Row = Record<string, unknown>;
 
 /** A small table of plain values: the gateway's hosts, further metadata fields. */
-export function RowsControl({ id, field, value, columns, partErrors, onChange }: RowsControlProps) {
+export function RowsControl(props: RowsControlProps) {
+  const { id, field, value, columns, partErrors, choices, onChange } = props;
   const rows: Row[] = Array.isArray(value) ? value : [];
   const change = (index: number, name: string, cell: unknown) =>
     onChange(rows.map((row, at) => (at === index ? { ...row, [name]: cell } : row)));
@@ -29,16 +32,29 @@ export function RowsControl({ id, field, value, columns, partErrors, onChange }:
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name of its own; what is typed lives in the value.
         <div key={index} className="flex items-center gap-1.5">
-          {columns.map(({ name, label }) => {
+          {columns.map(({ name, label, input }) => {
             const fault = partErrors[`${index}.${name}`];
+            const shared = {
+              "aria-label": `${label}, row ${index + 1}`,
+              "aria-invalid": fault ? (true as const) : undefined,
+              title: fault,
+              value: String(row[name] ?? ""),
+            };
+            if (input === "queue-or-flow") {
+              return (
+                <QueueOrFlowChoice
+                  key={name}
+                  {...shared}
+                  choices={choices}
+                  onChange={(chosen) => change(index, name, chosen)}
+                />
+              );
+            }
             return (
               <input
                 key={name}
-                aria-label={`${label}, row ${index + 1}`}
-                aria-invalid={fault ? true : undefined}
-                title={fault}
+                {...shared}
                 placeholder={label}
-                value={String(row[name] ?? "")}
                 onChange={(event) =>
                   change(
                     index,

@@ -122,6 +122,16 @@ export function SettingsControl(props: ControlProps) {
           onChange={(chosen) => onChange(chosen === "" ? undefined : chosen)}
         />
       );
+    case "flow":
+      return (
+        <ListedChoice
+          {...shared}
+          value={text}
+          options={choices?.flows}
+          none="None"
+          onChange={(chosen) => onChange(chosen === "" ? undefined : chosen)}
+        />
+      );
     case "entry":
       return <EntryControl {...props} />;
     case "rows":

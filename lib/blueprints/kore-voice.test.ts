@@ -1,54 +1,15 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { resolveReferences } from "@/lib/deploy/references";
-import { findResourceType } from "@/lib/deploy/registry";
 import type { BlueprintInput } from "./blueprint";
 import { makeKoreVoice } from "./kore-voice";
 import { LEDGER_ROWS } from "./kore-voice/ledger-rows";
 import { VOICE_GATEWAY_REGIONS } from "./kore-voice/presets";
-import { arbitraryInput, sampleInput, sampleOutputs } from "./kore-voice/sample-input";
+import { sampleInput } from "./kore-voice/sample-input";
 import { koreVoiceSettings } from "./kore-voice/settings";
 import { sampleArtifact } from "./shared/sample-parts";
 
 const blueprint = makeKoreVoice(sampleArtifact);
 
 describe("what Kore voice wants to exist", () => {
-  it("refers only to resources that it wants too, without a circle, with any settings", () => {
-    fc.assert(
-      fc.property(arbitraryInput, (input) => {
-        const desired = blueprint.desired(input);
-        const ids = desired.map(({ logicalId }) => logicalId);
-        expect(new Set(ids).size).toBe(ids.length);
-        // Listed so that each resource comes after all that it needs: then there can be no circle.
-        const before = new Set<string>();
-        for (const { logicalId, props, dependsOn = [] } of desired) {
-          const references = [...JSON.stringify(props).matchAll(/"\$ref":"([^".]+)\./g)].map(
-            ([, id]) => id ?? "",
-          );
-          for (const needed of [...references, ...dependsOn]) expect([...before]).toContain(needed);
-          before.add(logicalId);
-        }
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  it("gives every resource type the props that it takes, with any settings", () => {
-    const lookups = { output: (id: string, name: string) => `${id}-${name}`, secret: (name: string) => name };
-    fc.assert(
-      fc.property(arbitraryInput, (input) => {
-        for (const { type, props } of blueprint.desired(input)) {
-          const resolved = resolveReferences(props, lookups).props;
-          const parsed = findResourceType(type).props.safeParse(resolved);
-          expect(parsed.error?.issues ?? []).toEqual([]);
-          // Nothing that the type would silently drop.
-          expect(parsed.data).toEqual(resolved);
-        }
-      }),
-      { numRuns: 25 },
-    );
-  });
-
   it("allows each function its one call on the one table, and its own log", () => {
     const desired = blueprint.desired(sampleInput());
     const statements = (part: string) =>
@@ -125,38 +86,12 @@ describe("what Kore voice wants to exist", () => {
 });
 
 describe("the guide", () => {
-  it("has a value or a secret's name everywhere once it is deployed", () => {
-    fc.assert(
-      fc.property(arbitraryInput, (input) => {
-        const steps = blueprint.guide({ ...input, outputs: sampleOutputs });
-        for (const { values, screen, title } of steps) {
-          expect(screen && title).toBeTruthy();
-          expect(values.length).toBeGreaterThan(0);
-          for (const { value, secret } of values) expect(value === undefined ? secret : value).toBeTruthy();
-        }
-      }),
-      { numRuns: 30 },
-    );
-  });
-
   it("leaves open what only the deployment makes", () => {
     const open = blueprint
       .guide(sampleInput({ entry: { kind: "own-flow" } }))
       .flatMap(({ values }) => values)
       .filter(({ value, secret }) => value === undefined && secret === undefined);
     expect(open.map(({ label }) => label)).toEqual(["Request URL", "Flow ARN"]);
-  });
-});
-
-describe("the picture", () => {
-  it("has a jack at both ends of every cable", () => {
-    const { jacks, cables } = blueprint.picture(sampleInput());
-    const ids = jacks.map(({ id }) => id);
-    for (const { from, to, id, hop } of cables) {
-      expect(ids).toEqual(expect.arrayContaining([from, to]));
-      expect(id === hop || id.startsWith(`${hop}:`)).toBe(true);
-    }
-    expect(new Set(cables.map(({ id }) => id)).size).toBe(cables.length);
   });
 });
 

@@ -1,3 +1,4 @@
+import { asapp } from "./asapp";
 import type { Blueprint } from "./blueprint";
 import { koreVoice } from "./kore-voice";
 
@@ -5,7 +6,7 @@ import { koreVoice } from "./kore-voice";
 export type AnyBlueprint = Blueprint<object>;
 
 /** Every kind of integration there is: one file and one line each. */
-const BLUEPRINTS: readonly AnyBlueprint[] = [koreVoice];
+const BLUEPRINTS: readonly AnyBlueprint[] = [koreVoice, asapp];
 
 export function listBlueprints(): readonly AnyBlueprint[] {
   return BLUEPRINTS;

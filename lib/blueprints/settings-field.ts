@@ -10,11 +10,18 @@ export interface SettingsField {
     | { kind: "choice"; options: readonly { value: string | number; label: string }[] }
     | { kind: "choices"; options: readonly { value: string; label: string }[] }
     /** Read from the connected account: the form offers what is there. */
-    | { kind: "queue" | "hours-of-operation" | "entry" }
+    | { kind: "queue" | "hours-of-operation" | "flow" | "entry" }
     /** Rows of plain fields. */
-    | { kind: "rows"; columns: readonly { name: string; label: string }[] }
+    | { kind: "rows"; columns: readonly RowColumn[] }
     /** One plain value a line. */
     | { kind: "lines" };
+}
+
+export interface RowColumn {
+  name: string;
+  label: string;
+  /** Plain text when absent. "queue/<id>" or "contact-flow/<id>", chosen from the connected account. */
+  input?: "queue-or-flow";
 }
 
 export interface SettingsGroup {

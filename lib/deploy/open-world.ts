@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { requireInstance } from "@/lib/aws/connect-account";
 import type { BlueprintInput } from "@/lib/blueprints/blueprint";
 import { config } from "@/lib/config";
+import { openVendorSecrets } from "@/lib/connections/open-vendor-secrets";
 import type { RecordedResource } from "@/lib/deploy/plan-step";
 import type { ManagedRecord, ResourceContext } from "@/lib/deploy/resource";
 import { openIntegration, type StoredIntegration } from "@/lib/integrations/load-integration";
@@ -15,6 +16,7 @@ export interface World {
   accountId: string;
   region: string;
   records: RecordedResource[];
+  /** The integration's own, and its vendors' under "<kind>.<field>". */
   secrets: Record<string, string>;
   /** Keys the fingerprints of what is seen. */
   fingerprintKey: Buffer;
@@ -28,9 +30,10 @@ export async function openWorld(tenantId: TenantId, integrationId: string): Prom
   const { integration, access, input } = await openIntegration(tenantId, integrationId, "deploy");
   const { clients, accountId, region, instanceId, instanceArn } = requireInstance(access);
   const { installation, keyRing } = config();
-  const { rows, integrations } = await withTenant(tenantId, async (db) => ({
+  const { rows, integrations, vendorSecrets } = await withTenant(tenantId, async (db) => ({
     rows: await db.managedResource.findMany(),
     integrations: await db.integration.findMany({ select: { id: true, name: true } }),
+    vendorSecrets: await openVendorSecrets(db, tenantId, Object.values(integration.vendorConnections)),
   }));
   const nameOf = new Map(integrations.map((each) => [each.id, each.name]));
   return {
@@ -47,12 +50,15 @@ export async function openWorld(tenantId: TenantId, integrationId: string): Prom
         outputs: row.outputs as Record<string, string>,
         ...(row.previous === null ? {} : { previous: row.previous }),
       })),
-    secrets: Object.fromEntries(
-      Object.entries(integration.secrets).map(([name, sealed]) => [
-        name,
-        openSecret(sealed, placeOf("Integration", tenantId, integrationId, name)),
-      ]),
-    ),
+    secrets: {
+      ...vendorSecrets,
+      ...Object.fromEntries(
+        Object.entries(integration.secrets).map(([name, sealed]) => [
+          name,
+          openSecret(sealed, placeOf("Integration", tenantId, integrationId, name)),
+        ]),
+      ),
+    },
     fingerprintKey: createHmac("sha256", Buffer.from(keyRing.keys[keyRing.current] ?? "", "base64"))
       .update(`fingerprints of integration ${integrationId}`)
       .digest(),

@@ -54,8 +54,7 @@ function planOne(
   const have = input.observed.get(resource.logicalId);
   const decision = decide(resource, want, have, input);
   const { type, props } = want;
-  const startsCharge = decision.action === "create" || decision.action === "replace";
-  const charge = startsCharge ? type.charge?.(props) : undefined;
+  const charge = chargeOf(decision.action, want, have);
   const warning = decision.action === "create" ? input.warnings?.get(resource.logicalId) : undefined;
   return {
     id: resource.logicalId,
@@ -72,6 +71,15 @@ function planOne(
     ledgerRows: resource.ledgerRows ?? [],
     usualSeconds: type.usualSeconds,
   };
+}
+
+function chargeOf(
+  action: PlanAction,
+  { type, props }: ResolvedResource,
+  have: Observed<object> | undefined,
+): string | undefined {
+  if (action === "create" || action === "replace") return type.charge?.(props);
+  return action === "update" && have !== undefined ? type.chargeOfChange?.(props, have.state) : undefined;
 }
 
 interface Decision {

@@ -110,6 +110,14 @@ function lookUp(ref: Ref, lookups: Lookups): string | undefined {
 }
 
 function missingSecret(name: string): ProblemError {
+  const [kind, field] = name.split(".");
+  if (field !== undefined) {
+    return new ProblemError({
+      code: "secret-missing",
+      sentence: `The ${kind} connection has no ${field}; nothing was changed.`,
+      wayOut: "Open that connection, fill it in, and save it.",
+    });
+  }
   return new ProblemError({
     code: "secret-missing",
     sentence: `The integration has no secret named "${name}"; nothing was changed.`,

@@ -1,37 +1,22 @@
-import type { SettingsField, SettingsGroup } from "@/lib/blueprints/settings-field";
-import { LOG_RETENTION_DAYS } from "../shared/settings-parts";
+import type { SettingsGroup } from "@/lib/blueprints/settings-field";
+import {
+  choices,
+  entryField,
+  hoursField,
+  logRetentionField,
+  speechFields,
+  spokenField,
+} from "../shared/fields-parts";
 import { CONTACT_CENTER_SYSTEM_TYPES } from "./settings";
-
-const choices = <Value extends string | number>(values: readonly Value[], label: (value: Value) => string) =>
-  values.map((value) => ({ value, label: label(value) }));
-
-const asIs = (value: string | number) => String(value);
-
-const spoken = (name: string, label: string, note?: string): SettingsField => ({
-  path: `texts.${name}`,
-  label,
-  ...(note === undefined ? {} : { note }),
-  input: { kind: "long-text" },
-});
 
 /** The form for Kore voice, group by group. */
 export const koreVoiceFields: readonly SettingsGroup[] = [
   {
     title: "Callers",
     fields: [
-      {
-        path: "entry",
-        label: "How callers come in",
-        note: "Test numbers point at the flow at once, live numbers when you promote. The flow that a number had is remembered and put back on removal.",
-        input: { kind: "entry" },
-      },
+      entryField,
       { path: "queueId", label: "Queue after the voice agent", input: { kind: "queue" } },
-      {
-        path: "hoursOfOperationId",
-        label: "Opening hours",
-        note: "Checked before the voice agent. Without them there is no check, and the voice agent always answers.",
-        input: { kind: "hours-of-operation" },
-      },
+      hoursField,
       {
         path: "noMetadata",
         label: "When Kore posted nothing",
@@ -49,21 +34,14 @@ export const koreVoiceFields: readonly SettingsGroup[] = [
   {
     title: "What callers hear",
     fields: [
-      { path: "language", label: "Language", input: { kind: "text" } },
-      { path: "voice", label: "Voice", note: "As Amazon Polly names it.", input: { kind: "text" } },
-      {
-        path: "engine",
-        label: "Engine",
-        note: "Not every voice has every engine; publishing the flow tells.",
-        input: { kind: "choice", options: choices(["Standard", "Neural", "Generative"], asIs) },
-      },
-      spoken("welcome", "Welcome"),
-      spoken("transferringBack", "Before the queue"),
-      spoken("noMetadata", "Before the queue, without metadata"),
-      spoken("error", "After an error", "The caller goes on to the queue."),
-      spoken("closed", "Outside opening hours", "The call ends."),
-      spoken("queueFull", "When the queue is full", "The call ends."),
-      spoken("goodbye", "Goodbye", "Only when calls without metadata end."),
+      ...speechFields,
+      spokenField("welcome", "Welcome"),
+      spokenField("transferringBack", "Before the queue"),
+      spokenField("noMetadata", "Before the queue, without metadata"),
+      spokenField("error", "After an error", "The caller goes on to the queue."),
+      spokenField("closed", "Outside opening hours", "The call ends."),
+      spokenField("queueFull", "When the queue is full", "The call ends."),
+      spokenField("goodbye", "Goodbye", "Only when calls without metadata end."),
     ],
   },
   {
@@ -105,7 +83,7 @@ export const koreVoiceFields: readonly SettingsGroup[] = [
         path: "connector.contactCenterSystemTypes",
         label: "Voice system type",
         note: "AWS wants at least one. It has no effect on a call.",
-        input: { kind: "choices", options: choices(CONTACT_CENTER_SYSTEM_TYPES, asIs) },
+        input: { kind: "choices", options: choices(CONTACT_CENTER_SYSTEM_TYPES) },
       },
     ],
   },
@@ -125,11 +103,7 @@ export const koreVoiceFields: readonly SettingsGroup[] = [
         },
       },
       { path: "table.ttlDays", label: "Keep metadata for", input: { kind: "number", unit: "days" } },
-      {
-        path: "logRetentionDays",
-        label: "Keep the functions' logs for",
-        input: { kind: "choice", options: choices(LOG_RETENTION_DAYS, (days) => `${days} days`) },
-      },
+      logRetentionField,
     ],
   },
   {

@@ -1,13 +1,10 @@
 import {
-  CreateAliasCommand,
   CreateFunctionCommand,
   DeleteFunctionCommand,
   type FunctionConfiguration,
   GetFunctionCommand,
   type GetFunctionCommandOutput,
-  PublishVersionCommand,
   TagResourceCommand,
-  UpdateAliasCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionActiveV2,
@@ -21,7 +18,13 @@ import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { readLambdaZip } from "@/lib/deploy/lambda-artifacts";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
-import { dropOldVersions } from "@/lib/deploy/resources/lambda-versions";
+import {
+  provisionedActions,
+  provisionedCharge,
+  readProvisioned,
+  writeProvisioned,
+} from "@/lib/deploy/resources/lambda-provisioned";
+import { LIVE_ALIAS, publish } from "@/lib/deploy/resources/lambda-versions";
 import { waitUntil } from "@/lib/deploy/wait-until";
 
 const functionProps = z.object({
@@ -36,13 +39,13 @@ const functionProps = z.object({
   memoryMb: z.number().int(),
   timeoutSeconds: z.number().int(),
   environment: z.record(z.string(), z.string()),
+  /** Environments kept warm behind the alias; absent: none of our business. */
+  provisionedConcurrency: z.number().int().min(0).optional(),
   /** What callers get, when that is not what was last written: a version behind, or none. Never wanted. */
   liveBehind: z.string().optional(),
 });
 type FunctionProps = z.infer<typeof functionProps>;
 
-/** Callers go through it: a new version is one move, and going back another. */
-const ALIAS = "live";
 /** A role just made is refused by Lambda for some seconds. */
 const ROLE_TIMEOUT_SECONDS = 60;
 const READY_TIMEOUT_SECONDS = 120;
@@ -69,32 +72,40 @@ export const lambdaFunction = defineResource({
     "lambda:UpdateAlias",
     "lambda:UpdateFunctionCode",
     "lambda:UpdateFunctionConfiguration",
+    ...provisionedActions,
   ],
   name: ({ name }) => name,
-  summary: ({ runtime, memoryMb, timeoutSeconds }) =>
-    `${runtime}, ${memoryMb} MB, ${timeoutSeconds} s, alias ${ALIAS}`,
-  charge: () => "Lambda charges for each call of this function and for its run time.",
+  summary: ({ runtime, memoryMb, timeoutSeconds, provisionedConcurrency = 0 }) =>
+    `${runtime}, ${memoryMb} MB, ${timeoutSeconds} s, alias ${LIVE_ALIAS}${provisionedConcurrency > 0 ? `, ${provisionedConcurrency} kept warm` : ""}`,
+  charge: ({ provisionedConcurrency = 0 }) =>
+    `Lambda charges for each call of this function and for its run time.${provisionedConcurrency > 0 ? ` ${provisionedCharge}` : ""}`,
+  chargeOfChange: (want, have) =>
+    (want.provisionedConcurrency ?? 0) > (have.provisionedConcurrency ?? 0) ? provisionedCharge : undefined,
   usualSeconds: 10,
   predict: (context, { name }) => {
     const arn = `${arnPrefix(context, "lambda")}function:${name}`;
-    return { arn, name, aliasArn: `${arn}:${ALIAS}` };
+    return { arn, name, aliasArn: `${arn}:${LIVE_ALIAS}` };
   },
 
-  async observe(context, { name, artifact }) {
+  async observe(context, { name, artifact, provisionedConcurrency }) {
     const newest = await getFunction(context, name);
     if (newest?.Configuration === undefined) return undefined;
-    const live = await getFunction(context, name, ALIAS);
+    const live = await getFunction(context, name, LIVE_ALIAS);
     const state = describe(newest.Configuration, artifact);
     const liveBehind = whatIsBehind(state, live?.Configuration, artifact);
     const arn = newest.Configuration.FunctionArn ?? "";
+    const kept =
+      provisionedConcurrency === undefined
+        ? {}
+        : { provisionedConcurrency: await readProvisioned(context, aliasOf(name)) };
     return {
-      state: { ...state, name, ...(liveBehind === undefined ? {} : { liveBehind }) },
+      state: { ...state, name, ...kept, ...(liveBehind === undefined ? {} : { liveBehind }) },
       outputs: {
         arn,
         name,
         ...(live === undefined
           ? {}
-          : { aliasArn: `${arn}:${ALIAS}`, version: live.Configuration?.Version ?? "" }),
+          : { aliasArn: `${arn}:${LIVE_ALIAS}`, version: live.Configuration?.Version ?? "" }),
       },
       ownership: ownershipOf(newest.Tags, context.owner),
     };
@@ -130,7 +141,13 @@ export const lambdaFunction = defineResource({
         await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: want.name, ZipFile }), options);
         await untilUpdated(context, want.name);
       }
-      const configured = { ...have.state, codeSha256: want.codeSha256, liveBehind: undefined };
+      // Neither is part of a function's configuration.
+      const { liveBehind: _, provisionedConcurrency: __, ...state } = have.state;
+      const configured = {
+        ...state,
+        codeSha256: want.codeSha256,
+        provisionedConcurrency: want.provisionedConcurrency,
+      };
       if (compareFields(want, configured).length > 0) {
         await withRoleReady(context, () =>
           lambda.send(new UpdateFunctionConfigurationCommand(configurationOf(want)), options),
@@ -138,7 +155,12 @@ export const lambdaFunction = defineResource({
         await untilUpdated(context, want.name);
       }
     }
-    return publish(context, want.name);
+    const outputs = await publish(context, want.name);
+    const { provisionedConcurrency: kept = 0 } = have?.state ?? {};
+    if (want.provisionedConcurrency !== undefined && want.provisionedConcurrency !== kept) {
+      await writeProvisioned(context, aliasOf(want.name), want.provisionedConcurrency);
+    }
+    return outputs;
   },
 
   async remove(context, { name }) {
@@ -150,6 +172,8 @@ export const lambdaFunction = defineResource({
     }
   },
 });
+
+const aliasOf = (name: string) => ({ FunctionName: name, Qualifier: LIVE_ALIAS });
 
 async function getFunction(
   context: ResourceContext,
@@ -257,22 +281,4 @@ async function withRoleReady(context: ResourceContext, send: () => Promise<unkno
     // Time up: Lambda's own words say more than ours.
     throw context.signal.aborted ? error : (last ?? error);
   }
-}
-
-/** Makes a version of what was last written (the same one again when nothing changed) and moves the alias to it. */
-async function publish(context: ResourceContext, name: string): Promise<Record<string, string>> {
-  const { lambda } = context.aws;
-  const options = { abortSignal: context.signal };
-  const published = await lambda.send(new PublishVersionCommand({ FunctionName: name }), options);
-  const target = { FunctionName: name, Name: ALIAS, FunctionVersion: published.Version ?? "" };
-  try {
-    await lambda.send(new CreateAliasCommand(target), options);
-  } catch (error) {
-    if (!isAwsError(error, "ResourceConflictException")) throw error;
-    await lambda.send(new UpdateAliasCommand(target), options);
-  }
-  // PublishVersion answers the version's ARN, which ends in its number.
-  const arn = (published.FunctionArn ?? "").replace(/:\d+$/, "");
-  await dropOldVersions(context, name, target.FunctionVersion);
-  return { arn, name, aliasArn: `${arn}:${ALIAS}`, version: target.FunctionVersion };
 }

@@ -1,12 +1,38 @@
-import { DeleteFunctionCommand, paginateListVersionsByFunction } from "@aws-sdk/client-lambda";
+import {
+  CreateAliasCommand,
+  DeleteFunctionCommand,
+  PublishVersionCommand,
+  paginateListVersionsByFunction,
+  UpdateAliasCommand,
+} from "@aws-sdk/client-lambda";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import type { ResourceContext } from "@/lib/deploy/resource";
 
+/** Callers go through it: a new version is one move, and going back another. */
+export const LIVE_ALIAS = "live";
 /** The live version and the four before it, for going back. */
 const VERSIONS_KEPT = 5;
 
+/** Makes a version of what was last written (the same one again when nothing changed) and moves the alias to it. */
+export async function publish(context: ResourceContext, name: string): Promise<Record<string, string>> {
+  const { lambda } = context.aws;
+  const options = { abortSignal: context.signal };
+  const published = await lambda.send(new PublishVersionCommand({ FunctionName: name }), options);
+  const target = { FunctionName: name, Name: LIVE_ALIAS, FunctionVersion: published.Version ?? "" };
+  try {
+    await lambda.send(new CreateAliasCommand(target), options);
+  } catch (error) {
+    if (!isAwsError(error, "ResourceConflictException")) throw error;
+    await lambda.send(new UpdateAliasCommand(target), options);
+  }
+  // PublishVersion answers the version's ARN, which ends in its number.
+  const arn = (published.FunctionArn ?? "").replace(/:\d+$/, "");
+  await dropOldVersions(context, name, target.FunctionVersion);
+  return { arn, name, aliasArn: `${arn}:${LIVE_ALIAS}`, version: target.FunctionVersion };
+}
+
 /** Versions are numbered upwards and share the account's code storage: the live one stays, and those just before it. */
-export async function dropOldVersions(context: ResourceContext, name: string, live: string): Promise<void> {
+async function dropOldVersions(context: ResourceContext, name: string, live: string): Promise<void> {
   const { lambda } = context.aws;
   const options = { abortSignal: context.signal };
   const versions: string[] = [];

@@ -3,7 +3,11 @@ import { PutVoiceConnectorOriginationCommand } from "@aws-sdk/client-chime-sdk-v
 import { CreateLogGroupCommand, PutRetentionPolicyCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { UpdateContactFlowContentCommand, UpdateContactFlowNameCommand } from "@aws-sdk/client-connect";
 import { PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { ListVersionsByFunctionCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import {
+  DeleteProvisionedConcurrencyConfigCommand,
+  ListVersionsByFunctionCommand,
+  UpdateFunctionConfigurationCommand,
+} from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listInstances } from "@/lib/aws/connect-account";
 import { describeAwsError } from "@/lib/aws/describe-aws-error";
@@ -158,6 +162,26 @@ describe("each resource type is made, kept, changed, mended and removed", () => 
     expect(Versions?.map(({ Version }) => Version)).toEqual(["$LATEST", "4", "5", "6", "7", "8"]);
     const live = await lambdaFunction.observe(context, props);
     expect(live?.outputs.version).toBe("8");
+  });
+
+  it("Lambda function with environments kept warm, which cost nothing unasked", async () => {
+    const { arn = "" } = await iamRole.ensure(context, { ...role, name: "life-warm-role" }, undefined);
+    const props = { ...functionOf("life-warm", arn), provisionedConcurrency: 0 };
+    const changed = { ...props, provisionedConcurrency: 2 };
+    expect(lambdaFunction.chargeOfChange?.(changed, props)).toMatch(/kept warm/);
+    expect(lambdaFunction.chargeOfChange?.(props, changed)).toBeUndefined();
+    await liveThrough(context, {
+      type: lambdaFunction,
+      props,
+      changed,
+      drift: {
+        path: "provisionedConcurrency",
+        byHand: () =>
+          context.aws.lambda.send(
+            new DeleteProvisionedConcurrencyConfigCommand({ FunctionName: props.name, Qualifier: "live" }),
+          ),
+      },
+    });
   });
 
   it("permission to call, and the instance's list of Lambdas", async () => {

@@ -1,0 +1,44 @@
+import type { GuideStep } from "@/lib/blueprints/blueprint";
+import { readAsappConnection } from "./asapp-connection";
+import { type AsappInput, namesOf } from "./names";
+
+/** What a person still does by hand, because no API exists for it, with this tenant's values. */
+export function asappGuide(input: AsappInput): GuideStep[] {
+  return [enableStep(input), ...entrySteps(input)];
+}
+
+function enableStep(input: AsappInput): GuideStep {
+  const { host, apiId } = readAsappConnection(input);
+  const { country } = input.settings;
+  return {
+    row: "AS-03",
+    screen: "A message to your ASAPP account team",
+    title: "Have Call Transfer over PSTN enabled",
+    note: "ASAPP switches it on for an API id. Until then call-transfer is refused (403), and callers hear the words for an error and come to the queue.",
+    values: [
+      {
+        label: "Message",
+        value: `Please enable GenerativeAgent's Call Transfer over PSTN for our API id ${apiId} on ${host}, with telephone numbers in ${country}.`,
+      },
+      { label: "API id", value: apiId },
+      { label: "Host", value: host },
+    ],
+  };
+}
+
+/** Numbers are pointed at the flow by the deployment; a tenant's own flow is the tenant's to change. */
+function entrySteps(input: AsappInput): GuideStep[] {
+  if (input.settings.entry.kind !== "own-flow") return [];
+  return [
+    {
+      row: "AS-02",
+      screen: "Amazon Connect › Routing › Flows › your own flow",
+      title: "Let your own flow transfer callers to this one",
+      note: "Add a Transfer to flow block and connect its error branch to your queue. Try it on a copy of your flow with a test number first.",
+      values: [
+        { label: "Flow", value: namesOf(input).flow },
+        { label: "Flow ARN", value: input.outputs.flow?.arn },
+      ],
+    },
+  ];
+}

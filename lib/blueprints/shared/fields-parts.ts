@@ -1,0 +1,45 @@
+import type { SettingsField } from "@/lib/blueprints/settings-field";
+import { LOG_RETENTION_DAYS } from "./settings-parts";
+
+export const choices = <Value extends string | number>(
+  values: readonly Value[],
+  label: (value: Value) => string = String,
+) => values.map((value) => ({ value, label: label(value) }));
+
+export const spokenField = (name: string, label: string, note?: string): SettingsField => ({
+  path: `texts.${name}`,
+  label,
+  ...(note === undefined ? {} : { note }),
+  input: { kind: "long-text" },
+});
+
+export const entryField: SettingsField = {
+  path: "entry",
+  label: "How callers come in",
+  note: "Test numbers point at the flow at once, live numbers when you promote. The flow that a number had is remembered and put back on removal.",
+  input: { kind: "entry" },
+};
+
+export const hoursField: SettingsField = {
+  path: "hoursOfOperationId",
+  label: "Opening hours",
+  note: "Checked before the voice agent. Without them there is no check, and the voice agent always answers.",
+  input: { kind: "hours-of-operation" },
+};
+
+export const speechFields: readonly SettingsField[] = [
+  { path: "language", label: "Language", input: { kind: "text" } },
+  { path: "voice", label: "Voice", note: "As Amazon Polly names it.", input: { kind: "text" } },
+  {
+    path: "engine",
+    label: "Engine",
+    note: "Not every voice has every engine; publishing the flow tells.",
+    input: { kind: "choice", options: choices(["Standard", "Neural", "Generative"]) },
+  },
+];
+
+export const logRetentionField: SettingsField = {
+  path: "logRetentionDays",
+  label: "Keep the functions' logs for",
+  input: { kind: "choice", options: choices(LOG_RETENTION_DAYS, (days) => `${days} days`) },
+};
