@@ -5,6 +5,7 @@ import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 import { functionName } from "@/lib/trail/hop-of-function";
 import { openTrailIn, type TrailReader } from "@/lib/trail/read-trail";
+import { openAsappReader } from "@/lib/trail/vendor-access";
 
 /** What an integration has deployed, as far as a trail can show that a call went through it. */
 export interface TrailIntegration {
@@ -24,6 +25,8 @@ export interface TenantTrailReader extends TrailReader {
 interface Account {
   connectionId: string;
   integrations: TrailIntegration[];
+  /** Ids of the ASAPP connections that they work with. */
+  asappConnections: string[];
 }
 
 /** A tenant has a handful of accounts; each costs a request. */
@@ -53,7 +56,7 @@ export async function openTrail(
 
 async function openIn(
   tenantId: string,
-  { connectionId, integrations }: Account,
+  { connectionId, integrations, asappConnections }: Account,
   contactId: string,
   signal?: AbortSignal,
 ): Promise<Result<TenantTrailReader>> {
@@ -68,6 +71,7 @@ async function openIn(
       instanceAlias,
       functions: [...new Set(integrations.flatMap(({ functions }) => functions))],
       tables: [...new Set(integrations.flatMap(({ tables }) => tables))],
+      vendors: { asapp: asappConnections.map((id) => openAsappReader(tenantId, id)) },
       connectors: integrations.flatMap(({ connectors }) => connectors),
     };
     const opened = await openTrailIn(context, contactId, signal);
@@ -91,6 +95,7 @@ async function findAccounts(tenantId: string): Promise<Account[]> {
       select: {
         id: true,
         awsConnectionId: true,
+        vendorConnections: true,
         managedResources: {
           where: { type: { in: ["lambda-function", "dynamodb-table", "contact-flow", "voice-connector"] } },
           select: { type: true, name: true, outputs: true },
@@ -99,12 +104,18 @@ async function findAccounts(tenantId: string): Promise<Account[]> {
       },
       orderBy: { createdAt: "asc" },
     });
-    return connections.map(({ id }) => ({
-      connectionId: id,
-      integrations: integrations
-        .filter(({ awsConnectionId }) => awsConnectionId === id)
-        .map((integration) => toTrailIntegration(integration.id, integration.managedResources)),
-    }));
+    return connections.map(({ id }) => {
+      const own = integrations.filter(({ awsConnectionId }) => awsConnectionId === id);
+      return {
+        connectionId: id,
+        integrations: own.map((integration) =>
+          toTrailIntegration(integration.id, integration.managedResources),
+        ),
+        asappConnections: [
+          ...new Set(own.flatMap((one) => textMember(one.vendorConnections, "asapp") ?? [])),
+        ],
+      };
+    });
   });
 }
 
@@ -115,18 +126,20 @@ function toTrailIntegration(
   const of = (type: string) => resources.filter((resource) => resource.type === type);
   return {
     integrationId,
-    functions: of("lambda-function").map(({ name, outputs }) => functionName(output(outputs, "arn") ?? name)),
-    tables: of("dynamodb-table").map(({ name, outputs }) => output(outputs, "name") ?? name),
-    flows: of("contact-flow").flatMap(({ outputs }) => output(outputs, "arn") ?? []),
+    functions: of("lambda-function").map(({ name, outputs }) =>
+      functionName(textMember(outputs, "arn") ?? name),
+    ),
+    tables: of("dynamodb-table").map(({ name, outputs }) => textMember(outputs, "name") ?? name),
+    flows: of("contact-flow").flatMap(({ outputs }) => textMember(outputs, "arn") ?? []),
     connectors: of("voice-connector").flatMap(({ name, outputs }) => {
-      const id = output(outputs, "id");
+      const id = textMember(outputs, "id");
       return id === undefined ? [] : [{ id, name }];
     }),
   };
 }
 
-function output(outputs: unknown, key: string): string | undefined {
-  const value = typeof outputs === "object" && outputs !== null ? Reflect.get(outputs, key) : undefined;
+function textMember(record: unknown, key: string): string | undefined {
+  const value = typeof record === "object" && record !== null ? Reflect.get(record, key) : undefined;
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 

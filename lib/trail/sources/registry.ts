@@ -1,3 +1,4 @@
+import { asappTransfer } from "@/lib/trail/sources/asapp-transfer";
 import { attributes } from "@/lib/trail/sources/attributes";
 import { contactRecord } from "@/lib/trail/sources/contact-record";
 import { flowLog } from "@/lib/trail/sources/flow-log";
@@ -11,6 +12,7 @@ export const trailSources: readonly TrailSource[] = [
   contactRecord,
   attributes,
   metadata,
+  asappTransfer,
   flowLog,
   sipMessages,
   lambdaLog,

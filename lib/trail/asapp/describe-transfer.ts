@@ -1,0 +1,85 @@
+import type { CallTransfer } from "@/lambdas/shared/asapp/call-transfer";
+import { objectOf, textOf } from "@/lambdas/shared/asapp/plain-values";
+import type { Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
+
+const source = "asapp-transfer";
+
+/** Pure: what ASAPP tells of a transfer as events, each at ASAPP's own time. */
+export function transferEvents(contactId: string, transfer: CallTransfer): TrailEvent[] {
+  const event = (step: string, time: string, severity: Severity, title: string, detail?: string) => {
+    const atMs = Date.parse(time);
+    if (Number.isNaN(atMs)) return [];
+    const at = new Date(atMs).toISOString();
+    return [
+      {
+        id: `${source}:${transfer.id}:${step}`,
+        at,
+        source,
+        hop: "asapp" as const,
+        severity,
+        title,
+        ...(detail ? { detail } : {}),
+        contactId,
+        raw: transfer,
+      },
+    ];
+  };
+  const { createdAt, callReceivedAt, completedAt, expiresAt, transferNumber, status } = transfer;
+  return [
+    ...event("created", createdAt, "info", "ASAPP lent a number for the call", transferNumber),
+    ...event("received", callReceivedAt, "good", "GenerativeAgent took the call"),
+    ...(status === "EXPIRED"
+      ? event(
+          "expired",
+          expiresAt || createdAt,
+          "bad",
+          "The lent number expired before the call reached ASAPP",
+        )
+      : []),
+    ...event("completed", completedAt, ...ending(transfer)),
+  ];
+}
+
+function ending({ outputContext }: CallTransfer): [Severity, string, string?] {
+  // Also what a caller leaves behind who hung up: no fault of anybody's.
+  if (!outputContext) return ["info", "GenerativeAgent's part ended without a context"];
+  const to = { AGENT: " for an agent", SYSTEM: " for the flow to go on" }[textOf(outputContext.transferType)];
+  const taskName = textOf(outputContext.currentTaskName);
+  return ["good", `GenerativeAgent gave the call back${to ?? ""}`, taskName && `Task ${taskName}`];
+}
+
+/** Pure: the facts of the transfers, one after the other; undefined when there are none. */
+export function transfersPanel(transfers: CallTransfer[]): SourcePanel | undefined {
+  const rows = transfers.flatMap(transferRows);
+  return rows.length > 0 ? { title: "ASAPP", rows } : undefined;
+}
+
+type Row = SourcePanel["rows"][number];
+
+function transferRows(transfer: CallTransfer): Row[] {
+  const { inputContext = {}, outputContext = {} } = transfer;
+  const rows: Row[] = [
+    { label: "Transfer", value: transfer.id, kind: "id" },
+    { label: "Status", value: transfer.status },
+    { label: "Conversation", value: transfer.externalConversationId, kind: "id" },
+    { label: "Lent number", value: transfer.transferNumber, kind: "phone" },
+    { label: "Country", value: transfer.country },
+    { label: "Created", value: transfer.createdAt },
+    { label: "Number valid until", value: transfer.expiresAt },
+    { label: "Call received", value: transfer.callReceivedAt },
+    { label: "Completed", value: transfer.completedAt },
+    { label: "First task", value: textOf(inputContext.taskName) },
+    variables("Input variables", inputContext.inputVariables),
+    { label: "Transfer type", value: textOf(outputContext.transferType) },
+    { label: "Last task", value: textOf(outputContext.currentTaskName) },
+    variables("Reference variables", outputContext.referenceVariables),
+    variables("Transfer variables", outputContext.transferVariables),
+  ];
+  return rows.filter(({ value }) => value !== "");
+}
+
+function variables(label: string, value: unknown): Row {
+  const object = objectOf(value);
+  const isFilled = object !== undefined && Object.keys(object).length > 0;
+  return { label, value: isFilled ? JSON.stringify(object) : "", kind: "json" };
+}

@@ -1,0 +1,73 @@
+import type { TrailEvent } from "@/lib/trail/event";
+import { type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+
+interface Explanation {
+  /** What the functions log and ASAPP tells, as the events' titles and details show it. */
+  words: RegExp;
+  title: string;
+  cause: string;
+  nextStep: string;
+}
+
+const outage =
+  "See whether other calls fail as well, and ask ASAPP; until then callers can be sent past GenerativeAgent.";
+const checkHost =
+  "Compare the host in the ASAPP connection with the one that ASAPP gave you, then plan the integration.";
+
+/** The likeliest cause first; the last one fits everything. */
+const explanations: readonly [...Explanation[], Explanation] = [
+  {
+    words: /\((?:unauthorized|forbidden)\)/,
+    title: "ASAPP refuses the functions",
+    cause:
+      "ASAPP does not accept the API id and secret that the functions were deployed with, or they may not transfer calls.",
+    nextStep:
+      "Test the ASAPP connection, correct it, and deploy the integration again: the functions hold their own copy.",
+  },
+  {
+    words: /\(rate-limited\)/,
+    title: "ASAPP was asked too often",
+    cause: "ASAPP limited the requests of this account at the time of the call.",
+    nextStep: "Ask ASAPP for a higher limit when this happens at busy times.",
+  },
+  {
+    words: /\((?:host-\w+|not-configured)\)/,
+    title: "The functions do not know where ASAPP is",
+    cause: "The functions' ASAPP settings are missing, or name a host that they must not speak to.",
+    nextStep: checkHost,
+  },
+  {
+    words: /\((?:timeout|unavailable|unreachable|malformed)\)/,
+    title: "ASAPP did not answer as it should",
+    cause: "ASAPP was down, slow or unreachable at the time of the call.",
+    nextStep: outage,
+  },
+  {
+    words: /expired/i,
+    title: "The lent number expired",
+    cause:
+      "The call did not reach ASAPP while the number was valid, which is one minute unless ASAPP has set it otherwise.",
+    nextStep:
+      "Let the flow transfer right after call-transfer, with nothing long to listen to between the two.",
+  },
+  {
+    words: /(?:)/,
+    title: "The transfer to GenerativeAgent failed",
+    cause: "A function failed, or ASAPP gave an answer that the flow cannot use.",
+    nextStep:
+      "Look at the functions' own lines in this trail, then plan the integration: something may have been changed by hand.",
+  },
+];
+
+/** GenerativeAgent could not be reached, or what it did could not be told to the flow. */
+export const asappFailed: FindingRule = (trail) => {
+  const failed = trail.events.filter((event) => event.hop === "asapp" && event.severity === "bad");
+  const explained = explanations.find(({ words }) => failed.some((event) => words.test(wordsOf(event))));
+  if (failed.length === 0 || !explained) return [];
+  const { title, cause, nextStep } = explained;
+  return [{ code: "asapp-failed", severity: "bad", title, cause, nextStep, evidence: ids(failed) }];
+};
+
+function wordsOf({ title, detail }: TrailEvent): string {
+  return `${title} ${detail ?? ""}`;
+}
