@@ -1,0 +1,182 @@
+import { describe, expect, it } from "vitest";
+import { type Block, buildFlow } from "./build-flow";
+import { checkFlow } from "./check-flow";
+import { looksRandom } from "./check-secrets";
+import { diffFlowText } from "./diff-flow-text";
+import { readPublishProblems } from "./publish-problems";
+import { readFlowFile } from "./read-flow-file";
+
+const QUEUE = "arn:aws:connect:us-east-1:1:instance/i/queue/q";
+const end: Block = { type: "DisconnectParticipant" };
+const logging: Block = {
+  type: "UpdateFlowLoggingBehavior",
+  parameters: { FlowLoggingBehavior: "Enabled" },
+  next: "first",
+};
+
+/** Codes and blocks of what is found, of a flow that is in order but for these blocks. */
+function findingsOf(blocks: Record<string, Block>, known?: Parameters<typeof checkFlow>[1]): string[] {
+  const document = buildFlow({
+    name: "x",
+    description: "",
+    start: "logging",
+    blocks: { logging, ...blocks, end },
+  });
+  const file = readFlowFile(JSON.stringify(document));
+  if (!file.ok) throw new Error(file.problem.sentence);
+  return checkFlow(file.value, known).map(({ code, blockId = "" }) => `${code} ${blockId}`.trim());
+}
+
+const queueBlock = (id: string): Block => ({
+  type: "UpdateContactTargetQueue",
+  parameters: { QueueId: id },
+  next: "end",
+  errors: { NoMatchingError: "end" },
+});
+
+describe("checkFlow", () => {
+  it("has nothing against a flow that is in order", () => {
+    expect(findingsOf({ first: queueBlock(QUEUE) })).toEqual([]);
+  });
+
+  it("tells references that lead nowhere here, and those that nobody filled in", () => {
+    const has = {
+      kind: "queue" as const,
+      items: [{ kind: "queue" as const, id: "q", arn: QUEUE, name: "Q" }],
+    };
+    expect(findingsOf({ first: queueBlock(QUEUE) }, [{ ...has, isComplete: true }])).toEqual([]);
+    expect(findingsOf({ first: queueBlock(`${QUEUE}2`) }, [{ ...has, isComplete: true }])).toEqual([
+      "reference-unknown first",
+    ]);
+    expect(findingsOf({ first: queueBlock(`${QUEUE}2`) }, [{ ...has, isComplete: false }])).toEqual([
+      "reference-unchecked first",
+    ]);
+    expect(findingsOf({ first: queueBlock(`\${queue}`) })).toEqual(["reference-placeholder first"]);
+    expect(findingsOf({ first: queueBlock(" ") })).toEqual(["reference-empty first"]);
+  });
+
+  it("tells a way round that nothing counts, and leaves alone one that is counted or that the caller keeps going", () => {
+    const round = (middle: Block): Record<string, Block> => ({
+      first: { type: "MessageParticipant", parameters: { Text: "Again" }, next: "middle" },
+      middle,
+    });
+    const compare: Block = {
+      type: "Compare",
+      parameters: { ComparisonValue: "$.Attributes.a" },
+      when: { again: "first" },
+      errors: { NoMatchingCondition: "end" },
+    };
+    const loop: Block = {
+      type: "Loop",
+      parameters: { LoopCount: "3" },
+      when: { ContinueLooping: "first", DoneLooping: "end" },
+    };
+    expect(findingsOf(round(compare))).toEqual(["loop-unbounded first"]);
+    expect(findingsOf(round(loop))).toEqual([]);
+    expect(findingsOf(round({ ...loop, parameters: { LoopCount: "101" } }))).toEqual(["loop-count middle"]);
+  });
+
+  it("tells secrets by name and by look, attributes that a contact cannot carry, and limits over AWS's", () => {
+    const sets = (name: string, value: string): Record<string, Block> => ({
+      first: {
+        type: "UpdateContactAttributes",
+        parameters: { Attributes: { [name]: value }, TargetContact: "Current" },
+        next: "end",
+        errors: { NoMatchingError: "end" },
+      },
+    });
+    expect(findingsOf(sets("clientSecret", "$.Attributes.x"))).toEqual(["secret-in-flow first"]);
+    expect(findingsOf(sets("note", "q8Zr0VnT4kYw2LxB7mJd"))).toEqual(["secret-like-value first"]);
+    expect(findingsOf(sets("note", "ä".repeat(17_000)))).toEqual([
+      "attributes-too-large first",
+      "text-too-long first",
+    ]);
+    const transfer: Block = {
+      type: "TransferParticipantToThirdParty",
+      parameters: {
+        ThirdPartyPhoneNumber: "+12065550100",
+        ThirdPartyConnectionTimeLimitSeconds: "601",
+        ContinueFlowExecution: "True",
+      },
+      next: "end",
+      errors: { CallFailed: "end", NoMatchingError: "end" },
+    };
+    expect(findingsOf({ first: transfer })).toEqual(["time-limit first", "error-branch-open first"]);
+  });
+
+  it("measures the text as it stands, and forgives indentation", () => {
+    const big = (characters: number, space: number) => {
+      const first: Block = {
+        type: "MessageParticipant",
+        parameters: { Text: "x".repeat(30_000) },
+        next: "end",
+      };
+      const blocks = Object.fromEntries(
+        Array.from({ length: Math.floor(characters / 30_100) }, (_, i) => [`t${i}`, first]),
+      );
+      const document = buildFlow({ name: "x", description: "", start: "t0", blocks: { ...blocks, end } });
+      const unreached = Object.keys(blocks).map((Identifier) => ({ ...document.Actions[0], Identifier }));
+      const file = readFlowFile(
+        `${JSON.stringify({ ...document, Actions: [...unreached, document.Actions.at(-1)] })}${" ".repeat(space)}`,
+      );
+      if (!file.ok) throw new Error(file.problem.sentence);
+      return checkFlow(file.value).map(({ code }) => code);
+    };
+    expect(big(250_000, 0)).not.toContain("flow-too-long");
+    expect(big(250_000, 50_000)).toContain("flow-indentation");
+    expect(big(300_000, 0)).toContain("flow-too-long");
+  });
+});
+
+describe("looksRandom", () => {
+  it("knows keys from names and ids", () => {
+    expect(["q8Zr0VnT4kYw2LxB7mJd+w==", "d41d8cd98f00b204e9800998ecf8427e"].map(looksRandom)).toEqual([
+      true,
+      true,
+    ]);
+    const names = [
+      "st-sandbox-0001",
+      "TransferToKoreAndMetadataPassing",
+      "a".repeat(40),
+      "us-east-1-patchbay-sandbox-2024",
+    ];
+    expect([...names, "92e56bce-11d6-4f65-a3b5-e1d5f2f19588"].map(looksRandom)).toEqual(Array(5).fill(false));
+  });
+});
+
+describe("readPublishProblems", () => {
+  it("tells Connect's reasons at their blocks, each once, also those without words", () => {
+    const document = buildFlow({
+      name: "x",
+      description: "",
+      start: "logging",
+      blocks: { logging, first: queueBlock("q"), end },
+    });
+    const message = "Invalid Action property value. Path: Actions[1].Parameters.QueueId";
+    expect(readPublishProblems([message, message, "", "Actions[99].Type"], document)).toMatchObject([
+      { blockId: "first", path: "Parameters.QueueId", theirWords: message },
+      { sentence: "Connect refuses the flow." },
+      { path: "Type", sentence: "Connect refuses the flow because of Type." },
+    ]);
+  });
+});
+
+describe("diffFlowText", () => {
+  const before = `{"a":1.50,"list":[${Array.from({ length: 40 }, (_, index) => index).join(",")}],"z":"\\u0041"}`;
+
+  it("shows what differs with some lines around it, whatever the indentation", () => {
+    const diff = diffFlowText(before, `${before.replace('"z":"\\u0041"', '"z" : "B"')}\n`);
+    expect(diff).toMatchObject({ added: 1, removed: 1, isIdentical: false });
+    expect(diff.rows[0]).toEqual({ kind: "fold", lines: 40 });
+    expect(diff.rows.filter(({ kind }) => kind !== "same").slice(1)).toEqual([
+      { kind: "removed", text: '  "z": "\\u0041"', beforeLine: 45 },
+      { kind: "added", text: '  "z": "B"', afterLine: 45 },
+    ]);
+    expect(diffFlowText(before, before.replaceAll(",", ", "))).toMatchObject({
+      added: 0,
+      removed: 0,
+      isIdentical: false,
+    });
+    expect(diffFlowText(before, before)).toMatchObject({ rows: [{ kind: "fold" }], isIdentical: true });
+  });
+});

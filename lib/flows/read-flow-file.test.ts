@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { flowGraph } from "./flow-graph";
+import { readFlowBytes, readFlowFile } from "./read-flow-file";
+
+const flow = `{"Version":"2019-10-30","StartAction":"a","Metadata":{"name":"Main","type":"contactFlow"},"Actions":[{"Identifier":"a","Type":"DisconnectParticipant","Parameters":{},"Transitions":{}}]}`;
+
+function codeOf(source: string) {
+  const read = readFlowFile(source);
+  return read.ok ? "read" : `${read.problem.code}: ${read.problem.sentence}`;
+}
+
+describe("readFlowFile", () => {
+  it("keeps the flow byte for byte, also behind a mark, in what wraps it, or in UTF-16", () => {
+    const indentation = `  ${flow}\r\n`;
+    const wrapped = JSON.stringify({ Name: "Outer", Type: "CUSTOMER_QUEUE", Content: indentation });
+    const described = JSON.stringify({
+      ContactFlow: { Name: "Outer", Type: "CUSTOMER_QUEUE", Content: flow },
+    });
+    expect(readFlowFile(indentation)).toMatchObject({ ok: true, value: { text: indentation, name: "Main" } });
+    expect(readFlowFile(`\uFEFF${flow}`)).toMatchObject({
+      ok: true,
+      value: { text: flow, type: "contactFlow" },
+    });
+    expect(readFlowFile(wrapped)).toMatchObject({
+      ok: true,
+      value: { text: indentation, name: "Outer", type: "CUSTOMER_QUEUE" },
+    });
+    expect(readFlowFile(described)).toMatchObject({ ok: true, value: { text: flow } });
+    const utf16 = Buffer.from(`\uFEFF${flow}`, "utf16le");
+    expect(readFlowBytes(utf16)).toMatchObject({ ok: true, value: { text: flow } });
+    expect(readFlowBytes(new TextEncoder().encode(flow))).toMatchObject({ ok: true, value: { text: flow } });
+  });
+
+  it("says what is wrong with a file that is no flow", () => {
+    expect(codeOf('{\n  "Actions": [,]\n}')).toBe(
+      "flow-not-json: This is not JSON: in line 2, column 15 of the file, a value was expected.",
+    );
+    expect(codeOf(" \n")).toBe("flow-not-json: There is no flow: the text is empty.");
+    expect(codeOf('{"Name":"x","Content":"{"}')).toContain("column 2 of the flow in its Content");
+    expect(codeOf('{"modules":[],"version":"1","type":"contactFlow"}')).toContain("flow-old-export");
+    expect(codeOf(JSON.stringify({ Content: '{"modules":[]}' }))).toContain("flow-old-export");
+    expect(codeOf('{"Version":"2019-10-30","Observations":[]}')).toContain("flow-not-understood");
+    expect(codeOf('[1,"flow"]')).toContain("flow-not-understood");
+    expect(codeOf(`{"Version":"","StartAction":"","Actions":[{"Identifier":"a"}]}`)).toContain(
+      "Actions[0].Type",
+    );
+    expect(codeOf(`"${"x".repeat(5_000_000)}"`)).toContain("flow-file-too-large");
+    expect(readFlowBytes(new Uint8Array([0x89, 0x50, 0xff]))).toMatchObject({
+      ok: false,
+      problem: { code: "flow-not-text" },
+    });
+  });
+
+  it("names keys that stand twice, and the line", () => {
+    const twice = flow.replace('"Type":"Disc', '"Type":"Old",\n"Type":"Disc');
+    expect(readFlowFile(twice)).toMatchObject({
+      ok: true,
+      value: {
+        text: twice,
+        findings: [{ code: "flow-key-twice", blockId: "a", sentence: expect.stringContaining("line 2") }],
+      },
+    });
+  });
+
+  it("knows a module from a flow", () => {
+    expect(readFlowFile(flow.replace("{", '{"Settings":{"InputParameters":[]},'))).toMatchObject({
+      ok: true,
+      value: { isModule: true },
+    });
+  });
+});
+
+describe("flowGraph", () => {
+  const block = (id: string, type: string, to?: string) => ({
+    Identifier: id,
+    Type: type,
+    Parameters: {},
+    Transitions:
+      to === undefined ? {} : { NextAction: to, Errors: [{ ErrorType: "NoMatchingError", NextAction: to }] },
+  });
+  const graphOf = (blocks: object[], ActionMetadata: object = {}) => {
+    const read = readFlowFile(
+      JSON.stringify({
+        Version: "2019-10-30",
+        StartAction: "b0",
+        Metadata: { ActionMetadata },
+        Actions: blocks,
+      }),
+    );
+    if (!read.ok) throw new Error(read.problem.sentence);
+    return flowGraph(read.value.document);
+  };
+
+  it("draws a type that it does not know in its own words, where its author put it", () => {
+    const graph = graphOf([block("b0", "SummonGhost", "b1"), block("b1", "DisconnectParticipant")], {
+      b0: { position: { x: 10.5, y: 20 } },
+      b1: { Position: { X: 300, Y: 20 } },
+    });
+    expect(graph).toMatchObject({
+      start: "b0",
+      nodes: [
+        { kind: "Summon Ghost", isKnown: false, position: { x: 10.5, y: 20 } },
+        { kind: "Disconnect", isKnown: true, endsHere: true, position: { x: 300, y: 20 } },
+      ],
+      edges: [{ from: "b0", to: "b1", kind: "next", label: "error" }],
+      omittedBlocks: 0,
+    });
+  });
+
+  it("lays out 500 blocks in one chain without two at one place, and stops at what nobody could read", () => {
+    const chain = (length: number) =>
+      Array.from({ length }, (_, index) =>
+        index === length - 1
+          ? block(`b${index}`, "DisconnectParticipant")
+          : block(`b${index}`, "New", `b${index + 1}`),
+      );
+    const { nodes, edges } = graphOf(chain(500));
+    expect(new Set(nodes.map(({ position }) => `${position.x} ${position.y}`)).size).toBe(500);
+    expect(edges).toHaveLength(499);
+    expect(graphOf(chain(3_000))).toMatchObject({ omittedBlocks: 2_000 });
+  });
+});
