@@ -23,6 +23,8 @@ export function answerControl(parts: AsappParts, method: string, url: URL, body:
       const transfers = found.map((one) => ({ ...one, status: statusOf(one, Date.now()) }));
       return { status: 200, body: { transfers } };
     }
+    case "PUT /_sandbox/latency":
+      return parts.latency.set(body);
     case "POST /_sandbox/reset":
       parts.store.reset();
       parts.forced.clear();

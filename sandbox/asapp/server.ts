@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Latency } from "../vendor/latency";
 import { readBody } from "../vendor/read-request";
 import { answerCall } from "./answer-call";
 import { type AsappAnswer, asappError } from "./asapp-answer";
@@ -14,11 +15,17 @@ export interface AsappParts {
   store: AsappStore;
   forced: ForcedAnswers;
   rate: RequestRate;
+  latency: Latency;
 }
 
 /** The simulated ASAPP: its API, its end of the telephone network, and control routes under /_sandbox. */
 export function createAsappServer(store: AsappStore): Server {
-  const parts: AsappParts = { store, forced: new ForcedAnswers(), rate: new RequestRate() };
+  const parts: AsappParts = {
+    store,
+    forced: new ForcedAnswers(),
+    rate: new RequestRate(),
+    latency: new Latency(),
+  };
   return createServer((request, response) => {
     route(parts, request, response).catch(() => {
       if (!response.headersSent) send(response, asappError(503));
@@ -34,6 +41,7 @@ async function route(parts: AsappParts, request: IncomingMessage, response: Serv
     return answerCall(parts.store, value, response);
   if (url.pathname.startsWith("/_sandbox/"))
     return send(response, answerControl(parts, request.method ?? "GET", url, value));
+  await parts.latency.pass();
   send(response, await answerApi(parts, request, url, tooLarge, value));
 }
 

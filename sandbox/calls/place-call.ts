@@ -34,7 +34,7 @@ export function placeCall(account: SandboxAccount, request: CallRequest): Placed
     account,
     request,
     contact,
-    call: newCall(account, contact),
+    call: newCall(account, request, contact),
     view: openCallView(account, contact.id),
     callerGone: false,
     transferred: false,
@@ -145,7 +145,7 @@ function newContact(account: SandboxAccount, request: CallRequest): Contact {
   };
 }
 
-function newCall(account: SandboxAccount, contact: Contact): CallState {
+function newCall(account: SandboxAccount, request: CallRequest, contact: Contact): CallState {
   return {
     contactId: contact.id,
     initialContactId: contact.initialContactId,
@@ -154,8 +154,8 @@ function newCall(account: SandboxAccount, contact: Contact): CallState {
     initiationMethod: contact.initiationMethod,
     instanceArn: instanceArn(account, connectState(account).data.instance.id),
     region: account.region,
-    customerEndpoint: { Address: contact.customerAddress, Type: "TELEPHONE_NUMBER" },
-    systemEndpoint: { Address: contact.systemAddress, Type: "TELEPHONE_NUMBER" },
+    customerEndpoint: { Address: request.from, Type: "TELEPHONE_NUMBER" },
+    systemEndpoint: { Address: request.to, Type: "TELEPHONE_NUMBER" },
     languageCode: contact.languageCode,
     voice: { id: "Joanna", engine: "Standard" },
     attributes: {},

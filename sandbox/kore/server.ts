@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Latency } from "../vendor/latency";
 import { readBody } from "../vendor/read-request";
 import { readBot } from "./bot";
 import { checkToken } from "./check-token";
@@ -9,8 +10,9 @@ import type { KoreStore } from "./store";
 /** The simulated Kore: its public API, its SIP side, and control routes under /_sandbox. */
 export function createKoreServer(store: KoreStore): Server {
   const live: LiveCalls = new Map();
+  const latency = new Latency();
   return createServer((request, response) => {
-    route(store, live, request, response).catch(() => {
+    route(store, live, latency, request, response).catch(() => {
       if (!response.headersSent)
         send(response, { status: 500, body: { errors: [{ msg: "Internal error", code: 5000 }] } });
       else response.end();
@@ -18,16 +20,24 @@ export function createKoreServer(store: KoreStore): Server {
   });
 }
 
-async function route(store: KoreStore, live: LiveCalls, request: IncomingMessage, response: ServerResponse) {
+async function route(
+  store: KoreStore,
+  live: LiveCalls,
+  latency: Latency,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   const url = new URL(request.url ?? "/", "http://kore");
   const { value: body } = await readBody(request);
   const asked = `${request.method} ${url.pathname}`;
   if (asked === "POST /_sip/invite") return answerInvite(store, live, body, response);
   if (asked === "POST /_sip/message") return send(response, takeMessage(live, body));
+  if (asked === "PUT /_sandbox/latency") return send(response, latency.set(body));
   if (url.pathname.startsWith("/_sandbox/")) return send(response, control(store, request.method, url, body));
   const api = /^\/api\/public\/bot\/([^/]+)\/(conversationDetails|getSessions)$/.exec(url.pathname);
   if (request.method !== "POST" || !api)
     return send(response, { status: 404, body: { errors: [{ msg: "Not found", code: 4040 }] } });
+  await latency.pass();
   send(response, publicApi(store, decodeURIComponent(api[1] ?? ""), api[2] ?? "", request, url, body));
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { SandboxAccount } from "../state/account";
 import { deniedSentence } from "./denied-sentence";
 import { takeFault } from "./faults";
+import { latencyOf } from "./latency";
 import { readQueryInput, writeQueryAnswer } from "./query-protocol";
 import { readStructure, requireMembers, ShapeError } from "./read-value";
 import { parseJson, readRestInput, writeRestAnswer } from "./rest-protocol";
@@ -204,6 +205,8 @@ async function perform(
     operation: operation.name,
     requestId,
   };
+  const latency = latencyOf(account, service.name, operation.name);
+  if (latency > 0) await wait(latency);
   const fault = takeFault(account, service.name, operation.name, request.body);
   if (fault?.kind === "latency") await wait(fault.milliseconds ?? 1000);
   if (fault?.kind === "throttle") throw commonError(model, "throttled", fault.message ?? "Rate exceeded");

@@ -2,14 +2,20 @@ import { callRoutes } from "../calls/call-routes";
 import { callFaultRoutes } from "../calls/faults/fault-routes";
 import { gatewayControlRoutes } from "../services/api-gateway/request-rates";
 import { connectControlRoutes } from "../services/connect/control-routes";
+import { insertContactRoutes } from "../services/connect/insert-contacts";
+import { fillRoutes } from "../services/logs/filler";
 import { quotaRoutes } from "../services/service-quotas/service";
 import type { ControlRoute } from "./control";
 import { faultRoutes } from "./faults";
+import { latencyRoutes } from "./latency";
 
 /** Every control route; another area's routes are one line here. (`POST /_sandbox/reset` is the server's own.) */
 export const controlRoutes: readonly ControlRoute[] = [
   ...faultRoutes,
+  ...latencyRoutes,
+  ...fillRoutes,
   ...connectControlRoutes,
+  ...insertContactRoutes,
   ...gatewayControlRoutes,
   ...callRoutes,
   ...callFaultRoutes,

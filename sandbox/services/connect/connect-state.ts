@@ -111,6 +111,8 @@ export interface Integration {
   tags: Tags;
 }
 
+export type Channel = "VOICE" | "CHAT" | "TASK" | "EMAIL";
+
 /** A contact record. Times are milliseconds since 1970, as they really were. */
 export interface Contact {
   id: string;
@@ -118,7 +120,7 @@ export interface Contact {
   previousContactId: string | undefined;
   relatedContactId: string | undefined;
   initiationMethod: string;
-  channel: "VOICE";
+  channel: Channel;
   name: string | undefined;
   description: string | undefined;
   initiatedAt: number;
@@ -126,8 +128,10 @@ export interface Contact {
   updatedAt: number;
   disconnectedAt: number | undefined;
   disconnectReason: string | undefined;
-  customerAddress: string;
-  systemAddress: string;
+  /** Only a voice contact has telephone numbers. */
+  customerAddress: string | undefined;
+  systemAddress: string | undefined;
+  scheduledAt?: number;
   queueId: string | undefined;
   enqueuedAt: number | undefined;
   agent: ContactAgent | undefined;

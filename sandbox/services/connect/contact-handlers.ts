@@ -10,13 +10,15 @@ import { checkInstance, childArn } from "./arns";
 import { type ConnectState, type Contact, connectState } from "./connect-state";
 import { describeContact, summariseContact } from "./describe-contact";
 import { page } from "./page";
-import { searchContacts } from "./search-contacts";
+import { keptMilliseconds, searchContacts } from "./search-contacts";
 
 export const contactHandlers: Record<string, Handler> = {
   DescribeContact(input: Valid<DescribeContactRequest>, { account }: RequestContext) {
     const { data } = connectState(account);
     checkInstance(data, input.InstanceId);
-    return { Contact: describeContact(account, data, findContact(data, input.ContactId)) };
+    const contact = findContact(data, input.ContactId);
+    if (contact.initiatedAt < account.clock.now() - keptMilliseconds) throw notFound();
+    return { Contact: describeContact(account, data, contact) };
   },
 
   /** Takes the initial contact's id, whatever contact of the tree is meant. */
@@ -26,7 +28,7 @@ export const contactHandlers: Record<string, Handler> = {
     const contact = data.contacts.find(
       ({ id, initialContactId }) => id === input.InitialContactId && id === initialContactId,
     );
-    if (!contact) throw new ServiceError("ResourceNotFoundException", "Contact not found");
+    if (!contact) throw notFound();
     return { Attributes: contact.attributes };
   },
 
@@ -74,7 +76,7 @@ export const contactHandlers: Record<string, Handler> = {
   SearchContacts(input: Valid<SearchContactsRequest>, { account }: RequestContext) {
     const { data } = connectState(account);
     checkInstance(data, input.InstanceId);
-    const found = searchContacts(data, input);
+    const found = searchContacts(data, input, account.clock.now());
     const { items, nextToken } = page(found, input.MaxResults, input.NextToken, 100);
     return {
       Contacts: items.map((contact) => summariseContact(account, data, contact)),
@@ -86,6 +88,10 @@ export const contactHandlers: Record<string, Handler> = {
 
 function findContact(state: ConnectState, id: string): Contact {
   const contact = state.contacts.find((one) => one.id === id);
-  if (!contact) throw new ServiceError("ResourceNotFoundException", "Contact not found");
+  if (!contact) throw notFound();
   return contact;
+}
+
+function notFound(): ServiceError {
+  return new ServiceError("ResourceNotFoundException", "Contact not found");
 }

@@ -2,6 +2,18 @@ import type { SandboxAccount } from "../../state/account";
 import { childArn } from "./arns";
 import type { ConnectState, Contact } from "./connect-state";
 
+const subtypes = {
+  VOICE: "connect:Telephony",
+  CHAT: "connect:Chat",
+  TASK: "connect:Task",
+  EMAIL: "connect:Email",
+} as const;
+
+function endpoint({ channel }: Contact, Address: string | undefined) {
+  if (Address === undefined) return undefined;
+  return { Type: channel === "EMAIL" ? "EMAIL_ADDRESS" : "TELEPHONE_NUMBER", Address };
+}
+
 /** The whole record, as DescribeContact gives it. No flow id is in it: that is only in the flow log. */
 export function describeContact(account: SandboxAccount, state: ConnectState, contact: Contact) {
   const { agent } = contact;
@@ -32,10 +44,11 @@ export function describeContact(account: SandboxAccount, state: ConnectState, co
     ConnectedToSystemTimestamp: contact.connectedToSystemAt,
     DisconnectTimestamp: contact.disconnectedAt,
     LastUpdateTimestamp: contact.updatedAt,
-    CustomerEndpoint: { Type: "TELEPHONE_NUMBER", Address: contact.customerAddress },
-    SystemEndpoint: { Type: "TELEPHONE_NUMBER", Address: contact.systemAddress },
+    ScheduledTimestamp: contact.scheduledAt,
+    CustomerEndpoint: endpoint(contact, contact.customerAddress),
+    SystemEndpoint: endpoint(contact, contact.systemAddress),
     DisconnectReason: contact.disconnectReason,
-    SegmentAttributes: { "connect:Subtype": { ValueString: "connect:Telephony" } },
+    SegmentAttributes: { "connect:Subtype": { ValueString: subtypes[contact.channel] } },
     Attributes: contact.attributes,
     Tags: { "aws:connect:instanceId": state.instance.id, ...contact.tags },
   };
@@ -60,7 +73,8 @@ export function summariseContact(account: SandboxAccount, state: ConnectState, c
     },
     InitiationTimestamp: contact.initiatedAt,
     DisconnectTimestamp: contact.disconnectedAt,
-    SegmentAttributes: { "connect:Subtype": { ValueString: "connect:Telephony" } },
+    ScheduledTimestamp: contact.scheduledAt,
+    SegmentAttributes: { "connect:Subtype": { ValueString: subtypes[contact.channel] } },
     Name: contact.name,
     Tags: contact.tags,
   };

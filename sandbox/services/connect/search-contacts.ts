@@ -5,17 +5,27 @@ import { matchesTags } from "./match-search";
 
 /** At most eight weeks at once. */
 const maximumRangeMilliseconds = 56 * 24 * 3600 * 1000;
+/** Searchable attributes in one search, and values of one of them. */
+const maximumAttributes = 15;
+const maximumValues = 20;
+
+/** Contacts are kept for 24 months. */
+export const keptMilliseconds = 731 * 24 * 3600 * 1000;
 
 const timeOf: Readonly<Record<string, (contact: Contact) => number | undefined>> = {
   INITIATION_TIMESTAMP: ({ initiatedAt }) => initiatedAt,
   DISCONNECT_TIMESTAMP: ({ disconnectedAt }) => disconnectedAt,
   CONNECTED_TO_AGENT_TIMESTAMP: ({ agent }) => agent?.connectedAt,
   ENQUEUE_TIMESTAMP: ({ enqueuedAt }) => enqueuedAt,
-  SCHEDULED_TIMESTAMP: () => undefined,
+  SCHEDULED_TIMESTAMP: ({ scheduledAt }) => scheduledAt,
 };
 
 /** Newest first unless a sort says otherwise. */
-export function searchContacts(state: ConnectState, input: Valid<SearchContactsRequest>): Contact[] {
+export function searchContacts(
+  state: ConnectState,
+  input: Valid<SearchContactsRequest>,
+  now: number,
+): Contact[] {
   const { Type, StartTime, EndTime } = input.TimeRange;
   const read = timeOf[Type ?? ""];
   const from = StartTime?.getTime();
@@ -29,6 +39,9 @@ export function searchContacts(state: ConnectState, input: Valid<SearchContactsR
   if (to - from > maximumRangeMilliseconds) {
     throw new ServiceError("InvalidParameterException", "TimeRange must not be longer than 8 weeks.");
   }
+  if (from < now - keptMilliseconds)
+    throw new ServiceError("InvalidParameterException", "TimeRange must not begin more than 2 years ago.");
+  checkAttributes(input.SearchCriteria);
   const found = state.contacts.filter((contact) => {
     const time = read(contact);
     return time !== undefined && time >= from && time <= to && matches(state, contact, input.SearchCriteria);
@@ -38,10 +51,27 @@ export function searchContacts(state: ConnectState, input: Valid<SearchContactsR
   return found.sort((one, other) => sign * ((sortBy?.(one) ?? 0) - (sortBy?.(other) ?? 0)));
 }
 
+function checkAttributes(criteria: SearchCriteria | undefined): void {
+  const wanted = criteria?.SearchableContactAttributes?.Criteria ?? [];
+  if (wanted.length > maximumAttributes || wanted.some(({ Values = [] }) => Values.length > maximumValues))
+    throw new ServiceError(
+      "InvalidParameterException",
+      `At most ${maximumAttributes} attributes with ${maximumValues} values each may be searched for.`,
+    );
+}
+
 function matches(state: ConnectState, contact: Contact, criteria: SearchCriteria | undefined): boolean {
   if (criteria === undefined) return true;
-  const { AgentIds, Channels, InitiationMethods, QueueIds, Name, ContactTags, SearchableContactAttributes } =
-    criteria;
+  const {
+    AdditionalTimeRange,
+    AgentIds,
+    Channels,
+    InitiationMethods,
+    QueueIds,
+    Name,
+    ContactTags,
+    SearchableContactAttributes,
+  } = criteria;
   return (
     among(AgentIds, contact.agent?.id) &&
     among(Channels, contact.channel) &&
@@ -49,6 +79,7 @@ function matches(state: ConnectState, contact: Contact, criteria: SearchCriteria
     among(QueueIds, contact.queueId) &&
     (Name === undefined || textMatches(contact.name ?? "", Name.SearchText ?? [], Name.MatchType)) &&
     matchesTags(contact.tags, ContactTags) &&
+    (AdditionalTimeRange === undefined || timesMatch(contact, AdditionalTimeRange)) &&
     (SearchableContactAttributes === undefined ||
       attributesMatch(state, contact, SearchableContactAttributes))
   );
@@ -61,6 +92,20 @@ function among(wanted: readonly string[] | undefined, value: string | undefined)
 function textMatches(text: string, wanted: readonly string[], type: string | undefined): boolean {
   const has = (one: string) => text.toLowerCase().includes(one.toLowerCase());
   return type === "MATCH_ANY" ? wanted.some(has) : wanted.every(has);
+}
+
+function timesMatch(contact: Contact, range: NonNullable<SearchCriteria["AdditionalTimeRange"]>): boolean {
+  const results = (range.Criteria ?? []).map(({ TimeRange, TimestampCondition }) => {
+    if (TimeRange !== undefined) {
+      const time = timeOf[TimeRange.Type ?? ""]?.(contact);
+      const from = TimeRange.StartTime?.getTime() ?? 0;
+      const to = TimeRange.EndTime?.getTime() ?? Number.POSITIVE_INFINITY;
+      return time !== undefined && time >= from && time <= to;
+    }
+    const time = timeOf[TimestampCondition?.Type ?? ""]?.(contact);
+    return TimestampCondition?.ConditionType === "NOT_EXISTS" ? time === undefined : time !== undefined;
+  });
+  return range.MatchType === "MATCH_ANY" ? results.some(Boolean) : results.every(Boolean);
 }
 
 /** Only keys that somebody made searchable count; values are case-sensitive. */

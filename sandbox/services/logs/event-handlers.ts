@@ -8,6 +8,7 @@ import type {
 import type { SandboxAccount } from "../../state/account";
 import { paginate } from "../../state/paginate";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
+import { fillerOf } from "./filler";
 import { readFilterPattern } from "./filter-pattern";
 import { groupOf, groupOfIdentifier } from "./group-handlers";
 import {
@@ -22,7 +23,7 @@ import {
 import { PatternError } from "./pattern-error";
 
 /** A page looks at this many events, whether they match or not: so a page may be empty and still have a next. */
-const eventsScannedPerPage = 1000;
+const eventsScannedPerPage = 10_000;
 const maximumEventsPerPage = 10_000;
 const maximumPageCharacters = 1024 * 1024;
 const millisecondsPerDay = 24 * 60 * 60 * 1000;
@@ -110,16 +111,16 @@ export const eventHandlers: Record<string, Handler> = {
 
   FilterLogEvents(input: FilterLogEventsRequest, { account, clock }: RequestContext) {
     const group = groupOfIdentifier(account, input.logGroupIdentifier ?? input.logGroupName ?? "");
-    const streams = selectStreams(group, input);
+    const streams = selectStreams(account, group, input);
     const matches = readPattern(input.filterPattern);
     const oldest = group.retentionInDays ? clock.now() - group.retentionInDays * millisecondsPerDay : 0;
     const from = Math.max(input.startTime ?? 0, oldest);
     const to = input.endTime ?? Infinity;
     const after = readFilterToken(input.nextToken);
+    const begin = { timestamp: from, sequence: -1 };
+    const start = after && inOrder(after, begin) > 0 ? after : begin;
     const candidates = streams
-      .flatMap((stream) => stream.events.map((event) => ({ stream: stream.name, event })))
-      .filter(({ event }) => event.timestamp >= from && event.timestamp <= to)
-      .filter(({ event }) => !after || inOrder(event, after) > 0)
+      .flatMap((stream) => nextOf(stream, start, to).map((event) => ({ stream: stream.name, event })))
       .sort((one, other) => inOrder(one.event, other.event));
     const limit = Math.min(input.limit ?? maximumEventsPerPage, maximumEventsPerPage);
     const found: typeof candidates = [];
@@ -147,7 +148,21 @@ export const eventHandlers: Record<string, Handler> = {
   },
 };
 
-function selectStreams(group: LogGroup, input: FilterLogEventsRequest): LogStream[] {
+/** What a page may need of a stream. A long one in order is not looked through from its beginning. */
+function nextOf({ events, inOrder: isOrdered }: LogStream, start: Position, to: number): LogEvent[] {
+  if (!isOrdered) return events.filter((event) => event.timestamp <= to && inOrder(event, start) > 0);
+  let low = 0;
+  let high = events.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const event = events[middle];
+    if (event && inOrder(event, start) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return events.slice(low, low + eventsScannedPerPage + 1).filter((event) => event.timestamp <= to);
+}
+
+function selectStreams(account: SandboxAccount, group: LogGroup, input: FilterLogEventsRequest): LogStream[] {
   const { logStreamNames: names, logStreamNamePrefix: prefix } = input;
   if (names && prefix !== undefined)
     throw new ServiceError(
@@ -155,7 +170,8 @@ function selectStreams(group: LogGroup, input: FilterLogEventsRequest): LogStrea
       "logStreamNames and logStreamNamePrefix exclude each other.",
     );
   if (names) return names.map((name) => streamOf(group, name));
-  return Object.values(group.streams).filter((stream) => stream.name.startsWith(prefix ?? ""));
+  const all = [...Object.values(group.streams), ...fillerOf(account, group.name)];
+  return all.filter((stream) => stream.name.startsWith(prefix ?? ""));
 }
 
 function readPattern(pattern: string | undefined): (message: string) => boolean {

@@ -13,6 +13,8 @@ export interface LogStream {
   name: string;
   createdAt: number;
   events: LogEvent[];
+  /** Said of streams whose events are all in the order of their times. */
+  inOrder?: true;
 }
 
 export interface LogGroup {

@@ -54,11 +54,11 @@ it("finds one contact's events over streams and pages, some of them empty, withi
   const logGroupName = "/aws/connect/many";
   const start = Date.now() - 60_000;
   await logs.send(new CreateLogGroupCommand({ logGroupName }));
-  for (let index = 0; index < 2500; index++) {
-    const message = JSON.stringify({ ContactId: index % 1250 === 1249 ? "wanted" : "other", index });
+  for (let index = 0; index < 25_000; index++) {
+    const message = JSON.stringify({ ContactId: index % 12_500 === 12_499 ? "wanted" : "other", index });
     putLogLine(sandbox.account, {
       group: logGroupName,
-      stream: `s-${index % 3}`,
+      stream: `s-${index % 6}`,
       message,
       timestamp: start + index,
     });
@@ -74,7 +74,7 @@ it("finds one contact's events over streams and pages, some of them empty, withi
         logGroupName,
         filterPattern,
         startTime: start,
-        endTime: start + 2500,
+        endTime: start + 25_000,
         nextToken,
       }),
     );
@@ -85,7 +85,7 @@ it("finds one contact's events over streams and pages, some of them empty, withi
     );
     nextToken = page.nextToken;
   } while (nextToken);
-  expect(found).toEqual([1249, 2499]);
+  expect(found).toEqual([12_499, 24_999]);
   expect([pages, emptyPages]).toEqual([3, 1]);
   const outside = await logs.send(
     new FilterLogEventsCommand({ logGroupName, startTime: start + 10, endTime: start + 12 }),

@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import type { SandboxAccount } from "../../state/account";
+import { memberOf, textOf } from "../../vendor/read-request";
+import { ControlError, type ControlRoute } from "../../wire/control";
+import { type LogEvent, type LogStream, logsState } from "./log-store";
+
+/** Events of nobody's contacts, by group: in memory alone, because a hundred thousand would burden every write. */
+const fillers = new WeakMap<SandboxAccount, Map<string, LogStream>>();
+
+const maximumEvents = 500_000;
+const eventsPerContact = 12;
+const usualSpanMilliseconds = 24 * 3600 * 1000;
+
+export function fillerOf(account: SandboxAccount, group: string): LogStream[] {
+  const stream = fillers.get(account)?.get(group);
+  return stream ? [stream] : [];
+}
+
+/**
+ * POST /_sandbox/logs/fill {group, events, fromMs?, toMs?}: as many flow-log lines of other contacts, evenly over the
+ * time (the last day when absent), in place of those of an earlier fill. events 0 takes them away.
+ */
+export const fillRoutes: readonly ControlRoute[] = [
+  {
+    method: "POST",
+    path: "/_sandbox/logs/fill",
+    handle({ body }, account) {
+      const group = textOf(body, "group") ?? "";
+      const events = memberOf(body, "events");
+      if (!logsState(account).data.groups[group])
+        throw new ControlError(404, `There is no log group ${group}.`);
+      if (typeof events !== "number" || !Number.isInteger(events) || events < 0 || events > maximumEvents)
+        throw new ControlError(400, `events must be a whole number from 0 to ${maximumEvents}.`);
+      const toMs = numberOf(body, "toMs") ?? account.clock.now();
+      const fromMs = numberOf(body, "fromMs") ?? toMs - usualSpanMilliseconds;
+      if (fromMs > toMs) throw new ControlError(400, "fromMs must not be after toMs.");
+      const known = fillers.get(account) ?? new Map<string, LogStream>();
+      fillers.set(account, known);
+      if (events === 0) known.delete(group);
+      else known.set(group, makeStream(account, events, fromMs, toMs));
+      return { body: { group, events, fromMs, toMs } };
+    },
+  },
+];
+
+function makeStream(account: SandboxAccount, count: number, fromMs: number, toMs: number): LogStream {
+  const file = logsState(account);
+  const first = file.data.nextSequence;
+  file.data.nextSequence += count;
+  const flow = `arn:aws:connect:${account.region}:${account.accountId}:instance/filler/contact-flow/filler`;
+  let contactId = "";
+  const events = Array.from({ length: count }, (_, index): LogEvent => {
+    if (index % eventsPerContact === 0) contactId = randomUUID();
+    const timestamp = Math.floor(fromMs + ((toMs - fromMs) * index) / count);
+    const message = JSON.stringify({
+      ContactId: contactId,
+      ContactFlowId: flow,
+      ContactFlowName: "Another flow",
+      ContactFlowModuleType: "PlayPrompt",
+      Identifier: `block-${index % eventsPerContact}`,
+      Timestamp: new Date(timestamp).toISOString(),
+      Parameters: { TextToSpeechType: "text", Text: "Thank you for calling.", Voice: "Joanna" },
+    });
+    return { sequence: first + index, timestamp, ingestionTime: timestamp + 500, message };
+  });
+  return { name: "filler", createdAt: fromMs, events, inOrder: true };
+}
+
+function numberOf(body: unknown, name: string): number | undefined {
+  const value = memberOf(body, name);
+  return typeof value === "number" && value >= 0 ? value : undefined;
+}
