@@ -50,8 +50,8 @@ async function goToTrail(page: Page): Promise<void> {
   const status = page.getByTestId("run-status").getByText("done");
   await status.waitFor({ timeout: deploySeconds * 1000 });
   // The end of a run draws its screen anew, a dialog on it included.
-  await page.goto("/sandbox/overview");
-  await page.getByRole("main").getByRole("button", { name: "Place a test call" }).first().click();
+  await page.reload();
+  await page.getByRole("main").getByRole("button", { name: "Place a test call" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Call", exact: true }).click();
   await page.waitForURL(/\/contacts\/[0-9a-f-]{36}/);
   const agent = page.getByTestId("hops").locator('[data-hop="agent"][data-state="good"]');
