@@ -17,7 +17,7 @@ export type LambdaManifest = Record<string, LambdaArtifact>;
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** Every folder here that has a handler.ts is a function, and its name. */
-async function functionNames(): Promise<string[]> {
+export async function functionNames(): Promise<string[]> {
   const entries = await readdir(here, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory() && existsSync(path.join(here, entry.name, "handler.ts")))

@@ -1,0 +1,72 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { unzipSync } from "fflate";
+import { buildLambda, functionNames } from "@/lambdas/build";
+import { invocations } from "./invocations";
+import { startOtherSide } from "./other-side";
+import { runColdStart, runWarm } from "./run-function";
+
+export interface LambdaFigures {
+  /** Of the zip that is uploaded, 1 KiB = 1,024 bytes. */
+  zipKiB: number;
+  /** The function's own work: median of warm calls, its table or vendor answering at once over real HTTP. */
+  handlerMedianMs: number;
+  /** Median from the start of a fresh Node process to its first answer: Node's own start, the zip's code, the call. */
+  coldStartMs: number;
+}
+export type Figures = Record<string, LambdaFigures>;
+
+export const largestZipKiB = 200;
+const coldStarts = 7;
+
+/**
+ * Measures every function of the project in the form in which it is deployed: the zip's one file, alone in a folder, in
+ * processes of its own, on this machine's Node. One after the other: two at once would measure each other. Throws when a
+ * function has no invocation to measure, does not answer as it should, or has too large a zip.
+ */
+export async function benchLambdas(tell: (sentence: string) => void): Promise<Figures> {
+  const folder = await mkdtemp(path.join(tmpdir(), "bench-"));
+  const otherSide = await startOtherSide();
+  try {
+    const figures: Figures = {};
+    for (const name of await functionNames()) {
+      tell(`Measuring ${name} …`);
+      figures[name] = await benchLambda(name, path.join(folder, name), otherSide.url);
+    }
+    return figures;
+  } finally {
+    await otherSide.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function benchLambda(name: string, folder: string, otherSideUrl: string): Promise<LambdaFigures> {
+  const invocation = invocations[name];
+  if (!invocation)
+    throw new Error(`${name} has no invocation to measure: add one to bench/lambdas/invocations.ts.`);
+  const zip = await buildLambda(name);
+  const zipKiB = round(zip.byteLength / 1024);
+  if (zipKiB > largestZipKiB) throw new Error(`${name}.zip has ${zipKiB} KiB, more than ${largestZipKiB}.`);
+  await mkdir(folder);
+  const file = path.join(folder, "index.cjs");
+  await writeFile(file, unzipSync(zip)["index.js"] ?? "");
+  const run = {
+    name,
+    file,
+    event: invocation.event,
+    expected: invocation.expected,
+    environment: invocation.environment(otherSideUrl),
+  };
+  const cold: number[] = [];
+  for (let count = 0; count < coldStarts; count++) cold.push(await runColdStart(run));
+  return { zipKiB, handlerMedianMs: round(await runWarm(run)), coldStartMs: round(median(cold)) };
+}
+
+function median(values: number[]): number {
+  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

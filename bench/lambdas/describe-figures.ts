@@ -1,0 +1,25 @@
+import { type Figures, largestZipKiB } from "./bench-lambdas";
+
+/** Pure: the figures as a table for people. */
+export function describeFigures(figures: Figures): string {
+  const head = ["Lambda", "zip KiB", "own work ms", "cold start ms"];
+  const rows = Object.entries(figures).map(([name, { zipKiB, handlerMedianMs, coldStartMs }]) => [
+    name,
+    zipKiB.toFixed(1),
+    handlerMedianMs.toFixed(2),
+    coldStartMs.toFixed(0),
+  ]);
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (row: string[]) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join("  ");
+  return `${[line(head), ...rows.map(line)].join("\n")}
+
+own work    median of warm calls; the table or the vendor answers at once over HTTP from this machine
+cold start  median from the start of a fresh Node process to its first answer, Node's own start included
+A zip may have ${largestZipKiB} KiB.
+`;
+}
