@@ -149,7 +149,9 @@ async function talk(
     const { serviceNode } = bot;
     if (serviceNode && posting === "late") {
       // By then the flow has gone on, and nobody listens here any more.
-      void sleep(lateSeconds * 1000).then(() => send(serviceNode, new AbortController().signal));
+      void sleep(lateSeconds * 1000)
+        .then(() => send(serviceNode, new AbortController().signal))
+        .catch((error: unknown) => console.error(error));
     } else if (serviceNode && posting !== "never") {
       const sent = await send(serviceNode, callerGone);
       answer.note({ sessionId: conversation.sessionId, posted: sent.body, postStatus: sent.status });
