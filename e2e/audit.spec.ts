@@ -15,6 +15,7 @@ test("the audit says who did what to what, from where, and leads there", async (
   const token = (await page.getByTestId("invitation-link").innerText()).split("/").at(-1) ?? "";
 
   await page.goto(`/${slug}/audit`);
+  await expect(page.getByRole("row").filter({ hasText: "Signed in" })).toHaveCount(1);
   const row = page.getByRole("row").filter({ hasText: "Invited somebody" });
   await expect(row).toContainText("Person");
   await expect(row).toContainText("ana@example.com");

@@ -6,6 +6,7 @@ export const auditKinds: readonly { kind: string; label: string }[] = [
   { kind: "plan", label: "Plans" },
   { kind: "integration", label: "Integrations" },
   { kind: "bypass", label: "Bypasses" },
+  { kind: "flow", label: "Flows" },
   { kind: "connection", label: "Connections" },
   { kind: "contact", label: "Contacts" },
   { kind: "call", label: "Test calls" },
@@ -13,6 +14,7 @@ export const auditKinds: readonly { kind: string; label: string }[] = [
   { kind: "guide", label: "Guide" },
   { kind: "member", label: "Members" },
   { kind: "invitation", label: "Invitations" },
+  { kind: "session", label: "Sign-ins" },
   { kind: "tenant", label: "Tenant" },
 ];
 
@@ -27,6 +29,8 @@ const words: Record<string, string> = {
   "deployment:approve": "Approved a plan",
   "deployment:end": "A deployment ended",
   "deployment:retry": "Tried a deployment again",
+  "flow:publish": "Published a flow",
+  "flow:save-draft": "Saved a flow's draft",
   "guide:tick": "Ticked the guide",
   "integration:create": "Made an integration",
   "integration:forget": "Took an integration out",
@@ -42,6 +46,7 @@ const words: Record<string, string> = {
   "secret:drop": "Ended a previous token",
   "secret:reveal": "Looked at a secret",
   "secret:rotate": "Made a new token",
+  "session:sign-in": "Signed in",
   "tenant:create": "Made the tenant",
 };
 

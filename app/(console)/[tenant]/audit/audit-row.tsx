@@ -12,8 +12,9 @@ interface AuditRowProps {
 
 export function AuditRow({ slug, entry, target }: AuditRowProps) {
   const { at, actorName, action, address, detail } = entry;
-  const facts = factsOf(detail);
   const label = target?.label ?? entry.target;
+  // What the redactor hid says nothing, and the name stands above already.
+  const facts = factsOf(detail).filter(([, value]) => value !== "[hidden]" && value !== label);
   return (
     <tr className="align-baseline hover:bg-hover max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:py-1.5">
       <td className="py-1.5 pr-3 pl-3.5 text-xs whitespace-nowrap text-ink-soft max-md:basis-full max-md:pb-0">
