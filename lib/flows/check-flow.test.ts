@@ -16,7 +16,7 @@ const logging: Block = {
 
 /** Codes and blocks of what is found, of a flow that is in order but for these blocks. */
 function findingsOf(blocks: Record<string, Block>, known?: Parameters<typeof checkFlow>[1]): string[] {
-  const document = buildFlow({
+  const document = buildFlow<string>({
     name: "x",
     description: "",
     start: "logging",
@@ -114,7 +114,12 @@ describe("checkFlow", () => {
       const blocks = Object.fromEntries(
         Array.from({ length: Math.floor(characters / 30_100) }, (_, i) => [`t${i}`, first]),
       );
-      const document = buildFlow({ name: "x", description: "", start: "t0", blocks: { ...blocks, end } });
+      const document = buildFlow<string>({
+        name: "x",
+        description: "",
+        start: "t0",
+        blocks: { ...blocks, end },
+      });
       const unreached = Object.keys(blocks).map((Identifier) => ({ ...document.Actions[0], Identifier }));
       const file = readFlowFile(
         `${JSON.stringify({ ...document, Actions: [...unreached, document.Actions.at(-1)] })}${" ".repeat(space)}`,
@@ -146,7 +151,7 @@ describe("looksRandom", () => {
 
 describe("readPublishProblems", () => {
   it("tells Connect's reasons at their blocks, each once, also those without words", () => {
-    const document = buildFlow({
+    const document = buildFlow<string>({
       name: "x",
       description: "",
       start: "logging",
