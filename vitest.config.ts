@@ -12,7 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{app,components,lib,lambdas,sandbox,prisma,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{app,bench,components,lib,lambdas,sandbox,prisma,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
           testTimeout: 20_000,
         },

@@ -1,4 +1,7 @@
+import { Agent as PlainAgent } from "node:http";
+import { Agent as SecureAgent } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
+import { guardedRequest, RequestError } from "./guarded-request";
 import { signRequest } from "./sign-request";
 
 export type AttributeValue =
@@ -64,6 +67,10 @@ export async function callDynamoDb<Output>(
   }
 }
 
+// Node's own fetch would do, and costs every cold start the loading of a second HTTP client.
+const plainAgent = new PlainAgent({ keepAlive: true });
+const secureAgent = new SecureAgent({ keepAlive: true });
+
 async function send(operation: string, body: string, timeoutMs: number): Promise<unknown> {
   const { url, region } = endpoint();
   const headers = signRequest(
@@ -84,23 +91,20 @@ async function send(operation: string, body: string, timeoutMs: number): Promise
       sessionToken: process.env.AWS_SESSION_TOKEN,
     },
   );
-  let status: number;
-  let text: string;
-  try {
-    const answer = await fetch(url, {
-      method: "POST",
-      headers,
-      body,
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    status = answer.status;
-    text = await answer.text();
-  } catch (error) {
+  const { status, text } = await guardedRequest({
+    url,
+    method: "POST",
+    headers,
+    body,
+    timeoutMs,
+    // AWS, or where the deployment points: an endpoint inside a VPC has an inward address.
+    inwardAllowed: true,
+    agent: url.protocol === "https:" ? secureAgent : plainAgent,
+  }).catch((error: unknown) => {
     // Also what a kept-alive connection does that the far side closed while Lambda was frozen.
-    throw new DynamoDbError(
-      error instanceof Error && error.name === "TimeoutError" ? "TimeoutError" : "NetworkError",
-    );
-  }
+    const isTimeout = error instanceof RequestError && error.fault === "timeout";
+    throw new DynamoDbError(isTimeout ? "TimeoutError" : "NetworkError");
+  });
   const answer = parse(text);
   if (status === 200 && answer) return answer;
   if (status >= 500) throw new DynamoDbError("InternalServerError");

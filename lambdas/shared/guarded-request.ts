@@ -1,5 +1,5 @@
 import { lookup as resolveHost } from "node:dns";
-import { request as requestHttp } from "node:http";
+import { type Agent, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { isInwardAddress } from "./inward-address";
@@ -27,6 +27,8 @@ export interface GuardedRequest {
   /** Only for a host that the operator has named. */
   inwardAllowed: boolean;
   signal?: AbortSignal | undefined;
+  /** Keeps connections open between requests; without it each request has its own. */
+  agent?: Agent | undefined;
   /** How names become addresses; the system's own way when absent. */
   resolve?: typeof resolveHost | undefined;
 }
@@ -41,9 +43,9 @@ const largestAnswerBytes = 1024 * 1024;
 
 /**
  * One HTTP request, whose connection goes to the very addresses that were looked at: a name that resolves anew between
- * the look and the connection changes nothing. Redirects are answers and are not followed. A connection of its own for
- * each: one kept open may be dead after Lambda has slept, and a POST cannot be sent a second time to find out. Throws
- * RequestError.
+ * the look and the connection changes nothing. Redirects are answers and are not followed. Without an agent it has a
+ * connection of its own: one kept open may be dead after Lambda has slept, and not every request can be sent a second
+ * time to find out. Throws RequestError.
  */
 export function guardedRequest(options: GuardedRequest): Promise<GuardedAnswer> {
   const { url, method, headers, body, timeoutMs, inwardAllowed } = options;
@@ -64,7 +66,7 @@ export function guardedRequest(options: GuardedRequest): Promise<GuardedAnswer> 
           ...headers,
           ...(body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) }),
         },
-        agent: false,
+        agent: options.agent ?? false,
         signal,
         lookup: inwardAllowed ? undefined : lookOnlyOutward(options.resolve ?? resolveHost),
       },
