@@ -4,11 +4,11 @@ import { PhoneCall } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { type PlaceCall, TestCallForm } from "./test-call-form";
+import { type CallableIntegration, type PlaceCall, TestCallForm } from "./test-call-form";
 
 interface TestCallButtonProps {
   slug: string;
-  integrations: readonly { id: string; name: string }[];
+  integrations: readonly CallableIntegration[];
   place: PlaceCall;
   look?: "plain" | "solid";
 }

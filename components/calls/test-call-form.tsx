@@ -6,7 +6,8 @@ import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { ActionResult } from "@/lib/action";
-import type { CallEnding, PlacedCall } from "@/lib/calls/place-test-call";
+import { type CallEnding, endingsOf } from "@/lib/calls/call-endings";
+import type { PlacedCall } from "@/lib/calls/place-test-call";
 import type { Problem } from "@/lib/result";
 
 export type PlaceCall = (
@@ -14,36 +15,32 @@ export type PlaceCall = (
   call: { integrationId: string; from: string; ending: CallEnding; post: string },
 ) => Promise<ActionResult<PlacedCall>>;
 
+export interface CallableIntegration {
+  id: string;
+  name: string;
+  blueprint: string;
+}
+
 interface TestCallFormProps {
   slug: string;
-  integrations: readonly { id: string; name: string }[];
+  integrations: readonly CallableIntegration[];
   place: PlaceCall;
   onPlaced: () => void;
 }
 
-const endings: { value: CallEnding; label: string; note: string }[] = [
-  {
-    value: "agent",
-    label: "Transferred to an agent",
-    note: "Kore posts what it knows, then hands the caller over.",
-  },
-  {
-    value: "bot",
-    label: "Served to the end by the bot",
-    note: "Kore posts nothing: it does so only before a transfer.",
-  },
-  { value: "caller-hangs-up", label: "The caller hangs up", note: "In the middle of the talk with the bot." },
-];
-
-const samplePost = JSON.stringify({ intent: "change booking", booking: 48213, mood: 0.5 }, null, 2);
-
 export function TestCallForm({ slug, integrations, place, onPlaced }: TestCallFormProps) {
   const router = useRouter();
-  const [ending, setEnding] = useState<CallEnding>("agent");
+  const [integrationId, setIntegrationId] = useState(integrations[0]?.id ?? "");
+  const [wanted, setWanted] = useState<CallEnding>("agent");
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [fields, setFields] = useState<Record<string, string>>({});
   const [dial, setDial] = useState<string>();
+  const blueprint = integrations.find(({ id }) => id === integrationId)?.blueprint ?? "";
+  const endings = endingsOf(blueprint);
+  // Another integration may not come to the same end.
+  const chosen = endings.find(({ value }) => value === wanted) ?? endings[0];
+  const gives = chosen?.gives;
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -53,10 +50,10 @@ export function TestCallForm({ slug, integrations, place, onPlaced }: TestCallFo
     setProblem(undefined);
     setFields({});
     const placed = await place(slug, {
-      integrationId: text("integrationId"),
+      integrationId,
       from: text("from"),
-      ending,
-      post: ending === "agent" ? text("post") : "",
+      ending: chosen?.value ?? wanted,
+      post: gives ? text("post") : "",
     });
     setBusy(false);
     if (!placed.ok) {
@@ -74,7 +71,12 @@ export function TestCallForm({ slug, integrations, place, onPlaced }: TestCallFo
     <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
       {integrations.length > 1 ? (
         <Field id="call-integration" label="Through">
-          <select id="call-integration" name="integrationId" className="field-box">
+          <select
+            id="call-integration"
+            className="field-box"
+            value={integrationId}
+            onChange={(event) => setIntegrationId(event.target.value)}
+          >
             {integrations.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -82,9 +84,7 @@ export function TestCallForm({ slug, integrations, place, onPlaced }: TestCallFo
             ))}
           </select>
         </Field>
-      ) : (
-        <input type="hidden" name="integrationId" value={integrations[0]?.id ?? ""} />
-      )}
+      ) : null}
       <Field id="call-from" label="Caller's number" error={fields.from}>
         <input
           id="call-from"
@@ -107,8 +107,8 @@ export function TestCallForm({ slug, integrations, place, onPlaced }: TestCallFo
               type="radio"
               name="ending"
               value={value}
-              checked={ending === value}
-              onChange={() => setEnding(value)}
+              checked={chosen?.value === value}
+              onChange={() => setWanted(value)}
               className="mt-1 accent-accent"
             />
             <span>
@@ -118,18 +118,15 @@ export function TestCallForm({ slug, integrations, place, onPlaced }: TestCallFo
           </label>
         ))}
       </fieldset>
-      {ending === "agent" ? (
-        <Field
-          id="call-post"
-          label="What Kore posts before it hands over"
-          error={fields.post}
-          hint="A JSON object, kept letter by letter; empty: only what the guide's own body has."
-        >
+      {gives ? (
+        <Field id="call-post" label={gives.label} error={fields.post} hint={gives.hint}>
           <textarea
+            // Another example with another ending.
+            key={`${blueprint} ${chosen?.value}`}
             id="call-post"
             name="post"
             rows={5}
-            defaultValue={samplePost}
+            defaultValue={JSON.stringify(gives.example, null, 2)}
             spellCheck={false}
             aria-invalid={fields.post ? true : undefined}
             aria-describedby={describedBy("call-post", { error: fields.post, hint: true })}

@@ -1,7 +1,6 @@
 import { UpdateContactFlowContentCommand } from "@aws-sdk/client-connect";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type AwsAccess, openAwsConnection } from "@/lib/aws/connect-account";
-import { placeTestCall } from "@/lib/calls/place-test-call";
 import { makePlan } from "@/lib/deploy/make-plan";
 import { startDeployment } from "@/lib/deploy/start-deployment";
 import { setBypass } from "@/lib/integrations/bypass";
@@ -9,7 +8,6 @@ import { readOutputs } from "@/lib/integrations/outputs";
 import { getIntegration } from "@/lib/integrations/store";
 import { withTenant } from "@/lib/tenant/scope";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
-import { until } from "@/lib/testing/until";
 
 let installation: SeededInstallation;
 let integrationId = "";
@@ -26,19 +24,19 @@ afterAll(() => installation?.stop());
 
 describe("the bypass of Kore voice", () => {
   it("takes callers past Kore to the queue in one call that changes something, and back in one", async () => {
-    const before = await call();
+    const before = await installation.call(integrationId);
     expect(before).toMatchObject({ outcome: "agent" });
     expect(before.blocks).toContain("transfer-to-kore");
 
     const changes = watchChanges();
     expect(must(await turn(true))).toEqual({ since: expect.any(Date), by: "Owner" });
-    const during = await call();
+    const during = await installation.call(integrationId);
     expect(during).toMatchObject({ outcome: "agent" });
     expect(during.blocks).toEqual(["logging", "voice", "language", "set-queue", "queue"]);
 
     expect(must(await turn(false))).toBeNull();
     expect(changes.stop()).toEqual(["UpdateContactFlowContentCommand", "UpdateContactFlowContentCommand"]);
-    expect((await call()).blocks).toContain("transfer-to-kore");
+    expect((await installation.call(integrationId)).blocks).toContain("transfer-to-kore");
   });
 
   it("is known to plans: nothing to do while it is on, and its state, since when and by whom, is told", async () => {
@@ -164,23 +162,4 @@ async function changesPlanned() {
   const { tenantId, actor } = installation;
   const plan = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
   return plan.steps.filter(({ action }) => action !== "keep").map(({ id, action }) => `${action} ${id}`);
-}
-
-async function call(): Promise<{ outcome: string; blocks: string[] }> {
-  const { tenantId, actor, sandbox } = installation;
-  const placed = must(
-    await placeTestCall({ tenantId, actor, integrationId, from: "+12065550199", ending: "agent" }),
-  );
-  if (placed.kind !== "placed") throw new Error(placed.sentence);
-  let ended: { state: string; outcome: string; blocks: { identifier: string }[] } | undefined;
-  await until(
-    "the call has ended",
-    async () => {
-      const answer = await fetch(`${sandbox.awsUrl}/_sandbox/calls/${placed.contactId}`);
-      ended = (await answer.json()) as typeof ended;
-      return ended?.state === "ended";
-    },
-    30_000,
-  );
-  return { outcome: ended?.outcome ?? "", blocks: ended?.blocks.map(({ identifier }) => identifier) ?? [] };
 }

@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/audit/record-audit";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { type AnyBlueprint, findBlueprint } from "@/lib/blueprints/registry";
+import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
 import { listInstanceChoices } from "@/lib/connections/list-instance-choices";
 import { describeFailure } from "@/lib/deploy/describe-failure";
 import { createIntegration } from "@/lib/integrations/store";
@@ -27,20 +28,21 @@ export async function defaultSettings(wanted: Wanted): Promise<Result<Record<str
 }
 
 /**
- * Stores an integration that needs no form: the blueprint's defaults, the instance's first queue, and its first number to
- * try it on. For the sandbox, whose numbers nobody calls; a real account's numbers are a person's to choose.
+ * Stores an integration that needs no form: the blueprint's defaults, the instance's first queue, and its first free number
+ * to try it on. For the sandbox, whose numbers nobody calls; a real account's numbers are a person's to choose.
  */
 export async function createWithDefaults(wanted: Wanted & { actor: Actor }): Promise<Result<{ id: string }>> {
   const { tenantId, actor, blueprint, awsConnectionId, vendorConnections } = wanted;
   const title = findBlueprint(blueprint)?.title ?? blueprint;
-  const [defaults, choices] = await Promise.all([
+  const [defaults, choices, taken] = await Promise.all([
     defaultSettings(wanted),
     listInstanceChoices(tenantId, awsConnectionId),
+    numbersTaken(wanted),
   ]);
   if (!defaults.ok) return defaults;
   if (!choices.ok) return choices;
   const [queue] = choices.value.queues;
-  const [number] = choices.value.numbers;
+  const number = choices.value.numbers.find((each) => !taken.has(each));
   if (!queue || !number) return fail(nothingToChoose);
   const settings = {
     ...defaults.value,
@@ -58,6 +60,14 @@ export async function createWithDefaults(wanted: Wanted & { actor: Actor }): Pro
       vendorConnections,
     }),
   );
+}
+
+/** Numbers that the account's other integrations point at their flows. */
+async function numbersTaken({ tenantId, awsConnectionId }: Wanted): Promise<Set<string>> {
+  const rows = await withTenant(tenantId, (db) =>
+    db.integration.findMany({ where: { awsConnectionId }, select: { settings: true } }),
+  );
+  return new Set(rows.flatMap(({ settings }) => numbersOfSettings(settings)));
 }
 
 async function readDefaults(blueprint: AnyBlueprint, wanted: Wanted): Promise<Record<string, unknown>> {
@@ -90,6 +100,6 @@ const noBlueprint = {
 };
 const nothingToChoose = {
   code: "instance-without-queue-or-number",
-  sentence: "This Connect instance has no queue or no claimed number; nothing was made.",
+  sentence: "This Connect instance has no queue, or no claimed number that is free; nothing was made.",
   wayOut: "Make a queue and claim a number in Amazon Connect, then try again.",
 };

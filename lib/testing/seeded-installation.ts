@@ -1,4 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
+import { openAwsConnection } from "@/lib/aws/connect-account";
+import type { CallEnding } from "@/lib/calls/call-endings";
+import { placeTestCall } from "@/lib/calls/place-test-call";
 import { forgetConfig } from "@/lib/config";
 import { listConnectChoices } from "@/lib/connections/list-connect-choices";
 import { listConnections } from "@/lib/connections/store";
@@ -11,6 +15,7 @@ import type { Result } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
+import { until } from "@/lib/testing/until";
 import { seed } from "@/prisma/seed";
 
 /** What a first start leaves: the tenant "Sandbox" with its two connections, on a database and a sandbox of the test's own. */
@@ -21,14 +26,29 @@ export interface SeededInstallation {
   actor: { name: string; userId: string };
   awsConnectionId: string;
   koreConnectionId: string;
+  asappConnectionId: string;
   /** Kore voice on the account's first number and first queue. */
   createKoreVoice(options?: { prefix?: string }): Promise<string>;
+  /** ASAPP on the account's second number and first queue. */
+  createAsapp(settings?: object): Promise<string>;
+  /** Places a test call and waits for its end. */
+  call(integrationId: string, ending?: CallEnding, post?: Record<string, unknown>): Promise<EndedCall>;
   /** Plans, approves and applies in this process. */
   deploy(integrationId: string, purpose?: PlanPurpose): ReturnType<typeof readDeployment>;
   /** PUT adds a fault to the account, DELETE takes all away. */
   fault(body: object): Promise<void>;
   clearFaults(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface EndedCall {
+  contactId: string;
+  /** "agent", "queue", "disconnected", "caller-hung-up" or "error". */
+  outcome: string;
+  /** Identifiers of the blocks that the call went through. */
+  blocks: string[];
+  /** The contact's attributes at its end. */
+  attributes: Record<string, string>;
 }
 
 export async function seedInstallation(env: Record<string, string> = {}): Promise<SeededInstallation> {
@@ -51,7 +71,7 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
   const actor = { name: "Owner", userId: row?.user ?? "" };
   const connections = await withTenant(tenantId, (db) => listConnections(db));
   const idOf = (kind: string) => connections.find((each) => each.kind === kind)?.id ?? "";
-  const [awsConnectionId, koreConnectionId] = [idOf("aws"), idOf("kore")];
+  const [awsConnectionId, koreConnectionId, asappConnectionId] = [idOf("aws"), idOf("kore"), idOf("asapp")];
 
   async function control(method: string, body?: object): Promise<void> {
     const answer = await fetch(`${sandbox.awsUrl}/_sandbox/faults`, {
@@ -69,6 +89,7 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
     actor,
     awsConnectionId,
     koreConnectionId,
+    asappConnectionId,
     async createKoreVoice({ prefix } = {}) {
       const choices = must(await listConnectChoices(tenantId, awsConnectionId));
       const made = await withTenant(tenantId, (db) =>
@@ -88,6 +109,46 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
       );
       return must(made).id;
     },
+    async createAsapp(settings = {}) {
+      const choices = must(await listConnectChoices(tenantId, awsConnectionId));
+      const made = await withTenant(tenantId, (db) =>
+        createIntegration(db, {
+          tenantId,
+          actor,
+          blueprint: "asapp",
+          name: `GenerativeAgent ${randomUUID().slice(0, 4)}`,
+          settings: {
+            queueId: choices.queues.find((each) => each.name === "BasicQueue")?.id,
+            entry: { kind: "numbers", testNumbers: [choices.phoneNumbers[1]?.name] },
+            ...settings,
+          },
+          awsConnectionId,
+          vendorConnections: { asapp: asappConnectionId },
+        }),
+      );
+      return must(made).id;
+    },
+    async call(integrationId, ending = "agent", post) {
+      const call = { tenantId, actor, integrationId, from: "+12065550199", ending };
+      const placed = must(await placeTestCall({ ...call, ...(post === undefined ? {} : { post }) }));
+      if (placed.kind !== "placed") throw new Error(placed.sentence);
+      const { contactId } = placed;
+      const ended = await until(
+        "the call has ended",
+        async () => {
+          const answer = await fetch(`${sandbox.awsUrl}/_sandbox/calls/${contactId}`);
+          const view = (await answer.json()) as CallView;
+          return view.state === "ended" && view;
+        },
+        30_000,
+      );
+      const { clients, instanceId } = await openAwsConnection(tenantId, awsConnectionId);
+      const { Attributes = {} } = await clients.connect.send(
+        new GetContactAttributesCommand({ InstanceId: instanceId, InitialContactId: contactId }),
+      );
+      const blocks = ended.blocks.map(({ identifier }) => identifier);
+      return { contactId, outcome: ended.outcome, blocks, attributes: Attributes };
+    },
     async deploy(integrationId, purpose = "deploy") {
       const { planId } = must(await makePlan({ tenantId, integrationId, purpose, actor }));
       const { deploymentId } = must(await startDeployment({ tenantId, planId, actor }));
@@ -100,6 +161,13 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
       await Promise.all([database.stop(), sandbox.stop()]);
     },
   };
+}
+
+/** What the sandbox says of a call. */
+interface CallView {
+  state: string;
+  outcome: string;
+  blocks: { identifier: string }[];
 }
 
 /** The value, or the problem as the test's failure. */

@@ -2,11 +2,12 @@
 
 import { z } from "zod";
 import { defineAction } from "@/lib/action";
+import { callEndings } from "@/lib/calls/call-endings";
 import { placeTestCall } from "@/lib/calls/place-test-call";
 
 const posted = z
   .string()
-  .max(30_000, "This is more than Kore may post.")
+  .max(30_000, "This is more than a voice agent may give back.")
   .transform((text, context) => {
     if (text.trim() === "") return undefined;
     try {
@@ -14,12 +15,12 @@ const posted = z
     } catch {
       context.addIssue({
         code: "custom",
-        message: "What Kore posts must be JSON: look for a missing quote or comma.",
+        message: "This must be JSON: look for a missing quote or comma.",
       });
       return z.NEVER;
     }
   })
-  .pipe(z.record(z.string(), z.unknown(), "What Kore posts must be a JSON object: { … }.").optional());
+  .pipe(z.record(z.string(), z.unknown(), "This must be a JSON object: { … }.").optional());
 
 export const placeCall = defineAction({
   permission: "call:place",
@@ -30,7 +31,7 @@ export const placeCall = defineAction({
       .string()
       .trim()
       .regex(/^\+[1-9]\d{6,14}$/, "Write the caller's number like +12065550123."),
-    ending: z.enum(["agent", "bot", "caller-hangs-up"]),
+    ending: z.enum(callEndings),
     post: posted,
   }),
   run: ({ tenantId, actor }, call) => placeTestCall({ ...call, tenantId, actor }),

@@ -10,7 +10,7 @@ export interface ShellFacts {
   detail: string;
   counts: Record<string, number>;
   /** Deployed integrations, which a test call can go through. */
-  callable: { id: string; name: string }[];
+  callable: { id: string; name: string; blueprint: string }[];
   /** Integrations whose callers go past the voice agent. */
   bypassed: BypassedIntegration[];
 }
@@ -26,7 +26,9 @@ export async function readShell(tenantId: TenantId): Promise<ShellFacts> {
         ? `${settings.data.region} · ${settings.data.access.kind === "sandbox" ? "sandbox account" : (settings.data.instanceAlias ?? settings.data.accountId ?? "account")}`
         : "no account connected",
       counts: { connections: connections.length, integrations: integrations.length },
-      callable: integrations.filter(({ deployed }) => deployed > 0).map(({ id, name }) => ({ id, name })),
+      callable: integrations
+        .filter(({ deployed }) => deployed > 0)
+        .map(({ id, name, blueprint }) => ({ id, name, blueprint })),
       bypassed: integrations.flatMap(({ id, name, bypass }) =>
         bypass ? [{ id, name, since: bypass.since.toISOString(), by: bypass.by }] : [],
       ),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readAsappHost } from "@/lambdas/shared/asapp/read-host";
 import { ProblemError } from "@/lib/result";
 import type { AsappInput } from "./names";
 
@@ -33,7 +34,7 @@ export function hostSettings(
 ): Record<string, string> {
   const connection = readAsappConnection(input);
   const host = connection.simulated === true ? simulatedHost(input.isSandbox, simulated) : connection.host;
-  return { ASAPP_API_HOST: host, ...(isAsappHost(host) ? {} : { ASAPP_ALLOWED_HOSTS: host }) };
+  return { ASAPP_API_HOST: host, ...(readAsappHost(host, []) ? {} : { ASAPP_ALLOWED_HOSTS: host }) };
 }
 
 function simulatedHost(isSandbox: boolean, simulated: FindSimulatedAsapp): string {
@@ -44,8 +45,4 @@ function simulatedHost(isSandbox: boolean, simulated: FindSimulatedAsapp): strin
     sentence: "The simulated ASAPP can only be reached from the sandbox's account; nothing was changed.",
     wayOut: "Choose a connection with ASAPP's own credentials, or the sandbox's account.",
   });
-}
-
-function isAsappHost(host: string): boolean {
-  return /^(?:[a-z0-9-]+\.)+asapp\.com$/.test(host);
 }

@@ -37,7 +37,9 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
             integration.deployed > 0 && can(role, "call:place") ? (
               <TestCallButton
                 slug={slug}
-                integrations={[{ id: integration.id, name: integration.name }]}
+                integrations={[
+                  { id: integration.id, name: integration.name, blueprint: integration.blueprint },
+                ]}
                 place={placeCall}
               />
             ) : null

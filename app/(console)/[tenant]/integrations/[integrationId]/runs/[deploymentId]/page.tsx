@@ -64,7 +64,9 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
                     <TestCallButton
                       look="solid"
                       slug={slug}
-                      integrations={[{ id: integration.id, name: integration.name }]}
+                      integrations={[
+                        { id: integration.id, name: integration.name, blueprint: integration.blueprint },
+                      ]}
                       place={placeCall}
                     />
                   ) : null}
