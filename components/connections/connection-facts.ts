@@ -1,4 +1,5 @@
 import { type AwsSettings, awsSettings } from "@/lib/aws/aws-settings";
+import { asappSettings } from "@/lib/connections/asapp-settings";
 import { koreSettings } from "@/lib/connections/kore";
 import type { ConnectionView } from "@/lib/connections/store";
 
@@ -19,6 +20,14 @@ const accessWords: Record<AwsSettings["access"]["kind"], string> = {
 export function connectionFacts({ settings }: Pick<ConnectionView, "settings">): Fact[] {
   const aws = awsSettings.safeParse(settings);
   if (aws.success) return awsFacts(aws.data);
+  const asapp = asappSettings.safeParse(settings);
+  if (asapp.success) {
+    const { host, apiId, simulated } = asapp.data;
+    return [
+      { label: "Host", value: simulated ? "the simulated ASAPP" : host },
+      { label: "API id", value: apiId, mono: true },
+    ];
+  }
   const kore = koreSettings.safeParse(settings);
   if (!kore.success) return [];
   const { host, botId, clientId, voiceGatewayRegion, didNumber, koreSandbox } = kore.data;
@@ -48,7 +57,7 @@ function awsFacts({ access, region, accountId, instanceAlias, instanceId }: AwsS
 
 /** The same in one line, for a list. */
 export function connectionLine({ kind, settings }: Pick<ConnectionView, "kind" | "settings">): string {
-  const wanted = kind === "aws" ? ["Region", "Account", "Connect instance"] : ["Bot id", "Host"];
+  const wanted = kind === "aws" ? ["Region", "Account", "Connect instance"] : ["Bot id", "API id", "Host"];
   return connectionFacts({ settings })
     .filter(({ label }) => wanted.includes(label))
     .map(({ value }) => (value === "not chosen yet" ? "no Connect instance chosen" : value))

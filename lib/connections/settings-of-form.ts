@@ -1,7 +1,14 @@
 type Settings = Record<string, unknown>;
 
 /** Set by the console alone: from what the account or the seed said, never from what a form claims. */
-const ownFields = ["accountId", "instanceId", "instanceArn", "instanceAlias", "koreSandbox"] as const;
+const ownFields = [
+  "accountId",
+  "instanceId",
+  "instanceArn",
+  "instanceAlias",
+  "koreSandbox",
+  "simulated",
+] as const;
 
 /**
  * The settings to store, from what a form sent and what was stored before. An external id comes from the console, so that
@@ -32,7 +39,11 @@ export function needsNewSecret(settings: Settings, stored: Settings): boolean {
 }
 
 function idOf(settings: Settings): unknown {
-  return settings.clientId ?? (isSettings(settings.access) ? settings.access.accessKeyId : undefined);
+  return (
+    settings.clientId ??
+    settings.apiId ??
+    (isSettings(settings.access) ? settings.access.accessKeyId : undefined)
+  );
 }
 
 function isSettings(value: unknown): value is Settings {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type ComponentType, type FormEvent, useState } from "react";
 import { readPath, type Settings, writePath } from "@/components/settings/settings-paths";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
@@ -10,6 +10,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
 import { save } from "./actions";
+import { AsappFields } from "./asapp-fields";
 import { AwsFields } from "./aws-fields";
 import type { FormFacts } from "./form-facts";
 import { KoreFields } from "./kore-fields";
@@ -42,15 +43,32 @@ export interface SecretField {
   write: (value: string) => void;
 }
 
-const beginnings: Record<string, { name: string; settings: Settings }> = {
-  aws: { name: "AWS account", settings: { access: { kind: "role" }, region: "us-east-1" } },
-  kore: { name: "Kore bot", settings: { host: "https://platform.kore.ai", voiceGatewayRegion: "us-east" } },
+interface KindForm {
+  name: string;
+  settings: Settings;
+  Fields: ComponentType<FieldsProps>;
+}
+
+/** What a new connection of each kind begins with, and its fields. */
+const forms: Record<string, KindForm> = {
+  aws: {
+    name: "AWS account",
+    settings: { access: { kind: "role" }, region: "us-east-1" },
+    Fields: AwsFields,
+  },
+  kore: {
+    name: "Kore bot",
+    settings: { host: "https://platform.kore.ai", voiceGatewayRegion: "us-east" },
+    Fields: KoreFields,
+  },
+  asapp: { name: "ASAPP account", settings: { host: "api.asapp.com" }, Fields: AsappFields },
 };
 
 export function ConnectionForm({ slug, kind, facts, stored }: ConnectionFormProps) {
   const router = useRouter();
-  const [name, setName] = useState(stored?.name ?? beginnings[kind]?.name ?? "");
-  const [settings, setSettings] = useState<Settings>(stored?.settings ?? beginnings[kind]?.settings ?? {});
+  const kindForm = forms[kind];
+  const [name, setName] = useState(stored?.name ?? kindForm?.name ?? "");
+  const [settings, setSettings] = useState<Settings>(stored?.settings ?? kindForm?.settings ?? {});
   const [secrets, setSecrets] = useState<Record<string, string>>({});
   const [isSaved, setSaved] = useState(false);
   const { isBusy, problem, fields, run } = useAction();
@@ -110,7 +128,7 @@ export function ConnectionForm({ slug, kind, facts, stored }: ConnectionFormProp
               className="field-box"
             />
           </Field>
-          {kind === "aws" ? <AwsFields {...shared} /> : <KoreFields {...shared} />}
+          {kindForm ? <kindForm.Fields {...shared} /> : null}
         </div>
         {problem && Object.keys(fields).length === 0 ? (
           <div className="px-3.5 pb-3.5">
