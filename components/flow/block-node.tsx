@@ -68,7 +68,7 @@ export const BlockNode = memo(function BlockNode({ data }: NodeProps<Node<BlockD
         data-block={block.id}
         title={`${block.title}\n${words}`}
         className={classNames(
-          "nopan flex size-full flex-col justify-center rounded-panel border bg-panel px-3 py-1 text-left hover:bg-hover",
+          "pointer-events-auto flex size-full flex-col justify-center rounded-panel border bg-panel px-3 py-1 text-left hover:bg-hover",
           state ? `border-[1.6px] ${borders[state]}` : "border-line-strong",
           !block.isKnown && "border-dashed",
           isSelected && "outline-2 outline-offset-2 outline-accent",

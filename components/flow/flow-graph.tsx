@@ -4,11 +4,16 @@ import dynamic from "next/dynamic";
 import type { FlowGraph as Graph } from "@/lib/flows/flow-graph";
 import type { BlockMark, FlowVisit } from "./flow-path";
 import { SmallGraph } from "./small-graph";
+import { wideFrame } from "./wide-frame";
 
 /** The library that pans and zooms is fetched only where a graph is wide. */
 const WideGraph = dynamic(() => import("./wide-graph").then((module) => module.WideGraph), {
   ssr: false,
-  loading: () => <p className="px-3.5 py-4 text-ink-faint">Drawing the flow…</p>,
+  loading: () => (
+    <p className={`${wideFrame} bg-sunk px-3.5 py-4 text-ink-faint`} role="status">
+      Drawing the flow…
+    </p>
+  ),
 });
 
 interface FlowGraphProps {

@@ -47,7 +47,7 @@ export function FlowView({ flow, label, findings, aside }: FlowViewProps) {
             flow={flow}
             graph={graph}
             blockId={selected}
-            findings={findings}
+            findings={named}
             onSelect={setSelected}
           />
         )}

@@ -20,6 +20,7 @@ import { type BranchData, BranchLine } from "./branch-line";
 import { type BlockMark, drawPath, type FlowVisit } from "./flow-path";
 import { fullSize, layOutPicture } from "./layout-picture";
 import { stepFrom } from "./step-from";
+import { wideFrame } from "./wide-frame";
 
 interface WideGraphProps {
   graph: FlowGraph;
@@ -133,7 +134,7 @@ function Graph({ graph, label, path, marks, selected, onSelect }: WideGraphProps
     <div
       ref={frame}
       onKeyDown={onKeyDown}
-      className="flow-frame relative h-[min(72vh,760px)] min-h-80 overflow-hidden rounded-b-panel bg-sunk"
+      className={`flow-frame ${wideFrame} bg-sunk`}
       data-testid="flow-graph"
     >
       <ReactFlow
