@@ -2,7 +2,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
-  AssociateLambdaFunctionCommand,
   AssociatePhoneNumberContactFlowCommand,
   CreateContactFlowCommand,
   DescribeContactFlowCommand,
@@ -10,23 +9,16 @@ import {
   GetContactAttributesCommand,
   ListLambdaFunctionsCommand,
 } from "@aws-sdk/client-connect";
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import {
-  AddPermissionCommand,
-  CreateFunctionCommand,
-  GetPolicyCommand,
-  LambdaClient,
-  waitUntilFunctionActiveV2,
-} from "@aws-sdk/client-lambda";
-import { strToU8, zipSync } from "fflate";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { GetPolicyCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { attributesSizeBytes } from "../../flow-runner/call-state";
 import { sketchFlow } from "../../flow-runner/testing/fake-world";
-import { instanceArn } from "../../services/connect/arns";
 import { connectState } from "../../services/connect/connect-state";
 import { logsState } from "../../services/logs/log-store";
 import { credentials, openTestBench, type TestBench } from "../testing";
 import { callFaults } from "./registry";
+import { deployFunction } from "./testing";
 
 let bench: TestBench;
 let InstanceId = "";
@@ -39,7 +31,6 @@ let posts: { token: string | undefined; contactId: string }[] = [];
 const from = "+12065550199";
 const to = "+12065550100";
 const group = "/aws/connect/patchbay-sandbox";
-const code = `exports.handler = async () => ({ note: "n".repeat(200) });`;
 
 beforeAll(async () => {
   bench = await openTestBench();
@@ -47,7 +38,7 @@ beforeAll(async () => {
   const config = { region: "us-east-1", endpoint: bench.sandbox.awsUrl, credentials, maxAttempts: 1 };
   logs = new CloudWatchLogsClient(config);
   lambda = new LambdaClient(config);
-  functionArn = await deployFunction(new IAMClient(config));
+  functionArn = await deployFunction(bench, lambda, new IAMClient(config));
   store = createServer((request, response) => {
     let body = "";
     request.on("data", (part) => (body += part));
@@ -66,46 +57,6 @@ afterAll(async () => {
   lambda.destroy();
   await bench.stop();
 });
-
-async function deployFunction(iam: IAMClient): Promise<string> {
-  const trust = {
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
-    ],
-  };
-  const { Role } = await iam.send(
-    new CreateRoleCommand({ RoleName: "retrieve", AssumeRolePolicyDocument: JSON.stringify(trust) }),
-  );
-  const mayLog = { Effect: "Allow", Action: "logs:*", Resource: "*" };
-  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [mayLog] });
-  await iam.send(new PutRolePolicyCommand({ RoleName: "retrieve", PolicyName: "logs", PolicyDocument }));
-  iam.destroy();
-  const FunctionName = "retrieve";
-  const { FunctionArn = "" } = await lambda.send(
-    new CreateFunctionCommand({
-      FunctionName,
-      Role: Role?.Arn,
-      Runtime: "nodejs22.x",
-      Handler: "index.handler",
-      Timeout: 1,
-      Code: { ZipFile: zipSync({ "index.js": strToU8(code) }) },
-    }),
-  );
-  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 20, minDelay: 1 }, { FunctionName });
-  await lambda.send(
-    new AddPermissionCommand({
-      FunctionName,
-      StatementId: "connect",
-      Action: "lambda:InvokeFunction",
-      Principal: "connect.amazonaws.com",
-      SourceArn: instanceArn(bench.sandbox.account, InstanceId),
-      SourceAccount: bench.sandbox.account.accountId,
-    }),
-  );
-  await bench.connect.send(new AssociateLambdaFunctionCommand({ InstanceId, FunctionArn }));
-  return FunctionArn;
-}
 
 async function setUpKore(port: number): Promise<void> {
   const readHeader = `
