@@ -14,6 +14,10 @@ export function useRun(initial: RunState, eventsUrl: string): { run: RunState; i
   const [isConnected, setConnected] = useState(true);
   const ended = hasEnded(run);
   useEffect(() => {
+    // The screen was drawn anew ("Try again" began, or it ended): what the server saw last counts.
+    setRun((known) => (Date.parse(initial.now) > Date.parse(known.now) ? initial : known));
+  }, [initial]);
+  useEffect(() => {
     if (ended) return;
     const events = new EventSource(eventsUrl);
     events.onopen = () => setConnected(true);

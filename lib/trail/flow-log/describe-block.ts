@@ -61,6 +61,8 @@ export function describeBlock({ entries }: BlockRun): BlockDescription {
       return flow("Asked the caller", result || undefined);
     case "SetVoice":
       return flow("Set the voice");
+    case "SetContactData":
+      return flow("Set the language or other facts of the contact");
     case "SetContactFlow":
     case "SetEventHook":
       return flow("Set a flow for later");

@@ -37,7 +37,7 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
           . It goes on without this screen.
         </ScreenHeader>
         <RunView
-          key={view.id + view.status}
+          key={view.id}
           initial={toRunState(view, new Date())}
           eventsUrl={`/api/${slug}/deployments/${view.id}/events`}
           retry={
