@@ -53,6 +53,22 @@ describe("checkFlow", () => {
     ]);
     expect(findingsOf({ first: queueBlock(`\${queue}`) })).toEqual(["reference-placeholder first"]);
     expect(findingsOf({ first: queueBlock(" ") })).toEqual(["reference-empty first"]);
+    expect(findingsOf({ first: queueBlock("") })).toEqual(["reference-empty first"]);
+  });
+
+  it("names blocks by what they do where their names were made by chance", () => {
+    const id = "1089ed3e-fd4e-40de-a7ba-33fa84cc20b6";
+    const text = JSON.stringify({
+      Version: "2019-10-30",
+      StartAction: id,
+      Actions: [
+        { Identifier: id, Type: "TransferToFlow", Parameters: { ContactFlowId: "" }, Transitions: {} },
+      ],
+    });
+    const file = readFlowFile(text);
+    const sentences = file.ok ? checkFlow(file.value).map(({ sentence }) => sentence) : [];
+    expect(sentences[0]).toBe('"Transfer to flow" (1089ed3e) names no flow.');
+    expect(sentences.join()).not.toContain(id);
   });
 
   it("tells a way round that nothing counts, and leaves alone one that is counted or that the caller keeps going", () => {

@@ -6,6 +6,7 @@ import { withoutSpace } from "./edit-json";
 import { findReferences } from "./find-references";
 import type { FlowDocument } from "./flow-document";
 import type { FlowFinding } from "./flow-finding";
+import { typeInWords } from "./flow-graph";
 import type { FlowFile } from "./read-flow-file";
 import type { KnownTargets } from "./suggest-mapping";
 import { MAX_CHARACTERS, validateFlow } from "./validate-flow";
@@ -31,7 +32,34 @@ export function checkFlow(
     ...checkLimits(document),
     ...checkLoops(document),
   ];
-  return findings.sort((one, other) => Number(other.severity === "bad") - Number(one.severity === "bad"));
+  const named = withoutSaidTwice(findings).map((finding) => inWords(finding, document));
+  return named.sort((one, other) => Number(other.severity === "bad") - Number(one.severity === "bad"));
+}
+
+/** An empty reference is also a missing parameter: the first says more. */
+function withoutSaidTwice(findings: readonly FlowFinding[]): FlowFinding[] {
+  const empty = new Set(
+    findings
+      .filter(({ code }) => code === "reference-empty")
+      .map(({ blockId, path }) => `${blockId} ${path}`),
+  );
+  return findings.filter(({ code, blockId, path = "" }) => {
+    if (code !== "parameter-missing") return true;
+    const choices = path.replace("Parameters.", "").split("|");
+    return !choices.some((choice) => empty.has(`${blockId} Parameters.${choice}`));
+  });
+}
+
+const QUOTED_UUID = /"([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}"( \([^)]*\))?/gi;
+
+/** The designer names blocks by chance: what a block does tells a person more, with enough of its id to find it by. */
+function inWords(finding: FlowFinding, document: FlowDocument): FlowFinding {
+  const sentence = finding.sentence.replaceAll(QUOTED_UUID, (whole, short: string) => {
+    const id = whole.slice(1, 37);
+    const action = document.Actions.find(({ Identifier }) => Identifier === id);
+    return action === undefined ? whole : `"${typeInWords(action.Type)}" (${short})`;
+  });
+  return { ...finding, sentence };
 }
 
 function checkModule({ isModule }: Pick<FlowFile, "isModule">): FlowFinding[] {
