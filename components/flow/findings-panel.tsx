@@ -37,18 +37,6 @@ export function FindingsPanel({ findings, onSelect }: FindingsProps) {
   );
 }
 
-/** Blocks that have no name of their own are named by what they do, as in the graph. Pure. */
-export function nameBlocks(
-  findings: readonly FlowFinding[],
-  titles: ReadonlyMap<string, string>,
-): FlowFinding[] {
-  return findings.map((finding) => {
-    const title = finding.blockId === undefined ? undefined : titles.get(finding.blockId);
-    if (title === undefined || title === finding.blockId) return finding;
-    return { ...finding, sentence: finding.sentence.replaceAll(`"${finding.blockId}"`, `"${title}"`) };
-  });
-}
-
 export function FindingsList({ findings, onSelect }: FindingsProps) {
   const sorted = [...findings].sort((one, other) => rank(one) - rank(other));
   return (

@@ -9,7 +9,6 @@ import { flowGraph, type FlowGraph as Graph } from "@/lib/flows/flow-graph";
 import { parseFlow } from "@/lib/flows/parse-flow";
 import { FlowGraph } from "./flow-graph";
 import { type MergedFlows, mergeFlows } from "./merge-flows";
-import { prettyText } from "./pretty-text";
 import { TextDiffView } from "./text-diff-view";
 
 /** Two contents of a flow: as one graph with what changed marked, and as texts. */
@@ -23,7 +22,7 @@ export function FlowCompare({ before, after }: { before: string; after: string }
       {merged ? <GraphOfBoth merged={merged} /> : null}
       <Panel>
         <PanelHeader title="Text" aside={<span className="text-xs text-ink-faint">a value a line</span>} />
-        <TextDiffView before={prettyText(before)} after={prettyText(after)} />
+        <TextDiffView before={before} after={after} />
       </Panel>
     </>
   );

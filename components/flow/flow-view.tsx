@@ -7,7 +7,7 @@ import type { FlowFinding } from "@/lib/flows/flow-finding";
 import { flowGraph } from "@/lib/flows/flow-graph";
 import { BlockDetails } from "./block-details";
 import { FindBlock } from "./find-block";
-import { FindingsPanel, nameBlocks } from "./findings-panel";
+import { FindingsPanel } from "./findings-panel";
 import { FlowGraph } from "./flow-graph";
 import { marksOfFindings } from "./marks-of-findings";
 
@@ -23,10 +23,6 @@ interface FlowViewProps {
 export function FlowView({ flow, label, findings, aside }: FlowViewProps) {
   const [selected, setSelected] = useState<string>();
   const graph = useMemo(() => flowGraph(flow), [flow]);
-  const named = useMemo(
-    () => nameBlocks(findings, new Map(graph.nodes.map(({ id, title }) => [id, title]))),
-    [findings, graph],
-  );
   const marks = useMemo(() => marksOfFindings(findings), [findings]);
   const count = flow.Actions.length;
   return (
@@ -47,12 +43,12 @@ export function FlowView({ flow, label, findings, aside }: FlowViewProps) {
             flow={flow}
             graph={graph}
             blockId={selected}
-            findings={named}
+            findings={findings}
             onSelect={setSelected}
           />
         )}
         {selected === undefined ? aside : null}
-        <FindingsPanel findings={named} onSelect={setSelected} />
+        <FindingsPanel findings={findings} onSelect={setSelected} />
       </div>
     </div>
   );

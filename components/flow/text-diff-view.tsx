@@ -3,23 +3,28 @@
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import { type DiffLine, diffLines } from "./text-diff";
+import { type DiffRow, diffFlowText } from "@/lib/flows/diff-flow-text";
 
-/** Unchanged lines shown around a change; what lies further away is folded. */
-const around = 3;
 /** Rows drawn at first: a difference of thousands of lines is read from its beginning. */
 const mostRows = 800;
 
-type Row = { kind: "lines"; before?: DiffLine; after?: DiffLine } | { kind: "fold"; count: number };
+type DiffLine = Exclude<DiffRow, { kind: "fold" }>;
+type Pair = { kind: "lines"; before?: DiffLine; after?: DiffLine } | Extract<DiffRow, { kind: "fold" }>;
 
 /** Two texts side by side, one under the other where it is narrow. Colour, sign and place each say what changed. */
 export function TextDiffView({ before, after }: { before: string; after: string }) {
   const [isWhole, setWhole] = useState(false);
-  const lines = useMemo(() => diffLines(before, after), [before, after]);
-  const rows = useMemo(() => toRows(lines), [lines]);
-  const shown = isWhole ? rows : rows.slice(0, mostRows);
-  if (lines.every(({ kind }) => kind === "same")) {
-    return <p className="px-3.5 py-3 text-ink-soft">Both texts are the same, letter by letter.</p>;
+  const { rows, added, removed, isIdentical } = useMemo(() => diffFlowText(before, after), [before, after]);
+  const pairs = useMemo(() => pairUp(rows), [rows]);
+  const shown = isWhole ? pairs : pairs.slice(0, mostRows);
+  if (added + removed === 0) {
+    return (
+      <p className="px-3.5 py-3 text-ink-soft">
+        {isIdentical
+          ? "Both texts are the same, letter by letter."
+          : "Only the space between the values is different."}
+      </p>
+    );
   }
   return (
     <div className="overflow-x-auto font-mono text-xs" data-testid="text-diff">
@@ -28,7 +33,7 @@ export function TextDiffView({ before, after }: { before: string; after: string 
           row.kind === "fold" ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place.
             <p key={index} className="my-1 border-y border-line bg-sunk px-3.5 py-0.5 text-ink-faint">
-              {row.count === 1 ? "1 line is the same" : `${row.count} lines are the same`}
+              {row.lines === 1 ? "1 line is the same" : `${row.lines} lines are the same`}
             </p>
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place.
@@ -39,10 +44,10 @@ export function TextDiffView({ before, after }: { before: string; after: string 
           ),
         )}
       </div>
-      {rows.length > shown.length ? (
+      {pairs.length > shown.length ? (
         <div className="border-t border-line p-2.5">
           <Button size="small" onClick={() => setWhole(true)}>
-            Show the other {rows.length - shown.length} rows
+            Show the other {pairs.length - shown.length} rows
           </Button>
         </div>
       ) : null}
@@ -64,16 +69,16 @@ function Side({ line, side, isPair }: SideProps) {
         className={classNames("hidden bg-sunk md:block", side === "before" && "md:border-r md:border-line")}
       />
     );
-  const number = side === "before" ? ("before" in line ? line.before : 0) : "after" in line ? line.after : 0;
-  const sign = line.kind === "gone" ? "−" : line.kind === "new" ? "+" : " ";
+  const number = side === "before" ? line.beforeLine : line.afterLine;
+  const sign = line.kind === "removed" ? "−" : line.kind === "added" ? "+" : " ";
   return (
     <div
       className={classNames(
         "flex min-w-0",
         side === "before" && "md:border-r md:border-line",
         side === "after" && isPair && "hidden md:flex",
-        line.kind === "gone" && "bg-bad-wash",
-        line.kind === "new" && "bg-good-wash",
+        line.kind === "removed" && "bg-bad-wash",
+        line.kind === "added" && "bg-good-wash",
       )}
     >
       <span className="w-11 shrink-0 pr-2 text-right text-ink-faint select-none" aria-hidden="true">
@@ -85,34 +90,26 @@ function Side({ line, side, isPair }: SideProps) {
   );
 }
 
-/** Pairs what went with what came in its place, and folds what is the same. */
-function toRows(lines: readonly DiffLine[]): Row[] {
-  const rows: Row[] = [];
-  const near = lines.map((_, index) =>
-    lines.slice(Math.max(0, index - around), index + around + 1).some(({ kind }) => kind !== "same"),
-  );
-  let index = 0;
-  while (index < lines.length) {
-    const line = lines[index];
-    if (line?.kind === "same") {
-      if (near[index]) {
-        rows.push({ kind: "lines", before: line, after: line });
-        index++;
-        continue;
-      }
-      const from = index;
-      while (index < lines.length && lines[index]?.kind === "same" && !near[index]) index++;
-      rows.push({ kind: "fold", count: index - from });
-      continue;
-    }
-    const gone: DiffLine[] = [];
-    const come: DiffLine[] = [];
-    for (let each = lines[index]; each && each.kind !== "same"; each = lines[++index]) {
-      (each.kind === "gone" ? gone : come).push(each);
-    }
+/** Pairs what went with what came in its place. */
+function pairUp(rows: readonly DiffRow[]): Pair[] {
+  const pairs: Pair[] = [];
+  let gone: DiffLine[] = [];
+  let come: DiffLine[] = [];
+  const settle = () => {
     for (let at = 0; at < Math.max(gone.length, come.length); at++) {
-      rows.push({ kind: "lines", before: gone[at], after: come[at] });
+      pairs.push({ kind: "lines", before: gone[at], after: come[at] });
+    }
+    gone = [];
+    come = [];
+  };
+  for (const row of rows) {
+    if (row.kind === "removed") gone.push(row);
+    else if (row.kind === "added") come.push(row);
+    else {
+      settle();
+      pairs.push(row.kind === "fold" ? row : { kind: "lines", before: row, after: row });
     }
   }
-  return rows;
+  settle();
+  return pairs;
 }

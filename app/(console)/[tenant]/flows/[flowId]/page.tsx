@@ -7,9 +7,9 @@ import { Facts, Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import type { StoredFlow } from "@/lib/flow-library/flow-of-instance";
+import { checkFlow } from "@/lib/flows/check-flow";
 import { findReferences } from "@/lib/flows/find-references";
-import { parseFlow } from "@/lib/flows/parse-flow";
-import { validateFlow } from "@/lib/flows/validate-flow";
+import { readFlowFile } from "@/lib/flows/read-flow-file";
 import { FlowHeader } from "./flow-header";
 import { loadFlow } from "./load-flow";
 
@@ -29,16 +29,16 @@ export default defineScreen<{ tenant: string; flowId: string }>({
       );
     }
     const { shown, account } = loaded.value;
-    const flow = parseFlow(shown.text);
+    const flow = readFlowFile(shown.text);
     return (
       <>
         <FlowHeader context={context} loaded={loaded.value} />
         {flow.ok ? (
           <>
             <FlowView
-              flow={flow.value}
+              flow={flow.value.document}
               label={`Graph of the flow ${shown.name}`}
-              findings={validateFlow(flow.value)}
+              findings={checkFlow(flow.value)}
               aside={<FlowFacts flow={shown} />}
             />
             <ReferencesPanel references={findReferences(shown.text)} />

@@ -6,9 +6,9 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import { fitForConnect } from "@/lib/flow-library/fit-for-connect";
 import { flowTypeOf } from "@/lib/flow-library/flow-types";
+import { checkFlow } from "@/lib/flows/check-flow";
 import type { FlowFinding } from "@/lib/flows/flow-finding";
 import { type FlowFile, readFlowFile } from "@/lib/flows/read-flow-file";
-import { validateFlow } from "@/lib/flows/validate-flow";
 import type { Problem } from "@/lib/result";
 import type { SaveFlow } from "./import-form";
 import { MappingTable } from "./mapping-table";
@@ -46,8 +46,8 @@ export function MappedFlowForm(props: MappedFlowFormProps) {
     return read.ok ? read.value : file;
   }, [mapped.text, file]);
   const findings = useMemo(
-    () => [...(refusal?.findings ?? []), ...file.findings, ...validateFlow(current.document)],
-    [refusal, file, current],
+    () => [...(refusal?.findings ?? []), ...checkFlow(current, mapped.known)],
+    [refusal, current, mapped.known],
   );
   const told = refusal?.problem ?? problem;
   useEffect(() => {

@@ -33,6 +33,8 @@ export interface MappedFlow {
   open: number;
   isReading: boolean;
   resources: InstanceResources;
+  /** undefined until the instance was read: nothing is claimed about what is not there. */
+  known: InstanceResources | undefined;
   problem: Problem | undefined;
 }
 
@@ -90,6 +92,7 @@ export function useMapping(source: string, connectionId: string, readTargets: Re
       open: suggestions.filter((suggestion) => !targetOf(suggestion)).length,
       isReading,
       resources,
+      known: resources.length > 0 ? resources : undefined,
       problem,
     };
   }, [references, resources, choices, source, isReading, problem]);

@@ -1,9 +1,9 @@
 import { defineScreen } from "@/components/define-screen";
-import { prettyText } from "@/components/flow/pretty-text";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { ScreenHeader } from "@/components/ui/screen-header";
+import { indented } from "@/lib/flows/edit-json";
 import { FlowHeader } from "../flow-header";
 import { loadFlow } from "../load-flow";
 
@@ -38,7 +38,7 @@ export default defineScreen<{ tenant: string; flowId: string }>({
             actions={<CopyButton value={shown.text} label="text" />}
           />
           <pre className="px-3.5 py-2.5 font-mono text-xs break-all whitespace-pre-wrap">
-            {prettyText(shown.text)}
+            {indented(shown.text)}
           </pre>
         </Panel>
       </>
