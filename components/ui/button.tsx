@@ -64,11 +64,18 @@ interface LinkButtonProps {
   children: ReactNode;
   className?: string;
   prefetch?: boolean;
+  /** One of several, and the one that is open. */
+  isHere?: boolean;
 }
 
-export function LinkButton({ href, look, size, children, className, prefetch }: LinkButtonProps) {
+export function LinkButton({ href, look, size, children, className, prefetch, isHere }: LinkButtonProps) {
   return (
-    <Link href={href} prefetch={prefetch} className={classNames(buttonClasses(look, size), className)}>
+    <Link
+      href={href}
+      prefetch={prefetch}
+      aria-current={isHere ? "page" : undefined}
+      className={classNames(buttonClasses(look, size), className)}
+    >
       {children}
     </Link>
   );

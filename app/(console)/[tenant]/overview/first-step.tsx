@@ -16,7 +16,7 @@ interface FirstStepProps {
 
 /** A tenant with nothing wired: what could be, as a picture in which every cable is still loose, and the way there. */
 export function FirstStep({ slug, connections, canPlan }: FirstStepProps) {
-  const [ready] = readyBlueprints(connections);
+  const [ready, ...others] = readyBlueprints(connections);
   if (!ready) return <ConnectFirst slug={slug} connections={connections} />;
   const { kind, title, description, awsConnectionId, vendorConnections, isSandbox, picture } = ready;
   const wanted = { blueprint: kind, awsConnectionId, vendorConnections };
@@ -48,6 +48,11 @@ export function FirstStep({ slug, connections, canPlan }: FirstStepProps) {
         {canPlan ? (
           <div className="flex flex-wrap gap-2">
             <LinkButton href={`/${slug}/integrations/new`}>Choose the settings first</LinkButton>
+            {others.map((other) => (
+              <LinkButton key={other.kind} href={`/${slug}/integrations/new?kind=${other.kind}`}>
+                {other.title} instead
+              </LinkButton>
+            ))}
             {isSandbox ? (
               <PlanButton
                 slug={slug}

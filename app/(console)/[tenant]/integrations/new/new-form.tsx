@@ -16,7 +16,7 @@ import type { InstanceChoices } from "@/lib/connections/list-instance-choices";
 interface NewFormProps {
   slug: string;
   blueprint: { kind: string; title: string; groups: readonly SettingsGroup[] };
-  connections: { kind: string; chosen: string; options: { id: string; name: string }[] }[];
+  connections: { kind: string; title: string; chosen: string; options: { id: string; name: string }[] }[];
   initial: Settings;
   choices: InstanceChoices | undefined;
   create: (input: {
@@ -28,8 +28,6 @@ interface NewFormProps {
     vendorConnections: Record<string, string>;
   }) => Promise<ActionResult<{ id: string }>>;
 }
-
-const kindTitles: Record<string, string> = { aws: "AWS account", kore: "Kore bot" };
 
 export function NewForm({ slug, blueprint, connections, initial, choices, create }: NewFormProps) {
   const router = useRouter();
@@ -58,9 +56,10 @@ export function NewForm({ slug, blueprint, connections, initial, choices, create
 
   /** Other connections have other defaults and other numbers: the screen is read anew. */
   function choose(kind: string, id: string): void {
-    const search = new URLSearchParams(
-      connections.map((each) => [each.kind, each.kind === kind ? id : each.chosen]),
-    );
+    const search = new URLSearchParams([
+      ["kind", blueprint.kind],
+      ...connections.map((each) => [each.kind, each.kind === kind ? id : each.chosen]),
+    ]);
     router.replace(`/${slug}/integrations/new?${search}`);
   }
 
@@ -94,8 +93,8 @@ export function NewForm({ slug, blueprint, connections, initial, choices, create
               className="field-box font-mono text-xs"
             />
           </Field>
-          {connections.map(({ kind, chosen, options }) => (
-            <Field key={kind} id={`connection-${kind}`} label={kindTitles[kind] ?? kind}>
+          {connections.map(({ kind, title, chosen, options }) => (
+            <Field key={kind} id={`connection-${kind}`} label={title}>
               <select
                 id={`connection-${kind}`}
                 value={chosen}

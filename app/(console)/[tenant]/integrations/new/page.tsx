@@ -8,6 +8,7 @@ import { ScreenHeader } from "@/components/ui/screen-header";
 import { can } from "@/lib/auth/permissions";
 import { listBlueprints } from "@/lib/blueprints/registry";
 import { listInstanceChoices } from "@/lib/connections/list-instance-choices";
+import { findConnectionKind } from "@/lib/connections/registry";
 import { listConnections } from "@/lib/connections/store";
 import { defaultSettings } from "@/lib/integrations/create-with-defaults";
 import { withTenant } from "@/lib/tenant/scope";
@@ -25,9 +26,23 @@ export default defineScreen<{ tenant: string }>({
     const of = (kind: string) => connections.filter((connection) => connection.kind === kind);
     const account = of("aws").find(({ id }) => id === search.aws) ?? of("aws")[0];
     const header = (
-      <ScreenHeader title="New integration" back={{ href: `/${slug}/integrations`, label: "Integrations" }}>
-        {blueprint?.description}
-      </ScreenHeader>
+      <>
+        <ScreenHeader title="New integration" back={{ href: `/${slug}/integrations`, label: "Integrations" }}>
+          {blueprint?.description}
+        </ScreenHeader>
+        <nav aria-label="Kind of integration" className="flex flex-wrap gap-2">
+          {listBlueprints().map(({ kind, title }) => (
+            <LinkButton
+              key={kind}
+              href={`/${slug}/integrations/new?kind=${kind}`}
+              look={kind === blueprint?.kind ? "solid" : "plain"}
+              isHere={kind === blueprint?.kind}
+            >
+              {title}
+            </LinkButton>
+          ))}
+        </nav>
+      </>
     );
     const missing = ["aws", ...(blueprint?.needs ?? [])].find((kind) => of(kind).length === 0);
     if (!blueprint || !account || missing) {
@@ -39,7 +54,7 @@ export default defineScreen<{ tenant: string }>({
               title={missing === "aws" ? "It needs an AWS account" : "It needs a vendor's connection"}
               action={
                 <LinkButton look="solid" href={`/${slug}/connections/new?kind=${missing ?? "aws"}`}>
-                  {missing === "aws" ? "Connect an AWS account" : "Connect a Kore bot"}
+                  Connect: {titleOf(missing ?? "aws")}
                 </LinkButton>
               }
             >
@@ -71,6 +86,7 @@ export default defineScreen<{ tenant: string }>({
             blueprint={{ kind: blueprint.kind, title: blueprint.title, groups: blueprint.fields }}
             connections={["aws", ...blueprint.needs].map((kind) => ({
               kind,
+              title: titleOf(kind),
               chosen: kind === "aws" ? account.id : (vendorConnections[kind] ?? ""),
               options: of(kind).map(({ id, name }) => ({ id, name })),
             }))}
@@ -88,3 +104,7 @@ export default defineScreen<{ tenant: string }>({
     );
   },
 });
+
+function titleOf(kind: string): string {
+  return findConnectionKind(kind)?.title ?? kind;
+}
