@@ -28,6 +28,8 @@ export async function makePlan(request: {
   actor: Actor;
 }): Promise<Result<MadePlan>> {
   const { tenantId, integrationId, purpose, actor } = request;
+  // What changes from here on, the plan may not know: it counts as made now.
+  const createdAt = new Date();
   try {
     const world = await openWorld(tenantId, integrationId);
     const desired = purpose === "deploy" ? world.integration.blueprint.desired(world.input) : [];
@@ -55,6 +57,7 @@ export async function makePlan(request: {
           steps: toJson(steps),
           changes,
           createdById: actor.userId ?? null,
+          createdAt,
         },
         select: { id: true },
       });
