@@ -1,5 +1,5 @@
 import type { State } from "@/components/ui/state";
-import { writeTime } from "@/components/ui/write-time";
+import { writeDuration, writeTime } from "@/components/ui/write-time";
 import type { FlowGraph } from "@/lib/flows/flow-graph";
 
 /** A contact came to a block. */
@@ -31,8 +31,11 @@ export interface DrawnPath {
   branches: Map<string, State>;
 }
 
-/** A contact's way, ready to be drawn. A way out that is no plain way on is marked for attention. Pure. */
-export function drawPath(graph: FlowGraph, visits: readonly FlowVisit[]): DrawnPath {
+/**
+ * A contact's way, ready to be drawn. A way out that is no plain way on is marked for attention. The clock is the
+ * reader's own without a time zone. Pure.
+ */
+export function drawPath(graph: FlowGraph, visits: readonly FlowVisit[], timeZone?: string): DrawnPath {
   const blocks = new Map<string, VisitedBlock>();
   const branches = new Map<string, State>();
   const [first] = visits;
@@ -42,7 +45,7 @@ export function drawPath(graph: FlowGraph, visits: readonly FlowVisit[]): DrawnP
     blocks.set(visit.blockId, {
       places: [...(before?.places ?? []), index + 1],
       state: worse(before?.state, state),
-      when: before?.when ?? whenOf(visit, first),
+      when: before?.when ?? whenOf(visit, first, timeZone),
     });
     const next = visits[index + 1];
     const branch = graph.edges.find(({ from, to }) => from === visit.blockId && to === next?.blockId);
@@ -64,9 +67,9 @@ export function nearPath(graph: FlowGraph, visits: readonly FlowVisit[]): FlowGr
   };
 }
 
-function whenOf(visit: FlowVisit, first: FlowVisit | undefined): string {
-  if (first === undefined || visit === first) return writeTime(visit.at, "exact").slice(0, 8);
-  return `+${((Date.parse(visit.at) - Date.parse(first.at)) / 1000).toFixed(1)} s`;
+function whenOf(visit: FlowVisit, first: FlowVisit | undefined, timeZone: string | undefined): string {
+  if (first === undefined || visit === first) return writeTime(visit.at, "exact", timeZone).slice(0, 8);
+  return `+${writeDuration(Date.parse(visit.at) - Date.parse(first.at))}`;
 }
 
 function worse(one: VisitedBlock["state"] | undefined, other: VisitedBlock["state"]): VisitedBlock["state"] {

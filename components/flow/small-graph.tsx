@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { State } from "@/components/ui/state";
 import type { FlowGraph, FlowGraphNode } from "@/lib/flows/flow-graph";
 import { type BlockMark, drawPath, type FlowVisit, nearPath, type VisitedBlock } from "./flow-path";
@@ -11,6 +11,8 @@ interface SmallGraphProps {
   label: string;
   path?: readonly FlowVisit[];
   marks?: Readonly<Record<string, BlockMark>>;
+  /** Where a block leads on this page, by identifier. */
+  links?: Readonly<Record<string, string>>;
 }
 
 const margin = { side: 6, top: 16, bottom: 6 };
@@ -24,26 +26,30 @@ export const stateStrokes: Record<State, string> = {
 };
 
 /** A still picture of a flow for a narrow panel. What the colours say stands in the text of each block, too. */
-export function SmallGraph({ graph, label, path, marks }: SmallGraphProps) {
-  const { shown, layout, drawn } = useMemo(() => {
+export function SmallGraph({ graph, label, path, marks, links }: SmallGraphProps) {
+  // The server knows only UTC: it draws that, and the browser corrects it at once.
+  const [isHere, setHere] = useState(false);
+  useEffect(() => setHere(true), []);
+  const { shown, layout } = useMemo(() => {
     const near = path && path.length > 0 ? nearPath(graph, path) : graph;
-    return {
-      shown: near,
-      layout: layOutPicture(near, smallSize),
-      drawn: path ? drawPath(near, path) : undefined,
-    };
+    return { shown: near, layout: layOutPicture(near, smallSize) };
   }, [graph, path]);
+  const drawn = useMemo(
+    () => (path ? drawPath(shown, path, isHere ? undefined : "UTC") : undefined),
+    [shown, path, isHere],
+  );
   const width = layout.width + 2 * margin.side;
   const height = layout.height + margin.top + margin.bottom;
   return (
-    <div className="max-h-[70vh] overflow-auto">
+    <div>
       <svg
         viewBox={`${-margin.side} ${-margin.top} ${width} ${height}`}
         width={width}
         height={height}
-        role="img"
+        // Links inside would be out of a screen reader's reach in an image.
+        role={links ? "group" : "img"}
         aria-label={label}
-        className="mx-auto block"
+        className="mx-auto block h-auto max-w-full"
         data-testid="small-flow"
       >
         {layout.branches.map(({ id, path: line }) => {
@@ -62,18 +68,29 @@ export function SmallGraph({ graph, label, path, marks }: SmallGraphProps) {
           const corner = layout.blocks.get(block.id);
           if (!corner) return null;
           return (
-            <SmallBlock
-              key={block.id}
-              block={block}
-              corner={corner}
-              visited={drawn?.blocks.get(block.id)}
-              isPassedBy={drawn !== undefined && !drawn.blocks.has(block.id)}
-              mark={marks?.[block.id]}
-            />
+            <Linked key={block.id} href={links?.[block.id]}>
+              <SmallBlock
+                block={block}
+                corner={corner}
+                visited={drawn?.blocks.get(block.id)}
+                isPassedBy={drawn !== undefined && !drawn.blocks.has(block.id)}
+                mark={marks?.[block.id]}
+              />
+            </Linked>
           );
         })}
       </svg>
     </div>
+  );
+}
+
+function Linked({ href, children }: { href: string | undefined; children: ReactNode }) {
+  return href === undefined ? (
+    children
+  ) : (
+    <a href={href} className="[&:hover_rect]:fill-hover">
+      {children}
+    </a>
   );
 }
 

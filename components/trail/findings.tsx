@@ -1,5 +1,6 @@
 import { StateMark } from "@/components/ui/state";
 import type { Finding, Trail } from "@/lib/trail/event";
+import { addressOfEvent } from "./event-address";
 
 /** What the trail shows to be wrong, with the evidence and the next thing to do. */
 export function Findings({ trail }: { trail: Trail }) {
@@ -40,7 +41,11 @@ function FindingNotice({ finding, trail }: { finding: Finding; trail: Trail }) {
           <p className="text-xs text-ink-soft">
             evidence:{" "}
             {places.slice(0, 4).map(({ id, number }) => (
-              <a key={id} href={`#event-${id}`} className="text-accent underline-offset-2 hover:underline">
+              <a
+                key={id}
+                href={addressOfEvent(id)}
+                className="text-accent underline-offset-2 hover:underline"
+              >
                 {" "}
                 event {number}
               </a>

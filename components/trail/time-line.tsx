@@ -1,9 +1,12 @@
 "use client";
 
+import { classNames } from "@/components/ui/class-names";
 import { StateMark } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import { writeOffset } from "@/components/ui/write-time";
 import type { TrailEvent } from "@/lib/trail/event";
+import { elementIdOf } from "./event-address";
+import { EventDetails } from "./event-details";
 import { hopTitles, severityStates, severityWords } from "./hops";
 
 interface TimeLineProps {
@@ -12,10 +15,12 @@ interface TimeLineProps {
   first: string | undefined;
   /** Titles of the sources, by name. */
   titles: ReadonlyMap<string, string>;
+  /** Ids of events that a link led to. */
+  marked: ReadonlySet<string>;
   isComplete: boolean;
 }
 
-export function TimeLine({ events, first, titles, isComplete }: TimeLineProps) {
+export function TimeLine({ events, first, titles, marked, isComplete }: TimeLineProps) {
   return (
     <>
       <ol className="divide-y divide-line" data-testid="time-line">
@@ -23,6 +28,7 @@ export function TimeLine({ events, first, titles, isComplete }: TimeLineProps) {
           <EventRow
             key={event.id}
             event={event}
+            isMarked={marked.has(event.id)}
             offset={first ? Date.parse(event.at) - Date.parse(first) : 0}
             source={titles.get(event.source) ?? titles.get(event.source.split(":")[0] ?? "") ?? event.source}
           />
@@ -54,12 +60,25 @@ const washes: Record<TrailEvent["severity"], string> = {
   bad: "bg-bad-wash",
 };
 
-function EventRow({ event, offset, source }: { event: TrailEvent; offset: number; source: string }) {
+interface EventRowProps {
+  event: TrailEvent;
+  isMarked: boolean;
+  /** Milliseconds since the trail's beginning. */
+  offset: number;
+  source: string;
+}
+
+function EventRow({ event, isMarked, offset, source }: EventRowProps) {
   return (
     <li
-      id={`event-${event.id}`}
+      id={elementIdOf(event.id)}
       data-hop={event.hop}
-      className={`scroll-mt-16 target:outline-2 ${washes[event.severity]}`}
+      aria-current={isMarked || undefined}
+      className={classNames(
+        "scroll-mt-16",
+        washes[event.severity],
+        isMarked && "outline-2 -outline-offset-2 outline-accent",
+      )}
     >
       <details>
         <summary className="grid list-none grid-cols-[12px_minmax(0,1fr)_auto] items-baseline gap-x-2.5 px-3.5 py-1.5 hover:bg-hover sm:grid-cols-[90px_12px_64px_minmax(0,1fr)_auto_56px]">
@@ -85,9 +104,7 @@ function EventRow({ event, offset, source }: { event: TrailEvent; offset: number
             {writeOffset(offset)}
           </span>
         </summary>
-        <pre className="mx-3.5 mb-2.5 max-h-80 overflow-auto rounded-control border border-line bg-sunk px-2.5 py-2 font-mono text-xs whitespace-pre-wrap break-all">
-          {JSON.stringify(event.raw, null, 2)}
-        </pre>
+        <EventDetails event={event} />
       </details>
     </li>
   );

@@ -4,12 +4,14 @@ import { FollowLive } from "@/components/trail/follow-live";
 import { TrailView } from "@/components/trail/trail-view";
 import { LinkButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { parseContactId } from "@/lib/contacts/contact-id";
 import { recordContactOpening } from "@/lib/contacts/record-opening";
 import { withTenant } from "@/lib/tenant/scope";
 import { openTrail } from "@/lib/trail/open-trail";
+import { PathThroughFlow } from "./path-through-flow";
 import { TrailFindings } from "./trail-findings";
 import { WholeTrail } from "./whole-trail";
 
@@ -40,6 +42,7 @@ export default defineScreen<{ tenant: string; contactId: string }>({
     // Begun here and awaited nowhere: each streams to its own place when it is there.
     const sources = reader.sources.map(({ source, title, read }) => ({ source, title, report: read() }));
     const reports = Promise.all(sources.map(({ report }) => report));
+    const flowLog = sources.find(({ source }) => source === "flow-log");
     return (
       <>
         <ScreenHeader
@@ -66,7 +69,30 @@ export default defineScreen<{ tenant: string; contactId: string }>({
             reports={reports}
           />
         </Suspense>
-        <TrailView contactId={reader.contactId} sources={sources} />
+        <TrailView
+          contactId={reader.contactId}
+          sources={sources}
+          aside={
+            flowLog ? (
+              <Suspense
+                fallback={
+                  <Panel>
+                    <PanelHeader title="Path through the flow" />
+                    <p className="px-3.5 py-3 text-ink-faint">Waiting for the flow log…</p>
+                  </Panel>
+                }
+              >
+                <PathThroughFlow
+                  tenantId={tenantId}
+                  slug={slug}
+                  connectionId={reader.connectionId}
+                  contactId={reader.contactId}
+                  flowLog={flowLog.report}
+                />
+              </Suspense>
+            ) : null
+          }
+        />
       </>
     );
   },
