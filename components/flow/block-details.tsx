@@ -38,7 +38,7 @@ export function BlockDetails({ flow, graph, blockId, findings, onSelect }: Block
           <button
             type="button"
             onClick={() => onSelect(undefined)}
-            className="text-xs text-ink-soft hover:text-ink hover:underline"
+            className="min-h-6 text-xs text-ink-soft hover:text-ink hover:underline"
           >
             Close
           </button>
@@ -82,7 +82,7 @@ export function BlockDetails({ flow, graph, blockId, findings, onSelect }: Block
                     <button
                       type="button"
                       onClick={() => onSelect(way.to)}
-                      className="min-w-0 truncate text-right text-accent hover:underline"
+                      className="min-h-6 min-w-0 truncate text-right text-accent hover:underline"
                     >
                       {titles.get(way.to)}
                     </button>

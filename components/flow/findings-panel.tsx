@@ -52,11 +52,14 @@ export function FindingsList({ findings, onSelect }: FindingsProps) {
           <div className="min-w-0">
             <p className="break-words">{finding.sentence}</p>
             <p className="text-xs break-words text-ink-soft">{finding.wayOut}</p>
+            {finding.theirWords ? (
+              <p className="font-mono text-2xs break-words text-ink-soft">{finding.theirWords}</p>
+            ) : null}
             {finding.blockId !== undefined && onSelect ? (
               <button
                 type="button"
                 onClick={() => onSelect(finding.blockId ?? "")}
-                className="text-xs text-accent hover:underline"
+                className="min-h-6 text-xs text-accent hover:underline"
               >
                 Show the block
               </button>

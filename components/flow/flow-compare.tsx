@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo, useState } from "react";
 import { FieldDifferences } from "@/components/plan/field-differences";
+import { classNames } from "@/components/ui/class-names";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
@@ -61,14 +62,20 @@ function GraphOfBoth({ merged }: { merged: MergedFlows }) {
               <button
                 type="button"
                 onClick={() => setSelected(undefined)}
-                className="text-xs text-ink-soft hover:text-ink hover:underline"
+                className="min-h-6 text-xs text-ink-soft hover:text-ink hover:underline"
               >
                 Show all
               </button>
             ) : null
           }
         />
-        <div className="flex max-h-[72vh] flex-col gap-3 overflow-auto p-3.5" data-testid="flow-changes">
+        <div
+          className={classNames(
+            "flex flex-col gap-3 p-3.5",
+            selected === undefined && "max-h-[72vh] overflow-auto",
+          )}
+          data-testid="flow-changes"
+        >
           {selected || general.length === 0 ? null : <FieldDifferences differences={general} />}
           {changesOf(graph, selected, marks).map(({ id, title }) => (
             <section key={id} className="flex flex-col gap-1">
@@ -89,7 +96,7 @@ function GraphOfBoth({ merged }: { merged: MergedFlows }) {
 }
 
 function Named({ onSelect, children }: { onSelect: (() => void) | undefined; children: ReactNode }) {
-  const classes = "min-w-0 truncate text-left font-medium";
+  const classes = "min-h-6 min-w-0 truncate text-left font-medium";
   if (!onSelect) return <span className={classes}>{children}</span>;
   return (
     <button type="button" onClick={onSelect} className={`${classes} hover:underline`}>

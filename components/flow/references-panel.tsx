@@ -1,9 +1,17 @@
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { type FlowReference, KIND_TITLES } from "@/lib/flows/flow-reference";
+import { Pill } from "@/components/ui/state";
+import { type FlowReference, KIND_TITLES, type MappingSuggestion } from "@/lib/flows/flow-reference";
 import { usesInWords } from "./reference-words";
 
+interface ReferencesPanelProps {
+  references: readonly FlowReference[];
+  /** What of the instance each of them is; undefined while that is not known. */
+  found: readonly MappingSuggestion[] | undefined;
+}
+
 /** What a flow points at in its instance and account. */
-export function ReferencesPanel({ references }: { references: readonly FlowReference[] }) {
+export function ReferencesPanel({ references, found }: ReferencesPanelProps) {
+  const byKey = new Map(found?.map((suggestion) => [suggestion.reference.key, suggestion]));
   return (
     <Panel>
       <PanelHeader
@@ -23,7 +31,7 @@ export function ReferencesPanel({ references }: { references: readonly FlowRefer
             >
               <span className="text-ink-soft">{KIND_TITLES[reference.kind]}</span>
               <span className="min-w-0 truncate font-medium">
-                {reference.name ?? <span className="font-normal text-ink-faint">without a name</span>}
+                <NameOf reference={reference} suggestion={byKey.get(reference.key)} />
               </span>
               <span className="min-w-0 font-mono text-xs break-all text-ink-soft">
                 {reference.value || "(empty)"}
@@ -34,5 +42,25 @@ export function ReferencesPanel({ references }: { references: readonly FlowRefer
         </ul>
       )}
     </Panel>
+  );
+}
+
+function NameOf({
+  reference: { name, form },
+  suggestion,
+}: {
+  reference: FlowReference;
+  suggestion: MappingSuggestion | undefined;
+}) {
+  if (suggestion?.target && suggestion.state === "here") return suggestion.target.name;
+  return (
+    <>
+      {name ?? <span className="font-normal text-ink-faint">without a name</span>}{" "}
+      {form === "empty" ? (
+        <Pill state="attention">empty</Pill>
+      ) : suggestion && suggestion.state !== "unread" ? (
+        <Pill state="attention">not in this instance</Pill>
+      ) : null}
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import { defineScreen } from "@/components/define-screen";
 import { FlowView } from "@/components/flow/flow-view";
 import { ReferencesPanel } from "@/components/flow/references-panel";
@@ -12,6 +13,7 @@ import { findReferences } from "@/lib/flows/find-references";
 import { readFlowFile } from "@/lib/flows/read-flow-file";
 import { FlowHeader } from "./flow-header";
 import { loadFlow } from "./load-flow";
+import { ReferencesHere } from "./references-here";
 
 export const metadata = { title: "Flow" };
 
@@ -30,6 +32,7 @@ export default defineScreen<{ tenant: string; flowId: string }>({
     }
     const { shown, account } = loaded.value;
     const flow = readFlowFile(shown.text);
+    const references = findReferences(shown.text);
     return (
       <>
         <FlowHeader context={context} loaded={loaded.value} />
@@ -41,7 +44,13 @@ export default defineScreen<{ tenant: string; flowId: string }>({
               findings={checkFlow(flow.value)}
               aside={<FlowFacts flow={shown} />}
             />
-            <ReferencesPanel references={findReferences(shown.text)} />
+            <Suspense fallback={<ReferencesPanel references={references} found={undefined} />}>
+              <ReferencesHere
+                tenantId={tenantId}
+                connectionId={account.connectionId}
+                references={references}
+              />
+            </Suspense>
           </>
         ) : (
           <ProblemNotice

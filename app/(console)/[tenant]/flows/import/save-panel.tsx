@@ -103,7 +103,7 @@ function adviceOf(open: number, faults: number, replaces: boolean): string {
       faults > 0 ? (faults === 1 ? "1 fault" : `${faults} faults`) : "",
       open > 0 ? (open === 1 ? "1 reference to choose" : `${open} references to choose`) : "",
     ].filter(Boolean);
-    return `With ${what.join(" and ")} Amazon Connect will probably refuse to publish it. ${draft}`;
+    return `There ${faults + open === 1 ? "is" : "are"} ${what.join(" and ")}: Amazon Connect may refuse to publish it. ${draft}`;
   }
   return replaces
     ? `Published, the next call runs it. ${draft}`

@@ -1,0 +1,117 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./harness/expect-accessible";
+import { newPage } from "./harness/new-page";
+import { signInAsOwner } from "./harness/sign-in";
+
+const name = "Kore voice with metadata";
+
+/** Told as one story, with a call before, during and after; what it deployed is gone at its end. */
+test.describe
+  .serial("the bypass", () => {
+    let page: Page;
+
+    test.beforeAll(async ({ browser }) => {
+      page = await newPage(browser);
+      await signInAsOwner(page, "/sandbox/overview");
+      await page.getByRole("button", { name: `Plan ${name}` }).click();
+      await page.getByRole("button", { name: /^Deploy \d+ steps$/ }).click();
+      await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+    });
+    test.afterAll(() => page.context().close());
+
+    test("is off at first: a call talks to the voice agent", async () => {
+      await expectCallToReachAgentThrough(page, { voiceAgent: true });
+    });
+
+    test("says what callers will notice, and can be left as it is", async () => {
+      await page.goto("/sandbox/overview");
+      await page.getByRole("main").getByRole("button", { name: "Send callers past the voice agent" }).click();
+      const dialog = page.getByRole("dialog", { name: "Send callers past the voice agent" });
+      await expect(dialog).toContainText("go straight to the queue");
+      await expectAccessible(page);
+      await dialog.getByRole("button", { name: "Leave it as it is" }).click();
+      await expect(dialog).toBeHidden();
+      await expect(page.getByTestId("bypass-banner")).toHaveCount(0);
+    });
+
+    test("shows loudly that it is on, on every screen, and draws the cable around the voice agent", async () => {
+      await page.getByRole("main").getByRole("button", { name: "Send callers past the voice agent" }).click();
+      await page.getByRole("button", { name: "Send them straight to the queue" }).click();
+      const banner = page.getByTestId("bypass-banner");
+      await expect(banner).toContainText("Callers go past the voice agent");
+      await expect(banner).toContainText("by Owner");
+      const picture = page.getByTestId("patch-bay");
+      await expect(picture.locator('[data-cable="queue"]')).toHaveAttribute("data-bypass", "around");
+      await expect(picture.locator('[data-cable="sip"]')).toHaveAttribute("data-bypass", "loose");
+      await expectAccessible(page);
+      await page.goto("/sandbox/members");
+      await expect(banner).toBeVisible();
+    });
+
+    test("sends a call past the voice agent, and a new plan finds nothing to do", async () => {
+      await openIntegration(page);
+      await expectCallToReachAgentThrough(page, { voiceAgent: false });
+      await openIntegration(page);
+      await page.getByRole("button", { name: "Plan again" }).click();
+      await expect(page.getByTestId("nothing-to-do")).toBeVisible({ timeout: 30_000 });
+    });
+
+    test("goes back with one click, and calls talk to the voice agent again", async () => {
+      const banner = page.getByTestId("bypass-banner");
+      await banner.getByRole("button", { name: "Back to the voice agent" }).click();
+      await page.getByRole("button", { name: "Let the voice agent answer again" }).click();
+      await expect(banner).toHaveCount(0);
+      await openIntegration(page);
+      await expectCallToReachAgentThrough(page, { voiceAgent: true });
+    });
+
+    test("is told in the audit, and its flow's versions are kept", async () => {
+      await page.goto("/sandbox/audit");
+      await expect(page.getByRole("row").filter({ hasText: "Turned the bypass" })).toHaveCount(2);
+      await page.goto("/sandbox/flows");
+      await page
+        .getByTestId("flows")
+        .getByRole("link", { name: /TransfertoKore/ })
+        .click();
+      await expect(page.getByRole("heading", { level: 1 })).toContainText("TransfertoKore");
+      await page.getByRole("link", { name: "Versions" }).click();
+      await expect(page.getByTestId("versions").getByRole("listitem")).toHaveCount(3);
+      await expect(page.getByText("what calls run", { exact: true })).toBeVisible();
+    });
+
+    test("leaves nothing behind once the integration is removed and forgotten", async () => {
+      await openIntegration(page);
+      await page.getByRole("link", { name: "Remove", exact: true }).click();
+      await page.getByRole("button", { name: "Plan the removal" }).click();
+      await page.getByLabel(/^Type/).fill(name);
+      await page.getByRole("button", { name: /^Remove \d+ steps$/ }).click();
+      await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+      await openIntegration(page);
+      await page.getByRole("link", { name: "Remove", exact: true }).click();
+      await page.getByRole("button", { name: `Take ${name} out of the console` }).click();
+      await expect(page.getByRole("main")).toContainText("No integration yet");
+    });
+  });
+
+async function openIntegration(page: Page): Promise<void> {
+  await page.goto("/sandbox/integrations");
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: new RegExp(name) })
+    .click();
+  await expect(page).toHaveURL(/\/integrations\/[0-9a-f-]{36}$/);
+}
+
+async function expectCallToReachAgentThrough(
+  page: Page,
+  { voiceAgent }: { voiceAgent: boolean },
+): Promise<void> {
+  await page.getByRole("main").getByRole("button", { name: "Place a test call" }).click();
+  const dialog = page.getByRole("dialog", { name: "Place a test call" });
+  await dialog.getByRole("button", { name: "Call", exact: true }).click();
+  await expect(page).toHaveURL(/\/contacts\/[0-9a-f-]{36}/);
+  const hops = page.getByTestId("hops");
+  await expect(hops.locator('[data-hop="agent"]')).toHaveAttribute("data-state", "good", { timeout: 45_000 });
+  await expect(hops.locator('[data-hop="kore"]')).toHaveCount(voiceAgent ? 1 : 0);
+  await expect(hops.locator('[data-hop="sip"]')).toHaveCount(voiceAgent ? 1 : 0);
+}

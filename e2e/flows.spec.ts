@@ -1,0 +1,168 @@
+import fs from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./harness/expect-accessible";
+import { theInstallation } from "./harness/installation";
+import { newPage } from "./harness/new-page";
+import { longFlow, sampleFlow } from "./harness/sample-flow";
+import { signInAsOwner } from "./harness/sign-in";
+
+/** Told as one story: a flow comes from elsewhere, is changed, compared, and taken away as a file. */
+test.describe
+  .serial("flows", () => {
+    let page: Page;
+
+    test.beforeAll(async ({ browser }) => {
+      page = await newPage(browser, { acceptDownloads: true });
+      await signInAsOwner(page, "/sandbox/flows");
+    });
+    test.afterAll(() => page.context().close());
+
+    test("lists what the instance has, whose it is, and finds by a part of the name", async () => {
+      const rows = page.getByTestId("flows").getByRole("link");
+      await expect(rows.filter({ hasText: "Sample inbound flow" })).toContainText("made by hand");
+      await page.getByLabel("Part of the name").fill("no flow is called this");
+      await page.getByRole("button", { name: "Search" }).click();
+      await expect(page.getByText("No flow is like this")).toBeVisible();
+      await page.getByRole("link", { name: "Show all flows" }).click();
+      await expect(rows.first()).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("says in a sentence why a text is no flow, and keeps what was typed", async () => {
+      await page.getByRole("link", { name: "Import a flow" }).first().click();
+      const text = page.getByLabel("Or paste its text");
+      for (const [typed, sentence] of [
+        ['{"Version": "2019-10-30",', /not JSON: in line 1/],
+        ['{"modules": [], "version": "1"}', /formerly|former/],
+        ['{"hello": "there"}', /not a flow/],
+      ] as const) {
+        await text.fill(typed);
+        await expect(page.getByRole("main").getByRole("alert")).toContainText(sentence);
+        await expect(text).toHaveValue(typed);
+      }
+    });
+
+    test("draws a pasted flow, takes what has the same name here, and lets a person choose the rest", async () => {
+      await page.getByLabel("Or paste its text").fill(sampleFlow("Evening line", "Good evening."));
+      await expect(page.getByTestId("flow-graph").locator("[data-block]")).toHaveCount(6);
+      const mapping = page.getByTestId("mapping");
+      const queue = mapping.getByRole("listitem").filter({ hasText: "BasicQueue" });
+      await expect(queue).toContainText("same name");
+      const hours = mapping.getByRole("listitem").filter({ hasText: "Hours of operation" });
+      await expect(hours).toContainText("choose");
+      await expect(page.getByTestId("findings").locator('[data-finding="reference-empty"]')).toBeVisible();
+      await hours.getByRole("combobox").selectOption({ label: "Basic Hours" });
+      await expect(hours).toContainText("chosen");
+      await expect(page.getByTestId("findings").locator('[data-finding="reference-empty"]')).toHaveCount(0);
+      await expectAccessible(page);
+    });
+
+    test("loses nothing when a name is refused, and publishes", async () => {
+      const name = page.getByLabel("Name", { exact: true });
+      await expect(name).toHaveValue("Evening line");
+      await name.fill("Sample inbound flow");
+      await page.getByRole("button", { name: "Publish" }).click();
+      await expect(page.getByRole("main").getByRole("alert")).toContainText(
+        'already has a flow called "Sample inbound flow"',
+      );
+      await expect(page.getByLabel(/Hours of operation/)).not.toHaveValue("keep");
+      await name.fill("Evening line");
+      await page.getByRole("button", { name: "Publish" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Evening line");
+      await expect(page.getByText("published", { exact: true })).toBeVisible();
+      await expect(page.getByTestId("references")).toContainText("Basic Hours");
+    });
+
+    test("shows what a block holds, and follows its branches by keyboard", async () => {
+      const graph = page.getByTestId("flow-graph");
+      const greet = graph.locator('[data-block="greet"]');
+      await greet.focus();
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("heading", { level: 2, name: "greet" })).toBeVisible();
+      await expect(page.getByText("Good evening.", { exact: true })).toBeVisible();
+      await page.keyboard.press("ArrowDown");
+      await expect(page.getByRole("heading", { level: 2, name: "set-queue" })).toBeVisible();
+      await expect(graph.locator('[data-block="set-queue"]')).toBeFocused();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("heading", { level: 2, name: "set-queue" })).toBeHidden();
+    });
+
+    test("gives the flow back as a file, byte for byte, which differs only in what was remapped", async () => {
+      const download = page.waitForEvent("download");
+      await page.getByRole("link", { name: "Export" }).click();
+      const file = await download;
+      expect(file.suggestedFilename()).toBe("Evening line.json");
+      const exported = fs.readFileSync(await file.path(), "utf8");
+      const unmapped = exported.replaceAll(/"arn:aws:connect[^"]*"|"Basic[^"]*"|""/g, "*");
+      const sample = sampleFlow("Evening line", "Good evening.");
+      expect(unmapped.startsWith(sample.slice(0, sample.indexOf('"ActionMetadata"')))).toBe(true);
+      expect(JSON.parse(exported).Actions).toHaveLength(6);
+    });
+
+    test("replaces the content, keeps both versions, and marks what is different", async () => {
+      await page.getByRole("link", { name: "Replace its content" }).click();
+      await page.getByTestId("flow-file").setInputFiles({
+        name: "evening.json",
+        mimeType: "application/json",
+        buffer: Buffer.from(sampleFlow("Evening line", "Good evening, dear caller.")),
+      });
+      await page.getByLabel(/Hours of operation/).selectOption({ label: "Basic Hours" });
+      await page.getByRole("button", { name: "Publish" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Evening line");
+      await page.getByRole("link", { name: "Versions" }).click();
+      const versions = page.getByTestId("versions").getByRole("listitem");
+      await expect(versions).toHaveCount(2);
+      await expect(versions.first()).toContainText("what calls run");
+      await versions.last().getByRole("link", { name: "Compare" }).click();
+      await expect(page.getByTestId("flow-changes")).toContainText("Good evening, dear caller.");
+      await expect(page.getByTestId("flow-graph").locator('[data-block="greet"]')).toContainText("changed");
+      await expect(page.getByTestId("flow-graph").locator('[data-block="queue"]')).not.toContainText(
+        "changed",
+      );
+      await expect(page.getByTestId("text-diff")).toContainText('"Text": "Good evening, dear caller."');
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await expect(page.getByTestId("text-diff")).toBeVisible();
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+      await page.setViewportSize({ width: 1360, height: 900 });
+    });
+
+    test("keeps five hundred blocks fluid: only those in sight are in the page, any is found by name", async () => {
+      await page.goto("/sandbox/flows/import");
+      await page.getByTestId("flow-file").setInputFiles({
+        name: "long.json",
+        mimeType: "application/json",
+        buffer: Buffer.from(longFlow(500)),
+      });
+      const blocks = page.getByTestId("flow-graph").locator("[data-block]");
+      await expect(blocks.first()).toBeVisible();
+      expect(await blocks.count()).toBeLessThan(80);
+      await page.getByLabel("Find a block").fill("b451");
+      await page.getByLabel("Find a block").press("Enter");
+      await expect(page.getByRole("heading", { level: 2, name: "b451" })).toBeVisible();
+      await expect(page.getByTestId("flow-graph").locator('[data-block="b451"]')).toBeInViewport();
+      await page.getByLabel("Find a block").fill("b40");
+      await page.getByLabel("Find a block").press("Enter");
+      await expect(page.getByText("not known here", { exact: true })).toBeVisible();
+      await page.getByRole("button", { name: "Publish" }).click();
+      await expect(page.getByRole("main").getByRole("alert")).toContainText("500 blocks");
+    });
+
+    test("says what failed when the instance does not answer", async ({ request }) => {
+      const { awsUrl } = theInstallation().sandbox;
+      await request.put(`${awsUrl}/_sandbox/faults`, {
+        data: { service: "connect", operation: "SearchContactFlows", kind: "deny" },
+      });
+      try {
+        await page.goto("/sandbox/flows");
+        await expect(page.getByRole("main").getByRole("alert")).toContainText("connect:SearchContactFlows");
+        await expectAccessible(page);
+      } finally {
+        await request.delete(`${awsUrl}/_sandbox/faults`);
+      }
+    });
+  });
