@@ -3,6 +3,7 @@ import { parseContactId } from "@/lib/contacts/contact-id";
 import { describeFailure } from "@/lib/deploy/describe-failure";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
+import { connectRecordUrl } from "@/lib/trail/connect-record-url";
 import { functionName } from "@/lib/trail/hop-of-function";
 import { openTrailIn, type TrailReader } from "@/lib/trail/read-trail";
 import { openAsappReader } from "@/lib/trail/vendor-access";
@@ -20,6 +21,8 @@ export interface TrailIntegration {
 export interface TenantTrailReader extends TrailReader {
   connectionId: string;
   integrations: TrailIntegration[];
+  /** Its page in Amazon Connect; absent for the sandbox. */
+  recordUrl?: string;
 }
 
 interface Account {
@@ -75,7 +78,9 @@ async function openIn(
       connectors: integrations.flatMap(({ connectors }) => connectors),
     };
     const opened = await openTrailIn(context, contactId, signal);
-    return opened.ok ? succeed({ ...opened.value, connectionId, integrations }) : opened;
+    if (!opened.ok) return opened;
+    const recordUrl = connectRecordUrl(access, opened.value.contactId);
+    return succeed({ ...opened.value, connectionId, integrations, ...(recordUrl && { recordUrl }) });
   } catch (error) {
     return fail(describeFailure(error));
   }

@@ -1,8 +1,10 @@
+import { ArrowUpRight } from "lucide-react";
 import { Suspense } from "react";
 import { defineScreen } from "@/components/define-screen";
+import { CopyForTicket } from "@/components/trail/copy-for-ticket";
 import { FollowLive } from "@/components/trail/follow-live";
 import { TrailView } from "@/components/trail/trail-view";
-import { LinkButton } from "@/components/ui/button";
+import { buttonClasses, LinkButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -48,6 +50,24 @@ export default defineScreen<{ tenant: string; contactId: string }>({
         <ScreenHeader
           title={<span className="font-mono text-base break-all">{reader.contactId}</span>}
           back={back}
+          actions={
+            <>
+              <CopyForTicket contactId={reader.contactId} sources={sources} />
+              {reader.recordUrl ? (
+                <a
+                  href={reader.recordUrl}
+                  target="_blank"
+                  rel="noreferrer"
+                  className={buttonClasses()}
+                  data-testid="open-in-connect"
+                >
+                  Open in Connect
+                  <ArrowUpRight className="size-3.5" aria-hidden="true" />
+                  <span className="sr-only">(opens another tab)</span>
+                </a>
+              ) : null}
+            </>
+          }
           pills={
             <>
               <CopyButton value={reader.contactId} label="contact id" />

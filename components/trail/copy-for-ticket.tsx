@@ -1,0 +1,48 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { buildTrail } from "@/lib/trail/build-trail";
+import { ticketText } from "@/lib/trail/ticket-text";
+import type { PendingSource } from "./use-reports";
+
+const saidForMs = 2_000;
+const words = { copied: "Copied", failed: "Copying was refused" } as const;
+
+/** The whole trail as plain text on the clipboard; it waits for sources that are still being read. */
+export function CopyForTicket({
+  contactId,
+  sources,
+}: {
+  contactId: string;
+  sources: readonly PendingSource[];
+}) {
+  const [isBusy, setBusy] = useState(false);
+  const [said, setSaid] = useState<keyof typeof words>();
+  useEffect(() => {
+    if (!said) return;
+    const timer = setTimeout(() => setSaid(undefined), saidForMs);
+    return () => clearTimeout(timer);
+  }, [said]);
+  async function copy(): Promise<void> {
+    setBusy(true);
+    try {
+      const reports = await Promise.all(sources.map(({ report }) => report));
+      await navigator.clipboard.writeText(ticketText(buildTrail(contactId, reports, new Date())));
+      setSaid("copied");
+    } catch {
+      setSaid("failed");
+    }
+    setBusy(false);
+  }
+  return (
+    <>
+      <Button busy={isBusy} onClick={copy}>
+        {said ? words[said] : "Copy for a ticket"}
+      </Button>
+      <span role="status" className="sr-only">
+        {said ? words[said] : ""}
+      </span>
+    </>
+  );
+}

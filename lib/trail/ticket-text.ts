@@ -1,0 +1,51 @@
+import type { Trail } from "@/lib/trail/event";
+
+/** A ticket is read by people, and most systems cut a text that is longer. */
+const mostEvents = 300;
+
+/**
+ * A trail as plain text for a ticket: the contact, its times, what is wrong, and the time line in UTC. A ticket goes to
+ * more people than this page: telephone numbers are cut short, and attributes, metadata and talks stay out. Pure.
+ */
+export function ticketText(trail: Trail): string {
+  const [first] = trail.events;
+  const last = trail.events.at(-1);
+  const failed = trail.sources.filter(({ state }) => state === "failed").map(({ title }) => title);
+  const lines = [
+    `Contact ${trail.contactId}`,
+    first && last ? `From ${first.at} to ${last.at} (UTC)` : "No source has an event of this contact.",
+    ...(failed.length === 0 ? [] : [`Could not be read: ${failed.join(", ")}`]),
+    "",
+    ...(trail.findings.length === 0 ? ["Findings: none"] : ["Findings"]),
+    ...trail.findings.flatMap(({ title, cause, nextStep, evidence }) => [
+      `- ${title}`,
+      `  Cause: ${cause}`,
+      `  Next: ${nextStep}`,
+      ...evidenceLine(trail, evidence),
+    ]),
+    ...(first === undefined ? [] : ["", "Time line"]),
+    ...trail.events
+      .slice(0, mostEvents)
+      .map(
+        ({ at, hop, severity, title, detail }, index) =>
+          `${index + 1}. ${at} ${severityMarks[severity]}[${hop}] ${[title, detail].filter(Boolean).join(" – ")}`,
+      ),
+    ...(trail.events.length > mostEvents ? [`… and ${trail.events.length - mostEvents} more`] : []),
+  ];
+  return `${lines.map(cutNumbers).join("\n")}\n`;
+}
+
+const severityMarks = { info: "", good: "", attention: "(!) ", bad: "(FAILED) " } as const;
+
+function evidenceLine(trail: Trail, evidence: readonly string[]): string[] {
+  const places = evidence.flatMap((id) => {
+    const place = trail.events.findIndex((event) => event.id === id);
+    return place < 0 ? [] : [place + 1];
+  });
+  return places.length === 0 ? [] : [`  Evidence: ${places.join(", ")} of the time line`];
+}
+
+/** "+12065550123" as "+120…23". */
+function cutNumbers(line: string): string {
+  return line.replace(/\+[1-9]\d{6,14}(?!\d)/g, (number) => `${number.slice(0, 4)}…${number.slice(-2)}`);
+}
