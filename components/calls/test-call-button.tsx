@@ -4,16 +4,24 @@ import { PhoneCall } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import type { ListFaults } from "./fault-choice";
 import { type CallableIntegration, type PlaceCall, TestCallForm } from "./test-call-form";
 
 interface TestCallButtonProps {
   slug: string;
   integrations: readonly CallableIntegration[];
   place: PlaceCall;
+  listFaults: ListFaults;
   look?: "plain" | "solid";
 }
 
-export function TestCallButton({ slug, integrations, place, look = "plain" }: TestCallButtonProps) {
+export function TestCallButton({
+  slug,
+  integrations,
+  place,
+  listFaults,
+  look = "plain",
+}: TestCallButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -22,7 +30,13 @@ export function TestCallButton({ slug, integrations, place, look = "plain" }: Te
         <span className="max-sm:sr-only">Place a test call</span>
       </Button>
       <Dialog open={isOpen} onClose={() => setOpen(false)} title="Place a test call">
-        <TestCallForm slug={slug} integrations={integrations} place={place} onPlaced={() => setOpen(false)} />
+        <TestCallForm
+          slug={slug}
+          integrations={integrations}
+          place={place}
+          listFaults={listFaults}
+          onPlaced={() => setOpen(false)}
+        />
       </Dialog>
     </>
   );

@@ -9,10 +9,18 @@ import type { ActionResult } from "@/lib/action";
 import { type CallEnding, endingsOf } from "@/lib/calls/call-endings";
 import type { PlacedCall } from "@/lib/calls/place-test-call";
 import type { Problem } from "@/lib/result";
+import { FaultChoice, type ListFaults } from "./fault-choice";
 
 export type PlaceCall = (
   slug: string,
-  call: { integrationId: string; from: string; ending: CallEnding; post: string },
+  call: {
+    integrationId: string;
+    from: string;
+    ending: CallEnding;
+    post: string;
+    fault?: string;
+    faultCode?: number;
+  },
 ) => Promise<ActionResult<PlacedCall>>;
 
 export interface CallableIntegration {
@@ -25,10 +33,11 @@ interface TestCallFormProps {
   slug: string;
   integrations: readonly CallableIntegration[];
   place: PlaceCall;
+  listFaults: ListFaults;
   onPlaced: () => void;
 }
 
-export function TestCallForm({ slug, integrations, place, onPlaced }: TestCallFormProps) {
+export function TestCallForm({ slug, integrations, place, listFaults, onPlaced }: TestCallFormProps) {
   const router = useRouter();
   const [integrationId, setIntegrationId] = useState(integrations[0]?.id ?? "");
   const [wanted, setWanted] = useState<CallEnding>("agent");
@@ -54,6 +63,8 @@ export function TestCallForm({ slug, integrations, place, onPlaced }: TestCallFo
       from: text("from"),
       ending: chosen?.value ?? wanted,
       post: gives ? text("post") : "",
+      ...(text("fault") === "" ? {} : { fault: text("fault") }),
+      ...(text("fault-code") === "" ? {} : { faultCode: Number(text("fault-code")) }),
     });
     setBusy(false);
     if (!placed.ok) {
@@ -134,6 +145,7 @@ export function TestCallForm({ slug, integrations, place, onPlaced }: TestCallFo
           />
         </Field>
       ) : null}
+      <FaultChoice key={integrationId} slug={slug} integrationId={integrationId} listFaults={listFaults} />
       {problem ? <ProblemNotice problem={problem} /> : null}
       <div className="flex justify-end">
         <Button type="submit" look="solid" busy={isBusy}>

@@ -3,13 +3,16 @@ import { type Problem, ProblemError } from "@/lib/result";
 const TIMEOUT_MS = 10_000;
 
 /** One request to the sandbox's own routes; throws Problems `sandbox-silent` and `call-refused`. */
-export async function askSandbox(method: "POST" | "PUT", url: string, body: object): Promise<unknown> {
+export async function askSandbox(
+  method: "GET" | "POST" | "PUT",
+  url: string,
+  body?: object,
+): Promise<unknown> {
   let response: Response;
   try {
     response = await fetch(url, {
       method,
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
+      ...(body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (cause) {

@@ -25,6 +25,10 @@ export interface TestCall {
    * referenceVariables, transferVariables). The vendor's own defaults when absent.
    */
   post?: Record<string, unknown>;
+  /** What goes wrong, by the sandbox's name for it (listCallFaults); nothing when absent. */
+  fault?: string;
+  /** Which SIP or HTTP status, for faults that have several; the usual one when absent. */
+  faultCode?: number;
 }
 
 export type PlacedCall =
@@ -53,6 +57,8 @@ export async function placeTestCall(call: TestCall): Promise<Result<PlacedCall>>
       to,
       ending: call.ending,
       ...(call.post === undefined ? {} : { [vendor.gives]: call.post }),
+      ...(call.fault === undefined ? {} : { fault: call.fault }),
+      ...(call.fault === undefined || call.faultCode === undefined ? {} : { code: call.faultCode }),
     });
     const { contactId } = placedAnswer.parse(answer);
     await withTenant(call.tenantId, (db) =>
@@ -61,7 +67,11 @@ export async function placeTestCall(call: TestCall): Promise<Result<PlacedCall>>
         actor: call.actor,
         action: "call:place",
         target: contactId,
-        detail: { integration: call.integrationId, ending: call.ending },
+        detail: {
+          integration: call.integrationId,
+          ending: call.ending,
+          ...(call.fault === undefined ? {} : { fault: call.fault }),
+        },
       }),
     );
     return succeed({ kind: "placed", contactId });

@@ -11,6 +11,8 @@ import type { TenantId } from "@/lib/tenant/scope";
 
 /** What stands on the other side of a test call. */
 interface SimulatedVendor {
+  /** As the sandbox calls it. */
+  name: "kore" | "asapp";
   /** Does at the simulated vendor what the guide asks a person to do, with the same texts and the real secrets. */
   setUp(open: OpenIntegration, tenantId: TenantId): Promise<void>;
   /** Under which name the sandbox takes what the voice agent gives back. */
@@ -18,8 +20,8 @@ interface SimulatedVendor {
 }
 
 const VENDORS: Record<string, SimulatedVendor> = {
-  "kore-voice": { setUp: setUpKore, gives: "post" },
-  asapp: { setUp: setUpAsapp, gives: "asapp" },
+  "kore-voice": { name: "kore", setUp: setUpKore, gives: "post" },
+  asapp: { name: "asapp", setUp: setUpAsapp, gives: "asapp" },
 };
 
 /** undefined for a kind of integration whose vendor is not simulated. */

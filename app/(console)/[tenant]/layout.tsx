@@ -12,7 +12,7 @@ import { TenantSwitcher } from "@/components/shell/tenant-switcher";
 import { readTheme, themeCookie } from "@/components/shell/theme";
 import { can } from "@/lib/auth/permissions";
 import { listTenantsOf } from "@/lib/tenant/resolve-tenant";
-import { placeCall } from "./place-call";
+import { listFaults, placeCall } from "./place-call";
 import { readShell } from "./read-shell";
 import { turnBypass } from "./turn-bypass";
 
@@ -72,7 +72,12 @@ export default async function TenantLayout({ children, params }: TenantLayoutPro
       }
       actions={
         can(context.role, "call:place") && shell.callable.length > 0 ? (
-          <TestCallButton slug={context.slug} integrations={shell.callable} place={placeCall} />
+          <TestCallButton
+            slug={context.slug}
+            integrations={shell.callable}
+            place={placeCall}
+            listFaults={listFaults}
+          />
         ) : null
       }
     >

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { defineAction } from "@/lib/action";
 import { callEndings } from "@/lib/calls/call-endings";
+import { listCallFaults } from "@/lib/calls/list-faults";
 import { placeTestCall } from "@/lib/calls/place-test-call";
 
 const posted = z
@@ -33,6 +34,19 @@ export const placeCall = defineAction({
       .regex(/^\+[1-9]\d{6,14}$/, "Write the caller's number like +12065550123."),
     ending: z.enum(callEndings),
     post: posted,
+    fault: z
+      .string()
+      .max(60)
+      .regex(/^[a-z\d-]+$/)
+      .optional(),
+    faultCode: z.number().int().min(100).max(699).optional(),
   }),
   run: ({ tenantId, actor }, call) => placeTestCall({ ...call, tenantId, actor }),
+});
+
+export const listFaults = defineAction({
+  permission: "call:place",
+  readsOnly: true,
+  input: z.object({ integrationId: z.uuid() }),
+  run: ({ tenantId }, { integrationId }) => listCallFaults(tenantId, integrationId),
 });

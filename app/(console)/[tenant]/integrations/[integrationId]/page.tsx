@@ -12,7 +12,7 @@ import { type DeployedResource, listResources } from "@/lib/integrations/outputs
 import { readOverview } from "@/lib/integrations/overview";
 import { withTenant } from "@/lib/tenant/scope";
 import { toPicture } from "../../overview/to-picture";
-import { placeCall } from "../../place-call";
+import { listFaults, placeCall } from "../../place-call";
 import { IntegrationHeader } from "./header";
 import { loadIntegration } from "./load";
 
@@ -41,6 +41,7 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
                   { id: integration.id, name: integration.name, blueprint: integration.blueprint },
                 ]}
                 place={placeCall}
+                listFaults={listFaults}
               />
             ) : null
           }

@@ -11,7 +11,7 @@ import { Time } from "@/components/ui/time";
 import { can } from "@/lib/auth/permissions";
 import { readDeployment } from "@/lib/deploy/read-deployment";
 import { withTenant } from "@/lib/tenant/scope";
-import { placeCall } from "../../../../place-call";
+import { listFaults, placeCall } from "../../../../place-call";
 import { retry } from "../../../actions";
 import { loadIntegration } from "../../load";
 import { RetryButton } from "./retry-button";
@@ -68,6 +68,7 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
                         { id: integration.id, name: integration.name, blueprint: integration.blueprint },
                       ]}
                       place={placeCall}
+                      listFaults={listFaults}
                     />
                   ) : null}
                 </>

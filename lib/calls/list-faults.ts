@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { askSandbox } from "@/lib/calls/ask-sandbox";
+import { simulatedVendorOf } from "@/lib/calls/simulated-vendors";
+import { config } from "@/lib/config";
+import { describeFailure } from "@/lib/deploy/describe-failure";
+import { openIntegration } from "@/lib/integrations/load-integration";
+import { fail, type Result, succeed } from "@/lib/result";
+import type { TenantId } from "@/lib/tenant/scope";
+
+const answer = z.object({
+  faults: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      vendor: z.enum(["kore", "asapp"]).optional(),
+      codes: z.array(z.number()).optional(),
+      changesAccount: z.boolean(),
+    }),
+  ),
+});
+
+/** What can go wrong with a test call on purpose. */
+export interface CallFaultChoice {
+  /** "kore-never-posts" */
+  name: string;
+  title: string;
+  /** SIP or HTTP statuses to choose from, the usual one first; may be empty. */
+  codes: number[];
+  /** The sandbox's account itself is changed until the next call to the same number, or for ten minutes. */
+  changesAccount: boolean;
+}
+
+/** The faults that a call through this integration can have, from the sandbox's own list; none on a real account. */
+export async function listCallFaults(
+  tenantId: TenantId,
+  integrationId: string,
+): Promise<Result<CallFaultChoice[]>> {
+  try {
+    const { access, integration } = await openIntegration(tenantId, integrationId);
+    const vendor = simulatedVendorOf(integration.blueprint.kind);
+    if (access.kind !== "sandbox" || vendor === undefined) return succeed([]);
+    const told = await askSandbox("GET", `${config().sandbox?.url ?? ""}/_sandbox/faults/calls`);
+    return succeed(
+      answer
+        .parse(told)
+        .faults.filter((fault) => fault.vendor === undefined || fault.vendor === vendor.name)
+        .map(({ name, title, codes = [], changesAccount }) => ({ name, title, codes, changesAccount })),
+    );
+  } catch (error) {
+    return fail(describeFailure(error));
+  }
+}
