@@ -1,5 +1,5 @@
-import type { Hop, SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
-import { findings } from "@/lib/trail/findings/registry";
+import type { Hop, SourceReport, Trail, TrailEvent, TrailFacts } from "@/lib/trail/event";
+import { findTrouble } from "@/lib/trail/findings/find-trouble";
 
 /** The way of a call: which of two things at the same millisecond came first. */
 const hopOrder: Record<Hop, number> = {
@@ -19,9 +19,10 @@ const hopOrder: Record<Hop, number> = {
  * Reports of all sources as one trail: each event once, in the order of time, and by hop where the time is the same.
  * Pure; `now` is only for findings that wait until late log lines have had their time.
  */
-export function buildTrail(contactId: string, sources: SourceReport[], now: Date): Trail {
+export function buildTrail(contactId: string, sources: SourceReport[], now: Date, facts?: TrailFacts): Trail {
   const trail: Trail = { contactId, sources, events: orderEvents(sources), findings: [] };
-  return { ...trail, findings: findings.flatMap((find) => find(trail, now)) };
+  if (facts) trail.facts = facts;
+  return { ...trail, findings: findTrouble(trail, now) };
 }
 
 function orderEvents(sources: SourceReport[]): TrailEvent[] {

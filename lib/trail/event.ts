@@ -63,8 +63,15 @@ export interface Finding {
   evidence: string[];
 }
 
+/** What the console itself knows around a contact, for findings that can say more with it. */
+export interface TrailFacts {
+  /** When the token that Kore posts with was last changed: ISO 8601. */
+  tokenRotatedAt?: string;
+}
+
 export interface Trail {
   contactId: string;
+  facts?: TrailFacts;
   sources: SourceReport[];
   /** All sources, one order. */
   events: TrailEvent[];

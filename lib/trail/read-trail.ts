@@ -62,7 +62,7 @@ export async function openTrailIn(
     sources,
     readAll: async (stop) => {
       const reports = await Promise.all(sources.map((source) => source.read(stop)));
-      return buildTrail(id.value, reports, new Date());
+      return buildTrail(id.value, reports, new Date(), context.facts);
     },
   });
 }

@@ -1,7 +1,7 @@
 import type { Contact } from "@aws-sdk/client-connect";
 import type { AwsClients } from "@/lib/aws/clients";
 import type { Result } from "@/lib/result";
-import type { SourcePanel, TrailEvent } from "@/lib/trail/event";
+import type { SourcePanel, TrailEvent, TrailFacts } from "@/lib/trail/event";
 import type { VendorAccess } from "@/lib/trail/vendor-access";
 
 /** Where a contact's traces lie: one Connect instance, and what the tenant's integrations there have deployed. */
@@ -19,6 +19,8 @@ export interface TrailContext {
   connectors: { id: string; name: string }[];
   /** Accounts at vendors that the integrations work with; absent where there are none. */
   vendors?: VendorAccess;
+  /** What the console itself knows, for the findings. */
+  facts?: TrailFacts;
 }
 
 /** The contact that a trail is read for, as far as Amazon Connect told. */

@@ -1,5 +1,5 @@
 import type { TrailEvent } from "@/lib/trail/event";
-import { type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import { type FindingRule, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
 
 interface Explanation {
   /** What the functions log and ASAPP tells, as the events' titles and details show it. */
@@ -43,12 +43,18 @@ const explanations: readonly [...Explanation[], Explanation] = [
     nextStep: outage,
   },
   {
-    words: /expired/i,
-    title: "The lent number expired",
+    words: /: 4\d\d\b/,
+    title: "ASAPP refused the request",
     cause:
-      "The call did not reach ASAPP while the number was valid, which is one minute unless ASAPP has set it otherwise.",
+      "ASAPP does not take what the function sent: a task, a country or a variable that it does not know.",
     nextStep:
-      "Let the flow transfer right after call-transfer, with nothing long to listen to between the two.",
+      "Compare the task's name and the variables in the flow's block with those in ASAPP; ASAPP's request id is in the function's own line.",
+  },
+  {
+    words: /: 5\d\d\b/,
+    title: "ASAPP did not answer as it should",
+    cause: "ASAPP had a fault of its own at the time of the call.",
+    nextStep: outage,
   },
   {
     words: /(?:)/,
@@ -61,11 +67,26 @@ const explanations: readonly [...Explanation[], Explanation] = [
 
 /** GenerativeAgent could not be reached, or what it did could not be told to the flow. */
 export const asappFailed: FindingRule = (trail) => {
-  const failed = trail.events.filter((event) => event.hop === "asapp" && event.severity === "bad");
+  const failed = unclaimed(
+    trail,
+    trail.events.filter((event) => event.hop === "asapp" && event.severity === "bad"),
+  );
   const explained = explanations.find(({ words }) => failed.some((event) => words.test(wordsOf(event))));
   if (failed.length === 0 || !explained) return [];
   const { title, cause, nextStep } = explained;
-  return [{ code: "asapp-failed", severity: "bad", title, cause, nextStep, evidence: ids(failed) }];
+  const status = failed
+    .map((event) => /: ([45]\d\d)\b/.exec(event.title)?.[1])
+    .find((one) => one !== undefined);
+  return [
+    {
+      code: "asapp-failed",
+      severity: "bad",
+      title,
+      cause: status === undefined ? cause : `${cause} It answered ${status}.`,
+      nextStep,
+      evidence: ids(failed),
+    },
+  ];
 };
 
 function wordsOf({ title, detail }: TrailEvent): string {

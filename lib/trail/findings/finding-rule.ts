@@ -1,6 +1,9 @@
 import type { Finding, Hop, SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
 
-/** What one rule finds in a trail: nothing in a healthy one. Pure. */
+/**
+ * What one rule finds in a trail: nothing in a healthy one. Pure. `trail.findings` holds what the rules before it in
+ * the registry found, so that one cause is told once.
+ */
 export type FindingRule = (trail: Trail, now: Date) => Finding[];
 
 /** Log lines arrive some seconds late: nothing is said to be missing before this has passed. */
@@ -24,4 +27,52 @@ export function isSettled(trail: Trail, now: Date): boolean {
 
 export function ids(events: TrailEvent[]): string[] {
   return events.map((event) => event.id);
+}
+
+/** Rules for one trouble, the most specific first: the first that finds something speaks for all. */
+export function firstOf(...rules: FindingRule[]): FindingRule {
+  return (trail, now) => {
+    for (const rule of rules) {
+      const found = rule(trail, now);
+      if (found.length > 0) return found;
+    }
+    return [];
+  };
+}
+
+/** Those events that no earlier finding has explained. */
+export function unclaimed(trail: Trail, events: TrailEvent[]): TrailEvent[] {
+  const claimed = new Set(trail.findings.flatMap(({ evidence }) => evidence));
+  return events.filter(({ id }) => !claimed.has(id));
+}
+
+export function isFound(trail: Trail, code: string): boolean {
+  return trail.findings.some((finding) => finding.code === code);
+}
+
+/** A member of what the system said, at any depth of plain objects. */
+export function rawMember({ raw }: TrailEvent, ...path: string[]): unknown {
+  // A block that logged more than once has all its lines; the first names its parameters.
+  let value: unknown = Array.isArray(raw) ? raw[0] : raw;
+  for (const key of path)
+    value = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+  return value;
+}
+
+/** One of the facts that a source shows beside the time line. */
+export function factOf(trail: Trail, source: string, label: string): string | undefined {
+  const told = report(trail, source);
+  return told && told.state !== "failed"
+    ? told.panel?.rows.find((row) => row.label === label)?.value
+    : undefined;
+}
+
+/** How the call ended, once it has: Amazon Connect's word for it. */
+export function endOfCall(trail: Trail): { event: TrailEvent; reason: string } | undefined {
+  const event = trail.events.find(({ id }) => id === "contact-record:DisconnectTimestamp");
+  return event && { event, reason: factOf(trail, "contact-record", "Disconnect reason") ?? "" };
+}
+
+export function secondsBetween(one: TrailEvent, other: TrailEvent): number {
+  return Math.round((Date.parse(other.at) - Date.parse(one.at)) / 100) / 10;
 }

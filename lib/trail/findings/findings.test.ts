@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Trail } from "@/lib/trail/event";
 import { provenHops } from "@/lib/trail/proven-hops";
-import { openTrailIn } from "@/lib/trail/read-trail";
 import {
   type Answers,
   answerLogs,
@@ -11,27 +10,17 @@ import {
   healthyCall,
   healthyFlowLog,
   healthyLogs,
-  recordedContext,
   retrieveFunction,
   storeFunction,
 } from "@/lib/trail/testing/recorded-account";
+import { trailOf, withLogs } from "@/lib/trail/testing/recorded-trail";
 
-async function trailOf(answers: Answers): Promise<Trail> {
-  const opened = await openTrailIn(recordedContext(answers).context, contactId);
-  if (!opened.ok) throw new Error(opened.problem.sentence);
-  return opened.value.readAll();
-}
 const problemOf = (trail: Trail, source: string) => {
   const report = trail.sources.find((one) => one.source === source);
   return report?.state === "failed" ? report.problem : undefined;
 };
 
 const noMetadata: Answers = { ...healthyCall(), BatchGetItem: () => ({ Responses: {} }) };
-const withLogs = (answers: Answers, groups: Record<string, { at: number; message: string }[]>): Answers => ({
-  ...answers,
-  FilterLogEvents: answerLogs({ ...healthyLogs(), ...groups }),
-});
-
 test("a caller who reached people without metadata is a finding; the refused token beside it is its likely cause", async () => {
   const denied =
     '{"level":"warn","message":"Post denied","requestId":"33333333-3333-4333-8333-333333333333","decision":"deny","matched":"none"}';
@@ -47,7 +36,9 @@ test("a caller who reached people without metadata is a finding; the refused tok
       [`/aws/lambda/${authorizerFunction}`]: [{ at: 18, message: denied }],
     }),
   );
-  expect(refused.findings[0]?.cause).toContain("token");
+  expect(refused.findings).toMatchObject([
+    { code: "authorizer-denied", cause: expect.stringContaining("token") },
+  ]);
   const ids = new Set(refused.events.map((event) => event.id));
   expect(refused.findings[0]?.evidence.every((id) => ids.has(id))).toBe(true);
 });
@@ -69,9 +60,9 @@ test("a call that the bot served to its end, without queue or metadata, has no f
 });
 
 test.each([
-  ["The Lambda Function Returned An Error.", "failed"],
-  ["Status Code: 403; Error Code: AccessDeniedException", "may not invoke"],
-])("a failed retrieve is a finding: %s", async (Results, cause) => {
+  ["The Lambda Function Returned An Error.", "retrieve-failed", "failed"],
+  ["Status Code: 403; Error Code: AccessDeniedException", "lambda-not-allowed", "may not invoke"],
+])("a failed retrieve is a finding: %s", async (Results, code, cause) => {
   const log = healthyFlowLog.map((line) =>
     line.includes("retrieve-metadata")
       ? flowLine(20.5, "retrieve-metadata", "InvokeExternalResource", {
@@ -83,9 +74,12 @@ test.each([
       : line,
   );
   const trail = await trailOf(
-    withLogs(healthyCall(), { "/aws/connect/patchbay-sandbox": log.map((message) => ({ at: 0, message })) }),
+    withLogs(healthyCall(), {
+      [`/aws/lambda/${retrieveFunction}`]: [],
+      "/aws/connect/patchbay-sandbox": log.map((message) => ({ at: 0, message })),
+    }),
   );
-  expect(trail.findings).toMatchObject([{ code: "retrieve-failed", cause: expect.stringContaining(cause) }]);
+  expect(trail.findings).toMatchObject([{ code, cause: expect.stringContaining(cause) }]);
   expect(provenHops(trail).find(({ hop }) => hop === "retrieve")?.state).toBe("bad");
 });
 

@@ -1,15 +1,41 @@
 import { asappFailed } from "@/lib/trail/findings/asapp-failed";
-import type { FindingRule } from "@/lib/trail/findings/finding-rule";
+import { asappNoContext } from "@/lib/trail/findings/asapp-no-context";
+import { asappNumberExpired } from "@/lib/trail/findings/asapp-number-expired";
+import { attributesTooLarge } from "@/lib/trail/findings/attributes-too-large";
+import { authorizerDenied } from "@/lib/trail/findings/authorizer-denied";
+import { callerHungUp } from "@/lib/trail/findings/caller-hung-up";
+import { type FindingRule, firstOf } from "@/lib/trail/findings/finding-rule";
+import { flowDeadEnd } from "@/lib/trail/findings/flow-dead-end";
+import { flowErrorBranch } from "@/lib/trail/findings/flow-error-branch";
 import { flowLoggingOff } from "@/lib/trail/findings/flow-logging-off";
+import { flowNotResumed } from "@/lib/trail/findings/flow-not-resumed";
 import { koreNeverPosted } from "@/lib/trail/findings/kore-never-posted";
+import { lambdaNotAllowed } from "@/lib/trail/findings/lambda-not-allowed";
+import { logGroupMissing } from "@/lib/trail/findings/log-group-missing";
+import { metadataElsewhere } from "@/lib/trail/findings/metadata-elsewhere";
+import { metadataExpired } from "@/lib/trail/findings/metadata-expired";
+import { metadataLate } from "@/lib/trail/findings/metadata-late";
+import { responseTooLarge } from "@/lib/trail/findings/response-too-large";
 import { retrieveFailed } from "@/lib/trail/findings/retrieve-failed";
+import { sourceNotReadable } from "@/lib/trail/findings/source-not-readable";
 import { transferFailed } from "@/lib/trail/findings/transfer-failed";
 
-/** The worst first. A new finding is one file and one line here. */
+/**
+ * A new finding is one file and one line here. The order matters: what a finding gives as its evidence is explained,
+ * and those after it leave it alone.
+ */
 export const findings: readonly FindingRule[] = [
+  lambdaNotAllowed,
+  responseTooLarge,
+  firstOf(asappNumberExpired, asappNoContext, asappFailed),
   transferFailed,
-  asappFailed,
   retrieveFailed,
-  koreNeverPosted,
+  firstOf(metadataExpired, metadataLate, metadataElsewhere, authorizerDenied, koreNeverPosted),
+  callerHungUp,
+  flowNotResumed,
+  attributesTooLarge,
+  firstOf(flowErrorBranch, flowDeadEnd),
   flowLoggingOff,
+  logGroupMissing,
+  sourceNotReadable,
 ];

@@ -1,23 +1,75 @@
-import { eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import type { Finding, Trail, TrailEvent } from "@/lib/trail/event";
+import { explainSipStatus } from "@/lib/trail/findings/explain-sip-status";
+import {
+  endOfCall,
+  eventsOf,
+  type FindingRule,
+  ids,
+  isFound,
+  unclaimed,
+} from "@/lib/trail/findings/finding-rule";
+import { type SipInvite, sipInvites } from "@/lib/trail/findings/sip-invites";
+import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
 
-/** The voice connector did not bring the call to the voice agent. */
+/** The call did not get to the voice agent; the SIP log says why when it has the call, else the flow log's words do. */
 export const transferFailed: FindingRule = (trail) => {
-  const failed = eventsOf(trail, "flow-log", "sip").filter((event) => event.severity === "bad");
-  const [first] = failed;
-  if (!first) return [];
-  const words = first.detail ?? "";
-  const timedOut = /TimeLimitExceeded/i.test(words);
+  // A number that has expired is the cause; the failed call is what comes of it.
+  if (isFound(trail, "asapp-number-expired")) return [];
+  const told = eventsOf(trail, "flow-log", "sip");
+  const failed = unclaimed(
+    trail,
+    told.filter(({ severity }) => severity === "bad"),
+  );
+  const refused = refusedInvites(trail);
+  if (failed.length === 0 && (told.length > 0 || !isRefusedForGood(trail, refused))) return [];
+  const words = failed.map(({ detail }) => detail ?? "").join(" ");
   return [
     {
       code: "transfer-failed",
       severity: "bad",
-      title: timedOut ? "The voice agent did not answer in time" : "The call never reached the voice agent",
-      cause: timedOut
-        ? "Kore's Voice Gateway did not take the call within the transfer block's time limit."
-        : `The transfer through the voice connector failed${words ? `: ${words}` : "."}`,
-      nextStep:
-        "Compare the connector's host, port and protocol with the Voice Gateway region, the DID number with the one in Kore's SIP trunk, and see that Kore's allowlist holds the voice connector's address ranges.",
-      evidence: ids(failed),
+      ...explain(trail, words, refused.at(-1)),
+      evidence: ids([...failed, ...refused.map(({ event }) => event)]),
     },
   ];
 };
+
+function refusedInvites(trail: Trail): SipInvite[] {
+  return sipInvites(trail).filter(({ event }) => event.severity !== "good");
+}
+
+/** Without a flow log: another attempt may have got through, and a caller may have left while it rang. */
+function isRefusedForGood(trail: Trail, refused: SipInvite[]): boolean {
+  if (refused.length === 0 || refused.length < sipInvites(trail).length) return false;
+  const left = endOfCall(trail)?.reason === "CUSTOMER_DISCONNECT";
+  return !(left && refused.at(-1)?.status === 487);
+}
+
+function explain(
+  trail: Trail,
+  words: string,
+  invite: SipInvite | undefined,
+): Pick<Finding, "title" | "cause" | "nextStep"> {
+  const status = invite?.status ?? statusIn(words);
+  const timedOut = /TimeLimitExceeded/i.test(words) || (invite !== undefined && status === undefined);
+  if (byPhone(transfersOf(trail))) {
+    return {
+      title: timedOut ? "Nobody answered the number that was called" : "The call to the number failed",
+      cause: words
+        ? `The transfer over the telephone network failed: ${words}`
+        : "The transfer over the telephone network failed.",
+      nextStep:
+        "Compare the number in the transfer block with the one that the vendor gave, and see that the instance may call that country.",
+    };
+  }
+  return explainSipStatus(status, timedOut, words);
+}
+
+function byPhone(transfers: TrailEvent[]): boolean {
+  return transfers.length > 0 && transfers.every(goesByPhone);
+}
+
+/** "CallFailed: 403 Forbidden" */
+function statusIn(words: string): number | undefined {
+  const status = /\b([3-6]\d\d)\b/.exec(words)?.[1];
+  return status === undefined ? undefined : Number(status);
+}

@@ -125,7 +125,7 @@ test("every attempt of the contact is asked for, from the log and from what the 
   });
   expect(asked).toEqual([first, second].sort());
   expect(titlesOf(trail)).toContain("The lent number expired before the call reached ASAPP");
-  expect(trail.findings).toMatchObject([{ code: "asapp-failed", title: "The lent number expired" }]);
+  expect(trail.findings).toMatchObject([{ code: "asapp-number-expired" }]);
 });
 
 test("without a log or attributes the contact's first transfer is found by its rule", async () => {
@@ -181,7 +181,6 @@ test.each([
   ["rate-limited", "ASAPP was asked too often"],
   ["host-inward", "The functions do not know where ASAPP is"],
   ["timeout", "ASAPP did not answer as it should"],
-  ["expired", "The lent number expired"],
   ["refused", "The transfer to GenerativeAgent failed"],
 ])("a function that logged %s is a finding: %s", async (reason, title) => {
   const failed = { level: "error", message: "Call transfer failed", reason };

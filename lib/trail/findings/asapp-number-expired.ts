@@ -1,0 +1,29 @@
+import { type FindingRule, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
+
+/** The number that ASAPP lends for one call was called too late, or never. */
+export const asappNumberExpired: FindingRule = (trail) => {
+  const expired = unclaimed(
+    trail,
+    trail.events.filter(
+      ({ hop, severity, title, detail }) =>
+        hop === "asapp" && severity !== "good" && /expired/i.test(`${title} ${detail ?? ""}`),
+    ),
+  );
+  if (!expired.some(({ severity }) => severity === "bad" || severity === "attention")) return [];
+  // The call to a number that is no longer lent fails: that is told once.
+  const failed = trail.events.filter(
+    ({ hop, severity }) => severity === "bad" && (hop === "sip" || hop === "asapp"),
+  );
+  return [
+    {
+      code: "asapp-number-expired",
+      severity: "bad",
+      title: "The lent number expired",
+      cause:
+        "The call did not reach ASAPP while the number was valid, which is one minute unless ASAPP has set it otherwise.",
+      nextStep:
+        "Let the flow transfer right after call-transfer, with nothing long to listen to between the two.",
+      evidence: [...new Set(ids([...expired, ...failed]))],
+    },
+  ];
+};

@@ -1,0 +1,44 @@
+import type { Trail, TrailEvent } from "@/lib/trail/event";
+import {
+  endOfCall,
+  eventsOf,
+  type FindingRule,
+  ids,
+  isFound,
+  secondsBetween,
+} from "@/lib/trail/findings/finding-rule";
+import { endOfTransfer, flowAfter, transfersOf } from "@/lib/trail/findings/transfers";
+
+/** The caller left while with the voice agent: nobody's fault, and why nothing came after it. */
+export const callerHungUp: FindingRule = (trail) => {
+  if (isFound(trail, "asapp-no-context") || isFound(trail, "asapp-number-expired")) return [];
+  const told = eventsOf(trail, "flow-log", "sip").find(({ detail }) =>
+    /customer (disconnected|hung up)/i.test(detail ?? ""),
+  );
+  const evidence = told ? [told] : silentlyGone(trail);
+  const last = evidence.at(-1);
+  if (!last) return [];
+  const start = transfersOf(trail).findLast(({ at }) => Date.parse(at) <= Date.parse(last.at));
+  const after = start && start !== last ? ` after ${secondsBetween(start, last)} seconds` : "";
+  return [
+    {
+      code: "caller-hung-up",
+      severity: "attention",
+      title: "The caller hung up during the transfer",
+      cause: `The caller ended the call${after} while it was with the voice agent. Amazon Connect runs no more of the flow then, so there is neither metadata nor an agent.`,
+      nextStep:
+        "Nothing is to be mended for one call. When many callers leave here, read the conversation in the voice agent's console and see what they heard last.",
+      evidence: ids(evidence),
+    },
+  ];
+};
+
+/** The flow log ends with the transfer, and the contact record says who ended the call. */
+function silentlyGone(trail: Trail): TrailEvent[] {
+  const start = transfersOf(trail).at(-1);
+  const end = endOfCall(trail);
+  if (!start || start.severity === "bad" || end?.reason !== "CUSTOMER_DISCONNECT") return [];
+  if (endOfTransfer(trail, start) || flowAfter(trail, start).length > 0) return [];
+  if (trail.events.some(({ title }) => title.startsWith("BYE from the voice agent"))) return [];
+  return [start, end.event];
+}

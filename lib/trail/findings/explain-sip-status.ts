@@ -1,0 +1,73 @@
+import type { Finding } from "@/lib/trail/event";
+
+type Explanation = Pick<Finding, "title" | "cause" | "nextStep">;
+
+interface Refusal {
+  statuses: readonly number[];
+  cause: string;
+  nextStep: string;
+}
+
+/** What a SIP trunk's answers usually come from (RFC 3261 §21). */
+const refusals: readonly Refusal[] = [
+  {
+    statuses: [401, 407],
+    cause:
+      "The far side asks for a user name and password, which the voice connector does not send for this route.",
+    nextStep: "Let the SIP trunk in Kore take calls by address, without credentials.",
+  },
+  {
+    statuses: [403],
+    cause: "The far side does not allow the voice connector's address.",
+    nextStep:
+      "Add the voice connector's address ranges for this region to the allowlist of the SIP trunk in Kore; the guide lists them.",
+  },
+  {
+    statuses: [404, 410, 484, 604],
+    cause: "Nobody on the far side has the number that the call was sent to.",
+    nextStep: "Compare the number in the flow's transfer block with the DID number of the SIP trunk in Kore.",
+  },
+  {
+    statuses: [486, 600, 603],
+    cause: "The far side was busy or declined the call: as a rule its limit of calls at once is reached.",
+    nextStep: "Ask Kore how many calls the trunk takes at once, and compare it with this time of day.",
+  },
+  {
+    statuses: [415, 488, 606],
+    cause: "The two sides do not agree on encryption or a codec.",
+    nextStep:
+      "See that the voice connector's encryption and its route's protocol fit the SIP trunk in Kore: TLS with SRTP on both sides, or neither.",
+  },
+];
+
+const compareRoute =
+  "Compare the connector's host, port and protocol with the Voice Gateway region, the DID number with the one in Kore's SIP trunk, and see that Kore's allowlist holds the voice connector's address ranges.";
+
+/** Why a call did not get through the voice connector. `words` are the flow log's own. */
+export function explainSipStatus(status: number | undefined, timedOut: boolean, words: string): Explanation {
+  if (timedOut || (status !== undefined && [408, 480, 487, 504].includes(status))) {
+    return {
+      title: "The voice agent did not answer in time",
+      cause: `Kore's Voice Gateway did not take the call within the transfer block's time limit${status === undefined ? "" : ` (SIP ${status})`}.`,
+      nextStep: compareRoute,
+    };
+  }
+  const title =
+    status === undefined
+      ? "The call never reached the voice agent"
+      : `The voice agent's side refused the call: SIP ${status}`;
+  const refusal = refusals.find(({ statuses }) => status !== undefined && statuses.includes(status));
+  if (refusal) return { title, cause: refusal.cause, nextStep: refusal.nextStep };
+  if (status !== undefined && status >= 500) {
+    return {
+      title,
+      cause: "Kore's Voice Gateway had a fault of its own, or the connector found nobody at the host.",
+      nextStep: `See whether other calls fail as well; then ask Kore. ${compareRoute}`,
+    };
+  }
+  return {
+    title,
+    cause: `The transfer through the voice connector failed${words ? `: ${words}` : "."}`,
+    nextStep: compareRoute,
+  };
+}

@@ -1,0 +1,35 @@
+import {
+  endOfCall,
+  eventsOf,
+  type FindingRule,
+  ids,
+  isSettled,
+  rawMember,
+  unclaimed,
+} from "@/lib/trail/findings/finding-rule";
+
+/** Blocks with which a flow may rightly end. */
+const ending = /^(Disconnect\w*|Transfer\w*|Resume|EndFlow\w*|Dial|WaitForCustomer\w*)$/;
+
+/** The flow came to a block that leads nowhere, and Amazon Connect ended the call. */
+export const flowDeadEnd: FindingRule = (trail, now) => {
+  const end = endOfCall(trail);
+  const blocks = eventsOf(trail, "flow-log").filter(({ block }) => block !== undefined);
+  const last = blocks.at(-1);
+  if (!end || !last || !/^(CONTACT_FLOW_DISCONNECT|OTHER)$/.test(end.reason) || !isSettled(trail, now))
+    return [];
+  if (trail.events.some(({ hop }) => hop === "agent")) return [];
+  const isExplained = unclaimed(trail, [last]).length === 0 || last.hop === "sip" || last.hop === "kore";
+  const isLoggingOff = /switched off/.test(last.title);
+  if (isExplained || isLoggingOff || ending.test(String(rawMember(last, "ContactFlowModuleType")))) return [];
+  return [
+    {
+      code: "flow-dead-end",
+      severity: "bad",
+      title: "The flow came to a dead end",
+      cause: `After the block ${last.block?.identifier ?? ""}${last.block?.flowName ? ` of the flow ${last.block.flowName}` : ""} there was no branch to go on with, and Amazon Connect ended the call.`,
+      nextStep: "Connect every branch of that block, its error branches too, and publish the flow.",
+      evidence: ids([last, end.event]),
+    },
+  ];
+};

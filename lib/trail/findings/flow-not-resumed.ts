@@ -1,0 +1,31 @@
+import { endOfCall, eventsOf, type FindingRule, ids, isSettled } from "@/lib/trail/findings/finding-rule";
+import { endOfTransfer, flowAfter, parameterOf, transfersOf } from "@/lib/trail/findings/transfers";
+
+/** The voice agent gave the call back, and no further block ran. */
+export const flowNotResumed: FindingRule = (trail, now) => {
+  const start = transfersOf(trail).at(-1);
+  const end = endOfCall(trail);
+  if (!start || start.severity === "bad" || !end || !isSettled(trail, now)) return [];
+  const givenBack = endOfTransfer(trail, start);
+  const byes = eventsOf(trail, "sip-messages").filter(({ title }) =>
+    title.startsWith("BYE from the voice agent"),
+  );
+  if (givenBack ? givenBack.hop !== "kore" : byes.length === 0) return [];
+  const wentOn = trail.events.some(({ hop }) => hop === "queue" || hop === "agent");
+  if (wentOn || end.reason === "CUSTOMER_DISCONNECT" || flowAfter(trail, start).length > 0) return [];
+  const meant = /^false$/i.test(parameterOf(start, "ContinueFlowExecution") ?? "");
+  return [
+    {
+      code: "flow-not-resumed",
+      severity: meant ? "attention" : "bad",
+      title: "The flow did not go on after the voice agent",
+      cause: meant
+        ? "The transfer block is told not to resume the flow, so the call ended with the voice agent's part."
+        : "The voice agent ended its part, and Amazon Connect ended the call instead of running the next block.",
+      nextStep: meant
+        ? "Switch on “Resume flow after disconnect” in the transfer block, if callers are to go on from there."
+        : "See that the transfer block resumes the flow and that something follows it; let Kore end its part with BYE and not with a transfer (REFER) of its own.",
+      evidence: ids([start, ...(givenBack ? [givenBack] : []), ...byes, end.event]),
+    },
+  ];
+};

@@ -1,0 +1,29 @@
+import { eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import { parameterOf } from "@/lib/trail/findings/transfers";
+import { functionName } from "@/lib/trail/hop-of-function";
+
+/** The flow could not even start a function. */
+export const lambdaNotAllowed: FindingRule = (trail) => {
+  const refused = eventsOf(trail, "flow-log").filter(({ detail }) =>
+    /Status Code: 403|Error Code: AccessDenied/i.test(detail ?? ""),
+  );
+  if (refused.length === 0) return [];
+  const names = [
+    ...new Set(
+      refused.map((event) =>
+        functionName(parameterOf(event, "FunctionArn") ?? parameterOf(event, "LambdaFunctionARN") ?? ""),
+      ),
+    ),
+  ].filter((name) => name !== "");
+  return [
+    {
+      code: "lambda-not-allowed",
+      severity: "bad",
+      title: "Amazon Connect was not let in to a function",
+      cause: `Amazon Connect may not invoke ${names.join(", ") || "the function"}: its policy does not name this instance, or it is not in the instance's list of functions.`,
+      nextStep:
+        "Plan the integration that has deployed it: the plan shows which of the two is gone and makes it again. A function of your own is added in the instance's flow settings.",
+      evidence: ids(refused),
+    },
+  ];
+};

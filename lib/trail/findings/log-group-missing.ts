@@ -1,0 +1,40 @@
+import type { SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
+import { type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
+import { hopOfFunction } from "@/lib/trail/hop-of-function";
+
+/**
+ * Something worked for this call, and there is no log group for it. Without a sign that it worked, a missing group
+ * says nothing: not every call uses every function. The flow log's own group has its finding.
+ */
+export const logGroupMissing: FindingRule = (trail) => {
+  const missing = trail.sources.flatMap((source) => {
+    if (source.state !== "failed" || source.problem.code !== "log-group-missing") return [];
+    const signs = signsOf(trail, source);
+    return signs.length > 0 ? [{ source, signs }] : [];
+  });
+  if (missing.length === 0) return [];
+  const titles = missing.map(({ source }) => source.title).join(", ");
+  return [
+    {
+      code: "log-group-missing",
+      severity: "attention",
+      title: "A log that this call should have written is not there",
+      cause: `It was used in this call and has no log group: ${titles}. The group was deleted, its logs are off, or it may not write them.`,
+      nextStep: "Deploy the integration again, which makes its log groups; calls after that are logged.",
+      evidence: [...new Set(missing.flatMap(({ signs }) => ids(signs)))],
+    },
+  ];
+};
+
+function signsOf(trail: Trail, { source }: SourceReport): TrailEvent[] {
+  const [kind, name = ""] = source.split(":");
+  if (kind === "sip-messages") return transfersOf(trail).filter((event) => !goesByPhone(event));
+  if (kind !== "lambda-log") return [];
+  const hop = hopOfFunction(name);
+  // A post in the table came through the store function, and through the authorizer before it.
+  const told = trail.events.filter((event) => event.hop === (hop === "api" ? "store" : hop));
+  return told.filter(
+    (event) => event.source.split(":")[0] !== "lambda-log" && event.source !== "asapp-transfer",
+  );
+}

@@ -1,0 +1,26 @@
+import { type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import { storedPosts, vainRetrievals } from "@/lib/trail/findings/retrievals";
+
+/** Kore posted under another contact id than the one that the flow asked with. */
+export const metadataElsewhere: FindingRule = (trail) => {
+  const vain = vainRetrievals(trail);
+  const posts = storedPosts(trail);
+  const other = posts.find(({ contactId }) => contactId !== trail.contactId);
+  if (vain.length === 0 || !other || posts.some(({ contactId }) => contactId === trail.contactId)) return [];
+  // The table is read under the ids of the call alone.
+  const ofSameCall = other.source.split(":")[0] === "metadata";
+  return [
+    {
+      code: "metadata-elsewhere",
+      severity: "bad",
+      title: "Kore posted the metadata for another contact id",
+      cause: ofSameCall
+        ? `The metadata was stored under ${other.contactId}, another id of the same call, and the flow asked with ${trail.contactId}: a transfer gives the call a new id.`
+        : `The metadata was stored under ${other.contactId}, which is no id of this call.`,
+      nextStep: ofSameCall
+        ? "Let the block that asks for the metadata send the id that the call had when it went to the voice agent, as its parameter contactId."
+        : "See that Kore's script takes the contact id from the header X-Amzn-ConnectContactId of this very call, and keeps it in the session and nowhere that calls share.",
+      evidence: ids([...posts, ...vain]),
+    },
+  ];
+};

@@ -1,0 +1,29 @@
+import type { TrailEvent } from "@/lib/trail/event";
+import { type FindingRule, ids, rawMember } from "@/lib/trail/findings/finding-rule";
+import { storedPosts, vainRetrievals } from "@/lib/trail/findings/retrievals";
+
+/** The metadata was there, and older than it may be when the flow asked. Expiring afterwards is healthy. */
+export const metadataExpired: FindingRule = (trail) => {
+  const vain = vainRetrievals(trail);
+  const posts = storedPosts(trail).filter(({ contactId }) => contactId === trail.contactId);
+  const saysSo = vain.some(({ title }) => title.startsWith("Metadata expired"));
+  const expired = posts.filter((post) => vain.some((event) => isExpiredAt(post, event)));
+  if (vain.length === 0 || (!saysSo && expired.length === 0)) return [];
+  return [
+    {
+      code: "metadata-expired",
+      severity: "bad",
+      title: "The metadata had expired when the flow asked for it",
+      cause:
+        "Kore's post was stored, and its time to be kept was over before the call came back to the flow.",
+      nextStep:
+        "Raise the integration's retention time above the longest call, and deploy it; see also that nothing else writes expiresAt into the table.",
+      evidence: ids([...posts, ...vain]),
+    },
+  ];
+};
+
+function isExpiredAt(post: TrailEvent, asked: TrailEvent): boolean {
+  const expiresAtSeconds = Number(rawMember(post, "expiresAt") ?? Number.NaN);
+  return expiresAtSeconds * 1000 <= Date.parse(asked.at);
+}

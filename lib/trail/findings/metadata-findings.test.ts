@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import {
+  type Answers,
+  authorizerFunction,
+  contactId,
+  flowLine,
+  healthyCall,
+  healthyFlowLog,
+  retrieveFunction,
+  storeFunction,
+} from "@/lib/trail/testing/recorded-account";
+import { trailOf, withFlowLog } from "@/lib/trail/testing/recorded-trail";
+
+const startMs = Date.UTC(2024, 2, 4, 10, 0, 0);
+const functionArn = `arn:aws:lambda:us-east-1:111122223333:function:${retrieveFunction}:live`;
+const line = (at: number, requestId: string, rest: Record<string, unknown>) => ({
+  at,
+  message: JSON.stringify({ level: "info", contactId, requestId, ...rest }),
+});
+const retrieved = (results: Record<string, unknown>) =>
+  healthyFlowLog.map((text) =>
+    text.includes('"retrieve-metadata"')
+      ? flowLine(20.5, "retrieve-metadata", "InvokeExternalResource", {
+          Parameters: { FunctionArn: functionArn, TimeLimit: "8000" },
+          ...results,
+        })
+      : text,
+  );
+/** The flow asked and got nothing; the table then held this. */
+function inVain(
+  item: { contactId?: string; storedSeconds: number; expiresSeconds?: number },
+  words = "Metadata absent",
+): Answers {
+  const stored = new Date(startMs + item.storedSeconds * 1000).toISOString();
+  return {
+    ...withFlowLog(healthyCall(), retrieved({ ExternalResults: { statusCode: 404, body: "{}" } }), {
+      [`/aws/lambda/${storeFunction}`]: [],
+      [`/aws/lambda/${authorizerFunction}`]: [],
+      [`/aws/lambda/${retrieveFunction}`]: [
+        line(20.4, "22222222-2222-4222-8222-222222222222", {
+          level: "warn",
+          message: words,
+          statusCode: 404,
+        }),
+      ],
+    }),
+    BatchGetItem: () => ({
+      Responses: {
+        koreCcSessions: [
+          {
+            contactId: { S: item.contactId ?? contactId },
+            kore_session_data: { S: "{}" },
+            storedAt: { S: stored },
+            expiresAt: { N: String(startMs / 1000 + (item.expiresSeconds ?? 9_000)) },
+          },
+        ],
+      },
+    }),
+  };
+}
+
+test.each([
+  ["metadata-late", "seconds before", inVain({ storedSeconds: 26 })],
+  ["metadata-expired", "time to be kept", inVain({ storedSeconds: 10, expiresSeconds: 15 })],
+  ["metadata-expired", "time to be kept", inVain({ storedSeconds: 10 }, "Metadata expired")],
+  [
+    "metadata-elsewhere",
+    "another id of the same call",
+    inVain({ contactId: "99999999-9999-4999-8999-999999999999", storedSeconds: 10 }),
+  ],
+])("metadata that the flow asked for in vain is one finding: %s", async (code, cause, answers) => {
+  const trail = await trailOf(answers);
+  expect(trail.findings).toMatchObject([{ code, cause: expect.stringContaining(cause) }]);
+  expect(trail.findings[0]?.evidence).not.toEqual([]);
+});
+
+test("metadata that expired after the call is healthy", async () => {
+  const { BatchGetItem } = inVain({ storedSeconds: 18, expiresSeconds: 60 });
+  expect((await trailOf({ ...healthyCall(), ...(BatchGetItem ? { BatchGetItem } : {}) })).findings).toEqual(
+    [],
+  );
+});
+
+test("a refused token is told with when it was last changed, where that is known", async () => {
+  const answers: Answers = {
+    ...withFlowLog(healthyCall(), healthyFlowLog, {
+      [`/aws/lambda/${storeFunction}`]: [],
+      [`/aws/lambda/${authorizerFunction}`]: [
+        line(18, "33333333-3333-4333-8333-333333333333", { message: "Post denied", decision: "deny" }),
+      ].map((one) => ({ ...one, message: one.message.replace(contactId, "") })),
+    }),
+    BatchGetItem: () => ({ Responses: {} }),
+  };
+  const trail = await trailOf(answers, { facts: { tokenRotatedAt: "2024-03-03T00:00:00.000Z" } });
+  expect(trail.findings).toMatchObject([
+    { code: "authorizer-denied", severity: "bad", cause: expect.stringContaining("2024-03-03") },
+  ]);
+});
+
+test("an answer that Amazon Connect did not take, and one that was too large to give, are the same finding", async () => {
+  const refused = await trailOf(
+    withFlowLog(healthyCall(), retrieved({ Results: "The Lambda Function Returned An Error." })),
+  );
+  const tooLarge = await trailOf(
+    withFlowLog(healthyCall(), retrieved({ ExternalResults: { statusCode: 413, body: "{}" } })),
+  );
+  for (const trail of [refused, tooLarge]) {
+    expect(trail.findings).toMatchObject([{ code: "response-too-large", severity: "bad" }]);
+  }
+});
+
+test("attributes that were cut are named", async () => {
+  const whole = "x".repeat(20_000);
+  const log = healthyFlowLog.concat(
+    flowLine(20.6, "keep-more", "SetAttributes", { Parameters: { Key: "summary", Value: whole } }),
+  );
+  const kept = (Attributes: Record<string, string>) =>
+    trailOf({ ...withFlowLog(healthyCall(), log), GetContactAttributes: () => ({ Attributes }) });
+  const notes = "y".repeat(32 * 1024 - 5_000 - "notessummary".length);
+  const cut = await kept({ notes, summary: whole.slice(0, 5_000) });
+  expect(cut.findings).toMatchObject([
+    { code: "attributes-too-large", cause: expect.stringContaining("summary") },
+  ]);
+  expect((await kept({ customData: "…", metadataStatus: "found", summary: whole })).findings).toEqual([]);
+});

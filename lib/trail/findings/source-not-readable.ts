@@ -1,0 +1,24 @@
+import type { FindingRule } from "@/lib/trail/findings/finding-rule";
+
+/** AWS does not let the console read part of the trail: what it would show is not known. */
+export const sourceNotReadable: FindingRule = (trail) => {
+  const denied = trail.sources.flatMap((source) =>
+    source.state === "failed" && source.problem.code === "permission-missing" ? [source] : [],
+  );
+  if (denied.length === 0) return [];
+  const actions = new Set(
+    denied.flatMap(({ problem }) => /\b[a-z][a-z0-9-]*:[A-Z][A-Za-z]+/.exec(problem.sentence)?.[0] ?? []),
+  );
+  const missing = actions.size > 0 ? [...actions].sort().join(", ") : "an action that AWS does not name";
+  return [
+    {
+      code: "source-not-readable",
+      severity: "attention",
+      title: "Part of the trail may not be read",
+      cause: `The connection to AWS lacks ${missing}, so this is missing here: ${denied.map(({ title }) => title).join(", ")}.`,
+      nextStep:
+        "Allow the action in the connection's role or user (the onboarding template has it), then load the trail again.",
+      evidence: [],
+    },
+  ];
+};
