@@ -108,14 +108,22 @@ function Graph({ graph, label, path, marks, selected, onSelect }: WideGraphProps
     void instance.setViewport({ x: box.width / 2 - middle * zoom, y: Math.max(top, 30), zoom });
   }, [instance, layout, graph]);
 
-  function bringIntoSight(blockId: string): void {
-    const corner = layout.blocks.get(blockId);
-    if (!instance || !corner) return;
+  // Chosen elsewhere (a finding, the search, an arrow key), a block may lie out of sight.
+  useEffect(() => {
+    const corner = selected === undefined ? undefined : layout.blocks.get(selected);
+    const box = frame.current?.getBoundingClientRect();
+    if (!instance || !corner || !box) return;
     const { width, height } = fullSize;
+    const { x, y, zoom } = instance.getViewport();
+    const left = corner.x * zoom + x;
+    const top = corner.y * zoom + y;
+    const isInSight =
+      left >= 0 && top >= 0 && left + width * zoom <= box.width && top + height * zoom <= box.height;
+    if (isInSight) return;
     void instance.setCenter(corner.x + width / 2, corner.y + height / 2, {
-      zoom: Math.max(instance.getZoom(), readableZoom),
+      zoom: Math.max(zoom, readableZoom),
     });
-  }
+  }, [instance, layout, selected]);
 
   /** The arrow keys follow the branches: down to what comes next, up to what came before, sideways along the row. */
   function onKeyDown(event: KeyboardEvent): void {
@@ -126,7 +134,6 @@ function Graph({ graph, label, path, marks, selected, onSelect }: WideGraphProps
     }
     event.preventDefault();
     onSelect?.(next);
-    bringIntoSight(next);
   }
 
   return (
