@@ -50,9 +50,11 @@ export function describeBlock({ entries }: BlockRun): BlockDescription {
     case "CheckAttribute":
       return describeCheck(entries);
     case "CheckHoursOfOperation":
+      // "false" is an answer here, and no failure.
       return {
-        ...flow(result ? `Hours of operation: ${yesNo(result, "open", "closed")}` : "Checked the hours"),
         hop: "queue",
+        severity: "info",
+        title: result ? `Hours of operation: ${yesNo(result, "open", "closed")}` : "Checked the hours",
       };
     case "CheckMetricData":
       return { ...flow("Checked the queue's figures"), hop: "queue" };

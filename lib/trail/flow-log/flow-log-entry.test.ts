@@ -35,6 +35,7 @@ test("a block that nobody knows keeps its own name, and a failing one says so", 
   };
   expect(describe("BrandNewBlock")).toBe("Block brand new block");
   expect(describe("SetVoice", { Results: "false" })).toBe("Set the voice: failed");
+  expect(describe("CheckHoursOfOperation", { Results: "false" })).toBe("Hours of operation: closed");
   expect(describe("Transfer", { Parameters: { Queue: "q" }, Results: "false" })).toBe(
     "The transfer to the queue failed",
   );
