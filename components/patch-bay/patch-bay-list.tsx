@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { StateMark } from "@/components/ui/state";
-import { type PatchBayPicture, sayCable, stateWords } from "./patch-bay-picture";
+import { type PatchBayPicture, sayCable, stateInBypass } from "./patch-bay-picture";
 
 /** The same cables as a list, where the picture would be too small to read. */
 export function PatchBayList({ picture }: { picture: PatchBayPicture }) {
@@ -14,7 +14,11 @@ export function PatchBayList({ picture }: { picture: PatchBayPicture }) {
             prefetch={false}
             className="flex items-start gap-2.5 px-3.5 py-2 hover:bg-hover"
           >
-            <StateMark state={cable.state} title={stateWords[cable.state]} className="mt-1" />
+            <StateMark
+              state={stateInBypass(picture, cable)}
+              title={sayCable(picture, cable)}
+              className="mt-1"
+            />
             <span className="min-w-0">
               <span className="block font-medium">
                 {titleOf(cable.from)} <span aria-hidden="true">→</span>

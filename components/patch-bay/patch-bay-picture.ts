@@ -38,6 +38,18 @@ export const stateWords: Record<CableState, string> = {
   unknown: "not proven yet",
 };
 
+/** What a cable's mark shows: what was proven of it, unless the bypass says otherwise. Pure. */
+export function stateInBypass(picture: PatchBayPicture, cable: ProvenCable): CableState {
+  switch (placeInBypass(picture, cable)) {
+    case "around":
+      return "attention";
+    case "loose":
+      return "unknown";
+    case undefined:
+      return cable.state;
+  }
+}
+
 /** What is known of a cable, in words. Pure. */
 export function sayCable(picture: PatchBayPicture, cable: ProvenCable): string {
   switch (placeInBypass(picture, cable)) {

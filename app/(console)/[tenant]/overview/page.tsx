@@ -59,11 +59,12 @@ export default defineScreen<{ tenant: string }>({
               }
               actions={
                 <>
-                  {picture.isDeployed && can(role, "integration:deploy") ? (
+                  {/* While it is on, the banner has the way back. */}
+                  {picture.isDeployed && !picture.bypass && can(role, "integration:deploy") ? (
                     <BypassButton
                       size="small"
                       name={picture.name}
-                      isOn={picture.bypass !== undefined}
+                      isOn={false}
                       turn={turnBypass.bind(null, slug, picture.integrationId)}
                     />
                   ) : null}

@@ -34,8 +34,8 @@ export function IntegrationHeader({ context, integration, actions }: Integration
         }
         actions={
           <>
-            {deployed > 0 && can(role, "integration:deploy") ? (
-              <BypassButton name={name} isOn={bypass !== undefined} turn={turnBypass.bind(null, slug, id)} />
+            {deployed > 0 && !bypass && can(role, "integration:deploy") ? (
+              <BypassButton name={name} isOn={false} turn={turnBypass.bind(null, slug, id)} />
             ) : null}
             {actions}
             {can(role, "integration:write") ? (

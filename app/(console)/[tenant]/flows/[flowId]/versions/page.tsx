@@ -31,6 +31,9 @@ export default defineScreen<{ tenant: string; flowId: string }>({
     const before = readMoment(search.before);
     const page = await withTenant(tenantId, (db) => listFlowVersions(db, shown.arn, before));
     const [newest] = page.versions;
+    // The same content may have been published more than once: what calls run is the last time.
+    const whatCallsRun =
+      before === undefined ? page.versions.find((version) => isLive(version, loaded.value)) : undefined;
     const isChangedSince =
       before === undefined &&
       newest !== undefined &&
@@ -66,8 +69,15 @@ export default defineScreen<{ tenant: string; flowId: string }>({
             </EmptyState>
           ) : (
             <ul className="divide-y divide-line" data-testid="versions">
-              {page.versions.map((version) => (
-                <VersionRow key={version.id} slug={slug} version={version} loaded={loaded.value} />
+              {page.versions.map((version, index) => (
+                <VersionRow
+                  key={version.id}
+                  slug={slug}
+                  version={version}
+                  loaded={loaded.value}
+                  older={page.versions[index + 1]}
+                  isWhatCallsRun={version === whatCallsRun}
+                />
               ))}
             </ul>
           )}
@@ -98,11 +108,15 @@ interface VersionRowProps {
   slug: string;
   version: FlowVersion;
   loaded: LoadedFlow;
+  /** The one before it. */
+  older: FlowVersion | undefined;
+  isWhatCallsRun: boolean;
 }
 
-function VersionRow({ slug, version, loaded }: VersionRowProps) {
+function VersionRow({ slug, version, loaded, older, isWhatCallsRun }: VersionRowProps) {
   const { account, shown } = loaded;
   const { id, at, savedBy, name, integrationId, deploymentId } = version;
+  const compared = isWhatCallsRun && older ? { before: older.id, after: id } : { before: id, after: "live" };
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-3.5 py-2 md:grid-cols-[120px_minmax(0,1fr)_minmax(0,1fr)_auto]">
       <span>
@@ -123,8 +137,10 @@ function VersionRow({ slug, version, loaded }: VersionRowProps) {
         ) : null}
       </span>
       <span className="order-4 min-w-0 truncate text-ink-faint md:order-none">
-        {isLive(version, loaded) ? (
+        {isWhatCallsRun ? (
           <Pill state="good">what calls run</Pill>
+        ) : isLive(version, loaded) ? (
+          "the same as what calls run"
         ) : name === shown.name ? (
           ""
         ) : (
@@ -133,7 +149,7 @@ function VersionRow({ slug, version, loaded }: VersionRowProps) {
       </span>
       <span className="flex gap-2 text-right">
         <Link
-          href={account.address(`/${shown.id}/compare`, { before: id, after: "live" })}
+          href={account.address(`/${shown.id}/compare`, compared)}
           className="text-accent hover:underline"
         >
           Compare
