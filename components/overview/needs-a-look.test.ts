@@ -90,4 +90,15 @@ describe("what needs a look", () => {
     });
     expect(looks.map(({ state }) => state)).toEqual(["bad", "unknown"]);
   });
+
+  test("says that callers go past the voice agent, and by whom, for as long as they do", () => {
+    const looks = needsALook({
+      slug: "acme",
+      connections: [],
+      integrations: [{ ...integration, bypass: { since: new Date(0), by: "Ada" } }],
+      pictures: [],
+    });
+    expect(looks).toMatchObject([{ state: "attention", href: `/acme/integrations/${integration.id}` }]);
+    expect(looks[0]?.sentence).toContain("Ada");
+  });
 });
