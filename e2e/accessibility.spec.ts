@@ -8,8 +8,6 @@ const screens = [
   "/sandbox/integrations",
   "/sandbox/integrations/new",
   "/sandbox/contacts",
-  "/sandbox/flows",
-  "/sandbox/flows/import",
   "/sandbox/connections",
   "/sandbox/connections/new?kind=aws",
   "/sandbox/connections/new?kind=kore",
