@@ -8,6 +8,8 @@ export type Permission =
   | "integration:deploy"
   | "secret:reveal"
   | "contact:read"
+  // Phone numbers and transcripts in clear; each showing is audited.
+  | "contact:unmask"
   | "call:place"
   | "member:write"
   | "audit:read"
@@ -24,6 +26,7 @@ const permissionsOf: Record<Role, readonly Permission[]> = {
     "integration:deploy",
     "secret:reveal",
     "contact:read",
+    "contact:unmask",
     "call:place",
     "member:write",
     "audit:read",

@@ -33,6 +33,10 @@ export interface TrailEvent {
   raw: unknown;
   /** The flow's block that ran, where the flow log told it. */
   block?: { flowArn: string; flowName: string; identifier: string };
+  /** "transcript": title and detail repeat what was said; hidden from those who may not see it. */
+  kind?: "transcript";
+  /** Where the same is seen at its system: a page of the AWS console or of the vendor's. */
+  link?: { label: string; href: string };
 }
 
 export type SourceReport =
@@ -49,7 +53,7 @@ export type SourceReport =
 /** Key–value facts of a source that are shown beside the time line (attributes, metadata). */
 export interface SourcePanel {
   title: string;
-  rows: { label: string; value: string; kind?: "text" | "id" | "json" | "phone" }[];
+  rows: { label: string; value: string; kind?: "text" | "id" | "json" | "phone" | "transcript" }[];
 }
 
 /** What the trail shows to be wrong. */
