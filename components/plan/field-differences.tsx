@@ -6,7 +6,9 @@ export function FieldDifferences({ differences }: { differences: readonly FieldD
     <dl className="overflow-x-auto rounded-control border border-line bg-sunk px-2.5 py-1.5 font-mono text-xs">
       {differences.map((difference) => (
         <div key={difference.path} className="flex flex-wrap gap-x-3">
-          <dt className="text-ink-soft">{difference.path}</dt>
+          <dt className="text-ink-soft">
+            <Path path={difference.path} />
+          </dt>
           <dd className="min-w-0 break-words">
             {difference.secret ? (
               <span className="font-sans text-ink-soft">secret, changed</span>
@@ -17,6 +19,17 @@ export function FieldDifferences({ differences }: { differences: readonly FieldD
         </div>
       ))}
     </dl>
+  );
+}
+
+/** What is on standby shows first at the next turn of the bypass; the words say so where people read the field. */
+function Path({ path }: { path: string }) {
+  if (path !== "standby" && !path.startsWith("standby.")) return path;
+  return (
+    <>
+      <span className="font-sans">when the bypass is turned</span>
+      {path === "standby" ? null : ` ${path.slice("standby.".length)}`}
+    </>
   );
 }
 

@@ -175,6 +175,23 @@ describe("planDeployment", () => {
     });
   });
 
+  it("shows what changes in the variant that only a turn of the bypass puts in place", () => {
+    const withStandby = { ...one, standby: { ...one.props, label: "around" } };
+    const { observed, recorded } = applied([withStandby]);
+    const planOf = (wanted: DesiredResource) => planDeployment(world([wanted], observed, recorded));
+    expect(countChanges(planOf(withStandby))).toBe(0);
+    const [step] = planOf({ ...withStandby, standby: { ...one.props, label: "further around" } });
+    expect(step?.action).toBe("update");
+    expect(step?.differences).toEqual([{ path: "standby.label", before: "around", after: "further around" }]);
+  });
+
+  it("gives a thing that was deployed without a variant on standby one", () => {
+    const { observed, recorded } = applied([one]);
+    const wanted = { ...one, standby: { ...one.props, label: "around" } };
+    const [step] = planDeployment(world([wanted], observed, recorded));
+    expect(step).toMatchObject({ action: "update", differences: [{ path: "standby", after: "1 wide" }] });
+  });
+
   it("stops at a thing of the same name that is not ours, and says so", () => {
     const { observed } = applied([one]);
     const seen = observed.get("a");

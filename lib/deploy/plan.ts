@@ -52,7 +52,7 @@ function planOne(
 ): PlanStep {
   const want = resolveProps(resource, input.findType, lookups);
   const have = input.observed.get(resource.logicalId);
-  const decision = decide(resource, want, have, input);
+  const decision = decide(resource, want, have, lookups, input);
   const { type, props } = want;
   const charge = chargeOf(decision.action, want, have);
   const warning = decision.action === "create" ? input.warnings?.get(resource.logicalId) : undefined;
@@ -92,6 +92,7 @@ function decide(
   resource: DesiredResource,
   want: ResolvedResource,
   have: Observed<object> | undefined,
+  lookups: Lookups,
   input: PlanInput,
 ): Decision {
   if (have === undefined) {
@@ -110,6 +111,8 @@ function decide(
   }
   if (differences.some((each) => isImmutable(each, want))) return { action: "replace", differences };
   if (differences.length > 0) return { action: "update", differences };
+  const onStandby = record === undefined ? [] : standbyDifferences(resource, record.desired, lookups, input);
+  if (onStandby.length > 0) return { action: "update", differences: onStandby };
   return { action: record === undefined ? "adopt" : "keep", differences: [] };
 }
 
@@ -119,6 +122,27 @@ export function differencesOf(want: ResolvedResource, have: Observed<object>): F
   const differences = type.compare?.(props, have.state) ?? compareFields(props, have.state);
   const secretPaths = new Set([...want.secretPaths, ...(type.secretPaths?.(have.state) ?? [])]);
   return hideSecrets(differences, secretPaths);
+}
+
+/**
+ * What differs in the variant that the bypass would put in place. It is in our record alone, yet a turn publishes it:
+ * without this, settings that touch only that variant would change at the turn what no plan has shown.
+ */
+function standbyDifferences(
+  resource: DesiredResource,
+  recorded: DesiredResource,
+  lookups: Lookups,
+  input: PlanInput,
+): FieldDifference[] {
+  if (resource.standby === undefined) return [];
+  const want = resolveProps({ ...resource, props: resource.standby }, input.findType, lookups);
+  if (recorded.standby === undefined) {
+    return [{ path: "standby", after: want.type.summary(want.props) }];
+  }
+  const have = resolveProps({ ...recorded, props: recorded.standby }, input.findType, lookups);
+  const differences = want.type.compare?.(want.props, have.props) ?? compareFields(want.props, have.props);
+  const secretPaths = new Set([...want.secretPaths, ...have.secretPaths]);
+  return hideSecrets(differences, secretPaths).map((each) => ({ ...each, path: `standby.${each.path}` }));
 }
 
 /** Where an earlier deployment put a secret: still hidden when the new settings want something else there. */

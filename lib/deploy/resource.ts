@@ -26,7 +26,7 @@ export interface DesiredResource {
   dependsOn?: string[];
   /** Rows of the guides' ledger that this fulfils: "KM-01". */
   ledgerRows?: string[];
-  /** Props that take the place of `props` when the integration's bypass is turned. Approved with them, compared never. */
+  /** Props that take the place of `props` when the integration's bypass is turned. Approved with them; planned against our record. */
   standby?: Record<string, unknown>;
 }
 

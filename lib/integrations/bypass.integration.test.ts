@@ -59,6 +59,26 @@ describe("the bypass of Kore voice", () => {
     ]);
   });
 
+  it("plans a setting of the way that callers do not take now, so that a turn brings nothing unseen", async () => {
+    must(await turn(true));
+    await setTransferTimeout(45);
+    const { tenantId, actor } = installation;
+    const plan = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
+    expect(plan.steps.filter(({ action }) => action !== "keep")).toMatchObject([
+      {
+        id: "flow",
+        action: "update",
+        differences: [{ path: expect.stringMatching(/^standby\./), after: "45" }],
+      },
+    ]);
+    const changes = watchChanges();
+    expect(await installation.deploy(integrationId)).toMatchObject({ status: "succeeded" });
+    expect(changes.stop()).toEqual([]);
+    expect(await changesPlanned()).toEqual([]);
+    must(await turn(false));
+    expect(await changesPlanned()).toEqual([]);
+  });
+
   it("leaves a flow alone that somebody changed, and says so", async () => {
     const { flow } = await withTenant(installation.tenantId, (db) => readOutputs(db, integrationId));
     const content = {
@@ -132,6 +152,14 @@ describe("the bypass of Kore voice", () => {
     expect(await turn(true)).toMatchObject({ ok: false, problem: { code: "bypass-not-deployed" } });
   });
 });
+
+async function setTransferTimeout(transferTimeoutSeconds: number): Promise<void> {
+  await withTenant(installation.tenantId, async (db) => {
+    const { settings } = await db.integration.findFirstOrThrow({ where: { id: integrationId } });
+    const changed = { ...(settings as object), transferTimeoutSeconds };
+    await db.integration.updateMany({ where: { id: integrationId }, data: { settings: changed } });
+  });
+}
 
 /** Names of the calls to Connect that are no reads, until it is stopped. */
 function watchChanges() {
