@@ -19,3 +19,22 @@ export function contactWindow(contact: Contact | undefined, now: Date): TimeWind
     toMs: (ended ?? nowMs) + afterMs,
   };
 }
+
+/** Systems deliver their last lines within seconds (CloudWatch's own words); a minute has been enough for all of them. */
+export const arrivingMs = minuteMs;
+
+/**
+ * Whether more may come: the contact goes on; it ended less than a minute ago and late lines are still on their way;
+ * or what is there is all there will be. A record that cannot be read settles nothing, and nobody waits on it.
+ */
+export type TrailPhase = "live" | "arriving" | "settled";
+
+export function trailPhase(
+  contact: Contact | undefined,
+  now: Date,
+): { phase: TrailPhase; endedAtMs?: number } {
+  if (!contact) return { phase: "settled" };
+  const endedAtMs = contact.DisconnectTimestamp?.getTime();
+  if (endedAtMs === undefined) return { phase: "live" };
+  return { phase: now.getTime() - endedAtMs < arrivingMs ? "arriving" : "settled", endedAtMs };
+}

@@ -4,7 +4,7 @@ import { parseContactId } from "@/lib/contacts/contact-id";
 import { describeFailure } from "@/lib/deploy/describe-failure";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { buildTrail } from "@/lib/trail/build-trail";
-import { contactWindow } from "@/lib/trail/contact-window";
+import { contactWindow, type TrailPhase, trailPhase } from "@/lib/trail/contact-window";
 import type { SourceReport, Trail } from "@/lib/trail/event";
 import { readSource, sourceDeadlineMs } from "@/lib/trail/read-source";
 import { trailSources } from "@/lib/trail/sources/registry";
@@ -23,6 +23,10 @@ export interface TrailReader {
   described: boolean;
   /** When the call began and ended, as far as Amazon Connect told. */
   window: TrailSubject["window"];
+  /** Whether more may come; the page looks again while it is "live" or "arriving". */
+  phase: TrailPhase;
+  /** When the contact ended, in milliseconds since the epoch; absent while it goes on, or when that is not known. */
+  endedAtMs?: number;
   sources: ReadableSource[];
   /** All sources at once, put together. */
   readAll(signal?: AbortSignal): Promise<Trail>;
@@ -41,10 +45,12 @@ export async function openTrailIn(
   if (!id.ok) return id;
   const described = await describeContact(context, id.value, signal);
   if (!described.ok && described.problem.code === "contact-unknown") return described;
+  const contact = described.ok ? described.value : undefined;
+  const now = new Date();
   const subject: TrailSubject = {
     contactId: id.value,
     contact: described,
-    window: contactWindow(described.ok ? described.value : undefined, new Date()),
+    window: contactWindow(contact, now),
   };
   const sources = trailSources
     .flatMap((source) => source.open(context, subject))
@@ -59,6 +65,7 @@ export async function openTrailIn(
     contactId: id.value,
     described: described.ok,
     window: subject.window,
+    ...trailPhase(contact, now),
     sources,
     readAll: async (stop) => {
       const reports = await Promise.all(sources.map((source) => source.read(stop)));
