@@ -76,6 +76,8 @@ test.describe
       await dialog.getByRole("radio", { name: /^Administrator/ }).check();
       await expectAccessible(admin);
       await dialog.getByRole("button", { name: "Save the role" }).click();
+      // The dialog names the roles as well: only once it has gone is what the list says the answer.
+      await expect(dialog).toBeHidden();
       await expect(admin.getByTestId("members").getByText("Administrator")).toHaveCount(2);
       await guest.goto(`/${slug}/audit`);
       await expect(guest.getByRole("heading", { name: "Audit" })).toBeVisible();
