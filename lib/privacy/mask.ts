@@ -1,0 +1,93 @@
+import { maskNamedPhone, maskNumber, maskPhone, maskPhonesIn } from "@/lib/privacy/mask-phones";
+import { rewriteText, rewriteValue, type ValueRewriter } from "@/lib/privacy/rewrite-json";
+import type { Sight } from "@/lib/privacy/sight";
+import type { Problem } from "@/lib/result";
+import type { Finding, SourcePanel, SourceReport, TrailEvent } from "@/lib/trail/event";
+
+export { maskPhone, maskPhonesIn };
+
+/** What stands where somebody's words stood. */
+export const hiddenWords = "hidden: what was said";
+
+/** Members of logs, attributes and vendors' records that repeat a conversation. */
+const transcriptName =
+  /transcript|utterance|summary|(?:chat|conversation|dialog|message)s?_?(?:history|log|text)|^(?:chats?|messages|history|userInput|user_?(?:message|query|says)|last_?(?:user_?)?message|botResponse)$/i;
+
+/** Every way out of the server goes through this: the page, the raw JSON, the ticket's text and exports. */
+export function maskReport(report: SourceReport, sight: Sight): SourceReport {
+  if (sight.phones && sight.transcripts) return report;
+  const rewriter = rewriterOf(sight);
+  if (report.state === "failed") return { ...report, problem: maskProblem(report.problem, sight) };
+  return {
+    ...report,
+    title: rewriteText(report.title, rewriter),
+    events: report.events.map((event) => maskEvent(event, sight)),
+    ...(report.panel ? { panel: maskPanel(report.panel, sight) } : {}),
+  };
+}
+
+/** The event's id stays: evidence and addresses point to it. */
+export function maskEvent(event: TrailEvent, sight: Sight): TrailEvent {
+  if (event.kind === "transcript" && !sight.transcripts) {
+    const { detail: _detail, link, ...rest } = event;
+    return {
+      ...rest,
+      title: hiddenWords,
+      raw: { hidden: "what was said" },
+      ...(link ? { link: maskLink(link, sight) } : {}),
+    };
+  }
+  const rewriter = rewriterOf(sight);
+  return {
+    ...event,
+    title: rewriteText(event.title, rewriter),
+    ...(event.detail === undefined ? {} : { detail: rewriteText(event.detail, rewriter) }),
+    ...(event.link ? { link: maskLink(event.link, sight) } : {}),
+    raw: rewriteValue(event.raw, rewriter),
+  };
+}
+
+export function maskPanel(panel: SourcePanel, sight: Sight): SourcePanel {
+  return { ...panel, rows: panel.rows.map((row) => ({ ...row, value: maskRow(row, sight) })) };
+}
+
+function maskRow({ kind, label, value }: SourcePanel["rows"][number], sight: Sight): string {
+  if (value === "") return value;
+  if (!sight.transcripts && (kind === "transcript" || transcriptName.test(label))) return hiddenWords;
+  if (!sight.phones && kind === "phone") return maskPhone(value);
+  return rewriteText(value, rewriterOf(sight), label);
+}
+
+/** Findings are computed from what is in clear, and speak of it. */
+export function maskFinding(finding: Finding, sight: Sight): Finding {
+  const rewriter = rewriterOf(sight);
+  return {
+    ...finding,
+    title: rewriteText(finding.title, rewriter),
+    cause: rewriteText(finding.cause, rewriter),
+    nextStep: rewriteText(finding.nextStep, rewriter),
+  };
+}
+
+export function maskProblem(problem: Problem, sight: Sight): Problem {
+  const rewriter = rewriterOf(sight);
+  return {
+    ...problem,
+    sentence: rewriteText(problem.sentence, rewriter),
+    wayOut: rewriteText(problem.wayOut, rewriter),
+    ...(problem.theirWords === undefined ? {} : { theirWords: rewriteText(problem.theirWords, rewriter) }),
+  };
+}
+
+function maskLink(link: { label: string; href: string }, sight: Sight): { label: string; href: string } {
+  return sight.phones ? link : { label: maskPhonesIn(link.label), href: maskPhonesIn(link.href) };
+}
+
+function rewriterOf(sight: Sight): ValueRewriter {
+  return {
+    member: (name) => (!sight.transcripts && transcriptName.test(name) ? hiddenWords : undefined),
+    text: (name, value) => (sight.phones ? value : maskNamedPhone(name, value)),
+    number: (name, value) => (sight.phones ? value : maskNumber(name, value)),
+    name: (name) => (sight.phones ? name : maskPhonesIn(name)),
+  };
+}
