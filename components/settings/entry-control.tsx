@@ -1,6 +1,6 @@
 "use client";
 
-import type { ControlProps } from "./settings-control";
+import type { ControlProps } from "./control-props";
 
 interface NumbersEntry {
   kind: "numbers";

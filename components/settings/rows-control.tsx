@@ -3,8 +3,8 @@
 import { Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import type { RowColumn } from "@/lib/blueprints/settings-field";
+import { type ControlProps, toNumber } from "./control-props";
 import { QueueOrFlowChoice } from "./queue-or-flow-choice";
-import { type ControlProps, toNumber } from "./settings-control";
 
 interface RowsControlProps extends ControlProps {
   columns: readonly RowColumn[];

@@ -1,21 +1,9 @@
 "use client";
 
 import { describedBy } from "@/components/ui/field";
-import type { SettingsField } from "@/lib/blueprints/settings-field";
-import type { InstanceChoices } from "@/lib/connections/list-instance-choices";
+import { type ControlProps, toNumber } from "./control-props";
 import { EntryControl } from "./entry-control";
 import { RowsControl } from "./rows-control";
-
-export interface ControlProps {
-  id: string;
-  field: SettingsField;
-  value: unknown;
-  error: string | undefined;
-  /** Faults of parts of the value: "0.host". */
-  partErrors: Record<string, string>;
-  choices: InstanceChoices | undefined;
-  onChange: (value: unknown) => void;
-}
 
 /** The control for one setting. What is typed stays text until it is a number; the blueprint's own rules judge it. */
 export function SettingsControl(props: ControlProps) {
@@ -179,8 +167,4 @@ function ListedChoice({ value, options = [], none, onChange, ...shared }: Listed
       ))}
     </select>
   );
-}
-
-export function toNumber(text: string): number | string {
-  return /^-?\d+$/.test(text.trim()) ? Number(text) : text;
 }

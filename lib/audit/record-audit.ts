@@ -1,13 +1,9 @@
+import type { Actor } from "@/lib/audit/actor";
 import { redact } from "@/lib/secrets/redact";
 import type { TenantDatabase, TenantId } from "@/lib/tenant/scope";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** Who did it: a user from an address, or (without userId) the console itself: { name: "worker" }. */
-export interface Actor {
-  userId?: string;
-  name: string;
-  address?: string;
-}
+export type { Actor };
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Actor } from "@/lib/audit/record-audit";
+import type { Actor } from "@/lib/audit/actor";
 import { databaseClient } from "@/lib/tenant/client";
 import type { Prisma } from "@/prisma/generated/client";
 

@@ -9,7 +9,8 @@ import {
   say,
   setAttributes,
 } from "../shared/flow-blocks";
-import { type AsappInput, ATTRIBUTES, namesOf } from "./names";
+import { ATTRIBUTES } from "./attributes";
+import { type AsappInput, namesOf } from "./names";
 import { type RoutingBlock, routingBlocks } from "./route-by-context";
 
 export const FLOW_DESCRIPTION =

@@ -14,14 +14,3 @@ export function namesOf({ prefix }: Pick<AsappInput, "prefix">) {
     flow: `${prefix}TransfertoASAPPGenerativeAgent`,
   };
 }
-
-/** Contact attributes that the flow itself sets. */
-export const ATTRIBUTES = {
-  /** The newest transfer of this contact: another attempt gets an id of its own from it. */
-  transferId: "asappTransferId",
-  /** transferred, COMPLETED, expired, no-context, unavailable, or failed. */
-  status: "asappStatus",
-  /** AGENT or SYSTEM. */
-  transferType: "asappTransferType",
-  taskName: "asappTaskName",
-} as const;

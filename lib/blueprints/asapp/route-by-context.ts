@@ -1,7 +1,8 @@
 import type { Block } from "@/lib/flows/build-flow";
 import { connectArn } from "../shared/arns";
 import { type ClosingBlock, say, setAttributes, setQueue } from "../shared/flow-blocks";
-import { type AsappInput, ATTRIBUTES } from "./names";
+import { ATTRIBUTES } from "./attributes";
+import type { AsappInput } from "./names";
 import type { AsappSettings } from "./settings";
 
 export type RoutingBlock =

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hasSecretName } from "@/lib/flows/check-secrets";
 import { entry } from "../shared/entry";
 import { commonTexts, connectId, logRetentionDays, speech, spoken, whole } from "../shared/settings-parts";
-import { ATTRIBUTES } from "./names";
+import { ATTRIBUTES } from "./attributes";
 
 const MAX_ROWS = 40;
 

@@ -1,6 +1,6 @@
 "use client";
 
-import type { FieldsProps } from "./connection-form";
+import type { FieldsProps } from "./fields-props";
 import { SecretInput, TextInput } from "./inputs";
 
 export function AsappFields(props: FieldsProps) {

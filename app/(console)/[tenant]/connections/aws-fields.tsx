@@ -5,7 +5,7 @@ import { useRef } from "react";
 import { buttonClasses } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { describedBy, Field } from "@/components/ui/field";
-import type { FieldsProps } from "./connection-form";
+import type { FieldsProps } from "./fields-props";
 import { SecretInput, TextInput } from "./inputs";
 
 const accesses = [

@@ -12,6 +12,7 @@ import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
 import { save } from "./actions";
 import { AsappFields } from "./asapp-fields";
 import { AwsFields } from "./aws-fields";
+import type { FieldsProps } from "./fields-props";
 import type { FormFacts } from "./form-facts";
 import { KoreFields } from "./kore-fields";
 
@@ -21,26 +22,6 @@ interface ConnectionFormProps {
   facts: FormFacts;
   /** Absent for a new one. */
   stored?: { id: string; name: string; settings: Settings; secretFields: string[] };
-}
-
-/** What the fields of one kind of connection work with. */
-export interface FieldsProps {
-  facts: FormFacts;
-  slug: string;
-  /** Of the stored connection, while it is one: the template then keeps its external id. */
-  storedId: string | undefined;
-  text: (path: string) => string;
-  read: (path: string) => unknown;
-  write: (path: string, value: unknown) => void;
-  error: (path: string) => string | undefined;
-  secret: (name: string) => SecretField;
-}
-
-export interface SecretField {
-  value: string;
-  isStored: boolean;
-  error: string | undefined;
-  write: (value: string) => void;
 }
 
 interface KindForm {

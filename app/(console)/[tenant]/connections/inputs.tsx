@@ -2,7 +2,7 @@
 
 import { describedBy, Field } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
-import type { FieldsProps, SecretField } from "./connection-form";
+import type { FieldsProps, SecretField } from "./fields-props";
 
 interface TextInputProps extends FieldsProps {
   path: string;

@@ -1,7 +1,7 @@
 "use client";
 
 import { Field } from "@/components/ui/field";
-import type { FieldsProps } from "./connection-form";
+import type { FieldsProps } from "./fields-props";
 import { SecretInput, TextInput } from "./inputs";
 
 export function KoreFields(props: FieldsProps) {

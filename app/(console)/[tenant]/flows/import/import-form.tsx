@@ -3,20 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { ActionResult } from "@/lib/action";
-import type { ImportOutcome, ImportTarget } from "@/lib/flow-library/import-flow";
 import type { FlowFile } from "@/lib/flows/read-flow-file";
 import { type BroughtFlow, FlowSource } from "./flow-source";
 import { MappedFlowForm } from "./mapped-flow-form";
+import type { SaveFlow } from "./save-flow";
 import type { ExistingFlow } from "./save-panel";
 import type { ReadTargets } from "./use-mapping";
-
-export type SaveFlow = (input: {
-  connectionId: string;
-  text: string;
-  target: ImportTarget;
-  as: "draft" | "published";
-}) => Promise<ActionResult<ImportOutcome>>;
 
 interface ImportFormProps {
   flowsPath: string;

@@ -10,8 +10,8 @@ import { checkFlow } from "@/lib/flows/check-flow";
 import type { FlowFinding } from "@/lib/flows/flow-finding";
 import { type FlowFile, readFlowFile } from "@/lib/flows/read-flow-file";
 import type { Problem } from "@/lib/result";
-import type { SaveFlow } from "./import-form";
 import { MappingTable } from "./mapping-table";
+import type { SaveFlow } from "./save-flow";
 import { type ExistingFlow, type FlowNaming, SavePanel } from "./save-panel";
 import { type ReadTargets, useMapping } from "./use-mapping";
 
