@@ -1,4 +1,4 @@
-import type { Hop, SourceReport, TrailEvent } from "@/lib/trail/event";
+import type { Hop, TrailEvent } from "@/lib/trail/event";
 
 /** The way of a call: which of two things at the same millisecond came first. */
 const hopOrder: Record<Hop, number> = {
@@ -14,21 +14,26 @@ const hopOrder: Record<Hop, number> = {
   agent: 8,
 };
 
+type Orderable = Pick<TrailEvent, "id" | "at" | "hop" | "source">;
+type Reported<Event> = { state: "failed" } | { state: "ok" | "empty"; events: readonly Event[] };
+
 /**
  * Each event once, in the order of time, and by hop where the time is the same. Pure, and apart from the findings:
  * browsers order what streams in, without loading the rules.
  */
-export function orderEvents(sources: SourceReport[]): TrailEvent[] {
+export function orderEvents<Event extends Orderable>(sources: readonly Reported<Event>[]): Event[] {
   const seen = new Set<string>();
-  const byTime = new Map<number, TrailEvent[][]>();
+  const byTime = new Map<number, Event[][]>();
   for (const report of sources) {
     if (report.state === "failed") continue;
-    const own = new Map<number, TrailEvent[]>();
+    const own = new Map<number, Event[]>();
     for (const event of report.events) {
       if (seen.has(event.id)) continue;
       seen.add(event.id);
       const at = Date.parse(event.at);
-      own.set(at, [...(own.get(at) ?? []), event]);
+      const together = own.get(at);
+      if (together) together.push(event);
+      else own.set(at, [event]);
     }
     for (const [at, events] of own) byTime.set(at, [...(byTime.get(at) ?? []), events]);
   }
@@ -36,11 +41,13 @@ export function orderEvents(sources: SourceReport[]): TrailEvent[] {
 }
 
 /** A source's own order at one moment is true, so it is kept; between sources the hops decide. */
-function merge(queues: TrailEvent[][]): TrailEvent[] {
-  const merged: TrailEvent[] = [];
+function merge<Event extends Orderable>(queues: readonly Event[][]): Event[] {
+  const [only] = queues;
+  if (only && queues.length === 1) return only;
+  const merged: Event[] = [];
   const left = queues.map((queue) => [...queue]);
   for (;;) {
-    let next: TrailEvent[] | undefined;
+    let next: Event[] | undefined;
     for (const queue of left) {
       const [head] = queue;
       if (head && (!next?.[0] || rank(head) < rank(next[0]))) next = queue;
@@ -52,6 +59,6 @@ function merge(queues: TrailEvent[][]): TrailEvent[] {
 }
 
 /** The contact record sums up what another source tells step by step: it comes after that. */
-function rank({ hop, source }: TrailEvent): number {
+function rank({ hop, source }: Orderable): number {
   return hopOrder[hop] + (source === "contact-record" ? 0.5 : 0);
 }

@@ -5,7 +5,7 @@ import { describeFailure } from "@/lib/deploy/describe-failure";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { buildTrail } from "@/lib/trail/build-trail";
 import { contactWindow, type TrailPhase, trailPhase } from "@/lib/trail/contact-window";
-import type { SourceReport, Trail } from "@/lib/trail/event";
+import type { SourceReport, Trail, TrailFacts } from "@/lib/trail/event";
 import { readSource, sourceDeadlineMs } from "@/lib/trail/read-source";
 import { trailSources } from "@/lib/trail/sources/registry";
 import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
@@ -27,6 +27,8 @@ export interface TrailReader {
   phase: TrailPhase;
   /** When the contact ended, in milliseconds since the epoch; absent while it goes on, or when that is not known. */
   endedAtMs?: number;
+  /** What the console itself knows around the contact, for the findings. */
+  facts?: TrailFacts;
   sources: ReadableSource[];
   /** All sources at once, put together. */
   readAll(signal?: AbortSignal): Promise<Trail>;
@@ -65,6 +67,7 @@ export async function openTrailIn(
     contactId: id.value,
     described: described.ok,
     window: subject.window,
+    ...(context.facts && { facts: context.facts }),
     ...trailPhase(contact, now),
     sources,
     readAll: async (stop) => {
