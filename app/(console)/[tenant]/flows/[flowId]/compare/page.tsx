@@ -1,60 +1,42 @@
-import { defineScreen } from "@/components/define-screen";
 import { FlowCompare } from "@/components/flow/flow-compare";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { ScreenHeader } from "@/components/ui/screen-header";
 import { writeTime } from "@/components/ui/write-time";
 import { type FlowVersion, listFlowVersions, readFlowVersion } from "@/lib/flow-library/list-versions";
 import { fail, type Result, succeed } from "@/lib/result";
 import { type TenantId, withTenant } from "@/lib/tenant/scope";
-import { FlowHeader } from "../flow-header";
-import { type LoadedFlow, loadFlow } from "../load-flow";
+import { defineFlowScreen } from "../define-flow-screen";
+import type { LoadedFlow } from "../load-flow";
 
 export const metadata = { title: "Compare versions of a flow" };
 
-export default defineScreen<{ tenant: string; flowId: string }>({
-  permission: "tenant:read",
-  render: async (context, { params, search }) => {
-    const { tenantId, slug } = context;
-    const loaded = await loadFlow(tenantId, slug, params.flowId, search);
-    if (!loaded.ok) {
-      return (
-        <>
-          <ScreenHeader title="The flow cannot be read" back={{ href: `/${slug}/flows`, label: "Flows" }} />
-          <ProblemNotice problem={loaded.problem} />
-        </>
-      );
-    }
-    const { stages, hasOtherDraft, shown } = loaded.value;
-    const { versions } = await withTenant(tenantId, (db) => listFlowVersions(db, shown.arn));
-    const current = stages.live ? "live" : "draft";
-    const older = versions.find(({ contentSha256 }) => contentSha256 !== stages[current]?.contentSha256);
-    const after = search.after ?? (hasOtherDraft ? "draft" : current);
-    const before = search.before ?? (hasOtherDraft ? "live" : (older?.id ?? current));
-    const [old, now] = await Promise.all([
-      textOf(tenantId, loaded.value, before),
-      textOf(tenantId, loaded.value, after),
-    ]);
-    const choices = choicesOf(loaded.value, versions);
-    return (
-      <>
-        <FlowHeader context={context} loaded={loaded.value} />
-        <Panel>
-          <form method="get" className="flex flex-wrap items-end gap-3 p-3.5">
-            {search.account ? <input type="hidden" name="account" value={search.account} /> : null}
-            <VersionChoice name="before" label="From" chosen={before} choices={choices} />
-            <VersionChoice name="after" label="To" chosen={after} choices={choices} />
-            <Button type="submit">Compare</Button>
-          </form>
-        </Panel>
-        {!old.ok ? <ProblemNotice state="attention" problem={old.problem} /> : null}
-        {!now.ok ? <ProblemNotice state="attention" problem={now.problem} /> : null}
-        {old.ok && now.ok ? <FlowCompare before={old.value} after={now.value} /> : null}
-      </>
-    );
-  },
+export default defineFlowScreen(async ({ context, loaded, search }) => {
+  const { tenantId } = context;
+  const { stages, hasOtherDraft, shown } = loaded;
+  const { versions } = await withTenant(tenantId, (db) => listFlowVersions(db, shown.arn));
+  const current = stages.live ? "live" : "draft";
+  const older = versions.find(({ contentSha256 }) => contentSha256 !== stages[current]?.contentSha256);
+  const after = search.after ?? (hasOtherDraft ? "draft" : current);
+  const before = search.before ?? (hasOtherDraft ? "live" : (older?.id ?? current));
+  const [old, now] = await Promise.all([textOf(tenantId, loaded, before), textOf(tenantId, loaded, after)]);
+  const choices = choicesOf(loaded, versions);
+  return (
+    <>
+      <Panel>
+        <form method="get" className="flex flex-wrap items-end gap-3 p-3.5">
+          {search.account ? <input type="hidden" name="account" value={search.account} /> : null}
+          <VersionChoice name="before" label="From" chosen={before} choices={choices} />
+          <VersionChoice name="after" label="To" chosen={after} choices={choices} />
+          <Button type="submit">Compare</Button>
+        </form>
+      </Panel>
+      {!old.ok ? <ProblemNotice state="attention" problem={old.problem} /> : null}
+      {!now.ok ? <ProblemNotice state="attention" problem={now.problem} /> : null}
+      {old.ok && now.ok ? <FlowCompare before={old.value} after={now.value} /> : null}
+    </>
+  );
 });
 
 interface Choice {

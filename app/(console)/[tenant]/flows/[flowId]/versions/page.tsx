@@ -1,107 +1,89 @@
 import Link from "next/link";
-import { defineScreen } from "@/components/define-screen";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import { type FlowVersion, listFlowVersions } from "@/lib/flow-library/list-versions";
 import { withTenant } from "@/lib/tenant/scope";
-import { FlowHeader } from "../flow-header";
-import { type LoadedFlow, loadFlow } from "../load-flow";
+import { defineFlowScreen } from "../define-flow-screen";
+import type { LoadedFlow } from "../load-flow";
 
 export const metadata = { title: "Versions of a flow" };
 
-export default defineScreen<{ tenant: string; flowId: string }>({
-  permission: "tenant:read",
-  render: async (context, { params, search }) => {
-    const { tenantId, slug } = context;
-    const loaded = await loadFlow(tenantId, slug, params.flowId, search);
-    if (!loaded.ok) {
-      return (
-        <>
-          <ScreenHeader title="The flow cannot be read" back={{ href: `/${slug}/flows`, label: "Flows" }} />
-          <ProblemNotice problem={loaded.problem} />
-        </>
-      );
-    }
-    const { shown, account, stages } = loaded.value;
-    const before = readMoment(search.before);
-    const page = await withTenant(tenantId, (db) => listFlowVersions(db, shown.arn, before));
-    const [newest] = page.versions;
-    // The same content may have been published more than once: what calls run is the last time.
-    const whatCallsRun =
-      before === undefined ? page.versions.find((version) => isLive(version, loaded.value)) : undefined;
-    const isChangedSince =
-      before === undefined &&
-      newest !== undefined &&
-      stages.live !== undefined &&
-      !isLive(newest, loaded.value);
-    return (
-      <>
-        <FlowHeader context={context} loaded={loaded.value} />
-        {isChangedSince ? (
-          <ProblemNotice
-            state="attention"
-            problem={{
-              code: "flow-changed-past-patchbay",
-              sentence: "What calls run is none of these versions: somebody published it past this console.",
-              wayOut: "Compare it with the newest version to see what they changed.",
-            }}
-            action={
+export default defineFlowScreen(async ({ context, loaded, search }) => {
+  const { tenantId, slug } = context;
+  const { shown, account, stages } = loaded;
+  const before = readMoment(search.before);
+  const page = await withTenant(tenantId, (db) => listFlowVersions(db, shown.arn, before));
+  const [newest] = page.versions;
+  // The same content may have been published more than once: what calls run is the last time.
+  const whatCallsRun =
+    before === undefined ? page.versions.find((version) => isLive(version, loaded)) : undefined;
+  const isChangedSince =
+    before === undefined && newest !== undefined && stages.live !== undefined && !isLive(newest, loaded);
+  return (
+    <>
+      {isChangedSince ? (
+        <ProblemNotice
+          state="attention"
+          problem={{
+            code: "flow-changed-past-patchbay",
+            sentence: "What calls run is none of these versions: somebody published it past this console.",
+            wayOut: "Compare it with the newest version to see what they changed.",
+          }}
+          action={
+            <LinkButton
+              size="small"
+              href={account.address(`/${shown.id}/compare`, { before: newest.id, after: "live" })}
+            >
+              Compare
+            </LinkButton>
+          }
+        />
+      ) : null}
+      <Panel>
+        <PanelHeader title="Published from here" />
+        {page.versions.length === 0 ? (
+          <EmptyState title={before ? "There is nothing older" : "No version was kept"}>
+            Each content that this console publishes is kept from then on. What somebody publishes in Amazon
+            Connect itself is not seen here, except as what calls run now.
+          </EmptyState>
+        ) : (
+          <ul className="divide-y divide-line" data-testid="versions">
+            {page.versions.map((version, index) => (
+              <VersionRow
+                key={version.id}
+                slug={slug}
+                version={version}
+                loaded={loaded}
+                older={page.versions[index + 1]}
+                isWhatCallsRun={version === whatCallsRun}
+              />
+            ))}
+          </ul>
+        )}
+        {page.before || before ? (
+          <nav aria-label="Pages" className="flex gap-2 border-t border-line px-3.5 py-2.5">
+            {before ? (
+              <LinkButton size="small" href={account.address(`/${shown.id}/versions`)}>
+                Newest
+              </LinkButton>
+            ) : null}
+            {page.before ? (
               <LinkButton
                 size="small"
-                href={account.address(`/${shown.id}/compare`, { before: newest.id, after: "live" })}
+                href={account.address(`/${shown.id}/versions`, { before: page.before.toISOString() })}
               >
-                Compare
+                Older
               </LinkButton>
-            }
-          />
+            ) : null}
+          </nav>
         ) : null}
-        <Panel>
-          <PanelHeader title="Published from here" />
-          {page.versions.length === 0 ? (
-            <EmptyState title={before ? "There is nothing older" : "No version was kept"}>
-              Each content that this console publishes is kept from then on. What somebody publishes in Amazon
-              Connect itself is not seen here, except as what calls run now.
-            </EmptyState>
-          ) : (
-            <ul className="divide-y divide-line" data-testid="versions">
-              {page.versions.map((version, index) => (
-                <VersionRow
-                  key={version.id}
-                  slug={slug}
-                  version={version}
-                  loaded={loaded.value}
-                  older={page.versions[index + 1]}
-                  isWhatCallsRun={version === whatCallsRun}
-                />
-              ))}
-            </ul>
-          )}
-          {page.before || before ? (
-            <nav aria-label="Pages" className="flex gap-2 border-t border-line px-3.5 py-2.5">
-              {before ? (
-                <LinkButton size="small" href={account.address(`/${shown.id}/versions`)}>
-                  Newest
-                </LinkButton>
-              ) : null}
-              {page.before ? (
-                <LinkButton
-                  size="small"
-                  href={account.address(`/${shown.id}/versions`, { before: page.before.toISOString() })}
-                >
-                  Older
-                </LinkButton>
-              ) : null}
-            </nav>
-          ) : null}
-        </Panel>
-      </>
-    );
-  },
+      </Panel>
+    </>
+  );
 });
 
 interface VersionRowProps {
