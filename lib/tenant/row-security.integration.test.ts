@@ -55,6 +55,9 @@ async function fillTenant(): Promise<string> {
     await db.guideTick.create({ data: { ...of, row: "KM-01", userId, userName: "x" } });
     await db.hopProof.create({ data: { ...of, cable: "number", state: "good", sentence: "x" } });
     await db.auditEvent.create({ data: { tenantId, actorName: "x", action: "test", target: "x" } });
+    await db.contactNote.create({
+      data: { tenantId, contactId: randomUUID(), text: "x", authorId: userId, authorName: "x" },
+    });
     await db.flowVersion.create({
       data: {
         tenantId,

@@ -25,6 +25,8 @@ const words: Record<string, string> = {
   "connection:probe": "Proved a connection",
   "connection:remove": "Removed a connection",
   "connection:save": "Saved a connection",
+  "contact:note": "Pinned a note to a contact",
+  "contact:note-remove": "Removed a contact's note",
   "contact:open": "Opened a contact",
   "deployment:approve": "Approved a plan",
   "deployment:end": "A deployment ended",
