@@ -1,0 +1,37 @@
+import { NotesPanel } from "@/components/trail/notes-panel";
+import type { TenantContext } from "@/lib/action";
+import { can } from "@/lib/auth/permissions";
+import { listNotes, longestNoteCharacters } from "@/lib/contacts/notes/store";
+import { maskPhonesIn } from "@/lib/privacy/mask";
+import type { Sight } from "@/lib/privacy/sight";
+import { withTenant } from "@/lib/tenant/scope";
+import { pin, remove } from "./note-actions";
+
+interface ContactNotesProps {
+  context: Pick<TenantContext, "tenantId" | "slug" | "actor" | "role">;
+  contactId: string;
+  sight: Sight;
+}
+
+/** What people pinned to the contact; numbers in it are masked as everywhere on the screen. */
+export async function ContactNotes({ context, contactId, sight }: ContactNotesProps) {
+  const { tenantId, slug, actor, role } = context;
+  const notes = await withTenant(tenantId, (db) => listNotes(db, contactId));
+  const mayRemoveAny = can(role, "member:write");
+  return (
+    <NotesPanel
+      slug={slug}
+      contactId={contactId}
+      notes={notes.map(({ id, text, authorId, authorName, at }) => ({
+        id,
+        text: sight.phones ? text : maskPhonesIn(text),
+        authorName,
+        at,
+        mayRemove: mayRemoveAny || authorId === actor.userId,
+      }))}
+      longestCharacters={longestNoteCharacters}
+      pin={pin}
+      remove={remove}
+    />
+  );
+}

@@ -1,0 +1,36 @@
+"use server";
+
+import { z } from "zod";
+import { defineAction } from "@/lib/action";
+import { can } from "@/lib/auth/permissions";
+import { longestNoteCharacters, pinNote, removeNote } from "@/lib/contacts/notes/store";
+import { maskPhonesIn } from "@/lib/privacy/mask";
+import { succeed } from "@/lib/result";
+import { withTenant } from "@/lib/tenant/scope";
+
+/** Longer than a note may be, so that a note that is too long is told how long it is. */
+const longestInput = longestNoteCharacters * 10;
+
+export const pin = defineAction({
+  permission: "contact:read",
+  // The panel shows the change itself: drawing the screen anew would read every source again.
+  readsOnly: true,
+  input: z.object({ contactId: z.uuid(), text: z.string().max(longestInput, "The note is far too long.") }),
+  run: ({ tenantId, actor }, { contactId, text }) =>
+    withTenant(tenantId, async (db) => {
+      const pinned = await pinNote(db, { tenantId, actor, contactId, text });
+      if (!pinned.ok) return pinned;
+      const { id, text: kept, authorName, at } = pinned.value;
+      return succeed({ id, text: maskPhonesIn(kept), authorName, at, mayRemove: true });
+    }),
+});
+
+export const remove = defineAction({
+  permission: "contact:read",
+  readsOnly: true,
+  input: z.object({ contactId: z.uuid(), noteId: z.uuid() }),
+  run: ({ tenantId, actor, role }, { contactId, noteId }) =>
+    withTenant(tenantId, (db) =>
+      removeNote(db, { tenantId, actor, contactId, noteId, mayRemoveAny: can(role, "member:write") }),
+    ),
+});

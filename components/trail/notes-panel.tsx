@@ -1,0 +1,134 @@
+"use client";
+
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ConfirmButton } from "@/components/ui/confirm-button";
+import { describedBy, Field } from "@/components/ui/field";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Time } from "@/components/ui/time";
+import { useAction } from "@/components/ui/use-action";
+import type { ActionResult } from "@/lib/action";
+
+export interface ShownNote {
+  id: string;
+  /** Masked already where the reader does not see numbers. */
+  text: string;
+  authorName: string;
+  /** ISO 8601. */
+  at: string;
+  mayRemove: boolean;
+}
+
+interface NotesPanelProps {
+  slug: string;
+  contactId: string;
+  notes: readonly ShownNote[];
+  longestCharacters: number;
+  pin: (slug: string, note: { contactId: string; text: string }) => Promise<ActionResult<ShownNote>>;
+  remove: (slug: string, note: { contactId: string; noteId: string }) => Promise<ActionResult<unknown>>;
+}
+
+/** What people have found out about this contact, for whoever opens it next. */
+export function NotesPanel({ slug, contactId, notes, longestCharacters, pin, remove }: NotesPanelProps) {
+  const [added, setAdded] = useState<readonly ShownNote[]>([]);
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  const [text, setText] = useState("");
+  const { isBusy, problem, run } = useAction();
+  const id = useId();
+  const length = text.trim().length;
+  const error =
+    length > longestCharacters ? `${length} characters; a note may have ${longestCharacters}.` : undefined;
+  const hint = (
+    <>
+      What you pin is stored in Patchbay, as you write it, until somebody removes it: everybody who may open
+      contacts here reads it. Nothing else of this contact is kept but its id.
+    </>
+  );
+  const known = new Set(notes.map((note) => note.id));
+  const shown = [...added.filter((note) => !known.has(note.id)), ...notes].filter(
+    (note) => !gone.has(note.id),
+  );
+  return (
+    <Panel>
+      <PanelHeader
+        title="Notes"
+        aside={shown.length > 0 ? <span className="text-xs text-ink-soft">{shown.length}</span> : null}
+      />
+      {shown.length > 0 ? (
+        <ul className="divide-y divide-line" data-testid="notes">
+          {shown.map((note) => (
+            <NoteItem
+              key={note.id}
+              note={note}
+              remove={() => remove(slug, { contactId, noteId: note.id })}
+              onRemoved={() => setGone(new Set([...gone, note.id]))}
+            />
+          ))}
+        </ul>
+      ) : null}
+      <form
+        className="flex flex-col gap-2 border-t border-line px-3.5 py-3 first:border-t-0"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (length === 0 || error) return;
+          void run(
+            () => pin(slug, { contactId, text }),
+            (note) => {
+              setAdded([note, ...added]);
+              setText("");
+            },
+          );
+        }}
+      >
+        <Field id={id} label="New note" hint={hint} error={error}>
+          <textarea
+            id={id}
+            rows={3}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            aria-invalid={error ? true : undefined}
+            aria-describedby={describedBy(id, { hint, error })}
+            className="field-box min-h-16 resize-y"
+          />
+        </Field>
+        {problem ? <ProblemNotice problem={problem} /> : null}
+        <div>
+          <Button type="submit" busy={isBusy} disabled={length === 0 || error !== undefined}>
+            Pin the note
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+interface NoteItemProps {
+  note: ShownNote;
+  remove: () => Promise<ActionResult<unknown>>;
+  onRemoved: () => void;
+}
+
+function NoteItem({ note, remove, onRemoved }: NoteItemProps) {
+  const { isBusy, problem, run } = useAction();
+  return (
+    <li className="flex flex-col gap-1.5 px-3.5 py-2.5">
+      <p className="whitespace-pre-wrap break-words">{note.text}</p>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p className="text-xs text-ink-soft">
+          {note.authorName} · <Time at={note.at} />
+        </p>
+        {note.mayRemove ? (
+          <ConfirmButton
+            label="Remove"
+            question="The note is gone for everybody, and cannot be brought back. That it was there stays in the audit, without its text."
+            answer="Remove the note"
+            isBusy={isBusy}
+            onConfirm={() => void run(remove, onRemoved)}
+          />
+        ) : null}
+      </div>
+      {problem ? <ProblemNotice problem={problem} /> : null}
+    </li>
+  );
+}
