@@ -26,6 +26,8 @@ export interface TenantTrailReader extends TrailReader {
 }
 
 interface Account {
+  /** The tenant's name in this console's addresses. */
+  slug: string;
   connectionId: string;
   integrations: TrailIntegration[];
   /** Ids of the ASAPP connections that they work with. */
@@ -59,7 +61,7 @@ export async function openTrail(
 
 async function openIn(
   tenantId: string,
-  { connectionId, integrations, asappConnections }: Account,
+  { slug, connectionId, integrations, asappConnections }: Account,
   contactId: string,
   signal?: AbortSignal,
 ): Promise<Result<TenantTrailReader>> {
@@ -76,6 +78,7 @@ async function openIn(
       tables: [...new Set(integrations.flatMap(({ tables }) => tables))],
       vendors: { asapp: asappConnections.map((id) => openAsappReader(tenantId, id)) },
       connectors: integrations.flatMap(({ connectors }) => connectors),
+      trailHref: (id: string) => `/${slug}/contacts/${id}`,
     };
     const opened = await openTrailIn(context, contactId, signal);
     if (!opened.ok) return opened;
@@ -89,6 +92,7 @@ async function openIn(
 /** The tenant's AWS connections, with what our deployments left in each. */
 async function findAccounts(tenantId: string): Promise<Account[]> {
   return withTenant(tenantId, async (db) => {
+    const tenant = await db.tenant.findFirst({ where: { id: tenantId }, select: { slug: true } });
     const connections = await db.connection.findMany({
       where: { tenantId, kind: "aws" },
       select: { id: true },
@@ -112,6 +116,7 @@ async function findAccounts(tenantId: string): Promise<Account[]> {
     return connections.map(({ id }) => {
       const own = integrations.filter(({ awsConnectionId }) => awsConnectionId === id);
       return {
+        slug: tenant?.slug ?? "",
         connectionId: id,
         integrations: own.map((integration) =>
           toTrailIntegration(integration.id, integration.managedResources),

@@ -2,6 +2,7 @@ import { describeFailure } from "@/lib/deploy/describe-failure";
 import type { Problem } from "@/lib/result";
 import type { SourceReport } from "@/lib/trail/event";
 import { hideSecrets, hideSecretText, hideSecretValue } from "@/lib/trail/hide-secrets";
+import { untilAborted } from "@/lib/trail/share-read";
 import type { OpenSource, SourceReading } from "@/lib/trail/trail-source";
 
 /** A support person waits; a source that has not answered by then is told apart from the others. */
@@ -34,16 +35,6 @@ function tooSlow(title: string, deadlineMs: number): Problem {
     sentence: `${title} did not answer within ${Math.round(deadlineMs / 1000)} seconds; the other sources are complete.`,
     wayOut: "Load the trail again; if it stays like this, AWS may be limiting this account.",
   };
-}
-
-/** An SDK call that ignores its signal (it waits in the retry's rate limiter) must not hold the reader. */
-function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error("aborted"));
-    if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
-  });
 }
 
 function withoutSecrets({ events, panel }: SourceReading): SourceReading {

@@ -34,6 +34,7 @@ test("a healthy call is told from end to end, in one order, each thing once, wit
   const trail = await trailOf(healthyCall());
   expect(states(trail)).toEqual({
     "contact-record": "ok",
+    "associated-contacts": "empty",
     attributes: "ok",
     metadata: "ok",
     "flow-log": "ok",

@@ -55,6 +55,7 @@ export async function openTrailIn(
     window: contactWindow(contact, now),
   };
   const sources = trailSources
+    .filter(({ channels }) => !channels || !contact?.Channel || channels.includes(contact.Channel))
     .flatMap((source) => source.open(context, subject))
     .map(
       (open): ReadableSource => ({

@@ -1,4 +1,4 @@
-import type { Contact } from "@aws-sdk/client-connect";
+import type { Channel, Contact } from "@aws-sdk/client-connect";
 import type { AwsClients } from "@/lib/aws/clients";
 import type { Result } from "@/lib/result";
 import type { SourcePanel, TrailEvent, TrailFacts } from "@/lib/trail/event";
@@ -21,6 +21,8 @@ export interface TrailContext {
   vendors?: VendorAccess;
   /** What the console itself knows, for the findings. */
   facts?: TrailFacts;
+  /** The address of another contact's trail in this console. */
+  trailHref?: (contactId: string) => string;
 }
 
 /** The contact that a trail is read for, as far as Amazon Connect told. */
@@ -58,6 +60,8 @@ export interface TrailSource {
   name: string;
   /** What reading takes; the onboarding role's policy is made of these. */
   iamActions: readonly string[];
+  /** Kinds of contacts that leave traces there; absent: all. */
+  channels?: readonly Channel[];
   /** Usually one; several where each may fail by itself (one a function). No call is made here. */
   open(context: TrailContext, subject: TrailSubject): OpenSource[];
 }

@@ -1,7 +1,7 @@
-import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
 import { readTransferId, transferIdOf } from "@/lambdas/shared/asapp/transfer-id";
 import { filterLogEvents, parseLine } from "@/lib/trail/filter-log-events";
 import { hopOfFunction } from "@/lib/trail/hop-of-function";
+import { readAttributes } from "@/lib/trail/read-attributes";
 import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
 
 /** A caller is sent to GenerativeAgent a few times at most. */
@@ -48,21 +48,16 @@ function fromLog(
 }
 
 function fromAttributes(
-  { clients, instanceId }: TrailContext,
-  { contactId, contact }: TrailSubject,
+  context: TrailContext,
+  subject: TrailSubject,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const InitialContactId = (contact.ok && contact.value.InitialContactId) || contactId;
-  return unlessUnreadable(signal, async () => {
-    const { Attributes = {} } = await clients.connect.send(
-      new GetContactAttributesCommand({ InstanceId: instanceId, InitialContactId }),
-      { abortSignal: signal },
-    );
-    return Object.entries(Attributes)
+  return unlessUnreadable(signal, async () =>
+    Object.entries(await readAttributes(context, subject, signal))
       .filter(([name]) => /transfer[_-]?id$/i.test(name))
       .map(([, value]) => readTransferId(value))
-      .filter((id) => id !== "");
-  });
+      .filter((id) => id !== ""),
+  );
 }
 
 /** Why a log or the attributes cannot be read is told by their own sources. Out of time is out of time. */

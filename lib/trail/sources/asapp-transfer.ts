@@ -12,6 +12,7 @@ const name = "asapp-transfer";
 export const asappTransfer = defineSource({
   name,
   iamActions: ["logs:FilterLogEvents", "connect:GetContactAttributes", "connect:ListAssociatedContacts"],
+  channels: ["VOICE"],
   open: (context, subject) => {
     const readers = context.vendors?.asapp ?? [];
     if (readers.length === 0) return [];

@@ -1,5 +1,5 @@
-import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
 import type { SourcePanel } from "@/lib/trail/event";
+import { readAttributes } from "@/lib/trail/read-attributes";
 import { defineSource } from "@/lib/trail/trail-source";
 
 const name = "attributes";
@@ -8,19 +8,14 @@ const name = "attributes";
 export const attributes = defineSource({
   name,
   iamActions: ["connect:GetContactAttributes"],
-  open: ({ clients, instanceId }, { contactId, contact }) => [
+  open: (context, subject) => [
     {
       source: name,
       title: "Contact attributes",
-      read: async (signal) => {
-        // Attributes belong to the first contact of a chain of transfers; that id is what Connect asks for.
-        const initialContactId = (contact.ok && contact.value.InitialContactId) || contactId;
-        const answer = await clients.connect.send(
-          new GetContactAttributesCommand({ InstanceId: instanceId, InitialContactId: initialContactId }),
-          { abortSignal: signal },
-        );
-        return { events: [], panel: attributesPanel(answer.Attributes ?? {}) };
-      },
+      read: async (signal) => ({
+        events: [],
+        panel: attributesPanel(await readAttributes(context, subject, signal)),
+      }),
     },
   ],
 });

@@ -1,55 +1,25 @@
-import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { contactTree } from "@/lib/trail/contact-tree";
 import type { SourcePanel, TrailEvent } from "@/lib/trail/event";
+import { readStoredMetadata, type StoredMetadata } from "@/lib/trail/stored-metadata";
 import { defineSource, type SourceReading } from "@/lib/trail/trail-source";
 import { writeAttributeValue } from "@/lib/trail/write-attribute-value";
 
 const name = "metadata";
-const tries = 4;
 
 /** What Kore posted for the call, as it lies in the table, under whichever id of the call it was posted. */
 export const metadata = defineSource({
   name,
   iamActions: ["dynamodb:BatchGetItem", "connect:ListAssociatedContacts"],
+  channels: ["VOICE"],
   open: (context, subject) =>
     context.tables.map((table, index) => ({
       source: index === 0 ? name : `${name}:${table}`,
       title: context.tables.length > 1 ? `Metadata (${table})` : "Metadata",
       read: async (signal) => {
-        const ids = await contactTree(context, subject, signal);
-        const items = await readItems(context.clients.dynamodb, table, ids, signal);
+        const items = await readStoredMetadata(context, subject, table, signal);
         return readMetadata(subject.contactId, table, items, new Date());
       },
     })),
 });
-
-export interface StoredMetadata {
-  contactId: string;
-  item: Record<string, AttributeValue>;
-}
-
-async function readItems(
-  dynamodb: DynamoDBClient,
-  table: string,
-  ids: string[],
-  signal: AbortSignal,
-): Promise<StoredMetadata[]> {
-  const found: StoredMetadata[] = [];
-  let keys: Record<string, AttributeValue>[] | undefined = ids.map((id) => ({ contactId: { S: id } }));
-  for (let attempt = 0; keys?.length && attempt < tries; attempt++) {
-    const answer: {
-      Responses?: Record<string, Record<string, AttributeValue>[]>;
-      UnprocessedKeys?: Record<string, { Keys?: Record<string, AttributeValue>[] }>;
-    } = await dynamodb.send(
-      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
-      { abortSignal: signal },
-    );
-    for (const item of answer.Responses?.[table] ?? [])
-      found.push({ contactId: item.contactId?.S ?? "", item });
-    keys = answer.UnprocessedKeys?.[table]?.Keys;
-  }
-  return found.sort((one, other) => ids.indexOf(one.contactId) - ids.indexOf(other.contactId));
-}
 
 /** Pure: stored items as events and facts. An expired item that DynamoDB has not deleted yet is shown as expired. */
 export function readMetadata(

@@ -1,4 +1,5 @@
 import { asappTransfer } from "@/lib/trail/sources/asapp-transfer";
+import { associatedContacts } from "@/lib/trail/sources/associated-contacts";
 import { attributes } from "@/lib/trail/sources/attributes";
 import { contactRecord } from "@/lib/trail/sources/contact-record";
 import { flowLog } from "@/lib/trail/sources/flow-log";
@@ -10,6 +11,7 @@ import type { TrailSource } from "@/lib/trail/trail-source";
 /** In the order in which the screen lists them. A new source is one file and one line here. */
 export const trailSources: readonly TrailSource[] = [
   contactRecord,
+  associatedContacts,
   attributes,
   metadata,
   asappTransfer,

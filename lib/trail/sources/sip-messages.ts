@@ -12,6 +12,7 @@ const maximumCalls = 5;
 export const sipMessages = defineSource({
   name,
   iamActions: ["logs:FilterLogEvents"],
+  channels: ["VOICE"],
   open: ({ clients, connectors }, { contactId, window }) =>
     connectors.map(({ id, name: connectorName }, index) => ({
       source: index === 0 ? name : `${name}:${connectorName}`,
