@@ -51,6 +51,7 @@ const environment = z.object({
   PATCHBAY_WORKER_CONCURRENCY: z.coerce.number().int().positive().default(4),
   PATCHBAY_WORKER_BEAT_SECONDS: seconds(5),
   PATCHBAY_WORKER_DEAD_AFTER_SECONDS: seconds(20),
+  PATCHBAY_SCAN_MINUTES: z.coerce.number().nonnegative().default(5),
 });
 
 export type KeyRing = z.infer<typeof keyRing>;
@@ -81,6 +82,8 @@ export interface Config {
   logLevel: string;
   databasePoolSize: number;
   worker: { concurrency: number; beatSeconds: number; deadAfterSeconds: number };
+  /** How often contacts are looked through for findings; 0: never. */
+  scanMinutes: number;
 }
 
 /** The role that the console works as; made by the migrations. */
@@ -140,6 +143,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       beatSeconds: read.PATCHBAY_WORKER_BEAT_SECONDS,
       deadAfterSeconds: read.PATCHBAY_WORKER_DEAD_AFTER_SECONDS,
     },
+    scanMinutes: read.PATCHBAY_SCAN_MINUTES,
   };
 }
 

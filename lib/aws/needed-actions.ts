@@ -13,12 +13,15 @@ const consoleReads = [
   "connect:ListInstances",
   "connect:ListPhoneNumbersV2",
   "connect:ListQueues",
+  "connect:ListUsers",
   "connect:SearchContacts",
   "dynamodb:ListTables",
+  "dynamodb:Query",
   "iam:ListRoles",
   "iam:SimulatePrincipalPolicy",
   "lambda:ListFunctions",
   "logs:DescribeLogGroups",
+  "logs:FilterLogEvents",
   "servicequotas:GetServiceQuota",
 ];
 

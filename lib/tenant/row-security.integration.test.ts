@@ -55,6 +55,14 @@ async function fillTenant(): Promise<string> {
     await db.guideTick.create({ data: { ...of, row: "KM-01", userId, userName: "x" } });
     await db.hopProof.create({ data: { ...of, cable: "number", state: "good", sentence: "x" } });
     await db.auditEvent.create({ data: { tenantId, actorName: "x", action: "test", target: "x" } });
+    const scanned = { tenantId, connectionId: connection.id };
+    await db.contactFinding.create({
+      data: { ...scanned, contactId: "c", code: "caller-hung-up", at: new Date() },
+    });
+    await db.contactScan.create({
+      data: { ...scanned, fromAt: new Date(), toAt: new Date(), contacts: 1, listed: 1 },
+    });
+    await db.recentSearch.create({ data: { tenantId, userId, query: "range=day", kind: "filters" } });
     await db.contactNote.create({
       data: { tenantId, contactId: randomUUID(), text: "x", authorId: userId, authorName: "x" },
     });
