@@ -43,6 +43,23 @@ it("finds one contact's line among a hundred thousand of others, over pages that
   );
 });
 
+it("makes a contact of as many lines as are wanted, between two times", async () => {
+  const [fromMs, toMs] = [Date.now() - 60_000, Date.now()];
+  const fill = { group, events: 5_000, fromMs, toMs, contactId: "long-one" };
+  await sandbox.control("POST", "/_sandbox/logs/fill", fill);
+  const page = await clients.logs.send(
+    new FilterLogEventsCommand({
+      logGroupName: group,
+      filterPattern: '{ $.ContactId = "long-one" }',
+      startTime: fromMs,
+      endTime: toMs,
+    }),
+  );
+  expect(page.events?.length).toBeGreaterThan(1_000);
+  expect(page.nextToken).toBeDefined();
+  await sandbox.control("POST", "/_sandbox/logs/fill", { group, events: 0 });
+});
+
 it("answers as slowly as AWS when it is told to, each operation by its figure", async () => {
   const timed = async (call: () => Promise<unknown>) => {
     const from = performance.now();

@@ -4,7 +4,7 @@ import { memberOf, textOf } from "../../vendor/read-request";
 import { ControlError, type ControlRoute } from "../../wire/control";
 import { type LogEvent, type LogStream, logsState } from "./log-store";
 
-/** Events of nobody's contacts, by group: in memory alone, because a hundred thousand would burden every write. */
+/** Events that no call wrote, by group: in memory alone, because a hundred thousand would burden every write. */
 const fillers = new WeakMap<SandboxAccount, Map<string, LogStream>>();
 
 const maximumEvents = 500_000;
@@ -17,8 +17,9 @@ export function fillerOf(account: SandboxAccount, group: string): LogStream[] {
 }
 
 /**
- * POST /_sandbox/logs/fill {group, events, fromMs?, toMs?}: as many flow-log lines of other contacts, evenly over the
- * time (the last day when absent), in place of those of an earlier fill. events 0 takes them away.
+ * POST /_sandbox/logs/fill {group, events, fromMs?, toMs?, contactId?}: as many flow-log lines of other contacts (or all of
+ * the one that is named), evenly over the time (the last day when absent), in place of those of an earlier fill. events 0
+ * takes them away.
  */
 export const fillRoutes: readonly ControlRoute[] = [
   {
@@ -37,20 +38,26 @@ export const fillRoutes: readonly ControlRoute[] = [
       const known = fillers.get(account) ?? new Map<string, LogStream>();
       fillers.set(account, known);
       if (events === 0) known.delete(group);
-      else known.set(group, makeStream(account, events, fromMs, toMs));
+      else known.set(group, makeStream(account, events, fromMs, toMs, textOf(body, "contactId")));
       return { body: { group, events, fromMs, toMs } };
     },
   },
 ];
 
-function makeStream(account: SandboxAccount, count: number, fromMs: number, toMs: number): LogStream {
+function makeStream(
+  account: SandboxAccount,
+  count: number,
+  fromMs: number,
+  toMs: number,
+  only: string | undefined,
+): LogStream {
   const file = logsState(account);
   const first = file.data.nextSequence;
   file.data.nextSequence += count;
   const flow = `arn:aws:connect:${account.region}:${account.accountId}:instance/filler/contact-flow/filler`;
   let contactId = "";
   const events = Array.from({ length: count }, (_, index): LogEvent => {
-    if (index % eventsPerContact === 0) contactId = randomUUID();
+    if (index % eventsPerContact === 0) contactId = only ?? randomUUID();
     const timestamp = Math.floor(fromMs + ((toMs - fromMs) * index) / count);
     const message = JSON.stringify({
       ContactId: contactId,

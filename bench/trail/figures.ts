@@ -1,0 +1,73 @@
+/** What `npm run bench -- trail --json` ends with. */
+export interface TrailFigures {
+  /** Time to the whole trail ÷ the slowest chain of dependent calls. */
+  toSlowestChain: number;
+  /** Time to the whole trail ÷ the same calls one after another. */
+  toSequential: number;
+  /** As toSlowestChain, while the flow log holds 100,000 events of other contacts. */
+  toSlowestChainAmong100kEvents: number;
+  /** From the request for the trail's page to the first byte of the page. */
+  firstByteMs: number;
+  /** Compressed JavaScript that the trail's page loads, 1 KiB = 1,024 bytes. */
+  pageJsKiB: number;
+  /** From the arrival of a contact's 5,000 events in the browser until they are drawn. */
+  draw5000EventsMs: number;
+}
+
+export const limits: Record<keyof TrailFigures, number> = {
+  toSlowestChain: 1.2,
+  toSequential: 0.4,
+  toSlowestChainAmong100kEvents: 1.2,
+  firstByteMs: 150,
+  pageJsKiB: 200,
+  draw5000EventsMs: 1_000,
+};
+
+const titles: Record<keyof TrailFigures, string> = {
+  toSlowestChain: "whole trail ÷ slowest chain of dependent calls",
+  toSequential: "whole trail ÷ the same calls one after another",
+  toSlowestChainAmong100kEvents: "the same ÷ slowest chain, among 100,000 events of other contacts",
+  firstByteMs: "first byte of the trail's page, ms",
+  pageJsKiB: "compressed JavaScript of the trail's page, KiB",
+  draw5000EventsMs: "5,000 events drawn, ms",
+};
+
+export const names: readonly (keyof TrailFigures)[] = [
+  "toSlowestChain",
+  "toSequential",
+  "toSlowestChainAmong100kEvents",
+  "firstByteMs",
+  "pageJsKiB",
+  "draw5000EventsMs",
+];
+
+/** The names of those that are above their limit, or are no figure at all. Pure. */
+export function missedLimits(figures: TrailFigures): (keyof TrailFigures)[] {
+  return names.filter((name) => !(figures[name] <= limits[name]));
+}
+
+/** A line for each figure. Pure. */
+export function describeTrailFigures(figures: TrailFigures): string {
+  const missed = missedLimits(figures);
+  const width = Math.max(...names.map((name) => titles[name].length));
+  return names
+    .map((name) => {
+      const [figure, limit] = [String(figures[name]).padStart(7), String(limits[name]).padStart(5)];
+      const verdict = missed.includes(name) ? "MISSED" : "kept";
+      return `${titles[name].padEnd(width)}  ${figure}  at most ${limit}  ${verdict}\n`;
+    })
+    .join("");
+}
+
+/** The middle one; of an even count the mean of the two in the middle. NaN of none, which keeps no limit. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? Number.NaN;
+  return (upper + lower) / 2;
+}
+
+export function round(value: number, digits = 2): number {
+  const factor = 10 ** digits;
+  return Math.round(value * factor) / factor;
+}
