@@ -1,6 +1,12 @@
-import { type ConnectClient, SearchContactsCommand } from "@aws-sdk/client-connect";
+import {
+  type ConnectClient,
+  type ContactSearchSummary,
+  SearchContactsCommand,
+  type SearchCriteria,
+} from "@aws-sdk/client-connect";
 import { z } from "zod";
 import { describeAwsError } from "@/lib/aws/describe-aws-error";
+import type { ContactFilter } from "@/lib/contacts/contact-filter";
 import { fail, type Result, succeed } from "@/lib/result";
 
 export interface ContactRow {
@@ -18,6 +24,8 @@ export interface ContactPage {
   contacts: ContactRow[];
   /** For the next page; undefined at the end. */
   nextPageToken: string | undefined;
+  /** Everything that began after this is listed: ISO 8601. */
+  reachedAt: string;
 }
 
 export interface ContactSearch {
@@ -28,6 +36,12 @@ export interface ContactSearch {
   pageToken?: string;
   /** 1 to 100. */
   limit?: number;
+  /** What AWS itself filters by; everything when absent. */
+  criteria?: SearchCriteria;
+  /** How many requests one page may make while it is empty; 3 when absent. */
+  requests?: number;
+  /** Waited for before each request. */
+  turn?: (signal: AbortSignal) => Promise<void>;
 }
 
 const dayMs = 24 * 3600 * 1000;
@@ -76,7 +90,8 @@ export async function searchContacts(
   let chunkTo = at.to;
   let next = at.next;
   try {
-    for (let request = 0; request < maximumRequests; request++) {
+    for (let request = 0; request < (search.requests ?? maximumRequests); request++) {
+      await search.turn?.(abortSignal);
       const chunkFrom = Math.max(fromMs, chunkTo - chunkMs);
       const page = await connect.send(
         new SearchContactsCommand({
@@ -86,6 +101,7 @@ export async function searchContacts(
             StartTime: new Date(chunkFrom),
             EndTime: new Date(chunkTo),
           },
+          SearchCriteria: search.criteria,
           MaxResults: Math.min(Math.max(search.limit ?? 50, 1), 100),
           NextToken: next,
           Sort: { FieldName: "INITIATION_TIMESTAMP", Order: "DESCENDING" },
@@ -101,24 +117,25 @@ export async function searchContacts(
       if (!next) chunkTo = chunkFrom;
       const done = !next && chunkTo <= fromMs;
       if (contacts.length > 0 || done) {
-        return succeed({ contacts, nextPageToken: done ? undefined : writeToken(chunkTo, next) });
+        const oldestShown = next ? contacts.at(-1)?.initiatedAt : undefined;
+        return succeed({
+          contacts,
+          nextPageToken: done ? undefined : writeToken(chunkTo, next),
+          reachedAt: oldestShown ?? new Date(chunkTo).toISOString(),
+        });
       }
     }
-    return succeed({ contacts: [], nextPageToken: writeToken(chunkTo, next) });
+    return succeed({
+      contacts: [],
+      nextPageToken: writeToken(chunkTo, next),
+      reachedAt: new Date(chunkTo).toISOString(),
+    });
   } catch (error) {
     return fail(describeAwsError(error));
   }
 }
 
-function toRow(contact: {
-  Id?: string;
-  InitiationTimestamp?: Date;
-  DisconnectTimestamp?: Date;
-  Channel?: string;
-  InitiationMethod?: string;
-  QueueInfo?: { Id?: string };
-  AgentInfo?: { Id?: string };
-}): ContactRow[] {
+export function toRow(contact: ContactSearchSummary): ContactRow[] {
   if (!contact.Id) return [];
   return [
     {
@@ -131,6 +148,28 @@ function toRow(contact: {
       agentId: contact.AgentInfo?.Id,
     },
   ];
+}
+
+/** The filter in AWS's own words. What AWS cannot filter by (the integration, findings) is done elsewhere. */
+export function criteriaOf(filter: ContactFilter): SearchCriteria | undefined {
+  const { channels, queues, agents, methods, attributes } = filter;
+  const keys = [...new Set(attributes.map(({ key }) => key))];
+  const criteria: SearchCriteria = {
+    ...(channels.length > 0 && { Channels: [...channels] }),
+    ...(queues.length > 0 && { QueueIds: [...queues] }),
+    ...(agents.length > 0 && { AgentIds: [...agents] }),
+    ...(methods.length > 0 && { InitiationMethods: [...methods] as SearchCriteria["InitiationMethods"] }),
+    ...(keys.length > 0 && {
+      SearchableContactAttributes: {
+        MatchType: "MATCH_ALL",
+        Criteria: keys.map((Key) => ({
+          Key,
+          Values: attributes.filter(({ key }) => key === Key).map(({ value }) => value),
+        })),
+      },
+    }),
+  };
+  return Object.keys(criteria).length > 0 ? criteria : undefined;
 }
 
 function writeToken(to: number, next: string | undefined): string {

@@ -1,0 +1,24 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+/** When the next request of each account may be made, in milliseconds since the epoch. */
+const nextAt = new Map<string, number>();
+const mostKept = 500;
+
+/**
+ * Waits until an account may be asked again, so that several people and pages of one process share AWS's rate instead of
+ * being refused in turn: SearchContacts allows one request in two seconds, for all instances of an account and region.
+ * Rejects when `signal` is aborted.
+ */
+export async function takeTurn(key: string, everyMs: number, signal?: AbortSignal): Promise<void> {
+  const now = Date.now();
+  const at = Math.max(now, nextAt.get(key) ?? 0);
+  nextAt.delete(key);
+  nextAt.set(key, at + everyMs);
+  const eldest = nextAt.keys().next().value;
+  if (nextAt.size > mostKept && eldest !== undefined) nextAt.delete(eldest);
+  signal?.throwIfAborted();
+  if (at > now) await pause(at - now, undefined, { signal });
+}
+
+/** AWS's default for SearchContacts: 0.5 a second, burst 1. */
+export const searchEveryMs = 2_000;
