@@ -74,7 +74,7 @@ export function TestCallForm({ slug, integrations, place, listFaults, onPlaced }
     }
     if (placed.value.kind === "dial") return setDial(placed.value.sentence);
     onPlaced();
-    router.push(`/${slug}/contacts/${placed.value.contactId}?live=1`);
+    router.push(`/${slug}/contacts/${placed.value.contactId}`);
   }
 
   if (dial) return <p role="status">{dial}</p>;

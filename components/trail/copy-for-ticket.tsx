@@ -2,21 +2,12 @@
 
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { buildTrail } from "@/lib/trail/build-trail";
-import { ticketText } from "@/lib/trail/ticket-text";
-import type { PendingSource } from "./use-reports";
 
 const saidForMs = 2_000;
 const words = { copied: "Copied", failed: "Copying was refused" } as const;
 
 /** The whole trail as plain text on the clipboard; it waits for sources that are still being read. */
-export function CopyForTicket({
-  contactId,
-  sources,
-}: {
-  contactId: string;
-  sources: readonly PendingSource[];
-}) {
+export function CopyForTicket({ text }: { text: Promise<string> }) {
   const [isBusy, setBusy] = useState(false);
   const [said, setSaid] = useState<keyof typeof words>();
   useEffect(() => {
@@ -27,8 +18,7 @@ export function CopyForTicket({
   async function copy(): Promise<void> {
     setBusy(true);
     try {
-      const reports = await Promise.all(sources.map(({ report }) => report));
-      await navigator.clipboard.writeText(ticketText(buildTrail(contactId, reports, new Date())));
+      await navigator.clipboard.writeText(await text);
       setSaid("copied");
     } catch {
       setSaid("failed");

@@ -3,7 +3,7 @@
 import { classNames } from "@/components/ui/class-names";
 import type { State } from "@/components/ui/state";
 import type { Hop } from "@/lib/trail/event";
-import { hopTitles } from "./hops";
+import { hopTitles, stateWords } from "./hops";
 
 export interface HopMark {
   hop: Hop;
@@ -18,7 +18,6 @@ interface HopStripProps {
 }
 
 const strokes = { good: "stroke-good", attention: "stroke-attention", bad: "stroke-bad" } as const;
-const words = { good: "worked", attention: "needs a look", bad: "failed" } as const;
 
 /** The patch bay, small: the hops that this contact left a trace of, each a filter of the time line. */
 export function HopStrip({ marks, chosen, onChoose }: HopStripProps) {
@@ -47,7 +46,7 @@ export function HopStrip({ marks, chosen, onChoose }: HopStripProps) {
           >
             {hopTitles[mark.hop]}
             <span className="sr-only">
-              , {words[mark.state]}, {mark.count} events
+              , {stateWords[mark.state]}, {mark.count} events
             </span>
             {mark.state === "good" ? null : (
               <span

@@ -41,3 +41,5 @@ export const severityWords: Record<Severity, string> = {
   attention: "needs a look",
   bad: "failed",
 };
+
+export const stateWords = { good: "worked", attention: "needs a look", bad: "failed" } as const;

@@ -1,13 +1,18 @@
-import type { TrailEvent } from "@/lib/trail/event";
+import type { ScreenEvent } from "@/lib/trail/screen-report";
 import type { HopMark } from "./hop-strip";
 import { hopOrder } from "./hops";
 
 /** For each hop that left a trace, the worst of it. */
-export function marksOf(events: readonly TrailEvent[]): HopMark[] {
+export function marksOf(events: readonly Pick<ScreenEvent, "hop" | "severity">[]): HopMark[] {
+  const found = new Map<string, { count: number; state: HopMark["state"] }>();
+  for (const { hop, severity } of events) {
+    const known = found.get(hop) ?? { count: 0, state: "good" };
+    known.count++;
+    if (severity === "bad" || (severity === "attention" && known.state === "good")) known.state = severity;
+    found.set(hop, known);
+  }
   return hopOrder.flatMap((hop) => {
-    const own = events.filter((event) => event.hop === hop);
-    if (own.length === 0) return [];
-    const has = (severity: TrailEvent["severity"]) => own.some((event) => event.severity === severity);
-    return [{ hop, count: own.length, state: has("bad") ? "bad" : has("attention") ? "attention" : "good" }];
+    const own = found.get(hop);
+    return own ? [{ hop, ...own }] : [];
   });
 }

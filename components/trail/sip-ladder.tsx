@@ -1,61 +1,76 @@
 "use client";
 
 import { ArrowLeft, ArrowRight } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Time } from "@/components/ui/time";
-import type { SipStep } from "@/lib/trail/sip/sip-ladder";
+import { writeOffset } from "@/components/ui/write-time";
+import type { LadderLine } from "@/lib/trail/screen-report";
 
-/** The messages in an event's raw part; undefined when it is no SIP event. */
-export function ladderOf(raw: unknown): SipStep[] | undefined {
-  const steps = typeof raw === "object" && raw !== null ? Reflect.get(raw, "ladder") : undefined;
-  return Array.isArray(steps) && steps.length > 0 && steps.every(isStep) ? steps : undefined;
-}
-
-function isStep(value: unknown): value is SipStep {
-  if (typeof value !== "object" || value === null) return false;
-  const has = (name: string) => typeof Reflect.get(value, name) === "string";
-  const from: unknown = Reflect.get(value, "from");
-  return has("at") && has("label") && has("text") && (from === "connect" || from === "far");
+interface SipLadderProps {
+  lines: readonly LadderLine[];
+  /** A message's own text, drawn when it is opened. */
+  textOf: (index: number) => ReactNode;
 }
 
 /** Who said what to whom, from top to bottom; each message opens. */
-export function SipLadder({ steps }: { steps: readonly SipStep[] }) {
+export function SipLadder({ lines, textOf }: SipLadderProps) {
+  const began = Date.parse(lines[0]?.at ?? "");
   return (
-    <div className="rounded-control border border-line bg-sunk px-2.5 py-2" data-testid="sip-ladder">
+    <div className="overflow-hidden rounded-control border border-line bg-sunk" data-testid="sip-ladder">
       <p
-        className="flex justify-between gap-3 text-xs font-semibold text-ink-soft sm:pl-24"
+        className="grid grid-cols-[1fr_1fr] border-b border-line px-3 py-1.5 text-xs font-medium text-ink-soft sm:pl-28"
         aria-hidden="true"
       >
         <span>Amazon Connect</span>
-        <span>Voice agent</span>
+        <span className="text-right">Voice agent</span>
       </p>
-      <ol>
-        {steps.map((step, index) => (
+      <ol className="px-3 py-1.5">
+        {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: one message may be sent twice; the order is the ladder itself.
-          <li key={index}>
-            <Step step={step} />
-          </li>
+          <Rung key={index} line={line} offset={Date.parse(line.at) - began}>
+            {textOf(index)}
+          </Rung>
         ))}
       </ol>
     </div>
   );
 }
 
-function Step({ step: { at, from, label, status, text } }: { step: SipStep }) {
+interface RungProps {
+  line: LadderLine;
+  /** Milliseconds since the ladder's first message. */
+  offset: number;
+  children: ReactNode;
+}
+
+function Rung({ line: { at, from, label, status }, offset, children }: RungProps) {
+  const [isOpen, setOpen] = useState(false);
   const isOurs = from === "connect";
   const isRefusal = status !== undefined && status >= 300;
   const Arrow = isOurs ? ArrowRight : ArrowLeft;
-  const line = <span className={classNames("h-px flex-1", isRefusal ? "bg-bad" : "bg-unknown")} />;
+  const line = <span className={classNames("h-px flex-1", isRefusal ? "bg-bad" : "bg-ink-faint")} />;
   const head = (
-    <Arrow className={classNames("size-3.5 shrink-0", isRefusal ? "text-bad-ink" : "text-ink-soft")} />
+    <Arrow
+      className={classNames(
+        "size-3.5 shrink-0",
+        isOurs ? "-ml-2" : "-mr-2",
+        isRefusal ? "text-bad" : "text-ink-faint",
+      )}
+    />
   );
   return (
-    <details>
-      <summary className="flex list-none flex-wrap items-center hover:bg-hover">
-        <span className="w-24 shrink-0 font-mono text-2xs text-ink-soft max-sm:hidden">
-          <Time at={at} look="exact" />
+    <li>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        className="flex w-full items-stretch text-left hover:bg-hover"
+      >
+        <span className="w-25 shrink-0 self-center font-mono text-2xs text-ink-soft max-sm:hidden">
+          <span title={at}>{offset === 0 ? <Time at={at} look="exact" /> : writeOffset(offset)}</span>
         </span>
-        <span className="flex min-w-0 flex-1 items-center border-x-2 border-line-strong py-1">
+        <span className="flex min-w-0 flex-1 items-center border-x-2 border-line-strong py-1.5">
           <span className="flex flex-1 items-center" aria-hidden="true">
             {isOurs ? null : head}
             {line}
@@ -78,10 +93,8 @@ function Step({ step: { at, from, label, status, text } }: { step: SipStep }) {
             {isOurs ? head : null}
           </span>
         </span>
-      </summary>
-      <pre className="my-1 max-h-60 overflow-auto rounded-control border border-line bg-panel px-2 py-1.5 font-mono text-2xs whitespace-pre-wrap break-all sm:ml-24">
-        {text}
-      </pre>
-    </details>
+      </button>
+      {isOpen ? <div className="my-1 sm:ml-25">{children}</div> : null}
+    </li>
   );
 }

@@ -3,20 +3,30 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
-import type { SourcePanel, SourceReport } from "@/lib/trail/event";
+import type { SourcePanel } from "@/lib/trail/event";
+import type { ScreenReport } from "@/lib/trail/screen-report";
+import { ContactTree, treeSource } from "./contact-tree";
 import type { PendingSource } from "./use-reports";
 
 interface SourcePanelsProps {
   sources: readonly PendingSource[];
-  reports: ReadonlyMap<string, SourceReport>;
+  reports: ReadonlyMap<string, ScreenReport>;
+  /** Contacts' trails lie below this address. */
+  trailsUrl: string;
 }
 
-/** The facts beside the time line: the contact, its attributes, the metadata. */
-export function SourcePanels({ sources, reports }: SourcePanelsProps) {
+/** The facts below the time line: the contact, its attributes, the metadata. */
+export function SourcePanels({ sources, reports, trailsUrl }: SourcePanelsProps) {
   return sources.flatMap(({ source }) => {
     const report = reports.get(source);
     if (!report || report.state === "failed" || !report.panel) return [];
-    return [<FactsPanel key={source} panel={report.panel} />];
+    return [
+      source === treeSource ? (
+        <ContactTree key={source} panel={report.panel} trailsUrl={trailsUrl} />
+      ) : (
+        <FactsPanel key={source} panel={report.panel} />
+      ),
+    ];
   });
 }
 

@@ -2,12 +2,12 @@
 
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { StateMark } from "@/components/ui/state";
-import type { SourceReport } from "@/lib/trail/event";
+import type { ScreenReport } from "@/lib/trail/screen-report";
 import type { PendingSource } from "./use-reports";
 
 interface SourceStatusProps {
   sources: readonly PendingSource[];
-  reports: ReadonlyMap<string, SourceReport>;
+  reports: ReadonlyMap<string, ScreenReport>;
 }
 
 /** Which sources have been read; one that failed says why, and that the others stand. */
@@ -38,7 +38,7 @@ function SourceRow({
 }: {
   source: string;
   title: string;
-  report: SourceReport | undefined;
+  report: ScreenReport | undefined;
 }) {
   return (
     <li className="px-3.5 py-1.5" data-source={source} data-state={report?.state ?? "reading"}>
@@ -62,7 +62,7 @@ function SourceRow({
   );
 }
 
-function Mark({ report }: { report: SourceReport }) {
+function Mark({ report }: { report: ScreenReport }) {
   switch (report.state) {
     case "ok":
       return <StateMark state="good" title="read" />;
@@ -73,7 +73,7 @@ function Mark({ report }: { report: SourceReport }) {
   }
 }
 
-function describe(report: SourceReport): string {
+function describe(report: ScreenReport): string {
   const took = `${report.tookMs} ms`;
   switch (report.state) {
     case "ok":

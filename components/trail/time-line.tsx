@@ -1,111 +1,108 @@
 "use client";
 
-import { classNames } from "@/components/ui/class-names";
-import { StateMark } from "@/components/ui/state";
-import { Time } from "@/components/ui/time";
-import { writeOffset } from "@/components/ui/write-time";
-import type { TrailEvent } from "@/lib/trail/event";
-import { elementIdOf } from "./event-address";
-import { EventDetails } from "./event-details";
-import { hopTitles, severityStates, severityWords } from "./hops";
+import { useCallback, useMemo, useState } from "react";
+import type { Hop } from "@/lib/trail/event";
+import type { ScreenEvent } from "@/lib/trail/screen-report";
+import { EventRow } from "./event-row";
+import { HopHead } from "./hop-head";
+import type { RawReader } from "./raw-reader";
+import { rowsByHop, rowsByTime, type TimeLineRow } from "./time-line-rows";
+import { useBringIntoView } from "./use-bring-into-view";
+import { useWindow } from "./use-window";
 
 interface TimeLineProps {
-  events: readonly TrailEvent[];
+  /** Those that the filter leaves. */
+  events: readonly ScreenEvent[];
+  order: "time" | "hop";
   /** The trail's beginning, from which distances count. */
   first: string | undefined;
   /** Titles of the sources, by name. */
   titles: ReadonlyMap<string, string>;
-  /** Ids of events that a link led to. */
+  /** Ids of events that a link led to, and the one to bring into view. */
   marked: ReadonlySet<string>;
-  isComplete: boolean;
+  wanted: { eventId: string; asked: number } | undefined;
+  raw: RawReader;
 }
 
-export function TimeLine({ events, first, titles, marked, isComplete }: TimeLineProps) {
-  return (
-    <>
-      <ol className="divide-y divide-line" data-testid="time-line">
-        {events.map((event) => (
-          <EventRow
-            key={event.id}
-            event={event}
-            isMarked={marked.has(event.id)}
-            offset={first ? Date.parse(event.at) - Date.parse(first) : 0}
-            source={titles.get(event.source) ?? titles.get(event.source.split(":")[0] ?? "") ?? event.source}
-          />
-        ))}
-      </ol>
-      {isComplete ? null : (
-        <div
-          role="status"
-          className="flex items-center gap-3 border-t border-line px-3.5 py-2.5 text-ink-faint"
-        >
-          <span className="skeleton h-3 w-24" aria-hidden="true" />
-          reading the other sources…
-        </div>
-      )}
-      {isComplete && events.length === 0 ? (
-        <p className="px-3.5 py-6 text-ink-soft">
-          No source has an event of this contact yet. Log lines arrive some seconds late: load the trail
-          again.
-        </p>
-      ) : null}
-    </>
+const noneFolded: ReadonlySet<Hop> = new Set();
+
+/** The events as rows; of thousands only those around the screen are drawn. What is open stays open when more arrives. */
+export function TimeLine({ events, order, first, titles, marked, wanted, raw }: TimeLineProps) {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [folded, setFolded] = useState(noneFolded);
+  const rows = useMemo(
+    () => (order === "hop" ? rowsByHop(events, folded) : rowsByTime(events)),
+    [events, order, folded],
   );
-}
-
-const washes: Record<TrailEvent["severity"], string> = {
-  info: "",
-  good: "",
-  attention: "bg-attention-wash",
-  bad: "bg-bad-wash",
-};
-
-interface EventRowProps {
-  event: TrailEvent;
-  isMarked: boolean;
-  /** Milliseconds since the trail's beginning. */
-  offset: number;
-  source: string;
-}
-
-function EventRow({ event, isMarked, offset, source }: EventRowProps) {
+  const view = useWindow({
+    count: rows.length,
+    keyOf: useCallback((index: number) => rows[index]?.key ?? "", [rows]),
+    guessHeight: useCallback((index: number) => guessHeight(rows[index]), [rows]),
+  });
+  const { scroller, isWhole } = view;
+  useBringIntoView({ rows, wanted, scroller, offsetOf: view.offsetOf });
+  const toggle = useCallback((eventId: string) => setOpen((known) => toggled(known, eventId)), []);
+  const fold = useCallback((hop: Hop) => setFolded((known) => toggled(known, hop)), []);
+  const beganAt = first === undefined ? 0 : Date.parse(first);
   return (
-    <li
-      id={elementIdOf(event.id)}
-      data-hop={event.hop}
-      aria-current={isMarked || undefined}
-      className={classNames(
-        "scroll-mt-16",
-        washes[event.severity],
-        isMarked && "outline-2 -outline-offset-2 outline-accent",
-      )}
+    <div
+      ref={scroller}
+      className={isWhole ? undefined : "h-[min(78dvh,960px)] overflow-y-auto overscroll-contain"}
+      tabIndex={isWhole ? undefined : 0}
     >
-      <details>
-        <summary className="grid list-none grid-cols-[12px_minmax(0,1fr)_auto] items-baseline gap-x-2.5 px-3.5 py-1.5 hover:bg-hover sm:grid-cols-[90px_12px_64px_minmax(0,1fr)_auto_56px]">
-          <span className="hidden font-mono text-xs text-ink-soft sm:block">
-            <Time at={event.at} look="exact" />
-          </span>
-          <StateMark
-            state={severityStates[event.severity]}
-            title={severityWords[event.severity]}
-            className="translate-y-px"
-          />
-          <span className="hidden w-fit rounded-full border border-line-strong bg-panel px-1.5 text-2xs text-ink-soft sm:block">
-            {hopTitles[event.hop]}
-          </span>
-          <span className="min-w-0">
-            <span className="break-words">{event.title}</span>
-            {event.detail ? (
-              <span className="block text-xs text-ink-soft break-words">{event.detail}</span>
-            ) : null}
-          </span>
-          <span className="hidden max-w-44 truncate text-xs text-ink-faint sm:block">{source}</span>
-          <span className="text-right font-mono text-xs text-ink-faint tabular-nums">
-            {writeOffset(offset)}
-          </span>
-        </summary>
-        <EventDetails event={event} />
-      </details>
-    </li>
+      <ol
+        data-testid="time-line"
+        data-events={events.length}
+        style={{ paddingTop: view.before, paddingBottom: view.after }}
+      >
+        {rows.slice(view.first, view.end).map((row, index) => {
+          const place = { place: view.first + index + 1, count: rows.length };
+          if (row.kind === "hop") {
+            const { key, mark, isFolded } = row;
+            return (
+              <HopHead
+                key={key}
+                rowKey={key}
+                mark={mark}
+                isFolded={isFolded}
+                onFold={fold}
+                measure={view.measure}
+                {...place}
+              />
+            );
+          }
+          const { event, run } = row;
+          return (
+            <EventRow
+              key={row.key}
+              event={event}
+              isFirstOfRun={run.isFirst}
+              isLastOfRun={run.isLast}
+              isMarked={marked.has(event.id)}
+              isOpen={open.has(event.id)}
+              offset={Date.parse(event.at) - beganAt}
+              source={
+                titles.get(event.source) ?? titles.get(event.source.split(":")[0] ?? "") ?? event.source
+              }
+              raw={raw}
+              onToggle={toggle}
+              measure={view.measure}
+              {...place}
+            />
+          );
+        })}
+      </ol>
+    </div>
   );
+}
+
+/** One line, or two with a detail; measured once it is drawn. */
+function guessHeight(row: TimeLineRow | undefined): number {
+  return row?.kind === "event" && row.event.detail ? 50 : 32;
+}
+
+function toggled<Value>(known: ReadonlySet<Value>, value: Value): ReadonlySet<Value> {
+  const changed = new Set(known);
+  if (!changed.delete(value)) changed.add(value);
+  return changed;
 }

@@ -1,71 +1,117 @@
 "use client";
 
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useDeferredValue, useMemo } from "react";
+import { Button } from "@/components/ui/button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { buildTrail } from "@/lib/trail/build-trail";
-import type { Hop, TrailEvent } from "@/lib/trail/event";
+import { orderEvents } from "@/lib/trail/order-events";
+import type { ScreenEvent } from "@/lib/trail/screen-report";
+import { FilterBar } from "./filter-bar";
+import { filterEvents, isNarrow } from "./filter-events";
 import { HopStrip } from "./hop-strip";
 import { marksOf } from "./marks-of-events";
+import { createRawReader } from "./raw-reader";
 import { SourcePanels } from "./source-panels";
 import { SourceStatus } from "./source-status";
 import { TimeLine } from "./time-line";
 import { useAddressedEvent } from "./use-addressed-event";
+import { useFilter } from "./use-filter";
 import { type PendingSource, useReports } from "./use-reports";
 
+/** Takes each part of a filter away; in which order the trail is read stays. */
+const showAll = { text: "", hop: undefined, severity: undefined, source: undefined };
+
 interface TrailViewProps {
-  contactId: string;
   sources: readonly PendingSource[];
+  /** Contacts' trails lie below this address. */
+  trailsUrl: string;
+  /** Where one event's raw JSON is fetched from. */
+  eventsUrl: string;
   /** Beside the time line, before everything else. */
   aside?: ReactNode;
+  /** Among the facts below. */
+  notes?: ReactNode;
 }
 
 /** One time line out of all sources, growing as they arrive; a slow or failed one holds up none of the others. */
-export function TrailView({ contactId, sources, aside }: TrailViewProps) {
+export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: TrailViewProps) {
   const reports = useReports(sources);
-  const [hop, setHop] = useState<Hop>();
-  const events = useMemo(
-    () => buildTrail(contactId, [...reports.values()], new Date(0)).events,
-    [contactId, reports],
-  );
+  const [filter, change] = useFilter();
+  const raw = useMemo(() => createRawReader(eventsUrl), [eventsUrl]);
+  const events = useMemo(() => orderEvents([...reports.values()]), [reports]);
+  const marks = useMemo(() => marksOf(events), [events]);
   // A link to an event must not lead to one that is filtered away.
-  const addressed = useAddressedEvent(events, () => setHop(undefined));
-  const marked = useMemo(() => eventsBeside(addressed, events), [addressed, events]);
-  const shown = hop ? events.filter((event) => event.hop === hop) : events;
+  const wanted = useAddressedEvent(() => change(showAll));
+  const marked = useMemo(() => eventsBeside(wanted?.eventId, events), [wanted, events]);
+  const applied = useDeferredValue(filter);
+  const shown = useMemo(() => filterEvents(events, applied), [events, applied]);
   const isComplete = sources.every(({ source }) => reports.has(source));
-  const titles = new Map(sources.map(({ source, title }) => [source, title]));
+  const titles = useMemo(() => new Map(sources.map(({ source, title }) => [source, title])), [sources]);
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_340px]">
-      <Panel>
-        <PanelHeader
-          title="Trail"
-          aside={<HopStrip marks={marksOf(events)} chosen={hop} onChoose={setHop} />}
-        />
-        <TimeLine
-          events={shown}
-          first={events[0]?.at}
-          titles={titles}
-          marked={marked}
-          isComplete={isComplete}
-        />
-      </Panel>
-      <div className="flex min-w-0 flex-col gap-4">
-        {aside}
-        <SourceStatus sources={sources} reports={reports} />
-        <SourcePanels sources={sources} reports={reports} />
+    <>
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_360px]">
+        <Panel className="overflow-clip">
+          <PanelHeader
+            title="Trail"
+            aside={<HopStrip marks={marks} chosen={filter.hop} onChoose={(hop) => change({ hop })} />}
+          />
+          <FilterBar
+            filter={filter}
+            onChange={change}
+            sources={sources.filter(({ source }) => hasEvents(reports.get(source)))}
+            shown={shown.length}
+            all={events.length}
+          />
+          <TimeLine
+            events={shown}
+            order={applied.order}
+            first={events[0]?.at}
+            titles={titles}
+            marked={marked}
+            wanted={wanted}
+            raw={raw}
+          />
+          {isComplete ? null : (
+            <div role="status" className="flex items-center gap-3 px-3.5 py-2.5 text-ink-faint">
+              <span className="skeleton h-3 w-24" aria-hidden="true" />
+              reading the other sources…
+            </div>
+          )}
+          {isComplete && events.length === 0 ? (
+            <p className="px-3.5 py-6 text-ink-soft">
+              No source has an event of this contact. If the call has just been made, log lines arrive some
+              seconds late: load the trail again. What each source said stands under Sources.
+            </p>
+          ) : null}
+          {events.length > 0 && shown.length === 0 && isNarrow(filter) ? (
+            <div className="flex flex-wrap items-center gap-3 px-3.5 py-6 text-ink-soft">
+              None of the {events.length} events is like this.
+              <Button size="small" onClick={() => change(showAll)}>
+                Show all events
+              </Button>
+            </div>
+          ) : null}
+        </Panel>
+        <div className="flex min-w-0 flex-col gap-4">
+          {aside}
+          <SourceStatus sources={sources} reports={reports} />
+        </div>
       </div>
-    </div>
+      <div className="gap-4 md:columns-2 xl:columns-3 [&>*]:mb-4 [&>*]:break-inside-avoid">
+        <SourcePanels sources={sources} reports={reports} trailsUrl={trailsUrl} />
+        {notes}
+      </div>
+    </>
   );
 }
 
+function hasEvents(report: ReturnType<ReturnType<typeof useReports>["get"]>): boolean {
+  return report !== undefined && report.state !== "failed" && report.events.length > 0;
+}
+
 /** The event itself, and what else its block did. */
-function eventsBeside(event: TrailEvent | undefined, events: readonly TrailEvent[]): ReadonlySet<string> {
-  if (event === undefined) return new Set();
-  const { block } = event;
-  const sameBlock = events.filter(
-    (other) =>
-      block !== undefined &&
-      other.block?.identifier === block.identifier &&
-      other.block.flowArn === block.flowArn,
-  );
-  return new Set([event.id, ...sameBlock.map(({ id }) => id)]);
+function eventsBeside(eventId: string | undefined, events: readonly ScreenEvent[]): ReadonlySet<string> {
+  if (eventId === undefined) return new Set();
+  const block = events.find(({ id }) => id === eventId)?.block;
+  const sameBlock = block === undefined ? [] : events.filter((other) => other.block === block);
+  return new Set([eventId, ...sameBlock.map(({ id }) => id)]);
 }

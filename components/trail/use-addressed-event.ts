@@ -1,40 +1,43 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { TrailEvent } from "@/lib/trail/event";
-import { elementIdOf, eventOfAddress } from "./event-address";
+import { eventOfAddress } from "./event-address";
+
+export interface AddressedEvent {
+  eventId: string;
+  /** Counts from 1: a link may be followed again after the reader has scrolled away. */
+  asked: number;
+}
 
 /**
- * The event that the page's address ends with. It is brought into view once, when it is there: the trail is still being
- * read when the page opens. `onChosen` is told whenever a link to an event is followed.
+ * The event that the page's address ends with. `onChosen` is told whenever a link to an event is followed, also to the
+ * one that the address names already.
  */
-export function useAddressedEvent(
-  events: readonly TrailEvent[],
-  onChosen: (eventId: string) => void,
-): TrailEvent | undefined {
-  const [eventId, setEventId] = useState<string>();
-  const shownFor = useRef<string>(undefined);
+export function useAddressedEvent(onChosen: () => void): AddressedEvent | undefined {
+  const [addressed, setAddressed] = useState<AddressedEvent>();
   const told = useRef(onChosen);
   told.current = onChosen;
   useEffect(() => {
-    const read = () => {
-      const chosen = eventOfAddress(window.location.hash);
-      shownFor.current = undefined;
-      setEventId(chosen);
-      if (chosen !== undefined) told.current(chosen);
+    const choose = (hash: string) => {
+      const eventId = eventOfAddress(hash);
+      setAddressed((known) =>
+        eventId === undefined ? undefined : { eventId, asked: (known?.asked ?? 0) + 1 },
+      );
+      if (eventId !== undefined) told.current();
+    };
+    const read = () => choose(window.location.hash);
+    const follow = ({ target }: MouseEvent) => {
+      const link = target instanceof Element ? target.closest('a[href^="#"]') : null;
+      const hash = link?.getAttribute("href");
+      if (hash && hash === window.location.hash) choose(hash);
     };
     read();
     window.addEventListener("hashchange", read);
-    return () => window.removeEventListener("hashchange", read);
+    document.addEventListener("click", follow);
+    return () => {
+      window.removeEventListener("hashchange", read);
+      document.removeEventListener("click", follow);
+    };
   }, []);
-  const event = events.find(({ id }) => id === eventId);
-  const found = event?.id;
-  useEffect(() => {
-    if (found === undefined || shownFor.current === found) return;
-    const element = document.getElementById(elementIdOf(found));
-    if (element === null) return;
-    shownFor.current = found;
-    element.scrollIntoView({ block: "center" });
-  }, [found]);
-  return event;
+  return addressed;
 }

@@ -1,21 +1,21 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { SourceReport } from "@/lib/trail/event";
+import type { ScreenReport } from "@/lib/trail/screen-report";
 
 /** A source that is being read on the server; the promise is streamed. */
 export interface PendingSource {
   source: string;
   title: string;
-  report: Promise<SourceReport>;
+  report: Promise<ScreenReport>;
 }
 
 /**
  * The reports that have arrived, each as soon as it is there. While a trail is followed live, a source's earlier report
  * stays until its next one has come.
  */
-export function useReports(sources: readonly PendingSource[]): ReadonlyMap<string, SourceReport> {
-  const [reports, setReports] = useState<ReadonlyMap<string, SourceReport>>(new Map());
+export function useReports(sources: readonly PendingSource[]): ReadonlyMap<string, ScreenReport> {
+  const [reports, setReports] = useState<ReadonlyMap<string, ScreenReport>>(new Map());
   useEffect(() => {
     let isCurrent = true;
     for (const { source, report } of sources) {

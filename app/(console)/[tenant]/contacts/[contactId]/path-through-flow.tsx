@@ -9,15 +9,14 @@ import { Time } from "@/components/ui/time";
 import { toProblem } from "@/lib/action";
 import { flowOfVisit, type VisitedFlow } from "@/lib/flow-library/flow-of-visit";
 import { fail, type Result } from "@/lib/result";
-import { buildTrail } from "@/lib/trail/build-trail";
 import type { SourceReport } from "@/lib/trail/event";
 import { type FlowPath, flowPaths } from "@/lib/trail/flow-path";
+import { orderEvents } from "@/lib/trail/order-events";
 
 interface PathThroughFlowProps {
   tenantId: string;
   slug: string;
   connectionId: string;
-  contactId: string;
   flowLog: Promise<SourceReport>;
 }
 
@@ -29,7 +28,7 @@ export async function PathThroughFlow(props: PathThroughFlowProps) {
   const report = await props.flowLog;
   // What is wrong with the source stands beside its name already.
   if (report.state === "failed") return <NoPath>The flow log could not be read: see Sources.</NoPath>;
-  const paths = flowPaths(buildTrail(props.contactId, [report], new Date(0)));
+  const paths = flowPaths({ events: orderEvents([report]) });
   if (paths.length === 0) return <NoPath>The flow log tells of no block yet.</NoPath>;
   const omitted = paths.length - mostDrawn;
   return (

@@ -1,0 +1,41 @@
+import { Time } from "@/components/ui/time";
+import { writeDuration } from "@/components/ui/write-time";
+import type { ScreenReport } from "@/lib/trail/screen-report";
+
+/** The contact in one line: what it was, from whom, when, and for how long. */
+export async function ContactFacts({ record }: { record: Promise<ScreenReport> }) {
+  const report = await record;
+  if (report.state === "failed") return null;
+  const rows = report.panel?.rows ?? [];
+  const rowValue = (wanted: string) => rows.find(({ label }) => label === wanted)?.value;
+  const channel = rowValue("Channel");
+  const method = rowValue("Initiation method");
+  const [caller, called, began, ended] = ["Caller", "Called number", "Began", "Ended"].map(rowValue);
+  return (
+    <p className="flex flex-wrap gap-x-4 gap-y-0.5 text-ink-soft" data-testid="contact-facts">
+      {channel ? <span>{[sayWord(channel), method?.toLowerCase()].filter(Boolean).join(", ")}</span> : null}
+      {caller ? (
+        <span>
+          from <span className="tabular-nums">{caller}</span>
+          {called ? (
+            <>
+              {" "}
+              to <span className="tabular-nums">{called}</span>
+            </>
+          ) : null}
+        </span>
+      ) : null}
+      {began ? (
+        <span>
+          <Time at={began} />
+          {ended ? `, ${writeDuration(Date.parse(ended) - Date.parse(began))}` : ", still going on"}
+        </span>
+      ) : null}
+    </p>
+  );
+}
+
+/** "VOICE" as "Voice". */
+function sayWord(word: string): string {
+  return word.charAt(0) + word.slice(1).toLowerCase();
+}

@@ -1,0 +1,80 @@
+import { Suspense } from "react";
+import { FollowLive } from "@/components/trail/follow-live";
+import { TrailView } from "@/components/trail/trail-view";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import type { TenantContext } from "@/lib/action";
+import type { Result } from "@/lib/result";
+import { ContactFacts } from "./contact-facts";
+import { ContactNotes } from "./contact-notes";
+import { NoTrail } from "./no-trail";
+import { isClear, type Look } from "./open-look";
+import { PathThroughFlow } from "./path-through-flow";
+import { SightLine } from "./sight-line";
+import { TrailFindings } from "./trail-findings";
+
+interface ContactTrailProps {
+  look: Promise<Result<Look>>;
+  context: TenantContext;
+  search: Record<string, string | undefined>;
+}
+
+/** Everything that waits for Amazon Connect to know the contact. */
+export async function ContactTrail({ look, context, search }: ContactTrailProps) {
+  const { tenantId, slug, role } = context;
+  const opened = await look;
+  if (!opened.ok) return <NoTrail problem={opened.problem} slug={slug} />;
+  const { reader, sight, sources, trail } = opened.value;
+  const record = sources.find(({ source }) => source === "contact-record");
+  const flowLog = sources.find(({ source }) => source === "flow-log");
+  return (
+    <>
+      <div className="-mt-2.5 flex flex-wrap items-center gap-x-4 gap-y-1">
+        {record ? (
+          <Suspense fallback={<span className="skeleton h-4 w-72" aria-hidden="true" />}>
+            <ContactFacts record={record.screen} />
+          </Suspense>
+        ) : null}
+        <FollowLive phase={reader.phase} isPaused={isClear(sight)} />
+        <SightLine sight={sight} role={role} search={search} />
+      </div>
+      <Suspense fallback={null}>
+        <TrailFindings
+          tenantId={tenantId}
+          integrations={reader.integrations}
+          phase={reader.phase}
+          sight={sight}
+          trail={trail}
+        />
+      </Suspense>
+      <TrailView
+        trailsUrl={`/${slug}/contacts`}
+        eventsUrl={`/api/${slug}/contacts/${reader.contactId}/events${isClear(sight) ? "?unmask=1" : ""}`}
+        sources={sources.map(({ source, title, screen }) => ({ source, title, report: screen }))}
+        aside={
+          flowLog ? (
+            <Suspense
+              fallback={
+                <Panel>
+                  <PanelHeader title="Path through the flow" />
+                  <p className="px-3.5 py-3 text-ink-faint">Waiting for the flow log…</p>
+                </Panel>
+              }
+            >
+              <PathThroughFlow
+                tenantId={tenantId}
+                slug={slug}
+                connectionId={reader.connectionId}
+                flowLog={flowLog.report}
+              />
+            </Suspense>
+          ) : null
+        }
+        notes={
+          <Suspense fallback={null}>
+            <ContactNotes context={context} contactId={reader.contactId} sight={sight} />
+          </Suspense>
+        }
+      />
+    </>
+  );
+}

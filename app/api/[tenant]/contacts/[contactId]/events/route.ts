@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { defineRoute, nothingHere } from "@/components/define-route";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { recordContactOpening } from "@/lib/contacts/record-opening";
+import { maskEvent, maskProblem } from "@/lib/privacy/mask";
+import { sightOf } from "@/lib/privacy/sight";
+import type { Problem } from "@/lib/result";
+import { withTenant } from "@/lib/tenant/scope";
+import { openTrail } from "@/lib/trail/open-trail";
+
+export const dynamic = "force-dynamic";
+
+const query = z.object({
+  source: z.string().min(1).max(200),
+  event: z.string().min(1).max(1_000),
+  unmask: z.literal("1").optional(),
+});
+
+/** What one system said in one event: that one source is read again, so that nothing of a contact is kept for it. */
+export const GET = defineRoute<{ tenant: string; contactId: string }>({
+  permission: "contact:read",
+  answer: async ({ tenantId, actor, role }, { params, request }) => {
+    const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+    if (!asked.success) return nothingHere();
+    const opened = await openTrail(tenantId, params.contactId, request.signal);
+    if (!opened.ok) return refuse(opened.problem, opened.problem.code === "contact-unknown" ? 404 : 502);
+    const { contactId, sources } = opened.value;
+    const source = sources.find((each) => each.source === asked.data.source);
+    if (!source) return nothingHere();
+    const report = await source.read(request.signal);
+    const sight = sightOf(role, asked.data.unmask === "1");
+    if (report.state === "failed") return refuse(maskProblem(report.problem, sight), 502);
+    const event = report.events.find(({ id }) => id === asked.data.event);
+    if (!event) return refuse(gone, 404);
+    await withTenant(tenantId, async (db) => {
+      await recordContactOpening(db, { tenantId, actor, contactId });
+      if (sight.phones || sight.transcripts) {
+        await recordAudit(db, { tenantId, actor, action: "contact:unmask", target: contactId });
+      }
+    });
+    return Response.json(
+      { raw: maskEvent(event, sight).raw ?? null },
+      { headers: { "cache-control": "no-store" } },
+    );
+  },
+});
+
+function refuse(problem: Problem, status: number): Response {
+  return Response.json({ problem }, { status, headers: { "cache-control": "no-store" } });
+}
+
+const gone: Problem = {
+  code: "event-gone",
+  sentence: "This source no longer tells of this event.",
+  wayOut: "Load the trail again: log groups forget lines after their retention time.",
+};

@@ -1,0 +1,45 @@
+"use client";
+
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { StateMark } from "@/components/ui/state";
+import type { Hop } from "@/lib/trail/event";
+import type { HopMark } from "./hop-strip";
+import { hopTitles, stateWords } from "./hops";
+
+interface HopHeadProps {
+  mark: HopMark;
+  isFolded: boolean;
+  place: number;
+  count: number;
+  rowKey: string;
+  onFold: (hop: Hop) => void;
+  measure: (row: HTMLElement | null) => (() => void) | undefined;
+}
+
+/** The line above all events of one hop, when the trail is ordered by hops. */
+export function HopHead({ mark, isFolded, place, count, rowKey, onFold, measure }: HopHeadProps) {
+  const Chevron = isFolded ? ChevronRight : ChevronDown;
+  return (
+    <li
+      ref={measure}
+      data-key={rowKey}
+      aria-posinset={place}
+      aria-setsize={count}
+      className="border-b border-line bg-sunk"
+    >
+      <button
+        type="button"
+        aria-expanded={!isFolded}
+        onClick={() => onFold(mark.hop)}
+        className="flex w-full items-center gap-2 px-3.5 py-1.5 text-left -outline-offset-2 hover:bg-hover"
+      >
+        <Chevron className="size-3.5 text-ink-faint" aria-hidden="true" />
+        <StateMark state={mark.state} title={stateWords[mark.state]} />
+        <span className="font-medium">{hopTitles[mark.hop]}</span>
+        <span className="text-xs text-ink-soft">
+          {mark.count === 1 ? "1 event" : `${mark.count} events`}, {stateWords[mark.state]}
+        </span>
+      </button>
+    </li>
+  );
+}

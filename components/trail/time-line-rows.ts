@@ -1,0 +1,37 @@
+import type { Hop } from "@/lib/trail/event";
+import type { ScreenEvent } from "@/lib/trail/screen-report";
+import type { HopMark } from "./hop-strip";
+import { marksOf } from "./marks-of-events";
+
+/** What one line of the time line shows. */
+export type TimeLineRow =
+  | { key: string; kind: "hop"; mark: HopMark; isFolded: boolean }
+  | {
+      key: string;
+      kind: "event";
+      event: ScreenEvent;
+      /** Where it stands among the events of its hop that follow one another: those are one group to the eye. */
+      run: { isFirst: boolean; isLast: boolean };
+    };
+
+/** In the order of time, where what follows in one hop hangs together. Pure. */
+export function rowsByTime(events: readonly ScreenEvent[]): TimeLineRow[] {
+  return events.map((event, index) => ({
+    key: event.id,
+    kind: "event",
+    event,
+    run: {
+      isFirst: events[index - 1]?.hop !== event.hop,
+      isLast: events[index + 1]?.hop !== event.hop,
+    },
+  }));
+}
+
+/** Hop by hop in the way of a call, each under a line that sums it up; folded hops show that line alone. Pure. */
+export function rowsByHop(events: readonly ScreenEvent[], folded: ReadonlySet<Hop>): TimeLineRow[] {
+  return marksOf(events).flatMap((mark): TimeLineRow[] => {
+    const isFolded = folded.has(mark.hop);
+    const head: TimeLineRow = { key: `hop:${mark.hop}`, kind: "hop", mark, isFolded };
+    return isFolded ? [head] : [head, ...rowsByTime(events.filter(({ hop }) => hop === mark.hop))];
+  });
+}

@@ -1,0 +1,34 @@
+import { Panel, PanelHeader } from "@/components/ui/panel";
+
+/** The outline of a trail while Amazon Connect is asked for the contact. */
+export function TrailLoading() {
+  return (
+    <div role="status" className="flex flex-col gap-4">
+      <span className="sr-only">Asking Amazon Connect for this contact…</span>
+      <div className="skeleton -mt-2.5 h-4 w-72" />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_360px]" aria-hidden="true">
+        <Panel>
+          <PanelHeader title="Trail" />
+          {["w-64", "w-80", "w-52", "w-72", "w-60", "w-44"].map((width) => (
+            <div
+              key={width}
+              className="flex items-center gap-4 border-b border-line px-3.5 py-2 last:border-0"
+            >
+              <div className="skeleton h-3 w-20 max-sm:hidden" />
+              <div className="skeleton size-2.5" />
+              <div className={`skeleton h-3.5 max-w-full ${width}`} />
+            </div>
+          ))}
+        </Panel>
+        <Panel>
+          <PanelHeader title="Path through the flow" />
+          <div className="flex flex-col items-center gap-5 py-5">
+            {["a", "b", "c"].map((block) => (
+              <div key={block} className="skeleton h-9 w-36" />
+            ))}
+          </div>
+        </Panel>
+      </div>
+    </div>
+  );
+}
