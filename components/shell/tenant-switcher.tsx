@@ -40,7 +40,7 @@ export function TenantSwitcher({ current, detail, tenants }: TenantSwitcherProps
       <summary className="flex list-none items-center gap-2 rounded-panel border border-line bg-panel px-2.5 py-2 hover:border-line-strong">
         <span className="min-w-0 flex-1">
           <span className="block truncate font-semibold">{current.name}</span>
-          <span className="block truncate text-xs text-ink-soft">{detail}</span>
+          <span className="line-clamp-2 text-xs text-ink-soft">{detail}</span>
         </span>
         <ChevronsUpDown className="size-3.5 shrink-0 text-ink-faint" aria-hidden="true" />
         <span className="sr-only">Change the tenant</span>
