@@ -1,11 +1,9 @@
-import {
-  type CloudWatchLogsClient,
-  type FilteredLogEvent,
-  FilterLogEventsCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
+import { type CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { ProblemError } from "@/lib/result";
-import type { TimeWindow } from "@/lib/trail/trail-source";
+import { pageLogEvents } from "@/lib/trail/page-log-events";
+import { shareRead } from "@/lib/trail/share-read";
+import type { TimeWindow, TrailContext, TrailSubject } from "@/lib/trail/trail-source";
 
 export interface LogQuery {
   group: string;
@@ -16,15 +14,23 @@ export interface LogQuery {
   whenMissing: string;
 }
 
+export interface LogLine {
+  /** Milliseconds since the epoch, by the clock of who wrote it. */
+  at: number;
+  message: string;
+  eventId: string;
+  /** The log stream that it stands in; "" when that was not told. */
+  stream: string;
+}
+
 export interface LogLines {
-  lines: { at: number; message: string; eventId: string }[];
+  lines: LogLine[];
   /** false when there was more than the bounds allow. */
   complete: boolean;
 }
 
-/** A page scans up to 1 MB and may be empty with more behind it. */
-const maximumPages = 30;
-const maximumLines = 2_000;
+/** Nothing is written in the future, except by clocks that go ahead. */
+const aheadMs = 60_000;
 
 /** All lines that match, in the order of their times, within bounds. A missing group is a ProblemError of its own. */
 export async function filterLogEvents(
@@ -32,25 +38,29 @@ export async function filterLogEvents(
   query: LogQuery,
   signal: AbortSignal,
 ): Promise<LogLines> {
-  const events: FilteredLogEvent[] = [];
-  let nextToken: string | undefined;
-  let pages = 0;
+  const { fromMs, toMs } = query.window;
+  const window = { fromMs, toMs: Math.max(fromMs, Math.min(toMs, Date.now() + aheadMs)) };
   try {
-    do {
+    const { events, complete } = await pageLogEvents(window, async (slice, nextToken) => {
       const page = await logs.send(
         new FilterLogEventsCommand({
           logGroupName: query.group,
-          startTime: query.window.fromMs,
-          endTime: query.window.toMs,
+          startTime: slice.fromMs,
+          endTime: slice.toMs,
           filterPattern: query.pattern,
           nextToken,
         }),
         { abortSignal: signal },
       );
-      events.push(...(page.events ?? []));
-      nextToken = page.nextToken;
-      pages++;
-    } while (nextToken && pages < maximumPages && events.length < maximumLines);
+      return { events: page.events ?? [], nextToken: page.nextToken };
+    });
+    const lines = events.map((event) => ({
+      at: event.timestamp ?? 0,
+      message: event.message ?? "",
+      eventId: event.eventId ?? "",
+      stream: event.logStreamName ?? "",
+    }));
+    return { lines: lines.sort((one, other) => one.at - other.at), complete };
   } catch (error) {
     if (!isAwsError(error, "ResourceNotFoundException")) throw error;
     throw new ProblemError(
@@ -62,15 +72,19 @@ export async function filterLogEvents(
       { cause: error },
     );
   }
-  const lines = events
-    .slice(0, maximumLines)
-    .map((event) => ({
-      at: event.timestamp ?? 0,
-      message: event.message ?? "",
-      eventId: event.eventId ?? "",
-    }))
-    .sort((one, other) => one.at - other.at);
-  return { lines, complete: nextToken === undefined && events.length <= maximumLines };
+}
+
+/** The same for sources of one trail that ask for the same lines at the same time. */
+export function shareLogEvents(
+  { clients }: Pick<TrailContext, "clients">,
+  subject: TrailSubject,
+  query: LogQuery,
+  signal: AbortSignal,
+): Promise<LogLines> {
+  const { group, pattern, window } = query;
+  return shareRead(subject, `log ${group} ${window.fromMs} ${window.toMs} ${pattern}`, signal, (stop) =>
+    filterLogEvents(clients.logs, query, stop),
+  );
 }
 
 /** The message as JSON, when it is an object. */

@@ -5,8 +5,9 @@ import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 import { connectRecordUrl } from "@/lib/trail/connect-record-url";
 import { functionName } from "@/lib/trail/hop-of-function";
+import { factsReader } from "@/lib/trail/read-facts";
 import { openTrailIn, type TrailReader } from "@/lib/trail/read-trail";
-import { openAsappReader } from "@/lib/trail/vendor-access";
+import { openAsappReader, openKoreReader } from "@/lib/trail/vendor-access";
 
 /** What an integration has deployed, as far as a trail can show that a call went through it. */
 export interface TrailIntegration {
@@ -30,8 +31,9 @@ interface Account {
   slug: string;
   connectionId: string;
   integrations: TrailIntegration[];
-  /** Ids of the ASAPP connections that they work with. */
+  /** Ids of the vendors' connections that they work with. */
   asappConnections: string[];
+  koreConnections: string[];
 }
 
 /** A tenant has a handful of accounts; each costs a request. */
@@ -61,7 +63,7 @@ export async function openTrail(
 
 async function openIn(
   tenantId: string,
-  { slug, connectionId, integrations, asappConnections }: Account,
+  { slug, connectionId, integrations, asappConnections, koreConnections }: Account,
   contactId: string,
   signal?: AbortSignal,
 ): Promise<Result<TenantTrailReader>> {
@@ -76,9 +78,13 @@ async function openIn(
       instanceAlias,
       functions: [...new Set(integrations.flatMap(({ functions }) => functions))],
       tables: [...new Set(integrations.flatMap(({ tables }) => tables))],
-      vendors: { asapp: asappConnections.map((id) => openAsappReader(tenantId, id)) },
+      vendors: {
+        asapp: asappConnections.map((id) => openAsappReader(tenantId, id)),
+        kore: koreConnections.map((id) => openKoreReader(tenantId, id)),
+      },
       connectors: integrations.flatMap(({ connectors }) => connectors),
       trailHref: (id: string) => `/${slug}/contacts/${id}`,
+      readFacts: factsReader({ tenantId, connect: clients.connect, instanceId, integrations }),
     };
     const opened = await openTrailIn(context, contactId, signal);
     if (!opened.ok) return opened;
@@ -121,9 +127,8 @@ async function findAccounts(tenantId: string): Promise<Account[]> {
         integrations: own.map((integration) =>
           toTrailIntegration(integration.id, integration.managedResources),
         ),
-        asappConnections: [
-          ...new Set(own.flatMap((one) => textMember(one.vendorConnections, "asapp") ?? [])),
-        ],
+        asappConnections: connectionsOf(own, "asapp"),
+        koreConnections: connectionsOf(own, "kore"),
       };
     });
   });
@@ -146,6 +151,10 @@ function toTrailIntegration(
       return id === undefined ? [] : [{ id, name }];
     }),
   };
+}
+
+function connectionsOf(integrations: { vendorConnections: unknown }[], vendor: string): string[] {
+  return [...new Set(integrations.flatMap((one) => textMember(one.vendorConnections, vendor) ?? []))];
 }
 
 function textMember(record: unknown, key: string): string | undefined {

@@ -2,13 +2,32 @@ import { transfersPath } from "@/lambdas/shared/asapp/call-asapp";
 import { type CallTransfer, readCallTransfer } from "@/lambdas/shared/asapp/call-transfer";
 import { asappSettings } from "@/lib/connections/asapp-settings";
 import { askAsapp } from "@/lib/connections/ask-asapp";
+import { askKoreConversation, type ConversationKey } from "@/lib/connections/ask-kore";
+import { koreSettings } from "@/lib/connections/kore";
 import { openConnection } from "@/lib/connections/store";
-import { type Result, succeed } from "@/lib/result";
+import { fail, type Result, succeed } from "@/lib/result";
+import {
+  historyLength,
+  type KoreConversation,
+  readKoreConversation,
+  readMessages,
+  uniqueMessages,
+} from "@/lib/trail/kore/kore-conversation";
 
 /** How a trail reads at the vendors that a tenant's integrations work with. */
 export interface VendorAccess {
   /** One for each ASAPP account. */
   asapp: readonly AsappReader[];
+  /** One for each Kore bot. */
+  kore?: readonly KoreReader[];
+}
+
+export interface KoreReader {
+  /** Fails with the connection's Problems; kore-not-found when this bot has no such conversation. */
+  readConversation(
+    key: { sessionId: string } | { callId: string },
+    signal: AbortSignal,
+  ): Promise<Result<KoreConversation>>;
 }
 
 export interface AsappReader {
@@ -16,8 +35,12 @@ export interface AsappReader {
   readTransfer(transferId: string, signal: AbortSignal): Promise<Result<CallTransfer>>;
 }
 
-/** Less than a source's own deadline, so that it is ASAPP that is said to be slow. */
-const asappTimeoutMs = 5_000;
+/** Less than a source's own deadline, so that it is the vendor that is said to be slow. */
+const vendorTimeoutMs = 5_000;
+/** What Kore gives at once, as far as is known. */
+const messagesPerPage = 50;
+/** Beyond the first: a call has some dozens of messages. */
+const furtherPages = 3;
 
 /** Opens the connection at the first read: most contacts' trails never ask. Call it outside any scope. */
 export function openAsappReader(tenantId: string, connectionId: string): AsappReader {
@@ -32,8 +55,62 @@ export function openAsappReader(tenantId: string, connectionId: string): AsappRe
         apiSecret: connection.value.secrets.apiSecret ?? "",
       };
       const path = `${transfersPath}/${encodeURIComponent(transferId)}`;
-      const answer = await askAsapp(account, path, { timeoutMs: asappTimeoutMs, signal });
+      const answer = await askAsapp(account, path, { timeoutMs: vendorTimeoutMs, signal });
       return answer.ok ? succeed(readCallTransfer(answer.value)) : answer;
     },
   };
 }
+
+/** Opens the connection at the first read. Call it outside any scope. */
+export function openKoreReader(tenantId: string, connectionId: string): KoreReader {
+  let opened: ReturnType<typeof openConnection> | undefined;
+  return {
+    async readConversation(key, signal) {
+      opened ??= openConnection(tenantId, connectionId);
+      const connection = await opened;
+      if (!connection.ok) return connection;
+      const bot = {
+        settings: koreSettings.parse(connection.value.settings),
+        clientSecret: connection.value.secrets.clientSecret ?? "",
+      };
+      // One time for all pages.
+      const deadline = AbortSignal.timeout(vendorTimeoutMs);
+      const ask = (offset: number, isSummaryRequired: boolean) =>
+        askKoreConversation(
+          bot,
+          { key, offset, limit: messagesPerPage, isSummaryRequired },
+          { timeoutMs: vendorTimeoutMs, signal: offset === 0 ? signal : AbortSignal.any([signal, deadline]) },
+        );
+      return readPages(key, ask);
+    },
+  };
+}
+
+async function readPages(
+  key: ConversationKey,
+  ask: (offset: number, isSummaryRequired: boolean) => Promise<Result<Record<string, unknown>>>,
+): Promise<Result<KoreConversation>> {
+  const first = await ask(0, true);
+  if (!first.ok) return first;
+  const conversation = readKoreConversation(first.value);
+  if (!conversation) return fail(withoutConversation);
+  const named = { ...conversation, sessionId: conversation.sessionId || Object.values(key).join("") };
+  if (historyLength(first.value) < messagesPerPage) return succeed(named);
+  const offsets = Array.from({ length: furtherPages }, (_, index) => (index + 1) * messagesPerPage);
+  const pages = await Promise.all(offsets.map((offset) => ask(offset, false).catch(() => undefined)));
+  const more = pages.map((page) => (page?.ok ? page.value : undefined));
+  return succeed({
+    ...named,
+    messages: uniqueMessages([
+      ...named.messages,
+      ...more.flatMap((page) => (page ? readMessages(page) : [])),
+    ]),
+    complete: more.every((page) => page !== undefined) && historyLength(more.at(-1) ?? {}) < messagesPerPage,
+  });
+}
+
+const withoutConversation = {
+  code: "kore-malformed",
+  sentence: "Kore answered without a conversation in it.",
+  wayOut: "Check the Kore connection: its host should be the one where you sign in to Kore.",
+};

@@ -1,6 +1,7 @@
 import { readTransferId, transferIdOf } from "@/lambdas/shared/asapp/transfer-id";
-import { filterLogEvents, parseLine } from "@/lib/trail/filter-log-events";
+import { parseLine } from "@/lib/trail/filter-log-events";
 import { hopOfFunction } from "@/lib/trail/hop-of-function";
+import { readContactLines } from "@/lib/trail/lambda-log/read-function-log";
 import { readAttributes } from "@/lib/trail/read-attributes";
 import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
 
@@ -28,19 +29,13 @@ export async function findTransferIds(
 }
 
 function fromLog(
-  { clients }: TrailContext,
-  { contactId, window }: TrailSubject,
+  context: TrailContext,
+  subject: TrailSubject,
   functionName: string,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const query = {
-    group: `/aws/lambda/${functionName}`,
-    window,
-    pattern: `{ $.contactId = "${contactId}" }`,
-    whenMissing: "The function has not run yet.",
-  };
   return unlessUnreadable(signal, async () => {
-    const { lines } = await filterLogEvents(clients.logs, query, signal);
+    const { lines } = await readContactLines(context, subject, functionName, signal);
     return lines
       .map(({ message }) => readTransferId(parseLine(message)?.transferId))
       .filter((id) => id !== "");

@@ -1,5 +1,5 @@
 import { readContactTree, type TreeContact } from "@/lib/trail/contact-tree";
-import type { Hop, SourcePanel, TrailEvent } from "@/lib/trail/event";
+import type { SourcePanel, TrailEvent } from "@/lib/trail/event";
 import { defineSource, type SourceReading } from "@/lib/trail/trail-source";
 
 const name = "associated-contacts";
@@ -47,7 +47,8 @@ function toEvent(contact: TreeContact): TrailEvent | undefined {
     id: `${name}:${contactId}`,
     at: initiatedAt.toISOString(),
     source: name,
-    hop: method?.hop ?? "flow",
+    // Of the call as a whole: it proves nothing of the hops of this contact.
+    hop: "number",
     severity: "info",
     title: `${method?.title ?? "Another contact of the same call began"}: ${contactId}`,
     detail:
@@ -61,16 +62,16 @@ function toEvent(contact: TreeContact): TrailEvent | undefined {
   };
 }
 
-const methods: Record<string, { title: string; word: string; hop: Hop }> = {
-  INBOUND: { title: "The call itself came in", word: "Call", hop: "number" },
-  OUTBOUND: { title: "An agent called out", word: "Outbound call", hop: "agent" },
-  TRANSFER: { title: "The call was transferred", word: "Transfer", hop: "agent" },
-  QUEUE_TRANSFER: { title: "The call went to another queue", word: "Queue transfer", hop: "queue" },
-  CALLBACK: { title: "A callback began", word: "Callback", hop: "queue" },
-  API: { title: "A contact was begun by API", word: "By API", hop: "flow" },
-  EXTERNAL_OUTBOUND: { title: "An agent called somebody outside", word: "Outside call", hop: "agent" },
-  MONITOR: { title: "A supervisor listened in", word: "Monitoring", hop: "agent" },
-  DISCONNECT: { title: "The disconnect flow began a contact", word: "After the end", hop: "flow" },
+const methods: Record<string, { title: string; word: string }> = {
+  INBOUND: { title: "The call itself came in", word: "Call" },
+  OUTBOUND: { title: "An agent called out", word: "Outbound call" },
+  TRANSFER: { title: "The call was transferred", word: "Transfer" },
+  QUEUE_TRANSFER: { title: "The call went to another queue", word: "Queue transfer" },
+  CALLBACK: { title: "A callback began", word: "Callback" },
+  API: { title: "A contact was begun by API", word: "By API" },
+  EXTERNAL_OUTBOUND: { title: "An agent called somebody outside", word: "Outside call" },
+  MONITOR: { title: "A supervisor listened in", word: "Monitoring" },
+  DISCONNECT: { title: "The disconnect flow began a contact", word: "After the end" },
 };
 
 /** Each contact under the one that it came from, in the order of their beginnings. */

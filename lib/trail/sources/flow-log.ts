@@ -1,5 +1,5 @@
 import type { TrailEvent } from "@/lib/trail/event";
-import { filterLogEvents } from "@/lib/trail/filter-log-events";
+import { shareLogEvents } from "@/lib/trail/filter-log-events";
 import { describeBlock } from "@/lib/trail/flow-log/describe-block";
 import { type BlockRun, readBlockRuns } from "@/lib/trail/flow-log/flow-log-entry";
 import { defineSource } from "@/lib/trail/trail-source";
@@ -11,22 +11,20 @@ const name = "flow-log";
 export const flowLog = defineSource({
   name,
   iamActions: ["logs:FilterLogEvents"],
-  open: ({ clients, instanceAlias }, { contactId, window }) => [
+  open: (context, subject) => [
     {
       source: name,
       title: "Flow log",
       read: async (signal) => {
-        const { lines, complete } = await filterLogEvents(
-          clients.logs,
-          {
-            group: `/aws/connect/${instanceAlias}`,
-            window,
-            pattern: `{ $.ContactId = "${contactId}" }`,
-            whenMissing:
-              "Flow logs were never on for this instance, or somebody deleted the group, which Amazon Connect does not make again.",
-          },
-          signal,
-        );
+        const { contactId, window } = subject;
+        const query = {
+          group: `/aws/connect/${context.instanceAlias}`,
+          window,
+          pattern: `{ $.ContactId = "${contactId}" }`,
+          whenMissing:
+            "Flow logs were never on for this instance, or somebody deleted the group, which Amazon Connect does not make again.",
+        };
+        const { lines, complete } = await shareLogEvents(context, subject, query, signal);
         const events = readFlowLog(
           contactId,
           lines.map((line) => line.message),

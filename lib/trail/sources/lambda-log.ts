@@ -1,10 +1,16 @@
-import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { TrailEvent } from "@/lib/trail/event";
-import { filterLogEvents, type LogLines, parseLine } from "@/lib/trail/filter-log-events";
+import { type LogLines, parseLine } from "@/lib/trail/filter-log-events";
 import { hopOfFunction } from "@/lib/trail/hop-of-function";
 import { describeRequest } from "@/lib/trail/lambda-log/describe-request";
 import { readRequests, requestIdOf } from "@/lib/trail/lambda-log/lambda-request";
-import { defineSource, type SourceReading, type TimeWindow } from "@/lib/trail/trail-source";
+import { readContactLines, readFunctionLog } from "@/lib/trail/lambda-log/read-function-log";
+import {
+  defineSource,
+  type SourceReading,
+  type TimeWindow,
+  type TrailContext,
+  type TrailSubject,
+} from "@/lib/trail/trail-source";
 import { truncatedPanel } from "@/lib/trail/truncated-panel";
 
 const name = "lambda-log";
@@ -19,93 +25,92 @@ const authorizerCacheMs = 3_600_000;
 export const lambdaLog = defineSource({
   name,
   iamActions: ["logs:FilterLogEvents"],
-  open: ({ clients, functions }, { contactId, window }) => {
-    const reader = new FunctionLogs(clients.logs, contactId, window);
-    return functions.map((functionName) => ({
+  open: (context, subject) =>
+    context.functions.map((functionName) => ({
       source: `${name}:${functionName}`,
       title: `Lambda ${functionName}`,
-      read: (signal) => reader.read(functionName, functions, signal),
-    }));
-  },
+      read: (signal) => readFunction(context, subject, functionName, signal),
+    })),
 });
 
-class FunctionLogs {
-  readonly #logs: CloudWatchLogsClient;
-  readonly #contactId: string;
-  readonly #window: TimeWindow;
-
-  constructor(logs: CloudWatchLogsClient, contactId: string, window: TimeWindow) {
-    this.#logs = logs;
-    this.#contactId = contactId;
-    this.#window = window;
-  }
-
-  async read(functionName: string, functions: string[], signal: AbortSignal): Promise<SourceReading> {
-    const own = await this.#ofContact(functionName, signal);
-    const requestIds = [...new Set(own.lines.flatMap((line) => requestIdOf(line.message) ?? []))];
-    if (requestIds.length > 0) return this.#ofRequests(functionName, requestIds, own, this.#window, signal);
-    const others = functions.filter((other) => other !== functionName);
-    const linked = await this.#authorizerRequests(others, signal);
-    const earlier = { ...this.#window, fromMs: this.#window.fromMs - authorizerCacheMs };
-    const found = await this.#ofRequests(functionName, linked, nothing, earlier, signal);
-    return found.events.length > 0 ? found : this.#refusals(functionName, signal);
-  }
-
-  #ofContact(functionName: string, signal: AbortSignal): Promise<LogLines> {
-    return this.#filter(functionName, `{ $.contactId = "${this.#contactId}" }`, this.#window, signal);
-  }
-
-  /** Lambda's own lines (START, REPORT, a time-out) know the request, not the contact. */
-  async #ofRequests(
-    functionName: string,
-    requestIds: string[],
-    own: LogLines,
-    window: TimeWindow,
-    signal: AbortSignal,
-  ): Promise<SourceReading> {
-    const all = [...own.lines];
-    for (const requestId of requestIds.slice(0, maximumRequests)) {
-      const more = await this.#filter(functionName, `"${requestId}"`, window, signal);
-      all.push(...more.lines);
-    }
-    const complete = own.complete && requestIds.length <= maximumRequests;
+async function readFunction(
+  context: TrailContext,
+  subject: TrailSubject,
+  functionName: string,
+  signal: AbortSignal,
+): Promise<SourceReading> {
+  // All that is asked before the requests are known is asked at once.
+  const isAuthorizer = hopOfFunction(functionName) === "api";
+  const [own, linked, refusals] = await Promise.all([
+    readContactLines(context, subject, functionName, signal),
+    isAuthorizer ? authorizerRequests(context, subject, functionName, signal) : [],
+    isAuthorizer ? readRefusals(context, subject, functionName, signal) : nothing,
+  ]);
+  const requestIds = [...new Set(own.lines.flatMap((line) => requestIdOf(line.message) ?? []))];
+  if (requestIds.length > 0) {
+    const more = await readRequestLines(context, subject, { functionName, requestIds }, signal);
+    const complete = own.complete && more.complete && requestIds.length <= maximumRequests;
     return {
-      events: readLambdaLog(functionName, this.#contactId, all),
+      events: readLambdaLog(functionName, subject.contactId, [...own.lines, ...more.lines]),
       panel: truncatedPanel(functionName, complete),
     };
   }
+  if (linked.length > 0) {
+    const { window } = subject;
+    const earlier = { ...window, fromMs: window.fromMs - authorizerCacheMs };
+    const query = { functionName, requestIds: linked, window: earlier };
+    const { lines } = await readRequestLines(context, subject, query, signal);
+    if (lines.length > 0) return { events: readLambdaLog(functionName, subject.contactId, lines) };
+  }
+  const shown = refusals.lines.slice(0, maximumRefusals);
+  return { events: shown.map((line) => describeRefusal(functionName, subject.contactId, line)) };
+}
 
-  /** The authorizer never learns the contact; the function that it let a post in to logs which request did. */
-  async #authorizerRequests(functions: string[], signal: AbortSignal): Promise<string[]> {
-    const logs = await Promise.all(
-      functions.map((other) =>
-        this.#ofContact(other, signal).catch((error: unknown) => {
+/** Lambda's own lines (START, REPORT, a time-out) know the request, not the contact. */
+async function readRequestLines(
+  context: TrailContext,
+  subject: TrailSubject,
+  { requestIds, ...query }: { functionName: string; requestIds: string[]; window?: TimeWindow },
+  signal: AbortSignal,
+): Promise<LogLines> {
+  const wanted = requestIds.slice(0, maximumRequests);
+  const logs = await Promise.all(
+    wanted.map((id) => readFunctionLog(context, subject, { ...query, pattern: `"${id}"` }, signal)),
+  );
+  return { lines: logs.flatMap((log) => log.lines), complete: logs.every((log) => log.complete) };
+}
+
+/** The authorizer never learns the contact; the function that it let a post in to logs which request did. */
+async function authorizerRequests(
+  context: TrailContext,
+  subject: TrailSubject,
+  functionName: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const logs = await Promise.all(
+    context.functions
+      .filter((other) => other !== functionName && hopOfFunction(other) === "store")
+      .map((other) =>
+        readContactLines(context, subject, other, signal).catch((error: unknown) => {
           if (signal.aborted) throw error;
           return nothing;
         }),
       ),
-    );
-    const ids = logs.flatMap(({ lines }) =>
-      lines.flatMap(({ message }) => parseLine(message)?.authorizerRequestId ?? []),
-    );
-    return [...new Set(ids.filter((id) => typeof id === "string"))];
-  }
+  );
+  const ids = logs.flatMap(({ lines }) =>
+    lines.flatMap(({ message }) => parseLine(message)?.authorizerRequestId ?? []),
+  );
+  return [...new Set(ids.filter((id) => typeof id === "string"))];
+}
 
-  /** A wrong token never comes as far as the contact id, so it shows only as a refusal at the time of the call. */
-  async #refusals(functionName: string, signal: AbortSignal): Promise<SourceReading> {
-    const { lines } = await this.#filter(functionName, '{ $.decision = "deny" }', this.#window, signal);
-    return {
-      events: lines
-        .slice(0, maximumRefusals)
-        .map((line) => describeRefusal(functionName, this.#contactId, line)),
-    };
-  }
-
-  #filter(functionName: string, pattern: string, window: TimeWindow, signal: AbortSignal): Promise<LogLines> {
-    const whenMissing = "The function has not run yet, or somebody deleted the group.";
-    const query = { group: `/aws/lambda/${functionName}`, window, pattern, whenMissing };
-    return filterLogEvents(this.#logs, query, signal);
-  }
+/** A wrong token never comes as far as the contact id, so it shows only as a refusal at the time of the call. */
+function readRefusals(
+  context: TrailContext,
+  subject: TrailSubject,
+  functionName: string,
+  signal: AbortSignal,
+): Promise<LogLines> {
+  return readFunctionLog(context, subject, { functionName, pattern: '{ $.decision = "deny" }' }, signal);
 }
 
 /** Pure: lines as one event a request. */

@@ -3,6 +3,7 @@ import { associatedContacts } from "@/lib/trail/sources/associated-contacts";
 import { attributes } from "@/lib/trail/sources/attributes";
 import { contactRecord } from "@/lib/trail/sources/contact-record";
 import { flowLog } from "@/lib/trail/sources/flow-log";
+import { koreConversation } from "@/lib/trail/sources/kore-conversation";
 import { lambdaLog } from "@/lib/trail/sources/lambda-log";
 import { metadata } from "@/lib/trail/sources/metadata";
 import { sipMessages } from "@/lib/trail/sources/sip-messages";
@@ -15,6 +16,7 @@ export const trailSources: readonly TrailSource[] = [
   attributes,
   metadata,
   asappTransfer,
+  koreConversation,
   flowLog,
   sipMessages,
   lambdaLog,

@@ -1,5 +1,6 @@
 import type { TrailEvent } from "@/lib/trail/event";
-import { filterLogEvents, type LogLines, parseLine } from "@/lib/trail/filter-log-events";
+import { parseLine, shareLogEvents } from "@/lib/trail/filter-log-events";
+import { readInvites, sipLogQuery } from "@/lib/trail/sip/read-invites";
 import { type LoggedSip, readSipLadder, type SipTransaction } from "@/lib/trail/sip/sip-ladder";
 import { defineSource } from "@/lib/trail/trail-source";
 import { truncatedPanel } from "@/lib/trail/truncated-panel";
@@ -13,31 +14,21 @@ export const sipMessages = defineSource({
   name,
   iamActions: ["logs:FilterLogEvents"],
   channels: ["VOICE"],
-  open: ({ clients, connectors }, { contactId, window }) =>
-    connectors.map(({ id, name: connectorName }, index) => ({
+  open: (context, subject) =>
+    context.connectors.map(({ id, name: connectorName }, index) => ({
       source: index === 0 ? name : `${name}:${connectorName}`,
-      title: connectors.length > 1 ? `SIP messages (${connectorName})` : "SIP messages",
+      title: context.connectors.length > 1 ? `SIP messages (${connectorName})` : "SIP messages",
       read: async (signal) => {
-        const read = (pattern: string): Promise<LogLines> =>
-          filterLogEvents(
-            clients.logs,
-            {
-              group: `/aws/ChimeVoiceConnectorSipMessages/${id}`,
-              window,
-              pattern,
-              whenMissing: "No call has gone through the voice connector yet, or its SIP logs are off.",
-            },
-            signal,
-          );
-        // Only the INVITE carries the contact id; what follows is found by its call id.
-        const invites = await read(`"${contactId}"`);
-        const callIds = [...new Set(invites.lines.flatMap((line) => callIdOf(line.message) ?? []))];
+        const { callIds } = await readInvites(context, subject, id, signal);
         const calls = await Promise.all(
-          callIds.slice(0, maximumCalls).map((callId) => read(`{ $.call_id = "${callId}" }`)),
+          callIds.slice(0, maximumCalls).map((callId) => {
+            const query = sipLogQuery(subject, id, `{ $.call_id = "${callId}" }`);
+            return shareLogEvents(context, subject, query, signal);
+          }),
         );
         const complete = callIds.length <= maximumCalls && calls.every((call) => call.complete);
         return {
-          events: calls.flatMap((call, at) => readSipCall(contactId, callIds[at] ?? "", call.lines)),
+          events: calls.flatMap((call, at) => readSipCall(subject.contactId, callIds[at] ?? "", call.lines)),
           panel: truncatedPanel("SIP messages", complete),
         };
       },
@@ -94,9 +85,4 @@ export function refusal(status: number): string {
   if (status === 488) return "Not acceptable: the two sides do not agree on encryption or codec.";
   if (status >= 500) return "The far side failed.";
   return "The far side refused the call.";
-}
-
-function callIdOf(message: string): string | undefined {
-  const callId = parseLine(message)?.call_id;
-  return typeof callId === "string" && /^[^"\\\s]{1,200}$/.test(callId) ? callId : undefined;
 }

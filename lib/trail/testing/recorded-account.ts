@@ -145,16 +145,17 @@ export function answerLogs(
     if (!lines) throw awsError("ResourceNotFoundException", "The specified log group does not exist.");
     const pattern = String(input.filterPattern);
     const json = /^\{ \$\.(\w+) = "(.*)" \}$/.exec(pattern);
-    const fits = lines.filter(({ message }) =>
-      json ? message.includes(`"${json[1]}":"${json[2]}"`) : message.includes(pattern.replaceAll('"', "")),
-    );
+    const fits = lines
+      .map(({ at: seconds, message }, index) => ({ timestamp: at(seconds).getTime(), message, index }))
+      .filter(({ timestamp }) => timestamp >= Number(input.startTime) && timestamp <= Number(input.endTime))
+      .filter(({ message }) =>
+        json ? message.includes(`"${json[1]}":"${json[2]}"`) : message.includes(pattern.replaceAll('"', "")),
+      );
     const from = Number(input.nextToken ?? 0);
     return {
-      events: fits.slice(from, from + perPage).map((line, index) => ({
-        timestamp: at(line.at).getTime(),
-        message: line.message,
-        eventId: String(from + index),
-      })),
+      events: fits
+        .slice(from, from + perPage)
+        .map(({ timestamp, message, index }) => ({ timestamp, message, eventId: String(index) })),
       nextToken: from + perPage < fits.length ? String(from + perPage) : undefined,
     };
   };

@@ -1,0 +1,99 @@
+import { parseLine } from "@/lib/trail/filter-log-events";
+import { readAttributes } from "@/lib/trail/read-attributes";
+import { readInvites } from "@/lib/trail/sip/read-invites";
+import { readStoredMetadata } from "@/lib/trail/stored-metadata";
+import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
+import { writeAttributeValue } from "@/lib/trail/write-attribute-value";
+
+/** A conversation of the contact's, and how much what names it can be trusted. */
+export interface SessionTrace {
+  key: { sessionId: string } | { callId: string };
+  /** false for attributes: whoever may edit flows writes them. */
+  isProven: boolean;
+}
+
+/** A call is with the voice agent once, or a few times. */
+const maximumSessions = 3;
+/** The name under which the Service node posts it, and what flows make of that. */
+const sessionName = /^kore[-_ ]?(?:instance)?[-_ ]?session[-_ ]?id$/i;
+
+/**
+ * Kore's sessions of the contact: from what Kore posted, else from the attributes, else by the Call-ID of the SIP
+ * dialogs, because a call that the voice agent served to its end has no post. Why one of these cannot be read is told
+ * by its own source.
+ */
+export async function findSessions(
+  context: TrailContext,
+  subject: TrailSubject,
+  signal: AbortSignal,
+): Promise<SessionTrace[]> {
+  const unlessUnreadable = async (read: () => Promise<string[]>): Promise<string[]> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return [];
+    }
+  };
+  const dialogs = Promise.all(
+    context.connectors.map(({ id }) => unlessUnreadable(() => readCallIds(context, subject, id, signal))),
+  );
+  // It may fail, when time is up, before anybody waits for it.
+  dialogs.catch(() => undefined);
+  const [posted, attributes] = await Promise.all([
+    Promise.all(
+      context.tables.map((table) => unlessUnreadable(() => fromMetadata(context, subject, table, signal))),
+    ),
+    unlessUnreadable(async () => sessionIdsIn(await readAttributes(context, subject, signal))),
+  ]);
+  const proven = unique(posted.flat());
+  const told = unique(attributes).filter((id) => !proven.includes(id));
+  const sessions = [
+    ...proven.map((sessionId): SessionTrace => ({ key: { sessionId }, isProven: true })),
+    ...told.map((sessionId): SessionTrace => ({ key: { sessionId }, isProven: false })),
+  ];
+  if (sessions.length > 0) return sessions.slice(0, maximumSessions);
+  const callIds = unique((await dialogs).flat());
+  return callIds.slice(0, maximumSessions).map((callId) => ({ key: { callId }, isProven: true }));
+}
+
+async function fromMetadata(
+  context: TrailContext,
+  subject: TrailSubject,
+  table: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const stored = await readStoredMetadata(context, subject, table, signal);
+  return stored.flatMap(({ item }) => {
+    if (item.koreSessionId?.S) return [item.koreSessionId.S];
+    return item.kore_session_data ? sessionIdsIn({ body: writeAttributeValue(item.kore_session_data) }) : [];
+  });
+}
+
+async function readCallIds(
+  context: TrailContext,
+  subject: TrailSubject,
+  connectorId: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  return (await readInvites(context, subject, connectorId, signal)).callIds;
+}
+
+/** Pure: session ids among values, and inside values that are JSON objects ("customData"). */
+export function sessionIdsIn(values: Record<string, string>): string[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    if (sessionName.test(name)) return isSessionId(value) ? [value.trim()] : [];
+    const members = Object.entries(parseLine(value) ?? {});
+    return members.flatMap(([member, text]) =>
+      sessionName.test(member) && typeof text === "string" && isSessionId(text) ? [text.trim()] : [],
+    );
+  });
+}
+
+function isSessionId(text: string): boolean {
+  return /^[\w.:@-]{4,200}$/.test(text.trim());
+}
+
+function unique(ids: string[]): string[] {
+  return [...new Set(ids)];
+}

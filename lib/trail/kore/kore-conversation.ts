@@ -1,0 +1,95 @@
+/** What Kore tells of one conversation, as far as the trail shows it. */
+export interface KoreConversation {
+  sessionId: string;
+  callId: string;
+  userId: string;
+  currentTask: string;
+  /** ISO 8601; absent when Kore did not say, or not in a way that can be read. */
+  startedAt?: string;
+  handedOffAt?: string;
+  messages: KoreMessage[];
+  summary?: { text: string; at?: string };
+  /** false when there are more messages than were read. */
+  complete: boolean;
+}
+
+export interface KoreMessage {
+  /** Stable over reloads. */
+  id: string;
+  from: "caller" | "agent";
+  text: string;
+  /** ISO 8601. */
+  at?: string;
+}
+
+/**
+ * Kore's answer, read with care: members that are missing or of another kind are left out (facts: conversationInfo,
+ * conversationHistory with the text at components[].data.text, summary.ConversationSummary). undefined when nothing of
+ * a conversation is in it. Pure.
+ */
+export function readKoreConversation(answer: Record<string, unknown>): KoreConversation | undefined {
+  const info = objectOf(answer.conversationInfo);
+  if (!info) return undefined;
+  const summary = objectOf(answer.summary);
+  const summaryText = textOf(summary?.ConversationSummary);
+  return {
+    sessionId: textOf(info.sessionId),
+    callId: textOf(info.callId),
+    userId: textOf(info.userId),
+    currentTask: textOf(info.currentTask),
+    ...(timeOf(info.sessionStartTime) && { startedAt: timeOf(info.sessionStartTime) }),
+    ...(timeOf(info.agentHandOffTime) && { handedOffAt: timeOf(info.agentHandOffTime) }),
+    messages: readMessages(answer),
+    ...(summaryText && {
+      summary: { text: summaryText, ...(timeOf(summary?.time) && { at: timeOf(summary?.time) }) },
+    }),
+    complete: true,
+  };
+}
+
+/** The messages of one page, each once. */
+export function readMessages(answer: Record<string, unknown>): KoreMessage[] {
+  const messages = listOf(answer.conversationHistory).flatMap((entry): KoreMessage[] => {
+    const message = objectOf(entry);
+    const text = listOf(message?.components)
+      .map((component) => textOf(objectOf(objectOf(component)?.data)?.text))
+      .filter((each) => each !== "")
+      .join(" ");
+    if (!message || text === "") return [];
+    const at = timeOf(message.createdOn);
+    const from = textOf(message.type) === "incoming" ? "caller" : "agent";
+    const id = textOf(message._id) || textOf(message.messageId) || `${at ?? ""} ${from} ${text}`;
+    return [{ id, from, text, ...(at && { at }) }];
+  });
+  return uniqueMessages(messages);
+}
+
+export function uniqueMessages(messages: KoreMessage[]): KoreMessage[] {
+  return [...new Map(messages.map((message) => [message.id, message])).values()];
+}
+
+/** How many entries a page had, read or not: a full one may have another behind it. */
+export function historyLength(answer: Record<string, unknown>): number {
+  return listOf(answer.conversationHistory).length;
+}
+
+/** ISO text or milliseconds since the epoch, as ISO 8601 with milliseconds. */
+function timeOf(value: unknown): string | undefined {
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  const time = new Date(value);
+  return value === "" || Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value.trim() : "";
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function objectOf(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
