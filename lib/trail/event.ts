@@ -69,8 +69,34 @@ export interface Finding {
 
 /** What the console itself knows around a contact, for findings that can say more with it. */
 export interface TrailFacts {
-  /** When the token that Kore posts with was last changed: ISO 8601. */
+  /** When the token that Kore posts with was last rotated before the contact ended: ISO 8601. */
   tokenRotatedAt?: string;
+  /** Since when there is such a token at all: ISO 8601. */
+  tokenMadeAt?: string;
+  /** Integrations whose bypass was on when the contact began. */
+  bypassOn?: BypassFact[];
+  /** Flows that may have taken the call, as they were live then, against what this console had published. */
+  comparedFlows?: ComparedFlow[];
+}
+
+export interface BypassFact {
+  /** The integration's name. */
+  integration: string;
+  /** ISO 8601. */
+  since: string;
+  by: string;
+  flowArns: string[];
+  /** Numbers that lead to its flow: "+12065550100". */
+  numbers: string[];
+}
+
+export interface ComparedFlow {
+  flowArn: string;
+  flowName: string;
+  /** The integration's name. */
+  integration: string;
+  /** Where they differ, without values: "transfer-to-kore.Parameters.ToUser". Empty: somebody changed nothing. */
+  changedPaths: string[];
 }
 
 export interface Trail {

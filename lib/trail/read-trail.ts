@@ -27,8 +27,8 @@ export interface TrailReader {
   phase: TrailPhase;
   /** When the contact ended, in milliseconds since the epoch; absent while it goes on, or when that is not known. */
   endedAtMs?: number;
-  /** What the console itself knows around the contact, for the findings. */
-  facts?: TrailFacts;
+  /** What the console itself knows around the contact, for the findings. Never throws; bounded as a source is. */
+  readFacts(signal?: AbortSignal): Promise<TrailFacts>;
   sources: ReadableSource[];
   /** All sources at once, put together. */
   readAll(signal?: AbortSignal): Promise<Trail>;
@@ -64,16 +64,21 @@ export async function openTrailIn(
         read: (stop) => readSource(open, stop),
       }),
     );
+  const readFacts = async (stop?: AbortSignal): Promise<TrailFacts> => {
+    const deadline = AbortSignal.timeout(sourceDeadlineMs);
+    return (await context.readFacts?.(subject, stop ? AbortSignal.any([stop, deadline]) : deadline)) ?? {};
+  };
   return succeed({
     contactId: id.value,
     described: described.ok,
     window: subject.window,
-    ...(context.facts && { facts: context.facts }),
     ...trailPhase(contact, now),
     sources,
+    readFacts,
     readAll: async (stop) => {
+      const facts = readFacts(stop);
       const reports = await Promise.all(sources.map((source) => source.read(stop)));
-      return buildTrail(id.value, reports, new Date(), context.facts);
+      return buildTrail(id.value, reports, new Date(), await facts);
     },
   });
 }

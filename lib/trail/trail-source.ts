@@ -19,8 +19,8 @@ export interface TrailContext {
   connectors: { id: string; name: string }[];
   /** Accounts at vendors that the integrations work with; absent where there are none. */
   vendors?: VendorAccess;
-  /** What the console itself knows, for the findings. */
-  facts?: TrailFacts;
+  /** What the console itself knows, for the findings. Never throws; asked once a trail, beside the sources. */
+  readFacts?: (subject: TrailSubject, signal: AbortSignal) => Promise<TrailFacts>;
   /** The address of another contact's trail in this console. */
   trailHref?: (contactId: string) => string;
 }

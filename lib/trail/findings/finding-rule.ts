@@ -76,3 +76,8 @@ export function endOfCall(trail: Trail): { event: TrailEvent; reason: string } |
 export function secondsBetween(one: TrailEvent, other: TrailEvent): number {
   return Math.round((Date.parse(other.at) - Date.parse(one.at)) / 100) / 10;
 }
+
+/** "2026-03-04 10:00 UTC": a finding is also read in a ticket, far from the reader's time zone. */
+export function writeMoment(isoTime: string): string {
+  return `${isoTime.slice(0, 16).replace("T", " ")} UTC`;
+}

@@ -1,3 +1,4 @@
+import type { Finding, Trail } from "@/lib/trail/event";
 import { eventsOf, type FindingRule, ids, isSettled, report } from "@/lib/trail/findings/finding-rule";
 
 /** Without a flow log nobody can tell what the flow did. */
@@ -12,12 +13,42 @@ export const flowLoggingOff: FindingRule = (trail, now) => {
       code: "flow-logging-off",
       severity: "attention",
       title: "The flow wrote no log for this contact",
-      cause: missing
-        ? "The instance's log group does not exist: flow logs are off, or the group was deleted."
-        : "Flow logs are off for the instance, or the flow that took the call has no Set logging behavior block.",
-      nextStep:
-        "Switch on flow logs in the instance's settings, and see that the first block of the flow switches logging on; calls after that are logged.",
+      ...(missing ? groupMissing : explain(trail)),
       evidence: ids(record.slice(0, 1)),
     },
   ];
 };
+
+type Explanation = Pick<Finding, "cause" | "nextStep">;
+
+const switchOn =
+  "In the AWS console open Amazon Connect › the instance › Flows and switch on “Enable flow logs”";
+
+const groupMissing: Explanation = {
+  cause: "The instance's log group does not exist: flow logs were never on, or somebody deleted the group.",
+  nextStep: `${switchOn}; when they are on, switch them off and on again, which makes the group anew. Calls after that are logged.`,
+};
+
+/** What is known of the flow tells which of the two switches it was: the instance's, or the flow's own. */
+function explain({ facts }: Trail): Explanation {
+  const compared = facts?.comparedFlows ?? [];
+  const changed = compared.find(({ changedPaths }) => changedPaths.some((path) => /logging/i.test(path)));
+  if (changed) {
+    return {
+      cause: `Logging is off in the flow ${changed.flowName}: somebody changed its logging block outside Patchbay.`,
+      nextStep: `Open Integrations › ${changed.integration} in Patchbay and make a plan: deploying it switches the flow's logging on again. Calls after that are logged.`,
+    };
+  }
+  const [flow, ...others] = compared;
+  if (flow && others.length === 0) {
+    return {
+      cause: `Flow logs are off in the instance: the flow ${flow.flowName} itself switches its logging on.`,
+      nextStep: `${switchOn}; calls after that are logged.`,
+    };
+  }
+  return {
+    cause:
+      "Flow logs are off in the instance, or the flow that took the call has no Set logging behavior block.",
+    nextStep: `${switchOn}, and see that the first block of the flow switches logging on; calls after that are logged.`,
+  };
+}

@@ -3,8 +3,10 @@ import { asappNoContext } from "@/lib/trail/findings/asapp-no-context";
 import { asappNumberExpired } from "@/lib/trail/findings/asapp-number-expired";
 import { attributesTooLarge } from "@/lib/trail/findings/attributes-too-large";
 import { authorizerDenied } from "@/lib/trail/findings/authorizer-denied";
+import { bypassOn } from "@/lib/trail/findings/bypass-on";
 import { callerHungUp } from "@/lib/trail/findings/caller-hung-up";
 import { type FindingRule, firstOf } from "@/lib/trail/findings/finding-rule";
+import { flowChanged } from "@/lib/trail/findings/flow-changed";
 import { flowDeadEnd } from "@/lib/trail/findings/flow-dead-end";
 import { flowErrorBranch } from "@/lib/trail/findings/flow-error-branch";
 import { flowLoggingOff } from "@/lib/trail/findings/flow-logging-off";
@@ -25,6 +27,7 @@ import { transferFailed } from "@/lib/trail/findings/transfer-failed";
  * and those after it leave it alone.
  */
 export const findings: readonly FindingRule[] = [
+  bypassOn,
   lambdaNotAllowed,
   responseTooLarge,
   firstOf(asappNumberExpired, asappNoContext, asappFailed),
@@ -35,6 +38,7 @@ export const findings: readonly FindingRule[] = [
   flowNotResumed,
   attributesTooLarge,
   firstOf(flowErrorBranch, flowDeadEnd),
+  flowChanged,
   flowLoggingOff,
   logGroupMissing,
   sourceNotReadable,

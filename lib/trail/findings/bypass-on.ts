@@ -1,0 +1,35 @@
+import type { BypassFact, Finding, Trail, TrailEvent } from "@/lib/trail/event";
+import { eventsOf, type FindingRule, factOf, ids, writeMoment } from "@/lib/trail/findings/finding-rule";
+import { transfersOf } from "@/lib/trail/findings/transfers";
+
+/** Nobody spoke with the voice agent, because somebody had switched it off for the time being. */
+export const bypassOn: FindingRule = (trail) => {
+  // It was turned while this call was in the flow, which went on as it had begun.
+  if (transfersOf(trail).length > 0) return [];
+  return (trail.facts?.bypassOn ?? []).flatMap((bypass): Finding[] => {
+    const evidence = tracesOf(trail, bypass);
+    if (evidence.length === 0) return [];
+    const { integration, by, since } = bypass;
+    return [
+      {
+        code: "bypass-on",
+        severity: "attention",
+        title: "The bypass was on: the caller went past the voice agent",
+        cause: `${by} turned on the bypass of “${integration}” at ${writeMoment(since)}. While it is on, callers go straight to the queue, without the voice agent and without metadata.`,
+        nextStep: `Turn it off in Patchbay under Integrations › ${integration}, as soon as the voice agent is well again.`,
+        evidence: ids(evidence),
+      },
+    ];
+  });
+};
+
+/** Without a flow log the number alone tells through which integration the call came. */
+function tracesOf(trail: Trail, { flowArns, numbers }: BypassFact): TrailEvent[] {
+  const blocks = eventsOf(trail, "flow-log").filter(({ block }) => block && flowArns.includes(block.flowArn));
+  const queued = trail.events.find(({ hop }) => hop === "queue");
+  const [first] = blocks;
+  if (first) return queued && queued !== first ? [first, queued] : [first];
+  const called = factOf(trail, "contact-record", "Called number");
+  if (called === undefined || !numbers.includes(called)) return [];
+  return eventsOf(trail, "contact-record").slice(0, 1);
+}
