@@ -7,6 +7,7 @@ import {
 import { z } from "zod";
 import { describeAwsError } from "@/lib/aws/describe-aws-error";
 import type { ContactFilter } from "@/lib/contacts/contact-filter";
+import { noSuchPage, readToken, writeToken } from "@/lib/contacts/page-token";
 import { fail, type Result, succeed } from "@/lib/result";
 
 export interface ContactRow {
@@ -77,13 +78,9 @@ export async function searchContacts(
       wayOut: "Choose a beginning before the end, in the last two years.",
     });
   }
-  const at = search.pageToken === undefined ? { to: toMs } : readToken(search.pageToken);
+  const at = search.pageToken === undefined ? { to: toMs } : readToken(position, search.pageToken);
   if (!at || at.to > toMs || at.to <= fromMs) {
-    return fail({
-      code: "page-token-invalid",
-      sentence: "This page of the list no longer exists.",
-      wayOut: "Start the list again from its first page.",
-    });
+    return noSuchPage();
   }
   const deadline = AbortSignal.timeout(deadlineMs);
   const abortSignal = signal ? AbortSignal.any([signal, deadline]) : deadline;
@@ -120,14 +117,14 @@ export async function searchContacts(
         const oldestShown = next ? contacts.at(-1)?.initiatedAt : undefined;
         return succeed({
           contacts,
-          nextPageToken: done ? undefined : writeToken(chunkTo, next),
+          nextPageToken: done ? undefined : writeToken({ to: chunkTo, next }),
           reachedAt: oldestShown ?? new Date(chunkTo).toISOString(),
         });
       }
     }
     return succeed({
       contacts: [],
-      nextPageToken: writeToken(chunkTo, next),
+      nextPageToken: writeToken({ to: chunkTo, next }),
       reachedAt: new Date(chunkTo).toISOString(),
     });
   } catch (error) {
@@ -170,17 +167,4 @@ export function criteriaOf(filter: ContactFilter): SearchCriteria | undefined {
     }),
   };
   return Object.keys(criteria).length > 0 ? criteria : undefined;
-}
-
-function writeToken(to: number, next: string | undefined): string {
-  return Buffer.from(JSON.stringify({ to, next })).toString("base64url");
-}
-
-function readToken(token: string): z.infer<typeof position> | undefined {
-  try {
-    const parsed = position.safeParse(JSON.parse(Buffer.from(token, "base64url").toString("utf8")));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,0 +1,128 @@
+import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
+import type { ContactFilter } from "@/lib/contacts/contact-filter";
+import { nameOf, readInstanceNames } from "@/lib/contacts/instance-names";
+import type { BareChunk, ChunkRequest, ListContext } from "@/lib/contacts/list-context";
+import { listFromFindings } from "@/lib/contacts/list-from-findings";
+import { listFromFlowLog } from "@/lib/contacts/list-from-flow-log";
+import { searchEveryMs, takeTurn } from "@/lib/contacts/request-pace";
+import { readMarks } from "@/lib/contacts/scan-store";
+import { type ContactRow, criteriaOf, searchContacts } from "@/lib/contacts/search-contacts";
+import { listAccounts, type SearchAccount } from "@/lib/contacts/tenant-accounts";
+import { describeFailure } from "@/lib/deploy/describe-failure";
+import { fail, type Problem, type Result, succeed } from "@/lib/result";
+import { withTenant } from "@/lib/tenant/scope";
+
+export interface ListedContact extends ContactRow {
+  /** Names where the instance told them; else the beginning of the id. */
+  queue: string | undefined;
+  agent: string | undefined;
+  /** Codes of what the background scan found. */
+  findings: string[];
+}
+
+/** A part of a list: what one request or so brings. It may be empty with more behind it. */
+export interface ContactChunk extends BareChunk {
+  contacts: ListedContact[];
+}
+
+/** Longer than a person waits for the next part of a list. */
+const deadlineMs = 20_000;
+
+/**
+ * The next part of a list of contacts, the newest first, with names and findings. Amazon Connect's search knows neither
+ * flows nor findings: a list narrowed to an integration comes from the flow log, one narrowed to findings from the scan,
+ * and Amazon Connect's records are asked for the rest. Opens the account itself: call it outside any scope.
+ */
+export async function readChunk(request: ChunkRequest, signal?: AbortSignal): Promise<Result<ContactChunk>> {
+  const deadline = AbortSignal.timeout(deadlineMs);
+  try {
+    const account = chooseAccount(await listAccounts(request.tenantId), request.filter);
+    if (!account.ok) return account;
+    const { connectionId } = account.value;
+    const access = requireInstance(await openAwsConnection(request.tenantId, connectionId));
+    const context: ListContext = {
+      ...request,
+      account: account.value,
+      access,
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+    };
+    const [chunk, names] = await Promise.all([
+      listBare(context),
+      readInstanceNames(request.tenantId, connectionId),
+    ]);
+    if (!chunk.ok) return chunk;
+    const { contacts } = chunk.value;
+    const marks = await withTenant(request.tenantId, (db) =>
+      readMarks(
+        db,
+        { tenantId: request.tenantId, connectionId },
+        contacts.map(({ contactId }) => contactId),
+      ),
+    );
+    const { queues, agents } = names.ok ? names.value : { queues: [], agents: [] };
+    const listed = contacts.map(
+      (row): ListedContact => ({
+        ...row,
+        queue: row.queueId && nameOf(queues, row.queueId),
+        agent: row.agentId && nameOf(agents, row.agentId),
+        findings: marks.get(row.contactId) ?? [],
+      }),
+    );
+    const shown = request.filter.onlyFindings ? listed.filter(({ findings }) => findings.length > 0) : listed;
+    return succeed({ ...chunk.value, contacts: shown });
+  } catch (error) {
+    return fail(describeFailure(error));
+  }
+}
+
+/** The account that a filter means; an integration lives in one. */
+export function chooseAccount(accounts: SearchAccount[], filter: ContactFilter): Result<SearchAccount> {
+  const { integration, account } = filter;
+  const chosen = accounts.find((one) =>
+    integration
+      ? one.integrations.some(({ id }) => id === integration)
+      : account === undefined || one.connectionId === account,
+  );
+  if (chosen) return succeed(chosen);
+  return fail(accounts.length === 0 ? noAccount : integration ? noIntegration : accountGone);
+}
+
+async function listBare(context: ListContext): Promise<Result<BareChunk>> {
+  const { filter, access, from, to, token, limit, signal } = context;
+  if (filter.integration) return listFromFlowLog(context);
+  if (filter.onlyFindings) return listFromFindings(context);
+  const { accountId, region, clients, instanceId } = access;
+  const found = await searchContacts(
+    clients.connect,
+    {
+      instanceId,
+      from,
+      to,
+      requests: 1,
+      turn: (stop) => takeTurn(`search:${accountId}:${region}`, searchEveryMs, stop),
+      criteria: criteriaOf(filter),
+      ...(token ? { pageToken: token } : {}),
+      ...(limit ? { limit } : {}),
+    },
+    signal,
+  );
+  if (!found.ok) return found;
+  const { contacts, nextPageToken, reachedAt } = found.value;
+  return succeed({ contacts, next: nextPageToken, reachedAt });
+}
+
+const noAccount: Problem = {
+  code: "no-aws-connection",
+  sentence: "No AWS account is connected, so there are no contacts to list.",
+  wayOut: "Connect the AWS account of the contact centre first.",
+};
+const noIntegration: Problem = {
+  code: "integration-unknown",
+  sentence: "The integration that this search names is not there any more.",
+  wayOut: "Take the filter away, or choose another integration.",
+};
+const accountGone: Problem = {
+  code: "connection-not-found",
+  sentence: "The AWS account that this search names is not connected any more.",
+  wayOut: "Choose another account.",
+};

@@ -1,0 +1,34 @@
+import type { AwsAccess } from "@/lib/aws/connect-account";
+import type { ContactFilter } from "@/lib/contacts/contact-filter";
+import type { ContactRow } from "@/lib/contacts/search-contacts";
+import type { SearchAccount } from "@/lib/contacts/tenant-accounts";
+import type { TenantId } from "@/lib/tenant/scope";
+
+export interface ChunkRequest {
+  tenantId: TenantId;
+  filter: ContactFilter;
+  from: Date;
+  to: Date;
+  /** What the part before gave. */
+  token?: string;
+  /** 1 to 100; 50 when absent. */
+  limit?: number;
+}
+
+/** What each of the three ways to list contacts is given. */
+export interface ListContext extends ChunkRequest {
+  account: SearchAccount;
+  access: AwsAccess;
+  signal: AbortSignal;
+}
+
+/** A part of a list, before names and findings are put to it. */
+export interface BareChunk {
+  contacts: ContactRow[];
+  /** Where the next part begins; undefined at the end. */
+  next: string | undefined;
+  /** Everything of the range that began after this was looked through: ISO 8601. */
+  reachedAt: string;
+  /** What this part could not look at. */
+  note?: string;
+}

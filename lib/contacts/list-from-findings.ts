@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { describeRows } from "@/lib/contacts/describe-rows";
+import type { BareChunk, ListContext } from "@/lib/contacts/list-context";
+import { noSuchPage, readToken, writeToken } from "@/lib/contacts/page-token";
+import { listFound } from "@/lib/contacts/scan-store";
+import { type Result, succeed } from "@/lib/result";
+import { withTenant } from "@/lib/tenant/scope";
+
+/** Each costs a DescribeContact, ten of which are allowed in a second. */
+const mostAtOnce = 20;
+
+const position = z.strictObject({ at: z.number().int(), contactId: z.string().max(100) });
+
+/** Contacts that the background scan found something wrong with, described by Amazon Connect. */
+export async function listFromFindings(context: ListContext): Promise<Result<BareChunk>> {
+  const { tenantId, account, access, filter, from, to, token, signal } = context;
+  const after = token === undefined ? undefined : readToken(position, token);
+  if (token !== undefined && !after) return noSuchPage();
+  const limit = Math.min(context.limit ?? mostAtOnce, mostAtOnce);
+  const { connectionId } = account;
+  const found = await withTenant(tenantId, (db) =>
+    listFound(
+      db,
+      { tenantId, connectionId },
+      { from, to },
+      { after: after && { contactId: after.contactId, at: new Date(after.at) }, limit },
+    ),
+  );
+  const named = found.map(({ contactId, at }) => ({ contactId, at: at.toISOString() }));
+  const contacts = await describeRows(access, named, filter, signal);
+  const last = found.length < limit ? undefined : found.at(-1);
+  return succeed({
+    contacts,
+    next: last && writeToken({ at: last.at.getTime(), contactId: last.contactId }),
+    reachedAt: (last?.at ?? from).toISOString(),
+  });
+}
