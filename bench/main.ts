@@ -1,13 +1,25 @@
 import { parseArgs } from "node:util";
 import { benchLambdas } from "./lambdas/bench-lambdas";
 import { describeFigures } from "./lambdas/describe-figures";
+import { describeTrailFigures, missedLimits } from "./trail/figures";
 
-// `npm run bench -- lambdas [--json]`: the figures as a table, or with --json as one line, which is the last.
+// `npm run bench -- lambdas|trail [--json]`: the figures as a table, or with --json as one line, which is the last.
 
-const benches = {
-  lambdas: async (json: boolean) => {
-    const figures = await benchLambdas((sentence) => process.stderr.write(`${sentence}\n`));
+const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
+
+const benches: Record<string, (json: boolean) => Promise<void>> = {
+  lambdas: async (json) => {
+    const figures = await benchLambdas(tell);
     process.stdout.write(json ? `${JSON.stringify(figures)}\n` : describeFigures(figures));
+  },
+  trail: async (json) => {
+    // Loaded for this bench alone: it stands between Node and whatever is sent.
+    const { benchTrail } = await import("./trail/bench-trail");
+    const figures = await benchTrail(tell);
+    process.stdout.write(describeTrailFigures(figures));
+    if (json) process.stdout.write(`${JSON.stringify(figures)}\n`);
+    const missed = missedLimits(figures);
+    if (missed.length > 0) throw new Error(`Above the limit: ${missed.join(", ")}.`);
   },
 };
 
@@ -19,8 +31,9 @@ try {
     options: { json: { type: "boolean" } },
   });
   const [what = "lambdas"] = positionals;
-  if (what !== "lambdas" || positionals.length > 1) throw new Error(`There is no such bench. ${usage}`);
-  await benches[what](values.json === true);
+  const bench = Object.hasOwn(benches, what) ? benches[what] : undefined;
+  if (!bench || positionals.length > 1) throw new Error(`There is no such bench. ${usage}`);
+  await bench(values.json === true);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

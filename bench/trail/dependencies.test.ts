@@ -59,7 +59,9 @@ test("a chain is never shorter than its slowest call, nor longer than all of the
       fc.tuple(
         fc.constant(durations),
         fc.tuple(
-          ...durations.map((_, index) => (index === 0 ? fc.constant([]) : fc.array(fc.nat(index - 1)))),
+          ...durations.map((_, index) =>
+            index === 0 ? fc.constant<number[]>([]) : fc.array(fc.nat(index - 1)),
+          ),
         ),
       ),
     );

@@ -6,41 +6,41 @@ import type { RecordedCall } from "./recorded-call";
 type Request = typeof http.request;
 const longestReplayMs = 30_000;
 
+/** Where the calls of the moment go; undefined while nobody records. */
+let active: RecordedCall[] | undefined;
+const plain = http.request;
+// In place from the start, because the AWS SDK keeps the function that it finds at its first call.
+http.request = ((...given: Parameters<Request>) => {
+  const calls = active;
+  const startedMs = performance.now();
+  const request = plain(...given);
+  if (calls) watch(request, startedMs, (call) => calls.push({ index: calls.length, ...call }));
+  return request;
+}) as Request;
+// For those who imported the name alone.
+syncBuiltinESMExports();
+
 /**
  * Records every HTTP request that this process sends until `stop` is called, where Node sends it: the AWS SDK's and those
  * to vendors alike, retries included, each from its start until the last byte of its answer. Nothing of the console knows
- * of it. Only plain HTTP: the sandbox's.
+ * of it. Only plain HTTP: the sandbox's. One recording at a time; import this file before anything that sends.
  */
 export function recordCalls(): { calls: RecordedCall[]; stop: () => void } {
   const calls: RecordedCall[] = [];
-  const plain = http.request;
-  const recording = ((...given: Parameters<Request>) => {
-    const startedMs = performance.now();
-    const request = plain(...given);
-    watch(request, startedMs, plain, (call) => calls.push({ index: calls.length, ...call }));
-    return request;
-  }) as Request;
-  put(recording);
+  active = calls;
   return {
     calls,
     stop() {
-      put(plain);
+      active = undefined;
       calls.sort((one, other) => one.startedMs - other.startedMs);
       for (const [index, call] of calls.entries()) call.index = index;
     },
   };
 }
 
-function put(request: Request): void {
-  http.request = request;
-  // For those who imported the name alone.
-  syncBuiltinESMExports();
-}
-
 function watch(
   request: ClientRequest,
   startedMs: number,
-  send: Request,
   add: (call: Omit<RecordedCall, "index">) => void,
 ): void {
   const body: Buffer[] = [];
@@ -71,7 +71,7 @@ function watch(
           answered: Buffer.concat(answer).toString("utf8"),
           startedMs,
           endedMs,
-          again: () => sendAgain(send, request, sent),
+          again: () => sendAgain(request, sent),
         });
       }
       return emit(event, ...given);
@@ -89,7 +89,7 @@ function nameOf(request: ClientRequest): string {
 /** On a connection that is kept open, as the SDK's are. */
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
-function sendAgain(send: Request, original: ClientRequest, body: Buffer): Promise<void> {
+function sendAgain(original: ClientRequest, body: Buffer): Promise<void> {
   const options: RequestOptions = {
     host: original.host,
     port: original.socket?.remotePort ?? Number(new URL(`http://${original.getHeader("host")}`).port),
@@ -100,7 +100,7 @@ function sendAgain(send: Request, original: ClientRequest, body: Buffer): Promis
     timeout: longestReplayMs,
   };
   return new Promise((resolve, reject) => {
-    const request = send(options, (response) => {
+    const request = plain(options, (response) => {
       response.on("end", resolve).on("error", reject).resume();
     });
     request.on("error", reject).end(body);
