@@ -7,6 +7,17 @@ export function functionBoundaryArn(partition: string, accountId: string): strin
   return `arn:${partition}:iam::${accountId}:policy${ROLE_PATH}${FUNCTION_BOUNDARY}`;
 }
 
+/** What API Gateway asks of the role that it writes logs with (its documentation lists them; it refuses one with less). */
+export const apiLogActions: readonly string[] = [
+  "logs:CreateLogGroup",
+  "logs:CreateLogStream",
+  "logs:DescribeLogGroups",
+  "logs:DescribeLogStreams",
+  "logs:FilterLogEvents",
+  "logs:GetLogEvents",
+  "logs:PutLogEvents",
+];
+
 /** What the functions of all blueprints do between them. A blueprint whose functions need more adds it here. */
 export const functionActions: readonly string[] = [
   "dynamodb:GetItem",

@@ -32,8 +32,8 @@ describe("the onboarding template", () => {
     }
   });
 
-  it("allows changes of roles on our own path only, and hands them to Lambda only", () => {
-    expect(text).toContain('"iam:PassedToService":"lambda.amazonaws.com"');
+  it("allows changes of roles on our own path only, and hands them to Lambda and API Gateway only", () => {
+    expect(text).toContain('"iam:PassedToService":["lambda.amazonaws.com","apigateway.amazonaws.com"]');
     expect(text).not.toMatch(/"(iam:\*|\*:\*)"/);
     expect(text.match(/role\/patchbay\/\*/g)).toHaveLength(3);
     expect(text).toContain('"iam:PermissionsBoundary":{"Ref":"FunctionBoundary"}');

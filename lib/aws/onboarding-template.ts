@@ -1,4 +1,4 @@
-import { FUNCTION_BOUNDARY, functionActions } from "@/lib/aws/function-boundary";
+import { apiLogActions, FUNCTION_BOUNDARY, functionActions } from "@/lib/aws/function-boundary";
 import { deployActions, isRoleAction, ROLE_PATH, readActions } from "@/lib/aws/needed-actions";
 
 export interface OnboardingInput {
@@ -56,10 +56,10 @@ export function onboardingTemplate({ externalId, consolePrincipalArn }: Onboardi
   };
 }
 
-/** What the functions may do at most; the deploying role cannot change it. */
+/** What the functions, and API Gateway where it writes logs, may do at most; the deploying role cannot change it. */
 function functionBoundary() {
   const policy = managedPolicy("The most that the functions which Patchbay deploys may do", [
-    allow("Functions", [...functionActions], "*"),
+    allow("Functions", [...new Set([...functionActions, ...apiLogActions])], "*"),
   ]);
   const named = { ManagedPolicyName: FUNCTION_BOUNDARY, Path: ROLE_PATH };
   return { ...policy, Properties: { ...policy.Properties, ...named } };
@@ -69,7 +69,7 @@ function functionBoundary() {
 const boundedActions = ["iam:CreateRole", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"];
 
 /**
- * Roles only on our own path and only within the boundary, handed to Lambda only; the rest on what the integrations name.
+ * Roles only on our own path and only within the boundary, handed to Lambda and API Gateway only; the rest on what the integrations name.
  * Without the boundary, whoever holds the deploying role could make a role of any power and have a function use it.
  */
 function deployStatements(): object[] {
@@ -92,8 +92,10 @@ function deployStatements(): object[] {
       Condition: { StringEquals: { "iam:PermissionsBoundary": { Ref: "FunctionBoundary" } } },
     },
     {
-      ...allow("HandRolesToLambda", ["iam:PassRole"], ownRoles),
-      Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },
+      ...allow("HandRolesOn", ["iam:PassRole"], ownRoles),
+      Condition: {
+        StringEquals: { "iam:PassedToService": ["lambda.amazonaws.com", "apigateway.amazonaws.com"] },
+      },
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { AnyResourceType } from "@/lib/deploy/resolve-props";
+import { apiLogRole } from "@/lib/deploy/resources/api-log-role";
 import { connectIntegrationAssociation } from "@/lib/deploy/resources/connect-integration-association";
 import { connectLambdaAssociation } from "@/lib/deploy/resources/connect-lambda-association";
 import { contactFlow } from "@/lib/deploy/resources/contact-flow";
@@ -14,6 +15,7 @@ import { ProblemError } from "@/lib/result";
 
 /** A new resource type is one file and one line here. */
 export const resourceTypes: readonly AnyResourceType[] = [
+  apiLogRole,
   connectIntegrationAssociation,
   connectLambdaAssociation,
   contactFlow,

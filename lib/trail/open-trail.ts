@@ -17,6 +17,8 @@ export interface TrailIntegration {
   /** ARNs of its contact flows. */
   flows: string[];
   connectors: { id: string; name: string }[];
+  /** APIs that write an access log. */
+  apis: { id: string; name: string; logGroup: string }[];
 }
 
 export interface TenantTrailReader extends TrailReader {
@@ -35,6 +37,9 @@ interface Account {
   asappConnections: string[];
   koreConnections: string[];
 }
+
+/** Resources in which a call leaves traces, or which a trail is recognised by. */
+const tracedTypes = ["lambda-function", "dynamodb-table", "contact-flow", "voice-connector", "rest-api"];
 
 /** A tenant has a handful of accounts; each costs a request. */
 const maximumAccounts = 20;
@@ -83,6 +88,7 @@ async function openIn(
         kore: koreConnections.map((id) => openKoreReader(tenantId, id)),
       },
       connectors: integrations.flatMap(({ connectors }) => connectors),
+      apis: integrations.flatMap(({ apis }) => apis),
       trailHref: (id: string) => `/${slug}/contacts/${id}`,
       readFacts: factsReader({ tenantId, connect: clients.connect, instanceId, integrations }),
     };
@@ -112,7 +118,7 @@ async function findAccounts(tenantId: string): Promise<Account[]> {
         awsConnectionId: true,
         vendorConnections: true,
         managedResources: {
-          where: { type: { in: ["lambda-function", "dynamodb-table", "contact-flow", "voice-connector"] } },
+          where: { type: { in: tracedTypes } },
           select: { type: true, name: true, outputs: true },
           orderBy: { logicalId: "asc" },
         },
@@ -149,6 +155,10 @@ function toTrailIntegration(
     connectors: of("voice-connector").flatMap(({ name, outputs }) => {
       const id = textMember(outputs, "id");
       return id === undefined ? [] : [{ id, name }];
+    }),
+    apis: of("rest-api").flatMap(({ name, outputs }) => {
+      const [id, logGroup] = [textMember(outputs, "id"), textMember(outputs, "logGroup")];
+      return id === undefined || logGroup === undefined ? [] : [{ id, name, logGroup }];
     }),
   };
 }

@@ -15,6 +15,8 @@ export interface TrailContext {
   functions: string[];
   /** Deployed names of the tables that hold metadata by contact id. */
   tables: string[];
+  /** APIs that vendors post to, with the log groups of their stages. */
+  apis?: { id: string; name: string; logGroup: string }[];
   /** Voice connectors that calls are transferred through. */
   connectors: { id: string; name: string }[];
   /** Accounts at vendors that the integrations work with; absent where there are none. */

@@ -1,4 +1,5 @@
 import type { DesiredResource, Ref } from "@/lib/deploy/resource";
+import { ACCESS_LOG_FORMAT } from "../shared/access-log-format";
 import { numberResources } from "../shared/entry";
 import { flowResource } from "../shared/flow-resource";
 import type { LookUpArtifact } from "../shared/lambda-artifact";
@@ -44,6 +45,7 @@ function metadataResources(input: KoreVoiceInput, artifact: LookUpArtifact): Des
       ledgerRows: ["KM-01"],
     },
     ...lambdaParts(input, artifact),
+    ...accessLogResources(input),
     {
       logicalId: "api",
       type: "rest-api",
@@ -59,7 +61,11 @@ function metadataResources(input: KoreVoiceInput, artifact: LookUpArtifact): Des
           tokenPattern: TOKEN_PATTERN,
           ttlSeconds: AUTHORIZER_CACHE_SECONDS,
         },
+        ...(settings.api.accessLog
+          ? { accessLog: { logGroupArn: ref("api-logs.arn"), format: ACCESS_LOG_FORMAT } }
+          : {}),
       },
+      ...(settings.api.accessLog ? { dependsOn: ["api-log-role"] } : {}),
       ledgerRows: ["KM-06", "KM-07", "KM-08", "KM-09", "KM-10", "KM-11"],
     },
     {
@@ -88,6 +94,21 @@ function metadataResources(input: KoreVoiceInput, artifact: LookUpArtifact): Des
       dependsOn: ["authorizer-function"],
       ledgerRows: ["KM-09"],
     },
+  ];
+}
+
+/** The role is one for all APIs of the account and region, by region because roles are not. */
+function accessLogResources(input: KoreVoiceInput): DesiredResource[] {
+  const { settings, region } = input;
+  if (!settings.api.accessLog) return [];
+  return [
+    {
+      logicalId: "api-logs",
+      type: "log-group",
+      props: { name: namesOf(input).apiLogGroup, retentionDays: settings.logRetentionDays },
+      ledgerRows: ["KM-11"],
+    },
+    { logicalId: "api-log-role", type: "api-log-role", props: { roleName: `patchbay-api-logs-${region}` } },
   ];
 }
 

@@ -119,6 +119,12 @@ export const koreVoiceFields: readonly SettingsGroup[] = [
         note: "Part of the URL at Kore: a change must be made there too.",
         input: { kind: "text" },
       },
+      {
+        path: "api.accessLog",
+        label: "Log requests to the API",
+        note: "Shows in a call's trail whether Kore posted and was let in; without headers and bodies. API Gateway needs one log role for the whole account and region: one that is set stays as it is.",
+        input: { kind: "switch" },
+      },
       { path: "lambda.memoryMb", label: "Functions' memory", input: { kind: "number", unit: "MB" } },
       {
         path: "lambda.storeTimeoutSeconds",

@@ -27,6 +27,8 @@ export function namesOf({ prefix, settings }: Pick<KoreVoiceInput, "prefix" | "s
     table: `${prefix}${settings.table.name}`,
     functionName,
     api: `${prefix}${settings.api.name}`,
+    // An API's name may hold blanks, a log group's may not.
+    apiLogGroup: `/aws/apigateway/${prefix}${settings.api.name}`.replace(/[^A-Za-z0-9_./-]/g, "-"),
     connector: `${prefix}${settings.connector.name}`,
     flow: `${prefix}TransfertoKore&MetadataPassing`,
   };

@@ -117,6 +117,8 @@ export const koreVoiceSettings = z.strictObject({
     .strictObject({
       name: name("the API", /^[A-Za-z0-9 _.-]{1,200}$/, "letters, digits, space, _ . and -", "koreMetadata"),
       stage: name("the API's stage", /^[A-Za-z0-9_-]{1,64}$/, "letters, digits, _ and -", "dev"),
+      /** Shows in a call's trail whether a post came, and whether it was refused. */
+      accessLog: z.boolean("Say whether the API writes an access log.").default(true),
     })
     .prefault({}),
   /** Further fields of what Kore posts; values may hold Kore's {{…}} templates. */

@@ -17,6 +17,7 @@ import { partitionOf } from "@/lib/deploy/arn";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { ownershipOf } from "@/lib/deploy/ownership";
 import type { ResourceContext } from "@/lib/deploy/resource";
+import { type AccessLogProps, accessLogOf, accessLogProps } from "@/lib/deploy/resources/rest-api-log";
 
 export const restApiProps = z.object({
   name: z.string(),
@@ -32,6 +33,7 @@ export const restApiProps = z.object({
     tokenPattern: z.string(),
     ttlSeconds: z.number().int(),
   }),
+  accessLog: accessLogProps.optional(),
   /** Who may call, when that is not the authorizer. Never wanted. */
   guard: z.string().optional(),
   /** What callers get, when that is not the API as it is now. Never wanted. */
@@ -47,6 +49,7 @@ export interface RestApiParts {
   method: Method | undefined;
   stageDeploymentId: string | undefined;
   deployedHash: string | undefined;
+  accessLog: AccessLogProps | undefined;
 }
 
 /** Names of APIs are not unique: ours is told by its tags; else any of that name stands in the way. */
@@ -81,6 +84,7 @@ export async function readRestApiParts(
     method: resourceId === undefined ? undefined : await readMethod(context, restApiId, resourceId),
     stageDeploymentId: stage?.deploymentId,
     deployedHash: stage?.deployedHash,
+    accessLog: stage?.accessLog,
   };
 }
 
@@ -114,6 +118,7 @@ export function describeRestApi(parts: RestApiParts, want: RestApiProps): RestAp
         : "the stage serves another state of the API";
   return {
     ...shape,
+    ...(parts.accessLog === undefined ? {} : { accessLog: parts.accessLog }),
     ...(guard === undefined ? {} : { guard }),
     ...(undeployed === undefined ? {} : { undeployed }),
   };
@@ -188,7 +193,11 @@ async function readStage(context: ResourceContext, restApiId: string, stageName:
   const deployment = await unlessMissing(() =>
     context.aws.apiGateway.send(new GetDeploymentCommand({ restApiId, deploymentId }), options),
   );
-  return { deploymentId, deployedHash: /^Patchbay ([0-9a-f]+)$/.exec(deployment?.description ?? "")?.[1] };
+  return {
+    deploymentId,
+    deployedHash: /^Patchbay ([0-9a-f]+)$/.exec(deployment?.description ?? "")?.[1],
+    accessLog: accessLogOf(stage),
+  };
 }
 
 export async function unlessMissing<Value>(ask: () => Promise<Value>): Promise<Value | undefined> {

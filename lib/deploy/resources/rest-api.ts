@@ -12,8 +12,10 @@ import {
 } from "@aws-sdk/client-api-gateway";
 import { arnPrefix, partitionOf } from "@/lib/deploy/arn";
 import { compareFields, difference } from "@/lib/deploy/compare";
+import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { logGroupOfArn, writeAccessLog } from "@/lib/deploy/resources/rest-api-log";
 import {
   deploymentDescription,
   describeRestApi,
@@ -96,6 +98,9 @@ export const restApi = defineResource({
       });
       await apiGateway.send(command, options);
     }
+    if (canonicalJson(after.accessLog ?? null) !== canonicalJson(want.accessLog ?? null)) {
+      await writeAccessLog(context, { restApiId, stageName: want.stage }, want.accessLog);
+    }
     return outputsOf(context, restApiId, want, authorizerId);
   },
 
@@ -116,6 +121,7 @@ function outputsOf(
     executionArn: `${arnPrefix(context, "execute-api")}${id}`,
     url: `${context.aws.apiInvokeUrl(id, want.stage)}${want.path}`,
     ...(authorizerId === undefined ? {} : { authorizerId }),
+    ...(want.accessLog === undefined ? {} : { logGroup: logGroupOfArn(want.accessLog.logGroupArn) }),
   };
 }
 

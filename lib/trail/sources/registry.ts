@@ -1,3 +1,4 @@
+import { apiAccessLog } from "@/lib/trail/sources/api-access-log";
 import { asappTransfer } from "@/lib/trail/sources/asapp-transfer";
 import { associatedContacts } from "@/lib/trail/sources/associated-contacts";
 import { attributes } from "@/lib/trail/sources/attributes";
@@ -19,6 +20,7 @@ export const trailSources: readonly TrailSource[] = [
   koreConversation,
   flowLog,
   sipMessages,
+  apiAccessLog,
   lambdaLog,
 ];
 

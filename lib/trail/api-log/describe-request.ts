@@ -1,0 +1,72 @@
+import type { AccessLogLine } from "@/lib/trail/api-log/access-log-line";
+import type { Hop, Severity, TrailEvent } from "@/lib/trail/event";
+
+const source = "api-access-log";
+
+/** How surely a request is this contact's: by an id, as the only call that went on then, or by API and time alone. */
+export type Certainty = "tied" | "only-call" | "likely";
+
+/** Pure: a request as an event. */
+export function describeApiRequest(contactId: string, line: AccessLogLine, certainty: Certainty): TrailEvent {
+  const { status, latencyMs } = line;
+  const words = outcomeOf(line, certainty);
+  const reasons = [words.reason, ...(certainty === "tied" ? [] : [joinedBy[certainty]])];
+  const detail = reasons.filter(Boolean).join(" ") || (latencyMs === undefined ? "" : `${latencyMs} ms`);
+  return {
+    id: `${source}:${line.requestId}`,
+    at: new Date(line.at).toISOString(),
+    source,
+    hop: words.hop,
+    severity: words.severity,
+    title: `${words.title} (${status})`,
+    ...(detail && { detail }),
+    contactId,
+    raw: { ...line.raw, certainty },
+  };
+}
+
+const joinedBy: Record<Exclude<Certainty, "tied">, string> = {
+  "only-call": "No other call was in progress at that time.",
+  likely:
+    "API Gateway does not learn which contact a post is for: this one is joined by the API and the time, and may be another call's.",
+};
+
+interface Outcome {
+  hop: Hop;
+  severity: Severity;
+  title: string;
+  reason?: string;
+}
+
+function outcomeOf({ status, reachedFunction }: AccessLogLine, certainty: Certainty): Outcome {
+  const whose = certainty === "likely" ? "most likely " : "";
+  if (status < 400) return { hop: "api", severity: "good", title: "The API let Kore's post in" };
+  if (status === 401) {
+    const reason = "It had no token, or one of another shape: the authorizer was not even asked.";
+    return { hop: "api", severity: "attention", title: `The API ${whose}refused this call's post`, reason };
+  }
+  if (status === 403) {
+    const reason = "The token was not the right one.";
+    return { hop: "api", severity: "attention", title: `The API ${whose}refused this call's post`, reason };
+  }
+  if (status === 429) {
+    return {
+      hop: "api",
+      severity: "attention",
+      title: `The API ${whose}turned this call's post away`,
+      reason: "More requests came than API Gateway takes at once.",
+    };
+  }
+  // The store function knew the token to be right: what is wrong is behind the door.
+  const hop = reachedFunction ? "store" : "api";
+  const title = `The API ${whose}could not serve this call's post`;
+  return { hop, severity: certainty === "likely" ? "attention" : "bad", title, reason: behind[status] };
+}
+
+const behind: Record<number, string> = {
+  400: "The function did not accept the contact id or the body.",
+  413: "The body is larger than the function takes.",
+  500: "The authorizer or the function failed.",
+  502: "The function gave no answer that API Gateway can pass on.",
+  504: "The function did not answer in time.",
+};
