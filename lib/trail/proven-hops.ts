@@ -1,3 +1,4 @@
+import { maskPhonesIn } from "@/lib/privacy/mask";
 import type { Hop, Severity, Trail, TrailEvent } from "@/lib/trail/event";
 
 /** What a trail proves of one cable of the patch bay. A hop that left no trace is not in the list: unproven. */
@@ -29,7 +30,8 @@ const rank: Record<Severity, number> = { bad: 3, attention: 2, good: 1, info: 0 
 /** Pure: for each hop its worst event, else its best proof. A post that was stored has come through the API. */
 export function provenHops(trail: Trail): ProvenHop[] {
   const proven = hops.flatMap((hop) => {
-    const events = trail.events.filter((event) => event.hop === hop);
+    // A proof is kept, and somebody's words are not.
+    const events = trail.events.filter((event) => event.hop === hop && event.kind !== "transcript");
     const [worst] = [...events].sort((one, other) => rank[other.severity] - rank[one.severity]);
     return worst ? [toProof(hop, worst)] : [];
   });
@@ -43,8 +45,18 @@ function toProof(hop: Hop, event: TrailEvent): ProvenHop {
   return {
     hop,
     state: event.severity === "info" ? "good" : event.severity,
-    sentence: event.detail ? `${event.title} (${event.detail})` : event.title,
+    sentence: sentenceOf(event),
     at: event.at,
     eventId: event.id,
   };
+}
+
+/**
+ * What a proof says is kept with the integration, so nothing of the contact may stand in it: no number, no value that a
+ * flow said or compared (both stand in quotes), and of the details only what explains a fault.
+ */
+function sentenceOf({ title, detail, severity }: TrailEvent): string {
+  const isFault = severity === "bad" || severity === "attention";
+  const sentence = detail && isFault ? `${title} (${detail})` : title;
+  return maskPhonesIn(sentence.replace(/“[^”]*”?/g, "“…”"));
 }
