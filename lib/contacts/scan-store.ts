@@ -111,6 +111,8 @@ export interface ScannedContact {
 }
 
 export interface ScanRun extends Account {
+  /** What `scannedUntil` said when the run began. */
+  since: Date | undefined;
   from: Date;
   to: Date;
   opened: ScannedContact[];
@@ -124,6 +126,8 @@ export interface ScanRun extends Account {
 export async function recordScan(db: TenantDatabase, run: ScanRun, now = new Date()): Promise<void> {
   const { tenantId, connectionId, from, to, opened, listed } = run;
   const account = { tenantId, connectionId };
+  // Another run was quicker over the same time: its counts stand.
+  if ((await scannedUntil(db, account))?.getTime() !== run.since?.getTime()) return;
   await db.contactFinding.deleteMany({
     where: { ...account, contactId: { in: opened.map(({ contactId }) => contactId) } },
   });

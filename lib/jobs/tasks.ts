@@ -11,10 +11,16 @@ export type JobHandler = (payload: unknown, context: JobContext) => Promise<void
 
 const applyDeployment = z.object({ tenantId: z.uuid(), deploymentId: z.uuid() });
 
+const scan = z.object({ tenantId: z.uuid(), connectionId: z.uuid() });
+
 /** Every kind of job, by its name. The code behind one is loaded when the first of its kind comes. */
 export const tasks: Record<string, JobHandler> = {
   "apply-deployment": async (payload, { signal }) => {
     const { runDeployment } = await import("@/lib/deploy/run-deployment");
     await runDeployment(applyDeployment.parse(payload), signal);
+  },
+  "scan-contacts": async (payload, { signal }) => {
+    const { scanContacts } = await import("@/lib/contacts/scan-contacts");
+    await scanContacts(scan.parse(payload), signal);
   },
 };

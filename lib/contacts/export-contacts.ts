@@ -1,0 +1,85 @@
+import type { ContactFilter } from "@/lib/contacts/contact-filter";
+import { type ListedContact, readChunk } from "@/lib/contacts/list-chunk";
+import type { ChunkRequest } from "@/lib/contacts/list-context";
+import type { Problem, Result } from "@/lib/result";
+import type { TenantId } from "@/lib/tenant/scope";
+
+/** A list that somebody works through by hand; who wants more narrows it, or asks AWS for a report. */
+export const mostExported = 1_000;
+const mostChunks = 60;
+const exportingMs = 120_000;
+/** As many as AWS gives at once. */
+const perChunk = 100;
+
+export interface ExportRequest {
+  tenantId: TenantId;
+  filter: ContactFilter;
+  from: Date;
+  to: Date;
+  /** Where the screen's list begins, when it is not its first page. */
+  token?: string;
+}
+
+export interface ExportedContact {
+  contactId: string;
+  /** ISO 8601; "" where it is not known. */
+  began: string;
+  ended: string;
+  seconds: number | "";
+  channel: string;
+  initiation: string;
+  queue: string;
+  agent: string;
+  /** Codes, with blanks between them. */
+  findings: string;
+}
+
+/** How an export ended: whole, cut by a bound, or by a failure. */
+export type ExportEnd =
+  | { kind: "whole" }
+  | { kind: "cut"; at: string }
+  | { kind: "failed"; problem: Problem };
+
+/**
+ * The rows of a list, part by part as they come, and how it ended. The first part is read before anything is given, so
+ * that a search that fails at once is told as such: the Result.
+ */
+export async function startExport(
+  request: ExportRequest,
+  signal: AbortSignal,
+): Promise<Result<AsyncGenerator<ExportedContact[], ExportEnd>>> {
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(exportingMs)]);
+  const chunkRequest: ChunkRequest = { ...request, limit: perChunk };
+  const first = await readChunk(chunkRequest, stop);
+  if (!first.ok) return first;
+  async function* rest(): AsyncGenerator<ExportedContact[], ExportEnd> {
+    let chunk = first;
+    let left = mostExported;
+    for (let read = 1; ; read++) {
+      if (!chunk.ok) return { kind: "failed", problem: chunk.problem };
+      const { contacts, next, reachedAt } = chunk.value;
+      yield contacts.slice(0, left).map(toExported);
+      left -= contacts.length;
+      if (left < 0 || (left === 0 && next)) return { kind: "cut", at: reachedAt };
+      if (next === undefined) return { kind: "whole" };
+      if (read >= mostChunks || stop.aborted) return { kind: "cut", at: reachedAt };
+      chunk = await readChunk({ ...chunkRequest, token: next }, stop);
+    }
+  }
+  return { ok: true, value: rest() };
+}
+
+export function toExported(contact: ListedContact): ExportedContact {
+  const { initiatedAt = "", endedAt = "" } = contact;
+  return {
+    contactId: contact.contactId,
+    began: initiatedAt,
+    ended: endedAt,
+    seconds: initiatedAt && endedAt ? Math.round((Date.parse(endedAt) - Date.parse(initiatedAt)) / 1000) : "",
+    channel: contact.channel ?? "",
+    initiation: contact.initiationMethod ?? "",
+    queue: contact.queue ?? "",
+    agent: contact.agent ?? "",
+    findings: contact.findings.join(" "),
+  };
+}

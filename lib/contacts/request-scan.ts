@@ -1,0 +1,39 @@
+import { enqueueJob } from "@/lib/jobs/enqueue-job";
+import { fail, type Result, succeed } from "@/lib/result";
+import type { TenantDatabase, TenantId } from "@/lib/tenant/scope";
+
+/** Nobody needs it sooner again, and each costs an account's requests. */
+const leastSeconds = 30;
+
+/** Has an account scanned now instead of when it is due; not again within half a minute. */
+export async function requestScan(
+  db: TenantDatabase,
+  { tenantId, connectionId }: { tenantId: TenantId; connectionId: string },
+  now = new Date(),
+): Promise<Result<undefined>> {
+  const account = await db.connection.count({ where: { tenantId, id: connectionId, kind: "aws" } });
+  if (account === 0) return fail(notThere);
+  const recent = await db.contactScan.count({
+    where: { tenantId, connectionId, ranAt: { gt: new Date(now.getTime() - leastSeconds * 1_000) } },
+  });
+  if (recent > 0) return fail(justRan);
+  await enqueueJob(
+    db,
+    "scan-contacts",
+    { tenantId, connectionId },
+    // The same key as the regular run's, so that the two are one; and once only: the next run tries again anyway.
+    { queue: `scan:${connectionId}`, jobKey: `scan:${connectionId}`, maxAttempts: 1 },
+  );
+  return succeed(undefined);
+}
+
+const notThere = {
+  code: "connection-not-found",
+  sentence: "There is no such connection to an AWS account.",
+  wayOut: "Look at the list of connections.",
+};
+const justRan = {
+  code: "scan-just-ran",
+  sentence: "Contacts were looked through less than half a minute ago.",
+  wayOut: "Wait a moment; contacts are looked at two minutes after they ended.",
+};

@@ -1,0 +1,122 @@
+import { type Actor, recordAudit } from "@/lib/audit/record-audit";
+import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
+import { noFilter } from "@/lib/contacts/contact-filter";
+import { describeRows } from "@/lib/contacts/describe-rows";
+import { chooseAccount } from "@/lib/contacts/list-chunk";
+import { readFlowLogContacts } from "@/lib/contacts/read-flow-log";
+import type { ContactRow } from "@/lib/contacts/search-contacts";
+import { listAccounts } from "@/lib/contacts/tenant-accounts";
+import { describeFailure } from "@/lib/deploy/describe-failure";
+import { maskPhone } from "@/lib/privacy/mask-phones";
+import { fail, type Result, succeed } from "@/lib/result";
+import { type TenantId, withTenant } from "@/lib/tenant/scope";
+
+export interface NumberSearch {
+  tenantId: TenantId;
+  actor: Actor;
+  /** Which AWS connection; the tenant's first when absent. */
+  account?: string;
+  /** E.164. */
+  number: string;
+  /** The day, as it is for who asks: at most 25 hours, one of which a clock may have gone back. */
+  from: Date;
+  to: Date;
+}
+
+export interface NumberResult {
+  /** The newest first. */
+  contacts: ContactRow[];
+  /** Masked. */
+  number: string;
+  /** All lines from then until the day's end were looked at: ISO 8601. */
+  readFrom: string;
+  /** false when the log was too large, or more contacts were found than are shown. */
+  complete: boolean;
+}
+
+const hourMs = 3_600_000;
+const longestMs = 25 * hourMs;
+/** A few seconds of an account's five requests a second. */
+const mostPages = 120;
+const readingMs = 20_000;
+/** Each costs a DescribeContact. */
+const mostContacts = 30;
+const describingMs = 10_000;
+const windowMs = 2 * hourMs;
+
+/**
+ * The contacts of a day in whose flow log a caller's number stands. The search leaves an audit event with the number
+ * masked, and the number itself nowhere. Reads from the day's end backwards, within bounds on requests and time, and
+ * says how far it came. Amazon Connect cannot search by number; its flow log has the number where a block used it, such
+ * as a transfer to the voice agent.
+ */
+export async function searchNumber(
+  search: NumberSearch,
+  signal?: AbortSignal,
+): Promise<Result<NumberResult>> {
+  const { tenantId, actor, number, from, to } = search;
+  const isDay = to > from && to.getTime() - from.getTime() <= longestMs;
+  if (!isDay) return fail(notADay);
+  try {
+    const account = chooseAccount(await listAccounts(tenantId), {
+      ...noFilter,
+      ...(search.account ? { account: search.account } : {}),
+    });
+    if (!account.ok) return account;
+    const masked = maskPhone(number);
+    await withTenant(tenantId, (db) =>
+      recordAudit(db, {
+        tenantId,
+        actor,
+        action: "contact:search-number",
+        target: masked,
+        detail: { from: from.toISOString(), to: to.toISOString() },
+      }),
+    );
+    const access = requireInstance(await openAwsConnection(tenantId, account.value.connectionId));
+    const budget = { pagesLeft: mostPages, signal: within(readingMs, signal) };
+    const pattern = `"${number}"`;
+    // The pattern finds the digits within a longer number too.
+    const isWhole = new RegExp(`(?<![\\d+])\\${number}(?!\\d)`);
+    const found = new Map<string, number>();
+    let readFromMs = Math.min(to.getTime(), Date.now());
+    let complete = true;
+    while (complete && readFromMs > from.getTime()) {
+      const fromMs = Math.max(from.getTime(), readFromMs - windowMs);
+      const read = await readFlowLogContacts(access, { fromMs, toMs: readFromMs, pattern }, budget, (line) =>
+        isWhole.test(JSON.stringify(line)),
+      );
+      for (const [id, at] of read.contacts) found.set(id, Math.min(at, found.get(id) ?? at));
+      complete = read.complete;
+      if (complete) readFromMs = fromMs;
+    }
+    const named = [...found]
+      .sort(([, one], [, other]) => other - one)
+      .map(([contactId, at]) => ({ contactId, at: new Date(at).toISOString() }));
+    const contacts = await describeRows(
+      access,
+      named.slice(0, mostContacts),
+      noFilter,
+      within(describingMs, signal),
+    );
+    return succeed({
+      contacts,
+      number: masked,
+      readFrom: new Date(readFromMs).toISOString(),
+      complete: complete && named.length <= mostContacts,
+    });
+  } catch (error) {
+    return fail(describeFailure(error));
+  }
+}
+
+function within(milliseconds: number, signal: AbortSignal | undefined): AbortSignal {
+  const deadline = AbortSignal.timeout(milliseconds);
+  return signal ? AbortSignal.any([signal, deadline]) : deadline;
+}
+
+const notADay = {
+  code: "day-invalid",
+  sentence: "A caller's number is searched for in one day.",
+  wayOut: "Choose the day of the call.",
+};
