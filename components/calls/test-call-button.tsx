@@ -13,6 +13,8 @@ interface TestCallButtonProps {
   place: PlaceCall;
   listFaults: ListFaults;
   look?: "plain" | "solid";
+  /** The screen goes on as it is; otherwise the call's trail opens. */
+  stays?: boolean;
 }
 
 export function TestCallButton({
@@ -21,6 +23,7 @@ export function TestCallButton({
   place,
   listFaults,
   look = "plain",
+  stays = false,
 }: TestCallButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -36,6 +39,7 @@ export function TestCallButton({
           place={place}
           listFaults={listFaults}
           onPlaced={() => setOpen(false)}
+          stays={stays}
         />
       </Dialog>
     </>

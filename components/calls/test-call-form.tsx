@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { ActionResult } from "@/lib/action";
@@ -35,9 +35,11 @@ interface TestCallFormProps {
   place: PlaceCall;
   listFaults: ListFaults;
   onPlaced: () => void;
+  /** The screen goes on as it is; otherwise the call's trail opens. */
+  stays: boolean;
 }
 
-export function TestCallForm({ slug, integrations, place, listFaults, onPlaced }: TestCallFormProps) {
+export function TestCallForm({ slug, integrations, place, listFaults, onPlaced, stays }: TestCallFormProps) {
   const router = useRouter();
   const [integrationId, setIntegrationId] = useState(integrations[0]?.id ?? "");
   const [wanted, setWanted] = useState<CallEnding>("agent");
@@ -74,10 +76,19 @@ export function TestCallForm({ slug, integrations, place, listFaults, onPlaced }
     }
     if (placed.value.kind === "dial") return setDial(placed.value.sentence);
     onPlaced();
-    router.push(`/${slug}/contacts/${placed.value.contactId}`);
+    if (!stays) router.push(`/${slug}/contacts/${placed.value.contactId}`);
   }
 
-  if (dial) return <p role="status">{dial}</p>;
+  if (dial) {
+    return (
+      <div className="flex flex-col items-start gap-3">
+        <p role="status">{dial}</p>
+        {stays ? null : (
+          <LinkButton href={`/${slug}/integrations/${integrationId}/watch`}>Watch it come in</LinkButton>
+        )}
+      </div>
+    );
+  }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
       {integrations.length > 1 ? (

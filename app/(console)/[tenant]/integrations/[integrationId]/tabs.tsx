@@ -15,6 +15,7 @@ export function IntegrationTabs({ slug, integrationId }: TabsProps) {
       </TabLink>
       <TabLink href={`${base}/settings`}>Settings</TabLink>
       <TabLink href={`${base}/guide`}>Guide</TabLink>
+      <TabLink href={`${base}/watch`}>Watch a call</TabLink>
       <TabLink href={`${base}/history`}>History</TabLink>
       <TabLink href={`${base}/remove`}>Remove</TabLink>
     </nav>

@@ -1,0 +1,64 @@
+import { TestCallButton } from "@/components/calls/test-call-button";
+import { defineScreen } from "@/components/define-screen";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+import { WatchCall } from "@/components/watch/watch-call";
+import { can } from "@/lib/auth/permissions";
+import { readWatchable } from "@/lib/watch/read-watchable";
+import { listFaults, placeCall } from "../../../place-call";
+import { IntegrationHeader } from "../header";
+import { loadIntegration } from "../load";
+
+export const metadata = { title: "Watch a call" };
+
+export default defineScreen<{ tenant: string; integrationId: string }>({
+  permission: "contact:read",
+  render: async (context, { params }) => {
+    const { tenantId, slug, role } = context;
+    const integration = await loadIntegration(tenantId, params.integrationId);
+    const { id, name, blueprint, deployed } = integration;
+    if (deployed === 0) {
+      return (
+        <>
+          <IntegrationHeader context={context} integration={integration} />
+          <Panel>
+            <EmptyState
+              title="There is nothing to call yet"
+              action={<LinkButton href={`/${slug}/integrations/${id}`}>Plan the deployment</LinkButton>}
+            >
+              The number leads to the flow once the integration is deployed. Then this page waits for your
+              call and ticks each hop as it comes.
+            </EmptyState>
+          </Panel>
+        </>
+      );
+    }
+    const { numbers, isSandbox, hops } = await readWatchable(tenantId, id);
+    return (
+      <>
+        <IntegrationHeader context={context} integration={integration} />
+        <WatchCall
+          slug={slug}
+          integrationId={id}
+          numbers={numbers}
+          isSandbox={isSandbox}
+          expected={hops}
+          serverNow={Date.now()}
+          placeCall={
+            isSandbox && can(role, "call:place") ? (
+              <TestCallButton
+                slug={slug}
+                integrations={[{ id, name, blueprint }]}
+                place={placeCall}
+                listFaults={listFaults}
+                look="solid"
+                stays
+              />
+            ) : null
+          }
+        />
+      </>
+    );
+  },
+});

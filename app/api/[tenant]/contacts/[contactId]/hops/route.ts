@@ -1,0 +1,29 @@
+import { defineRoute } from "@/components/define-route";
+import { recordContactOpening } from "@/lib/contacts/record-opening";
+import { withTenant } from "@/lib/tenant/scope";
+import { openTrail } from "@/lib/trail/open-trail";
+import { recordProofs } from "@/lib/trail/record-proofs";
+import { watchedCall } from "@/lib/watch/watched-hops";
+
+export const dynamic = "force-dynamic";
+
+/** How far a call has come, hop by hop, for somebody who watches it; nothing in clear. */
+export const GET = defineRoute<{ tenant: string; contactId: string }>({
+  permission: "contact:read",
+  answer: async ({ tenantId, actor }, { params, request }) => {
+    const opened = await openTrail(tenantId, params.contactId, request.signal);
+    if (!opened.ok) {
+      return answer({ problem: opened.problem }, opened.problem.code === "contact-unknown" ? 404 : 502);
+    }
+    const { contactId, phase, integrations, readAll } = opened.value;
+    const reading = readAll(request.signal);
+    await withTenant(tenantId, (db) => recordContactOpening(db, { tenantId, actor, contactId }));
+    const trail = await reading;
+    if (phase !== "live") await withTenant(tenantId, (db) => recordProofs(db, tenantId, integrations, trail));
+    return answer({ call: watchedCall(trail, phase) });
+  },
+});
+
+function answer(body: object, status = 200): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
+}

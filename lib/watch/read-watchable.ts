@@ -1,0 +1,29 @@
+import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
+import { accountIfItAnswers } from "@/lib/integrations/guide";
+import { inputOf, integrationNotFound, readIntegration } from "@/lib/integrations/load-integration";
+import { ProblemError } from "@/lib/result";
+import { type TenantId, withTenant } from "@/lib/tenant/scope";
+import type { Hop } from "@/lib/trail/event";
+
+/** What one needs to watch a call through an integration. */
+export interface Watchable {
+  /** Numbers that lead to its flow: "+12065550100"; none when the tenant's own flow does. */
+  numbers: string[];
+  isSandbox: boolean;
+  /** Those that a call through it comes to, in no order. */
+  hops: Hop[];
+}
+
+/** Reads on while the account does not answer. Call it outside any scope. Throws the Problem integration-not-found. */
+export async function readWatchable(tenantId: TenantId, integrationId: string): Promise<Watchable> {
+  const integration = await withTenant(tenantId, (db) => readIntegration(db, tenantId, integrationId));
+  if (integration === undefined) throw new ProblemError(integrationNotFound);
+  const access = await accountIfItAnswers(integration);
+  const { cables } = integration.blueprint.picture(inputOf(integration, access));
+  return {
+    numbers: numbersOfSettings(integration.settings),
+    isSandbox: access?.kind === "sandbox",
+    // The flow is the frame of every call, and no cable of the picture.
+    hops: [...new Set<Hop>(["flow", ...cables.map(({ hop }) => hop)])],
+  };
+}

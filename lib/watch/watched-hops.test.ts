@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import type { Trail, TrailEvent } from "@/lib/trail/event";
+import { watchedCall } from "./watched-hops";
+
+const contactId = "c1f0b7de-52a4-4c0e-9a38-6f1f3c0e77b1";
+
+test("each hop tells what was seen of it last, and what went wrong stays told", () => {
+  const events = [
+    event("1", { hop: "number", title: "Call from +12065550123 to +12065550100" }),
+    event("2", { hop: "flow", title: "Flow log switched on" }),
+    event("3", { hop: "sip", severity: "bad", title: "INVITE → 403 Forbidden" }),
+    event("4", { hop: "flow", title: "Said sorry" }),
+    event("5", { hop: "sip", title: "BYE" }),
+  ];
+  const call = watchedCall(trailOf(events), "live");
+  expect(call.hops).toEqual([
+    {
+      hop: "number",
+      state: "good",
+      sentence: "Call from +1 206 ••• ••23 to +1 206 ••• ••00",
+      at: timeOf("1"),
+    },
+    { hop: "flow", state: "good", sentence: "Said sorry", at: timeOf("2") },
+    { hop: "sip", state: "bad", sentence: "INVITE → 403 Forbidden", at: timeOf("3") },
+  ]);
+});
+
+test("a finding stands at the hop of its first evidence, masked", () => {
+  const trail = trailOf([event("3", { hop: "sip", severity: "bad", title: "INVITE → 403" })]);
+  trail.findings = [
+    {
+      code: "transfer-failed",
+      severity: "bad",
+      title: "Kore refused the call from +12065550123",
+      cause: "c",
+      nextStep: "n",
+      evidence: ["gone", "3"],
+    },
+  ];
+  expect(watchedCall(trail, "settled").findings).toMatchObject([
+    { hop: "sip", title: "Kore refused the call from +1 206 ••• ••23" },
+  ]);
+});
+
+function trailOf(events: TrailEvent[]): Trail {
+  return {
+    contactId,
+    sources: [{ source: "flow-log", title: "Flow log", state: "ok", events, tookMs: 1 }],
+    events,
+    findings: [],
+  };
+}
+
+function timeOf(second: string): string {
+  return `2026-11-04T09:40:0${second}.000Z`;
+}
+
+function event(second: string, more: Partial<TrailEvent>): TrailEvent {
+  const plain = { id: second, at: timeOf(second), source: "flow-log", title: "", contactId, raw: {} };
+  return { ...plain, hop: "flow", severity: "info", ...more };
+}
