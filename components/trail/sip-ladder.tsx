@@ -4,7 +4,6 @@ import { ArrowLeft, ArrowRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Time } from "@/components/ui/time";
-import { writeOffset } from "@/components/ui/write-time";
 import type { LadderLine } from "@/lib/trail/screen-report";
 
 interface SipLadderProps {
@@ -68,7 +67,7 @@ function Rung({ line: { at, from, label, status }, offset, children }: RungProps
         className="flex w-full items-stretch text-left hover:bg-hover"
       >
         <span className="w-25 shrink-0 self-center font-mono text-2xs text-ink-soft max-sm:hidden">
-          <span title={at}>{offset === 0 ? <Time at={at} look="exact" /> : writeOffset(offset)}</span>
+          <span title={at}>{offset === 0 ? <Time at={at} look="exact" /> : writeDistance(offset)}</span>
         </span>
         <span className="flex min-w-0 flex-1 items-center border-x-2 border-line-strong py-1.5">
           <span className="flex flex-1 items-center" aria-hidden="true">
@@ -97,4 +96,9 @@ function Rung({ line: { at, from, label, status }, offset, children }: RungProps
       {isOpen ? <div className="my-1 sm:ml-25">{children}</div> : null}
     </li>
   );
+}
+
+/** Answers come within milliseconds: "+3 ms", "+1.25 s". */
+function writeDistance(milliseconds: number): string {
+  return milliseconds < 1_000 ? `+${milliseconds} ms` : `+${(milliseconds / 1_000).toFixed(2)} s`;
 }

@@ -38,7 +38,7 @@ export function HopTrack({ hops, call, isOver, trailUrl }: HopTrackProps) {
               hop={seen.get(hop)}
               isNext={isNext(index)}
               isLast={index === hops.length - 1}
-              isPlugged={index < last}
+              isPlugged={seen.has(hop) && seen.has(hops[index + 1] ?? hop)}
             />
             <div className="min-w-0 pb-4">
               <p className={classNames("leading-5", !seen.has(hop) && "text-ink-faint")}>
@@ -88,7 +88,7 @@ interface JackProps {
   hop: WatchedHop | undefined;
   isNext: boolean;
   isLast: boolean;
-  /** The call has come further than this. */
+  /** The call went from here to the next. */
   isPlugged: boolean;
 }
 
@@ -100,7 +100,7 @@ function Jack({ hop, isNext, isLast, isPlugged }: JackProps) {
         <span
           className={classNames(
             "absolute top-5 bottom-0 left-[9px] w-0.5",
-            isPlugged ? "bg-good" : "border-l-2 border-dashed border-line-strong",
+            isPlugged && hop?.state !== "bad" ? "bg-good" : "border-l-2 border-dashed border-line-strong",
           )}
         />
       )}

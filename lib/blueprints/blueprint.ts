@@ -34,6 +34,8 @@ export interface GuideStep {
   title: string;
   /** Why, or what to look out for. One or two sentences. */
   note?: string;
+  /** A screen of this console where it is done: under the integration's own address. */
+  here?: "watch";
   values: GuideValue[];
 }
 

@@ -78,8 +78,8 @@ describe("what Kore voice wants to exist", () => {
     const covered = new Set([
       ...blueprint.desired(input).flatMap(({ ledgerRows = [] }) => ledgerRows),
       ...blueprint.guide(input).map(({ row }) => row),
-      // Read or proven by the console itself: connection, whole call, charges, trail.
-      ...["KV-02", "KV-16", "KV-18", "KM-24"],
+      // Read or proven by the console itself: connection, charges, trail.
+      ...["KV-02", "KV-18", "KM-24"],
     ]);
     expect(LEDGER_ROWS.filter((row) => !covered.has(row))).toEqual([]);
   });

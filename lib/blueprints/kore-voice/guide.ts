@@ -1,5 +1,6 @@
 import { CONNECTOR_QUOTA_CODE, connectorQuotaForm } from "@/lib/aws/connector-quota";
 import type { GuideStep } from "@/lib/blueprints/blueprint";
+import { numbersInUse } from "../shared/entry";
 import { automationBuilderSteps, startFlowSteps } from "./guide-metadata";
 import { readKoreConnection } from "./kore-connection";
 import { koreSideOf } from "./kore-side";
@@ -16,6 +17,7 @@ export function koreVoiceGuide(input: KoreVoiceInput): GuideStep[] {
     ...startFlowSteps(input),
     ...automationBuilderSteps(input),
     ...entrySteps(input),
+    wholeCallStep(input),
   ];
 }
 
@@ -84,6 +86,20 @@ function trunkSteps(input: KoreVoiceInput): GuideStep[] {
       values: [{ label: "Number", value: didNumber }],
     },
   ];
+}
+
+/** The proof of all the others: it waits for the call and ticks each hop. */
+function wholeCallStep({ settings }: KoreVoiceInput): GuideStep {
+  return {
+    row: "KV-16",
+    screen: "Patchbay › this integration › Watch a call",
+    title: "Call it once, and watch the call from hop to hop",
+    note: "From the caller over the Voice Gateway to Kore and back to an agent. Where it stops, the page says what is wrong and what to do.",
+    here: "watch",
+    values: [
+      { label: "Number to dial", value: numbersInUse(settings).join("\n") || "The number of your own flow." },
+    ],
+  };
 }
 
 /** Numbers are pointed at the flow by the deployment; a tenant's own flow is the tenant's to change. */

@@ -1,3 +1,4 @@
+import { LinkButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
@@ -6,6 +7,8 @@ import type { TickedGuideStep } from "@/lib/integrations/guide";
 import { reveal, tick } from "../../actions";
 import { RevealSecret } from "./reveal-secret";
 import { TickBox } from "./tick-box";
+
+const waysHere: Record<NonNullable<TickedGuideStep["here"]>, string> = { watch: "Watch a call" };
 
 interface GuideStepPanelProps {
   slug: string;
@@ -42,6 +45,13 @@ export function GuideStepPanel({
             </h2>
             <p className="text-xs text-ink-soft">{step.screen}</p>
             {step.note ? <p className="mt-1 max-w-[84ch]">{step.note}</p> : null}
+            {step.here ? (
+              <p className="mt-2">
+                <LinkButton href={`/${slug}/integrations/${integrationId}/${step.here}`} size="small">
+                  {waysHere[step.here]}
+                </LinkButton>
+              </p>
+            ) : null}
           </div>
           <p className="shrink-0 text-right text-xs text-ink-faint">
             {step.row}
