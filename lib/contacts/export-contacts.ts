@@ -1,6 +1,7 @@
 import type { ContactFilter } from "@/lib/contacts/contact-filter";
-import { type ListedContact, readChunk } from "@/lib/contacts/list-chunk";
+import { readChunk } from "@/lib/contacts/list-chunk";
 import type { ChunkRequest } from "@/lib/contacts/list-context";
+import type { ListedContact } from "@/lib/contacts/name-rows";
 import type { Problem, Result } from "@/lib/result";
 import type { TenantId } from "@/lib/tenant/scope";
 

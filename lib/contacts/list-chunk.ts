@@ -1,24 +1,15 @@
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import type { ContactFilter } from "@/lib/contacts/contact-filter";
-import { nameOf, readInstanceNames } from "@/lib/contacts/instance-names";
+import { readInstanceNames } from "@/lib/contacts/instance-names";
 import type { BareChunk, ChunkRequest, ListContext } from "@/lib/contacts/list-context";
 import { listFromFindings } from "@/lib/contacts/list-from-findings";
 import { listFromFlowLog } from "@/lib/contacts/list-from-flow-log";
+import { type ListedContact, nameRows } from "@/lib/contacts/name-rows";
 import { searchEveryMs, takeTurn } from "@/lib/contacts/request-pace";
-import { readMarks } from "@/lib/contacts/scan-store";
-import { type ContactRow, criteriaOf, searchContacts } from "@/lib/contacts/search-contacts";
+import { criteriaOf, searchContacts } from "@/lib/contacts/search-contacts";
 import { listAccounts, type SearchAccount } from "@/lib/contacts/tenant-accounts";
 import { describeFailure } from "@/lib/deploy/describe-failure";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
-import { withTenant } from "@/lib/tenant/scope";
-
-export interface ListedContact extends ContactRow {
-  /** Names where the instance told them; else the beginning of the id. */
-  queue: string | undefined;
-  agent: string | undefined;
-  /** Codes of what the background scan found. */
-  findings: string[];
-}
 
 /** A part of a list: what one request or so brings. It may be empty with more behind it. */
 export interface ContactChunk extends BareChunk {
@@ -46,28 +37,11 @@ export async function readChunk(request: ChunkRequest, signal?: AbortSignal): Pr
       access,
       signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     };
-    const [chunk, names] = await Promise.all([
-      listBare(context),
-      readInstanceNames(request.tenantId, connectionId),
-    ]);
+    // Asked for beside the contacts: the names are kept then.
+    void readInstanceNames(request.tenantId, connectionId);
+    const chunk = await listBare(context);
     if (!chunk.ok) return chunk;
-    const { contacts } = chunk.value;
-    const marks = await withTenant(request.tenantId, (db) =>
-      readMarks(
-        db,
-        { tenantId: request.tenantId, connectionId },
-        contacts.map(({ contactId }) => contactId),
-      ),
-    );
-    const { queues, agents } = names.ok ? names.value : { queues: [], agents: [] };
-    const listed = contacts.map(
-      (row): ListedContact => ({
-        ...row,
-        queue: row.queueId && nameOf(queues, row.queueId),
-        agent: row.agentId && nameOf(agents, row.agentId),
-        findings: marks.get(row.contactId) ?? [],
-      }),
-    );
+    const listed = await nameRows(request.tenantId, connectionId, chunk.value.contacts);
     const shown = request.filter.onlyFindings ? listed.filter(({ findings }) => findings.length > 0) : listed;
     return succeed({ ...chunk.value, contacts: shown });
   } catch (error) {

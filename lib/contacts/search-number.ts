@@ -3,8 +3,8 @@ import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { noFilter } from "@/lib/contacts/contact-filter";
 import { describeRows } from "@/lib/contacts/describe-rows";
 import { chooseAccount } from "@/lib/contacts/list-chunk";
+import { type ListedContact, nameRows } from "@/lib/contacts/name-rows";
 import { readFlowLogContacts } from "@/lib/contacts/read-flow-log";
-import type { ContactRow } from "@/lib/contacts/search-contacts";
 import { listAccounts } from "@/lib/contacts/tenant-accounts";
 import { describeFailure } from "@/lib/deploy/describe-failure";
 import { maskPhone } from "@/lib/privacy/mask-phones";
@@ -25,7 +25,7 @@ export interface NumberSearch {
 
 export interface NumberResult {
   /** The newest first. */
-  contacts: ContactRow[];
+  contacts: ListedContact[];
   /** Masked. */
   number: string;
   /** All lines from then until the day's end were looked at: ISO 8601. */
@@ -93,14 +93,14 @@ export async function searchNumber(
     const named = [...found]
       .sort(([, one], [, other]) => other - one)
       .map(([contactId, at]) => ({ contactId, at: new Date(at).toISOString() }));
-    const contacts = await describeRows(
+    const rows = await describeRows(
       access,
       named.slice(0, mostContacts),
       noFilter,
       within(describingMs, signal),
     );
     return succeed({
-      contacts,
+      contacts: await nameRows(tenantId, account.value.connectionId, rows),
       number: masked,
       readFrom: new Date(readFromMs).toISOString(),
       complete: complete && named.length <= mostContacts,

@@ -1,62 +1,109 @@
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { Suspense } from "react";
+import { CoverageNote } from "@/components/contacts/coverage-note";
+import { FilterBar } from "@/components/contacts/filter-bar";
+import { RecentList } from "@/components/contacts/recent-list";
+import { SearchBox } from "@/components/contacts/search-box";
 import { defineScreen } from "@/components/define-screen";
-import { Button, LinkButton } from "@/components/ui/button";
+import { buttonClasses, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { ScreenHeader } from "@/components/ui/screen-header";
-import { listConnections } from "@/lib/connections/store";
-import { parseContactId } from "@/lib/contacts/contact-id";
-import type { Problem } from "@/lib/result";
+import { isNarrowed, readFilter, timeOf, writeFilter } from "@/lib/contacts/contact-filter";
+import { chooseAccount } from "@/lib/contacts/list-chunk";
+import { readQuery } from "@/lib/contacts/read-query";
+import { listRecentSearches, recordRecentSearch } from "@/lib/contacts/recent-searches";
+import { readCoverage } from "@/lib/contacts/scan-store";
+import { listAccounts } from "@/lib/contacts/tenant-accounts";
 import { withTenant } from "@/lib/tenant/scope";
-import { ContactList } from "./contact-list";
-import { rangeOf, ranges } from "./ranges";
+import { ContactParts } from "./contact-parts";
+import { Filters } from "./filters";
+import { findByText, scanNow } from "./find-by-text";
 
 export const metadata = { title: "Contacts" };
 
 export default defineScreen<{ tenant: string }>({
   permission: "contact:read",
-  render: async ({ tenantId, slug }, { search }) => {
-    const asked = search.id?.trim();
-    const contactId = asked ? parseContactId(asked) : undefined;
-    if (contactId?.ok) redirect(`/${slug}/contacts/${contactId.value}`);
-    const connections = await withTenant(tenantId, listConnections);
-    const range = rangeOf(search.range);
-    const hasAccount = connections.some(({ kind }) => kind === "aws");
+  render: async ({ tenantId, slug, actor }, { search }) => {
+    const query = search.id ? readQuery(search.id) : undefined;
+    if (query?.kind === "contact-id") redirect(`/${slug}/contacts/${query.id}`);
+    const filter = readFilter(search);
+    const accounts = await listAccounts(tenantId);
+    const account = chooseAccount(accounts, filter);
+    const until = endOf(search.until);
+    const time = timeOf(filter, new Date(), until);
+    const { userId } = actor;
+    const { recent, coverage } = await withTenant(tenantId, async (db) => {
+      // Values of attributes are a contact's data, and are not kept.
+      if (isNarrowed(filter) && filter.attributes.length === 0 && !search.page)
+        await recordRecentSearch(db, { tenantId, userId, kind: "filters", query: writeFilter(filter) });
+      return {
+        recent: await listRecentSearches(db, { tenantId, userId }),
+        coverage:
+          filter.onlyFindings && account.ok
+            ? await readCoverage(db, { tenantId, connectionId: account.value.connectionId }, time)
+            : undefined,
+      };
+    });
+    const choices = {
+      queues: [],
+      agents: [],
+      accounts: accounts.map(({ connectionId, name }) => ({ id: connectionId, name })),
+      integrations: accounts.flatMap(({ integrations }) =>
+        integrations.filter(({ flowArns }) => flowArns.length > 0).map(({ id, name }) => ({ id, name })),
+      ),
+    };
+    const request = { tenantId, filter, ...time, ...(search.page ? { token: search.page } : {}) };
     return (
       <>
         <ScreenHeader title="Contacts">What every system did for one contact, in one order.</ScreenHeader>
-        <SearchById text={asked} problem={contactId && !contactId.ok ? contactId.problem : undefined} />
+        <div className="flex flex-col gap-2">
+          <SearchBox
+            // The box is filled anew when a recent search is chosen.
+            key={search.id ?? ""}
+            slug={slug}
+            find={findByText}
+            {...(filter.account ? { account: filter.account } : {})}
+            {...(search.id ? { initialText: search.id } : {})}
+          />
+          <RecentList slug={slug} recent={recent} />
+        </div>
+        {accounts.length > 0 ? (
+          <Suspense fallback={<FilterBar slug={slug} filter={filter} choices={choices} isPreparing />}>
+            <Filters
+              tenantId={tenantId}
+              slug={slug}
+              connectionId={account.ok ? account.value.connectionId : ""}
+              filter={filter}
+              choices={choices}
+            />
+          </Suspense>
+        ) : null}
         <Panel>
           <PanelHeader
-            title="By time"
-            actions={ranges.map(({ id, label }) => (
-              <Link
-                key={id}
-                href={`/${slug}/contacts?range=${id}`}
-                aria-current={range.id === id ? "true" : undefined}
-                className={`rounded-full px-2 py-0.5 text-xs ${range.id === id ? "bg-accent-wash text-accent" : "text-ink-soft hover:text-ink"}`}
-              >
-                {label}
-              </Link>
-            ))}
+            title={search.page ? "Contacts, further back" : "Contacts"}
+            actions={account.ok ? <ExportLinks slug={slug} request={request} /> : null}
           />
-          {hasAccount ? (
+          {filter.onlyFindings && account.ok ? (
+            <CoverageNote
+              slug={slug}
+              connectionId={account.value.connectionId}
+              coverage={coverage}
+              scan={scanNow}
+            />
+          ) : null}
+          {account.ok ? (
             <Suspense
-              key={`${range.id}:${search.page ?? ""}`}
-              fallback={<p className="px-3.5 py-4 text-ink-faint">Asking Amazon Connect…</p>}
+              key={`${writeFilter(filter)} ${search.page ?? ""} ${search.until ?? ""}`}
+              fallback={<Asking />}
             >
-              <ContactList
-                tenantId={tenantId}
-                slug={slug}
-                range={range}
-                connectionId={connections.find(({ kind }) => kind === "aws")?.id ?? ""}
-                page={search.page}
-                until={search.until}
-              />
+              <ContactParts slug={slug} request={request} />
             </Suspense>
+          ) : accounts.length > 0 ? (
+            <div className="p-3.5">
+              <ProblemNotice problem={account.problem} state="attention" />
+            </div>
           ) : (
             <EmptyState
               title="No account to look in"
@@ -73,28 +120,44 @@ export default defineScreen<{ tenant: string }>({
   },
 });
 
-function SearchById({ text, problem }: { text: string | undefined; problem: Problem | undefined }) {
+function Asking() {
   return (
-    <div className="flex flex-col gap-2">
-      <form method="get" className="flex flex-wrap gap-2">
-        <label htmlFor="contact-id" className="sr-only">
-          Contact id
-        </label>
-        <input
-          id="contact-id"
-          name="id"
-          defaultValue={text}
-          placeholder="Paste a contact id, or the address of its page in Amazon Connect"
-          autoComplete="off"
-          spellCheck={false}
-          aria-invalid={problem ? true : undefined}
-          className="field-box max-w-[620px] flex-1 basis-72 font-mono text-xs"
-        />
-        <Button type="submit" look="solid">
-          Open the trail
-        </Button>
-      </form>
-      {problem ? <ProblemNotice problem={problem} state="attention" /> : null}
+    <div role="status" className="flex flex-col gap-2.5 px-3.5 py-3">
+      <span className="text-xs text-ink-faint">Asking Amazon Connect…</span>
+      {[0, 1, 2, 3].map((row) => (
+        <span key={row} className="skeleton h-3.5 w-full" aria-hidden="true" />
+      ))}
     </div>
   );
+}
+
+interface ExportLinksProps {
+  slug: string;
+  request: { filter: Parameters<typeof writeFilter>[0]; from: Date; to: Date; token?: string };
+}
+
+/** The same search from where the list begins; plain links, so that nothing fetches them beforehand. */
+function ExportLinks({ slug, request }: ExportLinksProps) {
+  const addressOf = (format: string) => {
+    const query = new URLSearchParams(writeFilter(request.filter));
+    query.set("format", format);
+    query.set("until", request.to.toISOString());
+    if (request.token) query.set("page", request.token);
+    return `/api/${slug}/contacts/export?${query}`;
+  };
+  return (
+    <>
+      <span className="text-xs text-ink-faint">Export</span>
+      {["csv", "json"].map((format) => (
+        <a key={format} href={addressOf(format)} download className={buttonClasses("plain", "small")}>
+          {format.toUpperCase()}
+        </a>
+      ))}
+    </>
+  );
+}
+
+function endOf(text: string | undefined): Date | undefined {
+  const given = text ? new Date(text) : undefined;
+  return given && !Number.isNaN(given.getTime()) ? given : undefined;
 }

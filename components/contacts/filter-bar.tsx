@@ -1,0 +1,205 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import {
+  type Channel,
+  type ContactFilter,
+  channels,
+  methods,
+  writeFilter,
+} from "@/lib/contacts/contact-filter";
+import type { NamedId } from "@/lib/contacts/instance-names";
+import { sayValue } from "./contact-words";
+import { FilterChips } from "./filter-chips";
+import { ChoiceList, FilterMenu } from "./filter-menu";
+import { TimeMenu } from "./time-menu";
+
+export interface FilterChoices {
+  queues: readonly NamedId[];
+  agents: readonly NamedId[];
+  integrations: readonly NamedId[];
+  /** The tenant's AWS accounts; one needs no choosing. */
+  accounts: readonly NamedId[];
+}
+
+interface FilterBarProps {
+  slug: string;
+  filter: ContactFilter;
+  choices: FilterChoices;
+  /** Names are still being read. */
+  isPreparing?: boolean;
+}
+
+/** All that narrows the list, in one line; what is chosen stands under it as chips, and in the address. */
+export function FilterBar({ slug, filter, choices, isPreparing }: FilterBarProps) {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  function go(next: ContactFilter): void {
+    const query = writeFilter(next);
+    startTransition(() => router.push(query ? `/${slug}/contacts?${query}` : `/${slug}/contacts`));
+  }
+  const given = (form: FormData, name: string) => form.getAll(name).map(String).filter(Boolean);
+  const named = (all: readonly NamedId[]) => all.map(({ id, name }) => ({ value: id, label: name }));
+  const said = (all: readonly string[]) => all.map((value) => ({ value, label: sayValue(value) }));
+  const state = `${writeFilter(filter)} ${isPreparing ? "" : "named"}`;
+  const waiting = isPreparing ? "Asking Amazon Connect for the names…" : "Amazon Connect lists none.";
+  return (
+    <div className="flex flex-col gap-2" aria-busy={isPending || undefined}>
+      <div className="flex flex-wrap items-center gap-1.5">
+        <TimeMenu filter={filter} onChange={go} />
+        {choices.accounts.length > 1 ? (
+          <FilterMenu
+            label="Account"
+            count={filter.account ? 1 : 0}
+            state={state}
+            onApply={(form) => {
+              const { account: _, ...rest } = filter;
+              const account = given(form, "account").at(-1);
+              // Queues, agents and integrations are of one account.
+              const { integration: __, ...free } = { ...rest, queues: [], agents: [] };
+              go(account ? { ...free, account } : free);
+            }}
+          >
+            <OneOf name="account" choices={choices.accounts} chosen={filter.account} any="The first one" />
+          </FilterMenu>
+        ) : null}
+        <FilterMenu
+          label="Channel"
+          count={filter.channels.length}
+          state={state}
+          onApply={(form) => go({ ...filter, channels: given(form, "channel") as Channel[] })}
+        >
+          <ChoiceList name="channel" choices={said(channels)} chosen={filter.channels} whenEmpty="" />
+        </FilterMenu>
+        <FilterMenu
+          label="Queue"
+          count={filter.queues.length}
+          state={state}
+          onApply={(form) => go({ ...filter, queues: given(form, "queue") })}
+        >
+          <ChoiceList
+            name="queue"
+            choices={named(choices.queues)}
+            chosen={filter.queues}
+            whenEmpty={waiting}
+          />
+        </FilterMenu>
+        <FilterMenu
+          label="Agent"
+          count={filter.agents.length}
+          state={state}
+          onApply={(form) => go({ ...filter, agents: given(form, "agent") })}
+        >
+          <ChoiceList
+            name="agent"
+            choices={named(choices.agents)}
+            chosen={filter.agents}
+            whenEmpty={waiting}
+          />
+        </FilterMenu>
+        <FilterMenu
+          label="Began by"
+          count={filter.methods.length}
+          state={state}
+          onApply={(form) => go({ ...filter, methods: given(form, "method") })}
+        >
+          <ChoiceList name="method" choices={said(methods)} chosen={filter.methods} whenEmpty="" />
+        </FilterMenu>
+        <FilterMenu
+          label="Integration"
+          count={filter.integration ? 1 : 0}
+          state={state}
+          onApply={(form) => {
+            const { integration: _, ...rest } = filter;
+            const integration = given(form, "integration").at(-1);
+            go(integration ? { ...rest, integration } : rest);
+          }}
+        >
+          <OneOf
+            name="integration"
+            choices={choices.integrations}
+            chosen={filter.integration}
+            any="Any, or none"
+          />
+          <p className="text-xs text-ink-soft">
+            No contact's record names its flow, so these come from the flow log: contacts whose flow does not
+            log are missing, and a long time takes long.
+          </p>
+        </FilterMenu>
+        <FilterMenu
+          label="Attribute"
+          count={filter.attributes.length}
+          state={state}
+          onApply={(form) => {
+            const [key = "", value = ""] = [given(form, "key")[0], given(form, "value")[0]];
+            const isKnown = filter.attributes.some((one) => one.key === key && one.value === value);
+            if (key && value && !isKnown)
+              go({ ...filter, attributes: [...filter.attributes, { key, value }] });
+          }}
+        >
+          <label className="flex flex-col gap-1">
+            Key
+            <input name="key" autoComplete="off" spellCheck={false} maxLength={200} className="field-box" />
+          </label>
+          <label className="flex flex-col gap-1">
+            Value
+            <input name="value" autoComplete="off" spellCheck={false} maxLength={200} className="field-box" />
+          </label>
+          <p className="text-xs text-ink-soft">
+            Only attributes that were made searchable in Amazon Connect are found, in contacts from then on;
+            upper and lower case count. A search with a value is not kept among the recent ones.
+          </p>
+        </FilterMenu>
+        <Button
+          size="small"
+          aria-pressed={filter.onlyFindings}
+          onClick={() => go({ ...filter, onlyFindings: !filter.onlyFindings })}
+          className={classNames(
+            "min-h-7 font-normal",
+            filter.onlyFindings ? "border-accent bg-accent-wash text-accent" : "text-ink-soft",
+          )}
+        >
+          Only with findings
+        </Button>
+        {isPending ? (
+          <span role="status" className="text-xs text-ink-faint">
+            Searching…
+          </span>
+        ) : null}
+      </div>
+      <FilterChips slug={slug} filter={filter} choices={choices} />
+    </div>
+  );
+}
+
+interface OneOfProps {
+  name: string;
+  choices: readonly NamedId[];
+  chosen: string | undefined;
+  any: string;
+}
+
+function OneOf({ name, choices, chosen, any }: OneOfProps) {
+  const options = [{ id: "", name: any }, ...choices];
+  return (
+    <ul className="-mx-1 flex max-h-60 flex-col overflow-auto px-1">
+      {options.map(({ id, name: label }) => (
+        <li key={id}>
+          <label className="flex min-h-6 cursor-pointer items-center gap-2 rounded px-1 hover:bg-hover">
+            <input
+              type="radio"
+              name={name}
+              value={id}
+              defaultChecked={(chosen ?? "") === id}
+              className="accent-accent"
+            />
+            <span className="min-w-0 truncate">{label}</span>
+          </label>
+        </li>
+      ))}
+    </ul>
+  );
+}

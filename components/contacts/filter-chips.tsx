@@ -1,0 +1,99 @@
+import { X } from "lucide-react";
+import Link from "next/link";
+import { type ContactFilter, noFilter, writeFilter } from "@/lib/contacts/contact-filter";
+import type { NamedId } from "@/lib/contacts/instance-names";
+import { sayValue } from "./contact-words";
+import type { FilterChoices } from "./filter-bar";
+
+interface Chip {
+  label: string;
+  /** The search without it. */
+  without: ContactFilter;
+}
+
+/** What narrows the list, each with its way out. */
+export function FilterChips({
+  slug,
+  filter,
+  choices,
+}: {
+  slug: string;
+  filter: ContactFilter;
+  choices: FilterChoices;
+}) {
+  const chips = chipsOf(filter, choices);
+  if (chips.length === 0) return null;
+  const { days, range, account } = filter;
+  const cleared = { ...noFilter, range, ...(days ? { days } : {}), ...(account ? { account } : {}) };
+  return (
+    <ul aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
+      {chips.map(({ label, without }) => (
+        <li key={label}>
+          <Link
+            href={addressOf(slug, without)}
+            prefetch={false}
+            aria-label={`Remove the filter ${label}`}
+            className="inline-flex min-h-6 max-w-72 items-center gap-1 rounded-full bg-accent-wash px-2 text-xs text-accent hover:underline"
+          >
+            <span className="min-w-0 truncate">{label}</span>
+            <X className="size-3 shrink-0" aria-hidden="true" />
+          </Link>
+        </li>
+      ))}
+      {chips.length > 1 ? (
+        <li>
+          <Link
+            href={addressOf(slug, cleared)}
+            prefetch={false}
+            className="inline-flex min-h-6 items-center px-1 text-xs text-ink-soft hover:text-ink hover:underline"
+          >
+            Remove all
+          </Link>
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
+function chipsOf(filter: ContactFilter, choices: FilterChoices): Chip[] {
+  const { channels, queues, agents, methods, attributes, integration, account } = filter;
+  const but = <Value,>(all: readonly Value[], one: Value) => all.filter((other) => other !== one);
+  const named = (all: readonly NamedId[], id: string) =>
+    all.find((one) => one.id === id)?.name ?? `${id.slice(0, 8)}…`;
+  const { integration: _, ...withoutIntegration } = filter;
+  const { account: __, ...withoutAccount } = filter;
+  return [
+    ...(account ? [{ label: `Account: ${named(choices.accounts, account)}`, without: withoutAccount }] : []),
+    ...channels.map((one) => ({
+      label: `Channel: ${sayValue(one)}`,
+      without: { ...filter, channels: but(channels, one) },
+    })),
+    ...queues.map((one) => ({
+      label: `Queue: ${named(choices.queues, one)}`,
+      without: { ...filter, queues: but(queues, one) },
+    })),
+    ...agents.map((one) => ({
+      label: `Agent: ${named(choices.agents, one)}`,
+      without: { ...filter, agents: but(agents, one) },
+    })),
+    ...methods.map((one) => ({
+      label: `Began by: ${sayValue(one)}`,
+      without: { ...filter, methods: but(methods, one) },
+    })),
+    ...(integration
+      ? [{ label: `Integration: ${named(choices.integrations, integration)}`, without: withoutIntegration }]
+      : []),
+    ...attributes.map((one) => ({
+      label: `${one.key} = ${one.value}`,
+      without: { ...filter, attributes: but(attributes, one) },
+    })),
+    ...(filter.onlyFindings
+      ? [{ label: "Only with findings", without: { ...filter, onlyFindings: false } }]
+      : []),
+  ];
+}
+
+export function addressOf(slug: string, filter: ContactFilter): string {
+  const query = writeFilter(filter);
+  return query ? `/${slug}/contacts?${query}` : `/${slug}/contacts`;
+}

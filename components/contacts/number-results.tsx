@@ -1,0 +1,48 @@
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { Time } from "@/components/ui/time";
+import type { NumberResult } from "@/lib/contacts/search-number";
+import { ContactRows } from "./contact-rows";
+
+interface NumberResultsProps {
+  slug: string;
+  result: NumberResult;
+  onClose(): void;
+}
+
+/** The contacts of a caller on a day, and how much of the log was looked at. */
+export function NumberResults({ slug, result, onClose }: NumberResultsProps) {
+  const { contacts, number, complete, readFrom } = result;
+  return (
+    <Panel>
+      <PanelHeader
+        title={`Calls of ${number}`}
+        aside={
+          <span role="status" className="text-xs text-ink-soft">
+            {contacts.length === 1 ? "1 contact" : `${contacts.length} contacts`}
+          </span>
+        }
+        actions={
+          <Button size="small" look="quiet" onClick={onClose}>
+            Close
+          </Button>
+        }
+      />
+      {complete ? null : (
+        <p className="border-b border-line bg-attention-wash px-3.5 py-1.5 text-attention-ink">
+          Not the whole day: the flow log is larger than one search may read, and was read back to{" "}
+          <Time at={readFrom} />. Choose a filter by time and queue below for what lies before.
+        </p>
+      )}
+      {contacts.length > 0 ? (
+        <ContactRows slug={slug} contacts={contacts} label="Calls of this number" />
+      ) : (
+        <EmptyState title="No flow log line of this day has this number">
+          A flow writes a caller's number only where a block uses it, as the transfer to the voice agent does,
+          and only while its log is on. Search by time and queue instead.
+        </EmptyState>
+      )}
+    </Panel>
+  );
+}
