@@ -5,6 +5,7 @@ import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 import { connectRecordUrl } from "@/lib/trail/connect-record-url";
 import { functionName } from "@/lib/trail/hop-of-function";
+import { consolePlace } from "@/lib/trail/links/console-place";
 import { factsReader } from "@/lib/trail/read-facts";
 import { openTrailIn, type TrailReader } from "@/lib/trail/read-trail";
 import { openAsappReader, openKoreReader } from "@/lib/trail/vendor-access";
@@ -89,6 +90,7 @@ async function openIn(
       },
       connectors: integrations.flatMap(({ connectors }) => connectors),
       apis: integrations.flatMap(({ apis }) => apis),
+      console: consolePlace(access),
       trailHref: (id: string) => `/${slug}/contacts/${id}`,
       readFacts: factsReader({ tenantId, connect: clients.connect, instanceId, integrations }),
     };

@@ -197,3 +197,18 @@ test("secrets that somebody keeps in attributes or posts are not shown", async (
   expect(text).not.toContain("hush");
   expect(text).toContain("0.50");
 });
+
+test("every event leads to its own system where the account has a console, and nowhere on the sandbox", async () => {
+  const { context } = recordedContext(healthyCall());
+  const place = { region: "us-east-1", instanceAlias: "acme" };
+  for (const [console, isLinked] of [
+    [place, true],
+    [undefined, false],
+  ] as const) {
+    const opened = await openTrailIn({ ...context, console }, contactId);
+    if (!opened.ok) throw new Error(opened.problem.sentence);
+    const { events } = await opened.value.readAll();
+    expect(events.length).toBeGreaterThan(10);
+    for (const { id, link } of events) expect([id, link !== undefined]).toEqual([id, isLinked]);
+  }
+});

@@ -2,6 +2,7 @@ import type { Channel, Contact } from "@aws-sdk/client-connect";
 import type { AwsClients } from "@/lib/aws/clients";
 import type { Result } from "@/lib/result";
 import type { SourcePanel, TrailEvent, TrailFacts } from "@/lib/trail/event";
+import type { ConsolePlace } from "@/lib/trail/links/console-place";
 import type { VendorAccess } from "@/lib/trail/vendor-access";
 
 /** Where a contact's traces lie: one Connect instance, and what the tenant's integrations there have deployed. */
@@ -23,6 +24,8 @@ export interface TrailContext {
   vendors?: VendorAccess;
   /** What the console itself knows, for the findings. Never throws; asked once a trail, beside the sources. */
   readFacts?: (subject: TrailSubject, signal: AbortSignal) => Promise<TrailFacts>;
+  /** Where the account's AWS console is; absent where none is known. */
+  console?: ConsolePlace;
   /** The address of another contact's trail in this console. */
   trailHref?: (contactId: string) => string;
 }

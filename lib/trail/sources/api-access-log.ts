@@ -5,6 +5,9 @@ import type { TrailEvent } from "@/lib/trail/event";
 import { parseLine, shareLogEvents } from "@/lib/trail/filter-log-events";
 import { hopOfFunction } from "@/lib/trail/hop-of-function";
 import { readContactLines } from "@/lib/trail/lambda-log/read-function-log";
+import { apiLink } from "@/lib/trail/links/api-link";
+import { withLinks } from "@/lib/trail/links/console-place";
+import { logLink } from "@/lib/trail/links/log-link";
 import { defineSource, type TrailContext, type TrailSubject } from "@/lib/trail/trail-source";
 import { truncatedPanel } from "@/lib/trail/truncated-panel";
 
@@ -25,7 +28,7 @@ export const apiAccessLog = defineSource({
   iamActions: ["connect:SearchContacts", "logs:FilterLogEvents"],
   channels: ["VOICE"],
   open: (context, subject) =>
-    (context.apis ?? []).map(({ name: apiName, logGroup }, index) => ({
+    (context.apis ?? []).map(({ id: apiId, name: apiName, logGroup }, index) => ({
       source: index === 0 ? name : `${name}:${apiName}`,
       title: (context.apis ?? []).length > 1 ? `API access log (${apiName})` : "API access log",
       read: async (signal) => {
@@ -44,12 +47,18 @@ export const apiAccessLog = defineSource({
         // A call whose post came through was not refused: those are other calls' refusals.
         const isServed = posts.some(({ status }) => status < 400);
         const likely = isServed ? [] : untied.slice(0, maximumRefusals);
+        const events = [
+          ...posts.map((line) => describeApiRequest(subject.contactId, line, "tied")),
+          ...(await describeLikely(context, subject, likely, signal)),
+        ];
         return {
-          events: [
-            ...posts.map((line) => describeApiRequest(subject.contactId, line, "tied")),
-            ...(await describeLikely(context, subject, likely, signal)),
-          ],
-          panel: truncatedPanel("API access log", failures.complete && likely.length <= maximumRefusals),
+          // Who was refused looks at the authorizer, who was let in at the log.
+          events: withLinks(events, context.console, ({ id, at, severity }, place) =>
+            severity === "good"
+              ? logLink(place, { group: logGroup, pattern: `"${id.slice(name.length + 1)}"`, at })
+              : apiLink(place, apiId),
+          ),
+          panel: truncatedPanel("API access log", failures.complete && untied.length <= maximumRefusals),
         };
       },
     })),

@@ -1,6 +1,8 @@
 import type { Contact } from "@aws-sdk/client-connect";
 import { ProblemError } from "@/lib/result";
 import type { Hop, Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
+import { withLinks } from "@/lib/trail/links/console-place";
+import { contactLink } from "@/lib/trail/links/contact-link";
 import { defineSource, type SourceReading } from "@/lib/trail/trail-source";
 
 const name = "contact-record";
@@ -9,14 +11,18 @@ const name = "contact-record";
 export const contactRecord = defineSource({
   name,
   iamActions: ["connect:DescribeContact"],
-  open: (_context, subject) => [
+  open: (context, subject) => [
     {
       source: name,
       title: "Contact record",
       // DescribeContact was asked when the trail was opened: the other sources need its times.
       read: async () => {
         if (!subject.contact.ok) throw new ProblemError(subject.contact.problem);
-        return readContact(subject.contactId, subject.contact.value);
+        const { events, panel } = readContact(subject.contactId, subject.contact.value);
+        const linked = withLinks(events, context.console, (_event, place) =>
+          contactLink(place, subject.contactId),
+        );
+        return { events: linked, panel };
       },
     },
   ],

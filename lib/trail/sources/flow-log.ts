@@ -2,6 +2,10 @@ import type { TrailEvent } from "@/lib/trail/event";
 import { shareLogEvents } from "@/lib/trail/filter-log-events";
 import { describeBlock } from "@/lib/trail/flow-log/describe-block";
 import { type BlockRun, readBlockRuns } from "@/lib/trail/flow-log/flow-log-entry";
+import { functionName } from "@/lib/trail/hop-of-function";
+import { withLinks } from "@/lib/trail/links/console-place";
+import { lambdaLink } from "@/lib/trail/links/lambda-link";
+import { logLink } from "@/lib/trail/links/log-link";
 import { defineSource } from "@/lib/trail/trail-source";
 import { truncatedPanel } from "@/lib/trail/truncated-panel";
 
@@ -29,7 +33,11 @@ export const flowLog = defineSource({
           contactId,
           lines.map((line) => line.message),
         );
-        return { events, panel: truncatedPanel("Flow log", complete) };
+        const linked = withLinks(events, context.console, (event, place) => {
+          const failed = event.severity === "bad" ? functionOf(event.raw) : undefined;
+          return failed ? lambdaLink(place, failed) : logLink(place, { ...query, at: event.at });
+        });
+        return { events: linked, panel: truncatedPanel("Flow log", complete) };
       },
     },
   ],
@@ -45,6 +53,16 @@ export function readFlowLog(contactId: string, messages: string[]): TrailEvent[]
     seen.set(key, times + 1);
     return toEvents(contactId, run, `${name}:${key}${times > 0 ? `#${times}` : ""}`);
   });
+}
+
+/** A block that calls a function and fails has left no line in the function's own log. */
+function functionOf(raw: unknown): string | undefined {
+  const entry: unknown = Array.isArray(raw) ? raw[0] : raw;
+  const parameters: unknown =
+    typeof entry === "object" && entry !== null ? Reflect.get(entry, "Parameters") : undefined;
+  if (typeof parameters !== "object" || parameters === null) return undefined;
+  const arn: unknown = Reflect.get(parameters, "FunctionArn") ?? Reflect.get(parameters, "LambdaFunctionARN");
+  return typeof arn === "string" ? functionName(arn) : undefined;
 }
 
 function toEvents(contactId: string, run: BlockRun, id: string): TrailEvent[] {

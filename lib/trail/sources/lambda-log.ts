@@ -3,7 +3,9 @@ import { type LogLines, parseLine } from "@/lib/trail/filter-log-events";
 import { hopOfFunction } from "@/lib/trail/hop-of-function";
 import { describeRequest } from "@/lib/trail/lambda-log/describe-request";
 import { readRequests, requestIdOf } from "@/lib/trail/lambda-log/lambda-request";
-import { readContactLines, readFunctionLog } from "@/lib/trail/lambda-log/read-function-log";
+import { logGroupOf, readContactLines, readFunctionLog } from "@/lib/trail/lambda-log/read-function-log";
+import { type ConsolePlace, withLinks } from "@/lib/trail/links/console-place";
+import { logLink } from "@/lib/trail/links/log-link";
 import {
   defineSource,
   type SourceReading,
@@ -29,9 +31,20 @@ export const lambdaLog = defineSource({
     context.functions.map((functionName) => ({
       source: `${name}:${functionName}`,
       title: `Lambda ${functionName}`,
-      read: (signal) => readFunction(context, subject, functionName, signal),
+      read: async (signal) => {
+        const reading = await readFunction(context, subject, functionName, signal);
+        return { ...reading, events: withLinks(reading.events, context.console, linkOf(functionName)) };
+      },
     })),
 });
+
+/** By the request, which the event's id ends with. */
+function linkOf(functionName: string) {
+  return ({ id, at }: TrailEvent, place: ConsolePlace) => {
+    const pattern = `"${id.slice(id.lastIndexOf(":") + 1)}"`;
+    return logLink(place, { group: logGroupOf(functionName), pattern, at });
+  };
+}
 
 async function readFunction(
   context: TrailContext,

@@ -1,5 +1,7 @@
 import type { TrailEvent } from "@/lib/trail/event";
 import { parseLine, shareLogEvents } from "@/lib/trail/filter-log-events";
+import { withLinks } from "@/lib/trail/links/console-place";
+import { logLink } from "@/lib/trail/links/log-link";
 import { readInvites, sipLogQuery } from "@/lib/trail/sip/read-invites";
 import { type LoggedSip, readSipLadder, type SipTransaction } from "@/lib/trail/sip/sip-ladder";
 import { defineSource } from "@/lib/trail/trail-source";
@@ -27,8 +29,16 @@ export const sipMessages = defineSource({
           }),
         );
         const complete = callIds.length <= maximumCalls && calls.every((call) => call.complete);
+        const events = calls.flatMap((call, index) => {
+          const callId = callIds[index] ?? "";
+          return withLinks(
+            readSipCall(subject.contactId, callId, call.lines),
+            context.console,
+            ({ at }, place) => logLink(place, { ...sipLogQuery(subject, id, `"${callId}"`), at }),
+          );
+        });
         return {
-          events: calls.flatMap((call, at) => readSipCall(subject.contactId, callIds[at] ?? "", call.lines)),
+          events,
           panel: truncatedPanel("SIP messages", complete),
         };
       },

@@ -1,0 +1,8 @@
+import { connectRecordUrl } from "@/lib/trail/connect-record-url";
+import type { ConsolePlace, EventLink } from "@/lib/trail/links/console-place";
+
+/** The contact's page in Amazon Connect; undefined where the instance has no address of its own. */
+export function contactLink({ instanceAlias }: ConsolePlace, contactId: string): EventLink | undefined {
+  const href = connectRecordUrl({ kind: "keys", instanceAlias }, contactId);
+  return href ? { label: "Open in Amazon Connect", href } : undefined;
+}
