@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { State } from "@/components/ui/state";
 import type { FlowGraph, FlowGraphNode } from "@/lib/flows/flow-graph";
 import { type BlockMark, drawPath, type FlowVisit, nearPath, type VisitedBlock } from "./flow-path";
@@ -14,6 +14,9 @@ interface SmallGraphProps {
   /** Where a block leads on this page, by identifier. */
   links?: Readonly<Record<string, string>>;
 }
+
+/** Smaller than this nobody reads the blocks' names: the picture scrolls instead. */
+const smallestScale = 0.85;
 
 const margin = { side: 6, top: 16, bottom: 6 };
 
@@ -40,8 +43,16 @@ export function SmallGraph({ graph, label, path, marks, links }: SmallGraphProps
   );
   const width = layout.width + 2 * margin.side;
   const height = layout.height + margin.top + margin.bottom;
+  const box = useRef<HTMLDivElement>(null);
+  const middle = useMemo(() => middleOf(path, layout.blocks), [path, layout]);
+  useEffect(() => {
+    const frame = box.current;
+    if (!frame || middle === undefined) return;
+    const scale = frame.scrollWidth / width;
+    frame.scrollLeft = (middle + margin.side) * scale - frame.clientWidth / 2;
+  }, [middle, width]);
   return (
-    <div>
+    <div ref={box} className="overflow-x-auto" tabIndex={path && !links ? 0 : undefined}>
       <svg
         viewBox={`${-margin.side} ${-margin.top} ${width} ${height}`}
         width={width}
@@ -50,6 +61,7 @@ export function SmallGraph({ graph, label, path, marks, links }: SmallGraphProps
         role={links ? "group" : "img"}
         aria-label={label}
         className="mx-auto block h-auto max-w-full"
+        style={path ? { minWidth: width * smallestScale } : undefined}
         data-testid="small-flow"
       >
         {layout.branches.map(({ id, path: line }) => {
@@ -82,6 +94,17 @@ export function SmallGraph({ graph, label, path, marks, links }: SmallGraphProps
       </svg>
     </div>
   );
+}
+
+/** Where the way that was taken lies from left to right, so that a picture that scrolls begins there. */
+function middleOf(
+  path: readonly FlowVisit[] | undefined,
+  blocks: ReadonlyMap<string, Point>,
+): number | undefined {
+  const corners = (path ?? []).flatMap(({ blockId }) => blocks.get(blockId) ?? []);
+  if (corners.length === 0) return undefined;
+  const sides = corners.map(({ x }) => x);
+  return (Math.min(...sides) + Math.max(...sides) + smallSize.width) / 2;
 }
 
 function Linked({ href, children }: { href: string | undefined; children: ReactNode }) {
