@@ -7,6 +7,8 @@ import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
 export interface StoredMetadata {
   contactId: string;
   item: Record<string, AttributeValue>;
+  /** The id is none of the call's: Kore's session tells that it was posted for this call. */
+  foundBySession?: true;
 }
 
 /** DynamoDB may leave some keys of a batch for another try. */

@@ -1,5 +1,5 @@
 import type { TrailEvent } from "@/lib/trail/event";
-import { type FindingRule, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
+import { type FindingRule, ids, isFound, unclaimed } from "@/lib/trail/findings/finding-rule";
 
 interface Explanation {
   /** What the functions log and ASAPP tells, as the events' titles and details show it. */
@@ -43,6 +43,20 @@ const explanations: readonly [...Explanation[], Explanation] = [
     nextStep: outage,
   },
   {
+    words: /broke off: Task timed out/,
+    title: "A function of the transfer ran out of time",
+    cause: "Lambda ended the function before it was done: ASAPP or the network was slow.",
+    nextStep:
+      "See whether other calls fail as well; then raise the function's time limit in the integration's settings in Patchbay, or ask ASAPP.",
+  },
+  {
+    words: /broke off:/,
+    title: "A function of the transfer broke off",
+    cause: "The function's process ended in the middle of its work.",
+    nextStep:
+      "Read the function's own lines in this trail for the last thing that it did; then plan the integration in Patchbay, which shows whether its code or memory was changed by hand.",
+  },
+  {
     words: /: 4\d\d\b/,
     title: "ASAPP refused the request",
     cause:
@@ -67,6 +81,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
 
 /** GenerativeAgent could not be reached, or what it did could not be told to the flow. */
 export const asappFailed: FindingRule = (trail) => {
+  if (isFound(trail, "asapp-number-expired")) return [];
   const failed = unclaimed(
     trail,
     trail.events.filter((event) => event.hop === "asapp" && event.severity === "bad"),

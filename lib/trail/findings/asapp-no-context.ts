@@ -1,14 +1,20 @@
-import { endOfCall, eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import type { Trail, TrailEvent } from "@/lib/trail/event";
+import { endOfCall, eventsOf, type FindingRule, ids, isFound } from "@/lib/trail/findings/finding-rule";
+
+/** What ASAPP itself tells of a transfer that left nothing. */
+export function endedWithoutContext(trail: Trail): TrailEvent[] {
+  return eventsOf(trail, "asapp-transfer").filter(({ title }) => /ended without a context/.test(title));
+}
 
 /** GenerativeAgent's part ended and left nothing for the flow: the caller left before it was done. */
 export const asappNoContext: FindingRule = (trail) => {
+  // Then it is the caller who is told of, and why there is none comes of that.
+  if (isFound(trail, "caller-hung-up") || isFound(trail, "asapp-number-expired")) return [];
   const asapp = trail.events.filter(({ hop }) => hop === "asapp");
   // What fails for another reason is told by that.
   if (asapp.some(({ severity }) => severity === "bad")) return [];
   const asked = asapp.filter(({ title }) => /\(no-context\)/.test(title));
-  const ended = eventsOf(trail, "asapp-transfer").filter(({ title }) =>
-    /ended without a context/.test(title),
-  );
+  const ended = endedWithoutContext(trail);
   const end = endOfCall(trail);
   const wentOn = trail.events.some(({ hop }) => hop === "queue" || hop === "agent");
   const left = end?.reason === "CUSTOMER_DISCONNECT" && !wentOn;

@@ -26,10 +26,20 @@ export const attributesTooLarge: FindingRule = (trail) => {
       cause: `All attributes of a contact share 32 KB, and Amazon Connect cuts what is over without an error${names ? `: ${names} ${cut.length > 1 ? "are" : "is"} not whole` : ""}.`,
       nextStep:
         "Let the voice agent hand over less, keep large values out of contact attributes, and remove those that nobody reads.",
-      evidence: ids(cut.map(([, { event }]) => event)),
+      evidence: ids([...cut.map(([, { event }]) => event), ...failedBy(trail, cut)]),
     },
   ];
 };
+
+/** The flow hands ASAPP's transfer id on by an attribute: cut, it names no transfer, and the function is refused. */
+function failedBy(trail: Trail, cut: [string, { event: TrailEvent }][]): TrailEvent[] {
+  const first = cut.find(([key]) => /transfer.?id$/i.test(key))?.[1].event;
+  if (!first) return [];
+  return trail.events.filter(
+    ({ hop, severity, at }) =>
+      hop === "asapp" && severity === "bad" && Date.parse(at) >= Date.parse(first.at),
+  );
+}
 
 function keptAttributes(trail: Trail): Map<string, string> {
   const told = report(trail, "attributes");

@@ -1,13 +1,17 @@
-import type { Trail } from "@/lib/trail/event";
-import { type FindingRule, ids, rawMember, writeMoment } from "@/lib/trail/findings/finding-rule";
+import type { Trail, TrailEvent } from "@/lib/trail/event";
+import { endOfCall, type FindingRule, ids, rawMember, writeMoment } from "@/lib/trail/findings/finding-rule";
 import { missingMetadata } from "@/lib/trail/findings/missing-metadata";
+import { endOfTransfer, transfersOf } from "@/lib/trail/findings/transfers";
 
 /** No metadata came, and while the call went on the API turned a post away. It is not told whose: so it is the likely cause. */
 export const authorizerDenied: FindingRule = (trail, now) => {
   const missing = missingMetadata(trail, now);
   const denied = trail.events.filter(
-    ({ hop, severity, source }) =>
-      hop === "api" && (severity === "attention" || severity === "bad") && source !== "flow-log",
+    (event) =>
+      event.hop === "api" &&
+      (event.severity === "attention" || event.severity === "bad") &&
+      event.source !== "flow-log" &&
+      isWhileWithAgent(trail, event),
   );
   // A post that came as far as the store function had the right token.
   if (!missing || denied.length === 0 || trail.events.some(({ hop }) => hop === "store")) return [];
@@ -27,6 +31,18 @@ export const authorizerDenied: FindingRule = (trail, now) => {
     },
   ];
 };
+
+/** Clocks of the services differ a little. */
+const clockSlackMs = 1_000;
+
+/** Kore posts before it gives the caller back: what the API refused before or after that was for another call. */
+function isWhileWithAgent(trail: Trail, { at }: TrailEvent): boolean {
+  const atMs = Date.parse(at);
+  return transfersOf(trail).some((start) => {
+    const endMs = Date.parse(endOfTransfer(trail, start)?.at ?? endOfCall(trail)?.event.at ?? at);
+    return atMs >= Date.parse(start.at) - clockSlackMs && atMs <= endMs + clockSlackMs;
+  });
+}
 
 function ageOfToken({ facts }: Trail): string {
   if (facts?.tokenRotatedAt) return ` The token was last rotated at ${writeMoment(facts.tokenRotatedAt)}.`;

@@ -1,12 +1,19 @@
-import type { BypassFact, Finding, Trail, TrailEvent } from "@/lib/trail/event";
-import { eventsOf, type FindingRule, factOf, ids, writeMoment } from "@/lib/trail/findings/finding-rule";
+import type { BypassFact, Trail, TrailEvent } from "@/lib/trail/event";
+import {
+  eventsOf,
+  type FindingRule,
+  factOf,
+  ids,
+  type RuleFinding,
+  writeMoment,
+} from "@/lib/trail/findings/finding-rule";
 import { transfersOf } from "@/lib/trail/findings/transfers";
 
 /** Nobody spoke with the voice agent, because somebody had switched it off for the time being. */
 export const bypassOn: FindingRule = (trail) => {
   // It was turned while this call was in the flow, which went on as it had begun.
   if (transfersOf(trail).length > 0) return [];
-  return (trail.facts?.bypassOn ?? []).flatMap((bypass): Finding[] => {
+  return (trail.facts?.bypassOn ?? []).flatMap((bypass): RuleFinding[] => {
     const evidence = tracesOf(trail, bypass);
     if (evidence.length === 0) return [];
     const { integration, by, since } = bypass;

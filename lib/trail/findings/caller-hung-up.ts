@@ -1,4 +1,5 @@
 import type { Trail, TrailEvent } from "@/lib/trail/event";
+import { endedWithoutContext } from "@/lib/trail/findings/asapp-no-context";
 import {
   endOfCall,
   eventsOf,
@@ -7,11 +8,11 @@ import {
   isFound,
   secondsBetween,
 } from "@/lib/trail/findings/finding-rule";
-import { endOfTransfer, flowAfter, transfersOf } from "@/lib/trail/findings/transfers";
+import { endOfTransfer, flowAfter, goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
 
 /** The caller left while with the voice agent: nobody's fault, and why nothing came after it. */
 export const callerHungUp: FindingRule = (trail) => {
-  if (isFound(trail, "asapp-no-context") || isFound(trail, "asapp-number-expired")) return [];
+  if (isFound(trail, "asapp-number-expired")) return [];
   const told = eventsOf(trail, "flow-log", "sip").find(({ detail }) =>
     /customer (disconnected|hung up)/i.test(detail ?? ""),
   );
@@ -19,16 +20,19 @@ export const callerHungUp: FindingRule = (trail) => {
   const last = evidence.at(-1);
   if (!last) return [];
   const start = transfersOf(trail).findLast(({ at }) => Date.parse(at) <= Date.parse(last.at));
+  // ASAPP tells it some seconds later in its own words.
+  const ended = start && goesByPhone(start) ? endedWithoutContext(trail) : [];
+  const nothing = ended.length > 0 ? "neither a context" : "neither metadata";
   const after = start && start !== last ? ` after ${secondsBetween(start, last)} seconds` : "";
   return [
     {
       code: "caller-hung-up",
       severity: "attention",
       title: "The caller hung up during the transfer",
-      cause: `The caller ended the call${after} while it was with the voice agent. Amazon Connect runs no more of the flow then, so there is neither metadata nor an agent.`,
+      cause: `The caller ended the call${after} while it was with the voice agent. Amazon Connect runs no more of the flow then, so there is ${nothing} nor an agent.`,
       nextStep:
         "Nothing is to be mended for one call. When many callers leave here, read the conversation in the voice agent's console and see what they heard last.",
-      evidence: ids(evidence),
+      evidence: ids([...evidence, ...ended]),
     },
   ];
 };

@@ -1,10 +1,13 @@
 import type { Finding, Hop, SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
+import type { FindingCode } from "@/lib/trail/findings/finding-codes";
 
 /**
  * What one rule finds in a trail: nothing in a healthy one. Pure. `trail.findings` holds what the rules before it in
  * the registry found, so that one cause is told once.
  */
-export type FindingRule = (trail: Trail, now: Date) => Finding[];
+export type FindingRule = (trail: Trail, now: Date) => RuleFinding[];
+
+export type RuleFinding = Finding & { code: FindingCode };
 
 /** Log lines arrive some seconds late: nothing is said to be missing before this has passed. */
 export const settledAfterMs = 30_000;
@@ -46,7 +49,7 @@ export function unclaimed(trail: Trail, events: TrailEvent[]): TrailEvent[] {
   return events.filter(({ id }) => !claimed.has(id));
 }
 
-export function isFound(trail: Trail, code: string): boolean {
+export function isFound(trail: Trail, code: FindingCode): boolean {
   return trail.findings.some((finding) => finding.code === code);
 }
 

@@ -103,13 +103,13 @@ test("a transfer that failed is a finding, and the cable to the voice agent is b
   expect(hops.some(({ hop }) => hop === "kore")).toBe(false);
 });
 
-test("a contact without a flow log is a finding, whether the group is empty or missing", async () => {
+test("a contact without a flow log is a finding, and a missing group another", async () => {
   const empty = await trailOf(withLogs(healthyCall(), { "/aws/connect/patchbay-sandbox": [] }));
   expect(empty.findings.map(({ code }) => code)).toEqual(["flow-logging-off"]);
   const { "/aws/connect/patchbay-sandbox": _, ...groups } = healthyLogs();
   const missing = await trailOf({ ...healthyCall(), FilterLogEvents: answerLogs(groups) });
   expect(problemOf(missing, "flow-log")?.code).toBe("log-group-missing");
-  expect(missing.findings.map(({ code }) => code)).toEqual(["flow-logging-off"]);
+  expect(missing.findings.map(({ code }) => code)).toEqual(["log-group-missing"]);
 });
 
 test("a function that Lambda ended shows in its own words", async () => {

@@ -7,6 +7,7 @@ import {
   rawMember,
   unclaimed,
 } from "@/lib/trail/findings/finding-rule";
+import { isChangedIn } from "@/lib/trail/findings/is-changed-in";
 
 /** Blocks with which a flow may rightly end. */
 const ending = /^(Disconnect\w*|Transfer\w*|Resume|EndFlow\w*|Dial|WaitForCustomer\w*)$/;
@@ -22,13 +23,16 @@ export const flowDeadEnd: FindingRule = (trail, now) => {
   const isExplained = unclaimed(trail, [last]).length === 0 || last.hop === "sip" || last.hop === "kore";
   const isLoggingOff = /switched off/.test(last.title);
   if (isExplained || isLoggingOff || ending.test(String(rawMember(last, "ContactFlowModuleType")))) return [];
+  const change = trail.facts?.comparedFlows?.find((flow) => isChangedIn(flow, last));
   return [
     {
       code: "flow-dead-end",
       severity: "bad",
       title: "The flow came to a dead end",
-      cause: `After the block ${last.block?.identifier ?? ""}${last.block?.flowName ? ` of the flow ${last.block.flowName}` : ""} there was no branch to go on with, and Amazon Connect ended the call.`,
-      nextStep: "Connect every branch of that block, its error branches too, and publish the flow.",
+      cause: `After the block ${last.block?.identifier ?? ""}${last.block?.flowName ? ` of the flow ${last.block.flowName}` : ""} there was no branch to go on with, and Amazon Connect ended the call.${change ? " Somebody changed that block outside Patchbay." : ""}`,
+      nextStep: change
+        ? `Open Integrations › ${change.integration} in Patchbay and make a plan: it shows the change, and deploying it takes it back.`
+        : "Open the flow in Amazon Connect, connect every branch of that block, its error branches too, and publish it.",
       evidence: ids([last, end.event]),
     },
   ];

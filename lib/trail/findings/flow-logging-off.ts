@@ -6,14 +6,14 @@ export const flowLoggingOff: FindingRule = (trail, now) => {
   const log = report(trail, "flow-log");
   const record = eventsOf(trail, "contact-record");
   if (!log || record.length === 0) return [];
-  const missing = log.state === "failed" && log.problem.code === "log-group-missing";
-  if (!missing && (log.state !== "empty" || !isSettled(trail, now))) return [];
+  // A group that is missing has a finding of its own.
+  if (log.state !== "empty" || !isSettled(trail, now)) return [];
   return [
     {
       code: "flow-logging-off",
       severity: "attention",
       title: "The flow wrote no log for this contact",
-      ...(missing ? groupMissing : explain(trail)),
+      ...explain(trail),
       evidence: ids(record.slice(0, 1)),
     },
   ];
@@ -23,11 +23,6 @@ type Explanation = Pick<Finding, "cause" | "nextStep">;
 
 const switchOn =
   "In the AWS console open Amazon Connect › the instance › Flows and switch on “Enable flow logs”";
-
-const groupMissing: Explanation = {
-  cause: "The instance's log group does not exist: flow logs were never on, or somebody deleted the group.",
-  nextStep: `${switchOn}; when they are on, switch them off and on again, which makes the group anew. Calls after that are logged.`,
-};
 
 /** What is known of the flow tells which of the two switches it was: the instance's, or the flow's own. */
 function explain({ facts }: Trail): Explanation {

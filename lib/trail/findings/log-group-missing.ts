@@ -1,11 +1,11 @@
 import type { SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
-import { type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import { eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
 import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
 import { hopOfFunction } from "@/lib/trail/hop-of-function";
 
 /**
  * Something worked for this call, and there is no log group for it. Without a sign that it worked, a missing group
- * says nothing: not every call uses every function. The flow log's own group has its finding.
+ * says nothing: not every call uses every function.
  */
 export const logGroupMissing: FindingRule = (trail) => {
   const missing = trail.sources.flatMap((source) => {
@@ -15,13 +15,18 @@ export const logGroupMissing: FindingRule = (trail) => {
   });
   if (missing.length === 0) return [];
   const titles = missing.map(({ source }) => source.title).join(", ");
+  const reasons = missing.some(({ source }) => source.source === "flow-log")
+    ? "Flow logs were never on in the instance, or somebody deleted the group, which Amazon Connect does not make again."
+    : "The group was deleted, its logs are off, or it may not write them.";
   return [
     {
       code: "log-group-missing",
       severity: "attention",
       title: "A log that this call should have written is not there",
-      cause: `It was used in this call and has no log group: ${titles}. The group was deleted, its logs are off, or it may not write them.`,
-      nextStep: "Deploy the integration again, which makes its log groups; calls after that are logged.",
+      cause: `It was used in this call and has no log group: ${titles}. ${reasons}`,
+      nextStep: missing.some(({ source }) => source.source === "flow-log")
+        ? "In the AWS console open Amazon Connect › the instance › Flows and switch “Enable flow logs” on, or off and on again: that makes the group anew. Calls after that are logged."
+        : "Open the integration in Patchbay, make a plan and deploy it, which makes its log groups again; calls after that are logged.",
       evidence: [...new Set(missing.flatMap(({ signs }) => ids(signs)))],
     },
   ];
@@ -29,6 +34,7 @@ export const logGroupMissing: FindingRule = (trail) => {
 
 function signsOf(trail: Trail, { source }: SourceReport): TrailEvent[] {
   const [kind, name = ""] = source.split(":");
+  if (kind === "flow-log") return eventsOf(trail, "contact-record").slice(0, 1);
   if (kind === "sip-messages") return transfersOf(trail).filter((event) => !goesByPhone(event));
   if (kind !== "lambda-log") return [];
   const hop = hopOfFunction(name);

@@ -1,4 +1,4 @@
-import { type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import { type FindingRule, ids, rawMember } from "@/lib/trail/findings/finding-rule";
 import { storedPosts, vainRetrievals } from "@/lib/trail/findings/retrievals";
 
 /** Kore posted under another contact id than the one that the flow asked with. */
@@ -7,8 +7,9 @@ export const metadataElsewhere: FindingRule = (trail) => {
   const posts = storedPosts(trail);
   const other = posts.find(({ contactId }) => contactId !== trail.contactId);
   if (vain.length === 0 || !other || posts.some(({ contactId }) => contactId === trail.contactId)) return [];
-  // The table is read under the ids of the call alone.
-  const ofSameCall = other.source.split(":")[0] === "metadata";
+  // The table is read under the ids of the call, and else by Kore's session.
+  const ofSameCall =
+    other.source.split(":")[0] === "metadata" && rawMember(other, "foundBy") !== "koreSessionId";
   return [
     {
       code: "metadata-elsewhere",

@@ -1,5 +1,12 @@
 import type { Trail, TrailEvent } from "@/lib/trail/event";
-import { eventsOf, type FindingRule, ids, rawMember, unclaimed } from "@/lib/trail/findings/finding-rule";
+import {
+  eventsOf,
+  type FindingRule,
+  ids,
+  type RuleFinding,
+  rawMember,
+  unclaimed,
+} from "@/lib/trail/findings/finding-rule";
 import { parameterOf } from "@/lib/trail/findings/transfers";
 import { functionName } from "@/lib/trail/hop-of-function";
 
@@ -30,10 +37,10 @@ export const responseTooLarge: FindingRule = (trail) => {
     : [];
 };
 
-function finding(evidence: TrailEvent[], cause: string) {
+function finding(evidence: TrailEvent[], cause: string): RuleFinding {
   return {
     code: "response-too-large",
-    severity: "bad" as const,
+    severity: "bad",
     title: "A function's answer was not taken by the flow",
     cause: `Amazon Connect takes less than 32 KB from a function. ${cause}`,
     nextStep:

@@ -25,9 +25,9 @@ export function goesByPhone(event: TrailEvent): boolean {
   );
 }
 
-/** What the flow did after an event. */
-export function flowAfter(trail: Trail, { id, at }: TrailEvent): TrailEvent[] {
-  return eventsOf(trail, "flow-log").filter(
-    (event) => event.id !== id && event.id !== `${id}:end` && Date.parse(event.at) >= Date.parse(at),
-  );
+/** What the flow did after an event. Blocks share milliseconds, so it is their order that tells. */
+export function flowAfter(trail: Trail, { id }: TrailEvent): TrailEvent[] {
+  const log = eventsOf(trail, "flow-log");
+  const place = log.findIndex((event) => event.id === id);
+  return log.slice(place + 1).filter((event) => event.id !== `${id}:end`);
 }

@@ -1,14 +1,22 @@
 import type { SourcePanel, TrailEvent } from "@/lib/trail/event";
+import { withLinks } from "@/lib/trail/links/console-place";
+import { itemLink } from "@/lib/trail/links/item-link";
 import { readStoredMetadata, type StoredMetadata } from "@/lib/trail/stored-metadata";
+import { readStrayMetadata } from "@/lib/trail/stray-metadata";
 import { defineSource, type SourceReading } from "@/lib/trail/trail-source";
 import { writeAttributeValue } from "@/lib/trail/write-attribute-value";
 
 const name = "metadata";
 
-/** What Kore posted for the call, as it lies in the table, under whichever id of the call it was posted. */
+/** What Kore posted for the call, as it lies in the table, under whichever id it was posted. */
 export const metadata = defineSource({
   name,
-  iamActions: ["dynamodb:BatchGetItem", "connect:ListAssociatedContacts"],
+  iamActions: [
+    "dynamodb:BatchGetItem",
+    "dynamodb:Query",
+    "connect:ListAssociatedContacts",
+    "logs:FilterLogEvents",
+  ],
   channels: ["VOICE"],
   open: (context, subject) =>
     context.tables.map((table, index) => ({
@@ -16,7 +24,12 @@ export const metadata = defineSource({
       title: context.tables.length > 1 ? `Metadata (${table})` : "Metadata",
       read: async (signal) => {
         const items = await readStoredMetadata(context, subject, table, signal);
-        return readMetadata(subject.contactId, table, items, new Date());
+        const all = items.length > 0 ? items : await readStrayMetadata(context, subject, table, signal);
+        const { events, panel } = readMetadata(subject.contactId, table, all, new Date());
+        const linked = withLinks(events, context.console, (event, place) =>
+          itemLink(place, table, event.contactId),
+        );
+        return { events: linked, panel };
       },
     })),
 });
@@ -30,7 +43,7 @@ export function readMetadata(
 ): SourceReading {
   const events: TrailEvent[] = [];
   const rows: SourcePanel["rows"] = [];
-  for (const { contactId: storedUnder, item } of stored) {
+  for (const { contactId: storedUnder, item, foundBySession } of stored) {
     const storedAt = item.storedAt?.S;
     const expiresAt = item.expiresAt?.N ? new Date(Number(item.expiresAt.N) * 1000) : undefined;
     const revision = item.revision?.N;
@@ -54,9 +67,16 @@ export function readMetadata(
         revision && revision !== "1"
           ? `Kore's metadata stored, the ${revision}. time`
           : "Kore's metadata stored",
-      detail: storedUnder === contactId ? undefined : `Under the id ${storedUnder} of the same call`,
+      detail: foundBySession
+        ? `Under ${storedUnder}, which is no id of this call; Kore's session is the same`
+        : storedUnder === contactId
+          ? undefined
+          : `Under the id ${storedUnder} of the same call`,
       contactId: storedUnder,
-      raw: Object.fromEntries(Object.entries(item).map(([key, value]) => [key, writeAttributeValue(value)])),
+      raw: {
+        ...Object.fromEntries(Object.entries(item).map(([key, value]) => [key, writeAttributeValue(value)])),
+        ...(foundBySession ? { foundBy: "koreSessionId" } : {}),
+      },
     });
   }
   return { events, panel: rows.length > 0 ? { title: "Metadata", rows } : undefined };

@@ -54,13 +54,15 @@ export interface CallFault {
    * number, on DELETE /_sandbox/faults/calls, or after ten minutes. All others spoil their one call alone.
    */
   changesAccount?: true;
+  /** Calls to other numbers meet the change as well: the next call to any number puts it back. */
+  changesEveryCall?: true;
   /** Before the call's flow begins. */
   begin(live: LiveCall, options: FaultOptions): Promise<Undo | undefined> | Undo | undefined;
 }
 
 /** A fault that only sets edges of the call. */
 export function edgeFault(
-  fault: Omit<CallFault, "begin" | "changesAccount">,
+  fault: Omit<CallFault, "begin" | "changesAccount" | "changesEveryCall">,
   edges: (live: LiveCall, options: FaultOptions) => Partial<CallEdges>,
 ): CallFault {
   return {

@@ -3,10 +3,11 @@ import { connectState } from "../../services/connect/connect-state";
 import type { LiveCall } from "../live-call";
 import type { Undo } from "./call-fault";
 
+/** Members of a block that are to be others. */
 type Change = (type: string, parameters: Record<string, unknown>) => Record<string, unknown> | undefined;
 
 /** Changes blocks of the flow that the called number leads to; undone unless somebody has published since. */
-export function changeLiveFlow({ account, request }: LiveCall, change: Change): Undo | undefined {
+export function changeLiveFlow({ account, request, contact }: LiveCall, change: Change): Undo | undefined {
   const file = connectState(account);
   const number = file.data.phoneNumbers.find((one) => one.number === request.to);
   const flow = file.data.flows.find(({ id }) => id === number?.flowId);
@@ -16,7 +17,8 @@ export function changeLiveFlow({ account, request }: LiveCall, change: Change): 
   const changed = changeContent(before, change);
   flow.published = changed;
   flow.saved = changed;
-  flow.modifiedAt = account.clock.now();
+  // Somebody did it before the call came, and after everything else.
+  flow.modifiedAt = Math.max(flow.modifiedAt, contact.initiatedAt - 1);
   file.save();
   return () => {
     if (flow.published !== changed) return;
@@ -30,7 +32,7 @@ function changeContent(content: string, change: Change): string {
   if (!isRecord(document) || !Array.isArray(document.Actions)) return content;
   const Actions = document.Actions.map((action: unknown) => {
     if (!isRecord(action) || !isRecord(action.Parameters)) return action;
-    return { ...action, Parameters: change(String(action.Type), action.Parameters) ?? action.Parameters };
+    return { ...action, ...change(String(action.Type), action.Parameters) };
   });
   return JSON.stringify({ ...document, Actions });
 }

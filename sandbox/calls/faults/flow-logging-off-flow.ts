@@ -7,6 +7,8 @@ export const flowLoggingOffFlow: CallFault = {
   changesAccount: true,
   begin: (live) =>
     changeLiveFlow(live, (type, parameters) =>
-      type === "UpdateFlowLoggingBehavior" ? { ...parameters, FlowLoggingBehavior: "Disabled" } : undefined,
+      type === "UpdateFlowLoggingBehavior"
+        ? { Parameters: { ...parameters, FlowLoggingBehavior: "Disabled" } }
+        : undefined,
     ),
 };

@@ -5,6 +5,7 @@ export const flowLoggingOffInstance: CallFault = {
   name: "flow-logging-off-instance",
   title: "Flow logs are off in the instance",
   changesAccount: true,
+  changesEveryCall: true,
   begin({ account }) {
     const file = connectState(account);
     const { attributes } = file.data.instance;

@@ -10,9 +10,11 @@ export const liveFlowChanged: CallFault = {
     changeLiveFlow(live, (type, parameters) =>
       type === "TransferParticipantToThirdParty"
         ? {
-            ...parameters,
-            ThirdPartyConnectionTimeLimitSeconds:
-              parameters.ThirdPartyConnectionTimeLimitSeconds === "45" ? "50" : "45",
+            Parameters: {
+              ...parameters,
+              ThirdPartyConnectionTimeLimitSeconds:
+                parameters.ThirdPartyConnectionTimeLimitSeconds === "45" ? "50" : "45",
+            },
           }
         : undefined,
     ),

@@ -8,6 +8,7 @@ export const logGroupMissing: CallFault = {
   name: "log-group-missing",
   title: "The flow log's group is gone",
   changesAccount: true,
+  changesEveryCall: true,
   begin({ account }) {
     const file = logsState(account);
     const name = flowLogGroup(connectState(account).data.instance.alias);

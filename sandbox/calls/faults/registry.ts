@@ -5,10 +5,12 @@ import { asappNumberExpired } from "./asapp-number-expired";
 import { attributesOver32Kb } from "./attributes-over-32kb";
 import type { CallFault } from "./call-fault";
 import { callerHangsUpInTransfer } from "./caller-hangs-up-in-transfer";
+import { deadEnd } from "./dead-end";
 import { errorBranch } from "./error-branch";
 import { flowLoggingOffFlow } from "./flow-logging-off-flow";
 import { flowLoggingOffInstance } from "./flow-logging-off-instance";
 import { flowNotResumed } from "./flow-not-resumed";
+import { functionLogGroupMissing } from "./function-log-group-missing";
 import { koreNeverPosts } from "./kore-never-posts";
 import { korePostsLate } from "./kore-posts-late";
 import { korePostsOtherContact } from "./kore-posts-other-contact";
@@ -45,12 +47,14 @@ export const callFaults: readonly CallFault[] = [
   flowLoggingOffInstance,
   flowLoggingOffFlow,
   errorBranch,
+  deadEnd,
   liveFlowChanged,
   asappNumberExpired,
   asappNoContext,
   asapp4xx,
   asapp5xx,
   logGroupMissing,
+  functionLogGroupMissing,
   sourceNotReadable,
 ];
 

@@ -3,7 +3,8 @@ import type { LiveCall } from "../live-call";
 import type { CallFault, FaultOptions, Undo } from "./call-fault";
 
 interface Standing {
-  number: string;
+  /** undefined for what every call meets. */
+  number: string | undefined;
   undo: Undo;
   timer: NodeJS.Timeout;
 }
@@ -11,7 +12,7 @@ interface Standing {
 const longestMilliseconds = 10 * 60 * 1000;
 const standing = new WeakMap<SandboxAccount, Standing[]>();
 
-/** Begins a call with its fault, after the last one of the same number is undone; returns what to do at its end. */
+/** Begins a call with its fault, after what the last one of the same number changed is undone; returns what to do at its end. */
 export async function beginFault(
   live: LiveCall,
   fault: CallFault | undefined,
@@ -21,16 +22,19 @@ export async function beginFault(
   const undo = await fault?.begin(live, options);
   if (!undo || !fault?.changesAccount) return undo;
   const list = listOf(live.account);
-  const timer = setTimeout(() => void undoFaults(live.account, live.request.to), longestMilliseconds);
+  const { to } = live.request;
+  const timer = setTimeout(() => void undoFaults(live.account, to), longestMilliseconds);
   timer.unref();
-  list.push({ number: live.request.to, undo, timer });
+  list.push({ number: fault.changesEveryCall ? undefined : to, undo, timer });
   return undefined;
 }
 
-/** Puts the account back as it was: all of it, or what calls to one number changed. Latest change first. */
+/** Puts the account back as it was: all of it, or what a call to one number may meet. Latest change first. */
 export async function undoFaults(account: SandboxAccount, number?: string): Promise<void> {
   const list = listOf(account);
-  const over = list.filter((one) => number === undefined || one.number === number);
+  const over = list.filter(
+    (one) => number === undefined || one.number === undefined || one.number === number,
+  );
   for (const one of over.reverse()) {
     list.splice(list.indexOf(one), 1);
     clearTimeout(one.timer);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SandboxAccount } from "../../state/account";
 import { returnEnvironment, takeEnvironment } from "./environment-pool";
-import type { FunctionFault, Outcome } from "./execution-environment";
+import type { ExecutionEnvironment, FunctionFault, Outcome } from "./execution-environment";
 import { FunctionLog } from "./function-log";
 import { type FoundFunction, findFunction, functionArn } from "./function-store";
 import { allowsService } from "./permission-handlers";
@@ -33,6 +33,9 @@ export type InvokeResult =
       logTail: string;
     }
   | { kind: "refused"; code: string; status: number; message: string };
+
+/** A function that is to end badly and says nothing until then ends without a word. */
+const longestSilenceMilliseconds = 1_000;
 
 export const maximumPayloadBytes = 6 * 1024 * 1024;
 
@@ -100,7 +103,7 @@ async function run(
     const running = () =>
       ends === undefined
         ? environment.invoke(message, timeoutMilliseconds)
-        : endBadly(ends, timeoutMilliseconds);
+        : endBadly(ends, environment, message, timeoutMilliseconds);
     const outcome = initFailure ?? (await running());
     const milliseconds = outcome.kind === "timeout" ? timeoutMilliseconds : performance.now() - startedAt;
     if (outcome.kind === "timeout")
@@ -131,9 +134,34 @@ async function run(
   }
 }
 
-async function endBadly(ends: "stalls" | "crashes", timeoutMilliseconds: number): Promise<Outcome> {
+/** In the middle of its work, as processes hang and die: it comes as far as its first line, and no further. */
+async function endBadly(
+  ends: "stalls" | "crashes",
+  environment: ExecutionEnvironment,
+  message: object,
+  timeoutMilliseconds: number,
+): Promise<Outcome> {
+  const startedAt = performance.now();
+  const write = environment.onLog;
+  const begun = new Promise<void>((resolve) => {
+    environment.onLog = (text, at) => {
+      environment.onLog = () => undefined;
+      write(`${text.split("\n", 1)[0]}\n`, at);
+      resolve();
+    };
+  });
+  const silent = new AbortController();
+  void environment.invoke(message, timeoutMilliseconds);
+  await Promise.race([
+    begun,
+    sleep(Math.min(longestSilenceMilliseconds, timeoutMilliseconds), undefined, {
+      signal: silent.signal,
+    }).catch(() => undefined),
+  ]);
+  silent.abort();
+  environment.onLog = () => undefined;
   if (ends === "crashes") return { kind: "exited", status: "signal: killed" };
-  await sleep(timeoutMilliseconds);
+  await sleep(Math.max(0, timeoutMilliseconds - (performance.now() - startedAt)));
   return { kind: "timeout" };
 }
 

@@ -1,0 +1,8 @@
+import type { ComparedFlow, TrailEvent } from "@/lib/trail/event";
+
+/** Whether a block's run is of a block that somebody changed: "transfer-to-kore.Parameters.ToUser" is of "transfer-to-kore". */
+export function isChangedIn({ flowArn, changedPaths }: ComparedFlow, { block }: TrailEvent): boolean {
+  if (block?.flowArn !== flowArn) return false;
+  const { identifier } = block;
+  return changedPaths.some((path) => path === identifier || path.startsWith(`${identifier}.`));
+}

@@ -1,0 +1,13 @@
+import type { CallFault } from "./call-fault";
+import { changeLiveFlow } from "./change-live-flow";
+
+/** The block that chooses the queue is cut off from what comes after it. */
+export const deadEnd: CallFault = {
+  name: "dead-end",
+  title: "The flow comes to a block that leads nowhere",
+  changesAccount: true,
+  begin: (live) =>
+    changeLiveFlow(live, (type) =>
+      type === "UpdateContactTargetQueue" ? { Transitions: { Errors: [], Conditions: [] } } : undefined,
+    ),
+};

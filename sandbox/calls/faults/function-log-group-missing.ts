@@ -1,0 +1,25 @@
+import { findFunction } from "../../services/lambda/function-store";
+import { logsState } from "../../services/logs/log-store";
+import type { CallFault } from "./call-fault";
+import { lambdasOfFlow } from "./lambdas-of-flow";
+
+/** Their roles may write a log and make none, as with functions that were deployed with their groups. */
+export const functionLogGroupMissing: CallFault = {
+  name: "function-log-group-missing",
+  title: "The log group of the flow's Lambda is gone",
+  changesAccount: true,
+  begin(live) {
+    const file = logsState(live.account);
+    const names = lambdasOfFlow(live).map((arn) => findFunction(live.account, arn)?.version.logGroup ?? "");
+    const taken = names.flatMap((name) => {
+      const group = file.data.groups[name];
+      delete file.data.groups[name];
+      return group ? [{ name, group }] : [];
+    });
+    file.save();
+    return () => {
+      for (const { name, group } of taken) file.data.groups[name] ??= group;
+      file.save();
+    };
+  },
+};
