@@ -21,6 +21,8 @@ export interface TrailEvent {
   id: string;
   /** ISO 8601 with milliseconds, UTC, as the system's own clock said. */
   at: string;
+  /** Added to `at`, it makes Amazon Connect's time of it: set where a system's own clock cannot be right. */
+  clockOffsetMs?: number;
   /** Name of the source file that read it: "flow-log". */
   source: string;
   hop: Hop;

@@ -1,3 +1,4 @@
+import { alignClocks } from "@/lib/trail/align-clocks";
 import type { Hop, TrailEvent } from "@/lib/trail/event";
 
 /** The way of a call: which of two things at the same millisecond came first. */
@@ -14,23 +15,23 @@ const hopOrder: Record<Hop, number> = {
   agent: 8,
 };
 
-type Orderable = Pick<TrailEvent, "id" | "at" | "hop" | "source">;
+type Orderable = Pick<TrailEvent, "id" | "at" | "hop" | "source" | "detail" | "clockOffsetMs">;
 type Reported<Event> = { state: "failed" } | { state: "ok" | "empty"; events: readonly Event[] };
 
 /**
- * Each event once, in the order of time, and by hop where the time is the same. Pure, and apart from the findings:
+ * Each event once, in the order of time (by one clock, where another is known to be wrong), and by hop where the time is the same. Pure, and apart from the findings:
  * browsers order what streams in, without loading the rules.
  */
 export function orderEvents<Event extends Orderable>(sources: readonly Reported<Event>[]): Event[] {
   const seen = new Set<string>();
   const byTime = new Map<number, Event[][]>();
-  for (const report of sources) {
+  for (const report of alignClocks(sources)) {
     if (report.state === "failed") continue;
     const own = new Map<number, Event[]>();
     for (const event of report.events) {
       if (seen.has(event.id)) continue;
       seen.add(event.id);
-      const at = Date.parse(event.at);
+      const at = Date.parse(event.at) + (event.clockOffsetMs ?? 0);
       const together = own.get(at);
       if (together) together.push(event);
       else own.set(at, [event]);

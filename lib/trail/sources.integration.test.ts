@@ -69,6 +69,7 @@ test("a call's conversation with Kore is told in Kore's words, and its post thro
     (titlesOf(one, "api-access-log") ?? []).includes("The API let Kore's post in (200)"),
   );
   expect(trail.findings).toEqual([]);
+  expect(trail.events.filter(({ clockOffsetMs }) => clockOffsetMs !== undefined)).toEqual([]);
   const kore = reportOf(trail, "kore-conversation");
   expect(kore?.events.map(({ title }) => title)).toEqual(
     expect.arrayContaining(["Kore's voice agent took the call", "Kore gave the caller to an agent"]),
@@ -91,6 +92,7 @@ test("a call that Kore served to its end has no post, and its conversation is fo
     (titlesOf(one, "kore-conversation") ?? []).includes("Kore's voice agent took the call"),
   );
   expect(reportOf(trail, "metadata")?.state).toBe("empty");
+  expect(trail.events.filter(({ clockOffsetMs }) => clockOffsetMs !== undefined)).toEqual([]);
 });
 
 test("a refused post is certain while this is the only call, and likely when another goes on", async () => {
