@@ -138,7 +138,7 @@ export async function recordScan(db: TenantDatabase, run: ScanRun, now = new Dat
   });
   await db.contactScan.deleteMany({ where: { ...account, problem: { not: Prisma.DbNull } } });
   const last = await db.contactScan.findFirst({ where: account, orderBy: { toAt: "desc" } });
-  const goesOn = last?.toAt.getTime() === from.getTime() && dayOf(last.fromAt) === dayOf(to);
+  const goesOn = last?.toAt.getTime() === from.getTime() && dayOf(last.toAt) === dayOf(to);
   if (last && goesOn) {
     await db.contactScan.update({
       where: { tenantId_id: { tenantId, id: last.id } },
