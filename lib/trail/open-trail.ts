@@ -64,7 +64,14 @@ export async function openTrail(
   const best = opened.find((one) => one.value.described) ?? opened[0];
   if (best) return best;
   const failures = tries.flatMap((one) => (one.ok ? [] : [one.problem]));
-  return fail(failures.find(({ code }) => code !== "contact-unknown") ?? failures[0] ?? noAccount);
+  const [unknown = noAccount] = failures;
+  const inAll = {
+    ...unknown,
+    sentence: `There is no contact with this id in any of this tenant's ${failures.length} instances.`,
+  };
+  return fail(
+    failures.find(({ code }) => code !== "contact-unknown") ?? (failures.length > 1 ? inAll : unknown),
+  );
 }
 
 async function openIn(

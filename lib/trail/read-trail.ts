@@ -106,6 +106,6 @@ function unknownContact(instanceAlias: string): Problem {
     code: "contact-unknown",
     sentence: `There is no contact with this id in the instance ${instanceAlias}.`,
     wayOut:
-      "Compare the id with the one in Amazon Connect's contact search; contacts are kept for 24 months.",
+      "Compare the id with the one in Amazon Connect's contact search. Contacts are forgotten after 24 months, and those of another tenant are not found here.",
   };
 }
