@@ -43,12 +43,16 @@ export async function benchTrail(tell: (sentence: string) => void): Promise<Trai
     try {
       const firstByteMs = await measureFirstByte(`${installation.address}${path}`, browser.cookies);
       const pageJsKiB = await measurePageJs(browser, path);
+      tell(`  first byte after ${Math.round(firstByteMs)} ms, ${Math.round(pageJsKiB)} KiB of JavaScript.`);
       tell(`Drawing ${longEvents} events …`);
       const { fromMs, toMs } = must(await openTrail(contact.tenantId, contact.contactId)).window;
       const within = { fromMs, toMs: Math.min(toMs, Date.now()), contactId: contact.contactId };
       await fill(installation, contact, { events: longEvents, ...within });
       const drawing = await measureDrawing(browser, path, longEvents);
-      tell(`The longest task while scrolling took ${Math.round(drawing.longestTaskMs)} ms.`);
+      const longest = `${Math.round(drawing.longestTaskMs)} ms`;
+      tell(
+        `  drawn after ${Math.round(drawing.drawMs)} ms; the longest task while scrolling took ${longest}.`,
+      );
       if (drawing.longestTaskMs > longestScrollTaskMs)
         throw new Error(`Scrolling ${longEvents} events stops for more than ${longestScrollTaskMs} ms.`);
       return {

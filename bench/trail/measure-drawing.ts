@@ -31,6 +31,8 @@ export async function measureDrawing(
     const context = await browser.newContext();
     try {
       const page = await context.newPage();
+      // What compiles this file names functions by a helper of its own, which the page does not have.
+      await page.addInitScript("globalThis.__name = (named) => named;");
       const arrival = await watchArrival(await context.newCDPSession(page), path);
       await page.goto(path, { waitUntil: "commit" });
       const drawnAtMs = await untilDrawn(page, events);

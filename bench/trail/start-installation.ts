@@ -26,9 +26,12 @@ export async function startInstallation(): Promise<BenchInstallation> {
   const logsFolder = path.join(dataFolder, "logs");
   const progress = makeProgress({ stream: process.stderr });
   const stops: (() => Promise<void>)[] = [];
-  async function stop(): Promise<void> {
+  async function end(): Promise<void> {
     await stopServices(stops);
     await stopEverything();
+  }
+  async function stop(): Promise<void> {
+    await end();
     fs.rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
   }
   try {
@@ -57,7 +60,8 @@ export async function startInstallation(): Promise<BenchInstallation> {
       stop,
     };
   } catch (error) {
-    await stop();
+    // The logs stay: what was wrong stands there.
+    await end();
     throw error;
   }
 }

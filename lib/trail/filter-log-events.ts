@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { ProblemError } from "@/lib/result";
@@ -31,6 +32,7 @@ export interface LogLines {
 
 /** Nothing is written in the future, except by clocks that go ahead. */
 const aheadMs = 60_000;
+const mostListeners = 100;
 
 /** All lines that match, in the order of their times, within bounds. A missing group is a ProblemError of its own. */
 export async function filterLogEvents(
@@ -39,6 +41,8 @@ export async function filterLogEvents(
   signal: AbortSignal,
 ): Promise<LogLines> {
   const { fromMs, toMs } = query.window;
+  // Each request under way listens, and the slices of a busy log are more than Node expects of one signal.
+  setMaxListeners(mostListeners, signal);
   const window = { fromMs, toMs: Math.max(fromMs, Math.min(toMs, Date.now() + aheadMs)) };
   try {
     const { events, complete } = await pageLogEvents(window, async (slice, nextToken) => {
@@ -54,12 +58,9 @@ export async function filterLogEvents(
       );
       return { events: page.events ?? [], nextToken: page.nextToken };
     });
-    const lines = events.map((event) => ({
-      at: event.timestamp ?? 0,
-      message: event.message ?? "",
-      eventId: event.eventId ?? "",
-      stream: event.logStreamName ?? "",
-    }));
+    const lines = events.flatMap(({ timestamp, message, eventId = "", logStreamName: stream = "" }) =>
+      timestamp === undefined || message === undefined ? [] : [{ at: timestamp, message, eventId, stream }],
+    );
     return { lines: lines.sort((one, other) => one.at - other.at), complete };
   } catch (error) {
     if (!isAwsError(error, "ResourceNotFoundException")) throw error;
