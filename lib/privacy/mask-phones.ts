@@ -41,6 +41,10 @@ const numbers = [
 const sorting = new RegExp(`(${harmless.join("|")})|(${numbers.join("|")})`, "gi");
 /** Base64, long enough to hold a number and a word. */
 const encoded = /(?<![\w+/=-])[\w+/-]{16,}={0,2}(?![\w+/=-])/g;
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
+const longWord = /[\w+/-]{16}/;
+/** The shortest number that is looked for has seven. */
+const manyDigits = /(?:\d\D*){7}/;
 export const hiddenEncoding = "[hidden: encoded text with a phone number]";
 
 /** "+12065550123" → "+1 206 ••• ••23": enough to tell two callers apart, too little to call one. */
@@ -62,7 +66,8 @@ function countryCode(digits: string): string {
 
 /** A text with every phone number in it masked; ids, ARNs, account ids and times stay. Masking again changes nothing. */
 export function maskPhonesIn(text: string): string {
-  if (!/\d{4}|[A-Za-z]{2}/.test(text)) return text;
+  // Most texts are a time, or hold too few digits and no word that is long enough to be base64.
+  if (instant.test(text) || !(longWord.test(text) || manyDigits.test(text))) return text;
   return text
     .replace(encoded, (word) => (holdsNumber(word) ? hiddenEncoding : word))
     .replace(sorting, (whole: string, kept: string | undefined) =>

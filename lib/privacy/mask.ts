@@ -21,13 +21,17 @@ export function maskReport(report: SourceReport, sight: Sight): SourceReport {
   return {
     ...report,
     title: rewriteText(report.title, rewriter),
-    events: report.events.map((event) => maskEvent(event, sight)),
+    events: report.events.map((event) => maskWith(rewriter, event, sight)),
     ...(report.panel ? { panel: maskPanel(report.panel, sight) } : {}),
   };
 }
 
 /** The event's id stays: evidence and addresses point to it. */
 export function maskEvent(event: TrailEvent, sight: Sight): TrailEvent {
+  return maskWith(rewriterOf(sight), event, sight);
+}
+
+function maskWith(rewriter: ValueRewriter, event: TrailEvent, sight: Sight): TrailEvent {
   if (event.kind === "transcript" && !sight.transcripts) {
     const { detail: _detail, link, ...rest } = event;
     return {
@@ -37,7 +41,6 @@ export function maskEvent(event: TrailEvent, sight: Sight): TrailEvent {
       ...(link ? { link: maskLink(link, sight) } : {}),
     };
   }
-  const rewriter = rewriterOf(sight);
   return {
     ...event,
     title: rewriteText(event.title, rewriter),
@@ -83,11 +86,24 @@ function maskLink(link: { label: string; href: string }, sight: Sight): { label:
   return sight.phones ? link : { label: maskPhonesIn(link.label), href: maskPhonesIn(link.href) };
 }
 
+/** Events of one report repeat themselves: ARNs, names, whole sentences. Longer texts hardly do. */
+const longestKept = 300;
+
 function rewriterOf(sight: Sight): ValueRewriter {
+  const known = new Map<string, string>();
+  const maskText = (name: string, value: string): string => {
+    if (value.length > longestKept) return maskNamedPhone(name, value);
+    const key = `${name}\n${value}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const clean = maskNamedPhone(name, value);
+    known.set(key, clean);
+    return clean;
+  };
   return {
     member: (name) => (!sight.transcripts && transcriptName.test(name) ? hiddenWords : undefined),
-    text: (name, value) => (sight.phones ? value : maskNamedPhone(name, value)),
+    text: (name, value) => (sight.phones ? value : maskText(name, value)),
     number: (name, value) => (sight.phones ? value : maskNumber(name, value)),
-    name: (name) => (sight.phones ? name : maskPhonesIn(name)),
+    name: (name) => (sight.phones ? name : maskText("", name)),
   };
 }
