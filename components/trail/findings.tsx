@@ -16,7 +16,10 @@ export function Findings({ findings, placeOf, failedSources, isSettled }: Findin
   if (findings.length === 0) {
     return (
       <p className="flex items-center gap-2.5 text-ink-soft" data-testid="no-findings">
-        <StateMark state={failedSources > 0 ? "unknown" : "good"} title="" />
+        <StateMark
+          state={failedSources > 0 ? "unknown" : "good"}
+          title={failedSources > 0 ? "Not known" : "Good"}
+        />
         {isSettled ? "Nothing wrong was found on this trail." : "Nothing wrong so far."}
         {failedSources > 0 ? " Not every source could be read." : ""}
       </p>

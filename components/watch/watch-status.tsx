@@ -25,7 +25,7 @@ export function WatchStatus({ watch, elapsedMs, onStop, onAgain }: WatchStatusPr
           {isOn ? (
             <span className="running-mark size-2.5 shrink-0 rounded-full bg-accent" aria-hidden="true" />
           ) : (
-            <StateMark state={markOf(watch)} title="" />
+            <StateMark state={markOf(watch)} title="Result" />
           )}
           <p role="status" className="min-w-0 flex-1 font-medium" data-testid="watch-status">
             {sayStage(watch)}

@@ -1,0 +1,41 @@
+import { expect, type Page } from "@playwright/test";
+
+const name = "Kore voice with metadata";
+
+/** Deploys the integration in the sandbox's tenant, whether it is there without being deployed or not there at all. */
+export async function deployKoreVoice(page: Page): Promise<void> {
+  await page.goto("/sandbox/overview");
+  const first = page.getByRole("button", { name: `Plan ${name}` });
+  const there = page.getByRole("main").getByRole("link", { name }).first();
+  await expect(first.or(there).first()).toBeVisible();
+  if (await first.isVisible()) await first.click();
+  else {
+    await openKoreVoice(page);
+    await page.getByRole("button", { name: /^Plan( again)?$/ }).click();
+  }
+  await page.getByRole("button", { name: /^Deploy \d+ steps$/ }).click();
+  await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+}
+
+/** Takes it out of the account and of the console, so that the next story begins with nothing. */
+export async function removeKoreVoice(page: Page): Promise<void> {
+  await openKoreVoice(page);
+  await page.getByRole("link", { name: "Remove", exact: true }).click();
+  await page.getByRole("button", { name: "Plan the removal" }).click();
+  await page.getByLabel(/^Type/).fill(name);
+  await page.getByRole("button", { name: /^Remove \d+ steps$/ }).click();
+  await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+  await openKoreVoice(page);
+  await page.getByRole("link", { name: "Remove", exact: true }).click();
+  await page.getByRole("button", { name: /out of the console/ }).click();
+  await expect(page).toHaveURL(/\/integrations$/);
+}
+
+export async function openKoreVoice(page: Page): Promise<void> {
+  await page.goto("/sandbox/integrations");
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: new RegExp(name) })
+    .click();
+  await expect(page).toHaveURL(/\/integrations\/[0-9a-f-]{36}$/);
+}
