@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { ActionResult } from "@/lib/action";
@@ -42,8 +42,20 @@ export function SearchBox({ slug, find, account, initialText = "" }: SearchBoxPr
   const query = readQuery(text);
   const isNumber = query.kind === "caller-number";
 
-  async function submit(event: FormEvent): Promise<void> {
+  // A session or transfer that was searched for lately goes straight to its contact again.
+  const isAsked = useRef(false);
+  useEffect(() => {
+    if (isAsked.current) return;
+    isAsked.current = true;
+    if (initialText !== "" && !isNumber && query.kind !== "unclear") void search();
+  });
+
+  function submit(event: FormEvent): void {
     event.preventDefault();
+    void search();
+  }
+
+  async function search(): Promise<void> {
     setResult(undefined);
     setProblem(query.kind === "unclear" ? query.problem : undefined);
     if (query.kind === "unclear") return box.current?.focus();

@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./harness/expect-accessible";
+import { theInstallation } from "./harness/installation";
+import { asOwner } from "./harness/people";
+import { signInAsOwner } from "./harness/sign-in";
+
+const day = 24 * 3_600_000;
+const [chat, voice] = [randomUUID(), randomUUID()];
+
+test.beforeAll(async () => {
+  const contacts = [
+    {
+      id: chat,
+      channel: "CHAT",
+      initiatedAt: Date.now() - 3_600_000,
+      queue: "Priority Support",
+      agent: "sam",
+    },
+    { id: voice, channel: "VOICE", initiatedAt: Date.now() - 7_200_000 },
+  ];
+  await tellSandbox("contacts", { contacts });
+  // Through the account's own sample flow, so that there is a flow log.
+  await tellSandbox("calls", { from: "+12065550177", to: "+12065550100" });
+});
+
+async function tellSandbox(path: string, body: object): Promise<void> {
+  const answer = await fetch(`${theInstallation().sandbox.awsUrl}/_sandbox/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  expect(answer.status).toBeLessThan(300);
+}
+
+const box = (page: Page) => page.getByLabel("Contact id, Kore session, ASAPP transfer, or caller's number");
+const row = (page: Page, id: string) => page.getByTestId("contacts").locator(`a[href$="/${id}"]`);
+
+test("the box leads to a contact; what leads nowhere stays in it, with a way out", async ({ page }) => {
+  await signInAsOwner(page, "/sandbox/contacts");
+  await box(page).fill("the call of yesterday");
+  await box(page).press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "This is no id" })).toBeVisible();
+  await expect(box(page)).toHaveValue("the call of yesterday");
+
+  const nobody = randomUUID();
+  await box(page).fill(nobody);
+  await box(page).press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "with this id is known" })).toContainText(
+    "24 months",
+  );
+  await expect(box(page)).toHaveValue(nobody);
+
+  await box(page).fill(
+    `https://acme.my.connect.aws/contact-trace-records/details/${chat.toUpperCase()}?tz=UTC`,
+  );
+  await box(page).press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/contacts/${chat}$`));
+  await page.goto("/sandbox/contacts");
+  const recent = page.getByRole("navigation", { name: "Recent searches" });
+  await expect(recent.getByTitle(chat)).toBeVisible();
+});
+
+test("a caller's number asks for its day, and stands in no address and no table", async ({ page }) => {
+  await signInAsOwner(page, "/sandbox/contacts");
+  await box(page).fill("+1 206 555 0177");
+  await expect(page.getByLabel("Day of the call")).toBeVisible();
+  await page.getByRole("button", { name: "Search the day" }).click();
+  await expect(page.getByRole("heading", { name: "Calls of +1 206 ••• ••77" })).toBeVisible();
+  await expectAccessible(page);
+  expect(page.url()).not.toContain("555");
+  const kept = await asOwner<{ text: string }>(
+    `SELECT "query" AS text FROM "RecentSearch" UNION ALL SELECT "target" || "detail"::text FROM "AuditEvent"`,
+    [],
+  );
+  expect(kept.filter(({ text }) => /5550177|555 0177/.test(text))).toEqual([]);
+});
+
+test("the address holds the search, by name, and what is shown can be exported", async ({ page }) => {
+  await signInAsOwner(page, "/sandbox/contacts");
+  await expect(row(page, voice)).toBeVisible();
+  await page.locator("summary", { hasText: "Queue" }).click();
+  await page.getByRole("checkbox", { name: "Priority Support" }).check();
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/queue=/);
+  await expect(row(page, chat)).toContainText("Priority Support → sam");
+  await expect(row(page, voice)).toHaveCount(0);
+  await page.reload();
+  await expect(row(page, chat)).toBeVisible();
+  await expectAccessible(page);
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "CSV" }).click();
+  const text = await readFile(await (await download).path(), "utf8");
+  expect(text).toContain(`${chat},`);
+  expect(text).not.toContain(voice);
+
+  await page.getByRole("link", { name: "Remove the filter Queue: Priority Support" }).click();
+  await expect(row(page, voice)).toBeVisible();
+});
+
+test("only contacts with findings are listed, beside how much was looked at", async ({ page }) => {
+  await asOwner(
+    `INSERT INTO "ContactFinding" ("tenantId", "connectionId", "contactId", "code", "at")
+     SELECT c."tenantId", c."id", $1, 'kore-never-posted', now() - interval '2 hours'
+     FROM "Connection" c JOIN "Tenant" t ON t."id" = c."tenantId" WHERE t."slug" = 'sandbox' AND c."kind" = 'aws'`,
+    [voice],
+  );
+  await asOwner(
+    `INSERT INTO "ContactScan" ("tenantId", "id", "connectionId", "fromAt", "toAt", "contacts", "listed")
+     SELECT c."tenantId", gen_random_uuid(), c."id", now() - interval '3 hours', now() - interval '1 hour', 4, 1200
+     FROM "Connection" c JOIN "Tenant" t ON t."id" = c."tenantId" WHERE t."slug" = 'sandbox' AND c."kind" = 'aws'`,
+    [],
+  );
+  await signInAsOwner(page, "/sandbox/contacts");
+  await page.getByRole("button", { name: "Only with findings" }).click();
+  await expect(row(page, voice)).toContainText("Kore never posted");
+  await expect(row(page, chat)).toHaveCount(0);
+  await expect(page.getByTestId("coverage")).toContainText("of 12");
+
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(row(page, voice)).toBeVisible();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+});
+
+test("two years are searched in pieces that come one after another", async ({ page }) => {
+  const old = randomUUID();
+  await tellSandbox("contacts", { contacts: [{ id: old, initiatedAt: Date.now() - 100 * day }] });
+  await signInAsOwner(page, "/sandbox/contacts?range=half-year");
+  await expect(row(page, voice)).toBeVisible();
+  await expect(page.getByText("Searching before")).toBeVisible();
+  await expect(row(page, old)).toBeVisible({ timeout: 20_000 });
+});
