@@ -24,9 +24,16 @@ export async function readSource(
     const state = events.length > 0 || panel ? "ok" : "empty";
     return { source, title, state, events, panel, tookMs: tookMs() };
   } catch (error) {
-    const problem = deadline.aborted ? tooSlow(title, deadlineMs) : describeFailure(error);
+    const problem = deadline.aborted ? tooSlow(title, deadlineMs) : named(title, describeFailure(error));
     return { source, title, state: "failed", problem, tookMs: tookMs() };
   }
+}
+
+/** What nobody expected is an answer that no system should give: it is logged, and told under the source's name. */
+function named(title: string, problem: Problem): Problem {
+  if (problem.code !== "unexpected") return problem;
+  const sentence = `${title} gave an answer that could not be read. ${problem.sentence}`;
+  return { ...problem, code: "source-malformed", sentence };
 }
 
 function tooSlow(title: string, deadlineMs: number): Problem {

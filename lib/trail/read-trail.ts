@@ -1,4 +1,4 @@
-import { DescribeContactCommand } from "@aws-sdk/client-connect";
+import { type Contact, DescribeContactCommand } from "@aws-sdk/client-connect";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { parseContactId } from "@/lib/contacts/contact-id";
 import { describeFailure } from "@/lib/deploy/describe-failure";
@@ -7,6 +7,7 @@ import { buildTrail } from "@/lib/trail/build-trail";
 import { contactWindow, type TrailPhase, trailPhase } from "@/lib/trail/contact-window";
 import type { SourceReport, Trail, TrailFacts } from "@/lib/trail/event";
 import { readSource, sourceDeadlineMs } from "@/lib/trail/read-source";
+import { untilAborted } from "@/lib/trail/share-read";
 import { trailSources } from "@/lib/trail/sources/registry";
 import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
 
@@ -89,17 +90,31 @@ async function describeContact(
   signal?: AbortSignal,
 ): Promise<TrailSubject["contact"]> {
   const deadline = AbortSignal.timeout(sourceDeadlineMs);
+  const abortSignal = signal ? AbortSignal.any([signal, deadline]) : deadline;
   try {
-    const { Contact } = await clients.connect.send(
-      new DescribeContactCommand({ InstanceId: instanceId, ContactId: contactId }),
-      { abortSignal: signal ? AbortSignal.any([signal, deadline]) : deadline },
-    );
-    return Contact ? succeed(Contact) : fail(unknownContact(instanceAlias));
+    const command = new DescribeContactCommand({ InstanceId: instanceId, ContactId: contactId });
+    const answer = await untilAborted(clients.connect.send(command, { abortSignal }), abortSignal);
+    if (!answer.Contact) return fail(unknownContact(instanceAlias));
+    return isReadable(answer.Contact) ? succeed(answer.Contact) : fail(unreadableRecord);
   } catch (error) {
     if (isAwsError(error, "ResourceNotFoundException")) return fail(unknownContact(instanceAlias));
     return fail(describeFailure(error));
   }
 }
+
+/** The window of every log hangs on these. */
+function isReadable(contact: Contact): boolean {
+  const { InitiationTimestamp, ScheduledTimestamp, DisconnectTimestamp } = contact;
+  const times: unknown[] = [InitiationTimestamp, ScheduledTimestamp, DisconnectTimestamp];
+  return times.every((time) => time === undefined || (time instanceof Date && !Number.isNaN(time.getTime())));
+}
+
+const unreadableRecord: Problem = {
+  code: "source-malformed",
+  sentence: "Amazon Connect gave a contact record whose times cannot be read.",
+  wayOut:
+    "Load the trail again; if it stays like this, see whether something between answers in AWS's place.",
+};
 
 function unknownContact(instanceAlias: string): Problem {
   return {

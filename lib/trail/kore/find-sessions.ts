@@ -1,3 +1,4 @@
+import { ProblemError } from "@/lib/result";
 import { parseLine } from "@/lib/trail/filter-log-events";
 import { readAttributes } from "@/lib/trail/read-attributes";
 import { readInvites } from "@/lib/trail/sip/read-invites";
@@ -19,19 +20,22 @@ const sessionName = /^kore[-_ ]?(?:instance)?[-_ ]?session[-_ ]?id$/i;
 
 /**
  * Kore's sessions of the contact: from what Kore posted, else from the attributes, else by the Call-ID of the SIP
- * dialogs, because a call that the voice agent served to its end has no post. Why one of these cannot be read is told
- * by its own source.
+ * dialogs, because a call that the voice agent served to its end has no post. Where one of these cannot be read the
+ * others serve; with none of them, that is thrown.
  */
 export async function findSessions(
   context: TrailContext,
   subject: TrailSubject,
   signal: AbortSignal,
 ): Promise<SessionTrace[]> {
+  const failures: unknown[] = [];
   const unlessUnreadable = async (read: () => Promise<string[]>): Promise<string[]> => {
     try {
       return await read();
     } catch (error) {
       if (signal.aborted) throw error;
+      // A log group that is not there holds no trace: that is known.
+      if (!(error instanceof ProblemError)) failures.push(error);
       return [];
     }
   };
@@ -54,6 +58,7 @@ export async function findSessions(
   ];
   if (sessions.length > 0) return sessions.slice(0, maximumSessions);
   const callIds = unique((await dialogs).flat());
+  if (callIds.length === 0 && failures.length > 0) throw failures[0];
   return callIds.slice(0, maximumSessions).map((callId) => ({ key: { callId }, isProven: true }));
 }
 
