@@ -54,9 +54,10 @@ export async function listFromFlowLog(context: ListContext): Promise<Result<Bare
     const found = [...read.contacts]
       .filter(([, seenMs]) => seenMs >= fromMs)
       .sort(([, one], [, other]) => other - one);
-    const taken = found.slice(0, mostAtOnce);
-    const lastMs = taken.at(-1)?.[1];
-    toMs = found.length > mostAtOnce && lastMs !== undefined ? lastMs : fromMs;
+    // Those of one millisecond stay together: the next part begins before it.
+    const lastMs = found[mostAtOnce - 1]?.[1] ?? fromMs;
+    const taken = found.filter(([, seenMs]) => seenMs >= lastMs);
+    toMs = taken.length < found.length ? lastMs : fromMs;
     if (taken.length > 0) {
       const named = taken.map(([contactId, seenMs]) => ({ contactId, at: new Date(seenMs).toISOString() }));
       const contacts = await describeRows(access, named, filter, signal);
