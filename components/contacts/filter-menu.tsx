@@ -59,7 +59,7 @@ export function FilterMenu({ label, count, state, onApply, children }: FilterMen
         key={state}
         onSubmit={apply}
         aria-labelledby={name}
-        className="absolute top-full left-0 z-20 mt-1 flex w-64 max-w-[calc(100vw-32px)] flex-col gap-2.5 rounded-panel border border-line-strong bg-panel p-3"
+        className="absolute top-full left-0 z-20 mt-1 flex w-64 flex-col max-sm:fixed max-sm:top-auto max-sm:right-3 max-sm:left-3 max-sm:w-auto gap-2.5 rounded-panel border border-line-strong bg-panel p-3"
       >
         <span id={name} className="lane-title">
           {label}

@@ -16,8 +16,14 @@ export async function takeTurn(key: string, everyMs: number, signal?: AbortSigna
   nextAt.set(key, at + everyMs);
   const eldest = nextAt.keys().next().value;
   if (nextAt.size > mostKept && eldest !== undefined) nextAt.delete(eldest);
-  signal?.throwIfAborted();
-  if (at > now) await pause(at - now, undefined, { signal });
+  try {
+    signal?.throwIfAborted();
+    if (at > now) await pause(at - now, undefined, { signal });
+  } catch (error) {
+    // Whoever left last gives their turn back; those behind others would only have them overtake.
+    if (nextAt.get(key) === at + everyMs) nextAt.set(key, at);
+    throw error;
+  }
 }
 
 /** AWS's default for SearchContacts: 0.5 a second, burst 1. */
