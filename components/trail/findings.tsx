@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { StateMark } from "@/components/ui/state";
 import type { Finding } from "@/lib/trail/event";
 import { addressOfEvent } from "./event-address";
@@ -61,6 +62,18 @@ function FindingNotice({ finding, placeOf }: { finding: Finding } & Pick<Finding
           <p className="mt-1 max-w-[92ch]">
             <span className="font-medium">Next: </span>
             {finding.nextStep}
+            {finding.link ? (
+              <>
+                {" "}
+                <Link
+                  href={finding.link.href}
+                  prefetch={false}
+                  className="text-accent underline-offset-2 hover:underline"
+                >
+                  Open {finding.link.label}
+                </Link>
+              </>
+            ) : null}
           </p>
         </div>
         {places.length > 0 ? (

@@ -65,12 +65,18 @@ export interface Finding {
   title: string;
   cause: string;
   nextStep: string;
+  /** The screen of this console where the next step is taken. */
+  link?: { label: string; href: string };
   /** Ids of events. */
   evidence: string[];
 }
 
 /** What the console itself knows around a contact, for findings that can say more with it. */
 export interface TrailFacts {
+  /** The integration that had the call, where the called number tells, and its page in this console. */
+  integration?: { name: string; href: string };
+  /** The connection that the trail is read through, and its page. */
+  connection?: { name: string; href: string };
   /** When the token that Kore posts with was last rotated before the contact ended: ISO 8601. */
   tokenRotatedAt?: string;
   /** Since when there is such a token at all: ISO 8601. */
@@ -82,8 +88,7 @@ export interface TrailFacts {
 }
 
 export interface BypassFact {
-  /** The integration's name. */
-  integration: string;
+  integration: { name: string; href: string };
   /** ISO 8601. */
   since: string;
   by: string;
@@ -95,8 +100,7 @@ export interface BypassFact {
 export interface ComparedFlow {
   flowArn: string;
   flowName: string;
-  /** The integration's name. */
-  integration: string;
+  integration: { name: string; href: string };
   /** Where they differ, without values: "transfer-to-kore.Parameters.ToUser". Empty: somebody changed nothing. */
   changedPaths: string[];
 }

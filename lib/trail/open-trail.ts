@@ -99,7 +99,14 @@ async function openIn(
       apis: integrations.flatMap(({ apis }) => apis),
       console: consolePlace(access),
       trailHref: (id: string) => `/${slug}/contacts/${id}`,
-      readFacts: factsReader({ tenantId, connect: clients.connect, instanceId, integrations }),
+      readFacts: factsReader({
+        tenantId,
+        slug,
+        connectionId,
+        connect: clients.connect,
+        instanceId,
+        integrations,
+      }),
     };
     const opened = await openTrailIn(context, contactId, signal);
     if (!opened.ok) return opened;

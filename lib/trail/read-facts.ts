@@ -8,6 +8,9 @@ import type { TrailContext } from "@/lib/trail/trail-source";
 
 export interface FactsRequest {
   tenantId: TenantId;
+  /** The tenant's name in this console's addresses. */
+  slug: string;
+  connectionId: string;
   connect: ConnectClient;
   instanceId: string;
   /** What the tenant has deployed in this instance. */
@@ -16,7 +19,7 @@ export interface FactsRequest {
 
 interface KnownIntegration {
   id: string;
-  name: string;
+  page: { name: string; href: string };
   createdAt: Date;
   bypass: { since: Date; by: string } | undefined;
   numbers: string[];
@@ -35,22 +38,28 @@ const mostPathsTold = 5;
 export function factsReader(request: FactsRequest): NonNullable<TrailContext["readFacts"]> {
   return async (subject, signal) => {
     const contact = subject.contact.ok ? subject.contact.value : undefined;
-    const beganAt = contact?.InitiationTimestamp;
-    if (!beganAt || request.integrations.length === 0 || (contact?.Channel ?? "VOICE") !== "VOICE") return {};
+    const beganAt = contact?.InitiationTimestamp ?? new Date();
     const endedAt = contact?.DisconnectTimestamp ?? new Date();
+    const isCall = contact !== undefined && (contact.Channel ?? "VOICE") === "VOICE";
     try {
-      const { known, rotatedAt } = await withTenant(request.tenantId, async (db) => {
+      const { connection, known, rotatedAt } = await withTenant(request.tenantId, async (db) => {
+        const connection = await readConnection(db, request);
+        if (!isCall) return { connection, known: [], rotatedAt: undefined };
         const all = await readIntegrations(db, request, beganAt);
-        const called = contact?.SystemEndpoint?.Address;
+        const called = contact.SystemEndpoint?.Address;
         const own = called === undefined ? [] : all.filter(({ numbers }) => numbers.includes(called));
         // Callers may also come by a flow of the tenant's own: then any of them may have had the call.
         const known = own.length > 0 ? own : all;
-        return { known, rotatedAt: await lastRotation(db, known, endedAt) };
+        return { connection, known, rotatedAt: await lastRotation(db, known, endedAt) };
       });
       const compared = await compareLiveFlows(request, known, beganAt, signal);
       const bypassed = known.flatMap(toBypassFact);
-      const madeAt = known[0]?.createdAt;
+      const [first, ...others] = known;
+      const integration = others.length === 0 ? first?.page : undefined;
+      const madeAt = first?.createdAt;
       return {
+        ...(connection && { connection }),
+        ...(integration && { integration }),
         ...(rotatedAt && { tokenRotatedAt: rotatedAt.toISOString() }),
         ...(madeAt && { tokenMadeAt: madeAt.toISOString() }),
         ...(bypassed.length > 0 && { bypassOn: bypassed }),
@@ -64,9 +73,17 @@ export function factsReader(request: FactsRequest): NonNullable<TrailContext["re
   };
 }
 
+async function readConnection(
+  db: TenantDatabase,
+  { slug, connectionId }: FactsRequest,
+): Promise<TrailFacts["connection"]> {
+  const row = await db.connection.findFirst({ where: { id: connectionId }, select: { name: true } });
+  return row === null ? undefined : { name: row.name, href: `/${slug}/connections/${connectionId}` };
+}
+
 async function readIntegrations(
   db: TenantDatabase,
-  { integrations }: FactsRequest,
+  { slug, integrations }: FactsRequest,
   beganAt: Date,
 ): Promise<KnownIntegration[]> {
   const ids = integrations.map(({ integrationId }) => integrationId);
@@ -90,7 +107,8 @@ async function readIntegrations(
       if (version) flows.push({ arn, name: version.name, content: version.content, publishedAt: version.at });
     }
     known.push({
-      ...{ id: row.id, name: row.name, createdAt: row.createdAt, flows },
+      ...{ id: row.id, createdAt: row.createdAt, flows },
+      page: { name: row.name, href: `/${slug}/integrations/${row.id}` },
       numbers: row.managedResources.map(({ name }) => name),
       bypass: await bypassAt(db, row, beganAt),
     });
@@ -130,11 +148,11 @@ async function bypassAt(
   return turn?.action === "bypass:on" ? { since: turn.at, by: turn.actorName } : undefined;
 }
 
-function toBypassFact({ name, bypass, flows, numbers }: KnownIntegration): BypassFact[] {
+function toBypassFact({ page, bypass, flows, numbers }: KnownIntegration): BypassFact[] {
   if (bypass === undefined) return [];
   const { since, by } = bypass;
   const flowArns = flows.map(({ arn }) => arn);
-  return [{ integration: name, since: since.toISOString(), by, flowArns, numbers }];
+  return [{ integration: page, since: since.toISOString(), by, flowArns, numbers }];
 }
 
 async function compareLiveFlows(
@@ -145,7 +163,7 @@ async function compareLiveFlows(
 ): Promise<ComparedFlow[]> {
   // What was published after the call says nothing of the flow that took it.
   const flows = integrations
-    .flatMap(({ name, flows }) => flows.map((flow) => ({ ...flow, integration: name })))
+    .flatMap(({ page, flows }) => flows.map((flow) => ({ ...flow, integration: page })))
     .filter(({ publishedAt }) => publishedAt <= beganAt)
     .slice(0, mostFlowsRead);
   const compared = await Promise.all(

@@ -1,5 +1,6 @@
 import type { TrailEvent } from "@/lib/trail/event";
 import { type FindingRule, ids, isFound, unclaimed } from "@/lib/trail/findings/finding-rule";
+import { atIntegration, type IntegrationScreen } from "@/lib/trail/findings/go-to-screen";
 
 interface Explanation {
   /** What the functions log and ASAPP tells, as the events' titles and details show it. */
@@ -7,12 +8,14 @@ interface Explanation {
   title: string;
   cause: string;
   nextStep: string;
+  /** Of the integration, where "{screen}" stands in the next step. */
+  screen?: IntegrationScreen;
 }
 
 const outage =
-  "See whether other calls fail as well, and ask ASAPP; until then callers can be sent past GenerativeAgent.";
+  "See whether other calls fail as well, and ask ASAPP; until then the bypass in {screen} sends callers past GenerativeAgent.";
 const checkHost =
-  "Compare the host in the ASAPP connection with the one that ASAPP gave you, then plan the integration.";
+  "In Patchbay compare under Connections the host of the ASAPP account with the one that ASAPP gave you; then in {screen} choose “Plan again” and deploy.";
 
 /** The likeliest cause first; the last one fits everything. */
 const explanations: readonly [...Explanation[], Explanation] = [
@@ -22,7 +25,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
     cause:
       "ASAPP does not accept the API id and secret that the functions were deployed with, or they may not transfer calls.",
     nextStep:
-      "Test the ASAPP connection, correct it, and deploy the integration again: the functions hold their own copy.",
+      "In Patchbay open Connections, test the ASAPP account and correct it; then in {screen} choose “Plan again” and deploy: the functions hold their own copy.",
   },
   {
     words: /\(rate-limited\)/,
@@ -47,22 +50,24 @@ const explanations: readonly [...Explanation[], Explanation] = [
     title: "A function of the transfer ran out of time",
     cause: "Lambda ended the function before it was done: ASAPP or the network was slow.",
     nextStep:
-      "See whether other calls fail as well; then raise the function's time limit in the integration's settings in Patchbay, or ask ASAPP.",
+      "See whether other calls fail as well, and ask ASAPP. A function that needs longer gets it by its time limit in {screen}, and a deployment.",
+    screen: "Settings",
   },
   {
     words: /broke off:/,
     title: "A function of the transfer broke off",
     cause: "The function's process ended in the middle of its work.",
     nextStep:
-      "Read the function's own lines in this trail for the last thing that it did; then plan the integration in Patchbay, which shows whether its code or memory was changed by hand.",
+      "Read in the function's own lines in this trail what it did last; then in {screen} choose “Plan again”: the plan shows whether its code or memory was changed by hand.",
   },
   {
     words: /: 4\d\d\b/,
+    screen: "Settings",
     title: "ASAPP refused the request",
     cause:
       "ASAPP does not take what the function sent: a task, a country or a variable that it does not know.",
     nextStep:
-      "Compare the task's name and the variables in the flow's block with those in ASAPP; ASAPP's request id is in the function's own line.",
+      "Compare the task's name and the variables in {screen} with those in ASAPP; ASAPP's request id is in the function's own line.",
   },
   {
     words: /: 5\d\d\b/,
@@ -75,7 +80,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
     title: "The transfer to GenerativeAgent failed",
     cause: "A function failed, or ASAPP gave an answer that the flow cannot use.",
     nextStep:
-      "Look at the functions' own lines in this trail, then plan the integration: something may have been changed by hand.",
+      "Read the functions' own lines in this trail; then in {screen} choose “Plan again”: the plan shows whether something was changed by hand.",
   },
 ];
 
@@ -88,7 +93,7 @@ export const asappFailed: FindingRule = (trail) => {
   );
   const explained = explanations.find(({ words }) => failed.some((event) => words.test(wordsOf(event))));
   if (failed.length === 0 || !explained) return [];
-  const { title, cause, nextStep } = explained;
+  const { title, cause, nextStep, screen = "" } = explained;
   const status = failed
     .map((event) => /: ([45]\d\d)\b/.exec(event.title)?.[1])
     .find((one) => one !== undefined);
@@ -98,7 +103,7 @@ export const asappFailed: FindingRule = (trail) => {
       severity: "bad",
       title,
       cause: status === undefined ? cause : `${cause} It answered ${status}.`,
-      nextStep,
+      ...(nextStep.includes("{screen}") ? atIntegration(trail, screen, nextStep) : { nextStep }),
       evidence: ids(failed),
     },
   ];

@@ -25,7 +25,7 @@ export const attributesTooLarge: FindingRule = (trail) => {
       title: "The contact's attributes do not fit into 32 KB",
       cause: `All attributes of a contact share 32 KB, and Amazon Connect cuts what is over without an error${names ? `: ${names} ${cut.length > 1 ? "are" : "is"} not whole` : ""}.`,
       nextStep:
-        "Let the voice agent hand over less, keep large values out of contact attributes, and remove those that nobody reads.",
+        "Let the voice agent hand over less: in Kore the body of the Service node, in ASAPP the task's variables. In Amazon Connect see under Routing › Flows which other flows set attributes that nobody reads.",
       evidence: ids([...cut.map(([, { event }]) => event), ...failedBy(trail, cut)]),
     },
   ];

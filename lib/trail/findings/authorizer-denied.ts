@@ -1,5 +1,6 @@
 import type { Trail, TrailEvent } from "@/lib/trail/event";
 import { endOfCall, type FindingRule, ids, rawMember, writeMoment } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { missingMetadata } from "@/lib/trail/findings/missing-metadata";
 import { endOfTransfer, transfersOf } from "@/lib/trail/findings/transfers";
 
@@ -24,9 +25,17 @@ export const authorizerDenied: FindingRule = (trail, now) => {
       cause: noToken
         ? "While the call went on the API refused a post: the authorizer has no token set, so that it refuses every one."
         : `While the call went on the API refused a post because of its token.${ageOfToken(trail)}`,
-      nextStep: noToken
-        ? "Deploy the integration again: that gives the authorizer its token."
-        : "Reveal the token in Patchbay in the integration's guide, copy it into the header authorizationToken of Kore's Service node, and publish the bot. After a rotation deploy the integration first.",
+      ...(noToken
+        ? atIntegration(
+            trail,
+            "",
+            "In {screen} choose “Plan again” and deploy the plan: that gives the authorizer its token.",
+          )
+        : atIntegration(
+            trail,
+            "Guide",
+            "Deploy first if the token was rotated since the last deployment. Then copy the token from {screen} into the header authorizationToken of Kore's Service node, and publish the bot.",
+          )),
       evidence: ids([...denied, ...missing]),
     },
   ];

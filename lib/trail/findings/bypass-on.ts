@@ -7,6 +7,7 @@ import {
   type RuleFinding,
   writeMoment,
 } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { transfersOf } from "@/lib/trail/findings/transfers";
 
 /** Nobody spoke with the voice agent, because somebody had switched it off for the time being. */
@@ -22,8 +23,12 @@ export const bypassOn: FindingRule = (trail) => {
         code: "bypass-on",
         severity: "attention",
         title: "The bypass was on: the caller went past the voice agent",
-        cause: `${by} turned on the bypass of “${integration}” at ${writeMoment(since)}. While it is on, callers go straight to the queue, without the voice agent and without metadata.`,
-        nextStep: `Turn it off in Patchbay under Integrations › ${integration}, as soon as the voice agent is well again.`,
+        cause: `${by} turned on the bypass of “${integration.name}” at ${writeMoment(since)}. While it is on, callers go straight to the queue, without the voice agent and without metadata.`,
+        ...atIntegration(
+          { facts: { integration } },
+          "",
+          "Turn it off in {screen}, or in the banner above every screen, as soon as the voice agent is well again.",
+        ),
         evidence: ids(evidence),
       },
     ];

@@ -1,11 +1,16 @@
 import type { Finding } from "@/lib/trail/event";
+import type { IntegrationScreen } from "@/lib/trail/findings/go-to-screen";
 
-type Explanation = Pick<Finding, "title" | "cause" | "nextStep">;
+export interface SipExplanation extends Pick<Finding, "title" | "cause" | "nextStep"> {
+  /** Of the integration, where "{screen}" stands in the next step. */
+  screen: IntegrationScreen;
+}
 
 interface Refusal {
   statuses: readonly number[];
   cause: string;
   nextStep: string;
+  screen?: IntegrationScreen;
 }
 
 /** What a SIP trunk's answers usually come from (RFC 3261 §21). */
@@ -20,12 +25,15 @@ const refusals: readonly Refusal[] = [
     statuses: [403],
     cause: "The far side does not allow the voice connector's address.",
     nextStep:
-      "Add the voice connector's address ranges for this region to the allowlist of the SIP trunk in Kore; the guide lists them.",
+      "Add the voice connector's address ranges for this region to the allowlist of the SIP trunk in Kore; {screen} lists them.",
+    screen: "Guide",
   },
   {
     statuses: [404, 410, 484, 604],
     cause: "Nobody on the far side has the number that the call was sent to.",
-    nextStep: "Compare the number in the flow's transfer block with the DID number of the SIP trunk in Kore.",
+    nextStep:
+      "Compare the DID number in {screen} with that of the SIP trunk in Kore: the flow sends the call to this number.",
+    screen: "Guide",
   },
   {
     statuses: [486, 600, 603],
@@ -36,20 +44,25 @@ const refusals: readonly Refusal[] = [
     statuses: [415, 488, 606],
     cause: "The two sides do not agree on encryption or a codec.",
     nextStep:
-      "See that the voice connector's encryption and its route's protocol fit the SIP trunk in Kore: TLS with SRTP on both sides, or neither.",
+      "See that the voice connector's encryption and its route's protocol in {screen} fit the SIP trunk in Kore: TLS with SRTP on both sides, or neither.",
   },
 ];
 
 const compareRoute =
-  "Compare the connector's host, port and protocol with the Voice Gateway region, the DID number with the one in Kore's SIP trunk, and see that Kore's allowlist holds the voice connector's address ranges.";
+  "Compare the connector's host, port and protocol in {screen} with the Voice Gateway region, the DID number with the one in Kore's SIP trunk, and see that Kore's allowlist holds the voice connector's address ranges.";
 
 /** Why a call did not get through the voice connector. `words` are the flow log's own. */
-export function explainSipStatus(status: number | undefined, timedOut: boolean, words: string): Explanation {
+export function explainSipStatus(
+  status: number | undefined,
+  timedOut: boolean,
+  words: string,
+): SipExplanation {
   if (timedOut || (status !== undefined && [408, 480, 487, 504].includes(status))) {
     return {
       title: "The voice agent did not answer in time",
       cause: `Kore's Voice Gateway did not take the call within the transfer block's time limit${status === undefined ? "" : ` (SIP ${status})`}.`,
       nextStep: compareRoute,
+      screen: "Settings",
     };
   }
   const title =
@@ -57,17 +70,22 @@ export function explainSipStatus(status: number | undefined, timedOut: boolean, 
       ? "The call never reached the voice agent"
       : `The voice agent's side refused the call: SIP ${status}`;
   const refusal = refusals.find(({ statuses }) => status !== undefined && statuses.includes(status));
-  if (refusal) return { title, cause: refusal.cause, nextStep: refusal.nextStep };
+  if (refusal) {
+    const { cause, nextStep, screen = "Settings" } = refusal;
+    return { title, cause, nextStep, screen };
+  }
   if (status !== undefined && status >= 500) {
     return {
       title,
       cause: "Kore's Voice Gateway had a fault of its own, or the connector found nobody at the host.",
       nextStep: `See whether other calls fail as well; then ask Kore. ${compareRoute}`,
+      screen: "Settings",
     };
   }
   return {
     title,
     cause: `The transfer through the voice connector failed${words ? `: ${words}` : "."}`,
     nextStep: compareRoute,
+    screen: "Settings",
   };
 }

@@ -1,5 +1,6 @@
 import type { Trail } from "@/lib/trail/event";
 import { eventsOf, type FindingRule, ids, type RuleFinding } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { isChangedIn } from "@/lib/trail/findings/is-changed-in";
 
 /** The call ran a flow that somebody had changed past this console since it was deployed. */
@@ -15,7 +16,11 @@ export const flowChanged: FindingRule = (trail) =>
         severity: "attention",
         title: "The live flow is not the one that was deployed",
         cause: `Somebody changed the flow ${flowName} outside Patchbay before this call. It differs in ${changedPaths.join(", ")}.`,
-        nextStep: `Open Integrations › ${integration} in Patchbay and make a plan: it shows each change. Deploying it takes them back.`,
+        ...atIntegration(
+          { facts: { integration } },
+          "",
+          "In {screen} choose “Plan again”: the plan shows each change, and deploying it takes them back.",
+        ),
         evidence: ids(changed.length > 0 ? changed : blocks.slice(0, 1)),
       },
     ];

@@ -7,6 +7,7 @@ import {
   rawMember,
   unclaimed,
 } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { isChangedIn } from "@/lib/trail/findings/is-changed-in";
 
 /** Blocks with which a flow may rightly end. */
@@ -30,9 +31,16 @@ export const flowDeadEnd: FindingRule = (trail, now) => {
       severity: "bad",
       title: "The flow came to a dead end",
       cause: `After the block ${last.block?.identifier ?? ""}${last.block?.flowName ? ` of the flow ${last.block.flowName}` : ""} there was no branch to go on with, and Amazon Connect ended the call.${change ? " Somebody changed that block outside Patchbay." : ""}`,
-      nextStep: change
-        ? `Open Integrations › ${change.integration} in Patchbay and make a plan: it shows the change, and deploying it takes it back.`
-        : "Open the flow in Amazon Connect, connect every branch of that block, its error branches too, and publish it.",
+      ...(change
+        ? atIntegration(
+            { facts: { integration: change.integration } },
+            "",
+            "In {screen} choose “Plan again”: the plan shows the change, and deploying it takes it back.",
+          )
+        : {
+            nextStep:
+              "In Amazon Connect open Routing › Flows › the flow, connect every branch of that block, its error branches too, and publish it.",
+          }),
       evidence: ids([last, end.event]),
     },
   ];

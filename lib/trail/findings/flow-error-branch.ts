@@ -21,7 +21,7 @@ export const flowErrorBranch: FindingRule = (trail) => {
       title: "The flow took an error branch",
       cause: `The block ${first.block?.identifier ?? ""}${flow} failed: ${first.title}${first.detail ? ` (${first.detail})` : ""}.`,
       nextStep:
-        "Open the block in the flow and see that what it names (a queue, a prompt, a function, another flow) still exists and is published.",
+        "In Amazon Connect open the block under Routing › Flows › the flow, and see that what it names (a queue, a prompt, a function, another flow) still exists and is published.",
       evidence: ids(failed),
     },
   ];

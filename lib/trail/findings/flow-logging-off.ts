@@ -1,5 +1,6 @@
 import type { Finding, Trail } from "@/lib/trail/event";
 import { eventsOf, type FindingRule, ids, isSettled, report } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 
 /** Without a flow log nobody can tell what the flow did. */
 export const flowLoggingOff: FindingRule = (trail, now) => {
@@ -19,7 +20,7 @@ export const flowLoggingOff: FindingRule = (trail, now) => {
   ];
 };
 
-type Explanation = Pick<Finding, "cause" | "nextStep">;
+type Explanation = Pick<Finding, "cause" | "nextStep" | "link">;
 
 const switchOn =
   "In the AWS console open Amazon Connect › the instance › Flows and switch on “Enable flow logs”";
@@ -31,7 +32,11 @@ function explain({ facts }: Trail): Explanation {
   if (changed) {
     return {
       cause: `Logging is off in the flow ${changed.flowName}: somebody changed its logging block outside Patchbay.`,
-      nextStep: `Open Integrations › ${changed.integration} in Patchbay and make a plan: deploying it switches the flow's logging on again. Calls after that are logged.`,
+      ...atIntegration(
+        { facts: { integration: changed.integration } },
+        "",
+        "In {screen} choose “Plan again”: deploying the plan switches the flow's logging on again. Calls after that are logged.",
+      ),
     };
   }
   const [flow, ...others] = compared;

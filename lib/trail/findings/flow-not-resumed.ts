@@ -23,8 +23,8 @@ export const flowNotResumed: FindingRule = (trail, now) => {
         ? "The transfer block is told not to resume the flow, so the call ended with the voice agent's part."
         : "The voice agent ended its part, and Amazon Connect ended the call instead of running the next block.",
       nextStep: meant
-        ? "Switch on “Resume flow after disconnect” in the transfer block, if callers are to go on from there."
-        : "See that the transfer block resumes the flow and that something follows it; let Kore end its part with BYE and not with a transfer (REFER) of its own.",
+        ? "In Amazon Connect open Routing › Flows › the flow and switch on “Resume flow after disconnect” in the transfer block, if callers are to go on from there."
+        : "In Amazon Connect see under Routing › Flows › the flow that the transfer block resumes the flow and that something follows it; let the voice agent end its part with BYE and not with a transfer (REFER) of its own.",
       evidence: ids([start, ...(givenBack ? [givenBack] : []), ...byes, end.event]),
     },
   ];

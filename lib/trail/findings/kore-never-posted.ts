@@ -1,4 +1,5 @@
 import { type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { missingMetadata } from "@/lib/trail/findings/missing-metadata";
 
 /** The agent got the call without metadata, and nothing says more than that no post was stored. */
@@ -9,11 +10,11 @@ export const koreNeverPosted: FindingRule = (trail, now) => {
   const [cause, nextStep] = refusedStores.length
     ? [
         `Kore posted, and the store function refused it: ${refusedStores.at(-1)?.title ?? ""}.`,
-        "Correct the body or the contactId of Kore's Service node as the guide shows it.",
+        "Correct the body or the contactId of Kore's Service node as {screen} shows it.",
       ]
     : [
         "Nothing came from Kore for this call. Its Service node failed or never ran, it posted for another contact id, or the bot served the caller to the end, which posts nothing.",
-        "See in the Agent Transfer dialog that the Script and Service nodes stand before the transfer, that the URL and its contactId are the guide's, and that the bot is published.",
+        "See in the Agent Transfer dialog that the Script and Service nodes stand before the transfer, that its URL and contactId are those of {screen}, and that the bot is published.",
       ];
   return [
     {
@@ -21,7 +22,7 @@ export const koreNeverPosted: FindingRule = (trail, now) => {
       severity: "attention",
       title: "The agent got this call without metadata",
       cause,
-      nextStep,
+      ...atIntegration(trail, "Guide", nextStep),
       evidence: ids([...missing, ...refusedStores]),
     },
   ];

@@ -1,4 +1,5 @@
 import { eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { parameterOf } from "@/lib/trail/findings/transfers";
 import { functionName } from "@/lib/trail/hop-of-function";
 
@@ -21,8 +22,11 @@ export const lambdaNotAllowed: FindingRule = (trail) => {
       severity: "bad",
       title: "Amazon Connect was not let in to a function",
       cause: `Amazon Connect may not invoke ${names.join(", ") || "the function"}: its policy does not name this instance, or it is not in the instance's list of functions.`,
-      nextStep:
-        "Plan the integration that has deployed it: the plan shows which of the two is gone and makes it again. A function of your own is added in the instance's flow settings.",
+      ...atIntegration(
+        trail,
+        "",
+        "In {screen} choose “Plan again”: the plan shows which of the two is gone and makes it again. A function of your own is added in the AWS console under Amazon Connect › the instance › Flows › AWS Lambda.",
+      ),
       evidence: ids(refused),
     },
   ];

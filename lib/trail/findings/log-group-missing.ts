@@ -1,5 +1,6 @@
 import type { SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
 import { eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
 import { hopOfFunction } from "@/lib/trail/hop-of-function";
 
@@ -24,9 +25,16 @@ export const logGroupMissing: FindingRule = (trail) => {
       severity: "attention",
       title: "A log that this call should have written is not there",
       cause: `It was used in this call and has no log group: ${titles}. ${reasons}`,
-      nextStep: missing.some(({ source }) => source.source === "flow-log")
-        ? "In the AWS console open Amazon Connect › the instance › Flows and switch “Enable flow logs” on, or off and on again: that makes the group anew. Calls after that are logged."
-        : "Open the integration in Patchbay, make a plan and deploy it, which makes its log groups again; calls after that are logged.",
+      ...(missing.some(({ source }) => source.source === "flow-log")
+        ? {
+            nextStep:
+              "In the AWS console open Amazon Connect › the instance › Flows and switch “Enable flow logs” on, or off and on again: that makes the group anew. Calls after that are logged.",
+          }
+        : atIntegration(
+            trail,
+            "",
+            "In {screen} choose “Plan again” and deploy the plan, which makes its log groups again; calls after that are logged.",
+          )),
       evidence: [...new Set(missing.flatMap(({ signs }) => ids(signs)))],
     },
   ];

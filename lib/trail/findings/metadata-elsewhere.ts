@@ -1,4 +1,5 @@
 import { type FindingRule, ids, rawMember } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { storedPosts, vainRetrievals } from "@/lib/trail/findings/retrievals";
 
 /** Kore posted under another contact id than the one that the flow asked with. */
@@ -18,9 +19,16 @@ export const metadataElsewhere: FindingRule = (trail) => {
       cause: ofSameCall
         ? `The metadata was stored under ${other.contactId}, another id of the same call, and the flow asked with ${trail.contactId}: a transfer gives the call a new id.`
         : `The metadata was stored under ${other.contactId}, which is no id of this call.`,
-      nextStep: ofSameCall
-        ? "Let the block that asks for the metadata send the id that the call had when it went to the voice agent, as its parameter contactId."
-        : "See that Kore's script takes the contact id from the header X-Amzn-ConnectContactId of this very call, and keeps it in the session and nowhere that calls share.",
+      ...(ofSameCall
+        ? {
+            nextStep:
+              "In Amazon Connect open Routing › Flows › the flow, and let the block that asks for the metadata send the id that the call had when it went to the voice agent, as its parameter contactId.",
+          }
+        : atIntegration(
+            trail,
+            "Guide",
+            "Compare the scripts in Kore with those in {screen}: the contact id must come from the header X-Amzn-ConnectContactId of this very call, and be kept in its session and nowhere that calls share.",
+          )),
       evidence: ids([...posts, ...vain]),
     },
   ];

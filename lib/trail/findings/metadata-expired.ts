@@ -1,5 +1,6 @@
 import type { TrailEvent } from "@/lib/trail/event";
 import { type FindingRule, ids, rawMember } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { storedPosts, vainRetrievals } from "@/lib/trail/findings/retrievals";
 
 /** The metadata was there, and older than it may be when the flow asked. Expiring afterwards is healthy. */
@@ -16,8 +17,11 @@ export const metadataExpired: FindingRule = (trail) => {
       title: "The metadata had expired when the flow asked for it",
       cause:
         "Kore's post was stored, and its time to be kept was over before the call came back to the flow.",
-      nextStep:
-        "Raise the integration's retention time above the longest call, and deploy it; see also that nothing else writes expiresAt into the table.",
+      ...atIntegration(
+        trail,
+        "Settings",
+        "In {screen} raise the retention time above the longest call, and deploy; see also that nothing else writes expiresAt into the table.",
+      ),
       evidence: ids([...posts, ...vain]),
     },
   ];

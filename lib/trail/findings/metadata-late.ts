@@ -1,4 +1,5 @@
 import { type FindingRule, ids, secondsBetween } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { storedPosts, vainRetrievals } from "@/lib/trail/findings/retrievals";
 
 /** Kore posted, but only after the flow had asked and gone on. */
@@ -15,8 +16,11 @@ export const metadataLate: FindingRule = (trail) => {
       severity: "bad",
       title: "Kore posted the metadata too late",
       cause: `The flow asked for the metadata ${secondsBetween(last, first)} seconds before Kore's post was stored, and went on without it.`,
-      nextStep:
-        "Let Kore's Service node run before the node that ends the call, and wait for its answer; the retrieve function looks for two seconds, not longer.",
+      ...atIntegration(
+        trail,
+        "Guide",
+        "In Kore's Agent Transfer dialog let the Service node run before the node that ends the call, and wait for its answer, as {screen} shows it; the retrieve function looks for two seconds, not longer.",
+      ),
       evidence: ids([...vain, ...posts]),
     },
   ];

@@ -44,7 +44,7 @@ function finding(evidence: TrailEvent[], cause: string): RuleFinding {
     title: "A function's answer was not taken by the flow",
     cause: `Amazon Connect takes less than 32 KB from a function. ${cause}`,
     nextStep:
-      "Let the voice agent hand over less (Kore's Service node: 24 KB at the most), and see that the block's response validation is the guide's.",
+      "Let the voice agent hand over less: in Kore the body of the Service node (24 KB at the most), in ASAPP the task's variables. In Amazon Connect see under Routing › Flows › the flow that the block expects JSON.",
     evidence: ids(evidence),
   };
 }

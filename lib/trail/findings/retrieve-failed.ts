@@ -1,5 +1,6 @@
 import type { TrailEvent } from "@/lib/trail/event";
 import { type FindingRule, ids, rawMember, unclaimed } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 
 /** The flow asked for the metadata and got an error: the agent sees none, although Kore may have posted it. */
 export const retrieveFailed: FindingRule = (trail) => {
@@ -17,8 +18,11 @@ export const retrieveFailed: FindingRule = (trail) => {
       severity: "bad",
       title: "The metadata could not be handed to the flow",
       cause: causeOf(troubled, unfinished.length > 0),
-      nextStep:
-        "Look at the retrieve function's own lines in this trail, then plan the integration: a permission, the table or the function may have been changed by hand.",
+      ...atIntegration(
+        trail,
+        "",
+        "Read the retrieve function's own lines in this trail; then in {screen} choose “Plan again”: the plan shows whether a permission, the table or the function was changed by hand, and makes it good.",
+      ),
       evidence: ids([...troubled, ...unfinished.filter((event) => !troubled.includes(event))]),
     },
   ];

@@ -1,4 +1,5 @@
 import type { FindingRule } from "@/lib/trail/findings/finding-rule";
+import { atConnection } from "@/lib/trail/findings/go-to-screen";
 
 /** AWS does not let the console read part of the trail: what it would show is not known. */
 export const sourceNotReadable: FindingRule = (trail) => {
@@ -16,8 +17,10 @@ export const sourceNotReadable: FindingRule = (trail) => {
       severity: "attention",
       title: "Part of the trail may not be read",
       cause: `The connection to AWS lacks ${missing}, so this is missing here: ${denied.map(({ title }) => title).join(", ")}.`,
-      nextStep:
-        "Allow the action in the connection's role or user (the onboarding template has it), then load the trail again.",
+      ...atConnection(
+        trail,
+        "In the AWS console allow the action in the role or user of {screen}; the onboarding template there has it. Then load the trail again.",
+      ),
       evidence: [],
     },
   ];

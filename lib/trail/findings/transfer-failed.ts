@@ -8,6 +8,7 @@ import {
   isFound,
   unclaimed,
 } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { type SipInvite, sipInvites } from "@/lib/trail/findings/sip-invites";
 import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
 
@@ -48,7 +49,7 @@ function explain(
   trail: Trail,
   words: string,
   invite: SipInvite | undefined,
-): Pick<Finding, "title" | "cause" | "nextStep"> {
+): Pick<Finding, "title" | "cause" | "nextStep" | "link"> {
   const status = invite?.status ?? statusIn(words);
   const timedOut = /TimeLimitExceeded/i.test(words) || (invite !== undefined && status === undefined);
   if (byPhone(transfersOf(trail))) {
@@ -58,10 +59,11 @@ function explain(
         ? `The transfer over the telephone network failed: ${words}`
         : "The transfer over the telephone network failed.",
       nextStep:
-        "Compare the number in the transfer block with the one that the vendor gave, and see that the instance may call that country.",
+        "In Amazon Connect see under Routing › Flows › the flow that the transfer block calls the number that the vendor gave, and in the AWS console that the instance may call that country.",
     };
   }
-  return explainSipStatus(status, timedOut, words);
+  const { screen, title, cause, nextStep } = explainSipStatus(status, timedOut, words);
+  return { title, cause, ...atIntegration(trail, screen, nextStep) };
 }
 
 function byPhone(transfers: TrailEvent[]): boolean {

@@ -1,0 +1,33 @@
+import type { Finding, Trail } from "@/lib/trail/event";
+
+/** Screens of an integration, as its tabs are called; "" is the first, where “Plan again” stands. */
+export type IntegrationScreen = "" | "Settings" | "Guide";
+
+/** The next step at a screen of this console: "{screen}" in the words is where to go, and the link leads there. */
+export function atIntegration(
+  { facts }: Pick<Trail, "facts">,
+  screen: IntegrationScreen,
+  words: string,
+): Pick<Finding, "nextStep" | "link"> {
+  const integration = facts?.integration;
+  const tab = screen === "" ? "" : ` › ${screen}`;
+  const label = `Integrations › ${integration?.name ?? "the call's integration"}${tab}`;
+  const path = screen === "" ? "" : `/${screen.toLowerCase()}`;
+  return {
+    nextStep: words.replace("{screen}", () => `Patchbay: ${label}`),
+    ...(integration && { link: { label, href: `${integration.href}${path}` } }),
+  };
+}
+
+/** The same for the connection that the trail is read through. */
+export function atConnection(
+  { facts }: Pick<Trail, "facts">,
+  words: string,
+): Pick<Finding, "nextStep" | "link"> {
+  const connection = facts?.connection;
+  const label = `Connections › ${connection?.name ?? "the AWS account"}`;
+  return {
+    nextStep: words.replace("{screen}", () => `Patchbay: ${label}`),
+    ...(connection && { link: { label, href: connection.href } }),
+  };
+}
