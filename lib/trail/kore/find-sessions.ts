@@ -2,7 +2,7 @@ import { ProblemError } from "@/lib/result";
 import { parseLine } from "@/lib/trail/filter-log-events";
 import { readAttributes } from "@/lib/trail/read-attributes";
 import { readInvites } from "@/lib/trail/sip/read-invites";
-import { readStoredMetadata } from "@/lib/trail/stored-metadata";
+import { readRecordMetadata, readStoredMetadata, type StoredMetadata } from "@/lib/trail/stored-metadata";
 import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
 import { writeAttributeValue } from "@/lib/trail/write-attribute-value";
 
@@ -39,21 +39,31 @@ export async function findSessions(
       return [];
     }
   };
-  const dialogs = Promise.all(
-    context.connectors.map(({ id }) => unlessUnreadable(() => readCallIds(context, subject, id, signal))),
-  );
-  // It may fail, when time is up, before anybody waits for it.
-  dialogs.catch(() => undefined);
-  const [posted, attributes] = await Promise.all([
+  const ofTables = (read: typeof readStoredMetadata) =>
     Promise.all(
-      context.tables.map((table) => unlessUnreadable(() => fromMetadata(context, subject, table, signal))),
+      context.tables.map((table) =>
+        unlessUnreadable(async () => sessionsOf(await read(context, subject, table, signal))),
+      ),
+    );
+  const dialogs = Promise.all(
+    context.connectors.map(({ id }) =>
+      unlessUnreadable(async () => (await readInvites(context, subject, id, signal)).callIds),
     ),
+  );
+  const others = Promise.all([
+    ofTables(readStoredMetadata),
     unlessUnreadable(async () => sessionIdsIn(await readAttributes(context, subject, signal))),
   ]);
+  // They may fail, when time is up, before anybody waits for them.
+  for (const early of [dialogs, others]) early.catch(() => undefined);
+  // Nearly always there, and the quickest to be known: the rest need not be waited for then.
+  const quick = unique((await ofTables(readRecordMetadata)).flat());
+  if (quick.length > 0) return quick.slice(0, maximumSessions).map(provenSession);
+  const [posted, attributes] = await others;
   const proven = unique(posted.flat());
   const told = unique(attributes).filter((id) => !proven.includes(id));
   const sessions = [
-    ...proven.map((sessionId): SessionTrace => ({ key: { sessionId }, isProven: true })),
+    ...proven.map(provenSession),
     ...told.map((sessionId): SessionTrace => ({ key: { sessionId }, isProven: false })),
   ];
   if (sessions.length > 0) return sessions.slice(0, maximumSessions);
@@ -62,26 +72,15 @@ export async function findSessions(
   return callIds.slice(0, maximumSessions).map((callId) => ({ key: { callId }, isProven: true }));
 }
 
-async function fromMetadata(
-  context: TrailContext,
-  subject: TrailSubject,
-  table: string,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const stored = await readStoredMetadata(context, subject, table, signal);
+function provenSession(sessionId: string): SessionTrace {
+  return { key: { sessionId }, isProven: true };
+}
+
+function sessionsOf(stored: StoredMetadata[]): string[] {
   return stored.flatMap(({ item }) => {
     if (item.koreSessionId?.S) return [item.koreSessionId.S];
     return item.kore_session_data ? sessionIdsIn({ body: writeAttributeValue(item.kore_session_data) }) : [];
   });
-}
-
-async function readCallIds(
-  context: TrailContext,
-  subject: TrailSubject,
-  connectorId: string,
-  signal: AbortSignal,
-): Promise<string[]> {
-  return (await readInvites(context, subject, connectorId, signal)).callIds;
 }
 
 /** Pure: session ids among values, and inside values that are JSON objects ("customData"). */

@@ -21,11 +21,12 @@ export const asappTransfer = defineSource({
         source: name,
         title: "ASAPP",
         read: async (signal) => {
-          const [transferIds, contactIds] = await Promise.all([
-            findTransferIds(context, subject, signal),
+          const [answers, contactIds] = await Promise.all([
+            findTransferIds(context, subject, signal).then((transferIds) =>
+              Promise.all(transferIds.map((id) => readTransfer(readers, id, signal))),
+            ),
             contactTree(context, subject, signal),
           ]);
-          const answers = await Promise.all(transferIds.map((id) => readTransfer(readers, id, signal)));
           const transfers = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
           // An attribute can be written by anybody who may edit flows: it must not open another contact's transfer.
           const own = transfers.filter((one) =>

@@ -52,31 +52,51 @@ async function readFunction(
   functionName: string,
   signal: AbortSignal,
 ): Promise<SourceReading> {
-  // All that is asked before the requests are known is asked at once.
+  // Nothing waits for what it does not need: each way goes on as soon as its own answer is there.
   const isAuthorizer = hopOfFunction(functionName) === "api";
   const [own, linked, refusals] = await Promise.all([
-    readContactLines(context, subject, functionName, signal),
-    isAuthorizer ? authorizerRequests(context, subject, functionName, signal) : [],
+    readOwnRequests(context, subject, functionName, signal),
+    isAuthorizer ? readLinkedRequests(context, subject, functionName, signal) : nothing,
     isAuthorizer ? readRefusals(context, subject, functionName, signal) : nothing,
   ]);
-  const requestIds = [...new Set(own.lines.flatMap((line) => requestIdOf(line.message) ?? []))];
-  if (requestIds.length > 0) {
-    const more = await readRequestLines(context, subject, { functionName, requestIds }, signal);
-    const complete = own.complete && more.complete && requestIds.length <= maximumRequests;
+  const { contactId } = subject;
+  const { lines, complete } = own.lines.length > 0 ? own : linked;
+  if (lines.length > 0) {
     return {
-      events: readLambdaLog(functionName, subject.contactId, [...own.lines, ...more.lines]),
+      events: readLambdaLog(functionName, contactId, lines),
       panel: truncatedPanel(functionName, complete),
     };
   }
-  if (linked.length > 0) {
-    const { window } = subject;
-    const earlier = { ...window, fromMs: window.fromMs - authorizerCacheMs };
-    const query = { functionName, requestIds: linked, window: earlier };
-    const { lines } = await readRequestLines(context, subject, query, signal);
-    if (lines.length > 0) return { events: readLambdaLog(functionName, subject.contactId, lines) };
-  }
   const shown = refusals.lines.slice(0, maximumRefusals);
-  return { events: shown.map((line) => describeRefusal(functionName, subject.contactId, line)) };
+  return { events: shown.map((line) => describeRefusal(functionName, contactId, line)) };
+}
+
+/** What the function wrote of the contact, and all lines of those requests. */
+async function readOwnRequests(
+  context: TrailContext,
+  subject: TrailSubject,
+  functionName: string,
+  signal: AbortSignal,
+): Promise<LogLines> {
+  const own = await readContactLines(context, subject, functionName, signal);
+  const requestIds = [...new Set(own.lines.flatMap((line) => requestIdOf(line.message) ?? []))];
+  if (requestIds.length === 0) return nothing;
+  const more = await readRequestLines(context, subject, { functionName, requestIds }, signal);
+  const complete = own.complete && more.complete && requestIds.length <= maximumRequests;
+  return { lines: [...own.lines, ...more.lines], complete };
+}
+
+/** The authorizer's requests that the functions behind it name. */
+async function readLinkedRequests(
+  context: TrailContext,
+  subject: TrailSubject,
+  functionName: string,
+  signal: AbortSignal,
+): Promise<LogLines> {
+  const requestIds = await authorizerRequests(context, subject, functionName, signal);
+  const { window } = subject;
+  const earlier = { ...window, fromMs: window.fromMs - authorizerCacheMs };
+  return readRequestLines(context, subject, { functionName, requestIds, window: earlier }, signal);
 }
 
 /** Lambda's own lines (START, REPORT, a time-out) know the request, not the contact. */
