@@ -3,7 +3,7 @@ import type { AwsClients } from "@/lib/aws/clients";
 import type { Result } from "@/lib/result";
 import type { SourcePanel, TrailEvent, TrailFacts } from "@/lib/trail/event";
 import type { ConsolePlace } from "@/lib/trail/links/console-place";
-import type { VendorAccess } from "@/lib/trail/vendor-access";
+import type { VendorAccess } from "@/lib/trail/vendor-readers";
 
 /** Where a contact's traces lie: one Connect instance, and what the tenant's integrations there have deployed. */
 export interface TrailContext {

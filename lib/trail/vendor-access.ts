@@ -1,5 +1,5 @@
 import { transfersPath } from "@/lambdas/shared/asapp/call-asapp";
-import { type CallTransfer, readCallTransfer } from "@/lambdas/shared/asapp/call-transfer";
+import { readCallTransfer } from "@/lambdas/shared/asapp/call-transfer";
 import { asappSettings } from "@/lib/connections/asapp-settings";
 import { askAsapp } from "@/lib/connections/ask-asapp";
 import { askKoreConversation, type ConversationKey } from "@/lib/connections/ask-kore";
@@ -13,27 +13,7 @@ import {
   readMessages,
   uniqueMessages,
 } from "@/lib/trail/kore/kore-conversation";
-
-/** How a trail reads at the vendors that a tenant's integrations work with. */
-export interface VendorAccess {
-  /** One for each ASAPP account. */
-  asapp: readonly AsappReader[];
-  /** One for each Kore bot. */
-  kore?: readonly KoreReader[];
-}
-
-export interface KoreReader {
-  /** Fails with the connection's Problems; kore-not-found when this bot has no such conversation. */
-  readConversation(
-    key: { sessionId: string } | { callId: string },
-    signal: AbortSignal,
-  ): Promise<Result<KoreConversation>>;
-}
-
-export interface AsappReader {
-  /** Fails with the connection's Problems; asapp-not-found when this account has no such transfer. */
-  readTransfer(transferId: string, signal: AbortSignal): Promise<Result<CallTransfer>>;
-}
+import type { AsappReader, KoreReader } from "@/lib/trail/vendor-readers";
 
 /** Less than a source's own deadline, so that it is the vendor that is said to be slow. */
 const vendorTimeoutMs = 5_000;

@@ -4,7 +4,7 @@ import { transferEvents, transfersPanel } from "@/lib/trail/asapp/describe-trans
 import { findTransferIds } from "@/lib/trail/asapp/find-transfer-ids";
 import { contactTree } from "@/lib/trail/contact-tree";
 import { defineSource } from "@/lib/trail/trail-source";
-import type { AsappReader } from "@/lib/trail/vendor-access";
+import type { AsappReader } from "@/lib/trail/vendor-readers";
 
 const name = "asapp-transfer";
 

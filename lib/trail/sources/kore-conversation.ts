@@ -3,7 +3,7 @@ import { conversationEvents, conversationsPanel } from "@/lib/trail/kore/describ
 import { findSessions, type SessionTrace } from "@/lib/trail/kore/find-sessions";
 import type { KoreConversation } from "@/lib/trail/kore/kore-conversation";
 import { defineSource, type TimeWindow } from "@/lib/trail/trail-source";
-import type { KoreReader } from "@/lib/trail/vendor-access";
+import type { KoreReader } from "@/lib/trail/vendor-readers";
 
 const name = "kore-conversation";
 
