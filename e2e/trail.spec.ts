@@ -171,20 +171,20 @@ test.describe
       await expectAccessible(page);
       const watch = page.getByTestId("watch");
       await watch.getByRole("button", { name: "Place a test call" }).click();
-      await fillCall(page, { fault: "kore-never-posts" });
+      await fillCall(page, { fault: "sip-refused", code: "404" });
       const track = page.getByTestId("hop-track");
-      for (const hop of ["number", "flow", "sip", "kore"]) {
+      for (const hop of ["number", "flow", "queue", "agent"]) {
         await expect(track.locator(`[data-hop="${hop}"]`)).toHaveAttribute("data-state", "good", {
           timeout: 40_000,
         });
       }
-      await expect(watch.locator('[data-finding="kore-never-posted"]')).toContainText("Next:", {
-        timeout: 30_000,
-      });
+      const sip = track.locator('[data-hop="sip"]');
+      await expect(sip).toHaveAttribute("data-state", "bad");
+      await expect(sip.locator('[data-finding="transfer-failed"]')).toContainText("Next:");
       await expect(watch).not.toContainText(caller);
       await expectAccessible(page);
       await page.getByRole("link", { name: "The whole trail" }).click();
-      await expect(page.locator('[data-finding="kore-never-posted"]')).toBeVisible({ timeout: 20_000 });
+      await expect(page.locator('[data-finding="transfer-failed"]')).toBeVisible();
     });
 
     test("is watched until somebody stops it, and can be watched again", async () => {
