@@ -106,7 +106,6 @@ function accessLogResources(input: KoreVoiceInput): DesiredResource[] {
       logicalId: "api-logs",
       type: "log-group",
       props: { name: namesOf(input).apiLogGroup, retentionDays: settings.logRetentionDays },
-      ledgerRows: ["KM-11"],
     },
     { logicalId: "api-log-role", type: "api-log-role", props: { roleName: `patchbay-api-logs-${region}` } },
   ];
