@@ -21,22 +21,22 @@ export function ContactRows({ slug, contacts, label }: ContactRowsProps) {
           <Link
             href={`/${slug}/contacts/${contact.contactId}`}
             prefetch={false}
-            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 px-3.5 py-1.5 -outline-offset-2 hover:bg-hover lg:grid-cols-[112px_minmax(0,310px)_128px_minmax(0,1fr)_minmax(0,1.1fr)_72px]"
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 px-3.5 py-1.5 -outline-offset-2 hover:bg-hover lg:grid-cols-[96px_272px_128px_minmax(0,1fr)_minmax(0,1fr)_80px]"
           >
-            <span className="text-ink-soft">
+            <span className="text-ink-soft lg:col-start-1 lg:row-start-1">
               {contact.initiatedAt ? <Time at={contact.initiatedAt} /> : "time unknown"}
             </span>
-            <span className="col-span-2 row-start-2 min-w-0 truncate font-mono text-xs lg:col-span-1 lg:row-start-1 lg:col-start-2">
+            <span className="col-span-2 row-start-2 min-w-0 truncate font-mono text-xs lg:col-span-1 lg:col-start-2 lg:row-start-1">
               {contact.contactId}
             </span>
-            <span className="col-start-1 min-w-0 truncate text-ink-soft max-lg:text-xs lg:col-start-auto">
+            <span className="col-start-1 min-w-0 truncate text-ink-soft max-lg:text-xs lg:col-start-3 lg:row-start-1">
               {describeKind(contact)}
             </span>
-            <span className="min-w-0 truncate text-ink-soft max-lg:text-right max-lg:text-xs">
+            <span className="min-w-0 truncate text-ink-soft max-lg:text-right max-lg:text-xs lg:col-start-4 lg:row-start-1">
               {describeWhere(contact)}
             </span>
             <Findings codes={contact.findings} />
-            <span className="col-start-2 row-start-1 text-right text-xs text-ink-faint tabular-nums lg:col-start-auto">
+            <span className="col-start-2 row-start-1 text-right text-xs text-ink-faint tabular-nums lg:col-start-6">
               {contact.initiatedAt && contact.endedAt
                 ? writeDuration(Date.parse(contact.endedAt) - Date.parse(contact.initiatedAt))
                 : contact.channel
@@ -52,10 +52,10 @@ export function ContactRows({ slug, contacts, label }: ContactRowsProps) {
 
 function Findings({ codes }: { codes: readonly string[] }) {
   const [first, ...rest] = codes;
-  if (first === undefined) return <span className="hidden lg:block" />;
+  if (first === undefined) return null;
   return (
     <span
-      className="col-span-2 flex min-w-0 items-center gap-1.5 text-attention-ink max-lg:text-xs lg:col-span-1"
+      className="col-span-2 flex min-w-0 items-center gap-1.5 text-attention-ink max-lg:text-xs lg:col-span-1 lg:col-start-5 lg:row-start-1"
       title={codes.map(sayFinding).join("\n")}
     >
       <StateMark state="attention" title="Finding" />

@@ -2,8 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { Button } from "@/components/ui/button";
-import { classNames } from "@/components/ui/class-names";
 import {
   type Channel,
   type ContactFilter,
@@ -14,7 +12,7 @@ import {
 import type { NamedId } from "@/lib/contacts/instance-names";
 import { sayValue } from "./contact-words";
 import { FilterChips } from "./filter-chips";
-import { ChoiceList, FilterMenu } from "./filter-menu";
+import { ChoiceList, FilterMenu, filterLook } from "./filter-menu";
 import { TimeMenu } from "./time-menu";
 
 export interface FilterChoices {
@@ -153,17 +151,14 @@ export function FilterBar({ slug, filter, choices, isPreparing }: FilterBarProps
             upper and lower case count. A search with a value is not kept among the recent ones.
           </p>
         </FilterMenu>
-        <Button
-          size="small"
+        <button
+          type="button"
           aria-pressed={filter.onlyFindings}
           onClick={() => go({ ...filter, onlyFindings: !filter.onlyFindings })}
-          className={classNames(
-            "min-h-7 font-normal",
-            filter.onlyFindings ? "border-accent bg-accent-wash text-accent" : "text-ink-soft",
-          )}
+          className={filterLook(filter.onlyFindings)}
         >
           Only with findings
-        </Button>
+        </button>
         {isPending ? (
           <span role="status" className="text-xs text-ink-faint">
             Searching…

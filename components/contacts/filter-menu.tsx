@@ -43,14 +43,7 @@ export function FilterMenu({ label, count, state, onApply, children }: FilterMen
           event.currentTarget.removeAttribute("open");
       }}
     >
-      <summary
-        className={classNames(
-          "flex min-h-7 list-none items-center gap-1 rounded-control border px-2 text-xs select-none hover:bg-hover",
-          count > 0
-            ? "border-accent bg-accent-wash text-accent"
-            : "border-line-strong bg-panel text-ink-soft",
-        )}
-      >
+      <summary className={filterLook(count > 0)}>
         {label}
         {count > 1 ? <span className="tabular-nums">· {count}</span> : null}
         <ChevronDown className="size-3 transition-transform group-open:rotate-180" aria-hidden="true" />
@@ -70,6 +63,16 @@ export function FilterMenu({ label, count, state, onApply, children }: FilterMen
         </Button>
       </form>
     </details>
+  );
+}
+
+/** How a filter's button looks: coloured when it narrows the list. */
+export function filterLook(isOn: boolean): string {
+  return classNames(
+    "flex min-h-7 list-none items-center gap-1 rounded-control border px-2 text-xs select-none",
+    isOn
+      ? "border-accent bg-accent-wash text-accent"
+      : "border-line-strong bg-panel text-ink-soft hover:bg-hover hover:text-ink",
   );
 }
 

@@ -108,9 +108,11 @@ function NoContact({ slug, request }: { slug: string; request: ChunkRequest }) {
         ) : undefined
       }
     >
-      {narrowed
-        ? "The whole time was searched. Choose a longer one, or take a filter away."
-        : "Amazon Connect lists a contact some seconds after it began. Choose a longer time, or place a test call."}
+      {request.filter.onlyFindings
+        ? "None of the contacts that were looked through has a finding and fits; what is said above was all that was looked at."
+        : narrowed
+          ? "The whole time was searched. Choose a longer one, or take a filter away."
+          : "Amazon Connect lists a contact some seconds after it began. Choose a longer time, or place a test call."}
     </EmptyState>
   );
 }
