@@ -1,10 +1,9 @@
 "use client";
 
-import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { parseContactId } from "@/lib/contacts/contact-id";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { paletteInputClass } from "./palette-input-class";
 import type { ScreenEntry } from "./screens";
 import type { TenantEntry } from "./tenant-switcher";
 
@@ -16,8 +15,8 @@ interface CommandPaletteProps {
   canOpenContacts: boolean;
 }
 
-const itemClass =
-  "flex items-center justify-between gap-3 rounded-control px-2.5 py-1.5 aria-selected:bg-accent-wash aria-selected:text-ink";
+/** Its library is a tenth of a page's JavaScript, and most pages are read without it. */
+const PaletteCommands = lazy(() => import("./palette-commands"));
 
 /** ⌘K, Ctrl-K or "/": any screen, tenant, or contact by its id, pasted in whatever form. */
 export function CommandPalette({ slug, screens, tenants, isOperator, canOpenContacts }: CommandPaletteProps) {
@@ -25,7 +24,6 @@ export function CommandPalette({ slug, screens, tenants, isOperator, canOpenCont
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
-  const contactId = parseContactId(text);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -78,74 +76,33 @@ export function CommandPalette({ slug, screens, tenants, isOperator, canOpenCont
         className="mx-auto mt-[12dvh] w-[calc(100%-24px)] max-w-xl rounded-panel border border-line-strong bg-panel p-0 text-ink"
       >
         {isOpen ? (
-          <Command label="Go to" loop>
-            <Command.Input
-              autoFocus
-              value={text}
-              onValueChange={setText}
-              placeholder="Paste a contact id, or type a screen's or tenant's name"
-              className="h-11 w-full border-b border-line bg-transparent px-3.5 -outline-offset-2"
+          <Suspense fallback={<WaitingInput text={text} onText={setText} />}>
+            <PaletteCommands
+              slug={slug}
+              screens={screens}
+              tenants={tenants}
+              isOperator={isOperator}
+              canOpenContacts={canOpenContacts}
+              text={text}
+              onText={setText}
+              onGo={go}
             />
-            <Command.List className="max-h-80 overflow-auto p-1.5">
-              <Command.Empty className="px-2.5 py-3 text-ink-soft">
-                No screen or tenant has this name, and it is no contact id.
-              </Command.Empty>
-              {slug && canOpenContacts && contactId.ok ? (
-                <Command.Item
-                  value={`contact ${text}`}
-                  className={itemClass}
-                  onSelect={() => go(`/${slug}/contacts/${contactId.value}`)}
-                >
-                  <span>
-                    Open the trail of <span className="font-mono text-xs">{contactId.value}</span>
-                  </span>
-                  <Hint>Contact</Hint>
-                </Command.Item>
-              ) : null}
-              {slug
-                ? screens.map(({ path, label, words }) => (
-                    <Command.Item
-                      key={path}
-                      value={`${label} ${words}`}
-                      className={itemClass}
-                      onSelect={() => go(`/${slug}/${path}`)}
-                    >
-                      {label}
-                      <Hint>Screen</Hint>
-                    </Command.Item>
-                  ))
-                : null}
-              {isOperator ? (
-                <Command.Item
-                  value="Fleet operator all tenants onboard"
-                  className={itemClass}
-                  onSelect={() => go("/fleet")}
-                >
-                  Fleet
-                  <Hint>Operator</Hint>
-                </Command.Item>
-              ) : null}
-              {tenants
-                .filter((tenant) => tenant.slug !== slug)
-                .map((tenant) => (
-                  <Command.Item
-                    key={tenant.slug}
-                    value={`${tenant.name} ${tenant.slug} tenant`}
-                    className={itemClass}
-                    onSelect={() => go(`/${tenant.slug}/overview`)}
-                  >
-                    {tenant.name}
-                    <Hint>Tenant</Hint>
-                  </Command.Item>
-                ))}
-            </Command.List>
-          </Command>
+          </Suspense>
         ) : null}
       </dialog>
     </>
   );
 }
 
-function Hint({ children }: { children: ReactNode }) {
-  return <span className="text-xs text-ink-faint">{children}</span>;
+/** What is typed before the list is there is not lost. */
+function WaitingInput({ text, onText }: { text: string; onText: (text: string) => void }) {
+  return (
+    <input
+      ref={(input) => input?.focus()}
+      aria-label="Go to"
+      value={text}
+      onChange={(event) => onText(event.target.value)}
+      className={paletteInputClass}
+    />
+  );
 }
