@@ -107,6 +107,31 @@ test("a refused post is certain while this is the only call, and likely when ano
   );
 });
 
+test("a Kore that refuses, is limited or talks rubbish is told apart, and the rest of the trail stands", async () => {
+  const { contactId } = await installation.call(integrationId);
+  await readUntil(contactId, "the post is stored", (one) => reportOf(one, "metadata")?.state === "ok");
+  const koreAnswers = async (body: object) => {
+    const url = `${installation.sandbox.koreUrl}/_sandbox/api`;
+    expect((await fetch(url, { method: "PUT", body: JSON.stringify(body) })).ok).toBe(true);
+  };
+  for (const [answer, code] of [
+    [{ status: 401 }, "kore-credentials-wrong"],
+    [{ status: 403 }, "kore-forbidden"],
+    [{ status: 429 }, "kore-rate-limited"],
+    [{ status: 503 }, "kore-down"],
+    [{ text: "<html>" }, "kore-malformed"],
+    [{ text: "{}" }, "kore-malformed"],
+  ] as const) {
+    await koreAnswers(answer);
+    const trail = await read(contactId);
+    const failed = trail.sources.flatMap((one) => (one.state === "failed" ? [one] : []));
+    expect(failed.map(({ source, problem }) => [source, problem.code])).toEqual([
+      ["kore-conversation", code],
+    ]);
+  }
+  await koreAnswers({});
+});
+
 test("fifty transfers are one tree, read at once, each with its own trail", async () => {
   const contactId = await insertContact({ initiatedAt: Date.now() - 7_200_000, transfers: 50 });
   const trail = await read(contactId);

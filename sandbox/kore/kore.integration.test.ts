@@ -177,4 +177,20 @@ describe("a call to the simulated Kore", () => {
     });
     expect(await sessions.json()).toMatchObject({ sessions: [{ sessionId }] });
   });
+
+  it("is told sixty times a minute and no more, once the rates are on", async () => {
+    const set = (body: object) =>
+      fetch(`${koreUrl}/_sandbox/api`, { method: "PUT", body: JSON.stringify(body) });
+    await set({ ratesOn: true });
+    const ask = () =>
+      fetch(`${koreUrl}/api/public/bot/st-1/conversationDetails`, {
+        method: "POST",
+        headers: { auth: token() },
+        body: "{}",
+      }).then(({ status }) => status);
+    const statuses = await Promise.all(Array.from({ length: 61 }, ask));
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+    await set({});
+    expect(await ask()).toBe(400);
+  });
 });

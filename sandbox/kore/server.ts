@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Latency } from "../vendor/latency";
 import { readBody } from "../vendor/read-request";
+import { ApiTroubles } from "./api-troubles";
 import { readBot } from "./bot";
 import { checkToken } from "./check-token";
 import { type ApiAnswer, conversationDetails, getSessions } from "./conversation-api";
@@ -11,8 +12,9 @@ import type { KoreStore } from "./store";
 export function createKoreServer(store: KoreStore): Server {
   const live: LiveCalls = new Map();
   const latency = new Latency();
+  const troubles = new ApiTroubles();
   return createServer((request, response) => {
-    route(store, live, latency, request, response).catch(() => {
+    route({ store, live, latency, troubles }, request, response).catch(() => {
       if (!response.headersSent)
         send(response, { status: 500, body: { errors: [{ msg: "Internal error", code: 5000 }] } });
       else response.end();
@@ -20,10 +22,15 @@ export function createKoreServer(store: KoreStore): Server {
   });
 }
 
+interface Kore {
+  store: KoreStore;
+  live: LiveCalls;
+  latency: Latency;
+  troubles: ApiTroubles;
+}
+
 async function route(
-  store: KoreStore,
-  live: LiveCalls,
-  latency: Latency,
+  { store, live, latency, troubles }: Kore,
   request: IncomingMessage,
   response: ServerResponse,
 ) {
@@ -33,12 +40,16 @@ async function route(
   if (asked === "POST /_sip/invite") return answerInvite(store, live, body, response);
   if (asked === "POST /_sip/message") return send(response, takeMessage(live, body));
   if (asked === "PUT /_sandbox/latency") return send(response, latency.set(body));
+  if (asked === "PUT /_sandbox/api") return send(response, troubles.set(body));
   if (url.pathname.startsWith("/_sandbox/")) return send(response, control(store, request.method, url, body));
   const api = /^\/api\/public\/bot\/([^/]+)\/(conversationDetails|getSessions)$/.exec(url.pathname);
   if (request.method !== "POST" || !api)
     return send(response, { status: 404, body: { errors: [{ msg: "Not found", code: 4040 }] } });
   await latency.pass();
-  send(response, publicApi(store, decodeURIComponent(api[1] ?? ""), api[2] ?? "", request, url, body));
+  const botId = decodeURIComponent(api[1] ?? "");
+  const answer =
+    troubles.meet(botId, Date.now()) ?? publicApi(store, botId, api[2] ?? "", request, url, body);
+  send(response, answer);
 }
 
 function publicApi(
@@ -85,7 +96,9 @@ function control(store: KoreStore, method: string | undefined, url: URL, body: u
   return { status: 404, body: { message: "No such route." } };
 }
 
-function send(response: ServerResponse, answer: { status: number; body: unknown }): void {
-  response.writeHead(answer.status, { "content-type": "application/json" });
-  response.end(JSON.stringify(answer.body));
+function send(response: ServerResponse, answer: { status: number; body: unknown; text?: string }): void {
+  response.writeHead(answer.status, {
+    "content-type": answer.text === undefined ? "application/json" : "text/html",
+  });
+  response.end(answer.text ?? JSON.stringify(answer.body));
 }
