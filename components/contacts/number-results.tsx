@@ -13,14 +13,14 @@ interface NumberResultsProps {
 
 /** The contacts of a caller on a day, and how much of the log was looked at. */
 export function NumberResults({ slug, result, onClose }: NumberResultsProps) {
-  const { contacts, number, complete, readFrom } = result;
+  const { contacts, number, account, complete, readFrom } = result;
   return (
     <Panel>
       <PanelHeader
         title={`Calls of ${number}`}
         aside={
           <span role="status" className="text-xs text-ink-soft">
-            {contacts.length === 1 ? "1 contact" : `${contacts.length} contacts`}
+            {contacts.length === 1 ? "1 contact" : `${contacts.length} contacts`} in “{account}”
           </span>
         }
         actions={

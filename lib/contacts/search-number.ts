@@ -28,6 +28,8 @@ export interface NumberResult {
   contacts: ListedContact[];
   /** Masked. */
   number: string;
+  /** Name of the account that was searched. */
+  account: string;
   /** All lines from then until the day's end were looked at: ISO 8601. */
   readFrom: string;
   /** false when the log was too large, or more contacts were found than are shown. */
@@ -102,6 +104,7 @@ export async function searchNumber(
     return succeed({
       contacts: await nameRows(tenantId, account.value.connectionId, rows),
       number: masked,
+      account: account.value.name,
       readFrom: new Date(readFromMs).toISOString(),
       complete: complete && named.length <= mostContacts,
     });
