@@ -127,3 +127,24 @@ test("a missing permission and a throttled service are told apart, and the other
   expect(problemOf(throttled, "attributes")?.code).toMatch(/^(throttled|source-too-slow)$/);
   expect(throttled.sources[0]).toMatchObject({ source: "contact-record", state: "ok" });
 });
+
+test.each([
+  ["deny", "permission-missing"],
+  ["error", /./],
+  ["malformed", /./],
+])(
+  "an account in which every call meets %s still gives a trail, and each source says so",
+  async (kind, code) => {
+    const contactId = await placeCall();
+    await control("PUT", "faults", { kind });
+    const trail = await read(contactId);
+    expect(trail.sources.map(({ state }) => state)).toEqual(trail.sources.map(() => "failed"));
+    for (const report of trail.sources) {
+      if (report.state !== "failed") continue;
+      expect(report.problem.code).toMatch(code);
+      expect(report.problem.code).not.toBe("unexpected");
+      expect(report.problem.wayOut).not.toBe("");
+    }
+  },
+  40_000,
+);
