@@ -46,7 +46,8 @@ export async function startInstallation(): Promise<BenchInstallation> {
       NEXTAUTH_URL: _address,
       ...own
     } = process.env;
-    const env = { ...own, NODE_ENV: "production" as const };
+    // Nothing else reads trails meanwhile.
+    const env = { ...own, NODE_ENV: "production" as const, PATCHBAY_SCAN_MINUTES: "0" };
     const options = { dataFolder, progress, stops, env, isThrowaway: true, consolePort: port };
     const services = await startServices(options);
     const console_ = await startConsole({ dataFolder, env: services.env, port, mode: "start" });
