@@ -140,7 +140,7 @@ export const eventHandlers: Record<string, Handler> = {
         timestamp: event.timestamp,
         message: event.message,
         ingestionTime: event.ingestionTime,
-        eventId: String(event.sequence).padStart(56, "3"),
+        eventId: `3${String(event.sequence).padStart(55, "0")}`,
       })),
       searchedLogStreams: [],
       nextToken: last && scanned < candidates.length ? writeFilterToken(last.event) : undefined,

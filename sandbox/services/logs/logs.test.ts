@@ -118,3 +118,13 @@ it("takes events of a caller in order, tells which were too old, and reads a str
     ),
   ).toMatchObject({ name: "InvalidParameterException" });
 });
+
+it("gives every event an id of its own", async () => {
+  const group = "/aws/connect/ids";
+  await logs.send(new CreateLogGroupCommand({ logGroupName: group }));
+  for (let index = 0; index < 400; index++) {
+    putLogLine(sandbox.account, { group, stream: "one", message: `line ${index}`, timestamp: Date.now() });
+  }
+  const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName: group }));
+  expect(new Set(events?.map(({ eventId }) => eventId)).size).toBe(400);
+});
