@@ -6,7 +6,7 @@ export function TrailLoading() {
     <div role="status" className="flex flex-col gap-4">
       <span className="sr-only">Asking Amazon Connect for this contact…</span>
       <div className="skeleton -mt-2.5 h-4 w-72" />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_360px]" aria-hidden="true">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_400px]" aria-hidden="true">
         <Panel>
           <PanelHeader title="Trail" />
           {["w-64", "w-80", "w-52", "w-72", "w-60", "w-44"].map((width) => (

@@ -48,7 +48,7 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
   const titles = useMemo(() => new Map(sources.map(({ source, title }) => [source, title])), [sources]);
   return (
     <>
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_360px]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_400px]">
         <Panel className="overflow-clip">
           <PanelHeader
             title="Trail"
