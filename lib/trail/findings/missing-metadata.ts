@@ -1,5 +1,5 @@
 import type { Trail, TrailEvent } from "@/lib/trail/event";
-import { isSettled, report } from "@/lib/trail/findings/finding-rule";
+import { eventsOf, isSettled, rawMember, report } from "@/lib/trail/findings/finding-rule";
 import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
 
 /**
@@ -11,6 +11,21 @@ export function missingMetadata(trail: Trail, now: Date): TrailEvent[] | undefin
   const queued = trail.events.find((event) => event.hop === "queue" && event.severity === "good");
   const stored = trail.events.some((event) => event.hop === "store" && event.severity === "good");
   const isMissing = report(trail, "metadata")?.state === "empty" && !stored;
-  if (!isMissing || transferred.length === 0 || !queued || !isSettled(trail, now)) return undefined;
+  if (!isMissing || transferred.length === 0 || !queued || isServedByBot(trail) || !isSettled(trail, now))
+    return undefined;
   return [...transferred, queued];
+}
+
+/**
+ * Kore says in its BYE why it ended its part, and keeps when it handed the caller to an agent. The flow may take a caller
+ * whom the bot has served to the queue all the same, where most hang up.
+ */
+function isServedByBot(trail: Trail): boolean {
+  const byes = eventsOf(trail, "sip-messages").filter(({ title }) => title.startsWith("BYE from the voice"));
+  if (byes.some(({ title }) => title.includes("TransferToAgent"))) return false;
+  if (byes.some(({ title }) => /kore-reason HangUp$/.test(title))) return true;
+  const conversations = eventsOf(trail, "kore-conversation").filter(({ id }) => id.endsWith(":started"));
+  return (
+    conversations.length > 0 && conversations.every((event) => rawMember(event, "handedOffAt") === undefined)
+  );
 }
