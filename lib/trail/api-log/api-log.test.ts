@@ -5,6 +5,7 @@ import { succeed } from "@/lib/result";
 import { readAccessLogLine } from "@/lib/trail/api-log/access-log-line";
 import { describeApiRequest } from "@/lib/trail/api-log/describe-request";
 import { findOnlyCall } from "@/lib/trail/api-log/only-call";
+import { readPosts } from "@/lib/trail/api-log/read-posts";
 import { contactId, recordedContext } from "@/lib/trail/testing/recorded-account";
 
 /** A line as API Gateway fills in our format: a dash for what it does not know. */
@@ -49,6 +50,37 @@ test("each refusal says why, at the hop where it was, and how surely it is this 
   );
   const { detail } = describeApiRequest("c", written({ ...request, status: 403 }), "likely");
   expect(detail).toContain("joined by the API and the time");
+});
+
+test("a post without the authorizer's request is joined by the time of storing, if only one post fits", async () => {
+  const storedAt = 1_795_168_800_500;
+  const stored = { contactId: { S: contactId }, storedAt: { S: new Date(storedAt).toISOString() } };
+  const postsAmong = async (starts: number[]) => {
+    const events = starts.map((requestTimeEpoch, index) => {
+      const { raw } = written({
+        ...request,
+        requestId: `r-${index}`,
+        requestTimeEpoch,
+        status: 200,
+        responseLatency: 900,
+      });
+      return {
+        timestamp: requestTimeEpoch,
+        eventId: String(index),
+        message: JSON.stringify({ ...raw, apiId: "api" }),
+      };
+    });
+    const { context } = recordedContext({
+      BatchGetItem: () => ({ Responses: { koreCcSessions: [stored] } }),
+      FilterLogEvents: ({ logGroupName }) => ({ events: logGroupName === "log" ? events : [] }),
+    });
+    const api = { id: "api", name: "koreMetadata", logGroup: "log" };
+    return (await readPosts(context, subject, api, new AbortController().signal)).map(
+      ({ line, certainty }) => `${line.requestId} ${certainty}`,
+    );
+  };
+  expect(await postsAmong([storedAt - 400, storedAt - 20_000])).toEqual(["r-0 by-time"]);
+  expect(await postsAmong([storedAt - 400, storedAt - 300])).toEqual([]);
 });
 
 const at = (minutes: number) => Date.UTC(2026, 10, 20, 10, minutes);

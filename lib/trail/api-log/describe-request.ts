@@ -3,8 +3,11 @@ import type { Hop, Severity, TrailEvent } from "@/lib/trail/event";
 
 const source = "api-access-log";
 
-/** How surely a request is this contact's: by an id, as the only call that went on then, or by API and time alone. */
-export type Certainty = "tied" | "only-call" | "likely";
+/**
+ * How surely a request is this contact's: by an id, by the time at which its metadata was stored, as the only call that
+ * went on then, or by API and time alone.
+ */
+export type Certainty = "tied" | "by-time" | "only-call" | "likely";
 
 /** Pure: a request as an event. */
 export function describeApiRequest(contactId: string, line: AccessLogLine, certainty: Certainty): TrailEvent {
@@ -26,6 +29,7 @@ export function describeApiRequest(contactId: string, line: AccessLogLine, certa
 }
 
 const joinedBy: Record<Exclude<Certainty, "tied">, string> = {
+  "by-time": "Joined by the time at which the metadata was stored.",
   "only-call": "No other call was in progress at that time.",
   likely:
     "API Gateway does not learn which contact a post is for: this one is joined by the API and the time, and may be another call's.",
