@@ -95,6 +95,11 @@ test("the address holds the search, by name, and what is shown can be exported",
   const text = await readFile(await (await download).path(), "utf8");
   expect(text).toContain(`${chat},`);
   expect(text).not.toContain(voice);
+  const address = await page.getByRole("link", { name: "JSON" }).getAttribute("href");
+  expect(await (await page.request.get(address ?? "")).json()).toMatchObject({
+    contacts: [{ contactId: chat, queue: "Priority Support", agent: "sam" }],
+    end: { kind: "whole" },
+  });
 
   await page.getByRole("link", { name: "Remove the filter Queue: Priority Support" }).click();
   await expect(row(page, voice)).toBeVisible();

@@ -1,15 +1,13 @@
 import { SearchContactsCommand } from "@aws-sdk/client-connect";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
+import { readFindings } from "@/lib/contacts/read-findings";
 import { searchEveryMs, takeTurn } from "@/lib/contacts/request-pace";
 import { recordScan, recordScanFailure, type ScannedContact, scannedUntil } from "@/lib/contacts/scan-store";
 import { describeFailure } from "@/lib/deploy/describe-failure";
 import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { log } from "@/lib/log";
 import { type TenantId, withTenant } from "@/lib/tenant/scope";
-import { buildTrail } from "@/lib/trail/build-trail";
-import type { Finding } from "@/lib/trail/event";
 import { openTrail } from "@/lib/trail/open-trail";
-import type { TrailReader } from "@/lib/trail/read-trail";
 
 /** What one run may do. Defaults: see usualBounds. */
 export interface ScanBounds {
@@ -123,24 +121,4 @@ async function openEach(
     return findings ? [{ contactId, startedAt, codes: findings.map(({ code }) => code) }] : [];
   });
   return opened.flat();
-}
-
-/** Kore allows 60 requests a minute for a bot, which people's own looks need; no finding needs what it tells. */
-const spared = "kore-conversation";
-/** What passes by itself: a finding that came of it would be wrong a minute later. */
-const passing = new Set([
-  "throttled",
-  "source-too-slow",
-  "aws-unreachable",
-  "aws-fault",
-  "asapp-rate-limited",
-]);
-
-/** undefined when not everything could be read just now: such a contact counts as not opened. */
-async function readFindings(trail: TrailReader, signal: AbortSignal): Promise<Finding[] | undefined> {
-  const sources = trail.sources.filter(({ source }) => source.split(":")[0] !== spared);
-  const facts = trail.readFacts(signal);
-  const reports = await Promise.all(sources.map((source) => source.read(signal)));
-  const isPassing = reports.some((report) => report.state === "failed" && passing.has(report.problem.code));
-  return isPassing ? undefined : buildTrail(trail.contactId, reports, new Date(), await facts).findings;
 }
