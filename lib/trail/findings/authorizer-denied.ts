@@ -16,12 +16,14 @@ export const authorizerDenied: FindingRule = (trail, now) => {
   );
   // A post that came as far as the store function had the right token.
   if (!missing || denied.length === 0 || trail.events.some(({ hop }) => hop === "store")) return [];
+  // API Gateway's own log was held against the calls that went on then; the authorizer's lines have no such proof.
+  const isCertain = denied.some((event) => /^(tied|only-call)$/.test(String(rawMember(event, "certainty"))));
   const noToken = denied.some((event) => rawMember(event, "reason") === "no-token-set");
   return [
     {
       code: "authorizer-denied",
       severity: "bad",
-      title: "The API most likely refused Kore's post",
+      title: isCertain ? "The API refused Kore's post" : "The API most likely refused Kore's post",
       cause: noToken
         ? "While the call went on the API refused a post: the authorizer has no token set, so that it refuses every one."
         : `While the call went on the API refused a post because of its token.${ageOfToken(trail)}`,

@@ -75,7 +75,11 @@ const ofTheAccount: Record<Kind, Row[]> = {
   ],
 };
 /** Told by API and time alone, so that a call beside it could be taken for it. */
-const refused: Row = ["wrong-token", "authorizer-denied", /because of its token.*never rotated/];
+const refused: Row = [
+  "wrong-token",
+  "authorizer-denied",
+  /^The API refused.*because of its token.*never rotated/,
+];
 
 const kinds: Kind[] = ["kore-voice", "asapp"];
 let installation: SeededInstallation;

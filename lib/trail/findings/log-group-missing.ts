@@ -44,6 +44,10 @@ function signsOf(trail: Trail, { source }: SourceReport): TrailEvent[] {
   const [kind, name = ""] = source.split(":");
   if (kind === "flow-log") return eventsOf(trail, "contact-record").slice(0, 1);
   if (kind === "sip-messages") return transfersOf(trail).filter((event) => !goesByPhone(event));
+  if (kind === "api-access-log")
+    return trail.events.filter(
+      (event) => (event.hop === "store" || event.hop === "api") && event.source !== source,
+    );
   if (kind !== "lambda-log") return [];
   const hop = hopOfFunction(name);
   // A post in the table came through the store function, and through the authorizer before it.

@@ -7,10 +7,12 @@ export const metadataElsewhere: FindingRule = (trail) => {
   const vain = vainRetrievals(trail);
   const posts = storedPosts(trail);
   const other = posts.find(({ contactId }) => contactId !== trail.contactId);
-  if (vain.length === 0 || !other || posts.some(({ contactId }) => contactId === trail.contactId)) return [];
+  if (!other || posts.some(({ contactId }) => contactId === trail.contactId)) return [];
   // The table is read under the ids of the call, and else by Kore's session.
   const ofSameCall =
     other.source.split(":")[0] === "metadata" && rawMember(other, "foundBy") !== "koreSessionId";
+  // Another id of the call may be the right one, as long as the flow asks with it.
+  if (ofSameCall && vain.length === 0) return [];
   return [
     {
       code: "metadata-elsewhere",
