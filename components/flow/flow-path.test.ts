@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildFlow } from "@/lib/flows/build-flow";
 import { flowGraph } from "@/lib/flows/flow-graph";
-import { drawPath, nearPath } from "./flow-path";
+import { drawPath, nearPath, shortenPath } from "./flow-path";
 
 const graph = flowGraph(
   buildFlow({
@@ -50,5 +50,21 @@ describe("a contact's path on a flow", () => {
     expect(near.nodes.map(({ id }) => id).sort()).toEqual(["greet", "known", "look", "unknown"]);
     const ids = new Set(near.nodes.map(({ id }) => id));
     expect(near.edges.every(({ from, to }) => ids.has(from) && ids.has(to))).toBe(true);
+  });
+
+  test("draws a way that went in circles for hours as it draws its few different steps", () => {
+    const circle = ["greet", "look", "unknown"] as const;
+    const visits = Array.from({ length: 3_000 }, (_, index) => ({
+      blockId: circle[index % 3] ?? "greet",
+      at: at(index),
+      ...(index === 1_501 && { state: "bad" as const }),
+    }));
+    const short = shortenPath(graph, [...visits, { blockId: "not-in-the-flow", at: at(3_000) }]);
+    expect(short.length).toBeLessThan(10);
+    const [whole, drawn] = [drawPath(graph, visits), drawPath(graph, short)];
+    expect(drawn.branches).toEqual(whole.branches);
+    const summary = (path: typeof whole) =>
+      [...path.blocks].map(([id, { state, when, places }]) => ({ id, state, when, first: places[0] }));
+    expect(summary(drawn)).toEqual(summary(whole));
   });
 });

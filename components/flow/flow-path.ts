@@ -9,6 +9,9 @@ export interface FlowVisit {
   at: string;
   /** How it went there; good when not said. */
   state?: Extract<State, "good" | "attention" | "bad">;
+  /** Its number on the way, from 1, and where the way went on: for a way that was shortened. */
+  place?: number;
+  next?: string;
 }
 
 /** What is said about a block beside its name: "changed", "2 findings". */
@@ -43,15 +46,35 @@ export function drawPath(graph: FlowGraph, visits: readonly FlowVisit[], timeZon
     const before = blocks.get(visit.blockId);
     const state = visit.state ?? "good";
     blocks.set(visit.blockId, {
-      places: [...(before?.places ?? []), index + 1],
+      places: [...(before?.places ?? []), visit.place ?? index + 1],
       state: worse(before?.state, state),
       when: before?.when ?? whenOf(visit, first, timeZone),
     });
-    const next = visits[index + 1];
-    const branch = graph.edges.find(({ from, to }) => from === visit.blockId && to === next?.blockId);
+    const next = visit.next ?? visits[index + 1]?.blockId;
+    const branch = graph.edges.find(({ from, to }) => from === visit.blockId && to === next);
     if (branch) branches.set(branch.id, branch.kind === "error" ? "attention" : "good");
   }
   return { blocks, branches };
+}
+
+/** As many steps as somebody could follow in a picture. */
+const drawnWhole = 200;
+
+/**
+ * Of a long way, that went in circles, what a picture shows of it: each block's first visit, its first way on to each other
+ * block, and where it went worse; of blocks that the flow has. Pure.
+ */
+export function shortenPath(graph: FlowGraph, visits: readonly FlowVisit[]): FlowVisit[] {
+  if (visits.length <= drawnWhole) return visits.map(({ blockId, at, state }) => ({ blockId, at, state }));
+  const known = new Set(graph.nodes.map(({ id }) => id));
+  const drawn = new Set<string>();
+  return visits.flatMap(({ blockId, at, state = "good" }, index) => {
+    const next = visits[index + 1]?.blockId ?? "";
+    const facts = [blockId, `${blockId} ${state}`, `${blockId} > ${next}`];
+    if (!known.has(blockId) || facts.every((fact) => drawn.has(fact))) return [];
+    for (const fact of facts) drawn.add(fact);
+    return [{ blockId, at, state, place: index + 1, next }];
+  });
 }
 
 /** Only what a contact passed and what it could have come to next: for where a whole flow would be too small to read. */

@@ -21,7 +21,7 @@ const box =
 
 /** An opened event: what the system itself said, fetched now, and the ways to where it is seen. */
 export function EventDetails({ event, raw }: EventDetailsProps) {
-  const { ladder, link } = event;
+  const { ladder } = event;
   const [wantsJson, setWantsJson] = useState(ladder === undefined);
   return (
     <div className="mx-3.5 mb-2.5 flex flex-col gap-2">
@@ -48,13 +48,20 @@ export function EventDetails({ event, raw }: EventDetailsProps) {
             Raw JSON
           </button>
         )}
-        {link ? <WayOut {...link} /> : null}
+        <Suspense fallback={null}>
+          <WayToSource answer={raw.read(event)} />
+        </Suspense>
         <a href={addressOfEvent(event.id)} className="text-accent hover:underline">
           Link to this event
         </a>
       </p>
     </div>
   );
+}
+
+function WayToSource({ answer }: { answer: Promise<RawAnswer> }) {
+  const read = use(answer);
+  return read.ok && read.link ? <WayOut {...read.link} /> : null;
 }
 
 /** Pages of this console open here, those of other systems beside it. */

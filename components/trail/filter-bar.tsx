@@ -22,6 +22,8 @@ const orders = [
   { value: "hop", label: "By hop" },
 ] as const;
 
+const count = new Intl.NumberFormat("en");
+
 /** What of the trail is shown: the address holds it. */
 export function FilterBar({ filter, onChange, sources, shown, all }: FilterBarProps) {
   return (
@@ -69,7 +71,8 @@ export function FilterBar({ filter, onChange, sources, shown, all }: FilterBarPr
         onChoose={(order) => onChange({ order })}
       />
       <p role="status" className="ml-auto text-xs text-ink-faint tabular-nums" data-testid="shown">
-        {isNarrow(filter) ? `${shown} of ${all} events` : all === 1 ? "1 event" : `${all} events`}
+        {isNarrow(filter) ? `${count.format(shown)} of ` : ""}
+        {all === 1 ? "1 event" : `${count.format(all)} events`}
       </p>
     </div>
   );

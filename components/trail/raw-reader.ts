@@ -1,6 +1,8 @@
 import type { Problem } from "@/lib/result";
 
-export type RawAnswer = { ok: true; raw: unknown } | { ok: false; problem: Problem };
+export type RawAnswer =
+  | { ok: true; raw: unknown; link?: { label: string; href: string } }
+  | { ok: false; problem: Problem };
 
 export interface RawReader {
   /** Never rejects. The same promise for the same event, so that a row that is drawn again asks nobody again. */
@@ -34,10 +36,11 @@ export function createRawReader(eventsUrl: string): RawReader {
 async function fetchRaw(url: URL): Promise<RawAnswer> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(deadlineMs) });
-    const body: unknown = await response.json();
-    if (typeof body !== "object" || body === null) return { ok: false, problem: unreadable };
-    if ("raw" in body) return { ok: true, raw: body.raw };
-    return { ok: false, problem: "problem" in body ? (body.problem as Problem) : unreadable };
+    const body = (await response.json()) as
+      | Omit<Extract<RawAnswer, { ok: true }>, "ok">
+      | { problem?: Problem };
+    if ("raw" in body) return { ok: true, ...body };
+    return { ok: false, problem: body.problem ?? unreadable };
   } catch {
     return { ok: false, problem: unreadable };
   }

@@ -111,7 +111,9 @@ function hasEvents(report: ReturnType<ReturnType<typeof useReports>["get"]>): bo
 /** The event itself, and what else its block did. */
 function eventsBeside(eventId: string | undefined, events: readonly ScreenEvent[]): ReadonlySet<string> {
   if (eventId === undefined) return new Set();
-  const block = events.find(({ id }) => id === eventId)?.block;
-  const sameBlock = block === undefined ? [] : events.filter((other) => other.block === block);
+  const chosen = events.find(({ id }) => id === eventId);
+  const { block, source } = chosen ?? {};
+  const sameBlock =
+    block === undefined ? [] : events.filter((other) => other.block === block && other.source === source);
   return new Set([eventId, ...sameBlock.map(({ id }) => id)]);
 }

@@ -13,7 +13,9 @@ interface BringIntoView {
 }
 
 /** Rows on the way are drawn and measured for the first time, which moves the row that is looked for. */
-const mostFrames = 12;
+const mostFrames = 24;
+/** Measured heights are drawn a frame or two after the rows. */
+const restingFrames = 3;
 
 /** Brings an event's row into the middle of the screen, drawn or not, once for each time that it is asked for. */
 export function useBringIntoView({ rows, wanted, scroller, offsetOf }: BringIntoView): void {
@@ -25,6 +27,7 @@ export function useBringIntoView({ rows, wanted, scroller, offsetOf }: BringInto
     if (!wanted || index < 0 || broughtFor.current === wanted.asked) return;
     broughtFor.current = wanted.asked;
     let frames = 0;
+    let rested = 0;
     let frame = 0;
     const bring = () => {
       const row = document.getElementById(elementIdOf(wanted.eventId));
@@ -37,7 +40,8 @@ export function useBringIntoView({ rows, wanted, scroller, offsetOf }: BringInto
       frames++;
       const after = row?.getBoundingClientRect().top;
       const isThere = before !== undefined && after !== undefined && Math.abs(after - before) < 1;
-      if (!isThere && frames < mostFrames) frame = requestAnimationFrame(bring);
+      rested = isThere ? rested + 1 : 0;
+      if (rested < restingFrames && frames < mostFrames) frame = requestAnimationFrame(bring);
     };
     bring();
     return () => cancelAnimationFrame(frame);

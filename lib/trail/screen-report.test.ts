@@ -40,7 +40,7 @@ test("a browser gets an event without what the system said, a SIP one with its l
   });
   expect(JSON.stringify(report)).not.toContain("secret-of-raw");
   expect(report).toMatchObject({
-    events: [{ block: "f transfer", ladder: [{ label: "INVITE" }, { label: "403 Forbidden", status: 403 }] }],
+    events: [{ block: 1, ladder: [{ label: "INVITE" }, { label: "403 Forbidden", status: 403 }] }],
   });
   expect(JSON.stringify(report)).not.toContain('"raw"');
 });

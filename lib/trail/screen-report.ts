@@ -4,12 +4,14 @@ import { readLadder, type SipStep } from "@/lib/trail/sip/read-ladder";
 /** A SIP message as the ladder shows it; its text is fetched when somebody opens it. */
 export type LadderLine = Omit<SipStep, "text">;
 
-/** An event as a browser gets it: without what the system said, which is fetched for one event when it is asked for. */
+/**
+ * An event as a browser gets it, thousands at once: what the system said, and where else it is seen, are fetched for one
+ * event when it is opened.
+ */
 export interface ScreenEvent extends Pick<TrailEvent, "id" | "at" | "source" | "hop" | "severity" | "title"> {
   detail?: string;
-  link?: { label: string; href: string };
-  /** The same for all events of one block of one flow. */
-  block?: string;
+  /** The same number for all events of one block of one flow. */
+  block?: number;
   /** For an event that sums up SIP messages. */
   ladder?: LadderLine[];
 }
@@ -23,11 +25,14 @@ export type ScreenReport =
 
 /** Pure. `report` must be masked already for whoever looks. */
 export function toScreenReport(report: SourceReport): ScreenReport {
-  return report.state === "failed" ? report : { ...report, events: report.events.map(toScreenEvent) };
+  if (report.state === "failed") return report;
+  const blocks = new Map<string, number>();
+  return { ...report, events: report.events.map((event) => toScreenEvent(event, blocks)) };
 }
 
-function toScreenEvent({ id, at, source, hop, severity, title, ...more }: TrailEvent): ScreenEvent {
-  const ladder = readLadder(more.raw)?.map(({ text: _text, ...line }) => line);
+function toScreenEvent(event: TrailEvent, blocks: Map<string, number>): ScreenEvent {
+  const { id, at, source, hop, severity, title, detail, raw } = event;
+  const ladder = readLadder(raw)?.map(({ text: _text, ...line }) => line);
   return {
     id,
     at,
@@ -35,14 +40,15 @@ function toScreenEvent({ id, at, source, hop, severity, title, ...more }: TrailE
     hop,
     severity,
     title,
-    ...(more.detail && { detail: more.detail }),
-    ...(more.link && { link: more.link }),
-    ...(more.block && { block: blockKey(more.block) }),
+    ...(detail && { detail }),
+    ...(event.block && { block: numberOf(event.block, blocks) }),
     ...(ladder && { ladder }),
   };
 }
 
-/** Thousands of events are sent: of the flow's ARN only its end tells one from another. */
-function blockKey({ flowArn, identifier }: NonNullable<TrailEvent["block"]>): string {
-  return `${flowArn.slice(flowArn.lastIndexOf("/") + 1)} ${identifier}`;
+function numberOf({ flowArn, identifier }: NonNullable<TrailEvent["block"]>, blocks: Map<string, number>) {
+  const key = `${flowArn} ${identifier}`;
+  const number = blocks.get(key) ?? blocks.size + 1;
+  blocks.set(key, number);
+  return number;
 }

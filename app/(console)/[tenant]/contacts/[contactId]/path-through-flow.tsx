@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Suspense } from "react";
+import { shortenPath } from "@/components/flow/flow-path";
 import { SmallGraph } from "@/components/flow/small-graph";
 import { addressOfEvent } from "@/components/trail/event-address";
 import { WayInWords } from "@/components/trail/way-in-words";
@@ -86,9 +87,10 @@ async function OnePath({ tenantId, connectionId, path }: PathThroughFlowProps & 
   }
   const { graph, publishedAt, unknownBlocks } = flow.value;
   const links: Record<string, string> = {};
+  const known = new Set(graph.nodes.map(({ id }) => id));
   for (const { blockId, eventIds } of path.visits) {
     const [first] = eventIds;
-    if (first !== undefined) links[blockId] ??= addressOfEvent(first);
+    if (first !== undefined && known.has(blockId)) links[blockId] ??= addressOfEvent(first);
   }
   return (
     <>
@@ -104,7 +106,7 @@ async function OnePath({ tenantId, connectionId, path }: PathThroughFlowProps & 
       <SmallGraph
         graph={graph}
         label={`The contact's way through the flow ${path.flowName}`}
-        path={path.visits}
+        path={shortenPath(graph, path.visits)}
         links={links}
       />
       {unknownBlocks > 0 ? (

@@ -16,7 +16,7 @@ const query = z.object({
   unmask: z.literal("1").optional(),
 });
 
-/** What one system said in one event: that one source is read again, so that nothing of a contact is kept for it. */
+/** What one system said in one event, and where else it is seen: that one source is read again, so that nothing of a contact is kept for it. */
 export const GET = defineRoute<{ tenant: string; contactId: string }>({
   permission: "contact:read",
   answer: async ({ tenantId, actor, role }, { params, request }) => {
@@ -38,10 +38,8 @@ export const GET = defineRoute<{ tenant: string; contactId: string }>({
         await recordAudit(db, { tenantId, actor, action: "contact:unmask", target: contactId });
       }
     });
-    return Response.json(
-      { raw: maskEvent(event, sight).raw ?? null },
-      { headers: { "cache-control": "no-store" } },
-    );
+    const { raw = null, link } = maskEvent(event, sight);
+    return Response.json({ raw, link }, { headers: { "cache-control": "no-store" } });
   },
 });
 
