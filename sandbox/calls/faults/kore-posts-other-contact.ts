@@ -1,6 +1,10 @@
 import { edgeFault } from "./call-fault";
 
 export const korePostsOtherContact = edgeFault(
-  { name: "kore-posts-other-contact", title: "Kore posts for another contact id", vendor: "kore" },
+  {
+    name: "kore-posts-other-contact",
+    title: "Kore posts the metadata for another contact id",
+    vendor: "kore",
+  },
   () => ({ kore: { posting: "other-contact" } }),
 );

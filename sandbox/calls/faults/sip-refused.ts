@@ -3,7 +3,7 @@ import { edgeFault } from "./call-fault";
 export const sipRefused = edgeFault(
   {
     name: "sip-refused",
-    title: "The SIP side refuses the call",
+    title: "The voice agent refuses the call (by SIP)",
     vendor: "kore",
     codes: [486, 403, 404, 488, 503],
   },

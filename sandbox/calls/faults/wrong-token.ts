@@ -1,6 +1,6 @@
 import { edgeFault } from "./call-fault";
 
 export const wrongToken = edgeFault(
-  { name: "wrong-token", title: "Kore posts with a wrong token", vendor: "kore" },
+  { name: "wrong-token", title: "Kore posts the metadata with a wrong token", vendor: "kore" },
   () => ({ kore: { posting: "wrong-token" } }),
 );
