@@ -95,9 +95,11 @@ async function setLogRole(context: ResourceContext, roleArn: string): Promise<st
         await patchLogRole(context, roleArn);
         return roleArn;
       } catch (error) {
+        // What it says of the role says more than that it was asked too often.
+        if (isAwsError(error, "TooManyRequestsException")) return undefined;
+        if (!isAwsError(error, "BadRequestException")) throw error;
         last = error;
-        if (isAwsError(error, "BadRequestException", "TooManyRequestsException")) return undefined;
-        throw error;
+        return undefined;
       }
     });
   } catch (error) {
