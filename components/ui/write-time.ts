@@ -4,35 +4,23 @@ export type TimeLook = "day-time" | "day" | "time" | "exact";
 export function writeTime(at: string, look: TimeLook, timeZone?: string): string {
   const moment = new Date(at);
   if (Number.isNaN(moment.getTime())) return at;
-  switch (look) {
-    case "day":
-      return new Intl.DateTimeFormat("en-GB", {
-        day: "numeric",
-        month: "short",
-        year: "numeric",
-        timeZone,
-      }).format(moment);
-    case "day-time":
-      return new Intl.DateTimeFormat("en-GB", {
-        day: "numeric",
-        month: "short",
-        hour: "2-digit",
-        minute: "2-digit",
-        timeZone,
-      }).format(moment);
-    case "time":
-      return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(
-        moment,
-      );
-    case "exact":
-      return new Intl.DateTimeFormat("en-GB", {
-        hour: "2-digit",
-        minute: "2-digit",
-        second: "2-digit",
-        fractionalSecondDigits: 3,
-        timeZone,
-      }).format(moment);
-  }
+  return formatOf(look, timeZone).format(moment);
+}
+
+const parts: Record<TimeLook, Intl.DateTimeFormatOptions> = {
+  day: { day: "numeric", month: "short", year: "numeric" },
+  "day-time": { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+  time: { hour: "2-digit", minute: "2-digit" },
+  exact: { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 },
+};
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept: to make one costs more than to draw the row that it stands in. */
+function formatOf(look: TimeLook, timeZone: string | undefined): Intl.DateTimeFormat {
+  const key = `${look} ${timeZone ?? ""}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...parts[look], timeZone });
+  formats.set(key, format);
+  return format;
 }
 
 /** Seconds as a person says them: 0.4 s, 14 s, 2 min 28 s. */
