@@ -3,8 +3,8 @@ import { StateMark } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import { writeDuration } from "@/components/ui/write-time";
 import type { ListedContact } from "@/lib/contacts/name-rows";
+import { nameOfFinding } from "@/lib/trail/findings/finding-codes";
 import { sayValue } from "./contact-words";
-import { sayFinding } from "./say-finding";
 
 interface ContactRowsProps {
   slug: string;
@@ -56,14 +56,14 @@ function Findings({ codes }: { codes: readonly string[] }) {
   return (
     <span
       className="col-span-2 flex min-w-0 items-center gap-1.5 text-attention-ink max-lg:text-xs lg:col-span-1 lg:col-start-5 lg:row-start-1"
-      title={codes.map(sayFinding).join("\n")}
+      title={codes.map(nameOfFinding).join("\n")}
     >
       <StateMark state="attention" title="Finding" />
-      <span className="min-w-0 truncate">{sayFinding(first)}</span>
+      <span className="min-w-0 truncate">{nameOfFinding(first)}</span>
       {rest.length > 0 ? (
         <span className="shrink-0 text-2xs">
           +{rest.length}
-          <span className="sr-only"> more: {rest.map(sayFinding).join(", ")}</span>
+          <span className="sr-only"> more: {rest.map(nameOfFinding).join(", ")}</span>
         </span>
       ) : null}
     </span>

@@ -13,7 +13,7 @@ export const findingNames = {
   "metadata-late": "Metadata came too late",
   "metadata-elsewhere": "Metadata for another contact id",
   "authorizer-denied": "Post refused",
-  "kore-never-posted": "No metadata from Kore",
+  "kore-never-posted": "Kore never posted",
   "caller-hung-up": "Caller hung up",
   "flow-not-resumed": "Flow did not resume",
   "flow-error-branch": "Error branch taken",
