@@ -21,8 +21,9 @@ export const callerHungUp: FindingRule = (trail) => {
   if (!last) return [];
   const start = transfersOf(trail).findLast(({ at }) => Date.parse(at) <= Date.parse(last.at));
   // ASAPP tells it some seconds later in its own words.
-  const ended = start && goesByPhone(start) ? endedWithoutContext(trail) : [];
-  const nothing = ended.length > 0 ? "neither a context" : "neither metadata";
+  const isWithAsapp = start !== undefined && goesByPhone(start);
+  const ended = isWithAsapp ? endedWithoutContext(trail) : [];
+  const nothing = isWithAsapp ? "neither a context" : "neither metadata";
   const after = start && start !== last ? ` after ${secondsBetween(start, last)} seconds` : "";
   return [
     {
@@ -30,8 +31,7 @@ export const callerHungUp: FindingRule = (trail) => {
       severity: "attention",
       title: "The caller hung up during the transfer",
       cause: `The caller ended the call${after} while it was with the voice agent. Amazon Connect runs no more of the flow then, so there is ${nothing} nor an agent.`,
-      nextStep:
-        "Nothing is to be mended for one call. When many callers leave here, read the conversation in the voice agent's console and see what they heard last.",
+      nextStep: `Nothing is to be mended for one call. When many callers leave here, read ${isWithAsapp ? "in ASAPP" : "in the Kore conversation of this trail"} what they heard last.`,
       evidence: ids([...evidence, ...ended]),
     },
   ];

@@ -14,7 +14,7 @@ export function atIntegration(
   const label = `Integrations › ${integration?.name ?? "the call's integration"}${tab}`;
   const path = screen === "" ? "" : `/${screen.toLowerCase()}`;
   return {
-    nextStep: words.replace("{screen}", () => `Patchbay: ${label}`),
+    nextStep: words.replace("{screen}", () => `Patchbay's ${label}`),
     ...(integration && { link: { label, href: `${integration.href}${path}` } }),
   };
 }
@@ -27,7 +27,7 @@ export function atConnection(
   const connection = facts?.connection;
   const label = `Connections › ${connection?.name ?? "the AWS account"}`;
   return {
-    nextStep: words.replace("{screen}", () => `Patchbay: ${label}`),
+    nextStep: words.replace("{screen}", () => `Patchbay's ${label}`),
     ...(connection && { link: { label, href: connection.href } }),
   };
 }

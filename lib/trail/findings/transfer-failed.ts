@@ -23,7 +23,7 @@ export const transferFailed: FindingRule = (trail) => {
   );
   const refused = refusedInvites(trail);
   if (failed.length === 0 && (told.length > 0 || !isRefusedForGood(trail, refused))) return [];
-  const words = failed.map(({ detail }) => detail ?? "").join(" ");
+  const words = failed.map(({ detail }) => (detail ?? "").replace(/^false:\s*/, "")).join(" ");
   return [
     {
       code: "transfer-failed",
