@@ -30,7 +30,7 @@ export function TestCallButton({
     <>
       <Button look={look} onClick={() => setOpen(true)} aria-haspopup="dialog">
         <PhoneCall className="size-3.5" aria-hidden="true" />
-        <span className="max-sm:sr-only">Place a test call</span>
+        <span className={stays ? undefined : "max-sm:sr-only"}>Place a test call</span>
       </Button>
       <Dialog open={isOpen} onClose={() => setOpen(false)} title="Place a test call">
         <TestCallForm

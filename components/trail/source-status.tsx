@@ -52,9 +52,14 @@ function SourceRow({
           <p className="text-bad-ink">{report.problem.sentence}</p>
           <p className="text-ink-soft">{report.problem.wayOut}</p>
           {report.problem.theirWords ? (
-            <p className="mt-0.5 font-mono text-2xs break-words text-ink-faint">
-              {report.problem.theirWords}
-            </p>
+            <details className="mt-0.5">
+              <summary className="w-fit text-ink-soft underline underline-offset-2">
+                In their own words
+              </summary>
+              <p className="mt-0.5 font-mono text-2xs break-words text-ink-soft">
+                {report.problem.theirWords}
+              </p>
+            </details>
           ) : null}
         </div>
       ) : null}
@@ -77,7 +82,8 @@ function describe(report: ScreenReport): string {
   const took = `${report.tookMs} ms`;
   switch (report.state) {
     case "ok":
-      return `${report.events.length} · ${took}`;
+      // Facts beside the time line are no events.
+      return `${report.events.length || "read"} · ${took}`;
     case "empty":
       return `nothing · ${took}`;
     case "failed":

@@ -47,60 +47,58 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
   const isComplete = sources.every(({ source }) => reports.has(source));
   const titles = useMemo(() => new Map(sources.map(({ source, title }) => [source, title])), [sources]);
   return (
-    <>
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_400px]">
-        <Panel className="overflow-clip">
-          <PanelHeader
-            title="Trail"
-            aside={<HopStrip marks={marks} chosen={filter.hop} onChoose={(hop) => change({ hop })} />}
-          />
-          <FilterBar
-            filter={filter}
-            onChange={change}
-            sources={sources.filter(({ source }) => hasEvents(reports.get(source)))}
-            shown={shown.length}
-            all={events.length}
-          />
-          <TimeLine
-            events={shown}
-            order={applied.order}
-            first={events[0]?.at}
-            titles={titles}
-            marked={marked}
-            wanted={wanted}
-            raw={raw}
-          />
-          {isComplete ? null : (
-            <div role="status" className="flex items-center gap-3 px-3.5 py-2.5 text-ink-faint">
-              <span className="skeleton h-3 w-24" aria-hidden="true" />
-              reading the other sources…
-            </div>
-          )}
-          {isComplete && events.length === 0 ? (
-            <p className="px-3.5 py-6 text-ink-soft">
-              No source has an event of this contact. If the call has just been made, log lines arrive some
-              seconds late: load the trail again. What each source said stands under Sources.
-            </p>
-          ) : null}
-          {events.length > 0 && shown.length === 0 && isNarrow(filter) ? (
-            <div className="flex flex-wrap items-center gap-3 px-3.5 py-6 text-ink-soft">
-              None of the {events.length} events is like this.
-              <Button size="small" onClick={() => change(showAll)}>
-                Show all events
-              </Button>
-            </div>
-          ) : null}
-        </Panel>
-        <div className="flex min-w-0 flex-col gap-4">
-          {aside}
-          <SourceStatus sources={sources} reports={reports} />
-        </div>
+    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_400px] xl:grid-rows-[auto_1fr]">
+      <Panel className="overflow-clip">
+        <PanelHeader
+          title="Trail"
+          aside={<HopStrip marks={marks} chosen={filter.hop} onChoose={(hop) => change({ hop })} />}
+        />
+        <FilterBar
+          filter={filter}
+          onChange={change}
+          sources={sources.filter(({ source }) => hasEvents(reports.get(source)))}
+          shown={shown.length}
+          all={events.length}
+        />
+        <TimeLine
+          events={shown}
+          order={applied.order}
+          first={events[0]?.at}
+          titles={titles}
+          marked={marked}
+          wanted={wanted}
+          raw={raw}
+        />
+        {isComplete ? null : (
+          <div role="status" className="flex items-center gap-3 px-3.5 py-2.5 text-ink-faint">
+            <span className="skeleton h-3 w-24" aria-hidden="true" />
+            reading the other sources…
+          </div>
+        )}
+        {isComplete && events.length === 0 ? (
+          <p className="px-3.5 py-6 text-ink-soft">
+            No source has an event of this contact. If the call has just been made, log lines arrive some
+            seconds late: load the trail again. What each source said stands under Sources.
+          </p>
+        ) : null}
+        {events.length > 0 && shown.length === 0 && isNarrow(filter) ? (
+          <div className="flex flex-wrap items-center gap-3 px-3.5 py-6 text-ink-soft">
+            None of the {events.length} events is like this.
+            <Button size="small" onClick={() => change(showAll)}>
+              Show all events
+            </Button>
+          </div>
+        ) : null}
+      </Panel>
+      <div className="flex min-w-0 flex-col gap-4 xl:col-start-2 xl:row-span-2 xl:row-start-1">
+        {aside}
+        <SourceStatus sources={sources} reports={reports} />
       </div>
-      <div className="gap-4 md:columns-2 xl:columns-3 [&>*]:mb-4 [&>*]:break-inside-avoid">
+      <div className="min-w-0 gap-4 md:columns-2 xl:col-start-1 xl:row-start-2 [&>*]:mb-4 [&>*]:break-inside-avoid">
         <SourcePanels sources={sources} reports={reports} trailsUrl={trailsUrl} />
         {notes}
       </div>
-    </>
+    </div>
   );
 }
 
