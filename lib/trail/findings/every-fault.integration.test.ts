@@ -205,12 +205,20 @@ describe.concurrent("a call that goes wrong by itself", () => {
   });
 });
 
-describe.each(kinds)("a call through %s in an account that somebody changed", (kind) => {
-  it.each(ofTheAccount[kind])("%s has the one finding %s", async (...row) => {
-    expectOnly(await readTrail(await call(kind, row[0])), row);
+describe("a call in an account that somebody changed", () => {
+  const faults = ofTheAccount["kore-voice"].map(([fault]) => fault);
+  it.each(faults)("%s has its one finding, through whatever integration the call comes", async (fault) => {
+    const check = async (kind: Kind) => {
+      const row = ofTheAccount[kind].find(([name]) => name === fault);
+      expectOnly(await readTrail(await call(kind, fault)), row ?? [fault, "bypass-on", /no such row/]);
+    };
+    // What every call meets is put back by the next one, to whatever number.
+    if (/^(flow-logging-off-instance|log-group-missing)$/.test(fault))
+      for (const kind of kinds) await check(kind);
+    else await Promise.all(kinds.map(check));
   });
 
-  it("is followed by a healthy one: everything is put back", async () => {
+  it.each(kinds)("is followed by a healthy one through %s: everything is put back", async (kind) => {
     expect(await codesOf(kind)).toEqual([]);
   });
 });
