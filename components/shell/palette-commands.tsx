@@ -2,7 +2,7 @@
 
 import { Command } from "cmdk";
 import type { ReactNode } from "react";
-import { parseContactId } from "@/lib/contacts/contact-id";
+import { readQuery } from "@/lib/contacts/read-query";
 import { paletteInputClass } from "./palette-input-class";
 import type { ScreenEntry } from "./screens";
 import type { TenantEntry } from "./tenant-switcher";
@@ -32,7 +32,8 @@ export default function PaletteCommands({
   onText,
   onGo,
 }: PaletteCommandsProps) {
-  const contactId = parseContactId(text);
+  const query = readQuery(text);
+  const isId = query.kind !== "caller-number" && query.kind !== "unclear";
   return (
     <Command label="Go to" loop>
       <Command.Input
@@ -44,18 +45,39 @@ export default function PaletteCommands({
       />
       <Command.List className="max-h-80 overflow-auto p-1.5">
         <Command.Empty className="px-2.5 py-3 text-ink-soft">
-          No screen or tenant has this name, and it is no contact id.
+          No screen or tenant has this name, and it is no id of a contact.
         </Command.Empty>
-        {slug && canOpenContacts && contactId.ok ? (
+        {slug && canOpenContacts && query.kind === "contact-id" ? (
           <Command.Item
             value={`contact ${text}`}
             className={itemClass}
-            onSelect={() => onGo(`/${slug}/contacts/${contactId.value}`)}
+            onSelect={() => onGo(`/${slug}/contacts/${query.id}`)}
           >
             <span>
-              Open the trail of <span className="font-mono text-xs">{contactId.value}</span>
+              Open the trail of <span className="font-mono text-xs">{query.id}</span>
             </span>
             <Hint>Contact</Hint>
+          </Command.Item>
+        ) : null}
+        {slug && canOpenContacts && isId && (query.kind !== "contact-id" || query.mayAlsoBe.length > 0) ? (
+          <Command.Item
+            value={`session transfer ${text}`}
+            className={itemClass}
+            onSelect={() => onGo(`/${slug}/contacts?id=${encodeURIComponent(text.trim())}`)}
+          >
+            <span>Find the contact of this Kore session or ASAPP transfer</span>
+            <Hint>Search</Hint>
+          </Command.Item>
+        ) : null}
+        {/* A number is a caller's data and goes into no address: its search begins on the screen itself. */}
+        {slug && canOpenContacts && query.kind === "caller-number" ? (
+          <Command.Item
+            value={`number ${text}`}
+            className={itemClass}
+            onSelect={() => onGo(`/${slug}/contacts`)}
+          >
+            Search for a caller's number under Contacts
+            <Hint>Search</Hint>
           </Command.Item>
         ) : null}
         {slug

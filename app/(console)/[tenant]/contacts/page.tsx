@@ -27,7 +27,9 @@ export default defineScreen<{ tenant: string }>({
   permission: "contact:read",
   render: async ({ tenantId, slug, actor }, { search }) => {
     const query = search.id ? readQuery(search.id) : undefined;
-    if (query?.kind === "contact-id") redirect(`/${slug}/contacts/${query.id}`);
+    // What may be another system's id as well is looked up by the box, at every place that could know it.
+    if (query?.kind === "contact-id" && query.mayAlsoBe.length === 0)
+      redirect(`/${slug}/contacts/${query.id}`);
     const filter = readFilter(search);
     const accounts = await listAccounts(tenantId);
     const account = chooseAccount(accounts, filter);
