@@ -19,7 +19,7 @@ export function RecentList({ slug, recent }: { slug: string; recent: readonly Re
       {recent.map(({ kind, query }) => (
         <Link
           key={query}
-          href={`/${slug}/contacts?${kind === "filters" ? query : new URLSearchParams({ id: query })}`}
+          href={hrefOf(slug, kind, query)}
           prefetch={false}
           title={kind === "filters" ? undefined : query}
           className="min-h-6 max-w-64 truncate py-0.5 text-ink-soft underline-offset-2 hover:text-ink hover:underline"
@@ -29,6 +29,11 @@ export function RecentList({ slug, recent }: { slug: string; recent: readonly Re
       ))}
     </nav>
   );
+}
+
+function hrefOf(slug: string, kind: RecentSearch["kind"], query: string): string {
+  if (kind === "contact") return `/${slug}/contacts/${query}`;
+  return `/${slug}/contacts?${kind === "filters" ? query : new URLSearchParams({ id: query })}`;
 }
 
 /** "Chat, 2 queues, with findings, 7 days": enough to know one's own search again. */
