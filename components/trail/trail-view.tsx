@@ -28,7 +28,7 @@ interface TrailViewProps {
   eventsUrl: string;
   /** Beside the time line, before everything else. */
   aside?: ReactNode;
-  /** Among the facts below. */
+  /** Below that: what people found out. */
   notes?: ReactNode;
 }
 
@@ -93,10 +93,10 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
       <div className="flex min-w-0 flex-col gap-4 xl:col-start-2 xl:row-span-2 xl:row-start-1">
         {aside}
         <SourceStatus sources={sources} reports={reports} />
+        {notes}
       </div>
       <div className="min-w-0 gap-4 md:columns-2 xl:col-start-1 xl:row-start-2 [&>*]:mb-4 [&>*]:break-inside-avoid">
         <SourcePanels sources={sources} reports={reports} trailsUrl={trailsUrl} />
-        {notes}
       </div>
     </div>
   );

@@ -64,6 +64,7 @@ export async function ContactTrail({ look, context, search }: ContactTrailProps)
                 tenantId={tenantId}
                 slug={slug}
                 connectionId={reader.connectionId}
+                sight={sight}
                 flowLog={flowLog.report}
               />
             </Suspense>

@@ -9,6 +9,9 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Time } from "@/components/ui/time";
 import { toProblem } from "@/lib/action";
 import { flowOfVisit, type VisitedFlow } from "@/lib/flow-library/flow-of-visit";
+import type { FlowGraph } from "@/lib/flows/flow-graph";
+import { maskPhonesIn } from "@/lib/privacy/mask";
+import type { Sight } from "@/lib/privacy/sight";
 import { fail, type Result } from "@/lib/result";
 import type { SourceReport } from "@/lib/trail/event";
 import { type FlowPath, flowPaths } from "@/lib/trail/flow-path";
@@ -18,6 +21,7 @@ interface PathThroughFlowProps {
   tenantId: string;
   slug: string;
   connectionId: string;
+  sight: Sight;
   flowLog: Promise<SourceReport>;
 }
 
@@ -76,7 +80,7 @@ function FlowName({ slug, connectionId, path }: PathThroughFlowProps & { path: F
   );
 }
 
-async function OnePath({ tenantId, connectionId, path }: PathThroughFlowProps & { path: FlowPath }) {
+async function OnePath({ tenantId, connectionId, sight, path }: PathThroughFlowProps & { path: FlowPath }) {
   const flow = await readFlowOf(path, tenantId, connectionId);
   if (!flow.ok) {
     return (
@@ -85,7 +89,8 @@ async function OnePath({ tenantId, connectionId, path }: PathThroughFlowProps & 
       </div>
     );
   }
-  const { graph, publishedAt, unknownBlocks } = flow.value;
+  const { publishedAt, unknownBlocks } = flow.value;
+  const graph = sight.phones ? flow.value.graph : withoutNumbers(flow.value.graph);
   const links: Record<string, string> = {};
   const known = new Set(graph.nodes.map(({ id }) => id));
   for (const { blockId, eventIds } of path.visits) {
@@ -119,6 +124,18 @@ async function OnePath({ tenantId, connectionId, path }: PathThroughFlowProps & 
       <WayInWords graph={graph} visits={path.visits} />
     </>
   );
+}
+
+/** Blocks name the numbers that they call and speak. */
+function withoutNumbers(graph: FlowGraph): FlowGraph {
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) => ({
+      ...node,
+      title: maskPhonesIn(node.title),
+      ...(node.detail && { detail: maskPhonesIn(node.detail) }),
+    })),
+  };
 }
 
 /** Nothing else on the page waits for this, and nothing else may fall with it. */
