@@ -55,6 +55,13 @@ describe("a JSON pattern", () => {
   });
 });
 
+it("finds a word also where a line writes it with escapes", () => {
+  const matches = readFilterPattern('{ $.id = "c-1" }');
+  expect(matches('{"id":"\\u0063-1"}')).toBe(true);
+  expect(matches('{"id":"c-2"}')).toBe(false);
+  expect(matches('{"other":"c-1"}')).toBe(false);
+});
+
 describe("terms", () => {
   it.each([
     ["", true],
