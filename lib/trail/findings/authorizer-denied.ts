@@ -1,4 +1,4 @@
-import type { Trail, TrailEvent } from "@/lib/trail/event";
+import type { Finding, Trail, TrailEvent } from "@/lib/trail/event";
 import { endOfCall, type FindingRule, ids, rawMember, writeMoment } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { missingMetadata } from "@/lib/trail/findings/missing-metadata";
@@ -18,30 +18,56 @@ export const authorizerDenied: FindingRule = (trail, now) => {
   if (!missing || denied.length === 0 || trail.events.some(({ hop }) => hop === "store")) return [];
   // API Gateway's own log was held against the calls that went on then; the authorizer's lines have no such proof.
   const isCertain = denied.some((event) => /^(tied|only-call)$/.test(String(rawMember(event, "certainty"))));
-  const noToken = denied.some((event) => rawMember(event, "reason") === "no-token-set");
   return [
     {
       code: "authorizer-denied",
       severity: "bad",
       title: isCertain ? "The API refused Kore's post" : "The API most likely refused Kore's post",
-      cause: noToken
-        ? "While the call went on the API refused a post: the authorizer has no token set, so that it refuses every one."
-        : `While the call went on the API refused a post because of its token.${ageOfToken(trail)}`,
-      ...(noToken
-        ? atIntegration(
-            trail,
-            "",
-            "In {screen} choose “Plan again” and deploy the plan: that gives the authorizer its token.",
-          )
-        : atIntegration(
-            trail,
-            "Guide",
-            "Deploy first if the token was rotated since the last deployment. Then copy the token from {screen} into the header authorizationToken of Kore's Service node, and publish the bot.",
-          )),
+      ...explain(trail, denied),
       evidence: ids([...denied, ...missing]),
     },
   ];
 };
+
+function explain(trail: Trail, denied: TrailEvent[]): Pick<Finding, "cause" | "nextStep" | "link"> {
+  if (denied.some((event) => rawMember(event, "reason") === "no-token-set")) {
+    return {
+      cause:
+        "While the call went on the API refused a post: the authorizer has no token set, so that it refuses every one.",
+      ...atIntegration(
+        trail,
+        "",
+        "In {screen} choose “Plan again” and deploy the plan: that gives the authorizer its token.",
+      ),
+    };
+  }
+  const statuses = denied.map((event) => Number(rawMember(event, "status") ?? 403));
+  if (statuses.some((status) => status === 401 || status === 403)) {
+    return {
+      cause: `While the call went on the API refused a post because of its token.${ageOfToken(trail)}`,
+      ...atIntegration(
+        trail,
+        "Guide",
+        "Deploy first if the token was rotated since the last deployment. Then copy the token from {screen} into the header authorizationToken of Kore's Service node, and publish the bot.",
+      ),
+    };
+  }
+  if (statuses.includes(429)) {
+    return {
+      cause: "While the call went on more requests came to the API than API Gateway takes at once (429).",
+      nextStep:
+        "In the AWS console see the limits under API Gateway › the API › Stages, and what else posts there; let Kore's Service node try again.",
+    };
+  }
+  return {
+    cause: `While the call went on a post failed in the API, before the store function: it answered ${statuses.at(-1) ?? "with an error"}.`,
+    ...atIntegration(
+      trail,
+      "",
+      "Read the authorizer's own lines in this trail; then in {screen} choose “Plan again”: the plan shows whether the authorizer or the API was changed by hand.",
+    ),
+  };
+}
 
 /** Clocks of the services differ a little. */
 const clockSlackMs = 1_000;

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { BypassFact, ComparedFlow, TrailFacts } from "@/lib/trail/event";
 import {
   type Answers,
+  answerLogs,
   authorizerFunction,
   flowLine,
   healthyCall,
@@ -176,4 +177,29 @@ test("a post that was refused before the call was with the voice agent is anothe
   expect(await codesAt(10)).toEqual(["authorizer-denied"]);
   expect(await codesAt(-60)).toEqual(["kore-never-posted"]);
   expect(await codesAt(50)).toEqual(["kore-never-posted"]);
+});
+
+test.each([
+  [403, "because of its token"],
+  [429, "more requests"],
+  [500, "it answered 500"],
+])("what the API answered says why a post was turned away: %i", async (status, cause) => {
+  const log = "/aws/apigateway/kore";
+  const line = { requestId: "a", requestTimeEpoch: String(Date.UTC(2024, 2, 4, 10, 0, 10)), status };
+  const answers = withLogs(noMetadata, { ...noPost, [log]: [{ at: 10, message: JSON.stringify(line) }] });
+  const { findings } = await trailOf(
+    {
+      ...answers,
+      // Without a post of its own the pattern asks for what failed.
+      FilterLogEvents: (input) =>
+        input.logGroupName === log
+          ? answerLogs({ [log]: [{ at: 10, message: JSON.stringify(line) }] })?.({
+              ...input,
+              filterPattern: "",
+            })
+          : answers.FilterLogEvents?.(input),
+    },
+    { apis: [{ id: "a1", name: "kore", logGroup: log }] },
+  );
+  expect(findings).toMatchObject([{ code: "authorizer-denied", cause: expect.stringContaining(cause) }]);
 });
