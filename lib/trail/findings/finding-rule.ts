@@ -76,6 +76,11 @@ export function endOfCall(trail: Trail): { event: TrailEvent; reason: string } |
   return event && { event, reason: factOf(trail, "contact-record", "Disconnect reason") ?? "" };
 }
 
+/** An agent's own call, a callback, a chat or a task may run through no flow of the tenant's; a call that came in does. */
+export function cameIn(trail: Trail): boolean {
+  return (factOf(trail, "contact-record", "Initiation method") ?? "INBOUND") === "INBOUND";
+}
+
 export function secondsBetween(one: TrailEvent, other: TrailEvent): number {
   return Math.round((Date.parse(other.at) - Date.parse(one.at)) / 100) / 10;
 }

@@ -13,7 +13,7 @@ import {
   retrieveFunction,
   storeFunction,
 } from "@/lib/trail/testing/recorded-account";
-import { trailOf, withLogs } from "@/lib/trail/testing/recorded-trail";
+import { trailOf, withContact, withLogs } from "@/lib/trail/testing/recorded-trail";
 
 const problemOf = (trail: Trail, source: string) => {
   const report = trail.sources.find((one) => one.source === source);
@@ -110,6 +110,12 @@ test("a contact without a flow log is a finding, and a missing group another", a
   const missing = await trailOf({ ...healthyCall(), FilterLogEvents: answerLogs(groups) });
   expect(problemOf(missing, "flow-log")?.code).toBe("log-group-missing");
   expect(missing.findings.map(({ code }) => code)).toEqual(["log-group-missing"]);
+});
+
+test("a call that an agent made needs no flow, and so no flow log", async () => {
+  const unlogged = withLogs(healthyCall(), { "/aws/connect/patchbay-sandbox": [] });
+  const trail = await trailOf(withContact(unlogged, { InitiationMethod: "OUTBOUND" }));
+  expect(trail.findings).toEqual([]);
 });
 
 test("a function that Lambda ended shows in its own words", async () => {

@@ -1,5 +1,13 @@
 import type { Finding, Trail } from "@/lib/trail/event";
-import { eventsOf, type FindingRule, ids, isSettled, report } from "@/lib/trail/findings/finding-rule";
+import {
+  cameIn,
+  eventsOf,
+  type FindingRule,
+  factOf,
+  ids,
+  isSettled,
+  report,
+} from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 
 /** Without a flow log nobody can tell what the flow did. */
@@ -7,6 +15,7 @@ export const flowLoggingOff: FindingRule = (trail, now) => {
   const log = report(trail, "flow-log");
   const record = eventsOf(trail, "contact-record");
   if (!log || record.length === 0) return [];
+  if (!cameIn(trail)) return [];
   // A group that is missing has a finding of its own.
   if (log.state !== "empty" || !isSettled(trail, now)) return [];
   return [

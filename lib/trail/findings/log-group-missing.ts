@@ -1,5 +1,5 @@
 import type { SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
-import { eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import { cameIn, eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
 import { hopOfFunction } from "@/lib/trail/hop-of-function";
@@ -42,7 +42,7 @@ export const logGroupMissing: FindingRule = (trail) => {
 
 function signsOf(trail: Trail, { source }: SourceReport): TrailEvent[] {
   const [kind, name = ""] = source.split(":");
-  if (kind === "flow-log") return eventsOf(trail, "contact-record").slice(0, 1);
+  if (kind === "flow-log") return cameIn(trail) ? eventsOf(trail, "contact-record").slice(0, 1) : [];
   if (kind === "sip-messages") return transfersOf(trail).filter((event) => !goesByPhone(event));
   if (kind === "api-access-log")
     return trail.events.filter(
