@@ -42,7 +42,7 @@ export function NotesPanel({ slug, contactId, notes, longestCharacters, pin, rem
   const hint = (
     <>
       What you pin is stored in Patchbay, as you write it, until somebody removes it: everybody who may open
-      contacts here reads it. Nothing else of this contact is kept but its id.
+      contacts here reads it. Nothing else of this contact is kept but its id and the codes of what was found.
     </>
   );
   const known = new Set(notes.map((note) => note.id));
