@@ -12,16 +12,9 @@ import {
 import type { NamedId } from "@/lib/contacts/instance-names";
 import { sayValue } from "./contact-words";
 import { FilterChips } from "./filter-chips";
+import type { FilterChoices } from "./filter-choices";
 import { ChoiceList, FilterMenu, filterLook } from "./filter-menu";
 import { TimeMenu } from "./time-menu";
-
-export interface FilterChoices {
-  queues: readonly NamedId[];
-  agents: readonly NamedId[];
-  integrations: readonly NamedId[];
-  /** The tenant's AWS accounts; one needs no choosing. */
-  accounts: readonly NamedId[];
-}
 
 interface FilterBarProps {
   slug: string;

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { type ContactFilter, noFilter, writeFilter } from "@/lib/contacts/contact-filter";
 import type { NamedId } from "@/lib/contacts/instance-names";
 import { sayValue } from "./contact-words";
-import type { FilterChoices } from "./filter-bar";
+import type { FilterChoices } from "./filter-choices";
 
 interface Chip {
   label: string;

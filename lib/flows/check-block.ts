@@ -1,4 +1,5 @@
-import { type ActionRule, actionRule } from "./action-rules";
+import type { ActionRule } from "./action-rule";
+import { actionRule } from "./action-rules";
 import type { FlowAction } from "./flow-document";
 import type { BlockFinding } from "./flow-finding";
 import { KNOWN_ROOTS, referencesIn, stringsIn } from "./references";

@@ -1,4 +1,4 @@
-import type { ActionRule } from "./action-rules";
+import type { ActionRule } from "./action-rule";
 
 /**
  * Blocks of which AWS's documentation speaks and no published flow was seen: known by name, so that they are drawn in

@@ -1,8 +1,8 @@
 import { readAccount } from "./asapp-account";
 import type { AsappAnswer } from "./asapp-answer";
+import type { AsappParts } from "./asapp-parts";
 import { statusOf } from "./call-transfer";
 import { readForced } from "./forced-answers";
-import type { AsappParts } from "./server";
 
 /** Unsigned routes of the sandbox's own: accounts, forced answers, and what was transferred. */
 export function answerControl(parts: AsappParts, method: string, url: URL, body: unknown): AsappAnswer {

@@ -4,19 +4,13 @@ import { Latency } from "../vendor/latency";
 import { readBody } from "../vendor/read-request";
 import { answerCall } from "./answer-call";
 import { type AsappAnswer, asappError } from "./asapp-answer";
+import type { AsappParts } from "./asapp-parts";
 import type { AsappStore } from "./asapp-store";
 import { describeTransfer } from "./call-transfer";
 import { answerControl } from "./control";
 import { createTransfer } from "./create-transfer";
 import { type AsappOperation, ForcedAnswers, writeForced } from "./forced-answers";
 import { RequestRate } from "./request-rate";
-
-export interface AsappParts {
-  store: AsappStore;
-  forced: ForcedAnswers;
-  rate: RequestRate;
-  latency: Latency;
-}
 
 /** The simulated ASAPP: its API, its end of the telephone network, and control routes under /_sandbox. */
 export function createAsappServer(store: AsappStore): Server {

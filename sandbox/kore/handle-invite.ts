@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Bot, ServiceNode } from "./bot";
+import type { CallScenario } from "./call-scenario";
 import type { Conversation } from "./conversation";
 import { inRanges } from "./in-range";
 import { postMetadata } from "./post-metadata";
@@ -8,23 +9,6 @@ import { runScript, type ScriptMemory } from "./run-script";
 import { calledUser, callerOf, headerOf, type SipMessage, writeSip, writeSipAnswer } from "./sip-text";
 import { spoilPost } from "./spoil-post";
 import type { KoreStore } from "./store";
-
-/** How a test call goes on Kore's side. A real call would be decided by what the caller says. */
-export interface CallScenario {
-  ending: "agent" | "bot" | "caller-hangs-up";
-  /** What the Service node sends; undefined = what its template says. */
-  post?: unknown;
-  /** Wall-clock seconds of talk; 0.4 when absent, an hour at most. */
-  talkSeconds?: number;
-  fault?: KoreFault;
-}
-
-/** What goes wrong on Kore's side of a test call. */
-export interface KoreFault {
-  posting?: "never" | "late" | "other-contact" | "wrong-token";
-  /** The SIP status that answers the INVITE. */
-  refuseWith?: number;
-}
 
 export interface InviteRequest {
   invite: SipMessage;

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { memberOf, textOf } from "../vendor/read-request";
-import { type CallScenario, handleInvite, type KoreFault } from "./handle-invite";
+import type { CallScenario, KoreFault } from "./call-scenario";
+import { handleInvite } from "./handle-invite";
 import { headerOf, readSip } from "./sip-text";
 import type { KoreStore } from "./store";
 

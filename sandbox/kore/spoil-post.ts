@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ServiceNode } from "./bot";
-import type { KoreFault } from "./handle-invite";
+import type { KoreFault } from "./call-scenario";
 import type { ScriptMemory } from "./run-script";
 
 /** The Service node and its memory as a fault of a test call has them. */

@@ -1,4 +1,5 @@
-import { FilterBar, type FilterChoices } from "@/components/contacts/filter-bar";
+import { FilterBar } from "@/components/contacts/filter-bar";
+import type { FilterChoices } from "@/components/contacts/filter-choices";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { ContactFilter } from "@/lib/contacts/contact-filter";
 import { readInstanceNames } from "@/lib/contacts/instance-names";
