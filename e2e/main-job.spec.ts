@@ -70,8 +70,13 @@ test.describe
       await expect(row).toBeVisible();
       const id = (await row.getAttribute("href"))?.split("/").at(-1) ?? "";
       await page.goto("/sandbox/members");
-      await page.keyboard.press("Control+k");
-      await page.getByPlaceholder(/Paste a contact id/).fill(id.toUpperCase());
+      const box = page.getByPlaceholder(/Paste a contact id/);
+      // A page listens to keys once its scripts have begun.
+      await expect(async () => {
+        await page.keyboard.press("Control+k");
+        await expect(box).toBeVisible({ timeout: 2_000 });
+      }).toPass();
+      await box.fill(id.toUpperCase());
       await page.keyboard.press("Enter");
       await expect(page).toHaveURL(new RegExp(`/contacts/${id}`));
     });

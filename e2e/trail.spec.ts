@@ -127,6 +127,13 @@ test.describe
       await expect(other.getByTestId("sight")).toContainText("hidden for your role");
       await expect(other.getByRole("link", { name: "Show numbers and transcripts" })).toHaveCount(0);
       expect(await other.content()).not.toContain(caller);
+      const event = await rows(other).filter({ hasText: "INVITE" }).getAttribute("data-key");
+      const query = new URLSearchParams({ source: "sip-messages", event: event ?? "", unmask: "1" });
+      const answer = await other.request.get(`/api${healthy}/events?${query}`);
+      expect(answer.status()).toBe(200);
+      const said = await answer.text();
+      expect(said).toContain("INVITE sip:");
+      expect(said).not.toContain(caller.slice(1));
       await other.context().close();
     });
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useDeferredValue, useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { orderEvents } from "@/lib/trail/order-events";
@@ -42,8 +42,8 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
   // A link to an event must not lead to one that is filtered away.
   const wanted = useAddressedEvent(() => change(showAll));
   const marked = useMemo(() => eventsBeside(wanted?.eventId, events), [wanted, events]);
-  const applied = useDeferredValue(filter);
-  const shown = useMemo(() => filterEvents(events, applied), [events, applied]);
+  // Not deferred: what is deferred waits for the reading of a call that goes on, and thousands are filtered at once.
+  const shown = useMemo(() => filterEvents(events, filter), [events, filter]);
   const isComplete = sources.every(({ source }) => reports.has(source));
   const titles = useMemo(() => new Map(sources.map(({ source, title }) => [source, title])), [sources]);
   return (
@@ -62,7 +62,7 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
         />
         <TimeLine
           events={shown}
-          order={applied.order}
+          order={filter.order}
           first={events[0]?.at}
           titles={titles}
           marked={marked}

@@ -13,7 +13,11 @@ export async function ContactFacts({ record }: { record: Promise<ScreenReport> }
   const [caller, called, began, ended] = ["Caller", "Called number", "Began", "Ended"].map(rowValue);
   return (
     <p className="flex flex-wrap gap-x-4 gap-y-0.5 text-ink-soft" data-testid="contact-facts">
-      {channel ? <span>{[sayWord(channel), method?.toLowerCase()].filter(Boolean).join(", ")}</span> : null}
+      {channel ? (
+        <span>
+          {[sayWord(channel), method && (methods[method] ?? method.toLowerCase())].filter(Boolean).join(", ")}
+        </span>
+      ) : null}
       {caller ? (
         <span>
           from <span className="tabular-nums">{caller}</span>
@@ -34,6 +38,12 @@ export async function ContactFacts({ record }: { record: Promise<ScreenReport> }
     </p>
   );
 }
+
+const methods: Record<string, string> = {
+  API: "by API",
+  TRANSFER: "transferred",
+  QUEUE_TRANSFER: "to another queue",
+};
 
 /** "VOICE" as "Voice". */
 function sayWord(word: string): string {
