@@ -1,5 +1,6 @@
+import { type ConnectClient, DescribeContactCommand } from "@aws-sdk/client-connect";
 import { describe, expect, it } from "vitest";
-import { toArrival } from "./find-arrivals";
+import { findArrivals, toArrival } from "./find-arrivals";
 
 const began = new Date("2026-11-04T09:40:02.118Z");
 const inbound = {
@@ -37,3 +38,43 @@ describe("a contact that came in while somebody waits", () => {
     }
   });
 });
+
+describe("a look for calls that came in", () => {
+  it("describes each contact once, and leaves one that cannot be described for the next look", async () => {
+    const first = await look(["a", "b", "c"], { refused: ["b"] });
+    expect(first.described.sort()).toEqual(["a", "b", "c"]);
+    expect(first.result).toMatchObject({ ok: true, value: { judged: ["a", "c"] } });
+    const second = await look(["a", "b", "c"], { known: ["a", "c"] });
+    expect(second.described).toEqual(["b"]);
+  });
+
+  it("describes no more than a few of a busy line at once", async () => {
+    const { described } = await look(Array.from({ length: 40 }, (_, index) => `contact-${index}`));
+    expect(described.length).toBeLessThanOrEqual(8);
+  });
+
+  it("says what AWS said when nothing could be described", async () => {
+    const { result } = await look(["a"], { refused: ["a"] });
+    expect(result.ok).toBe(false);
+  });
+});
+
+/** One look at an instance with these contacts. */
+async function look(contacts: string[], { known = [] as string[], refused = [] as string[] } = {}) {
+  const described: string[] = [];
+  const client = {
+    async send(command: { input: { ContactId?: string } }) {
+      if (!(command instanceof DescribeContactCommand))
+        return {
+          Contacts: contacts.map((Id) => ({ Id, InitiationTimestamp: new Date(), Channel: "VOICE" })),
+        };
+      const id = command.input.ContactId ?? "";
+      described.push(id);
+      if (refused.includes(id)) throw new Error("Not now.");
+      return { Contact: { ...inbound, Id: id } };
+    },
+  };
+  const search = { instanceId: "i", since: new Date(Date.now() - 1_000), numbers: [], known: new Set(known) };
+  const result = await findArrivals(client as unknown as ConnectClient, search);
+  return { result, described };
+}
