@@ -43,7 +43,7 @@ describe("a look for calls that came in", () => {
   it("describes each contact once, and leaves one that cannot be described for the next look", async () => {
     const first = await look(["a", "b", "c"], { refused: ["b"] });
     expect(first.described.sort()).toEqual(["a", "b", "c"]);
-    expect(first.result).toMatchObject({ ok: true, value: { judged: ["a", "c"] } });
+    expect(first.result.ok && first.result.value.judged.toSorted()).toEqual(["a", "c"]);
     const second = await look(["a", "b", "c"], { known: ["a", "c"] });
     expect(second.described).toEqual(["b"]);
   });
