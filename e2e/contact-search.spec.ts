@@ -96,10 +96,12 @@ test("the address holds the search, by name, and what is shown can be exported",
   expect(text).toContain(`${chat},`);
   expect(text).not.toContain(voice);
   const address = await page.getByRole("link", { name: "JSON" }).getAttribute("href");
-  expect(await (await page.request.get(address ?? "")).json()).toMatchObject({
-    contacts: [{ contactId: chat, queue: "Priority Support", agent: "sam" }],
-    end: { kind: "whole" },
-  });
+  const exported = await (await page.request.get(address ?? "")).json();
+  expect(exported).toMatchObject({ end: { kind: "whole" } });
+  // Calls of other stories may have come to this queue as well.
+  expect(exported.contacts).toContainEqual(
+    expect.objectContaining({ contactId: chat, queue: "Priority Support", agent: "sam" }),
+  );
 
   await page.getByRole("link", { name: "Remove the filter Queue: Priority Support" }).click();
   await expect(row(page, voice)).toBeVisible();
