@@ -28,7 +28,7 @@ const count = new Intl.NumberFormat("en");
 export function FilterBar({ filter, onChange, sources, shown, all }: FilterBarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-3.5 py-2">
-      <label className="relative min-w-36 flex-1 sm:max-w-56">
+      <label className="relative min-w-32 flex-1 sm:max-w-56">
         <span className="sr-only">Words in the events</span>
         <Search
           className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-ink-faint"
@@ -54,7 +54,7 @@ export function FilterBar({ filter, onChange, sources, shown, all }: FilterBarPr
         <select
           value={filter.source ?? ""}
           onChange={(event) => onChange({ source: event.target.value || undefined })}
-          className="field-box min-h-7 max-w-44 py-0.5 text-xs"
+          className="field-box min-h-7 w-32 py-0.5 text-xs"
         >
           <option value="">All sources</option>
           {sources.map(({ source, title }) => (
