@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ListQueuesCommand, ListUsersCommand } from "@aws-sdk/client-connect";
 import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/deploy/describe-failure";
@@ -25,6 +26,7 @@ interface Kept {
 const keptMs = 5 * 60_000;
 /** What only half worked is asked again soon. */
 const keptAfterTroubleMs = 20_000;
+const patienceMs = 1_000;
 const mostKept = 200;
 const deadlineMs = 8_000;
 /** More than anybody chooses from, and ten requests at a rate of two a second. */
@@ -47,6 +49,22 @@ export function readInstanceNames(tenantId: TenantId, connectionId: string): Pro
     if (!answer.ok || answer.value.problems.length > 0) entry.untilMs = Date.now() + keptAfterTroubleMs;
   });
   return names;
+}
+
+/**
+ * Names of queues and agents by id, for a screen that has better to do than to wait for them: what has not been told
+ * after a second is missing here, and there at the next look. Never throws. Call it outside any scope.
+ */
+export async function readNamesById(
+  tenantId: TenantId,
+  connectionId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const waiting = new AbortController();
+  const tooLate = sleep(patienceMs, undefined, { signal: waiting.signal }).catch(() => undefined);
+  const names = await Promise.race([readInstanceNames(tenantId, connectionId), tooLate]);
+  waiting.abort();
+  if (!names?.ok) return new Map();
+  return new Map([...names.value.queues, ...names.value.agents].map(({ id, name }) => [id, name]));
 }
 
 /** The name of an id, or the id's beginning where no name is known. */

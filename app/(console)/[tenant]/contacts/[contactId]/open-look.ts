@@ -1,5 +1,6 @@
 import type { TenantContext } from "@/lib/action";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { readNamesById } from "@/lib/contacts/instance-names";
 import { recordContactOpening } from "@/lib/contacts/record-opening";
 import { maskFinding, maskReport } from "@/lib/privacy/mask";
 import { masked, type Sight, sightOf } from "@/lib/privacy/sight";
@@ -7,6 +8,7 @@ import { type Result, succeed } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 import { buildTrail } from "@/lib/trail/build-trail";
 import type { SourceReport, Trail } from "@/lib/trail/event";
+import { type NamesById, nameIds } from "@/lib/trail/name-ids";
 import { openTrail, type TenantTrailReader } from "@/lib/trail/open-trail";
 import { type ScreenReport, toScreenReport } from "@/lib/trail/screen-report";
 import { ticketText } from "@/lib/trail/ticket-text";
@@ -41,13 +43,16 @@ export async function openLook(
   if (!opened.ok) return opened;
   const reader = opened.value;
   const sight = sightOf(role, asksClear);
+  const names = readNamesById(tenantId, reader.connectionId);
   const sources = reader.sources.map(({ source, title, read }): LookedAtSource => {
     const report = read();
     return {
       source,
       title,
       report,
-      screen: report.then((arrived) => toScreenReport(maskReport(arrived, sight))),
+      screen: report.then(async (arrived) =>
+        toScreenReport(nameIds(maskReport(arrived, sight), await names)),
+      ),
     };
   });
   const facts = reader.readFacts();
@@ -60,15 +65,21 @@ export async function openLook(
       await recordAudit(db, { tenantId, actor, action: "contact:unmask", target: reader.contactId });
     }
   });
-  return succeed({ reader, sight, sources, trail, ticket: trail.then(maskedTicket) });
+  return succeed({
+    reader,
+    sight,
+    sources,
+    trail,
+    ticket: trail.then(async (whole) => maskedTicket(whole, await names)),
+  });
 }
 
 export function isClear(sight: Sight): boolean {
   return sight.phones || sight.transcripts;
 }
 
-function maskedTicket(trail: Trail): string {
-  const sources = trail.sources.map((report) => maskReport(report, masked));
+function maskedTicket(trail: Trail, names: NamesById): string {
+  const sources = trail.sources.map((report) => nameIds(maskReport(report, masked), names));
   const hidden = buildTrail(trail.contactId, sources, new Date(0));
   return ticketText({ ...hidden, findings: trail.findings.map((finding) => maskFinding(finding, masked)) });
 }
