@@ -31,12 +31,17 @@ test.describe
     test("of a healthy call has every hop in one time line, and no finding", async () => {
       await page.goto("/sandbox/contacts");
       healthy = await placeCall(page);
+      // The page looks again by itself while lines still arrive; what somebody opened stays open.
+      const opened = rows(page).filter({ hasText: "Flow log switched on" }).getByRole("button").first();
+      await opened.click({ timeout: 30_000 });
+      await page.waitForResponse((response) => response.url().includes("_rsc="), { timeout: 20_000 });
       const hops = page.getByTestId("hops");
       for (const hop of ["number", "flow", "sip", "kore", "store", "retrieve", "queue", "agent"]) {
         await expect(hops.locator(`[data-hop="${hop}"]`)).toHaveAttribute("data-state", "good", {
           timeout: 45_000,
         });
       }
+      await expect(opened).toHaveAttribute("aria-expanded", "true");
       await expect(page.getByTestId("no-findings")).toBeVisible();
       await expect(page.locator('[data-source][data-state="failed"]')).toHaveCount(0);
       await expect(rows(page).first()).toContainText("Call from");
