@@ -16,14 +16,18 @@ const othersEvents = 100_000;
 /** A busy hour: the contact's own few minutes are full of others'. */
 const othersSpanMs = 3_600_000;
 const longEvents = 5_000;
-export const longestScrollTaskMs = 200;
+
+export interface TrailBench {
+  figures: TrailFigures;
+  /** The longest time for which the page could not answer while 5,000 events were scrolled. */
+  longestScrollTaskMs: number;
+}
 
 /**
  * Measures the contact trail in an installation of its own, on the sandbox with AWS-like latencies: how quick it is beside
- * what its calls must take, and the page in its production build. Throws when something cannot be measured, or when a
- * long trail cannot be scrolled.
+ * what its calls must take, and the page in its production build. Throws when something cannot be measured.
  */
-export async function benchTrail(tell: (sentence: string) => void): Promise<TrailFigures> {
+export async function benchTrail(tell: (sentence: string) => void): Promise<TrailBench> {
   const installation = await startInstallation();
   try {
     const contact = await placeBenchCall(tell);
@@ -49,13 +53,8 @@ export async function benchTrail(tell: (sentence: string) => void): Promise<Trai
       const within = { fromMs, toMs: Math.min(toMs, Date.now()), contactId: contact.contactId };
       await fill(installation, contact, { events: longEvents, ...within });
       const drawing = await measureDrawing(browser, path, longEvents);
-      const longest = `${Math.round(drawing.longestTaskMs)} ms`;
-      tell(
-        `  drawn after ${Math.round(drawing.drawMs)} ms; the longest task while scrolling took ${longest}.`,
-      );
-      if (drawing.longestTaskMs > longestScrollTaskMs)
-        throw new Error(`Scrolling ${longEvents} events stops for more than ${longestScrollTaskMs} ms.`);
-      return {
+      tell(`  drawn after ${Math.round(drawing.drawMs)} ms.`);
+      const figures = {
         toSlowestChain: round(alone.toChain),
         toSequential: round(alone.toSequential),
         toSlowestChainAmong100kEvents: round(among.toChain),
@@ -63,6 +62,7 @@ export async function benchTrail(tell: (sentence: string) => void): Promise<Trai
         pageJsKiB: round(pageJsKiB, 1),
         draw5000EventsMs: round(drawing.drawMs, 0),
       };
+      return { figures, longestScrollTaskMs: drawing.longestTaskMs };
     } finally {
       await browser.stop();
     }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeTrailFigures, limits, median, missedLimits, round } from "./figures";
+import { describeScrolling, describeTrailFigures, limits, median, missedLimits, round } from "./figures";
 
 test("a figure at its limit keeps it; one above, or none at all, misses it", () => {
   expect(missedLimits(limits)).toEqual([]);
@@ -16,6 +16,11 @@ test("each figure has a line, and says whether it is kept", () => {
   expect(lines).toHaveLength(6);
   expect(lines.filter((line) => line.endsWith("MISSED"))).toHaveLength(1);
   expect(lines[1]).toMatch(/one after another +0\.5 +at most +0\.4 +MISSED$/);
+});
+
+test("scrolling says its longest task, where there was one at all", () => {
+  expect(describeScrolling(0)).toContain("under 50 ms, at most 200: kept");
+  expect(describeScrolling(201)).toContain("201 ms, at most 200: MISSED");
 });
 
 test("the median is the middle, whatever the order", () => {

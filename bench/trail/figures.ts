@@ -23,6 +23,9 @@ export const limits: Record<keyof TrailFigures, number> = {
   draw5000EventsMs: 1_000,
 };
 
+/** While 5,000 events are scrolled the page must not stop for longer than this. Milliseconds. */
+export const mostScrollTaskMs = 200;
+
 const titles: Record<keyof TrailFigures, string> = {
   toSlowestChain: "whole trail ÷ slowest chain of dependent calls",
   toSequential: "whole trail ÷ the same calls one after another",
@@ -57,6 +60,13 @@ export function describeTrailFigures(figures: TrailFigures): string {
       return `${titles[name].padEnd(width)}  ${figure}  at most ${limit}  ${verdict}\n`;
     })
     .join("");
+}
+
+/** Pure. */
+export function describeScrolling(longestTaskMs: number): string {
+  const verdict = longestTaskMs <= mostScrollTaskMs ? "kept" : "MISSED";
+  const longest = longestTaskMs === 0 ? "under 50" : String(Math.round(longestTaskMs));
+  return `Scrolling them, the longest task takes ${longest} ms, at most ${mostScrollTaskMs}: ${verdict}\n`;
 }
 
 /** The middle one; of an even count the mean of the two in the middle. NaN of none, which keeps no limit. */
