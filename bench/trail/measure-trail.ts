@@ -23,7 +23,7 @@ export interface TrailTimes {
 }
 
 /** The first ones open connections and compile. */
-const warmUps = 2;
+const warmUps = 4;
 const runs = 7;
 
 /**
