@@ -73,7 +73,7 @@ function sayStage({ stage, call, arrivals, contactId }: Watch): string {
         return `${watchMinutes} minutes are over; the trail shows how the call goes on.`;
       }
       return call.findings.length === 0
-        ? "The call came through every hop that it left a trace of."
+        ? "The call has ended. Nothing wrong was found."
         : call.findings.length === 1
           ? "The call has ended. One thing was found."
           : `The call has ended. ${call.findings.length} things were found.`;
