@@ -18,12 +18,20 @@ export function rewriteValue(value: unknown, rewriter: ValueRewriter, name = "",
   if (typeof value === "number") return rewriter.number(name, value);
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => rewriteValue(item, rewriter, name, depth + 1));
+  const attribute = attributeOf(value);
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      rewriter.name(key),
-      isEmpty(item) ? item : (rewriter.member(key) ?? rewriteValue(item, rewriter, key || name, depth + 1)),
-    ]),
+    Object.entries(value).map(([key, item]) => {
+      const known = attribute !== undefined && key === "Value" ? attribute : key;
+      const instead = isEmpty(item) ? item : rewriter.member(known);
+      return [rewriter.name(key), instead ?? rewriteValue(item, rewriter, known || name, depth + 1)];
+    }),
   );
+}
+
+/** A flow log writes an attribute as `{ Key: "summary", Value: "…" }`: the key is the value's name. */
+function attributeOf(value: object): string | undefined {
+  const [key, own]: unknown[] = [Reflect.get(value, "Key"), Reflect.get(value, "Value")];
+  return typeof key === "string" && own !== undefined ? key : undefined;
 }
 
 /** A text, or the JSON that stands in it: its values are rewritten in place, and the rest stays digit for digit. */
