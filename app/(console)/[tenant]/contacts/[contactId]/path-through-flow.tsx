@@ -9,8 +9,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Time } from "@/components/ui/time";
 import { toProblem } from "@/lib/action";
 import { flowOfVisit, type VisitedFlow } from "@/lib/flow-library/flow-of-visit";
-import type { FlowGraph } from "@/lib/flows/flow-graph";
-import { maskPhonesIn } from "@/lib/privacy/mask";
+import { maskGraph } from "@/lib/privacy/mask-graph";
 import type { Sight } from "@/lib/privacy/sight";
 import { fail, type Result } from "@/lib/result";
 import type { SourceReport } from "@/lib/trail/event";
@@ -90,7 +89,7 @@ async function OnePath({ tenantId, connectionId, sight, path }: PathThroughFlowP
     );
   }
   const { publishedAt, unknownBlocks } = flow.value;
-  const graph = sight.phones ? flow.value.graph : withoutNumbers(flow.value.graph);
+  const graph = sight.phones ? flow.value.graph : maskGraph(flow.value.graph);
   const links: Record<string, string> = {};
   const known = new Set(graph.nodes.map(({ id }) => id));
   for (const { blockId, eventIds } of path.visits) {
@@ -124,18 +123,6 @@ async function OnePath({ tenantId, connectionId, sight, path }: PathThroughFlowP
       <WayInWords graph={graph} visits={path.visits} />
     </>
   );
-}
-
-/** Blocks name the numbers that they call and speak. */
-function withoutNumbers(graph: FlowGraph): FlowGraph {
-  return {
-    ...graph,
-    nodes: graph.nodes.map((node) => ({
-      ...node,
-      title: maskPhonesIn(node.title),
-      ...(node.detail && { detail: maskPhonesIn(node.detail) }),
-    })),
-  };
 }
 
 /** Nothing else on the page waits for this, and nothing else may fall with it. */
