@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { takeTurn } from "@/lib/contacts/request-pace";
 
 test("one account's requests keep their distance, another's do not wait for them", async () => {
@@ -12,6 +12,22 @@ test("one account's requests keep their distance, another's do not wait for them
 });
 
 test("who gives up waits no longer", async () => {
-  await takeTurn("pace:slow", 60_000);
-  await expect(takeTurn("pace:slow", 60_000, AbortSignal.timeout(10))).rejects.toThrow();
+  await takeTurn("pace:slow", 15_000);
+  await expect(takeTurn("pace:slow", 15_000, AbortSignal.timeout(10))).rejects.toThrow("aborted");
+});
+
+test("a crowd that has left does not keep the next one waiting for long", async () => {
+  const crowd = new AbortController();
+  const turns = Array.from({ length: 100 }, () => takeTurn("pace:crowd", 2_000, crowd.signal));
+  const left = Promise.allSettled(turns);
+  await expect(takeTurn("pace:crowd", 2_000)).rejects.toMatchObject({ problem: { code: "throttled" } });
+  crowd.abort();
+  const refused = (await left).filter(({ status }) => status === "rejected");
+  expect(refused).toHaveLength(99);
+  vi.useFakeTimers({ now: Date.now() + 25_000, toFake: ["Date"] });
+  try {
+    await takeTurn("pace:crowd", 2_000, AbortSignal.timeout(100));
+  } finally {
+    vi.useRealTimers();
+  }
 });
