@@ -75,6 +75,8 @@ export interface Finding {
 export interface TrailFacts {
   /** The integration that had the call, where the called number tells, and its page in this console. */
   integration?: { name: string; href: string };
+  /** false: the called number leads to no integration, and each integration has numbers of its own. */
+  mayBeOurs?: boolean;
   /** The connection that the trail is read through, and its page. */
   connection?: { name: string; href: string };
   /** When the token that Kore posts with was last rotated before the contact ended: ISO 8601. */

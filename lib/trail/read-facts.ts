@@ -42,15 +42,16 @@ export function factsReader(request: FactsRequest): NonNullable<TrailContext["re
     const endedAt = contact?.DisconnectTimestamp ?? new Date();
     const isCall = contact !== undefined && (contact.Channel ?? "VOICE") === "VOICE";
     try {
-      const { connection, known, rotatedAt } = await withTenant(request.tenantId, async (db) => {
+      const { connection, known, rotatedAt, mayBeOurs } = await withTenant(request.tenantId, async (db) => {
         const connection = await readConnection(db, request);
-        if (!isCall) return { connection, known: [], rotatedAt: undefined };
+        if (!isCall) return { connection, known: [], rotatedAt: undefined, mayBeOurs: false };
         const all = await readIntegrations(db, request, beganAt);
         const called = contact.SystemEndpoint?.Address;
         const own = called === undefined ? [] : all.filter(({ numbers }) => numbers.includes(called));
         // Callers may also come by a flow of the tenant's own: then any of them may have had the call.
         const known = own.length > 0 ? own : all;
-        return { connection, known, rotatedAt: await lastRotation(db, known, endedAt) };
+        const mayBeOurs = own.length > 0 || all.some(({ numbers }) => numbers.length === 0);
+        return { connection, known, mayBeOurs, rotatedAt: await lastRotation(db, known, endedAt) };
       });
       const compared = await compareLiveFlows(request, known, beganAt, signal);
       const bypassed = known.flatMap(toBypassFact);
@@ -58,6 +59,7 @@ export function factsReader(request: FactsRequest): NonNullable<TrailContext["re
       const integration = others.length === 0 ? first?.page : undefined;
       const madeAt = first?.createdAt;
       return {
+        mayBeOurs,
         ...(connection && { connection }),
         ...(integration && { integration }),
         ...(rotatedAt && { tokenRotatedAt: rotatedAt.toISOString() }),

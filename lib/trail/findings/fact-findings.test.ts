@@ -7,6 +7,7 @@ import {
   flowLine,
   healthyCall,
   healthyFlowLog,
+  healthyLogs,
   storeFunction,
 } from "@/lib/trail/testing/recorded-account";
 import {
@@ -202,4 +203,16 @@ test.each([
     { apis: [{ id: "a1", name: "kore", logGroup: log }] },
   );
   expect(findings).toMatchObject([{ code: "authorizer-denied", cause: expect.stringContaining(cause) }]);
+});
+
+test("a call to a number that no integration has may go without a flow log, unless it came to one all the same", async () => {
+  const unlogged = withLogs(noMetadata, { ...noPost, [flowGroup]: [] });
+  const codes = async (answers: Answers, mayBeOurs: boolean) =>
+    (await findingsOf(answers, { mayBeOurs })).map(({ code }) => code);
+  const elsewhere = withLogs(noMetadata, {
+    ...Object.fromEntries(Object.keys(healthyLogs()).map((group) => [group, []])),
+  });
+  expect(await codes(elsewhere, false)).toEqual([]);
+  expect(await codes(elsewhere, true)).toContain("flow-logging-off");
+  expect(await codes(unlogged, false)).toContain("flow-logging-off");
 });

@@ -1,9 +1,8 @@
-import type { Finding, Trail } from "@/lib/trail/event";
+import type { Finding, Hop, Trail } from "@/lib/trail/event";
 import {
   cameIn,
   eventsOf,
   type FindingRule,
-  factOf,
   ids,
   isSettled,
   report,
@@ -15,7 +14,7 @@ export const flowLoggingOff: FindingRule = (trail, now) => {
   const log = report(trail, "flow-log");
   const record = eventsOf(trail, "contact-record");
   if (!log || record.length === 0) return [];
-  if (!cameIn(trail)) return [];
+  if (!cameIn(trail) || isSomebodyElses(trail)) return [];
   // A group that is missing has a finding of its own.
   if (log.state !== "empty" || !isSettled(trail, now)) return [];
   return [
@@ -28,6 +27,13 @@ export const flowLoggingOff: FindingRule = (trail, now) => {
     },
   ];
 };
+
+/** Flows that this console never wired may log or not, as they like: the scan would mark all of an instance's calls. */
+function isSomebodyElses({ facts, events }: Trail): boolean {
+  return facts?.mayBeOurs === false && !events.some(({ hop }) => ourHops.has(hop));
+}
+
+const ourHops: ReadonlySet<Hop> = new Set(["sip", "kore", "asapp", "api", "store", "retrieve"]);
 
 type Explanation = Pick<Finding, "cause" | "nextStep" | "link">;
 

@@ -78,7 +78,7 @@ function conversationRows(conversation: KoreConversation): Row[] {
     { label: "Handed to an agent", value: handedOffAt ?? "" },
     { label: "Kore's call id", value: callId, kind: "id" },
     { label: "User", value: userId, kind: isPhone ? "phone" : "id" },
-    { label: "Messages", value: `${messages.length}${complete ? "" : ", and more that are not shown"}` },
+    { label: "Turns of talk", value: `${messages.length}${complete ? "" : ", and more that are not shown"}` },
   ];
   // Without times they have no place on the time line.
   const untimed = messages.filter(({ at }) => at === undefined);
