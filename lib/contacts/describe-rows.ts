@@ -15,17 +15,24 @@ export interface NamedContact {
 /** DescribeContact allows ten a second, burst fifteen, shared with everybody's trails. */
 const atOnce = 4;
 
+export interface DescribedRows {
+  rows: ContactRow[];
+  /** How many are left out because their record could not be read: whether they fit the filter is not known. */
+  unread: number;
+}
+
 /**
  * Rows for contacts that are known by id alone, those that the filter leaves. Amazon Connect's own search cannot be given
  * ids, so the filter is applied here to each record. One that was forgotten (after 24 months) is left out; one that
- * cannot be read otherwise is shown by its id, unless the filter asks for what only the record tells.
+ * cannot be read otherwise is shown by its id, unless the filter asks for what only the record tells: then it is counted.
  */
 export async function describeRows(
   { clients, instanceId }: AwsAccess,
   contacts: readonly NamedContact[],
   filter: ContactFilter,
   signal: AbortSignal,
-): Promise<ContactRow[]> {
+): Promise<DescribedRows> {
+  let unread = 0;
   const rows = await mapInParallel(contacts, atOnce, async ({ contactId, at }) => {
     try {
       const { Contact } = await clients.connect.send(
@@ -35,10 +42,18 @@ export async function describeRows(
       return Contact && passes(filter, Contact) ? [rowOf(contactId, Contact)] : [];
     } catch (error) {
       if (isAwsError(error, "ResourceNotFoundException")) return [];
-      return asksForRecord(filter) ? [] : [bareRow(contactId, at)];
+      if (!asksForRecord(filter)) return [bareRow(contactId, at)];
+      unread++;
+      return [];
     }
   });
-  return rows.flat();
+  return { rows: rows.flat(), unread };
+}
+
+/** What a part of a list says of contacts that could not be read; undefined when all could. */
+export function gapOf({ unread }: DescribedRows): string | undefined {
+  if (unread === 0) return undefined;
+  return `${unread === 1 ? "One contact" : `${unread} contacts`} could not be read just now, and may be missing here.`;
 }
 
 /** Pure: what AWS's own search does with the same filter. */

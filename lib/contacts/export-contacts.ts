@@ -35,9 +35,10 @@ export interface ExportedContact {
   findings: string;
 }
 
-/** How an export ended: whole, cut by a bound, or by a failure. */
+/** How an export ended: whole, through to its end with something missing, cut by a bound, or by a failure. */
 export type ExportEnd =
   | { kind: "whole" }
+  | { kind: "gaps"; note: string }
   | { kind: "cut"; at: string }
   | { kind: "failed"; problem: Problem };
 
@@ -56,18 +57,27 @@ export async function startExport(
   async function* rest(): AsyncGenerator<ExportedContact[], ExportEnd> {
     let chunk = first;
     let left = mostExported;
+    const gaps = new Set<string>();
     for (let read = 1; ; read++) {
       if (!chunk.ok) return { kind: "failed", problem: chunk.problem };
-      const { contacts, next, reachedAt } = chunk.value;
-      yield contacts.slice(0, left).map(toExported);
+      const { contacts, next, reachedAt, gap } = chunk.value;
+      if (gap) gaps.add(gap);
+      const taken = contacts.slice(0, left);
+      yield taken.map(toExported);
       left -= contacts.length;
-      if (left < 0 || (left === 0 && next)) return { kind: "cut", at: reachedAt };
-      if (next === undefined) return { kind: "whole" };
+      // Where the last row that is in the file began, and not how far the search had come.
+      if (left < 0) return { kind: "cut", at: taken.at(-1)?.initiatedAt ?? reachedAt };
+      if (left === 0 && next) return { kind: "cut", at: reachedAt };
+      if (next === undefined) return endOf(gaps);
       if (read >= mostChunks || stop.aborted) return { kind: "cut", at: reachedAt };
       chunk = await readChunk({ ...chunkRequest, token: next }, stop);
     }
   }
   return { ok: true, value: rest() };
+}
+
+function endOf(gaps: ReadonlySet<string>): ExportEnd {
+  return gaps.size === 0 ? { kind: "whole" } : { kind: "gaps", note: [...gaps].join(" ") };
 }
 
 export function toExported(contact: ListedContact): ExportedContact {

@@ -29,6 +29,8 @@ export interface BareChunk {
   next: string | undefined;
   /** Everything of the range that began after this was looked through: ISO 8601. */
   reachedAt: string;
-  /** What this part could not look at. */
+  /** How this part is being read. */
   note?: string;
+  /** What may be missing in this part, as a sentence. */
+  gap?: string;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeRows } from "@/lib/contacts/describe-rows";
+import { describeRows, gapOf } from "@/lib/contacts/describe-rows";
 import type { BareChunk, ListContext } from "@/lib/contacts/list-context";
 import { noSuchPage, readToken, writeToken } from "@/lib/contacts/page-token";
 import { listFound } from "@/lib/contacts/scan-store";
@@ -27,11 +27,13 @@ export async function listFromFindings(context: ListContext): Promise<Result<Bar
     ),
   );
   const named = found.map(({ contactId, at }) => ({ contactId, at: at.toISOString() }));
-  const contacts = await describeRows(access, named, filter, signal);
+  const described = await describeRows(access, named, filter, signal);
   const last = found.length < limit ? undefined : found.at(-1);
+  const gap = gapOf(described);
   return succeed({
-    contacts,
+    contacts: described.rows,
     next: last && writeToken({ at: last.at.getTime(), contactId: last.contactId }),
     reachedAt: (last?.at ?? from).toISOString(),
+    ...(gap ? { gap } : {}),
   });
 }

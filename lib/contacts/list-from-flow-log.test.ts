@@ -42,13 +42,14 @@ function logOf(lines: Line[], perPage: number) {
   return { access, asked };
 }
 
-async function listAll(access: AwsAccess, from: Date) {
+async function listAll(access: AwsAccess, from: Date, filter = noFilter) {
   const found: string[] = [];
+  const gaps: string[] = [];
   let token: string | undefined;
   for (let part = 0; part < 200; part++) {
     const chunk = await listFromFlowLog({
       tenantId: "t",
-      filter: { ...noFilter, integration: "one" },
+      filter: { ...filter, integration: "one" },
       from,
       to,
       account: {
@@ -63,9 +64,10 @@ async function listAll(access: AwsAccess, from: Date) {
       ...(token ? { token } : {}),
     });
     if (!chunk.ok) throw new Error(chunk.problem.code);
+    if (chunk.value.gap) gaps.push(chunk.value.gap);
     found.push(...chunk.value.contacts.map(({ contactId }) => contactId));
     token = chunk.value.next;
-    if (!token) return found;
+    if (!token) return Object.assign(found, { gaps });
   }
   throw new Error("The list never ends.");
 }
@@ -124,4 +126,18 @@ test("reading stops when its pages or its time are used up, and says that it is 
   expect(asked.pages).toBe(3);
   const late = await readFlowLogContacts(access, window, { pagesLeft: 3, signal: AbortSignal.abort() });
   expect(late).toEqual({ contacts: new Map(), complete: false });
+});
+
+test("a contact whose record cannot be read is not left out in silence where a filter needs the record", async () => {
+  const { access } = logOf([{ id: "c1", at: to.getTime() - 1_000 }], 10);
+  access.clients.connect.send = async () => {
+    throw Object.assign(new Error("Rate exceeded"), { name: "TooManyRequestsException" });
+  };
+  const from = new Date(to.getTime() - hourMs);
+  const filtered = await listAll(access, from, { ...noFilter, channels: ["VOICE"] });
+  expect([...filtered]).toEqual([]);
+  expect(filtered.gaps).toEqual([expect.stringContaining("One contact could not be read")]);
+  const all = await listAll(access, from);
+  expect([...all]).toEqual(["c1"]);
+  expect(all.gaps).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeRows } from "@/lib/contacts/describe-rows";
+import { describeRows, gapOf } from "@/lib/contacts/describe-rows";
 import type { BareChunk, ListContext } from "@/lib/contacts/list-context";
 import { noSuchPage, readToken, writeToken } from "@/lib/contacts/page-token";
 import { readFlowLogContacts } from "@/lib/contacts/read-flow-log";
@@ -40,6 +40,7 @@ export async function listFromFlowLog(context: ListContext): Promise<Result<Bare
   };
   let { toMs, windowMs } = at;
   let note: string | undefined;
+  let gap: string | undefined;
   while (toMs > from.getTime()) {
     const fromMs = Math.max(from.getTime(), toMs - windowMs);
     const read = await readFlowLogContacts(access, { fromMs: fromMs - marginMs, toMs, pattern }, budget);
@@ -50,7 +51,7 @@ export async function listFromFlowLog(context: ListContext): Promise<Result<Bare
       break;
     }
     if (!read.complete)
-      note = "The flow log is larger than may be read at once; contacts may be missing here.";
+      gap = "The flow log is larger than may be read at once; contacts may be missing here.";
     const found = [...read.contacts]
       .filter(([, seenMs]) => seenMs >= fromMs)
       .sort(([, one], [, other]) => other - one);
@@ -60,8 +61,9 @@ export async function listFromFlowLog(context: ListContext): Promise<Result<Bare
     toMs = taken.length < found.length ? lastMs : fromMs;
     if (taken.length > 0) {
       const named = taken.map(([contactId, seenMs]) => ({ contactId, at: new Date(seenMs).toISOString() }));
-      const contacts = await describeRows(access, named, filter, signal);
-      return succeed(chunk(contacts));
+      const described = await describeRows(access, named, filter, signal);
+      gap = [gap, gapOf(described)].filter(Boolean).join(" ");
+      return succeed(chunk(described.rows));
     }
     windowMs = Math.min(longestWindowMs, windowMs * 2);
     if (budget.pagesLeft <= 0 || budget.signal.aborted) break;
@@ -70,7 +72,13 @@ export async function listFromFlowLog(context: ListContext): Promise<Result<Bare
 
   function chunk(contacts: BareChunk["contacts"]): BareChunk {
     const next = toMs > from.getTime() ? writeToken({ toMs, windowMs }) : undefined;
-    return { contacts, next, reachedAt: new Date(toMs).toISOString(), ...(note ? { note } : {}) };
+    return {
+      contacts,
+      next,
+      reachedAt: new Date(toMs).toISOString(),
+      ...(note ? { note } : {}),
+      ...(gap ? { gap } : {}),
+    };
   }
 }
 

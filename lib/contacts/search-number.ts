@@ -95,7 +95,7 @@ export async function searchNumber(
     const named = [...found]
       .sort(([, one], [, other]) => other - one)
       .map(([contactId, at]) => ({ contactId, at: new Date(at).toISOString() }));
-    const rows = await describeRows(
+    const { rows } = await describeRows(
       access,
       named.slice(0, mostContacts),
       noFilter,

@@ -26,6 +26,8 @@ export function csvEnd(end: ExportEnd): string {
   switch (end.kind) {
     case "whole":
       return "";
+    case "gaps":
+      return csvRow([`Perhaps not everything: ${end.note}`]);
     case "cut":
       return csvRow([`Not everything: the list was cut at ${end.at}.`]);
     case "failed":

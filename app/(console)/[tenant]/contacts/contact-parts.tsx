@@ -33,7 +33,8 @@ export async function ContactParts({ slug, request, above = { parts: 0, contacts
       </div>
     );
   }
-  const { contacts, next, reachedAt, note } = chunk.value;
+  const { contacts, next, reachedAt, note, gap } = chunk.value;
+  const said = [note, gap].filter(Boolean).join(" ");
   const total = { parts: above.parts + 1, contacts: above.contacts + contacts.length };
   const goesOn = next !== undefined && total.contacts < mostRows && total.parts < mostParts;
   return (
@@ -43,7 +44,7 @@ export async function ContactParts({ slug, request, above = { parts: 0, contacts
           <ContactRows slug={slug} contacts={contacts} label={`Contacts, part ${total.parts}`} />
         </div>
       ) : null}
-      {note ? <p className="border-t border-line px-3.5 py-1.5 text-xs text-attention-ink">{note}</p> : null}
+      {said ? <p className="border-t border-line px-3.5 py-1.5 text-xs text-attention-ink">{said}</p> : null}
       {next && goesOn ? (
         <Suspense fallback={<SearchingBefore at={reachedAt} />}>
           <ContactParts slug={slug} request={{ ...request, token: next }} above={total} />
