@@ -22,7 +22,7 @@ interface ContactTrailProps {
 export async function ContactTrail({ look, context, search }: ContactTrailProps) {
   const { tenantId, slug, role } = context;
   const opened = await look;
-  if (!opened.ok) return <NoTrail problem={opened.problem} slug={slug} />;
+  if (!opened.ok) return <NoTrail problem={opened.problem} slug={slug} id={contactId} />;
   const { reader, sight, sources, trail } = opened.value;
   const record = sources.find(({ source }) => source === "contact-record");
   const flowLog = sources.find(({ source }) => source === "flow-log");
