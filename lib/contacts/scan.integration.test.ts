@@ -7,7 +7,7 @@ import { listRecentSearches, recordRecentSearch } from "@/lib/contacts/recent-se
 import { requestScan } from "@/lib/contacts/request-scan";
 import { scanContacts } from "@/lib/contacts/scan-contacts";
 import { readCoverage } from "@/lib/contacts/scan-store";
-import { enqueueDueScans } from "@/lib/jobs/keep-scanning";
+import { enqueueDueScans, forgetOldFindings } from "@/lib/jobs/keep-scanning";
 import { withTenant } from "@/lib/tenant/scope";
 import { newUser } from "@/lib/testing/people";
 import { runAsOwner } from "@/lib/testing/postgres";
@@ -140,6 +140,16 @@ it("forgets after thirty days", async () => {
   await scanContacts(account, never, bounds, after(31 * 24 * 60));
   expect(await rows()).toEqual([]);
   expect(await withTenant(account.tenantId, (db) => db.contactScan.count())).toBe(1);
+});
+
+it("forgets in time also where nothing is scanned any more", async () => {
+  const at = new Date(Date.now() - 31 * dayMs);
+  const old = { ...account, contactId: "old", code: "x", at, seenAt: at };
+  await withTenant(account.tenantId, (db) =>
+    db.contactFinding.createMany({ data: [old, { ...old, contactId: "new", seenAt: new Date() }] }),
+  );
+  await forgetOldFindings(config().databaseUrl);
+  expect((await rows()).map(({ contactId }) => contactId)).toEqual(["new"]);
 });
 
 it("keeps a person's last ten searches, each once, and shows them to nobody else", async () => {
