@@ -13,13 +13,14 @@ import { SightLine } from "./sight-line";
 import { TrailFindings } from "./trail-findings";
 
 interface ContactTrailProps {
+  contactId: string;
   look: Promise<Result<Look>>;
   context: TenantContext;
   search: Record<string, string | undefined>;
 }
 
 /** Everything that waits for Amazon Connect to know the contact. */
-export async function ContactTrail({ look, context, search }: ContactTrailProps) {
+export async function ContactTrail({ contactId, look, context, search }: ContactTrailProps) {
   const { tenantId, slug, role } = context;
   const opened = await look;
   if (!opened.ok) return <NoTrail problem={opened.problem} slug={slug} id={contactId} />;
