@@ -45,6 +45,7 @@ test.describe
       await expect(page.getByTestId("no-findings")).toBeVisible();
       await expect(page.locator('[data-source][data-state="failed"]')).toHaveCount(0);
       await expect(rows(page).first()).toContainText("Call from");
+      await expect(rows(page).filter({ hasText: "Chose the queue" })).toContainText("BasicQueue");
       await expectAccessible(page);
     });
 
