@@ -84,6 +84,8 @@ async function asOwner<Value>(
     options: "-c app.upkeep=on",
     application_name: "patchbay-scans",
   });
+  // A connection that is lost fails the statement, and is told here as well: unheard, it would end the process.
+  client.on("error", (err) => log.warn({ err }, "the connection of the scans was lost"));
   await client.connect();
   try {
     return await ask(client);
