@@ -38,9 +38,9 @@ const coverage = () =>
     readCoverage(db, account, { from: new Date(Date.now() - dayMs), to: after(60) }),
   );
 const jobs = () =>
-  runAsOwner<{ key: string; attempts: number; priority: number }>(
+  runAsOwner<{ key: string; attempts: number; priority: number; queue: string }>(
     installation.database.ownerUrl,
-    `SELECT key, max_attempts AS attempts, priority FROM graphile_worker.jobs WHERE task_identifier = 'scan-contacts'`,
+    `SELECT key, max_attempts AS attempts, priority, queue_name AS queue FROM graphile_worker.jobs WHERE task_identifier = 'scan-contacts'`,
   );
 const list = async (address: string) => {
   const filter = readFilter(Object.fromEntries(new URLSearchParams(address)));
@@ -58,7 +58,7 @@ it("is due only where an integration is deployed, and once until it has run, who
   badCall = (await installation.call(integrationId, "caller-hangs-up")).contactId;
   await Promise.all([enqueueDueScans(databaseUrl, 5), enqueueDueScans(databaseUrl, 5)]);
   must(await withTenant(account.tenantId, (db) => requestScan(db, account)));
-  expect(await jobs()).toMatchObject([{ attempts: 1 }]);
+  expect(await jobs()).toMatchObject([{ attempts: 1, queue: expect.stringMatching(/^scan:[01]$/) }]);
 });
 
 it("keeps the id, the code and the time of what is wrong, and says how much it has looked at", async () => {
