@@ -2,7 +2,7 @@
 
 import { Command } from "cmdk";
 import type { ReactNode } from "react";
-import { readQuery } from "@/lib/contacts/read-query";
+import { readQuery, textForAddress } from "@/lib/contacts/read-query";
 import { paletteInputClass } from "./palette-input-class";
 import type { ScreenEntry } from "./screens";
 import type { TenantEntry } from "./tenant-switcher";
@@ -63,7 +63,7 @@ export default function PaletteCommands({
           <Command.Item
             value={`session transfer ${text}`}
             className={itemClass}
-            onSelect={() => onGo(`/${slug}/contacts?id=${encodeURIComponent(text.trim())}`)}
+            onSelect={() => onGo(`/${slug}/contacts?id=${encodeURIComponent(textForAddress(text) ?? "")}`)}
           >
             <span>Find the contact of this Kore session or ASAPP transfer</span>
             <Hint>Search</Hint>

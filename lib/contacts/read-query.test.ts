@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { readQuery } from "@/lib/contacts/read-query";
+import { readQuery, textForAddress } from "@/lib/contacts/read-query";
 
 const id = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
 
@@ -106,4 +106,12 @@ test("a number is the same however a person groups its digits", () => {
       },
     ),
   );
+});
+
+test("nothing but an id, or an id with its label, gets into an address", () => {
+  expect(textForAddress(`${id} called from +1 206 555 0123`)).toBe(id);
+  expect(textForAddress(` transfer: tr-42 `)).toBe("transfer: tr-42");
+  expect(textForAddress("s-1234")).toBe("s-1234");
+  expect(textForAddress("+1 206 555 0123")).toBeUndefined();
+  expect(textForAddress("nothing")).toBeUndefined();
 });

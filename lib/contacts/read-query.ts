@@ -37,6 +37,16 @@ export function readQuery(given: string): ContactQuery {
   return readIds(text);
 }
 
+/**
+ * What of a text may stand in an address, to be looked for there: a label tells which system's id it is; anything else
+ * around an id (a caller's number in a line of a log) stays out. undefined when there is no id.
+ */
+export function textForAddress(text: string): string | undefined {
+  const query = readQuery(text);
+  if (query.kind === "caller-number" || query.kind === "unclear") return undefined;
+  return query.mayAlsoBe.length > 0 ? query.id : text.trim();
+}
+
 function readIds(text: string): ContactQuery {
   if (text.includes("://") || text.startsWith("/")) {
     const id = idInAddress.exec(text)?.[1];
