@@ -44,6 +44,16 @@ describe("who sees what", () => {
 });
 
 describe("masking what leaves the server", () => {
+  it("hides what was said also in JSON that was cut short", () => {
+    const cut = JSON.stringify({ language: "en", summary: 'The caller said "lost" and' }).slice(0, -2);
+    const hidden = `{"language":"en","summary":"${hiddenWords}`;
+    expect(rawOf({ line: `posted ${cut}` })).toEqual({ line: `posted ${hidden}` });
+    const twice = JSON.stringify({ body: cut }).slice(0, -2);
+    expect(JSON.stringify(rawOf({ line: twice }))).not.toMatch(/lost|caller/);
+    const out = maskReport(report([event({ title: `Checked a value: “${cut.slice(0, 40)}…”` })]), masked);
+    expect(out.state !== "failed" && out.events[0]?.title).not.toContain("caller");
+  });
+
   it("takes the key of a flow log's attribute for the name of its value", () => {
     const log = (Key: string, Value: string) => ({ Parameters: { Key, Value } });
     expect(rawOf(log("koreSummary", "The caller lost a card."))).toEqual(log("koreSummary", hiddenWords));

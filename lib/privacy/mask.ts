@@ -100,10 +100,35 @@ function rewriterOf(sight: Sight): ValueRewriter {
     known.set(key, clean);
     return clean;
   };
+  const hideSaid = (value: string) => (sight.transcripts ? value : hideInCutJson(value));
   return {
     member: (name) => (!sight.transcripts && transcriptName.test(name) ? hiddenWords : undefined),
-    text: (name, value) => (sight.phones ? value : maskText(name, value)),
+    text: (name, value) => (sight.phones ? hideSaid(value) : maskText(name, hideSaid(value))),
     number: (name, value) => (sight.phones ? value : maskNumber(name, value)),
     name: (name) => (sight.phones ? name : maskText("", name)),
   };
+}
+
+/** A name and the beginning of its text, in JSON whose quotes may be escaped. */
+const cutMember = /(\\{0,15}")([\w .-]{1,60})\1\s*:\s*\1/g;
+
+/** Titles and log lines are cut short: what is left of their JSON parses no more, and says no less. */
+function hideInCutJson(text: string): string {
+  if (!text.includes('"')) return text;
+  let written = "";
+  let from = 0;
+  for (const { 0: head, 1: quote = '"', 2: name = "", index } of text.matchAll(cutMember)) {
+    const start = index + head.length;
+    if (index < from || !transcriptName.test(name)) continue;
+    written += `${text.slice(from, start)}${hiddenWords}`;
+    from = textEnd(text, quote, start);
+  }
+  return written + text.slice(from);
+}
+
+/** Where a text ends: at its own quote, which a further escape makes one of its letters, or where it was cut. */
+function textEnd(text: string, quote: string, start: number): number {
+  let end = text.indexOf(quote, start);
+  while (end > start && text[end - 1] === "\\") end = text.indexOf(quote, end + 1);
+  return end < 0 ? text.length : end;
 }
