@@ -14,8 +14,8 @@ const harmless = [
   String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?`,
 ];
 
-/** Also as URLs, JSON and HTML write it. */
-const plus = String.raw`(?:\+|%(?:25)?2B|\\u002b|&#43;|&#x2b;|&plus;)`;
+/** Also as URLs (CloudWatch's console has "$" for "%"), JSON and HTML write it. */
+const plus = String.raw`(?:\+|[%$](?:25)?2B|\\u002b|&#43;|&#x2b;|&plus;)`;
 const gap = String.raw`[\s().\-/\u2010-\u2015]{0,3}`;
 /** Not within a longer word or a decimal fraction; what an escape ends with is no letter of the word. */
 const begins = String.raw`(?:(?<![A-Za-z0-9.])|(?<=%[0-9a-f]{2})|(?<=\\[nrtbf])|(?<=\\u[0-9a-f]{4}))`;
