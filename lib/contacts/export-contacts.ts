@@ -57,7 +57,7 @@ export async function startExport(
   async function* rest(): AsyncGenerator<ExportedContact[], ExportEnd> {
     let chunk = first;
     let left = mostExported;
-    const gaps = new Set<string>();
+    const gaps = new Set<string>(request.filter.onlyFindings ? [onlyScanned] : []);
     for (let read = 1; ; read++) {
       if (!chunk.ok) return { kind: "failed", problem: chunk.problem };
       const { contacts, next, reachedAt, gap } = chunk.value;
@@ -75,6 +75,8 @@ export async function startExport(
   }
   return { ok: true, value: rest() };
 }
+
+const onlyScanned = "Only contacts that the background scan has looked through can be in this list.";
 
 function endOf(gaps: ReadonlySet<string>): ExportEnd {
   return gaps.size === 0 ? { kind: "whole" } : { kind: "gaps", note: [...gaps].join(" ") };

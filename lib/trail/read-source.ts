@@ -20,8 +20,9 @@ export async function readSource(
   const deadline = AbortSignal.timeout(deadlineMs);
   const both = signal ? AbortSignal.any([signal, deadline]) : deadline;
   try {
-    const { events, panel } = withoutSecrets(await untilAborted(open.read(both), both));
-    const state = events.length > 0 || panel ? "ok" : "empty";
+    const reading = await untilAborted(open.read(both), both);
+    const { events, panel } = withoutSecrets(reading);
+    const state = events.length > 0 || panel || reading.isAnswer ? "ok" : "empty";
     return { source, title, state, events, panel, tookMs: tookMs() };
   } catch (error) {
     const problem = deadline.aborted ? tooSlow(title, deadlineMs) : named(title, describeFailure(error));

@@ -48,6 +48,8 @@ export interface TimeWindow {
 export interface SourceReading {
   events: TrailEvent[];
   panel?: SourcePanel;
+  /** That there is nothing is itself the answer ("no other contacts"), and not a trace that is missing. */
+  isAnswer?: true;
 }
 
 /** A source that is ready to be read for one contact. */

@@ -19,7 +19,7 @@ const callback: TreeContact = {
 const whole = { complete: true, trailHref: (id: string) => `/acme/contacts/${id}` };
 
 test("a contact on its own has no associated ones", () => {
-  expect(describeTree("call", [call], whole)).toEqual({ events: [] });
+  expect(describeTree("call", [call], whole)).toEqual({ events: [], isAnswer: true });
 });
 
 test("each other contact leads to its own trail, and the tree shows who came from whom", () => {

@@ -27,7 +27,7 @@ export function describeTree(
   { complete, trailHref }: { complete: boolean; trailHref?: (contactId: string) => string },
 ): SourceReading {
   const others = contacts.filter((one) => one.contactId !== contactId);
-  if (others.length === 0) return { events: [] };
+  if (others.length === 0) return { events: [], ...(complete && { isAnswer: true }) };
   const events = others.flatMap((one) => {
     const event = toEvent(one);
     return event ? [trailHref ? { ...event, link: linkTo(one.contactId, trailHref) } : event] : [];

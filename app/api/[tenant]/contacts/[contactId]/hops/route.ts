@@ -1,4 +1,5 @@
 import { defineRoute } from "@/components/define-route";
+import { toProblem } from "@/lib/action";
 import { recordContactOpening } from "@/lib/contacts/record-opening";
 import { withTenant } from "@/lib/tenant/scope";
 import { openTrail } from "@/lib/trail/open-trail";
@@ -19,7 +20,10 @@ export const GET = defineRoute<{ tenant: string; contactId: string }>({
     const reading = readAll(request.signal);
     await withTenant(tenantId, (db) => recordContactOpening(db, { tenantId, actor, contactId }));
     const trail = await reading;
-    if (phase !== "live") await withTenant(tenantId, (db) => recordProofs(db, tenantId, integrations, trail));
+    if (phase !== "live") {
+      // Watching must not fail because of what is noted beside it; the log has it.
+      await withTenant(tenantId, (db) => recordProofs(db, tenantId, integrations, trail)).catch(toProblem);
+    }
     return answer({ call: watchedCall(trail, phase) });
   },
 });
