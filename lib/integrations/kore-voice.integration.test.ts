@@ -12,6 +12,7 @@ import { createIntegration, getIntegration, revealSecret } from "@/lib/integrati
 import { withTenant } from "@/lib/tenant/scope";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { until } from "@/lib/testing/until";
+import { openTrail } from "@/lib/trail/open-trail";
 
 const number = "+12065550100";
 let installation: SeededInstallation;
@@ -83,6 +84,15 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
       new GetContactAttributesCommand({ InstanceId: instanceId, InitialContactId: placed.contactId }),
     );
     expect(JSON.parse(Attributes?.customData ?? "{}")).toMatchObject(post);
+  });
+
+  it("leaves something in every source of a good call's trail", async () => {
+    const { contactId } = await installation.call(integrationId);
+    const silent = async () => {
+      const { sources } = await must(await openTrail(tenantId, contactId)).readAll();
+      return sources.flatMap(({ source, state }) => (state === "ok" ? [] : [`${source} is ${state}`]));
+    };
+    await expect.poll(silent, { timeout: 20_000 }).toEqual([]);
   });
 
   it("draws its patch bay and gives the guide with this tenant's values, with ticks", async () => {
