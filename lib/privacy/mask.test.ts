@@ -121,6 +121,20 @@ describe("masking what leaves the server", () => {
     });
   });
 
+  it("hides what the caller keyed in, and keeps the block's own name", () => {
+    const keys = "4111111111111111";
+    const asked = event({
+      kind: "keyed-in",
+      title: "Asked the caller",
+      detail: keys,
+      raw: { ContactFlowModuleType: "StoreUserInput", Results: keys },
+    });
+    const out = maskReport(report([asked]), masked);
+    expect(out).toMatchObject({ events: [{ title: "Asked the caller" }] });
+    expect(JSON.stringify(out)).not.toContain(keys);
+    expect(maskReport(report([asked]), inClear)).toMatchObject({ events: [{ detail: keys }] });
+  });
+
   it("hides a conversation in raw JSON and in attributes by its member's name, as objects and as text in text", () => {
     const inner = JSON.stringify({ chatHistory: [{ user: "card lost" }], score: 1 });
     expect(

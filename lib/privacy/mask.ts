@@ -9,6 +9,9 @@ export { maskPhone, maskPhonesIn };
 /** What stands where somebody's words stood. */
 export const hiddenWords = "hidden: what was said";
 
+/** What stands where the caller's own keys stood. */
+const hiddenKeys = "hidden: what the caller keyed in";
+
 /** Members of logs, attributes and vendors' records that repeat a conversation. */
 const transcriptName =
   /transcript|utterance|summary|(?:chat|conversation|dialog|message)s?_?(?:history|log|text)|^(?:chats?|messages|history|userInput|user_?(?:message|query|says)|last_?(?:user_?)?message|botResponse)$/i;
@@ -41,16 +44,19 @@ function maskWith(rewriter: ValueRewriter, event: TrailEvent, sight: Sight): Tra
       ...(link ? { link: maskLink(link, sight) } : {}),
     };
   }
+  const isHidden = event.kind === "keyed-in" && !sight.transcripts;
   return {
     ...event,
     title: rewriteText(event.title, rewriter),
-    ...(event.detail === undefined ? {} : { detail: rewriteText(event.detail, rewriter) }),
+    ...(event.detail === undefined
+      ? {}
+      : { detail: isHidden ? hiddenKeys : rewriteText(event.detail, rewriter) }),
     ...(event.link ? { link: maskLink(event.link, sight) } : {}),
-    raw: rewriteValue(event.raw, rewriter),
+    raw: isHidden ? { hidden: "what the caller keyed in" } : rewriteValue(event.raw, rewriter),
   };
 }
 
-export function maskPanel(panel: SourcePanel, sight: Sight): SourcePanel {
+function maskPanel(panel: SourcePanel, sight: Sight): SourcePanel {
   return { ...panel, rows: panel.rows.map((row) => ({ ...row, value: maskRow(row, sight) })) };
 }
 

@@ -35,8 +35,11 @@ export interface TrailEvent {
   raw: unknown;
   /** The flow's block that ran, where the flow log told it. */
   block?: { flowArn: string; flowName: string; identifier: string };
-  /** "transcript": title and detail repeat what was said; hidden from those who may not see it. */
-  kind?: "transcript";
+  /**
+   * Hidden from those who may not see it. "transcript": title and detail repeat what was said; "keyed-in": the detail is
+   * what the caller typed on the telephone, which may be a card's number.
+   */
+  kind?: "transcript" | "keyed-in";
   /** Where the same is seen at its system: a page of the AWS console or of the vendor's. */
   link?: { label: string; href: string };
 }

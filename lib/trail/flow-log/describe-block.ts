@@ -7,6 +7,7 @@ export interface BlockDescription {
   severity: Severity;
   title: string;
   detail?: string;
+  kind?: "keyed-in";
 }
 
 /**
@@ -60,7 +61,7 @@ export function describeBlock({ entries }: BlockRun): BlockDescription {
       return { ...flow("Checked the queue's figures"), hop: "queue" };
     case "GetUserInput":
     case "StoreUserInput":
-      return flow("Asked the caller", result || undefined);
+      return { ...flow("Asked the caller", result || undefined), kind: "keyed-in" };
     case "SetVoice":
       return flow("Set the voice");
     case "SetContactData":
@@ -83,7 +84,7 @@ export function describeBlock({ entries }: BlockRun): BlockDescription {
 }
 
 /** No published log of such a block exists: it is known by what it must name, whatever its type is called. */
-export function isThirdParty(entry: FlowLogEntry): boolean {
+function isThirdParty(entry: FlowLogEntry): boolean {
   return (
     /ThirdParty|TransferToPhoneNumber|^Dial$/i.test(entry.ContactFlowModuleType) ||
     ["VoiceConnectorArn", "VoiceConnector", "ThirdPartyPhoneNumber", "ToUser"].some(

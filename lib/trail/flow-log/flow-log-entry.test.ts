@@ -28,6 +28,13 @@ test("a block that runs twice in a loop is two events", () => {
   expect(readBlockRuns(lines)).toHaveLength(2);
 });
 
+test("what a caller keyed in is marked, so that it can be hidden", () => {
+  for (const type of ["GetUserInput", "StoreUserInput"]) {
+    const events = readFlowLog(contactId, [flowLine(1, "ask", type, { Results: "4111" })]);
+    expect(events).toMatchObject([{ kind: "keyed-in", title: "Asked the caller", detail: "4111" }]);
+  }
+});
+
 test("a block that nobody knows keeps its own name, and a failing one says so", () => {
   const describe = (type: string, rest = {}) => {
     const [run] = readBlockRuns([flowLine(1, "x", type, rest)]);
