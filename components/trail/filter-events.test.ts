@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { hopOrder } from "@/lib/trail/hop-order";
 import type { ScreenEvent } from "@/lib/trail/screen-report";
 import {
   filterEvents,
@@ -9,7 +10,6 @@ import {
   wholeTrail,
   writeFilter,
 } from "./filter-events";
-import { hopOrder } from "./hops";
 
 const events: ScreenEvent[] = [
   make("1", { hop: "number", title: "Call from +1 206 ••• ••23" }),

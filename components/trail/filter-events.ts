@@ -1,6 +1,6 @@
 import type { Hop } from "@/lib/trail/event";
+import { hopOrder } from "@/lib/trail/hop-order";
 import type { ScreenEvent } from "@/lib/trail/screen-report";
-import { hopOrder } from "./hops";
 
 /** What of a trail is shown, and in which order. */
 export interface TrailFilter {

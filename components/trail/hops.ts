@@ -15,19 +15,6 @@ export const hopTitles: Record<Hop, string> = {
   agent: "Agent",
 };
 
-export const hopOrder: readonly Hop[] = [
-  "number",
-  "flow",
-  "sip",
-  "kore",
-  "asapp",
-  "api",
-  "store",
-  "retrieve",
-  "queue",
-  "agent",
-];
-
 export const severityStates: Record<Severity, State> = {
   info: "unknown",
   good: "good",

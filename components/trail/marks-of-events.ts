@@ -1,6 +1,6 @@
+import { hopOrder } from "@/lib/trail/hop-order";
 import type { ScreenEvent } from "@/lib/trail/screen-report";
 import type { HopMark } from "./hop-strip";
-import { hopOrder } from "./hops";
 
 /** For each hop that left a trace, the worst of it. */
 export function marksOf(events: readonly Pick<ScreenEvent, "hop" | "severity">[]): HopMark[] {

@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { type ReactNode, useEffect, useReducer, useState } from "react";
-import { hopOrder } from "@/components/trail/hops";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import type { Hop } from "@/lib/trail/event";
+import { hopOrder } from "@/lib/trail/hop-order";
 import type { Arrivals } from "@/lib/watch/find-arrivals";
 import { searchEverySeconds, watchMinutes } from "@/lib/watch/watch-limits";
 import type { WatchedCall } from "@/lib/watch/watched-hops";

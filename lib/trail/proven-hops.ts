@@ -1,5 +1,6 @@
 import { maskPhonesIn } from "@/lib/privacy/mask";
 import type { Hop, Severity, Trail, TrailEvent } from "@/lib/trail/event";
+import { hopOrder } from "@/lib/trail/hop-order";
 
 /** What a trail proves of one cable of the patch bay. A hop that left no trace is not in the list: unproven. */
 export interface ProvenHop {
@@ -13,23 +14,11 @@ export interface ProvenHop {
   eventId: string;
 }
 
-const hops: readonly Hop[] = [
-  "number",
-  "flow",
-  "sip",
-  "kore",
-  "asapp",
-  "api",
-  "store",
-  "retrieve",
-  "queue",
-  "agent",
-];
 const rank: Record<Severity, number> = { bad: 3, attention: 2, good: 1, info: 0 };
 
 /** Pure: for each hop its worst event, else its best proof. A post that was stored has come through the API. */
 export function provenHops(trail: Trail): ProvenHop[] {
-  const proven = hops.flatMap((hop) => {
+  const proven = hopOrder.flatMap((hop) => {
     // A proof is kept, and somebody's words are not.
     const events = trail.events.filter((event) => event.hop === hop && event.kind !== "transcript");
     const [worst] = [...events].sort((one, other) => rank[other.severity] - rank[one.severity]);
