@@ -1,5 +1,5 @@
 /** Two jacks and the cable between them. */
-export function BrandMark({ className }: { className?: string }) {
+function BrandMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 22 20" className={className ?? "h-5 w-5.5"} aria-hidden="true" fill="none">
       <path d="M6 6c1 6 8 2 10 8" className="stroke-accent" strokeWidth="2" />

@@ -8,7 +8,7 @@ import { isUuid, type TenantDatabase, withNobody, withTenant } from "@/lib/tenan
 import type { Role } from "@/prisma/generated/enums";
 
 /** Long enough to be read the next working day. */
-export const invitationHours = 48;
+const invitationHours = 48;
 
 export const invitationInput = z.object({ email: emailSchema, role: z.enum(["admin", "support", "viewer"]) });
 

@@ -9,7 +9,7 @@ const roleArn = z
   );
 
 /** How the console gets into the account. */
-export const awsAccess = z.discriminatedUnion("kind", [
+const awsAccess = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sandbox") }),
   z.strictObject({
     kind: z.literal("role"),

@@ -9,7 +9,7 @@ export interface AsappAccount {
 }
 
 /** What a flow may wait for the functions, too: an ASAPP that is slower is of no use to a call. */
-export const asappTimeoutMs = 8_000;
+const asappTimeoutMs = 8_000;
 
 /**
  * Reads from ASAPP's API: "/v1/health". One attempt, within `timeoutMs`. Problems: asapp-credentials-wrong,

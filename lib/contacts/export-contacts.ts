@@ -82,7 +82,7 @@ function endOf(gaps: ReadonlySet<string>): ExportEnd {
   return gaps.size === 0 ? { kind: "whole" } : { kind: "gaps", note: [...gaps].join(" ") };
 }
 
-export function toExported(contact: ListedContact): ExportedContact {
+function toExported(contact: ListedContact): ExportedContact {
   const { initiatedAt = "", endedAt = "" } = contact;
   return {
     contactId: contact.contactId,

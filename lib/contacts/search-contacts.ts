@@ -132,7 +132,7 @@ export async function searchContacts(
   }
 }
 
-export function toRow(contact: ContactSearchSummary): ContactRow[] {
+function toRow(contact: ContactSearchSummary): ContactRow[] {
   if (!contact.Id) return [];
   return [
     {

@@ -52,7 +52,7 @@ export async function describeStage(
   }
 }
 
-export function storedFlow(flow: ContactFlow, stage: FlowStage, tenantId: TenantId): StoredFlow {
+function storedFlow(flow: ContactFlow, stage: FlowStage, tenantId: TenantId): StoredFlow {
   const { blocks: _, ...item } = listItemOf(flow, tenantId);
   return { ...item, isPublished: stage === "live" || item.isPublished, stage, text: flow.Content ?? "" };
 }

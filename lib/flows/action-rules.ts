@@ -163,7 +163,3 @@ export function actionRule(type: string): ActionRule | undefined {
   if (Object.hasOwn(RULES, type)) return RULES[type];
   return Object.hasOwn(DOCUMENTED_ACTIONS, type) ? DOCUMENTED_ACTIONS[type] : undefined;
 }
-
-export function knownActionTypes(): string[] {
-  return [...Object.keys(RULES), ...Object.keys(DOCUMENTED_ACTIONS)];
-}

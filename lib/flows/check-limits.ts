@@ -3,7 +3,7 @@ import type { BlockFinding, FlowFinding } from "./flow-finding";
 import { stringsIn } from "./references";
 
 /** All attributes of a contact together; what is more, Connect cuts off. Also the most that a Lambda may answer. */
-export const MAX_ATTRIBUTE_BYTES = 32 * 1024;
+const MAX_ATTRIBUTE_BYTES = 32 * 1024;
 
 /** The longest that a block of this type waits, in seconds, by AWS's documentation. Lambda's limit is checked elsewhere. */
 const LONGEST_WAITS: Readonly<Record<string, { parameter: string; seconds: number }>> = {

@@ -45,7 +45,7 @@ export interface FlowGraphEdge {
 }
 
 /** More blocks than this make no picture that a person could read; Connect itself takes 250. */
-export const MAX_DRAWN_BLOCKS = 1_000;
+const MAX_DRAWN_BLOCKS = 1_000;
 const DETAIL_CHARACTERS = 120;
 
 /** What of a flow is drawn. Branches to blocks that are not there are left out: the checks name them. Pure. */
@@ -119,7 +119,7 @@ function detailOf(action: FlowAction, document: FlowDocument): string {
 const DEEPEST_NAME = 4;
 
 /** Names that the designer keeps beside the ids: `{ parameters: { QueueId: { displayName } } }`. */
-export function displayNamesOf(blockId: string, document: FlowDocument): string[] {
+function displayNamesOf(blockId: string, document: FlowDocument): string[] {
   const all = document.Metadata.ActionMetadata;
   const own = isRecord(all) && Object.hasOwn(all, blockId) ? all[blockId] : undefined;
   const names: string[] = [];

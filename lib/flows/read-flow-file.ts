@@ -21,7 +21,7 @@ export interface FlowFile {
 }
 
 /** Sixteen times what Connect takes: room for indentation, none for what is no flow at all. */
-export const MAX_FILE_BYTES = 4 * 1024 * 1024;
+const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
 /** A file's bytes: UTF-8, or UTF-16 with its mark, as some editors save. */
 export function readFlowBytes(bytes: Uint8Array): Result<FlowFile> {

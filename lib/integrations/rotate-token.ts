@@ -8,7 +8,7 @@ import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
 import { isUuid, type TenantDatabase, type TenantId } from "@/lib/tenant/scope";
 
 /** "authToken" → "authTokenPrevious": what it was before is still accepted, so that nothing breaks between two forms. */
-export function previousNameOf(name: string): string {
+function previousNameOf(name: string): string {
   return `${name}Previous`;
 }
 

@@ -21,7 +21,7 @@ export function contactWindow(contact: Contact | undefined, now: Date): TimeWind
 }
 
 /** Systems deliver their last lines within seconds (CloudWatch's own words); a minute has been enough for all of them. */
-export const arrivingMs = minuteMs;
+const arrivingMs = minuteMs;
 
 /**
  * Whether more may come: the contact goes on; it ended less than a minute ago and late lines are still on their way;

@@ -35,7 +35,7 @@ const aheadMs = 60_000;
 const mostListeners = 100;
 
 /** All lines that match, in the order of their times, within bounds. A missing group is a ProblemError of its own. */
-export async function filterLogEvents(
+async function filterLogEvents(
   logs: CloudWatchLogsClient,
   query: LogQuery,
   signal: AbortSignal,

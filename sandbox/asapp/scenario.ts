@@ -1,14 +1,7 @@
 import { memberOf, textOf } from "../vendor/read-request";
 import type { CallTransfer, OutputContext } from "./call-transfer";
 
-export const asappEndings = [
-  "agent",
-  "system",
-  "expired",
-  "failed",
-  "caller-hangs-up",
-  "no-context",
-] as const;
+const asappEndings = ["agent", "system", "expired", "failed", "caller-hangs-up", "no-context"] as const;
 export type AsappEnding = (typeof asappEndings)[number];
 
 /** How a test call goes on ASAPP's side. A real call would be decided by what the caller says. */

@@ -4,7 +4,7 @@ import { isRecord } from "./flow-document";
 export type ReferenceScope = Readonly<Record<string, unknown>>;
 
 /** Roots of the flow language. Anything else after a `$.` is text ("$.50"). */
-export const referenceRoots: ReadonlySet<string> = new Set([
+const referenceRoots: ReadonlySet<string> = new Set([
   ...["Attributes", "FlowAttributes", "External", "Lex", "StoredCustomerInput", "CustomerEndpoint"],
   ...["SystemEndpoint", "Queue", "Agent", "ContactId", "InitialContactId", "PreviousContactId", "CustomerId"],
   ...["Channel", "InstanceARN", "InitiationMethod", "LanguageCode", "References", "Media", "MediaStreams"],

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { SandboxAccount } from "../state/account";
 import { ControlError, type ControlRoute } from "./control";
 
-export const faultKinds = ["throttle", "deny", "latency", "error", "malformed"] as const;
+const faultKinds = ["throttle", "deny", "latency", "error", "malformed"] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /** Something that goes wrong on purpose. */

@@ -51,7 +51,7 @@ export async function startSandbox({ dataFolder, env, tell }) {
  */
 
 /** Its one line of JSON, once it is whole. @param {string} words @returns {SandboxAddress | undefined} */
-export function readAddress(words) {
+function readAddress(words) {
   for (const line of words.split("\n").slice(0, -1)) {
     if (!line.startsWith('{"ready":true')) continue;
     const { ready: _, ...address } = JSON.parse(line);

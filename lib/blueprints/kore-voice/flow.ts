@@ -13,9 +13,9 @@ import { readKoreConnection } from "./kore-connection";
 import { type KoreVoiceInput, namesOf } from "./names";
 
 /** The contact attribute that agents and their tools read: what Kore posted, as text. The guide's name. */
-export const METADATA_ATTRIBUTE = "customData";
+const METADATA_ATTRIBUTE = "customData";
 /** How the metadata came: "found", "none" (Kore posted nothing) or "unavailable" (it could not be read). */
-export const STATUS_ATTRIBUTE = "metadataStatus";
+const STATUS_ATTRIBUTE = "metadataStatus";
 
 export const FLOW_DESCRIPTION =
   "Transfers callers to the Kore voice agent and brings them and their metadata back.";

@@ -26,7 +26,7 @@ export interface LambdaPart {
   ledgerRows: { role: string[]; logs: string[]; lambda: string[] };
 }
 
-export const roleNameOf = (functionName: string) => `${functionName}-role`;
+const roleNameOf = (functionName: string) => `${functionName}-role`;
 export const logGroupOf = (functionName: string) => `/aws/lambda/${functionName}`;
 
 /** Role, log group and function. The role may write that one log, and what the part names. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** One line that Amazon Connect writes when a block runs. Members beyond these stay in `raw`. */
-export const flowLogEntry = z.looseObject({
+const flowLogEntry = z.looseObject({
   ContactId: z.string(),
   ContactFlowId: z.string().default(""),
   ContactFlowName: z.string().default(""),
@@ -67,6 +67,6 @@ function continues({ entries }: BlockRun, entry: FlowLogEntry): boolean {
   return !entries.some(hasOutcome) && hasOutcome(entry);
 }
 
-export function hasOutcome(entry: FlowLogEntry): boolean {
+function hasOutcome(entry: FlowLogEntry): boolean {
   return entry.Results !== undefined || entry.ExternalResults !== undefined;
 }

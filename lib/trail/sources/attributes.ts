@@ -21,7 +21,7 @@ export const attributes = defineSource({
 });
 
 /** Pure: `customData` first, then by name; undefined when there are none. */
-export function attributesPanel(values: Record<string, string>): SourcePanel | undefined {
+function attributesPanel(values: Record<string, string>): SourcePanel | undefined {
   const rows = Object.entries(values)
     .sort(([one], [other]) => (one === "customData" ? -1 : other === "customData" ? 1 : one < other ? -1 : 1))
     .map(([label, value]) => ({

@@ -147,7 +147,7 @@ function readRefusals(
 }
 
 /** Pure: lines as one event a request. */
-export function readLambdaLog(
+function readLambdaLog(
   functionName: string,
   contactId: string,
   lines: { at: number; message: string }[],

@@ -35,12 +35,7 @@ export const metadata = defineSource({
 });
 
 /** Pure: stored items as events and facts. An expired item that DynamoDB has not deleted yet is shown as expired. */
-export function readMetadata(
-  contactId: string,
-  table: string,
-  stored: StoredMetadata[],
-  now: Date,
-): SourceReading {
+function readMetadata(contactId: string, table: string, stored: StoredMetadata[], now: Date): SourceReading {
   const events: TrailEvent[] = [];
   const rows: SourcePanel["rows"] = [];
   for (const { contactId: storedUnder, item, foundBySession } of stored) {

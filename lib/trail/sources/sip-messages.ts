@@ -46,7 +46,7 @@ export const sipMessages = defineSource({
 });
 
 /** Pure: one call's log lines as one event a transaction, with the ladder's steps in `raw`. */
-export function readSipCall(
+function readSipCall(
   contactId: string,
   callId: string,
   lines: { at: number; message: string }[],

@@ -1,7 +1,7 @@
 import { isRecord } from "../flow-document";
 
 /** A Lambda's answer must stay under 32 KB of UTF-8. */
-export const answerLimitBytes = 32 * 1024;
+const answerLimitBytes = 32 * 1024;
 
 /** The members of a valid answer, undefined when Connect would take the error branch. */
 export function readLambdaAnswer(payload: string, responseType: string): Record<string, unknown> | undefined {

@@ -20,7 +20,7 @@ import {
 import { applyPatch, patchedNumber } from "./patch";
 
 const minimumTimeoutMilliseconds = 50;
-export const maximumTimeoutMilliseconds = 29_000;
+const maximumTimeoutMilliseconds = 29_000;
 const types = ["AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"];
 
 export const integrationHandlers: Record<string, Handler> = {

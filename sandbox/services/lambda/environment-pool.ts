@@ -3,7 +3,7 @@ import { ExecutionEnvironment } from "./execution-environment";
 import type { FunctionRecord, FunctionVersion } from "./function-store";
 
 /** A laptop's share of an account's 1000. */
-export const maximumConcurrency = 40;
+const maximumConcurrency = 40;
 const maximumWarm = 12;
 const idleMilliseconds = 5 * 60 * 1000;
 

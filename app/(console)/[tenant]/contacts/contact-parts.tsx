@@ -62,7 +62,7 @@ export async function ContactParts({ slug, request, above = { parts: 0, contacts
   );
 }
 
-export function SearchingBefore({ at }: { at: string }) {
+function SearchingBefore({ at }: { at: string }) {
   return (
     <div role="status" className="flex items-center gap-3 border-t border-line px-3.5 py-2 text-ink-faint">
       <span className="skeleton h-3 w-24" aria-hidden="true" />
