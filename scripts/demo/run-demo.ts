@@ -1,13 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { config } from "@/lib/config";
 import { closeDatabase } from "@/lib/tenant/client";
+import { listRemaining, takeInventory } from "@/lib/testing/take-inventory";
 import { placeCall, readCallTrail } from "./call-and-trail";
 import { connectSandbox } from "./connect-sandbox";
 import { type DemoEvidence, listComplaints, nothingReached } from "./demo-result";
 import { applyPlan, countPlannedChanges, makeIntegration } from "./deploy-and-remove";
 import { makeStory } from "./make-story";
 import { readPosted } from "./read-posted";
-import { listRemaining, takeInventory } from "./take-inventory";
 
 // The main job through the console's own code. Tells it as a story, and writes the result into the file that is named.
 
