@@ -1,6 +1,6 @@
 import { fitsConnectResponse } from "../shared/response-limit";
 
-/** All attributes of a contact share 32 KB, and Connect cuts off what is over: 24 KB leave room for the others. */
+/** All attributes of a contact share 32 KB, and past that Connect sets none: 24 KB leave room for the others. */
 export const largestBodyBytes = 24 * 1024;
 
 export type BodyReading =

@@ -2,7 +2,7 @@ import { type FlowAction, type FlowDocument, isRecord } from "./flow-document";
 import type { BlockFinding, FlowFinding } from "./flow-finding";
 import { stringsIn } from "./references";
 
-/** All attributes of a contact together; what is more, Connect cuts off. Also the most that a Lambda may answer. */
+/** All attributes of a contact together: a block that would exceed it sets none. Also the most that a Lambda may answer. */
 const MAX_ATTRIBUTE_BYTES = 32 * 1024;
 
 /** The longest that a block of this type waits, in seconds, by AWS's documentation. Lambda's limit is checked elsewhere. */
@@ -80,7 +80,7 @@ function checkAttributes(document: FlowDocument): FlowFinding[] {
         : { blockId: tooLarge.action.Identifier, path: "Parameters.Attributes" }),
       sentence: `${tooLarge === undefined ? "The flow" : `"${tooLarge.action.Identifier}"`} sets contact attributes of ${kilobytes(
         tooLarge?.bytes ?? total,
-      )} KB; Connect keeps 32 KB of a contact and cuts off the rest.`,
+      )} KB. A contact holds 32 KB in all; past that, a block takes its error branch and sets nothing.`,
       wayOut: "Keep large data outside, and only a reference to it in an attribute.",
     },
   ];

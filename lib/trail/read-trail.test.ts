@@ -58,7 +58,7 @@ test("a healthy call is told from end to end, in one order, each thing once, wit
     "Metadata returned: 200",
     "koreRetrieveSessionMetadata answered 200",
     "Checked a value: “200” fits “200”",
-    "Kept customData, metadataStatus with the contact",
+    "Set contact attributes: customData, metadataStatus",
     "Transferred to the queue",
     "Waiting in the queue",
     "Connected to an agent",

@@ -215,16 +215,44 @@ describe("running a flow", () => {
     expect((await pathOf("loop", blocks)).path.filter((name) => name === "say")).toHaveLength(3);
   });
 
-  it("cuts what goes beyond 32 KB of attributes, on a character's border", async () => {
-    const call = fakeCall({ attributes: { first: "x".repeat(32_000) } });
+  it("sets all attributes of a block or none: past 32 KB it takes the error branch", async () => {
+    const setting = async (Attributes: Record<string, string>) => {
+      const call = fakeCall({ attributes: { first: "x".repeat(32_000) } });
+      const set: BlockSketch = {
+        type: "UpdateContactAttributes",
+        parameters: { Attributes },
+        next: "end",
+        errors: { NoMatchingError: "failed" },
+      };
+      const blocks = { set, end: disconnect, failed: disconnect };
+      const { path } = await pathOf("set", blocks, fakeWorld(), call);
+      return { path, attributes: call.attributes };
+    };
+    const before = { first: "x".repeat(32_000) };
+    const room = attributesLimitBytes - attributesSizeBytes({ ...before, second: "" });
+    const fitting = { second: "é".repeat(Math.floor(room / 2)) + "x".repeat(room % 2) };
+    expect(await setting(fitting)).toEqual({ path: ["set", "end"], attributes: { ...before, ...fitting } });
+    for (const second of ["é".repeat(2000), `${fitting.second}x`])
+      expect(await setting({ small: "", second })).toEqual({ path: ["set", "failed"], attributes: before });
+    expect(await setting({ first: "", second: "é".repeat(2000) })).toMatchObject({ path: ["set", "end"] });
+  });
+
+  it("sets all flow attributes of a block or none", async () => {
+    const call = fakeCall();
     const set: BlockSketch = {
+      type: "UpdateFlowAttributes",
+      parameters: { FlowAttributes: { good: { Value: "1" }, bad: { Value: 2 } } },
+      next: "end",
+      errors: { NoMatchingError: "copy" },
+    };
+    const copy: BlockSketch = {
       type: "UpdateContactAttributes",
-      parameters: { Attributes: { second: "é".repeat(2000) } },
+      parameters: { Attributes: { seen: "$.FlowAttributes.good" } },
       next: "end",
     };
-    await pathOf("set", { set, end: disconnect }, fakeWorld(), call);
-    expect(attributesSizeBytes(call.attributes)).toBeLessThanOrEqual(attributesLimitBytes);
-    expect(call.attributes.second).toMatch(/^é+$/);
+    const { path } = await pathOf("set", { set, copy, end: disconnect }, fakeWorld(), call);
+    expect(path).toEqual(["set", "copy", "end"]);
+    expect(call.attributes.seen).toBe("");
   });
 
   it("ends within bounds and never throws, whatever the flow says", async () => {

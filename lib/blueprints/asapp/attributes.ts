@@ -2,7 +2,7 @@
 export const ATTRIBUTES = {
   /** The newest transfer of this contact: another attempt gets an id of its own from it. */
   transferId: "asappTransferId",
-  /** transferred, COMPLETED, expired, no-context, unavailable, or failed. */
+  /** transferred, COMPLETED, expired, no-context, unavailable, not-saved, or failed. */
   status: "asappStatus",
   /** AGENT or SYSTEM. */
   transferType: "asappTransferType",

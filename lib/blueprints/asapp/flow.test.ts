@@ -95,6 +95,19 @@ describe("the flow of ASAPP by call transfer", () => {
     });
   });
 
+  it("takes no earlier transfer's id for this one's when the new one cannot be saved", () => {
+    const { Actions } = asappFlow(
+      sampleInput({ referenceVariables: [{ variable: "plan", attribute: "customerPlan" }] }),
+    );
+    const find = (id: string | undefined) => Actions.find(({ Identifier }) => Identifier === id);
+    const afterErrorOf = (id: string) => find(find(id)?.Transitions?.Errors?.[0]?.NextAction);
+    expect(afterErrorOf("keep-transfer")?.Parameters?.Attributes).toEqual({
+      asappTransferId: "",
+      asappStatus: "not-saved",
+    });
+    expect(afterErrorOf("keep-variables")?.Parameters?.Attributes).toEqual({ asappStatus: "not-saved" });
+  });
+
   it("routes by task first and by transfer type then, to what the settings say", () => {
     const settings = {
       systemFlowId: "sys-1",

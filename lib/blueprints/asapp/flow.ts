@@ -24,6 +24,7 @@ type BlockName =
   | "ask-for-number"
   | "number-given"
   | "keep-transfer"
+  | "mark-transfer-not-saved"
   | "mark-no-number"
   | "mark-not-asked"
   | "say-no-number"
@@ -69,7 +70,13 @@ export function asappFlow(input: AsappInput): FlowDocument {
 function asking({
   settings,
 }: AsappInput): Blocks<
-  "ask-for-number" | "number-given" | "keep-transfer" | "mark-no-number" | "mark-not-asked" | "say-no-number"
+  | "ask-for-number"
+  | "number-given"
+  | "keep-transfer"
+  | "mark-transfer-not-saved"
+  | "mark-no-number"
+  | "mark-not-asked"
+  | "say-no-number"
 > {
   const { taskName, customerId, inputVariables } = settings;
   return {
@@ -90,6 +97,12 @@ function asking({
     // Kept before anything else: the next function's answer takes the place of this one's.
     "keep-transfer": setAttributes(
       { [ATTRIBUTES.transferId]: "$.External.transferId", [ATTRIBUTES.status]: "transferred" },
+      "transfer-to-asapp",
+      "mark-transfer-not-saved",
+    ),
+    // An earlier transfer's id must not stand for this one: its context would route this caller.
+    "mark-transfer-not-saved": setAttributes(
+      { [ATTRIBUTES.transferId]: "", [ATTRIBUTES.status]: "not-saved" },
       "transfer-to-asapp",
     ),
     "mark-no-number": setAttributes(

@@ -8,6 +8,7 @@ import type { AsappSettings } from "./settings";
 export type RoutingBlock =
   | "keep-context"
   | "keep-variables"
+  | "mark-variables-not-saved"
   | "by-task"
   | "by-transfer-type"
   | "say-transferring"
@@ -37,7 +38,8 @@ export function routingBlocks(input: AsappInput): Record<RoutingBlock, Block<Rou
       hasKept ? "keep-variables" : route,
     ),
     // A block of its own: a variable that cannot be kept costs neither the status nor the way on.
-    "keep-variables": setAttributes(kept, route),
+    "keep-variables": setAttributes(kept, route, "mark-variables-not-saved"),
+    "mark-variables-not-saved": setAttributes({ [ATTRIBUTES.status]: "not-saved" }, route),
     "by-task": {
       type: "Compare",
       parameters: { ComparisonValue: `${CONTEXT}.currentTaskName` },

@@ -32,6 +32,7 @@ describe("the flow of Kore voice", () => {
           "say-call-timed-out",
           "say-transfer-error",
           "mark-metadata-unavailable",
+          "mark-metadata-not-saved",
         ];
         for (const way of waysThrough(koreVoiceFlow({ ...input, bypassed: false }))) {
           if (failures.some((failure) => way.includes(failure))) expect(way).toContain("queue");
@@ -62,6 +63,15 @@ describe("the flow of Kore voice", () => {
         .map((way) => way.at(-2));
     expect(ends("goodbye").every((end) => end === "say-goodbye")).toBe(true);
     expect(ends("queue")).not.toContain("say-goodbye");
+  });
+
+  it("says so in a small attribute when the metadata does not fit, and takes the caller to the agent all the same", () => {
+    const { Actions } = koreVoiceFlow(sampleInput());
+    const find = (id: string | undefined) => Actions.find(({ Identifier }) => Identifier === id);
+    const keep = find("keep-metadata");
+    const mark = find(keep?.Transitions?.Errors?.[0]?.NextAction);
+    expect(mark?.Parameters).toMatchObject({ Attributes: { metadataStatus: "not-saved" } });
+    expect(mark?.Transitions?.NextAction).toBe(keep?.Transitions?.NextAction);
   });
 
   it("transfers and looks up as Kore's guide says, on this tenant's resources", () => {

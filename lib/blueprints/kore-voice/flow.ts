@@ -14,7 +14,7 @@ import { type KoreVoiceInput, namesOf } from "./names";
 
 /** The contact attribute that agents and their tools read: what Kore posted, as text. The guide's name. */
 const METADATA_ATTRIBUTE = "customData";
-/** How the metadata came: "found", "none" (Kore posted nothing) or "unavailable" (it could not be read). */
+/** How the metadata came: "found", "none" (Kore posted nothing), "unavailable" (it could not be read), "not-saved" (too large for the contact). */
 const STATUS_ATTRIBUTE = "metadataStatus";
 
 export const FLOW_DESCRIPTION =
@@ -28,6 +28,7 @@ type BlockName =
   | "retrieve-metadata"
   | "metadata-found"
   | "keep-metadata"
+  | "mark-metadata-not-saved"
   | "mark-no-metadata"
   | "mark-metadata-unavailable"
   | "say-transferring"
@@ -99,6 +100,7 @@ function metadata({
   | "retrieve-metadata"
   | "metadata-found"
   | "keep-metadata"
+  | "mark-metadata-not-saved"
   | "mark-no-metadata"
   | "mark-metadata-unavailable"
   | "say-transferring"
@@ -128,7 +130,10 @@ function metadata({
     "keep-metadata": setAttributes(
       { [METADATA_ATTRIBUTE]: "$.External.body", [STATUS_ATTRIBUTE]: "found" },
       "say-transferring",
+      "mark-metadata-not-saved",
     ),
+    // The caller came back well: only the agent is without the metadata.
+    "mark-metadata-not-saved": setAttributes({ [STATUS_ATTRIBUTE]: "not-saved" }, "say-transferring"),
     "mark-no-metadata": setAttributes({ [STATUS_ATTRIBUTE]: "none" }, withoutMetadata),
     "mark-metadata-unavailable": setAttributes(
       { [STATUS_ATTRIBUTE]: "unavailable" },

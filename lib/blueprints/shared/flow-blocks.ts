@@ -94,15 +94,19 @@ export function say<Name extends string>(text: string, next: Name): Block<Name> 
   return { type: "MessageParticipant", parameters: { Text: text }, next, errors: { NoMatchingError: next } };
 }
 
-/** An attribute that cannot be set must not cost the caller the call. */
+/**
+ * An attribute that cannot be set must not cost the caller the call. Past 32 KB for the whole contact none of a block's
+ * attributes is set: a block that sets something large says at `notSaved` what agents and reports then read.
+ */
 export function setAttributes<Name extends string>(
   attributes: { [key: string]: FlowValue },
   next: Name,
+  notSaved: Name = next,
 ): Block<Name> {
   return {
     type: "UpdateContactAttributes",
     parameters: { Attributes: attributes, TargetContact: "Current" },
     next,
-    errors: { NoMatchingError: next },
+    errors: { NoMatchingError: notSaved },
   };
 }

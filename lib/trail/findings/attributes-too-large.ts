@@ -1,43 +1,83 @@
 import type { Trail, TrailEvent } from "@/lib/trail/event";
 import { eventsOf, type FindingRule, ids, report } from "@/lib/trail/findings/finding-rule";
 
-/** Of all attributes of a contact together, in UTF-8; Amazon Connect cuts what is over. */
+/** Of all attributes of a contact together, keys and values in UTF-8. A block that would exceed it sets none of its own. */
 const limitBytes = 32 * 1024;
-/** Connect cuts between characters, so that a few bytes may stay free. */
-const fullBytes = limitBytes - 4;
+/** What our flows set, in a block of their own, when that has happened. */
+const statusAttributes = ["metadataStatus", "asappStatus"];
+const notSaved = "not-saved";
 
-/** What a flow kept with the contact did not fit, and was cut without an error. */
+/** One run of a Set contact attributes block, as its log lines say it was meant. */
+interface Setting {
+  event: TrailEvent;
+  wanted: Map<string, string>;
+}
+
+/** A block that was to set attributes would have exceeded the limit, and set nothing. */
 export const attributesTooLarge: FindingRule = (trail) => {
   const kept = keptAttributes(trail);
   if (kept.size === 0) return [];
-  const usedBytes = [...kept].reduce((sum, [key, value]) => sum + size(key) + size(value), 0);
-  const cut = [...lastSet(trail)].filter(([key, { value }]) => {
-    const now = kept.get(key);
-    if (now === undefined) return usedBytes + size(key) + size(value) > limitBytes;
-    return value.length > now.length && value.startsWith(now) && usedBytes >= limitBytes / 2;
-  });
-  if (cut.length === 0 && usedBytes < fullBytes) return [];
-  const names = cut.map(([key]) => key).join(", ");
+  const settings = settingsOf(trail);
+  const failed = settings.filter((setting, index) => exceeded(kept, setting, settings, index));
+  const isSaid = statusAttributes.some((name) => kept.get(name) === notSaved);
+  if (failed.length === 0 && !isSaid) return [];
+  const names = [
+    ...new Set(
+      failed.flatMap(({ wanted }) => [...wanted].flatMap(([key, value]) => differs(kept, key, value))),
+    ),
+  ].sort();
   return [
     {
       code: "attributes-too-large",
       severity: "bad",
-      title: "The contact's attributes do not fit into 32 KB",
-      cause: `All attributes of a contact share 32 KB, and Amazon Connect cuts what is over without an error${names ? `: ${names} ${cut.length > 1 ? "are" : "is"} not whole` : ""}.`,
+      title:
+        failed.length > 0
+          ? "The contact's attributes would have exceeded 32 KB"
+          : "The flow couldn't set contact attributes",
+      cause:
+        failed.length > 0
+          ? `All attributes of a contact share 32 KB. Past that, a Set contact attributes block takes its error branch and sets nothing: ${names.join(", ")} ${names.length > 1 ? "were" : "was"} not set.`
+          : `The flow marked them as not saved. All attributes of a contact share 32 KB, of which ${Math.ceil(sizeOf(kept) / 1024)} KB are in use; past that, a Set contact attributes block sets nothing.`,
       nextStep:
         "Let the voice agent hand over less: in Kore the body of the Service node, in ASAPP the task's variables. In Amazon Connect see under Routing › Flows which other flows set attributes that nobody reads.",
-      evidence: ids([...cut.map(([, { event }]) => event), ...failedBy(trail, cut)]),
+      evidence: ids([...failed.map(({ event }) => event), ...failedBy(trail, failed)]),
     },
   ];
 };
 
-/** The flow hands ASAPP's transfer id on by an attribute: cut, it names no transfer, and the function is refused. */
-function failedBy(trail: Trail, cut: [string, { event: TrailEvent }][]): TrailEvent[] {
-  const first = cut.find(([key]) => /transfer.?id$/i.test(key))?.[1].event;
+/**
+ * Whether the block cannot have set what it was to: it is not there, and would not have fitted. What was there before it
+ * is at least what no logged block set, and what an earlier one set and still stands.
+ */
+function exceeded(
+  kept: Map<string, string>,
+  { wanted }: Setting,
+  settings: Setting[],
+  index: number,
+): boolean {
+  if (![...wanted].some(([key, value]) => differs(kept, key, value).length > 0)) return false;
+  const earlier = settings.slice(0, index);
+  const before = [...kept].filter(
+    ([key, value]) =>
+      !wanted.has(key) &&
+      (settings.every((setting) => !setting.wanted.has(key)) ||
+        earlier.some((setting) => setting.wanted.get(key) === value)),
+  );
+  return sizeOf(before) + sizeOf(wanted) > limitBytes;
+}
+
+/** The key, when the contact does not have the value. An empty value and none are the same. */
+function differs(kept: Map<string, string>, key: string, value: string): string[] {
+  return (kept.get(key) ?? "") === value ? [] : [key];
+}
+
+/** The flow hands ASAPP's transfer id on by an attribute: without it the second function is refused. */
+function failedBy(trail: Trail, failed: Setting[]): TrailEvent[] {
+  const first = failed.find(({ wanted }) => [...wanted.keys()].some((key) => /transfer.?id$/i.test(key)));
   if (!first) return [];
   return trail.events.filter(
     ({ hop, severity, at }) =>
-      hop === "asapp" && severity === "bad" && Date.parse(at) >= Date.parse(first.at),
+      hop === "asapp" && severity === "bad" && Date.parse(at) >= Date.parse(first.event.at),
   );
 }
 
@@ -47,19 +87,19 @@ function keptAttributes(trail: Trail): Map<string, string> {
   return new Map(rows.map(({ label, value }) => [label, value]));
 }
 
-/** The last value of each attribute that the flow log shows to be set. */
-function lastSet(trail: Trail): Map<string, { value: string; event: TrailEvent }> {
-  const set = new Map<string, { value: string; event: TrailEvent }>();
-  for (const event of eventsOf(trail, "flow-log")) {
+/** In the order in which the flow log shows them. */
+function settingsOf(trail: Trail): Setting[] {
+  return eventsOf(trail, "flow-log").flatMap((event) => {
+    const wanted = new Map<string, string>();
     for (const line of Array.isArray(event.raw) ? event.raw : [event.raw]) {
       if (memberOf(line, "ContactFlowModuleType") !== "SetAttributes") continue;
       const parameters = memberOf(line, "Parameters");
       const key = memberOf(parameters, "Key");
       const value = memberOf(parameters, "Value");
-      if (typeof key === "string" && typeof value === "string") set.set(key, { value, event });
+      if (typeof key === "string" && typeof value === "string") wanted.set(key, value);
     }
-  }
-  return set;
+    return wanted.size > 0 ? [{ event, wanted }] : [];
+  });
 }
 
 function memberOf(value: unknown, key: string): unknown {
@@ -69,6 +109,8 @@ function memberOf(value: unknown, key: string): unknown {
 /** Not Buffer: trails are also put together in a browser. */
 const encoder = new TextEncoder();
 
-function size(text: string): number {
-  return encoder.encode(text).length;
+function sizeOf(attributes: Iterable<[string, string]>): number {
+  let bytes = 0;
+  for (const [key, value] of attributes) bytes += encoder.encode(key).length + encoder.encode(value).length;
+  return bytes;
 }

@@ -111,7 +111,7 @@ test("an answer that Amazon Connect did not take, and one that was too large to 
   }
 });
 
-test("attributes that were cut are named", async () => {
+test("attributes that were not set because they would not have fitted are named", async () => {
   const whole = "x".repeat(20_000);
   const log = healthyFlowLog.concat(
     flowLine(20.6, "keep-more", "SetAttributes", { Parameters: { Key: "summary", Value: whole } }),
@@ -119,9 +119,24 @@ test("attributes that were cut are named", async () => {
   const kept = (Attributes: Record<string, string>) =>
     trailOf({ ...withFlowLog(healthyCall(), log), GetContactAttributes: () => ({ Attributes }) });
   const notes = "y".repeat(32 * 1024 - 5_000 - "notessummary".length);
-  const cut = await kept({ notes, summary: whole.slice(0, 5_000) });
-  expect(cut.findings).toMatchObject([
-    { code: "attributes-too-large", cause: expect.stringContaining("summary") },
+  const set = { customData: "…", metadataStatus: "found" };
+  expect((await kept({ ...set, notes })).findings).toMatchObject([
+    { code: "attributes-too-large", cause: expect.stringContaining("nothing: summary was not set") },
   ]);
-  expect((await kept({ customData: "…", metadataStatus: "found", summary: whole })).findings).toEqual([]);
+  expect((await kept({ ...set, summary: whole })).findings).toEqual([]);
+  // Somebody may have removed or changed an attribute since: alone it is no sign.
+  expect((await kept({ ...set, notes: "short" })).findings).toEqual([]);
+  expect((await kept({ ...set, notes: "short", summary: "another" })).findings).toEqual([]);
+});
+
+test("a flow that says that it could not save is believed, also without its log", async () => {
+  const trail = await trailOf({
+    ...healthyCall(),
+    GetContactAttributes: () => ({
+      Attributes: { metadataStatus: "not-saved", notes: "y".repeat(31 * 1024) },
+    }),
+  });
+  expect(trail.findings).toMatchObject([
+    { code: "attributes-too-large", cause: expect.stringContaining("of which 32 KB are in use") },
+  ]);
 });

@@ -39,9 +39,9 @@ export function describeBlock({ entries }: BlockRun): BlockDescription {
     case "InvokeLambdaFunction":
       return describeLambda(first, last, result);
     case "SetAttributes":
-      return flow(`Kept ${listKeys(entries)} with the contact`);
+      return flow(`Set contact attributes: ${listKeys(entries)}`);
     case "SetFlowAttributes":
-      return flow("Kept values for the rest of the flow");
+      return flow("Set flow attributes");
     case "SetQueue":
       return { ...flow("Chose the queue", lastPart(text("Queue") ?? text("QueueId"))), hop: "queue" };
     case "Transfer":
@@ -179,7 +179,7 @@ function refused(result: string): boolean {
 }
 function listKeys(entries: FlowLogEntry[]): string {
   const keys = entries.flatMap((entry) => parameter(entry, "Key") ?? []);
-  return keys.length > 0 ? [...new Set(keys)].sort().join(", ") : "values";
+  return keys.length > 0 ? [...new Set(keys)].sort().join(", ") : "names not logged";
 }
 function yesNo(result: string, yes: string, no: string): string {
   return /^(true|in ?hours)/i.test(result) ? yes : /^(false|out)/i.test(result) ? no : result;

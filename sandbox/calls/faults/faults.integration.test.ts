@@ -12,7 +12,6 @@ import {
 import { IAMClient } from "@aws-sdk/client-iam";
 import { GetPolicyCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { attributesSizeBytes } from "../../flow-runner/call-state";
 import { sketchFlow } from "../../flow-runner/testing/fake-world";
 import { connectState } from "../../services/connect/connect-state";
 import { logsState } from "../../services/logs/log-store";
@@ -219,13 +218,13 @@ describe("a call with a fault", () => {
     expect(JSON.stringify(flowLog(contactId))).toContain("403 Forbidden");
   });
 
-  it("cuts the attributes at 32 KB", async () => {
-    const { contactId } = await call("attributes-over-32kb");
+  it("sets nothing of what goes beyond 32 KB", async () => {
+    const { contactId, errors } = await call("attributes-over-32kb");
+    expect(errors).toEqual(["note: NoMatchingError"]);
     const { Attributes = {} } = await bench.connect.send(
       new GetContactAttributesCommand({ InstanceId, InitialContactId: contactId }),
     );
-    expect(attributesSizeBytes(Attributes)).toBe(32 * 1024);
-    expect(Attributes.note?.length).toBeLessThan(200);
+    expect(Object.keys(Attributes)).toEqual(["previousNotes"]);
   });
 
   it("changes the account until it is undone, where the account is the evidence", async () => {

@@ -1,20 +1,21 @@
 import { type ActionType, next, noMatchingError, rawParameter, resolvedValue } from "../block";
 import { toText } from "../resolve-reference";
 
-/** Values live as long as this flow: a transfer to another one starts without them. */
+/** Values live as long as this flow: a transfer to another one starts without them. All of a block's are set, or none. */
 export const updateFlowAttributes: ActionType = {
   type: "UpdateFlowAttributes",
   logType: "SetFlowAttributes",
   run(block) {
     const raw = rawParameter(block, "FlowAttributes");
     if (typeof raw !== "object" || raw === null) return noMatchingError;
+    const wanted: [key: string, value: string][] = [];
     for (const key of Object.keys(raw)) {
       const value = rawParameter(block, "FlowAttributes", key, "Value");
       if (typeof value !== "string") return noMatchingError;
-      const text = toText(resolvedValue(block, value));
-      block.log({ Parameters: { Key: key, Value: text } });
-      block.frame.flowAttributes = { ...block.frame.flowAttributes, [key]: text };
+      wanted.push([key, toText(resolvedValue(block, value))]);
     }
+    for (const [Key, Value] of wanted) block.log({ Parameters: { Key, Value } });
+    block.frame.flowAttributes = { ...block.frame.flowAttributes, ...Object.fromEntries(wanted) };
     return next;
   },
 };
