@@ -85,7 +85,7 @@ async function run(name: string, event: unknown, more: Record<string, string> = 
   });
   child.send({ name, event });
   const [message] = (await once(child, "message")) as [
-    { answer?: { statusCode: number; body: string }; error?: string },
+    { answer?: { statusCode: number | string; body: string }; error?: string },
   ];
   if (child.exitCode === null) await once(child, "exit");
   return { ...message, log };
@@ -102,7 +102,7 @@ test("what was posted comes back to the byte, the last post replaces, and the re
   const text = '{ "big": 12345678901234567890, "score": 0.5 }';
   const second = await store(id(1), Buffer.from(text).toString("base64"), { isBase64Encoded: true });
   expect(JSON.parse(second.answer?.body ?? "").revision).toBe(2);
-  expect((await retrieve(id(1))).answer).toEqual({ statusCode: 200, body: text });
+  expect((await retrieve(id(1))).answer).toEqual({ statusCode: "200", body: text });
   const { Item } = await dynamodb.send(
     new GetItemCommand({ TableName: environment.TABLE_NAME, Key: { contactId: { S: id(1) } } }),
   );
@@ -113,7 +113,7 @@ test("what was posted comes back to the byte, the last post replaces, and the re
 test("a post that comes after the call is found", async () => {
   const looking = retrieve(id(2));
   await store(id(2), '{"late":true}');
-  expect((await looking).answer).toEqual({ statusCode: 200, body: '{"late":true}' });
+  expect((await looking).answer).toEqual({ statusCode: "200", body: '{"late":true}' });
 });
 
 test("nothing there is a 404 within two seconds and a little, as is what has expired", async () => {
@@ -124,7 +124,7 @@ test("nothing there is a 404 within two seconds and a little, as is what has exp
     }),
   );
   const answers = await Promise.all([retrieve(id(3)), retrieve(id(4))]);
-  for (const { answer } of answers) expect(answer).toEqual({ statusCode: 404, body: "{}" });
+  for (const { answer } of answers) expect(answer).toEqual({ statusCode: "404", body: "{}" });
   expect(answers[1]?.log).toContain("Metadata expired");
 });
 
@@ -136,7 +136,7 @@ test("a map that the published sample stored is read, decimal numbers too", asyn
     }),
   );
   const { answer } = await retrieve(id(5));
-  expect(answer?.statusCode).toBe(200);
+  expect(answer?.statusCode).toBe("200");
   expect(JSON.parse(answer?.body ?? "")).toEqual({ score: 0.5, x: "Hello" });
 });
 

@@ -62,7 +62,7 @@ export const invocations: Record<string, Invocation> = {
   },
   koreRetrieveSessionMetadata: {
     event: connectEvent({ contactId }),
-    expected: { statusCode: 200 },
+    expected: { statusCode: "200" },
     environment: withTable,
   },
   "call-transfer": {

@@ -124,6 +124,11 @@ test("the transfer type reads the same however it is written", async () => {
   expect((await get()).answer.outputContext.transferType).toBe("SYSTEM");
 });
 
+test("the task's name is a text, which the flow compares with texts", async () => {
+  asapp.answers.push(told({ outputContext: { ...outputContext, currentTaskName: 4711 } }));
+  expect((await get()).answer.outputContext.currentTaskName).toBe("4711");
+});
+
 test.each([
   undefined,
   {},

@@ -24,7 +24,7 @@ async function retrieve(look: (elapsedMs: number, contactId: string) => Item | u
   });
   const { value, lines, text } = await captureLog(async () => {
     const answer = await handler(event, { awsRequestId: "request-1" }).catch((error: unknown) => error);
-    return answer as { statusCode: number; body: string };
+    return answer as { statusCode: string; body: string };
   });
   return { answer: value, elapsedMs, looks, lines, logged: text };
 }
@@ -33,7 +33,7 @@ const stored = (text: string): Item => ({ kore_session_data: { S: text } });
 test("the stored text comes back as it is, and the log tells how long it took and never what it says", async () => {
   const text = '{ "score": 0.50, "big": 12345678901234567890 }';
   const { answer, looks, lines, logged } = await retrieve(() => stored(text));
-  expect(answer).toEqual({ statusCode: 200, body: text });
+  expect(answer).toEqual({ statusCode: "200", body: text });
   expect(looks).toBe(1);
   expect(lines.at(-1)).toMatchObject({
     message: "Metadata returned",
@@ -48,13 +48,13 @@ test("metadata that arrives while the call is coming back is found", async () =>
   const { answer, looks } = await retrieve((elapsedMs) =>
     elapsedMs > 900 ? stored('{"late":true}') : undefined,
   );
-  expect(answer).toEqual({ statusCode: 200, body: '{"late":true}' });
+  expect(answer).toEqual({ statusCode: "200", body: '{"late":true}' });
   expect(looks).toBeGreaterThan(2);
 });
 
 test("metadata that never comes is a 404 with an empty object, within two seconds", async () => {
   const { answer, elapsedMs, looks } = await retrieve(() => undefined);
-  expect(answer).toEqual({ statusCode: 404, body: "{}" });
+  expect(answer).toEqual({ statusCode: "404", body: "{}" });
   expect(elapsedMs).toBeGreaterThan(1500);
   expect(elapsedMs).toBeLessThanOrEqual(2000);
   expect(looks).toBeLessThan(10);
@@ -66,9 +66,9 @@ test("expired metadata that DynamoDB has not deleted yet is absent", async () =>
     expiresAt: { N: String(startMs / 1000 + seconds) },
   });
   const { answer, lines } = await retrieve(() => expiring(0));
-  expect(answer).toEqual({ statusCode: 404, body: "{}" });
+  expect(answer).toEqual({ statusCode: "404", body: "{}" });
   expect(lines.at(-1)?.message).toBe("Metadata expired");
-  expect((await retrieve(() => expiring(60))).answer.statusCode).toBe(200);
+  expect((await retrieve(() => expiring(60))).answer.statusCode).toBe("200");
 });
 
 test("the published sample's map is written out as JSON, every digit kept", async () => {
@@ -84,45 +84,45 @@ test("the published sample's map is written out as JSON, every digit kept", asyn
     },
   }));
   expect(answer).toEqual({
-    statusCode: 200,
+    statusCode: "200",
     body: '{"text":"Hello \\"Kore\\"","score":0.5,"big":12345678901234567890123456789012345678,"list":[false,null,{}],"set":[1,2]}',
   });
 });
 
 test("what would not fit into Connect's 32 KB is neither cut nor sent", async () => {
   const { answer } = await retrieve(() => stored(`{"a":"${"x".repeat(33 * 1024)}"}`));
-  expect(answer).toEqual({ statusCode: 413, body: "{}" });
+  expect(answer).toEqual({ statusCode: "413", body: "{}" });
   const escaped = await retrieve(() => stored(JSON.stringify({ a: '"'.repeat(9 * 1024) })));
-  expect(escaped.answer).toEqual({ statusCode: 413, body: "{}" });
+  expect(escaped.answer).toEqual({ statusCode: "413", body: "{}" });
 });
 
 test.each([[stored("no json")], [stored("[1]")], [{ kore_session_data: { N: "1" } }], [{}]])(
   "an item that holds no JSON object is told apart from an absent one: %j",
   async (item) => {
-    expect((await retrieve(() => item as Item)).answer).toEqual({ statusCode: 422, body: "{}" });
+    expect((await retrieve(() => item as Item)).answer).toEqual({ statusCode: "422", body: "{}" });
   },
 );
 
-test.each<[string, RetrieveEvent, number]>([
+test.each<[string, RetrieveEvent, string]>([
   [
     "its own contact, when the flow gives no parameters",
     { Details: { ContactData: { ContactId: contactId } } },
-    200,
+    "200",
   ],
   [
     "its own contact, when the parameter was never filled",
     { Details: { Parameters: { contactId: "" }, ContactData: { ContactId: contactId.toUpperCase() } } },
-    200,
+    "200",
   ],
-  ["nothing, without any id", { Details: { Parameters: null, ContactData: null } }, 400],
-  ["nothing, for an empty event", {}, 400],
+  ["nothing, without any id", { Details: { Parameters: null, ContactData: null } }, "400"],
+  ["nothing, for an empty event", {}, "400"],
 ])("it looks for %s", async (_, event, statusCode) => {
   const { answer, looks } = await retrieve(
     (_elapsed, id) => (id === contactId ? stored("{}") : undefined),
     event,
   );
   expect(answer).toEqual({ statusCode, body: "{}" });
-  expect(looks).toBe(statusCode === 200 ? 1 : 0);
+  expect(looks).toBe(statusCode === "200" ? 1 : 0);
 });
 
 test("a table that does not answer fails the block, so that the flow's error branch is taken", async () => {

@@ -13,10 +13,13 @@ export interface RetrieveEvent {
   } | null;
 }
 
-/** In the flow: `$.External.statusCode` and `$.External.body`, the latter always the text of a JSON object. */
+/**
+ * In the flow: `$.External.statusCode` and `$.External.body`, the latter always the text of a JSON object. Both are texts:
+ * whether a Compare block finds the number 200 equal to "200" is documented nowhere.
+ */
 export interface RetrieveResponse {
   /** 200; 400 no contact id; 404 nothing there, or expired; 413 too large for Connect; 422 stored, but no JSON object. */
-  statusCode: 200 | 400 | 404 | 413 | 422;
+  statusCode: "200" | "400" | "404" | "413" | "422";
   body: string;
 }
 
@@ -47,7 +50,7 @@ export function retrieveMetadata({ now, wait, read }: RetrieveDependencies) {
         reason: "contact-id-invalid",
         statusCode: 400,
       });
-      return { statusCode: 400, body: "{}" };
+      return { statusCode: "400", body: "{}" };
     }
     const ids = { contactId, requestId };
     logLine("info", "Metadata asked for", ids);
@@ -62,9 +65,9 @@ export function retrieveMetadata({ now, wait, read }: RetrieveDependencies) {
         expired = item !== undefined && isExpired(item, now());
         if (item && !expired) {
           const response = respond(item);
-          logLine(response.statusCode === 200 ? "info" : "error", "Metadata returned", {
+          logLine(response.statusCode === "200" ? "info" : "error", "Metadata returned", {
             ...ids,
-            statusCode: response.statusCode,
+            statusCode: Number(response.statusCode),
             bytes: Buffer.byteLength(response.body),
             looks,
             tookMs: now() - startedAt,
@@ -90,7 +93,7 @@ export function retrieveMetadata({ now, wait, read }: RetrieveDependencies) {
       looks,
       tookMs: now() - startedAt,
     });
-    return { statusCode: 404, body: "{}" };
+    return { statusCode: "404", body: "{}" };
   };
 }
 
@@ -102,7 +105,7 @@ function isExpired(item: Item, nowMs: number): boolean {
 
 function respond(item: Item): RetrieveResponse {
   const body = item.kore_session_data ? metadataText(item.kore_session_data) : undefined;
-  if (body === undefined) return { statusCode: 422, body: "{}" };
+  if (body === undefined) return { statusCode: "422", body: "{}" };
   // Cutting it would hand on broken JSON.
-  return fitsConnectResponse(body) ? { statusCode: 200, body } : { statusCode: 413, body: "{}" };
+  return fitsConnectResponse(body) ? { statusCode: "200", body } : { statusCode: "413", body: "{}" };
 }

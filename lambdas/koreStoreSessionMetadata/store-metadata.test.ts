@@ -79,7 +79,7 @@ test("any JSON object comes through both functions unchanged, plain or in base64
           returned: await retrieve({ Details: { Parameters: { contactId } } }, context),
         }));
         expect(value.stored.statusCode).toBe(200);
-        expect(value.returned).toEqual({ statusCode: 200, body: text });
+        expect(value.returned).toEqual({ statusCode: "200", body: text });
       },
     ),
   );

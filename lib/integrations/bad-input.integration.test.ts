@@ -77,7 +77,7 @@ describe("a contact", () => {
   it("whose metadata has expired gets none of it", async () => {
     const expired = "3f0c1c34-5b0a-4c0e-9d3a-000000000002";
     expect(await post({ query: `?contactId=${expired}` })).toMatchObject({ status: 200 });
-    expect(await retrieve(expired)).toMatchObject({ statusCode: 200 });
+    expect(await retrieve(expired)).toMatchObject({ statusCode: "200" });
     await access.clients.dynamodb.send(
       new UpdateItemCommand({
         TableName: (await outputsOf("table")).name,
@@ -86,7 +86,7 @@ describe("a contact", () => {
         ExpressionAttributeValues: { ":past": { N: "1700000000" } },
       }),
     );
-    expect(await retrieve(expired)).toEqual({ statusCode: 404, body: "{}" });
+    expect(await retrieve(expired)).toEqual({ statusCode: "404", body: "{}" });
   });
 
   it("reaches the queue without metadata when Kore's post is refused", async () => {

@@ -12,7 +12,7 @@ export interface LogDetail {
 /** How a block went. A branching block's value is held against its conditions by the runner. */
 export type Outcome =
   | { kind: "next" }
-  | { kind: "branch"; value: string; logConditions?: boolean }
+  | { kind: "branch"; value: string; isText?: boolean; logConditions?: boolean }
   | { kind: "error"; errorType: string }
   | { kind: "flow"; flow: RunnableFlow }
   | { kind: "queued" }

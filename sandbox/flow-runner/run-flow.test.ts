@@ -199,6 +199,24 @@ describe("running a flow", () => {
     expect((await blocks("closed")).path.at(-1)).toBe("other");
   });
 
+  it("finds a text equal to a text, and a number to none: what AWS does with a number is not documented", async () => {
+    const compare = async (statusCode: unknown, operator: string) => {
+      const check: BlockSketch = {
+        type: "Compare",
+        parameters: { ComparisonValue: "$.External.statusCode" },
+        conditions: [[operator, "200", "matched"]],
+        errors: { NoMatchingCondition: "other" },
+      };
+      const call = fakeCall({ external: { statusCode } });
+      const blocks = { check, matched: disconnect, other: disconnect };
+      return (await pathOf("check", blocks, fakeWorld(), call)).path.at(-1);
+    };
+    expect(await compare("200", "Equals")).toBe("matched");
+    expect(await compare(200, "Equals")).toBe("other");
+    expect(await compare(200, "TextStartsWith")).toBe("other");
+    expect(await compare(200, "NumberGreaterOrEqualTo")).toBe("matched");
+  });
+
   it("loops as often as the block says, and again when it is entered again", async () => {
     const blocks = {
       loop: {

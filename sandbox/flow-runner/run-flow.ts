@@ -109,7 +109,8 @@ function chooseNext(
   const scope = referenceScope(call, frame);
   for (const condition of action.conditions) {
     const operand = resolveText(condition.operand, scope);
-    const matched = matchesCondition(condition.operator, outcome.value, operand);
+    const isComparable = outcome.isText !== false || condition.operator.startsWith("Number");
+    const matched = isComparable && matchesCondition(condition.operator, outcome.value, operand);
     if (outcome.logConditions) {
       const ComparisonMethod = logNameOfOperator[condition.operator] ?? condition.operator;
       write({

@@ -44,6 +44,10 @@ export function readCallTransfer(answer: PlainObject): CallTransfer {
       ...(typeof outputContext.transferType === "string"
         ? { transferType: outputContext.transferType.trim().toUpperCase() }
         : {}),
+      // The flow compares it with texts: a number may be equal to none of them.
+      ...(["number", "boolean"].includes(typeof outputContext.currentTaskName)
+        ? { currentTaskName: String(outputContext.currentTaskName) }
+        : {}),
     },
   };
 }

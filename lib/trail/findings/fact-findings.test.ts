@@ -103,7 +103,7 @@ const inVain = healthyFlowLog.map((line) =>
         Parameters: {
           FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:koreRetrieveSessionMetadata:live",
         },
-        ExternalResults: { statusCode: 404, body: "{}" },
+        ExternalResults: { statusCode: "404", body: "{}" },
       })
     : line,
 );

@@ -33,7 +33,7 @@ function inVain(
 ): Answers {
   const stored = new Date(startMs + item.storedSeconds * 1000).toISOString();
   return {
-    ...withFlowLog(healthyCall(), retrieved({ ExternalResults: { statusCode: 404, body: "{}" } }), {
+    ...withFlowLog(healthyCall(), retrieved({ ExternalResults: { statusCode: "404", body: "{}" } }), {
       [`/aws/lambda/${storeFunction}`]: [],
       [`/aws/lambda/${authorizerFunction}`]: [],
       [`/aws/lambda/${retrieveFunction}`]: [
@@ -104,7 +104,7 @@ test("an answer that Amazon Connect did not take, and one that was too large to 
     withFlowLog(healthyCall(), retrieved({ Results: "The Lambda Function Returned An Error." })),
   );
   const tooLarge = await trailOf(
-    withFlowLog(healthyCall(), retrieved({ ExternalResults: { statusCode: 413, body: "{}" } })),
+    withFlowLog(healthyCall(), retrieved({ ExternalResults: { statusCode: "413", body: "{}" } })),
   );
   for (const trail of [refused, tooLarge]) {
     expect(trail.findings).toMatchObject([{ code: "response-too-large", severity: "bad" }]);

@@ -85,7 +85,7 @@ export const healthyFlowLog = [
   }),
   flowLine(20.5, "retrieve-metadata", "InvokeExternalResource", {
     Parameters: { FunctionArn: functionArn, TimeLimit: "8000" },
-    ExternalResults: { statusCode: 200, body: '{"score":0.50}' },
+    ExternalResults: { statusCode: "200", body: '{"score":0.50}' },
   }),
   flowLine(20.6, "keep-metadata", "SetAttributes", { Parameters: { Key: "customData", Value: "…" } }),
   flowLine(20.6, "keep-metadata", "SetAttributes", { Parameters: { Key: "metadataStatus", Value: "found" } }),

@@ -220,7 +220,7 @@ describe("a call with a fault", () => {
 
   it("sets nothing of what goes beyond 32 KB", async () => {
     const { contactId, errors } = await call("attributes-over-32kb");
-    expect(errors).toEqual(["note: NoMatchingError"]);
+    expect(errors).toEqual(["keep: NoMatchingError"]);
     const { Attributes = {} } = await bench.connect.send(
       new GetContactAttributesCommand({ InstanceId, InitialContactId: contactId }),
     );
