@@ -33,7 +33,10 @@ test("two builds are the same bytes, in another time zone too, and stay small", 
   const after = await Promise.all(names.map((name) => readFile(path.join(folder, `${name}.zip`))));
   expect(second).toEqual(first);
   expect(after.every((zip, index) => before[index]?.equals(zip))).toBe(true);
-  for (const { sizeKiB } of Object.values(first)) expect(sizeKiB).toBeLessThan(16);
+  for (const { sizeKiB, runtime } of Object.values(first)) {
+    expect(sizeKiB).toBeLessThan(16);
+    expect(runtime).toBe("nodejs24.x");
+  }
 });
 
 test("each zip holds one CommonJS file that stands alone and exports the handler", async () => {

@@ -11,8 +11,18 @@ export interface LambdaArtifact {
   sha256Base64: string;
   sizeKiB: number;
   handler: "index.handler";
+  /** Lambda's name of the Node.js that the code is built for. */
+  runtime: typeof runtime;
 }
 export type LambdaManifest = Record<string, LambdaArtifact>;
+
+/**
+ * The one place that names the version: functions are built for it and deployed on it. nodejs22.x is deprecated on
+ * 2027-04-30, cannot be created from 2027-06-01 and not updated from 2027-07-01; nodejs24.x lasts to 2028-04-30
+ * (AWS's table of runtimes).
+ */
+const nodeVersion = 24;
+const runtime = `nodejs${nodeVersion}.x` as const;
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -32,7 +42,7 @@ export async function buildLambda(name: string): Promise<Uint8Array> {
     entryPoints: [`./${name}/handler.ts`],
     bundle: true,
     platform: "node",
-    target: "node22",
+    target: `node${nodeVersion}`,
     format: "cjs",
     minify: true,
     charset: "utf8",
@@ -65,6 +75,7 @@ export async function buildLambdas(folder = path.join(here, "dist")): Promise<La
       sha256Base64: createHash("sha256").update(zip).digest("base64"),
       sizeKiB: Math.round((zip.byteLength / 1024) * 10) / 10,
       handler: "index.handler",
+      runtime,
     };
   }
   await writeWhole(path.join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

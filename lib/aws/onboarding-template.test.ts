@@ -40,7 +40,12 @@ describe("the onboarding template", () => {
   });
 
   it("bounds its functions at what the blueprints' own roles ask for", () => {
-    const asked = makeKoreVoice(() => ({ sha256Base64: "any", sizeKiB: 1, handler: "index.handler" }))
+    const asked = makeKoreVoice(() => ({
+      sha256Base64: "any",
+      sizeKiB: 1,
+      handler: "index.handler",
+      runtime: "any",
+    }))
       .desired(sampleInput())
       .filter(({ type }) => type === "iam-role")
       .flatMap(({ props }) => (props as { statements: { actions: string[] }[] }).statements)

@@ -62,7 +62,7 @@ describe("what ASAPP by call transfer wants to exist", () => {
         provisionedConcurrency: 3,
       },
     });
-    const common = { runtime: "nodejs22.x", memoryMb: 512, provisionedConcurrency: 3 };
+    const common = { runtime: "nodejs24.x", memoryMb: 512, provisionedConcurrency: 3 };
     expect(propsOf("call-transfer-function", input)).toMatchObject({ ...common, timeoutSeconds: 5 });
     expect(propsOf("get-call-context-function", input)).toMatchObject({ ...common, timeoutSeconds: 7 });
     expect(propsOf("call-transfer-logs", input)).toMatchObject({ retentionDays: 90 });

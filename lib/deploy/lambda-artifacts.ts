@@ -6,14 +6,14 @@ import { ProblemError } from "@/lib/result";
 
 const manifestSchema = z.record(
   z.string(),
-  z.object({ sha256Base64: z.string(), sizeKiB: z.number(), handler: z.string() }),
+  z.object({ sha256Base64: z.string(), sizeKiB: z.number(), handler: z.string(), runtime: z.string() }),
 );
 export type LambdaManifest = z.infer<typeof manifestSchema>;
 
 /** Built Lambdas stand beside the console: the process is always started in the project's folder. */
 const folder = path.join(process.cwd(), "lambdas", "dist");
 
-/** What is built: the zip's SHA-256 as Lambda tells it, size in KiB, handler. Throws a Problem when nothing is built. */
+/** What is built: the zip's SHA-256 as Lambda tells it, size in KiB, handler, runtime. Throws a Problem when nothing is built. */
 export function readLambdaManifest(): LambdaManifest {
   try {
     return manifestSchema.parse(JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8")));

@@ -47,7 +47,7 @@ beforeAll(async () => {
     new CreateFunctionCommand({
       FunctionName,
       Role: Role?.Arn,
-      Runtime: "nodejs22.x",
+      Runtime: "nodejs24.x",
       Handler: "index.handler",
       Timeout: 10,
       Code: { ZipFile: zipSync({ "index.js": strToU8(code) }) },

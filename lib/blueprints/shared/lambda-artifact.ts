@@ -6,6 +6,8 @@ export interface LambdaArtifact {
   /** Base64 of the zip's SHA-256, as Lambda says it. */
   sha256Base64: string;
   handler: string;
+  /** "nodejs24.x": what it is built for. */
+  runtime: string;
 }
 /** By the folder's name: "koreStoreSessionMetadata". Tests need none of them built. */
 export type LookUpArtifact = (name: string) => LambdaArtifact;

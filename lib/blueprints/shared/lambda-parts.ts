@@ -3,8 +3,6 @@ import type { DesiredResource, Ref, SecretRef } from "@/lib/deploy/resource";
 import { partitionOf } from "./arns";
 import type { LambdaArtifact } from "./lambda-artifact";
 
-const RUNTIME = "nodejs22.x";
-
 type Account = Pick<BlueprintInput<unknown>, "accountId" | "region" | "instanceArn">;
 
 /** One Lambda function of a blueprint, with all that belongs to it. */
@@ -56,7 +54,7 @@ export function lambdaPart(lambda: LambdaPart, account: Account, built: LambdaAr
         name: functionName,
         artifact: lambda.artifact,
         codeSha256: built.sha256Base64,
-        runtime: RUNTIME,
+        runtime: built.runtime,
         handler: built.handler,
         roleArn: { $ref: `${part}-role.arn` },
         memoryMb: lambda.memoryMb,

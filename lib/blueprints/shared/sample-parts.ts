@@ -8,6 +8,7 @@ export const INSTANCE_ARN =
 export const sampleArtifact = (name: string): LambdaArtifact => ({
   sha256Base64: `sha-of-${name}`,
   handler: "index.handler",
+  runtime: "nodejs24.x",
 });
 
 export const sampleAccount = {

@@ -49,7 +49,7 @@ async function loggingApi(name: string) {
       name: `${name}-function`,
       artifact: "AuthenticateBeforeStoringInDynamoDB",
       codeSha256: readLambdaManifest().AuthenticateBeforeStoringInDynamoDB?.sha256Base64 ?? "",
-      runtime: "nodejs22.x",
+      runtime: "nodejs24.x",
       handler: "index.handler",
       roleArn,
       memoryMb: 256,

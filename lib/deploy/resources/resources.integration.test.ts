@@ -49,7 +49,7 @@ const functionOf = (name: string, roleArn: string) => ({
   name,
   artifact: "AuthenticateBeforeStoringInDynamoDB",
   codeSha256: authorizerCode(),
-  runtime: "nodejs22.x",
+  runtime: "nodejs24.x",
   handler: "index.handler",
   roleArn,
   memoryMb: 256,

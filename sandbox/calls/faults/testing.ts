@@ -37,7 +37,7 @@ export async function deployFunction(
     new CreateFunctionCommand({
       FunctionName,
       Role: Role?.Arn,
-      Runtime: "nodejs22.x",
+      Runtime: "nodejs24.x",
       Handler: "index.handler",
       Timeout: 1,
       Code: { ZipFile: zipSync({ "index.js": strToU8(code) }) },

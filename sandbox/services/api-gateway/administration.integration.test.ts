@@ -80,7 +80,7 @@ beforeAll(async () => {
     new CreateFunctionCommand({
       FunctionName: "slow",
       Role: Role?.Arn,
-      Runtime: "nodejs22.x",
+      Runtime: "nodejs24.x",
       Handler: "index.handler",
       Timeout: 1,
       Code: { ZipFile: zipSync({ "index.js": strToU8(source) }) },

@@ -60,7 +60,7 @@ beforeAll(async () => {
       new CreateFunctionCommand({
         FunctionName: name,
         Role: Role?.Arn,
-        Runtime: "nodejs22.x",
+        Runtime: "nodejs24.x",
         Handler: "index.handler",
         Code: { ZipFile: zipSync({ "index.js": strToU8(source) }) },
       }),

@@ -62,7 +62,7 @@ async function create(name: string, source: string, more: object = {}): Promise<
     new CreateFunctionCommand({
       FunctionName: name,
       Role: roleArn,
-      Runtime: "nodejs22.x",
+      Runtime: "nodejs24.x",
       Handler: "index.handler",
       Code: { ZipFile: zip(source) },
       ...more,

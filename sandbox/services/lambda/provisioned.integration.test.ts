@@ -32,7 +32,7 @@ beforeAll(async () => {
     new CreateFunctionCommand({
       FunctionName,
       Role: Role?.Arn,
-      Runtime: "nodejs22.x",
+      Runtime: "nodejs24.x",
       Handler: "index.handler",
       Architectures: ["x86_64"],
       Publish: true,
