@@ -14,7 +14,7 @@ const env = {
 describe("the settings", () => {
   it("derive the console's own database role from the owner's address, whatever signs its password has", () => {
     const url = new URL(readConfig(env).appDatabaseUrl);
-    expect(url.username).toBe("patchbay_app");
+    expect(url.username).toBe("patchbay_app_abcd1234");
     expect(decodeURIComponent(url.password)).toBe(env.PATCHBAY_APP_PASSWORD);
     expect(url.host + url.pathname).toBe("127.0.0.1:5432/patchbay");
   });

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { readHostList } from "@/lambdas/shared/asapp/read-host";
+import { asRole, type DatabaseRoles, databaseRoles } from "@/lib/database-roles";
 
 const keyRing = z
   .string()
@@ -62,6 +63,7 @@ export interface Config {
   /** The console's own role, bound by row-level security. */
   appDatabaseUrl: string;
   appPassword: string;
+  databaseRoles: DatabaseRoles;
   keyRing: KeyRing;
   /** Signs sessions; also keys the hashes of e-mail addresses in the sign-in attempts. */
   authSecret: string;
@@ -86,16 +88,6 @@ export interface Config {
   scanMinutes: number;
 }
 
-/** The role that the console works as; made by the migrations. */
-export const appRole = "patchbay_app";
-
-function withCredentials(url: string, user: string, password: string): string {
-  const changed = new URL(url);
-  changed.username = user;
-  changed.password = encodeURIComponent(password);
-  return changed.toString();
-}
-
 /**
  * Reads every setting, once and in one place. Throws one sentence that names the settings which are wrong, never their
  * values.
@@ -109,6 +101,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     );
   }
   const read = parsed.data;
+  const roles = databaseRoles(read);
   const sandbox =
     read.PATCHBAY_SANDBOX_URL &&
     read.PATCHBAY_SANDBOX_ACCESS_KEY_ID &&
@@ -122,9 +115,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   return {
     databaseUrl: read.DATABASE_URL,
     appDatabaseUrl:
-      read.PATCHBAY_APP_DATABASE_URL ||
-      withCredentials(read.DATABASE_URL, appRole, read.PATCHBAY_APP_PASSWORD),
+      read.PATCHBAY_APP_DATABASE_URL || asRole(read.DATABASE_URL, roles.app, read.PATCHBAY_APP_PASSWORD),
     appPassword: read.PATCHBAY_APP_PASSWORD,
+    databaseRoles: roles,
     keyRing: read.PATCHBAY_KEY_RING,
     authSecret: read.NEXTAUTH_SECRET,
     publicUrl: read.NEXTAUTH_URL,

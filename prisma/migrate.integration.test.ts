@@ -7,7 +7,7 @@ import { closeDatabase } from "@/lib/tenant/client";
 import { resolveTenant } from "@/lib/tenant/resolve-tenant";
 import { withNobody, withTenant } from "@/lib/tenant/scope";
 import { startCluster, type TestCluster } from "@/lib/testing/cluster";
-import { applyTestSettings, onDatabase, runAsOwner, testAppPassword } from "@/lib/testing/postgres";
+import { applyTestSettings, onDatabase, runAsOwner, testAppRole } from "@/lib/testing/postgres";
 import { migrate } from "@/prisma/migrate";
 import { seed } from "@/prisma/seed";
 
@@ -30,11 +30,11 @@ describe("migrating", () => {
     url.password = "plain-owner";
 
     const applied = await Promise.all([
-      migrate(url.toString(), testAppPassword),
-      migrate(url.toString(), testAppPassword),
+      migrate(url.toString(), testAppRole),
+      migrate(url.toString(), testAppRole),
     ]);
     expect(applied.map((names) => names.length).sort()[0]).toBe(0);
-    expect(await migrate(url.toString(), testAppPassword)).toEqual([]);
+    expect(await migrate(url.toString(), testAppRole)).toEqual([]);
 
     applyTestSettings(url.toString());
     await seed();
@@ -74,6 +74,6 @@ describe("migrating", () => {
     await runAsOwner(cluster.url, `CREATE DATABASE ${name}`);
     const url = onDatabase(cluster.url, name);
     await runAsOwner(url, "CREATE FUNCTION app_tenant_id() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$");
-    await expect(migrate(url, testAppPassword)).rejects.toThrow(/app_tenant_id/);
+    await expect(migrate(url, testAppRole)).rejects.toThrow(/app_tenant_id/);
   });
 });

@@ -1,112 +1,87 @@
-import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { MigrationList } from "@prisma/schema-engine-wasm";
 import { runMigrations } from "graphile-worker";
 import pg from "pg";
-import { appRole } from "@/lib/config";
+import { type AppRole, readAppRole } from "./app-role";
+import { ensureRoles } from "./ensure-roles";
+import { listMigrations, migrationsFolder } from "./list-migrations";
+import { listApplied, settleUnfinished, withMark } from "./migration-records";
+import { moveRoles } from "./move-roles";
 import { openSchemaEngine } from "./schema-engine";
 
-const migrationsFolder = path.join(path.dirname(fileURLToPath(import.meta.url)), "migrations");
 /** Any constant: two starts at once migrate one after the other. */
 const migrationLock = 7_242_851;
 
-async function listMigrations(): Promise<MigrationList> {
-  const entries = await readdir(migrationsFolder, { withFileTypes: true });
-  const names = entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
-  return {
-    baseDir: migrationsFolder,
-    lockfile: {
-      path: "./migration_lock.toml",
-      content: await readFile(path.join(migrationsFolder, "migration_lock.toml"), "utf8"),
-    },
-    shadowDbInitScript: "",
-    migrationDirectories: await Promise.all(
-      names.map(async (name) => ({
-        path: name,
-        migrationFile: {
-          path: "migration.sql",
-          content: {
-            tag: "ok" as const,
-            value: await readFile(path.join(migrationsFolder, name, "migration.sql"), "utf8"),
-          },
-        },
-      })),
-    ),
-  };
-}
-
-/** Lets the console's role sign in with the password of this installation. Repeated at each start: it may have changed. */
-async function admitAppRole(client: pg.Client, password: string): Promise<void> {
-  const statement = await client.query<{ sql: string }>(
-    "SELECT format('ALTER ROLE %I LOGIN PASSWORD %L', $1::text, $2::text) AS sql",
-    [appRole, password],
-  );
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await client.query(statement.rows[0]?.sql ?? "");
-      return;
-    } catch (error) {
-      // Roles are of the whole cluster: another database's start may be changing the same row ("tuple concurrently updated").
-      if (attempt >= 5 || !(error instanceof pg.DatabaseError && error.code === "XX000")) throw error;
-    }
-  }
-}
-
 /**
- * Brings a database to the newest state: the tables, the queue's own, and the console's role. Safe to run at each start
- * and by several processes at once. Returns the names of the migrations that it applied.
+ * Brings a database to the newest state: the installation's roles, the tables, and the queue's own. Safe to run at each
+ * start and by several processes at once. Returns the names of the migrations that it applied.
  *
- * A migration that fails leaves nothing behind but its record, which stops later ones until it is marked as rolled back:
- * `--rolled-back <name>`.
+ * Whatever fails leaves the database as it was: what is missing in roles and rights is told before anything is migrated, a
+ * refused script takes all of itself back, and the version that ran before still starts.
  *
- * @param ownerUrl of a role that owns the tables and may create roles
- * @param appPassword the password of the role patchbay_app
+ * @param ownerUrl of the role that owns the tables
+ * @throws NeedsAdministrator when that role may not make the others and they are not there
  */
 export async function migrate(
   ownerUrl: string,
-  appPassword = process.env.PATCHBAY_APP_PASSWORD,
+  app: AppRole = readAppRole(),
+  folder = migrationsFolder,
 ): Promise<string[]> {
-  if (!appPassword)
-    throw new Error("PATCHBAY_APP_PASSWORD is not set: the console's database role needs one.");
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
-    const { engine, scriptError, close } = await openSchemaEngine(ownerUrl);
-    try {
-      const applied = await engine.applyMigrations({
-        migrationsList: await listMigrations(),
-        filters: { externalTables: [], externalEnums: [] },
-      });
-      await runMigrations({ connectionString: ownerUrl });
-      await admitAppRole(client, appPassword);
-      return applied.appliedMigrationNames;
-    } catch (error) {
-      const cause = scriptError();
-      if (!cause) throw error;
-      throw new Error(`The database refused a migration: ${cause instanceof Error ? cause.message : cause}`, {
-        cause,
-      });
-    } finally {
-      await close();
-    }
+    await settleUnfinished(client);
+    const migrationsList = await listMigrations(app.roles, folder);
+    const applied = await listApplied(client);
+    const isPending = migrationsList.migrationDirectories.some(({ path }) => !applied.has(path));
+    await ensureRoles(client, ownerUrl, app, isPending);
+    const names = await applyScripts(client, ownerUrl, migrationsList);
+    await runMigrations({ connectionString: ownerUrl });
+    await moveRoles(client, app.roles);
+    return names;
   } finally {
     await client.end();
+  }
+}
+
+/** @throws Error with the database's own words when it refuses a script */
+async function applyScripts(
+  client: pg.Client,
+  ownerUrl: string,
+  migrationsList: MigrationList,
+): Promise<string[]> {
+  const scripts = new Set(
+    migrationsList.migrationDirectories.map(({ migrationFile: { content } }) =>
+      content.tag === "ok" ? content.value : "",
+    ),
+  );
+  const amend = (script: string) => (scripts.has(script) ? withMark(script) : script);
+  const { engine, scriptError, close } = await openSchemaEngine(ownerUrl, amend);
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return appliedMigrationNames;
+  } catch (error) {
+    await settleUnfinished(client);
+    const cause = scriptError();
+    if (!cause) throw error;
+    const words = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `The database refused a migration: ${words}\nNothing of this migration was applied, and the version that ran before ` +
+        "still starts. Fix the cause, then start again or run `npm run db:migrate`.",
+      { cause },
+    );
+  } finally {
+    await close();
   }
 }
 
 async function main(): Promise<void> {
   const url = process.env.DATABASE_URL;
   if (!url) throw new Error("DATABASE_URL is not set.");
-  const flag = process.argv.indexOf("--rolled-back");
-  if (flag > 0) {
-    const { engine, close } = await openSchemaEngine(url);
-    await engine.markMigrationRolledBack({ migrationName: process.argv[flag + 1] ?? "" }).finally(close);
-  }
   const applied = await migrate(url);
   process.stdout.write(
     applied.length > 0 ? `Migrated: ${applied.join(", ")}\n` : "The database is up to date.\n",

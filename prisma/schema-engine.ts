@@ -46,13 +46,15 @@ async function loadEngine(): Promise<typeof Engine> {
 class WholeScriptPg extends PrismaPg {
   /** The database's own words: the engine reports a failed script as "external connector error" only. */
   scriptError: unknown;
+  /** Changes a script on its way to the database. */
+  amend: (script: string) => string = (script) => script;
 
   override async connect() {
     const adapter = await super.connect();
     const pool = adapter.underlyingDriver();
     adapter.executeScript = async (script) => {
       try {
-        await pool.query(script);
+        await pool.query(this.amend(script));
       } catch (error) {
         this.scriptError = error;
         throw error;
@@ -62,15 +64,17 @@ class WholeScriptPg extends PrismaPg {
   }
 }
 
-/** The engine, bound to one database. `close` ends its connections. */
+/** The engine, bound to one database. `close` ends its connections, `amend` changes a script before it is run. */
 export async function openSchemaEngine(
   url: string,
+  amend?: (script: string) => string,
 ): Promise<{ engine: Engine; schema: string; scriptError: () => unknown; close: () => Promise<void> }> {
   loading ??= loadEngine();
   const SchemaEngine = await loading;
   const schema = await readFile(schemaFile, "utf8");
   const adapters: { dispose(): Promise<void> }[] = [];
   const factory = new WholeScriptPg({ connectionString: url, max: 2 });
+  if (amend) factory.amend = amend;
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const adapter = await connect();

@@ -47,7 +47,7 @@ async function refuseUnboundRole(client: Client): Promise<void> {
   if (!role || role.unbound) {
     throw new Error(
       `Patchbay refuses to work as the database role "${role?.name ?? "?"}": row-level security does not bind it, so one ` +
-        "tenant could see another's data. Let PATCHBAY_APP_DATABASE_URL name the role patchbay_app.",
+        "tenant could see another's data. PATCHBAY_APP_DATABASE_URL must name an ordinary role that owns no tables.",
     );
   }
 }

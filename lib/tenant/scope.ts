@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Actor } from "@/lib/audit/actor";
+import { config } from "@/lib/config";
 import { databaseClient } from "@/lib/tenant/client";
 import type { Prisma } from "@/prisma/generated/client";
 
@@ -104,7 +105,7 @@ export async function withFleet<T>(
       await db.$executeRaw`
         INSERT INTO "FleetEvent" ("actorId", "actorName", "why", "address")
         VALUES (${userId}::uuid, ${actor.name}, ${why}, ${actor.address ?? null})`;
-      await db.$executeRaw`SET LOCAL ROLE patchbay_fleet`;
+      await db.$queryRaw`SELECT set_config('role', ${config().databaseRoles.fleet}, true)`;
     },
     work,
   );

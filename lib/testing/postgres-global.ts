@@ -1,6 +1,6 @@
 // One PostgreSQL for a whole run of the integration tests, with one migrated database that each file's own is copied from.
 import { startCluster } from "@/lib/testing/cluster";
-import { onDatabase, runAsOwner, testAppPassword } from "@/lib/testing/postgres";
+import { onDatabase, runAsOwner, testAppRole } from "@/lib/testing/postgres";
 import { migrate } from "@/prisma/migrate";
 
 const template = "patchbay_test_template";
@@ -11,7 +11,7 @@ export default async function startForRun(): Promise<() => Promise<void>> {
   const url = given ?? own?.url ?? "";
   await runAsOwner(url, `DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
   await runAsOwner(url, `CREATE DATABASE ${template}`);
-  await migrate(onDatabase(url, template), testAppPassword);
+  await migrate(onDatabase(url, template), testAppRole);
   process.env.PATCHBAY_TEST_CLUSTER = url;
   process.env.PATCHBAY_TEST_TEMPLATE = template;
   return async () => {

@@ -1,14 +1,16 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import pg from "pg";
 import { forgetConfig } from "@/lib/config";
+import { asRole, databaseRoles } from "@/lib/database-roles";
 import { closeDatabase } from "@/lib/tenant/client";
 import { startCluster } from "@/lib/testing/cluster";
+import type { AppRole } from "@/prisma/app-role";
 import { migrate } from "@/prisma/migrate";
 
 export interface TestDatabase {
   /** Of the role that owns the tables. */
   ownerUrl: string;
-  /** Of the role patchbay_app. */
+  /** Of the console's role. */
   appUrl: string;
   /** Restarts the server under those connected; only with a server of its own. */
   restart(): Promise<void>;
@@ -16,8 +18,13 @@ export interface TestDatabase {
   stop(): Promise<void>;
 }
 
-/** Roles are of the whole server, so every test database shares the password. */
-export const testAppPassword = "patchbay-tests-app-password";
+/** Roles belong to the whole server, so every test database shares this one; no installation has its name. */
+export const testAppRole: AppRole = {
+  roles: databaseRoles({ PATCHBAY_INSTALLATION: "of-tests" }),
+  password: "patchbay-tests-app-password",
+  urlFor: (ownerUrl) => asRole(ownerUrl, testAppRole.roles.app, testAppRole.password),
+  isGiven: false,
+};
 
 /** Another database on the same server. */
 export function onDatabase(url: string, name: string): string {
@@ -43,14 +50,11 @@ export async function runAsOwner<Row extends pg.QueryResultRow>(
 
 /** The settings of a console on this database, put into process.env for lib/config. Existing keys are kept. */
 export function applyTestSettings(ownerUrl: string): { appUrl: string } {
-  const app = new URL(ownerUrl);
-  app.username = "patchbay_app";
-  app.password = testAppPassword;
-  const appUrl = app.toString();
+  const appUrl = testAppRole.urlFor(ownerUrl);
   Object.assign(process.env, {
     DATABASE_URL: ownerUrl,
     PATCHBAY_APP_DATABASE_URL: appUrl,
-    PATCHBAY_APP_PASSWORD: testAppPassword,
+    PATCHBAY_APP_PASSWORD: testAppRole.password,
     PATCHBAY_INSTALLATION: process.env.PATCHBAY_INSTALLATION ?? "test-installation",
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? randomBytes(32).toString("base64"),
     NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? "http://127.0.0.1:3000",
@@ -65,7 +69,7 @@ export function applyTestSettings(ownerUrl: string): { appUrl: string } {
 
 /**
  * A fresh, migrated database for one test file. Its server is the run's (PATCHBAY_TEST_CLUSTER, set by the global set-up),
- * DATABASE_URL_TEST's (a server for tests only: the role patchbay_app gets the tests' password), or one of its own, which
+ * DATABASE_URL_TEST's (a server for tests), or one of its own, which
  * `ownServer` asks for.
  */
 export async function testDatabase({ ownServer = false } = {}): Promise<TestDatabase> {
@@ -76,7 +80,7 @@ export async function testDatabase({ ownServer = false } = {}): Promise<TestData
   const template = own ? undefined : process.env.PATCHBAY_TEST_TEMPLATE;
   const ownerUrl = onDatabase(clusterUrl, name);
   await runAsOwner(clusterUrl, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template}` : ""}`);
-  if (!template) await migrate(ownerUrl, testAppPassword);
+  if (!template) await migrate(ownerUrl, testAppRole);
   const { appUrl } = applyTestSettings(ownerUrl);
   return {
     ownerUrl,
