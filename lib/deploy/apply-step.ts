@@ -6,6 +6,7 @@ import { isSameThing, lookupsOf, type PlanStep } from "@/lib/deploy/plan-step";
 import { findResourceType } from "@/lib/deploy/registry";
 import { type ResolvedResource, resolveProps } from "@/lib/deploy/resolve-props";
 import type { DesiredResource, ManagedRecord, Observed } from "@/lib/deploy/resource";
+import { sharedKeyOf } from "@/lib/deploy/shared-things";
 import type { Problem } from "@/lib/result";
 
 export type StepOutcome =
@@ -27,6 +28,10 @@ export interface StepToApply {
   signal: AbortSignal;
   /** Stores the intent. Called before the first call that changes something. */
   beforeChange(previous: unknown): Promise<void>;
+  /** Stores that this integration uses a shared thing. Called before it is looked at. */
+  claim(sharedKey: string): Promise<void>;
+  /** Stores that this integration lets a shared thing go, and says how many others use it still. */
+  release(sharedKey: string): Promise<number>;
 }
 
 /** Looks again, and makes only what is missing, as long as the world is what the plan saw or already what it wants. */
@@ -38,6 +43,12 @@ export async function applyStep(todo: StepToApply): Promise<StepOutcome> {
   if (!isRemoval && want.unknownPaths.length > 0)
     return { kind: "failed", problem: outputMissing(todo.step) };
   const context = world.contextFor(todo.record, todo.signal);
+  const sharedKey = sharedKeyOf(want.type, want.props, context);
+  if (sharedKey !== undefined) {
+    // Others need it still: for this integration it is gone with its record.
+    if (isRemoval && (await todo.release(sharedKey)) > 0) return { kind: "removed" };
+    if (!isRemoval) await todo.claim(sharedKey);
+  }
   const have = await look(want.type, want.props, context, world);
   const isAsSeen = fingerprintObserved(have, world.fingerprintKey) === todo.step.expects;
   return isRemoval ? remove(todo, want, have, isAsSeen) : ensure(todo, want, have, isAsSeen);

@@ -3,6 +3,7 @@ import type { StepOutcome } from "@/lib/deploy/apply-step";
 import { toJson } from "@/lib/deploy/plain-json";
 import { type PlanStep, physicalIdOf } from "@/lib/deploy/plan-step";
 import type { DesiredResource, ManagedRecord } from "@/lib/deploy/resource";
+import { countOtherUses, lockShared } from "@/lib/deploy/shared-things";
 import { recordFlowVersion } from "@/lib/flow-library/record-version";
 import { notifyTenant } from "@/lib/jobs/notify";
 import type { Problem } from "@/lib/result";
@@ -111,6 +112,59 @@ export async function storeIntent(
       },
       update: kept,
     });
+  });
+}
+
+/**
+ * Before a step looks at something shared that it wants: from now on this integration counts as one that uses it, so
+ * that nobody removes it meanwhile.
+ */
+export async function claimShared(
+  key: DeploymentKey,
+  integrationId: string,
+  { step, resource }: LoadedStep,
+  sharedKey: string,
+): Promise<void> {
+  const { tenantId, deploymentId } = key;
+  const { logicalId, type } = resource;
+  const where = { tenantId, integrationId, logicalId };
+  await change(key, async (db) => {
+    await lockShared(db, sharedKey);
+    await db.managedResource.upsert({
+      where: { tenantId_integrationId_logicalId: where },
+      create: {
+        ...where,
+        type,
+        name: step.name,
+        physicalId: "",
+        outputs: {},
+        desired: toJson(resource),
+        deploymentId,
+        sharedKey,
+      },
+      update: { sharedKey, releasedAt: null },
+    });
+  });
+}
+
+/**
+ * Before a step removes something shared: stores that this integration lets go, and says how many others use it still.
+ * Only the last one may remove it; asked again after a kill, it counts again.
+ */
+export async function releaseShared(
+  key: DeploymentKey,
+  integrationId: string,
+  { step }: LoadedStep,
+  sharedKey: string,
+): Promise<number> {
+  const { logicalId } = step;
+  return change(key, async (db) => {
+    await lockShared(db, sharedKey);
+    await db.managedResource.updateMany({
+      where: { integrationId, logicalId },
+      data: { sharedKey, releasedAt: new Date() },
+    });
+    return countOtherUses(db, integrationId, logicalId);
   });
 }
 

@@ -18,7 +18,12 @@ export function fingerprintObserved(
   const seen =
     observed === undefined
       ? null
-      : { state: observed.state, outputs: observed.outputs, ownership: observed.ownership };
+      : {
+          state: observed.state,
+          outputs: observed.outputs,
+          ownership: observed.ownership,
+          departures: observed.departures,
+        };
   return createHmac("sha256", key).update(canonicalJson(seen)).digest("base64url");
 }
 

@@ -55,7 +55,10 @@ export async function observeWorld(world: World, desired: readonly DesiredResour
   return seen;
 }
 
-/** What is there, and whose: where AWS keeps no tags, another integration's record says that it is theirs. */
+/**
+ * What is there, and whose: where AWS keeps no tags, another integration's record says that it is theirs. What
+ * integrations share belongs to each of them.
+ */
 export async function look(
   type: AnyResourceType,
   props: object,
@@ -63,7 +66,7 @@ export async function look(
   world: World,
 ): Promise<Observed<object> | undefined> {
   const have = await type.observe(context, props);
-  if (have === undefined || have.ownership.kind !== "ours") return have;
+  if (have === undefined || have.ownership.kind !== "ours" || type.shared !== undefined) return have;
   const other = world.takenByOthers.get(`${type.type}:${physicalIdOf(have.outputs)}`);
   const isOurRecord = context.record !== undefined && isSameThing(context.record, have);
   if (other === undefined || isOurRecord) return have;

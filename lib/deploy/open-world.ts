@@ -5,9 +5,10 @@ import { config } from "@/lib/config";
 import { openVendorSecrets } from "@/lib/connections/open-vendor-secrets";
 import type { RecordedResource } from "@/lib/deploy/plan-step";
 import type { ManagedRecord, ResourceContext } from "@/lib/deploy/resource";
+import { countOtherUses } from "@/lib/deploy/shared-things";
 import { openIntegration, type StoredIntegration } from "@/lib/integrations/load-integration";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
-import { type TenantId, withTenant } from "@/lib/tenant/scope";
+import { type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
 
 /** One integration's place: its account, what our record says of it, and its secrets, opened. Never stored or logged. */
 export interface World {
@@ -30,8 +31,8 @@ export async function openWorld(tenantId: TenantId, integrationId: string): Prom
   const { integration, access, input } = await openIntegration(tenantId, integrationId, "deploy");
   const { clients, accountId, region, instanceId, instanceArn } = requireInstance(access);
   const { installation, keyRing } = config();
-  const { rows, integrations, vendorSecrets } = await withTenant(tenantId, async (db) => ({
-    rows: await db.managedResource.findMany(),
+  const { rows, otherUses, integrations, vendorSecrets } = await withTenant(tenantId, async (db) => ({
+    ...(await readRecords(db, integrationId)),
     integrations: await db.integration.findMany({ select: { id: true, name: true } }),
     vendorSecrets: await openVendorSecrets(db, tenantId, Object.values(integration.vendorConnections)),
   }));
@@ -49,6 +50,7 @@ export async function openWorld(tenantId: TenantId, integrationId: string): Prom
         physicalId: row.physicalId,
         outputs: row.outputs as Record<string, string>,
         ...(row.previous === null ? {} : { previous: row.previous }),
+        ...(row.sharedKey === null ? {} : { otherUses: otherUses.get(row.logicalId) ?? 0 }),
       })),
     secrets: {
       ...vendorSecrets,
@@ -78,4 +80,15 @@ export async function openWorld(tenantId: TenantId, integrationId: string): Prom
       signal,
     }),
   };
+}
+
+/** All records of the tenant, and how many others use what this integration shares. */
+async function readRecords(db: TenantDatabase, integrationId: string) {
+  const rows = await db.managedResource.findMany();
+  const otherUses = new Map<string, number>();
+  for (const { logicalId, sharedKey, ...row } of rows) {
+    if (row.integrationId !== integrationId || sharedKey === null) continue;
+    otherUses.set(logicalId, await countOtherUses(db, integrationId, logicalId));
+  }
+  return { rows, otherUses };
 }

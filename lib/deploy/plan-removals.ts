@@ -77,6 +77,8 @@ function removal(recorded: RecordedResource, dependsOn: string[], input: PlanInp
 
 function summaryOf(recorded: RecordedResource, have: ReturnType<PlanInput["observed"]["get"]>): string {
   if (have === undefined) return "already gone; only our record of it is removed";
+  if ((recorded.otherUses ?? 0) > 0)
+    return "still used by another integration: left in the account, only our record is removed";
   const ours = have.ownership.kind === "ours" || isSameThing(recorded, have);
   return ours
     ? "removed from the account"

@@ -35,6 +35,8 @@ export interface RecordedResource {
   physicalId: string;
   outputs: Record<string, string>;
   previous?: unknown;
+  /** Of something shared: how many other integrations use it. */
+  otherUses?: number;
 }
 
 export interface PlanInput {

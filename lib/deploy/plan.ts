@@ -121,7 +121,7 @@ export function differencesOf(want: ResolvedResource, have: Observed<object>): F
   const { type, props } = want;
   const differences = type.compare?.(props, have.state) ?? compareFields(props, have.state);
   const secretPaths = new Set([...want.secretPaths, ...(type.secretPaths?.(have.state) ?? [])]);
-  return hideSecrets(differences, secretPaths);
+  return [...hideSecrets(differences, secretPaths), ...(have.departures ?? [])];
 }
 
 /**

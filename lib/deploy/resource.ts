@@ -44,6 +44,8 @@ export interface Observed<State> {
   ownership: Ownership;
   /** What stood there before us, kept where AWS has no tags (a number's earlier flow). */
   previous?: unknown;
+  /** Fields outside the props that are not as they have to be, whatever the settings say; values safe to show. */
+  departures?: FieldDifference[];
 }
 
 /** One field that differs, both sides already safe to show: secrets read "changed". */
@@ -52,6 +54,13 @@ export interface FieldDifference {
   before?: string;
   after?: string;
   secret?: boolean;
+}
+
+/** An account and region, or a Connect instance, has one of it. Every integration that needs it uses the same one. */
+export interface SharedThing<Props> {
+  scope: "account-region" | "instance";
+  /** Tells it from others of its type in that scope. */
+  key(props: Props): string;
 }
 
 /** Who owns what this deployment makes; written as tags `patchbay:installation|tenant|integration`. */
@@ -94,6 +103,8 @@ export interface ResourceType<Props extends object> {
   /** Paths of fields that are secret: "environment.AUTH_TOKEN". */
   secretPaths?(props: Props): string[];
   iamActions: readonly string[];
+  /** Set when integrations share it: then it goes with the last one that uses it (lib/deploy/shared-things.ts). */
+  shared?: SharedThing<Props>;
   /** What a person calls this one: the table's name. */
   name(props: Props): string;
   /** One line for the plan: "contactId, on demand, TTL expiresAt". */

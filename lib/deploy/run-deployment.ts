@@ -1,12 +1,14 @@
 import { applyStep, type StepOutcome } from "@/lib/deploy/apply-step";
 import {
   beginDeployment,
+  claimShared,
   type DeploymentKey,
   endDeployment,
   type LoadedStep,
   loadDeployment,
   markBlocked,
   markStepRunning,
+  releaseShared,
   storeIntent,
   storeOutcome,
 } from "@/lib/deploy/deployment-store";
@@ -132,6 +134,8 @@ class Run {
         wasBegun: each.attempts > 0,
         signal: AbortSignal.any([this.signal, AbortSignal.timeout(timeoutSeconds * 1_000)]),
         beforeChange: (previous) => storeIntent(this.key, this.integrationId, each, previous),
+        claim: (sharedKey) => claimShared(this.key, this.integrationId, each, sharedKey),
+        release: (sharedKey) => releaseShared(this.key, this.integrationId, each, sharedKey),
       });
     } catch (error) {
       if (this.signal.aborted) return "stopped";
