@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
 
+// Each test process would say it again; the commands say it once (scripts/setup/check-node.mjs).
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 /** Two projects: "unit" needs nothing outside the process; "integration" starts PostgreSQL, the sandbox, or both. */
 export default defineConfig({
   resolve: { alias: { "@": root } },

@@ -3,7 +3,7 @@ import { benchLambdas } from "./lambdas/bench-lambdas";
 import { describeFigures } from "./lambdas/describe-figures";
 import { describeScrolling, describeTrailFigures, missedLimits, mostScrollTaskMs } from "./trail/figures";
 
-// `npm run bench -- lambdas|trail [--json]`: the figures as a table, or with --json as one line, which is the last.
+// `npm run bench -- lambdas|trail [--json]` (scripts/bench.mjs prepares what this needs): the figures as a table, or with --json as one line, which is the last.
 
 const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
 

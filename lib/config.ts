@@ -1,7 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { readHostList } from "@/lambdas/shared/asapp/read-host";
-import { asRole, type DatabaseRoles, databaseRoles } from "@/lib/database-roles";
+import { asRole, type DatabaseRoles, databaseRoles, isDatabaseUrl } from "@/lib/database-roles";
 
 const keyRing = z
   .string()
@@ -28,11 +28,15 @@ const optionalUrl = z
   .optional()
   .or(z.literal("").transform(() => undefined));
 
+const databaseUrl = z
+  .string()
+  .refine(isDatabaseUrl, "must look like postgresql://user:password@host:5432/database");
+
 const seconds = (fallback: number) => z.coerce.number().positive().default(fallback);
 
 const environment = z.object({
-  DATABASE_URL: z.string().min(1),
-  PATCHBAY_APP_DATABASE_URL: z.string().optional(),
+  DATABASE_URL: databaseUrl,
+  PATCHBAY_APP_DATABASE_URL: databaseUrl.optional().or(z.literal("").transform(() => undefined)),
   PATCHBAY_APP_PASSWORD: z.string().min(16),
   PATCHBAY_KEY_RING: keyRing,
   NEXTAUTH_SECRET: z.string().min(32),

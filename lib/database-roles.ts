@@ -51,3 +51,10 @@ export function asRole(url: string, role: string, password: string): string {
   changed.password = encodeURIComponent(password);
   return changed.toString();
 }
+
+/** A socket's folder stands in the host's place, encoded, or in `?host=`. */
+export function isDatabaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return (protocol === "postgresql:" || protocol === "postgres:") && hostname !== "";
+}

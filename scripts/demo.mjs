@@ -5,6 +5,8 @@ import { tryCommand } from "./process/run-command.mjs";
 import { stopSignal, untilStopped } from "./process/until-stopped.mjs";
 import { makeProgress } from "./report/progress.mjs";
 import { startServices, stopServices } from "./services/start-services.mjs";
+import { readCommandLine } from "./setup/arguments.mjs";
+import { checkSettings } from "./setup/check-settings.mjs";
 import { makeTemporaryDataFolder } from "./setup/data-folder.mjs";
 import { inRoot } from "./setup/paths.mjs";
 import { prepareSources } from "./setup/prepare-sources.mjs";
@@ -13,8 +15,13 @@ import { sentenceOf } from "./setup/told-error.mjs";
 // `npm run demo`: the main job without a browser, through the console's own code, on a database, a sandbox account and a
 // worker of its own that are gone afterwards. With --json its last line is the result as one JSON object.
 
+const { options } = readCommandLine({
+  command: "npm run demo",
+  does: "Does the main job without a browser, on data of its own that are gone afterwards.",
+  options: { json: "ends with the result as one line of JSON" },
+});
 const demoSeconds = 600;
-const isJson = process.argv.includes("--json") || process.env.npm_config_json === "true";
+const isJson = options.has("json") || process.env.npm_config_json === "true";
 const progress = makeProgress({ stream: isJson ? process.stderr : process.stdout });
 const signal = stopSignal();
 /** @type {(() => Promise<void>)[]} */
@@ -41,7 +48,6 @@ if (isJson && result !== undefined) process.stdout.write(`${result}\n`);
 process.exit(isRight ? 0 : 1);
 
 async function runDemo() {
-  await prepareSources({ progress, logsFolder: path.join(dataFolder, "logs") });
   // A database and a sandbox of its own, whatever the environment offers.
   const {
     DATABASE_URL: _database,
@@ -49,6 +55,8 @@ async function runDemo() {
     PATCHBAY_SANDBOX: _sandbox,
     ...env
   } = process.env;
+  checkSettings(env);
+  await prepareSources({ progress, logsFolder: path.join(dataFolder, "logs") });
   const services = await startServices({ dataFolder, progress, stops, signal, env, isThrowaway: true });
   const resultFile = path.join(dataFolder, "result.json");
   progress.say("");

@@ -1,9 +1,17 @@
 import { createInterface } from "node:readline/promises";
+import { readCommandLine } from "./setup/arguments.mjs";
 import { emptyDataFolder, openDataFolder } from "./setup/data-folder.mjs";
 import { readRunning } from "./setup/run-lock.mjs";
 import { sentenceOf, ToldError } from "./setup/told-error.mjs";
 
-// `npm run reset`: empties the data folder, after asking. `--yes` (also through npm) answers beforehand.
+// `npm run reset`: empties the data folder, after asking. `npm run reset -- --yes` answers beforehand; npm's own
+// setting of that name, which many have in their .npmrc for npx, does not.
+
+const { options } = readCommandLine({
+  command: "npm run reset",
+  does: "Empties the data folder (database, keys, sandbox account, logs), after asking.",
+  options: { yes: "doesn't ask" },
+});
 
 try {
   const folder = openDataFolder({ needsPostgres: false });
@@ -23,7 +31,7 @@ try {
 
 /** @param {string} folder */
 async function isWanted(folder) {
-  if (process.argv.includes("--yes") || process.env.npm_config_yes === "true") return true;
+  if (options.has("yes")) return true;
   if (!process.stdin.isTTY) throw new ToldError("Nobody is here to be asked: run `npm run reset -- --yes`.");
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await prompt.question(

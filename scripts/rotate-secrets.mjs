@@ -1,4 +1,5 @@
 import { tryCommand } from "./process/run-command.mjs";
+import { readCommandLine } from "./setup/arguments.mjs";
 import { addRingKey } from "./setup/keys.mjs";
 import { inRoot } from "./setup/paths.mjs";
 import { sentenceOf, ToldError } from "./setup/told-error.mjs";
@@ -6,6 +7,11 @@ import { withInstallation } from "./setup/with-installation.mjs";
 
 // `npm run secrets:rotate`: a new key for new secrets, and every stored one sealed again with it. Where the key ring
 // comes from the environment, put the new key there first (the old one stays in the ring); then this seals again.
+
+readCommandLine({
+  command: "npm run secrets:rotate",
+  does: "Makes a new key, and encrypts every stored secret with it again.",
+});
 
 try {
   const { code, tail } = await withInstallation(({ env, dataFolder }) => {

@@ -4,8 +4,11 @@ import { stopSignal, untilStopped } from "./process/until-stopped.mjs";
 import { makeProgress } from "./report/progress.mjs";
 import { startConsole } from "./services/console.mjs";
 import { startServices, stopServices } from "./services/start-services.mjs";
+import { readCommandLine } from "./setup/arguments.mjs";
+import { checkNode } from "./setup/check-node.mjs";
+import { checkSettings } from "./setup/check-settings.mjs";
 import { openDataFolder } from "./setup/data-folder.mjs";
-import { anyFreePort, findFreePort } from "./setup/ports.mjs";
+import { checkAddress, choosePort } from "./setup/ports.mjs";
 import { prepareConsole, prepareSources } from "./setup/prepare-sources.mjs";
 import { takeRunLock } from "./setup/run-lock.mjs";
 import { sentenceOf } from "./setup/told-error.mjs";
@@ -15,7 +18,16 @@ import { sentenceOf } from "./setup/told-error.mjs";
 
 /** The seed makes this user. */
 const firstEmail = "owner@localhost";
-const isDev = process.argv.includes("--dev");
+const isDev = process.argv[2] === "--dev";
+readCommandLine(
+  isDev
+    ? { command: "npm run dev", does: "The same as npm start, with screens compiled as you look at them." }
+    : {
+        command: "npm start",
+        does: "Starts Patchbay: database, sandbox account, worker and console. Ctrl-C stops them.",
+      },
+  process.argv.slice(isDev ? 3 : 2),
+);
 const began = Date.now();
 const progress = makeProgress();
 const signal = stopSignal();
@@ -39,6 +51,11 @@ try {
 }
 
 async function start() {
+  // All that a person may have to mend is said before anything is installed or built.
+  checkNode();
+  checkSettings();
+  const host = process.env.PATCHBAY_HOST || "127.0.0.1";
+  await checkAddress(host, Number(process.env.PORT || "3000"));
   const dataFolder = openDataFolder({ needsPostgres: !process.env.DATABASE_URL });
   const lock = takeRunLock(dataFolder);
   stops.push(async () => lock.release());
@@ -47,7 +64,9 @@ async function start() {
   signal.throwIfAborted();
   if (!isDev) await prepareConsole({ progress, logsFolder });
   signal.throwIfAborted();
-  const port = await choosePort();
+  const wanted = Number(process.env.PORT || "3000");
+  const port = await choosePort(wanted, host);
+  if (port !== wanted && wanted !== 0) progress.say(`Port ${wanted} is taken: the console uses ${port}.`);
   const services = await startServices({ dataFolder, progress, stops, signal, consolePort: port });
   signal.throwIfAborted();
   await progress.step("console", async (note) => {
@@ -76,13 +95,4 @@ async function start() {
       `Its data: ${dataFolder} · Ctrl-C stops everything`,
     ].join("\n"),
   );
-}
-
-/** PORT, else 3000; taken: the next free one, and that is said. PORT=0 means any. */
-async function choosePort() {
-  const wanted = Number.parseInt(process.env.PORT ?? "3000", 10);
-  if (wanted === 0) return anyFreePort();
-  const port = await findFreePort(Number.isInteger(wanted) && wanted > 0 && wanted < 65536 ? wanted : 3000);
-  if (port !== wanted) progress.say(`Port ${process.env.PORT ?? "3000"} is taken: the console uses ${port}.`);
-  return port;
 }

@@ -8,6 +8,8 @@ import { makeProgress } from "./report/progress.mjs";
 import { runBrowserTests, runCheck, runVitest } from "./report/run-tests.mjs";
 import { startPostgres } from "./services/postgres.mjs";
 import { stopServices } from "./services/start-services.mjs";
+import { readCommandLine } from "./setup/arguments.mjs";
+import { checkSettings } from "./setup/check-settings.mjs";
 import { makeTemporaryDataFolder } from "./setup/data-folder.mjs";
 import { inRoot } from "./setup/paths.mjs";
 import { prepareConsole, prepareScreenTypes, prepareSources } from "./setup/prepare-sources.mjs";
@@ -17,7 +19,11 @@ import { sentenceOf } from "./setup/told-error.mjs";
 // parts named; `npm run check` is types and lint. The last line counts all of them; types and lint are one test each.
 
 const parts = ["types", "lint", "unit", "integration", "browser"];
-const asked = process.argv.slice(2).filter((word) => parts.includes(word));
+const { words: asked } = readCommandLine({
+  command: "npm test",
+  does: "Checks types and lint, and runs the unit, integration and browser tests. The last line counts them all.",
+  words: { name: "part", of: parts },
+});
 const nothing = { passed: 0, failed: 0, skipped: 0, remarks: [] };
 
 const progress = makeProgress();
@@ -49,6 +55,7 @@ process.exit(exitCode);
 
 async function runAll() {
   const logsFolder = path.join(dataFolder, "logs");
+  checkSettings({ DATABASE_URL_TEST: process.env.DATABASE_URL_TEST });
   await prepareSources({ progress, logsFolder });
   const around = { progress, signal, dataFolder };
   await runPart("types", async () => {

@@ -1,11 +1,17 @@
 import { spawnGuarded, stopProcess } from "./process/guarded-process.mjs";
 import { stopSignal } from "./process/until-stopped.mjs";
 import { workerArguments } from "./services/worker.mjs";
+import { readCommandLine } from "./setup/arguments.mjs";
 import { root } from "./setup/paths.mjs";
 import { sentenceOf } from "./setup/told-error.mjs";
 import { withInstallation } from "./setup/with-installation.mjs";
 
 // `npm run worker`: one more worker, for this installation or, with its settings in the environment, for a fleet.
+
+readCommandLine({
+  command: "npm run worker",
+  does: "Runs one more worker, for this installation or for the database in DATABASE_URL.",
+});
 
 try {
   process.exitCode = await withInstallation(({ env }) => {

@@ -17,6 +17,13 @@ export function stopSignal() {
       controller.abort();
     });
   }
+  // Whoever read our words is gone (`npm test | head`): nobody waits for the rest, and what was started is ended in order.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error) => {
+      if ("code" in error && error.code === "EPIPE") controller.abort();
+      else throw error;
+    });
+  }
   // Whoever started us as a part of something greater, and is gone.
   if (process.send) process.on("disconnect", () => controller.abort());
   if (process.env.npm_lifecycle_event && process.platform !== "win32") {

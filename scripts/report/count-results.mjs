@@ -60,14 +60,19 @@ export function settleCount(exitCode, count) {
   return count;
 }
 
-/** @param {Count[]} counts @returns {{ passed: number, failed: number, line: string, exitCode: number }} */
+/**
+ * The closing line begins "N passed, N failed", which programs read; skipped tests follow when there are any.
+ *
+ * @param {Count[]} counts @returns {{ passed: number, failed: number, line: string, exitCode: number }}
+ */
 export function sumUp(counts) {
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
   return {
     passed,
     failed,
-    line: `${passed} passed, ${failed} failed`,
+    line: `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`,
     exitCode: failed > 0 || passed === 0 ? 1 : 0,
   };
 }

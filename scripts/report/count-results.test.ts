@@ -70,6 +70,10 @@ describe("sumUp", () => {
       line: "2 passed, 1 failed",
       exitCode: 1,
     });
+    expect(sumUp([{ ...none, passed: 2, skipped: 1 }, none])).toMatchObject({
+      line: "2 passed, 0 failed, 1 skipped",
+      exitCode: 0,
+    });
     expect(sumUp([])).toMatchObject({ line: "0 passed, 0 failed", exitCode: 1 });
   });
 });

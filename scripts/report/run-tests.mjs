@@ -38,6 +38,19 @@ export async function runCheck(title, script, args, { progress, signal }) {
 }
 
 /**
+ * Temporary files of the tests and of their runner lie in the run's own folder, so that nothing of an interrupted run
+ * stays behind. PostgreSQL, which may run as another account, gets there too.
+ *
+ * @param {string} dataFolder @returns {{ TMPDIR: string, TMP: string, TEMP: string }}
+ */
+function temporaryFolder(dataFolder) {
+  const folder = path.join(dataFolder, "tmp");
+  fs.mkdirSync(folder, { recursive: true });
+  fs.chmodSync(folder, 0o1777);
+  return { TMPDIR: folder, TMP: folder, TEMP: folder };
+}
+
+/**
  * @param {"unit" | "integration"} project
  * @param {Around & { dataFolder: string, env: NodeJS.ProcessEnv }} around @returns {Promise<Count>}
  */
@@ -56,7 +69,7 @@ export async function runVitest(project, { progress, signal, dataFolder, env }) 
       "--reporter=json",
       `--outputFile.json=${report}`,
     ],
-    env: { ...env, NODE_ENV: "test" },
+    env: { ...env, ...temporaryFolder(dataFolder), NODE_ENV: "test" },
     timeoutSeconds: vitestSeconds,
     signal,
     show: true,
@@ -71,7 +84,11 @@ export async function runBrowserTests({ progress, signal, dataFolder, chromium }
   const { code } = await tryCommand({
     title: "browser tests",
     command: process.execPath,
-    args: [inRoot("node_modules", "@playwright", "test", "cli.js"), "test", "--reporter=list,json"],
+    args: [
+      inRoot("node_modules", "@playwright", "test", "cli.js"),
+      "test",
+      "--reporter=list,json,./e2e/harness/sweep-traces.ts",
+    ],
     env: { ...process.env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     timeoutSeconds: browserSeconds,
     signal,

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { superviseProcess } from "../process/supervise-process.mjs";
 import { inRoot } from "../setup/paths.mjs";
+import { nameOfHost } from "../setup/ports.mjs";
 
 /**
  * The console, as built (`start`) or compiled as one looks at it (`dev`), on loopback unless PATCHBAY_HOST says more.
@@ -19,9 +20,15 @@ export function startConsole({ dataFolder, env, port, mode, tell }) {
     env: { ...env, NODE_ENV: mode === "dev" ? "development" : "production" },
     logFile: path.join(dataFolder, "logs", "console.log"),
     readySeconds: 90,
-    isReady: () => answersHttp(`http://127.0.0.1:${port}/api/auth/csrf`),
+    isReady: () => answersHttp(`http://${probeHost(host)}:${port}/api/auth/csrf`),
     ...(tell ? { tell } : {}),
   });
+}
+
+/** Not by the name: it may lead to ::1, where nobody listens. @param {string} host */
+function probeHost(host) {
+  const name = nameOfHost(host);
+  return name !== "localhost" ? name : host === "::1" ? "[::1]" : "127.0.0.1";
 }
 
 /** Any answer but a fault of its own will do. @param {string} url */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { makeFolder, reasonOf } from "./make-folder.mjs";
 import { inRoot, root } from "./paths.mjs";
 import { canReach, postgresAccount } from "./postgres-account.mjs";
 import { ToldError } from "./told-error.mjs";
@@ -21,7 +22,7 @@ const marker = "patchbay-data.txt";
 export function openDataFolder({ needsPostgres, env = process.env }) {
   const wanted = env.PATCHBAY_DATA ? path.resolve(root, env.PATCHBAY_DATA) : inRoot(".patchbay");
   const isNew = !fs.existsSync(wanted);
-  fs.mkdirSync(wanted, { recursive: true, mode: 0o711 });
+  takeFolder(wanted);
   const account = needsPostgres ? postgresAccount() : undefined;
   if (account && !canReach(account, fs.realpathSync(wanted))) {
     if (env.PATCHBAY_DATA || fs.readdirSync(wanted).length > 0) {
@@ -34,9 +35,18 @@ export function openDataFolder({ needsPostgres, env = process.env }) {
   }
   const folder = fs.realpathSync(wanted);
   claim(folder, isNew);
-  for (const name of ["logs", "sandbox"])
-    fs.mkdirSync(path.join(folder, name), { recursive: true, mode: 0o700 });
+  makeInnerFolders(folder);
   return folder;
+}
+
+/** @param {string} wanted @throws {ToldError} with the way out, when nothing can be kept there */
+function takeFolder(wanted) {
+  try {
+    makeFolder(wanted, 0o711);
+  } catch (error) {
+    if (!(error instanceof ToldError)) throw error;
+    throw new ToldError(`The data folder ${error.message} Fix this, or set PATCHBAY_DATA to another folder.`);
+  }
 }
 
 /** A data folder for one run of a test or of the demo, where PostgreSQL reaches it. @param {string} name */
@@ -51,10 +61,24 @@ export function makeTemporaryDataFolder(name) {
   return folder;
 }
 
+/** Files of an earlier start as another account would fail much later. */
+const ours = ["keys.json", "ports.json", "running.json"];
+
 /** @param {string} folder */
 function makeInnerFolders(folder) {
-  for (const name of ["logs", "sandbox"])
-    fs.mkdirSync(path.join(folder, name), { recursive: true, mode: 0o700 });
+  try {
+    for (const name of ["logs", "sandbox"]) makeFolder(path.join(folder, name), 0o700);
+    for (const name of ours) {
+      const file = path.join(folder, name);
+      if (fs.existsSync(file)) fs.accessSync(file, fs.constants.R_OK | fs.constants.W_OK);
+    }
+  } catch (error) {
+    if (!(error instanceof ToldError) && reasonOf(error) === undefined) throw error;
+    throw new ToldError(
+      `The data folder ${folder} can't be used: what it holds isn't open to this account. Start as the account that ` +
+        "made it, or set PATCHBAY_DATA to another folder.",
+    );
+  }
 }
 
 /** Empties it, and nothing that is not one. @param {string} folder */
@@ -74,10 +98,12 @@ function claim(folder, isNew) {
   if (!isNew && fs.readdirSync(folder).length > 0) {
     throw new ToldError(`${folder} holds other things already. Set PATCHBAY_DATA to a folder of its own.`);
   }
-  fs.writeFileSync(
-    file,
-    "Everything that Patchbay keeps on this machine. `npm run reset` empties this folder.\n",
-  );
+  const words = "Everything that Patchbay keeps on this machine. `npm run reset` empties this folder.\n";
+  try {
+    fs.writeFileSync(file, words);
+  } catch (error) {
+    throw new ToldError(`The data folder ${folder} can't be used: ${reasonOf(error) ?? error}.`);
+  }
 }
 
 /** @param {string} link an empty folder @param {{ uid: number, gid: number }} account */

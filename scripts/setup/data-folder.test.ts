@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { emptyDataFolder, openDataFolder } from "./data-folder.mjs";
 
 let place = "";
@@ -35,4 +35,60 @@ test("a link to a data folder is followed, and stays when it is emptied", () => 
   expect(open(link)).toBe(target);
   emptyDataFolder(target);
   expect(fs.readlinkSync(link)).toBe(target);
+});
+
+describe("a data folder that cannot be used is told at once, with what is in the way", () => {
+  test("a place that takes no folders", () => {
+    expect(() => open("/proc/patchbay/data")).toThrow(
+      /^The data folder \/proc\/patchbay\/data can't be used: .*\.$/,
+    );
+  });
+
+  test("a file, and a folder below a file", () => {
+    const file = path.join(place, "notes.txt");
+    fs.writeFileSync(file, "x");
+    expect(() => open(file)).toThrow(/notes\.txt can't be used: it is a file/);
+    expect(() => open(path.join(file, "deeper", "still"))).toThrow(
+      /can't be used: part of the path is a file/,
+    );
+    expect(fs.readFileSync(file, "utf8")).toBe("x");
+  });
+
+  test("a link whose target is gone", () => {
+    const link = path.join(place, "link");
+    fs.symlinkSync(path.join(place, "gone"), link);
+    expect(() => open(link)).toThrow(
+      /it is a link to .*gone, which doesn't exist\. To start over, remove the link/,
+    );
+    expect(() => open(path.join(link, "deeper"))).toThrow(/link is a link to .*gone, which doesn't exist/);
+  });
+
+  test("links in a circle", () => {
+    const [one, other] = [path.join(place, "one"), path.join(place, "other")];
+    fs.symlinkSync(other, one);
+    fs.symlinkSync(one, other);
+    expect(() => open(one)).toThrow(/can't be used: .*circle|doesn't exist/);
+  });
+
+  test("a folder in which nothing may be made", () => {
+    const readOnly = path.join(place, "closed");
+    fs.mkdirSync(readOnly, { mode: 0o500 });
+    const denied = Object.assign(new Error("EACCES: permission denied"), { code: "EACCES" });
+    // Root may write everywhere, so the system's answer is given here.
+    const mkdir = vi.spyOn(fs, "mkdirSync").mockImplementation(() => {
+      throw denied;
+    });
+    expect(() => open(path.join(readOnly, "data"))).toThrow(/this account may not write there/);
+    mkdir.mockRestore();
+  });
+
+  test("a folder of another account's", () => {
+    const folder = open(path.join(place, "theirs"));
+    fs.writeFileSync(path.join(folder, "keys.json"), "{}");
+    const access = vi.spyOn(fs, "accessSync").mockImplementation((file) => {
+      if (String(file).endsWith("keys.json")) throw Object.assign(new Error("EACCES"), { code: "EACCES" });
+    });
+    expect(() => open(folder)).toThrow(/Start as the account that made it/);
+    access.mockRestore();
+  });
 });

@@ -2,22 +2,11 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { runCommand } from "../process/run-command.mjs";
+import { findNpmCache } from "./npm-cache.mjs";
 import { inRoot, root } from "./paths.mjs";
 import { hashSources, isUpToDate, writeStamp } from "./stamp.mjs";
-import { ToldError } from "./told-error.mjs";
 
-const oldestNode = [20, 19];
 const stampFile = inRoot("node_modules", ".patchbay-stamp");
-
-/** Knows only Node's built-ins, because it runs before anything is installed. */
-export function checkNode() {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  const [wantedMajor = 0, wantedMinor = 0] = oldestNode;
-  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
-  throw new ToldError(
-    `Node ${process.versions.node} is too old: ${oldestNode.join(".")} or newer is needed.`,
-  );
-}
 
 /**
  * `npm ci` when node_modules is missing or the lock file changed. Install scripts stay off, the same under every
@@ -34,11 +23,13 @@ export async function ensureDependencies(note, { logFile } = {}) {
     note("as locked");
   } else {
     const npm = findNpm();
+    const cache = findNpmCache();
     await runCommand({
       title: "npm ci",
       command: npm.command,
       args: [
         ...npm.args,
+        ...cache.args,
         "ci",
         "--ignore-scripts",
         "--include=dev",
@@ -49,8 +40,8 @@ export async function ensureDependencies(note, { logFile } = {}) {
       shell: npm.shell,
       timeoutSeconds: 900,
       ...(logFile ? { logFile } : {}),
-    });
-    note("installed");
+    }).finally(cache.forget);
+    note(`installed${cache.remark}`);
   }
   await linkPostgresLibraries();
   writeStamp(stampFile, wanted);

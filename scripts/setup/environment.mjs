@@ -1,3 +1,5 @@
+import { nameOfHost } from "./ports.mjs";
+
 /**
  * What every process of one installation is given. The keys' file fills what the environment does not say.
  *
@@ -27,7 +29,7 @@ export function makeEnvironment({ keys, dataFolder, databaseUrl, sandbox, consol
     // Read from the real environment only: in a .env file it would come too late.
     NEXT_MANUAL_SIG_HANDLE: "true",
     NEXT_TELEMETRY_DISABLED: "1",
-    // Each process would begin its log with the SDK's plans for Node 20 in 2027.
+    // Said once, by check-node.mjs.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   };
 }
@@ -37,7 +39,11 @@ function consoleAddress(port, env) {
   const common = { PORT: String(port) };
   if (env.NEXTAUTH_URL) return common;
   // Without an address of its own the console answers under whatever loopback name the browser used.
-  return { ...common, NEXTAUTH_URL: `http://localhost:${port}`, AUTH_TRUST_HOST: "1" };
+  return {
+    ...common,
+    NEXTAUTH_URL: `http://${nameOfHost(env.PATCHBAY_HOST || "127.0.0.1")}:${port}`,
+    AUTH_TRUST_HOST: "1",
+  };
 }
 
 /** @param {NodeJS.ProcessEnv} [env] */

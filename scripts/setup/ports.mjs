@@ -1,25 +1,63 @@
 import fs from "node:fs";
 import net from "node:net";
+import { ToldError } from "./told-error.mjs";
+
+/** Where others reach a server that listens on this address from the same machine. @param {string} host */
+export function nameOfHost(host) {
+  if (["0.0.0.0", "::", "127.0.0.1", "::1"].includes(host)) return "localhost";
+  return net.isIPv6(host) ? `[${host}]` : host;
+}
+
+/**
+ * Whether the console could listen there at all, whoever else may have the port at present.
+ *
+ * @param {string} host @param {number} port 0: any
+ * @throws {ToldError} when not
+ */
+export async function checkAddress(host, port) {
+  const code = await listenProblem(0, host);
+  if (code) {
+    const why =
+      code === "ENOTFOUND" || code === "EAI_AGAIN"
+        ? "this name has no address"
+        : "it's no address of this machine";
+    throw new ToldError(`The console can't listen on PATCHBAY_HOST ${host}: ${why} (${code}).`);
+  }
+  if (port > 0 && (await listenProblem(port, host)) === "EACCES") {
+    throw new ToldError(
+      `This account may not listen on port ${port}. Set PORT to another one, 1024 or higher.`,
+    );
+  }
+}
+
+/**
+ * @param {number} wanted 0: any @param {string} host
+ * @returns {Promise<number>} it, else the next free one
+ */
+export async function choosePort(wanted, host) {
+  return wanted === 0 ? anyFreePort() : findFreePort(wanted, 20, host);
+}
 
 /**
  * Whether a server of ours could have this port to itself on loopback. Listening alone does not tell: some systems let
  * one bind 127.0.0.1 under another's wildcard, and a browser asks ::1 first for "localhost".
  *
- * @param {number} port
+ * @param {number} port @param {string} [host] where else it will listen
  */
-export async function isPortFree(port) {
+export async function isPortFree(port, host = "127.0.0.1") {
+  if ((await listenProblem(port, host)) !== undefined) return false;
   if (!(await canListen(port, "127.0.0.1")) || !(await canListen(port, "::1"))) return false;
   return !(await answers(port));
 }
 
 /**
  * @param {number} preferred 1–65535
- * @param {number} [howMany] how many after it are tried before the system chooses one
+ * @param {number} [howMany] how many after it are tried before the system chooses one @param {string} [host]
  * @returns {Promise<number>} the preferred one, else the next free one
  */
-export async function findFreePort(preferred, howMany = 20) {
+export async function findFreePort(preferred, howMany = 20, host = "127.0.0.1") {
   for (let port = preferred; port <= Math.min(preferred + howMany, 65535); port += 1) {
-    if (await isPortFree(port)) return port;
+    if (await isPortFree(port, host)) return port;
   }
   return anyFreePort();
 }
@@ -61,14 +99,18 @@ function readPorts(file) {
 }
 
 /** @param {number} port @param {string} host @returns {Promise<boolean>} */
-function canListen(port, host) {
+async function canListen(port, host) {
+  const code = await listenProblem(port, host);
+  // A machine without IPv6 has nobody on ::1 either.
+  return code === undefined || code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT";
+}
+
+/** @param {number} port @param {string} host @returns {Promise<string | undefined>} the system's code when it refuses */
+function listenProblem(port, host) {
   return new Promise((resolve) => {
     const server = net.createServer();
-    // A machine without IPv6 has nobody on ::1 either.
-    server.once("error", (error) =>
-      resolve("code" in error && (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT")),
-    );
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+    server.once("error", (error) => resolve("code" in error ? String(error.code) : error.message));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)));
   });
 }
 

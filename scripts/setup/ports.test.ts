@@ -3,7 +3,15 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { anyFreePort, findFreePort, isPortFree, rememberedPort } from "./ports.mjs";
+import {
+  anyFreePort,
+  checkAddress,
+  choosePort,
+  findFreePort,
+  isPortFree,
+  nameOfHost,
+  rememberedPort,
+} from "./ports.mjs";
 
 const servers: net.Server[] = [];
 afterEach(async () => {
@@ -46,4 +54,25 @@ test("a service has the port that it had last time, until somebody else has it",
   expect(moved).not.toBe(first);
   expect(JSON.parse(fs.readFileSync(file, "utf8"))).toEqual({ database: moved, sandbox: other });
   fs.rmSync(folder, { recursive: true });
+});
+
+test("an address that is not this machine's is told as that, in one line", async () => {
+  await expect(checkAddress("192.0.2.1", 0)).rejects.toThrow(
+    "The console can't listen on PATCHBAY_HOST 192.0.2.1: it's no address of this machine (EADDRNOTAVAIL).",
+  );
+  await expect(checkAddress("nowhere.invalid", 0)).rejects.toThrow(/PATCHBAY_HOST nowhere\.invalid: .*\.$/);
+  await expect(checkAddress("127.0.0.1", await anyFreePort())).resolves.toBeUndefined();
+});
+
+test("a port that is taken at the console's own address is passed over, and 0 means any", async () => {
+  const port = await anyFreePort();
+  await occupy(port, "127.0.0.2");
+  expect(await choosePort(port, "127.0.0.2")).not.toBe(port);
+  expect(await choosePort(0, "127.0.0.1")).toBeGreaterThan(0);
+});
+
+test("a browser on this machine gets there by name, or by the one address that is listened on", () => {
+  expect(["127.0.0.1", "0.0.0.0", "::"].map(nameOfHost)).toEqual(["localhost", "localhost", "localhost"]);
+  expect(nameOfHost("10.1.2.3")).toBe("10.1.2.3");
+  expect(nameOfHost("fe80::1")).toBe("[fe80::1]");
 });

@@ -2,7 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { runCommand } from "../process/run-command.mjs";
-import { checkNode, ensureDependencies } from "./dependencies.mjs";
+import { checkNode } from "./check-node.mjs";
+import { ensureDependencies } from "./dependencies.mjs";
 import { inRoot, root } from "./paths.mjs";
 import { hashSources, isUpToDate, writeStamp } from "./stamp.mjs";
 
@@ -32,7 +33,7 @@ const consoleSources = [
  * @param {Around} around
  */
 export async function prepareSources({ progress, logsFolder }) {
-  checkNode();
+  checkNode(progress.say);
   await progress.step("dependencies", (note) => ensureDependencies(note, logFile(logsFolder, "npm.log")));
   await progress.step("database client", async (note) => {
     /** @type {{ generateClient: () => boolean }} */

@@ -1,5 +1,7 @@
 import { makeProgress } from "../report/progress.mjs";
 import { startPostgres } from "../services/postgres.mjs";
+import { checkNode } from "./check-node.mjs";
+import { checkSettings } from "./check-settings.mjs";
 import { openDataFolder } from "./data-folder.mjs";
 import { makeEnvironment } from "./environment.mjs";
 import { loadKeys } from "./keys.mjs";
@@ -15,8 +17,10 @@ import { readRunning, takeRunLock } from "./run-lock.mjs";
  * @returns {Promise<T>}
  */
 export async function withInstallation(work) {
-  await prepareSources({ progress: makeProgress({ isQuiet: true }) });
+  checkNode();
+  checkSettings();
   const dataFolder = openDataFolder({ needsPostgres: !process.env.DATABASE_URL });
+  await prepareSources({ progress: makeProgress({ isQuiet: true }) });
   const keys = loadKeys(dataFolder);
   const running = readRunning(dataFolder);
   const databaseUrl = process.env.DATABASE_URL ?? running?.databaseUrl;

@@ -1,0 +1,28 @@
+import fs from "node:fs";
+import { runInside } from "./process/run-inside.mjs";
+import { makeProgress } from "./report/progress.mjs";
+import { readCommandLine } from "./setup/arguments.mjs";
+import { checkSettings } from "./setup/check-settings.mjs";
+import { inRoot } from "./setup/paths.mjs";
+import { prepareSources } from "./setup/prepare-sources.mjs";
+
+// `npm run bench -- trail|lambdas`: bench/main.ts, with what it needs prepared.
+
+/** Each bench is a folder. */
+const benches = fs
+  .readdirSync(inRoot("bench"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .sort();
+
+const { options, words } = readCommandLine({
+  command: "npm run bench",
+  does: "Measures the functions (lambdas; also when nothing is named) or the contact trail (trail).",
+  words: { name: "bench", of: benches, most: 1 },
+  options: { json: "ends with the figures as one line of JSON" },
+});
+
+await runInside(inRoot("bench", "main.ts"), [...words, ...[...options].map((name) => `--${name}`)], () => {
+  checkSettings();
+  return prepareSources({ progress: makeProgress({ stream: process.stderr }) });
+});

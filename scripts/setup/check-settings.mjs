@@ -1,0 +1,121 @@
+import { ToldError } from "./told-error.mjs";
+
+/**
+ * The rules of lib/config for what a person may set, known before anything is installed: a wrong setting is told at once
+ * and not after minutes of installing and building. A test holds these to lib/config.
+ *
+ * @typedef {(value: string) => string | undefined} Rule what must be otherwise, if anything
+ */
+
+/** @param {string} sentence @param {(value: string) => boolean} holds @returns {Rule} */
+const must = (sentence, holds) => (value) => (holds(value) ? undefined : sentence);
+
+/** @param {...string} words */
+const oneOf = (...words) => must(`must be ${listOf(words)}`, (value) => words.includes(value));
+
+/** @param {number} length */
+const atLeast = (length) =>
+  must(`must have at least ${length} characters`, (value) => value.length >= length);
+
+const url = must("must be a URL", (value) => URL.canParse(value));
+const databaseUrl = must("must look like postgresql://user:password@host:5432/database", isDatabaseUrl);
+const count = must(
+  "must be a whole number above 0",
+  (value) => Number.isSafeInteger(Number(value)) && Number(value) > 0,
+);
+const seconds = must(
+  "must be a number above 0",
+  (value) => Number.isFinite(Number(value)) && Number(value) > 0,
+);
+const minutes = must("must be 0 or more", (value) => Number.isFinite(Number(value)) && Number(value) >= 0);
+
+/** @type {Record<string, Rule>} */
+export const settingRules = {
+  DATABASE_URL: databaseUrl,
+  PATCHBAY_APP_DATABASE_URL: databaseUrl,
+  PATCHBAY_APP_PASSWORD: atLeast(16),
+  PATCHBAY_KEY_RING: (value) => complaintAboutKeyRing(value),
+  NEXTAUTH_SECRET: atLeast(32),
+  NEXTAUTH_URL: url,
+  PATCHBAY_INSTALLATION: must("must be 4 to 40 of a-z, 0-9 and -", (value) =>
+    /^[a-z0-9-]{4,40}$/.test(value),
+  ),
+  PATCHBAY_FIRST_PASSWORD: atLeast(12),
+  PATCHBAY_TRUST_PROXY: oneOf("on", "off"),
+  PATCHBAY_SANDBOX_URL: url,
+  PATCHBAY_KORE_SANDBOX_URL: url,
+  PATCHBAY_ASAPP_SANDBOX_URL: url,
+  PATCHBAY_LOG_LEVEL: oneOf("trace", "debug", "info", "warn", "error", "silent"),
+  PATCHBAY_DATABASE_POOL: count,
+  PATCHBAY_WORKER_CONCURRENCY: count,
+  PATCHBAY_WORKER_BEAT_SECONDS: seconds,
+  PATCHBAY_WORKER_DEAD_AFTER_SECONDS: seconds,
+  PATCHBAY_SCAN_MINUTES: minutes,
+};
+
+/** What the commands themselves read. @type {Record<string, Rule>} */
+const commandRules = {
+  PORT: must(
+    "must be a port: 1 to 65535, or 0 for any",
+    (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
+  ),
+  PATCHBAY_SANDBOX: must("must be on or off", (value) => /^(on|off|1|0|true|false|yes|no)$/i.test(value)),
+  DATABASE_URL_TEST: databaseUrl,
+};
+
+/**
+ * An empty setting counts as not set.
+ *
+ * @param {Record<string, string | undefined>} env
+ * @returns {string[]} a complaint for each setting that is wrong: its name and the rule, never its value
+ */
+export function listWrongSettings(env) {
+  return Object.entries({ ...commandRules, ...settingRules }).flatMap(([name, rule]) => {
+    const value = env[name];
+    const complaint = value ? rule(value) : undefined;
+    return complaint ? [`${name} ${complaint}`] : [];
+  });
+}
+
+/** @param {Record<string, string | undefined>} [env] @throws {ToldError} when one is wrong */
+export function checkSettings(env = process.env) {
+  const wrong = listWrongSettings(env);
+  if (wrong.length > 0) throw new ToldError(`Wrong settings: ${wrong.join("; ")}.`);
+}
+
+/** A socket's folder stands in the host's place, encoded, or in `?host=`. @param {string} value */
+export function isDatabaseUrl(value) {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return (protocol === "postgresql:" || protocol === "postgres:") && hostname !== "";
+}
+
+/** @param {string} value */
+function complaintAboutKeyRing(value) {
+  /** @type {unknown} */
+  let ring;
+  try {
+    ring = JSON.parse(value);
+  } catch {
+    return "is not JSON";
+  }
+  if (typeof ring !== "object" || ring === null || !("current" in ring) || !("keys" in ring))
+    return "must have current and keys";
+  const { current, keys } = ring;
+  if (typeof current !== "string" || typeof keys !== "object" || keys === null || Array.isArray(keys))
+    return "must have current and keys";
+  if (!Object.keys(keys).includes(current)) return "names a current key that it does not hold";
+  return Object.values(keys).every(isKey) ? undefined : "holds a key that is not 32 bytes in base64";
+}
+
+/** @param {unknown} key */
+function isKey(key) {
+  return (
+    typeof key === "string" && /^[A-Za-z0-9+/]{43}=$/.test(key) && Buffer.from(key, "base64").length === 32
+  );
+}
+
+/** @param {string[]} words */
+function listOf(words) {
+  return words.length === 2 ? words.join(" or ") : `one of ${words.join(", ")}`;
+}
