@@ -1,6 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import { chromiumArguments, findChromium } from "./scripts/browser/find-chromium.mjs";
 
+// The commands say it once (scripts/setup/check-node.mjs).
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 // Playwright reads this file again in each of its processes: what was found once is handed on.
 process.env.CHROMIUM_PATH ??= findChromium() ?? "";
 
@@ -15,7 +18,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   outputDir: "test-results/browser",
-  reporter: "list",
+  reporter: [["list"], ["./e2e/harness/sweep-traces.ts"]],
   use: {
     baseURL: process.env.PATCHBAY_E2E_URL,
     browserName: "chromium",

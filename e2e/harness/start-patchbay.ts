@@ -13,6 +13,8 @@ export default async function startPatchbay(): Promise<() => Promise<void>> {
   const dataFolder = makeTemporaryDataFolder("patchbay-e2e");
   const {
     DATABASE_URL: _database,
+    PATCHBAY_APP_DATABASE_URL: _app,
+    PATCHBAY_HOST: _host,
     NEXTAUTH_URL: _address,
     npm_lifecycle_event: _npm,
     ...inherited
