@@ -18,7 +18,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   outputDir: "test-results/browser",
-  reporter: [["list"], ["./e2e/harness/sweep-traces.ts"]],
+  reporter: [["list"], ["./scripts/browser/sweep-traces.ts"]],
   use: {
     baseURL: process.env.PATCHBAY_E2E_URL,
     browserName: "chromium",

@@ -87,7 +87,7 @@ export async function runBrowserTests({ progress, signal, dataFolder, chromium }
     args: [
       inRoot("node_modules", "@playwright", "test", "cli.js"),
       "test",
-      "--reporter=list,json,./e2e/harness/sweep-traces.ts",
+      "--reporter=list,json,./scripts/browser/sweep-traces.ts",
     ],
     env: { ...process.env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     timeoutSeconds: browserSeconds,

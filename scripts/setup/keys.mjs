@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { ToldError } from "./told-error.mjs";
 
 const ownerOnly = 0o600;
 
@@ -66,7 +67,15 @@ function letters(length) {
 /** @param {string} file @returns {Record<string, string>} */
 function readKeys(file) {
   if (!fs.existsSync(file)) return {};
-  return JSON.parse(fs.readFileSync(file, "utf8"));
+  const text = fs.readFileSync(file, "utf8");
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ToldError(
+      `${file} is damaged. Put it back from a backup: without its keys, no stored secret can be opened. ` +
+        "To start over without data, run `npm run reset`.",
+    );
+  }
 }
 
 /** Never half a file, and never one that others could read for a moment.

@@ -40,6 +40,13 @@ test("a file that was opened to others is closed again, and a key that is missin
   expect(fs.statSync(keysFile()).mode & 0o777).toBe(0o600);
 });
 
+test("a damaged file is told, and never replaced by new keys", () => {
+  loadKeys(folder);
+  fs.writeFileSync(keysFile(), '{"PATCHBAY_KEY_RING": ');
+  expect(() => loadKeys(folder)).toThrow(/keys\.json is damaged\. Put it back from a backup/);
+  expect(fs.readFileSync(keysFile(), "utf8")).toBe('{"PATCHBAY_KEY_RING": ');
+});
+
 test("a new ring key becomes the current one and leaves the old ones to open what they sealed", () => {
   const before = JSON.parse(loadKeys(folder).PATCHBAY_KEY_RING ?? "");
   const after = JSON.parse(addRingKey(folder).keyRing);

@@ -1,0 +1,41 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { sweepTraces } from "./sweep-traces";
+
+let output = "";
+beforeEach(() => {
+  output = mkdtempSync(path.join(tmpdir(), "patchbay traces "));
+});
+afterEach(() => rmSync(output, { recursive: true, force: true }));
+
+const endedAtMs = Date.UTC(2026, 0, 1);
+
+function record(name: string, atMs: number): void {
+  const file = path.join(output, ".playwright-artifacts-0", "traces", name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, "x");
+  utimesSync(file, atMs / 1000, atMs / 1000);
+}
+
+test("what was recorded for a test that ended goes, and what another test still needs stays", () => {
+  for (const name of ["one-1.trace", "one-1.network", "resources/page@1-1.jpeg"])
+    record(name, endedAtMs - 1000);
+  for (const name of ["two-1.trace", "resources/page@2-1.jpeg"]) record(name, endedAtMs + 1000);
+  // Loaded by the first test's page, and stored once for all.
+  record("resources/0a1b2c.css", endedAtMs - 1000);
+  mkdirSync(path.join(output, "a-failed-test"));
+  writeFileSync(path.join(output, "a-failed-test", "trace.zip"), "x");
+
+  sweepTraces(output, "one", endedAtMs);
+
+  const traces = path.join(output, ".playwright-artifacts-0", "traces");
+  expect(readdirSync(traces).sort()).toEqual(["resources", "two-1.trace"]);
+  expect(readdirSync(path.join(traces, "resources")).sort()).toEqual(["0a1b2c.css", "page@2-1.jpeg"]);
+  expect(readdirSync(path.join(output, "a-failed-test"))).toEqual(["trace.zip"]);
+});
+
+test("nothing was recorded yet: nothing happens", () => {
+  expect(() => sweepTraces(path.join(output, "absent"), "one", endedAtMs)).not.toThrow();
+});

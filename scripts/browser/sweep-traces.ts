@@ -1,0 +1,51 @@
+import { readdirSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import type { FullConfig, Reporter, TestCase, TestResult } from "@playwright/test/reporter";
+
+/**
+ * A trace is kept only of a test that failed, but what was recorded for the others lies in the worker's folder until the
+ * worker ends: half a gigabyte in a run of all tests. This reporter takes it away while the run goes on.
+ */
+export default class SweepTraces implements Reporter {
+  private outputFolders: string[] = [];
+
+  printsToStdio(): boolean {
+    return false;
+  }
+
+  onBegin(config: FullConfig): void {
+    this.outputFolders = config.projects.map((project) => project.outputDir);
+  }
+
+  /** A trace that is kept was written to a folder of its own before this is told. */
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const endedAtMs = result.startTime.getTime() + result.duration;
+    for (const folder of this.outputFolders) sweepTraces(folder, test.id, endedAtMs);
+  }
+}
+
+/**
+ * Removes what only this test needed: its records, and pictures of the screen that are older than its end. Those of the
+ * next test, which may run already, are younger. What a page loaded stays: it is stored once for all tests.
+ */
+export function sweepTraces(outputFolder: string, testId: string, endedAtMs: number): void {
+  for (const worker of listNames(outputFolder).filter((name) => name.startsWith(".playwright-artifacts-"))) {
+    const traces = path.join(outputFolder, worker, "traces");
+    for (const name of listNames(traces).filter((each) => each.startsWith(testId)))
+      rmSync(path.join(traces, name), { force: true });
+    const resources = path.join(traces, "resources");
+    for (const name of listNames(resources).filter((each) => each.endsWith(".jpeg"))) {
+      const file = path.join(resources, name);
+      const madeAtMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? endedAtMs;
+      if (madeAtMs < endedAtMs) rmSync(file, { force: true });
+    }
+  }
+}
+
+function listNames(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
