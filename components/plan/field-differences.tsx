@@ -33,7 +33,17 @@ function Path({ path }: { path: string }) {
   );
 }
 
-function Change({ before, after }: FieldDifference) {
+function Change({ before, after, left }: FieldDifference) {
+  if (left !== undefined) {
+    return (
+      <>
+        {before}
+        <span className="font-sans text-ink-soft"> instead of </span>
+        {after}
+        <span className="font-sans text-ink-soft">, left as it is</span>
+      </>
+    );
+  }
   return (
     <>
       {before === undefined ? null : (

@@ -32,7 +32,10 @@ export function PlanStepRow({ step }: { step: PlanStep }) {
         <p className="text-ink-soft break-words">{step.summary}</p>
         {step.problem ? (
           <div className="mt-1.5">
-            <ProblemNotice problem={step.problem} />
+            <ProblemNotice
+              problem={step.problem}
+              state={step.problem.code === "left-as-it-is" ? "attention" : "bad"}
+            />
           </div>
         ) : null}
         {step.differences.length > 0 ? (

@@ -7,7 +7,8 @@ import { PlanStepRow } from "./plan-step-row";
 /** The steps in the order in which they are applied; what stays as it is lies folded at the end. */
 export function PlanTable({ steps }: { steps: readonly PlanStep[] }) {
   const changing = steps.filter((step) => step.action !== "keep");
-  const staying = steps.filter((step) => step.action === "keep");
+  const noted = steps.filter((step) => step.action === "keep" && step.problem !== undefined);
+  const staying = steps.filter((step) => step.action === "keep" && step.problem === undefined);
   return (
     <Panel>
       <PanelHeader
@@ -29,8 +30,20 @@ export function PlanTable({ steps }: { steps: readonly PlanStep[] }) {
           ))}
         </ol>
       ) : null}
+      {noted.length > 0 ? (
+        <section className={changing.length > 0 ? "border-t border-line" : ""}>
+          <h3 className="px-3.5 pt-2 font-medium">
+            {noted.length === 1 ? "1 thing needs attention" : `${noted.length} things need attention`}
+          </h3>
+          <ol className="divide-y divide-line">
+            {noted.map((step) => (
+              <PlanStepRow key={step.id} step={step} />
+            ))}
+          </ol>
+        </section>
+      ) : null}
       {staying.length > 0 ? (
-        <details className={changing.length > 0 ? "border-t border-line" : ""}>
+        <details className={changing.length + noted.length > 0 ? "border-t border-line" : ""}>
           <summary className="list-none px-3.5 py-2 text-ink-soft hover:bg-hover">
             <span className="font-mono text-ink-faint" aria-hidden="true">
               ={" "}

@@ -97,6 +97,7 @@ describe("the role that the onboarding template makes", () => {
     await iamRole.ensure(context, want, have);
     const again = await iamRole.observe(context, want);
     expect(again && iamRole.compare?.(want, again.state)).toEqual([]);
+    expect(again?.departures).toEqual([]);
   });
 });
 

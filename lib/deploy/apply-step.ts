@@ -20,7 +20,7 @@ export interface StepToApply {
   step: PlanStep;
   resource: DesiredResource;
   record: ManagedRecord | undefined;
-  world: World;
+  world: Pick<World, "contextFor" | "fingerprintKey" | "secrets" | "takenByOthers">;
   /** Outputs of what is there so far, by logical id. */
   outputs: ReadonlyMap<string, Record<string, string>>;
   /** True when an earlier try may have changed something: what is there may be our own half. */
@@ -65,7 +65,9 @@ async function ensure(
   const name = type.name(props);
   const kept = type.keptText === undefined ? {} : { keptText: type.keptText(props) };
   const previous = record?.previous ?? have?.previous;
-  const differences = have === undefined ? [] : differencesOf(want, have);
+  // What a plan only tells of is nobody's to mend here.
+  const differences =
+    have === undefined ? [] : differencesOf(want, have).filter((each) => each.left === undefined);
   if (have?.ownership.kind === "ours" && differences.length === 0) {
     return { kind: "made", name, outputs: have.outputs, previous, ...kept };
   }

@@ -47,7 +47,8 @@ export function hideSecrets(
       [...secretPaths].some(
         (path) => path === each.path || path.startsWith(`${each.path}.`) || each.path.startsWith(`${path}.`),
       );
-    return secret ? { path: each.path, secret: true } : each;
+    if (!secret) return each;
+    return { path: each.path, secret: true, ...(each.left === undefined ? {} : { left: each.left }) };
   });
 }
 

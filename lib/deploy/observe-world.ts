@@ -63,7 +63,7 @@ export async function look(
   type: AnyResourceType,
   props: object,
   context: ReturnType<World["contextFor"]>,
-  world: World,
+  world: Pick<World, "takenByOthers">,
 ): Promise<Observed<object> | undefined> {
   const have = await type.observe(context, props);
   if (have === undefined || have.ownership.kind !== "ours" || type.shared !== undefined) return have;

@@ -12,6 +12,7 @@ const box = defineResource({
   type: "box",
   title: "Box",
   props: z.object({ name: z.string(), size: z.number(), label: z.string(), inside: z.array(z.string()) }),
+  fields: [],
   iamActions: [],
   name: (props) => props.name,
   summary: (props) => `${props.size} wide`,

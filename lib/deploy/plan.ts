@@ -35,6 +35,11 @@ export function planDeployment(input: PlanInput): PlanStep[] {
   return [...steps, ...planRemovals(input, steps)];
 }
 
+/** Things that stay as they are although somebody should look at them. */
+export function countAttention(steps: readonly PlanStep[]): number {
+  return steps.filter((step) => step.action === "keep" && step.problem !== undefined).length;
+}
+
 /** Steps that change something: what "nothing to do" counts. */
 export function countChanges(steps: readonly PlanStep[]): number {
   return steps.filter((step) => step.action !== "keep" && step.action !== "conflict").length;
@@ -55,7 +60,10 @@ function planOne(
   const decision = decide(resource, want, have, lookups, input);
   const { type, props } = want;
   const charge = chargeOf(decision.action, want, have);
-  const warning = decision.action === "create" ? input.warnings?.get(resource.logicalId) : undefined;
+  const warning =
+    decision.action === "create"
+      ? input.warnings?.get(resource.logicalId)
+      : (decision.problem ?? attentionProblem(want, decision.differences));
   return {
     id: resource.logicalId,
     logicalId: resource.logicalId,
@@ -109,11 +117,27 @@ function decide(
   if (have.ownership.kind !== "ours") {
     return { action: "conflict", differences, problem: conflictProblem(want, have.ownership) };
   }
-  if (differences.some((each) => isImmutable(each, want))) return { action: "replace", differences };
-  if (differences.length > 0) return { action: "update", differences };
+  const toMend = differences.filter((each) => each.left === undefined);
+  if (toMend.some((each) => isImmutable(each, want))) return { action: "replace", differences };
+  if (toMend.length > 0) return { action: "update", differences };
   const onStandby = record === undefined ? [] : standbyDifferences(resource, record.desired, lookups, input);
-  if (onStandby.length > 0) return { action: "update", differences: onStandby };
-  return { action: record === undefined ? "adopt" : "keep", differences: [] };
+  if (onStandby.length > 0) return { action: "update", differences: [...onStandby, ...differences] };
+  return { action: record === undefined ? "adopt" : "keep", differences };
+}
+
+/** What was seen and is not mended, as something to look at; undefined when there is nothing of the kind. */
+function attentionProblem(
+  want: ResolvedResource,
+  differences: readonly FieldDifference[],
+): Problem | undefined {
+  const left = differences.flatMap(({ left }) => left ?? []);
+  if (left.length === 0) return undefined;
+  const once = (texts: string[]) => [...new Set(texts)].join(" ");
+  return {
+    code: "left-as-it-is",
+    sentence: `${want.type.title} "${want.type.name(want.props)}" was changed by somebody and is left as it is. ${once(left.map(({ why }) => why))}`,
+    wayOut: once(left.map(({ wayOut }) => wayOut)),
+  };
 }
 
 /** What differs between want and have, safe to show. */

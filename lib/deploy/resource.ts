@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { AwsClients } from "@/lib/aws/clients";
+import type { DeclaredField } from "@/lib/deploy/declared-fields";
 import type { Problem } from "@/lib/result";
 
 /** A value that another resource of the same integration will have: `{ $ref: "connector.arn" }`. */
@@ -54,6 +55,8 @@ export interface FieldDifference {
   before?: string;
   after?: string;
   secret?: boolean;
+  /** Seen, and not changed by us: why, and what a person can do. */
+  left?: { why: string; wayOut: string };
 }
 
 /** An account and region, or a Connect instance, has one of it. Every integration that needs it uses the same one. */
@@ -102,6 +105,8 @@ export interface ResourceType<Props extends object> {
   props: z.ZodType<Props>;
   /** Paths of fields that are secret: "environment.AUTH_TOKEN". */
   secretPaths?(props: Props): string[];
+  /** Every field that could hurt, and what a plan does about it. `docs/drift.md` is made of these. */
+  fields: readonly DeclaredField[];
   iamActions: readonly string[];
   /** Set when integrations share it: then it goes with the last one that uses it (lib/deploy/shared-things.ts). */
   shared?: SharedThing<Props>;

@@ -25,7 +25,7 @@ export interface TestSandboxOptions {
   roleSettlingMilliseconds?: number;
 }
 
-const startTimeoutMilliseconds = 30_000;
+const startTimeoutMilliseconds = 80_000;
 const stopTimeoutMilliseconds = 5_000;
 
 /** Starts the sandbox as a process of its own on free ports: the console's code meets it over the wire alone. */

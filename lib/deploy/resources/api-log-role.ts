@@ -9,6 +9,7 @@ import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { apiLogActions, ROLE_PATH } from "@/lib/aws/function-boundary";
 import { partitionOf } from "@/lib/deploy/arn";
 import { compareFields, difference } from "@/lib/deploy/compare";
+import type { DeclaredField } from "@/lib/deploy/declared-fields";
 import { mapInParallel } from "@/lib/deploy/in-parallel";
 import {
   defineResource,
@@ -30,6 +31,21 @@ const MOST_APIS = 300;
 const STAGES_AT_ONCE = 4;
 const NO_ROLE = "no role";
 
+const fields: DeclaredField[] = [
+  { path: "roleName", kept: "identity" },
+  { path: "account.cloudwatchRoleArn", kept: "fixed", value: "this role, or one that somebody else has set" },
+  {
+    path: "role",
+    kept: "fixed",
+    value: "there, with its trust, its policy and nothing else, as an IAM role's fields",
+  },
+  {
+    path: "account.throttleSettings",
+    kept: "not-compared",
+    why: "AWS sets the account's request rates; nobody can change them in the account.",
+  },
+];
+
 /**
  * The role with which API Gateway writes logs: the account's setting and the role that it names, looked at together, so
  * that half of it is never taken for all or for nothing. There is one for all APIs of an account and region: one that
@@ -41,6 +57,7 @@ export const apiLogRole = defineResource({
   title: "API Gateway's log role",
   props: logRoleProps,
   iamActions: ["apigateway:GET", "apigateway:PATCH", "iam:PassRole", ...iamRole.iamActions],
+  fields,
   shared: { scope: "account-region", key: ({ roleName }) => roleName },
   name: ({ roleName }) => roleName,
   summary: () =>

@@ -17,6 +17,11 @@ export const connectIntegrationAssociation = defineResource({
   type: "connect-integration-association",
   title: "Integration of the Connect instance",
   props: associationProps,
+  fields: [
+    { path: "integrationType", kept: "identity" },
+    { path: "integrationArn", kept: "identity" },
+    { path: "sourceApplicationUrl", kept: "not-compared", why: "AWS keeps it for event sources alone." },
+  ],
   iamActions: [
     "chime:AssociateVoiceConnectorConnect",
     "connect:CreateIntegrationAssociation",

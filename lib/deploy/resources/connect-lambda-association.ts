@@ -13,6 +13,7 @@ export const connectLambdaAssociation = defineResource({
   type: "connect-lambda-association",
   title: "Lambda of the Connect instance",
   props: z.object({ functionArn: z.string() }),
+  fields: [{ path: "functionArn", kept: "identity" }],
   iamActions: [
     "connect:AssociateLambdaFunction",
     "connect:DisassociateLambdaFunction",

@@ -13,8 +13,9 @@ import {
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { difference } from "@/lib/deploy/compare";
+import { type DeclaredField, departs, departuresOf } from "@/lib/deploy/declared-fields";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
-import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { defineResource, type Observed, type ResourceContext } from "@/lib/deploy/resource";
 import { describeFlowProblems } from "@/lib/deploy/resources/contact-flow-problems";
 import { compareFlows } from "@/lib/flows/compare-flows";
 import { FLOW_VERSION, type FlowDocument, isRecord } from "@/lib/flows/flow-document";
@@ -31,10 +32,30 @@ const flowProps = z.object({
 });
 type FlowProps = z.infer<typeof flowProps>;
 
+const fields: DeclaredField[] = [
+  { path: "name", kept: "as-wanted" },
+  { path: "flowType", kept: "as-wanted" },
+  { path: "description", kept: "as-wanted" },
+  { path: "content", kept: "as-wanted" },
+  { path: "status", kept: "fixed", value: "PUBLISHED" },
+  { path: "state", kept: "fixed", value: "ACTIVE" },
+  {
+    path: "draft",
+    kept: "not-compared",
+    why: "A draft that was saved and not published takes no call; publishing it changes the content, which is compared.",
+  },
+  {
+    path: "content.Metadata",
+    kept: "not-compared",
+    why: "Where the designer draws the blocks has no effect on a call.",
+  },
+];
+
 export const contactFlow = defineResource({
   type: "contact-flow",
   title: "Contact flow",
   props: flowProps,
+  fields,
   iamActions: [
     "connect:CreateContactFlow",
     "connect:DeleteContactFlow",
@@ -62,6 +83,8 @@ export const contactFlow = defineResource({
       },
       outputs: { id: flow.Id ?? "", arn: flow.Arn ?? "" },
       ownership: ownershipOf(flow.Tags, context.owner),
+      // A flow is active unless somebody has archived it.
+      departures: departuresOf(fields, { state: flow.State ?? "ACTIVE" }),
     };
   },
 
@@ -118,7 +141,7 @@ async function createFlow(context: ResourceContext, want: FlowProps): Promise<Re
 async function changeFlow(
   context: ResourceContext,
   want: FlowProps,
-  have: { state: FlowProps; outputs: Record<string, string>; ownership: { kind: string } },
+  have: Observed<FlowProps>,
 ): Promise<Record<string, string>> {
   const { connect } = context.aws;
   const options = { abortSignal: context.signal };
@@ -126,6 +149,11 @@ async function changeFlow(
   if (have.ownership.kind !== "ours") {
     const tags = tagsOf(context.owner);
     await connect.send(new TagResourceCommand({ resourceArn: have.outputs.arn, tags }), options);
+  }
+  if (departs(have.departures, "state")) {
+    // First: an archived flow's content cannot be changed.
+    const active = { ...target, ContactFlowState: "ACTIVE" as const };
+    await connect.send(new UpdateContactFlowMetadataCommand(active), options);
   }
   const isPublished = (have.state.status ?? "PUBLISHED") === "PUBLISHED";
   if (!isPublished || compareFlows(want.content, have.state.content).length > 0) {

@@ -1,20 +1,24 @@
 import {
   CreateTableCommand,
+  DeleteResourcePolicyCommand,
   DeleteTableCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
+  GetResourcePolicyCommand,
   ListTagsOfResourceCommand,
   type TableDescription,
   TagResourceCommand,
   UpdateTableCommand,
+  type UpdateTableCommandInput,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { arnPrefix } from "@/lib/deploy/arn";
 import { compareFields } from "@/lib/deploy/compare";
+import { type DeclaredField, departs, departuresOf, NONE } from "@/lib/deploy/declared-fields";
 import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
-import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { defineResource, type FieldDifference, type ResourceContext } from "@/lib/deploy/resource";
 import { waitUntil } from "@/lib/deploy/wait-until";
 
 const tableProps = z.object({
@@ -28,15 +32,66 @@ type TableProps = z.infer<typeof tableProps>;
 /** AWS says seconds for a small table, and minutes for an index; a deployment waits no longer than this. */
 const ACTIVE_TIMEOUT_SECONDS = 240;
 
+const fields: DeclaredField[] = [
+  { path: "name", kept: "identity" },
+  { path: "partitionKey", kept: "as-wanted" },
+  { path: "ttlAttribute", kept: "as-wanted" },
+  { path: "indexes", kept: "as-wanted" },
+  { path: "billingMode", kept: "fixed", value: "PAY_PER_REQUEST" },
+  { path: "throughputLimits", kept: "fixed", value: NONE },
+  { path: "tableClass", kept: "fixed", value: "STANDARD" },
+  { path: "resourcePolicy", kept: "fixed", value: NONE },
+  {
+    path: "deletionProtection",
+    kept: "reported",
+    value: "false",
+    why: "Somebody protects the table from deletion, so removing the integration will stop at it.",
+    wayOut: "Turn its deletion protection off in the DynamoDB console before you remove the integration.",
+  },
+  {
+    path: "encryption",
+    kept: "reported",
+    value: "AWS's own key",
+    why: "Somebody encrypts the table with another key; the functions cannot read it while that key cannot be used.",
+    wayOut: "Nothing, if your company wants it and the functions' roles may use the key.",
+  },
+  {
+    path: "stream",
+    kept: "reported",
+    value: NONE,
+    why: "Somebody has turned on the table's stream, which hands on all that callers' records hold.",
+    wayOut: "Nothing, if your company wants it. Otherwise turn the stream off in the DynamoDB console.",
+  },
+  {
+    path: "replicas",
+    kept: "reported",
+    value: NONE,
+    why: "Somebody copies the table to other regions, which costs there and keeps callers' records there.",
+    wayOut: "Nothing, if your company wants it. Otherwise remove the replicas in the DynamoDB console.",
+  },
+  {
+    path: "pointInTimeRecovery, backups",
+    kept: "not-compared",
+    why: "A backup keeps no more than the table held; companies turn it on by rule.",
+  },
+  { path: "contributorInsights, warmThroughput", kept: "not-compared", why: "They refuse no request." },
+];
+
+/** What DynamoDB answers of a limit that is not set, and takes to unset it. */
+const NO_LIMIT = -1;
+
 export const dynamodbTable = defineResource({
   type: "dynamodb-table",
   title: "DynamoDB table",
   props: tableProps,
+  fields,
   iamActions: [
     "dynamodb:CreateTable",
+    "dynamodb:DeleteResourcePolicy",
     "dynamodb:DeleteTable",
     "dynamodb:DescribeTable",
     "dynamodb:DescribeTimeToLive",
+    "dynamodb:GetResourcePolicy",
     "dynamodb:ListTagsOfResource",
     "dynamodb:TagResource",
     "dynamodb:UpdateTable",
@@ -62,21 +117,26 @@ export const dynamodbTable = defineResource({
     const table = await describeTable(context, name);
     if (table === undefined || table.TableStatus === "DELETING") return undefined;
     const arn = table.TableArn ?? "";
-    const [ttlAttribute, tags] = await Promise.all([readTtl(context, name), readTags(context, arn)]);
+    const [ttlAttribute, tags, resourcePolicy] = await Promise.all([
+      readTtl(context, name),
+      readTags(context, arn),
+      readResourcePolicy(context, arn),
+    ]);
     return {
       state: {
         name,
-        partitionKey: keyOf(table.KeySchema),
+        partitionKey: keyOf(table, table.KeySchema),
         ttlAttribute,
         indexes: sorted(
           (table.GlobalSecondaryIndexes ?? []).map((index) => ({
             name: index.IndexName ?? "",
-            partitionKey: keyOf(index.KeySchema),
+            partitionKey: keyOf(table, index.KeySchema, index.Projection?.ProjectionType),
           })),
         ),
       },
       outputs: { arn, name },
       ownership: ownershipOfList(tags, context.owner),
+      departures: departuresOf(fields, { ...settingsOf(table), resourcePolicy }),
     };
   },
 
@@ -88,6 +148,7 @@ export const dynamodbTable = defineResource({
     const arn = await waitUntilActive(context, want.name);
     if (have !== undefined) {
       if (have.ownership.kind !== "ours") await tag(context, arn);
+      await changeSettings(context, want.name, arn, have.departures);
       await changeIndexes(context, want, have.state);
     }
     if ((await readTtl(context, want.name)) !== want.ttlAttribute) await setTtl(context, want);
@@ -231,8 +292,75 @@ async function waitUntilGone(context: ResourceContext, name: string): Promise<vo
   await waitUntil(wait, async () => ((await describeTable(context, name)) === undefined ? true : undefined));
 }
 
-function keyOf(schema: TableDescription["KeySchema"]): string {
-  return schema?.find((key) => key.KeyType === "HASH")?.AttributeName ?? "";
+/** "contactId"; a sort key, another type than text or a projection of less than all shows beside it. */
+function keyOf(
+  { AttributeDefinitions = [] }: TableDescription,
+  schema: TableDescription["KeySchema"],
+  projection = "ALL",
+): string {
+  const typeOf = (name: string | undefined) =>
+    AttributeDefinitions.find((each) => each.AttributeName === name)?.AttributeType ?? "S";
+  const names = [...(schema ?? [])]
+    .sort((a, b) => (a.KeyType ?? "").localeCompare(b.KeyType ?? ""))
+    .map(({ AttributeName = "" }) => {
+      const type = typeOf(AttributeName);
+      return type === "S" ? AttributeName : `${AttributeName} (${type})`;
+    });
+  return names.join(" + ") + (projection === "ALL" ? "" : ` (${projection})`);
+}
+
+function settingsOf(table: TableDescription): Record<string, string | boolean | undefined> {
+  const { OnDemandThroughput: limits, SSEDescription: encryption, StreamSpecification: stream } = table;
+  const reads = limits?.MaxReadRequestUnits ?? NO_LIMIT;
+  const writes = limits?.MaxWriteRequestUnits ?? NO_LIMIT;
+  return {
+    // DynamoDB leaves the summary out for a table that never was on demand.
+    billingMode: table.BillingModeSummary?.BillingMode ?? "PROVISIONED",
+    throughputLimits:
+      reads === NO_LIMIT && writes === NO_LIMIT ? undefined : `${reads} reads, ${writes} writes a second`,
+    tableClass: table.TableClassSummary?.TableClass ?? "STANDARD",
+    deletionProtection: table.DeletionProtectionEnabled ?? false,
+    encryption: encryption?.SSEType === undefined ? "AWS's own key" : (encryption.KMSMasterKeyArn ?? "KMS"),
+    stream: stream?.StreamEnabled === true ? (stream.StreamViewType ?? "on") : undefined,
+    replicas: (table.Replicas ?? []).map(({ RegionName }) => RegionName ?? "").join(", "),
+  };
+}
+
+async function readResourcePolicy(context: ResourceContext, arn: string): Promise<string | undefined> {
+  try {
+    const command = new GetResourcePolicyCommand({ ResourceArn: arn });
+    return (await context.aws.dynamodb.send(command, sendOptions(context))).Policy;
+  } catch (error) {
+    if (isAwsError(error, "PolicyNotFoundException", "ResourceNotFoundException")) return undefined;
+    throw error;
+  }
+}
+
+/** DynamoDB takes one of these at a time, and needs the table active before the next. */
+async function changeSettings(
+  context: ResourceContext,
+  name: string,
+  arn: string,
+  departures: readonly FieldDifference[] | undefined,
+): Promise<void> {
+  if (departs(departures, "resourcePolicy")) {
+    const command = new DeleteResourcePolicyCommand({ ResourceArn: arn });
+    await context.aws.dynamodb.send(command, sendOptions(context));
+  }
+  const changes: [string, Partial<UpdateTableCommandInput>][] = [
+    ["billingMode", { BillingMode: "PAY_PER_REQUEST" }],
+    [
+      "throughputLimits",
+      { OnDemandThroughput: { MaxReadRequestUnits: NO_LIMIT, MaxWriteRequestUnits: NO_LIMIT } },
+    ],
+    ["tableClass", { TableClass: "STANDARD" }],
+  ];
+  for (const [path, change] of changes) {
+    if (!departs(departures, path)) continue;
+    const command = new UpdateTableCommand({ TableName: name, ...change });
+    await context.aws.dynamodb.send(command, sendOptions(context));
+    await waitUntilActive(context, name);
+  }
 }
 
 function sorted(indexes: TableProps["indexes"]): TableProps["indexes"] {

@@ -18,6 +18,7 @@ import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { ROLE_PATH } from "@/lib/aws/function-boundary";
 import { partitionOf } from "@/lib/deploy/arn";
 import { compareFields } from "@/lib/deploy/compare";
+import { type DeclaredField, departuresOf, NONE } from "@/lib/deploy/declared-fields";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
 import { isPlainObject } from "@/lib/deploy/references";
@@ -37,10 +38,32 @@ type RoleProps = z.infer<typeof roleProps>;
 
 const POLICY_NAME = "patchbay";
 
+const fields: DeclaredField[] = [
+  { path: "name", kept: "identity" },
+  { path: "statements", kept: "as-wanted" },
+  { path: "principal", kept: "as-wanted" },
+  { path: "otherPolicies", kept: "fixed", value: NONE },
+  { path: "boundaryMissing", kept: "fixed", value: "the account's boundary for functions" },
+  {
+    path: "otherBoundary",
+    kept: "reported",
+    value: NONE,
+    why: "The role has a permissions boundary that Patchbay did not set; it may keep the function from its work.",
+    wayOut: "Ask who set the boundary; if it is not wanted, take it off the role in the IAM console.",
+  },
+  {
+    path: "maxSessionDuration",
+    kept: "not-compared",
+    why: "Lambda and API Gateway renew their own sessions; nobody else may take the role.",
+  },
+  { path: "description", kept: "not-compared", why: "It has no effect." },
+];
+
 export const iamRole = defineResource({
   type: "iam-role",
   title: "IAM role",
   props: roleProps,
+  fields,
   iamActions: [
     "iam:CreateRole",
     "iam:DeleteRole",
@@ -72,7 +95,8 @@ export const iamRole = defineResource({
       attachedPolicies(context, name),
       findFunctionBoundary(context),
     ]);
-    const isBound = boundary === undefined || role.PermissionsBoundary?.PermissionsBoundaryArn === boundary;
+    const bound = role.PermissionsBoundary?.PermissionsBoundaryArn;
+    const isBound = boundary === undefined || bound === boundary;
     const otherPolicies = [...inline.filter((policy) => policy !== POLICY_NAME), ...attached].sort();
     const statements = inline.includes(POLICY_NAME) ? await readStatements(context, name) : [];
     return {
@@ -85,6 +109,7 @@ export const iamRole = defineResource({
       },
       outputs: { arn: role.Arn ?? "", name },
       ownership: ownershipOfList(role.Tags, context.owner),
+      departures: departuresOf(fields, { otherBoundary: boundary === undefined ? bound : undefined }),
     };
   },
 
@@ -230,13 +255,16 @@ function principalOf(document: unknown): string {
   return same && typeof service === "string" ? service : canonicalJson(document);
 }
 
+/** The whole principal counts: beside the service may stand "AWS": "*", which lets anybody take the role. */
 function sameStatement(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
-  const flat = (each: Record<string, unknown>) =>
-    canonicalJson({
-      ...each,
-      Action: asList(each.Action),
-      Principal: asList(asRecord(each.Principal).Service),
+  const flat = ({ Action, Principal, ...rest }: Record<string, unknown>) => {
+    const principal = asRecord(Principal);
+    return canonicalJson({
+      ...rest,
+      Action: asList(Action),
+      Principal: { ...principal, Service: asList(principal.Service) },
     });
+  };
   return flat(a) === flat(b);
 }
 

@@ -1,6 +1,7 @@
 import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
+  DeleteFunctionConcurrencyCommand,
   type FunctionConfiguration,
   GetFunctionCommand,
   type GetFunctionCommandOutput,
@@ -14,17 +15,20 @@ import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { arnPrefix } from "@/lib/deploy/arn";
 import { compareFields, difference } from "@/lib/deploy/compare";
+import { departs, departuresOf } from "@/lib/deploy/declared-fields";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { readLambdaZip } from "@/lib/deploy/lambda-artifacts";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
-import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { defineResource, type FieldDifference, type ResourceContext } from "@/lib/deploy/resource";
+import { describeConfiguration, lambdaFields, resetsOf } from "@/lib/deploy/resources/lambda-fields";
+import { readForeignStatements, removeStatement } from "@/lib/deploy/resources/lambda-policy";
 import {
   provisionedActions,
   provisionedCharge,
   readProvisioned,
   writeProvisioned,
 } from "@/lib/deploy/resources/lambda-provisioned";
-import { LIVE_ALIAS, publish } from "@/lib/deploy/resources/lambda-versions";
+import { LIVE_ALIAS, publish, readAliasWeights } from "@/lib/deploy/resources/lambda-versions";
 import { waitUntil } from "@/lib/deploy/wait-until";
 
 const functionProps = z.object({
@@ -49,6 +53,8 @@ type FunctionProps = z.infer<typeof functionProps>;
 /** A role just made is refused by Lambda for some seconds. */
 const ROLE_TIMEOUT_SECONDS = 60;
 const READY_TIMEOUT_SECONDS = 120;
+/** Lambda's default; a function keeps it unless it is told otherwise. */
+const ARCHITECTURE = "x86_64" as const;
 /** The first pause between two looks; the SDK makes the next ones longer. */
 const WAIT_DELAY_SECONDS = 0.25;
 
@@ -56,6 +62,7 @@ export const lambdaFunction = defineResource({
   type: "lambda-function",
   title: "Lambda function",
   props: functionProps,
+  fields: lambdaFields,
   secretPaths: ({ environment }) =>
     Object.keys(environment)
       .filter((key) => /TOKEN|SECRET|PASSWORD|KEY/i.test(key))
@@ -65,9 +72,13 @@ export const lambdaFunction = defineResource({
     "lambda:CreateAlias",
     "lambda:CreateFunction",
     "lambda:DeleteFunction",
+    "lambda:DeleteFunctionConcurrency",
+    "lambda:GetAlias",
     "lambda:GetFunction",
+    "lambda:GetPolicy",
     "lambda:ListVersionsByFunction",
     "lambda:PublishVersion",
+    "lambda:RemovePermission",
     "lambda:TagResource",
     "lambda:UpdateAlias",
     "lambda:UpdateFunctionCode",
@@ -90,14 +101,17 @@ export const lambdaFunction = defineResource({
   async observe(context, { name, artifact, provisionedConcurrency }) {
     const newest = await getFunction(context, name);
     if (newest?.Configuration === undefined) return undefined;
-    const live = await getFunction(context, name, LIVE_ALIAS);
-    const state = describe(newest.Configuration, artifact);
-    const liveBehind = whatIsBehind(state, live?.Configuration, artifact);
-    const arn = newest.Configuration.FunctionArn ?? "";
-    const kept =
+    const [live, weights, statements, kept] = await Promise.all([
+      getFunction(context, name, LIVE_ALIAS),
+      readAliasWeights(context, name),
+      readForeignStatements(context, name, LIVE_ALIAS),
       provisionedConcurrency === undefined
         ? {}
-        : { provisionedConcurrency: await readProvisioned(context, aliasOf(name)) };
+        : readProvisioned(context, aliasOf(name)).then((count) => ({ provisionedConcurrency: count })),
+    ]);
+    const state = describe(newest.Configuration, artifact);
+    const liveBehind = whatIsBehind(newest.Configuration, live?.Configuration, artifact);
+    const arn = newest.Configuration.FunctionArn ?? "";
     return {
       state: { ...state, name, ...kept, ...(liveBehind === undefined ? {} : { liveBehind }) },
       outputs: {
@@ -108,6 +122,13 @@ export const lambdaFunction = defineResource({
           : { aliasArn: `${arn}:${LIVE_ALIAS}`, version: live.Configuration?.Version ?? "" }),
       },
       ownership: ownershipOf(newest.Tags, context.owner),
+      departures: departuresOf(lambdaFields, {
+        ...describeConfiguration(newest.Configuration),
+        reservedConcurrency: newest.Concurrency?.ReservedConcurrentExecutions,
+        "alias.weights": weights,
+        "policy.public": statements.public.map(({ statementId }) => statementId).join(", "),
+        "policy.others": statements.others.join("; "),
+      }),
     };
   },
 
@@ -136,9 +157,16 @@ export const lambdaFunction = defineResource({
       }
       // An earlier change may still be going on, and refuses a second one.
       await untilUpdated(context, want.name);
-      if (have.state.codeSha256 !== want.codeSha256) {
-        const ZipFile = readLambdaZip(want.artifact, want.codeSha256);
-        await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: want.name, ZipFile }), options);
+      await closePolicy(context, want.name, have.departures);
+      if (departs(have.departures, "reservedConcurrency")) {
+        await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName: want.name }), options);
+      }
+      if (have.state.codeSha256 !== want.codeSha256 || departs(have.departures, "architecture")) {
+        const code = {
+          ZipFile: readLambdaZip(want.artifact, want.codeSha256),
+          Architectures: [ARCHITECTURE],
+        };
+        await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: want.name, ...code }), options);
         await untilUpdated(context, want.name);
       }
       // Neither is part of a function's configuration.
@@ -148,9 +176,11 @@ export const lambdaFunction = defineResource({
         codeSha256: want.codeSha256,
         provisionedConcurrency: want.provisionedConcurrency,
       };
-      if (compareFields(want, configured).length > 0) {
+      const resets = resetsOf(want.name, have.departures);
+      if (compareFields(want, configured).length > 0 || Object.keys(resets).length > 0) {
+        const configuration = { ...configurationOf(want), ...resets };
         await withRoleReady(context, () =>
-          lambda.send(new UpdateFunctionConfigurationCommand(configurationOf(want)), options),
+          lambda.send(new UpdateFunctionConfigurationCommand(configuration), options),
         );
         await untilUpdated(context, want.name);
       }
@@ -172,6 +202,17 @@ export const lambdaFunction = defineResource({
     }
   },
 });
+
+/** Statements that let anybody call: taken away before anything else. */
+async function closePolicy(
+  context: ResourceContext,
+  functionName: string,
+  departures: readonly FieldDifference[] | undefined,
+): Promise<void> {
+  if (!departs(departures, "policy.public")) return;
+  const { public: open } = await readForeignStatements(context, functionName, LIVE_ALIAS);
+  for (const each of open) await removeStatement(context, { functionName, ...each });
+}
 
 const aliasOf = (name: string) => ({ FunctionName: name, Qualifier: LIVE_ALIAS });
 
@@ -204,12 +245,15 @@ function describe(configuration: FunctionConfiguration, artifact: string): Funct
 }
 
 function whatIsBehind(
-  newest: FunctionProps,
+  newest: FunctionConfiguration,
   live: FunctionConfiguration | undefined,
   artifact: string,
 ): string | undefined {
   if (live === undefined) return "missing";
-  const isSame = canonicalJson(describe(live, artifact)) === canonicalJson(newest);
+  // A version keeps the description that it was published with, and that has no effect.
+  const whole = (each: FunctionConfiguration) =>
+    canonicalJson({ ...describe(each, artifact), ...describeConfiguration(each), description: "" });
+  const isSame = whole(live) === whole(newest);
   return isSame ? undefined : `version ${live.Version ?? "?"}`;
 }
 

@@ -1,8 +1,10 @@
-import { AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand } from "@aws-sdk/client-lambda";
+import { AddPermissionCommand } from "@aws-sdk/client-lambda";
 import { z } from "zod";
-import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { type DeclaredField, departuresOf, NONE } from "@/lib/deploy/declared-fields";
+import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { isPlainObject } from "@/lib/deploy/references";
-import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { defineResource } from "@/lib/deploy/resource";
+import { readPolicyStatements, removeStatement } from "@/lib/deploy/resources/lambda-policy";
 
 const permissionProps = z.object({
   functionName: z.string(),
@@ -14,18 +16,34 @@ const permissionProps = z.object({
 });
 type PermissionProps = z.infer<typeof permissionProps>;
 
+const ACTION = "lambda:InvokeFunction";
+
+const fields: DeclaredField[] = [
+  { path: "functionName", kept: "identity" },
+  { path: "qualifier", kept: "identity" },
+  { path: "statementId", kept: "identity" },
+  { path: "principal", kept: "as-wanted" },
+  { path: "sourceArn", kept: "as-wanted" },
+  { path: "sourceAccount", kept: "as-wanted" },
+  { path: "action", kept: "fixed", value: ACTION },
+  { path: "otherConditions", kept: "fixed", value: NONE },
+];
+
 /** A statement of a function's own policy. It carries no tags; it is ours because the function is. */
 export const lambdaPermission = defineResource({
   type: "lambda-permission",
   title: "Permission to call",
   props: permissionProps,
+  fields,
   iamActions: ["lambda:AddPermission", "lambda:GetPolicy", "lambda:RemovePermission"],
   name: ({ statementId, functionName }) => `${statementId} on ${functionName}`,
   summary: ({ principal, functionName }) => `${principal} may call ${functionName}`,
   usualSeconds: 2,
 
   async observe(context, props) {
-    const statement = (await readStatements(context, props)).find((each) => each.Sid === props.statementId);
+    const statement = (await readPolicyStatements(context, props.functionName, props.qualifier)).find(
+      (each) => each.Sid === props.statementId,
+    );
     if (statement === undefined) return undefined;
     const sourceAccount = conditionOf(statement, "AWS:SourceAccount");
     return {
@@ -39,6 +57,11 @@ export const lambdaPermission = defineResource({
       },
       outputs: outputsOf(props),
       ownership: { kind: "ours" },
+      departures: departuresOf(fields, {
+        action:
+          statement.Effect === "Allow" ? actionOf(statement) : `${statement.Effect}: ${actionOf(statement)}`,
+        otherConditions: otherConditionsOf(statement),
+      }),
     };
   },
 
@@ -49,7 +72,7 @@ export const lambdaPermission = defineResource({
       FunctionName: want.functionName,
       Qualifier: want.qualifier,
       StatementId: want.statementId,
-      Action: "lambda:InvokeFunction",
+      Action: ACTION,
       Principal: want.principal,
       SourceArn: want.sourceArn,
       SourceAccount: want.sourceAccount,
@@ -66,38 +89,29 @@ function outputsOf({ functionName, qualifier, statementId }: PermissionProps): R
   return { id: `${functionName}:${qualifier}/${statementId}`, statementId };
 }
 
-async function readStatements(
-  context: ResourceContext,
-  { functionName, qualifier }: PermissionProps,
-): Promise<Record<string, unknown>[]> {
-  try {
-    const command = new GetPolicyCommand({ FunctionName: functionName, Qualifier: qualifier });
-    const { Policy } = await context.aws.lambda.send(command, { abortSignal: context.signal });
-    const document: unknown = JSON.parse(Policy ?? "{}");
-    const statements = isPlainObject(document) ? document.Statement : undefined;
-    return Array.isArray(statements) ? statements.filter(isPlainObject) : [];
-  } catch (error) {
-    if (isAwsError(error, "ResourceNotFoundException")) return [];
-    throw error;
-  }
-}
-
-async function removeStatement(context: ResourceContext, props: PermissionProps): Promise<void> {
-  try {
-    const command = new RemovePermissionCommand({
-      FunctionName: props.functionName,
-      Qualifier: props.qualifier,
-      StatementId: props.statementId,
-    });
-    await context.aws.lambda.send(command, { abortSignal: context.signal });
-  } catch (error) {
-    if (!isAwsError(error, "ResourceNotFoundException")) throw error;
-  }
-}
-
 function principalOf(principal: unknown): string {
   if (typeof principal === "string") return principal;
   return isPlainObject(principal) ? String(principal.Service ?? principal.AWS ?? "") : "";
+}
+
+function actionOf({ Action, NotAction }: Record<string, unknown>): string {
+  return typeof Action === "string" ? Action : canonicalJson({ Action, NotAction });
+}
+
+/** Whatever narrows or turns round what the two conditions that we write say. */
+function otherConditionsOf({ Condition }: Record<string, unknown>): string {
+  if (!isPlainObject(Condition)) return "";
+  const isOurs = (operator: string, key: string) =>
+    /^(?:ArnLike|ArnEquals|StringEquals|StringLike)$/.test(operator) &&
+    /^aws:source(?:arn|account)$/i.test(key);
+  const others = Object.entries(Condition).flatMap(([operator, keys]) =>
+    isPlainObject(keys)
+      ? Object.entries(keys)
+          .filter(([key]) => !isOurs(operator, key))
+          .map(([key, value]) => `${operator} ${key} ${canonicalJson(value)}`)
+      : [`${operator} ${canonicalJson(keys)}`],
+  );
+  return others.join(", ");
 }
 
 /** A condition's value, whatever its operator; AWS writes the key's letters in more than one case. */

@@ -1,6 +1,7 @@
 import {
   CreateAliasCommand,
   DeleteFunctionCommand,
+  GetAliasCommand,
   PublishVersionCommand,
   paginateListVersionsByFunction,
   UpdateAliasCommand,
@@ -23,12 +24,28 @@ export async function publish(context: ResourceContext, name: string): Promise<R
     await lambda.send(new CreateAliasCommand(target), options);
   } catch (error) {
     if (!isAwsError(error, "ResourceConflictException")) throw error;
-    await lambda.send(new UpdateAliasCommand(target), options);
+    // Weights would send a part of the calls to another version than this one.
+    const RoutingConfig = { AdditionalVersionWeights: {} };
+    await lambda.send(new UpdateAliasCommand({ ...target, RoutingConfig }), options);
   }
   // PublishVersion answers the version's ARN, which ends in its number.
   const arn = (published.FunctionArn ?? "").replace(/:\d+$/, "");
   await dropOldVersions(context, name, target.FunctionVersion);
   return { arn, name, aliasArn: `${arn}:${LIVE_ALIAS}`, version: target.FunctionVersion };
+}
+
+/** Which other versions get a part of the alias's calls: "3: 50%". "" for none, and when there is no alias. */
+export async function readAliasWeights(context: ResourceContext, name: string): Promise<string> {
+  try {
+    const command = new GetAliasCommand({ FunctionName: name, Name: LIVE_ALIAS });
+    const { RoutingConfig } = await context.aws.lambda.send(command, { abortSignal: context.signal });
+    return Object.entries(RoutingConfig?.AdditionalVersionWeights ?? {})
+      .map(([version, weight]) => `${version}: ${Math.round(weight * 100)}%`)
+      .join(", ");
+  } catch (error) {
+    if (isAwsError(error, "ResourceNotFoundException")) return "";
+    throw error;
+  }
 }
 
 /** Versions are numbered upwards and share the account's code storage: the live one stays, and those just before it. */

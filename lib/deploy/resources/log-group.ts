@@ -10,13 +10,51 @@ import {
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { arnPrefix } from "@/lib/deploy/arn";
+import { type DeclaredField, departuresOf, NONE } from "@/lib/deploy/declared-fields";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+
+const fields: DeclaredField[] = [
+  { path: "name", kept: "identity" },
+  { path: "retentionDays", kept: "as-wanted" },
+  {
+    path: "class",
+    kept: "reported",
+    value: "STANDARD",
+    why: "The log group's class cannot be changed, and trails cannot be read from another class than STANDARD.",
+    wayOut: "Delete the log group, with its lines, and deploy again: it is made anew.",
+  },
+  {
+    path: "kmsKeyId",
+    kept: "reported",
+    value: NONE,
+    why: "Somebody encrypts the log group with a key of their own; lines are lost while that key cannot be used.",
+    wayOut: "Nothing, if your company wants it. Otherwise disassociate the key in the CloudWatch console.",
+  },
+  {
+    path: "deletionProtection",
+    kept: "reported",
+    value: "false",
+    why: "Somebody protects the log group from deletion, so removing the integration will stop at it.",
+    wayOut: "Turn its deletion protection off in the CloudWatch console before you remove the integration.",
+  },
+  {
+    path: "subscriptionFilters",
+    kept: "not-compared",
+    why: "Companies forward their logs on purpose, and what our functions log holds no secret.",
+  },
+  {
+    path: "metricFilters, dataProtectionPolicy, fieldIndexes",
+    kept: "not-compared",
+    why: "They read or mask what is logged and change nothing for callers.",
+  },
+];
 
 export const logGroup = defineResource({
   type: "log-group",
   title: "Log group",
   props: z.object({ name: z.string(), retentionDays: z.number().int() }),
+  fields,
   iamActions: [
     "logs:CreateLogGroup",
     "logs:DeleteLogGroup",
@@ -44,6 +82,11 @@ export const logGroup = defineResource({
       state: { name, retentionDays: group.retentionInDays ?? 0 },
       outputs: { name, arn },
       ownership: ownershipOf(tags, context.owner),
+      departures: departuresOf(fields, {
+        class: group.logGroupClass ?? "STANDARD",
+        kmsKeyId: group.kmsKeyId,
+        deletionProtection: group.deletionProtectionEnabled ?? false,
+      }),
     };
   },
 

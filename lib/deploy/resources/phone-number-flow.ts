@@ -18,6 +18,15 @@ export const phoneNumberFlow = defineResource({
   type: "phone-number-flow",
   title: "Flow of a phone number",
   props: z.object({ phoneNumber: z.string(), flowId: z.string() }),
+  fields: [
+    { path: "phoneNumber", kept: "identity" },
+    { path: "flowId", kept: "as-wanted" },
+    {
+      path: "description, tags",
+      kept: "not-compared",
+      why: "The number stays whose it is; only where its calls go is ours.",
+    },
+  ],
   iamActions: [
     "connect:AssociatePhoneNumberContactFlow",
     "connect:DisassociatePhoneNumberContactFlow",

@@ -3,13 +3,13 @@ import {
   type Authorizer,
   GetAuthorizersCommand,
   GetDeploymentCommand,
-  GetMethodCommand,
   GetResourcesCommand,
   GetRestApisCommand,
   GetStageCommand,
   type Method,
   type Resource,
   type RestApi,
+  type Stage,
 } from "@aws-sdk/client-api-gateway";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
@@ -44,13 +44,20 @@ export type RestApiProps = z.infer<typeof restApiProps>;
 /** The API's parts as AWS has them. */
 export interface RestApiParts {
   api: RestApi;
+  /** With all their methods. */
   resources: Resource[];
   authorizer: Authorizer | undefined;
+  /** POST on the wanted path. */
   method: Method | undefined;
-  stageDeploymentId: string | undefined;
+  stage: Stage | undefined;
   deployedHash: string | undefined;
+  /** The methods that the stage serves: "POST /kore-metadata CUSTOM". undefined when AWS does not tell. */
+  deployedMethods: string[] | undefined;
   accessLog: AccessLogProps | undefined;
 }
+
+/** Raised when deployments of before may hold what is no longer let through: then they are made again. */
+const DEPLOYMENT_FORMAT = 2;
 
 /** Names of APIs are not unique: ours is told by its tags; else any of that name stands in the way. */
 export async function findRestApi(context: ResourceContext, name: string): Promise<RestApi | undefined> {
@@ -76,15 +83,15 @@ export async function readRestApiParts(
     readAuthorizers(context, restApiId),
     readStage(context, restApiId, want.stage),
   ]);
-  const resourceId = resources.find((each) => each.path === want.path)?.id;
   return {
     api,
     resources,
     authorizer: authorizers.find((each) => each.name === want.authorizer.name),
-    method: resourceId === undefined ? undefined : await readMethod(context, restApiId, resourceId),
-    stageDeploymentId: stage?.deploymentId,
+    method: resources.find((each) => each.path === want.path)?.resourceMethods?.POST,
+    stage: stage?.stage,
     deployedHash: stage?.deployedHash,
-    accessLog: stage?.accessLog,
+    deployedMethods: stage?.deployedMethods,
+    accessLog: accessLogOf(stage?.stage),
   };
 }
 
@@ -110,12 +117,7 @@ export function describeRestApi(parts: RestApiParts, want: RestApiProps): RestAp
     method.authorizerId !== undefined &&
     method.authorizerId === authorizer?.id;
   const guard = method === undefined || isGuarded ? undefined : (method.authorizationType ?? "NONE");
-  const undeployed =
-    parts.stageDeploymentId === undefined
-      ? "not deployed"
-      : parts.deployedHash === deploymentHash(shape)
-        ? undefined
-        : "the stage serves another state of the API";
+  const undeployed = whatIsUndeployed(parts, shape);
   return {
     ...shape,
     ...(parts.accessLog === undefined ? {} : { accessLog: parts.accessLog }),
@@ -124,10 +126,19 @@ export function describeRestApi(parts: RestApiParts, want: RestApiProps): RestAp
   };
 }
 
+function whatIsUndeployed(parts: RestApiParts, shape: RestApiProps): string | undefined {
+  if (parts.stage === undefined) return "not deployed";
+  if (parts.deployedHash !== deploymentHash(shape)) return "the stage serves another state of the API";
+  const strays = (parts.deployedMethods ?? []).filter((each) => each !== servedMethod(shape.path));
+  return strays.length === 0 ? undefined : `the stage serves ${strays.join(", ")}`;
+}
+
+const servedMethod = (path: string) => `POST ${path} CUSTOM`;
+
 /**
- * A deployment is a snapshot that API Gateway does not let us read back in the API's own words, so each of ours
- * carries the hash of what it froze in its description. Another hash, or none, means that somebody edited without
- * deploying, or deployed something else.
+ * API Gateway tells a deployment's methods and how they are guarded, and nothing else of what it froze. So each
+ * deployment of ours carries the hash of the rest in its description. Another hash, or none, means that somebody edited
+ * without deploying, or deployed something else.
  */
 export function deploymentDescription(want: RestApiProps): string {
   return `Patchbay ${deploymentHash(want)}`;
@@ -135,7 +146,7 @@ export function deploymentDescription(want: RestApiProps): string {
 
 function deploymentHash({ path, storeFunctionAliasArn, authorizer }: RestApiProps): string {
   return createHash("sha256")
-    .update(canonicalJson({ path, storeFunctionAliasArn, authorizer }))
+    .update(canonicalJson({ deployment: DEPLOYMENT_FORMAT, path, storeFunctionAliasArn, authorizer }))
     .digest("hex")
     .slice(0, 24);
 }
@@ -152,7 +163,7 @@ async function readResources(context: ResourceContext, restApiId: string): Promi
   const resources: Resource[] = [];
   let position: string | undefined;
   do {
-    const command = new GetResourcesCommand({ restApiId, limit: 500, position });
+    const command = new GetResourcesCommand({ restApiId, limit: 500, position, embed: ["methods"] });
     const page = await context.aws.apiGateway.send(command, { abortSignal: context.signal });
     resources.push(...(page.items ?? []));
     position = page.position;
@@ -172,31 +183,32 @@ async function readAuthorizers(context: ResourceContext, restApiId: string): Pro
   return authorizers;
 }
 
-async function readMethod(
-  context: ResourceContext,
-  restApiId: string,
-  resourceId: string,
-): Promise<Method | undefined> {
-  return unlessMissing(() => {
-    const command = new GetMethodCommand({ restApiId, resourceId, httpMethod: "POST" });
-    return context.aws.apiGateway.send(command, { abortSignal: context.signal });
-  });
-}
-
 async function readStage(context: ResourceContext, restApiId: string, stageName: string) {
   const options = { abortSignal: context.signal };
   const stage = await unlessMissing(() =>
     context.aws.apiGateway.send(new GetStageCommand({ restApiId, stageName }), options),
   );
   const deploymentId = stage?.deploymentId;
-  if (deploymentId === undefined) return undefined;
-  const deployment = await unlessMissing(() =>
-    context.aws.apiGateway.send(new GetDeploymentCommand({ restApiId, deploymentId }), options),
-  );
+  if (stage === undefined || deploymentId === undefined) return undefined;
+  const command = new GetDeploymentCommand({ restApiId, deploymentId, embed: ["apisummary"] });
+  const deployment = await unlessMissing(() => context.aws.apiGateway.send(command, options));
+  const summary = deployment?.apiSummary;
   return {
-    deploymentId,
+    stage,
     deployedHash: /^Patchbay ([0-9a-f]+)$/.exec(deployment?.description ?? "")?.[1],
-    accessLog: accessLogOf(stage),
+    deployedMethods:
+      summary === undefined
+        ? undefined
+        : Object.entries(summary).flatMap(([path, methods]) =>
+            Object.entries(methods).map(([httpMethod, { authorizationType = "NONE", apiKeyRequired }]) =>
+              [
+                httpMethod,
+                path,
+                authorizationType,
+                ...(apiKeyRequired === true ? ["with API key"] : []),
+              ].join(" "),
+            ),
+          ),
   };
 }
 

@@ -1,37 +1,42 @@
 import {
-  CreateAuthorizerCommand,
   CreateDeploymentCommand,
-  CreateResourceCommand,
   CreateRestApiCommand,
   DeleteRestApiCommand,
-  PutIntegrationCommand,
-  PutMethodCommand,
   TagResourceCommand,
-  UpdateAuthorizerCommand,
-  UpdateMethodCommand,
 } from "@aws-sdk/client-api-gateway";
 import { arnPrefix, partitionOf } from "@/lib/deploy/arn";
 import { compareFields, difference } from "@/lib/deploy/compare";
+import { departs } from "@/lib/deploy/declared-fields";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { restApiDepartures, restApiFields } from "@/lib/deploy/resources/rest-api-fields";
 import { logGroupOfArn, writeAccessLog } from "@/lib/deploy/resources/rest-api-log";
 import {
   deploymentDescription,
   describeRestApi,
   findRestApi,
-  invocationUri,
-  type RestApiParts,
   type RestApiProps,
   readRestApiParts,
   restApiProps,
   unlessMissing,
 } from "@/lib/deploy/resources/rest-api-read";
+import { ensureApiContent, ensureStageSettings } from "@/lib/deploy/resources/rest-api-write";
+
+/** Settings of the API itself that count for callers from the next deployment on; its hash does not hold them. */
+const liveWithDeployment = [
+  "policy",
+  "executeApiDisabled",
+  "endpointType",
+  "minimumCompressionSize",
+  "binaryMediaTypes",
+];
 
 export const restApi = defineResource({
   type: "rest-api",
   title: "REST API",
   props: restApiProps,
+  fields: restApiFields,
   // API Gateway's actions are HTTP verbs on its own paths.
   iamActions: [
     "apigateway:DELETE",
@@ -39,6 +44,8 @@ export const restApi = defineResource({
     "apigateway:PATCH",
     "apigateway:POST",
     "apigateway:PUT",
+    // A resource policy takes this one besides.
+    "apigateway:UpdateRestApiPolicy",
   ],
   name: ({ name }) => name,
   summary: ({ path, stage, authorizer }) => `POST ${path} on stage ${stage}, guarded by ${authorizer.name}`,
@@ -53,6 +60,7 @@ export const restApi = defineResource({
       state: describeRestApi(parts, want),
       outputs: outputsOf(context, parts.api.id ?? "", want, parts.authorizer?.id),
       ownership: ownershipOf(api.tags, context.owner),
+      departures: restApiDepartures(parts, want),
     };
   },
 
@@ -86,11 +94,11 @@ export const restApi = defineResource({
       await apiGateway.send(new TagResourceCommand({ resourceArn, tags: tagsOf(context.owner) }), options);
     }
     const parts = await readRestApiParts(context, api, want);
-    const authorizerId = await ensureAuthorizer(context, restApiId, want, parts);
-    const resourceId = await ensureResource(context, restApiId, want, parts);
-    await ensureMethod(context, { restApiId, resourceId, authorizerId }, want, parts);
+    const { authorizerId } = await ensureApiContent(context, restApiId, want, parts);
+    await ensureStageSettings(context, restApiId, want, parts);
     const after = await readRestApiParts(context, api, want);
-    if (describeRestApi(after, want).undeployed !== undefined) {
+    const mustDeploy = departs(have?.departures, ...liveWithDeployment);
+    if (mustDeploy || describeRestApi(after, want).undeployed !== undefined) {
       const command = new CreateDeploymentCommand({
         restApiId,
         stageName: want.stage,
@@ -123,92 +131,4 @@ function outputsOf(
     ...(authorizerId === undefined ? {} : { authorizerId }),
     ...(want.accessLog === undefined ? {} : { logGroup: logGroupOfArn(want.accessLog.logGroupArn) }),
   };
-}
-
-async function ensureAuthorizer(
-  context: ResourceContext,
-  restApiId: string,
-  want: RestApiProps,
-  parts: RestApiParts,
-): Promise<string> {
-  const { authorizer } = want;
-  const fields = {
-    authorizerUri: invocationUri(context, authorizer.functionAliasArn),
-    identitySource: `method.request.header.${authorizer.identityHeader}`,
-    identityValidationExpression: authorizer.tokenPattern,
-    authorizerResultTtlInSeconds: authorizer.ttlSeconds,
-  };
-  const options = { abortSignal: context.signal };
-  const authorizerId = parts.authorizer?.id;
-  if (authorizerId === undefined) {
-    const created = await context.aws.apiGateway.send(
-      new CreateAuthorizerCommand({ restApiId, name: authorizer.name, type: "TOKEN", ...fields }),
-      options,
-    );
-    return created.id ?? "";
-  }
-  const have = describeRestApi(parts, want).authorizer;
-  if (compareFields(authorizer, have).length > 0) {
-    const patchOperations = Object.entries(fields).map(([path, value]) => ({
-      op: "replace" as const,
-      path: `/${path}`,
-      value: String(value),
-    }));
-    const command = new UpdateAuthorizerCommand({ restApiId, authorizerId, patchOperations });
-    await context.aws.apiGateway.send(command, options);
-  }
-  return authorizerId;
-}
-
-/** Makes each part of the path that is missing: "/a/b" stands under "/a", which stands under "/". */
-async function ensureResource(
-  context: ResourceContext,
-  restApiId: string,
-  want: RestApiProps,
-  parts: RestApiParts,
-): Promise<string> {
-  let parentId = parts.resources.find((each) => each.path === "/")?.id ?? "";
-  let path = "";
-  for (const pathPart of want.path.split("/").filter((part) => part !== "")) {
-    path = `${path}/${pathPart}`;
-    const there = parts.resources.find((each) => each.path === path)?.id;
-    if (there !== undefined) {
-      parentId = there;
-      continue;
-    }
-    const command = new CreateResourceCommand({ restApiId, parentId, pathPart });
-    const created = await context.aws.apiGateway.send(command, { abortSignal: context.signal });
-    parentId = created.id ?? "";
-  }
-  return parentId;
-}
-
-async function ensureMethod(
-  context: ResourceContext,
-  ids: { restApiId: string; resourceId: string; authorizerId: string },
-  want: RestApiProps,
-  parts: RestApiParts,
-): Promise<void> {
-  const { restApiId, resourceId, authorizerId } = ids;
-  const method = { restApiId, resourceId, httpMethod: "POST" };
-  const options = { abortSignal: context.signal };
-  if (parts.method === undefined) {
-    const command = new PutMethodCommand({ ...method, authorizationType: "CUSTOM", authorizerId });
-    await context.aws.apiGateway.send(command, options);
-  } else if (parts.method.authorizationType !== "CUSTOM" || parts.method.authorizerId !== authorizerId) {
-    const patchOperations = [
-      { op: "replace" as const, path: "/authorizationType", value: "CUSTOM" },
-      { op: "replace" as const, path: "/authorizerId", value: authorizerId },
-    ];
-    await context.aws.apiGateway.send(new UpdateMethodCommand({ ...method, patchOperations }), options);
-  }
-  if (describeRestApi(parts, want).storeFunctionAliasArn !== want.storeFunctionAliasArn) {
-    const command = new PutIntegrationCommand({
-      ...method,
-      type: "AWS_PROXY",
-      integrationHttpMethod: "POST",
-      uri: invocationUri(context, want.storeFunctionAliasArn),
-    });
-    await context.aws.apiGateway.send(command, options);
-  }
 }

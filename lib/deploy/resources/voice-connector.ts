@@ -2,9 +2,13 @@ import {
   type ContactCenterSystemType,
   CreateVoiceConnectorCommand,
   DeleteVoiceConnectorCommand,
+  DeleteVoiceConnectorStreamingConfigurationCommand,
+  DeleteVoiceConnectorTerminationCommand,
   GetVoiceConnectorExternalSystemsConfigurationCommand,
   GetVoiceConnectorLoggingConfigurationCommand,
   GetVoiceConnectorOriginationCommand,
+  GetVoiceConnectorStreamingConfigurationCommand,
+  GetVoiceConnectorTerminationCommand,
   ListTagsForResourceCommand,
   ListVoiceConnectorsCommand,
   PutVoiceConnectorExternalSystemsConfigurationCommand,
@@ -20,9 +24,15 @@ import { z } from "zod";
 import { connectorQuotaForm, readConnectorQuota } from "@/lib/aws/connector-quota";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { compareFields } from "@/lib/deploy/compare";
+import { type DeclaredField, departs, departuresOf, NONE } from "@/lib/deploy/declared-fields";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
 import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
-import { defineResource, type Ownership, type ResourceContext } from "@/lib/deploy/resource";
+import {
+  defineResource,
+  type FieldDifference,
+  type Ownership,
+  type ResourceContext,
+} from "@/lib/deploy/resource";
 import type { Problem } from "@/lib/result";
 
 const connectorProps = z.object({
@@ -46,17 +56,44 @@ type ConnectorProps = z.infer<typeof connectorProps>;
 
 const INTEGRATION_TYPE = "CONNECT_CALL_TRANSFER_CONNECTOR";
 
+const fields: DeclaredField[] = [
+  { path: "name", kept: "identity" },
+  { path: "requireEncryption", kept: "as-wanted" },
+  { path: "routes", kept: "as-wanted" },
+  { path: "sipLogs", kept: "as-wanted" },
+  { path: "mediaLogs", kept: "as-wanted" },
+  { path: "sbcTypes", kept: "as-wanted" },
+  { path: "contactCenterSystemTypes", kept: "as-wanted" },
+  { path: "termination", kept: "fixed", value: NONE },
+  { path: "streaming", kept: "fixed", value: NONE },
+  {
+    path: "awsRegion, networkType, integrationType",
+    kept: "not-compared",
+    why: "AWS cannot change them after the connector is made.",
+  },
+  {
+    path: "emergencyCalling, proxy, voiceAnalytics",
+    kept: "not-compared",
+    why: "They serve calls out through the connector, and those need a termination, which is compared.",
+  },
+];
+
 export const voiceConnector = defineResource({
   type: "voice-connector",
   title: "Voice connector",
   props: connectorProps,
+  fields,
   iamActions: [
     "chime:CreateConnectCallTransferConnector",
     "chime:CreateVoiceConnector",
     "chime:DeleteVoiceConnector",
+    "chime:DeleteVoiceConnectorStreamingConfiguration",
+    "chime:DeleteVoiceConnectorTermination",
     "chime:GetVoiceConnectorExternalSystemsConfiguration",
     "chime:GetVoiceConnectorLoggingConfiguration",
     "chime:GetVoiceConnectorOrigination",
+    "chime:GetVoiceConnectorStreamingConfiguration",
+    "chime:GetVoiceConnectorTermination",
     "chime:ListTagsForResource",
     "chime:ListVoiceConnectors",
     "chime:PutVoiceConnectorExternalSystemsConfiguration",
@@ -79,10 +116,11 @@ export const voiceConnector = defineResource({
     const found = await findConnector(context, name);
     if (found === undefined) return undefined;
     const id = found.connector.VoiceConnectorId ?? "";
-    const [routes, logging, external] = await Promise.all([
+    const [routes, logging, external, departures] = await Promise.all([
       readRoutes(context, id),
       readLogging(context, id),
       readExternalSystems(context, id),
+      readCalling(context, id),
     ]);
     return {
       state: {
@@ -94,6 +132,7 @@ export const voiceConnector = defineResource({
       },
       outputs: outputsOf(found.connector),
       ownership: found.ownership,
+      departures,
     };
   },
 
@@ -141,6 +180,7 @@ export const voiceConnector = defineResource({
         await chimeVoice.send(command, options);
       }
     }
+    await stopCalling(context, outputs.id ?? "", have?.departures);
     await writeSettings(context, outputs.id ?? "", canonical(want), have && canonical(have.state));
     return outputs;
   },
@@ -229,6 +269,50 @@ async function readRoutes(context: ResourceContext, id: string): Promise<Connect
     priority: route.Priority ?? 0,
     weight: route.Weight ?? 0,
   }));
+}
+
+/** Calls out through the connector cost money, and its stream copies what callers say: ours has neither. */
+async function readCalling(context: ResourceContext, id: string): Promise<FieldDifference[]> {
+  const { chimeVoice } = context.aws;
+  const options = { abortSignal: context.signal };
+  const target = { VoiceConnectorId: id };
+  const [termination, streaming] = await Promise.all([
+    unlessMissing(() => chimeVoice.send(new GetVoiceConnectorTerminationCommand(target), options)),
+    unlessMissing(() => chimeVoice.send(new GetVoiceConnectorStreamingConfigurationCommand(target), options)),
+  ]);
+  const {
+    Disabled: isClosed = true,
+    CidrAllowedList = [],
+    CallingRegions = [],
+  } = termination?.Termination ?? {};
+  const stream = streaming?.StreamingConfiguration;
+  return departuresOf(fields, {
+    termination: isClosed
+      ? undefined
+      : `calls out to ${CallingRegions.join(", ")} from ${CidrAllowedList.join(", ")}`,
+    streaming:
+      stream === undefined || stream.Disabled === true
+        ? undefined
+        : `calls' sound kept for ${stream.DataRetentionInHours ?? 0} hours`,
+  });
+}
+
+async function stopCalling(
+  context: ResourceContext,
+  id: string,
+  departures: readonly FieldDifference[] | undefined,
+): Promise<void> {
+  const { chimeVoice } = context.aws;
+  const options = { abortSignal: context.signal };
+  const target = { VoiceConnectorId: id };
+  if (departs(departures, "termination")) {
+    const command = new DeleteVoiceConnectorTerminationCommand(target);
+    await unlessMissing(() => chimeVoice.send(command, options));
+  }
+  if (departs(departures, "streaming")) {
+    const command = new DeleteVoiceConnectorStreamingConfigurationCommand(target);
+    await unlessMissing(() => chimeVoice.send(command, options));
+  }
 }
 
 async function readLogging(context: ResourceContext, id: string) {

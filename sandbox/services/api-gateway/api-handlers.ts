@@ -5,6 +5,7 @@ import type {
   UpdateRestApiRequest,
 } from "@aws-sdk/client-api-gateway";
 import type { Handler, RequestContext, Valid } from "../../wire/service";
+import { readPolicyDocument } from "../iam/policy-document";
 import { checkTags } from "./check-tags";
 import {
   apiOf,
@@ -26,7 +27,6 @@ export const apiHandlers: Record<string, Handler> = {
   /** Names are not unique: a second API of the same name is another one. */
   CreateRestApi(input: Valid<CreateRestApiRequest>, { account, clock }: RequestContext) {
     const file = gatewayState(account);
-    if (input.policy !== undefined) throw notBuilt("resource policies");
     if (input.cloneFrom !== undefined) throw notBuilt("cloning");
     if (Object.keys(file.data.apis).length >= maximumApis)
       throw limitExceeded("Maximum number of APIs for this account reached.");
@@ -43,6 +43,7 @@ export const apiHandlers: Record<string, Handler> = {
       endpointTypes: checkEndpointTypes(input.endpointConfiguration?.types),
       ipAddressType: input.endpointConfiguration?.ipAddressType ?? "ipv4",
       disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? false,
+      policy: checkPolicy(input.policy),
       tags: checkTags(input.tags ?? {}),
       rootResourceId,
       resources: { [rootResourceId]: { id: rootResourceId, path: "/", methods: {} } },
@@ -93,8 +94,8 @@ export const apiHandlers: Record<string, Handler> = {
         // An add has the type in its path; a replace brings the new one as its value.
         if (value !== undefined) api.binaryMediaTypes.push(value === "" ? type : value);
       },
-      "/policy": () => {
-        throw notBuilt("resource policies");
+      "/policy": (value) => {
+        api.policy = checkPolicy(value);
       },
     });
     file.data.apis[api.id] = api;
@@ -123,6 +124,7 @@ function describeApi(api: RestApi): object {
     endpointConfiguration: { types: api.endpointTypes, ipAddressType: api.ipAddressType },
     tags: api.tags,
     disableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
+    policy: api.policy,
     rootResourceId: api.rootResourceId,
     apiStatus: "AVAILABLE",
   };
@@ -141,6 +143,19 @@ function checkEndpointTypes(types: string[] | undefined): string[] {
     if (!endpointTypes.includes(type)) throw badRequest(`Invalid endpoint type specified: ${type}`);
   if (wanted.includes("PRIVATE")) throw notBuilt("private endpoints");
   return wanted;
+}
+
+/** An empty text takes the policy away. */
+function checkPolicy(policy: string | undefined): string | undefined {
+  if (policy === undefined || policy === "") return undefined;
+  try {
+    readPolicyDocument(policy);
+  } catch {
+    throw badRequest(
+      "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.",
+    );
+  }
+  return policy;
 }
 
 function checkCompression(bytes: number | undefined): number | undefined {

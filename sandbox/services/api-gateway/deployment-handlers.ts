@@ -83,8 +83,8 @@ export const deploymentHandlers: Record<string, Handler> = {
   },
 };
 
-function takeSnapshot({ binaryMediaTypes, resources, authorizers }: RestApi): Snapshot {
-  return structuredClone({ binaryMediaTypes, resources, authorizers });
+function takeSnapshot({ binaryMediaTypes, policy, resources, authorizers }: RestApi): Snapshot {
+  return structuredClone({ binaryMediaTypes, policy, resources, authorizers });
 }
 
 function describeDeployment({ id, description, createdAt, snapshot }: Deployment, isWhole: boolean): object {

@@ -52,6 +52,7 @@ export interface Authorizer {
 /** What a stage serves: the API as it was when it was deployed. */
 export interface Snapshot {
   binaryMediaTypes: string[];
+  policy?: string;
   resources: Record<string, Resource>;
   authorizers: Record<string, Authorizer>;
 }
@@ -79,6 +80,10 @@ export interface Stage {
   accessLogSettings?: { destinationArn?: string; format?: string };
   methodSettings: Record<string, MethodSettings>;
   tracingEnabled: boolean;
+  /** These three are kept and given back; the sandbox serves the stage's own deployment, without cache or ACL. */
+  cacheClusterEnabled?: boolean;
+  canary?: { deploymentId: string; percentTraffic: number };
+  webAclArn?: string;
   tags: Record<string, string>;
   createdAt: number;
   updatedAt: number;
@@ -96,6 +101,8 @@ export interface RestApi {
   endpointTypes: string[];
   ipAddressType: string;
   disableExecuteApiEndpoint: boolean;
+  /** Counts for callers from the next deployment on. */
+  policy?: string;
   tags: Record<string, string>;
   rootResourceId: string;
   resources: Record<string, Resource>;

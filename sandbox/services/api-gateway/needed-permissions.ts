@@ -12,6 +12,12 @@ export function neededPermissions(model: () => ServiceModel): NonNullable<Sandbo
     const needed: NeededPermission[] = [
       { action: `apigateway:${verb}`, resource: `arn:aws:apigateway:${account.region}::${filled}` },
     ];
+    // A resource policy takes an action of its own besides the verb.
+    if (operation === "UpdateRestApi" && patchesOf(input).some(({ path }) => path === "/policy"))
+      needed.push({
+        action: "apigateway:UpdateRestApiPolicy",
+        resource: `arn:aws:apigateway:${account.region}::${filled}`,
+      });
     for (const resource of rolesIn(operation, input))
       needed.push({
         action: "iam:PassRole",
@@ -24,16 +30,20 @@ export function neededPermissions(model: () => ServiceModel): NonNullable<Sandbo
 
 /** Whoever gives API Gateway a role must be allowed to pass that role on. */
 function rolesIn(operation: string, input: Record<string, unknown>): string[] {
-  const patches = Array.isArray(input.patchOperations) ? (input.patchOperations as unknown[]) : [];
-  const patched = patches.flatMap((patch): unknown[] =>
-    typeof patch === "object" && patch !== null && "path" in patch && "value" in patch
-      ? ["/cloudwatchRoleArn", "/credentials", "/authorizerCredentials"].includes(String(patch.path))
-        ? [patch.value]
-        : []
-      : [],
-  );
+  const patched = patchesOf(input)
+    .filter(({ path }) => ["/cloudwatchRoleArn", "/credentials", "/authorizerCredentials"].includes(path))
+    .map(({ value }) => value);
   const given = operation === "PutIntegration" ? input.credentials : input.authorizerCredentials;
   return [...patched, given].filter(
     (value): value is string => typeof value === "string" && value.startsWith("arn:aws:iam::"),
+  );
+}
+
+function patchesOf(input: Record<string, unknown>): { path: string; value: unknown }[] {
+  const patches = Array.isArray(input.patchOperations) ? (input.patchOperations as unknown[]) : [];
+  return patches.flatMap((patch) =>
+    typeof patch === "object" && patch !== null && "path" in patch
+      ? [{ path: String(patch.path), value: "value" in patch ? patch.value : undefined }]
+      : [],
   );
 }

@@ -1,7 +1,7 @@
 import type { SandboxAccount } from "../../state/account";
 import { ControlError, type ControlRoute } from "../../wire/control";
 import { type Handler, ServiceError } from "../../wire/service";
-import { gatewayState } from "./gateway-store";
+import { apiOf, gatewayState, stageOf } from "./gateway-store";
 
 interface Rate {
   /** One more request is allowed every so many milliseconds. */
@@ -56,7 +56,7 @@ function takeToken(account: SandboxAccount, name: string, rate: Rate): void {
   });
 }
 
-/** What no API of AWS sets: PUT /_sandbox/api-gateway/options {ratesOn}. */
+/** What no API of API Gateway sets: its rates, and the web ACL, which WAF puts before a stage. */
 export const gatewayControlRoutes: readonly ControlRoute[] = [
   {
     method: "PUT",
@@ -69,6 +69,19 @@ export const gatewayControlRoutes: readonly ControlRoute[] = [
       file.save();
       bucketsOf.delete(account);
       return { body: { ratesOn } };
+    },
+  },
+  {
+    method: "PUT",
+    path: "/_sandbox/api-gateway/web-acl",
+    handle({ body }, account) {
+      const read = (name: string): unknown =>
+        typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
+      const stage = stageOf(apiOf(account, String(read("restApiId"))), String(read("stageName")));
+      const webAclArn = read("webAclArn");
+      stage.webAclArn = typeof webAclArn === "string" ? webAclArn : undefined;
+      gatewayState(account).save();
+      return { body: {} };
     },
   },
 ];

@@ -20,7 +20,7 @@ import {
   type Stage,
   stageOf,
 } from "./gateway-store";
-import { applyPatch, patchedBoolean } from "./patch";
+import { applyPatch, patchedBoolean, patchedNumber } from "./patch";
 import { methodSettingRules } from "./stage-method-settings";
 
 const maximumStages = 10;
@@ -81,6 +81,21 @@ export const stageHandlers: Record<string, Handler> = {
       "/accessLogSettings/format": (format) => {
         stage.accessLogSettings = { ...stage.accessLogSettings, format };
       },
+      "/cacheClusterEnabled": (value) => {
+        stage.cacheClusterEnabled = patchedBoolean(value);
+      },
+      "/canarySettings": (value) => {
+        if (value !== undefined) throw badRequest("Canary settings are set one by one.");
+        stage.canary = undefined;
+      },
+      "/canarySettings/deploymentId": (value) => {
+        const { percentTraffic = 0 } = stage.canary ?? {};
+        stage.canary = { deploymentId: deploymentOf(api, value ?? "").id, percentTraffic };
+      },
+      "/canarySettings/percentTraffic": (value) => {
+        const { deploymentId = stage.deploymentId } = stage.canary ?? {};
+        stage.canary = { deploymentId, percentTraffic: patchedNumber(value) ?? 0 };
+      },
       ...methodSettingRules(account, stage),
     });
     if (stage.accessLogSettings) checkAccessLog(account, stage.accessLogSettings);
@@ -127,6 +142,9 @@ export function putStage(
     accessLogSettings: known?.accessLogSettings,
     methodSettings: known?.methodSettings ?? {},
     tracingEnabled: given.tracingEnabled ?? known?.tracingEnabled ?? false,
+    cacheClusterEnabled: known?.cacheClusterEnabled,
+    canary: known?.canary,
+    webAclArn: known?.webAclArn,
     tags: known?.tags ?? {},
     createdAt: known?.createdAt ?? now,
     updatedAt: now,
@@ -149,8 +167,10 @@ function describeStage(stage: Stage): object {
     deploymentId: stage.deploymentId,
     stageName: stage.name,
     description: stage.description,
-    cacheClusterEnabled: false,
-    cacheClusterStatus: "NOT_AVAILABLE",
+    cacheClusterEnabled: stage.cacheClusterEnabled ?? false,
+    cacheClusterStatus: stage.cacheClusterEnabled ? "AVAILABLE" : "NOT_AVAILABLE",
+    canarySettings: stage.canary,
+    webAclArn: stage.webAclArn,
     methodSettings: stage.methodSettings,
     variables: Object.keys(stage.variables).length > 0 ? stage.variables : undefined,
     accessLogSettings: stage.accessLogSettings,

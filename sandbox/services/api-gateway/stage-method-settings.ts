@@ -18,6 +18,11 @@ export function methodSettingRules(account: SandboxAccount, stage: Stage): Patch
     "/*/*/metrics/enabled": set((value) => ({ metricsEnabled: patchedBoolean(value) })),
     "/*/*/throttling/burstLimit": set((value) => ({ throttlingBurstLimit: patchedNumber(value) })),
     "/*/*/throttling/rateLimit": set((value) => ({ throttlingRateLimit: patchedNumber(value) })),
+    // Takes away all that was set for this method, or for all of them.
+    "/*/*": (value, [path = "", method = ""]) => {
+      if (value !== undefined) throw badRequest("Method settings are set one by one.");
+      delete stage.methodSettings[`${path.replace(/^\//, "")}/${method}`];
+    },
   };
 }
 

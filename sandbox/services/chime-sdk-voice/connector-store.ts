@@ -23,6 +23,9 @@ export interface VoiceConnector {
   updatedAt: number;
   tags: Record<string, string>;
   origination?: { routes: OriginationRoute[]; disabled: boolean };
+  /** These two are kept and given back; no call is made or streamed by them. */
+  termination?: { callingRegions: string[]; cidrs: string[]; callsPerSecond?: number; disabled: boolean };
+  streaming?: { retentionHours: number; disabled: boolean; targets: string[] };
   logging?: { sipLogs: boolean; mediaMetricLogs: boolean };
   externalSystems?: { sessionBorderControllerTypes: string[]; contactCenterSystemTypes: string[] };
 }

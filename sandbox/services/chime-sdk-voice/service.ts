@@ -1,5 +1,6 @@
 import * as schemas from "@aws-sdk/client-chime-sdk-voice";
 import type { SandboxService } from "../../wire/service";
+import { callingHandlers } from "./calling-handlers";
 import { configurationHandlers } from "./configuration-handlers";
 import { connectorHandlers } from "./connector-handlers";
 import { connectorArn } from "./connector-store";
@@ -7,7 +8,7 @@ import { connectorArn } from "./connector-store";
 export const chimeSdkVoice: SandboxService = {
   name: "chime",
   schemas,
-  handlers: { ...connectorHandlers, ...configurationHandlers },
+  handlers: { ...connectorHandlers, ...configurationHandlers, ...callingHandlers },
   permissions(operation, input, { account }) {
     const action = `chime:${operation}`;
     const { VoiceConnectorId: id, ResourceARN: arn, IntegrationType } = input;

@@ -18,6 +18,7 @@ import {
   ServiceError,
   type Valid,
 } from "../../wire/service";
+import { checkDeletable, keptHandlers, keptState } from "./kept-settings";
 import { askTableStore, openTableStore } from "./table-store";
 
 /** What AWS allows only once in so long, per table. */
@@ -48,9 +49,14 @@ const handlers: Record<string, Handler> = {
     return answer;
   },
 
+  ...keptHandlers(ask),
+
   async DeleteTable(input: Valid<DeleteTableInput>, { account }: RequestContext) {
+    checkDeletable(account, input.TableName);
     const answer = await ask(account, "DeleteTable", input);
     delete extrasState(account).data.tables[input.TableName];
+    delete keptState(account).data.tables[input.TableName];
+    keptState(account).save();
     extrasState(account).save();
     return answer;
   },

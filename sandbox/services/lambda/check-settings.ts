@@ -1,9 +1,10 @@
+import type { UpdateFunctionConfigurationRequest } from "@aws-sdk/client-lambda";
 import type { SandboxAccount } from "../../state/account";
 import { ServiceError } from "../../wire/service";
 import { evaluatePolicy } from "../iam/evaluate-policy";
 import { iamState } from "../iam/iam-store";
 import { readPolicyDocument } from "../iam/policy-document";
-import { badParameter } from "./function-store";
+import { badParameter, type KeptSettings } from "./function-store";
 
 /** The sandbox runs what it runs on: Node.js. */
 const runtimes = ["nodejs18.x", "nodejs20.x", "nodejs22.x", "nodejs24.x"];
@@ -97,6 +98,48 @@ export function checkEnvironment(variables: Record<string, string> | undefined):
       `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${JSON.stringify(environment).length} bytes`,
     );
   return environment;
+}
+
+type GivenSettings = Pick<
+  UpdateFunctionConfigurationRequest,
+  | "Layers"
+  | "TracingConfig"
+  | "DeadLetterConfig"
+  | "VpcConfig"
+  | "EphemeralStorage"
+  | "FileSystemConfigs"
+  | "KMSKeyArn"
+  | "SnapStart"
+>;
+
+/** What is given takes the place of what was there; an empty list or text takes it away. */
+export function keepSettings(given: GivenSettings, before: KeptSettings = {}): KeptSettings {
+  const list = <Item>(items: Item[] | undefined): Item[] | undefined => (items?.length ? items : undefined);
+  const vpc = given.VpcConfig;
+  const storage = given.EphemeralStorage?.Size ?? before.ephemeralStorageMb;
+  if (storage !== undefined && (storage < 512 || storage > 10_240))
+    throw outOfRange("ephemeralStorage.size", storage, "have value between 512 and 10240");
+  return {
+    layers: given.Layers === undefined ? before.layers : list(given.Layers),
+    tracing: given.TracingConfig?.Mode ?? before.tracing,
+    deadLetterArn: given.DeadLetterConfig
+      ? given.DeadLetterConfig.TargetArn || undefined
+      : before.deadLetterArn,
+    subnetIds: vpc === undefined ? before.subnetIds : list(vpc.SubnetIds),
+    securityGroupIds: vpc === undefined ? before.securityGroupIds : list(vpc.SecurityGroupIds),
+    ephemeralStorageMb: storage,
+    fileSystems:
+      given.FileSystemConfigs === undefined
+        ? before.fileSystems
+        : list(
+            given.FileSystemConfigs.map(({ Arn = "", LocalMountPath = "" }) => ({
+              arn: Arn,
+              localMountPath: LocalMountPath,
+            })),
+          ),
+    kmsKeyArn: given.KMSKeyArn === undefined ? before.kmsKeyArn : given.KMSKeyArn || undefined,
+    snapStart: given.SnapStart?.ApplyOn ?? before.snapStart,
+  };
 }
 
 /**

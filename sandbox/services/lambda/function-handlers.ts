@@ -18,6 +18,7 @@ import {
   checkRole,
   checkRuntime,
   checkTimeout,
+  keepSettings,
 } from "./check-settings";
 import { endEnvironments } from "./environment-pool";
 import { removeUnusedCode, storeCode } from "./function-code";
@@ -69,6 +70,7 @@ export const functionHandlers: Record<string, Handler> = {
         architecture: input.Architectures?.[0] ?? "x86_64",
         logFormat: input.LoggingConfig?.LogFormat ?? "Text",
         logGroup: input.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+        kept: keepSettings(input),
         ...storeCode(account, zip),
         lastModifiedAt: now,
         revisionId: newRevision(),
@@ -153,6 +155,7 @@ export const functionHandlers: Record<string, Handler> = {
       environment: input.Environment ? checkEnvironment(input.Environment.Variables) : latest.environment,
       logFormat: input.LoggingConfig?.LogFormat ?? latest.logFormat,
       logGroup: input.LoggingConfig?.LogGroup ?? latest.logGroup,
+      kept: keepSettings(input, latest.kept),
     });
     touch(record, clock.now(), account.settling.functionUpdateMilliseconds);
     lambdaState(account).save();

@@ -16,6 +16,8 @@ export interface FunctionVersion {
   architecture: string;
   logFormat: "Text" | "JSON";
   logGroup: string;
+  /** What the sandbox keeps and gives back, without effect on a run. */
+  kept?: KeptSettings;
   /** Base64 of the zip's SHA-256. */
   codeSha256: string;
   codeBytes: number;
@@ -23,10 +25,25 @@ export interface FunctionVersion {
   revisionId: string;
 }
 
+/** Absent: Lambda's default. */
+export interface KeptSettings {
+  layers?: string[];
+  tracing?: string;
+  deadLetterArn?: string;
+  subnetIds?: string[];
+  securityGroupIds?: string[];
+  ephemeralStorageMb?: number;
+  fileSystems?: { arn: string; localMountPath: string }[];
+  kmsKeyArn?: string;
+  snapStart?: string;
+}
+
 export interface Alias {
   name: string;
   functionVersion: string;
   description: string;
+  /** Other versions' parts of the calls, 0 to 1; kept and given back: the sandbox calls the alias's own version. */
+  weights?: Record<string, number>;
   revisionId: string;
 }
 
@@ -183,6 +200,7 @@ export function describeFunction(
   qualifier?: string,
 ): object {
   const now = account.clock.now();
+  const { kept = {} } = version;
   const isLatest = version.version === "$LATEST";
   const pending = isLatest && now < record.activeAt;
   const updating = isLatest && !pending && now < record.updatedAt;
@@ -202,7 +220,18 @@ export function describeFunction(
     CodeSha256: version.codeSha256,
     Version: version.version,
     Environment: variables,
-    TracingConfig: { Mode: "PassThrough" },
+    TracingConfig: { Mode: kept.tracing ?? "PassThrough" },
+    Layers: kept.layers?.map((Arn) => ({ Arn, CodeSize: 0 })),
+    DeadLetterConfig: kept.deadLetterArn === undefined ? undefined : { TargetArn: kept.deadLetterArn },
+    VpcConfig:
+      kept.subnetIds === undefined
+        ? undefined
+        : { SubnetIds: kept.subnetIds, SecurityGroupIds: kept.securityGroupIds ?? [], VpcId: "vpc-sandbox" },
+    FileSystemConfigs: kept.fileSystems?.map(({ arn, localMountPath }) => ({
+      Arn: arn,
+      LocalMountPath: localMountPath,
+    })),
+    KMSKeyArn: kept.kmsKeyArn,
     RevisionId: version.revisionId,
     State: pending ? "Pending" : "Active",
     StateReason: pending ? "The function is being created." : undefined,
@@ -212,8 +241,8 @@ export function describeFunction(
     LastUpdateStatusReasonCode: updating ? "Creating" : undefined,
     PackageType: "Zip",
     Architectures: [version.architecture],
-    EphemeralStorage: { Size: 512 },
-    SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
+    EphemeralStorage: { Size: kept.ephemeralStorageMb ?? 512 },
+    SnapStart: { ApplyOn: kept.snapStart ?? "None", OptimizationStatus: "Off" },
     LoggingConfig: { LogFormat: version.logFormat, LogGroup: version.logGroup },
   };
 }

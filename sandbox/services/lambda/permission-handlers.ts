@@ -93,7 +93,14 @@ function writeStatement(
   const { Principal: principal, Action: action, SourceArn: sourceArn, SourceAccount: sourceAccount } = input;
   if (!/^lambda:([a-zA-Z]+|\*)$|^\*$/.test(action)) throw badParameter(`Invalid action: ${action}`);
   const condition: Record<string, Record<string, string>> = {};
-  if (sourceAccount !== undefined) condition.StringEquals = { "AWS:SourceAccount": sourceAccount };
+  const equals = {
+    ...(sourceAccount === undefined ? {} : { "AWS:SourceAccount": sourceAccount }),
+    ...(input.PrincipalOrgID === undefined ? {} : { "aws:PrincipalOrgID": input.PrincipalOrgID }),
+    ...(input.FunctionUrlAuthType === undefined
+      ? {}
+      : { "lambda:FunctionUrlAuthType": input.FunctionUrlAuthType }),
+  };
+  if (Object.keys(equals).length > 0) condition.StringEquals = equals;
   if (sourceArn !== undefined) condition.ArnLike = { "AWS:SourceArn": sourceArn };
   return {
     Sid: input.StatementId,

@@ -1,4 +1,5 @@
 import type {
+  AliasRoutingConfiguration,
   CreateAliasRequest,
   DeleteAliasRequest,
   GetFunctionConcurrencyRequest,
@@ -107,6 +108,7 @@ export const versionHandlers: Record<string, Handler> = {
       name,
       functionVersion,
       description: input.Description ?? "",
+      weights: checkWeights(account, record, input.RoutingConfig),
       revisionId: newRevision(),
     };
     record.aliases[name] = alias;
@@ -123,6 +125,7 @@ export const versionHandlers: Record<string, Handler> = {
     const { record } = functionOf(account, input.FunctionName);
     const alias = aliasOf(account, record, input.Name);
     checkRevision(input.RevisionId, alias.revisionId);
+    const weights = checkWeights(account, record, input.RoutingConfig) ?? alias.weights;
     if (input.FunctionVersion !== undefined) checkVersion(account, record, input.FunctionVersion);
     const provisioned = record.provisioned?.[alias.name];
     // What was ready is of the old version.
@@ -130,6 +133,7 @@ export const versionHandlers: Record<string, Handler> = {
       provisioned.changedAt = account.clock.now();
     alias.functionVersion = input.FunctionVersion ?? alias.functionVersion;
     alias.description = input.Description ?? alias.description;
+    alias.weights = weights;
     alias.revisionId = newRevision();
     lambdaState(account).save();
     return describeAlias(account, record, alias);
@@ -192,12 +196,27 @@ function checkVersion(account: SandboxAccount, record: FunctionRecord, version: 
   throw new ServiceError("ResourceNotFoundException", `Function not found: ${arn}`, { Type: "User" });
 }
 
+function checkWeights(
+  account: SandboxAccount,
+  record: FunctionRecord,
+  routing: AliasRoutingConfiguration | undefined,
+): Record<string, number> | undefined {
+  const weights = routing?.AdditionalVersionWeights;
+  for (const [version, weight] of Object.entries(weights ?? {})) {
+    checkVersion(account, record, version);
+    if (weight < 0 || weight > 1) throw badParameter(`Invalid weight ${weight} of version ${version}`);
+  }
+  return weights;
+}
+
 function describeAlias(account: SandboxAccount, record: FunctionRecord, alias: Alias): object {
   return {
     AliasArn: functionArn(account, record.name, alias.name),
     Name: alias.name,
     FunctionVersion: alias.functionVersion,
     Description: alias.description,
+    RoutingConfig:
+      Object.keys(alias.weights ?? {}).length > 0 ? { AdditionalVersionWeights: alias.weights } : undefined,
     RevisionId: alias.revisionId,
   };
 }

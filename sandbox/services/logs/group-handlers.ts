@@ -1,10 +1,13 @@
 import type {
+  AssociateKmsKeyRequest,
   CreateLogGroupRequest,
   DeleteLogGroupRequest,
   DescribeIndexPoliciesRequest,
   DescribeLogGroupsRequest,
+  DisassociateKmsKeyRequest,
   ListTagsForResourceRequest,
   PutIndexPolicyRequest,
+  PutLogGroupDeletionProtectionRequest,
   PutRetentionPolicyRequest,
   TagResourceRequest,
   UntagResourceRequest,
@@ -33,13 +36,42 @@ export const groupHandlers: Record<string, Handler> = {
       throw new ServiceError("ResourceAlreadyExistsException", "The specified log group already exists");
     if (Object.keys(groups).length >= maximumGroups)
       throw new ServiceError("LimitExceededException", "Resource limit exceeded.");
-    createLogGroup(account, name, input.tags);
+    const group = createLogGroup(account, name, input.tags);
+    group.logGroupClass = input.logGroupClass;
+    group.kmsKeyId = input.kmsKeyId;
+    group.deletionProtection = input.deletionProtectionEnabled;
+    logsState(account).save();
+    return {};
+  },
+
+  AssociateKmsKey(input: Valid<AssociateKmsKeyRequest>, { account }: RequestContext) {
+    groupOf(account, input.logGroupName ?? "").kmsKeyId = input.kmsKeyId;
+    logsState(account).save();
+    return {};
+  },
+
+  DisassociateKmsKey(input: Valid<DisassociateKmsKeyRequest>, { account }: RequestContext) {
+    groupOf(account, input.logGroupName ?? "").kmsKeyId = undefined;
+    logsState(account).save();
+    return {};
+  },
+
+  PutLogGroupDeletionProtection(
+    input: Valid<PutLogGroupDeletionProtectionRequest>,
+    { account }: RequestContext,
+  ) {
+    const group = groupOfIdentifier(account, input.logGroupIdentifier);
+    group.deletionProtection = input.deletionProtectionEnabled;
+    logsState(account).save();
     return {};
   },
 
   DeleteLogGroup(input: Valid<DeleteLogGroupRequest>, { account }: RequestContext) {
     const file = logsState(account);
-    delete file.data.groups[groupOf(account, input.logGroupName).name];
+    const group = groupOf(account, input.logGroupName);
+    if (group.deletionProtection)
+      throw new ServiceError("ValidationException", "The log group is protected from deletion.", {}, 400);
+    delete file.data.groups[group.name];
     file.save();
     return {};
   },
@@ -145,7 +177,9 @@ function describeGroup(account: SandboxAccount, group: LogGroup): object {
     metricFilterCount: 0,
     arn: `${arn}:*`,
     logGroupArn: arn,
-    logGroupClass: "STANDARD",
+    logGroupClass: group.logGroupClass ?? "STANDARD",
+    kmsKeyId: group.kmsKeyId,
+    deletionProtectionEnabled: group.deletionProtection ?? false,
     storedBytes: 0,
   };
 }

@@ -22,6 +22,10 @@ export interface LogGroup {
   createdAt: number;
   retentionInDays?: number;
   tags: Record<string, string>;
+  /** "STANDARD" when absent. */
+  logGroupClass?: string;
+  kmsKeyId?: string;
+  deletionProtection?: boolean;
   indexPolicy?: { policyDocument: string; updatedAt: number };
   streams: Record<string, LogStream>;
 }

@@ -1,4 +1,6 @@
 import type { WireAnswer } from "../../../wire/service";
+import { evaluatePolicy } from "../../iam/evaluate-policy";
+import { readPolicyDocument } from "../../iam/policy-document";
 import type { Integration } from "../gateway-store";
 import type { Course } from "./access-log";
 import { authorizeRequest } from "./authorize-request";
@@ -22,6 +24,7 @@ export async function serveRequest(request: GatewayRequest, course: Course): Pro
   const match = matchResource(snapshot, open.method, request.rawPath);
   if (!match) return fail(failures.missingToken);
   request.match = match;
+  if (isDeniedByPolicy(request)) return fail(failures.forbidden);
   // Nobody signs here, and there are no usage plans: neither of these can be met.
   if (match.method.authorizationType === "AWS_IAM") return fail(failures.missingToken);
   if (match.method.apiKeyRequired) return fail(failures.apiKey);
@@ -36,6 +39,13 @@ export async function serveRequest(request: GatewayRequest, course: Course): Pro
   if (integration?.type !== "AWS_PROXY") return fail(failures.notBuilt);
   const answer = await integrate(request, match, integration, course);
   return "responseType" in answer ? fail(answer) : answer;
+}
+
+/** A policy that allows nothing of this is enough to refuse it: nobody signs here. */
+function isDeniedByPolicy({ snapshot }: GatewayRequest): boolean {
+  if (snapshot.policy === undefined) return false;
+  const question = { action: "execute-api:Invoke", principal: { kind: "AWS", value: "anonymous" } } as const;
+  return evaluatePolicy(readPolicyDocument(snapshot.policy), question) !== "allowed";
 }
 
 async function integrate(

@@ -2,6 +2,7 @@ import { usualSeconds } from "@/components/plan/plan-actions";
 import { LinkButton } from "@/components/ui/button";
 import { Facts, Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { countAttention } from "@/lib/deploy/plan";
 import type { PlanStep } from "@/lib/deploy/plan-step";
 import type { IntegrationView } from "@/lib/integrations/store";
 import { approve } from "../../../actions";
@@ -17,6 +18,7 @@ interface ApprovePanelProps {
 /** What approving means: how long, what callers notice, what it costs; and the one button that starts it. */
 export function ApprovePanel({ slug, integration, plan, canDeploy }: ApprovePanelProps) {
   const { steps, changes, conflicts, purpose } = plan;
+  const attention = countAttention(steps);
   if (changes === 0 && conflicts === 0) {
     return (
       <Panel>
@@ -25,7 +27,9 @@ export function ApprovePanel({ slug, integration, plan, canDeploy }: ApprovePane
           <p className="text-ink-soft">
             {purpose === "remove"
               ? "Nothing of this integration is in the account any more."
-              : "Everything in the account is as it is wanted, field by field."}
+              : attention === 0
+                ? "Everything in the account is as it is wanted, field by field."
+                : `Nothing to change. ${attention === 1 ? "1 thing needs" : `${attention} things need`} your attention: see the plan.`}
           </p>
           <LinkButton
             href={`/${slug}/integrations/${integration.id}${purpose === "remove" ? "/remove" : ""}`}
