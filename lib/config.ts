@@ -56,10 +56,19 @@ const environment = z.object({
   PATCHBAY_WORKER_CONCURRENCY: z.coerce.number().int().positive().default(4),
   PATCHBAY_WORKER_BEAT_SECONDS: seconds(5),
   PATCHBAY_WORKER_DEAD_AFTER_SECONDS: seconds(20),
+  PATCHBAY_WORKER_PLACE: z.string().optional(),
   PATCHBAY_SCAN_MINUTES: z.coerce.number().nonnegative().default(5),
 });
 
 export type KeyRing = z.infer<typeof keyRing>;
+
+export interface WorkerSettings {
+  concurrency: number;
+  beatSeconds: number;
+  deadAfterSeconds: number;
+  /** Given by a supervisor that starts one worker after another, never two at once: those of this place before are dead. */
+  place?: string;
+}
 
 export interface Config {
   /** The owner's: migrates, seeds, rotates keys, and carries the worker's queue. */
@@ -87,7 +96,7 @@ export interface Config {
   allowedHosts: readonly string[];
   logLevel: string;
   databasePoolSize: number;
-  worker: { concurrency: number; beatSeconds: number; deadAfterSeconds: number };
+  worker: WorkerSettings;
   /** How often contacts are looked through for findings; 0: never. */
   scanMinutes: number;
 }
@@ -139,6 +148,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       concurrency: read.PATCHBAY_WORKER_CONCURRENCY,
       beatSeconds: read.PATCHBAY_WORKER_BEAT_SECONDS,
       deadAfterSeconds: read.PATCHBAY_WORKER_DEAD_AFTER_SECONDS,
+      ...(read.PATCHBAY_WORKER_PLACE ? { place: read.PATCHBAY_WORKER_PLACE } : {}),
     },
     scanMinutes: read.PATCHBAY_SCAN_MINUTES,
   };

@@ -1,6 +1,6 @@
 import type { State } from "@/components/ui/state";
 import type { PlanStep } from "@/lib/deploy/plan-step";
-import type { DeploymentView } from "@/lib/deploy/read-deployment";
+import type { DeploymentView, Waiting } from "@/lib/deploy/read-deployment";
 import type { Problem } from "@/lib/result";
 
 /** A deployment as the browser gets it, at once and with each event: plain JSON, times as ISO 8601. */
@@ -13,6 +13,11 @@ export interface RunState {
   createdAt: string;
   startedAt?: string;
   finishedAt?: string;
+  /** Who stopped it, while the steps in hand finish. */
+  stopRequestedBy?: string;
+  waiting?: Waiting;
+  /** The same approved steps may go on. */
+  mayGoOn: boolean;
   /** The server's clock, so that elapsed time is right on a computer whose clock is not. */
   now: string;
   steps: RunStep[];
@@ -39,6 +44,9 @@ export function toRunState(view: DeploymentView, now: Date): RunState {
     createdAt: view.createdAt.toISOString(),
     startedAt: view.startedAt?.toISOString(),
     finishedAt: view.finishedAt?.toISOString(),
+    stopRequestedBy: view.stopRequestedBy,
+    waiting: view.waiting,
+    mayGoOn: view.mayGoOn,
     now: now.toISOString(),
     steps: view.steps.map(({ id, state, step, problem, startedAt, finishedAt }) => ({
       id,
@@ -68,6 +76,49 @@ export const statusLooks: Record<RunState["status"], StatusLook> = {
   succeeded: { word: "done", state: "good" },
   failed: { word: "failed", state: "bad" },
   stopped: { word: "stopped", state: "attention" },
+};
+
+/** What the run's pill says: its status, and between a person's stop and the end of the last step "stopping". */
+export function lookOf(run: RunState): StatusLook {
+  if (run.stopRequestedBy !== undefined && !hasEnded(run)) return { word: "stopping", state: "attention" };
+  return statusLooks[run.status];
+}
+
+/** What to tell about a run that stands still, or is being stopped; undefined while it simply goes on. */
+export function noticeOf(run: RunState): Problem | undefined {
+  if (hasEnded(run)) return undefined;
+  if (run.waiting?.kind === "no-worker") return noWorker(run.waiting.silentSeconds);
+  if (run.stopRequestedBy !== undefined) {
+    return {
+      code: "stopping",
+      sentence: `Stopped by ${run.stopRequestedBy}. The steps in progress are finishing; no other step will start.`,
+      wayOut: "What is done stays in the account. You can continue or remove it afterwards.",
+    };
+  }
+  return run.waiting?.kind === "taking-over" ? takingOver : undefined;
+}
+
+function noWorker(silentSeconds: number | undefined): Problem {
+  return {
+    code: "no-worker",
+    sentence:
+      silentSeconds === undefined
+        ? "Waiting for a worker; none is running."
+        : `Waiting for a worker; none has reported for ${writeSilence(silentSeconds)}.`,
+    wayOut:
+      "Start a worker: npm start includes one, and npm run worker adds one. The deployment then goes on by itself. Or stop it: it ends at once.",
+  };
+}
+
+function writeSilence(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
+}
+
+const takingOver: Problem = {
+  code: "taking-over",
+  sentence: "The worker that applied this deployment stopped reporting; another one is taking over.",
+  wayOut: "Wait a few seconds. It looks at what is there, and makes nothing twice.",
 };
 
 export const stepLooks: Record<RunStep["state"], StatusLook> = {

@@ -6,20 +6,24 @@ import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
 import { writeDuration } from "@/components/ui/write-time";
-import { hasEnded, type RunState, statusLooks } from "./run-state";
+import { hasEnded, lookOf, noticeOf, type RunState } from "./run-state";
 import { RunStepRow } from "./run-step-row";
 import { useRun, useServerClock } from "./use-run";
 
 interface RunViewProps {
   initial: RunState;
   eventsUrl: string;
-  /** Shown when it has failed: "Try again". */
-  retry?: ReactNode;
+  /** Shown when its approved steps can go on: "Try again", "Continue". */
+  goOn?: ReactNode;
+  /** Shown when it was stopped: the other ways on. */
+  otherWays?: ReactNode;
+  /** Shown while it is queued or running. */
+  stop?: ReactNode;
   /** Shown when it has succeeded: the next step. */
   next?: ReactNode;
 }
 
-export function RunView({ initial, eventsUrl, retry, next }: RunViewProps) {
+export function RunView({ initial, eventsUrl, goOn, otherWays, stop, next }: RunViewProps) {
   const { run, isConnected } = useRun(initial, eventsUrl);
   const isEnded = hasEnded(run);
   const clock = useServerClock(run.now, !isEnded);
@@ -35,12 +39,19 @@ export function RunView({ initial, eventsUrl, retry, next }: RunViewProps) {
   const done = changing.filter((step) => step.state === "done").length;
   const elapsed =
     (run.finishedAt ? Date.parse(run.finishedAt) : clock) - Date.parse(run.startedAt ?? run.createdAt);
-  const look = statusLooks[run.status];
+  const look = lookOf(run);
+  const notice = noticeOf(run);
   return (
     <div className="flex flex-col gap-4">
       {run.problem ? (
-        <ProblemNotice problem={run.problem} action={run.status === "failed" ? retry : undefined} />
+        <ProblemNotice
+          problem={run.problem}
+          state={run.status === "stopped" ? "attention" : "bad"}
+          action={run.mayGoOn ? goOn : undefined}
+        />
       ) : null}
+      {run.status === "stopped" ? otherWays : null}
+      {notice ? <ProblemNotice problem={notice} state="attention" /> : null}
       <Panel>
         <PanelHeader
           title={`${done} of ${changing.length} steps`}
@@ -57,6 +68,7 @@ export function RunView({ initial, eventsUrl, retry, next }: RunViewProps) {
               <span className="text-ink-soft tabular-nums" data-testid="run-elapsed">
                 {writeDuration(elapsed)}
               </span>
+              {isEnded || run.stopRequestedBy !== undefined ? null : stop}
             </>
           }
         />

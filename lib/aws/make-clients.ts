@@ -9,6 +9,7 @@ import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { STSClient } from "@aws-sdk/client-sts";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, MiddlewareStack } from "@smithy/types";
+import { addChangeGate } from "@/lib/aws/change-gate";
 import type { AwsClients } from "@/lib/aws/clients";
 import { noteOperation } from "@/lib/aws/operation-of-error";
 
@@ -51,15 +52,15 @@ export function makeClients(settings: ClientSettings): AwsClients {
     serviceQuotas: new ServiceQuotasClient(shared),
     sts: new STSClient(shared),
   };
-  noteFailures("apigateway", clients.apiGateway.middlewareStack);
-  noteFailures("chime", clients.chimeVoice.middlewareStack);
-  noteFailures("connect", clients.connect.middlewareStack);
-  noteFailures("dynamodb", clients.dynamodb.middlewareStack);
-  noteFailures("iam", clients.iam.middlewareStack);
-  noteFailures("lambda", clients.lambda.middlewareStack);
-  noteFailures("logs", clients.logs.middlewareStack);
-  noteFailures("servicequotas", clients.serviceQuotas.middlewareStack);
-  noteFailures("sts", clients.sts.middlewareStack);
+  prepare("apigateway", clients.apiGateway.middlewareStack);
+  prepare("chime", clients.chimeVoice.middlewareStack);
+  prepare("connect", clients.connect.middlewareStack);
+  prepare("dynamodb", clients.dynamodb.middlewareStack);
+  prepare("iam", clients.iam.middlewareStack);
+  prepare("lambda", clients.lambda.middlewareStack);
+  prepare("logs", clients.logs.middlewareStack);
+  prepare("servicequotas", clients.serviceQuotas.middlewareStack);
+  prepare("sts", clients.sts.middlewareStack);
   return {
     ...clients,
     apiInvokeUrl: (apiId, stage) =>
@@ -67,6 +68,14 @@ export function makeClients(settings: ClientSettings): AwsClients {
         ? `https://${apiId}.execute-api.${region}.amazonaws.com/${stage}`
         : `${endpoint.replace(/\/$/, "")}/execute-api/${apiId}/${stage}`,
   };
+}
+
+function prepare<Input extends object, Output extends object>(
+  service: string,
+  stack: MiddlewareStack<Input, Output>,
+): void {
+  noteFailures(service, stack);
+  addChangeGate(stack);
 }
 
 /** Errors from this stack's client remember which operation failed. */

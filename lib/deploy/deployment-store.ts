@@ -1,13 +1,14 @@
-import { recordAudit } from "@/lib/audit/record-audit";
 import type { StepOutcome } from "@/lib/deploy/apply-step";
+import { type Ending, endLocked, stopLocked } from "@/lib/deploy/end-deployment";
+import { changeHeld, type Hold } from "@/lib/deploy/hold-deployment";
 import { toJson } from "@/lib/deploy/plain-json";
 import { type PlanStep, physicalIdOf } from "@/lib/deploy/plan-step";
 import type { DesiredResource, ManagedRecord } from "@/lib/deploy/resource";
 import { countOtherUses, lockShared } from "@/lib/deploy/shared-things";
+import { whoStopped } from "@/lib/deploy/stop-deployment";
 import { recordFlowVersion } from "@/lib/flow-library/record-version";
-import { notifyTenant } from "@/lib/jobs/notify";
-import type { Problem } from "@/lib/result";
 import { type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
+import { Prisma } from "@/prisma/generated/client";
 import type { DeploymentStatus, StepState } from "@/prisma/generated/enums";
 
 export interface DeploymentKey {
@@ -57,39 +58,33 @@ export async function loadDeployment(key: DeploymentKey): Promise<LoadedDeployme
   });
 }
 
-/** Takes the deployment up; false when it has already ended. */
-export async function beginDeployment(key: DeploymentKey): Promise<boolean> {
-  return change(key, async (db) => {
-    const { count } = await db.deployment.updateMany({
-      where: { id: key.deploymentId, status: { in: ["queued", "running"] } },
-      data: { status: "running" },
-    });
-    await db.deployment.updateMany({
-      where: { id: key.deploymentId, startedAt: null },
-      data: { startedAt: new Date() },
-    });
-    return count > 0;
-  });
+/** Queued or running. */
+export async function isActive({ tenantId, deploymentId }: DeploymentKey): Promise<boolean> {
+  const where = { id: deploymentId, status: { in: ["queued", "running"] satisfies DeploymentStatus[] } };
+  return withTenant(tenantId, async (db) => (await db.deployment.count({ where })) > 0);
 }
 
-export async function markStepRunning(key: DeploymentKey, stepId: string): Promise<void> {
-  await change(key, (db) =>
-    db.deploymentStep.updateMany({
-      where: { deploymentId: key.deploymentId, id: stepId },
-      data: { state: "running", startedAt: new Date(), finishedAt: null },
-    }),
-  );
+/** Begins a step, unless a person has stopped the deployment meanwhile. */
+export async function beginStep(hold: Hold, stepId: string): Promise<"begun" | "stopping"> {
+  return changeHeld(hold, async (db, { stopRequestedBy }) => {
+    if (stopRequestedBy !== null) return "stopping";
+    await db.deploymentStep.updateMany({
+      where: { deploymentId: hold.deploymentId, id: stepId },
+      data: { state: "running", startedAt: new Date(), finishedAt: null, problem: Prisma.DbNull },
+    });
+    return "begun";
+  });
 }
 
 /** Before the first change of a step: that it was begun, and (where AWS keeps no tags) what stood there before us. */
 export async function storeIntent(
-  key: DeploymentKey,
+  hold: Hold,
   integrationId: string,
   { step, resource }: LoadedStep,
   previous: unknown,
 ): Promise<void> {
-  const { tenantId, deploymentId } = key;
-  await change(key, async (db) => {
+  const { tenantId, deploymentId } = hold;
+  await changeHeld(hold, async (db) => {
     await db.deploymentStep.updateMany({
       where: { deploymentId, id: step.id },
       data: { attempts: { increment: 1 } },
@@ -120,15 +115,15 @@ export async function storeIntent(
  * that nobody removes it meanwhile.
  */
 export async function claimShared(
-  key: DeploymentKey,
+  hold: Hold,
   integrationId: string,
   { step, resource }: LoadedStep,
   sharedKey: string,
 ): Promise<void> {
-  const { tenantId, deploymentId } = key;
+  const { tenantId, deploymentId } = hold;
   const { logicalId, type } = resource;
   const where = { tenantId, integrationId, logicalId };
-  await change(key, async (db) => {
+  await changeHeld(hold, async (db) => {
     await lockShared(db, sharedKey);
     await db.managedResource.upsert({
       where: { tenantId_integrationId_logicalId: where },
@@ -152,13 +147,13 @@ export async function claimShared(
  * Only the last one may remove it; asked again after a kill, it counts again.
  */
 export async function releaseShared(
-  key: DeploymentKey,
+  hold: Hold,
   integrationId: string,
   { step }: LoadedStep,
   sharedKey: string,
 ): Promise<number> {
   const { logicalId } = step;
-  return change(key, async (db) => {
+  return changeHeld(hold, async (db) => {
     await lockShared(db, sharedKey);
     await db.managedResource.updateMany({
       where: { integrationId, logicalId },
@@ -170,13 +165,13 @@ export async function releaseShared(
 
 /** After a step: its outcome and, with it, what our record says from now on. */
 export async function storeOutcome(
-  key: DeploymentKey,
+  hold: Hold,
   integrationId: string,
   { step, resource }: LoadedStep,
   outcome: StepOutcome,
 ): Promise<void> {
-  const { tenantId, deploymentId } = key;
-  await change(key, async (db) => {
+  const { tenantId, deploymentId } = hold;
+  await changeHeld(hold, async (db) => {
     const isDone = outcome.kind === "made" || outcome.kind === "removed";
     await db.deploymentStep.updateMany({
       where: { deploymentId, id: step.id },
@@ -227,58 +222,24 @@ async function approverOf(db: TenantDatabase, deploymentId: string): Promise<str
   return user?.name ?? "worker";
 }
 
-export async function markBlocked(key: DeploymentKey, stepIds: readonly string[]): Promise<void> {
+export async function markBlocked(hold: Hold, stepIds: readonly string[]): Promise<void> {
   if (stepIds.length === 0) return;
-  await change(key, (db) =>
+  await changeHeld(hold, (db) =>
     db.deploymentStep.updateMany({
-      where: { deploymentId: key.deploymentId, id: { in: [...stepIds] } },
+      where: { deploymentId: hold.deploymentId, id: { in: [...stepIds] } },
       data: { state: "blocked" },
     }),
   );
 }
 
-export async function endDeployment(
-  key: DeploymentKey,
-  status: "succeeded" | "failed" | "stopped",
-  problem: Problem | undefined,
-): Promise<void> {
-  const { tenantId, deploymentId } = key;
-  await change(key, async (db) => {
-    const deployment = await db.deployment.findFirst({ where: { id: deploymentId } });
-    if (deployment !== null) await notifyTenant(db, tenantId, `integration:${deployment.integrationId}`);
-    if (deployment?.purpose === "remove" && status === "succeeded") {
-      // With the flow its bypass is gone too: a later deployment brings callers to the voice agent.
-      await db.integration.updateMany({
-        where: { id: deployment.integrationId },
-        data: { bypassedAt: null, bypassedBy: null },
-      });
-    }
-    await db.deployment.updateMany({
-      where: { id: deploymentId },
-      data: {
-        status,
-        finishedAt: new Date(),
-        activeKey: null,
-        ...(problem === undefined ? {} : { problem: toJson(problem) }),
-      },
-    });
-    await recordAudit(db, {
-      tenantId,
-      actor: { name: "worker" },
-      action: "deployment:end",
-      target: deploymentId,
-      detail: { status, ...(problem === undefined ? {} : { problem: problem.code }) },
-    });
-  });
+export async function endDeployment(hold: Hold, ending: Ending): Promise<void> {
+  await changeHeld(hold, (db) => endLocked(db, hold.tenantId, hold.deploymentId, ending));
 }
 
-async function change<Value>(
-  { tenantId, deploymentId }: DeploymentKey,
-  work: (db: TenantDatabase) => Promise<Value>,
-): Promise<Value> {
-  return withTenant(tenantId, async (db) => {
-    const value = await work(db);
-    await notifyTenant(db, tenantId, `deployment:${deploymentId}`);
-    return value;
+/** Ends it as a person wanted: what was begun has finished, or its worker died with it. */
+export async function endStopped(hold: Hold): Promise<void> {
+  const { tenantId, deploymentId } = hold;
+  await changeHeld(hold, async (db, { stopRequestedBy, purpose }) => {
+    await stopLocked(db, tenantId, deploymentId, whoStopped(stopRequestedBy ?? "Somebody", purpose));
   });
 }

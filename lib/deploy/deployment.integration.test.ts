@@ -177,7 +177,7 @@ describe("a deployment", () => {
     expect(refused[0]).toMatchObject({
       problem: {
         code: "deployment-running",
-        sentence: expect.stringMatching(/^(Ada|Grace) is deploying .* UTC/),
+        sentence: expect.stringMatching(/^(Ada|Grace) started a deployment .* UTC/),
       },
     });
   });

@@ -1,5 +1,7 @@
 import type { PlanPurpose } from "@/lib/deploy/make-plan";
 import type { PlanStep } from "@/lib/deploy/plan-step";
+import { mayGoOn } from "@/lib/deploy/retry-deployment";
+import { readWorkers } from "@/lib/jobs/read-workers";
 import type { Problem } from "@/lib/result";
 import { isUuid, type TenantDatabase } from "@/lib/tenant/scope";
 import type { DeploymentStatus, StepState } from "@/prisma/generated/enums";
@@ -18,7 +20,18 @@ export interface DeploymentSummary {
   finishedAt: Date | null;
 }
 
+/**
+ * Why nothing happens to a deployment that is queued or running: no worker reports at all, or the one that had it in hand
+ * fell silent and another takes over. `silentSeconds` is since the last report of any worker, undefined when none is known.
+ */
+export type Waiting = { kind: "no-worker"; silentSeconds: number | undefined } | { kind: "taking-over" };
+
 export interface DeploymentView extends DeploymentSummary {
+  /** Name of who stopped it; the steps in hand may still be finishing. */
+  stopRequestedBy: string | undefined;
+  waiting: Waiting | undefined;
+  /** Its approved steps may be applied again: "Try again", "Continue". */
+  mayGoOn: boolean;
   steps: {
     id: string;
     position: number;
@@ -42,6 +55,9 @@ export async function readDeployment(db: TenantDatabase, id: string): Promise<De
   const names = await approverNames(db, [id]);
   return {
     ...summaryOf(row, names),
+    stopRequestedBy: row.stopRequestedBy ?? undefined,
+    waiting: await readWaiting(db, row),
+    mayGoOn: mayGoOn(row),
     steps: steps.map((each) => ({
       id: each.id,
       position: each.position,
@@ -52,6 +68,14 @@ export async function readDeployment(db: TenantDatabase, id: string): Promise<De
       finishedAt: each.finishedAt,
     })),
   };
+}
+
+async function readWaiting(db: TenantDatabase, { status, heldBy }: Row): Promise<Waiting | undefined> {
+  if (status !== "queued" && status !== "running") return undefined;
+  const { live, liveIds, silentSeconds } = await readWorkers(db);
+  if (live === 0) return { kind: "no-worker", silentSeconds };
+  const isInHand = heldBy === null || liveIds.includes(heldBy);
+  return status === "running" && !isInHand ? { kind: "taking-over" } : undefined;
 }
 
 /** The newest deployments of an integration, newest first; at most 50 at once, older ones before `before`. */

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { type Actor, recordAudit } from "@/lib/audit/record-audit";
 import { describeFailure } from "@/lib/deploy/describe-failure";
+import { stoppedByPerson, stoppedByWatchdog } from "@/lib/deploy/end-deployment";
 import { describeRunning, isActiveKeyTaken, queueOf } from "@/lib/deploy/start-deployment";
 import { bypassTurnedSince, isBeforeTurn, lockTurn } from "@/lib/integrations/bypass-turn";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
@@ -8,7 +10,7 @@ import { fail, type Result, succeed } from "@/lib/result";
 import { isUuid, type TenantId, withTenant } from "@/lib/tenant/scope";
 import { Prisma } from "@/prisma/generated/client";
 
-/** "Try again": goes on where a failed deployment stopped, with the same approved steps. */
+/** "Try again" and "Continue": goes on where a deployment failed or was stopped, with the same approved steps. */
 export async function retryDeployment(request: {
   tenantId: TenantId;
   deploymentId: string;
@@ -25,7 +27,7 @@ export async function retryDeployment(request: {
     : undefined;
   if (found === undefined) return fail(deploymentNotFound);
   const { deployment, integration } = found;
-  if (deployment.status !== "failed") return fail(notFailed);
+  if (!mayGoOn(deployment)) return fail(notFailed);
   let queue: string;
   try {
     queue = await queueOf(tenantId, integration.awsConnectionId);
@@ -36,10 +38,23 @@ export async function retryDeployment(request: {
     return await withTenant(tenantId, async (db) => {
       const { turnedAt } = await lockTurn(db, integration.id);
       if (isBeforeTurn(deployment.createdAt, turnedAt)) return fail(bypassTurnedSince);
-      await db.deployment.updateMany({
-        where: { id: deploymentId, status: "failed" },
-        data: { status: "queued", activeKey: integration.id, finishedAt: null, problem: Prisma.DbNull },
+      const newer = await db.deployment.count({
+        where: { integrationId: integration.id, createdAt: { gt: deployment.createdAt } },
       });
+      if (newer > 0) return fail(newerSince);
+      const { count } = await db.deployment.updateMany({
+        where: { id: deploymentId, status: deployment.status },
+        data: {
+          status: "queued",
+          activeKey: integration.id,
+          queue,
+          finishedAt: null,
+          problem: Prisma.DbNull,
+          stopRequestedAt: null,
+          stopRequestedBy: null,
+        },
+      });
+      if (count === 0) return fail(await describeRunning(db, integration.id));
       await db.deploymentStep.updateMany({
         where: { deploymentId, state: { in: ["failed", "blocked"] } },
         data: { state: "pending", startedAt: null, finishedAt: null, problem: Prisma.DbNull },
@@ -55,13 +70,25 @@ export async function retryDeployment(request: {
   }
 }
 
+/** Whether its approved steps may still be applied: not where the account is no longer what the plan saw. */
+export function mayGoOn({ status, problem }: { status: string; problem: unknown }): boolean {
+  if (status !== "stopped") return status === "failed";
+  const { data } = z.object({ code: z.string() }).safeParse(problem);
+  return data?.code === stoppedByPerson || data?.code === stoppedByWatchdog;
+}
+
 const deploymentNotFound = {
   code: "deployment-not-found",
-  sentence: "There is no such deployment.",
-  wayOut: "Look at the integration's history.",
+  sentence: "This deployment doesn't exist.",
+  wayOut: "Open the integration's history.",
 };
 const notFailed = {
   code: "deployment-not-failed",
-  sentence: "Only a failed deployment can be tried again; nothing was started.",
+  sentence: "Only a deployment that failed, or that somebody stopped, can go on; nothing was started.",
   wayOut: "Make a new plan.",
+};
+const newerSince = {
+  code: "newer-deployment",
+  sentence: "This integration was deployed again since, so these steps are out of date; nothing was started.",
+  wayOut: "Make a new plan: it shows what is in the account now.",
 };

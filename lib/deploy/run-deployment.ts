@@ -1,21 +1,26 @@
+import { gateChanges } from "@/lib/aws/change-gate";
 import { applyStep, type StepOutcome } from "@/lib/deploy/apply-step";
 import {
-  beginDeployment,
+  beginStep,
   claimShared,
   type DeploymentKey,
   endDeployment,
+  endStopped,
+  isActive,
+  type LoadedDeployment,
   type LoadedStep,
   loadDeployment,
   markBlocked,
-  markStepRunning,
   releaseShared,
   storeIntent,
   storeOutcome,
 } from "@/lib/deploy/deployment-store";
 import { describeFailure } from "@/lib/deploy/describe-failure";
+import { confirmHold, type Hold, HoldLost, takeUp } from "@/lib/deploy/hold-deployment";
 import { openWorld, type World } from "@/lib/deploy/open-world";
 import { dependentsOf } from "@/lib/deploy/order";
 import type { ManagedRecord } from "@/lib/deploy/resource";
+import type { Lease } from "@/lib/jobs/lease";
 import { log } from "@/lib/log";
 import type { Problem } from "@/lib/result";
 
@@ -25,22 +30,41 @@ const SHORTEST_STEP_SECONDS = 60;
 
 /**
  * The job that applies an approved plan. It may be killed at any point and simply runs again: what is done stays done,
- * what was begun is looked at again. Throws only when it was told to stop, or the database went away: then the job
- * runs again too.
+ * what was begun is looked at again. Throws only when it was told to stop, another worker has its job, or the database
+ * went away: then the job runs again too.
+ *
+ * With a lease, nothing is changed in AWS and nothing written unless this worker still has the job. Without one (a test
+ * that applies in its own process) only the deployment's own fence counts.
  */
-export async function runDeployment(key: DeploymentKey, signal: AbortSignal): Promise<void> {
-  const deployment = await loadDeployment(key);
-  if (deployment === undefined || !(await beginDeployment(key))) return;
+export async function runDeployment(key: DeploymentKey, signal: AbortSignal, lease?: Lease): Promise<void> {
+  const hold = await takeUp(key, lease?.workerId);
+  const deployment = hold && (await loadDeployment(key));
+  if (hold === undefined || deployment === undefined) return;
+  try {
+    await applyHeld(hold, deployment, signal, lease);
+  } catch (error) {
+    // Ended by a person while no worker was heard of: then the job is done.
+    if (error instanceof HoldLost && !(await isActive(key))) return;
+    throw error;
+  }
+}
+
+async function applyHeld(
+  hold: Hold,
+  { integrationId, steps }: LoadedDeployment,
+  signal: AbortSignal,
+  lease: Lease | undefined,
+): Promise<void> {
   let world: World;
   try {
-    world = await openWorld(key.tenantId, deployment.integrationId);
+    world = await openWorld(hold.tenantId, integrationId);
   } catch (error) {
     signal.throwIfAborted();
-    await endDeployment(key, "failed", describeFailure(error));
+    await endDeployment(hold, { status: "failed", problem: describeFailure(error) });
     return;
   }
-  const run = new Run(key, deployment.integrationId, deployment.steps, world, signal);
-  await run.all();
+  const run = new Run(hold, integrationId, steps, world, signal);
+  await gateChanges(run.gate(lease), () => run.all());
 }
 
 class Run {
@@ -52,10 +76,11 @@ class Run {
   readonly #failed = new Map<string, Problem>();
   readonly #running = new Map<string, Promise<void>>();
   #worldChanged: Problem | undefined;
+  #isStopping = false;
   #broken: { error: unknown } | undefined;
 
   constructor(
-    readonly key: DeploymentKey,
+    readonly hold: Hold,
     readonly integrationId: string,
     readonly steps: readonly LoadedStep[],
     readonly world: World,
@@ -67,6 +92,25 @@ class Run {
       steps.filter((each) => each.state !== "done").map((each) => [each.step.id, each]),
     );
     for (const each of steps) if (each.state === "done") this.#done.add(each.step.id);
+  }
+
+  /** Asked before each change in AWS: is this still the worker that has the deployment? */
+  gate(lease: Lease | undefined): () => Promise<void> {
+    let silences = lease?.silences;
+    return async () => {
+      if (this.#broken !== undefined) throw this.#broken.error;
+      if (lease === undefined) return;
+      try {
+        await lease.hold();
+        // After a silence others may have ended the deployment, or taken it up and lost it again.
+        const { silences: seen } = lease;
+        if (seen !== silences) await confirmHold(this.hold);
+        silences = seen;
+      } catch (error) {
+        this.#broken ??= { error };
+        throw error;
+      }
+    };
   }
 
   async all(): Promise<void> {
@@ -81,7 +125,8 @@ class Run {
   }
 
   #beginWhatCan(): void {
-    if (this.signal.aborted || this.#worldChanged !== undefined || this.#broken !== undefined) return;
+    if (this.signal.aborted || this.#isStopping) return;
+    if (this.#worldChanged !== undefined || this.#broken !== undefined) return;
     for (const [id, each] of this.#pending) {
       if (this.#running.size >= STEPS_AT_ONCE) return;
       if (!each.step.dependsOn.every((needed) => this.#done.has(needed))) continue;
@@ -97,11 +142,15 @@ class Run {
 
   async #one(each: LoadedStep): Promise<void> {
     const { step } = each;
-    await markStepRunning(this.key, step.id);
+    if ((await beginStep(this.hold, step.id)) === "stopping") {
+      this.#isStopping = true;
+      this.#pending.set(step.id, each);
+      return;
+    }
     const outcome = await this.#apply(each);
     // Stopping is no failure: the step stays begun, and the next run looks at it again.
     if (outcome === "stopped") return;
-    await storeOutcome(this.key, this.integrationId, each, outcome);
+    await storeOutcome(this.hold, this.integrationId, each, outcome);
     switch (outcome.kind) {
       case "made":
         this.#outputs.set(step.logicalId, outcome.outputs);
@@ -133,13 +182,13 @@ class Run {
         outputs: this.#outputs,
         wasBegun: each.attempts > 0,
         signal: AbortSignal.any([this.signal, AbortSignal.timeout(timeoutSeconds * 1_000)]),
-        beforeChange: (previous) => storeIntent(this.key, this.integrationId, each, previous),
-        claim: (sharedKey) => claimShared(this.key, this.integrationId, each, sharedKey),
-        release: (sharedKey) => releaseShared(this.key, this.integrationId, each, sharedKey),
+        beforeChange: (previous) => storeIntent(this.hold, this.integrationId, each, previous),
+        claim: (sharedKey) => claimShared(this.hold, this.integrationId, each, sharedKey),
+        release: (sharedKey) => releaseShared(this.hold, this.integrationId, each, sharedKey),
       });
     } catch (error) {
-      if (this.signal.aborted) return "stopped";
-      log.warn({ err: error, step: step.id, deployment: this.key.deploymentId }, "a deployment step failed");
+      if (this.signal.aborted || this.#broken !== undefined) return "stopped";
+      log.warn({ err: error, step: step.id, deployment: this.hold.deploymentId }, "a deployment step failed");
       return { kind: "failed", problem: describeFailure(error) };
     }
   }
@@ -148,18 +197,19 @@ class Run {
     const needs = new Map([...this.#pending].map(([id, each]) => [id, each.step.dependsOn]));
     const blocked = dependentsOf(new Set(this.#failed.keys()), needs);
     for (const id of blocked) this.#pending.delete(id);
-    await markBlocked(this.key, [...blocked]);
+    await markBlocked(this.hold, [...blocked]);
   }
 
   async #end(): Promise<void> {
     if (this.#worldChanged !== undefined) {
-      await markBlocked(this.key, [...this.#pending.keys()]);
-      return endDeployment(this.key, "stopped", this.#worldChanged);
+      await markBlocked(this.hold, [...this.#pending.keys()]);
+      return endDeployment(this.hold, { status: "stopped", problem: this.#worldChanged });
     }
+    if (this.#isStopping && this.#pending.size > 0) return endStopped(this.hold);
     if (this.#failed.size > 0) {
       const [first] = this.#failed.values();
-      return endDeployment(this.key, "failed", first);
+      return endDeployment(this.hold, { status: "failed", problem: first });
     }
-    return endDeployment(this.key, "succeeded", undefined);
+    return endDeployment(this.hold, { status: "succeeded", problem: undefined });
   }
 }

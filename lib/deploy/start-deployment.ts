@@ -39,6 +39,7 @@ export async function startDeployment(request: {
           purpose: plan.purpose,
           approvedById: actor.userId ?? null,
           activeKey: plan.integrationId,
+          queue,
         },
         select: { id: true },
       });
@@ -88,8 +89,8 @@ export async function describeRunning(db: TenantDatabase, integrationId: string)
   const since = (running?.createdAt ?? new Date()).toISOString().slice(11, 16);
   return {
     code: "deployment-running",
-    sentence: `${approval?.actorName ?? "Somebody"} is deploying this integration since ${since} UTC; nothing was started.`,
-    wayOut: "Watch that deployment; when it has ended, make a new plan.",
+    sentence: `${approval?.actorName ?? "Somebody"} started a deployment of this integration at ${since} UTC, and it hasn't ended yet; nothing was started.`,
+    wayOut: "Watch or stop that deployment. When it has ended, make a new plan.",
   };
 }
 

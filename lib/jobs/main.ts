@@ -2,6 +2,9 @@
 process.env.PATCHBAY_PROCESS ??= "worker";
 
 const { config } = await import("@/lib/config");
+const { rescueDeployments } = await import("@/lib/deploy/rescue-deployments");
+const { askAsOwner } = await import("@/lib/jobs/ask-as-owner");
+const { keepAsking } = await import("@/lib/jobs/keep-asking");
 const { keepScanning } = await import("@/lib/jobs/keep-scanning");
 const { closeNotifications } = await import("@/lib/jobs/notify");
 const { tasks } = await import("@/lib/jobs/tasks");
@@ -11,6 +14,10 @@ const { closeDatabase } = await import("@/lib/tenant/client");
 
 const { databaseUrl, scanMinutes, worker: settings } = config();
 const worker = startWorker({ databaseUrl, worker: settings }, tasks);
+/** Several times within the minute after which a deployment that nobody has in hand must go on. */
+const rescue = keepAsking("deployments", { firstMs: 5_000, everyMs: 15_000 }, () =>
+  askAsOwner(databaseUrl, rescueDeployments),
+);
 const scans = keepScanning({ databaseUrl, scanMinutes });
 log.info({ jobs: Object.keys(tasks), ...settings }, "worker started");
 
@@ -18,7 +25,7 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, "worker stopping");
   // Whatever hangs, the process ends.
   setTimeout(() => process.exit(1), 1_900).unref();
-  await Promise.all([worker.stop(), scans.stop()]);
+  await Promise.all([worker.stop(), rescue.stop(), scans.stop()]);
   await Promise.allSettled([closeNotifications(), closeDatabase()]);
   log.info("worker stopped");
   process.exit(0);

@@ -10,8 +10,9 @@ import {
   type WorkerEvents,
 } from "graphile-worker";
 import type { Pool } from "pg";
-import { enterWorker } from "@/lib/jobs/beat";
-import type { JobHandler } from "@/lib/jobs/tasks";
+import { beatWorkers, enterWorker } from "@/lib/jobs/beat";
+import { LeaseLost, SlotLease } from "@/lib/jobs/lease";
+import type { JobContext, JobHandler } from "@/lib/jobs/tasks";
 import { log, newReference } from "@/lib/log";
 
 /** Without a notification (a freed job sends none) a waiting job is found within this. */
@@ -20,6 +21,9 @@ const pollMs = 1_000;
 /** One job at a time, under one worker id, until it breaks or is stopped. */
 export interface Slot {
   workerId: string;
+  lease: SlotLease;
+  /** True while a job runs in it. */
+  isBusy(): boolean;
   /** Settles when the slot can take no more jobs: stopped, broken, or declared dead. */
   ended: Promise<void>;
   /** Tells the running job to stop and takes no other. Resolves when the job has listened, or after `graceMs`. */
@@ -32,18 +36,30 @@ const queueLogger = new Logger((scope) => (level, message) => {
   else log.debug({ scope: scope.label, said: message }, "queue");
 });
 
-/** Opens a slot: on the list of workers first, then at the queue. Rejects when the database does not answer. */
-export async function openSlot(pool: Pool, handlers: Record<string, JobHandler>): Promise<Slot> {
+/**
+ * Opens a slot: on the list of workers first, then at the queue. Rejects when the database does not answer.
+ * `certainForMs` after a beat nobody takes it for dead.
+ */
+export async function openSlot(
+  pool: Pool,
+  handlers: Record<string, JobHandler>,
+  { certainForMs, place }: { certainForMs: number; place: string | undefined },
+): Promise<Slot> {
   const workerId = `${os.hostname()}:${process.pid}:${randomUUID()}`;
   const abort = new AbortController();
   const running = new Set<Promise<void>>();
-  await enterWorker(pool, workerId);
+  const lease = new SlotLease(
+    workerId,
+    certainForMs,
+    async () => (await beatWorkers(pool, [workerId])).length === 0,
+  );
+  await enterWorker(pool, workerId, place);
 
   const taskList: TaskList = Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [
       name,
       async (payload: unknown) => {
-        const work = runHandler(name, handler, payload, abort.signal);
+        const work = runHandler(name, handler, payload, { signal: abort.signal, lease });
         running.add(work);
         try {
           await work;
@@ -77,8 +93,11 @@ export async function openSlot(pool: Pool, handlers: Record<string, JobHandler>)
   const runner = await run(options);
   return {
     workerId,
+    lease,
+    isBusy: () => running.size > 0,
     ended: Promise.race([broken, runner.promise.catch(() => undefined)]),
     async stop(graceMs) {
+      lease.lose();
       abort.abort(new Error("the worker is stopping"));
       void stopRunner(runner);
       await Promise.race([
@@ -93,12 +112,13 @@ async function runHandler(
   name: string,
   handler: JobHandler,
   payload: unknown,
-  signal: AbortSignal,
+  context: JobContext,
 ): Promise<void> {
   try {
-    await handler(payload, { signal });
+    await handler(payload, context);
   } catch (err) {
-    if (signal.aborted) throw err;
+    // A job that went to another worker is reported by that one: the queue ignores what we say of it.
+    if (context.signal.aborted || err instanceof LeaseLost) throw err;
     const reference = newReference();
     log.error({ err, job: name, reference }, "a job failed and will be tried again");
     // The queue keeps the message in its table: so it gets the reference, and not the words of an outside system.

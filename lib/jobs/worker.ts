@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import type { Config } from "@/lib/config";
-import { beatWorkers, freeDeadWorkers, leaveWorkers } from "@/lib/jobs/beat";
+import { beatWorkers, freeDeadWorkers, freeForgottenJobs, freePlace, leaveWorkers } from "@/lib/jobs/beat";
 import { openSlot, type Slot } from "@/lib/jobs/slot";
 import type { JobHandler } from "@/lib/jobs/tasks";
 import { log } from "@/lib/log";
@@ -42,15 +42,20 @@ export function startWorker(
   const slots = new Set<Slot>();
   /** Given up while the database was away: freed at the next beat that gets through. */
   const toFree = new Set<string>();
+  const certainForMs = (settings.deadAfterSeconds - settings.beatSeconds) * 1_000;
+  const { place } = settings;
+  /** Also when it fails: then they are freed after their silence. */
+  const whenPlaceIsFree = place === undefined ? undefined : freeFormerWorkers(pool, place);
   let lastBeatMs = Date.now();
 
   const rest = (ms: number) => pause(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
 
   async function keepSlotOpen(): Promise<void> {
     let retryMs = 100;
+    await whenPlaceIsFree;
     while (!stopping.signal.aborted) {
       try {
-        const slot = await openSlot(pool, handlers);
+        const slot = await openSlot(pool, handlers, { certainForMs, place });
         slots.add(slot);
         retryMs = 100;
         await slot.ended;
@@ -70,12 +75,22 @@ export function startWorker(
   async function beatOnce(): Promise<void> {
     await leaveWorkers(pool, [...toFree]);
     toFree.clear();
+    const beating = [...slots].map((slot) => ({ slot, asOf: slot.lease.moment(), isIdle: !slot.isBusy() }));
     const declaredDead = await beatWorkers(
       pool,
-      [...slots].map((slot) => slot.workerId),
+      beating.map(({ slot }) => slot.workerId),
     );
     lastBeatMs = Date.now();
     giveUp(declaredDead, "others have declared this worker dead");
+    for (const { slot, asOf } of beating) {
+      if (!declaredDead.includes(slot.workerId)) slot.lease.confirm(asOf);
+    }
+    const idle = beating.filter(({ slot, isIdle }) => isIdle && !slot.isBusy());
+    await freeForgottenJobs(
+      pool,
+      idle.map(({ slot }) => slot.workerId),
+      settings.deadAfterSeconds,
+    );
     const freed = await freeDeadWorkers(pool, settings.deadAfterSeconds);
     if (freed.length > 0) log.warn({ workers: freed }, "freed the jobs of workers that no longer beat");
   }
@@ -95,7 +110,7 @@ export function startWorker(
       } catch (err) {
         log.warn({ err }, "could not beat");
         // Before others may take its job, a worker that cannot be heard stops it: never two at once on the same account.
-        if (Date.now() - lastBeatMs > (settings.deadAfterSeconds - settings.beatSeconds) * 1_000) {
+        if (Date.now() - lastBeatMs > certainForMs) {
           giveUp(
             [...slots].map((slot) => slot.workerId),
             "it could not beat for too long",
@@ -119,4 +134,16 @@ export function startWorker(
       await Promise.race([leaving.then(() => Promise.all([...loops, pool.end()])), pause(closeMs)]);
     },
   };
+}
+
+async function freeFormerWorkers(pool: pg.Pool, place: string): Promise<void> {
+  try {
+    const freed = await freePlace(pool, place);
+    if (freed.length > 0) log.info({ workers: freed }, "freed the jobs of the worker that was here before");
+  } catch (err) {
+    log.warn(
+      { err },
+      "could not free the jobs of the worker that was here before; they are freed after its silence",
+    );
+  }
 }

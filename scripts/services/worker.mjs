@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { superviseProcess } from "../process/supervise-process.mjs";
 import { inRoot } from "../setup/paths.mjs";
@@ -20,7 +21,8 @@ export function startWorker({ dataFolder, env, tell }) {
     name: "worker",
     command: process.execPath,
     args: workerArguments,
-    env,
+    // One after another, never two at once: a restarted worker frees at once what the one before it held.
+    env: { ...env, PATCHBAY_WORKER_PLACE: randomUUID() },
     logFile: path.join(dataFolder, "logs", "worker.log"),
     readySeconds: 30,
     isReady: (said) => said.err.includes("\n") || Date.now() - began > quietSeconds * 1000,

@@ -6,6 +6,7 @@ import { findBlueprint } from "@/lib/blueprints/registry";
 import { makePlan } from "@/lib/deploy/make-plan";
 import { retryDeployment } from "@/lib/deploy/retry-deployment";
 import { startDeployment } from "@/lib/deploy/start-deployment";
+import { stopDeployment } from "@/lib/deploy/stop-deployment";
 import { createWithDefaults } from "@/lib/integrations/create-with-defaults";
 import { tickGuide } from "@/lib/integrations/guide";
 import { dropPreviousToken, rotateToken } from "@/lib/integrations/rotate-token";
@@ -93,6 +94,12 @@ export const retry = defineAction({
   permission: "integration:deploy",
   input: z.object({ deploymentId: z.uuid() }),
   run: ({ tenantId, actor }, { deploymentId }) => retryDeployment({ tenantId, deploymentId, actor }),
+});
+
+export const stop = defineAction({
+  permission: "integration:deploy",
+  input: z.object({ deploymentId: z.uuid() }),
+  run: ({ tenantId, actor }, { deploymentId }) => stopDeployment({ tenantId, deploymentId, actor }),
 });
 
 export const forget = defineAction({

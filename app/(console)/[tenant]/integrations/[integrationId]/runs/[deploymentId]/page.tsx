@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { TestCallButton } from "@/components/calls/test-call-button";
 import { defineScreen } from "@/components/define-screen";
+import { PlanButton } from "@/components/plan/plan-button";
 import { toRunState } from "@/components/run/run-state";
 import { RunView } from "@/components/run/run-view";
 import { LinkButton } from "@/components/ui/button";
@@ -12,9 +13,10 @@ import { can } from "@/lib/auth/permissions";
 import { readDeployment } from "@/lib/deploy/read-deployment";
 import { withTenant } from "@/lib/tenant/scope";
 import { listFaults, placeCall } from "../../../../place-call";
-import { retry } from "../../../actions";
+import { plan, retry, stop } from "../../../actions";
 import { loadIntegration } from "../../load";
 import { RetryButton } from "./retry-button";
+import { StopButton } from "./stop-button";
 
 export const metadata = { title: "Deployment" };
 
@@ -40,9 +42,35 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
           key={view.id}
           initial={toRunState(view, new Date())}
           eventsUrl={`/api/${slug}/deployments/${view.id}/events`}
-          retry={
+          goOn={
             can(role, "integration:deploy") ? (
-              <RetryButton retry={retry.bind(null, slug, { deploymentId: view.id })} />
+              <RetryButton
+                label={view.status === "failed" ? "Try again" : "Continue"}
+                retry={retry.bind(null, slug, { deploymentId: view.id })}
+              />
+            ) : null
+          }
+          otherWays={
+            can(role, "integration:write") ? (
+              <div className="flex flex-wrap gap-2">
+                <PlanButton
+                  slug={slug}
+                  look="plain"
+                  label="Plan changes"
+                  plan={plan.bind(null, slug, { integrationId: integration.id, purpose: "deploy" })}
+                />
+                <PlanButton
+                  slug={slug}
+                  look="plain"
+                  label="Plan removal"
+                  plan={plan.bind(null, slug, { integrationId: integration.id, purpose: "remove" })}
+                />
+              </div>
+            ) : null
+          }
+          stop={
+            can(role, "integration:deploy") ? (
+              <StopButton isRemoval={isRemoval} stop={stop.bind(null, slug, { deploymentId: view.id })} />
             ) : null
           }
           next={

@@ -5,13 +5,19 @@ import { Button } from "@/components/ui/button";
 import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/action";
 
-export function RetryButton({ retry }: { retry: () => Promise<ActionResult<{ deploymentId: string }>> }) {
+interface RetryButtonProps {
+  label: "Try again" | "Continue";
+  retry: () => Promise<ActionResult<{ deploymentId: string }>>;
+}
+
+/** Goes on with the same approved steps. */
+export function RetryButton({ label, retry }: RetryButtonProps) {
   const router = useRouter();
   const { isBusy, problem, run } = useAction();
   return (
     <div className="flex flex-col items-end gap-1">
       <Button busy={isBusy} onClick={() => void run(retry, () => router.refresh())}>
-        Try again
+        {label}
       </Button>
       {problem ? <p className="max-w-52 text-right text-xs text-bad-ink">{problem.sentence}</p> : null}
     </div>
