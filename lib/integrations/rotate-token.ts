@@ -2,31 +2,43 @@ import { randomBytes } from "node:crypto";
 import { type Actor, recordAudit } from "@/lib/audit/record-audit";
 import { findBlueprint } from "@/lib/blueprints/registry";
 import { toJson } from "@/lib/deploy/plain-json";
+import { lockTurn } from "@/lib/integrations/bypass-turn";
 import { integrationNotFound } from "@/lib/integrations/load-integration";
-import { fail, type Result, succeed } from "@/lib/result";
+import { type LiveToken, previousNameOf, readLiveToken } from "@/lib/integrations/read-live-token";
+import { revealSecret } from "@/lib/integrations/store";
+import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
-import { isUuid, type TenantDatabase, type TenantId } from "@/lib/tenant/scope";
+import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
 
-/** "authToken" → "authTokenPrevious": what it was before is still accepted, so that nothing breaks between two forms. */
-function previousNameOf(name: string): string {
-  return `${name}Previous`;
+export interface TokenRequest {
+  tenantId: TenantId;
+  actor: Actor;
+  /** The integration's. */
+  id: string;
+  /** Of the secret: "authToken". */
+  name: string;
 }
 
 /**
- * Makes a secret anew; the one until now becomes the previous one, and the previous one is gone. Both count once the next
- * deployment has run.
+ * Makes a token anew; the one until now becomes the previous one, and is accepted until it is dropped. Both count once the
+ * next deployment has run. Refused while there still is a previous one: Kore may send it, and a second new token would
+ * shut it out. Two at once: one wins.
  */
 export async function rotateToken(
   db: TenantDatabase,
-  { tenantId, actor, id, name }: { tenantId: TenantId; actor: Actor; id: string; name: string },
+  { tenantId, actor, id, name }: TokenRequest,
 ): Promise<Result<null>> {
-  const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
+  if (!isUuid(id)) return fail(integrationNotFound);
+  await lockTurn(db, id);
+  const row = await db.integration.findFirst({ where: { id } });
   const generated = row === null ? undefined : findBlueprint(row.blueprint)?.generatedSecrets[name];
   if (row === null || generated === undefined) return fail(integrationNotFound);
   const previousName = previousNameOf(name);
   const sealed = { ...(row.secrets as Record<string, string>) };
+  if (sealed[previousName] !== undefined) return fail(rotationUnderWay);
   const current = sealed[name];
-  if (current !== undefined) {
+  // Where nothing was ever deployed no token is accepted, so that none has to be accepted a little longer.
+  if (current !== undefined && (await isOrWillBeDeployed(db, id))) {
     // Sealed to another place: it has to be opened and sealed again.
     const plain = openSecret(current, placeOf("Integration", tenantId, id, name));
     sealed[previousName] = sealSecret(plain, placeOf("Integration", tenantId, id, previousName));
@@ -37,26 +49,163 @@ export async function rotateToken(
     where: { tenantId_id: { tenantId, id } },
     data: { secrets: toJson(sealed) },
   });
-  await recordAudit(db, {
-    tenantId,
-    actor,
-    action: "secret:rotate",
-    target: id,
-    detail: { secretName: name },
-  });
+  const detail = { secretName: name };
+  await recordAudit(db, { tenantId, actor, action: "secret:rotate", target: id, detail });
   return succeed(null);
 }
 
-/** Ends the previous secret's time: with the next deployment it is refused. */
-export async function dropPreviousToken(
-  db: TenantDatabase,
-  { tenantId, actor, id, name }: { tenantId: TenantId; actor: Actor; id: string; name: string },
-): Promise<Result<null>> {
+async function isOrWillBeDeployed(db: TenantDatabase, integrationId: string): Promise<boolean> {
+  if ((await db.managedResource.count({ where: { integrationId } })) > 0) return true;
+  return (await db.deployment.count({ where: { activeKey: integrationId } })) > 0;
+}
+
+/** How long no post may have come with the previous token before it is dropped; 0: without waiting. In hours. */
+export const unusedForHoursChoices = [0, 1, 24, 168] as const;
+export type UnusedForHours = (typeof unusedForHoursChoices)[number];
+
+export interface DropRequest extends TokenRequest {
+  /** A person says so: nothing in AWS can tell what stands in Kore's form. */
+  koreHasNewToken: boolean;
+  unusedForHours: UnusedForHours;
+  /** A person takes the risk that Kore still sends the previous one, where the log cannot say, or without waiting. */
+  acceptsRisk: boolean;
+}
+
+/**
+ * Ends the previous token's time: with the next deployment it is refused. Only when the new one is live, a person says
+ * that Kore has it, and no post came with the previous one for the chosen time. Call it outside any scope.
+ */
+export async function dropPreviousToken(request: DropRequest): Promise<Result<null>> {
+  const { tenantId, actor, id, name, unusedForHours, acceptsRisk } = request;
+  const previousName = previousNameOf(name);
+  const before = await withTenant(tenantId, (db) => readSecrets(db, id));
+  if (before === undefined) return fail(integrationNotFound);
+  const previous = before[previousName];
+  if (previous === undefined) return fail(noPrevious);
+  if (!request.koreHasNewToken) return fail(koreHasItNotSaid);
+  const refusal = whyNotYet(await readLiveToken(tenantId, id, name), request, Date.now());
+  if (refusal !== undefined) return fail(refusal);
+  return withTenant(tenantId, async (db) => {
+    await lockTurn(db, id);
+    const { [previousName]: now, ...kept } = (await readSecrets(db, id)) ?? {};
+    // Somebody was faster, and may have made another new token since.
+    if (now !== previous) return fail(noPrevious);
+    await db.integration.update({
+      where: { tenantId_id: { tenantId, id } },
+      data: { secrets: toJson(kept) },
+    });
+    const detail = { secretName: previousName, unusedForHours, acceptsRisk };
+    await recordAudit(db, { tenantId, actor, action: "secret:drop", target: id, detail });
+    return succeed(null);
+  });
+}
+
+/** Why the previous token must stay for now; undefined when it may go. */
+export function whyNotYet(
+  live: LiveToken,
+  { unusedForHours, acceptsRisk }: Pick<DropRequest, "unusedForHours" | "acceptsRisk">,
+  nowMs: number,
+): Problem | undefined {
+  switch (live.kind) {
+    case "not-deployed":
+    case "not-live":
+      return newTokenNotLive;
+    case "unknown":
+      return cannotRead(live.problem);
+    case "live": {
+      if (unusedForHours === 0) return acceptsRisk ? undefined : riskNotAccepted;
+      const earliestMs = nowMs - unusedForHours * 3_600_000;
+      const { previousUse: use } = live;
+      if (use?.kind === "seen" && use.at.getTime() > earliestMs) return stillUsed(use.at);
+      if (live.since.getTime() > earliestMs) return tooSoon(live.since, unusedForHours);
+      if (use?.kind === "unknown" || use?.kind === "no-posts")
+        return acceptsRisk ? undefined : unknownUse(use);
+      return undefined;
+    }
+  }
+}
+
+/**
+ * Shows a token that we made, to be entered at Kore. While a rotation is under way only once the account takes the new one:
+ * entered earlier, every post would be refused. Call it outside any scope.
+ */
+export async function revealLiveToken(request: TokenRequest): Promise<Result<string>> {
+  const { tenantId, id, name } = request;
+  const secrets = await withTenant(tenantId, (db) => readSecrets(db, id));
+  if (secrets?.[previousNameOf(name)] !== undefined) {
+    const live = await readLiveToken(tenantId, id, name);
+    if (live.kind === "unknown") return fail(cannotRead(live.problem));
+    if (live.kind !== "live") return fail(newTokenNotLive);
+  }
+  return withTenant(tenantId, (db) => revealSecret(db, request));
+}
+
+async function readSecrets(db: TenantDatabase, id: string): Promise<Record<string, string> | undefined> {
   const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
-  if (row === null) return fail(integrationNotFound);
-  const { [previousNameOf(name)]: _, ...kept } = row.secrets as Record<string, string>;
-  await db.integration.update({ where: { tenantId_id: { tenantId, id } }, data: { secrets: toJson(kept) } });
-  const detail = { secretName: previousNameOf(name) };
-  await recordAudit(db, { tenantId, actor, action: "secret:drop", target: id, detail });
-  return succeed(null);
+  return row === null ? undefined : (row.secrets as Record<string, string>);
+}
+
+const rotationUnderWay: Problem = {
+  code: "rotation-under-way",
+  sentence:
+    "A new token was already made, and the previous one is still accepted. Another new token would shut out whichever of them Kore sends; nothing was changed.",
+  wayOut: "Deploy, enter the new token at Kore, and drop the previous one. Then you can rotate again.",
+};
+const noPrevious: Problem = {
+  code: "no-previous-token",
+  sentence: "There is no previous token any more; nothing was changed.",
+  wayOut: "Reload the page.",
+};
+const koreHasItNotSaid: Problem = {
+  code: "new-token-not-confirmed",
+  sentence: "The previous token was kept: nobody has confirmed that Kore has the new one.",
+  wayOut: "Enter the new token in Kore's Service node (the guide shows it), then confirm it here.",
+};
+const newTokenNotLive: Problem = {
+  code: "new-token-not-live",
+  sentence: "The new token isn't deployed yet, so the account still accepts only the earlier one.",
+  wayOut: "Plan changes and deploy. After that the new token is shown and can be entered at Kore.",
+};
+const riskNotAccepted: Problem = {
+  code: "risk-not-accepted",
+  sentence: "The previous token was kept: dropping it without waiting needs your explicit confirmation.",
+  wayOut: "Confirm that posts with the previous token may be refused, or choose a time to wait.",
+};
+
+function cannotRead({ sentence, theirWords }: Problem): Problem {
+  return {
+    code: "live-token-unknown",
+    sentence: `Can't tell which token the account accepts, so nothing was shown or changed. ${sentence}`,
+    wayOut: "Fix the connection to the AWS account, then try again.",
+    ...(theirWords === undefined ? {} : { theirWords }),
+  };
+}
+
+function stillUsed(at: Date): Problem {
+  return {
+    code: "previous-token-used",
+    sentence: `The previous token was kept: a post came with it at ${at.toISOString()}.`,
+    wayOut:
+      "Check that every Service node of the Kore bot sends the new token, and wait for the chosen time. If the previous token has leaked, drop it without waiting.",
+  };
+}
+
+function tooSoon(since: Date, unusedForHours: number): Problem {
+  const earliest = new Date(since.getTime() + unusedForHours * 3_600_000);
+  return {
+    code: "previous-token-too-soon",
+    sentence: `The previous token was kept: the live version is from ${since.toISOString()}, so nobody can say yet that the token was unused for ${unusedForHours === 1 ? "an hour" : `${unusedForHours} hours`}.`,
+    wayOut: `Try again after ${earliest.toISOString()}, or choose a shorter time.`,
+  };
+}
+
+function unknownUse(use: { kind: "no-posts"; since: Date } | { kind: "unknown"; problem: Problem }): Problem {
+  return {
+    code: "previous-token-use-unknown",
+    sentence:
+      use.kind === "no-posts"
+        ? `The previous token was kept: no post came at all since ${use.since.toISOString()}, so nothing shows which token Kore sends.`
+        : `The previous token was kept: can't tell when it was last used. ${use.problem.sentence}`,
+    wayOut: "Wait for a post, or confirm that posts with the previous token may be refused.",
+  };
 }

@@ -9,12 +9,16 @@ import { startDeployment } from "@/lib/deploy/start-deployment";
 import { stopDeployment } from "@/lib/deploy/stop-deployment";
 import { createWithDefaults } from "@/lib/integrations/create-with-defaults";
 import { tickGuide } from "@/lib/integrations/guide";
-import { dropPreviousToken, rotateToken } from "@/lib/integrations/rotate-token";
+import {
+  dropPreviousToken,
+  revealLiveToken,
+  rotateToken,
+  unusedForHoursChoices,
+} from "@/lib/integrations/rotate-token";
 import {
   createIntegration,
   forgetIntegration,
   getIntegration,
-  revealSecret,
   updateSettings,
 } from "@/lib/integrations/store";
 import { fail, succeed } from "@/lib/result";
@@ -121,20 +125,27 @@ export const reveal = defineAction({
   readsOnly: true,
   input: z.object({ integrationId: z.uuid(), name: z.string().max(80) }),
   run: ({ tenantId, actor }, { integrationId, name }) =>
-    withTenant(tenantId, (db) => revealSecret(db, { tenantId, actor, id: integrationId, name })),
+    revealLiveToken({ tenantId, actor, id: integrationId, name }),
 });
 
 export const rotate = defineAction({
   permission: "secret:reveal",
+  input: z.object({ integrationId: z.uuid(), name: z.string().max(80) }),
+  run: ({ tenantId, actor }, { integrationId, name }) =>
+    withTenant(tenantId, (db) => rotateToken(db, { tenantId, actor, id: integrationId, name })),
+});
+
+export const dropPrevious = defineAction({
+  permission: "secret:reveal",
   input: z.object({
     integrationId: z.uuid(),
     name: z.string().max(80),
-    step: z.enum(["new", "drop-previous"]),
+    koreHasNewToken: z.boolean(),
+    unusedForHours: z.literal([...unusedForHoursChoices]),
+    acceptsRisk: z.boolean(),
   }),
-  run: ({ tenantId, actor }, { integrationId, name, step }) =>
-    withTenant(tenantId, (db) =>
-      (step === "new" ? rotateToken : dropPreviousToken)(db, { tenantId, actor, id: integrationId, name }),
-    ),
+  run: ({ tenantId, actor }, { integrationId, ...wanted }) =>
+    dropPreviousToken({ ...wanted, tenantId, actor, id: integrationId }),
 });
 
 const nameNotTyped = {

@@ -29,7 +29,9 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
           save={saveSettings.bind(null, slug)}
           integrationId={integration.id}
         />
-        {can(role, "secret:reveal") ? <TokenPanel slug={slug} integration={integration} /> : null}
+        {can(role, "secret:reveal") ? (
+          <TokenPanel tenantId={tenantId} slug={slug} integration={integration} />
+        ) : null}
       </>
     );
   },

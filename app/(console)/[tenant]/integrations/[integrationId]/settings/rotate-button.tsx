@@ -5,18 +5,12 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/action";
 
-export function RotateButton({
-  label,
-  rotate,
-}: {
-  label: string;
-  rotate: () => Promise<ActionResult<null>>;
-}) {
+export function RotateButton({ rotate }: { rotate: () => Promise<ActionResult<null>> }) {
   const { isBusy, problem, run } = useAction();
   return (
     <div className="flex flex-col items-end gap-2">
       <Button busy={isBusy} onClick={() => void run(rotate, () => undefined)}>
-        {label}
+        Rotate token
       </Button>
       {problem ? <ProblemNotice problem={problem} /> : null}
     </div>

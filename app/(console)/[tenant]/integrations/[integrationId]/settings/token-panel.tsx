@@ -1,36 +1,114 @@
+import { Suspense } from "react";
 import { Panel, PanelHeader } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Time } from "@/components/ui/time";
 import { findBlueprint } from "@/lib/blueprints/registry";
+import { type PreviousUse, previousNameOf, readLiveToken } from "@/lib/integrations/read-live-token";
 import type { IntegrationView } from "@/lib/integrations/store";
-import { rotate } from "../../actions";
+import type { TenantId } from "@/lib/tenant/scope";
+import { dropPrevious, rotate } from "../../actions";
+import { DropTokenForm } from "./drop-token-form";
 import { RotateButton } from "./rotate-button";
 
+interface TokenPanelProps {
+  tenantId: TenantId;
+  slug: string;
+  integration: IntegrationView;
+}
+
 /** Secrets that the console made for the vendor's forms: made anew without a gap, since the previous one still counts. */
-export function TokenPanel({ slug, integration }: { slug: string; integration: IntegrationView }) {
+export function TokenPanel({ tenantId, slug, integration }: TokenPanelProps) {
   const names = Object.keys(findBlueprint(integration.blueprint)?.generatedSecrets ?? {});
   if (names.length === 0) return null;
   return (
     <Panel>
       <PanelHeader title="Token" />
-      {names.map((name) => {
-        const hasPrevious = integration.secretNames.includes(`${name}Previous`);
-        return (
-          <div key={name} className="flex flex-wrap items-start gap-3 p-3.5">
-            <p className="min-w-0 max-w-[72ch] flex-1 basis-80 text-ink-soft">
-              {hasPrevious
-                ? "A new token was made; the previous one is still accepted. Deploy, enter the new one at Kore (the guide shows it), and once calls come with it, drop the previous one and deploy again."
-                : "Make a new token without a gap: the present one stays accepted until you drop it. Each step counts with the next deployment."}
-            </p>
-            <RotateButton
-              label={hasPrevious ? "Drop the previous token" : "Make a new token"}
-              rotate={rotate.bind(null, slug, {
-                integrationId: integration.id,
-                name,
-                step: hasPrevious ? "drop-previous" : "new",
-              })}
-            />
-          </div>
-        );
-      })}
+      {names.map((name) => (
+        <div key={name} className="p-3.5" data-testid={`token-${name}`}>
+          {integration.secretNames.includes(previousNameOf(name)) ? (
+            <Suspense fallback={<p className="text-ink-soft">Reading the account…</p>}>
+              <Rotation tenantId={tenantId} slug={slug} integrationId={integration.id} name={name} />
+            </Suspense>
+          ) : (
+            <div className="flex flex-wrap items-start gap-3">
+              <p className="min-w-0 max-w-[72ch] flex-1 basis-80 text-ink-soft">
+                Rotate the token without an interruption: the current one stays accepted until you drop it.
+                Each step takes effect with the next deployment.
+              </p>
+              <RotateButton rotate={rotate.bind(null, slug, { integrationId: integration.id, name })} />
+            </div>
+          )}
+        </div>
+      ))}
     </Panel>
   );
+}
+
+interface RotationProps {
+  tenantId: TenantId;
+  slug: string;
+  integrationId: string;
+  name: string;
+}
+
+/** A new token was made: says from the account how far it has come, and what to do next. */
+async function Rotation({ tenantId, slug, integrationId, name }: RotationProps) {
+  const live = await readLiveToken(tenantId, integrationId, name);
+  switch (live.kind) {
+    case "unknown":
+      return <ProblemNotice state="attention" problem={live.problem} />;
+    case "not-deployed":
+    case "not-live":
+      return (
+        <p className="max-w-[72ch]">
+          <strong className="font-semibold">A new token was made, but it isn't deployed yet.</strong>{" "}
+          <span className="text-ink-soft">
+            The account accepts only the earlier one. Plan changes and deploy; then the guide shows the new
+            token to enter at Kore.
+          </span>
+        </p>
+      );
+    case "live":
+      return (
+        <div className="flex flex-col gap-3">
+          <p className="max-w-[72ch]">
+            <strong className="font-semibold">
+              The new token is live, and the previous one is still accepted.
+            </strong>{" "}
+            <span className="text-ink-soft">
+              Enter the new token at Kore (the guide shows it). <PreviousUseText use={live.previousUse} />
+            </span>
+          </p>
+          <DropTokenForm drop={dropPrevious.bind(null, slug)} integrationId={integrationId} name={name} />
+        </div>
+      );
+  }
+}
+
+function PreviousUseText({ use }: { use: PreviousUse | undefined }) {
+  switch (use?.kind) {
+    case undefined:
+      return null;
+    case "seen":
+      return (
+        <>
+          The previous token was last used <Time at={use.at.toISOString()} />.
+        </>
+      );
+    case "not-seen":
+      return (
+        <>
+          The previous token hasn't been used since <Time at={use.since.toISOString()} />; the new one has.
+        </>
+      );
+    case "no-posts":
+      return (
+        <>
+          No post has come since <Time at={use.since.toISOString()} />, so it's unknown which token Kore
+          sends.
+        </>
+      );
+    case "unknown":
+      return <>It's unknown when the previous token was last used. {use.problem.sentence}</>;
+  }
 }

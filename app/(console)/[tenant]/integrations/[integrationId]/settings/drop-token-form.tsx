@@ -1,0 +1,97 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useAction } from "@/components/ui/use-action";
+import type { ActionResult } from "@/lib/action";
+
+type Hours = 0 | 1 | 24 | 168;
+
+interface DropTokenFormProps {
+  drop: (input: {
+    integrationId: string;
+    name: string;
+    koreHasNewToken: boolean;
+    unusedForHours: Hours;
+    acceptsRisk: boolean;
+  }) => Promise<ActionResult<null>>;
+  integrationId: string;
+  name: string;
+}
+
+const choices: readonly { hours: Hours; label: string }[] = [
+  { hours: 24, label: "unused for 24 hours" },
+  { hours: 1, label: "unused for 1 hour" },
+  { hours: 168, label: "unused for 7 days" },
+  { hours: 0, label: "without waiting (it leaked)" },
+];
+
+/** Ends the previous token's time. What only a person can know is asked of a person. */
+export function DropTokenForm({ drop, integrationId, name }: DropTokenFormProps) {
+  const { isBusy, problem, run } = useAction();
+  const [koreHasNewToken, setKoreHasNewToken] = useState(false);
+  const [unusedForHours, setUnusedForHours] = useState<Hours>(24);
+  const [acceptsRisk, setAcceptsRisk] = useState(false);
+  const asksForRisk =
+    unusedForHours === 0 ||
+    problem?.code === "previous-token-use-unknown" ||
+    problem?.code === "risk-not-accepted" ||
+    acceptsRisk;
+  const input = { integrationId, name, koreHasNewToken, unusedForHours, acceptsRisk };
+  return (
+    <form
+      className="flex flex-col items-start gap-2.5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run(
+          () => drop(input),
+          () => undefined,
+        );
+      }}
+    >
+      <label className="flex items-start gap-2">
+        <input
+          type="checkbox"
+          className="mt-0.5"
+          checked={koreHasNewToken}
+          onChange={(event) => setKoreHasNewToken(event.target.checked)}
+        />
+        Every Service node at Kore has the new token.
+      </label>
+      <label className="flex flex-wrap items-center gap-2">
+        Drop the previous token when it was
+        <select
+          className="rounded-control border border-line-strong bg-panel px-2 py-1"
+          value={unusedForHours}
+          onChange={(event) => {
+            const chosen = choices.find(({ hours }) => String(hours) === event.target.value);
+            if (chosen) setUnusedForHours(chosen.hours);
+          }}
+        >
+          {choices.map(({ hours, label }) => (
+            <option key={hours} value={hours}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {asksForRisk ? (
+        <label className="flex items-start gap-2">
+          <input
+            type="checkbox"
+            className="mt-0.5"
+            checked={acceptsRisk}
+            onChange={(event) => setAcceptsRisk(event.target.checked)}
+          />
+          Posts that still come with the previous token may be refused (403), and their calls reach agents
+          without metadata.
+        </label>
+      ) : null}
+      <Button type="submit" busy={isBusy} disabled={!koreHasNewToken}>
+        Drop previous token
+      </Button>
+      {problem ? <ProblemNotice problem={problem} /> : null}
+    </form>
+  );
+}
