@@ -1,7 +1,9 @@
 import Link from "next/link";
+import { Suspense } from "react";
 import { StateMark } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import type { ActionResult } from "@/lib/action";
+import type { LiveBypass } from "@/lib/integrations/read-live-bypass";
 import { BypassButton } from "./bypass-button";
 
 export interface BypassedIntegration {
@@ -12,16 +14,27 @@ export interface BypassedIntegration {
   by: string;
 }
 
+/** A turn of its bypass was interrupted: only the account knows where callers go. */
+export interface UnfinishedTurn {
+  id: string;
+  name: string;
+  to: "on" | "off";
+  by: string;
+}
+
 interface BypassBannerProps {
   slug: string;
   bypassed: readonly BypassedIntegration[];
+  unfinished: readonly UnfinishedTurn[];
+  /** Reads from the account where callers of an integration go. */
+  readLive: (integrationId: string) => Promise<LiveBypass>;
   /** undefined for who may only look. */
   turn: ((integrationId: string, on: boolean) => Promise<ActionResult<unknown>>) | undefined;
 }
 
 /** Across every screen of the tenant while callers go past a voice agent: nobody should find that out from callers. */
-export function BypassBanner({ slug, bypassed, turn }: BypassBannerProps) {
-  if (bypassed.length === 0) return null;
+export function BypassBanner({ slug, bypassed, unfinished, readLive, turn }: BypassBannerProps) {
+  if (bypassed.length + unfinished.length === 0) return null;
   return (
     <section
       aria-label="Bypass"
@@ -41,6 +54,44 @@ export function BypassBanner({ slug, bypassed, turn }: BypassBannerProps) {
           {turn ? <BypassButton name={name} isOn size="small" turn={turn.bind(null, id)} /> : null}
         </div>
       ))}
+      {unfinished.map(({ id, name, to, by }) => (
+        <div key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2 sm:px-6">
+          <StateMark state="attention" title="Bypass" />
+          <p className="min-w-0 flex-1 basis-64">
+            <Suspense fallback={<span>Reading the account…</span>}>
+              <WhereCallersGo live={readLive(id)} />
+            </Suspense>{" "}
+            <Link href={`/${slug}/integrations/${id}`} className="underline underline-offset-2">
+              {name}
+            </Link>
+            : {by} was turning its bypass {to}, and that was interrupted.
+          </p>
+          {turn ? (
+            <>
+              <BypassButton name={name} isOn={false} size="small" turn={turn.bind(null, id)} />
+              <BypassButton name={name} isOn size="small" turn={turn.bind(null, id)} />
+            </>
+          ) : null}
+        </div>
+      ))}
     </section>
+  );
+}
+
+const whereCallersGo: Record<LiveBypass["kind"], string> = {
+  on: "Callers go past the voice agent.",
+  off: "Callers reach the voice agent.",
+  changed: "Somebody changed the live flow, so it's unknown where callers go.",
+  "not-deployed": "Nothing is deployed.",
+  unknown: "The account can't be read, so it's unknown whether callers reach the voice agent.",
+};
+
+/** By the flow that is live in Amazon Connect. */
+export async function WhereCallersGo({ live }: { live: Promise<LiveBypass> }) {
+  const { kind } = await live;
+  return (
+    <strong className="font-semibold" data-live-bypass={kind}>
+      {whereCallersGo[kind]}
+    </strong>
   );
 }

@@ -17,6 +17,7 @@ const integration: IntegrationView = {
   deployed: 18,
   lastDeployment: undefined,
   bypass: undefined,
+  unfinishedTurn: undefined,
   createdAt: new Date(0),
   updatedAt: new Date(0),
 };

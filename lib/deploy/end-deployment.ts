@@ -23,11 +23,17 @@ export async function endLocked(
 ): Promise<void> {
   const deployment = await db.deployment.findFirst({ where: { id: deploymentId } });
   if (deployment === null) return;
-  if (deployment.purpose === "remove" && status === "succeeded") {
-    // With the flow its bypass is gone too: a later deployment brings callers to the voice agent.
+  if (status === "succeeded") {
+    // It has put the flow as our record says; with a removal its bypass is gone too, and a later deployment brings callers
+    // to the voice agent.
+    const isRemoval = deployment.purpose === "remove";
     await db.integration.updateMany({
       where: { id: deployment.integrationId },
-      data: { bypassedAt: null, bypassedBy: null },
+      data: {
+        bypassTurningTo: null,
+        bypassTurningBy: null,
+        ...(isRemoval ? { bypassedAt: null, bypassedBy: null } : {}),
+      },
     });
   }
   await db.deployment.updateMany({

@@ -4,14 +4,18 @@ export interface Turn {
   bypassedAt: Date | null;
   /** When the bypass was last turned; in the future while somebody is turning it. */
   turnedAt: Date | null;
+  /** What somebody began to turn it to, without its outcome being known; null otherwise. */
+  turningTo: boolean | null;
+  turningBy: string | null;
 }
 
 /** Holds the integration until the unit of work ends, so that a deployment and a turn of the bypass never begin at once. */
 export async function lockTurn(db: TenantDatabase, integrationId: string): Promise<Turn> {
   const [turn] = await db.$queryRaw<Turn[]>`
-    SELECT "bypassedAt", "bypassTurnedAt" AS "turnedAt" FROM "Integration"
+    SELECT "bypassedAt", "bypassTurnedAt" AS "turnedAt", "bypassTurningTo" AS "turningTo",
+           "bypassTurningBy" AS "turningBy" FROM "Integration"
      WHERE "id" = ${integrationId}::uuid FOR UPDATE`;
-  return turn ?? { bypassedAt: null, turnedAt: null };
+  return turn ?? { bypassedAt: null, turnedAt: null, turningTo: null, turningBy: null };
 }
 
 /** A plan from before the turn knows another flow than the one that is live: applying it would turn the bypass back. */

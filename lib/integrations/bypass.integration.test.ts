@@ -5,6 +5,7 @@ import { makePlan } from "@/lib/deploy/make-plan";
 import { startDeployment } from "@/lib/deploy/start-deployment";
 import { setBypass } from "@/lib/integrations/bypass";
 import { readOutputs } from "@/lib/integrations/outputs";
+import { readLiveBypass } from "@/lib/integrations/read-live-bypass";
 import { getIntegration } from "@/lib/integrations/store";
 import { withTenant } from "@/lib/tenant/scope";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
@@ -139,6 +140,50 @@ describe("the bypass of Kore voice", () => {
     must(await turn(false));
   });
 
+  it("tells after a turn was killed in between what the account has, and can be turned both ways", async () => {
+    for (const wanted of [true, false]) {
+      await killTurnAfterItsCall(true);
+      expect(await view()).toMatchObject({ bypass: undefined, unfinishedTurn: { to: "on", by: "Owner" } });
+      expect(await live()).toMatchObject({ kind: "on" });
+      must(await turn(wanted));
+      expect(await live()).toMatchObject({ kind: wanted ? "on" : "off" });
+      expect(await view()).toMatchObject({
+        unfinishedTurn: undefined,
+        bypass: wanted ? { by: "Owner" } : undefined,
+      });
+      expect(await changesPlanned()).toEqual([]);
+      if (wanted) must(await turn(false));
+    }
+  });
+
+  it("says that it is not known where callers go when the account cannot be read", async () => {
+    await killTurnAfterItsCall(true);
+    await installation.fault({ service: "connect", operation: "DescribeContactFlow", kind: "deny" });
+    expect(await live()).toMatchObject({ kind: "unknown" });
+    expect(await turn(false)).toMatchObject({ ok: false });
+    expect(await view()).toMatchObject({ unfinishedTurn: { to: "on" } });
+    await installation.clearFaults();
+    must(await turn(false));
+    expect(await view()).toMatchObject({ unfinishedTurn: undefined, bypass: undefined });
+    expect((await installation.call(integrationId)).blocks).toContain("transfer-to-kore");
+  });
+
+  it("goes by the account where only the record was lost", async () => {
+    must(await turn(true));
+    await withTenant(installation.tenantId, async (db) => {
+      const flow = await db.managedResource.findFirstOrThrow({ where: { integrationId, logicalId: "flow" } });
+      const { props, standby, ...rest } = flow.desired as { props: object; standby: object };
+      const desired = { ...rest, props: standby, standby: props };
+      await db.managedResource.updateMany({ where: { integrationId, logicalId: "flow" }, data: { desired } });
+      await db.integration.updateMany({ where: { id: integrationId }, data: { bypassedAt: null } });
+    });
+    expect(await live()).toMatchObject({ kind: "on" });
+    must(await turn(false));
+    expect(await live()).toMatchObject({ kind: "off" });
+    expect(await turn(false)).toMatchObject({ problem: { code: "bypass-already-off" } });
+    expect(await changesPlanned()).toEqual([]);
+  });
+
   it("can be turned by one of two at once", async () => {
     const turns = await Promise.all([turn(true), turn(true), turn(true)]);
     expect(turns.filter(({ ok }) => ok)).toHaveLength(1);
@@ -183,6 +228,35 @@ function watchChanges() {
 
 const turn = (on: boolean) =>
   setBypass({ tenantId: installation.tenantId, integrationId, on, actor: installation.actor });
+
+const live = () => readLiveBypass(installation.tenantId, integrationId);
+
+/** The account as a process leaves it that was killed after its one call: turned, and our record is not told. */
+async function killTurnAfterItsCall(on: boolean): Promise<void> {
+  const { tenantId, actor } = installation;
+  const read = () =>
+    withTenant(tenantId, async (db) => ({
+      integration: await db.integration.findFirstOrThrow({ where: { id: integrationId } }),
+      flow: await db.managedResource.findFirstOrThrow({ where: { integrationId, logicalId: "flow" } }),
+    }));
+  const before = await read();
+  must(await turn(on));
+  await withTenant(tenantId, async (db) => {
+    const { bypassedAt, bypassedBy } = before.integration;
+    await db.managedResource.updateMany({
+      where: { integrationId, logicalId: "flow" },
+      data: { desired: before.flow.desired ?? {} },
+    });
+    await db.integration.updateMany({
+      where: { id: integrationId },
+      data: {
+        ...{ bypassedAt, bypassedBy },
+        // The claim has run out.
+        ...{ bypassTurnedAt: new Date(Date.now() - 1_000), bypassTurningTo: on, bypassTurningBy: actor.name },
+      },
+    });
+  });
+}
 
 const view = () => withTenant(installation.tenantId, (db) => getIntegration(db, integrationId));
 

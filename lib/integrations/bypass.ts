@@ -1,16 +1,13 @@
 import { type Actor, recordAudit } from "@/lib/audit/record-audit";
 import { describeFailure } from "@/lib/deploy/describe-failure";
-import { look } from "@/lib/deploy/observe-world";
 import { openWorld, type World } from "@/lib/deploy/open-world";
 import { toJson } from "@/lib/deploy/plain-json";
-import { differencesOf } from "@/lib/deploy/plan";
-import { lookupsOf, type RecordedResource } from "@/lib/deploy/plan-step";
-import { findResourceType } from "@/lib/deploy/registry";
-import { resolveProps } from "@/lib/deploy/resolve-props";
+import type { RecordedResource } from "@/lib/deploy/plan-step";
 import { describeRunning } from "@/lib/deploy/start-deployment";
 import { recordFlowVersion } from "@/lib/flow-library/record-version";
 import { lockTurn } from "@/lib/integrations/bypass-turn";
 import { integrationNotFound } from "@/lib/integrations/load-integration";
+import { readLiveBypass, readLiveFlow } from "@/lib/integrations/read-live-bypass";
 import { notifyTenant } from "@/lib/jobs/notify";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
@@ -30,23 +27,32 @@ export interface BypassRequest {
 export type BypassState = { since: Date; by: string } | null;
 
 /**
- * Sends callers past the voice agent, straight to the queue, or back to it. Looks whether the live flow is the one that we
- * deployed, then makes exactly one call that changes something, then keeps it in our record. The other variant of the flow
- * was approved with the deployment, so no settings that nobody has approved come with it. Call it outside any scope.
+ * Sends callers past the voice agent, straight to the queue, or back to it. Goes by what the account has, not by what our
+ * record says: the two differ when an earlier turn was killed in between. Makes at most one call that changes something,
+ * then keeps it in our record. The other variant of the flow was approved with the deployment, so no settings that nobody
+ * has approved come with it. Call it outside any scope.
  */
 export async function setBypass(request: BypassRequest): Promise<Result<BypassState>> {
   const { tenantId, integrationId } = request;
   if (!isUuid(integrationId)) return fail(integrationNotFound);
   const claimed = await withTenant(tenantId, (db) => claimTurn(db, request));
   if (!claimed.ok) return claimed;
+  const claim = claimed.value;
   let turned: Result<TurnedFlow | undefined>;
   try {
-    turned = await turnFlow(await openWorld(tenantId, integrationId), request.on);
+    turned = await turnFlow(await openWorld(tenantId, integrationId), request, claim);
   } catch (error) {
-    turned = fail(describeFailure(error));
+    const failure = fail(describeFailure(error));
+    // The answer to the change may be what was lost: then the account has turned, and says so.
+    const live = claim.hasBegunChange ? await readLiveBypass(tenantId, integrationId) : undefined;
+    if (live?.kind === "unknown") {
+      await withTenant(tenantId, (db) => leaveUnfinished(db, integrationId, claim));
+      return failure;
+    }
+    turned = live?.kind === (request.on ? "on" : "off") ? succeed(claim.flow) : failure;
   }
   if (!turned.ok) {
-    await withTenant(tenantId, (db) => releaseClaim(db, integrationId, claimed.value));
+    await withTenant(tenantId, (db) => releaseClaim(db, integrationId, claim));
     return turned;
   }
   const flow = turned.value;
@@ -59,43 +65,82 @@ interface TurnedFlow {
   text: string | undefined;
 }
 
-/** Keeps others from changing the flow for as long as this takes; told back is when it was last turned. */
-async function claimTurn(db: TenantDatabase, request: BypassRequest): Promise<Result<Date | null>> {
-  const { integrationId, on } = request;
+interface Claim {
+  /** When it was last turned before. */
+  turnedAt: Date | null;
+  /** Our own mark, by which a claim that ran out and was taken by another is told from this one. */
+  until: Date;
+  /** An earlier turn that never said how it ended: our record may not be what the account has. */
+  unfinished: { to: boolean; by: string | null } | undefined;
+  /** From here on the account may have turned. */
+  hasBegunChange: boolean;
+  flow?: TurnedFlow;
+}
+
+/** Keeps others from changing the flow for as long as this takes. */
+async function claimTurn(db: TenantDatabase, request: BypassRequest): Promise<Result<Claim>> {
+  const { integrationId, on, actor } = request;
   if ((await db.integration.count({ where: { id: integrationId } })) === 0) return fail(integrationNotFound);
-  const { bypassedAt, turnedAt } = await lockTurn(db, integrationId);
-  if ((bypassedAt !== null) === on) return fail(on ? isOnAlready : isOffAlready);
+  const { turnedAt, turningTo, turningBy } = await lockTurn(db, integrationId);
   const now = Date.now();
   if (turnedAt !== null && turnedAt.getTime() > now) return fail(isBeingTurned);
   if ((await db.deployment.count({ where: { activeKey: integrationId } })) > 0) {
     const { sentence } = await describeRunning(db, integrationId);
     return fail(isBeingDeployed(sentence));
   }
-  const bypassTurnedAt = new Date(now + CLAIM_SECONDS * 1_000);
-  await db.integration.updateMany({ where: { id: integrationId }, data: { bypassTurnedAt } });
-  return succeed(turnedAt);
+  const until = new Date(now + CLAIM_SECONDS * 1_000);
+  await db.integration.updateMany({
+    where: { id: integrationId },
+    data: { bypassTurnedAt: until, bypassTurningTo: on, bypassTurningBy: actor.name },
+  });
+  const unfinished = turningTo === null ? undefined : { to: turningTo, by: turningBy };
+  return succeed({ turnedAt, until, unfinished, hasBegunChange: false });
 }
 
-async function releaseClaim(db: TenantDatabase, integrationId: string, turnedAt: Date | null): Promise<void> {
-  await db.integration.updateMany({ where: { id: integrationId }, data: { bypassTurnedAt: turnedAt } });
+/** Nothing was changed: what was known before, or was not, still is. */
+async function releaseClaim(db: TenantDatabase, integrationId: string, claim: Claim): Promise<void> {
+  await db.integration.updateMany({
+    where: { id: integrationId, bypassTurnedAt: claim.until },
+    data: {
+      bypassTurnedAt: claim.unfinished === undefined ? claim.turnedAt : new Date(),
+      bypassTurningTo: claim.unfinished?.to ?? null,
+      bypassTurningBy: claim.unfinished?.by ?? null,
+    },
+  });
 }
 
-/** Puts the flow's other variant in place. undefined when nothing is deployed and there is nothing to turn back. */
-async function turnFlow(world: World, on: boolean): Promise<Result<TurnedFlow | undefined>> {
-  const record = world.records.find((each) => each.physicalId !== "" && each.desired.standby !== undefined);
-  if (record?.desired.standby === undefined) return on ? fail(notDeployed) : succeed(undefined);
-  const outputs = new Map(world.records.map((each) => [each.desired.logicalId, each.outputs]));
-  const lookups = lookupsOf(outputs, world.secrets);
-  const current = resolveProps(record.desired, findResourceType, lookups);
-  const other = resolveProps({ ...record.desired, props: record.desired.standby }, findResourceType, lookups);
-  const context = world.contextFor(record, AbortSignal.timeout(TURN_TIMEOUT_SECONDS * 1_000));
-  const have = await look(current.type, current.props, context, world);
-  if (have?.ownership.kind !== "ours" || other.unknownPaths.length > 0) return fail(flowIsNotOurs);
-  const turned = { record, text: other.type.keptText?.(other.props) };
-  // An earlier try may have come as far as the flow, and not to our record.
-  if (differencesOf(other, have).length === 0) return succeed(turned);
-  if (differencesOf(current, have).length > 0) return fail(flowWasChanged);
-  await other.type.ensure(context, other.props, have);
+/** Whether the account turned cannot be read now; everybody may try again at once. */
+async function leaveUnfinished(db: TenantDatabase, integrationId: string, claim: Claim): Promise<void> {
+  await db.integration.updateMany({
+    where: { id: integrationId, bypassTurnedAt: claim.until },
+    data: { bypassTurnedAt: new Date() },
+  });
+}
+
+/** Puts the wanted variant in place. undefined when nothing is deployed and there is nothing to turn back. */
+async function turnFlow(
+  world: World,
+  { on }: BypassRequest,
+  claim: Claim,
+): Promise<Result<TurnedFlow | undefined>> {
+  const isRecordedOn = world.integration.bypass !== undefined;
+  const already = on ? isOnAlready : isOffAlready;
+  const flow = await readLiveFlow(world, AbortSignal.timeout(TURN_TIMEOUT_SECONDS * 1_000));
+  if (flow === undefined) {
+    if (on) return fail(notDeployed);
+    return isRecordedOn || claim.unfinished !== undefined ? succeed(undefined) : fail(already);
+  }
+  if (flow.state === "not-ours") return fail(flowIsNotOurs);
+  if (flow.state === "changed") return fail(flowWasChanged);
+  const wanted = on ? flow.variants.on : flow.variants.off;
+  const turned = { record: flow.record, text: wanted.type.keptText?.(wanted.props) };
+  if (flow.state === (on ? "on" : "off")) {
+    // An earlier turn may have come as far as the flow, and not to our record.
+    return isRecordedOn === on && claim.unfinished === undefined ? fail(already) : succeed(turned);
+  }
+  claim.hasBegunChange = true;
+  claim.flow = turned;
+  await wanted.type.ensure(flow.context, wanted.props, flow.have);
   return succeed(turned);
 }
 
@@ -104,12 +149,20 @@ async function keepTurn(
   { tenantId, integrationId, on, actor }: BypassRequest,
   flow: TurnedFlow | undefined,
 ): Promise<BypassState> {
-  const since = new Date();
+  const now = new Date();
+  const { bypassedAt } = await lockTurn(db, integrationId);
+  const isNew = (bypassedAt !== null) !== on;
+  const since = isNew ? now : (bypassedAt ?? now);
   await db.integration.updateMany({
     where: { id: integrationId },
-    data: { bypassedAt: on ? since : null, bypassedBy: on ? actor.name : null, bypassTurnedAt: since },
+    data: {
+      ...(isNew ? { bypassedAt: on ? now : null, bypassedBy: on ? actor.name : null } : {}),
+      bypassTurnedAt: now,
+      bypassTurningTo: null,
+      bypassTurningBy: null,
+    },
   });
-  if (flow !== undefined) {
+  if (flow !== undefined && isNew) {
     const { desired, name, outputs } = flow.record;
     const swapped = { ...desired, props: desired.standby, standby: desired.props };
     await db.managedResource.updateMany({

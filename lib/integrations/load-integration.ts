@@ -74,6 +74,16 @@ export function bypassOf(row: {
   return row.bypassedAt === null ? undefined : { since: row.bypassedAt, by: row.bypassedBy ?? "somebody" };
 }
 
+/** A turn of the bypass whose outcome nobody kept: only the account knows where callers go. undefined otherwise. */
+export function unfinishedTurnOf(
+  row: { bypassTurnedAt: Date | null; bypassTurningTo: boolean | null; bypassTurningBy: string | null },
+  now = new Date(),
+): { to: "on" | "off"; by: string } | undefined {
+  const { bypassTurnedAt, bypassTurningTo, bypassTurningBy } = row;
+  if (bypassTurningTo === null || (bypassTurnedAt !== null && bypassTurnedAt > now)) return undefined;
+  return { to: bypassTurningTo ? "on" : "off", by: bypassTurningBy ?? "somebody" };
+}
+
 /** Stored settings that a newer console no longer understands are a Problem, not a crash. */
 function readSettings(blueprint: AnyBlueprint, settings: unknown, name: string): object {
   const parsed = blueprint.settings.safeParse(settings);

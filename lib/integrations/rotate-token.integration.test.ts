@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { readLiveToken } from "@/lib/integrations/read-live-token";
 import { readOutputs } from "@/lib/integrations/outputs";
+import { readLiveToken } from "@/lib/integrations/read-live-token";
 import { dropPreviousToken, revealLiveToken, rotateToken } from "@/lib/integrations/rotate-token";
 import { withTenant } from "@/lib/tenant/scope";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { type Actor, recordAudit } from "@/lib/audit/record-audit";
 import { type AnyBlueprint, findBlueprint } from "@/lib/blueprints/registry";
 import { toJson } from "@/lib/deploy/plain-json";
-import { bypassOf, integrationNotFound } from "@/lib/integrations/load-integration";
+import { bypassOf, integrationNotFound, unfinishedTurnOf } from "@/lib/integrations/load-integration";
 import { fail, type Result, succeed } from "@/lib/result";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
 import { isUuid, type TenantDatabase, type TenantId } from "@/lib/tenant/scope";
@@ -24,6 +24,8 @@ export interface IntegrationView {
     | undefined;
   /** Since when, and by whom, callers go past the voice agent; undefined while they do not. */
   bypass: { since: Date; by: string } | undefined;
+  /** A turn of the bypass was interrupted: what the account has is not known here. */
+  unfinishedTurn: { to: "on" | "off"; by: string } | undefined;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -175,6 +177,7 @@ async function viewOf(db: TenantDatabase, row: Row): Promise<IntegrationView> {
     deployed,
     lastDeployment: last ?? undefined,
     bypass: bypassOf(row),
+    unfinishedTurn: unfinishedTurnOf(row),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };

@@ -11,6 +11,7 @@ import { SideBar } from "@/components/shell/side-bar";
 import { TenantSwitcher } from "@/components/shell/tenant-switcher";
 import { readTheme, themeCookie } from "@/components/shell/theme";
 import { can } from "@/lib/auth/permissions";
+import { readLiveBypass } from "@/lib/integrations/read-live-bypass";
 import { listTenantsOf } from "@/lib/tenant/resolve-tenant";
 import { listFaults, placeCall } from "./place-call";
 import { readShell } from "./read-shell";
@@ -67,6 +68,8 @@ export default async function TenantLayout({ children, params }: TenantLayoutPro
         <BypassBanner
           slug={context.slug}
           bypassed={shell.bypassed}
+          unfinished={shell.unfinished}
+          readLive={readLiveBypass.bind(null, context.tenantId)}
           turn={can(context.role, "integration:deploy") ? turnBypass.bind(null, context.slug) : undefined}
         />
       }

@@ -1,4 +1,4 @@
-import type { BypassedIntegration } from "@/components/bypass/bypass-banner";
+import type { BypassedIntegration, UnfinishedTurn } from "@/components/bypass/bypass-banner";
 import { awsSettings } from "@/lib/aws/aws-settings";
 import { listConnections } from "@/lib/connections/store";
 import { listIntegrations } from "@/lib/integrations/store";
@@ -13,6 +13,7 @@ export interface ShellFacts {
   callable: { id: string; name: string; blueprint: string }[];
   /** Integrations whose callers go past the voice agent. */
   bypassed: BypassedIntegration[];
+  unfinished: UnfinishedTurn[];
 }
 
 export async function readShell(tenantId: TenantId): Promise<ShellFacts> {
@@ -29,8 +30,11 @@ export async function readShell(tenantId: TenantId): Promise<ShellFacts> {
       callable: integrations
         .filter(({ deployed }) => deployed > 0)
         .map(({ id, name, blueprint }) => ({ id, name, blueprint })),
-      bypassed: integrations.flatMap(({ id, name, bypass }) =>
-        bypass ? [{ id, name, since: bypass.since.toISOString(), by: bypass.by }] : [],
+      unfinished: integrations.flatMap(({ id, name, unfinishedTurn }) =>
+        unfinishedTurn ? [{ id, name, ...unfinishedTurn }] : [],
+      ),
+      bypassed: integrations.flatMap(({ id, name, bypass, unfinishedTurn }) =>
+        bypass && !unfinishedTurn ? [{ id, name, since: bypass.since.toISOString(), by: bypass.by }] : [],
       ),
     };
   });

@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import { TestCallButton } from "@/components/calls/test-call-button";
 import { defineScreen } from "@/components/define-screen";
 import { PatchBay } from "@/components/patch-bay/patch-bay";
@@ -13,6 +14,7 @@ import { readOverview } from "@/lib/integrations/overview";
 import { withTenant } from "@/lib/tenant/scope";
 import { toPicture } from "../../overview/to-picture";
 import { listFaults, placeCall } from "../../place-call";
+import { BypassTruth } from "./bypass-truth";
 import { IntegrationHeader } from "./header";
 import { loadIntegration } from "./load";
 
@@ -46,6 +48,11 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
             ) : null
           }
         />
+        {integration.deployed > 0 && !integration.unfinishedTurn ? (
+          <Suspense>
+            <BypassTruth tenantId={tenantId} integration={integration} />
+          </Suspense>
+        ) : null}
         {picture ? (
           <Panel>
             <div className="p-1 md:p-3">

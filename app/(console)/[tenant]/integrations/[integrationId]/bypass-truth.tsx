@@ -1,0 +1,56 @@
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { readLiveBypass } from "@/lib/integrations/read-live-bypass";
+import type { IntegrationView } from "@/lib/integrations/store";
+import type { TenantId } from "@/lib/tenant/scope";
+
+interface BypassTruthProps {
+  tenantId: TenantId;
+  integration: IntegrationView;
+}
+
+/** Speaks only where the live flow is not the variant that this console left there. */
+export async function BypassTruth({ tenantId, integration }: BypassTruthProps) {
+  const live = await readLiveBypass(tenantId, integration.id);
+  const isRecordedOn = integration.bypass !== undefined;
+  switch (live.kind) {
+    case "not-deployed":
+      return null;
+    case "on":
+    case "off":
+      return (live.kind === "on") === isRecordedOn ? null : (
+        <ProblemNotice
+          state="attention"
+          problem={{
+            code: "bypass-differs",
+            sentence:
+              live.kind === "on"
+                ? "Callers go past the voice agent, although the bypass is recorded as off."
+                : "Callers reach the voice agent, although the bypass is recorded as on.",
+            wayOut: "Turn the bypass on or off: it goes by what the account has. Or plan changes and deploy.",
+          }}
+        />
+      );
+    case "changed":
+      return (
+        <ProblemNotice
+          state="attention"
+          problem={{
+            code: "flow-changed-by-hand",
+            sentence:
+              "Somebody changed the live flow, so it's unknown whether callers reach the voice agent.",
+            wayOut: "Plan changes: the plan shows every difference.",
+          }}
+        />
+      );
+    case "unknown":
+      return (
+        <ProblemNotice
+          state="attention"
+          problem={{
+            ...live.problem,
+            sentence: `Can't tell whether callers reach the voice agent. ${live.problem.sentence}`,
+          }}
+        />
+      );
+  }
+}
