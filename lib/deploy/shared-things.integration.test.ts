@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { GetAccountCommand, UpdateAccountCommand } from "@aws-sdk/client-api-gateway";
 import {
   DeleteRoleCommand,
@@ -17,6 +16,7 @@ import {
   storeIntent,
   storeOutcome,
 } from "@/lib/deploy/deployment-store";
+import type { Hold } from "@/lib/deploy/hold-deployment";
 import { observeWorld, removalOf } from "@/lib/deploy/observe-world";
 import { openWorld } from "@/lib/deploy/open-world";
 import { planDeployment } from "@/lib/deploy/plan";
@@ -24,6 +24,7 @@ import { findResourceType } from "@/lib/deploy/registry";
 import type { DesiredResource } from "@/lib/deploy/resource";
 import { afterCall } from "@/lib/deploy/testing/after-call";
 import { clientsOn } from "@/lib/deploy/testing/life-of-resource";
+import { withTenant } from "@/lib/tenant/scope";
 import { runAsOwner } from "@/lib/testing/postgres";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 
@@ -83,7 +84,7 @@ async function plan(integration: string, desired: readonly DesiredResource[] = [
 async function apply(integration: string, resource: PlannedResource, killedAfter: string | undefined) {
   const { tenantId } = installation;
   const world = await openWorld(tenantId, integration);
-  const key = { tenantId, deploymentId: randomUUID() };
+  const hold = await holdDeploymentOf(integration);
   const record = resource.record ?? world.records[0];
   const step: LoadedStep["step"] = {
     id: resource.logicalId,
@@ -112,11 +113,11 @@ async function apply(integration: string, resource: PlannedResource, killedAfter
       outputs: new Map(),
       wasBegun: true,
       signal: death.signal,
-      beforeChange: (previous) => storeIntent(key, integration, loaded, previous),
-      claim: (sharedKey) => claimShared(key, integration, loaded, sharedKey),
-      release: (sharedKey) => releaseShared(key, integration, loaded, sharedKey),
+      beforeChange: (previous) => storeIntent(hold, integration, loaded, previous),
+      claim: (sharedKey) => claimShared(hold, integration, loaded, sharedKey),
+      release: (sharedKey) => releaseShared(hold, integration, loaded, sharedKey),
     });
-    if (!death.signal.aborted) await storeOutcome(key, integration, loaded, outcome);
+    if (!death.signal.aborted) await storeOutcome(hold, integration, loaded, outcome);
     return death.signal.aborted ? "killed" : outcome.kind;
   } catch (error) {
     if (!death.signal.aborted) throw error;
@@ -124,6 +125,17 @@ async function apply(integration: string, resource: PlannedResource, killedAfter
   } finally {
     stopWatching();
   }
+}
+
+/** A deployment that a worker has taken up, so that its steps may be written. */
+function holdDeploymentOf(integrationId: string): Promise<Hold> {
+  const { tenantId } = installation;
+  return withTenant(tenantId, async (db) => {
+    const of = { tenantId, integrationId, purpose: "deploy" };
+    const { id: planId } = await db.plan.create({ data: { ...of, desired: [], steps: [], changes: 1 } });
+    const { id } = await db.deployment.create({ data: { ...of, planId, status: "running", fence: 1 } });
+    return { tenantId, deploymentId: id, fence: 1 };
+  });
 }
 
 const deploy = (integration: string, killedAfter?: string) => apply(integration, wanted, killedAfter);
