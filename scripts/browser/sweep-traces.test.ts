@@ -20,9 +20,9 @@ function record(name: string, atMs: number): void {
 }
 
 test("what was recorded for a test that ended goes, and what another test still needs stays", () => {
-  for (const name of ["one-1.trace", "one-1.network", "resources/page@1-1.jpeg"])
+  for (const name of ["one-1.trace", "one-1.network", "screencast/page@1-1.jpeg"])
     record(name, endedAtMs - 1000);
-  for (const name of ["two-1.trace", "resources/page@2-1.jpeg"]) record(name, endedAtMs + 1000);
+  for (const name of ["two-1.trace", "screencast/page@2-1.jpeg"]) record(name, endedAtMs + 1000);
   // Loaded by the first test's page, and stored once for all.
   record("resources/0a1b2c.css", endedAtMs - 1000);
   mkdirSync(path.join(output, "a-failed-test"));
@@ -31,8 +31,9 @@ test("what was recorded for a test that ended goes, and what another test still 
   sweepTraces(output, "one", endedAtMs);
 
   const traces = path.join(output, ".playwright-artifacts-0", "traces");
-  expect(readdirSync(traces).sort()).toEqual(["resources", "two-1.trace"]);
-  expect(readdirSync(path.join(traces, "resources")).sort()).toEqual(["0a1b2c.css", "page@2-1.jpeg"]);
+  expect(readdirSync(traces).sort()).toEqual(["resources", "screencast", "two-1.trace"]);
+  expect(readdirSync(path.join(traces, "resources"))).toEqual(["0a1b2c.css"]);
+  expect(readdirSync(path.join(traces, "screencast"))).toEqual(["page@2-1.jpeg"]);
   expect(readdirSync(path.join(output, "a-failed-test"))).toEqual(["trace.zip"]);
 });
 

@@ -33,9 +33,9 @@ export function sweepTraces(outputFolder: string, testId: string, endedAtMs: num
     const traces = path.join(outputFolder, worker, "traces");
     for (const name of listNames(traces).filter((each) => each.startsWith(testId)))
       rmSync(path.join(traces, name), { force: true });
-    const resources = path.join(traces, "resources");
-    for (const name of listNames(resources).filter((each) => each.endsWith(".jpeg"))) {
-      const file = path.join(resources, name);
+    const frames = path.join(traces, "screencast");
+    for (const name of listNames(frames)) {
+      const file = path.join(frames, name);
       const madeAtMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? endedAtMs;
       if (madeAtMs < endedAtMs) rmSync(file, { force: true });
     }
