@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeAwsError, missingActionOf } from "@/lib/aws/describe-aws-error";
+import { AnswerLostError } from "@/lib/aws/lost-answer";
 import { noteOperation } from "@/lib/aws/operation-of-error";
 
 function awsError(name: string, message: string, more: object = {}): Error {
@@ -25,13 +26,46 @@ describe("describeAwsError", () => {
   });
 
   it.each([
+    ["ProvisionedThroughputExceededException", "throttled"],
+    ["RequestLimitExceeded", "throttled"],
+    ["ThrottledClientException", "throttled"],
+    ["Throttling", "throttled"],
+    ["ThrottlingException", "throttled"],
     ["TooManyRequestsException", "throttled"],
     ["ExpiredTokenException", "credentials-refused"],
     ["TimeoutError", "aws-unreachable"],
+    ["LimitExceededException", "quota-reached"],
     ["ServiceQuotaExceededException", "quota-reached"],
     ["InvalidParameterException", "aws-refused"],
   ])("tells %s as %s", (name, code) => {
     expect(describeAwsError(awsError(name, "no"))).toMatchObject({ code });
+  });
+
+  it("tells a throttle by its status, or by what the SDK says of it, whatever its name", () => {
+    const byStatus = awsError("SomethingNewException", "no", { $metadata: { httpStatusCode: 429 } });
+    const byTrait = awsError("SomethingNewException", "no", { $retryable: { throttling: true } });
+    expect([byStatus, byTrait].map((error) => describeAwsError(error).code)).toEqual([
+      "throttled",
+      "throttled",
+    ]);
+  });
+
+  it("takes API Gateway's limit for the rate that it is, and Connect's for a quota", () => {
+    const limit = (service: string) => {
+      const error = awsError("LimitExceededException", "no", { $metadata: { httpStatusCode: 429 } });
+      noteOperation(error, service, "Create");
+      return describeAwsError(error).code;
+    };
+    expect([limit("apigateway"), limit("connect")]).toEqual(["throttled", "quota-reached"]);
+  });
+
+  it("says of a lost answer that nobody knows whether the call was done", () => {
+    const lost = new AnswerLostError(awsError("InternalServiceException", "no"));
+    noteOperation(lost, "chime", "CreateVoiceConnector");
+    expect(describeAwsError(lost)).toMatchObject({
+      code: "aws-unreachable",
+      sentence: expect.stringContaining("chime:CreateVoiceConnector"),
+    });
   });
 
   it("shows AWS's words without keys and tokens", () => {

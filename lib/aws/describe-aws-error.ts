@@ -1,4 +1,6 @@
+import { AnswerLostError } from "@/lib/aws/lost-answer";
 import { operationOfError } from "@/lib/aws/operation-of-error";
+import { isThrottled } from "@/lib/aws/throttled";
 import { type Problem, ProblemError } from "@/lib/result";
 
 interface AwsErrorLike {
@@ -7,17 +9,14 @@ interface AwsErrorLike {
   code?: string;
   retryAfterSeconds?: string;
   $metadata?: { httpStatusCode?: number };
-  $retryable?: { throttling?: boolean };
 }
 
-const throttlingNames = new Set([
-  "ThrottlingException",
-  "Throttling",
-  "ThrottledException",
-  "TooManyRequestsException",
-  "RequestLimitExceeded",
-  "ProvisionedThroughputExceededException",
-  "SlowDown",
+const quotaNames = new Set([
+  "CodeStorageExceededException",
+  "LimitExceeded",
+  "LimitExceededException",
+  "ResourceLimitExceededException",
+  "ServiceQuotaExceededException",
 ]);
 const credentialNames = new Set([
   "UnrecognizedClientException",
@@ -60,11 +59,11 @@ export function describeAwsError(error: unknown): Problem {
       theirWords,
     };
   }
-  if (throttlingNames.has(failed.name) || failed.$retryable?.throttling === true) {
+  if (isThrottled(failed)) {
     return {
       code: "throttled",
-      sentence: `AWS is limiting how often ${call} may be made, and kept doing so through every retry.`,
-      wayOut: "Wait a minute and try again; what was done stays done.",
+      sentence: `AWS throttled ${call}, also when it was retried: the account has made too many of these calls.`,
+      wayOut: "Wait a minute and try again. What was done so far stays done.",
       theirWords,
     };
   }
@@ -77,6 +76,7 @@ export function describeAwsError(error: unknown): Problem {
     };
   }
   if (
+    failed instanceof AnswerLostError ||
     failed.name === "TimeoutError" ||
     failed.name === "AbortError" ||
     unreachableCodes.has(failed.code ?? "")
@@ -87,7 +87,7 @@ export function describeAwsError(error: unknown): Problem {
       wayOut: "Try again: the console looks at what is there before it changes anything.",
     };
   }
-  if (failed.name === "ServiceQuotaExceededException" || failed.name === "LimitExceededException") {
+  if (quotaNames.has(failed.name)) {
     return {
       code: "quota-reached",
       sentence: `The account has reached AWS's limit for ${call}.`,

@@ -11,6 +11,7 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, MiddlewareStack } from "@smithy/types";
 import { addChangeGate } from "@/lib/aws/change-gate";
 import type { AwsClients } from "@/lib/aws/clients";
+import { neverRepeatCreates } from "@/lib/aws/lost-answer";
 import { noteOperation } from "@/lib/aws/operation-of-error";
 
 export interface ClientSettings {
@@ -52,6 +53,8 @@ export function makeClients(settings: ClientSettings): AwsClients {
     serviceQuotas: new ServiceQuotasClient(shared),
     sts: new STSClient(shared),
   };
+  neverRepeatCreates("apigateway", clients.apiGateway.middlewareStack);
+  neverRepeatCreates("chime", clients.chimeVoice.middlewareStack);
   prepare("apigateway", clients.apiGateway.middlewareStack);
   prepare("chime", clients.chimeVoice.middlewareStack);
   prepare("connect", clients.connect.middlewareStack);

@@ -1,13 +1,22 @@
+import { tryDespiteLostAnswers } from "@/lib/deploy/despite-lost-answers";
 import { fingerprintObserved } from "@/lib/deploy/fingerprint";
+import { isLeftover } from "@/lib/deploy/leftovers";
 import { look } from "@/lib/deploy/observe-world";
 import type { World } from "@/lib/deploy/open-world";
 import { conflictProblem, differencesOf, isImmutable } from "@/lib/deploy/plan";
-import { isSameThing, lookupsOf, type PlanStep } from "@/lib/deploy/plan-step";
+import { isSameThing, lookupsOf, type PlanStep, physicalIdOf } from "@/lib/deploy/plan-step";
 import { findResourceType } from "@/lib/deploy/registry";
-import { type ResolvedResource, resolveProps } from "@/lib/deploy/resolve-props";
-import type { DesiredResource, ManagedRecord, Observed } from "@/lib/deploy/resource";
+import { type AnyResourceType, type ResolvedResource, resolveProps } from "@/lib/deploy/resolve-props";
+import type {
+  DesiredResource,
+  FieldDifference,
+  ManagedRecord,
+  Observed,
+  OwnedThing,
+  ResourceContext,
+} from "@/lib/deploy/resource";
 import { sharedKeyOf } from "@/lib/deploy/shared-things";
-import type { Problem } from "@/lib/result";
+import { type Problem, ProblemError } from "@/lib/result";
 
 export type StepOutcome =
   | { kind: "made"; name: string; outputs: Record<string, string>; previous: unknown; keptText?: string }
@@ -20,9 +29,11 @@ export interface StepToApply {
   step: PlanStep;
   resource: DesiredResource;
   record: ManagedRecord | undefined;
-  world: Pick<World, "contextFor" | "fingerprintKey" | "secrets" | "takenByOthers">;
+  world: Pick<World, "contextFor" | "fingerprintKey" | "knownPhysicalIds" | "secrets" | "takenByOthers">;
   /** Outputs of what is there so far, by logical id. */
   outputs: ReadonlyMap<string, Record<string, string>>;
+  /** On what this step makes, as a tag: see Owner.step. */
+  nonce: string;
   /** True when an earlier try may have changed something: what is there may be our own half. */
   wasBegun: boolean;
   signal: AbortSignal;
@@ -42,7 +53,7 @@ export async function applyStep(todo: StepToApply): Promise<StepOutcome> {
   const want = resolveProps(resource, findResourceType, lookups);
   if (!isRemoval && want.unknownPaths.length > 0)
     return { kind: "failed", problem: outputMissing(todo.step) };
-  const context = world.contextFor(todo.record, todo.signal);
+  const context = contextOf(todo);
   const sharedKey = sharedKeyOf(want.type, want.props, context);
   if (sharedKey !== undefined) {
     // Others need it still: for this integration it is gone with its record.
@@ -64,10 +75,8 @@ async function ensure(
   const { type, props } = want;
   const name = type.name(props);
   const kept = type.keptText === undefined ? {} : { keptText: type.keptText(props) };
-  const previous = record?.previous ?? have?.previous;
-  // What a plan only tells of is nobody's to mend here.
-  const differences =
-    have === undefined ? [] : differencesOf(want, have).filter((each) => each.left === undefined);
+  const previous = previousOf(record, have);
+  const differences = have === undefined ? [] : toMend(want, have);
   if (have?.ownership.kind === "ours" && differences.length === 0) {
     return { kind: "made", name, outputs: have.outputs, previous, ...kept };
   }
@@ -77,13 +86,66 @@ async function ensure(
   // After a try of ours, what differs may be our own half of the work.
   if (!isAsSeen && !todo.wasBegun) return { kind: "world-changed", problem: worldChanged(step) };
   await todo.beforeChange(previous);
-  const context = world.contextFor(record, todo.signal);
-  let base = have;
-  if (base !== undefined && differences.some((each) => isImmutable(each, want))) {
-    await type.remove(context, props, base);
-    base = undefined;
+  const context = contextOf(todo);
+  const lookAgain = () => look(type, props, context, world);
+  const makeFrom = (seen: Observed<object> | undefined) =>
+    tryDespiteLostAnswers({ signal: todo.signal, seen, look: lookAgain, attempt: (now) => makeOnce(now) });
+  let outputs = await makeFrom(have);
+  if (have === undefined && type.mayExistTwice === true) {
+    // A worker that was paused in its create may have made another one: every worker takes the same, and the rest goes.
+    const made = await madeByThisStep(type, context);
+    const picked = made.length > 1 ? await lookAgain() : undefined;
+    if (picked !== undefined && made.some((each) => isSameOutputs(each.outputs, picked.outputs))) {
+      if (!isSameOutputs(picked.outputs, outputs)) outputs = await makeFrom(picked);
+      for (const { props: theirs, outputs: id } of made) {
+        if (isSameOutputs(id, outputs)) continue;
+        await type.remove(context, theirs, { state: theirs, outputs: id, ownership: { kind: "ours" } });
+      }
+    }
   }
-  return { kind: "made", name, outputs: await type.ensure(context, props, base), previous, ...kept };
+  return { kind: "made", name, outputs, previous, ...kept };
+
+  async function makeOnce(seen: Observed<object> | undefined): Promise<Record<string, string>> {
+    if (seen !== undefined && !isOurs(seen, record)) {
+      throw new ProblemError(conflictProblem(want, seen.ownership));
+    }
+    const remaining = seen === undefined ? [] : toMend(want, seen);
+    if (seen?.ownership.kind === "ours" && remaining.length === 0) return seen.outputs;
+    if (seen === undefined || !remaining.some((each) => isImmutable(each, want))) {
+      return type.ensure(context, props, seen);
+    }
+    await type.remove(context, props, seen);
+    return type.ensure(context, props, undefined);
+  }
+}
+
+/** What a plan only tells of is nobody's to mend here. */
+function toMend(want: ResolvedResource, have: Observed<object>): FieldDifference[] {
+  return differencesOf(want, have).filter((each) => each.left === undefined);
+}
+
+/** Nothing can use these yet, except for the one that is kept; and what was approved was one. */
+async function madeByThisStep(
+  type: AnyResourceType,
+  context: ResourceContext,
+): Promise<OwnedThing<object>[]> {
+  const nothingNear = { stems: [], isKnown: () => false, isSuspect: () => false };
+  const owned = (await type.listOwned?.(context, nothingNear)) ?? [];
+  return owned.filter(({ step }) => step !== undefined && step === context.owner.step);
+}
+
+function isSameOutputs(a: Record<string, string>, b: Record<string, string>): boolean {
+  return physicalIdOf(a) === physicalIdOf(b);
+}
+
+/**
+ * What stood there before us. Once we have meant to change it, our record alone knows: what is seen later is ourselves,
+ * and "nothing" is an answer too.
+ */
+function previousOf(record: ManagedRecord | undefined, have: Observed<object> | undefined): unknown {
+  if (record === undefined) return have?.previous;
+  const isAnother = have !== undefined && record.physicalId !== "" && !isSameThing(record, have);
+  return isAnother ? have.previous : record.previous;
 }
 
 async function remove(
@@ -93,12 +155,26 @@ async function remove(
   isAsSeen: boolean,
 ): Promise<StepOutcome> {
   const { step, record, world } = todo;
+  // On record by now, so no leftover any more.
+  if (isLeftover(step.id) && world.knownPhysicalIds.has(record?.physicalId ?? "")) return { kind: "removed" };
   // Gone already, or somebody else's by now: then only our record of it goes.
   if (have === undefined || !isOurs(have, record)) return { kind: "removed" };
   if (!isAsSeen && !todo.wasBegun) return { kind: "world-changed", problem: worldChanged(step) };
   await todo.beforeChange(record?.previous);
-  await want.type.remove(world.contextFor(record, todo.signal), want.props, have);
+  const context = contextOf(todo);
+  await tryDespiteLostAnswers({
+    signal: todo.signal,
+    seen: have,
+    look: () => look(want.type, want.props, context, world),
+    attempt: async (seen) => {
+      if (seen !== undefined && isOurs(seen, record)) await want.type.remove(context, want.props, seen);
+    },
+  });
   return { kind: "removed" };
+}
+
+function contextOf({ world, record, signal, step, nonce }: StepToApply) {
+  return world.contextFor(record, signal, { resource: step.logicalId, step: nonce });
 }
 
 function isOurs(have: Observed<object>, record: ManagedRecord | undefined): boolean {

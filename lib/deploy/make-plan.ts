@@ -44,7 +44,9 @@ export async function makePlan(request: {
     });
     const removed = steps
       .filter((step) => step.action === "delete")
-      .flatMap((step) => world.records.filter((each) => each.desired.logicalId === step.logicalId))
+      .flatMap((step) =>
+        [...world.records, ...seen.leftovers].filter((each) => each.desired.logicalId === step.logicalId),
+      )
       .map((record) => removalOf(record, world.records));
     const changes = countChanges(steps);
     const planId = await withTenant(tenantId, async (db) => {

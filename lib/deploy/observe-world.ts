@@ -1,4 +1,5 @@
 import { mapInParallel } from "@/lib/deploy/in-parallel";
+import { findLeftovers, isLeftover } from "@/lib/deploy/leftovers";
 import type { World } from "@/lib/deploy/open-world";
 import { orderInWaves } from "@/lib/deploy/order";
 import { blankSecrets, removalId } from "@/lib/deploy/plan-removals";
@@ -17,6 +18,8 @@ const LOOK_TIMEOUT_SECONDS = 90;
 export interface Seen {
   observed: Map<string, Observed<object> | undefined>;
   predicted: Map<string, Record<string, string>>;
+  /** In the account with this integration's tags, and on nobody's record. */
+  leftovers: RecordedResource[];
   /** What may keep new things from being made. */
   warnings: Map<string, Problem>;
 }
@@ -24,7 +27,8 @@ export interface Seen {
 /** Looks at everything that is desired, and at what is recorded and may have to go. Reads only. */
 export async function observeWorld(world: World, desired: readonly DesiredResource[]): Promise<Seen> {
   const signal = AbortSignal.timeout(LOOK_TIMEOUT_SECONDS * 1_000);
-  const seen: Seen = { observed: new Map(), predicted: new Map(), warnings: new Map() };
+  const seen: Seen = { observed: new Map(), predicted: new Map(), warnings: new Map(), leftovers: [] };
+  const names = new Map<string, Set<string>>();
   const outputs = new Map<string, Record<string, string>>();
   const lookups = lookupsOf(outputs, world.secrets);
   const byId = new Map(desired.map((each) => [each.logicalId, each]));
@@ -36,7 +40,8 @@ export async function observeWorld(world: World, desired: readonly DesiredResour
       const resource = byId.get(id);
       if (resource === undefined) return;
       const { type, props } = resolveProps(resource, findResourceType, lookups);
-      const context = world.contextFor(recordOf.get(id), signal);
+      const context = world.contextFor(recordOf.get(id), signal, { resource: id });
+      names.set(type.type, (names.get(type.type) ?? new Set()).add(type.name(props)));
       const have = await look(type, props, context, world);
       const predicted = type.predict?.(context, props) ?? {};
       seen.observed.set(id, have);
@@ -50,7 +55,14 @@ export async function observeWorld(world: World, desired: readonly DesiredResour
   await mapInParallel(mayGo, LOOKS_AT_ONCE, async (record) => {
     const resource = removalOf(record, world.records);
     const { type, props } = resolveProps(resource, findResourceType, lookupsOf(new Map(), {}));
-    seen.observed.set(resource.logicalId, await look(type, props, world.contextFor(record, signal), world));
+    const context = world.contextFor(record, signal, { resource: record.desired.logicalId });
+    seen.observed.set(resource.logicalId, await look(type, props, context, world));
+  });
+  seen.leftovers = await findLeftovers(world, seen.observed, names, signal);
+  await mapInParallel(seen.leftovers, LOOKS_AT_ONCE, async (leftover) => {
+    const { type, props } = resolveProps(leftover.desired, findResourceType, lookupsOf(new Map(), {}));
+    const context = world.contextFor(leftover, signal);
+    seen.observed.set(leftover.desired.logicalId, await look(type, props, context, world));
   });
   return seen;
 }
@@ -79,7 +91,9 @@ export function removalOf(record: RecordedResource, records: readonly RecordedRe
   const lookups = lookupsOf(outputs, blankSecrets(record.desired.props));
   return {
     ...record.desired,
-    logicalId: removalId(record.desired.logicalId),
+    logicalId: isLeftover(record.desired.logicalId)
+      ? record.desired.logicalId
+      : removalId(record.desired.logicalId),
     props: resolveForRemoval(record.desired, lookups),
     dependsOn: [],
     record: { physicalId: record.physicalId, outputs: record.outputs, previous: record.previous },

@@ -4,7 +4,7 @@ import type { BlueprintInput } from "@/lib/blueprints/blueprint";
 import { config } from "@/lib/config";
 import { openVendorSecrets } from "@/lib/connections/open-vendor-secrets";
 import type { RecordedResource } from "@/lib/deploy/plan-step";
-import type { ManagedRecord, ResourceContext } from "@/lib/deploy/resource";
+import type { ManagedRecord, Owner, ResourceContext } from "@/lib/deploy/resource";
 import { countOtherUses } from "@/lib/deploy/shared-things";
 import { openIntegration, type StoredIntegration } from "@/lib/integrations/load-integration";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
@@ -21,9 +21,15 @@ export interface World {
   secrets: Record<string, string>;
   /** Keys the fingerprints of what is seen. */
   fingerprintKey: Buffer;
+  /** What the records of all of the tenant's integrations name. */
+  knownPhysicalIds: ReadonlySet<string>;
   /** "<type>:<physical id>" → name of the tenant's other integration that has it. */
   takenByOthers: ReadonlyMap<string, string>;
-  contextFor(record: ManagedRecord | undefined, signal: AbortSignal): ResourceContext;
+  contextFor(
+    record: ManagedRecord | undefined,
+    signal: AbortSignal,
+    mark?: Pick<Owner, "resource" | "step">,
+  ): ResourceContext;
 }
 
 /** Throws a Problem when the integration, its account or its Connect instance cannot be had. */
@@ -64,18 +70,19 @@ export async function openWorld(tenantId: TenantId, integrationId: string): Prom
     fingerprintKey: createHmac("sha256", Buffer.from(keyRing.keys[keyRing.current] ?? "", "base64"))
       .update(`fingerprints of integration ${integrationId}`)
       .digest(),
+    knownPhysicalIds: new Set(rows.map((row) => row.physicalId).filter((id) => id !== "")),
     takenByOthers: new Map(
       rows
         .filter((row) => row.integrationId !== integrationId && row.physicalId !== "")
         .map((row) => [`${row.type}:${row.physicalId}`, nameOf.get(row.integrationId) ?? "removed"]),
     ),
-    contextFor: (record, signal) => ({
+    contextFor: (record, signal, mark) => ({
       aws: clients,
       accountId,
       region,
       instanceId,
       instanceArn,
-      owner: { installation, tenant: tenantId, integration: integrationId },
+      owner: { installation, tenant: tenantId, integration: integrationId, ...mark },
       record,
       signal,
     }),

@@ -3,6 +3,8 @@ import type { Owner, Ownership } from "@/lib/deploy/resource";
 const installationTag = "patchbay:installation";
 const tenantTag = "patchbay:tenant";
 const integrationTag = "patchbay:integration";
+const resourceTag = "patchbay:resource";
+const stepTag = "patchbay:step";
 
 /** The tags that everything we make carries. */
 export function tagsOf(owner: Owner): Record<string, string> {
@@ -10,7 +12,25 @@ export function tagsOf(owner: Owner): Record<string, string> {
     [installationTag]: owner.installation,
     [tenantTag]: owner.tenant,
     [integrationTag]: owner.integration,
+    ...(owner.resource === undefined ? {} : { [resourceTag]: owner.resource }),
+    ...(owner.step === undefined ? {} : { [stepTag]: owner.step }),
   };
+}
+
+/** The logical id of what a thing is for; undefined for one of ours from before we wrote that down. */
+export function resourceTagOf(tags: Readonly<Record<string, string | undefined>>): string | undefined {
+  return tags[resourceTag];
+}
+
+/** The deployment's step that made a thing. */
+export function stepTagOf(tags: Readonly<Record<string, string | undefined>>): string | undefined {
+  return tags[stepTag];
+}
+
+export function tagsOfList(
+  tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined,
+): Record<string, string | undefined> {
+  return Object.fromEntries((tags ?? []).map((tag) => [tag.Key ?? "", tag.Value]));
 }
 
 /** The same as a list, as half of AWS's services write tags. */
@@ -33,5 +53,5 @@ export function ownershipOfList(
   tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined,
   owner: Owner,
 ): Ownership {
-  return ownershipOf(Object.fromEntries((tags ?? []).map((tag) => [tag.Key ?? "", tag.Value])), owner);
+  return ownershipOf(tagsOfList(tags), owner);
 }

@@ -6,7 +6,7 @@ import type { Problem } from "@/lib/result";
 export type PlanAction = "create" | "update" | "replace" | "adopt" | "keep" | "delete" | "conflict";
 
 export interface PlanStep {
-  /** The desired resource's logicalId, or "remove:<logicalId>". */
+  /** The desired resource's logicalId, "remove:<logicalId>", or "leftover:<type>:<physicalId>". */
   id: string;
   logicalId: string;
   action: PlanAction;
@@ -43,6 +43,8 @@ export interface PlanInput {
   /** Empty when everything is to be removed. */
   desired: readonly DesiredResource[];
   recorded: readonly RecordedResource[];
+  /** In the account with this integration's tags, and on nobody's record. */
+  leftovers?: readonly RecordedResource[];
   /** By step id: what was seen of each desired resource, and of each recorded one that may go ("remove:<id>"). */
   observed: ReadonlyMap<string, Observed<object> | undefined>;
   /** By logical id: outputs that can be told before the thing exists. */

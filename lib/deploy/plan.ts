@@ -1,4 +1,5 @@
 import { compareFields, describeNewFields, hideSecrets } from "@/lib/deploy/compare";
+import { planLeftovers } from "@/lib/deploy/leftovers";
 import { orderInWaves } from "@/lib/deploy/order";
 import { planRemovals } from "@/lib/deploy/plan-removals";
 import {
@@ -32,7 +33,8 @@ export function planDeployment(input: PlanInput): PlanStep[] {
       outputs.set(id, outputsAfter(step, input));
       return [step];
     });
-  return [...steps, ...planRemovals(input, steps)];
+  const removals = planRemovals(input, steps);
+  return [...steps, ...removals, ...planLeftovers(input, removals)];
 }
 
 /** Things that stay as they are although somebody should look at them. */

@@ -43,7 +43,10 @@ export interface Observed<State> {
   /** What others may refer to: arn, id, url. */
   outputs: Record<string, string>;
   ownership: Ownership;
-  /** What stood there before us, kept where AWS has no tags (a number's earlier flow). */
+  /**
+   * What stood there before us, where AWS keeps no tags (a number's earlier flow). Given while we have no record of the
+   * thing; "nothing" is given as such, so that it is kept.
+   */
   previous?: unknown;
   /** Fields outside the props that are not as they have to be, whatever the settings say; values safe to show. */
   departures?: FieldDifference[];
@@ -66,11 +69,18 @@ export interface SharedThing<Props> {
   key(props: Props): string;
 }
 
-/** Who owns what this deployment makes; written as tags `patchbay:installation|tenant|integration`. */
+/** Who owns what this deployment makes; written as tags `patchbay:installation|tenant|integration|resource|step`. */
 export interface Owner {
   installation: string;
   tenant: string;
   integration: string;
+  /** Logical id of the resource that is looked at or made. Only the first three say whose a thing is. */
+  resource?: string;
+  /**
+   * "<deployment>/<step>" while a step is applied: the same for every try and every worker, and for no other step. It is
+   * on record before anything is made, so what carries it was made by this step, whether or not an answer came back.
+   */
+  step?: string;
 }
 
 /** What our own record says of a resource (table ManagedResource); undefined when we never deployed it. */
@@ -91,6 +101,24 @@ export interface ResourceContext {
   record: ManagedRecord | undefined;
   /** Aborted when the step's time is up or the worker stops. */
   signal: AbortSignal;
+}
+
+/** A thing found by its tags alone. Its props say just enough to look at it and to delete it. */
+export interface OwnedThing<Props> {
+  name: string;
+  props: Props;
+  outputs: Record<string, string>;
+  /** What its tag says of the step that made it. */
+  step?: string | undefined;
+}
+
+/** Names that this integration's things of a type have, for lists that are too long to read the tags of everything. */
+export interface NamesNearby {
+  /** Parts that such names have in common, whatever the integration's prefix is or was. */
+  stems: readonly string[];
+  isKnown(name: string): boolean;
+  /** Like one of ours, and none that we know. */
+  isSuspect(name: string): boolean;
 }
 
 /**
@@ -116,6 +144,8 @@ export interface ResourceType<Props extends object> {
   summary(props: Props): string;
   /** Its text, where every text that was ever live is kept: a flow's content, as AWS is given it. */
   keptText?(props: Props): string;
+  /** AWS lets two have the same name: a create whose answer was lost, sent again, makes another one. */
+  mayExistTwice?: true;
   /** A sentence when creating it starts a charge. */
   charge?(props: Props): string | undefined;
   /** A sentence when changing `have` into this starts a charge, or a higher one. */
@@ -124,6 +154,11 @@ export interface ResourceType<Props extends object> {
   predict?(context: ResourceContext, props: Props): Record<string, string>;
   /** undefined when absent. Reads only. */
   observe(context: ResourceContext, props: Props): Promise<Observed<Props> | undefined>;
+  /**
+   * Everything in the account with this integration's tags, known or not; where tags have to be asked for one by one, at
+   * least every suspect. Reads only, paged. Left out where AWS keeps no tags.
+   */
+  listOwned?(context: ResourceContext, names: NamesNearby): Promise<OwnedThing<Props>[]>;
   /** Why making it would fail, as far as can be read beforehand: shown at its step in the plan, which it does not stop. */
   preflight?(context: ResourceContext, props: Props): Promise<Problem | undefined>;
   /** When the plain field-by-field difference of want and state is not the right one. */

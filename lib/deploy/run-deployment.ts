@@ -180,6 +180,7 @@ class Run {
         record: resource.record ?? this.#records.get(step.logicalId),
         world: this.world,
         outputs: this.#outputs,
+        nonce: `${this.hold.deploymentId}/${step.id}`,
         wasBegun: each.attempts > 0,
         signal: AbortSignal.any([this.signal, AbortSignal.timeout(timeoutSeconds * 1_000)]),
         beforeChange: (previous) => storeIntent(this.hold, this.integrationId, each, previous),

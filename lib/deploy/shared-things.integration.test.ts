@@ -111,6 +111,7 @@ async function apply(integration: string, resource: PlannedResource, killedAfter
       record,
       world,
       outputs: new Map(),
+      nonce: "deployment/step",
       wasBegun: true,
       signal: death.signal,
       beforeChange: (previous) => storeIntent(hold, integration, loaded, previous),

@@ -22,6 +22,23 @@ export async function waitUntil<Value>(wait: Wait, ask: () => Promise<Value | un
   }
 }
 
+/**
+ * Looks until `isEnough` says so of the answer, at least once; longer pauses each time. Returns the last answer, enough or
+ * not. Throws when the signal is aborted, and what `look` throws.
+ */
+export async function lookUntil<Value>(
+  wait: { timeoutSeconds: number; signal: AbortSignal },
+  look: () => Promise<Value>,
+  isEnough: (answer: Value) => boolean,
+): Promise<Value> {
+  const until = Date.now() + wait.timeoutSeconds * 1_000;
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.6, LONGEST_PAUSE_MS)) {
+    const answer = await look();
+    if (isEnough(answer) || Date.now() + pauseMs > until) return answer;
+    await delay(pauseMs, undefined, { signal: wait.signal });
+  }
+}
+
 function tookTooLong({ what, timeoutSeconds }: Wait) {
   return {
     code: "took-too-long",

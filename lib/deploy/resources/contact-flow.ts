@@ -6,6 +6,7 @@ import {
   DescribeContactFlowCommand,
   InvalidContactFlowException,
   ListContactFlowsCommand,
+  paginateListContactFlows,
   TagResourceCommand,
   UpdateContactFlowContentCommand,
   UpdateContactFlowMetadataCommand,
@@ -14,6 +15,7 @@ import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { difference } from "@/lib/deploy/compare";
 import { type DeclaredField, departs, departuresOf } from "@/lib/deploy/declared-fields";
+import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type Observed, type ResourceContext } from "@/lib/deploy/resource";
 import { describeFlowProblems } from "@/lib/deploy/resources/contact-flow-problems";
@@ -50,6 +52,7 @@ const fields: DeclaredField[] = [
     why: "Where the designer draws the blocks has no effect on a call.",
   },
 ];
+const emptyFlow: FlowDocument = { Version: FLOW_VERSION, StartAction: "", Metadata: {}, Actions: [] };
 
 export const contactFlow = defineResource({
   type: "contact-flow",
@@ -86,6 +89,25 @@ export const contactFlow = defineResource({
       // A flow is active unless somebody has archived it.
       departures: departuresOf(fields, { state: flow.State ?? "ACTIVE" }),
     };
+  },
+
+  async listOwned(context, { isSuspect }) {
+    const { aws, instanceId: InstanceId, owner, signal } = context;
+    const ids: string[] = [];
+    for await (const page of paginateListContactFlows(
+      { client: aws.connect },
+      { InstanceId },
+      { abortSignal: signal },
+    )) {
+      const suspects = (page.ContactFlowSummaryList ?? []).filter((each) => isSuspect(each.Name ?? ""));
+      ids.push(...suspects.map((each) => each.Id ?? ""));
+    }
+    const flows = await mapInParallel(ids, 2, (id) => describeFlow(context, id));
+    return flows.flatMap((flow) => {
+      if (flow === undefined || ownershipOf(flow.Tags, owner).kind !== "ours") return [];
+      const { Name: name = "", Type: flowType = "", Id: id = "", Arn: arn = "" } = flow;
+      return [{ name, props: { name, flowType, description: "", content: emptyFlow }, outputs: { id, arn } }];
+    });
   },
 
   immutablePaths: ["flowType"],
@@ -208,7 +230,7 @@ async function findByName(
 /** What cannot be read as a flow counts as an empty one: then everything shows as a difference. */
 function contentOf(flow: ContactFlow): FlowDocument {
   const parsed = parseFlow(flow.Content ?? "");
-  return parsed.ok ? parsed.value : { Version: FLOW_VERSION, StartAction: "", Metadata: {}, Actions: [] };
+  return parsed.ok ? parsed.value : emptyFlow;
 }
 
 function fieldDifference(path: string, before: string, after: string) {

@@ -6,6 +6,7 @@ import {
   DescribeTimeToLiveCommand,
   GetResourcePolicyCommand,
   ListTagsOfResourceCommand,
+  paginateListTables,
   type TableDescription,
   TagResourceCommand,
   UpdateTableCommand,
@@ -17,6 +18,7 @@ import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { arnPrefix } from "@/lib/deploy/arn";
 import { compareFields } from "@/lib/deploy/compare";
 import { type DeclaredField, departs, departuresOf, NONE } from "@/lib/deploy/declared-fields";
+import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
 import { defineResource, type FieldDifference, type ResourceContext } from "@/lib/deploy/resource";
 import { waitUntil } from "@/lib/deploy/wait-until";
@@ -92,6 +94,7 @@ export const dynamodbTable = defineResource({
     "dynamodb:DescribeTable",
     "dynamodb:DescribeTimeToLive",
     "dynamodb:GetResourcePolicy",
+    "dynamodb:ListTables",
     "dynamodb:ListTagsOfResource",
     "dynamodb:TagResource",
     "dynamodb:UpdateTable",
@@ -138,6 +141,23 @@ export const dynamodbTable = defineResource({
       ownership: ownershipOfList(tags, context.owner),
       departures: departuresOf(fields, { ...settingsOf(table), resourcePolicy }),
     };
+  },
+
+  async listOwned(context, { isSuspect }) {
+    const names: string[] = [];
+    for await (const page of paginateListTables({ client: context.aws.dynamodb }, {}, sendOptions(context))) {
+      names.push(...(page.TableNames ?? []).filter(isSuspect));
+    }
+    const tables = await mapInParallel(names, 4, async (name) => {
+      const table = await describeTable(context, name);
+      const arn = table?.TableArn ?? "";
+      if (table === undefined || table.TableStatus === "DELETING") return [];
+      if (ownershipOfList(await readTags(context, arn), context.owner).kind !== "ours") return [];
+      return [
+        { name, props: { name, partitionKey: "", ttlAttribute: "", indexes: [] }, outputs: { arn, name } },
+      ];
+    });
+    return tables.flat();
   },
 
   compare: (want, have) =>

@@ -9,6 +9,7 @@ import {
   ListRolePoliciesCommand,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
+  paginateListRoles,
   type Role,
   TagRoleCommand,
   UpdateAssumeRolePolicyCommand,
@@ -20,6 +21,7 @@ import { partitionOf } from "@/lib/deploy/arn";
 import { compareFields } from "@/lib/deploy/compare";
 import { type DeclaredField, departuresOf, NONE } from "@/lib/deploy/declared-fields";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
+import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
 import { isPlainObject } from "@/lib/deploy/references";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
@@ -36,6 +38,8 @@ const roleProps = z.object({
 });
 type RoleProps = z.infer<typeof roleProps>;
 
+/** Under our path are the roles of our functions alone, each asked for its tags; more than these are not looked through. */
+const MOST_ROLES = 100;
 const POLICY_NAME = "patchbay";
 
 const fields: DeclaredField[] = [
@@ -74,6 +78,7 @@ export const iamRole = defineResource({
     "iam:GetRolePolicy",
     "iam:ListAttachedRolePolicies",
     "iam:ListRolePolicies",
+    "iam:ListRoles",
     "iam:PutRolePermissionsBoundary",
     "iam:PutRolePolicy",
     "iam:TagRole",
@@ -111,6 +116,28 @@ export const iamRole = defineResource({
       ownership: ownershipOfList(role.Tags, context.owner),
       departures: departuresOf(fields, { otherBoundary: boundary === undefined ? bound : undefined }),
     };
+  },
+
+  async listOwned(context, { isKnown }) {
+    const names: string[] = [];
+    const settings = { client: context.aws.iam };
+    for await (const page of paginateListRoles(
+      settings,
+      { PathPrefix: ROLE_PATH },
+      { abortSignal: context.signal },
+    )) {
+      names.push(...(page.Roles ?? []).map((role) => role.RoleName ?? "").filter((name) => !isKnown(name)));
+    }
+    const roles = await mapInParallel(names.slice(0, MOST_ROLES), 4, (name) => getRole(context, name));
+    return roles.flatMap((role) => {
+      if (role === undefined || ownershipOfList(role.Tags, context.owner).kind !== "ours") return [];
+      // API Gateway's log role is shared, and goes with its last user alone (api-log-role.ts).
+      if (principalOf(decode(role.AssumeRolePolicyDocument)) !== "lambda.amazonaws.com") return [];
+      const name = role.RoleName ?? "";
+      return [
+        { name, props: { name, statements: [], principal: "" }, outputs: { arn: role.Arn ?? "", name } },
+      ];
+    });
   },
 
   compare: (want, have) =>
@@ -165,14 +192,20 @@ export const iamRole = defineResource({
   },
 
   async remove(context, { name }) {
-    try {
+    await unlessGone(async () => {
       await removePolicies(context, name, () => true);
       await context.aws.iam.send(new DeleteRoleCommand({ RoleName: name }), { abortSignal: context.signal });
-    } catch (error) {
-      if (!isAwsError(error, "NoSuchEntityException", "NoSuchEntity")) throw error;
-    }
+    });
   },
 });
+
+async function unlessGone(send: () => Promise<unknown>): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    if (!isAwsError(error, "NoSuchEntityException", "NoSuchEntity")) throw error;
+  }
+}
 
 async function getRole(context: ResourceContext, name: string): Promise<Role | undefined> {
   try {
@@ -214,11 +247,14 @@ async function removePolicies(
   goes: (policy: string) => boolean,
 ): Promise<void> {
   const options = { abortSignal: context.signal };
+  // Each by itself: a policy that is gone already (its answer was lost) must not keep the role from going.
   for (const PolicyName of (await inlinePolicies(context, name)).filter(goes)) {
-    await context.aws.iam.send(new DeleteRolePolicyCommand({ RoleName: name, PolicyName }), options);
+    const command = new DeleteRolePolicyCommand({ RoleName: name, PolicyName });
+    await unlessGone(() => context.aws.iam.send(command, options));
   }
   for (const PolicyArn of (await attachedPolicies(context, name)).filter(goes)) {
-    await context.aws.iam.send(new DetachRolePolicyCommand({ RoleName: name, PolicyArn }), options);
+    const command = new DetachRolePolicyCommand({ RoleName: name, PolicyArn });
+    await unlessGone(() => context.aws.iam.send(command, options));
   }
 }
 

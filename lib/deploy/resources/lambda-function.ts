@@ -5,6 +5,7 @@ import {
   type FunctionConfiguration,
   GetFunctionCommand,
   type GetFunctionCommandOutput,
+  paginateListFunctions,
   TagResourceCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
@@ -17,6 +18,7 @@ import { arnPrefix } from "@/lib/deploy/arn";
 import { compareFields, difference } from "@/lib/deploy/compare";
 import { departs, departuresOf } from "@/lib/deploy/declared-fields";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
+import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { readLambdaZip } from "@/lib/deploy/lambda-artifacts";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type FieldDifference, type ResourceContext } from "@/lib/deploy/resource";
@@ -76,6 +78,7 @@ export const lambdaFunction = defineResource({
     "lambda:GetAlias",
     "lambda:GetFunction",
     "lambda:GetPolicy",
+    "lambda:ListFunctions",
     "lambda:ListVersionsByFunction",
     "lambda:PublishVersion",
     "lambda:RemovePermission",
@@ -132,6 +135,26 @@ export const lambdaFunction = defineResource({
     };
   },
 
+  async listOwned(context, { isSuspect }) {
+    const names: string[] = [];
+    for await (const page of paginateListFunctions(
+      { client: context.aws.lambda },
+      {},
+      { abortSignal: context.signal },
+    )) {
+      names.push(...(page.Functions ?? []).map((each) => each.FunctionName ?? "").filter(isSuspect));
+    }
+    const functions = await mapInParallel(names, 4, (name) => getFunction(context, name));
+    return functions.flatMap((each) => {
+      if (each?.Configuration === undefined || ownershipOf(each.Tags, context.owner).kind !== "ours")
+        return [];
+      const props = describe(each.Configuration, "");
+      const { name } = props;
+      const outputs = { arn: each.Configuration.FunctionArn ?? "", name };
+      return [{ name, props: { ...props, environment: {} }, outputs }];
+    });
+  },
+
   compare: (want, have) => {
     const { liveBehind, ...rest } = have;
     const { liveBehind: _, ...wanted } = want;
@@ -155,7 +178,8 @@ export const lambdaFunction = defineResource({
       if (have.ownership.kind !== "ours") {
         await lambda.send(new TagResourceCommand({ Resource: arn, Tags: tagsOf(context.owner) }), options);
       }
-      // An earlier change may still be going on, and refuses a second one.
+      // An earlier try may have made it just now, or an earlier change may still be going on: both refuse a change.
+      await untilActive(context, want.name);
       await untilUpdated(context, want.name);
       await closePolicy(context, want.name, have.departures);
       if (departs(have.departures, "reservedConcurrency")) {
@@ -276,6 +300,10 @@ async function createFunction(context: ResourceContext, want: FunctionProps): Pr
     Tags: tagsOf(context.owner),
   });
   await withRoleReady(context, () => context.aws.lambda.send(command, { abortSignal: context.signal }));
+  await untilActive(context, want.name);
+}
+
+async function untilActive(context: ResourceContext, name: string): Promise<void> {
   await waitUntilFunctionActiveV2(
     {
       client: context.aws.lambda,
@@ -283,7 +311,7 @@ async function createFunction(context: ResourceContext, want: FunctionProps): Pr
       minDelay: WAIT_DELAY_SECONDS,
       abortSignal: context.signal,
     },
-    { FunctionName: want.name },
+    { FunctionName: name },
   );
 }
 

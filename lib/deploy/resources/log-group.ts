@@ -5,12 +5,14 @@ import {
   ListTagsForResourceCommand,
   type LogGroup,
   PutRetentionPolicyCommand,
+  paginateDescribeLogGroups,
   TagResourceCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { arnPrefix } from "@/lib/deploy/arn";
 import { type DeclaredField, departuresOf, NONE } from "@/lib/deploy/declared-fields";
+import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
 
@@ -74,9 +76,7 @@ export const logGroup = defineResource({
   async observe(context, { name }) {
     const group = await findGroup(context, name);
     if (group === undefined) return undefined;
-    const arn = (group.logGroupArn ?? group.arn ?? "").replace(/:\*$/, "");
-    const command = new ListTagsForResourceCommand({ resourceArn: arn });
-    const { tags } = await context.aws.logs.send(command, { abortSignal: context.signal });
+    const { arn, tags } = await readTags(context, group);
     return {
       // 0 is how "never expires" shows, which is what a group has until somebody says otherwise.
       state: { name, retentionDays: group.retentionInDays ?? 0 },
@@ -88,6 +88,26 @@ export const logGroup = defineResource({
         deletionProtection: group.deletionProtectionEnabled ?? false,
       }),
     };
+  },
+
+  async listOwned(context, { stems, isSuspect }) {
+    const groups: LogGroup[] = [];
+    const client = context.aws.logs;
+    for (const logGroupNamePattern of stems) {
+      const pattern = { logGroupNamePattern };
+      for await (const page of paginateDescribeLogGroups({ client }, pattern, {
+        abortSignal: context.signal,
+      })) {
+        groups.push(...(page.logGroups ?? []).filter((group) => isSuspect(group.logGroupName ?? "")));
+      }
+    }
+    const byName = new Map(groups.map((group) => [group.logGroupName ?? "", group]));
+    const owned = await mapInParallel([...byName], 4, async ([name, group]) => {
+      const { arn, tags } = await readTags(context, group);
+      if (ownershipOf(tags, context.owner).kind !== "ours") return [];
+      return [{ name, props: { name, retentionDays: 0 }, outputs: { name, arn } }];
+    });
+    return owned.flat();
   },
 
   async ensure(context, want, have) {
@@ -116,6 +136,13 @@ export const logGroup = defineResource({
     }
   },
 });
+
+async function readTags(context: ResourceContext, group: LogGroup) {
+  const arn = (group.logGroupArn ?? group.arn ?? "").replace(/:\*$/, "");
+  const command = new ListTagsForResourceCommand({ resourceArn: arn });
+  const { tags } = await context.aws.logs.send(command, { abortSignal: context.signal });
+  return { arn, tags };
+}
 
 /** There is no call for one group: the list by prefix holds longer names too. */
 async function findGroup(context: ResourceContext, name: string): Promise<LogGroup | undefined> {

@@ -1,11 +1,13 @@
 import {
   AssociatePhoneNumberContactFlowCommand,
+  DescribeContactFlowCommand,
   DisassociatePhoneNumberContactFlowCommand,
   ListFlowAssociationsCommand,
   ListPhoneNumbersV2Command,
 } from "@aws-sdk/client-connect";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { ownershipOf } from "@/lib/deploy/ownership";
 import { isPlainObject } from "@/lib/deploy/references";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
 import { ProblemError } from "@/lib/result";
@@ -29,6 +31,7 @@ export const phoneNumberFlow = defineResource({
   ],
   iamActions: [
     "connect:AssociatePhoneNumberContactFlow",
+    "connect:DescribeContactFlow",
     "connect:DisassociatePhoneNumberContactFlow",
     "connect:ListFlowAssociations",
     "connect:ListPhoneNumbersV2",
@@ -49,7 +52,7 @@ export const phoneNumberFlow = defineResource({
       state: { phoneNumber, flowId },
       outputs: { phoneNumberId },
       ownership: { kind: "ours" },
-      ...(flowId === "" ? {} : { previous: { flowId } }),
+      ...(isOnRecord(context, phoneNumberId) ? {} : { previous: await whatStoodBefore(context, flowId) }),
     };
   },
 
@@ -65,7 +68,8 @@ export const phoneNumberFlow = defineResource({
     if (have.state.flowId !== props.flowId) return;
     const phoneNumberId = have.outputs.phoneNumberId ?? "";
     const previous = previousFlow(context.record?.previous);
-    if (previous !== undefined && (await tryToAssociate(context, phoneNumberId, previous))) return;
+    const isToPutBack = previous !== "" && previous !== props.flowId && !(await isOurFlow(context, previous));
+    if (isToPutBack && (await tryToAssociate(context, phoneNumberId, previous))) return;
     const command = new DisassociatePhoneNumberContactFlowCommand({
       PhoneNumberId: phoneNumberId,
       InstanceId: context.instanceId,
@@ -133,8 +137,32 @@ async function tryToAssociate(
   }
 }
 
-function previousFlow(previous: unknown): string | undefined {
-  return isPlainObject(previous) && typeof previous.flowId === "string" ? previous.flowId : undefined;
+/** The flow that a number had before us. "" when it had none, also in records of a time when none was not kept. */
+function previousFlow(previous: unknown): string {
+  return isPlainObject(previous) && typeof previous.flowId === "string" ? previous.flowId : "";
+}
+
+/** Meant to be changed by an earlier step already: then our record knows what stood there. */
+function isOnRecord({ record }: ResourceContext, phoneNumberId: string): boolean {
+  return record !== undefined && (record.physicalId === "" || record.physicalId === phoneNumberId);
+}
+
+/** Kept in our record. A flow of ours stood there after us, not before: putting it back would keep it in use for good. */
+async function whatStoodBefore(context: ResourceContext, flowId: string): Promise<{ flowId: string }> {
+  return { flowId: flowId !== "" && (await isOurFlow(context, flowId)) ? "" : flowId };
+}
+
+/** Whether a flow carries this integration's tags. One that is gone is nobody's. */
+async function isOurFlow(context: ResourceContext, flowId: string): Promise<boolean> {
+  try {
+    const command = new DescribeContactFlowCommand({ InstanceId: context.instanceId, ContactFlowId: flowId });
+    const { ContactFlow } = await context.aws.connect.send(command, { abortSignal: context.signal });
+    return ownershipOf(ContactFlow?.Tags, context.owner).kind === "ours";
+  } catch (error) {
+    // A flow that was never published, which no number can have had, or none at all.
+    if (isAwsError(error, "ResourceNotFoundException", "ContactFlowNotPublishedException")) return false;
+    throw error;
+  }
 }
 
 function lastPart(idOrArn: string | undefined): string {

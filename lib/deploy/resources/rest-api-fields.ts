@@ -11,7 +11,7 @@ const ACCOUNT_RATE = 10_000;
 const ACCOUNT_BURST = 5_000;
 
 export const restApiFields: DeclaredField[] = [
-  { path: "name", kept: "identity" },
+  { path: "name", kept: "as-wanted" },
   { path: "stage", kept: "identity" },
   { path: "path", kept: "as-wanted" },
   { path: "storeFunctionAliasArn", kept: "as-wanted" },

@@ -15,7 +15,7 @@ import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { partitionOf } from "@/lib/deploy/arn";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
-import { ownershipOf } from "@/lib/deploy/ownership";
+import { type Candidate, pickOurs } from "@/lib/deploy/pick-ours";
 import type { ResourceContext } from "@/lib/deploy/resource";
 import { type AccessLogProps, accessLogOf, accessLogProps } from "@/lib/deploy/resources/rest-api-log";
 
@@ -59,17 +59,25 @@ export interface RestApiParts {
 /** Raised when deployments of before may hold what is no longer let through: then they are made again. */
 const DEPLOYMENT_FORMAT = 2;
 
-/** Names of APIs are not unique: ours is told by its tags; else any of that name stands in the way. */
+/** Which API is ours, or stands in the way of ours: names are not unique, and anybody may change one. */
 export async function findRestApi(context: ResourceContext, name: string): Promise<RestApi | undefined> {
-  const found: RestApi[] = [];
+  return pickOurs(await listRestApis(context), context, name)?.thing;
+}
+
+/** All REST APIs of the region, with their tags. */
+export async function listRestApis(context: ResourceContext): Promise<Candidate<RestApi>[]> {
+  const found: Candidate<RestApi>[] = [];
   let position: string | undefined;
   do {
     const command = new GetRestApisCommand({ limit: 500, position });
     const page = await context.aws.apiGateway.send(command, { abortSignal: context.signal });
-    found.push(...(page.items ?? []).filter((api) => api.name === name));
+    for (const api of page.items ?? []) {
+      const { id = "", name = "", tags = {}, createdDate: createdAt } = api;
+      found.push({ thing: api, id, name, tags, createdAt });
+    }
     position = page.position;
   } while (position !== undefined && position !== "");
-  return found.find((api) => ownershipOf(api.tags, context.owner).kind === "ours") ?? found[0];
+  return found;
 }
 
 export async function readRestApiParts(

@@ -3,12 +3,14 @@ import {
   CreateRestApiCommand,
   DeleteRestApiCommand,
   TagResourceCommand,
+  UpdateRestApiCommand,
 } from "@aws-sdk/client-api-gateway";
 import { arnPrefix, partitionOf } from "@/lib/deploy/arn";
 import { compareFields, difference } from "@/lib/deploy/compare";
 import { departs } from "@/lib/deploy/declared-fields";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
-import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
+import { ownershipOf, stepTagOf, tagsOf } from "@/lib/deploy/ownership";
+import { onlyOurs } from "@/lib/deploy/pick-ours";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
 import { restApiDepartures, restApiFields } from "@/lib/deploy/resources/rest-api-fields";
 import { logGroupOfArn, writeAccessLog } from "@/lib/deploy/resources/rest-api-log";
@@ -16,6 +18,7 @@ import {
   deploymentDescription,
   describeRestApi,
   findRestApi,
+  listRestApis,
   type RestApiProps,
   readRestApiParts,
   restApiProps,
@@ -32,6 +35,14 @@ const liveWithDeployment = [
   "binaryMediaTypes",
 ];
 
+/** Of an API that nobody knows: no stage and no path to look at. */
+const bare = {
+  stage: "unknown",
+  path: "/",
+  storeFunctionAliasArn: "",
+  authorizer: { name: "", functionAliasArn: "", identityHeader: "", tokenPattern: "", ttlSeconds: 0 },
+};
+
 export const restApi = defineResource({
   type: "rest-api",
   title: "REST API",
@@ -47,6 +58,7 @@ export const restApi = defineResource({
     // A resource policy takes this one besides.
     "apigateway:UpdateRestApiPolicy",
   ],
+  mayExistTwice: true,
   name: ({ name }) => name,
   summary: ({ path, stage, authorizer }) => `POST ${path} on stage ${stage}, guarded by ${authorizer.name}`,
   charge: () => "API Gateway charges for each request to this API.",
@@ -62,6 +74,13 @@ export const restApi = defineResource({
       ownership: ownershipOf(api.tags, context.owner),
       departures: restApiDepartures(parts, want),
     };
+  },
+
+  async listOwned(context) {
+    return onlyOurs(await listRestApis(context), context).map(({ id, name, tags }) => {
+      const props = { name, ...bare };
+      return { name, props, step: stepTagOf(tags), outputs: outputsOf(context, id, props, undefined) };
+    });
   },
 
   compare: (want, have) => {
@@ -92,6 +111,10 @@ export const restApi = defineResource({
     if (have !== undefined && have.ownership.kind !== "ours") {
       const resourceArn = `arn:${partitionOf(context)}:apigateway:${context.region}::/restapis/${restApiId}`;
       await apiGateway.send(new TagResourceCommand({ resourceArn, tags: tagsOf(context.owner) }), options);
+    }
+    if (api.name !== want.name) {
+      const patchOperations = [{ op: "replace" as const, path: "/name", value: want.name }];
+      await apiGateway.send(new UpdateRestApiCommand({ restApiId, patchOperations }), options);
     }
     const parts = await readRestApiParts(context, api, want);
     const { authorizerId } = await ensureApiContent(context, restApiId, want, parts);

@@ -9,8 +9,6 @@ import {
   GetVoiceConnectorOriginationCommand,
   GetVoiceConnectorStreamingConfigurationCommand,
   GetVoiceConnectorTerminationCommand,
-  ListTagsForResourceCommand,
-  ListVoiceConnectorsCommand,
   PutVoiceConnectorExternalSystemsConfigurationCommand,
   PutVoiceConnectorLoggingConfigurationCommand,
   PutVoiceConnectorOriginationCommand,
@@ -26,13 +24,10 @@ import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { compareFields } from "@/lib/deploy/compare";
 import { type DeclaredField, departs, departuresOf, NONE } from "@/lib/deploy/declared-fields";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
-import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
-import {
-  defineResource,
-  type FieldDifference,
-  type Ownership,
-  type ResourceContext,
-} from "@/lib/deploy/resource";
+import { stepTagOf, tagListOf } from "@/lib/deploy/ownership";
+import { onlyOurs, pickOurs } from "@/lib/deploy/pick-ours";
+import { defineResource, type FieldDifference, type ResourceContext } from "@/lib/deploy/resource";
+import { INTEGRATION_TYPE, listConnectors } from "@/lib/deploy/resources/list-connectors";
 import type { Problem } from "@/lib/result";
 
 const connectorProps = z.object({
@@ -54,10 +49,17 @@ const connectorProps = z.object({
 });
 type ConnectorProps = z.infer<typeof connectorProps>;
 
-const INTEGRATION_TYPE = "CONNECT_CALL_TRANSFER_CONNECTOR";
+const bare = {
+  requireEncryption: false,
+  routes: [],
+  sipLogs: false,
+  mediaLogs: false,
+  sbcTypes: [],
+  contactCenterSystemTypes: [],
+};
 
 const fields: DeclaredField[] = [
-  { path: "name", kept: "identity" },
+  { path: "name", kept: "as-wanted" },
   { path: "requireEncryption", kept: "as-wanted" },
   { path: "routes", kept: "as-wanted" },
   { path: "sipLogs", kept: "as-wanted" },
@@ -103,6 +105,7 @@ export const voiceConnector = defineResource({
     "chime:UpdateVoiceConnector",
     "servicequotas:GetServiceQuota",
   ],
+  mayExistTwice: true,
   name: ({ name }) => name,
   summary: ({ routes, requireEncryption }) =>
     `to ${routes.map((route) => `${route.host}:${route.port}/${route.protocol}`).join(", ")}, encryption ${
@@ -113,9 +116,10 @@ export const voiceConnector = defineResource({
   usualSeconds: 6,
 
   async observe(context, { name }) {
-    const found = await findConnector(context, name);
+    const found = pickOurs(await listConnectors(context), context, name);
     if (found === undefined) return undefined;
-    const id = found.connector.VoiceConnectorId ?? "";
+    const connector = found.thing;
+    const id = connector.VoiceConnectorId ?? "";
     const [routes, logging, external, departures] = await Promise.all([
       readRoutes(context, id),
       readLogging(context, id),
@@ -124,16 +128,25 @@ export const voiceConnector = defineResource({
     ]);
     return {
       state: {
-        name: found.connector.Name ?? "",
-        requireEncryption: found.connector.RequireEncryption ?? false,
+        name: connector.Name ?? "",
+        requireEncryption: connector.RequireEncryption ?? false,
         routes,
         ...logging,
         ...external,
       },
-      outputs: outputsOf(found.connector),
+      outputs: outputsOf(connector),
       ownership: found.ownership,
       departures,
     };
+  },
+
+  async listOwned(context) {
+    return onlyOurs(await listConnectors(context), context).map(({ thing, name, tags }) => ({
+      name,
+      step: stepTagOf(tags),
+      props: { ...bare, name },
+      outputs: outputsOf(thing),
+    }));
   },
 
   async preflight(context) {
@@ -171,7 +184,7 @@ export const voiceConnector = defineResource({
         const tagged = { ResourceARN: have.outputs.arn, Tags: tagListOf(context.owner) };
         await chimeVoice.send(new TagResourceCommand(tagged), options);
       }
-      if (have.state.requireEncryption !== want.requireEncryption) {
+      if (have.state.requireEncryption !== want.requireEncryption || have.state.name !== want.name) {
         const command = new UpdateVoiceConnectorCommand({
           VoiceConnectorId: have.outputs.id,
           Name: want.name,
@@ -232,28 +245,6 @@ async function writeSettings(
     });
     await chimeVoice.send(command, options);
   }
-}
-
-/** Names are not unique: ours is told by its tags; else any of that name and type stands in the way. */
-async function findConnector(context: ResourceContext, name: string) {
-  const found: { connector: VoiceConnector; ownership: Ownership }[] = [];
-  let NextToken: string | undefined;
-  do {
-    const command = new ListVoiceConnectorsCommand({ MaxResults: 99, NextToken });
-    const page = await context.aws.chimeVoice.send(command, { abortSignal: context.signal });
-    for (const connector of page.VoiceConnectors ?? []) {
-      if (connector.Name !== name || connector.IntegrationType !== INTEGRATION_TYPE) continue;
-      found.push({ connector, ownership: await readOwnership(context, connector) });
-    }
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
-  return found.find(({ ownership }) => ownership.kind === "ours") ?? found[0];
-}
-
-async function readOwnership(context: ResourceContext, connector: VoiceConnector): Promise<Ownership> {
-  const command = new ListTagsForResourceCommand({ ResourceARN: connector.VoiceConnectorArn });
-  const { Tags } = await context.aws.chimeVoice.send(command, { abortSignal: context.signal });
-  return ownershipOfList(Tags, context.owner);
 }
 
 async function readRoutes(context: ResourceContext, id: string): Promise<ConnectorProps["routes"]> {
