@@ -8,6 +8,7 @@ import {
 } from "@/lib/deploy/plan-step";
 import { dependenciesOf } from "@/lib/deploy/references";
 import { resolveProps } from "@/lib/deploy/resolve-props";
+import type { Observed } from "@/lib/deploy/resource";
 
 export function removalId(logicalId: string): string {
   return `remove:${logicalId}`;
@@ -52,7 +53,7 @@ function isGoing(recorded: RecordedResource, kept: readonly PlanStep[]): boolean
 function removal(recorded: RecordedResource, dependsOn: string[], input: PlanInput): PlanStep {
   const { desired } = recorded;
   const outputs = new Map(input.recorded.map((each) => [each.desired.logicalId, each.outputs]));
-  const { type } = resolveProps(
+  const { type, props } = resolveProps(
     desired,
     input.findType,
     lookupsOf(outputs, { ...blankSecrets(desired.props), ...input.secrets }),
@@ -66,7 +67,7 @@ function removal(recorded: RecordedResource, dependsOn: string[], input: PlanInp
     type: desired.type,
     title: type.title,
     name: recorded.name,
-    summary: summaryOf(recorded, have),
+    summary: summaryOf(recorded, have, (seen) => type.removalNote?.(props, seen)),
     differences: [],
     dependsOn,
     expects: input.fingerprint(have),
@@ -75,14 +76,17 @@ function removal(recorded: RecordedResource, dependsOn: string[], input: PlanInp
   };
 }
 
-function summaryOf(recorded: RecordedResource, have: ReturnType<PlanInput["observed"]["get"]>): string {
+function summaryOf(
+  recorded: RecordedResource,
+  have: Observed<object> | undefined,
+  noteOn: (have: Observed<object>) => string | undefined,
+): string {
   if (have === undefined) return "already gone; only our record of it is removed";
   if ((recorded.otherUses ?? 0) > 0)
     return "still used by another integration: left in the account, only our record is removed";
   const ours = have.ownership.kind === "ours" || isSameThing(recorded, have);
-  return ours
-    ? "removed from the account"
-    : "no longer ours: left in the account, only our record is removed";
+  if (!ours) return "no longer ours: left in the account, only our record is removed";
+  return noteOn(have) ?? "removed from the account";
 }
 
 /** Removing needs no secret: a secret that the integration has dropped must not stand in the way. */

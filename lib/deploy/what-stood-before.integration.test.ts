@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-connect";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
+import { leaveStep } from "@/lib/deploy/leave-step";
 import { runDeployment } from "@/lib/deploy/run-deployment";
 import { getIntegration, updateSettings } from "@/lib/integrations/store";
 import { withTenant } from "@/lib/tenant/scope";
@@ -94,6 +95,45 @@ it("still puts back the flow that a number had", async () => {
   expect(await flowOfNumber()).not.toBe(ContactFlowId);
   expect(await rig.deploy(integrationId, "remove")).toMatchObject({ status: "succeeded" });
   expect(await rig.inventory()).toEqual(before);
+});
+
+it("says in a removal's plan what happens to a number that somebody has pointed elsewhere", async () => {
+  expect(await rig.deploy(integrationId)).toMatchObject({ status: "succeeded" });
+  const summary = async () =>
+    (await rig.plan(integrationId, "remove")).steps.find(({ type }) => type === "phone-number-flow")?.summary;
+  expect(await summary()).toMatch(/^gets back the flow/);
+  await connect.send(
+    new AssociatePhoneNumberContactFlowCommand({ InstanceId, PhoneNumberId, ContactFlowId: firstFlow }),
+  );
+  expect(await summary()).toMatch(/left as it is$/);
+  expect(await rig.deploy(integrationId, "remove")).toMatchObject({ status: "succeeded" });
+  expect(await flowOfNumber()).toBe(firstFlow);
+});
+
+it("names the numbers that keep our flow from going, and goes on when a person leaves it", async () => {
+  const { tenantId, actor } = rig.installation;
+  expect(await rig.deploy(integrationId)).toMatchObject({ status: "succeeded" });
+  const numbers = await connect.send(new ListPhoneNumbersV2Command({ InstanceId }));
+  const other = numbers.ListPhoneNumbersSummaryList?.[1];
+  const ContactFlowId = await flowOfNumber();
+  const byHand = { InstanceId, PhoneNumberId: other?.PhoneNumberId, ContactFlowId };
+  await connect.send(new AssociatePhoneNumberContactFlowCommand(byHand));
+
+  const failed = await rig.deploy(integrationId, "remove");
+  expect(failed).toMatchObject({ status: "failed", problem: { code: "flow-in-use" } });
+  expect(failed.problem?.sentence).toContain(other?.PhoneNumber);
+  const stepId = failed.steps.find((step) => step.state === "failed")?.id ?? "";
+  const request = { tenantId, deploymentId: failed.id, actor };
+  expect(await leaveStep({ ...request, stepId: "remove:connector" })).toMatchObject({ ok: false });
+  must(await leaveStep({ ...request, stepId }));
+  await runDeployment({ tenantId, deploymentId: failed.id }, new AbortController().signal);
+  const ended = await rig.ended(failed.id);
+  expect(ended).toMatchObject({ status: "succeeded" });
+  expect(ended.steps.find((step) => step.id === stepId)?.problem).toMatchObject({ code: "left-in-account" });
+  const left = (await rig.inventory()).filter((each) => !before.includes(each));
+  expect(left.map((each) => each.split(" ")[0])).toEqual(["flow", "number's"]);
+  const records = await withTenant(tenantId, (db) => db.managedResource.count({ where: { integrationId } }));
+  expect(records).toBe(0);
 });
 
 async function flowOfNumber(): Promise<string> {

@@ -18,6 +18,7 @@ import { type DeclaredField, departs, departuresOf } from "@/lib/deploy/declared
 import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type Observed, type ResourceContext } from "@/lib/deploy/resource";
+import { findNumbersOnFlow, flowInUse } from "@/lib/deploy/resources/contact-flow-numbers";
 import { describeFlowProblems } from "@/lib/deploy/resources/contact-flow-problems";
 import { compareFlows } from "@/lib/flows/compare-flows";
 import { FLOW_VERSION, type FlowDocument, isRecord } from "@/lib/flows/flow-document";
@@ -64,6 +65,8 @@ export const contactFlow = defineResource({
     "connect:DeleteContactFlow",
     "connect:DescribeContactFlow",
     "connect:ListContactFlows",
+    "connect:ListFlowAssociations",
+    "connect:ListPhoneNumbersV2",
     "connect:TagResource",
     "connect:UpdateContactFlowContent",
     "connect:UpdateContactFlowMetadata",
@@ -110,6 +113,11 @@ export const contactFlow = defineResource({
     });
   },
 
+  removalNote: (props, have) =>
+    compareFlows(props.content, have.state.content).length === 0
+      ? undefined
+      : "deleted from the account, with the changes that somebody made to it in the flow designer",
+
   immutablePaths: ["flowType"],
   compare: (want, have) => [
     ...fieldDifference("name", have.name, want.name),
@@ -140,7 +148,11 @@ export const contactFlow = defineResource({
       });
       await context.aws.connect.send(command, { abortSignal: context.signal });
     } catch (error) {
-      if (!isAwsError(error, "ResourceNotFoundException")) throw error;
+      if (isAwsError(error, "ResourceNotFoundException")) return;
+      const numbers = isAwsError(error, "InvalidRequestException", "ResourceInUseException")
+        ? await findNumbersOnFlow(context, have.outputs.id ?? "")
+        : [];
+      throw numbers.length === 0 ? error : flowInUse(have.state.name, numbers);
     }
   },
 });

@@ -63,6 +63,11 @@ export const phoneNumberFlow = defineResource({
     return { phoneNumberId };
   },
 
+  removalNote: (props, have) =>
+    have.state.flowId === props.flowId
+      ? "gets back the flow that it had before, if it had one"
+      : "goes to another flow by now, which somebody chose: left as it is",
+
   async remove(context, props, have) {
     // Somebody has pointed it elsewhere since: theirs stays.
     if (have.state.flowId !== props.flowId) return;

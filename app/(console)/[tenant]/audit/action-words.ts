@@ -33,6 +33,7 @@ const words: Record<string, string> = {
   "contact:unmask": "Showed a contact's numbers and transcripts",
   "deployment:approve": "Approved a plan",
   "deployment:end": "A deployment ended",
+  "deployment:leave": "Left something in the account",
   "deployment:retry": "Continued or retried a deployment",
   "deployment:stop": "Stopped a deployment",
   "flow:publish": "Published a flow",

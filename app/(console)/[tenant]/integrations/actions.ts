@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { defineAction, invalid } from "@/lib/action";
 import { findBlueprint } from "@/lib/blueprints/registry";
+import { leaveStep } from "@/lib/deploy/leave-step";
 import { makePlan } from "@/lib/deploy/make-plan";
 import { retryDeployment } from "@/lib/deploy/retry-deployment";
 import { startDeployment } from "@/lib/deploy/start-deployment";
@@ -98,6 +99,13 @@ export const retry = defineAction({
   permission: "integration:deploy",
   input: z.object({ deploymentId: z.uuid() }),
   run: ({ tenantId, actor }, { deploymentId }) => retryDeployment({ tenantId, deploymentId, actor }),
+});
+
+export const leave = defineAction({
+  permission: "integration:deploy",
+  input: z.object({ deploymentId: z.uuid(), stepId: z.string().max(500) }),
+  run: ({ tenantId, actor }, { deploymentId, stepId }) =>
+    leaveStep({ tenantId, deploymentId, stepId, actor }),
 });
 
 export const stop = defineAction({

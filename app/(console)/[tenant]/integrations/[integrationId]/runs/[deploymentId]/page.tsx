@@ -13,8 +13,9 @@ import { can } from "@/lib/auth/permissions";
 import { readDeployment } from "@/lib/deploy/read-deployment";
 import { withTenant } from "@/lib/tenant/scope";
 import { listFaults, placeCall } from "../../../../place-call";
-import { plan, retry, stop } from "../../../actions";
+import { leave, plan, retry, stop } from "../../../actions";
 import { loadIntegration } from "../../load";
+import { LeaveButtons } from "./leave-buttons";
 import { RetryButton } from "./retry-button";
 import { StopButton } from "./stop-button";
 
@@ -27,6 +28,9 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
     const view = await withTenant(tenantId, (db) => readDeployment(db, params.deploymentId));
     if (!view || view.integrationId !== integration.id) notFound();
     const isRemoval = view.purpose === "remove";
+    const failedRemovals = view.steps
+      .filter(({ state, step }) => state === "failed" && step.action === "delete")
+      .map(({ id, step }) => ({ id, title: step.title, name: step.name }));
     const base = `/${slug}/integrations/${integration.id}`;
     return (
       <>
@@ -44,10 +48,13 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
           eventsUrl={`/api/${slug}/deployments/${view.id}/events`}
           goOn={
             can(role, "integration:deploy") ? (
-              <RetryButton
-                label={view.status === "failed" ? "Try again" : "Continue"}
-                retry={retry.bind(null, slug, { deploymentId: view.id })}
-              />
+              <div className="flex flex-wrap items-start justify-end gap-2">
+                <LeaveButtons deploymentId={view.id} steps={failedRemovals} leave={leave.bind(null, slug)} />
+                <RetryButton
+                  label={view.status === "failed" ? "Try again" : "Continue"}
+                  retry={retry.bind(null, slug, { deploymentId: view.id })}
+                />
+              </div>
             ) : null
           }
           otherWays={
