@@ -1,4 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { databaseAwayPage } from "@/components/shell/database-away-page";
+import { waitForDatabase } from "@/lib/health/watch-database";
 
 const sessionCookie = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
 /** Screens for people who are not signed in. */
@@ -24,9 +26,9 @@ function contentSecurityPolicy(nonce: string): string {
 
 /**
  * Gives each answer its own nonce, and sends who has no session cookie to the sign-in. A cookie proves nothing: each screen,
- * action and stream asks the database who is signed in.
+ * action and stream asks the database who is signed in. While it cannot be asked there is a page that says so.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl;
   const hasCookie = request.cookies.getAll().some(({ name }) => sessionCookie.test(name));
   if (!hasCookie && !openScreens.test(pathname)) {
@@ -34,6 +36,10 @@ export function proxy(request: NextRequest): NextResponse {
     return NextResponse.redirect(new URL(`/sign-in${next}`, originOf(request)));
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  // An action answers for itself: what somebody has filled in stays on their screen.
+  if (!request.headers.has("next-action") && !(await waitForDatabase())) {
+    return databaseAwayPage(pathname + search, nonce);
+  }
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
@@ -57,5 +63,5 @@ function originOf(request: NextRequest): string {
 }
 
 export const config = {
-  matcher: ["/((?!api/|_next/static|_next/image|favicon.ico|icon.svg).*)"],
+  matcher: ["/((?!api/|_next/static|_next/image|favicon.ico|icon.svg|healthz$|readyz$).*)"],
 };

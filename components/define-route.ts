@@ -1,5 +1,6 @@
 import { type TenantContext, tenantContext, toProblem } from "@/lib/action";
 import { can, type Permission } from "@/lib/auth/permissions";
+import { DatabaseAwayError } from "@/lib/health/watch-database";
 
 interface Route<Params> {
   permission: Permission;
@@ -10,12 +11,13 @@ interface Route<Params> {
 export function defineRoute<Params extends { tenant: string }>(route: Route<Params>) {
   return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
     const given = await params;
-    const context = await tenantContext(given.tenant);
-    if (!context || !can(context.role, route.permission)) return nothingHere();
     try {
+      const context = await tenantContext(given.tenant);
+      if (!context || !can(context.role, route.permission)) return nothingHere();
       return await route.answer(context, { params: given, request });
     } catch (error) {
-      return Response.json({ problem: toProblem(error) }, { status: 500 });
+      const status = error instanceof DatabaseAwayError ? 503 : 500;
+      return Response.json({ problem: toProblem(error) }, { status });
     }
   };
 }

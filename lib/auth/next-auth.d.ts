@@ -5,6 +5,8 @@ declare module "next-auth" {
     expires: DefaultSession["expires"];
     /** Absent when the cookie's claim did not hold. */
     user?: { id: string; email: string; name: string; isOperator: boolean };
+    /** The database could not be asked: nobody knows whether the claim holds. */
+    isUnchecked?: boolean;
   }
   interface User {
     id: string;
@@ -20,5 +22,6 @@ declare module "next-auth/jwt" {
     sessionId?: string;
     sessionVersion?: number;
     isOperator?: boolean;
+    isUnchecked?: boolean;
   }
 }

@@ -6,12 +6,50 @@ import { addressOf } from "@/lib/auth/address";
 import { recordOwnEvent } from "@/lib/auth/record-own-event";
 import { endSession, readSessionUser, type SessionClaim, sessionSeconds } from "@/lib/auth/session-user";
 import { signIn } from "@/lib/auth/sign-in";
-import { log } from "@/lib/log";
+import { isDatabaseUp } from "@/lib/health/watch-database";
+import { log, newReference } from "@/lib/log";
 
 function claimOf(token: JWT): SessionClaim | undefined {
   const { sub, sessionId, sessionVersion } = token;
   if (!sub || typeof sessionId !== "string" || typeof sessionVersion !== "number") return undefined;
   return { userId: sub, sessionId, sessionVersion };
+}
+
+/**
+ * next-auth hands the message of what `authorize` throws to whoever asked, so nothing but these codes is thrown. The sign-in
+ * screen has a sentence for each.
+ */
+type SignInFailure = "sign-in-too-many" | "database-away" | "unexpected";
+
+async function failureOf(err: unknown): Promise<SignInFailure> {
+  if (!(await isDatabaseUp())) return "database-away";
+  log.error({ err, reference: newReference() }, "a sign-in failed unexpectedly");
+  return "unexpected";
+}
+
+async function checkSignIn(credentials: unknown, address: string) {
+  try {
+    const result = await signIn(credentials, address);
+    if (!result.ok) return result;
+    const { id: userId, name } = result.value;
+    await recordOwnEvent({ userId, name, address }, "session:sign-in");
+    return result;
+  } catch (error) {
+    throw new Error(await failureOf(error));
+  }
+}
+
+/**
+ * Who is behind the claim; "unknown" when the database could not be asked. next-auth takes the cookie away from whoever's
+ * check throws, so it never does.
+ */
+async function checkClaim(claim: SessionClaim) {
+  try {
+    return await readSessionUser(claim);
+  } catch (err) {
+    log.warn({ err }, "a session could not be checked");
+    return "unknown";
+  }
 }
 
 /**
@@ -28,14 +66,12 @@ export const authOptions: NextAuthOptions = {
       async authorize(credentials, request) {
         const forwarded: unknown = request.headers?.["x-forwarded-for"];
         const address = addressOf(typeof forwarded === "string" ? forwarded : undefined);
-        const result = await signIn(credentials, address);
-        if (result.ok) {
-          const { id: userId, name } = result.value;
-          await recordOwnEvent({ userId, name, address }, "session:sign-in");
-          return result.value;
+        const result = await checkSignIn(credentials, address);
+        if (result.ok) return result.value;
+        if (result.problem.code === "sign-in-too-many") {
+          throw new Error("sign-in-too-many" satisfies SignInFailure);
         }
-        // next-auth hands the message to the sign-in screen as `error`; null reads "CredentialsSignin" there.
-        if (result.problem.code === "sign-in-too-many") throw new Error(result.problem.code);
+        // Reads "CredentialsSignin" on the sign-in screen.
         return null;
       },
     }),
@@ -46,8 +82,13 @@ export const authOptions: NextAuthOptions = {
         return { sub: user.id, sessionId: randomUUID(), sessionVersion: user.sessionVersion };
       }
       const claim = claimOf(token);
-      const found = claim && (await readSessionUser(claim));
+      const found = claim && (await checkClaim(claim));
       if (!claim || !found) return {};
+      // The claim is kept, to be checked again at the next request.
+      if (found === "unknown") {
+        const { userId: sub, sessionId, sessionVersion } = claim;
+        return { sub, sessionId, sessionVersion, isUnchecked: true };
+      }
       const { name, email, isOperator } = found;
       return {
         sub: claim.userId,
@@ -59,6 +100,7 @@ export const authOptions: NextAuthOptions = {
       };
     },
     session({ session, token }) {
+      if (token.isUnchecked) return { expires: session.expires, isUnchecked: true };
       const { sub, name, email, isOperator } = token;
       if (!sub || !name || !email) return { expires: session.expires };
       return { expires: session.expires, user: { id: sub, name, email, isOperator: isOperator === true } };

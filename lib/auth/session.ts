@@ -2,12 +2,17 @@ import { getServerSession } from "next-auth";
 import { cache } from "react";
 import { authOptions } from "@/lib/auth/options";
 import type { SessionUser } from "@/lib/auth/session-user";
+import { DatabaseAwayError, waitForDatabase } from "@/lib/health/watch-database";
 
 /**
  * Who is signed in, in a page, an action or a route; undefined when nobody is, or no more. Asked once a request, however
  * often it is called. proxy.ts can only see that a cookie is there: whoever shows or changes anything asks here.
+ *
+ * Throws DatabaseAwayError while the database cannot say: that somebody is signed out is never guessed.
  */
 export const currentUser = cache(async (): Promise<SessionUser | undefined> => {
+  if (!(await waitForDatabase())) throw new DatabaseAwayError();
   const session = await getServerSession(authOptions);
+  if (session?.isUnchecked) throw new DatabaseAwayError();
   return session?.user;
 });

@@ -50,7 +50,16 @@ export function listTenantsOf(userId: string): Promise<TenantAccess[]> {
 }
 
 /** First parts of addresses that lead to no tenant. */
-const takenByScreens = new Set(["account", "api", "fleet", "invitation", "sign-in", "sign-out"]);
+const takenByScreens = new Set([
+  "account",
+  "api",
+  "fleet",
+  "healthz",
+  "invitation",
+  "readyz",
+  "sign-in",
+  "sign-out",
+]);
 
 export const newTenantInput = z.object({
   name: z.string().trim().min(2, "Give it a name of at least two letters.").max(80, "At most 80 letters."),

@@ -8,11 +8,14 @@ export interface TestCluster {
   url: string;
   /** Stops and starts it again on the same port: what a restarted database looks like to those connected. */
   restart(): Promise<void>;
+  /** Lets it be away until `comeBack`, on the same port. */
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const startTimeoutMs = 60_000;
-const restartTimeoutMs = 30_000;
+const orderTimeoutMs = 30_000;
 
 /**
  * Starts an embedded PostgreSQL in a temporary folder, as a process of its own that ends when this one does, however it
@@ -30,20 +33,23 @@ export async function startCluster(): Promise<TestCluster> {
   if (!child.stdout) throw new Error("The tests' PostgreSQL has no output to read.");
   const url = await readUrl(createInterface({ input: child.stdout }));
   clearTimeout(impatience);
+  const order = (what: "restart" | "go-away" | "come-back") =>
+    new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`The tests' PostgreSQL did not do as told: ${what}.`)),
+        orderTimeoutMs,
+      );
+      child.once("message", () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      child.send(what);
+    });
   return {
     url,
-    restart: () =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(
-          () => reject(new Error("The tests' PostgreSQL did not restart.")),
-          restartTimeoutMs,
-        );
-        child.once("message", () => {
-          clearTimeout(timer);
-          resolve();
-        });
-        child.send("restart");
-      }),
+    restart: () => order("restart"),
+    goAway: () => order("go-away"),
+    comeBack: () => order("come-back"),
     async stop() {
       child.kill("SIGTERM");
       await ended;

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import pg from "pg";
 import { forgetConfig } from "@/lib/config";
 import { asRole, databaseRoles } from "@/lib/database-roles";
+import { closeDatabaseWatch } from "@/lib/health/watch-database";
 import { closeDatabase } from "@/lib/tenant/client";
 import { startCluster } from "@/lib/testing/cluster";
 import type { AppRole } from "@/prisma/app-role";
@@ -14,6 +15,9 @@ export interface TestDatabase {
   appUrl: string;
   /** Restarts the server under those connected; only with a server of its own. */
   restart(): Promise<void>;
+  /** Lets its server be away until `comeBack`; only with a server of its own. */
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
   /** Ends this process's connections and drops the database. */
   stop(): Promise<void>;
 }
@@ -82,15 +86,18 @@ export async function testDatabase({ ownServer = false } = {}): Promise<TestData
   await runAsOwner(clusterUrl, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template}` : ""}`);
   if (!template) await migrate(ownerUrl, testAppRole);
   const { appUrl } = applyTestSettings(ownerUrl);
+  const ownCluster = () => {
+    if (own) return own;
+    throw new Error("Only a server of the test's own is restarted: testDatabase({ ownServer: true }).");
+  };
   return {
     ownerUrl,
     appUrl,
-    async restart() {
-      if (!own)
-        throw new Error("Only a server of the test's own is restarted: testDatabase({ ownServer: true }).");
-      await own.restart();
-    },
+    restart: async () => ownCluster().restart(),
+    goAway: async () => ownCluster().goAway(),
+    comeBack: async () => ownCluster().comeBack(),
     async stop() {
+      await closeDatabaseWatch();
       await closeDatabase();
       if (own) await own.stop();
       else await runAsOwner(clusterUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

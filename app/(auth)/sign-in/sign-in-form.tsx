@@ -10,6 +10,9 @@ const failures: Record<string, string> = {
     "The e-mail address or the password is not right. Try again, or ask an administrator for a new invitation.",
   "sign-in-too-many":
     "There were too many failed attempts; the password was not looked at. Wait a quarter of an hour and try again.",
+  "database-away": "The console cannot reach its database, so nobody can sign in. Try again in a moment.",
+  unexpected:
+    "Something went wrong in the console itself. Try again; if it happens again, tell the people who run Patchbay.",
 };
 const noAnswer = "The console did not answer. Check that it is running, and try again.";
 

@@ -1,0 +1,8 @@
+export const dynamic = "force-dynamic";
+
+/** The process lives and answers; nothing is said of what it needs. */
+export function GET(): Response {
+  return new Response("ok\n", {
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+  });
+}
