@@ -72,7 +72,7 @@ async function start() {
   await progress.step("console", async (note) => {
     const mode = isDev ? "dev" : "start";
     const console_ = await startConsole({ dataFolder, env: services.env, port, mode, tell: progress.say });
-    stops.push(console_.stop);
+    stops.push(() => console_.stop({ isHurried: signal.reason === "SIGINT" }));
     note(`port ${port}`);
   });
   const address = services.env.NEXTAUTH_URL ?? `http://localhost:${port}`;

@@ -4,6 +4,8 @@ import { useEffect, useState } from "react";
 import { hasEnded, type RunState } from "./run-state";
 
 const tickMs = 200;
+/** The browser gives up by itself after an answer that is no stream (a proxy's 502 during a restart); we do not. */
+const connectAgainMs = 3_000;
 
 /**
  * Follows a deployment by server-sent events. The browser connects again by itself, and each event is the whole present
@@ -19,14 +21,28 @@ export function useRun(initial: RunState, eventsUrl: string): { run: RunState; i
   }, [initial]);
   useEffect(() => {
     if (ended) return;
-    const events = new EventSource(eventsUrl);
-    events.onopen = () => setConnected(true);
-    events.onerror = () => setConnected(false);
-    events.addEventListener("run", (event: MessageEvent<string>) => {
-      setConnected(true);
-      setRun(JSON.parse(event.data) as RunState);
-    });
-    return () => events.close();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let events = connect();
+    function connect(): EventSource {
+      const source = new EventSource(eventsUrl);
+      source.onopen = () => setConnected(true);
+      source.onerror = () => {
+        setConnected(false);
+        if (source.readyState !== EventSource.CLOSED) return;
+        timer = setTimeout(() => {
+          events = connect();
+        }, connectAgainMs);
+      };
+      source.addEventListener("run", (event: MessageEvent<string>) => {
+        setConnected(true);
+        setRun(JSON.parse(event.data) as RunState);
+      });
+      return source;
+    }
+    return () => {
+      clearTimeout(timer);
+      events.close();
+    };
   }, [eventsUrl, ended]);
   return { run, isConnected };
 }

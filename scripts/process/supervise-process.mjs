@@ -19,8 +19,8 @@ const longestPauseSeconds = 30;
  *   readySeconds: number, isReady: (said: Said) => Promise<boolean> | boolean,
  *   tell?: (sentence: string) => void,
  * }} what `isReady` is asked again and again, with what the process has said so far
- * @returns {Promise<{ name: string, said: Said, pid: () => number | undefined, stop: () => Promise<void> }>}
- *   resolves when it is ready
+ * @returns {Promise<{ name: string, said: Said, pid: () => number | undefined,
+ *   stop: (how?: { signal?: NodeJS.Signals, seconds?: number }) => Promise<void> }>} resolves when it is ready
  */
 export async function superviseProcess(what) {
   const { name, logFile, stopSignal = "SIGTERM", stopSeconds = 5, tell = () => undefined } = what;
@@ -110,10 +110,10 @@ export async function superviseProcess(what) {
     name,
     said: first.said,
     pid: () => latest?.pid,
-    stop: async () => {
+    stop: async ({ signal = stopSignal, seconds = stopSeconds } = {}) => {
       stopping = true;
       clearTimeout(restart);
-      if (latest) await stopProcess(latest, { signal: stopSignal, seconds: stopSeconds });
+      if (latest) await stopProcess(latest, { signal, seconds });
     },
   };
 }

@@ -5,7 +5,7 @@ const secondsBetweenLooks = 1;
 
 /**
  * Resolves when a person or the system wants us to end: Ctrl-C, a signal, the terminal gone, or npm, which started us,
- * killed. A second Ctrl-C ends at once; what is left then is the reaper's.
+ * killed. A second Ctrl-C ends at once; what is left then is the reaper's. The reason is the signal's name, if it was one.
  *
  * @returns {AbortSignal}
  */
@@ -14,7 +14,7 @@ export function stopSignal() {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(name, () => {
       if (controller.signal.aborted && name === "SIGINT") process.exit(130);
-      controller.abort();
+      controller.abort(name);
     });
   }
   // Whoever read our words is gone (`npm test | head`): nobody waits for the rest, and what was started is ended in order.

@@ -3,6 +3,9 @@ import { superviseProcess } from "../process/supervise-process.mjs";
 import { inRoot } from "../setup/paths.mjs";
 import { nameOfHost } from "../setup/ports.mjs";
 
+/** Longer than the console itself gives to requests in hand (serve-console.mjs), with its delay on top. */
+const secondsToStop = { SIGTERM: 14, SIGINT: 5 };
+
 /**
  * The console, as built (`start`) or compiled as one looks at it (`dev`), on loopback unless PATCHBAY_HOST says more.
  *
@@ -11,18 +14,33 @@ import { nameOfHost } from "../setup/ports.mjs";
  *   tell?: (sentence: string) => void,
  * }} options
  */
-export function startConsole({ dataFolder, env, port, mode, tell }) {
+export async function startConsole({ dataFolder, env, port, mode, tell }) {
   const host = env.PATCHBAY_HOST || "127.0.0.1";
-  return superviseProcess({
+  const program =
+    mode === "start"
+      ? [inRoot("scripts", "services", "serve-console.mjs"), String(port), host]
+      : [inRoot("node_modules", "next", "dist", "bin", "next"), mode, "-p", String(port), "-H", host];
+  const running = await superviseProcess({
     name: "console",
     command: process.execPath,
-    args: [inRoot("node_modules", "next", "dist", "bin", "next"), mode, "-p", String(port), "-H", host],
+    args: program,
     env: { ...env, NODE_ENV: mode === "dev" ? "development" : "production" },
     logFile: path.join(dataFolder, "logs", "console.log"),
     readySeconds: 90,
-    isReady: () => answersHttp(`http://${probeHost(host)}:${port}/api/auth/csrf`),
+    isReady: (said) =>
+      (mode === "dev" || said.out.includes("Listening on")) &&
+      answersHttp(`http://${probeHost(host)}:${port}/api/auth/csrf`),
     ...(tell ? { tell } : {}),
   });
+  return {
+    ...running,
+    /** Lets requests in hand finish: 10 s, or 2 s after a Ctrl-C. @param {{ isHurried?: boolean }} [options] */
+    stop: ({ isHurried = false } = {}) => {
+      const signal = isHurried ? "SIGINT" : "SIGTERM";
+      const delaySeconds = isHurried ? 0 : Number(env.PATCHBAY_STOP_DELAY_SECONDS) || 0;
+      return running.stop({ signal, seconds: secondsToStop[signal] + delaySeconds });
+    },
+  };
 }
 
 /** Not by the name: it may lead to ::1, where nobody listens. @param {string} host */

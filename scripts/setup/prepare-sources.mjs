@@ -88,7 +88,9 @@ async function buildLambdas(note, log) {
 /** @param {(note: string) => void} note @param {{ logFile?: string }} log */
 async function buildConsole(note, log) {
   const stampFile = inRoot(".next", ".patchbay-stamp");
-  const wanted = hashSources(root, consoleSources, { ignore: isTest });
+  // Next takes it into the build, so that consoles built apart understand each other's actions.
+  const actionKey = process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? "";
+  const wanted = hashSources(root, consoleSources, { ignore: isTest, also: [actionKey] });
   if (isUpToDate(stampFile, wanted, [inRoot(".next", "BUILD_ID")])) return note("up to date");
   fs.rmSync(stampFile, { force: true });
   await runCommand({
@@ -100,6 +102,7 @@ async function buildConsole(note, log) {
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
       NEXT_MANUAL_SIG_HANDLE: "true",
+      PATCHBAY_BUILD_ID: wanted.slice(0, 20),
     },
     timeoutSeconds: 900,
     ...log,

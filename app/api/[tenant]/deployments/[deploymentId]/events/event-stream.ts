@@ -1,4 +1,5 @@
 import { toProblem } from "@/lib/action";
+import { stoppingSignal } from "@/lib/stopping";
 
 interface EventSource {
   signal: AbortSignal;
@@ -11,10 +12,16 @@ interface EventSource {
 const longestSilenceMs = 10_000;
 /** The browser connects again by itself; who may no longer look must not be told for long. */
 const longestLifeMs = 5 * 60_000;
+/** How long the browser waits before it connects again; at a restart it is told so once more. */
+const retryMs = 1_000;
 
-/** Server-sent events: the present state at once and after each change, one read at a time, until the last. */
+/**
+ * Server-sent events: the present state at once and after each change, one read at a time, until the last. When the process
+ * is to stop, the stream says so and ends, and the browser connects again, to whoever answers then.
+ */
 export function openEventStream({ signal, listen, read }: EventSource): Response {
   const encoder = new TextEncoder();
+  const stopping = stoppingSignal();
   let end = () => undefined as undefined;
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -29,12 +36,17 @@ export function openEventStream({ signal, listen, read }: EventSource): Response
         clearInterval(heartbeat);
         clearTimeout(life);
         signal.removeEventListener("abort", end);
+        stopping.removeEventListener("abort", leave);
         stopListening();
         try {
           controller.close();
         } catch {
           // The reader was faster.
         }
+      };
+      const leave = () => {
+        write(`event: restart\nretry: ${retryMs}\ndata: {}\n\n`);
+        end();
       };
       const look = async () => {
         if (!isOpen) return;
@@ -64,6 +76,9 @@ export function openEventStream({ signal, listen, read }: EventSource): Response
       }, longestSilenceMs);
       const life = setTimeout(end, longestLifeMs);
       signal.addEventListener("abort", end);
+      stopping.addEventListener("abort", leave);
+      write(`retry: ${retryMs}\n\n`);
+      if (stopping.aborted) leave();
       stopListening = await listen(() => void look());
       if (!isOpen) stopListening();
       await look();
