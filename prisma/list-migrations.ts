@@ -7,16 +7,22 @@ import { nameRoles } from "./name-roles";
 
 export const migrationsFolder = path.join(path.dirname(fileURLToPath(import.meta.url)), "migrations");
 
-/** The scripts in their order, with the installation's own roles in them. @param folder holds one folder per migration */
-export async function listMigrations(
-  roles: DatabaseRoles,
-  folder = migrationsFolder,
-): Promise<MigrationList> {
+/** Names of all migrations, in their order. @param folder holds one folder per migration */
+export async function migrationNames(folder = migrationsFolder): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries
+  return entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
+}
+
+/** The scripts in their order, with the installation's own roles in them; `only` those, when it is given. */
+export async function listMigrations(
+  roles: DatabaseRoles,
+  folder = migrationsFolder,
+  only?: readonly string[],
+): Promise<MigrationList> {
+  const names = (await migrationNames(folder)).filter((name) => !only || only.includes(name));
   return {
     baseDir: folder,
     lockfile: {

@@ -10,7 +10,7 @@ import { moveRoles } from "./move-roles";
 import { openSchemaEngine } from "./schema-engine";
 
 /** Any constant: two starts at once migrate one after the other. */
-const migrationLock = 7_242_851;
+export const migrationLock = 7_242_851;
 
 /**
  * Brings a database to the newest state: the installation's roles, the tables, and the queue's own. Safe to run at each
@@ -20,19 +20,21 @@ const migrationLock = 7_242_851;
  * refused script takes all of itself back, and the version that ran before still starts.
  *
  * @param ownerUrl of the role that owns the tables
+ * @param only the names of these migrations and no others: what a backup's database had had
  * @throws NeedsAdministrator when that role may not make the others and they are not there
  */
 export async function migrate(
   ownerUrl: string,
   app: AppRole = readAppRole(),
   folder = migrationsFolder,
+  only?: readonly string[],
 ): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     await settleUnfinished(client);
-    const migrationsList = await listMigrations(app.roles, folder);
+    const migrationsList = await listMigrations(app.roles, folder, only);
     const applied = await listApplied(client);
     const isPending = migrationsList.migrationDirectories.some(({ path }) => !applied.has(path));
     await ensureRoles(client, ownerUrl, app, isPending);

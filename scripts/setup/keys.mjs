@@ -35,6 +35,11 @@ export function addRingKey(dataFolder) {
   return { keyRing };
 }
 
+/** Goes on with another installation's keys: a restored one's. @param {string} dataFolder @param {Record<string, string>} taken */
+export function takeKeys(dataFolder, taken) {
+  writeKeys(path.join(dataFolder, "keys.json"), { ...loadKeys(dataFolder), ...taken });
+}
+
 /** @returns {Record<string, string>} */
 function makeKeys() {
   return {

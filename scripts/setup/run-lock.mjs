@@ -52,7 +52,9 @@ function isOurs(pid) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
   try {
-    return /scripts[\\/](start|migrate|test|demo)\.mjs/.test(fs.readFileSync(`/proc/${pid}/cmdline`, "utf8"));
+    return /scripts[\\/](start|migrate|test|demo|backup|restore)\.mjs/.test(
+      fs.readFileSync(`/proc/${pid}/cmdline`, "utf8"),
+    );
   } catch {
     return true;
   }

@@ -1,0 +1,84 @@
+import fs from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { tryCommand } from "./process/run-command.mjs";
+import { writeKeysFile } from "./setup/backup-keys.mjs";
+import { inRoot } from "./setup/paths.mjs";
+import { sentenceOf, ToldError } from "./setup/told-error.mjs";
+import { withInstallation } from "./setup/with-installation.mjs";
+
+// `npm run backup -- FILE [--with-keys KEYS]`: the whole database in one file, as it was at one moment, also while Patchbay
+// runs. The keys are not in it: with both in one place, whoever finds the file can open every secret.
+
+const usage = "npm run backup -- FILE [--with-keys KEYS]";
+
+try {
+  const { file, keysFile } = readArguments();
+  await withInstallation(async ({ env, dataFolder }) => {
+    const { code, output, tail } = await tryCommand({
+      title: "Backing up",
+      command: process.execPath,
+      args: ["--import", "tsx", inRoot("lib", "backup", "main.ts"), "write", file],
+      env,
+      timeoutSeconds: 4 * 3600,
+    });
+    if (code !== 0) throw new ToldError(tail);
+    const { sections, keysNotHeld } = JSON.parse(output.trim().split("\n").at(-1) ?? "");
+    process.stdout.write(`${describe(file, sections)}\n`);
+    if (keysNotHeld.length > 0) {
+      process.stdout.write(
+        `Warning: some stored secrets are sealed with a key that this installation does not have: ${keysNotHeld.join(", ")}.\n`,
+      );
+    }
+    if (keysFile !== undefined) {
+      writeKeysFile(keysFile, env);
+      process.stdout.write(
+        `The keys are in ${keysFile}. Keep it apart from the backup: together they open every stored secret.\n`,
+      );
+    } else {
+      const where = process.env.PATCHBAY_KEY_RING
+        ? "in the variable PATCHBAY_KEY_RING"
+        : `in ${path.join(dataFolder, "keys.json")}`;
+      process.stdout.write(
+        `The keys are not in it, and without them no stored secret can be opened. They are ${where}. ` +
+          "Keep a copy in another place than the backup; --with-keys KEYS writes one.\n",
+      );
+    }
+  });
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exitCode = 1;
+}
+
+function readArguments() {
+  /** @type {{ positionals: string[], values: { "with-keys"?: string | undefined } }} */
+  let read;
+  try {
+    read = parseArgs({ allowPositionals: true, options: { "with-keys": { type: "string" } } });
+  } catch (error) {
+    throw new ToldError(`${error instanceof Error ? error.message : error}\nUsage: ${usage}`);
+  }
+  const [given, ...more] = read.positionals;
+  if (given === undefined || more.length > 0) throw new ToldError(`Usage: ${usage}`);
+  const [file, keysFile] = [given, read.values["with-keys"]].map((name) =>
+    name === undefined ? undefined : path.resolve(process.env.INIT_CWD ?? ".", name),
+  );
+  for (const name of [file, keysFile]) {
+    if (name === undefined) continue;
+    if (fs.existsSync(name)) throw new ToldError(`${name} is already there. Choose another name.`);
+    if (!fs.existsSync(path.dirname(name))) throw new ToldError(`There is no folder ${path.dirname(name)}.`);
+  }
+  if (file === undefined || file === keysFile) {
+    throw new ToldError("The keys belong in a file of their own, apart from the backup.");
+  }
+  return { file, keysFile };
+}
+
+/** @param {string} file @param {{ name: string, rows: number }[]} sections */
+function describe(file, sections) {
+  const tables = sections.filter(({ name }) => name !== "queue" && name !== "sequences");
+  const rows = tables.reduce((sum, each) => sum + each.rows, 0);
+  const jobs = sections.find(({ name }) => name === "queue")?.rows ?? 0;
+  const size = (fs.statSync(file).size / 1e6).toFixed(1);
+  return `Backed up to ${file}: ${tables.length} tables, ${rows} rows, ${jobs} queued jobs, ${size} MB. Read back and complete.`;
+}

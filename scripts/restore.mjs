@@ -1,0 +1,134 @@
+import fs from "node:fs";
+import path from "node:path";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { tryCommand } from "./process/run-command.mjs";
+import { readInstallation, readKeysFile } from "./setup/backup-keys.mjs";
+import { openDataFolder } from "./setup/data-folder.mjs";
+import { takeKeys } from "./setup/keys.mjs";
+import { inRoot } from "./setup/paths.mjs";
+import { readRunning } from "./setup/run-lock.mjs";
+import { sentenceOf, ToldError } from "./setup/told-error.mjs";
+import { withInstallation } from "./setup/with-installation.mjs";
+
+// `npm run restore -- FILE [--with-keys KEYS | --without-keys] [--replace [--yes]]`: makes the database what a backup says,
+// while Patchbay does not run.
+
+const usage = "npm run restore -- FILE [--with-keys KEYS | --without-keys] [--replace [--yes]]";
+
+try {
+  const { file, keysFile, withoutKeys, replace, isAsked } = readArguments();
+  const carried = keysFile === undefined ? {} : readKeysFile(keysFile);
+  const installation = await readInstallation(file);
+  // Everything in customers' accounts carries this id: under another one a console would take it for somebody else's.
+  const wanted = {
+    ...carried,
+    ...(installation === undefined ? {} : { PATCHBAY_INSTALLATION: installation }),
+  };
+  refuseOtherSettings(wanted);
+  refuseWhileRunning();
+  await withInstallation(async ({ env, dataFolder }) => {
+    const full = { ...env, ...wanted };
+    /** @param {string[]} args */
+    const ask = async (...args) => {
+      const { code, output, tail } = await tryCommand({
+        title: "Restoring",
+        command: process.execPath,
+        args: ["--import", "tsx", inRoot("lib", "backup", "main.ts"), ...args],
+        env: full,
+        timeoutSeconds: 8 * 3600,
+      });
+      if (code !== 0) throw new ToldError(tail);
+      return JSON.parse(output.trim().split("\n").at(-1) ?? "");
+    };
+    if (replace && !isAsked) {
+      const { rows } = await ask("count", file);
+      if (rows > 0 && !(await isWanted(rows))) {
+        process.stdout.write("Nothing was restored.\n");
+        process.exitCode = 1;
+        return;
+      }
+    }
+    const flags = [...(replace ? ["--replace"] : []), ...(withoutKeys ? ["--without-keys"] : [])];
+    const { header, sections, migrated } = await ask("restore", file, ...flags);
+    takeKeys(dataFolder, wanted);
+    /** @type {{ rows: number }[]} */
+    const all = sections;
+    const rows = all.reduce((sum, each) => sum + each.rows, 0);
+    process.stdout.write(
+      `Restored the backup of ${header.madeAt}: ${rows} rows, each table read back and compared.` +
+        `${migrated.length > 0 ? ` Migrated from there: ${migrated.join(", ")}.` : ""}\n` +
+        "The sandbox account is not part of a backup. Start Patchbay to go on.\n",
+    );
+  });
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exitCode = 1;
+}
+
+function readArguments() {
+  /** @type {{ positionals: string[], values: Record<string, string | boolean | undefined> }} */
+  let read;
+  try {
+    read = parseArgs({
+      allowPositionals: true,
+      options: {
+        "with-keys": { type: "string" },
+        "without-keys": { type: "boolean" },
+        replace: { type: "boolean" },
+        yes: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    throw new ToldError(`${error instanceof Error ? error.message : error}\nUsage: ${usage}`);
+  }
+  const { positionals, values } = read;
+  const [given, ...more] = positionals;
+  const [keys, withoutKeys] = [values["with-keys"], values["without-keys"] === true];
+  if (given === undefined || more.length > 0 || (typeof keys === "string" && withoutKeys)) {
+    throw new ToldError(`Usage: ${usage}`);
+  }
+  const file = fromHere(given);
+  if (!fs.existsSync(file)) throw new ToldError(`There is no file ${file}.`);
+  return {
+    file,
+    keysFile: typeof keys === "string" ? fromHere(keys) : undefined,
+    withoutKeys,
+    replace: values.replace === true,
+    isAsked: values.yes === true,
+  };
+}
+
+/** npm runs its scripts in the project, wherever it was called. @param {string} name */
+function fromHere(name) {
+  return path.resolve(process.env.INIT_CWD ?? ".", name);
+}
+
+/** A variable goes before the keys' file: what it says must then be what the backup needs. @param {Record<string, string>} wanted */
+function refuseOtherSettings(wanted) {
+  for (const [name, value] of Object.entries(wanted)) {
+    if (process.env[name] && process.env[name] !== value) {
+      throw new ToldError(
+        `${name} is set in the environment to something else than the backup needs. Set it to the installation's that made the backup${name === "PATCHBAY_INSTALLATION" ? ` ("${value}")` : ""}, or take it out of the environment.`,
+      );
+    }
+  }
+}
+
+function refuseWhileRunning() {
+  const dataFolder = openDataFolder({ needsPostgres: !process.env.DATABASE_URL });
+  const running = readRunning(dataFolder);
+  if (running) throw new ToldError(`Patchbay runs on ${dataFolder} (process ${running.pid}); stop it first.`);
+}
+
+/** @param {number} rows */
+async function isWanted(rows) {
+  if (!process.stdin.isTTY)
+    throw new ToldError("Nobody is here to be asked: add --yes to replace what is there.");
+  const prompt = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await prompt.question(
+    `The database holds ${rows} rows. The backup replaces all of them. Type "replace" to go on: `,
+  );
+  prompt.close();
+  return answer.trim() === "replace";
+}
