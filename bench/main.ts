@@ -3,7 +3,8 @@ import { benchLambdas } from "./lambdas/bench-lambdas";
 import { describeFigures } from "./lambdas/describe-figures";
 import { describeScrolling, describeTrailFigures, missedLimits, mostScrollTaskMs } from "./trail/figures";
 
-// `npm run bench -- lambdas|trail [--json]` (scripts/bench.mjs prepares what this needs): the figures as a table, or with --json as one line, which is the last.
+// `npm run bench -- lambdas|trail|rolling [--json]` (scripts/bench.mjs prepares what this needs): the figures as a table, or
+// with --json as one line, which is the last.
 
 const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
@@ -21,6 +22,12 @@ const benches: Record<string, (json: boolean) => Promise<void>> = {
     const missed: string[] = missedLimits(figures);
     if (!(longestScrollTaskMs <= mostScrollTaskMs)) missed.push("scrolling");
     if (missed.length > 0) throw new Error(`Above the limit: ${missed.join(", ")}.`);
+  },
+  rolling: async (json) => {
+    const { benchRolling, describeRolling } = await import("./rolling/bench-rolling");
+    const figures = await benchRolling(tell);
+    process.stdout.write(json ? `${JSON.stringify(figures)}\n` : describeRolling(figures));
+    if (Object.keys(figures.lost).length > 0) throw new Error("A rolling restart must not lose a request.");
   },
 };
 

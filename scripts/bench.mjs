@@ -6,7 +6,7 @@ import { checkSettings } from "./setup/check-settings.mjs";
 import { inRoot } from "./setup/paths.mjs";
 import { prepareSources } from "./setup/prepare-sources.mjs";
 
-// `npm run bench -- trail|lambdas`: bench/main.ts, with what it needs prepared.
+// `npm run bench -- trail|lambdas|rolling`: bench/main.ts, with what it needs prepared.
 
 /** Each bench is a folder. */
 const benches = fs
@@ -17,7 +17,7 @@ const benches = fs
 
 const { options, words } = readCommandLine({
   command: "npm run bench",
-  does: "Measures the functions (lambdas; also when nothing is named) or the contact trail (trail).",
+  does: "Measures the functions (lambdas; also when nothing is named), the contact trail (trail), or what a rolling restart loses (rolling).",
   words: { name: "bench", of: benches, most: 1 },
   options: { json: "ends with the figures as one line of JSON" },
 });

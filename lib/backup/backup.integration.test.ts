@@ -291,6 +291,14 @@ describe("restoring", () => {
     expect(await countEach(url)).toEqual({});
   });
 
+  it("is refused to a role that does not own the database, in words and before anything is changed", async () => {
+    const url = new URL(await newDatabase());
+    await runAsOwner(cluster.url, "CREATE ROLE no_owner LOGIN PASSWORD 'no-owner'");
+    url.username = "no_owner";
+    url.password = "no-owner";
+    expect(await codeOf(restoreBackup(file, settingsFor(url.toString()), usual))).toBe("restore-not-owner");
+  });
+
   it("brings an older backup to the present state, for an owner whom row-level security binds", async () => {
     await runAsOwner(cluster.url, "CREATE ROLE plain_owner LOGIN CREATEROLE PASSWORD 'plain-owner'");
     const { app, fleet } = testAppRole.roles;

@@ -20,6 +20,7 @@ import { migrationNames, migrationsFolder } from "@/prisma/list-migrations";
 import { migrate } from "@/prisma/migrate";
 
 const rowsAtOnce = 200;
+const insufficientPrivilege = "42501";
 
 export interface RestoreOptions {
   /** What is in the database may go. */
@@ -73,7 +74,9 @@ export async function restoreBackup(
   const client = await connectForBackup(databaseUrl, "patchbay-restore");
   try {
     await refuseWhileUsed(client);
-    await setAside(client);
+    await setAside(client).catch((error: unknown) => {
+      throw Reflect.get(Object(error), "code") === insufficientPrivilege ? notOwner(error) : error;
+    });
     try {
       await migrate(databaseUrl, app, migrationsFolder, header.migrations);
       await loadSections(client, file, sections);
@@ -166,6 +169,17 @@ async function refuseWhileUsed(client: pg.Client): Promise<void> {
     sentence: `Patchbay is connected to this database (${others.rows.map(({ name }) => name).join(", ")}). Nothing was restored.`,
     wayOut: "Stop every console and worker that uses this database, and try again.",
   });
+}
+
+function notOwner(cause: unknown): ProblemError {
+  return new ProblemError(
+    {
+      code: "restore-not-owner",
+      sentence: "The role in DATABASE_URL does not own the database. Nothing was restored.",
+      wayOut: "Have a database administrator run ALTER DATABASE … OWNER TO that role, and try again.",
+    },
+    { cause },
+  );
 }
 
 function notEmpty(): ProblemError {
