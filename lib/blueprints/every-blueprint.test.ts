@@ -52,6 +52,17 @@ const samples = [
   ),
 ];
 
+/** By the services' models. An alias's ARN (140 characters in Connect) has room for 64 of a function's name. */
+const takenNames: Record<string, RegExp> = {
+  "iam-role": /^[\w+=,.@-]{1,64}$/,
+  "lambda-function": /^[\w-]{1,64}$/,
+  "dynamodb-table": /^[\w.-]{3,255}$/,
+  "log-group": /^[.\-_/#A-Za-z0-9]{1,512}$/,
+  "voice-connector": /^[a-zA-Z0-9 _.-]{1,256}$/,
+  "rest-api": /^.{1,1024}$/,
+  "contact-flow": /^.{1,127}$/,
+};
+
 it("every blueprint is tried here", () => {
   expect(samples.map(({ kind }) => kind)).toEqual(listBlueprints().map(({ kind }) => kind));
 });
@@ -85,6 +96,15 @@ describe.each(samples)("$kind", ({ check, outputs, whole, kind }) => {
           // Nothing that the type would silently drop.
           expect(parsed.data).toEqual(resolved);
         }
+      }
+    });
+  });
+
+  it("makes no name longer than AWS takes, with the longest prefix and any settings", () => {
+    check((blueprint, input) => {
+      for (const { type, props } of blueprint.desired({ ...input, prefix: "p".repeat(20) })) {
+        const name = "name" in props && typeof props.name === "string" ? props.name : "";
+        expect(name).toMatch(takenNames[type] ?? /^/);
       }
     });
   });

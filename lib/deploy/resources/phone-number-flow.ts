@@ -83,12 +83,15 @@ export const phoneNumberFlow = defineResource({
   },
 });
 
+/** PhoneNumberPrefix is `\+?[0-9]{1,11}` in Connect's model; many countries' numbers have up to 15 digits. */
+const LONGEST_PREFIX = "+".length + 11;
+
 async function findNumber(context: ResourceContext, phoneNumber: string): Promise<string | undefined> {
   let NextToken: string | undefined;
   do {
     const command = new ListPhoneNumbersV2Command({
       InstanceId: context.instanceId,
-      PhoneNumberPrefix: phoneNumber,
+      PhoneNumberPrefix: phoneNumber.slice(0, LONGEST_PREFIX),
       NextToken,
     });
     const page = await context.aws.connect.send(command, { abortSignal: context.signal });

@@ -124,6 +124,13 @@ describe("the sandbox's Amazon Connect, through the real SDK", () => {
     ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
 
+  it("takes at most eleven digits of a number's beginning", async () => {
+    const list = (PhoneNumberPrefix: string) =>
+      bench.connect.send(new ListPhoneNumbersV2Command({ InstanceId, PhoneNumberPrefix }));
+    expect((await list("+12065550101")).ListPhoneNumbersSummaryList).toHaveLength(1);
+    await expect(list("+442079460123")).rejects.toMatchObject({ name: "InvalidParameterException" });
+  });
+
   it("points a number at a flow and says so only where AWS does", async () => {
     const { ContactFlowId, ContactFlowArn } = await create("For a number");
     const { ListPhoneNumbersSummaryList: [number] = [] } = await bench.connect.send(

@@ -17,6 +17,7 @@ export const phoneNumberHandlers: Record<string, Handler> = {
     const { data } = connectState(account);
     if (input.InstanceId !== undefined) checkInstance(data, input.InstanceId);
     if (input.TargetArn !== undefined) checkInstance(data, input.TargetArn);
+    checkPrefix(input.PhoneNumberPrefix);
     const types: readonly string[] = input.PhoneNumberTypes ?? [];
     const countries: readonly string[] = input.PhoneNumberCountryCodes ?? [];
     const wanted = data.phoneNumbers.filter(
@@ -88,6 +89,15 @@ export const phoneNumberHandlers: Record<string, Handler> = {
     return { FlowAssociationSummaryList: items, NextToken: nextToken };
   },
 };
+
+/** The model's pattern: the longest numbers have more digits than a prefix may have. */
+function checkPrefix(prefix: string | undefined): void {
+  if (prefix === undefined || /^\+?[0-9]{1,11}$/.test(prefix)) return;
+  throw new ServiceError(
+    "InvalidParameterException",
+    `1 validation error detected: Value '${prefix}' at 'phoneNumberPrefix' failed to satisfy constraint: Member must satisfy regular expression pattern: \\+?[0-9]{1,11}`,
+  );
+}
 
 /** Ids come back as ARNs. */
 function associations(
