@@ -175,8 +175,10 @@ export interface ResourceType<Props extends object> {
   removalNote?(props: Props, have: Observed<Props>): string | undefined;
   /** Removes it, or puts back what stood there before us. Absent counts as removed. */
   remove(context: ResourceContext, props: Props, have: Observed<Props>): Promise<void>;
-  /** Seconds that this usually takes, for the plan's estimate; the step is stopped after ten times that, at least 60. */
+  /** Seconds that this usually takes, for the plan's estimate. When the step is stopped: see step-limit.ts. */
   usualSeconds: number;
+  /** Seconds that one ensure or remove waits at the very most, all its waits one after the other; absent: it waits for nothing. */
+  longestWaitSeconds?: number;
 }
 
 /** Keeps a resource type's own prop type while it is written, and forgets it in the registry. */

@@ -19,14 +19,15 @@ import { describeFailure } from "@/lib/deploy/describe-failure";
 import { confirmHold, type Hold, HoldLost, takeUp } from "@/lib/deploy/hold-deployment";
 import { openWorld, type World } from "@/lib/deploy/open-world";
 import { dependentsOf } from "@/lib/deploy/order";
+import { findResourceType } from "@/lib/deploy/registry";
 import type { ManagedRecord } from "@/lib/deploy/resource";
+import { stepLimitSeconds } from "@/lib/deploy/step-limit";
 import type { Lease } from "@/lib/jobs/lease";
 import { log } from "@/lib/log";
 import type { Problem } from "@/lib/result";
 
 /** Independent steps at once: quick, and well under AWS's rates. */
 const STEPS_AT_ONCE = 4;
-const SHORTEST_STEP_SECONDS = 60;
 
 /**
  * The job that applies an approved plan. It may be killed at any point and simply runs again: what is done stays done,
@@ -172,7 +173,7 @@ class Run {
 
   async #apply(each: LoadedStep): Promise<StepOutcome | "stopped"> {
     const { step, resource } = each;
-    const timeoutSeconds = Math.max(SHORTEST_STEP_SECONDS, step.usualSeconds * 10);
+    const timeoutSeconds = stepLimitSeconds(findResourceType(resource.type));
     try {
       return await applyStep({
         step,

@@ -63,6 +63,7 @@ export const apiLogRole = defineResource({
   summary: () =>
     "lets API Gateway write logs; one for all APIs of the account and region: one that is set already stays as it is",
   usualSeconds: 15,
+  longestWaitSeconds: ROLE_TIMEOUT_SECONDS,
 
   async observe(context, props) {
     const have = await look(context, props);

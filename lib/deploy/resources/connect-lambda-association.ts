@@ -8,6 +8,8 @@ import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
 import { waitUntil } from "@/lib/deploy/wait-until";
 
+const LISTED_TIMEOUT_SECONDS = 30;
+
 /** Puts a function on the instance's list of Lambdas that flows may call. Ours because the function is. */
 export const connectLambdaAssociation = defineResource({
   type: "connect-lambda-association",
@@ -26,6 +28,7 @@ export const connectLambdaAssociation = defineResource({
   summary: () => "flows of the instance may call it",
   immutablePaths: ["functionArn"],
   usualSeconds: 3,
+  longestWaitSeconds: LISTED_TIMEOUT_SECONDS,
 
   async observe(context, { functionArn }) {
     if (!(await isListed(context, functionArn))) return undefined;
@@ -46,7 +49,7 @@ export const connectLambdaAssociation = defineResource({
     }
     const wait = {
       what: `${functionArn} to be listed by the instance`,
-      timeoutSeconds: 30,
+      timeoutSeconds: LISTED_TIMEOUT_SECONDS,
       signal: context.signal,
     };
     await waitUntil(wait, async () => ((await isListed(context, functionArn)) ? true : undefined));

@@ -33,6 +33,7 @@ type TableProps = z.infer<typeof tableProps>;
 
 /** AWS says seconds for a small table, and minutes for an index; a deployment waits no longer than this. */
 const ACTIVE_TIMEOUT_SECONDS = 240;
+const GONE_TIMEOUT_SECONDS = 60;
 
 const fields: DeclaredField[] = [
   { path: "name", kept: "identity" },
@@ -111,6 +112,8 @@ export const dynamodbTable = defineResource({
   charge: () => "DynamoDB charges for each read and write of this table, and for what it stores.",
   immutablePaths: ["partitionKey"],
   usualSeconds: 8,
+  // An earlier table to be gone, this one to be there, one index to go and one to come.
+  longestWaitSeconds: GONE_TIMEOUT_SECONDS + 3 * ACTIVE_TIMEOUT_SECONDS,
   predict: (context, { name }) => ({
     arn: `${arnPrefix(context, "dynamodb")}table/${name}`,
     name,
@@ -308,7 +311,11 @@ async function waitUntilActive(context: ResourceContext, name: string): Promise<
 }
 
 async function waitUntilGone(context: ResourceContext, name: string): Promise<void> {
-  const wait = { what: `the table ${name} to be gone`, timeoutSeconds: 60, signal: context.signal };
+  const wait = {
+    what: `the table ${name} to be gone`,
+    timeoutSeconds: GONE_TIMEOUT_SECONDS,
+    signal: context.signal,
+  };
   await waitUntil(wait, async () => ((await describeTable(context, name)) === undefined ? true : undefined));
 }
 

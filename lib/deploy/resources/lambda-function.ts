@@ -96,6 +96,8 @@ export const lambdaFunction = defineResource({
   chargeOfChange: (want, have) =>
     (want.provisionedConcurrency ?? 0) > (have.provisionedConcurrency ?? 0) ? provisionedCharge : undefined,
   usualSeconds: 10,
+  // The role, then the function; a change waits for the one before it, for its code and for its settings.
+  longestWaitSeconds: ROLE_TIMEOUT_SECONDS + 3 * READY_TIMEOUT_SECONDS,
   predict: (context, { name }) => {
     const arn = `${arnPrefix(context, "lambda")}function:${name}`;
     return { arn, name, aliasArn: `${arn}:${LIVE_ALIAS}` };

@@ -2,6 +2,7 @@ import { UpdateAuthorizerCommand } from "@aws-sdk/client-api-gateway";
 import { PutVoiceConnectorOriginationCommand } from "@aws-sdk/client-chime-sdk-voice";
 import { CreateLogGroupCommand, PutRetentionPolicyCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { UpdateContactFlowContentCommand, UpdateContactFlowNameCommand } from "@aws-sdk/client-connect";
+import { UpdateTableCommand, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import { PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   DeleteProvisionedConcurrencyConfigCommand,
@@ -77,16 +78,34 @@ const flowOf = (text: string) => ({
 });
 
 describe("each resource type is made, kept, changed, mended and removed", () => {
-  it("DynamoDB table", () =>
-    liveThrough(context, {
+  it("DynamoDB table, to which an index is added later, and again when somebody has removed it", () => {
+    const props = {
+      name: "life-table",
+      partitionKey: "contactId",
+      ttlAttribute: "expiresAt",
+      indexes: [{ name: "by-session", partitionKey: "sessionId" }],
+    };
+    return liveThrough(context, {
       type: dynamodbTable,
-      props: {
-        name: "life-table",
-        partitionKey: "contactId",
-        ttlAttribute: "expiresAt",
-        indexes: [{ name: "by-session", partitionKey: "sessionId" }],
+      props,
+      changed: { ...props, indexes: [...props.indexes, { name: "by-day", partitionKey: "day" }] },
+      drift: {
+        path: "indexes",
+        byHand: async () => {
+          await context.aws.dynamodb.send(
+            new UpdateTableCommand({
+              TableName: props.name,
+              GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: "by-session" } }],
+            }),
+          );
+          await waitUntilTableExists(
+            { client: context.aws.dynamodb, minDelay: 0.1, maxDelay: 0.2, maxWaitTime: 20 },
+            { TableName: props.name },
+          );
+        },
       },
-    }));
+    });
+  });
 
   it("IAM role", () =>
     liveThrough(context, {

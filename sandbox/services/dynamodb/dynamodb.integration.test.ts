@@ -6,6 +6,7 @@ import {
   ListTagsOfResourceCommand,
   PutItemCommand,
   QueryCommand,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
@@ -90,6 +91,76 @@ it("keeps a table with its tags, time to live, index and items over a restart", 
     }),
   );
   expect(found.Items).toEqual([item]);
+});
+
+it("adds an index to an on-demand table without throughput, which takes a while, and removes it", async () => {
+  await createTable("growing");
+  const { dynamodb } = sandbox.clients();
+  const item = { contactId: { S: "c1" }, day: { S: "monday" } };
+  await dynamodb.send(new PutItemCommand({ TableName: "growing", Item: item }));
+  const create = (ProvisionedThroughput?: { ReadCapacityUnits: number; WriteCapacityUnits: number }) =>
+    dynamodb.send(
+      new UpdateTableCommand({
+        TableName: "growing",
+        AttributeDefinitions: [{ AttributeName: "day", AttributeType: "S" }],
+        GlobalSecondaryIndexUpdates: [
+          {
+            Create: {
+              IndexName: "by-day",
+              KeySchema: [{ AttributeName: "day", KeyType: "HASH" }],
+              Projection: { ProjectionType: "ALL" },
+              ProvisionedThroughput,
+            },
+          },
+        ],
+      }),
+    );
+  const remove = (IndexName: string) =>
+    dynamodb.send(
+      new UpdateTableCommand({
+        TableName: "growing",
+        GlobalSecondaryIndexUpdates: [{ Delete: { IndexName } }],
+      }),
+    );
+  const statuses = async () => {
+    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: "growing" }));
+    return [
+      Table?.TableStatus,
+      ...(Table?.GlobalSecondaryIndexes ?? []).map(
+        ({ IndexName, IndexStatus }) => `${IndexName} ${IndexStatus}`,
+      ),
+    ];
+  };
+  const settled = (...expected: string[]) =>
+    expect.poll(statuses, { timeout: 20_000 }).toEqual(["ACTIVE", ...expected]);
+
+  await settled("by-session ACTIVE");
+  const provisioned = create({ ReadCapacityUnits: 1, WriteCapacityUnits: 1 });
+  expect(await failureOf(provisioned)).toMatchObject({ name: "ValidationException" });
+  await create();
+  expect(await statuses()).toEqual(["UPDATING", "by-session ACTIVE", "by-day CREATING"]);
+  expect(await failureOf(remove("by-session"))).toMatchObject({ name: "ResourceInUseException" });
+  await settled("by-session ACTIVE", "by-day ACTIVE");
+  const found = await dynamodb.send(
+    new QueryCommand({
+      TableName: "growing",
+      IndexName: "by-day",
+      KeyConditionExpression: "#day = :day",
+      ExpressionAttributeNames: { "#day": "day" },
+      ExpressionAttributeValues: { ":day": { S: "monday" } },
+    }),
+  );
+  expect(found.Items).toEqual([item]);
+
+  // A sandbox that is stopped in between goes on when it is started again.
+  await remove("by-session");
+  sandbox = await sandbox.restart();
+  const { dynamodb: again } = sandbox.clients();
+  const { Table } = await again.send(new DescribeTableCommand({ TableName: "growing" }));
+  expect([Table?.TableStatus, Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)]).toEqual([
+    "ACTIVE",
+    ["by-day"],
+  ]);
 });
 
 it("lets a limited user do exactly what the policy says, to exactly that table", async () => {

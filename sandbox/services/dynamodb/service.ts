@@ -5,6 +5,7 @@ import type {
   ListTagsOfResourceInput,
   TagResourceInput,
   UntagResourceInput,
+  UpdateTableInput,
   UpdateTimeToLiveInput,
 } from "@aws-sdk/client-dynamodb";
 import * as schemas from "@aws-sdk/client-dynamodb";
@@ -18,6 +19,7 @@ import {
   ServiceError,
   type Valid,
 } from "../../wire/service";
+import { changeIndex, changesIndexes, finishIndexChanges } from "./change-indexes";
 import { checkDeletable, keptHandlers, keptState } from "./kept-settings";
 import { askTableStore, openTableStore } from "./table-store";
 
@@ -40,6 +42,8 @@ function extrasOf(account: SandboxAccount, name: string): TableExtras {
   return tables[name];
 }
 
+const kept = keptHandlers(ask);
+
 const handlers: Record<string, Handler> = {
   async CreateTable(input: Valid<CreateTableInput>, { account }: RequestContext) {
     const { Tags: tags, ...rest } = input;
@@ -49,7 +53,7 @@ const handlers: Record<string, Handler> = {
     return answer;
   },
 
-  ...keptHandlers(ask),
+  ...kept,
 
   async DeleteTable(input: Valid<DeleteTableInput>, { account }: RequestContext) {
     checkDeletable(account, input.TableName);
@@ -59,6 +63,12 @@ const handlers: Record<string, Handler> = {
     keptState(account).save();
     extrasState(account).save();
     return answer;
+  },
+
+  async UpdateTable(input: Valid<UpdateTableInput>, context: RequestContext) {
+    const { UpdateTable: updateOthers } = kept;
+    if (updateOthers && !changesIndexes(input)) return updateOthers(input, context);
+    return withDates({ ...(await changeIndex(context.account, input)) });
   },
 
   async UpdateTimeToLive(input: Valid<UpdateTimeToLiveInput>, { account, clock }: RequestContext) {
@@ -123,7 +133,10 @@ export const dynamodb: SandboxService = {
   handlers,
   forward: (body, { account, operation }) => askTableStore(account, operation, body),
   permissions,
-  start: openTableStore,
+  async start(account) {
+    openTableStore(account);
+    await finishIndexChanges(account);
+  },
 };
 
 function permissions(

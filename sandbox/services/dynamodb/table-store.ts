@@ -1,16 +1,61 @@
 import { EventEmitter } from "node:events";
 import { mkdirSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
+import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { AttributeDefinition, KeySchemaElement, Projection } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import type { SandboxAccount } from "../../state/account";
-import type { WireAnswer } from "../../wire/service";
+import { ServiceError, type WireAnswer } from "../../wire/service";
+
+/** The module whose `create` makes dynalite's store. */
+const dynaliteStores: { create(options: object): { tableDb: TableDatabase } } = createRequire(
+  import.meta.url,
+)("dynalite/db");
 
 /** Tables are ready after this; AWS takes some seconds. */
 const tableChangeMilliseconds = 150;
 const answerTimeoutMilliseconds = 20_000;
 
+/** A table as dynalite keeps it, as far as it is read or changed here. */
+export interface StoredTable {
+  TableName: string;
+  TableArn: string;
+  TableStatus: string;
+  AttributeDefinitions: AttributeDefinition[];
+  KeySchema: KeySchemaElement[];
+  BillingModeSummary?: { BillingMode?: string };
+  GlobalSecondaryIndexes?: StoredIndex[];
+}
+
+export interface StoredIndex {
+  IndexName: string;
+  KeySchema: KeySchemaElement[];
+  Projection: Projection;
+  IndexArn: string;
+  IndexSizeBytes: number;
+  ItemCount: number;
+  IndexStatus: string;
+  ProvisionedThroughput: object;
+}
+
+/** dynalite's own database of tables. */
+interface TableDatabase {
+  get(name: string, done: (error: Error | null | undefined, table?: StoredTable) => void): void;
+  put(name: string, table: StoredTable, done: (error?: Error | null) => void): void;
+  lock(name: string, held: (release: (done: () => void) => () => void) => void): void;
+}
+
+/** What dynalite cannot be asked over its API. */
+interface Tables {
+  /** Throws when there is none. */
+  get(name: string): Promise<StoredTable>;
+  /** One change after the other; throws what `make` throws. */
+  change(name: string, make: (table: StoredTable) => StoredTable): Promise<StoredTable>;
+}
+
 const engines = new WeakMap<SandboxAccount, Server>();
+const databases = new WeakMap<SandboxAccount, TableDatabase>();
 
 /** Opens dynalite on the sandbox's folder. It never listens: requests are handed to it in this process. */
 export function openTableStore(account: SandboxAccount): void {
@@ -22,6 +67,7 @@ export function openTableStore(account: SandboxAccount): void {
   const close = async () => {
     const server = engines.get(account);
     engines.delete(account);
+    databases.delete(account);
     if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
   };
   open();
@@ -34,8 +80,16 @@ export function openTableStore(account: SandboxAccount): void {
 }
 
 /** dynalite reads account and region, which stand in its ARNs, from the environment while it is made. */
-function makeEngine({ accountId, region }: SandboxAccount, path: string): Server {
+function makeEngine(account: SandboxAccount, path: string): Server {
+  const { accountId, region } = account;
   const { AWS_ACCOUNT_ID, AWS_REGION } = process.env;
+  const { create } = dynaliteStores;
+  // dynalite keeps its store to itself, and index changes have to be made in it.
+  dynaliteStores.create = (options) => {
+    const store = create(options);
+    databases.set(account, store.tableDb);
+    return store;
+  };
   Object.assign(process.env, { AWS_ACCOUNT_ID: accountId, AWS_REGION: region });
   try {
     const milliseconds = tableChangeMilliseconds;
@@ -49,6 +103,7 @@ function makeEngine({ accountId, region }: SandboxAccount, path: string): Server
     server.listen(0, "127.0.0.1").unref();
     return server;
   } finally {
+    dynaliteStores.create = create;
     restore("AWS_ACCOUNT_ID", AWS_ACCOUNT_ID);
     restore("AWS_REGION", AWS_REGION);
   }
@@ -57,6 +112,46 @@ function makeEngine({ accountId, region }: SandboxAccount, path: string): Server
 function restore(name: string, value: string | undefined): void {
   if (value === undefined) delete process.env[name];
   else process.env[name] = value;
+}
+
+/** The tables themselves, for what dynalite's API does not do. */
+export function openedTables(account: SandboxAccount): Tables {
+  const database = databases.get(account);
+  if (!database) throw new Error("DynamoDB's store is closed.");
+  const get = (name: string) =>
+    new Promise<StoredTable>((resolve, reject) => {
+      database.get(name, (error, table) => {
+        if (error || !table)
+          reject(
+            new ServiceError(
+              "ResourceNotFoundException",
+              `Requested resource not found: Table: ${name} not found`,
+            ),
+          );
+        else resolve(table);
+      });
+    });
+  const put = (name: string, table: StoredTable) =>
+    new Promise<void>((resolve, reject) => {
+      database.put(name, table, (error) => (error ? reject(error) : resolve()));
+    });
+  const hold = (name: string) =>
+    new Promise<() => void>((resolve) => {
+      database.lock(name, (release) => resolve(release(() => undefined)));
+    });
+  return {
+    get,
+    async change(name, make) {
+      const release = await hold(name);
+      try {
+        const table = make(await get(name));
+        await put(name, table);
+        return table;
+      } finally {
+        release();
+      }
+    },
+  };
 }
 
 /** Hands one operation to dynalite and gives its answer as it is. */
