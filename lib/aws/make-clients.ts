@@ -9,6 +9,7 @@ import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { STSClient } from "@aws-sdk/client-sts";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, MiddlewareStack } from "@smithy/types";
+import { allowSharedSignal } from "@/lib/aws/allow-shared-signal";
 import { addChangeGate } from "@/lib/aws/change-gate";
 import type { AwsClients } from "@/lib/aws/clients";
 import { neverRepeatCreates } from "@/lib/aws/lost-answer";
@@ -88,6 +89,7 @@ function noteFailures<Input extends object, Output extends object>(
 ): void {
   stack.add(
     (next, context) => async (args) => {
+      allowSharedSignal(context);
       try {
         return await next(args);
       } catch (error) {
