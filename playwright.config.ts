@@ -5,7 +5,7 @@ import { chromiumArguments, findChromium } from "./scripts/browser/find-chromium
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 // Playwright reads this file again in each of its processes: what was found once is handed on.
-process.env.CHROMIUM_PATH ??= findChromium() ?? "";
+process.env.CHROMIUM_PATH ||= findChromium() ?? "";
 
 export default defineConfig({
   testDir: "e2e",

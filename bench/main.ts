@@ -1,3 +1,4 @@
+import "../scripts/setup/forget-empty.mjs";
 import { parseArgs } from "node:util";
 import { benchLambdas } from "./lambdas/bench-lambdas";
 import { describeFigures } from "./lambdas/describe-figures";

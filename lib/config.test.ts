@@ -43,6 +43,17 @@ describe("the settings", () => {
     expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 
+  it("count as unset when they are empty, each of them", () => {
+    const source = readFileSync(new URL("config.ts", import.meta.url), "utf8");
+    const names = [...source.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((hit) => hit[1] ?? "");
+    const optional = names.filter((name) => !Object.hasOwn(env, name));
+    expect(optional).toContain("PATCHBAY_FIRST_PASSWORD");
+    expect(readConfig({ ...env, ...Object.fromEntries(optional.map((name) => [name, ""])) })).toEqual(
+      readConfig(env),
+    );
+    expect(() => readConfig({ ...env, NEXTAUTH_SECRET: " " })).toThrow(/NEXTAUTH_SECRET/);
+  });
+
   it("have no sandbox unless its address and its keys are there", () => {
     expect(readConfig(env).sandbox).toBeUndefined();
     expect(readConfig({ ...env, PATCHBAY_SANDBOX_URL: "http://127.0.0.1:1" }).sandbox).toBeUndefined();

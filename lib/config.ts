@@ -23,10 +23,7 @@ const keyRing = z
       ),
   );
 
-const optionalUrl = z
-  .url()
-  .optional()
-  .or(z.literal("").transform(() => undefined));
+const optionalUrl = z.url().optional();
 
 const databaseUrl = z
   .string()
@@ -44,7 +41,7 @@ const environment = z.object({
   PATCHBAY_INSTALLATION: z.string().regex(/^[a-z0-9-]{4,40}$/),
   PATCHBAY_DATA: z.string().default(".patchbay"),
   PATCHBAY_FIRST_PASSWORD: z.string().min(12).optional(),
-  PATCHBAY_TRUST_PROXY: z.enum(["", "off", "on"], "must be on or off").default("off"),
+  PATCHBAY_TRUST_PROXY: z.enum(["off", "on"], "must be on or off").default("off"),
   PATCHBAY_SANDBOX_URL: optionalUrl,
   PATCHBAY_KORE_SANDBOX_URL: optionalUrl,
   PATCHBAY_ASAPP_SANDBOX_URL: optionalUrl,
@@ -101,12 +98,17 @@ export interface Config {
   scanMinutes: number;
 }
 
+/** An empty variable counts as unset: many set-ups leave such behind for what they do not set. */
+function withoutEmpty(env: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ""));
+}
+
 /**
  * Reads every setting, once and in one place. Throws one sentence that names the settings which are wrong, never their
  * values.
  */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  const parsed = environment.safeParse(env);
+  const parsed = environment.safeParse(withoutEmpty(env));
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")} (${issue.message})`);
     throw new Error(
@@ -128,7 +130,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   return {
     databaseUrl: read.DATABASE_URL,
     appDatabaseUrl:
-      read.PATCHBAY_APP_DATABASE_URL || asRole(read.DATABASE_URL, roles.app, read.PATCHBAY_APP_PASSWORD),
+      read.PATCHBAY_APP_DATABASE_URL ?? asRole(read.DATABASE_URL, roles.app, read.PATCHBAY_APP_PASSWORD),
     appPassword: read.PATCHBAY_APP_PASSWORD,
     databaseRoles: roles,
     keyRing: read.PATCHBAY_KEY_RING,

@@ -10,7 +10,7 @@ export function createLog(destination: pino.DestinationStream, level: string): L
   return pino(
     {
       level,
-      base: { process: process.env.PATCHBAY_PROCESS ?? "console" },
+      base: { process: process.env.PATCHBAY_PROCESS || "console" },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: {
         level: (label) => ({ level: label }),
@@ -35,7 +35,7 @@ export function createLog(destination: pino.DestinationStream, level: string): L
  */
 export const log = createLog(
   pino.destination({ dest: 2, sync: true }),
-  process.env.PATCHBAY_LOG_LEVEL ?? (process.env.VITEST ? "silent" : "info"),
+  process.env.PATCHBAY_LOG_LEVEL || (process.env.VITEST ? "silent" : "info"),
 );
 
 /** A short id that a person can read out, to find the log line of an unexpected failure. */

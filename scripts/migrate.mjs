@@ -1,3 +1,4 @@
+import "./setup/forget-empty.mjs";
 import { tryCommand } from "./process/run-command.mjs";
 import { readCommandLine } from "./setup/arguments.mjs";
 import { inRoot } from "./setup/paths.mjs";

@@ -1,3 +1,4 @@
+import "./setup/forget-empty.mjs";
 import path from "node:path";
 import { stopEverything } from "./process/guarded-process.mjs";
 import { stopSignal, untilStopped } from "./process/until-stopped.mjs";

@@ -1,3 +1,4 @@
+import "./setup/forget-empty.mjs";
 import { spawnGuarded, stopProcess } from "./process/guarded-process.mjs";
 import { stopSignal } from "./process/until-stopped.mjs";
 import { workerArguments } from "./services/worker.mjs";

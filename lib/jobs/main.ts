@@ -1,5 +1,5 @@
 // The worker process. Runs until SIGTERM or SIGINT, then ends within two seconds; what it had begun runs again elsewhere.
-process.env.PATCHBAY_PROCESS ??= "worker";
+process.env.PATCHBAY_PROCESS ||= "worker";
 
 const { config } = await import("@/lib/config");
 const { rescueDeployments } = await import("@/lib/deploy/rescue-deployments");

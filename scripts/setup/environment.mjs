@@ -1,4 +1,5 @@
 import { nameOfHost } from "./ports.mjs";
+import { withoutEmpty } from "./without-empty.mjs";
 
 /**
  * What every process of one installation is given. The keys' file fills what the environment does not say.
@@ -11,7 +12,9 @@ import { nameOfHost } from "./ports.mjs";
  */
 export function makeEnvironment({ keys, dataFolder, databaseUrl, sandbox, consolePort, env = process.env }) {
   // What npm tells its scripts (its whole configuration, some of it in strange names) is nobody else's business.
-  const inherited = Object.fromEntries(Object.entries(env).filter(([name]) => !/^npm_/i.test(name)));
+  const inherited = Object.fromEntries(
+    Object.entries(withoutEmpty(env)).filter(([name]) => !/^npm_/i.test(name)),
+  );
   return {
     ...keys,
     ...inherited,

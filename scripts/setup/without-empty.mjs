@@ -1,0 +1,15 @@
+/** Variables that set something of ours, or of the SDK that we use. */
+const settings = /^(PATCHBAY_|NEXTAUTH_|AWS_)|^(PORT|DATABASE_URL|DATABASE_URL_TEST|CHROMIUM_PATH)$/;
+
+/**
+ * An empty variable counts as unset: `docker run -e NAME=` and the files of many set-ups leave such behind. lib/config.ts
+ * does the same with what it reads.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv} a copy
+ */
+export function withoutEmpty(env) {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => value?.trim() !== "" || !settings.test(name)),
+  );
+}
