@@ -36,11 +36,17 @@ test.describe
       const template = JSON.parse(await readFile(await download.path(), "utf8"));
       expect(template.Parameters.ExternalId.Default).toBe(shown);
       expect(JSON.stringify(template.Resources)).toContain("sts:AssumeRole");
+      await page.getByText("Use the AWS CLI instead").click();
+      const command = page.getByText(/^aws cloudformation deploy/);
+      await expect(command).toContainText(download.suggestedFilename());
+      await expect(command).toContainText("--region us-east-1");
+      await expect(page.getByText(/acknowledge CAPABILITY_/)).toBeVisible();
     });
 
     test("say beside each field what is wrong, and keep what was typed", async () => {
       await page.getByLabel("Deploy role's ARN").fill("nonsense");
-      await page.getByLabel("Region").fill("here");
+      await page.getByLabel("Region", { exact: true }).selectOption({ label: "Other…" });
+      await page.getByLabel("Other Region").fill("here");
       await page.getByRole("button", { name: "Store it" }).click();
       await expect(page.getByText("Write the region like us-east-1.")).toBeVisible();
       await expect(page.getByText(/^Write the role as arn:aws:iam/)).toBeVisible();
@@ -51,7 +57,8 @@ test.describe
 
     test("store access keys write-only, and name what the account refuses", async () => {
       const secret = "wJalrXUtnFEMIK7MDENGbPxRfiCYnotarealkey1";
-      await page.getByLabel("Region").fill("us-east-1");
+      await page.getByLabel("Region", { exact: true }).selectOption("us-east-1");
+      await expect(page.getByLabel("Other Region")).toHaveCount(0);
       await page.getByLabel("Access keys").check();
       await page.getByLabel("Name", { exact: true }).fill("Keys");
       await page.getByLabel("Access key id").fill("AKIANOBODYKNOWSTHIS1");

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { readHostList } from "@/lambdas/shared/asapp/read-host";
+import { isTemplateAddress } from "@/lib/aws/template-address";
 import { asRole, type DatabaseRoles, databaseRoles, isDatabaseUrl } from "@/lib/database-roles";
 
 const keyRing = z
@@ -46,6 +47,7 @@ const environment = z.object({
   PATCHBAY_KORE_SANDBOX_URL: optionalUrl,
   PATCHBAY_ASAPP_SANDBOX_URL: optionalUrl,
   PATCHBAY_ALLOWED_HOSTS: z.string().default(""),
+  PATCHBAY_TEMPLATE_URL: z.string().refine(isTemplateAddress, "must be an S3 address with https").optional(),
   PATCHBAY_SANDBOX_ACCESS_KEY_ID: z.string().optional(),
   PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: z.string().optional(),
   PATCHBAY_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
@@ -91,6 +93,8 @@ export interface Config {
   asappSandboxUrl: string | undefined;
   /** Hosts ("proxy.example.com", "10.1.2.3:8443") that connections may name though they stand inside or are no vendor's. */
   allowedHosts: readonly string[];
+  /** Where the operator keeps the onboarding template, for quick-create links. */
+  templateUrl: string | undefined;
   logLevel: string;
   databasePoolSize: number;
   worker: WorkerSettings;
@@ -144,6 +148,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     koreSandboxUrl: read.PATCHBAY_KORE_SANDBOX_URL,
     asappSandboxUrl: read.PATCHBAY_ASAPP_SANDBOX_URL,
     allowedHosts: readHostList(read.PATCHBAY_ALLOWED_HOSTS),
+    templateUrl: read.PATCHBAY_TEMPLATE_URL,
     logLevel: read.PATCHBAY_LOG_LEVEL,
     databasePoolSize: read.PATCHBAY_DATABASE_POOL,
     worker: {

@@ -1,6 +1,7 @@
 "use client";
 
 import { describedBy } from "@/components/ui/field";
+import { SelectOrOther } from "@/components/ui/select-or-other";
 import { type ControlProps, toNumber } from "./control-props";
 import { EntryControl } from "./entry-control";
 import { RowsControl } from "./rows-control";
@@ -64,6 +65,19 @@ export function SettingsControl(props: ControlProps) {
             </option>
           ))}
         </select>
+      );
+    }
+    case "choice-or-other": {
+      const { className: _, ...described } = shared;
+      const { groups, otherLabel } = field.input;
+      return (
+        <SelectOrOther
+          {...described}
+          value={text}
+          groups={groups}
+          otherLabel={otherLabel}
+          onChange={onChange}
+        />
       );
     }
     case "choices": {

@@ -8,6 +8,12 @@ export interface SettingsField {
     | { kind: "text" | "long-text" | "switch" }
     | { kind: "number"; unit: string }
     | { kind: "choice"; options: readonly { value: string | number; label: string }[] }
+    /** A list in groups; what it does not have can be typed. */
+    | {
+        kind: "choice-or-other";
+        otherLabel: string;
+        groups: readonly { label?: string; options: readonly { value: string; label: string }[] }[];
+      }
     | { kind: "choices"; options: readonly { value: string; label: string }[] }
     /** Read from the connected account: the form offers what is there. */
     | { kind: "queue" | "hours-of-operation" | "flow" | "entry" }

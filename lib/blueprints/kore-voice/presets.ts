@@ -77,10 +77,6 @@ export function presetSipRanges(awsRegion: string): string[] {
   return Object.hasOwn(SIP_RANGES, awsRegion) ? [...(SIP_RANGES[awsRegion] ?? [])] : [];
 }
 
-export function voiceConnectorRegions(): string[] {
-  return Object.keys(SIP_RANGES);
-}
-
 function pair(title: string, name: string, first: string, second: string): VoiceGatewayRegion {
   return {
     title,

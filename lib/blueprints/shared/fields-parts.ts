@@ -1,4 +1,5 @@
 import type { SettingsField } from "@/lib/blueprints/settings-field";
+import { SPEECH_LANGUAGES } from "./polly-voices";
 import { LOG_RETENTION_DAYS } from "./settings-parts";
 
 export const choices = <Value extends string | number>(
@@ -28,12 +29,34 @@ export const hoursField: SettingsField = {
 };
 
 export const speechFields: readonly SettingsField[] = [
-  { path: "language", label: "Language", input: { kind: "text" } },
-  { path: "voice", label: "Voice", note: "As Amazon Polly names it.", input: { kind: "text" } },
+  {
+    path: "language",
+    label: "Language",
+    input: {
+      kind: "choice-or-other",
+      otherLabel: "Other language code",
+      groups: [
+        { options: SPEECH_LANGUAGES.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` })) },
+      ],
+    },
+  },
+  {
+    path: "voice",
+    label: "Voice",
+    note: "Amazon Polly's voices, with the engines that each supports.",
+    input: {
+      kind: "choice-or-other",
+      otherLabel: "Other voice",
+      groups: SPEECH_LANGUAGES.map(({ name, voices }) => ({
+        label: name,
+        options: voices.map(({ id, engines }) => ({ value: id, label: `${id} · ${engines.join(", ")}` })),
+      })),
+    },
+  },
   {
     path: "engine",
     label: "Engine",
-    note: "Not every voice has every engine; publishing the flow tells.",
+    note: "Not every voice supports every engine. Publishing the flow reports an unsupported combination.",
     input: { kind: "choice", options: choices(["Standard", "Neural", "Generative"]) },
   },
 ];

@@ -1,12 +1,11 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { useRef } from "react";
-import { buttonClasses } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { describedBy, Field } from "@/components/ui/field";
+import { SelectOrOther } from "@/components/ui/select-or-other";
 import type { FieldsProps } from "./fields-props";
 import { SecretInput, TextInput } from "./inputs";
+import { LaunchStack } from "./launch-stack";
 
 const accesses = [
   {
@@ -25,24 +24,21 @@ export function AwsFields(props: FieldsProps) {
   const access = text("access.kind");
   const region = text("region");
   const externalId = text("access.externalId") || facts.externalId;
-  const template = `/api/${slug}/onboarding-template?${new URLSearchParams({ region, ...(storedId ? { connection: storedId } : {}) })}`;
   return (
     <>
       <Field id="region" label="Region" error={error("region")} hint="Where the Amazon Connect instance is.">
-        <input
+        <SelectOrOther
           id="region"
-          list="regions"
+          otherLabel="Other Region"
+          placeholder="us-east-1"
           value={region}
-          onChange={(event) => write("region", event.target.value)}
+          groups={[
+            { options: facts.regions.map(({ id, name }) => ({ value: id, label: `${name} · ${id}` })) },
+          ]}
+          onChange={(chosen) => write("region", chosen)}
           aria-invalid={error("region") ? true : undefined}
           aria-describedby={describedBy("region", { hint: true, error: error("region") })}
-          className="field-box"
         />
-        <datalist id="regions">
-          {facts.regions.map((each) => (
-            <option key={each} value={each} />
-          ))}
-        </datalist>
       </Field>
       <fieldset className="flex flex-col gap-1.5 lg:col-span-2">
         <legend className="mb-1 font-medium">How the console gets in</legend>
@@ -74,22 +70,13 @@ export function AwsFields(props: FieldsProps) {
       </fieldset>
       {access === "role" ? (
         <>
-          <div className="flex flex-col items-start gap-2 rounded-control border border-line bg-sunk p-3 lg:col-span-2">
-            <p className="max-w-[100ch]">
-              Launch this template in the account (CloudFormation, Create stack). It makes one role that reads
-              and one that deploys, for this console alone, bound to an external id that the console made for
-              this tenant. Its outputs are the two ARNs below.
-              {storedId ? " Update the stack with it when a check names a missing permission." : ""}
-            </p>
-            <a href={template} download className={buttonClasses("plain", "small")}>
-              <Download className="size-3.5" aria-hidden="true" />
-              Download the template
-            </a>
-            <p className="flex flex-wrap items-center gap-2 text-xs text-ink-soft">
-              External id: <span className="font-mono break-all">{externalId}</span>
-              <CopyButton value={externalId} label="external id" small />
-            </p>
-          </div>
+          <LaunchStack
+            slug={slug}
+            region={region}
+            storedId={storedId}
+            externalId={externalId}
+            hasTemplateUrl={facts.hasTemplateUrl}
+          />
           <TextInput
             {...props}
             path="access.roleArn"

@@ -1,0 +1,60 @@
+/** What the template needs acknowledged: it makes IAM roles and policies. */
+export const STACK_CAPABILITY = "CAPABILITY_NAMED_IAM";
+
+/** A stack's name: letters, digits and hyphens, a letter first, at most 128. */
+export function stackNameOf(slug: string): string {
+  return `patchbay-${slug.replace(/[^A-Za-z0-9-]/g, "-")}`.slice(0, 128);
+}
+
+export function templateFileOf(slug: string): string {
+  return `patchbay-${slug}.template.json`;
+}
+
+interface Launch {
+  region: string;
+  stackName: string;
+}
+
+/**
+ * The page of the CloudFormation console that makes the stack with one button. CloudFormation ignores parameters here that
+ * are marked NoEcho: the external id has to be pasted there.
+ */
+export function quickCreateLink(
+  { region, stackName }: Launch,
+  templateUrl: string,
+  parameters: Readonly<Record<string, string>>,
+): string {
+  const query = new URLSearchParams({ templateURL: templateUrl, stackName });
+  for (const [name, value] of Object.entries(parameters)) query.set(`param_${name}`, value);
+  return `https://${consoleHost(region)}/cloudformation/home?region=${region}#/stacks/quickcreate?${query}`;
+}
+
+function consoleHost(region: string): string {
+  if (region.startsWith("us-gov-")) return "console.amazonaws-us-gov.com";
+  if (region.startsWith("cn-")) return "console.amazonaws.cn";
+  return `${region}.console.aws.amazon.com`;
+}
+
+/** Makes the stack from the downloaded file, or brings it up to date, and shows its outputs. For a POSIX shell. */
+export function deployCommand({ region, stackName }: Launch, templateFile: string): string {
+  return [
+    `aws cloudformation deploy --region ${region} --stack-name ${stackName} \\`,
+    `  --template-file ${templateFile} --capabilities ${STACK_CAPABILITY} \\`,
+    `&& aws cloudformation describe-stacks --region ${region} --stack-name ${stackName} \\`,
+    `  --query "Stacks[0].Outputs" --output table`,
+  ].join("\n");
+}
+
+/** Values that a quick-create link can carry: the template's defaults, without those that CloudFormation would ignore. */
+export function linkParametersOf(template: object): Record<string, string> {
+  const parameters: unknown = Reflect.get(template, "Parameters");
+  if (typeof parameters !== "object" || parameters === null) return {};
+  return Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, parameter]: [string, unknown]) => {
+      if (typeof parameter !== "object" || parameter === null || Reflect.get(parameter, "NoEcho") === true)
+        return [];
+      const value: unknown = Reflect.get(parameter, "Default");
+      return typeof value === "string" ? [[name, value]] : [];
+    }),
+  );
+}
