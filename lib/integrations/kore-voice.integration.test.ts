@@ -28,6 +28,10 @@ beforeAll(async () => {
 });
 afterAll(() => installation?.stop());
 
+/** What Node warns of in this process, where plans look and deployments run. */
+const warnings: string[] = [];
+process.on("warning", ({ name, message }) => warnings.push(`${name}: ${message}`));
+
 describe("Kore voice with metadata, on the seeded tenant", () => {
   it("proves both connections and offers the instance's queues and numbers", async () => {
     const connections = await withTenant(tenantId, (db) => listConnections(db));
@@ -64,6 +68,10 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
     const second = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
     expect(second.steps.filter((step) => step.action !== "keep")).toEqual([]);
     expect(await flowsOfNumbers()).not.toEqual(flowsBefore);
+  });
+
+  it("is planned and deployed without a warning of too many listeners", () => {
+    expect(warnings.filter((warning) => warning.startsWith("MaxListeners"))).toEqual([]);
   });
 
   it("brings a caller to an agent with what Kore posted, word for word", async () => {
