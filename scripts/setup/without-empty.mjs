@@ -9,7 +9,8 @@ const settings = /^(PATCHBAY_|NEXTAUTH_|AWS_)|^(PORT|DATABASE_URL|DATABASE_URL_T
  * @returns {NodeJS.ProcessEnv} a copy
  */
 export function withoutEmpty(env) {
-  return Object.fromEntries(
-    Object.entries(env).filter(([name, value]) => value?.trim() !== "" || !settings.test(name)),
-  );
+  const kept = { ...env };
+  for (const [name, value] of Object.entries(kept))
+    if (value?.trim() === "" && settings.test(name)) delete kept[name];
+  return kept;
 }
