@@ -1,40 +1,31 @@
-import { z } from "zod";
+import { GET as getTemplate } from "@/app/api/[tenant]/onboarding-template/route";
 import { defineRoute, nothingHere } from "@/components/define-route";
 import { config } from "@/lib/config";
-import { externalIdOf } from "@/lib/connections/external-id";
 import { linkParametersOf, quickCreateLink, stackNameOf } from "@/lib/connections/launch-stack";
-import { makeOnboarding } from "@/lib/connections/onboarding";
-import { storedExternalId } from "@/lib/connections/settings-of-form";
-import { getConnection } from "@/lib/connections/store";
-import { withTenant } from "@/lib/tenant/scope";
 
 export const dynamic = "force-dynamic";
 
-const query = z.object({
-  region: z.string().regex(/^[a-z0-9-]{5,25}$/),
-  /** A stored one: its roles already ask for its external id. */
-  connection: z.uuid().optional(),
-});
-
-/** Leads to the CloudFormation console, where the stack from the operator's template is made with one button. */
+/**
+ * Leads to the CloudFormation console, where the stack from the operator's template is created with one button. It takes
+ * the query of the template's own route, and hands on the parameters that the template for this tenant has.
+ */
 export const GET = defineRoute<{ tenant: string }>({
   permission: "connection:write",
-  answer: async ({ tenantId, slug }, { request }) => {
+  answer: async ({ slug }, { params, request }) => {
     const { templateUrl } = config();
-    const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-    if (!asked.success || templateUrl === undefined) return nothingHere();
-    const { region, connection = "" } = asked.data;
-    const stored = await withTenant(tenantId, (db) => getConnection(db, connection));
-    const externalId = storedExternalId(stored?.settings ?? {}) ?? externalIdOf(tenantId);
-    const { template } = await makeOnboarding(region, externalId);
-    const launch = { region, stackName: stackNameOf(slug) };
+    if (templateUrl === undefined) return nothingHere();
+    const answer = await getTemplate(request, { params: Promise.resolve(params) });
+    const template: unknown = answer.ok ? await answer.json() : undefined;
+    if (typeof template !== "object" || template === null) return nothingHere();
+    const region = new URL(request.url).searchParams.get("region") ?? "";
+    const location = quickCreateLink(
+      { region, stackName: stackNameOf(slug) },
+      templateUrl,
+      linkParametersOf(template),
+    );
     return new Response(null, {
       status: 302,
-      headers: {
-        location: quickCreateLink(launch, templateUrl, linkParametersOf(template)),
-        "cache-control": "no-store",
-        "referrer-policy": "no-referrer",
-      },
+      headers: { location, "cache-control": "no-store", "referrer-policy": "no-referrer" },
     });
   },
 });
