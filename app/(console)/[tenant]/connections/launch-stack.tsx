@@ -59,7 +59,10 @@ export function LaunchStack({ slug, region, storedId, externalId, hasTemplateUrl
         <summary className="cursor-pointer text-xs text-ink-soft">Use the AWS CLI instead</summary>
         <div className="mt-2 flex flex-col items-start gap-2">
           <p className="text-xs text-ink-soft">
-            Run this in the folder with the downloaded template, signed in to the customer’s account.
+            Run this in the folder with the downloaded template, signed in to the customer’s account. If the
+            AWS CLI says that ConsolePrincipalArn must have a value, add{" "}
+            <span className="font-mono">--parameter-overrides ConsolePrincipalArn=</span> and the ARN of the
+            role or user that this console runs as.
           </p>
           <pre className="w-full overflow-x-auto rounded-control border border-line bg-panel p-2 font-mono text-xs">
             {command}
