@@ -1,4 +1,3 @@
-import "../scripts/setup/forget-empty.mjs";
 import { parseArgs } from "node:util";
 import { benchLambdas } from "./lambdas/bench-lambdas";
 import { describeFigures } from "./lambdas/describe-figures";

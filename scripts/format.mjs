@@ -1,3 +1,4 @@
+import "./setup/forget-empty.mjs";
 import { spawn } from "node:child_process";
 import { makeProgress } from "./report/progress.mjs";
 import { readCommandLine } from "./setup/arguments.mjs";

@@ -1,4 +1,3 @@
-import "../setup/forget-empty.mjs";
 import fs from "node:fs";
 import { chromium, type Page } from "playwright";
 import { theInstallation } from "@/e2e/harness/installation";
