@@ -45,6 +45,7 @@ export const settingRules = {
   PATCHBAY_SANDBOX_URL: url,
   PATCHBAY_KORE_SANDBOX_URL: url,
   PATCHBAY_ASAPP_SANDBOX_URL: url,
+  PATCHBAY_TEMPLATE_URL: must("must be an S3 address with https", isTemplateAddress),
   PATCHBAY_LOG_LEVEL: oneOf("trace", "debug", "info", "warn", "error", "silent"),
   PATCHBAY_DATABASE_POOL: count,
   PATCHBAY_WORKER_CONCURRENCY: count,
@@ -72,7 +73,7 @@ const commandRules = {
 export function listWrongSettings(env) {
   return Object.entries({ ...commandRules, ...settingRules }).flatMap(([name, rule]) => {
     const value = env[name];
-    const complaint = value ? rule(value) : undefined;
+    const complaint = value?.trim() ? rule(value) : undefined;
     return complaint ? [`${name} ${complaint}`] : [];
   });
 }
@@ -88,6 +89,13 @@ export function isDatabaseUrl(value) {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
   return (protocol === "postgresql:" || protocol === "postgres:") && hostname !== "";
+}
+
+/** Where CloudFormation reads templates: in S3, over https, at most 1,024 characters. @param {string} value */
+function isTemplateAddress(value) {
+  if (value.length > 1024 || !URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === "https:" && /(^|\.)s3([.-][a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(hostname);
 }
 
 /** @param {string} value */
