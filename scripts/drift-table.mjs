@@ -1,0 +1,16 @@
+import { runInside } from "./process/run-inside.mjs";
+import { makeProgress } from "./report/progress.mjs";
+import { readCommandLine } from "./setup/arguments.mjs";
+import { inRoot } from "./setup/paths.mjs";
+import { prepareSources } from "./setup/prepare-sources.mjs";
+
+// `npm run drift-table`: writes docs/drift.md, with what that needs prepared.
+
+readCommandLine({
+  command: "npm run drift-table",
+  does: "Writes docs/drift.md again, from what the resource types declare.",
+});
+
+await runInside(inRoot("scripts", "docs", "write-drift-table.ts"), [], async () => {
+  await prepareSources({ progress: makeProgress() });
+});
