@@ -1,4 +1,3 @@
-import "./setup/forget-empty.mjs";
 import fs from "node:fs";
 import { runInside } from "./process/run-inside.mjs";
 import { makeProgress } from "./report/progress.mjs";

@@ -1,4 +1,3 @@
-import "./setup/forget-empty.mjs";
 import fs from "node:fs";
 import path from "node:path";
 import { stopEverything } from "./process/guarded-process.mjs";

@@ -1,4 +1,3 @@
-import "./setup/forget-empty.mjs";
 import { spawn } from "node:child_process";
 import { makeProgress } from "./report/progress.mjs";
 import { readCommandLine } from "./setup/arguments.mjs";

@@ -1,4 +1,3 @@
-import "./setup/forget-empty.mjs";
 import { createInterface } from "node:readline/promises";
 import { readCommandLine } from "./setup/arguments.mjs";
 import { emptyDataFolder, openDataFolder } from "./setup/data-folder.mjs";

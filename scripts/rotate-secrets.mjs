@@ -1,4 +1,3 @@
-import "./setup/forget-empty.mjs";
 import { tryCommand } from "./process/run-command.mjs";
 import { readCommandLine } from "./setup/arguments.mjs";
 import { addRingKey } from "./setup/keys.mjs";

@@ -1,4 +1,3 @@
-import "./setup/forget-empty.mjs";
 import { ensureChromium } from "./browser/find-chromium.mjs";
 import { runInside } from "./process/run-inside.mjs";
 import { makeProgress } from "./report/progress.mjs";

@@ -1,4 +1,3 @@
-import "./setup/forget-empty.mjs";
 import path from "node:path";
 import { stopEverything } from "./process/guarded-process.mjs";
 import { stopSignal, untilStopped } from "./process/until-stopped.mjs";

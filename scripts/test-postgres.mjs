@@ -1,4 +1,3 @@
-import "./setup/forget-empty.mjs";
 import fs from "node:fs";
 import { startPostgres } from "./services/postgres.mjs";
 import { makeTemporaryDataFolder } from "./setup/data-folder.mjs";

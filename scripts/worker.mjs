@@ -1,4 +1,3 @@
-import "./setup/forget-empty.mjs";
 import { spawnGuarded, stopProcess } from "./process/guarded-process.mjs";
 import { stopSignal } from "./process/until-stopped.mjs";
 import { workerArguments } from "./services/worker.mjs";

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { sentenceOf, ToldError } from "./told-error.mjs";
+import { withoutEmpty } from "./without-empty.mjs";
 
 /**
  * What a command understands. An option is a word after `--` without a value.
@@ -61,11 +62,13 @@ export function describeCommand({ command, does, options = {}, words, passes }) 
 }
 
 /**
- * The same for a command's first line: help and refusals are shown, and end the process.
+ * The same for a command's first line: help and refusals are shown, and end the process. From here on the command, and
+ * each process that it starts, finds no empty setting.
  *
  * @param {Command} command @param {string[]} [argv]
  */
 export function readCommandLine(command, argv) {
+  forgetEmptySettings();
   try {
     const read = parseCommandLine(command, argv);
     if (!read.wantsHelp) return read;
@@ -75,6 +78,11 @@ export function readCommandLine(command, argv) {
     process.stderr.write(`${sentenceOf(error)}\n`);
     process.exit(1);
   }
+}
+
+function forgetEmptySettings() {
+  const kept = withoutEmpty(process.env);
+  for (const name of Object.keys(process.env)) if (!(name in kept)) delete process.env[name];
 }
 
 /** @param {Command} command @param {string} what */

@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { makeEnvironment } from "./environment.mjs";
 import { inRoot } from "./paths.mjs";
@@ -33,17 +32,11 @@ it("lets the made password stand when the environment's is empty", () => {
   expect(made.NEXTAUTH_URL).toBe("http://localhost:3000");
 });
 
-it("is what every command begins with", () => {
-  const { scripts } = JSON.parse(readFileSync(inRoot("package.json"), "utf8")) as {
-    scripts: Record<string, string>;
-  };
-  const files = Object.values(scripts).flatMap((line) => /scripts\/[\w/.-]+/.exec(line)?.[0] ?? []);
-  expect(files.length).toBeGreaterThan(5);
-  for (const file of files) {
-    const [first = ""] = readFileSync(inRoot(file), "utf8").match(/^import .*$/m) ?? [];
-    expect(first, file).toMatch(/forget-empty\.mjs"/);
-  }
-  const script = `import ${JSON.stringify(inRoot("scripts", "setup", "forget-empty.mjs"))}; process.stdout.write(JSON.stringify(process.env.PATCHBAY_HOST ?? null));`;
+it("is what every command begins with, where it reads its command line", () => {
+  const script = `
+    import { readCommandLine } from ${JSON.stringify(inRoot("scripts", "setup", "arguments.mjs"))};
+    readCommandLine({ command: "npm run x", does: "x" });
+    process.stdout.write(JSON.stringify(process.env.PATCHBAY_HOST ?? null));`;
   const said = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
     env: { ...process.env, PATCHBAY_HOST: "" },
     encoding: "utf8",
