@@ -99,6 +99,26 @@ function applied(
 const actions = (steps: PlanStep[]) => Object.fromEntries(steps.map((step) => [step.id, step.action]));
 
 describe("planDeployment", () => {
+  it("keeps what somebody changed and nobody is to mend, says why, and plans the rest", () => {
+    const desired = {
+      logicalId: "a",
+      type: "box",
+      props: { name: "a", size: 1, label: "plain", inside: [] },
+    };
+    const { observed, recorded } = applied([desired]);
+    const have = observed.get("a");
+    if (have === undefined) throw new Error("it is there");
+    const left = { why: "Somebody locks it.", wayOut: "Ask them." };
+    have.departures = [{ path: "lock", before: "on", after: "off", left }];
+    const [kept] = planDeployment(world([desired], observed, recorded));
+    expect(kept).toMatchObject({ action: "keep", problem: { code: "left-as-it-is", wayOut: "Ask them." } });
+    expect(kept?.problem?.sentence).toContain("Somebody locks it.");
+    have.departures.push({ path: "lid", before: "open", after: "shut" });
+    const [mended] = planDeployment(world([desired], observed, recorded));
+    expect(mended).toMatchObject({ action: "update", problem: { code: "left-as-it-is" } });
+    expect(mended?.differences.map(({ path }) => path)).toEqual(["lock", "lid"]);
+  });
+
   it("has nothing to do once what it planned was done", () => {
     fc.assert(
       fc.property(wanted, (desired) => {
