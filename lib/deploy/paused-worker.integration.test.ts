@@ -50,7 +50,7 @@ it("changes nothing more when it wakes after another worker has taken over", asy
   const inventory = await faulted.inventory();
   expect(inventory.filter((each) => each.startsWith("voice connector "))).toHaveLength(1);
   expect((await faulted.plan(integrationId)).changes).toBe(0);
-});
+}, 180_000);
 
 it("ends by itself however often its workers die or are stopped", async () => {
   const { proxy, installation } = faulted;

@@ -22,7 +22,7 @@ import { dependentsOf } from "@/lib/deploy/order";
 import { findResourceType } from "@/lib/deploy/registry";
 import type { ManagedRecord } from "@/lib/deploy/resource";
 import { stepLimitSeconds } from "@/lib/deploy/step-limit";
-import type { Lease } from "@/lib/jobs/lease";
+import { type Lease, LeaseLost } from "@/lib/jobs/lease";
 import { log } from "@/lib/log";
 import type { Problem } from "@/lib/result";
 
@@ -44,9 +44,9 @@ export async function runDeployment(key: DeploymentKey, signal: AbortSignal, lea
   try {
     await applyHeld(hold, deployment, signal, lease);
   } catch (error) {
-    // Ended by a person while no worker was heard of: then the job is done.
-    if (error instanceof HoldLost && !(await isActive(key))) return;
-    throw error;
+    if (!(error instanceof HoldLost)) throw error;
+    // Ended by a person while no worker was heard of: then the job is done. Otherwise another worker has it.
+    if (await isActive(key)) throw new LeaseLost();
   }
 }
 

@@ -64,8 +64,10 @@ export async function openSlot(
         try {
           await work;
         } catch (error) {
-          // A stopping slot's job has not failed: it never reports back, and is freed to run again at once.
-          if (abort.signal.aborted) await new Promise<never>(() => undefined);
+          // The job of a slot that stops, or has lost it, has not failed: it never reports back, and is freed to run again.
+          const isLost = error instanceof LeaseLost;
+          if (isLost) abort.abort(error);
+          if (isLost || abort.signal.aborted) await new Promise<never>(() => undefined);
           throw error;
         } finally {
           running.delete(work);
@@ -117,7 +119,7 @@ async function runHandler(
   try {
     await handler(payload, context);
   } catch (err) {
-    // A job that went to another worker is reported by that one: the queue ignores what we say of it.
+    // A job that went to another worker is reported by that one.
     if (context.signal.aborted || err instanceof LeaseLost) throw err;
     const reference = newReference();
     log.error({ err, job: name, reference }, "a job failed and will be tried again");
