@@ -65,6 +65,12 @@ function isConnectionTrouble(error: unknown): boolean {
 }
 
 /**
+ * A process that is paused in the middle of a unit of work (a frozen machine) keeps its locks. The database ends it after
+ * this, so that another worker can take its deployment over and a person can stop it.
+ */
+const idleWithinMs = "10000";
+
+/**
  * Runs a unit of work as one tenant: at most 15 s, no call to the outside in it, never one inside another.
  * An id that is not a UUID sees what an unknown tenant sees: nothing.
  */
@@ -73,7 +79,13 @@ export async function withTenant<T>(
   work: (db: TenantDatabase) => Promise<T>,
 ): Promise<T> {
   const id = isUuid(tenantId) ? tenantId : "00000000-0000-0000-0000-000000000000";
-  return inScope("tenant", (db) => db.$queryRaw`SELECT set_config('app.tenant_id', ${id}, true)`, work);
+  return inScope(
+    "tenant",
+    (db) => db.$queryRaw`
+      SELECT set_config('app.tenant_id', ${id}, true),
+             set_config('idle_in_transaction_session_timeout', ${idleWithinMs}, true)`,
+    work,
+  );
 }
 
 /** Runs a unit of work as one user, who sees their own row, memberships and tenants (an operator: all tenants). */
