@@ -57,7 +57,7 @@ async function turnedToThisInstance(file: FlowFile): Promise<FlowFile> {
     }),
   );
   const turned = must(readFlowFile(remapFlow(file.text, mapping).text));
-  const lost = checkFlow(turned, resources).filter(({ code }) => code.startsWith("reference-"));
+  const lost = checkFlow(turned, { known: resources }).filter(({ code }) => code.startsWith("reference-"));
   expect(lost).toEqual([]);
   return turned;
 }

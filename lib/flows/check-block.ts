@@ -1,157 +1,80 @@
-import type { ActionRule } from "./action-rule";
-import { actionRule } from "./action-rules";
+import { isNoType, ruleOf } from "./action-rules";
+import { checkBranches } from "./check-branches";
+import { checkParameters } from "./check-parameters";
 import type { FlowAction } from "./flow-document";
 import type { BlockFinding } from "./flow-finding";
-import { KNOWN_ROOTS, referencesIn, stringsIn } from "./references";
+import { isKnownRoot, referencesIn, stringsIn } from "./references";
+import type { ActionRule } from "./rules/action-rule";
+import type { FlowKind } from "./rules/flow-kind";
+import { isWholeReference } from "./rules/value-rules";
 
-/** Connect waits at most this long for a Lambda, retries included; asynchronous ones may run longer. */
-const MAX_LAMBDA_SECONDS = 8;
-const MAX_ASYNCHRONOUS_LAMBDA_SECONDS = 60;
-
-/** What publishing asks of this block, by its type. */
-export function checkBlock(action: FlowAction): BlockFinding[] {
-  const rule = actionRule(action.Type);
-  if (rule === undefined) {
-    return [
-      {
-        code: "block-type-unknown",
-        severity: "attention",
-        path: "Type",
-        sentence: `"${action.Identifier}" is of the type ${action.Type}, which is not known here, so it was not checked.`,
-        wayOut: "Connect checks it when the flow is published.",
-      },
-    ];
-  }
+/** What publishing asks of this block, by its type and by the kind of flow that it stands in (undefined: not known). */
+export function checkBlock(action: FlowAction, kind?: FlowKind): BlockFinding[] {
+  const rule = ruleOf(action, kind);
+  if (rule === undefined) return [unknownType(action)];
   return [
-    ...checkRequired(action, rule),
-    ...checkErrors(action, rule),
-    ...checkConditions(action, rule),
-    ...checkLambdaTime(action),
+    ...checkFlowKind(action, rule, kind),
+    ...checkParameters(action, rule),
+    ...checkBranches(action, rule),
     ...checkRoots(action),
     ...checkAttributeKeys(action),
   ];
 }
 
-function checkRequired(action: FlowAction, rule: ActionRule): BlockFinding[] {
-  const parameters = action.Parameters ?? {};
-  return (rule.required ?? []).flatMap((names) => {
-    const choices = names.split("|");
-    const given = choices.filter((name) => isGiven(parameters[name]));
-    if (given.length === 1) return [];
-    const path = `Parameters.${choices.join("|")}`;
-    return given.length === 0
-      ? [
-          {
-            code: "parameter-missing",
-            severity: "bad" as const,
-            path,
-            sentence: `"${action.Identifier}" (${rule.title}) needs ${choices.join(" or ")}.`,
-            wayOut: "Fill it in.",
-          },
-        ]
-      : [
-          {
-            code: "parameters-exclude-each-other",
-            severity: "bad" as const,
-            path,
-            sentence: `"${action.Identifier}" (${rule.title}) may have only one of ${given.join(", ")}.`,
-            wayOut: "Keep one of them.",
-          },
-        ];
-  });
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== "";
-}
-
-function checkErrors(action: FlowAction, rule: ActionRule): BlockFinding[] {
-  const errors = (action.Transitions?.Errors ?? []).map((error) => error.ErrorType);
-  const missing = (rule.requiredErrors ?? []).filter((error) => !errors.includes(error));
-  const { allowedErrors } = rule;
-  const refused = allowedErrors ? errors.filter((error) => !allowedErrors.includes(error)) : [];
-  const twice = errors.filter((error, index) => errors.indexOf(error) !== index);
-  return [
-    ...missing.map((error) => ({
-      code: "error-branch-missing",
-      severity: "bad" as const,
-      path: "Transitions.Errors",
-      sentence: `"${action.Identifier}" (${rule.title}) has no branch for ${error}; publishing refuses it.`,
-      wayOut: "Connect that branch.",
-    })),
-    ...refused.map((error) => ({
-      code: "error-branch-refused",
-      severity: "bad" as const,
-      path: "Transitions.Errors",
-      sentence: `"${action.Identifier}" (${rule.title}) has a branch for ${error}, which this block does not have.`,
-      wayOut: "Take that branch away.",
-    })),
-    ...twice.map((error) => ({
-      code: "error-branch-twice",
-      severity: "bad" as const,
-      path: "Transitions.Errors",
-      sentence: `"${action.Identifier}" (${rule.title}) has two branches for ${error}.`,
-      wayOut: "Keep one of them.",
-    })),
-    ...checkTransferErrors(action, errors),
-  ];
-}
-
-/** A transfer that does not come back may not say what to do when it times out. */
-function checkTransferErrors(action: FlowAction, errors: string[]): BlockFinding[] {
-  if (action.Type !== "TransferParticipantToThirdParty") return [];
-  if (action.Parameters?.ContinueFlowExecution !== "False") return [];
-  if (!errors.includes("ConnectionTimeLimitExceeded")) return [];
-  return [
-    {
-      code: "error-branch-refused",
-      severity: "bad",
-      path: "Transitions.Errors",
-      sentence: `"${action.Identifier}" does not resume the flow, so it has no branch for ConnectionTimeLimitExceeded.`,
-      wayOut: "Take that branch away, or resume the flow after the transfer.",
-    },
-  ];
-}
-
-function checkConditions(action: FlowAction, rule: ActionRule): BlockFinding[] {
-  const conditions = action.Transitions?.Conditions ?? [];
-  if (rule.conditions === "none" && conditions.length > 0) {
-    return [
-      {
-        code: "conditions-refused",
+function unknownType({ Identifier, Type }: FlowAction): BlockFinding {
+  return isNoType(Type)
+    ? {
+        code: "block-type-refused",
         severity: "bad",
-        path: "Transitions.Conditions",
-        sentence: `"${action.Identifier}" (${rule.title}) has conditions, and this block takes none.`,
-        wayOut: "Put a Check contact attributes block behind it.",
-      },
-    ];
-  }
-  const operands = conditions.flatMap(({ Condition }) => Condition.Operands);
-  return (rule.requiredConditions ?? [])
-    .filter((operand) => !operands.includes(operand))
-    .map((operand) => ({
-      code: "condition-missing",
-      severity: "bad" as const,
-      path: "Transitions.Conditions",
-      sentence: `"${action.Identifier}" (${rule.title}) has no branch for "${operand}"; publishing refuses it.`,
-      wayOut: "Connect that branch.",
-    }));
+        path: "Type",
+        sentence: `"${Identifier}" is of type ${Type}, which the flow language doesn't have.`,
+        wayOut: "Delete the block and add the one you mean in the flow designer.",
+      }
+    : {
+        code: "block-type-unknown",
+        severity: "attention",
+        path: "Type",
+        sentence: `"${Identifier}" is of type ${Type}, which isn't known here, so it wasn't checked.`,
+        wayOut: "Connect checks it when the flow is published.",
+      };
 }
 
-function checkLambdaTime(action: FlowAction): BlockFinding[] {
-  if (action.Type !== "InvokeLambdaFunction") return [];
-  const limit = action.Parameters?.InvocationTimeLimitSeconds;
-  const asynchronous = action.Parameters?.InvocationType === "ASYNCHRONOUS";
-  const most = asynchronous ? MAX_ASYNCHRONOUS_LAMBDA_SECONDS : MAX_LAMBDA_SECONDS;
-  const seconds = typeof limit === "string" && /^\d+$/.test(limit) ? Number(limit) : undefined;
-  if (seconds !== undefined && seconds >= 1 && seconds <= most) return [];
+const KIND_WORDS: Readonly<Record<FlowKind, string>> = {
+  CONTACT_FLOW: "inbound flows",
+  CUSTOMER_QUEUE: "customer queue flows",
+  CUSTOMER_HOLD: "customer hold flows",
+  CUSTOMER_WHISPER: "customer whisper flows",
+  AGENT_HOLD: "agent hold flows",
+  AGENT_WHISPER: "agent whisper flows",
+  OUTBOUND_WHISPER: "outbound whisper flows",
+  AGENT_TRANSFER: "transfer to agent flows",
+  QUEUE_TRANSFER: "transfer to queue flows",
+  CAMPAIGN: "campaign flows",
+  MODULE: "flow modules",
+};
+
+function checkFlowKind(
+  { Identifier }: FlowAction,
+  { title, flowKinds }: ActionRule,
+  kind: FlowKind | undefined,
+): BlockFinding[] {
+  if (flowKinds === undefined || kind === undefined || flowKinds.kinds.includes(kind)) return [];
+  // Campaign flows are documented too thinly to claim anything. A module may hold any block but for those of one place.
+  if (kind === "CAMPAIGN" || (kind === "MODULE" && flowKinds.kinds.length > 1)) return [];
+  if (kind === "MODULE" && flowKinds.elsewhere !== "refused") return [];
+  const places = flowKinds.kinds.map((each) => KIND_WORDS[each]).join(", ");
+  const isRefused = flowKinds.elsewhere === "refused";
   return [
     {
-      code: "lambda-time-limit",
-      severity: "bad",
-      path: "Parameters.InvocationTimeLimitSeconds",
-      sentence: `"${action.Identifier}" must wait between 1 and ${most} seconds for its Lambda, written as a string.`,
-      wayOut: `Set the time limit to at most ${most} seconds.`,
+      code: isRefused ? "block-not-in-this-flow" : "block-unusual-in-this-flow",
+      severity: isRefused ? "bad" : "attention",
+      path: "Type",
+      sentence: isRefused
+        ? `"${Identifier}" (${title}) can't be in ${KIND_WORDS[kind]}: Connect allows it only in ${places}.`
+        : `AWS documents "${Identifier}" (${title}) for ${places}, not for ${KIND_WORDS[kind]}; whether Connect publishes it there isn't known.`,
+      wayOut: isRefused
+        ? "Remove the block, or use a flow of another type."
+        : "Publish it to a test flow first, or use a flow of another type.",
     },
   ];
 }
@@ -161,14 +84,19 @@ function checkRoots(action: FlowAction): BlockFinding[] {
   if (action.Type === "ShowView") return [];
   return stringsIn(action.Parameters).flatMap(({ path, value }) =>
     referencesIn(value)
-      .filter(({ root }) => !KNOWN_ROOTS.has(root))
-      .map(({ whole }) => ({
-        code: "reference-root-unknown",
-        severity: "attention" as const,
-        path: `Parameters.${path}`,
-        sentence: `"${action.Identifier}" reads ${whole}, whose beginning is not known here.`,
-        wayOut: "Check how it is written; Connect refuses a reference that it does not know.",
-      })),
+      .filter(({ root }) => !isKnownRoot(root))
+      .map(({ whole }) => {
+        const isRefused = isWholeReference(value);
+        return {
+          code: "reference-root-unknown",
+          severity: isRefused ? ("bad" as const) : ("attention" as const),
+          path: `Parameters.${path}`,
+          sentence: isRefused
+            ? `"${action.Identifier}" reads ${whole}, and a contact has nothing of that name.`
+            : `"${action.Identifier}" has ${whole} in its text; if it's meant as a reference, a contact has nothing of that name.`,
+          wayOut: "Check the spelling, for example $.Attributes.name.",
+        };
+      }),
   );
 }
 
@@ -180,7 +108,7 @@ function checkAttributeKeys(action: FlowAction): BlockFinding[] {
       code: "attribute-name",
       severity: "bad" as const,
       path: `Parameters.Attributes.${key}`,
-      sentence: `"${action.Identifier}" sets an attribute called "${key}"; an attribute's name may hold no $ and no dot.`,
-      wayOut: "Give the attribute another name.",
+      sentence: `"${action.Identifier}" sets an attribute named "${key}"; an attribute's name can't contain $ or a period.`,
+      wayOut: "Rename the attribute.",
     }));
 }

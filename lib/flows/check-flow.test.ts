@@ -5,6 +5,7 @@ import { looksRandom } from "./check-secrets";
 import { diffFlowText } from "./diff-flow-text";
 import { readPublishProblems } from "./publish-problems";
 import { readFlowFile } from "./read-flow-file";
+import type { KnownTargets } from "./suggest-mapping";
 
 const QUEUE = "arn:aws:connect:us-east-1:1:instance/i/queue/q";
 const end: Block = { type: "DisconnectParticipant" };
@@ -15,7 +16,7 @@ const logging: Block = {
 };
 
 /** Codes and blocks of what is found, of a flow that is in order but for these blocks. */
-function findingsOf(blocks: Record<string, Block>, known?: Parameters<typeof checkFlow>[1]): string[] {
+function findingsOf(blocks: Record<string, Block>, known?: KnownTargets[]): string[] {
   const document = buildFlow<string>({
     name: "x",
     description: "",
@@ -24,8 +25,13 @@ function findingsOf(blocks: Record<string, Block>, known?: Parameters<typeof che
   });
   const file = readFlowFile(JSON.stringify(document));
   if (!file.ok) throw new Error(file.problem.sentence);
-  return checkFlow(file.value, known).map(({ code, blockId = "" }) => `${code} ${blockId}`.trim());
+  return checkFlow(file.value, known ? { known } : {}).map(({ code, blockId = "" }) =>
+    `${code} ${blockId}`.trim(),
+  );
 }
+
+/** What a tool fills in later. */
+const hole = (name: string) => `\${${name}}`;
 
 const queueBlock = (id: string): Block => ({
   type: "UpdateContactTargetQueue",
@@ -89,7 +95,9 @@ describe("checkFlow", () => {
     };
     expect(findingsOf(round(compare))).toEqual(["loop-unbounded first"]);
     expect(findingsOf(round(loop))).toEqual([]);
-    expect(findingsOf(round({ ...loop, parameters: { LoopCount: "101" } }))).toEqual(["loop-count middle"]);
+    expect(findingsOf(round({ ...loop, parameters: { LoopCount: "101" } }))).toEqual([
+      "parameter-value middle",
+    ]);
   });
 
   it("tells secrets by name and by look, attributes that a contact cannot carry, and limits over AWS's", () => {
@@ -117,7 +125,76 @@ describe("checkFlow", () => {
       next: "end",
       errors: { CallFailed: "end", NoMatchingError: "end" },
     };
-    expect(findingsOf({ first: transfer })).toEqual(["time-limit first", "error-branch-open first"]);
+    expect(findingsOf({ first: transfer })).toEqual(["parameter-value first", "error-branch-open first"]);
+  });
+
+  it("claims nothing of the log of a flow that comes after another", () => {
+    const file = readFlowFile(
+      JSON.stringify({
+        Version: "2019-10-30",
+        StartAction: "say",
+        Actions: [
+          {
+            Identifier: "say",
+            Type: "MessageParticipant",
+            Parameters: { Text: "x" },
+            Transitions: { NextAction: "e" },
+          },
+          { Identifier: "e", Type: "EndFlowExecution", Parameters: {}, Transitions: {} },
+        ],
+      }),
+    );
+    if (!file.ok) throw new Error(file.problem.sentence);
+    const codes = (kind?: "CUSTOMER_WHISPER" | "CONTACT_FLOW") =>
+      checkFlow(file.value, { kind }).map(({ code }) => code);
+    expect(codes("CUSTOMER_WHISPER")).toEqual([]);
+    expect(codes("CONTACT_FLOW")).toEqual(["flow-logging-off", "block-unusual-in-this-flow"]);
+  });
+
+  it("tells flow attributes that nothing sets, and references inside of those that something does", () => {
+    const set: Block = {
+      type: "UpdateFlowAttributes",
+      parameters: {
+        FlowAttributes: {
+          billing: {
+            Value: `arn:aws:connect:${hole("R")}:${hole("A")}:instance/${hole("I")}/queue/${hole("Q")}`,
+          },
+        },
+      },
+      next: "middle",
+      errors: { NoMatchingError: "end" },
+    };
+    const reads = (name: string): Record<string, Block> => ({
+      first: set,
+      middle: queueBlock(`$.FlowAttributes.${name}`),
+    });
+    expect(findingsOf(reads("biling"))).toEqual([
+      "reference-placeholder first",
+      "flow-attribute-never-set middle",
+    ]);
+    expect(findingsOf(reads("billing"))).toEqual(["reference-placeholder first"]);
+  });
+
+  it("says how a number is written that must be text", () => {
+    const file = readFlowFile(
+      JSON.stringify({
+        Version: "2019-10-30",
+        StartAction: "a",
+        Actions: [
+          {
+            Identifier: "a",
+            Type: "InvokeLambdaFunction",
+            Parameters: {
+              LambdaFunctionARN: "arn:aws:lambda:us-east-1:1:function:f",
+              InvocationTimeLimitSeconds: 8,
+            },
+            Transitions: { NextAction: "a", Errors: [{ ErrorType: "NoMatchingError", NextAction: "a" }] },
+          },
+        ],
+      }),
+    );
+    const found = file.ok ? checkFlow(file.value) : [];
+    expect(found.find(({ code }) => code === "parameter-value")?.wayOut).toBe('Write it as "8".');
   });
 
   it("measures the text as it stands, and forgives indentation", () => {
@@ -179,6 +256,27 @@ describe("readPublishProblems", () => {
       { sentence: "Connect refuses the flow." },
       { path: "Type", sentence: "Connect refuses the flow because of Type." },
     ]);
+  });
+
+  it("finds the block in every form in which Connect has been seen to name one", () => {
+    const document = buildFlow<string>({
+      name: "x",
+      description: "",
+      start: "logging",
+      blocks: { logging, first: queueBlock("q"), end },
+    });
+    const forms = [
+      "Invalid Action property value. Path: 1.Parameter",
+      "Invalid branch. Path: 1.Evaluate",
+      "Action is missing required error. Error: NoMatchingError, Path: Actions[1]",
+      "Invalid Action error. Error: X, Path: Actions[1].Transitions.Errors[0]",
+    ];
+    for (const form of forms) {
+      expect(readPublishProblems([form], document)).toMatchObject([{ blockId: "first", theirWords: form }]);
+    }
+    expect(
+      readPublishProblems(["Empty value in Parameters.Attributes"], document)[0]?.blockId,
+    ).toBeUndefined();
   });
 });
 

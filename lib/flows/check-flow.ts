@@ -1,4 +1,3 @@
-import { actionRule } from "./action-rules";
 import { checkLimits } from "./check-limits";
 import { checkLoops } from "./check-loops";
 import { checkReferences } from "./check-references";
@@ -8,27 +7,29 @@ import type { FlowDocument } from "./flow-document";
 import type { FlowFinding } from "./flow-finding";
 import { typeInWords } from "./flow-graph";
 import type { FlowFile } from "./read-flow-file";
+import { type FlowKind, flowKindOf } from "./rules/flow-kind";
 import type { KnownTargets } from "./suggest-mapping";
 import { MAX_CHARACTERS, validateFlow } from "./validate-flow";
 
 /**
  * Everything that is worth knowing before a flow is published: what publishing refuses, where a caller would be lost,
- * what leads nowhere in this instance (when `known` says what it has), and what should not stand in a flow. Findings of
- * the file come first, "bad" before "attention". Pure.
+ * what leads nowhere in this instance (when `known` says what it has), and what should not stand in a flow. `kind` is what
+ * it is to be published as; absent, the file's own word counts. Findings of the file come first, "bad" before
+ * "attention". Pure.
  */
 export function checkFlow(
-  file: Pick<FlowFile, "text" | "document" | "isModule" | "findings">,
-  known?: readonly KnownTargets[],
+  file: Pick<FlowFile, "text" | "document" | "isModule" | "findings" | "type">,
+  { known, kind }: { known?: readonly KnownTargets[]; kind?: FlowKind | undefined } = {},
 ): FlowFinding[] {
   const { text, document } = file;
+  const own = file.isModule ? "MODULE" : flowKindOf(file.type);
   const findings = [
     ...file.findings,
-    ...checkModule(file),
+    ...checkModule(file, kind),
     ...checkLength(text),
     // Its own measure is the document's, without indentation.
-    ...validateFlow(document).filter(({ code }) => code !== "flow-too-long"),
+    ...validateFlow(document, kind ?? own).filter(({ code }) => code !== "flow-too-long"),
     ...checkReferences(findReferences(text), known),
-    ...checkOpenErrors(document),
     ...checkLimits(document),
     ...checkLoops(document),
   ];
@@ -36,21 +37,34 @@ export function checkFlow(
   return named.sort((one, other) => Number(other.severity === "bad") - Number(one.severity === "bad"));
 }
 
-/** An empty reference is also a missing parameter: the first says more. */
+/** An empty reference is also a missing parameter and an empty value, a missing parameter an empty one: the first says most. */
 function withoutSaidTwice(findings: readonly FlowFinding[]): FlowFinding[] {
-  const empty = new Set(
-    findings
-      .filter(({ code }) => code === "reference-empty")
-      .map(({ blockId, path }) => `${blockId} ${path}`),
-  );
+  const placesOf = (code: string) =>
+    new Set(
+      findings
+        .filter((each) => each.code === code)
+        .flatMap(({ blockId, path = "" }) =>
+          path
+            .replace("Parameters.", "")
+            .split("|")
+            .map((name) => `${blockId} ${name}`),
+        ),
+    );
+  const empty = placesOf("reference-empty");
+  const missing = placesOf("parameter-missing");
   return findings.filter(({ code, blockId, path = "" }) => {
-    if (code !== "parameter-missing") return true;
-    const choices = path.replace("Parameters.", "").split("|");
-    return !choices.some((choice) => empty.has(`${blockId} Parameters.${choice}`));
+    const places = path
+      .replace("Parameters.", "")
+      .split("|")
+      .map((name) => `${blockId} ${name}`);
+    if (code === "parameter-missing") return !places.some((place) => empty.has(place));
+    if (code === "value-empty") return !places.some((place) => empty.has(place) || missing.has(place));
+    return true;
   });
 }
 
-const QUOTED_UUID = /"([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}"( \([^)]*\))?/gi;
+/** With the block's title behind it, which may hold brackets of its own: "Get customer input (Lex)". */
+const QUOTED_UUID = /"([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}"( \((?:[^()]|\([^()]*\))*\))?/gi;
 
 /** The designer names blocks by chance: what a block does tells a person more, with enough of its id to find it by. */
 function inWords(finding: FlowFinding, document: FlowDocument): FlowFinding {
@@ -62,8 +76,8 @@ function inWords(finding: FlowFinding, document: FlowDocument): FlowFinding {
   return { ...finding, sentence };
 }
 
-function checkModule({ isModule }: Pick<FlowFile, "isModule">): FlowFinding[] {
-  if (!isModule) return [];
+function checkModule({ isModule }: Pick<FlowFile, "isModule">, kind: FlowKind | undefined): FlowFinding[] {
+  if (!isModule || kind === "MODULE") return [];
   return [
     {
       code: "flow-is-module",
@@ -95,37 +109,4 @@ function checkLength(text: string): FlowFinding[] {
       wayOut: "Shorten spoken texts, or move a part of the flow into a module.",
     },
   ];
-}
-
-/** Blocks that call something outside and so can fail, though publishing does not ask what happens then. */
-const CAN_FAIL = new Set([
-  "InvokeFlowModule",
-  "TransferContactToQueue",
-  "TransferToFlow",
-  "UpdateContactEventHooks",
-  "UpdateContactMediaStreamingBehavior",
-  "UpdateContactTargetQueue",
-  "UpdateFlowAttributes",
-]);
-
-function checkOpenErrors(document: FlowDocument): FlowFinding[] {
-  return document.Actions.flatMap((action) => {
-    const errors = (action.Transitions?.Errors ?? []).map(({ ErrorType }) => ErrorType);
-    const isTransfer = action.Type === "TransferParticipantToThirdParty";
-    const missing = [
-      ...(CAN_FAIL.has(action.Type) || isTransfer ? ["NoMatchingError"] : []),
-      ...(isTransfer ? ["CallFailed"] : []),
-      ...(isTransfer && action.Parameters?.ContinueFlowExecution !== "False"
-        ? ["ConnectionTimeLimitExceeded"]
-        : []),
-    ].filter((error) => !errors.includes(error));
-    return missing.map((error) => ({
-      code: "error-branch-open",
-      severity: "attention" as const,
-      blockId: action.Identifier,
-      path: "Transitions.Errors",
-      sentence: `"${action.Identifier}" (${actionRule(action.Type)?.title ?? action.Type}) has no branch for ${error}: when it fails, the call ends there.`,
-      wayOut: "Connect that branch to a way on.",
-    }));
-  });
 }

@@ -1,5 +1,5 @@
 import type { FieldDifference } from "@/lib/deploy/resource";
-import { actionRule } from "./action-rules";
+import { ruleOf } from "./action-rules";
 import { endsHere } from "./ends-here";
 import { type FlowAction, type FlowDocument, isRecord, isRef } from "./flow-document";
 
@@ -48,7 +48,7 @@ function flatten(action: FlowAction): FlatBlock {
   const fields = new Map<string, string>([["Type", action.Type]]);
   flattenValue("Parameters", action.Parameters ?? {}, fields);
   const { NextAction, Conditions = [], Errors = [] } = action.Transitions ?? {};
-  const nextMatters = actionRule(action.Type)?.nextCopies === undefined && !endsHere(action);
+  const nextMatters = ruleOf(action)?.nextCopies === undefined && !endsHere(action);
   if (NextAction && nextMatters) fields.set("Transitions.next", NextAction);
   for (const error of Errors) fields.set(`Transitions.${error.ErrorType}`, error.NextAction);
   // The first condition that is true wins, so their order counts.
@@ -58,7 +58,7 @@ function flatten(action: FlowAction): FlatBlock {
       `${Condition.Operator} ${Condition.Operands.join(", ")} → ${to}`,
     );
   }
-  return { title: actionRule(action.Type)?.title ?? action.Type, fields };
+  return { title: ruleOf(action)?.title ?? action.Type, fields };
 }
 
 function flattenValue(path: string, value: unknown, into: Map<string, string>): void {

@@ -1,4 +1,4 @@
-import { actionRule } from "./action-rules";
+import { actionRule, ruleOf } from "./action-rules";
 import { type Edge, edgesOf, reachableFrom } from "./edges";
 import { endsHere } from "./ends-here";
 import { type FlowAction, type FlowDocument, isRecord } from "./flow-document";
@@ -88,7 +88,7 @@ function wordsOf(
   action: FlowAction,
   document: FlowDocument,
 ): Pick<FlowGraphNode, "title" | "kind" | "detail"> {
-  const kind = typeInWords(action.Type);
+  const kind = ruleOf(action)?.title ?? typeInWords(action.Type);
   const detail = detailOf(action, document);
   return {
     title: UUID.test(action.Identifier) ? kind : action.Identifier,
@@ -135,7 +135,7 @@ function displayNamesOf(blockId: string, document: FlowDocument): string[] {
 function edgesBetween(action: FlowAction): FlowGraphEdge[] {
   const byTarget = new Map<string, Edge[]>();
   // Where the plain way on has no effect, only the branch that it repeats is drawn.
-  const nextMatters = actionRule(action.Type)?.nextCopies === undefined && !endsHere(action);
+  const nextMatters = ruleOf(action)?.nextCopies === undefined && !endsHere(action);
   for (const edge of edgesOf(action)) {
     if (edge.kind === "next" && !nextMatters) continue;
     const same = byTarget.get(edge.to);

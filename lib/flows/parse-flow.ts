@@ -64,9 +64,16 @@ export function readFlowValue(json: unknown): Result<FlowDocument> {
   const [issue] = parsed.error.issues;
   return fail({
     code: "flow-not-understood",
-    sentence: `The JSON is not a flow: ${issue ? `${whereOf(issue.path)}: ${issue.message}` : "unknown shape"}.`,
+    sentence: `This JSON isn't a flow: ${issue ? describeIssue(json, issue.path) : "its form is unknown"}.`,
     wayOut: "Export the flow again from the flow designer and bring that file unchanged.",
   });
+}
+
+function describeIssue(json: unknown, path: readonly PropertyKey[]): string {
+  let value = json;
+  for (const step of path)
+    value = isRecord(value) || Array.isArray(value) ? Reflect.get(value, step) : undefined;
+  return `${whereOf(path)} ${value === undefined ? "is missing" : "has a value of the wrong type"}`;
 }
 
 /** ["Actions", 3, "Type"] → "Actions[3].Type". */

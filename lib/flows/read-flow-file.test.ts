@@ -62,11 +62,61 @@ describe("readFlowFile", () => {
     });
   });
 
-  it("knows a module from a flow", () => {
-    expect(readFlowFile(flow.replace("{", '{"Settings":{"InputParameters":[]},'))).toMatchObject({
-      ok: true,
-      value: { isModule: true },
-    });
+  it("knows a module by its settings, its word for itself, the block that returns from it, and what wraps it", () => {
+    const modules = [
+      flow.replace("{", '{"Settings":{"InputParameters":[]},'),
+      flow.replace('"contactFlow"', '"contactFlowModule"'),
+      flow.replace("DisconnectParticipant", "EndFlowModuleExecution"),
+      JSON.stringify({ ContactFlowModule: { Name: "m", Content: flow } }),
+      JSON.stringify({ Type: "AWS::Connect::ContactFlowModule", Properties: { Content: flow } }),
+    ];
+    for (const file of modules)
+      expect(readFlowFile(file)).toMatchObject({ ok: true, value: { isModule: true } });
+    expect(readFlowFile(flow)).toMatchObject({ ok: true, value: { isModule: false } });
+  });
+
+  const resource = {
+    Type: "AWS::Connect::ContactFlow",
+    Properties: { Name: "Main", Type: "AGENT_HOLD", Content: flow },
+  };
+  const state = (...names: string[]) => ({
+    terraform_version: "1.9.0",
+    resources: names.map((name) => ({
+      type: "aws_connect_contact_flow",
+      name,
+      instances: [{ attributes: { name, type: "CUSTOMER_QUEUE", content: flow } }],
+    })),
+  });
+
+  it.each([
+    ["a CloudFormation resource", resource, "AGENT_HOLD"],
+    [
+      "a CloudFormation template",
+      { Resources: { Flow: resource, Other: { Type: "AWS::S3::Bucket" } } },
+      "AGENT_HOLD",
+    ],
+    ["Terraform's state", state("main"), "CUSTOMER_QUEUE"],
+    [
+      "its Content written as an object",
+      { Name: "Main", Type: "AGENT_HOLD", Content: JSON.parse(flow) },
+      "AGENT_HOLD",
+    ],
+    ["text in text", JSON.stringify(flow), "contactFlow"],
+  ])("reads the flow out of %s", (_what, wrapped, type) => {
+    const read = readFlowFile(JSON.stringify(wrapped));
+    expect(read).toMatchObject({ ok: true, value: { text: flow, type } });
+  });
+
+  it("says what a file with several flows or in another language is, and what to copy out of it", () => {
+    expect(codeOf(JSON.stringify(state("main", "night")))).toBe(
+      'flow-file-several: The file has 2 flows: "main", "night".',
+    );
+    expect(codeOf('resource "aws_connect_contact_flow" "main" {\n}')).toContain(
+      "flow-in-template: This is a Terraform file",
+    );
+    expect(codeOf("AWSTemplateFormatVersion: 2010-09-09\nResources: {}")).toContain(
+      "This is a CloudFormation template",
+    );
   });
 });
 

@@ -1,8 +1,10 @@
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
+import { describeForeignFile, findWrappedFlow } from "./find-wrapped-flow";
 import { type FlowDocument, isRecord } from "./flow-document";
 import type { FlowFinding } from "./flow-finding";
 import { type JsonNode, lineAndColumn, memberOf, readJson } from "./json-source";
 import { readFlowValue } from "./parse-flow";
+import { flowKindOf } from "./rules/flow-kind";
 
 /** A flow that somebody brought, as a file or pasted. Plain data. */
 export interface FlowFile {
@@ -34,28 +36,45 @@ export function readFlowBytes(bytes: Uint8Array): Result<FlowFile> {
   } catch {
     return fail({
       code: "flow-not-text",
-      sentence: "The file is not text, so it is no exported flow.",
+      sentence: "This isn't an exported flow: the file isn't text.",
       wayOut: "Bring the .json file that the flow designer exported.",
     });
   }
 }
 
 /**
- * Any text that should be a flow: as the designer exports it, as the API gives it (`{ContactFlow:{Content}}`), or wrapped
- * (`{Name, Type, Content}`). Problems: flow-file-too-large, flow-not-json (with line and column), flow-old-export,
- * flow-not-understood.
+ * Any text that should be a flow: as the designer exports it, or in what the API, CloudFormation or Terraform wrap around
+ * it. Problems: flow-file-too-large, flow-not-json (with line and column), flow-old-export, flow-file-several,
+ * flow-in-template, flow-not-understood.
  */
 export function readFlowFile(source: string): Result<FlowFile> {
   if (source.length > MAX_FILE_BYTES) return fail(tooLarge);
   const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
   const read = readJson(text);
-  if (!read.ok) return fail(notJson(text, read));
-  const wrapped = contentOf(JSON.parse(text));
-  if (wrapped === undefined) return readOwn(text, read.root, {});
-  const inner = readJson(wrapped.content);
-  return inner.ok
-    ? readOwn(wrapped.content, inner.root, wrapped)
-    : fail(notJson(wrapped.content, inner, "the flow in its Content"));
+  if (!read.ok) return fail(describeForeignFile(text) ?? notJson(text, read));
+  if (memberOf(read.root, "Actions") !== undefined || memberOf(read.root, "modules") !== undefined) {
+    return readOwn(text, read.root, {});
+  }
+  const wrapped = findWrappedFlow(text, read.root);
+  if (wrapped?.ok === false) return wrapped;
+  if (wrapped !== undefined) {
+    const inner = readJson(wrapped.value.text);
+    if (inner.ok) return readOwn(wrapped.value.text, inner.root, wrapped.value);
+  }
+  return readContent(text, read.root);
+}
+
+/** What only a person could have meant as a flow: a Content that is broken, or of the designer's old format. */
+function readContent(text: string, root: JsonNode): Result<FlowFile> {
+  const holder = memberOf(root, "ContactFlow") ?? memberOf(root, "ContactFlowModule") ?? root;
+  const content = memberOf(holder, "Content");
+  if (content?.kind === "string") {
+    const inner = readJson(content.value);
+    if (!inner.ok) return fail(notJson(content.value, inner, "the flow in its Content"));
+    return readOwn(content.value, inner.root, {});
+  }
+  const foreign = describeForeignFile(text);
+  return foreign === undefined ? readOwn(text, root, {}) : fail(foreign);
 }
 
 interface Wrapping {
@@ -76,23 +95,18 @@ function readOwn(text: string, root: JsonNode, around: Wrapping): Result<FlowFil
     name: around.name ?? wordOf(Metadata.name),
     description: around.description ?? wordOf(Metadata.description),
     type,
-    isModule: isRecord(json) && "Settings" in json,
+    isModule: isModule(json, flow.value, type),
     findings: [...repeatedKeys(text, root)],
   });
 }
 
-/** The flow's text in what the API, the command line or an infrastructure tool wraps around it. */
-function contentOf(json: unknown): (Wrapping & { content: string }) | undefined {
-  if (!isRecord(json) || "Actions" in json || "modules" in json) return undefined;
-  const around = [json.ContactFlow, json.ContactFlowModule, json].find(isRecord);
-  const content = around?.Content;
-  if (around === undefined || typeof content !== "string") return undefined;
-  return {
-    content,
-    ...(typeof around.Name === "string" ? { name: around.Name } : {}),
-    ...(typeof around.Type === "string" ? { type: around.Type } : {}),
-    ...(typeof around.Description === "string" ? { description: around.Description } : {}),
-  };
+/** Settings are a module's alone, and so is the block that returns from it; a file may also say so. */
+function isModule(json: unknown, { Actions }: FlowDocument, type: string): boolean {
+  return (
+    flowKindOf(type) === "MODULE" ||
+    (isRecord(json) && "Settings" in json) ||
+    Actions.some(({ Type }) => Type === "EndFlowModuleExecution")
+  );
 }
 
 function wordOf(value: unknown): string {

@@ -72,9 +72,15 @@ const KIND_BY_ARN: readonly [service: string, beginning: RegExp, kind: Reference
   ["cases", /\/template\//, "case-template"],
 ];
 
-/** What an ARN points at; undefined when it is no ARN, or one of AWS's own things, which every account has. */
+/** `${REGION}`, `{{account}}`: what a tool fills in later. */
+const HOLE = /\$?\{\{?[^{}]*\}?\}/g;
+
+/**
+ * What an ARN points at, also one with holes in it; undefined when it is no ARN, or one of AWS's own things, which every
+ * account has.
+ */
 export function kindByArn(value: string): ReferenceKind | undefined {
-  const parts = ARN.exec(value);
+  const parts = ARN.exec(value.replaceAll(HOLE, "x"));
   if (parts === null) return undefined;
   const [, service = "", , account = "", rest = ""] = parts;
   if (account === "aws") return undefined;

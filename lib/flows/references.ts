@@ -31,34 +31,61 @@ export function referencesIn(text: string): JsonPathReference[] {
   return [...text.matchAll(REFERENCE)].map((match) => ({ whole: match[0], root: match[1] ?? "" }));
 }
 
-/** Roots seen in AWS's documentation and in published flows. Others may exist. */
-export const KNOWN_ROOTS: ReadonlySet<string> = new Set([
-  "Agent",
-  "Attributes",
+/** Roots whose own value can be read. Source: Amazon Connect administrator guide, list of contact attributes. */
+const VALUE_ROOTS: ReadonlySet<string> = new Set([
   "AwsRegion",
-  "Case",
   "Channel",
   "ContactId",
-  "Customer",
-  "CustomerEndpoint",
   "CustomerId",
-  "External",
-  "FlowAttributes",
+  "Description",
   "InitialContactId",
   "InitiationMethod",
   "InstanceARN",
   "LanguageCode",
+  "Name",
+  "PreviousContactId",
+  "RelatedContactId",
+  "StoredCustomerInput",
+  "TextToSpeechVoice",
+  "TextToSpeechVoiceId",
+]);
+
+/** Roots that only hold others: publishing refuses one of these alone. Source: the same list, and published flows. */
+const CONTAINER_ROOTS: ReadonlySet<string> = new Set([
+  "AdditionalEmailRecipients",
+  "Agent",
+  "AgenticCX",
+  "Attributes",
+  "Capabilities",
+  "Case",
+  "ContactData",
+  "Customer",
+  "CustomerEndpoint",
+  "DataTables",
+  "Email",
+  "External",
+  "FlowAttributes",
   "Lex",
+  "Loop",
   "Media",
   "MediaStreams",
   "Metrics",
-  "PreviousContactId",
+  "Modules",
   "Queue",
   "References",
   "SegmentAttributes",
-  "StoredCustomerInput",
   "SystemEndpoint",
   "Tags",
+  "Task",
   "Views",
   "Wisdom",
 ]);
+
+export function isKnownRoot(root: string): boolean {
+  return VALUE_ROOTS.has(root) || CONTAINER_ROOTS.has(root);
+}
+
+/** True for `$.External` alone, which names no value. */
+export function isContainerRoot(reference: string): boolean {
+  return reference.startsWith("$.") && CONTAINER_ROOTS.has(reference.slice(2));
+}

@@ -48,7 +48,7 @@ describe("validateFlow", () => {
       ),
       ["error-branch-missing"],
     ],
-    ["a Lambda that may take nine seconds", lambda("9"), ["lambda-time-limit"]],
+    ["a Lambda that may take nine seconds", lambda("9"), ["parameter-value"]],
     [
       "a Compare with an error that it does not have",
       block(
@@ -136,7 +136,7 @@ describe("validateFlow", () => {
     expect(codesOf(flowWith(waiting))).toEqual([]);
     fc.assert(
       fc.property(fc.integer({ min: -10, max: 100 }), (seconds) => {
-        const refused = codesOf(flowWith(lambda(String(seconds)))).includes("lambda-time-limit");
+        const refused = codesOf(flowWith(lambda(String(seconds)))).includes("parameter-value");
         expect(refused).toBe(seconds < 1 || seconds > 8);
       }),
     );

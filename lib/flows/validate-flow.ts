@@ -1,11 +1,13 @@
-import { actionRule } from "./action-rules";
+import { ruleOf } from "./action-rules";
 import { checkBlock } from "./check-block";
 import { checkSecrets } from "./check-secrets";
 import { edgesOf, reachableFrom } from "./edges";
-import { endsHere } from "./ends-here";
+import { endsHere, playsUntilAnswered } from "./ends-here";
 import { checkExternalReads } from "./external-reads";
+import { checkFlowAttributes } from "./flow-attributes";
 import { FLOW_VERSION, type FlowAction, type FlowDocument } from "./flow-document";
 import type { FlowFinding } from "./flow-finding";
+import { type FlowKind, LATER_FLOWS } from "./rules/flow-kind";
 
 /** Connect's limits for one flow. */
 export const MAX_ACTIONS = 250;
@@ -14,28 +16,36 @@ const MAX_IDENTIFIER_CHARACTERS = 50;
 
 /** Refused in identifiers by the flow language. */
 const FORBIDDEN_IN_IDENTIFIER = /[%:(\\/)=$,;[\]{}]/;
+/** AWS's own list; "prototype" is not on it. */
 const FORBIDDEN_IDENTIFIERS = new Set([
+  "__defineGetter__",
+  "__defineSetter__",
   "__proto__",
   "constructor",
-  "prototype",
   "hasOwnProperty",
+  "isPrototypeOf",
+  "propertyIsEnumerable",
+  "toLocaleString",
   "toString",
+  "valueOf",
 ]);
 
 /**
  * What is wrong with a flow, without asking AWS. A block of a type that we do not know is told as such and otherwise
- * left alone. References to resources that are not there yet (`{ $ref }`) count as given.
+ * left alone. References to resources that are not there yet (`{ $ref }`) count as given. Without a kind, nothing is
+ * claimed that depends on it.
  */
-export function validateFlow(document: FlowDocument): FlowFinding[] {
+export function validateFlow(document: FlowDocument, kind?: FlowKind): FlowFinding[] {
   return [
-    ...checkDocument(document),
+    ...checkDocument(document, kind),
     ...checkIdentifiers(document),
     ...checkGraph(document),
     ...document.Actions.flatMap((action) => [
-      ...at(action, checkBlock(action)),
+      ...at(action, checkBlock(action, kind)),
       ...at(action, checkSecrets(action)),
     ]),
     ...checkExternalReads(document),
+    ...checkFlowAttributes(document, kind),
   ];
 }
 
@@ -43,7 +53,7 @@ function at(action: FlowAction, findings: Omit<FlowFinding, "blockId">[]): FlowF
   return findings.map((finding) => ({ ...finding, blockId: action.Identifier }));
 }
 
-function checkDocument(document: FlowDocument): FlowFinding[] {
+function checkDocument(document: FlowDocument, kind: FlowKind | undefined): FlowFinding[] {
   const findings: FlowFinding[] = [];
   if (document.Version !== FLOW_VERSION) {
     findings.push({
@@ -70,10 +80,12 @@ function checkDocument(document: FlowDocument): FlowFinding[] {
       wayOut: "Shorten spoken texts, or move a part of the flow into a module.",
     });
   }
-  return [...findings, ...checkLogging(document)];
+  return [...findings, ...checkLogging(document, kind)];
 }
 
-function checkLogging(document: FlowDocument): FlowFinding[] {
+/** Logging stays as the flow before left it: of flows that a contact never begins with, nothing can be said here. */
+function checkLogging(document: FlowDocument, kind: FlowKind | undefined): FlowFinding[] {
+  if (kind !== undefined && LATER_FLOWS.has(kind)) return [];
   const reached = reachableFrom(document.StartAction, document.Actions);
   const logs = document.Actions.some(
     (action) =>
@@ -86,8 +98,9 @@ function checkLogging(document: FlowDocument): FlowFinding[] {
     {
       code: "flow-logging-off",
       severity: "attention",
-      sentence: "The flow never switches its log on, so a contact's trail will not show its blocks.",
-      wayOut: 'Begin the flow with a "Set logging behavior" block that enables it.',
+      sentence:
+        "The flow never turns logging on. If a contact begins here, its trail won't show the flow's blocks; after another flow, that flow's setting holds.",
+      wayOut: 'If contacts begin here, start the flow with a "Set logging behavior" block that enables it.',
     },
   ];
 }
@@ -184,10 +197,12 @@ function checkGraph(document: FlowDocument): FlowFinding[] {
 
 /** A block whose success has no way on. Branching blocks go on by their branches alone. */
 function isDeadEnd(action: FlowAction): boolean {
-  if (endsHere(action)) return false;
+  if (endsHere(action) || playsUntilAnswered(action)) return false;
   const edges = edgesOf(action);
   if (edges.some((edge) => edge.kind === "next")) return false;
-  const rule = actionRule(action.Type);
+  const rule = ruleOf(action);
+  // Where the block has branches, its rule says that it needs a next block as well.
+  if (rule?.next === "required" && edges.length > 0) return false;
   const branches =
     rule === undefined ||
     rule.nextCopies !== undefined ||
@@ -206,7 +221,9 @@ function blocksThatEnd(document: FlowDocument): Set<string> {
     }
   }
   const ending = new Set<string>();
-  const waiting = document.Actions.filter(endsHere).map((action) => action.Identifier);
+  const waiting = document.Actions.filter((action) => endsHere(action) || playsUntilAnswered(action)).map(
+    (action) => action.Identifier,
+  );
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (ending.has(id)) continue;
     ending.add(id);

@@ -9,6 +9,7 @@ import type { StoredFlow } from "@/lib/flow-library/flow-of-instance";
 import { checkFlow } from "@/lib/flows/check-flow";
 import { findReferences } from "@/lib/flows/find-references";
 import { readFlowFile } from "@/lib/flows/read-flow-file";
+import { flowKindOf } from "@/lib/flows/rules/flow-kind";
 import { defineFlowScreen } from "./define-flow-screen";
 import { ReferencesHere } from "./references-here";
 
@@ -26,7 +27,7 @@ export default defineFlowScreen(async ({ context, loaded }) => {
           <FlowView
             flow={flow.value.document}
             label={`Graph of the flow ${shown.name}`}
-            findings={checkFlow(flow.value)}
+            findings={checkFlow(flow.value, { kind: flowKindOf(shown.type) })}
             aside={<FlowFacts flow={shown} />}
           />
           <Suspense fallback={<ReferencesPanel references={references} found={undefined} />}>

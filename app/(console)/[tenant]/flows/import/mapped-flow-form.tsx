@@ -9,6 +9,7 @@ import { flowTypeOf } from "@/lib/flow-library/flow-types";
 import { checkFlow } from "@/lib/flows/check-flow";
 import type { FlowFinding } from "@/lib/flows/flow-finding";
 import { type FlowFile, readFlowFile } from "@/lib/flows/read-flow-file";
+import { flowKindOf } from "@/lib/flows/rules/flow-kind";
 import type { Problem } from "@/lib/result";
 import { MappingTable } from "./mapping-table";
 import type { SaveFlow } from "./save-flow";
@@ -45,9 +46,10 @@ export function MappedFlowForm(props: MappedFlowFormProps) {
     const read = readFlowFile(mapped.text);
     return read.ok ? read.value : file;
   }, [mapped.text, file]);
+  const kind = file.isModule ? undefined : flowKindOf(existing?.type ?? naming.flowType);
   const findings = useMemo(
-    () => [...(refusal?.findings ?? []), ...checkFlow(current, mapped.known)],
-    [refusal, current, mapped.known],
+    () => [...(refusal?.findings ?? []), ...checkFlow(current, { known: mapped.known, kind })],
+    [refusal, current, mapped.known, kind],
   );
   const told = refusal?.problem ?? problem;
   useEffect(() => {

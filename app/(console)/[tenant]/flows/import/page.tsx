@@ -60,6 +60,7 @@ async function readExisting(tenantId: TenantId, connectionId: string, flowId: st
   return succeed<ExistingFlow>({
     flowId,
     name: (live ?? draft)?.name ?? flowId,
+    type: (live ?? draft)?.type ?? "",
     seenSha256: {
       draft: (draft ?? live)?.contentSha256 ?? "",
       published: (live ?? draft)?.contentSha256 ?? "",

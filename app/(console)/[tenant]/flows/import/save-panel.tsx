@@ -10,6 +10,8 @@ import { FLOW_TYPES, flowTypeTitle } from "@/lib/flow-library/flow-types";
 export interface ExistingFlow {
   flowId: string;
   name: string;
+  /** AWS's word: CONTACT_FLOW, CUSTOMER_QUEUE. */
+  type: string;
   /** What was there when this screen was opened. */
   seenSha256: { draft: string; published: string };
 }

@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { checkFlow } from "@/lib/flows/check-flow";
+import type { FlowFinding } from "@/lib/flows/flow-finding";
+import { readFlowBytes } from "@/lib/flows/read-flow-file";
+import { FLOW_KINDS, type FlowKind, flowKindOf } from "@/lib/flows/rules/flow-kind";
+
+const usage = `npm run flows:check -- FILE… [--type TYPE] [--json]
+
+Checks Amazon Connect flow files the way the console does before it publishes one.
+
+  --type TYPE  what each file is to be published as; without it, the file's own word counts:
+               ${FLOW_KINDS.join(", ")}
+  --json       one JSON object per file: {"file", "ok", "findings": [{"severity", "code", "blockId", "sentence"}]}
+
+Exit code: 0 when Connect would accept every file, 1 when one would be refused or can't be read, 2 for a wrong command.`;
+
+interface Report {
+  file: string;
+  ok: boolean;
+  findings: { severity: FlowFinding["severity"]; code: string; blockId: string | null; sentence: string }[];
+}
+
+async function checkFile(file: string, kind: FlowKind | undefined): Promise<Report> {
+  const read = await readFile(file).then(readFlowBytes, (error: NodeJS.ErrnoException) => ({
+    ok: false as const,
+    problem: {
+      code: "file-not-readable",
+      sentence: `The file can't be read: ${error.code ?? "unknown reason"}.`,
+    },
+  }));
+  const found: Pick<FlowFinding, "severity" | "code" | "blockId" | "sentence">[] = read.ok
+    ? checkFlow(read.value, { kind: kind ?? undefined })
+    : [{ ...read.problem, severity: "bad" }];
+  const findings = found.map(({ severity, code, blockId, sentence }) => ({
+    severity,
+    code,
+    blockId: blockId ?? null,
+    sentence,
+  }));
+  return { file, ok: findings.every(({ severity }) => severity !== "bad"), findings };
+}
+
+function inWords({ file, findings }: Report): string {
+  if (findings.length === 0) return `✓ ${file}\n`;
+  const rows = findings.map(({ severity, sentence }) => `  ${severity === "bad" ? "✗" : "!"} ${sentence}`);
+  return `${findings.some(({ severity }) => severity === "bad") ? "✗" : "!"} ${file}\n${rows.join("\n")}\n`;
+}
+
+function readCommand(): { files: string[]; kind: FlowKind | undefined; isJson: boolean } | string {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { type: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean" } },
+    });
+    if (values.help === true) return usage;
+    const kind = flowKindOf(values.type);
+    if (values.type !== undefined && kind === undefined) {
+      return `Unknown flow type "${values.type}". Types: ${FLOW_KINDS.join(", ")}.`;
+    }
+    if (positionals.length === 0) return usage;
+    return { files: positionals, kind, isJson: values.json === true };
+  } catch (error) {
+    return `${error instanceof Error ? error.message : String(error)}\n\n${usage}`;
+  }
+}
+
+const command = readCommand();
+if (typeof command === "string") {
+  process.stderr.write(`${command}\n`);
+  process.exitCode = command === usage && process.argv.includes("--help") ? 0 : 2;
+} else {
+  const reports: Report[] = [];
+  for (const file of command.files) reports.push(await checkFile(file, command.kind));
+  for (const report of reports) {
+    process.stdout.write(command.isJson ? `${JSON.stringify(report)}\n` : inWords(report));
+  }
+  process.exitCode = reports.every(({ ok }) => ok) ? 0 : 1;
+}
