@@ -1,0 +1,90 @@
+import { parseArgs } from "node:util";
+import { type FaultedInstallation, seedFaultedInstallation } from "@/lib/testing/faulted-installation";
+import { killPoints, storm } from "./kill-points";
+import { lostAnswers, refusals } from "./lost-answers";
+import { type Outcome, type Reference, takeReference } from "./outcome";
+
+const BLUEPRINTS = {
+  "kore-voice": (rig: FaultedInstallation) => rig.installation.createKoreVoice(),
+  asapp: (rig: FaultedInstallation) => rig.installation.createAsapp(),
+};
+
+type Scenario = (
+  rig: FaultedInstallation,
+  integrationId: string,
+  reference: Reference,
+  every: number,
+  tell: (outcome: Outcome) => void,
+) => Promise<void>;
+
+const SCENARIOS: Record<string, Scenario> = {
+  kills: killPoints,
+  storms: async (rig, integrationId, reference, _every, tell) => {
+    for (const signal of ["SIGKILL", "SIGTERM"] as const) {
+      tell(await storm(rig, integrationId, reference, signal));
+      await rig.deploy(integrationId, "remove");
+    }
+  },
+  lost: lostAnswers,
+  denied: refusals,
+};
+
+const usage = `npm run torture -- [${Object.keys(SCENARIOS).join("|")}]… [--blueprint ${Object.keys(BLUEPRINTS).join("|")}] [--every N] [--json]
+
+Deploys and removes an integration with every changing call to AWS killed, lost or refused in turn, on a database and a
+sandbox of its own, and says what was made twice, got stuck or was left behind. Without a name, all of them.
+
+  --every N  only each Nth call: quicker, and not the whole
+  --json     ends with {"tried", "right", "wrong"} as one line of JSON`;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    blueprint: { type: "string", default: "kore-voice" },
+    every: { type: "string", default: "1" },
+    json: { type: "boolean" },
+    help: { type: "boolean" },
+  },
+});
+const names = positionals.length > 0 ? positionals : Object.keys(SCENARIOS);
+const create = Object.entries(BLUEPRINTS).find(([name]) => name === values.blueprint)?.[1];
+const every = Number(values.every);
+const isWrong =
+  create === undefined || !(every >= 1) || names.some((name) => !Object.hasOwn(SCENARIOS, name));
+
+if (values.help === true || isWrong) {
+  process.stderr.write(`${usage}\n`);
+  process.exitCode = values.help === true ? 0 : 2;
+} else {
+  const outcomes: Outcome[] = [];
+  const tell = (outcome: Outcome) => {
+    outcomes.push(outcome);
+    const { what, purpose, happened, wrong, milliseconds } = outcome;
+    const sign = wrong.length > 0 ? "✗" : happened ? "✓" : "–";
+    process.stderr.write(`${sign} ${purpose}: ${what} (${Math.round(milliseconds)} ms)\n`);
+    for (const each of wrong) process.stderr.write(`    ${each}\n`);
+  };
+  for (const name of names) {
+    // Each on an account of its own: what one leaves behind is none of the next one's.
+    const rig = await seedFaultedInstallation();
+    try {
+      const integrationId = await create(rig);
+      const reference = await takeReference(rig, integrationId);
+      await SCENARIOS[name]?.(rig, integrationId, reference, Math.trunc(every), tell);
+    } finally {
+      await rig.stop();
+    }
+  }
+  const tried = outcomes.filter(({ happened }) => happened);
+  const wrong = tried.filter((each) => each.wrong.length > 0);
+  process.stderr.write(
+    `\n${tried.length - wrong.length} of ${tried.length} right, ${outcomes.length - tried.length} never came up\n`,
+  );
+  if (values.json === true) {
+    const rows = wrong.map(({ what, purpose, wrong: faults }) => ({ what, purpose, faults }));
+    process.stdout.write(
+      `${JSON.stringify({ tried: tried.length, right: tried.length - wrong.length, wrong: rows })}\n`,
+    );
+  }
+  process.exit(wrong.length > 0 || tried.length === 0 ? 1 : 0);
+}
