@@ -10,7 +10,8 @@ const referenceRoots: ReadonlySet<string> = new Set([
   ...["Channel", "InstanceARN", "InitiationMethod", "LanguageCode", "References", "Media", "MediaStreams"],
   ...["Metrics", "Views", "SegmentAttributes", "Customer", "Case", "Wisdom", "Tags", "AwsRegion"],
   ...["TextToSpeechVoice", "TextToSpeechVoiceId", "TextToSpeechEngine", "RelatedContactId", "Name"],
-  ...["Description", "ContactData", "Module", "Loop", "DataTables"],
+  ...["Description", "ContactData", "Modules", "Loop", "DataTables", "AgenticCX", "Task"],
+  ...["AdditionalEmailRecipients", "Capabilities", "Email"],
 ]);
 
 const segment = String.raw`(?:\.[A-Za-z0-9_-]+|\.?\['[^']+'\])`;

@@ -14,6 +14,7 @@ import { checkInstance, childArn, idOf } from "./arns";
 import { type ConnectState, connectState, type Flow } from "./connect-state";
 import { knownResources } from "./known-resources";
 import { page } from "./page";
+import { flowTypeOf } from "./publishing/action-rule";
 import { validateFlow } from "./validate-flow";
 
 /** AWS's default quota, and its largest content. */
@@ -29,7 +30,7 @@ export const flowHandlers: Record<string, Handler> = {
       throw new ServiceError("LimitExceededException", `The instance has ${maximumFlows} flows already.`);
     }
     const publish = input.Status !== "SAVED";
-    checkContent(account, file.data, input.Content, publish);
+    checkContent(account, file.data, { content: input.Content, type: input.Type, publish });
     const flow: Flow = {
       id: randomUUID(),
       name: input.Name,
@@ -64,7 +65,7 @@ export const flowHandlers: Record<string, Handler> = {
     const file = connectState(account);
     checkInstance(file.data, input.InstanceId);
     const { flow, draft } = findFlow(file.data, input.ContactFlowId);
-    checkContent(account, file.data, input.Content, !draft);
+    checkContent(account, file.data, { content: input.Content, type: flow.type, publish: !draft });
     flow.saved = input.Content;
     if (!draft) flow.published = input.Content;
     touch(account, flow);
@@ -170,14 +171,18 @@ function checkName(state: ConnectState, name: string): void {
 }
 
 /** Drafts are not validated; publishing is, with an empty message and the problems beside it. */
-function checkContent(account: SandboxAccount, state: ConnectState, content: string, publish: boolean): void {
+function checkContent(
+  account: SandboxAccount,
+  state: ConnectState,
+  { content, type, publish }: { content: string; type: string; publish: boolean },
+): void {
   if (content.length > maximumContentCharacters) {
     throw new ServiceError(
       "InvalidParameterException",
       `Content is longer than ${maximumContentCharacters} characters.`,
     );
   }
-  const problems = publish ? validateFlow(content, knownResources(account, state)) : [];
+  const problems = publish ? validateFlow(content, knownResources(account, state), flowTypeOf(type)) : [];
   if (problems.length === 0) return;
   throw new ServiceError("InvalidContactFlowException", "", {
     problems: problems.map((message) => ({ message })),

@@ -2,7 +2,7 @@ import type { SandboxAccount } from "../../state/account";
 import { childArn, idOf } from "./arns";
 import type { ConnectState, Named } from "./connect-state";
 import { isManagedView } from "./managed-views";
-import type { Knows } from "./validate-flow";
+import type { Knows } from "./publishing/check-action";
 
 /** What a flow may name: a thing of this instance, by id or by its whole ARN; another account's ARN is unknown. */
 export function knownResources(account: SandboxAccount, state: ConnectState): Knows {

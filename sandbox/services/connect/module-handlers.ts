@@ -110,7 +110,7 @@ function findModule(state: ConnectState, idOrArn: string): FlowModule {
 }
 
 function checkContent(account: SandboxAccount, state: ConnectState, content: string): void {
-  const problems = validateFlow(content, knownResources(account, state));
+  const problems = validateFlow(content, knownResources(account, state), "MODULE");
   if (problems.length === 0) return;
   throw new ServiceError("InvalidContactFlowModuleException", "", {
     Problems: problems.map((message) => ({ message })),

@@ -95,7 +95,7 @@ describe("publishing a flow", () => {
         next: "end",
         errors: { NoMatchingError: "end" },
       },
-      "Action does not support error. Error: NoMatchingError, Path: Actions[0]",
+      "Invalid Action error. Error: NoMatchingError, Path: Actions[0]",
     ],
     [
       "conditions where none may be",
@@ -125,7 +125,7 @@ describe("publishing a flow", () => {
     expect(validateFlow("nonsense", all)).not.toEqual([]);
     expect(validateFlow('{"modules":[]}', all)).not.toEqual([]);
     expect(validateFlow(JSON.stringify({ Version: "1", StartAction: "x", Actions: [] }), all)).toHaveLength(
-      3,
+      2,
     );
   });
 

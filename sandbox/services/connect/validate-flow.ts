@@ -1,18 +1,18 @@
 import { isRecord } from "../../flow-runner/flow-document";
 import { listReferences, readReference } from "../../flow-runner/resolve-reference";
-import { checkActionRule } from "./check-action-rule";
-import type { ResourceKind } from "./flow-rules";
-
-/** What the instance has: a value may be an id or an ARN. */
-export type Knows = (kind: ResourceKind, value: string) => boolean;
+import type { FlowType } from "./publishing/action-rule";
+import { checkAction, type Knows } from "./publishing/check-action";
 
 const maximumActions = 250;
 const maximumProblems = 50;
 const forbiddenInIdentifier = /[%:(\\/)=$,;[\]{}]/;
-const forbiddenIdentifiers = new Set(["__proto__", "constructor", "prototype"]);
+const forbiddenIdentifiers = new Set([
+  ...["__proto__", "constructor", "__defineGetter__", "__defineSetter__", "toString", "hasOwnProperty"],
+  ...["isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "valueOf"],
+]);
 
 /** What publishing refuses, in AWS's words, each naming an index. Empty: it may be published. */
-export function validateFlow(content: string, knows: Knows): string[] {
+export function validateFlow(content: string, knows: Knows, type?: FlowType): string[] {
   let flow: unknown;
   try {
     flow = JSON.parse(content);
@@ -23,7 +23,8 @@ export function validateFlow(content: string, knows: Knows): string[] {
     return ["Flow is missing required property. Path: Actions"];
   const problems: string[] = [];
   if (flow.Version !== "2019-10-30") problems.push("Invalid Flow property value. Path: Version");
-  if (!isRecord(flow.Metadata)) problems.push("Flow is missing required property. Path: Metadata");
+  if (flow.Metadata !== undefined && !isRecord(flow.Metadata))
+    problems.push("Invalid Flow property value. Path: Metadata");
   if (flow.Actions.length > maximumActions) problems.push("Invalid Flow property value. Path: Actions");
   const identifiers = new Set(
     flow.Actions.map((action) => (isRecord(action) ? action.Identifier : undefined)),
@@ -42,7 +43,7 @@ export function validateFlow(content: string, knows: Knows): string[] {
       ...checkIdentifier(action.Identifier, seen, path),
       ...checkTargets(action.Transitions, identifiers, path),
       ...checkReferences(action.Parameters, action.Type === "ShowView", `${path}.Parameters`),
-      ...checkActionRule(action, path, knows),
+      ...checkAction(action, path, type, knows),
     );
   }
   return problems.slice(0, maximumProblems);
@@ -60,7 +61,7 @@ function checkIdentifier(identifier: unknown, seen: Set<string>, path: string): 
   return wrong ? [`Invalid Action property value. Path: ${path}.Identifier`] : [];
 }
 
-/** Every branch must lead to a block. An empty NextAction counts as none (AWS's own samples have it). */
+/** Every branch must lead to a block; an empty text leads to none. */
 function checkTargets(transitions: unknown, identifiers: ReadonlySet<unknown>, path: string): string[] {
   if (!isRecord(transitions)) return [];
   const targets: [unknown, string][] = [[transitions.NextAction, "NextAction"]];
@@ -72,7 +73,7 @@ function checkTargets(transitions: unknown, identifiers: ReadonlySet<unknown>, p
     }
   }
   return targets.flatMap(([target, at]) =>
-    target === undefined || (target === "" && at === "NextAction") || identifiers.has(target)
+    target === undefined || identifiers.has(target)
       ? []
       : [`Invalid Action property value. Path: ${path}.Transitions.${at}`],
   );

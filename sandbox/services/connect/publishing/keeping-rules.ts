@@ -1,0 +1,180 @@
+import { z } from "zod";
+import type { ActionRule } from "./action-rule";
+import { any, count, map, oneOf, some } from "./values";
+
+const NME = "NoMatchingError";
+const onOff = oneOf("Enabled", "Disabled");
+
+/** The plain case: some parameters, a next action, one error branch. */
+function keeps(parameters: ActionRule["parameters"], more: Partial<ActionRule> = {}): ActionRule {
+  return { parameters, next: "required", errors: { required: [NME] }, conditions: "none", ...more };
+}
+
+/** Of these not much more is known than that they exist. */
+function knows(required: readonly string[], more: Partial<ActionRule> = {}): ActionRule {
+  const parameters = Object.fromEntries(required.map((name) => [name, any]));
+  return { parameters, open: true, required, next: "required", errors: "any", conditions: "none", ...more };
+}
+
+const profile = (...members: string[]): Partial<ActionRule> => ({
+  parameters: {
+    ProfileRequestData: z.looseObject(
+      Object.fromEntries(members.map((name) => [name, z.unknown().refine((value) => value !== undefined)])),
+    ),
+  },
+});
+
+const events = [
+  ...["AgentHold", "AgentWhisper", "CustomerHold", "CustomerQueue", "CustomerRemaining", "CustomerWhisper"],
+  ...["DefaultAgentUI", "DisconnectAgentUI", "PauseContact", "ResumeContact"],
+];
+
+/** What publishing asks of actions that set something on the contact, ask a function, or read and write records. */
+export const keepingRules: Readonly<Record<string, ActionRule>> = {
+  InvokeLambdaFunction: keeps(
+    {
+      LambdaFunctionARN: some,
+      InvocationTimeLimitSeconds: count(1, 8),
+      InvocationType: oneOf("SYNCHRONOUS", "ASYNCHRONOUS"),
+      LambdaInvocationAttributes: map(some),
+      ResponseValidation: z.strictObject({ ResponseType: oneOf("STRING_MAP", "JSON").optional() }),
+    },
+    {
+      required: ["LambdaFunctionARN", "InvocationTimeLimitSeconds"],
+      resources: { LambdaFunctionARN: "lambda" },
+      given: ({ InvocationType }) =>
+        InvocationType === "ASYNCHRONOUS"
+          ? {
+              parameters: {
+                ...keepingRules.InvokeLambdaFunction?.parameters,
+                InvocationTimeLimitSeconds: count(1, 60),
+              },
+            }
+          : {},
+    },
+  ),
+  UpdateContactAttributes: keeps(
+    { Attributes: map(some), TargetContact: oneOf("Current", "Related") },
+    { required: ["Attributes"] },
+  ),
+  UpdateFlowAttributes: keeps(
+    { FlowAttributes: map(z.strictObject({ Value: some, Type: some.optional() })) },
+    { required: ["FlowAttributes"] },
+  ),
+  UpdateFlowLoggingBehavior: keeps(
+    { FlowLoggingBehavior: onOff },
+    { required: ["FlowLoggingBehavior"], errors: {} },
+  ),
+  UpdateContactData: keeps(
+    {
+      ...{ Name: some, Description: some, LanguageCode: some, CustomerId: some, WisdomSessionArn: some },
+      TargetContact: oneOf("Current", "Related"),
+      ...{
+        References: z.never(),
+        Reference: z.never(),
+        SegmentAttribute: z.never(),
+        SegmentAttributes: z.never(),
+      },
+    },
+    {
+      // The switches of Voice ID have names that no public page lists.
+      open: true,
+      given: (parameters) =>
+        Object.keys(parameters).every((name) => name === "TargetContact")
+          ? { atLeastOne: [["Name", "Description", "LanguageCode", "CustomerId", "WisdomSessionArn"]] }
+          : {},
+    },
+  ),
+  UpdateContactEventHooks: keeps(
+    {
+      EventHooks: map(some).refine((hooks) => Object.keys(hooks).every((name) => events.includes(name))),
+      EventHooksConfiguration: any,
+    },
+    { required: ["EventHooks"], errors: { optional: [NME] }, resources: { "EventHooks.*": "flow" } },
+  ),
+  UpdateContactMediaStreamingBehavior: keeps(
+    {
+      MediaStreamingState: onOff,
+      Participants: z.array(
+        z.strictObject({ ParticipantType: oneOf("Customer"), MediaDirections: z.array(oneOf("To", "From")) }),
+      ),
+      MediaStreamType: oneOf("Audio"),
+    },
+    { required: ["MediaStreamingState"], errors: { optional: [NME] } },
+  ),
+  UpdateContactMediaProcessing: keeps(
+    {
+      ChatProcessor: z.strictObject({
+        ProcessingEnabled: some,
+        LambdaProcessorARN: some,
+        ChatProcessorSettings: z.strictObject({ DeliverUnprocessedMessages: some }),
+      }),
+    },
+    { open: true, required: ["ChatProcessor"], errors: { required: [NME, "ChannelMismatch"] } },
+  ),
+  UpdateContactRecordingBehavior: keeps(
+    {
+      RecordingBehavior: z.strictObject({
+        RecordedParticipants: z.array(oneOf("Agent", "Customer")).optional(),
+        ScreenRecordedParticipants: z.array(oneOf("Agent")).optional(),
+        IVRRecordingBehavior: onOff.optional(),
+      }),
+      AnalyticsBehavior: any,
+    },
+    { required: ["RecordingBehavior"], errors: {} },
+  ),
+  UpdateContactRecordingAndAnalyticsBehavior: keeps(
+    { VoiceBehavior: any, ChatBehavior: any, ScreenRecordingBehavior: any },
+    {
+      exactlyOne: [["VoiceBehavior", "ChatBehavior", "ScreenRecordingBehavior"]],
+      errors: { required: [NME, "ChannelMismatch"] },
+      given: (parameters) =>
+        "ChatBehavior" in parameters
+          ? { errors: { required: [NME, "ChannelMismatch", "InFlightRedactionConfigurationFailed"] } }
+          : {},
+    },
+  ),
+  UpdateContactTextToSpeechVoice: keeps(
+    {
+      TextToSpeechVoice: some,
+      TextToSpeechEngine: some,
+      TextToSpeechStyle: oneOf("None", "Conversational", "Newscaster"),
+    },
+    { required: ["TextToSpeechVoice"], errors: { optional: [NME] } },
+  ),
+  TagContact: keeps(
+    { Tags: map(some).refine((tags) => Object.keys(tags).length <= 6) },
+    { required: ["Tags"] },
+  ),
+  UntagContact: keeps(
+    { TagKeys: z.array(some).min(1) },
+    { required: ["TagKeys"], errors: { optional: [NME] } },
+  ),
+  ResumeContact: keeps({}, { open: true, errors: { optional: [NME] } }),
+  CreateCase: knows([], { parameters: { Fields: z.never() } }),
+  UpdateCase: knows([], { parameters: { Fields: z.never() } }),
+  GetCase: knows([]),
+  CreateContact: knows([]),
+  CreatePersistentContactAssociation: knows([], { errors: { required: [NME] } }),
+  LoadContactContent: knows([], { errors: { required: [NME] } }),
+  CreateWisdomSession: knows(["WisdomAssistantArn"], { errors: { required: [NME] } }),
+  RenderMessageTemplate: knows(["WisdomKnowledgeBaseArn", "WisdomMessageTemplateArn"], {
+    parameters: { Template: z.never(), AttributeMap: z.never() },
+    errors: { required: ["TemplateRenderingError", NME] },
+  }),
+  GetCustomerProfile: knows(["ProfileRequestData"], {
+    ...profile(),
+    errors: { required: ["MultipleFoundError", "NoneFoundError", NME] },
+  }),
+  GetCustomerProfileObject: knows(["ProfileRequestData"], {
+    ...profile("ProfileId", "ObjectType"),
+    errors: { required: ["NoneFoundError", NME] },
+  }),
+  GetCalculatedAttributesForCustomerProfile: knows(["ProfileRequestData"], profile("ProfileId")),
+  AssociateContactToCustomerProfile: knows(["ProfileRequestData"], profile("ProfileId", "ContactId")),
+  CreateCustomerProfile: knows([]),
+  UpdateCustomerProfile: knows([]),
+  EvaluateDataTableValues: knows([], { errors: { required: [NME] } }),
+  ListDataTableValues: knows([], { next: "optional", conditions: "any" }),
+  UpsertDataTableValues: knows([], { next: "optional", conditions: "any" }),
+};
