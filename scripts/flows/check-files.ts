@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { checkFlow } from "@/lib/flows/check-flow";
 import type { FlowFinding } from "@/lib/flows/flow-finding";
@@ -22,13 +23,17 @@ interface Report {
 }
 
 async function checkFile(file: string, kind: FlowKind | undefined): Promise<Report> {
-  const read = await readFile(file).then(readFlowBytes, (error: NodeJS.ErrnoException) => ({
-    ok: false as const,
-    problem: {
-      code: "file-not-readable",
-      sentence: `The file can't be read: ${error.code ?? "unknown reason"}.`,
-    },
-  }));
+  // npm runs this in the project: the paths are meant from where the person is.
+  const read = await readFile(path.resolve(process.env.INIT_CWD ?? ".", file)).then(
+    readFlowBytes,
+    (error: NodeJS.ErrnoException) => ({
+      ok: false as const,
+      problem: {
+        code: "file-not-readable",
+        sentence: `The file can't be read: ${error.code ?? "unknown reason"}.`,
+      },
+    }),
+  );
   const found: Pick<FlowFinding, "severity" | "code" | "blockId" | "sentence">[] = read.ok
     ? checkFlow(read.value, { kind: kind ?? undefined })
     : [{ ...read.problem, severity: "bad" }];

@@ -115,7 +115,6 @@ describe("publishing", () => {
       "Action is missing required property. Path: Actions[0].Parameters.PromptId",
       "Action is missing required error. Error: NoMatchingCondition, Path: Actions[0]",
       "Action is missing required error. Error: NoMatchingError, Path: Actions[0]",
-      "Action is missing required error. Error: InputTimeLimitExceeded, Path: Actions[0]",
     ]);
   });
 
@@ -163,12 +162,17 @@ describe("publishing", () => {
       Queue: { Name: "Billing", HoursOfOperationId: hours?.Id },
     });
     expect(
-      await problemsOf({ type: "UpdateContactTargetQueue", parameters: { QueueId: queue.QueueArn } }),
+      await problemsOf({
+        type: "UpdateContactTargetQueue",
+        parameters: { QueueId: queue.QueueArn },
+        errors: all("NoMatchingError"),
+      }),
     ).toEqual([]);
     const FunctionArn = "arn:aws:lambda:us-east-1:111122223333:function:tokens";
     const invoke: BlockSketch = {
       type: "InvokeLambdaFunction",
       parameters: { LambdaFunctionARN: FunctionArn, InvocationTimeLimitSeconds: "8" },
+      errors: all("NoMatchingError"),
     };
     expect(await problemsOf(invoke)).toHaveLength(1);
     await connect.send(new AssociateLambdaFunctionCommand({ InstanceId, FunctionArn }));
