@@ -75,7 +75,7 @@ it("carries an installation to a new machine, and keeps the keys apart from its 
   expect(statSync(keys).mode & 0o777).toBe(0o600);
   expect(run("scripts/backup.mjs", [], own)).toMatchObject({
     code: 1,
-    said: expect.stringContaining("Usage"),
+    said: expect.stringContaining("takes one file"),
   });
 
   const to = newFolder();

@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { tryCommand } from "./process/run-command.mjs";
 import { writeKeysFile } from "./setup/backup-keys.mjs";
+import { readFileArguments } from "./setup/file-arguments.mjs";
 import { inRoot } from "./setup/paths.mjs";
 import { sentenceOf, ToldError } from "./setup/told-error.mjs";
 import { withInstallation } from "./setup/with-installation.mjs";
@@ -10,10 +10,14 @@ import { withInstallation } from "./setup/with-installation.mjs";
 // `npm run backup -- FILE [--with-keys KEYS]`: the whole database in one file, as it was at one moment, also while Patchbay
 // runs. The keys are not in it: with both in one place, whoever finds the file can open every secret.
 
-const usage = "npm run backup -- FILE [--with-keys KEYS]";
+const given = readFileArguments({
+  command: "npm run backup",
+  does: "Writes the whole database into one file, also while Patchbay runs. The keys are not in it.",
+  options: { "with-keys": { value: "KEYS", does: "writes the keys into a file of their own" } },
+});
 
 try {
-  const { file, keysFile } = readArguments();
+  const { file, keysFile } = checkFiles();
   await withInstallation(async ({ env, dataFolder }) => {
     const { code, output, tail } = await tryCommand({
       title: "Backing up",
@@ -50,25 +54,15 @@ try {
   process.exitCode = 1;
 }
 
-function readArguments() {
-  /** @type {{ positionals: string[], values: { "with-keys"?: string | undefined } }} */
-  let read;
-  try {
-    read = parseArgs({ allowPositionals: true, options: { "with-keys": { type: "string" } } });
-  } catch (error) {
-    throw new ToldError(`${error instanceof Error ? error.message : error}\nUsage: ${usage}`);
-  }
-  const [given, ...more] = read.positionals;
-  if (given === undefined || more.length > 0) throw new ToldError(`Usage: ${usage}`);
-  const [file, keysFile] = [given, read.values["with-keys"]].map((name) =>
-    name === undefined ? undefined : path.resolve(process.env.INIT_CWD ?? ".", name),
-  );
+function checkFiles() {
+  const { file } = given;
+  const keysFile = given.files["with-keys"];
   for (const name of [file, keysFile]) {
     if (name === undefined) continue;
     if (fs.existsSync(name)) throw new ToldError(`${name} is already there. Choose another name.`);
     if (!fs.existsSync(path.dirname(name))) throw new ToldError(`There is no folder ${path.dirname(name)}.`);
   }
-  if (file === undefined || file === keysFile) {
+  if (file === keysFile) {
     throw new ToldError("The keys belong in a file of their own, apart from the backup.");
   }
   return { file, keysFile };

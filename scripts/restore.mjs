@@ -1,10 +1,9 @@
 import fs from "node:fs";
-import path from "node:path";
 import { createInterface } from "node:readline/promises";
-import { parseArgs } from "node:util";
 import { tryCommand } from "./process/run-command.mjs";
 import { readInstallation, readKeysFile } from "./setup/backup-keys.mjs";
 import { openDataFolder } from "./setup/data-folder.mjs";
+import { readFileArguments } from "./setup/file-arguments.mjs";
 import { takeKeys } from "./setup/keys.mjs";
 import { inRoot } from "./setup/paths.mjs";
 import { readRunning } from "./setup/run-lock.mjs";
@@ -14,10 +13,20 @@ import { withInstallation } from "./setup/with-installation.mjs";
 // `npm run restore -- FILE [--with-keys KEYS | --without-keys] [--replace [--yes]]`: makes the database what a backup says,
 // while Patchbay does not run.
 
-const usage = "npm run restore -- FILE [--with-keys KEYS | --without-keys] [--replace [--yes]]";
+const { file, files, flags } = readFileArguments({
+  command: "npm run restore",
+  does: "Makes the database what a backup says, while Patchbay does not run.",
+  options: {
+    "with-keys": { value: "KEYS", does: "goes on with the keys in this file, which a backup wrote" },
+    "without-keys": { does: "restores although the stored secrets cannot be opened" },
+    replace: { does: "deletes what is in the database, after asking" },
+    yes: { does: "doesn't ask" },
+  },
+});
 
 try {
-  const { file, keysFile, withoutKeys, replace, isAsked } = readArguments();
+  if (!fs.existsSync(file)) throw new ToldError(`There is no file ${file}.`);
+  const keysFile = files["with-keys"];
   const carried = keysFile === undefined ? {} : readKeysFile(keysFile);
   const installation = await readInstallation(file);
   // Everything in customers' accounts carries this id: under another one a console would take it for somebody else's.
@@ -41,7 +50,7 @@ try {
       if (code !== 0) throw new ToldError(tail);
       return JSON.parse(output.trim().split("\n").at(-1) ?? "");
     };
-    if (replace && !isAsked) {
+    if (flags.has("replace") && !flags.has("yes")) {
       const { rows } = await ask("count", file);
       if (rows > 0 && !(await isWanted(rows))) {
         process.stdout.write("Nothing was restored.\n");
@@ -49,8 +58,8 @@ try {
         return;
       }
     }
-    const flags = [...(replace ? ["--replace"] : []), ...(withoutKeys ? ["--without-keys"] : [])];
-    const { header, sections, migrated } = await ask("restore", file, ...flags);
+    const passed = ["replace", "without-keys"].filter((name) => flags.has(name)).map((name) => `--${name}`);
+    const { header, sections, migrated } = await ask("restore", file, ...passed);
     takeKeys(dataFolder, wanted);
     /** @type {{ rows: number }[]} */
     const all = sections;
@@ -64,44 +73,6 @@ try {
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`);
   process.exitCode = 1;
-}
-
-function readArguments() {
-  /** @type {{ positionals: string[], values: Record<string, string | boolean | undefined> }} */
-  let read;
-  try {
-    read = parseArgs({
-      allowPositionals: true,
-      options: {
-        "with-keys": { type: "string" },
-        "without-keys": { type: "boolean" },
-        replace: { type: "boolean" },
-        yes: { type: "boolean" },
-      },
-    });
-  } catch (error) {
-    throw new ToldError(`${error instanceof Error ? error.message : error}\nUsage: ${usage}`);
-  }
-  const { positionals, values } = read;
-  const [given, ...more] = positionals;
-  const [keys, withoutKeys] = [values["with-keys"], values["without-keys"] === true];
-  if (given === undefined || more.length > 0 || (typeof keys === "string" && withoutKeys)) {
-    throw new ToldError(`Usage: ${usage}`);
-  }
-  const file = fromHere(given);
-  if (!fs.existsSync(file)) throw new ToldError(`There is no file ${file}.`);
-  return {
-    file,
-    keysFile: typeof keys === "string" ? fromHere(keys) : undefined,
-    withoutKeys,
-    replace: values.replace === true,
-    isAsked: values.yes === true,
-  };
-}
-
-/** npm runs its scripts in the project, wherever it was called. @param {string} name */
-function fromHere(name) {
-  return path.resolve(process.env.INIT_CWD ?? ".", name);
 }
 
 /** A variable goes before the keys' file: what it says must then be what the backup needs. @param {Record<string, string>} wanted */
