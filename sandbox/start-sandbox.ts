@@ -1,4 +1,5 @@
 import { refusePermission } from "./services/iam/decide-permission";
+import { dependentPermissions } from "./services/iam/dependent-permissions";
 import { findCredential } from "./services/iam/find-credential";
 import { doors, services } from "./services/registry";
 import { type AccountOptions, openAccount, type RunningAccount } from "./state/account";
@@ -21,6 +22,7 @@ export async function startSandboxServer(
     account,
     findCredential: (accessKeyId) => findCredential(account, accessKeyId),
     refuse: (identity, needed) => refusePermission(account, identity, needed),
+    dependents: (service, operation, input) => dependentPermissions(service, operation, input, account),
   });
   const { server, port } = await serveSandbox({ account, desk, controlRoutes, doors }, options.port ?? 0);
   account.links.awsUrl = `http://127.0.0.1:${port}`;

@@ -48,6 +48,7 @@ const settingsOf = (roleArn: string): AwsSettings => ({
   region: sandbox.region,
   instanceAlias: "patchbay-sandbox",
 });
+const owner = { installation: "test-one", tenant: "tenant-one" };
 const needsExternalId = { Condition: { StringEquals: { "sts:ExternalId": externalId } } };
 const everything = { Effect: "Allow", Action: "*", Resource: "*" };
 
@@ -56,7 +57,7 @@ describe("a connection by role", () => {
     const settings = settingsOf(await makeRole("with-id", needsExternalId, everything));
     const access = await openAccount(settings, {}, "deploy");
     expect(access).toMatchObject({ accountId: sandbox.accountId, instanceAlias: "patchbay-sandbox" });
-    const checks = await provePermissions(settings, access);
+    const checks = await provePermissions(settings, access, owner);
     expect(checks.filter((check) => check.state === "failed")).toEqual([]);
     expect(checks.find((check) => check.id.startsWith("external-id"))).toMatchObject({ state: "proven" });
     expect(checks.find((check) => check.id === "writes")).toMatchObject({ state: "simulated" });
@@ -64,7 +65,7 @@ describe("a connection by role", () => {
 
   it("shows a role that anybody of the account may assume as failed", async () => {
     const settings = settingsOf(await makeRole("without-id", {}, everything));
-    const checks = await provePermissions(settings, await openAccount(settings, {}, "deploy"));
+    const checks = await provePermissions(settings, await openAccount(settings, {}, "deploy"), owner);
     expect(checks.find((check) => check.id.startsWith("external-id"))).toMatchObject({ state: "failed" });
   });
 
@@ -75,7 +76,7 @@ describe("a connection by role", () => {
       Resource: "*",
     };
     const settings = settingsOf(await makeRole("narrow", needsExternalId, policy));
-    const checks = await provePermissions(settings, await openAccount(settings, {}, "deploy"));
+    const checks = await provePermissions(settings, await openAccount(settings, {}, "deploy"), owner);
     const missing = checks.flatMap((check) => check.missingAction ?? []);
     expect(missing).toContain("lambda:CreateFunction");
     expect(checks.find((check) => check.id === "logs")).toMatchObject({

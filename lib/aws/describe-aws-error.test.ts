@@ -7,6 +7,12 @@ function awsError(name: string, message: string, more: object = {}): Error {
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 }, ...more });
 }
 
+const denials = [
+  ["AccessDeniedException", "User: x is not authorized to perform: lambda:CreateFunction"],
+  ["AccessDenied", ""],
+  ["ForbiddenException", "Access Denied for LogDestination"],
+] as const;
+
 describe("describeAwsError", () => {
   it("names the action that AWS says is missing", () => {
     const error = awsError(
@@ -15,8 +21,29 @@ describe("describeAwsError", () => {
     );
     expect(describeAwsError(error)).toMatchObject({
       code: "permission-missing",
-      sentence: "This connection may not do lambda:CreateFunction in the account.",
+      sentence: "AWS denied lambda:CreateFunction to this connection.",
     });
+  });
+
+  it("never says that a role has what AWS refused, and names what the call needs on top", () => {
+    const error = awsError("ForbiddenException", "Access Denied for LogDestination");
+    noteOperation(error, "chime", "PutVoiceConnectorLoggingConfiguration");
+    const { sentence, wayOut } = describeAwsError(error);
+    expect(sentence).toBe(
+      "AWS denied chime:PutVoiceConnectorLoggingConfiguration to this connection and didn't name the missing permission.",
+    );
+    expect(wayOut).toContain("logs:CreateLogDelivery");
+    for (const [name, words] of denials) {
+      expect(describeAwsError(awsError(name, words)).wayOut).not.toMatch(/\bhas (it|the action)\b/);
+    }
+  });
+
+  it("sends whom an organization's policy stops to the organization, not to the template", () => {
+    const words =
+      "User: x is not authorized to perform: lambda:CreateFunction with an explicit deny in a service control policy";
+    const { wayOut } = describeAwsError(awsError("AccessDeniedException", words));
+    expect(wayOut).toMatch(/organization/);
+    expect(wayOut).not.toMatch(/template/);
   });
 
   it("names the action of the call when AWS names none", () => {

@@ -1,4 +1,5 @@
 import { AnswerLostError } from "@/lib/aws/lost-answer";
+import { describeDenial, namedAction } from "@/lib/aws/describe-denial";
 import { operationOfError } from "@/lib/aws/operation-of-error";
 import { isThrottled } from "@/lib/aws/throttled";
 import { type Problem, ProblemError } from "@/lib/result";
@@ -46,19 +47,7 @@ export function describeAwsError(error: unknown): Problem {
   const call = called === undefined ? "the call" : `${called.service}:${called.operation}`;
   const theirWords = wordsOf(failed);
 
-  if (isDenied(failed)) {
-    const action = missingActionOf(error);
-    return {
-      code: "permission-missing",
-      sentence:
-        action === undefined
-          ? `AWS does not allow ${call} to this connection.`
-          : `This connection may not do ${action} in the account.`,
-      wayOut:
-        "Allow the action in the connection's role or user (the onboarding template of the console has it), then try again.",
-      theirWords,
-    };
-  }
+  if (isDenied(failed)) return { ...describeDenial(failed.message, call), theirWords };
   if (isThrottled(failed)) {
     return {
       code: "throttled",
@@ -102,7 +91,7 @@ export function describeAwsError(error: unknown): Problem {
 /** "lambda:CreateFunction", from AWS's sentence, else from the call itself. undefined when it is not a denial. */
 export function missingActionOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !isDenied(error)) return undefined;
-  const told = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z0-9*]+)/.exec(error.message)?.[1];
+  const told = namedAction(error.message);
   if (told !== undefined) return told;
   const called = operationOfError(error);
   return called === undefined ? undefined : `${called.service}:${called.operation}`;

@@ -1,10 +1,13 @@
 /** All our roles and policies stand under one path, so that the deploying role can be kept to it. */
 export const ROLE_PATH = "/patchbay/";
-/** The policy that the onboarding template makes: the most that a role of ours can ever allow, whatever is put into it. */
-export const FUNCTION_BOUNDARY = "patchbay-functions";
+/** On the deploying role: the ARN of its stack's boundary, which has no name of its own. */
+export const BOUNDARY_TAG = "patchbay:boundary";
 
-export function functionBoundaryArn(partition: string, accountId: string): string {
-  return `arn:${partition}:iam::${accountId}:policy${ROLE_PATH}${FUNCTION_BOUNDARY}`;
+/** What the boundary was called before; accounts that were connected then may still have it. */
+const EARLIER_BOUNDARY = "patchbay-functions";
+
+export function earlierBoundaryArn(partition: string, accountId: string): string {
+  return `arn:${partition}:iam::${accountId}:policy${ROLE_PATH}${EARLIER_BOUNDARY}`;
 }
 
 /** What API Gateway asks of the role that it writes logs with (its documentation lists them; it refuses one with less). */

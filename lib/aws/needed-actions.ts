@@ -1,4 +1,3 @@
-import { ROLE_PATH } from "@/lib/aws/function-boundary";
 import { resourceTypes } from "@/lib/deploy/registry";
 import { flowReadActions, flowWriteActions } from "@/lib/flow-library/iam-actions";
 import { trailIamActions } from "@/lib/trail/sources/registry";
@@ -17,6 +16,8 @@ const consoleReads = [
   "connect:SearchContacts",
   "dynamodb:ListTables",
   "dynamodb:Query",
+  // The roles on themselves.
+  "iam:GetRole",
   "iam:ListRoles",
   "iam:SimulatePrincipalPolicy",
   "lambda:ListFunctions",
@@ -25,15 +26,14 @@ const consoleReads = [
   "servicequotas:GetServiceQuota",
 ];
 
-export { ROLE_PATH };
-
-/** They change nothing, and are of no role. */
-const otherIamActions = ["iam:GetPolicy", "iam:ListRoles", "iam:SimulatePrincipalPolicy"];
-
-/** Actions on roles are allowed on our own path alone: elsewhere they would be a way to any permission. */
-export function isRoleAction(action: string): boolean {
-  return action.startsWith("iam:") && !otherIamActions.includes(action);
-}
+/** What comparing a function with its plan reads and mends beside what its own type declares. */
+const functionDrift = [
+  "lambda:DeleteFunctionConcurrency",
+  "lambda:GetAlias",
+  "lambda:GetFunctionConcurrency",
+  "lambda:GetPolicy",
+  "lambda:ListAliases",
+];
 
 /** What reading contacts, logs and the state of things takes. */
 export function readActions(): string[] {
@@ -42,7 +42,7 @@ export function readActions(): string[] {
 
 /** What the registered resource types need, and publishing flows. */
 export function deployActions(): string[] {
-  return unique([...resourceTypes.flatMap((type) => type.iamActions), ...flowWriteActions]);
+  return unique([...resourceTypes.flatMap((type) => type.iamActions), ...functionDrift, ...flowWriteActions]);
 }
 
 export function allActions(): string[] {

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import {
-  AttachRolePolicyCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
   DeleteRolePermissionsBoundaryCommand,
@@ -13,17 +12,20 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AwsSettings } from "@/lib/aws/aws-settings";
 import { type AwsAccess, openAccount } from "@/lib/aws/connect-account";
-import { functionBoundaryArn } from "@/lib/aws/function-boundary";
+import { findFunctionBoundary } from "@/lib/aws/find-function-boundary";
 import { onboardingTemplate } from "@/lib/aws/onboarding-template";
-import { provePermissions } from "@/lib/aws/prove-permissions";
+import { NOT_SIMULATED, provePermissions } from "@/lib/aws/prove-permissions";
+import { launchTemplate } from "@/lib/aws/testing/launch-template";
+import { tagListOf } from "@/lib/deploy/ownership";
 import { iamRole } from "@/lib/deploy/resources/iam-role";
-import { clientsOn, contextOn } from "@/lib/deploy/testing/life-of-resource";
+import { clientsOn, contextOn, owner } from "@/lib/deploy/testing/life-of-resource";
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 
 const externalId = "patchbay-external-id-of-this-tenant";
 const before = { ...process.env };
 let sandbox: TestSandbox;
 let template: object;
+let boundaryArn = "";
 let access: AwsAccess;
 let settings: AwsSettings;
 
@@ -32,9 +34,16 @@ beforeAll(async () => {
   process.env.AWS_ENDPOINT_URL = sandbox.awsUrl;
   process.env.AWS_ACCESS_KEY_ID = sandbox.accessKeyId;
   process.env.AWS_SECRET_ACCESS_KEY = sandbox.secretAccessKey;
-  const consolePrincipalArn = `arn:aws:iam::${sandbox.accountId}:root`;
-  template = onboardingTemplate({ externalId, consolePrincipalArn });
-  const roleArn = await launch(template, consolePrincipalArn);
+  template = onboardingTemplate({
+    externalId,
+    consolePrincipalArn: `arn:aws:iam::${sandbox.accountId}:root`,
+    installation: owner.installation,
+    tenant: owner.tenant,
+    partition: "aws",
+  });
+  const outputs = await launchTemplate(clientsOn(sandbox), sandbox.accountId, template, { name: "one" });
+  const { DeployRoleArn: roleArn = "" } = outputs;
+  boundaryArn = outputs.FunctionBoundaryArn ?? "";
   settings = {
     access: { kind: "role", roleArn, externalId },
     region: sandbox.region,
@@ -49,9 +58,44 @@ afterAll(async () => {
 
 describe("the role that the onboarding template makes", () => {
   it("may do everything that the console asks for, and nobody without the external id has it", async () => {
-    const checks = await provePermissions(settings, access);
+    const checks = await provePermissions(settings, access, owner);
     expect(checks.filter((check) => check.state === "failed")).toEqual([]);
-    expect(checks.find((check) => check.id === "writes")).toMatchObject({ state: "simulated" });
+    expect(checks.find((check) => check.id === "writes")).toMatchObject({
+      state: "simulated",
+      detail: expect.stringContaining(NOT_SIMULATED),
+    });
+  });
+
+  it("works beside another stack of the account, each with a boundary of its own", async () => {
+    const second = onboardingTemplate({
+      externalId,
+      consolePrincipalArn: `arn:aws:iam::${sandbox.accountId}:root`,
+      installation: owner.installation,
+      tenant: "tenant-two",
+      partition: "aws",
+    });
+    const clients = clientsOn(sandbox);
+    const outputs = await launchTemplate(clients, sandbox.accountId, second, { name: "two" });
+    expect(outputs.FunctionBoundaryArn).not.toBe(boundaryArn);
+    const roleArn = outputs.DeployRoleArn ?? "";
+    const ofSecond = await openAccount(
+      { ...settings, access: { kind: "role", roleArn, externalId } },
+      {},
+      "deploy",
+    );
+    const signal = AbortSignal.timeout(10_000);
+    expect(await findFunctionBoundary(ofSecond.clients, signal)).toBe(outputs.FunctionBoundaryArn);
+    expect(await findFunctionBoundary(access.clients, signal)).toBe(boundaryArn);
+  });
+
+  it("still finds the boundary of an account that was connected with an earlier template", async () => {
+    const clients = clientsOn(sandbox);
+    const PolicyDocument = document(["logs:PutLogEvents"]);
+    const PolicyName = "patchbay-functions";
+    const made = await clients.iam.send(
+      new CreatePolicyCommand({ PolicyName, Path: "/patchbay/", PolicyDocument }),
+    );
+    expect(await findFunctionBoundary(clients, AbortSignal.timeout(10_000))).toBe(made.Policy?.Arn);
   });
 
   it("makes roles within the boundary, and none without it", async () => {
@@ -66,14 +110,13 @@ describe("the role that the onboarding template makes", () => {
     };
     await iamRole.ensure(context, want, undefined);
     const { Role } = await access.clients.iam.send(new GetRoleCommand({ RoleName: "bound" }));
-    expect(Role?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(
-      functionBoundaryArn("aws", sandbox.accountId),
-    );
-    const free = { RoleName: "free", Path: "/patchbay/", AssumeRolePolicyDocument: trust };
+    expect(Role?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(boundaryArn);
+    const Tags = tagListOf(owner);
+    const free = { RoleName: "free", Path: "/patchbay/", AssumeRolePolicyDocument: trust, Tags };
     await expect(access.clients.iam.send(new CreateRoleCommand(free))).rejects.toThrow(
       /not authorized to perform: iam:CreateRole/,
     );
-    const PermissionsBoundary = functionBoundaryArn("aws", sandbox.accountId);
+    const PermissionsBoundary = boundaryArn;
     const elsewhere = { ...free, Path: "/", PermissionsBoundary };
     await expect(access.clients.iam.send(new CreateRoleCommand(elsewhere))).rejects.toThrow(
       /not authorized to perform: iam:CreateRole/,
@@ -128,54 +171,4 @@ function findCommand(name: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-interface Resource {
-  Type: string;
-  Properties: Record<string, unknown>;
-}
-
-/** Does with the template what CloudFormation would: policies first, then roles. Gives the deploying role's ARN. */
-async function launch(made: object, consolePrincipalArn: string): Promise<string> {
-  const { iam } = clientsOn(sandbox);
-  const resources = Object.entries((made as { Resources: Record<string, Resource> }).Resources);
-  const arns: Record<string, string> = { ConsolePrincipalArn: consolePrincipalArn, ExternalId: externalId };
-  for (const [id, { Type, Properties }] of resources) {
-    if (Type !== "AWS::IAM::ManagedPolicy") continue;
-    const { ManagedPolicyName = id, Path, PolicyDocument } = Properties;
-    const { Policy } = await iam.send(
-      new CreatePolicyCommand({
-        PolicyName: String(ManagedPolicyName),
-        Path: Path === undefined ? undefined : String(Path),
-        PolicyDocument: JSON.stringify(resolve(PolicyDocument, arns)),
-      }),
-    );
-    arns[id] = Policy?.Arn ?? "";
-  }
-  for (const [id, { Type, Properties }] of resources) {
-    if (Type !== "AWS::IAM::Role") continue;
-    const { AssumeRolePolicyDocument, ManagedPolicyArns } = resolve(Properties, arns) as {
-      AssumeRolePolicyDocument: object;
-      ManagedPolicyArns: string[];
-    };
-    const role = { RoleName: id, AssumeRolePolicyDocument: JSON.stringify(AssumeRolePolicyDocument) };
-    arns[id] = (await iam.send(new CreateRoleCommand(role))).Role?.Arn ?? "";
-    for (const PolicyArn of ManagedPolicyArns) {
-      await iam.send(new AttachRolePolicyCommand({ RoleName: id, PolicyArn }));
-    }
-  }
-  return arns.DeployRole ?? "";
-}
-
-/** CloudFormation's Ref and Fn::Sub. */
-function resolve(value: unknown, arns: Record<string, string>): unknown {
-  if (Array.isArray(value)) return value.map((each) => resolve(each, arns));
-  if (typeof value !== "object" || value === null) return value;
-  const { Ref, "Fn::Sub": text } = value as { Ref?: string; "Fn::Sub"?: string };
-  if (Ref !== undefined) return arns[Ref];
-  if (text !== undefined) {
-    const pseudo: Record<string, string> = { Partition: "aws", AccountId: sandbox.accountId };
-    return text.replace(/\$\{AWS::(\w+)\}/g, (_whole, name: string) => pseudo[name] ?? "");
-  }
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, resolve(each, arns)]));
 }

@@ -3,37 +3,35 @@ import { ListVoiceConnectorsCommand } from "@aws-sdk/client-chime-sdk-voice";
 import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { ListContactFlowsCommand, ListQueuesCommand } from "@aws-sdk/client-connect";
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
-import { ListRolesCommand, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
+import { ListRolesCommand } from "@aws-sdk/client-iam";
 import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { AwsSettings } from "@/lib/aws/aws-settings";
 import type { AwsAccess } from "@/lib/aws/connect-account";
 import { connectorQuotaForm, readConnectorQuota } from "@/lib/aws/connector-quota";
 import { describeAwsError, missingActionOf } from "@/lib/aws/describe-aws-error";
-import { functionBoundaryArn } from "@/lib/aws/function-boundary";
+import { findFunctionBoundary } from "@/lib/aws/find-function-boundary";
 import { makeClients } from "@/lib/aws/make-clients";
-import { allActions, isRoleAction, ROLE_PATH } from "@/lib/aws/needed-actions";
+import { allActions } from "@/lib/aws/needed-actions";
+import { simulatePermissions } from "@/lib/aws/simulate-permissions";
 import type { Check } from "@/lib/connections/connection-kind";
 
-/** What our own calls bring with them, and the onboarding template's policy asks for. */
-const contextEntries = (partition: string, accountId: string) => [
-  contextEntry("iam:PassedToService", "lambda.amazonaws.com"),
-  contextEntry("iam:PermissionsBoundary", functionBoundaryArn(partition, accountId)),
-];
+const LOOK_UP_TIMEOUT_MS = 10_000;
 
-function contextEntry(ContextKeyName: string, value: string) {
-  return { ContextKeyName, ContextKeyType: "string" as const, ContextKeyValues: [value] };
-}
-
-/** IAM simulates at most this many actions a call. */
-const SIMULATED_AT_ONCE = 100;
+/** Said with every simulation that finds nothing missing. */
+export const NOT_SIMULATED =
+  "A simulation can't see service control policies, resource policies, tags that a resource lacks, or permissions that a service checks on top of the action. The first deployment proves those.";
 
 /** Reads are proven by calling them; writes by IAM's simulation where it is allowed; the rest stays unproven, and says so. */
-export async function provePermissions(settings: AwsSettings, access: AwsAccess): Promise<Check[]> {
+export async function provePermissions(
+  settings: AwsSettings,
+  access: AwsAccess,
+  owner: { installation: string; tenant: string },
+): Promise<Check[]> {
   const [reads, quota, writes, confusedDeputy] = await Promise.all([
     Promise.all(readChecks(access).map(proveRead)),
     proveQuota(access),
-    simulateWrites(access),
+    simulateWrites(settings, access, owner),
     proveExternalId(settings),
   ]);
   return [...reads, quota, ...writes, ...confusedDeputy];
@@ -122,25 +120,29 @@ async function proveQuota({ clients, region }: AwsAccess): Promise<Check> {
 }
 
 /** Nothing is written to find out whether it may be. Without leave to simulate, writing stays unproven until first used. */
-async function simulateWrites({ clients, accountId }: AwsAccess): Promise<Check[]> {
+async function simulateWrites(
+  settings: AwsSettings,
+  access: AwsAccess,
+  { installation, tenant }: { installation: string; tenant: string },
+): Promise<Check[]> {
+  const { clients, accountId, region, instanceId } = access;
   const title = "Makes and changes what integrations need";
   try {
-    const { Arn } = await clients.sts.send(new GetCallerIdentityCommand({}));
-    const principal = principalArn(Arn ?? "");
-    const denied: string[] = [];
-    const actions = allActions();
-    const onRoles = actions.filter(isRoleAction);
-    const others = actions.filter((action) => !isRoleAction(action));
-    denied.push(
-      ...(await simulate(clients, principal, onRoles, [`arn:aws:iam::${accountId}:role${ROLE_PATH}any`])),
-    );
-    for (let start = 0; start < others.length; start += SIMULATED_AT_ONCE) {
-      denied.push(
-        ...(await simulate(clients, principal, others.slice(start, start + SIMULATED_AT_ONCE), ["*"])),
-      );
-    }
+    const { Arn = "" } = await clients.sts.send(new GetCallerIdentityCommand({}));
+    // A session's ARN has lost the role's path; the settings have the role's own.
+    const principal = settings.access.kind === "role" ? settings.access.roleArn : Arn;
+    const { denied, allowed, notAsked } = await simulatePermissions(clients, principal, allActions(), {
+      partition: Arn.split(":")[1] ?? "aws",
+      accountId,
+      region,
+      instanceId,
+      installation,
+      tenant,
+      boundaryArn: await findFunctionBoundary(clients, AbortSignal.timeout(LOOK_UP_TIMEOUT_MS)),
+    });
     if (denied.length === 0) {
-      const detail = `IAM's simulation allows all ${actions.length} actions.`;
+      const left = notAsked.length === 0 ? "" : ` Not simulated: ${notAsked.join(", ")}.`;
+      const detail = `IAM's simulation allows ${allowed.length} actions.${left} ${NOT_SIMULATED}`;
       return [{ id: "writes", title, state: "simulated", detail }];
     }
     return denied.map((action) => ({
@@ -154,38 +156,6 @@ async function simulateWrites({ clients, accountId }: AwsAccess): Promise<Check[
     const detail = "IAM does not let this connection simulate its own policy: unproven until first used.";
     return [{ id: "writes", title, state: "unproven", detail }];
   }
-}
-
-async function simulate(
-  clients: AwsAccess["clients"],
-  principal: string,
-  actions: string[],
-  ResourceArns: string[],
-): Promise<string[]> {
-  const [, partition = "aws", , , accountId = ""] = principal.split(":");
-  const denied: string[] = [];
-  let Marker: string | undefined;
-  do {
-    const page = await clients.iam.send(
-      new SimulatePrincipalPolicyCommand({
-        PolicySourceArn: principal,
-        ActionNames: actions,
-        ResourceArns,
-        ContextEntries: contextEntries(partition, accountId),
-        Marker,
-      }),
-    );
-    for (const each of page.EvaluationResults ?? []) {
-      if (each.EvalDecision !== "allowed") denied.push(each.EvalActionName ?? "");
-    }
-    Marker = page.IsTruncated === true ? page.Marker : undefined;
-  } while (Marker !== undefined);
-  return denied;
-}
-
-/** IAM simulates roles and users; a session's ARN has to be turned into its role's. */
-function principalArn(arn: string): string {
-  return arn.replace(/^arn:(aws[a-z-]*):sts::(\d+):assumed-role\/([^/]+)\/.*$/, "arn:$1:iam::$2:role/$3");
 }
 
 /** Each role must refuse whoever does not bring the tenant's external id, else any customer could point us at it. */

@@ -5,6 +5,8 @@ import { asappConnection, describeHealth } from "@/lib/connections/asapp";
 import { type AsappSettings, asappSettings } from "@/lib/connections/asapp-settings";
 import { askAsapp } from "@/lib/connections/ask-asapp";
 
+const owner = { tenantId: "tenant-one" };
+
 const state = vi.hoisted(() => ({ url: "" as string | undefined, allowedHosts: [] as string[] }));
 vi.mock("@/lib/config", () => ({
   config: () => ({ asappSandboxUrl: state.url, allowedHosts: state.allowedHosts }),
@@ -36,7 +38,7 @@ async function asappAnswering(status: number | "silence", body = "{}"): Promise<
   };
   return asked;
 }
-const probe = () => asappConnection.probe(settings, { apiSecret: "hush-hush" });
+const probe = () => asappConnection.probe(settings, { apiSecret: "hush-hush" }, owner);
 
 describe("the settings of an ASAPP connection", () => {
   it.each([

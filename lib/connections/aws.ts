@@ -1,6 +1,7 @@
 import { type AwsSettings, awsSettings } from "@/lib/aws/aws-settings";
 import { openAccount } from "@/lib/aws/connect-account";
 import { provePermissions } from "@/lib/aws/prove-permissions";
+import { config } from "@/lib/config";
 import { type Check, defineConnectionKind, reportOf } from "@/lib/connections/connection-kind";
 import { describeFailure } from "@/lib/deploy/describe-failure";
 
@@ -10,7 +11,7 @@ export const awsConnection = defineConnectionKind<AwsSettings>({
   settings: awsSettings,
   secretFields: ({ access }) => (access.kind === "keys" ? ["secretAccessKey"] : []),
 
-  async probe(settings, secrets) {
+  async probe(settings, secrets, { tenantId }) {
     try {
       const access = await openAccount({ ...settings, accountId: undefined }, secrets, "deploy");
       const identity: Check = {
@@ -22,7 +23,10 @@ export const awsConnection = defineConnectionKind<AwsSettings>({
       return reportOf([
         identity,
         ...expectedAccount(settings, access.accountId),
-        ...(await provePermissions(settings, access)),
+        ...(await provePermissions(settings, access, {
+          installation: config().installation,
+          tenant: tenantId,
+        })),
       ]);
     } catch (error) {
       const problem = describeFailure(error);

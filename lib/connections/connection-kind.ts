@@ -27,7 +27,11 @@ export interface ConnectionKind<Settings extends object> {
   /** Names of the secrets that these settings need; write-only on every screen. */
   secretFields(settings: Settings): readonly string[];
   /** Calls the other side. Every call has a time-out; a failure is a check, never a throw. */
-  probe(settings: Settings, secrets: Record<string, string>): Promise<ProbeReport>;
+  probe(
+    settings: Settings,
+    secrets: Record<string, string>,
+    owner: { tenantId: string },
+  ): Promise<ProbeReport>;
 }
 
 export type AnyConnectionKind = ConnectionKind<object>;

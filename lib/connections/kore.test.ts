@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { koreConnection, koreSettings } from "@/lib/connections/kore";
 
+const owner = { tenantId: "tenant-one" };
+
 const state = vi.hoisted(() => ({ url: "" }));
 vi.mock("@/lib/config", () => ({ config: () => ({ koreSandboxUrl: state.url, allowedHosts: [] }) }));
 
@@ -33,7 +35,7 @@ async function koreAnswering(status: number): Promise<IncomingMessage[]> {
 describe("a Kore connection's probe", () => {
   it("signs its request as Kore's public API asks for", async () => {
     const asked = await koreAnswering(200);
-    const report = await koreConnection.probe(settings, { clientSecret: "the-secret" });
+    const report = await koreConnection.probe(settings, { clientSecret: "the-secret" }, owner);
     expect(report.state).toBe("proven");
     expect(asked[0]?.url).toBe("/api/public/bot/st-0001/conversationDetails");
     const [head = "", payload = "", signature] = String(asked[0]?.headers.auth).split(".");
@@ -51,7 +53,7 @@ describe("a Kore connection's probe", () => {
     [500, "failed"],
   ])("says of an answer %i that the connection is %s, without the secret", async (status, expected) => {
     await koreAnswering(status);
-    const report = await koreConnection.probe(settings, { clientSecret: "the-secret" });
+    const report = await koreConnection.probe(settings, { clientSecret: "the-secret" }, owner);
     expect(report.state).toBe(expected);
     expect(JSON.stringify(report)).not.toContain("the-secret");
   });
@@ -59,7 +61,7 @@ describe("a Kore connection's probe", () => {
   it("refuses a host that leads inside, and sends nothing there", async () => {
     const asked = await koreAnswering(200);
     const host = state.url.replace("http:", "https:");
-    const report = await koreConnection.probe({ ...settings, host, koreSandbox: false }, {});
+    const report = await koreConnection.probe({ ...settings, host, koreSandbox: false }, {}, owner);
     expect(report).toMatchObject({
       state: "failed",
       checks: [{ detail: expect.stringContaining("inside") }],
@@ -69,7 +71,7 @@ describe("a Kore connection's probe", () => {
 
   it("fails in words when nobody answers", async () => {
     state.url = "http://127.0.0.1:9";
-    expect(await koreConnection.probe(settings, {})).toMatchObject({
+    expect(await koreConnection.probe(settings, {}, owner)).toMatchObject({
       state: "failed",
       checks: [{ detail: expect.stringContaining("Kore (127.0.0.1:9) cannot be reached.") }],
     });

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { type Actor, recordAudit } from "@/lib/audit/record-audit";
 import { awsSettings } from "@/lib/aws/aws-settings";
 import { type ConnectInstance, listInstances, openAwsConnection } from "@/lib/aws/connect-account";
@@ -125,7 +125,7 @@ export async function probeConnection(
   const opened = await openConnection(tenantId, connectionId);
   if (!opened.ok) return opened;
   const { type, settings, secrets } = opened.value;
-  const report = await type.probe(settings, secrets).catch((error: unknown) => {
+  const report = await type.probe(settings, secrets, { tenantId }).catch((error: unknown) => {
     const { sentence } = describeFailure(error);
     return reportOf([{ id: "probe", title: type.title, state: "failed", detail: sentence }]);
   });
@@ -150,11 +150,6 @@ export async function listConnectInstances(
   } catch (error) {
     return fail(describeFailure(error));
   }
-}
-
-/** For the trust policy of a customer's role: one per tenant connection, unguessable, never typed. */
-export function makeExternalId(): string {
-  return `patchbay-${randomBytes(24).toString("base64url")}`;
 }
 
 export interface OpenedConnection {

@@ -33,6 +33,11 @@ export function tagsOfList(
   return Object.fromEntries((tags ?? []).map((tag) => [tag.Key ?? "", tag.Value]));
 }
 
+/** What a tenant makes outside any integration: a flow of the flow library. */
+export function tenantTags(installation: string, tenant: string): Record<string, string> {
+  return { [installationTag]: installation, [tenantTag]: tenant };
+}
+
 /** The same as a list, as half of AWS's services write tags. */
 export function tagListOf(owner: Owner): { Key: string; Value: string }[] {
   return Object.entries(tagsOf(owner)).map(([Key, Value]) => ({ Key, Value }));
@@ -45,7 +50,9 @@ export function ownershipOf(tags: Record<string, string | undefined> | undefined
   if (installation === undefined) return { kind: "untagged" };
   if (installation !== owner.installation) return { kind: "other-installation", owner: installation };
   if (tenant !== owner.tenant) return { kind: "other-tenant", owner: tenant ?? "" };
-  if (integration !== owner.integration) return { kind: "other-integration", owner: integration ?? "" };
+  // A flow of the flow library: the tenant's, and no integration's yet.
+  if (integration === undefined) return { kind: "untagged" };
+  if (integration !== owner.integration) return { kind: "other-integration", owner: integration };
   return { kind: "ours" };
 }
 

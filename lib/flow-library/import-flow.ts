@@ -6,8 +6,10 @@ import {
 } from "@aws-sdk/client-connect";
 import { type Actor, recordAudit } from "@/lib/audit/record-audit";
 import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
-import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { isAwsError, missingActionOf } from "@/lib/aws/describe-aws-error";
+import { config } from "@/lib/config";
 import { describeFailure } from "@/lib/deploy/describe-failure";
+import { tenantTags } from "@/lib/deploy/ownership";
 import { fitForConnect } from "@/lib/flow-library/fit-for-connect";
 import { listItemOf } from "@/lib/flow-library/list-flows";
 import { describeStage, flowNotFound } from "@/lib/flow-library/read-flow";
@@ -49,7 +51,7 @@ export async function importFlow(wanted: FlowImport): Promise<ImportOutcome> {
     const access = requireInstance(await openAwsConnection(tenantId, connectionId, "deploy"));
     const saved =
       target.kind === "new"
-        ? await createFlow(access, target, content, as)
+        ? await createFlow(access, tenantId, target, content, as)
         : await replaceContent(access, tenantId, target, content, as);
     await withTenant(tenantId, async (db) => {
       const { flowId, flowArn, name } = saved;
@@ -72,6 +74,9 @@ export async function importFlow(wanted: FlowImport): Promise<ImportOutcome> {
     if (target.kind === "new" && isAwsError(error, "DuplicateResourceException")) {
       return fail(nameTaken(target.name));
     }
+    if (target.kind === "existing" && missingActionOf(error) === "connect:UpdateContactFlowContent") {
+      return fail(notOurs);
+    }
     return fail(describeFailure(error));
   }
 }
@@ -84,6 +89,7 @@ interface SavedFlow {
 
 async function createFlow(
   { clients, instanceId }: AwsAccess,
+  tenantId: TenantId,
   { name, flowType, description }: Extract<ImportTarget, { kind: "new" }>,
   content: string,
   as: FlowImport["as"],
@@ -95,6 +101,8 @@ async function createFlow(
     Description: description,
     Content: content,
     Status: as === "draft" ? "SAVED" : "PUBLISHED",
+    // The onboarding template's role may change flows with these tags only.
+    Tags: tenantTags(config().installation, tenantId),
   });
   const created = await clients.connect.send(command);
   return { flowId: created.ContactFlowId ?? "", flowArn: created.ContactFlowArn ?? "", name };
@@ -128,6 +136,13 @@ const publishRefused: Problem = {
   code: "flow-rejected",
   sentence: "Amazon Connect refused to publish the flow; nothing was changed in the instance.",
   wayOut: "Correct the blocks that it names, or save the flow as a draft and finish it in the flow designer.",
+};
+
+const notOurs: Problem = {
+  code: "permission-missing",
+  sentence: "AWS denied the change: the connection's role may not publish flows that Patchbay didn't create.",
+  wayOut:
+    "Save the content as a new flow, or update the onboarding stack with the parameter EditAllFlows set to yes.",
 };
 
 function nameTaken(name: string): Problem {

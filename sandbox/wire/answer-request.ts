@@ -40,12 +40,19 @@ export interface Desk {
   findCredential(accessKeyId: string): Credential | undefined;
   /** undefined when allowed, else AWS's sentence. */
   refuse(identity: Identity, needed: NeededPermission): string | undefined;
+  /** What the operation takes beside its own permissions, and the service's way to say no. */
+  dependents(service: string, operation: string, input: Record<string, unknown>): Dependents | undefined;
   models: Map<string, { model: ServiceModel; routes: RouteTable }>;
+}
+
+export interface Dependents {
+  needed: NeededPermission[];
+  refuse?(): ServiceError;
 }
 
 export function openDesk(
   services: readonly SandboxService[],
-  parts: Pick<Desk, "account" | "findCredential" | "refuse">,
+  parts: Pick<Desk, "account" | "findCredential" | "refuse" | "dependents">,
 ): Desk {
   const models: Desk["models"] = new Map();
   for (const service of services) {
@@ -226,6 +233,11 @@ async function perform(
         ? deniedSentence(identity, needed, "because no identity-based policy allows the")
         : desk.refuse(identity, needed);
     if (sentence) throw commonError(model, "access-denied", sentence);
+  }
+  const dependents = desk.dependents(service.name, operation.name, input);
+  for (const needed of dependents?.needed ?? []) {
+    const sentence = desk.refuse(identity, needed);
+    if (sentence) throw dependents?.refuse?.() ?? commonError(model, "access-denied", sentence);
   }
   const handler = service.handlers[operation.name];
   if (!handler && service.forward) return service.forward(request.body, context);

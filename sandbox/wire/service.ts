@@ -45,11 +45,17 @@ export type Protocol =
   | { kind: "json"; version: "1.0" | "1.1"; target: string }
   | { kind: "query"; version: string; xmlNamespace: string };
 
-/** One permission that an operation takes: "lambda:CreateFunction" on an ARN (absent: the service did not say which). */
+/** Condition keys of a request, in lower case; a list where AWS calls the key multivalued (aws:TagKeys). */
+export type ConditionValues = Record<string, string | readonly string[]>;
+
+/**
+ * One permission that an operation takes: "lambda:CreateFunction" on an ARN. Absent: the action has no resource type, and
+ * only a statement on "*" allows it.
+ */
 export interface NeededPermission {
   action: string;
   resource?: string;
-  conditions?: Record<string, string>;
+  conditions?: ConditionValues;
 }
 
 export interface SandboxService {

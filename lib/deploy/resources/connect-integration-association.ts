@@ -27,6 +27,12 @@ export const connectIntegrationAssociation = defineResource({
     "connect:CreateIntegrationAssociation",
     "connect:DeleteIntegrationAssociation",
     "connect:ListIntegrationAssociations",
+    // Connect marks the connector and looks its own instance up in the caller's name.
+    "chime:DisassociateVoiceConnectorConnect",
+    "chime:TagResource",
+    "chime:UntagResource",
+    "connect:DescribeInstance",
+    "ds:DescribeDirectories",
   ],
   name: ({ integrationType }) => integrationType,
   summary: ({ integrationArn }) => `the instance may use ${integrationArn}`,

@@ -20,7 +20,7 @@ export const connectLambdaAssociation = defineResource({
     "connect:AssociateLambdaFunction",
     "connect:DisassociateLambdaFunction",
     "connect:ListLambdaFunctions",
-    // Connect writes and removes its own permission on the function when it is associated.
+    // Connect writes a statement of its own into the function's resource policy, and takes it out, in the caller's name.
     "lambda:AddPermission",
     "lambda:RemovePermission",
   ],

@@ -16,6 +16,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { findFunctionBoundary } from "@/lib/aws/find-function-boundary";
 import { ROLE_PATH } from "@/lib/aws/function-boundary";
 import { partitionOf } from "@/lib/deploy/arn";
 import { compareFields } from "@/lib/deploy/compare";
@@ -25,7 +26,6 @@ import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
 import { isPlainObject } from "@/lib/deploy/references";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
-import { findFunctionBoundary } from "@/lib/deploy/resources/find-function-boundary";
 
 const roleProps = z.object({
   name: z.string(),
@@ -98,7 +98,7 @@ export const iamRole = defineResource({
     const [inline, attached, boundary] = await Promise.all([
       inlinePolicies(context, name),
       attachedPolicies(context, name),
-      findFunctionBoundary(context),
+      findFunctionBoundary(context.aws, context.signal),
     ]);
     const bound = role.PermissionsBoundary?.PermissionsBoundaryArn;
     const isBound = boundary === undefined || bound === boundary;
@@ -150,7 +150,7 @@ export const iamRole = defineResource({
     const { iam } = context.aws;
     const options = { abortSignal: context.signal };
     const trust = JSON.stringify(trustPolicy(want.principal));
-    const boundary = await findFunctionBoundary(context);
+    const boundary = await findFunctionBoundary(context.aws, context.signal);
     let arn = have?.outputs.arn ?? "";
     if (have === undefined) {
       const created = await iam.send(

@@ -10,6 +10,13 @@ import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { ownershipOf } from "@/lib/deploy/ownership";
 import { isPlainObject } from "@/lib/deploy/references";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import {
+  claimActions,
+  isForeign,
+  onceClaimed,
+  readNumberOwnership,
+  releaseNumber,
+} from "@/lib/deploy/resources/claim-number";
 import { ProblemError } from "@/lib/result";
 
 /**
@@ -35,6 +42,7 @@ export const phoneNumberFlow = defineResource({
     "connect:DisassociatePhoneNumberContactFlow",
     "connect:ListFlowAssociations",
     "connect:ListPhoneNumbersV2",
+    ...claimActions,
   ],
   name: ({ phoneNumber }) => phoneNumber,
   summary: () => "its calls go to this integration's flow; the flow it had is put back on removal",
@@ -47,11 +55,15 @@ export const phoneNumberFlow = defineResource({
       if (context.record !== undefined) return undefined;
       throw notClaimed(phoneNumber);
     }
-    const flowId = await readFlow(context, phoneNumberId);
+    const [flowId, ownership] = await Promise.all([
+      readFlow(context, phoneNumberId),
+      readNumberOwnership(context, phoneNumberId),
+    ]);
     return {
       state: { phoneNumber, flowId },
       outputs: { phoneNumberId },
-      ownership: { kind: "ours" },
+      // Which integration of the tenant has a number, our records say; the tags keep other tenants' apart.
+      ownership: isForeign(ownership) ? ownership : { kind: "ours" },
       ...(isOnRecord(context, phoneNumberId) ? {} : { previous: await whatStoodBefore(context, flowId) }),
     };
   },
@@ -59,7 +71,9 @@ export const phoneNumberFlow = defineResource({
   async ensure(context, want, have) {
     const phoneNumberId = have?.outputs.phoneNumberId ?? (await findNumber(context, want.phoneNumber));
     if (phoneNumberId === undefined) throw notClaimed(want.phoneNumber);
-    if (have?.state.flowId !== want.flowId) await associate(context, phoneNumberId, want.flowId);
+    if (have?.state.flowId !== want.flowId) {
+      await onceClaimed(context, phoneNumberId, () => associate(context, phoneNumberId, want.flowId));
+    }
     return { phoneNumberId };
   },
 
@@ -69,19 +83,26 @@ export const phoneNumberFlow = defineResource({
       : "goes to another flow by now, which somebody chose: left as it is",
 
   async remove(context, props, have) {
-    // Somebody has pointed it elsewhere since: theirs stays.
-    if (have.state.flowId !== props.flowId) return;
     const phoneNumberId = have.outputs.phoneNumberId ?? "";
-    const previous = previousFlow(context.record?.previous);
-    const isToPutBack = previous !== "" && previous !== props.flowId && !(await isOurFlow(context, previous));
-    if (isToPutBack && (await tryToAssociate(context, phoneNumberId, previous))) return;
-    const command = new DisassociatePhoneNumberContactFlowCommand({
-      PhoneNumberId: phoneNumberId,
-      InstanceId: context.instanceId,
-    });
-    await context.aws.connect.send(command, { abortSignal: context.signal });
+    // Somebody has pointed it elsewhere since: theirs stays.
+    if (have.state.flowId === props.flowId) {
+      await onceClaimed(context, phoneNumberId, () => giveBack(context, phoneNumberId, props.flowId));
+    }
+    await releaseNumber(context, phoneNumberId);
   },
 });
+
+/** To the flow that it had before us, or to none. */
+async function giveBack(context: ResourceContext, phoneNumberId: string, flowId: string): Promise<void> {
+  const previous = previousFlow(context.record?.previous);
+  const isToPutBack = previous !== "" && previous !== flowId && !(await isOurFlow(context, previous));
+  if (isToPutBack && (await tryToAssociate(context, phoneNumberId, previous))) return;
+  const command = new DisassociatePhoneNumberContactFlowCommand({
+    PhoneNumberId: phoneNumberId,
+    InstanceId: context.instanceId,
+  });
+  await context.aws.connect.send(command, { abortSignal: context.signal });
+}
 
 /** PhoneNumberPrefix is `\+?[0-9]{1,11}` in Connect's model; many countries' numbers have up to 15 digits. */
 const LONGEST_PREFIX = "+".length + 11;

@@ -384,7 +384,7 @@ describe("what AWS refuses", () => {
       .catch(describeAwsError);
     expect(denied).toMatchObject({
       code: "permission-missing",
-      sentence: "This connection may not do logs:CreateLogGroup in the account.",
+      sentence: "AWS denied logs:CreateLogGroup to this connection.",
     });
     await fault({ service: "logs", operation: "CreateLogGroup", kind: "throttle", times: 20 });
     const throttled = await logGroup

@@ -19,7 +19,7 @@ export const sourceNotReadable: FindingRule = (trail) => {
       cause: `The connection to AWS lacks ${missing}, so this is missing here: ${denied.map(({ title }) => title).join(", ")}.`,
       ...atConnection(
         trail,
-        "In the AWS console allow the action in the role or user of {screen}; the onboarding template there has it. Then load the trail again.",
+        "In the AWS console, allow the action for the role or user of {screen}. If the role comes from the onboarding template, update its stack with the current one. Then load the trail again.",
       ),
       evidence: [],
     },

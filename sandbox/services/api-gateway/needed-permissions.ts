@@ -1,5 +1,7 @@
 import type { NeededPermission, RequestContext, SandboxService } from "../../wire/service";
 import type { ServiceModel } from "../../wire/service-model";
+import { tagConditions } from "../iam/tag-conditions";
+import { gatewayState } from "./gateway-store";
 
 /** API Gateway's actions are HTTP verbs, and its resources the paths: `apigateway:POST` on `…::/restapis/abc/resources/def`. */
 export function neededPermissions(model: () => ServiceModel): NonNullable<SandboxService["permissions"]> {
@@ -9,8 +11,15 @@ export function neededPermissions(model: () => ServiceModel): NonNullable<Sandbo
     const filled = path.replace(/\{(.+?)\+?\}/g, (_, name: string) =>
       encodeURIComponent(String(input[name] ?? "")),
     );
+    // What lies below an API has the API's tags; a path of /tags has none, whatever it tags.
+    const id = /^\/restapis\/([^/]+)/.exec(filled)?.[1];
+    const tags = id === undefined ? {} : gatewayState(account).data.apis[id]?.tags;
     const needed: NeededPermission[] = [
-      { action: `apigateway:${verb}`, resource: `arn:aws:apigateway:${account.region}::${filled}` },
+      {
+        action: `apigateway:${verb}`,
+        resource: `arn:aws:apigateway:${account.region}::${filled}`,
+        conditions: tagConditions({ resource: tags, request: input.tags, keys: input.tagKeys }),
+      },
     ];
     // A resource policy takes an action of its own besides the verb.
     if (operation === "UpdateRestApi" && patchesOf(input).some(({ path }) => path === "/policy"))

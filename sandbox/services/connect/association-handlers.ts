@@ -9,7 +9,9 @@ import type {
 } from "@aws-sdk/client-connect";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
 import { readVoiceConnector } from "../chime-sdk-voice/connector-store";
-import { checkInstance, childArn } from "./arns";
+import { findFunction } from "../lambda/function-store";
+import { letConnectInvoke, takeConnectOut } from "../lambda/permission-handlers";
+import { checkInstance, childArn, instanceArn } from "./arns";
 import { connectState } from "./connect-state";
 import { page } from "./page";
 
@@ -35,6 +37,10 @@ export const associationHandlers: Record<string, Handler> = {
         `The instance has ${maximumLambdas} functions already.`,
       );
     }
+    if (!findFunction(account, input.FunctionArn)) {
+      throw new ServiceError("ResourceNotFoundException", `Function not found: ${input.FunctionArn}`);
+    }
+    letConnectInvoke(account, input.FunctionArn, instanceArn(account, file.data.instance.id));
     file.data.lambdaArns.push(input.FunctionArn);
     file.save();
     return {};
@@ -43,6 +49,7 @@ export const associationHandlers: Record<string, Handler> = {
   DisassociateLambdaFunction(input: Valid<DisassociateLambdaFunctionRequest>, { account }: RequestContext) {
     const file = connectState(account);
     checkInstance(file.data, input.InstanceId);
+    takeConnectOut(account, input.FunctionArn, instanceArn(account, file.data.instance.id));
     file.data.lambdaArns = file.data.lambdaArns.filter((arn) => arn !== input.FunctionArn);
     file.save();
     return {};

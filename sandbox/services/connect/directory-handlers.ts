@@ -98,9 +98,15 @@ function list(
   return { summaries, nextToken };
 }
 
-/** Everything that carries tags is found by its id; ids are unique over all kinds. */
 function tagsOf(state: ConnectState, arn: string): Tags {
-  const id = idOf(arn);
+  const tags = findTags(state, arn);
+  if (!tags) throw new ServiceError("ResourceNotFoundException", "Resource not found");
+  return tags;
+}
+
+/** Everything that carries tags is found by its id; ids are unique over all kinds. A draft has its flow's. */
+export function findTags(state: ConnectState, arn: string): Tags | undefined {
+  const id = idOf(arn).replace(/:\$SAVED$/, "");
   const { instance, queues, hours, phoneNumbers, flows, integrations, prompts, users, securityProfiles } =
     state;
   const everything = [
@@ -116,7 +122,5 @@ function tagsOf(state: ConnectState, arn: string): Tags {
     ...state.views,
     ...state.modules,
   ];
-  const found = everything.find((one) => one.id === id);
-  if (!found) throw new ServiceError("ResourceNotFoundException", "Resource not found");
-  return found.tags;
+  return everything.find((one) => one.id === id)?.tags;
 }

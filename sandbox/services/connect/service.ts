@@ -10,6 +10,7 @@ import { directoryHandlers } from "./directory-handlers";
 import { flowHandlers } from "./flow-handlers";
 import { instanceHandlers } from "./instance-handlers";
 import { moduleHandlers } from "./module-handlers";
+import { neededPermissions } from "./needed-permissions";
 import { phoneNumberHandlers } from "./phone-number-handlers";
 import { queueHandlers } from "./queue-handlers";
 import { withRates } from "./request-rates";
@@ -33,6 +34,7 @@ export const connect: SandboxService = {
     ...moduleHandlers,
     ...botHandlers,
   }),
+  permissions: neededPermissions,
   start(account) {
     begin(account);
     account.onReset(() => begin(account));

@@ -20,6 +20,7 @@ import {
   type Valid,
 } from "../../wire/service";
 import { changeIndex, changesIndexes, finishIndexChanges } from "./change-indexes";
+import { tagConditions } from "../iam/tag-conditions";
 import { checkDeletable, keptHandlers, keptState } from "./kept-settings";
 import { askTableStore, openTableStore } from "./table-store";
 
@@ -145,15 +146,21 @@ function permissions(
   { account }: RequestContext,
 ): NeededPermission[] {
   const action = `dynamodb:${operation}`;
-  const { TableName, IndexName, ResourceArn, RequestItems } = input;
+  const { TableName, IndexName, ResourceArn, RequestItems, Tags: request, TagKeys: keys } = input;
   const arnOf = (name: string) =>
     name.startsWith("arn:") ? name : `arn:aws:dynamodb:${account.region}:${account.accountId}:table/${name}`;
-  if (typeof ResourceArn === "string") return [{ action, resource: ResourceArn }];
+  // An index has the tags of its table.
+  const needed = (resource: string): NeededPermission => {
+    const name = resource.split("table/")[1]?.split("/")[0] ?? "";
+    const tags = operation === "CreateTable" ? {} : extrasState(account).data.tables[name]?.tags;
+    return { action, resource, conditions: tagConditions({ resource: tags, request, keys }) };
+  };
+  if (typeof ResourceArn === "string") return [needed(ResourceArn)];
   if (typeof RequestItems === "object" && RequestItems !== null)
-    return Object.keys(RequestItems).map((name) => ({ action, resource: arnOf(name) }));
-  if (typeof TableName !== "string") return [{ action, resource: "*" }];
+    return Object.keys(RequestItems).map((name) => needed(arnOf(name)));
+  if (typeof TableName !== "string") return [{ action }];
   const table = arnOf(TableName);
-  return [{ action, resource: typeof IndexName === "string" ? `${table}/index/${IndexName}` : table }];
+  return [needed(typeof IndexName === "string" ? `${table}/index/${IndexName}` : table)];
 }
 
 function readTags(tags: readonly { Key?: string; Value?: string }[] | undefined): Record<string, string> {

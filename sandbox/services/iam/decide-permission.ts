@@ -27,7 +27,8 @@ export function refusePermission(
   const principal = limitedTo.kind === "role" ? roles[limitedTo.name] : users[limitedTo.name];
   const question: Question = {
     action: needed.action,
-    resource: needed.resource,
+    // Without a resource type only a statement on "*" speaks of the action.
+    resource: needed.resource ?? "*",
     conditions: { "aws:requestedregion": account.region, ...needed.conditions },
   };
   const byIdentity: Decision = principal

@@ -1,11 +1,11 @@
+import type { ConditionValues } from "../../wire/service";
 import type { Statement } from "./policy-document";
 
 export interface Question {
   action: string;
   /** Absent: the service did not say which; then every resource of the policy counts as meant. */
   resource?: string;
-  /** Condition keys of the request, in lower case: "sts:externalid". */
-  conditions?: Record<string, string>;
+  conditions?: ConditionValues;
   /** Who asks, for policies that name principals (trust and resource policies). */
   principal?: { kind: "Service" | "AWS"; value: string; accountId?: string };
 }
@@ -62,7 +62,7 @@ function matchesPrincipal({ principals }: Statement, asking: Question["principal
   });
 }
 
-function matchesConditions({ conditions }: Statement, values: Record<string, string>): boolean {
+function matchesConditions({ conditions }: Statement, values: ConditionValues): boolean {
   return Object.entries(conditions).every(([operator, keys]) =>
     Object.entries(keys).every(([key, wanted]) =>
       meetsCondition(operator, values[key.toLowerCase()], wanted),
@@ -70,37 +70,42 @@ function matchesConditions({ conditions }: Statement, values: Record<string, str
   );
 }
 
-function meetsCondition(operatorText: string, value: string | undefined, wanted: string[]): boolean {
-  const ifExists = operatorText.endsWith("IfExists");
-  const operator = ifExists ? operatorText.slice(0, -"IfExists".length) : operatorText;
-  if (value === undefined) {
-    if (operator === "Null") return wanted.includes("true");
-    // What is not there does not equal anything; the negated operators hold.
-    return ifExists || operator.includes("Not");
-  }
-  switch (operator) {
-    case "StringEquals":
-      return wanted.includes(value);
-    case "StringNotEquals":
-      return !wanted.includes(value);
-    case "StringEqualsIgnoreCase":
-      return wanted.some((text) => text.toLowerCase() === value.toLowerCase());
-    case "StringLike":
-    case "ArnLike":
-    case "ArnEquals":
-      return wanted.some((pattern) => matchesPattern(pattern, value));
-    case "StringNotLike":
-    case "ArnNotLike":
-    case "ArnNotEquals":
-      return !wanted.some((pattern) => matchesPattern(pattern, value));
-    case "Bool":
-      return wanted.includes(value);
-    case "Null":
-      return wanted.includes("false");
-    default:
-      // An operator that we do not know must never open a door.
-      return false;
-  }
+function meetsCondition(
+  operatorText: string,
+  given: string | readonly string[] | undefined,
+  wanted: string[],
+): boolean {
+  const [, quantifier, operator = "", ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(operatorText) ?? [];
+  const values = given === undefined ? [] : [given].flat();
+  if (operator === "Null") return wanted.includes(String(given === undefined));
+  const isNegated = operator.includes("Not");
+  const meets = (value: string) => compare(operator, value, wanted);
+  if (!isKnown(operator)) return false;
+  // A key that is not there: every one of no values, and none of them.
+  if (quantifier === "ForAllValues") return values.every(meets);
+  if (values.length === 0) return ifExists !== undefined || (isNegated && quantifier === undefined);
+  return isNegated && quantifier === undefined ? values.every(meets) : values.some(meets);
+}
+
+const operators: Record<string, (value: string, wanted: string[]) => boolean> = {
+  StringEquals: (value, wanted) => wanted.includes(value),
+  StringEqualsIgnoreCase: (value, wanted) =>
+    wanted.some((text) => text.toLowerCase() === value.toLowerCase()),
+  StringLike: (value, wanted) => wanted.some((pattern) => matchesPattern(pattern, value)),
+  ArnLike: (value, wanted) => wanted.some((pattern) => matchesPattern(pattern, value)),
+  ArnEquals: (value, wanted) => wanted.some((pattern) => matchesPattern(pattern, value)),
+  Bool: (value, wanted) => wanted.includes(value),
+};
+
+/** An operator that we do not know must never open a door. */
+function isKnown(operator: string): boolean {
+  return operators[operator.replace("Not", "")] !== undefined;
+}
+
+function compare(operator: string, value: string, wanted: string[]): boolean {
+  const holds = operators[operator.replace("Not", "")]?.(value, wanted) ?? false;
+  return operator.includes("Not") ? !holds : holds;
 }
 
 /** IAM's wildcards: `*` any run of characters, `?` exactly one. Linear: no regular expression from outside. */

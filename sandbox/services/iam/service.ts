@@ -4,6 +4,7 @@ import { iamState } from "./iam-store";
 import { policyHandlers } from "./policy-handlers";
 import { roleHandlers } from "./role-handlers";
 import { simulatePrincipalPolicy } from "./simulate-policy";
+import { tagConditions } from "./tag-conditions";
 import { userHandlers } from "./user-handlers";
 
 export const iam: SandboxService = {
@@ -35,9 +36,19 @@ export const iam: SandboxService = {
     const resource = typeof arn === "string" ? arn : name && `arn:aws:iam::${accountId}:${name}`;
     // The boundary that is given, else the one that the role has.
     const boundary = typeof PermissionsBoundary === "string" ? PermissionsBoundary : role?.boundaryArn;
-    const needed = { action: `iam:${operation}`, resource };
+    // Whether a new role may be made is asked of the tags that come with it, not of one that has the name already.
+    const tags = tagConditions({
+      resource: operation === "CreateRole" ? {} : role?.tags,
+      request: input.Tags,
+      keys: input.TagKeys,
+    });
+    const isList = operation.startsWith("List") && resource === undefined;
     return [
-      boundary === undefined ? needed : { ...needed, conditions: { "iam:permissionsboundary": boundary } },
+      {
+        action: `iam:${operation}`,
+        resource: isList ? undefined : resource,
+        conditions: { ...tags, ...(boundary === undefined ? {} : { "iam:permissionsboundary": boundary }) },
+      },
     ];
   },
 };

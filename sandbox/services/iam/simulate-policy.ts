@@ -1,5 +1,11 @@
 import type { SimulatePrincipalPolicyRequest } from "@aws-sdk/client-iam";
-import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
+import {
+  type ConditionValues,
+  type Handler,
+  type RequestContext,
+  ServiceError,
+  type Valid,
+} from "../../wire/service";
 import { statementsOf } from "./decide-permission";
 import { evaluatePolicy } from "./evaluate-policy";
 import { iamState } from "./iam-store";
@@ -10,9 +16,12 @@ export const simulatePrincipalPolicy: Handler = (
   { account, accountId }: RequestContext,
 ) => {
   const statements = statementsOfArn(input.PolicySourceArn);
-  const conditions: Record<string, string> = { "aws:requestedregion": account.region };
-  for (const { ContextKeyName, ContextKeyValues } of input.ContextEntries ?? [])
-    if (ContextKeyName) conditions[ContextKeyName.toLowerCase()] = ContextKeyValues?.[0] ?? "";
+  const conditions: ConditionValues = { "aws:requestedregion": account.region };
+  for (const { ContextKeyName, ContextKeyType, ContextKeyValues = [] } of input.ContextEntries ?? [])
+    if (ContextKeyName)
+      conditions[ContextKeyName.toLowerCase()] = ContextKeyType?.endsWith("List")
+        ? ContextKeyValues
+        : (ContextKeyValues[0] ?? "");
   const resources = input.ResourceArns?.length ? input.ResourceArns : ["*"];
   const results = input.ActionNames.flatMap((action) =>
     resources.map((resource) => ({

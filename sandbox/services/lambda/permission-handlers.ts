@@ -69,6 +69,39 @@ export const permissionHandlers: Record<string, Handler> = {
   },
 };
 
+/** What Connect writes when an instance is told of a function; on the alias when it is told of an alias. */
+export function letConnectInvoke(account: SandboxAccount, arn: string, instanceArn: string): void {
+  const found = functionOf(account, arn);
+  const key = policyKey(found);
+  const { statements } = found.record.policies[key] ?? { statements: [] };
+  const StatementId = connectStatementId(instanceArn);
+  if (statements.some(({ Sid }) => Sid === StatementId)) return;
+  const statement = writeStatement(account, found, {
+    FunctionName: arn,
+    StatementId,
+    Action: "lambda:InvokeFunction",
+    Principal: "connect.amazonaws.com",
+    SourceAccount: account.accountId,
+    SourceArn: instanceArn,
+  });
+  found.record.policies[key] = { statements: [...statements, statement], revisionId: newRevision() };
+  lambdaState(account).save();
+}
+
+/** Takes Connect's own statement out again; a function or a policy that is gone needs nothing. */
+export function takeConnectOut(account: SandboxAccount, arn: string, instanceArn: string): void {
+  const found = findFunction(account, arn);
+  const key = found && policyKey(found);
+  const policy = key === undefined ? undefined : found?.record.policies[key];
+  if (!found || !policy || key === undefined) return;
+  const statements = policy.statements.filter(({ Sid }) => Sid !== connectStatementId(instanceArn));
+  if (statements.length === 0) delete found.record.policies[key];
+  else found.record.policies[key] = { statements, revisionId: newRevision() };
+  lambdaState(account).save();
+}
+
+const connectStatementId = (instanceArn: string) => `connect-${instanceArn.split("/").at(-1)}`;
+
 /** A policy belongs to exactly one of: the function, an alias, a version. */
 function policyKey({ qualifier }: FoundFunction): string {
   if (qualifier === "$LATEST") throw badParameter("We currently do not support adding policies for $LATEST.");

@@ -7,8 +7,9 @@ import {
   ServiceError,
   type Valid,
 } from "../../wire/service";
+import { tagConditions } from "../iam/tag-conditions";
 import { functionHandlers } from "./function-handlers";
-import { functionArn, functionOf, readFunctionReference } from "./function-store";
+import { findFunction, functionArn, functionOf, readFunctionReference } from "./function-store";
 import { invokeFunction, maximumPayloadBytes } from "./invoke-function";
 import { permissionHandlers } from "./permission-handlers";
 import { provisionedHandlers } from "./provisioned-handlers";
@@ -29,8 +30,18 @@ export const lambda: SandboxService = {
     const text = input.FunctionName ?? input.Resource;
     const reference = typeof text === "string" ? readFunctionReference(account, text) : undefined;
     const qualifier = typeof input.Qualifier === "string" ? input.Qualifier : reference?.qualifier;
+    // An alias or a version has the tags of its function.
+    const tags =
+      operation === "CreateFunction" ? {} : reference && findFunction(account, reference.name)?.record.tags;
     const needed: NeededPermission[] = [
-      { action, resource: reference && functionArn(account, reference.name, qualifier) },
+      {
+        action,
+        resource: reference && functionArn(account, reference.name, qualifier),
+        conditions: {
+          ...tagConditions({ resource: tags, request: input.Tags, keys: input.TagKeys }),
+          ...(operation === "AddPermission" ? { "lambda:principal": String(input.Principal) } : {}),
+        },
+      },
     ];
     // Whoever gives a function a role must be allowed to pass that role on.
     if (typeof input.Role === "string")

@@ -53,6 +53,13 @@ export const serviceQuotas: SandboxService = {
       return { Quotas: quotas.map((quota) => describe(account, quota)) };
     },
   },
+  permissions(operation, { ServiceCode, QuotaCode }, { account }) {
+    const { region, accountId } = account;
+    const quota = `arn:aws:servicequotas:${region}:${accountId}:${ServiceCode}/${QuotaCode}`;
+    return [
+      { action: `servicequotas:${operation}`, resource: typeof QuotaCode === "string" ? quota : undefined },
+    ];
+  },
 };
 
 function quotaOf(account: SandboxAccount, serviceCode: string, quotaCode: string): Quota {

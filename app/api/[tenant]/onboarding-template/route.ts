@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute, nothingHere } from "@/components/define-route";
-import { externalIdOf } from "@/lib/connections/external-id";
+import { awsSettings } from "@/lib/aws/aws-settings";
 import { makeOnboarding } from "@/lib/connections/onboarding";
 import { storedExternalId } from "@/lib/connections/settings-of-form";
 import { getConnection } from "@/lib/connections/store";
@@ -12,6 +12,11 @@ const query = z.object({
   region: z.string().regex(/^[a-z0-9-]{5,25}$/),
   /** A stored one: its roles already ask for its external id. */
   connection: z.uuid().optional(),
+  /** The console's own role or user, where a person has to give it. */
+  principal: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/)
+    .optional(),
 });
 
 /** The CloudFormation template that lets this console into a customer's account, to download. */
@@ -20,10 +25,16 @@ export const GET = defineRoute<{ tenant: string }>({
   answer: async ({ tenantId, slug }, { request }) => {
     const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
     if (!asked.success) return nothingHere();
-    const { region, connection = "" } = asked.data;
+    const { region, connection = "", principal: principalArn } = asked.data;
     const stored = await withTenant(tenantId, (db) => getConnection(db, connection));
-    const externalId = storedExternalId(stored?.settings ?? {}) ?? externalIdOf(tenantId);
-    const { template } = await makeOnboarding(region, externalId);
+    const settings = awsSettings.safeParse(stored?.settings);
+    const { template } = await makeOnboarding({
+      tenantId,
+      region,
+      externalId: storedExternalId(stored?.settings ?? {}),
+      instanceId: settings.success ? settings.data.instanceId : undefined,
+      principalArn,
+    });
     return new Response(JSON.stringify(template, null, 2), {
       headers: {
         "content-type": "application/json; charset=utf-8",

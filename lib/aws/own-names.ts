@@ -1,0 +1,25 @@
+/**
+ * The ends of the names that the blueprints give to what stands in the account; before them stands an integration's
+ * prefix. The onboarding role may make, read and tag only what is called so; a test holds the blueprints to it.
+ */
+export const ownFunctionNames: readonly string[] = [
+  "AuthenticateBeforeStoringInDynamoDB",
+  "call-transfer",
+  "get-call-context",
+  "koreRetrieveSessionMetadata",
+  "koreStoreSessionMetadata",
+];
+
+/** The usual name of the table; an account that uses another says so in the stack's parameter TableName. */
+export const OWN_TABLE_NAME = "koreCcSessions";
+
+/** Log groups of our functions and APIs, and those that a voice connector writes. */
+export const ownLogGroupNames: readonly string[] = [
+  ...ownFunctionNames.map((name) => `/aws/lambda/*${name}`),
+  "/aws/apigateway/*",
+];
+export const CONNECTOR_LOG_GROUPS = "/aws/ChimeVoiceConnector";
+export const FLOW_LOG_GROUPS = "/aws/connect/";
+
+/** One for all APIs of an account and region, whichever tenant's integration made it. */
+export const SHARED_ROLES = "patchbay-api-logs-";
