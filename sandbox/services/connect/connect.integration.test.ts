@@ -21,9 +21,11 @@ import {
   UpdateContactFlowContentCommand,
   UpdateContactFlowMetadataCommand,
 } from "@aws-sdk/client-connect";
+import { GetPolicyCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestBench, type TestBench } from "../../calls/testing";
+import { credentials, openTestBench, type TestBench } from "../../calls/testing";
 import { sketchFlow } from "../../flow-runner/testing/fake-world";
+import { makeFunction } from "../../testing/make-function";
 
 let bench: TestBench;
 let InstanceId = "";
@@ -157,17 +159,28 @@ describe("the sandbox's Amazon Connect, through the real SDK", () => {
     });
   });
 
-  it("associates a Lambda once", async () => {
-    const FunctionArn = "arn:aws:lambda:us-east-1:111122223333:function:f:live";
-    await bench.connect.send(new AssociateLambdaFunctionCommand({ InstanceId, FunctionArn }));
-    await expect(
-      bench.connect.send(new AssociateLambdaFunctionCommand({ InstanceId, FunctionArn })),
-    ).rejects.toMatchObject({
-      name: "ResourceConflictException",
-    });
+  it("associates a Lambda that is there, once, and lets itself in on the function while it is associated", async () => {
+    const gone = "arn:aws:lambda:us-east-1:111122223333:function:nowhere:live";
+    const associate = (FunctionArn: string) =>
+      bench.connect.send(new AssociateLambdaFunctionCommand({ InstanceId, FunctionArn }));
+    await expect(associate(gone)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+    const { awsUrl } = bench.sandbox;
+    const FunctionArn = `${await makeFunction(awsUrl, credentials, "associated")}:live`;
+    await associate(FunctionArn);
+    await expect(associate(FunctionArn)).rejects.toMatchObject({ name: "ResourceConflictException" });
     const listed = await bench.connect.send(new ListLambdaFunctionsCommand({ InstanceId }));
     expect(listed.LambdaFunctions).toEqual([FunctionArn]);
+    const lambda = new LambdaClient({ endpoint: awsUrl, credentials, region: "us-east-1" });
+    const readPolicy = () =>
+      lambda.send(new GetPolicyCommand({ FunctionName: "associated", Qualifier: "live" }));
+    const [statement] = JSON.parse((await readPolicy()).Policy ?? "").Statement;
+    expect(statement).toMatchObject({
+      Principal: { Service: "connect.amazonaws.com" },
+      Condition: { StringEquals: { "AWS:SourceAccount": "111122223333" } },
+    });
     await bench.connect.send(new DisassociateLambdaFunctionCommand({ InstanceId, FunctionArn }));
+    await expect(readPolicy()).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+    lambda.destroy();
   });
 
   it("associates only voice connectors that are there, once", async () => {

@@ -21,7 +21,8 @@ import {
 } from "@aws-sdk/client-connect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BlockSketch, sketchFlow } from "../../flow-runner/testing/fake-world";
-import { openTestSandbox, type SandboxUnderTest } from "../../testing/open-test-sandbox";
+import { makeFunction } from "../../testing/make-function";
+import { openTestSandbox, rootKeys, type SandboxUnderTest } from "../../testing/open-test-sandbox";
 
 let sandbox: SandboxUnderTest;
 let connect: ConnectClient;
@@ -168,7 +169,7 @@ describe("publishing", () => {
         errors: all("NoMatchingError"),
       }),
     ).toEqual([]);
-    const FunctionArn = "arn:aws:lambda:us-east-1:111122223333:function:tokens";
+    const FunctionArn = await makeFunction(sandbox.awsUrl, rootKeys, "tokens");
     const invoke: BlockSketch = {
       type: "InvokeLambdaFunction",
       parameters: { LambdaFunctionARN: FunctionArn, InvocationTimeLimitSeconds: "8" },
