@@ -60,6 +60,11 @@ it("with the template's roles alone, Kore voice lives its whole life", async () 
 });
 
 it("with the template's roles alone, ASAPP lives its whole life", async () => {
+  const { tenantId, actor, asappConnectionId: id } = installation;
+  // The simulated ASAPP is for connections to the sandbox as such; deploying asks the real one nothing.
+  const settings = { host: "api.sandbox.asapp.com", apiId: "asapp-0001" };
+  const connection = { tenantId, actor, id, kind: "asapp", name: "ASAPP", settings };
+  must(await withTenant(tenantId, (db) => saveConnection(db, connection)));
   await livesThrough(await installation.createAsapp(), { logRetentionDays: 14 });
 });
 

@@ -3,7 +3,13 @@ import { actionScopes } from "@/lib/aws/action-scopes";
 import { functionActions } from "@/lib/aws/function-boundary";
 import { allActions, readActions } from "@/lib/aws/needed-actions";
 import { onboardingTemplate } from "@/lib/aws/onboarding-template";
-import { OWN_TABLE_NAME, ownFunctionNames, ownLogGroupNames, SHARED_ROLES } from "@/lib/aws/own-names";
+import {
+  OWN_TABLE_NAME,
+  ownFunctionNames,
+  ownLogGroupNames,
+  ownRoleNames,
+  SHARED_ROLES,
+} from "@/lib/aws/own-names";
 import { type PermissionScope, permissionScopes } from "@/lib/aws/permission-scopes";
 import { policyDocuments, type Template } from "@/lib/aws/testing/launch-template";
 import { everyBlueprintDesires } from "@/lib/blueprints/testing/every-blueprint-desires";
@@ -97,8 +103,7 @@ describe("the onboarding template", () => {
 
   it("allows changes of roles on our own path only, and hands them to Lambda and API Gateway only", () => {
     const ofRoles = statements.filter(
-      ({ Sid, Action }) =>
-        Sid !== "Self" && Action.some((action) => /^iam:.*Role/.test(action) && action !== "iam:ListRoles"),
+      ({ Sid, Action }) => Sid !== "Self" && Action.some((action) => /^iam:(?!Get|List).*Role/.test(action)),
     );
     for (const { Resource, Sid } of ofRoles)
       expect(
@@ -137,6 +142,11 @@ describe("the onboarding template", () => {
     for (const name of ofType("log-group"))
       expect(
         ownLogGroupNames.some((own) => new RegExp(`^${own.replaceAll("*", ".*")}$`).test(name)),
+        name,
+      ).toBe(true);
+    for (const name of ofType("iam-role"))
+      expect(
+        ownRoleNames.some((own) => name === own.replace("*", "theirs-")),
         name,
       ).toBe(true);
     for (const name of ofType("api-log-role")) expect(name.startsWith(SHARED_ROLES)).toBe(true);

@@ -21,5 +21,8 @@ export const ownLogGroupNames: readonly string[] = [
 export const CONNECTOR_LOG_GROUPS = "/aws/ChimeVoiceConnector";
 export const FLOW_LOG_GROUPS = "/aws/connect/";
 
+/** The roles of those functions. */
+export const ownRoleNames: readonly string[] = ownFunctionNames.map((name) => `*${name}-role`);
+
 /** One for all APIs of an account and region, whichever tenant's integration made it. */
 export const SHARED_ROLES = "patchbay-api-logs-";

@@ -4,6 +4,7 @@ import {
   FLOW_LOG_GROUPS,
   ownFunctionNames,
   ownLogGroupNames,
+  ownRoleNames,
   SHARED_ROLES,
 } from "@/lib/aws/own-names";
 
@@ -156,7 +157,16 @@ export const permissionScopes = {
   },
   apiAccount: { policy: "Identity", resource: sub(`arn:\${AWS::Partition}:apigateway:*::/account`) },
 
-  roleRead: { policy: "Identity", resource: ownRoles },
+  // By name too: IAM doesn't know the path of a role that is not there (yet), and asks for it without one.
+  roleRead: {
+    policy: "Identity",
+    resource: [
+      ownRoles,
+      ...[...ownRoleNames, `${SHARED_ROLES}*`].map((name) =>
+        sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${name}`),
+      ),
+    ],
+  },
   newRole: {
     policy: "Identity",
     resource: ownRoles,
