@@ -100,8 +100,11 @@ export const iamRole = defineResource({
       attachedPolicies(context, name),
       findFunctionBoundary(context.aws, context.signal),
     ]);
+    const ownership = ownershipOfList(role.Tags, context.owner);
     const bound = role.PermissionsBoundary?.PermissionsBoundaryArn;
-    const isBound = boundary === undefined || bound === boundary;
+    // A role that tenants share has the boundary of the stack whose tenant made it.
+    const isTheirs = ownership.kind === "other-tenant" && bound?.includes(`:policy${ROLE_PATH}`) === true;
+    const isBound = boundary === undefined || bound === boundary || isTheirs;
     const otherPolicies = [...inline.filter((policy) => policy !== POLICY_NAME), ...attached].sort();
     const statements = inline.includes(POLICY_NAME) ? await readStatements(context, name) : [];
     return {
@@ -113,7 +116,7 @@ export const iamRole = defineResource({
         ...(otherPolicies.length === 0 ? {} : { otherPolicies }),
       },
       outputs: { arn: role.Arn ?? "", name },
-      ownership: ownershipOfList(role.Tags, context.owner),
+      ownership,
       departures: departuresOf(fields, { otherBoundary: boundary === undefined ? bound : undefined }),
     };
   },
