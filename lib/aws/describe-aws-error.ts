@@ -1,5 +1,5 @@
-import { AnswerLostError } from "@/lib/aws/lost-answer";
 import { describeDenial, namedAction } from "@/lib/aws/describe-denial";
+import { AnswerLostError } from "@/lib/aws/lost-answer";
 import { operationOfError } from "@/lib/aws/operation-of-error";
 import { isThrottled } from "@/lib/aws/throttled";
 import { type Problem, ProblemError } from "@/lib/result";

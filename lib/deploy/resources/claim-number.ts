@@ -26,11 +26,18 @@ export async function readNumberOwnership(
   context: ResourceContext,
   phoneNumberId: string,
 ): Promise<Ownership> {
+  return ownershipOf(await readNumberTags(context, phoneNumberId), context.owner);
+}
+
+async function readNumberTags(
+  context: ResourceContext,
+  phoneNumberId: string,
+): Promise<Record<string, string>> {
   const command = new DescribePhoneNumberCommand({ PhoneNumberId: phoneNumberId });
   const { ClaimedPhoneNumberSummary } = await context.aws.connect.send(command, {
     abortSignal: context.signal,
   });
-  return ownershipOf(ClaimedPhoneNumberSummary?.Tags, context.owner);
+  return ClaimedPhoneNumberSummary?.Tags ?? {};
 }
 
 /** Another tenant's or installation's, whatever our records say. */
@@ -72,10 +79,11 @@ export async function onceClaimed(
 
 /** Takes our tags off, unless the number has become another integration's meanwhile. */
 export async function releaseNumber(context: ResourceContext, phoneNumberId: string): Promise<void> {
-  if ((await readNumberOwnership(context, phoneNumberId)).kind !== "ours") return;
+  const tags = await readNumberTags(context, phoneNumberId);
+  if (ownershipOf(tags, context.owner).kind !== "ours") return;
   const command = new UntagResourceCommand({
     resourceArn: arnOf(context, phoneNumberId),
-    tagKeys: Object.keys(tagsOf(context.owner)),
+    tagKeys: Object.keys(tags).filter((key) => key.startsWith("patchbay:")),
   });
   await context.aws.connect.send(command, { abortSignal: context.signal });
 }

@@ -19,8 +19,8 @@ import {
   ServiceError,
   type Valid,
 } from "../../wire/service";
-import { changeIndex, changesIndexes, finishIndexChanges } from "./change-indexes";
 import { tagConditions } from "../iam/tag-conditions";
+import { changeIndex, changesIndexes, finishIndexChanges } from "./change-indexes";
 import { checkDeletable, keptHandlers, keptState } from "./kept-settings";
 import { askTableStore, openTableStore } from "./table-store";
 
