@@ -7,16 +7,17 @@ import {
 } from "@aws-sdk/client-connect";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
-import { ownershipOf } from "@/lib/deploy/ownership";
-import { isPlainObject } from "@/lib/deploy/references";
-import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
 import {
   claimActions,
   isForeign,
   onceClaimed,
   readNumberOwnership,
   releaseNumber,
-} from "@/lib/deploy/resources/claim-number";
+  TAGS_SEEN_TIMEOUT_SECONDS,
+} from "@/lib/deploy/claim-number";
+import { ownershipOf } from "@/lib/deploy/ownership";
+import { isPlainObject } from "@/lib/deploy/references";
+import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
 import { ProblemError } from "@/lib/result";
 
 /**
@@ -47,6 +48,7 @@ export const phoneNumberFlow = defineResource({
   name: ({ phoneNumber }) => phoneNumber,
   summary: () => "its calls go to this integration's flow; the flow it had is put back on removal",
   usualSeconds: 2,
+  longestWaitSeconds: TAGS_SEEN_TIMEOUT_SECONDS,
 
   async observe(context, { phoneNumber }) {
     const phoneNumberId = await findNumber(context, phoneNumber);

@@ -20,7 +20,7 @@ export const claimActions: readonly string[] = [
 ];
 
 /** Permissions may see new tags some seconds later. */
-const TAGS_SEEN_TIMEOUT_SECONDS = 20;
+export const TAGS_SEEN_TIMEOUT_SECONDS = 20;
 
 export async function readNumberOwnership(
   context: ResourceContext,
