@@ -1,12 +1,29 @@
 import { runInside } from "./process/run-inside.mjs";
 import { makeProgress } from "./report/progress.mjs";
+import { readCommandLine } from "./setup/arguments.mjs";
 import { checkNode } from "./setup/check-node.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
 import { inRoot } from "./setup/paths.mjs";
 
 // `npm run flows:check -- FILE…`: what the console's checks say of flow files, without a database or an account.
 
-await runInside(inRoot("scripts", "flows", "check-files.ts"), process.argv.slice(2), async () => {
+const { rest } = readCommandLine({
+  command: "npm run flows:check",
+  does: [
+    "Checks Amazon Connect flow files the way the console does before it publishes one. Needs no database.",
+    "",
+    "FILE…        the files",
+    "--type TYPE  what each file is to be published as: CONTACT_FLOW, another of Connect's types, or MODULE.",
+    "             Without it, the file's own word counts.",
+    "--json       ends with one JSON object per file: {file, ok, findings: [{severity, code, blockId, sentence}]}",
+    "",
+    "Exit code: 0 when Connect would accept every file, 1 when one would be refused or can't be read, 2 for a wrong",
+    "command.",
+  ].join("\n"),
+  passes: "the flow checks",
+});
+
+await runInside(inRoot("scripts", "flows", "check-files.ts"), rest, async () => {
   checkNode();
   // Its words go to standard error: standard output belongs to the findings.
   const progress = makeProgress({ stream: process.stderr });

@@ -6,15 +6,7 @@ import type { FlowFinding } from "@/lib/flows/flow-finding";
 import { readFlowBytes } from "@/lib/flows/read-flow-file";
 import { FLOW_KINDS, type FlowKind, flowKindOf } from "@/lib/flows/rules/flow-kind";
 
-const usage = `npm run flows:check -- FILE… [--type TYPE] [--json]
-
-Checks Amazon Connect flow files the way the console does before it publishes one.
-
-  --type TYPE  what each file is to be published as; without it, the file's own word counts:
-               ${FLOW_KINDS.join(", ")}
-  --json       one JSON object per file: {"file", "ok", "findings": [{"severity", "code", "blockId", "sentence"}]}
-
-Exit code: 0 when Connect would accept every file, 1 when one would be refused or can't be read, 2 for a wrong command.`;
+const usage = "No file is given. See npm run flows:check -- --help.";
 
 interface Report {
   file: string;
@@ -56,9 +48,8 @@ function readCommand(): { files: string[]; kind: FlowKind | undefined; isJson: b
   try {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
-      options: { type: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean" } },
+      options: { type: { type: "string" }, json: { type: "boolean" } },
     });
-    if (values.help === true) return usage;
     const kind = flowKindOf(values.type);
     if (values.type !== undefined && kind === undefined) {
       return `Unknown flow type "${values.type}". Types: ${FLOW_KINDS.join(", ")}.`;
@@ -66,14 +57,14 @@ function readCommand(): { files: string[]; kind: FlowKind | undefined; isJson: b
     if (positionals.length === 0) return usage;
     return { files: positionals, kind, isJson: values.json === true };
   } catch (error) {
-    return `${error instanceof Error ? error.message : String(error)}\n\n${usage}`;
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
 const command = readCommand();
 if (typeof command === "string") {
   process.stderr.write(`${command}\n`);
-  process.exitCode = command === usage && process.argv.includes("--help") ? 0 : 2;
+  process.exitCode = 2;
 } else {
   const reports: Report[] = [];
   for (const file of command.files) reports.push(await checkFile(file, command.kind));

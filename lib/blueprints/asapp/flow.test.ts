@@ -102,7 +102,7 @@ describe("the flow of ASAPP by call transfer", () => {
     const find = (id: string | undefined) => Actions.find(({ Identifier }) => Identifier === id);
     const afterErrorOf = (id: string) => find(find(id)?.Transitions?.Errors?.[0]?.NextAction);
     expect(afterErrorOf("keep-transfer")?.Parameters?.Attributes).toEqual({
-      asappTransferId: "",
+      asappTransferId: " ",
       asappStatus: "not-saved",
     });
     expect(afterErrorOf("keep-variables")?.Parameters?.Attributes).toEqual({ asappStatus: "not-saved" });

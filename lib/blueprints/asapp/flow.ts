@@ -100,9 +100,10 @@ function asking({
       "transfer-to-asapp",
       "mark-transfer-not-saved",
     ),
-    // An earlier transfer's id must not stand for this one: its context would route this caller.
+    // An earlier transfer's id must not stand for this one: its context would route this caller. Connect refuses to
+    // publish an empty value and takes a single space; the functions read it as no id.
     "mark-transfer-not-saved": setAttributes(
-      { [ATTRIBUTES.transferId]: "", [ATTRIBUTES.status]: "not-saved" },
+      { [ATTRIBUTES.transferId]: " ", [ATTRIBUTES.status]: "not-saved" },
       "transfer-to-asapp",
     ),
     "mark-no-number": setAttributes(
