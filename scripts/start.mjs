@@ -8,6 +8,7 @@ import { readCommandLine } from "./setup/arguments.mjs";
 import { checkNode } from "./setup/check-node.mjs";
 import { checkSettings } from "./setup/check-settings.mjs";
 import { openDataFolder } from "./setup/data-folder.mjs";
+import { isSandboxOff } from "./setup/environment.mjs";
 import { checkAddress, choosePort } from "./setup/ports.mjs";
 import { prepareConsole, prepareSources } from "./setup/prepare-sources.mjs";
 import { takeRunLock } from "./setup/run-lock.mjs";
@@ -60,7 +61,7 @@ async function start() {
   const lock = takeRunLock(dataFolder);
   stops.push(async () => lock.release());
   const logsFolder = path.join(dataFolder, "logs");
-  await prepareSources({ progress, logsFolder });
+  await prepareSources({ progress, logsFolder, isProduction: !isDev && isSandboxOff() });
   signal.throwIfAborted();
   if (!isDev) await prepareConsole({ progress, logsFolder });
   signal.throwIfAborted();

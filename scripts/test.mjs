@@ -16,7 +16,8 @@ import { prepareConsole, prepareScreenTypes, prepareSources } from "./setup/prep
 import { sentenceOf } from "./setup/told-error.mjs";
 
 // `npm test`: everything that can be found out about the project on this machine. `npm test -- unit lint` runs only the
-// parts named; `npm run check` is types and lint. The last line counts all of them; types and lint are one test each.
+// parts named; `npm run check` is types and lint. The last line counts all of them; types, lint and
+// packages (none that nobody imports, no import of one that package.json does not name) are one test each.
 
 const parts = ["types", "lint", "unit", "integration", "browser"];
 const { words: asked } = readCommandLine({
@@ -65,6 +66,7 @@ async function runAll() {
   await runPart("lint", () =>
     runCheck("lint", ["@biomejs", "biome", "bin", "biome"], ["check", "--error-on-warnings", "."], around),
   );
+  await runPart("lint", () => runCheck("packages", ["knip", "bin", "knip.js"], [], around));
   await runPart("unit", () => runVitest("unit", { ...around, env: process.env }));
   await runPart("integration", async () =>
     runVitest("integration", { ...around, env: await integrationEnv() }),

@@ -12,39 +12,64 @@ const stampFile = inRoot("node_modules", ".patchbay-stamp");
  * `npm ci` when node_modules is missing or the lock file changed. Install scripts stay off, the same under every
  * version of npm; the one that is needed (links between PostgreSQL's libraries) is run here.
  *
- * @param {(note: string) => void} note @param {{ logFile?: string }} [options]
+ * `isProduction`: the packages of tests and sandbox are not needed. An installation without them (`npm ci --omit=dev`)
+ * is left as it is, one with them too.
+ *
+ * @param {(note: string) => void} note @param {{ logFile?: string, isProduction?: boolean }} [options]
  */
-export async function ensureDependencies(note, { logFile } = {}) {
-  const wanted = hashSources(root, ["package-lock.json"], {
-    also: [process.platform, process.arch, process.versions.modules],
-  });
-  if (isUpToDate(stampFile, wanted)) return note("as locked");
-  if (isInstalledAsLocked()) {
+export async function ensureDependencies(note, { logFile, isProduction = false } = {}) {
+  const everything = stampOf("everything");
+  const withoutDev = stampOf("without development packages");
+  if (isUpToDate(stampFile, everything) || (isProduction && isUpToDate(stampFile, withoutDev))) {
+    return note("as locked");
+  }
+  let hasDev = true;
+  if (isInstalledAsLocked({ hasDev: true })) {
     note("as locked");
+  } else if (isProduction && isInstalledAsLocked({ hasDev: false })) {
+    hasDev = false;
+    note("as locked, without development packages");
   } else {
-    const npm = findNpm();
-    const cache = findNpmCache();
-    await runCommand({
-      title: "npm ci",
-      command: npm.command,
-      args: [
-        ...npm.args,
-        ...cache.args,
-        "ci",
-        "--ignore-scripts",
-        "--include=dev",
-        "--include=optional",
-        "--no-audit",
-        "--no-fund",
-      ],
-      shell: npm.shell,
-      timeoutSeconds: 900,
-      ...(logFile ? { logFile } : {}),
-    }).finally(cache.forget);
-    note(`installed${cache.remark}`);
+    hasDev = !isProduction;
+    const remark = await install({ hasDev, logFile });
+    note(`installed${hasDev ? "" : " without development packages"}${remark}`);
   }
   await linkPostgresLibraries();
-  writeStamp(stampFile, wanted);
+  writeStamp(stampFile, hasDev ? everything : withoutDev);
+}
+
+/** @param {string} extent */
+function stampOf(extent) {
+  return hashSources(root, ["package-lock.json"], {
+    also: [process.platform, process.arch, process.versions.modules, extent],
+  });
+}
+
+/**
+ * @param {{ hasDev: boolean, logFile: string | undefined }} options
+ * @returns {Promise<string>} what is to be remarked about it
+ */
+async function install({ hasDev, logFile }) {
+  const npm = findNpm();
+  const cache = findNpmCache();
+  await runCommand({
+    title: "npm ci",
+    command: npm.command,
+    args: [
+      ...npm.args,
+      ...cache.args,
+      "ci",
+      "--ignore-scripts",
+      hasDev ? "--include=dev" : "--omit=dev",
+      "--include=optional",
+      "--no-audit",
+      "--no-fund",
+    ],
+    shell: npm.shell,
+    timeoutSeconds: 900,
+    ...(logFile ? { logFile } : {}),
+  }).finally(cache.forget);
+  return cache.remark;
 }
 
 /** Where the binaries of the embedded PostgreSQL lie; undefined where there are none for this platform. */
@@ -72,22 +97,38 @@ async function linkPostgresLibraries() {
   });
 }
 
-/** Somebody's own `npm ci` is as good as ours: npm leaves beside the packages what it installed. */
-function isInstalledAsLocked() {
+/**
+ * Somebody's own `npm ci` is as good as ours: npm leaves beside the packages what it installed.
+ *
+ * @param {{ hasDev: boolean }} extent whether the development packages must be there too
+ */
+function isInstalledAsLocked({ hasDev }) {
   const locked = readPackages(inRoot("package-lock.json"));
   const installed = readPackages(inRoot("node_modules", ".package-lock.json"));
-  if (!locked || !installed) return false;
+  return !!locked && !!installed && isAsLocked(locked, installed, { hasDev });
+}
+
+/**
+ * @typedef {{
+ *   version?: string, integrity?: string, optional?: boolean, peer?: boolean, dev?: boolean, devOptional?: boolean,
+ * }} LockedPackage as npm writes it; `devOptional`: needed by a development package, or optional to another
+ *
+ * @param {Record<string, LockedPackage>} locked @param {Record<string, LockedPackage>} installed
+ * @param {{ hasDev: boolean }} extent
+ */
+export function isAsLocked(locked, installed, { hasDev }) {
   return Object.entries(locked).every(([name, entry]) => {
     if (name === "") return true;
     const there = installed[name];
-    if (!there) return entry.optional === true || entry.peer === true;
-    return there.version === entry.version && there.integrity === entry.integrity;
+    if (there) return there.version === entry.version && there.integrity === entry.integrity;
+    if (!hasDev && (entry.dev === true || entry.devOptional === true)) return true;
+    return entry.optional === true || entry.peer === true;
   });
 }
 
 /**
  * @param {string} file
- * @returns {Record<string, { version?: string, integrity?: string, optional?: boolean, peer?: boolean }> | undefined}
+ * @returns {Record<string, LockedPackage> | undefined}
  */
 function readPackages(file) {
   try {

@@ -30,15 +30,17 @@ const consoleSources = [
  * From a fresh clone to what a process can be started from: packages, Prisma's client and the Lambdas' zips. Each is
  * done only when what it is made from changed.
  *
- * @param {Around} around
+ * @param {Around & { isProduction?: boolean }} around `isProduction`: without the packages of tests and sandbox
  */
-export async function prepareSources({ progress, logsFolder }) {
+export async function prepareSources({ progress, logsFolder, isProduction = false }) {
   checkNode(progress.say);
-  await progress.step("dependencies", (note) => ensureDependencies(note, logFile(logsFolder, "npm.log")));
+  await progress.step("dependencies", (note) =>
+    ensureDependencies(note, { isProduction, ...logFile(logsFolder, "npm.log") }),
+  );
   await progress.step("database client", async (note) => {
-    /** @type {{ generateClient: () => boolean }} */
+    /** @type {{ generateClient: () => Promise<boolean> }} */
     const { generateClient } = await import(pathToFileURL(inRoot("prisma", "generate.mjs")).href);
-    note(generateClient() ? "generated" : "up to date");
+    note((await generateClient()) ? "generated" : "up to date");
   });
   await progress.step("Lambdas", (note) => buildLambdas(note, logFile(logsFolder, "lambdas.log")));
 }

@@ -20,7 +20,7 @@ export async function withInstallation(work) {
   checkNode();
   checkSettings();
   const dataFolder = openDataFolder({ needsPostgres: !process.env.DATABASE_URL });
-  await prepareSources({ progress: makeProgress({ isQuiet: true }) });
+  await prepareSources({ progress: makeProgress({ isQuiet: true }), isProduction: true });
   const keys = loadKeys(dataFolder);
   const running = readRunning(dataFolder);
   const databaseUrl = process.env.DATABASE_URL ?? running?.databaseUrl;

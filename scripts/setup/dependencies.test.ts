@@ -1,0 +1,86 @@
+import fs from "node:fs";
+import { describe, expect, test } from "vitest";
+import { isAsLocked } from "./dependencies.mjs";
+import { inRoot } from "./paths.mjs";
+
+const locked = {
+  "": { version: "0.1.0" },
+  "node_modules/next": { version: "16.0.0", integrity: "sha512-next" },
+  "node_modules/vitest": { version: "4.0.0", integrity: "sha512-vitest", dev: true },
+  "node_modules/picomatch": { version: "4.0.0", integrity: "sha512-pico", devOptional: true },
+  "node_modules/@next/swc-darwin-arm64": { version: "16.0.0", integrity: "sha512-swc", optional: true },
+};
+const { "node_modules/vitest": _, "node_modules/picomatch": __, ...production } = locked;
+const { "node_modules/@next/swc-darwin-arm64": ___, ...onAnotherPlatform } = locked;
+
+describe("isAsLocked", () => {
+  test("takes an installation that lacks only what belongs to another platform", () => {
+    expect(isAsLocked(locked, onAnotherPlatform, { hasDev: true })).toBe(true);
+  });
+
+  test("takes one without the development packages where they are not needed, and only there", () => {
+    expect(isAsLocked(locked, production, { hasDev: false })).toBe(true);
+    expect(isAsLocked(locked, production, { hasDev: true })).toBe(false);
+  });
+
+  test("takes one with the development packages also where they are not needed", () => {
+    expect(isAsLocked(locked, locked, { hasDev: false })).toBe(true);
+  });
+
+  test("refuses another version, other contents of the same version, and a package that is missing", () => {
+    const next = "node_modules/next";
+    const older = { ...locked, [next]: { version: "15.0.0", integrity: "sha512-next" } };
+    const tampered = { ...locked, [next]: { version: "16.0.0", integrity: "sha512-other" } };
+    const { [next]: ____, ...without } = locked;
+    for (const hasDev of [true, false]) {
+      expect(isAsLocked(locked, older, { hasDev })).toBe(false);
+      expect(isAsLocked(locked, tampered, { hasDev })).toBe(false);
+      expect(isAsLocked(locked, without, { hasDev })).toBe(false);
+    }
+  });
+});
+
+describe("the packages this project names", () => {
+  const manifest: Record<string, unknown> = readJson("package.json");
+  const lock: Record<string, unknown> = readJson("package-lock.json");
+  const named = ["dependencies", "optionalDependencies", "devDependencies"].flatMap((part) =>
+    Object.entries(record(manifest[part])).map(([name, version]) => ({ name, version: String(version) })),
+  );
+  const packages = Object.entries(record(lock.packages)).map(([place, entry]) => ({
+    place,
+    ...record(entry),
+  }));
+
+  test("have exact versions", () => {
+    expect(named.filter(({ version }) => !/^\d+\.\d+\.\d+(-[\w.-]+)?$/.test(version))).toEqual([]);
+  });
+
+  test("are no pre-release, unless docs/decisions/dependencies.md gives the reason", () => {
+    const reasons = fs.readFileSync(inRoot("docs", "decisions", "dependencies.md"), "utf8");
+    const scopeOf = (name: string) => name.replace(/\/.*/, "/*");
+    const unexplained = named.filter(
+      ({ name, version }) =>
+        version.includes("-") && ![name, scopeOf(name)].some((word) => reasons.includes(`\`${word}\``)),
+    );
+    expect(unexplained).toEqual([]);
+  });
+
+  test("share one copy of each part of the AWS SDK", () => {
+    const names = packages
+      .map(({ place }) => place.split("node_modules/").at(-1) ?? "")
+      .filter((name) => /^@(aws-sdk|smithy|aws-crypto)\//.test(name));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test("come from whatever registry npm is set to: the lock file names none", () => {
+    expect(packages.filter((entry) => "resolved" in entry).map(({ place }) => place)).toEqual([]);
+  });
+});
+
+function readJson(file: string) {
+  return JSON.parse(fs.readFileSync(inRoot(file), "utf8"));
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
