@@ -80,7 +80,14 @@ describe("importing", () => {
       ok: false,
       problem: { code: "flow-name-taken" },
     });
-    const unfilled = fileOf({ go: { type: "TransferToFlow", parameters: { ContactFlowId: "" } } });
+    const unfilled = fileOf({
+      go: {
+        type: "TransferToFlow",
+        parameters: { ContactFlowId: "" },
+        errors: { NoMatchingError: "end" },
+      },
+      end,
+    });
     expect(await save(unfilled, "Unfilled", "published")).toMatchObject({
       ok: false,
       problem: { code: "flow-rejected" },

@@ -36,8 +36,17 @@ async function publishWithNumber(): Promise<string> {
       next: "queue",
       errors: { CallFailed: "end", ConnectionTimeLimitExceeded: "end", NoMatchingError: "end" },
     },
-    queue: { type: "UpdateContactTargetQueue", parameters: { QueueId: queues[0]?.id }, next: "go" },
-    go: { type: "TransferContactToQueue", next: "end", errors: { QueueAtCapacity: "end" } },
+    queue: {
+      type: "UpdateContactTargetQueue",
+      parameters: { QueueId: queues[0]?.id },
+      next: "go",
+      errors: { NoMatchingError: "end" },
+    },
+    go: {
+      type: "TransferContactToQueue",
+      next: "end",
+      errors: { QueueAtCapacity: "end", NoMatchingError: "end" },
+    },
     end: { type: "DisconnectParticipant" },
   });
   const { ContactFlowId } = await bench.connect.send(

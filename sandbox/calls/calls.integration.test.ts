@@ -216,6 +216,7 @@ describe("a test call", () => {
         type: "UpdateFlowAttributes",
         parameters: { FlowAttributes: { f: { Value: "arn:aws:lambda:us-east-1:111122223333:function:f" } } },
         next: "lambda",
+        errors: { NoMatchingError: "end" },
       },
       lambda,
       end: { type: "DisconnectParticipant" },

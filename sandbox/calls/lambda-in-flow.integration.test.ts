@@ -7,7 +7,9 @@ import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import {
   AddPermissionCommand,
   CreateFunctionCommand,
+  GetPolicyCommand,
   LambdaClient,
+  RemovePermissionCommand,
   waitUntilFunctionActiveV2,
 } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
@@ -103,6 +105,11 @@ async function run(fail: string) {
 
 describe("a Lambda in a flow", () => {
   it("is refused before its policy lets Connect in, and answers after", async () => {
+    // The association let Connect in; somebody takes that away again.
+    const { Policy = "{}" } = await lambda.send(new GetPolicyCommand({ FunctionName }));
+    for (const { Sid } of JSON.parse(Policy).Statement) {
+      await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: Sid }));
+    }
     expect((await run("before")).logged?.Results).toBe("Status Code: 403; Error Code: AccessDeniedException");
     await lambda.send(
       new AddPermissionCommand({

@@ -78,6 +78,7 @@ const integration =
 const elsewhere = (uri: string | undefined) => uri?.replace("drift-function:live", "drift-function") ?? "";
 
 export const apiChanges: HandChanges = {
+  name: api(replace("/name", "renamed")),
   path: deployed(async (context, outputs) => {
     const { target } = await ours(context, outputs);
     await context.aws.apiGateway.send(new DeleteResourceCommand(target));

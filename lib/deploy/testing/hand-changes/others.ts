@@ -142,6 +142,10 @@ export const tableChanges: HandChanges = {
 };
 
 export const connectorChanges: HandChanges = {
+  name: ({ aws }, { id }) =>
+    aws.chimeVoice.send(
+      new UpdateVoiceConnectorCommand({ VoiceConnectorId: id, Name: "renamed", RequireEncryption: false }),
+    ),
   requireEncryption: ({ aws }, { id }) =>
     aws.chimeVoice.send(
       new UpdateVoiceConnectorCommand({
