@@ -29,7 +29,8 @@ export default defineConfig({
           globalSetup: ["./lib/testing/postgres-global.ts"],
           testTimeout: 60_000,
           hookTimeout: 90_000,
-          maxWorkers: 2,
+          // Many of them wait for processes of their own: one more than there are cores keeps both busy.
+          maxWorkers: 3,
           // After the unit tests: the two share the machine.
           sequence: { groupOrder: 1 },
         },

@@ -206,7 +206,7 @@ describe("a deployment", () => {
     ]);
     const refused = started.flatMap((each) => (each.ok ? [] : [each.problem]));
     expect(refused).toEqual([expect.objectContaining({ code: "deployment-running" })]);
-    expect(refused[0]?.sentence).toMatch(/^(Owner|Grace) is deploying this integration since/);
+    expect(refused[0]?.sentence).toMatch(/^(Owner|Grace) started a deployment of this integration at/);
     for (const each of started) if (each.ok) await run(each.value.deploymentId);
     expect((await plan()).changes).toBe(0);
   });
