@@ -26,12 +26,15 @@ export default class SweepTraces implements Reporter {
 
 /**
  * Removes what only this test needed: its records, and pictures of the screen that are older than its end. Those of the
- * next test, which may run already, are younger. What a page loaded stays: it is stored once for all tests.
+ * next test, which may run already, are younger. What a page loaded stays: it is stored once for all tests. So does the
+ * list of it (".network"), which is small: a page that several tests share carries it on until it is closed.
  */
 export function sweepTraces(outputFolder: string, testId: string, endedAtMs: number): void {
   for (const worker of listNames(outputFolder).filter((name) => name.startsWith(".playwright-artifacts-"))) {
     const traces = path.join(outputFolder, worker, "traces");
-    for (const name of listNames(traces).filter((each) => each.startsWith(testId)))
+    for (const name of listNames(traces).filter(
+      (each) => each.startsWith(testId) && !each.endsWith(".network"),
+    ))
       rmSync(path.join(traces, name), { force: true });
     const frames = path.join(traces, "screencast");
     for (const name of listNames(frames)) {
