@@ -34,7 +34,7 @@ test.describe
       for (const [typed, sentence] of [
         ['{"Version": "2019-10-30",', /not JSON: in line 1/],
         ['{"modules": [], "version": "1"}', /formerly|former/],
-        ['{"hello": "there"}', /not a flow/],
+        ['{"hello": "there"}', /isn't a flow/],
       ] as const) {
         await text.fill(typed);
         await expect(page.getByRole("main").getByRole("alert")).toContainText(sentence);
