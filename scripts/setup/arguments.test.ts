@@ -67,6 +67,14 @@ describe("each command of package.json", () => {
     expect(refused.status).toBe(1);
   });
 
+  test("is there for every command that the README and the documents name", () => {
+    const documents = ["README.md", "CONTRIBUTING.md", "docs/operations.md", "docs/drift.md"];
+    const named = documents.flatMap((file) =>
+      [...readFileSync(inRoot(file), "utf8").matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] ?? ""),
+    );
+    expect([...new Set(named)].filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+
   test("needs nothing but Node to begin: it sets up the rest itself", () => {
     const seen = new Set<string>();
     const outside: string[] = [];
