@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ActionRule } from "./action-rule";
-import { any, count, map, oneOf, some } from "./values";
+import { count, map, oneOf, some, unchecked } from "./values";
 
 const NME = "NoMatchingError";
 const onOff = oneOf("Enabled", "Disabled");
@@ -12,7 +12,7 @@ function keeps(parameters: ActionRule["parameters"], more: Partial<ActionRule> =
 
 /** Of these not much more is known than that they exist. */
 function knows(required: readonly string[], more: Partial<ActionRule> = {}): ActionRule {
-  const parameters = Object.fromEntries(required.map((name) => [name, any]));
+  const parameters = Object.fromEntries(required.map((name) => [name, unchecked]));
   return { parameters, open: true, required, next: "required", errors: "any", conditions: "none", ...more };
 }
 
@@ -88,7 +88,7 @@ export const keepingRules: Readonly<Record<string, ActionRule>> = {
   UpdateContactEventHooks: keeps(
     {
       EventHooks: map(some).refine((hooks) => Object.keys(hooks).every((name) => events.includes(name))),
-      EventHooksConfiguration: any,
+      EventHooksConfiguration: unchecked,
     },
     { required: ["EventHooks"], errors: { optional: [NME] }, resources: { "EventHooks.*": "flow" } },
   ),
@@ -119,12 +119,12 @@ export const keepingRules: Readonly<Record<string, ActionRule>> = {
         ScreenRecordedParticipants: z.array(oneOf("Agent")).optional(),
         IVRRecordingBehavior: onOff.optional(),
       }),
-      AnalyticsBehavior: any,
+      AnalyticsBehavior: unchecked,
     },
     { required: ["RecordingBehavior"], errors: {} },
   ),
   UpdateContactRecordingAndAnalyticsBehavior: keeps(
-    { VoiceBehavior: any, ChatBehavior: any, ScreenRecordingBehavior: any },
+    { VoiceBehavior: unchecked, ChatBehavior: unchecked, ScreenRecordingBehavior: unchecked },
     {
       exactlyOne: [["VoiceBehavior", "ChatBehavior", "ScreenRecordingBehavior"]],
       errors: { required: [NME, "ChannelMismatch"] },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ActionRule, FlowType } from "./action-rule";
-import { any, count, countOrReference, isReference, leaf, map, oneOf, some } from "./values";
+import { count, countOrReference, isReference, leaf, map, oneOf, some, unchecked } from "./values";
 
 const NME = "NoMatchingError";
 const NMC = "NoMatchingCondition";
@@ -96,7 +96,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     parameters: {
       QueuePriority: count(1),
       QueueTimeAdjustmentSeconds: z.string(),
-      RoutingProficiencies: any,
+      RoutingProficiencies: unchecked,
     },
     exactlyOne: [["QueuePriority", "QueueTimeAdjustmentSeconds", "RoutingProficiencies"]],
     next: "required",
@@ -105,7 +105,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     given: (parameters) => ("RoutingProficiencies" in parameters ? { errors: { required: [NME] } } : {}),
   },
   UpdateContactRoutingCriteria: {
-    parameters: { RoutingCriteria: any },
+    parameters: { RoutingCriteria: unchecked },
     open: true,
     next: "required",
     errors: { required: [NME] },
@@ -119,7 +119,12 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     conditions: "none",
   },
   StartOutboundChatContact: {
-    parameters: { SourceEndpoint: any, DestinationEndpoint: any, ContactFlowArn: some, ContactSubtype: some },
+    parameters: {
+      SourceEndpoint: unchecked,
+      DestinationEndpoint: unchecked,
+      ContactFlowArn: some,
+      ContactSubtype: some,
+    },
     open: true,
     required: ["SourceEndpoint", "DestinationEndpoint", "ContactFlowArn", "ContactSubtype"],
     next: "required",
@@ -128,7 +133,10 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     resources: { ContactFlowArn: "flow" },
   },
   StartOutboundEmailContact: {
-    parameters: { FromEmailAddress: z.looseObject({ EmailAddress: some }), DestinationEmailAddress: any },
+    parameters: {
+      FromEmailAddress: z.looseObject({ EmailAddress: some }),
+      DestinationEmailAddress: unchecked,
+    },
     open: true,
     required: ["FromEmailAddress", "DestinationEmailAddress"],
     next: "required",
@@ -137,9 +145,13 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
   },
   DisconnectParticipant: { parameters: {}, ...last, types: [...inbound, "CUSTOMER_QUEUE"] },
   EndFlowExecution: { parameters: {}, ...last },
-  EndFlowModuleExecution: { parameters: { Result: any, ResultData: any }, ...last, types: ["MODULE"] },
+  EndFlowModuleExecution: {
+    parameters: { Result: unchecked, ResultData: unchecked },
+    ...last,
+    types: ["MODULE"],
+  },
   InvokeFlowModule: {
-    parameters: { FlowModuleId: some, Input: any },
+    parameters: { FlowModuleId: some, Input: unchecked },
     required: ["FlowModuleId"],
     next: "required",
     errors: { optional: [NME, NMC] },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ActionRule } from "./action-rule";
-import { any, count, countOrReference, map, oneOf, some } from "./values";
+import { count, countOrReference, map, oneOf, some, unchecked } from "./values";
 
 const NME = "NoMatchingError";
 const NMC = "NoMatchingCondition";
@@ -109,7 +109,7 @@ export const speakingRules: Readonly<Record<string, ActionRule>> = {
       LexBot: z.strictObject({ Name: some, Region: some, Alias: some }),
       LexInitializationData: z.looseObject({ InitialMessage: some }),
       LexSessionAttributes: map(some),
-      LexTimeoutSeconds: any,
+      LexTimeoutSeconds: unchecked,
     },
     exactlyOne: [
       ["LexV2Bot", "LexBot"],
@@ -134,7 +134,7 @@ export const speakingRules: Readonly<Record<string, ActionRule>> = {
     parameters: {
       ViewResource: z.strictObject({ Id: some, Version: some.optional() }),
       InvocationTimeLimitSeconds: countOrReference(1),
-      ViewData: any,
+      ViewData: unchecked,
       SensitiveDataConfiguration: z.strictObject({ HideResponseOn: z.array(oneOf("TRANSCRIPT")) }),
     },
     required: ["ViewResource", "InvocationTimeLimitSeconds"],

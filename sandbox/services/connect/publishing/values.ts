@@ -3,7 +3,8 @@ import { readReference } from "../../../flow-runner/resolve-reference";
 
 /** Values of the flow language: text, mostly, also for numbers and switches. Empty text is refused elsewhere, everywhere. */
 export const some = z.string();
-export const any = z.unknown();
+/** Of its form nothing is known. */
+export const unchecked = z.unknown();
 
 export const isReference = (value: string) => readReference(value) !== undefined;
 
