@@ -8,7 +8,7 @@ export interface FlowVisit {
   /** ISO 8601. */
   at: string;
   /** How it went there; good when not said. */
-  state?: Extract<State, "good" | "attention" | "bad">;
+  state?: Exclude<State, "accent">;
   /** Its number on the way, from 1, and where the way went on: for a way that was shortened. */
   place?: number;
   next?: string;
@@ -23,7 +23,7 @@ export interface BlockMark {
 export interface VisitedBlock {
   /** Places in the path, counted from 1. */
   places: number[];
-  state: Extract<State, "good" | "attention" | "bad">;
+  state: Exclude<State, "accent">;
   /** The clock at the first block, then the distance from it: "+1.4 s". */
   when: string;
 }
@@ -95,7 +95,9 @@ function whenOf(visit: FlowVisit, first: FlowVisit | undefined, timeZone: string
   return `+${writeDuration(Date.parse(visit.at) - Date.parse(first.at))}`;
 }
 
+const worstFirst = ["bad", "attention", "unknown"] as const;
+
 function worse(one: VisitedBlock["state"] | undefined, other: VisitedBlock["state"]): VisitedBlock["state"] {
-  if (one === "bad" || other === "bad") return "bad";
-  return one === "attention" || other === "attention" ? "attention" : "good";
+  const states = [one, other];
+  return worstFirst.find((state) => states.includes(state)) ?? "good";
 }

@@ -30,6 +30,7 @@ interface EventRowProps {
 
 const washes: Record<ScreenEvent["severity"], string> = {
   info: "",
+  unknown: "",
   good: "",
   attention: "bg-attention-wash",
   bad: "bg-bad-wash",

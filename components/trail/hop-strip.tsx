@@ -1,13 +1,13 @@
 "use client";
 
 import { classNames } from "@/components/ui/class-names";
-import type { State } from "@/components/ui/state";
 import type { Hop } from "@/lib/trail/event";
+import type { HopState } from "@/lib/trail/hop-state";
 import { hopTitles, stateWords } from "./hops";
 
 export interface HopMark {
   hop: Hop;
-  state: Extract<State, "good" | "attention" | "bad">;
+  state: HopState;
   count: number;
 }
 
@@ -17,7 +17,18 @@ interface HopStripProps {
   onChoose: (hop: Hop | undefined) => void;
 }
 
-const strokes = { good: "stroke-good", attention: "stroke-attention", bad: "stroke-bad" } as const;
+const strokes: Record<HopState, string> = {
+  unknown: "stroke-unknown",
+  good: "stroke-good",
+  attention: "stroke-attention",
+  bad: "stroke-bad",
+};
+const signs: Record<HopState, { sign: string; ink: string } | undefined> = {
+  unknown: { sign: "○", ink: "text-ink-soft" },
+  good: undefined,
+  attention: { sign: "▲", ink: "text-attention-ink" },
+  bad: { sign: "■", ink: "text-bad-ink" },
+};
 
 /** The patch bay, small: the hops that this contact left a trace of, each a filter of the time line. */
 export function HopStrip({ marks, chosen, onChoose }: HopStripProps) {
@@ -48,17 +59,21 @@ export function HopStrip({ marks, chosen, onChoose }: HopStripProps) {
             <span className="sr-only">
               , {stateWords[mark.state]}, {mark.count} events
             </span>
-            {mark.state === "good" ? null : (
-              <span
-                aria-hidden="true"
-                className={mark.state === "bad" ? "text-bad-ink" : "text-attention-ink"}
-              >
-                {mark.state === "bad" ? " ■" : " ▲"}
-              </span>
-            )}
+            <Sign state={mark.state} />
           </button>
         </span>
       ))}
     </fieldset>
   );
+}
+
+/** The shape says it too, never the colour alone. */
+function Sign({ state }: { state: HopState }) {
+  const sign = signs[state];
+  return sign ? (
+    <span aria-hidden="true" className={sign.ink}>
+      {" "}
+      {sign.sign}
+    </span>
+  ) : null;
 }

@@ -1,5 +1,6 @@
 import type { State } from "@/components/ui/state";
 import type { Hop, Severity } from "@/lib/trail/event";
+import type { HopState } from "@/lib/trail/hop-state";
 
 /** The way of a call, in the words of the patch bay's cables. */
 export const hopTitles: Record<Hop, string> = {
@@ -17,6 +18,7 @@ export const hopTitles: Record<Hop, string> = {
 
 export const severityStates: Record<Severity, State> = {
   info: "unknown",
+  unknown: "unknown",
   good: "good",
   attention: "attention",
   bad: "bad",
@@ -24,9 +26,15 @@ export const severityStates: Record<Severity, State> = {
 
 export const severityWords: Record<Severity, string> = {
   info: "noted",
+  unknown: "result unknown",
   good: "worked",
   attention: "needs a look",
   bad: "failed",
 };
 
-export const stateWords = { good: "worked", attention: "needs a look", bad: "failed" } as const;
+export const stateWords: Record<HopState, string> = {
+  unknown: "result unknown",
+  good: "worked",
+  attention: "needs a look",
+  bad: "failed",
+};

@@ -35,6 +35,21 @@ test("a folded hop shows what it sums up and no event", () => {
   expect(rows[2]).toMatchObject({ isFolded: true, mark: { count: 4, state: "bad" } });
 });
 
+test("a hop is marked by its worst event, and by a proof before what is not known", () => {
+  const markOf = (...severities: ScreenEvent["severity"][]) => {
+    const [row] = rowsByHop(
+      severities.map((severity, index) => make(`${index}`, "sip", severity)),
+      new Set(),
+    );
+    return row?.kind === "hop" ? row.mark.state : undefined;
+  };
+  expect(markOf("info")).toBe("good");
+  expect(markOf("info", "unknown")).toBe("unknown");
+  expect(markOf("unknown", "good")).toBe("good");
+  expect(markOf("good", "attention", "unknown")).toBe("attention");
+  expect(markOf("bad", "unknown")).toBe("bad");
+});
+
 function make(id: string, hop: Hop, severity: ScreenEvent["severity"] = "info"): ScreenEvent {
   return { id, hop, severity, at: "2026-11-04T09:40:02.118Z", source: "flow-log", title: "" };
 }

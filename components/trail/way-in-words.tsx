@@ -3,10 +3,10 @@ import { writeDuration } from "@/components/ui/write-time";
 import type { FlowGraph } from "@/lib/flows/flow-graph";
 import type { BlockVisit } from "@/lib/trail/flow-path";
 import { addressOfEvent } from "./event-address";
+import { stateWords } from "./hops";
 
 /** A contact that went in circles for hours: the time line has the rest. */
 const mostShown = 200;
-const words = { good: "worked", attention: "needs a look", bad: "failed" } as const;
 
 /** The same way as the picture's: each block in its order, how long the contact was there, and the branch that it left by. */
 export function WayInWords({ graph, visits }: { graph: FlowGraph; visits: readonly BlockVisit[] }) {
@@ -25,7 +25,11 @@ export function WayInWords({ graph, visits }: { graph: FlowGraph; visits: readon
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a block may be passed more than once; the order is the way itself.
             <li key={index} className="flex items-baseline gap-2 px-3.5 py-1">
-              <StateMark state={visit.state} title={words[visit.state]} className="shrink-0 translate-y-px" />
+              <StateMark
+                state={visit.state}
+                title={stateWords[visit.state]}
+                className="shrink-0 translate-y-px"
+              />
               <span className="w-5 shrink-0 text-right text-ink-faint tabular-nums">{index + 1}</span>
               <span className="min-w-0 flex-1 break-words">
                 {event === undefined ? (

@@ -81,8 +81,18 @@ export function HopTrack({ hops, call, isOver, trailUrl }: HopTrackProps) {
   );
 }
 
-const strokes = { good: "stroke-good", attention: "stroke-attention", bad: "stroke-bad" } as const;
-const fills = { good: "fill-good", attention: "fill-attention", bad: "fill-bad" } as const;
+const strokes = {
+  unknown: "stroke-unknown",
+  good: "stroke-good",
+  attention: "stroke-attention",
+  bad: "stroke-bad",
+} as const;
+const fills = {
+  unknown: "fill-unknown",
+  good: "fill-good",
+  attention: "fill-attention",
+  bad: "fill-bad",
+} as const;
 
 interface JackProps {
   hop: WatchedHop | undefined;
@@ -133,6 +143,7 @@ function Jack({ hop, isNext, isLast, isPlugged }: JackProps) {
 }
 
 const ticks = {
+  unknown: "M7 10h6",
   good: "M6.3 10.3 9 13l4.8-5.6",
   attention: "M10 5.8v5M10 13.9v.1",
   bad: "m7 7 6 6M13 7l-6 6",

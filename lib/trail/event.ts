@@ -13,7 +13,11 @@ export type Hop =
   | "queue"
   | "agent";
 
-export type Severity = "info" | "good" | "attention" | "bad";
+/**
+ * How it went. "info": a step that has no outcome of its own, or one that is neither good nor bad. "unknown": the system
+ * told an outcome in words that are not known here, or has not told it: it proves nothing.
+ */
+export type Severity = "info" | "unknown" | "good" | "attention" | "bad";
 
 /** One thing that one system did for one contact. */
 export interface TrailEvent {

@@ -1,12 +1,13 @@
-import type { Severity, Trail, TrailEvent } from "@/lib/trail/event";
+import type { Trail, TrailEvent } from "@/lib/trail/event";
+import { type HopState, hopStateOf } from "@/lib/trail/hop-state";
 
 /** A contact came to a block of a flow. */
 export interface BlockVisit {
   blockId: string;
   /** ISO 8601. */
   at: string;
-  /** How it went there. */
-  state: "good" | "attention" | "bad";
+  /** How it went there; having passed a block without an outcome of its own is good in itself. */
+  state: HopState;
   /** Events that tell of it. */
   eventIds: string[];
 }
@@ -49,23 +50,10 @@ function isEndOf(visit: BlockVisit, event: TrailEvent): boolean {
 
 function add(visit: BlockVisit, event: TrailEvent): void {
   visit.eventIds.push(event.id);
-  const state = stateOf(event.severity);
-  if (state === "bad" || visit.state === "good") visit.state = state;
+  const state = hopStateOf(event.severity);
+  if (state === "bad" || visit.state === "good" || visit.state === "unknown") visit.state = state;
 }
 
 function visitOf(blockId: string, event: TrailEvent): BlockVisit {
-  return { blockId, at: event.at, state: stateOf(event.severity), eventIds: [event.id] };
-}
-
-/** Having passed a block is good in itself. */
-function stateOf(severity: Severity): BlockVisit["state"] {
-  switch (severity) {
-    case "info":
-    case "good":
-      return "good";
-    case "attention":
-      return "attention";
-    case "bad":
-      return "bad";
-  }
+  return { blockId, at: event.at, state: hopStateOf(event.severity), eventIds: [event.id] };
 }

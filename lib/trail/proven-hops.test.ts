@@ -42,3 +42,11 @@ test("words that were said prove nothing by themselves", () => {
     "The conversation began",
   ]);
 });
+
+test("an outcome that is not known proves nothing, whatever passed before it, and takes nothing from what is proven", () => {
+  const begun = event("sip", "info", "Transferring");
+  const strange = event("sip", "unknown", "The transfer ended: “Deferred”");
+  expect(sentences(begun, strange)).toEqual([]);
+  expect(sentences(begun, strange, event("sip", "good", "INVITE → 200 OK"))).toEqual(["INVITE → 200 OK"]);
+  expect(sentences(strange, event("sip", "bad", "INVITE → 403"))).toEqual(["INVITE → 403"]);
+});

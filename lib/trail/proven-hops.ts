@@ -1,11 +1,12 @@
 import { maskPhonesIn } from "@/lib/privacy/mask";
-import type { Hop, Severity, Trail, TrailEvent } from "@/lib/trail/event";
+import type { Hop, Trail, TrailEvent } from "@/lib/trail/event";
 import { hopOrder } from "@/lib/trail/hop-order";
+import { type HopState, hopStateOf, weightierSeverity } from "@/lib/trail/hop-state";
 
 /** What a trail proves of one cable of the patch bay. A hop that left no trace is not in the list: unproven. */
 export interface ProvenHop {
   hop: Hop;
-  state: "good" | "attention" | "bad";
+  state: Exclude<HopState, "unknown">;
   /** For the cable: what was seen, and how. */
   sentence: string;
   /** When it was seen: ISO 8601. */
@@ -14,30 +15,34 @@ export interface ProvenHop {
   eventId: string;
 }
 
-const rank: Record<Severity, number> = { bad: 3, attention: 2, good: 1, info: 0 };
-
-/** Pure: for each hop its worst event, else its best proof. A post that was stored has come through the API. */
+/**
+ * Pure: for each hop its worst event, else its best proof; one whose outcome is not known proves nothing. A post that was
+ * stored has come through the API.
+ */
 export function provenHops(trail: Trail): ProvenHop[] {
   const proven = hopOrder.flatMap((hop) => {
     // A proof is kept, and somebody's words are not.
     const events = trail.events.filter((event) => event.hop === hop && event.kind !== "transcript");
-    const [worst] = [...events].sort((one, other) => rank[other.severity] - rank[one.severity]);
-    return worst ? [toProof(hop, worst)] : [];
+    const severity = events.map((event) => event.severity).reduce(weightierSeverity, "info");
+    const weightiest = events.find((event) => event.severity === severity);
+    return weightiest ? toProof(hop, weightiest) : [];
   });
   const stored = trail.events.find((event) => event.hop === "store" && event.severity === "good");
   return stored && !proven.some(({ hop }) => hop === "api")
-    ? [...proven, { ...toProof("api", stored), sentence: "A post came through the API and was stored." }]
+    ? [
+        ...proven,
+        ...toProof("api", stored).map((proof) => ({
+          ...proof,
+          sentence: "A post came through the API and was stored.",
+        })),
+      ]
     : proven;
 }
 
-function toProof(hop: Hop, event: TrailEvent): ProvenHop {
-  return {
-    hop,
-    state: event.severity === "info" ? "good" : event.severity,
-    sentence: sentenceOf(event),
-    at: event.at,
-    eventId: event.id,
-  };
+function toProof(hop: Hop, event: TrailEvent): ProvenHop[] {
+  const state = hopStateOf(event.severity);
+  if (state === "unknown") return [];
+  return [{ hop, state, sentence: sentenceOf(event), at: event.at, eventId: event.id }];
 }
 
 /**

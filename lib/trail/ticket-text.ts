@@ -35,7 +35,7 @@ export function ticketText(trail: Trail): string {
   return `${lines.map(cutNumbers).join("\n")}\n`;
 }
 
-const severityMarks = { info: "", good: "", attention: "(!) ", bad: "(FAILED) " } as const;
+const severityMarks = { info: "", unknown: "(?) ", good: "", attention: "(!) ", bad: "(FAILED) " } as const;
 
 function evidenceLine(trail: Trail, evidence: readonly string[]): string[] {
   const places = evidence.flatMap((id) => {

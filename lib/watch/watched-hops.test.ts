@@ -25,6 +25,17 @@ test("each hop tells what was seen of it last, and what went wrong stays told", 
   ]);
 });
 
+test("a hop whose outcome is not known is neither well nor wrong until something proves it", () => {
+  const begun = event("1", { hop: "sip", title: "Transferring" });
+  const strange = event("2", { hop: "sip", severity: "unknown", title: "The transfer ended: “Deferred”" });
+  const later = event("3", { hop: "sip", title: "BYE" });
+  const answered = event("4", { hop: "sip", severity: "good", title: "INVITE → 200 OK" });
+  const stateOf = (...events: TrailEvent[]) => watchedCall(trailOf(events), "live").hops[0]?.state;
+  expect(stateOf(begun, strange)).toBe("unknown");
+  expect(stateOf(begun, strange, later)).toBe("unknown");
+  expect(stateOf(begun, strange, later, answered)).toBe("good");
+});
+
 test("a finding stands at the hop of its first evidence, masked", () => {
   const trail = trailOf([event("3", { hop: "sip", severity: "bad", title: "INVITE → 403" })]);
   trail.findings = [

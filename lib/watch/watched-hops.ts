@@ -1,13 +1,14 @@
 import { maskFinding, maskReport } from "@/lib/privacy/mask";
 import { masked } from "@/lib/privacy/sight";
 import type { TrailPhase } from "@/lib/trail/contact-window";
-import type { Finding, Hop, Trail } from "@/lib/trail/event";
+import type { Finding, Hop, Severity, Trail } from "@/lib/trail/event";
+import { type HopState, hopStateOf, weightierSeverity } from "@/lib/trail/hop-state";
 import { orderEvents } from "@/lib/trail/order-events";
 
 /** A hop that the call has come to. */
 export interface WatchedHop {
   hop: Hop;
-  state: "good" | "attention" | "bad";
+  state: HopState;
   /** What was seen of it last, or what went wrong in it. */
   sentence: string;
   /** When it was first seen: ISO 8601. */
@@ -27,14 +28,17 @@ export interface WatchedCall {
 export function watchedCall(trail: Trail, phase: TrailPhase): WatchedCall {
   const events = orderEvents(trail.sources.map((report) => maskReport(report, masked)));
   const hops = new Map<Hop, WatchedHop>();
+  const told = new Map<Hop, Severity>();
   for (const { hop, severity, title, at, kind } of events) {
     const known = hops.get(hop);
     // "Hidden" says less than what stands there.
     if (known && kind === "transcript") continue;
-    const state = severity === "info" ? "good" : severity;
+    const before = told.get(hop) ?? "info";
     // What went wrong is told on; what went well is overtaken by what came after it.
-    if (known && rank[known.state] > rank[state]) continue;
-    hops.set(hop, { hop, state, sentence: title, at: known?.at ?? at });
+    const weightier = weightierSeverity(before, severity);
+    if (weightier !== severity && !(isWell(before) && isWell(severity))) continue;
+    told.set(hop, weightier);
+    hops.set(hop, { hop, state: hopStateOf(weightier), sentence: title, at: known?.at ?? at });
   }
   const hopOf = new Map(trail.events.map(({ id, hop }) => [id, hop]));
   return {
@@ -48,4 +52,6 @@ export function watchedCall(trail: Trail, phase: TrailPhase): WatchedCall {
   };
 }
 
-const rank = { good: 0, attention: 1, bad: 2 } as const;
+function isWell(severity: Severity): boolean {
+  return severity === "good" || severity === "info";
+}
