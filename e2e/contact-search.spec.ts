@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./harness/expect-accessible";
+import { holdNavigations } from "./harness/hold-navigations";
 import { theInstallation } from "./harness/installation";
 import { asOwner } from "./harness/people";
 import { signInAsOwner } from "./harness/sign-in";
@@ -105,6 +106,24 @@ test("the address holds the search, by name, and what is shown can be exported",
 
   await page.getByRole("link", { name: "Remove the filter Queue: Priority Support" }).click();
   await expect(row(page, voice)).toBeVisible();
+});
+
+test("two filters chosen one right after the other both count", async ({ page }) => {
+  await signInAsOwner(page, "/sandbox/contacts");
+  await expect(row(page, voice)).toBeVisible();
+  const held = await holdNavigations(page);
+  await page.locator("summary", { hasText: "Channel" }).click();
+  await page.getByRole("checkbox", { name: "Chat" }).check();
+  await page.getByRole("button", { name: "Apply" }).click();
+  await held.begun;
+  await expect(page.getByRole("link", { name: "Remove the filter Channel: Chat" })).toBeVisible();
+  await page.locator("summary", { hasText: "Queue" }).click();
+  await page.getByRole("checkbox", { name: "Priority Support" }).check();
+  await page.getByRole("button", { name: "Apply" }).click();
+  await held.release();
+  await expect(page).toHaveURL(/channel=.*queue=/);
+  await expect(row(page, chat)).toBeVisible();
+  await expect(row(page, voice)).toHaveCount(0);
 });
 
 test("only contacts with findings are listed, beside how much was looked at", async ({ page }) => {

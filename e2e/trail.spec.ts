@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./harness/expect-accessible";
+import { holdNavigations } from "./harness/hold-navigations";
 import { deployKoreVoice, openKoreVoice, removeKoreVoice } from "./harness/kore-voice";
 import { newPage } from "./harness/new-page";
 import { asOwner, newPerson } from "./harness/people";
@@ -89,6 +90,28 @@ test.describe
       await expect(heads.first()).toContainText("Call");
       await heads.filter({ hasText: "Flow" }).getByRole("button").click();
       await expect(rows(page).and(page.locator('[data-hop="flow"]'))).toHaveCount(0);
+    });
+
+    test("stays as somebody chose it when an older navigation ends later", async () => {
+      await page.goto(`${healthy}?hop=retrieve`);
+      await expectWholeTrail(page);
+      const held = await holdNavigations(page);
+      await page.evaluate((path) => window.next.router.replace(path), `${healthy}?hop=sip`);
+      await held.begun;
+      await page.getByRole("button", { name: "By hop" }).click();
+      await expect(page).toHaveURL(/order=hop/);
+      await held.release();
+      await page.evaluate(() => window.next.router.refresh());
+      await page.waitForResponse((response) => response.url().includes("_rsc="));
+      await expect(page.getByRole("button", { name: "By hop" })).toHaveAttribute("aria-pressed", "true");
+      await expect(page).toHaveURL(/hop=retrieve&order=hop$/);
+      // Nor does anything of it stay behind on the next page, or when somebody comes back.
+      await page.getByRole("link", { name: "Contacts", exact: true }).first().click();
+      await expect(page.getByRole("heading", { name: "Contacts", level: 1 })).toBeVisible();
+      await page.goBack();
+      await expectWholeTrail(page);
+      await expect(page).toHaveURL(/hop=retrieve&order=hop$/);
+      await expect(page.getByRole("button", { name: "By hop" })).toHaveAttribute("aria-pressed", "true");
     });
 
     test("has a permanent link to each event, which shows it whatever is filtered", async () => {

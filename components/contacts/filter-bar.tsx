@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { useOptimistic, useTransition } from "react";
 import {
   type Channel,
   type ContactFilter,
@@ -11,7 +11,7 @@ import {
 } from "@/lib/contacts/contact-filter";
 import type { NamedId } from "@/lib/contacts/instance-names";
 import { sayValue } from "./contact-words";
-import { FilterChips } from "./filter-chips";
+import { addressOf, FilterChips } from "./filter-chips";
 import type { FilterChoices } from "./filter-choices";
 import { ChoiceList, FilterMenu, filterLook } from "./filter-menu";
 import { TimeMenu } from "./time-menu";
@@ -25,12 +25,16 @@ interface FilterBarProps {
 }
 
 /** All that narrows the list, in one line; what is chosen stands under it as chips, and in the address. */
-export function FilterBar({ slug, filter, choices, isPreparing }: FilterBarProps) {
+export function FilterBar({ slug, filter: answered, choices, isPreparing }: FilterBarProps) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
+  // What was chosen last counts at once: a second choice must not be made of what the server knew before the first.
+  const [filter, choose] = useOptimistic(answered);
   function go(next: ContactFilter): void {
-    const query = writeFilter(next);
-    startTransition(() => router.push(query ? `/${slug}/contacts?${query}` : `/${slug}/contacts`));
+    startTransition(() => {
+      choose(next);
+      router.push(addressOf(slug, next));
+    });
   }
   const given = (form: FormData, name: string) => form.getAll(name).map(String).filter(Boolean);
   const named = (all: readonly NamedId[]) => all.map(({ id, name }) => ({ value: id, label: name }));
@@ -158,7 +162,7 @@ export function FilterBar({ slug, filter, choices, isPreparing }: FilterBarProps
           </span>
         ) : null}
       </div>
-      <FilterChips slug={slug} filter={filter} choices={choices} />
+      <FilterChips slug={slug} filter={filter} choices={choices} onRemove={go} />
     </div>
   );
 }

@@ -16,10 +16,12 @@ export function FilterChips({
   slug,
   filter,
   choices,
+  onRemove,
 }: {
   slug: string;
   filter: ContactFilter;
   choices: FilterChoices;
+  onRemove(without: ContactFilter): void;
 }) {
   const chips = chipsOf(filter, choices);
   if (chips.length === 0) return null;
@@ -32,6 +34,10 @@ export function FilterChips({
           <Link
             href={addressOf(slug, without)}
             prefetch={false}
+            onNavigate={(event) => {
+              event.preventDefault();
+              onRemove(without);
+            }}
             aria-label={`Remove the filter ${label}`}
             className="inline-flex min-h-6 max-w-72 items-center gap-1 rounded-full bg-accent-wash px-2 text-xs text-accent hover:underline"
           >
@@ -45,6 +51,10 @@ export function FilterChips({
           <Link
             href={addressOf(slug, cleared)}
             prefetch={false}
+            onNavigate={(event) => {
+              event.preventDefault();
+              onRemove(cleared);
+            }}
             className="inline-flex min-h-6 items-center px-1 text-xs text-ink-soft hover:text-ink hover:underline"
           >
             Remove all

@@ -1,28 +1,75 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { readFilter, type TrailFilter, writeFilter } from "./filter-events";
 
 /** Browsers refuse an address that changes with every key. */
 const settleMs = 250;
 
-/** The filter of the trail; the address holds it, so that a reload and a colleague see the same. */
+/** What was chosen on the page that is open: the router may build the page anew while somebody reads it. */
+let chosen: { path: string; filter: TrailFilter } | undefined;
+
+/**
+ * The filter of the trail: always the newest that somebody chose. The address follows it, so that a reload and a colleague
+ * see the same.
+ *
+ * The address is written past the router, which takes a new address for a navigation: with the reading of a call that goes
+ * on, two of them race, and the older one may end last. What the router writes is put right after each of its renders.
+ */
 export function useFilter(): [TrailFilter, (change: Partial<TrailFilter>) => void] {
   const search = useSearchParams();
-  const [filter, setFilter] = useState(() => readFilter(search));
-  const isFirst = useRef(true);
-  useEffect(() => {
-    if (isFirst.current) {
-      isFirst.current = false;
-      return;
-    }
-    const timer = setTimeout(() => {
-      const written = writeFilter(filter, new URLSearchParams(window.location.search)).toString();
-      const address = `${window.location.pathname}${written ? `?${written}` : ""}${window.location.hash}`;
-      window.history.replaceState(null, "", address);
+  const path = usePathname();
+  const [filter, setFilter] = useState(() => chosenOn(path) ?? readFilter(search));
+  const newest = useRef(filter);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  function choose(next: TrailFilter): void {
+    newest.current = next;
+    chosen = { path, filter: next };
+    setFilter(next);
+  }
+  function change(part: Partial<TrailFilter>): void {
+    choose({ ...newest.current, ...part });
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
+      writeAddress(newest.current);
     }, settleMs);
-    return () => clearTimeout(timer);
-  }, [filter]);
-  return [filter, (change) => setFilter((known) => ({ ...known, ...change }))];
+  }
+
+  // After every render: one of them may be an older navigation that has come late, with an address of its own.
+  useEffect(() => {
+    if (!timer.current && chosenOn(path)) writeAddress(newest.current);
+  });
+  const follow = useRef(choose);
+  follow.current = choose;
+  useEffect(() => {
+    // Back and forward choose, too. An address that is still to be written is newer than what stands there.
+    const read = () => {
+      if (!timer.current && window.location.pathname === path) {
+        follow.current(readFilter(new URLSearchParams(window.location.search)));
+      }
+    };
+    window.addEventListener("popstate", read);
+    return () => {
+      window.removeEventListener("popstate", read);
+      clearTimeout(timer.current);
+      timer.current = undefined;
+      if (window.location.pathname !== path) chosen = undefined;
+    };
+  }, [path]);
+  return [filter, change];
+}
+
+function chosenOn(path: string): TrailFilter | undefined {
+  return chosen?.path === path ? chosen.filter : undefined;
+}
+
+function writeAddress(filter: TrailFilter): void {
+  const { pathname, search, hash } = window.location;
+  const written = writeFilter(filter, new URLSearchParams(search)).toString();
+  const address = `${pathname}${written ? `?${written}` : ""}${hash}`;
+  if (address === `${pathname}${search}${hash}`) return;
+  History.prototype.replaceState.call(window.history, window.history.state, "", address);
 }

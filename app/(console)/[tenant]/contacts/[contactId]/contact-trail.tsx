@@ -16,11 +16,10 @@ interface ContactTrailProps {
   contactId: string;
   look: Promise<Result<Look>>;
   context: TenantContext;
-  search: Record<string, string | undefined>;
 }
 
 /** Everything that waits for Amazon Connect to know the contact. */
-export async function ContactTrail({ contactId, look, context, search }: ContactTrailProps) {
+export async function ContactTrail({ contactId, look, context }: ContactTrailProps) {
   const { tenantId, slug, role } = context;
   const opened = await look;
   if (!opened.ok) return <NoTrail problem={opened.problem} slug={slug} id={contactId} />;
@@ -36,7 +35,7 @@ export async function ContactTrail({ contactId, look, context, search }: Contact
           </Suspense>
         ) : null}
         <FollowLive phase={reader.phase} isPaused={isClear(sight)} />
-        <SightLine sight={sight} role={role} search={search} />
+        <SightLine sight={sight} role={role} />
       </div>
       <Suspense fallback={null}>
         <TrailFindings

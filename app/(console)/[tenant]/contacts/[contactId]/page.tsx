@@ -39,7 +39,7 @@ export default defineScreen<{ tenant: string; contactId: string }>({
           }
         />
         <Suspense fallback={<TrailLoading />}>
-          <ContactTrail contactId={contactId.value} look={look} context={context} search={search} />
+          <ContactTrail contactId={contactId.value} look={look} context={context} />
         </Suspense>
       </>
     );

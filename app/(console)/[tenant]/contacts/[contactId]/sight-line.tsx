@@ -1,5 +1,5 @@
 import { Eye, EyeOff } from "lucide-react";
-import { buttonClasses } from "@/components/ui/button";
+import { SightLink } from "@/components/trail/sight-link";
 import { can, type TenantRole } from "@/lib/auth/permissions";
 import type { Sight } from "@/lib/privacy/sight";
 import { isClear } from "./open-look";
@@ -7,13 +7,11 @@ import { isClear } from "./open-look";
 interface SightLineProps {
   sight: Sight;
   role: TenantRole;
-  search: Record<string, string | undefined>;
 }
 
 /** What of the contact's data is hidden, why, and the way to it for whoever may. */
-export function SightLine({ sight, role, search }: SightLineProps) {
+export function SightLine({ sight, role }: SightLineProps) {
   const mayUnmask = can(role, "contact:unmask");
-  // Plain links: fetching one ahead of a click would leave the audit event of a showing that nobody saw.
   if (isClear(sight)) {
     return (
       <p
@@ -22,10 +20,10 @@ export function SightLine({ sight, role, search }: SightLineProps) {
         data-sight="clear"
       >
         Numbers and transcripts are shown; this was written to the audit.
-        <a href={addressWith(search, false)} className={buttonClasses("plain", "small")}>
+        <SightLink unmask={false}>
           <EyeOff className="size-3.5" aria-hidden="true" />
           Hide them again
-        </a>
+        </SightLink>
       </p>
     );
   }
@@ -36,23 +34,13 @@ export function SightLine({ sight, role, search }: SightLineProps) {
       data-sight="masked"
     >
       {mayUnmask ? (
-        <a href={addressWith(search, true)} className={buttonClasses("plain", "small")}>
+        <SightLink unmask>
           <Eye className="size-3.5" aria-hidden="true" />
           Show numbers and transcripts
-        </a>
+        </SightLink>
       ) : (
         "Numbers and transcripts are hidden for your role; an administrator can show them, which is audited."
       )}
     </p>
   );
-}
-
-/** The same page with what it was opened with. */
-function addressWith(search: Record<string, string | undefined>, unmask: boolean): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(search)) {
-    if (name !== "unmask" && value !== undefined) query.set(name, value);
-  }
-  if (unmask) query.set("unmask", "1");
-  return `?${query}`;
 }

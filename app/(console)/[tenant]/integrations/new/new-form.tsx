@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, startTransition, useOptimistic, useState } from "react";
 import { SettingsGroups } from "@/components/settings/settings-groups";
 import type { Settings } from "@/components/settings/settings-paths";
 import { Button } from "@/components/ui/button";
@@ -29,8 +29,10 @@ interface NewFormProps {
   }) => Promise<ActionResult<{ id: string }>>;
 }
 
-export function NewForm({ slug, blueprint, connections, initial, choices, create }: NewFormProps) {
+export function NewForm({ slug, blueprint, connections: answered, initial, choices, create }: NewFormProps) {
   const router = useRouter();
+  // What was chosen last counts at once: a second choice must not be made of what the server knew before the first.
+  const [connections, chooseConnections] = useOptimistic(answered);
   const [name, setName] = useState(blueprint.title);
   const [prefix, setPrefix] = useState("");
   const [settings, setSettings] = useState(initial);
@@ -56,11 +58,15 @@ export function NewForm({ slug, blueprint, connections, initial, choices, create
 
   /** Other connections have other defaults and other numbers: the screen is read anew. */
   function choose(kind: string, id: string): void {
+    const chosen = connections.map((each) => (each.kind === kind ? { ...each, chosen: id } : each));
     const search = new URLSearchParams([
       ["kind", blueprint.kind],
-      ...connections.map((each) => [each.kind, each.kind === kind ? id : each.chosen]),
+      ...chosen.map((each) => [each.kind, each.chosen]),
     ]);
-    router.replace(`/${slug}/integrations/new?${search}`);
+    startTransition(() => {
+      chooseConnections(chosen);
+      router.replace(`/${slug}/integrations/new?${search}`);
+    });
   }
 
   return (
