@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REGION_NAME } from "@/lib/aws/region-name";
 
 const accountId = z.string().regex(/^\d{12}$/, "An AWS account id has 12 digits.");
 const roleArn = z
@@ -28,7 +29,7 @@ const awsAccess = z.discriminatedUnion("kind", [
 
 export const awsSettings = z.strictObject({
   access: awsAccess,
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Write the region like us-east-1."),
+  region: z.string().regex(REGION_NAME, "Write the region like us-east-1."),
   accountId: accountId.optional(),
   /** The Connect instance; chosen from a list after the account answered. */
   instanceId: z.string().optional(),

@@ -23,12 +23,13 @@ const USUAL_WAY_OUT =
 
 /** Services check more than the action that was called; these don't name it when they say no. */
 const checkedOnTop: Readonly<Record<string, string>> = {
-  "chime:PutVoiceConnectorLoggingConfiguration": "log delivery (logs:CreateLogDelivery and the like)",
-  "chime:DeleteVoiceConnector": "log delivery (logs:CreateLogDelivery and the like)",
+  "chime:PutVoiceConnectorLoggingConfiguration":
+    "logs:CreateLogDelivery and the other log delivery permissions",
+  "chime:DeleteVoiceConnector": "logs:CreateLogDelivery and the other log delivery permissions",
   "connect:CreateIntegrationAssociation":
-    "the voice connector (chime:AssociateVoiceConnectorConnect, chime:TagResource)",
-  "connect:AssociateLambdaFunction": "the function (lambda:AddPermission)",
-  "connect:DisassociateLambdaFunction": "the function (lambda:RemovePermission)",
+    "chime:AssociateVoiceConnectorConnect and chime:TagResource on the voice connector",
+  "connect:AssociateLambdaFunction": "lambda:AddPermission on the function",
+  "connect:DisassociateLambdaFunction": "lambda:RemovePermission on the function",
 };
 
 /** "lambda:CreateFunction", when AWS's sentence names it. */
@@ -45,12 +46,8 @@ export function describeDenial(message: string, call: string): Problem {
     code: "permission-missing",
     sentence:
       action === undefined
-        ? `AWS denied ${call} to this connection and didn't name the missing permission.`
+        ? `AWS denied ${call} to this connection and didn't name the missing permission${onTop === undefined ? "" : `; the call also needs ${onTop}`}.`
         : `AWS denied ${action} to this connection.`,
-    wayOut:
-      reason ??
-      (action === undefined && onTop !== undefined
-        ? `This call also needs permissions for ${onTop}. ${USUAL_WAY_OUT}`
-        : USUAL_WAY_OUT),
+    wayOut: reason ?? USUAL_WAY_OUT,
   };
 }

@@ -14,6 +14,8 @@ import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/s
 
 /** The seeded tenant's account, entered through the roles of the template that the console offers for it. */
 let installation: SeededInstallation;
+/** Makes a stack of the template, and has the connection use its roles from here on. */
+let enterThrough: (stackName: string, change: (template: object) => object) => Promise<void>;
 const before = { ...process.env };
 
 beforeAll(async () => {
@@ -27,22 +29,25 @@ beforeAll(async () => {
   };
   const { template, externalId, principal } = await makeOnboarding({ tenantId, region, instanceId });
   expect(principal).toMatchObject({ kind: "known" });
-  const { DeployRoleArn: roleArn, ReadRoleArn: readRoleArn } = await launchTemplate(
-    clientsOn(sandbox),
-    sandbox.accountId,
-    template,
-    { name: "customer" },
-  );
-  const settings = {
-    access: { kind: "role", roleArn, readRoleArn, externalId },
-    region,
-    accountId: sandbox.accountId,
-    instanceId,
-    instanceArn,
-    instanceAlias,
+  enterThrough = async (name, launched) => {
+    const { DeployRoleArn: roleArn, ReadRoleArn: readRoleArn } = await launchTemplate(
+      clientsOn(sandbox),
+      sandbox.accountId,
+      launched(template),
+      { name },
+    );
+    const settings = {
+      access: { kind: "role", roleArn, readRoleArn, externalId },
+      region,
+      accountId: sandbox.accountId,
+      instanceId,
+      instanceArn,
+      instanceAlias,
+    };
+    const connection = { tenantId, actor, id: awsConnectionId, kind: "aws", name: "Customer", settings };
+    must(await withTenant(tenantId, (db) => saveConnection(db, connection)));
   };
-  const connection = { tenantId, actor, id: awsConnectionId, kind: "aws", name: "Customer", settings };
-  must(await withTenant(tenantId, (db) => saveConnection(db, connection)));
+  await enterThrough("customer", (whole) => whole);
   expect(config().installation).not.toBe("");
 });
 afterAll(async () => {
@@ -66,6 +71,32 @@ it("with the template's roles alone, ASAPP lives its whole life", async () => {
   const connection = { tenantId, actor, id, kind: "asapp", name: "ASAPP", settings };
   must(await withTenant(tenantId, (db) => saveConnection(db, connection)));
   await livesThrough(await installation.createAsapp(), { logRetentionDays: 14 });
+});
+
+it("with a role that may not deliver logs, says at the connector's step which permission is missing", async () => {
+  const id = await installation.createKoreVoice({ prefix: "nolog-" });
+  try {
+    await enterThrough("no-log-delivery", (template) =>
+      JSON.parse(JSON.stringify(template).replaceAll('"logs:CreateLogDelivery",', "")),
+    );
+    const deployment = await installation.deploy(id);
+    expect(deployment).toMatchObject({ status: "failed" });
+    const failed = deployment?.steps.filter(({ state }) => state === "failed");
+    expect(failed).toMatchObject([
+      {
+        id: "connector",
+        problem: {
+          code: "permission-missing",
+          sentence: expect.stringMatching(
+            /^AWS denied chime:PutVoiceConnectorLoggingConfiguration .* also needs logs:CreateLogDelivery /,
+          ),
+        },
+      },
+    ]);
+  } finally {
+    await enterThrough("customer-again", (whole) => whole);
+  }
+  await deploys(id, "remove");
 });
 
 async function livesThrough(id: string, change: object, more = async () => {}): Promise<void> {

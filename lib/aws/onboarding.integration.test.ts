@@ -6,9 +6,11 @@ import {
   CreatePolicyCommand,
   CreateRoleCommand,
   DeleteRolePermissionsBoundaryCommand,
+  DeleteRolePolicyCommand,
   GetRoleCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AwsSettings } from "@/lib/aws/aws-settings";
 import { type AwsAccess, openAccount } from "@/lib/aws/connect-account";
@@ -16,6 +18,7 @@ import { findFunctionBoundary } from "@/lib/aws/find-function-boundary";
 import { onboardingTemplate } from "@/lib/aws/onboarding-template";
 import { NOT_SIMULATED, provePermissions } from "@/lib/aws/prove-permissions";
 import { launchTemplate } from "@/lib/aws/testing/launch-template";
+import { readOwnPrincipal } from "@/lib/connections/onboarding";
 import { tagListOf } from "@/lib/deploy/ownership";
 import { iamRole } from "@/lib/deploy/resources/iam-role";
 import { clientsOn, contextOn, owner } from "@/lib/deploy/testing/life-of-resource";
@@ -141,6 +144,41 @@ describe("the role that the onboarding template makes", () => {
     const again = await iamRole.observe(context, want);
     expect(again && iamRole.compare?.(want, again.state)).toEqual([]);
     expect(again?.departures).toEqual([]);
+  });
+});
+
+describe("the console's own identity, as a trust policy has to name it", () => {
+  const path = "/teams/voice/";
+  const roleArn = () => `arn:aws:iam::${sandbox.accountId}:role${path}console`;
+
+  beforeAll(async () => {
+    const { iam, sts } = clientsOn(sandbox);
+    const trustRoot = document(["sts:AssumeRole"], {
+      Principal: { AWS: `arn:aws:iam::${sandbox.accountId}:root` },
+    });
+    const made = { RoleName: "console", Path: path, AssumeRolePolicyDocument: trustRoot };
+    await iam.send(new CreateRoleCommand(made));
+    const { Credentials } = await sts.send(
+      new AssumeRoleCommand({ RoleArn: roleArn(), RoleSessionName: "worker-1" }),
+    );
+    process.env.AWS_ACCESS_KEY_ID = Credentials?.AccessKeyId;
+    process.env.AWS_SECRET_ACCESS_KEY = Credentials?.SecretAccessKey;
+    process.env.AWS_SESSION_TOKEN = Credentials?.SessionToken;
+  });
+
+  it("is a role of unknown path while the console, a session of it, may not ask IAM", async () => {
+    const { accountId, region } = sandbox;
+    expect(await readOwnPrincipal(region)).toEqual({ kind: "path-unknown", accountId, roleName: "console" });
+  });
+
+  it("is the role with its path once IAM tells it", async () => {
+    const PolicyDocument = document(["iam:GetRole"]);
+    const policy = { RoleName: "console", PolicyName: "self", PolicyDocument };
+    await clientsOn(sandbox).iam.send(new PutRolePolicyCommand(policy));
+    expect(await readOwnPrincipal(sandbox.region)).toEqual({ kind: "known", arn: roleArn() });
+    await clientsOn(sandbox).iam.send(
+      new DeleteRolePolicyCommand({ RoleName: "console", PolicyName: "self" }),
+    );
   });
 });
 

@@ -1,15 +1,31 @@
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { onboardingTemplate } from "@/lib/aws/onboarding-template";
 import { isTemplateAddress } from "@/lib/aws/template-address";
 import { readConfig } from "@/lib/config";
 import {
   deployCommand,
+  launchQuery,
   linkParametersOf,
   quickCreateLink,
+  STACK_CAPABILITY,
   stackNameOf,
+  TEMPLATE_BODY_LIMIT_BYTES,
+  templateText,
 } from "@/lib/connections/launch-stack";
 
 const launch = { region: "eu-central-1", stackName: "patchbay-acme" };
 const templateUrl = "https://acme-templates.s3.eu-central-1.amazonaws.com/patchbay.json?versionId=a/b";
+
+const longestTemplate = onboardingTemplate({
+  externalId: "x".repeat(128),
+  consolePrincipalArn: `arn:aws-us-gov:iam::111122223333:role/${"p".repeat(511)}/${"n".repeat(64)}`,
+  installation: randomUUID(),
+  tenant: randomUUID(),
+  instanceId: randomUUID(),
+  partition: "aws-us-gov",
+});
 
 describe("the stack of a tenant's roles", () => {
   it("is offered as a quick-create link with the template, its name and its parameters, each escaped", () => {
@@ -42,7 +58,7 @@ describe("the stack of a tenant's roles", () => {
   });
 
   it("is made by a command that says region, name, file and capability", () => {
-    const command = deployCommand(launch, "patchbay-acme.template.json");
+    const command = deployCommand(launch, "patchbay-acme.template.json", undefined);
     for (const part of [
       "--region eu-central-1",
       "--stack-name patchbay-acme",
@@ -50,6 +66,38 @@ describe("the stack of a tenant's roles", () => {
       "--capabilities CAPABILITY_",
     ])
       expect(command).toContain(part);
+    expect(command).not.toContain("--parameter-overrides");
+  });
+
+  it("trusts the role or user that somebody named, in the link as in the command, path and all", () => {
+    const principalArn = "arn:aws:iam::111122223333:role/teams/it's&mine/console";
+    const query = new URLSearchParams(
+      launchQuery({ region: "eu-west-1", storedId: undefined, principalArn }),
+    );
+    expect(Object.fromEntries(query)).toEqual({ region: "eu-west-1", principal: principalArn });
+    const command = deployCommand(launch, "t.json", principalArn);
+    const printed = command.replace(/^aws .*?--parameter-overrides/s, "printf %s").replace(/ \\\n&&.*$/s, "");
+    expect(execFileSync("sh", ["-c", printed], { encoding: "utf8" })).toBe(
+      `ConsolePrincipalArn=${principalArn}`,
+    );
+    const plain = deployCommand(launch, "t.json", "arn:aws:iam::111122223333:user/ops/jane");
+    expect(plain).toContain(
+      "--parameter-overrides ConsolePrincipalArn=arn:aws:iam::111122223333:user/ops/jane ",
+    );
+  });
+
+  it("keeps the external id of a connection that is stored", () => {
+    const wish = { region: "eu-west-1", storedId: "an-id", principalArn: undefined };
+    expect(launchQuery(wish)).toBe("region=eu-west-1&connection=an-id");
+  });
+
+  it("needs no other capability than CAPABILITY_IAM, since its template names nothing", () => {
+    expect(templateText(longestTemplate)).not.toMatch(/"(ManagedPolicyName|RoleName|PolicyName)"/);
+    expect(STACK_CAPABILITY).toBe("CAPABILITY_IAM");
+  });
+
+  it("has a template that the AWS CLI can send without S3, as it is downloaded and with the longest values", () => {
+    expect(Buffer.byteLength(templateText(longestTemplate))).toBeLessThan(TEMPLATE_BODY_LIMIT_BYTES);
   });
 
   it("has a name that CloudFormation takes", () => {

@@ -1,5 +1,8 @@
-/** What the template needs acknowledged: it makes IAM roles and policies. */
-export const STACK_CAPABILITY = "CAPABILITY_NAMED_IAM";
+/** What the template needs acknowledged: it makes IAM roles and policies, and names none of them itself. */
+export const STACK_CAPABILITY = "CAPABILITY_IAM";
+
+/** CloudFormation's limit for a template that comes with the call, as the AWS CLI sends it; a larger one has to lie in S3. */
+export const TEMPLATE_BODY_LIMIT_BYTES = 51_200;
 
 /** A stack's name: letters, digits and hyphens, a letter first, at most 128. */
 export function stackNameOf(slug: string): string {
@@ -10,9 +13,31 @@ export function templateFileOf(slug: string): string {
   return `patchbay-${slug}.template.json`;
 }
 
+/** The template as it is downloaded: for a person to read, and for CloudFormation within its limit. */
+export function templateText(template: object): string {
+  return JSON.stringify(template, null, 1);
+}
+
 interface Launch {
   region: string;
   stackName: string;
+}
+
+export interface LaunchWish {
+  region: string;
+  /** A stored connection's id: the template then asks for its external id, and names its instance. */
+  storedId: string | undefined;
+  /** Who assumes the roles, where a person has said it. */
+  principalArn: string | undefined;
+}
+
+/** The query that the template's route and the quick-create link's route take. */
+export function launchQuery({ region, storedId, principalArn }: LaunchWish): string {
+  return new URLSearchParams({
+    region,
+    ...(storedId ? { connection: storedId } : {}),
+    ...(principalArn ? { principal: principalArn } : {}),
+  }).toString();
 }
 
 /**
@@ -35,14 +60,26 @@ function consoleHost(region: string): string {
   return `${region}.console.aws.amazon.com`;
 }
 
-/** Makes the stack from the downloaded file, or brings it up to date, and shows its outputs. For a POSIX shell. */
-export function deployCommand({ region, stackName }: Launch, templateFile: string): string {
+/**
+ * Makes the stack from the downloaded file, or brings it up to date, and shows its outputs. For a POSIX shell. A stack that
+ * is there keeps the values of its parameters unless the command names them.
+ */
+export function deployCommand(
+  { region, stackName }: Launch,
+  templateFile: string,
+  principalArn: string | undefined,
+): string {
   return [
     `aws cloudformation deploy --region ${region} --stack-name ${stackName} \\`,
     `  --template-file ${templateFile} --capabilities ${STACK_CAPABILITY} \\`,
+    ...(principalArn ? [`  --parameter-overrides ${quoted(`ConsolePrincipalArn=${principalArn}`)} \\`] : []),
     `&& aws cloudformation describe-stacks --region ${region} --stack-name ${stackName} \\`,
     `  --query "Stacks[0].Outputs" --output table`,
   ].join("\n");
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** Values that a quick-create link can carry: the template's defaults, without those that CloudFormation would ignore. */

@@ -65,7 +65,9 @@ export async function readOwnPrincipal(region: string): Promise<ConsolePrincipal
   const identity = await sts.send(new GetCallerIdentityCommand({}), options()).catch(() => undefined);
   if (identity?.Arn === undefined) return { kind: "none" };
   const session = /^arn:aws[a-z-]*:sts::(\d+):assumed-role\/([^/]+)\//.exec(identity.Arn);
-  if (session === null) return { kind: "known", arn: identity.Arn };
+  // Root, too, is somebody whom a trust policy can name; a federated user is not.
+  if (session === null)
+    return identity.Arn.includes(":iam::") ? { kind: "known", arn: identity.Arn } : { kind: "none" };
   // A session's ARN changes, and has lost the role's path: a trust policy must name the role as IAM does.
   const [, accountId = "", roleName = ""] = session;
   const { Role } = await iam

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { defineRoute, nothingHere } from "@/components/define-route";
 import { awsSettings } from "@/lib/aws/aws-settings";
+import { isPrincipalArn } from "@/lib/aws/principal-arn";
+import { REGION_NAME } from "@/lib/aws/region-name";
+import { templateFileOf, templateText } from "@/lib/connections/launch-stack";
 import { makeOnboarding } from "@/lib/connections/onboarding";
 import { storedExternalId } from "@/lib/connections/settings-of-form";
 import { getConnection } from "@/lib/connections/store";
@@ -9,14 +12,11 @@ import { withTenant } from "@/lib/tenant/scope";
 export const dynamic = "force-dynamic";
 
 const query = z.object({
-  region: z.string().regex(/^[a-z0-9-]{5,25}$/),
+  region: z.string().regex(REGION_NAME),
   /** A stored one: its roles already ask for its external id. */
   connection: z.uuid().optional(),
   /** The console's own role or user, where a person has to give it. */
-  principal: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/)
-    .optional(),
+  principal: z.string().refine(isPrincipalArn).optional(),
 });
 
 /** The CloudFormation template that lets this console into a customer's account, to download. */
@@ -35,10 +35,10 @@ export const GET = defineRoute<{ tenant: string }>({
       instanceId: settings.success ? settings.data.instanceId : undefined,
       principalArn,
     });
-    return new Response(JSON.stringify(template, null, 2), {
+    return new Response(templateText(template), {
       headers: {
         "content-type": "application/json; charset=utf-8",
-        "content-disposition": `attachment; filename="patchbay-${slug}.template.json"`,
+        "content-disposition": `attachment; filename="${templateFileOf(slug)}"`,
         "cache-control": "no-store",
       },
     });

@@ -1,0 +1,15 @@
+import { defineRoute, nothingHere } from "@/components/define-route";
+import { REGION_NAME } from "@/lib/aws/region-name";
+import { readOwnPrincipal } from "@/lib/connections/onboarding";
+
+export const dynamic = "force-dynamic";
+
+/** Who this console is on AWS, for whoever makes the stack that trusts it. */
+export const GET = defineRoute<{ tenant: string }>({
+  permission: "connection:write",
+  answer: async (_context, { request }) => {
+    const region = new URL(request.url).searchParams.get("region") ?? "";
+    if (!REGION_NAME.test(region)) return nothingHere();
+    return Response.json(await readOwnPrincipal(region), { headers: { "cache-control": "no-store" } });
+  },
+});
