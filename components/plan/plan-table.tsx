@@ -1,11 +1,18 @@
 import { Panel, PanelHeader } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
 import type { PlanStep } from "@/lib/deploy/plan-step";
+import { describeUnsearched, type Unsearched } from "@/lib/deploy/unsearched";
 import { actionLooks, countActions } from "./plan-actions";
 import { PlanStepRow } from "./plan-step-row";
 
+interface PlanTableProps {
+  steps: readonly PlanStep[];
+  unsearched: readonly Unsearched[];
+}
+
 /** The steps in the order in which they are applied; what stays as it is lies folded at the end. */
-export function PlanTable({ steps }: { steps: readonly PlanStep[] }) {
+export function PlanTable({ steps, unsearched }: PlanTableProps) {
   const changing = steps.filter((step) => step.action !== "keep");
   const noted = steps.filter((step) => step.action === "keep" && step.problem !== undefined);
   const staying = steps.filter((step) => step.action === "keep" && step.problem === undefined);
@@ -42,8 +49,25 @@ export function PlanTable({ steps }: { steps: readonly PlanStep[] }) {
           </ol>
         </section>
       ) : null}
+      {unsearched.length > 0 ? (
+        <section
+          className={changing.length + noted.length > 0 ? "border-t border-line" : ""}
+          data-testid="unsearched"
+        >
+          <h3 className="px-3.5 pt-2 font-medium">Unknown: leftovers that couldn’t be looked for</h3>
+          <ul className="flex flex-col gap-1.5 px-3.5 pt-1.5 pb-3">
+            {unsearched.map((each) => (
+              <li key={`${each.type}/${each.count}`}>
+                <ProblemNotice problem={describeUnsearched(each)} state="unknown" />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {staying.length > 0 ? (
-        <details className={changing.length + noted.length > 0 ? "border-t border-line" : ""}>
+        <details
+          className={changing.length + noted.length + unsearched.length > 0 ? "border-t border-line" : ""}
+        >
           <summary className="list-none px-3.5 py-2 text-ink-soft hover:bg-hover">
             <span className="font-mono text-ink-faint" aria-hidden="true">
               ={" "}

@@ -5,16 +5,26 @@ import { StateMark } from "./state";
 interface ProblemNoticeProps {
   problem: Problem;
   action?: ReactNode;
-  state?: "bad" | "attention";
+  state?: keyof typeof looks;
 }
+
+const looks = {
+  bad: { box: "border-bad bg-bad-wash", title: "Problem" },
+  attention: { box: "border-attention bg-attention-wash", title: "Attention" },
+  unknown: { box: "border-line-strong bg-sunk", title: "Unknown" },
+} as const;
 
 /** What happened, what to do, and the other system's own words: the one way a failure is shown. */
 export function ProblemNotice({ problem, action, state = "bad" }: ProblemNoticeProps) {
-  const look = state === "bad" ? "border-bad bg-bad-wash" : "border-attention bg-attention-wash";
+  const look = looks[state];
   return (
-    <div role="alert" data-problem={problem.code} className={`rounded-panel border px-3.5 py-2.5 ${look}`}>
+    <div
+      role="alert"
+      data-problem={problem.code}
+      className={`rounded-panel border px-3.5 py-2.5 ${look.box}`}
+    >
       <div className="flex items-start gap-2.5">
-        <StateMark state={state} title={state === "bad" ? "Problem" : "Attention"} className="mt-1" />
+        <StateMark state={state} title={look.title} className="mt-1" />
         <div className="min-w-0 flex-1">
           <p className="font-semibold break-words">{problem.sentence}</p>
           <p className="text-ink-soft break-words">{problem.wayOut}</p>

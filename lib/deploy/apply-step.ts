@@ -129,7 +129,7 @@ async function madeByThisStep(
   type: AnyResourceType,
   context: ResourceContext,
 ): Promise<OwnedThing<object>[]> {
-  const nothingNear = { stems: [], isKnown: () => false, isSuspect: () => false };
+  const nothingNear = { stems: [], isKnown: () => false, isSuspect: () => false, unread: () => undefined };
   const owned = (await type.listOwned?.(context, nothingNear)) ?? [];
   return owned.filter(({ step }) => step !== undefined && step === context.owner.step);
 }

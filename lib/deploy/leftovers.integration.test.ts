@@ -9,6 +9,7 @@ import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { ROLE_PATH } from "@/lib/aws/function-boundary";
+import { readPlan } from "@/lib/deploy/make-plan";
 import type { PlanStep } from "@/lib/deploy/plan-step";
 import { clientsOn } from "@/lib/deploy/testing/life-of-resource";
 import { type FaultedInstallation, seedFaultedInstallation } from "@/lib/testing/faulted-installation";
@@ -59,6 +60,47 @@ it("removes leftovers together with the integration", async () => {
   await makeLeftovers(integrationId);
   const { steps } = await rig.plan(integrationId, "remove");
   expect(steps.filter((step) => step.id.startsWith("leftover:"))).toHaveLength(5);
+});
+
+it("says of a list that the connection may not read that what is left there is unknown, and removes the rest", async () => {
+  await makeLeftovers(integrationId);
+  await rig.installation.fault({ service: "iam", operation: "ListRoles", kind: "deny" });
+  const { tenantId } = rig.installation;
+  try {
+    const { planId, steps, unsearched } = await rig.plan(integrationId, "remove");
+    const leftovers = steps.filter((step) => step.id.startsWith("leftover:"));
+    expect(leftovers.map(({ type }) => type)).not.toContain("iam-role");
+    expect(leftovers.map(({ type }) => type)).toContain("voice-connector");
+    expect(unsearched.find(({ type }) => type === "iam-role")).toMatchObject({
+      title: "IAM role",
+      count: 0,
+      problem: { code: "permission-missing", sentence: "AWS denied iam:ListRoles to this connection." },
+    });
+    expect((await readPlan(tenantId, planId))?.unsearched).toEqual(unsearched);
+  } finally {
+    await rig.installation.clearFaults();
+  }
+  expect((await rig.plan(integrationId)).unsearched).toEqual([]);
+});
+
+it("says of a thing that the connection may not read that it may be a leftover, and finds the others", async () => {
+  await makeLeftovers(integrationId);
+  const before = (await rig.plan(integrationId)).steps.filter((step) => step.type === "dynamodb-table");
+  const name = before.find((step) => step.id.startsWith("leftover:"))?.name ?? "";
+  await rig.installation.fault({
+    service: "dynamodb",
+    operation: "DescribeTable",
+    kind: "deny",
+    bodyIncludes: name,
+  });
+  try {
+    const { steps, unsearched } = await rig.plan(integrationId);
+    const types = steps.filter((step) => step.id.startsWith("leftover:")).map(({ type }) => type);
+    expect(types.sort()).toEqual(["iam-role", "log-group", "rest-api", "voice-connector"]);
+    expect(unsearched).toMatchObject([{ type: "dynamodb-table", names: [name], count: 1 }]);
+  } finally {
+    await rig.installation.clearFaults();
+  }
 });
 
 it("never touches what carries another integration's tags, or none", async () => {

@@ -4,7 +4,8 @@ import type { World } from "@/lib/deploy/open-world";
 import { type PlanInput, type PlanStep, physicalIdOf, type RecordedResource } from "@/lib/deploy/plan-step";
 import { resourceTypes } from "@/lib/deploy/registry";
 import type { NamesNearby, Observed } from "@/lib/deploy/resource";
-import { log } from "@/lib/log";
+import { isUnreadable, type Unsearched, unsearchedItems, unsearchedList } from "@/lib/deploy/unsearched";
+import type { Problem } from "@/lib/result";
 
 /** Lists at once, beside the looks that a plan makes anyway. */
 const LISTS_AT_ONCE = 3;
@@ -17,10 +18,16 @@ export function isLeftover(stepId: string): boolean {
   return stepId.startsWith(LEFTOVER);
 }
 
+export interface Leftovers {
+  leftovers: RecordedResource[];
+  /** Where nobody could look: there may be more. */
+  unsearched: Unsearched[];
+}
+
 /**
  * What carries this integration's tags in the account, and is neither on record of any integration nor one of the things
  * that this plan has looked at: what a create made whose answer was lost, or a deployment that died between a call and its
- * record. A list that the connection may not read leaves nothing to be said.
+ * record. What the connection may not read is told as such: that nothing was found there says nothing.
  */
 export async function findLeftovers(
   world: World,
@@ -28,33 +35,40 @@ export async function findLeftovers(
   /** Names by type, of what is wanted. */
   wanted: ReadonlyMap<string, ReadonlySet<string>>,
   signal: AbortSignal,
-): Promise<RecordedResource[]> {
+): Promise<Leftovers> {
   const known = new Set(world.knownPhysicalIds);
   for (const have of observed.values()) if (have !== undefined) known.add(physicalIdOf(have.outputs));
-  const found: RecordedResource[] = [];
+  const leftovers: RecordedResource[] = [];
+  const unsearched: Unsearched[] = [];
   await mapInParallel(resourceTypes, LISTS_AT_ONCE, async (type) => {
     if (type.listOwned === undefined) return;
     const recorded = world.records.filter((each) => each.desired.type === type.type);
     const names = new Set([...(wanted.get(type.type) ?? []), ...recorded.map((each) => each.name)]);
     const context = world.contextFor(undefined, signal);
+    const unread = new Map<string, Problem>();
+    const near = { ...nearby(names, world.integration.prefix), unread: unread.set.bind(unread) };
     try {
-      for (const each of await type.listOwned(context, nearby(names, world.integration.prefix))) {
+      for (const each of await type.listOwned(context, near)) {
         const physicalId = physicalIdOf(each.outputs);
         if (known.has(physicalId)) continue;
         const logicalId = `${LEFTOVER}${type.type}:${physicalId}`;
         const desired = { logicalId, type: type.type, props: { ...each.props } };
-        found.push({ desired, name: each.name, physicalId, outputs: each.outputs });
+        leftovers.push({ desired, name: each.name, physicalId, outputs: each.outputs });
       }
     } catch (error) {
       const problem = describeAwsError(error);
-      if (problem.code !== "permission-missing") throw error;
-      log.warn({ type: type.type, problem: problem.sentence }, "leftovers were not looked for");
+      if (!isUnreadable(problem)) throw error;
+      unsearched.push(unsearchedList(type, problem));
     }
+    const [reason] = unread.values();
+    if (reason !== undefined) unsearched.push(unsearchedItems(type, [...unread.keys()], reason));
   });
-  return found.sort((a, b) => (a.desired.logicalId < b.desired.logicalId ? -1 : 1));
+  leftovers.sort((a, b) => (a.desired.logicalId < b.desired.logicalId ? -1 : 1));
+  unsearched.sort((a, b) => (a.type < b.type ? -1 : 1));
+  return { leftovers, unsearched };
 }
 
-function nearby(known: ReadonlySet<string>, prefix: string): NamesNearby {
+function nearby(known: ReadonlySet<string>, prefix: string): Omit<NamesNearby, "unread"> {
   const stems = [...known]
     .map((name) => name.split("/").at(-1) ?? "")
     .map((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name))

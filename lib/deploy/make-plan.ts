@@ -7,6 +7,7 @@ import { toJson } from "@/lib/deploy/plain-json";
 import { countChanges, countConflicts, planDeployment } from "@/lib/deploy/plan";
 import type { PlanStep } from "@/lib/deploy/plan-step";
 import { findResourceType } from "@/lib/deploy/registry";
+import type { Unsearched } from "@/lib/deploy/unsearched";
 import { fail, type Result, succeed } from "@/lib/result";
 import { isUuid, type TenantId, withTenant } from "@/lib/tenant/scope";
 
@@ -18,6 +19,8 @@ export interface MadePlan {
   /** Steps that change something. */
   changes: number;
   conflicts: number;
+  /** What could not be searched for leftovers. */
+  unsearched: Unsearched[];
 }
 
 /** Looks at the account and stores the plan from what is there to what is wanted (or to nothing). Changes nothing there. */
@@ -58,16 +61,23 @@ export async function makePlan(request: {
           desired: toJson([...desired, ...removed]),
           steps: toJson(steps),
           changes,
+          unsearched: toJson(seen.unsearched),
           createdById: actor.userId ?? null,
           createdAt,
         },
         select: { id: true },
       });
-      const detail = { purpose, changes, integration: world.integration.name };
+      const detail = {
+        purpose,
+        changes,
+        integration: world.integration.name,
+        ...(seen.unsearched.length === 0 ? {} : { unsearched: seen.unsearched.length }),
+      };
       await recordAudit(db, { tenantId, actor, action: "plan:make", target: plan.id, detail });
       return plan.id;
     });
-    return succeed({ planId, steps, changes, conflicts: countConflicts(steps) });
+    const { unsearched } = seen;
+    return succeed({ planId, steps, changes, conflicts: countConflicts(steps), unsearched });
   } catch (error) {
     return fail(describeFailure(error));
   }
@@ -87,6 +97,7 @@ export async function readPlan(tenantId: TenantId, planId: string) {
       steps,
       changes: plan.changes,
       conflicts: countConflicts(steps),
+      unsearched: plan.unsearched as unknown as Unsearched[],
       createdAt: plan.createdAt,
     };
   });

@@ -8,6 +8,7 @@ import { dependenciesOf } from "@/lib/deploy/references";
 import { findResourceType } from "@/lib/deploy/registry";
 import { type AnyResourceType, resolveProps } from "@/lib/deploy/resolve-props";
 import type { DesiredResource, ManagedRecord, Observed } from "@/lib/deploy/resource";
+import type { Unsearched } from "@/lib/deploy/unsearched";
 import type { Problem } from "@/lib/result";
 
 /** Calls at once while looking; Connect allows two a second and the SDK waits out the rest. */
@@ -20,6 +21,8 @@ export interface Seen {
   predicted: Map<string, Record<string, string>>;
   /** In the account with this integration's tags, and on nobody's record. */
   leftovers: RecordedResource[];
+  /** Where nobody could look for them. */
+  unsearched: Unsearched[];
   /** What may keep new things from being made. */
   warnings: Map<string, Problem>;
 }
@@ -27,7 +30,13 @@ export interface Seen {
 /** Looks at everything that is desired, and at what is recorded and may have to go. Reads only. */
 export async function observeWorld(world: World, desired: readonly DesiredResource[]): Promise<Seen> {
   const signal = AbortSignal.timeout(LOOK_TIMEOUT_SECONDS * 1_000);
-  const seen: Seen = { observed: new Map(), predicted: new Map(), warnings: new Map(), leftovers: [] };
+  const seen: Seen = {
+    observed: new Map(),
+    predicted: new Map(),
+    warnings: new Map(),
+    leftovers: [],
+    unsearched: [],
+  };
   const names = new Map<string, Set<string>>();
   const outputs = new Map<string, Record<string, string>>();
   const lookups = lookupsOf(outputs, world.secrets);
@@ -58,7 +67,7 @@ export async function observeWorld(world: World, desired: readonly DesiredResour
     const context = world.contextFor(record, signal, { resource: record.desired.logicalId });
     seen.observed.set(resource.logicalId, await look(type, props, context, world));
   });
-  seen.leftovers = await findLeftovers(world, seen.observed, names, signal);
+  Object.assign(seen, await findLeftovers(world, seen.observed, names, signal));
   await mapInParallel(seen.leftovers, LOOKS_AT_ONCE, async (leftover) => {
     const { type, props } = resolveProps(leftover.desired, findResourceType, lookupsOf(new Map(), {}));
     const context = world.contextFor(leftover, signal);

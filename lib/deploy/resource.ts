@@ -119,6 +119,8 @@ export interface NamesNearby {
   isKnown(name: string): boolean;
   /** Like one of ours, and none that we know. */
   isSuspect(name: string): boolean;
+  /** Told of one that could not be looked at, and why: whether it is ours stays unknown. */
+  unread(name: string, problem: Problem): void;
 }
 
 /**

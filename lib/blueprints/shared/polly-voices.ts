@@ -31,8 +31,8 @@ function language(code: string, name: string, voices: string): SpeechLanguage {
 }
 
 /**
- * Amazon Polly's voices as its developer guide lists them ("Available voices"), for the engines that Amazon Connect
- * takes. Others stay possible: AWS adds voices, and not every Region has each of them.
+ * Amazon Polly's voices, for the engines that Amazon Connect takes. What of it was read in Polly's developer guide and what
+ * was not says `docs/unverified.md`. Others stay possible: AWS adds voices, and not every Region has each of them.
  */
 export const SPEECH_LANGUAGES: readonly SpeechLanguage[] = [
   language("arb", "Arabic", "Zeina S"),
@@ -62,7 +62,7 @@ export const SPEECH_LANGUAGES: readonly SpeechLanguage[] = [
   language("fr-CA", "French (Canada)", "Chantal S Gabrielle NG Liam NG"),
   language("de-DE", "German", "Daniel NG Hans S Marlene S Vicki SNG"),
   language("de-AT", "German (Austria)", "Hannah NG"),
-  language("de-CH", "German (Switzerland)", "Sabrina N"),
+  language("de-CH", "German (Switzerland)", "Sabrina NG"),
   language("hi-IN", "Hindi", "Aditi S Kajal N"),
   language("is-IS", "Icelandic", "Dora S Karl S"),
   language("it-IT", "Italian", "Adriano N Bianca SNG Carla S Giorgio S"),

@@ -15,11 +15,11 @@ import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { difference } from "@/lib/deploy/compare";
 import { type DeclaredField, departs, departuresOf } from "@/lib/deploy/declared-fields";
-import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type Observed, type ResourceContext } from "@/lib/deploy/resource";
 import { findNumbersOnFlow, flowInUse } from "@/lib/deploy/resources/contact-flow-numbers";
 import { describeFlowProblems } from "@/lib/deploy/resources/contact-flow-problems";
+import { readEach } from "@/lib/deploy/unsearched";
 import { compareFlows } from "@/lib/flows/compare-flows";
 import { FLOW_VERSION, type FlowDocument, isRecord } from "@/lib/flows/flow-document";
 import { parseFlow, serialiseFlow } from "@/lib/flows/parse-flow";
@@ -94,20 +94,28 @@ export const contactFlow = defineResource({
     };
   },
 
-  async listOwned(context, { isSuspect }) {
+  async listOwned(context, nearby) {
     const { aws, instanceId: InstanceId, owner, signal } = context;
-    const ids: string[] = [];
+    const found: { id: string; name: string }[] = [];
     for await (const page of paginateListContactFlows(
       { client: aws.connect },
       { InstanceId },
       { abortSignal: signal },
     )) {
-      const suspects = (page.ContactFlowSummaryList ?? []).filter((each) => isSuspect(each.Name ?? ""));
-      ids.push(...suspects.map((each) => each.Id ?? ""));
+      const flows = (page.ContactFlowSummaryList ?? []).map(({ Id = "", Name = "" }) => ({
+        id: Id,
+        name: Name,
+      }));
+      found.push(...flows.filter(({ name }) => nearby.isSuspect(name)));
     }
-    const flows = await mapInParallel(ids, 2, (id) => describeFlow(context, id));
+    const flows = await readEach(
+      found,
+      nearby,
+      ({ name }) => name,
+      ({ id }) => describeFlow(context, id),
+    );
     return flows.flatMap((flow) => {
-      if (flow === undefined || ownershipOf(flow.Tags, owner).kind !== "ours") return [];
+      if (ownershipOf(flow.Tags, owner).kind !== "ours") return [];
       const { Name: name = "", Type: flowType = "", Id: id = "", Arn: arn = "" } = flow;
       return [{ name, props: { name, flowType, description: "", content: emptyFlow }, outputs: { id, arn } }];
     });

@@ -18,9 +18,9 @@ import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { arnPrefix } from "@/lib/deploy/arn";
 import { compareFields } from "@/lib/deploy/compare";
 import { type DeclaredField, departs, departuresOf, NONE } from "@/lib/deploy/declared-fields";
-import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
 import { defineResource, type FieldDifference, type ResourceContext } from "@/lib/deploy/resource";
+import { readEach } from "@/lib/deploy/unsearched";
 import { waitUntil } from "@/lib/deploy/wait-until";
 
 const tableProps = z.object({
@@ -146,21 +146,24 @@ export const dynamodbTable = defineResource({
     };
   },
 
-  async listOwned(context, { isSuspect }) {
+  async listOwned(context, nearby) {
     const names: string[] = [];
     for await (const page of paginateListTables({ client: context.aws.dynamodb }, {}, sendOptions(context))) {
-      names.push(...(page.TableNames ?? []).filter(isSuspect));
+      names.push(...(page.TableNames ?? []).filter(nearby.isSuspect));
     }
-    const tables = await mapInParallel(names, 4, async (name) => {
-      const table = await describeTable(context, name);
-      const arn = table?.TableArn ?? "";
-      if (table === undefined || table.TableStatus === "DELETING") return [];
-      if (ownershipOfList(await readTags(context, arn), context.owner).kind !== "ours") return [];
-      return [
-        { name, props: { name, partitionKey: "", ttlAttribute: "", indexes: [] }, outputs: { arn, name } },
-      ];
-    });
-    return tables.flat();
+    return readEach(
+      names,
+      nearby,
+      (name) => name,
+      async (name) => {
+        const table = await describeTable(context, name);
+        const arn = table?.TableArn ?? "";
+        if (table === undefined || table.TableStatus === "DELETING") return undefined;
+        if (ownershipOfList(await readTags(context, arn), context.owner).kind !== "ours") return undefined;
+        const props = { name, partitionKey: "", ttlAttribute: "", indexes: [] };
+        return { name, props, outputs: { arn, name } };
+      },
+    );
   },
 
   compare: (want, have) =>

@@ -22,10 +22,11 @@ import { partitionOf } from "@/lib/deploy/arn";
 import { compareFields } from "@/lib/deploy/compare";
 import { type DeclaredField, departuresOf, NONE } from "@/lib/deploy/declared-fields";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
-import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { ownershipOfList, tagListOf } from "@/lib/deploy/ownership";
 import { isPlainObject } from "@/lib/deploy/references";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { readEach } from "@/lib/deploy/unsearched";
+import type { Problem } from "@/lib/result";
 
 const roleProps = z.object({
   name: z.string(),
@@ -38,8 +39,13 @@ const roleProps = z.object({
 });
 type RoleProps = z.infer<typeof roleProps>;
 
-/** Under our path are the roles of our functions alone, each asked for its tags; more than these are not looked through. */
+/** Under our path are the roles of our functions alone, each asked for its tags; of more than these it stays unknown. */
 const MOST_ROLES = 100;
+const tooManyRoles: Problem = {
+  code: "too-many-roles",
+  sentence: `the account has more than ${MOST_ROLES} of Patchbay's roles, and a plan looks at no more.`,
+  wayOut: "Open the IAM console and look through the roles on the path /patchbay/.",
+};
 const POLICY_NAME = "patchbay";
 
 const fields: DeclaredField[] = [
@@ -121,7 +127,7 @@ export const iamRole = defineResource({
     };
   },
 
-  async listOwned(context, { isKnown }) {
+  async listOwned(context, nearby) {
     const names: string[] = [];
     const settings = { client: context.aws.iam };
     for await (const page of paginateListRoles(
@@ -129,11 +135,15 @@ export const iamRole = defineResource({
       { PathPrefix: ROLE_PATH },
       { abortSignal: context.signal },
     )) {
-      names.push(...(page.Roles ?? []).map((role) => role.RoleName ?? "").filter((name) => !isKnown(name)));
+      names.push(
+        ...(page.Roles ?? []).map((role) => role.RoleName ?? "").filter((name) => !nearby.isKnown(name)),
+      );
     }
-    const roles = await mapInParallel(names.slice(0, MOST_ROLES), 4, (name) => getRole(context, name));
+    for (const name of names.slice(MOST_ROLES)) nearby.unread(name, tooManyRoles);
+    const read = (name: string) => getRole(context, name);
+    const roles = await readEach(names.slice(0, MOST_ROLES), nearby, (name) => name, read);
     return roles.flatMap((role) => {
-      if (role === undefined || ownershipOfList(role.Tags, context.owner).kind !== "ours") return [];
+      if (ownershipOfList(role.Tags, context.owner).kind !== "ours") return [];
       // API Gateway's log role is shared, and goes with its last user alone (api-log-role.ts).
       if (principalOf(decode(role.AssumeRolePolicyDocument)) !== "lambda.amazonaws.com") return [];
       const name = role.RoleName ?? "";

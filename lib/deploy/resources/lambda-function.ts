@@ -18,7 +18,6 @@ import { arnPrefix } from "@/lib/deploy/arn";
 import { compareFields, difference } from "@/lib/deploy/compare";
 import { departs, departuresOf } from "@/lib/deploy/declared-fields";
 import { canonicalJson } from "@/lib/deploy/fingerprint";
-import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { readLambdaZip } from "@/lib/deploy/lambda-artifacts";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type FieldDifference, type ResourceContext } from "@/lib/deploy/resource";
@@ -30,7 +29,9 @@ import {
   readProvisioned,
   writeProvisioned,
 } from "@/lib/deploy/resources/lambda-provisioned";
+import { requireTags } from "@/lib/deploy/resources/lambda-tags";
 import { LIVE_ALIAS, publish, readAliasWeights } from "@/lib/deploy/resources/lambda-versions";
+import { readEach } from "@/lib/deploy/unsearched";
 import { waitUntil } from "@/lib/deploy/wait-until";
 
 const functionProps = z.object({
@@ -137,18 +138,19 @@ export const lambdaFunction = defineResource({
     };
   },
 
-  async listOwned(context, { isSuspect }) {
+  async listOwned(context, nearby) {
     const names: string[] = [];
     for await (const page of paginateListFunctions(
       { client: context.aws.lambda },
       {},
       { abortSignal: context.signal },
     )) {
-      names.push(...(page.Functions ?? []).map((each) => each.FunctionName ?? "").filter(isSuspect));
+      names.push(...(page.Functions ?? []).map((each) => each.FunctionName ?? "").filter(nearby.isSuspect));
     }
-    const functions = await mapInParallel(names, 4, (name) => getFunction(context, name));
+    const read = (name: string) => getFunction(context, name);
+    const functions = await readEach(names, nearby, (name) => name, read);
     return functions.flatMap((each) => {
-      if (each?.Configuration === undefined || ownershipOf(each.Tags, context.owner).kind !== "ours")
+      if (each.Configuration === undefined || ownershipOf(each.Tags, context.owner).kind !== "ours")
         return [];
       const props = describe(each.Configuration, "");
       const { name } = props;
@@ -249,7 +251,7 @@ async function getFunction(
 ): Promise<GetFunctionCommandOutput | undefined> {
   try {
     const command = new GetFunctionCommand({ FunctionName: name, Qualifier: qualifier });
-    return await context.aws.lambda.send(command, { abortSignal: context.signal });
+    return requireTags(await context.aws.lambda.send(command, { abortSignal: context.signal }));
   } catch (error) {
     if (isAwsError(error, "ResourceNotFoundException")) return undefined;
     throw error;

@@ -12,9 +12,9 @@ import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { arnPrefix } from "@/lib/deploy/arn";
 import { type DeclaredField, departuresOf, NONE } from "@/lib/deploy/declared-fields";
-import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { ownershipOf, tagsOf } from "@/lib/deploy/ownership";
 import { defineResource, type ResourceContext } from "@/lib/deploy/resource";
+import { readEach } from "@/lib/deploy/unsearched";
 
 const fields: DeclaredField[] = [
   { path: "name", kept: "identity" },
@@ -90,24 +90,28 @@ export const logGroup = defineResource({
     };
   },
 
-  async listOwned(context, { stems, isSuspect }) {
+  async listOwned(context, nearby) {
     const groups: LogGroup[] = [];
     const client = context.aws.logs;
-    for (const logGroupNamePattern of stems) {
+    for (const logGroupNamePattern of nearby.stems) {
       const pattern = { logGroupNamePattern };
       for await (const page of paginateDescribeLogGroups({ client }, pattern, {
         abortSignal: context.signal,
       })) {
-        groups.push(...(page.logGroups ?? []).filter((group) => isSuspect(group.logGroupName ?? "")));
+        groups.push(...(page.logGroups ?? []).filter((group) => nearby.isSuspect(group.logGroupName ?? "")));
       }
     }
     const byName = new Map(groups.map((group) => [group.logGroupName ?? "", group]));
-    const owned = await mapInParallel([...byName], 4, async ([name, group]) => {
-      const { arn, tags } = await readTags(context, group);
-      if (ownershipOf(tags, context.owner).kind !== "ours") return [];
-      return [{ name, props: { name, retentionDays: 0 }, outputs: { name, arn } }];
-    });
-    return owned.flat();
+    return readEach(
+      [...byName],
+      nearby,
+      ([name]) => name,
+      async ([name, group]) => {
+        const { arn, tags } = await readTags(context, group);
+        if (ownershipOf(tags, context.owner).kind !== "ours") return undefined;
+        return { name, props: { name, retentionDays: 0 }, outputs: { name, arn } };
+      },
+    );
   },
 
   async ensure(context, want, have) {

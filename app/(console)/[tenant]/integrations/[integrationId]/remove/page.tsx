@@ -19,14 +19,14 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
       <>
         <IntegrationHeader context={context} integration={integration} />
         <Panel>
-          <PanelHeader title={deployed > 0 ? "Remove from the account" : "Take it out of the console"} />
+          <PanelHeader title={deployed > 0 ? "Remove from the account" : "Remove from Patchbay"} />
           <div className="flex flex-col items-start gap-3 p-3.5">
             {deployed > 0 ? (
               <>
                 <p className="max-w-[72ch] text-ink-soft">
-                  A plan of deletions shows each of the {deployed} resources first. Numbers go back to the
-                  flow that they had before. What others made, and what was only adopted by name, is not
-                  touched. You approve it by typing the integration's name.
+                  The plan lists each of the {deployed} resources before anything is removed. Phone numbers go
+                  back to the flow that they had before. Resources that Patchbay didn’t make stay as they are.
+                  To approve the plan, you type the integration’s name.
                 </p>
                 {can(role, "integration:deploy") ? (
                   <PlanButton
@@ -40,8 +40,8 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
             ) : (
               <>
                 <p className="max-w-[72ch] text-ink-soft">
-                  Nothing of it is in the account. Its settings, history, guide ticks and proofs go with it;
-                  the audit stays.
+                  Patchbay has no resources of this integration on record. Removing it deletes its settings,
+                  history, guide progress, and test results. The audit log is kept.
                 </p>
                 {can(role, "integration:write") ? (
                   <ForgetButton

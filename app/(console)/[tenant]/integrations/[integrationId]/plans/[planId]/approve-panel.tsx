@@ -4,6 +4,7 @@ import { Facts, Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { countAttention } from "@/lib/deploy/plan";
 import type { PlanStep } from "@/lib/deploy/plan-step";
+import type { Unsearched } from "@/lib/deploy/unsearched";
 import type { IntegrationView } from "@/lib/integrations/store";
 import { approve } from "../../../actions";
 import { ApproveForm } from "./approve-form";
@@ -11,26 +12,26 @@ import { ApproveForm } from "./approve-form";
 interface ApprovePanelProps {
   slug: string;
   integration: IntegrationView;
-  plan: { id: string; purpose: "deploy" | "remove"; steps: PlanStep[]; changes: number; conflicts: number };
+  plan: {
+    id: string;
+    purpose: "deploy" | "remove";
+    steps: PlanStep[];
+    changes: number;
+    conflicts: number;
+    unsearched: readonly Unsearched[];
+  };
   canDeploy: boolean;
 }
 
 /** What approving means: how long, what callers notice, what it costs; and the one button that starts it. */
 export function ApprovePanel({ slug, integration, plan, canDeploy }: ApprovePanelProps) {
   const { steps, changes, conflicts, purpose } = plan;
-  const attention = countAttention(steps);
   if (changes === 0 && conflicts === 0) {
     return (
       <Panel>
         <PanelHeader title="Nothing to do" />
         <div className="flex flex-col gap-3 p-3.5" data-testid="nothing-to-do">
-          <p className="text-ink-soft">
-            {purpose === "remove"
-              ? "Nothing of this integration is in the account any more."
-              : attention === 0
-                ? "Everything in the account is as it is wanted, field by field."
-                : `Nothing to change. ${attention === 1 ? "1 thing needs" : `${attention} things need`} your attention: see the plan.`}
-          </p>
+          <p className="text-ink-soft">{nothingToDo(plan)}</p>
           <LinkButton
             href={`/${slug}/integrations/${integration.id}${purpose === "remove" ? "/remove" : ""}`}
           >
@@ -90,4 +91,20 @@ export function ApprovePanel({ slug, integration, plan, canDeploy }: ApprovePane
       </div>
     </Panel>
   );
+}
+
+/** Never more than what was seen. */
+function nothingToDo({ purpose, steps, unsearched }: ApprovePanelProps["plan"]): string {
+  const attention = countAttention(steps);
+  const found =
+    purpose === "remove"
+      ? unsearched.length === 0
+        ? "Nothing of this integration is in the account."
+        : "Patchbay found nothing of this integration in the account."
+      : attention === 0
+        ? "No changes needed. The account already matches your settings."
+        : `No changes needed. ${attention === 1 ? "1 resource needs" : `${attention} resources need`} your attention: see the plan.`;
+  return unsearched.length === 0
+    ? found
+    : `${found} It couldn’t look for every kind of leftover, so whether any are there is unknown: see the plan.`;
 }

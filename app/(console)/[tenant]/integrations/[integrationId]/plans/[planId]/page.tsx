@@ -31,7 +31,7 @@ export default defineScreen<{ tenant: string; integrationId: string; planId: str
           until you approve; if the account has changed by then, it stops and says what.
         </ScreenHeader>
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_300px]">
-          <PlanTable steps={plan.steps} />
+          <PlanTable steps={plan.steps} unsearched={plan.unsearched} />
           <div className="flex flex-col gap-4 max-xl:order-first">
             <ApprovePanel
               slug={slug}

@@ -4,12 +4,14 @@ import { defineScreen } from "@/components/define-screen";
 import { PlanButton } from "@/components/plan/plan-button";
 import { toRunState } from "@/components/run/run-state";
 import { RunView } from "@/components/run/run-view";
+import { whatIsLeft } from "@/components/run/what-is-left";
 import { LinkButton } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import { can } from "@/lib/auth/permissions";
+import { readPlan } from "@/lib/deploy/make-plan";
 import { readDeployment } from "@/lib/deploy/read-deployment";
 import { withTenant } from "@/lib/tenant/scope";
 import { listFaults, placeCall } from "../../../../place-call";
@@ -32,6 +34,7 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
       .filter(({ state, step }) => state === "failed" && step.action === "delete")
       .map(({ id, step }) => ({ id, title: step.title, name: step.name }));
     const base = `/${slug}/integrations/${integration.id}`;
+    const unsearched = isRemoval ? ((await readPlan(tenantId, view.planId))?.unsearched ?? []) : [];
     return (
       <>
         <ScreenHeader
@@ -84,9 +87,7 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
             <Panel className="flex flex-wrap items-center gap-3 px-3.5 py-3">
               {isRemoval ? (
                 <>
-                  <p className="min-w-0 flex-1 basis-72">
-                    Everything that this integration had in the account is gone.
-                  </p>
+                  <p className="min-w-0 flex-1 basis-72">{whatIsLeft(view.steps, unsearched)}</p>
                   <LinkButton href={`${base}/remove`}>Take it out of the console too</LinkButton>
                 </>
               ) : (
