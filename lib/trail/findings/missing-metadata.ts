@@ -1,19 +1,27 @@
 import type { Trail, TrailEvent } from "@/lib/trail/event";
 import { eventsOf, isSettled, rawMember, report } from "@/lib/trail/findings/finding-rule";
-import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
+import { sipInvites } from "@/lib/trail/findings/sip-invites";
+import { endOfTransfer, goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
 
 /**
  * What shows that a call was with the voice agent, then went on to people, and no metadata came. A call that the bot
  * served to the end has none either, and is healthy: so a call counts only when the caller was handed on.
  */
 export function missingMetadata(trail: Trail, now: Date): TrailEvent[] | undefined {
-  const transferred = transfersOf(trail).filter((event) => event.severity === "good" && !goesByPhone(event));
+  const transferred = transfersOf(trail).filter((event) => !goesByPhone(event) && isProven(trail, event));
   const queued = trail.events.find((event) => event.hop === "queue" && event.severity === "good");
   const stored = trail.events.some((event) => event.hop === "store" && event.severity === "good");
   const isMissing = report(trail, "metadata")?.state === "empty" && !stored;
   if (!isMissing || transferred.length === 0 || !queued || isServedByBot(trail) || !isSettled(trail, now))
     return undefined;
   return [...transferred, queued];
+}
+
+/** The flow log may not tell how the transfer went, or in words that are not known here: an answered INVITE does. */
+function isProven(trail: Trail, transfer: TrailEvent): boolean {
+  if (transfer.severity === "good") return true;
+  const isFailed = [transfer, endOfTransfer(trail, transfer)].some((event) => event?.severity === "bad");
+  return !isFailed && sipInvites(trail).some(({ event }) => event.severity === "good");
 }
 
 /**

@@ -22,7 +22,9 @@ export const transferFailed: FindingRule = (trail) => {
     told.filter(({ severity }) => severity === "bad"),
   );
   const refused = refusedInvites(trail);
-  if (failed.length === 0 && (told.length > 0 || !isRefusedForGood(trail, refused))) return [];
+  // Where the flow log does not tell how the transfer went, the SIP log decides.
+  const isTold = isFound(trail, "caller-hung-up") || told.some(({ severity }) => severity === "good");
+  if (failed.length === 0 && (isTold || !isRefusedForGood(trail, refused))) return [];
   const words = failed.map(({ detail }) => (detail ?? "").replace(/^false:\s*/, "")).join(" ");
   return [
     {
@@ -38,11 +40,12 @@ function refusedInvites(trail: Trail): SipInvite[] {
   return sipInvites(trail).filter(({ event }) => event.severity !== "good");
 }
 
-/** Without a flow log: another attempt may have got through, and a caller may have left while it rang. */
+/** Another attempt may have got through, it may still be ringing, and a caller may have left while it rang. */
 function isRefusedForGood(trail: Trail, refused: SipInvite[]): boolean {
   if (refused.length === 0 || refused.length < sipInvites(trail).length) return false;
-  const left = endOfCall(trail)?.reason === "CUSTOMER_DISCONNECT";
-  return !(left && refused.at(-1)?.status === 487);
+  const end = endOfCall(trail);
+  if (end === undefined && refused.some(({ status }) => status === undefined)) return false;
+  return !(end?.reason === "CUSTOMER_DISCONNECT" && refused.at(-1)?.status === 487);
 }
 
 function explain(
@@ -51,7 +54,9 @@ function explain(
   invite: SipInvite | undefined,
 ): Pick<Finding, "title" | "cause" | "nextStep" | "link"> {
   const status = invite?.status ?? statusIn(words);
-  const timedOut = /TimeLimitExceeded/i.test(words) || (invite !== undefined && status === undefined);
+  const timedOut =
+    /TimeLimitExceeded|timed?[ _-]?out|no ?answer/i.test(words) ||
+    (invite !== undefined && status === undefined);
   if (byPhone(transfersOf(trail))) {
     return {
       title: timedOut ? "Nobody answered the number that was called" : "The call to the number failed",

@@ -1,6 +1,10 @@
 import type { Hop, Severity } from "@/lib/trail/event";
+import { type BlockOutcome, blockOutcome } from "@/lib/trail/flow-log/block-outcome";
+import { describeThirdParty, isThirdParty } from "@/lib/trail/flow-log/describe-third-party";
 import type { BlockRun, FlowLogEntry } from "@/lib/trail/flow-log/flow-log-entry";
+import { lastPart, parameter, shorten, told } from "@/lib/trail/flow-log/log-words";
 import { functionName, hopOfFunction } from "@/lib/trail/hop-of-function";
+import { severityOfStatus } from "@/lib/trail/http-status";
 
 export interface BlockDescription {
   hop: Hop;
@@ -12,134 +16,122 @@ export interface BlockDescription {
 
 /**
  * What a block did, in a sentence for support staff. Flow logs name blocks by older words than the flow language
- * ("PlayPrompt"); one that is not known keeps its own name.
+ * ("PlayPrompt"); one that is not known keeps its own name. What the log says of the outcome is judged in one place: only
+ * words that are known to be good, or none, tell of a step that was done.
  */
 export function describeBlock({ entries }: BlockRun): BlockDescription {
   const first = entries[0];
-  const last = entries[entries.length - 1] ?? first;
   const type = first.ContactFlowModuleType;
+  const outcome = blockOutcome(entries.filter((entry) => entry.ContactFlowModuleType === type));
   const text = (key: string) => parameter(first, key);
-  const result = resultText(last);
-  const failed = refused(result);
-  const flow = (title: string, detail?: string): BlockDescription => ({
+  /** `done` when all went well, else `attempt`: what the block was to do. */
+  const step = (done: string, attempt: string, detail?: string): BlockDescription => ({
     hop: "flow",
-    severity: failed ? "attention" : "info",
-    title: failed ? `${title}: failed` : title,
-    detail: detail ?? (result || undefined),
+    ...describeOutcome(outcome, done, attempt, detail),
   });
-  if (isThirdParty(first)) return describeThirdParty(first, result);
+  if (isThirdParty(first)) return describeThirdParty(first, outcome);
   switch (type) {
     case "SetLoggingBehavior":
-      return flow(
-        /^disable/i.test(text("LoggingBehavior") ?? "") ? "Flow log switched off" : "Flow log switched on",
-      );
-    case "PlayPrompt":
-      return flow(text("Text") ? `Said “${shorten(text("Text") ?? "")}”` : "Played a prompt");
+      return /^disable/i.test(text("LoggingBehavior") ?? "")
+        ? step("Flow log switched off", "Switch the flow log off")
+        : step("Flow log switched on", "Switch the flow log on");
+    case "PlayPrompt": {
+      const words = text("Text");
+      return words === undefined
+        ? step("Played a prompt", "Play a prompt")
+        : step(`Said “${shorten(words)}”`, `Say “${shorten(words)}”`);
+    }
     case "InvokeExternalResource":
     case "InvokeLambdaFunction":
-      return describeLambda(first, last, result);
+      return describeLambda(entries, outcome);
     case "SetAttributes":
-      return flow(`Set contact attributes: ${listKeys(entries)}`);
+      return step(...same(`Set contact attributes: ${listKeys(entries)}`));
     case "SetFlowAttributes":
-      return flow("Set flow attributes");
-    case "SetQueue":
-      return { ...flow("Chose the queue", lastPart(text("Queue") ?? text("QueueId"))), hop: "queue" };
+      return step(...same("Set flow attributes"));
+    case "SetQueue": {
+      const queue = lastPart(text("Queue") ?? text("QueueId"));
+      return { ...step("Chose the queue", "Choose the queue", queue), hop: "queue" };
+    }
     case "Transfer":
-      return describeTransfer(first, result);
+      return describeTransfer(first, outcome);
     case "Disconnect":
-      return flow("The flow ended the call");
+      return step("The flow ended the call", "End the call");
     case "CheckAttribute":
       return describeCheck(entries);
     case "CheckHoursOfOperation":
-      // "false" is an answer here, and no failure.
-      return {
-        hop: "queue",
-        severity: "info",
-        title: result ? `Hours of operation: ${yesNo(result, "open", "closed")}` : "Checked the hours",
-      };
+      return { ...describeHours(outcome), hop: "queue" };
     case "CheckMetricData":
-      return { ...flow("Checked the queue's figures"), hop: "queue" };
+      return { ...step("Checked the queue's figures", "Check the queue's figures"), hop: "queue" };
     case "GetUserInput":
     case "StoreUserInput":
-      return { ...flow("Asked the caller", result || undefined), kind: "keyed-in" };
+      return { ...step("Asked the caller", "Ask the caller"), kind: "keyed-in" };
     case "SetVoice":
-      return flow("Set the voice");
+      return step(...same("Set the voice"));
     case "SetContactData":
-      return flow("Set the language or other facts of the contact");
+      return step(...same("Set the language or other facts of the contact"));
     case "SetContactFlow":
     case "SetEventHook":
-      return flow("Set a flow for later");
+      return step(...same("Set a flow for later"));
     case "StartMediaStreaming":
+      return step("Audio streaming started", "Start audio streaming");
     case "StopMediaStreaming":
-      return flow(type === "StartMediaStreaming" ? "Audio streaming started" : "Audio streaming stopped");
+      return step("Audio streaming stopped", "Stop audio streaming");
     case "InvokeFlowModule":
-      return flow("Entered a flow module");
+      return step("Entered a flow module", "Enter a flow module");
     case "ReturnFromFlowModule":
-      return flow("Left the flow module");
+      return step("Left the flow module", "Leave the flow module");
     case "Resume":
-      return flow("The flow ended here and the call went on");
+      return step("The flow ended here and the call went on", "End the flow");
     default:
-      return flow(type ? `Block ${splitWords(type)}` : "A block ran");
+      return step(...same(type ? `Block ${splitWords(type)}` : "A block ran"));
   }
 }
 
-/** No published log of such a block exists: it is known by what it must name, whatever its type is called. */
-function isThirdParty(entry: FlowLogEntry): boolean {
-  return (
-    /ThirdParty|TransferToPhoneNumber|^Dial$/i.test(entry.ContactFlowModuleType) ||
-    ["VoiceConnectorArn", "VoiceConnector", "ThirdPartyPhoneNumber", "ToUser"].some(
-      (key) => entry.Parameters?.[key] !== undefined,
-    )
-  );
+function describeOutcome(
+  { kind, words }: BlockOutcome,
+  done: string,
+  attempt: string,
+  detail?: string,
+): Pick<BlockDescription, "severity" | "title" | "detail"> {
+  switch (kind) {
+    case "failed":
+      return {
+        severity: "attention",
+        title: `${attempt}: failed`,
+        detail: [detail, words].filter(Boolean).join(" · "),
+      };
+    case "unknown":
+      return { severity: "unknown", title: `${attempt}: ${told(words)}`, detail };
+    case "good":
+    case "none":
+      return { severity: "info", title: done, detail: detail ?? (words || undefined) };
+  }
 }
 
-function describeThirdParty(entry: FlowLogEntry, result: string): BlockDescription {
-  const number =
-    parameter(entry, "ToUser") ??
-    parameter(entry, "PhoneNumber") ??
-    parameter(entry, "ThirdPartyPhoneNumber");
-  const to = number ? ` at ${number}` : "";
-  if (/customer (disconnected|hung up)/i.test(result)) {
-    return {
-      hop: "sip",
-      severity: "info",
-      title: `The caller hung up while with the voice agent${to}`,
-      detail: result,
-    };
-  }
-  if (refused(result)) {
-    return {
-      hop: "sip",
-      severity: "bad",
-      title: `The transfer to the voice agent${to} failed`,
-      detail: result,
-    };
-  }
-  return { hop: "sip", severity: "good", title: `Transferred to the voice agent${to}` };
+function same(title: string): [string, string] {
+  return [title, title];
 }
 
-function describeLambda(first: FlowLogEntry, last: FlowLogEntry, result: string): BlockDescription {
+function describeLambda(entries: BlockRun["entries"], { kind, words }: BlockOutcome): BlockDescription {
+  const first = entries[0];
   const arn = parameter(first, "FunctionArn") ?? parameter(first, "LambdaFunctionARN") ?? "";
   const name = functionName(arn) || "a function";
   const hop = hopOfFunction(arn);
-  const answer = last.ExternalResults;
+  if (kind === "failed") return { hop, severity: "bad", title: `${name} failed`, detail: words };
+  const answer = entries.findLast(({ ExternalResults }) => ExternalResults != null)?.ExternalResults;
   if (answer === undefined) {
-    return result
-      ? { hop, severity: "bad", title: `${name} failed`, detail: result }
+    return kind === "unknown"
+      ? { hop, severity: "unknown", title: `Asked ${name}: ${told(words)}` }
       : { hop, severity: "info", title: `Asked ${name}` };
   }
-  const status =
+  const status: unknown =
     typeof answer === "object" && answer !== null ? Reflect.get(answer, "statusCode") : undefined;
   if (status === undefined) return { hop, severity: "good", title: `${name} answered` };
-  const ok = String(status) === "200";
-  return {
-    hop,
-    severity: ok ? "good" : String(status) === "404" ? "info" : "attention",
-    title: String(status) === "404" ? `${name} found nothing` : `${name} answered ${String(status)}`,
-  };
+  if (String(status) === "404") return { hop, severity: "info", title: `${name} found nothing` };
+  return { hop, severity: severityOfStatus(status), title: `${name} answered ${shorten(String(status))}` };
 }
 
-function describeTransfer(entry: FlowLogEntry, result: string): BlockDescription {
+function describeTransfer(entry: FlowLogEntry, { kind, words }: BlockOutcome): BlockDescription {
   const queue = parameter(entry, "Queue") ?? parameter(entry, "QueueId");
   const flow =
     parameter(entry, "ContactFlowId") ??
@@ -147,49 +139,52 @@ function describeTransfer(entry: FlowLogEntry, result: string): BlockDescription
     parameter(entry, "ContactFlowName");
   const hop: Hop = flow && !queue ? "flow" : "queue";
   const where = hop === "flow" ? "another flow" : "the queue";
-  return refused(result)
-    ? { hop, severity: "attention", title: `The transfer to ${where} failed`, detail: result }
-    : { hop, severity: "good", title: `Transferred to ${where}`, detail: lastPart(queue ?? flow) };
+  const detail = lastPart(queue ?? flow);
+  switch (kind) {
+    case "failed":
+      return { hop, severity: "attention", title: `The transfer to ${where} failed`, detail: words };
+    case "unknown":
+      return { hop, severity: "unknown", title: `The transfer to ${where}: ${told(words)}`, detail };
+    case "good":
+      return { hop, severity: "good", title: `Transferred to ${where}`, detail };
+    case "none":
+      return { hop, severity: "unknown", title: `Transferring to ${where}`, detail };
+  }
+}
+
+function describeHours({ kind, words }: BlockOutcome): Omit<BlockDescription, "hop"> {
+  if (kind === "failed") {
+    return { severity: "attention", title: "Check the hours of operation: failed", detail: words };
+  }
+  // "false" is an answer here, and no failure.
+  if (/^(true|in ?hours)/i.test(words)) return { severity: "info", title: "Hours of operation: open" };
+  if (/^(false|out)/i.test(words)) return { severity: "info", title: "Hours of operation: closed" };
+  return words === ""
+    ? { severity: "info", title: "Checked the hours" }
+    : { severity: "unknown", title: `Checked the hours: ${told(words)}` };
 }
 
 function describeCheck(entries: BlockRun["entries"]): BlockDescription {
   const checks = entries.filter((entry) => entry.ContactFlowModuleType === "CheckAttribute");
-  const matched = checks.find((entry) => resultText(entry) === "true");
-  const value = parameter(matched ?? checks[0] ?? entries[0], "Value") ?? "";
-  const second = matched ? parameter(matched, "SecondValue") : undefined;
-  return {
-    hop: "flow",
-    severity: "info",
-    title: matched
-      ? `Checked a value: “${shorten(value)}” fits “${shorten(second ?? "")}”`
-      : `Checked a value: “${shorten(value)}” fits no branch`,
-  };
+  const result = (entry: FlowLogEntry) => blockOutcome([entry]).words.toLowerCase();
+  const matched = checks.find((entry) => result(entry) === "true");
+  const value = shorten(parameter(matched ?? checks[0] ?? entries[0], "Value") ?? "");
+  const title = `Checked a value: “${value}”`;
+  if (matched) {
+    const second = shorten(parameter(matched, "SecondValue") ?? "");
+    return { hop: "flow", severity: "info", title: `${title} fits “${second}”` };
+  }
+  const strange = checks.map(result).find((words) => !["", "true", "false"].includes(words));
+  return strange === undefined
+    ? { hop: "flow", severity: "info", title: `${title} fits no branch` }
+    : { hop: "flow", severity: "unknown", title: `${title}: ${told(strange)}` };
 }
 
-function parameter(entry: FlowLogEntry, key: string): string | undefined {
-  const value = entry.Parameters?.[key];
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-function resultText(entry: FlowLogEntry): string {
-  const { Results } = entry;
-  return Results === undefined ? "" : typeof Results === "string" ? Results : JSON.stringify(Results);
-}
-function refused(result: string): boolean {
-  return /^false\b|returned an error|error code|status code: [45]|CallFailed|TimeLimitExceeded/i.test(result);
-}
 function listKeys(entries: FlowLogEntry[]): string {
   const keys = entries.flatMap((entry) => parameter(entry, "Key") ?? []);
   return keys.length > 0 ? [...new Set(keys)].sort().join(", ") : "names not logged";
 }
-function yesNo(result: string, yes: string, no: string): string {
-  return /^(true|in ?hours)/i.test(result) ? yes : /^(false|out)/i.test(result) ? no : result;
-}
-function lastPart(arn: string | undefined): string | undefined {
-  return arn?.split("/").pop();
-}
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
+
 function splitWords(type: string): string {
   return type.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 }

@@ -84,10 +84,9 @@ function toEvents(contactId: string, run: BlockRun, id: string): TrailEvent[] {
     ...own,
   });
   if (description.hop !== "sip" || !last) return [event(first, {})];
-  const start = describeBlock({ entries: [{ ...first, Results: undefined, ExternalResults: undefined }] });
   if (description.severity === "good") {
     return [
-      event(first, { ...start, raw: first }),
+      event(first, { raw: first }),
       event(last, {
         id: `${id}:end`,
         hop: "kore",
@@ -96,13 +95,10 @@ function toEvents(contactId: string, run: BlockRun, id: string): TrailEvent[] {
       }),
     ];
   }
+  // Its end tells how it went.
+  const start = describeBlock({ entries: [{ ...first, Results: undefined, ExternalResults: undefined }] });
   return [
-    event(first, {
-      ...start,
-      severity: "info",
-      title: start.title.replace("Transferred", "Transferring"),
-      raw: first,
-    }),
+    event(first, { ...start, severity: "info", detail: undefined, raw: first }),
     event(last, { id: `${id}:end`, raw: last }),
   ];
 }
