@@ -1,5 +1,6 @@
 import type { AccessLogLine } from "@/lib/trail/api-log/access-log-line";
 import type { Hop, Severity, TrailEvent } from "@/lib/trail/event";
+import { severityOfStatus } from "@/lib/trail/http-status";
 
 const source = "api-access-log";
 
@@ -28,6 +29,11 @@ export function describeApiRequest(contactId: string, line: AccessLogLine, certa
   };
 }
 
+/** The function behind the API took the post. */
+export function isServed(status: number): boolean {
+  return severityOfStatus(status) === "good";
+}
+
 const joinedBy: Record<Exclude<Certainty, "tied">, string> = {
   "by-time": "Joined by the time at which the metadata was stored.",
   "only-call": "No other call was in progress at that time.",
@@ -42,15 +48,26 @@ interface Outcome {
   reason?: string;
 }
 
-function outcomeOf({ status, reachedFunction }: AccessLogLine, certainty: Certainty): Outcome {
+function outcomeOf({ status, reachedFunction, errorType }: AccessLogLine, certainty: Certainty): Outcome {
   const whose = certainty === "likely" ? "most likely " : "";
-  if (status < 400) return { hop: "api", severity: "good", title: "The API let Kore's post in" };
+  if (isServed(status)) return { hop: "api", severity: "good", title: "The API let Kore's post in" };
+  // A redirection, or a number that is no status: nobody's post is known to be in, and nobody's refused.
+  if (severityOfStatus(status) === "unknown") {
+    return {
+      hop: "api",
+      severity: "unknown",
+      title: "The API gave Kore's post an answer that is not known here",
+    };
+  }
   if (status === 401) {
     const reason = "It had no token, or one of another shape: the authorizer was not even asked.";
     return { hop: "api", severity: "attention", title: `The API ${whose}refused this call's post`, reason };
   }
   if (status === 403) {
-    const reason = "The token was not the right one.";
+    const reason =
+      errorType === undefined || errorType === "ACCESS_DENIED"
+        ? "The token was not the right one."
+        : `API Gateway's word for it is ${errorType}.`;
     return { hop: "api", severity: "attention", title: `The API ${whose}refused this call's post`, reason };
   }
   if (status === 429) {

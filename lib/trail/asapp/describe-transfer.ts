@@ -1,6 +1,7 @@
 import type { CallTransfer } from "@/lambdas/shared/asapp/call-transfer";
 import { objectOf, textOf } from "@/lambdas/shared/asapp/plain-values";
 import type { Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
+import { tellsOfFailure } from "@/lib/trail/failure-words";
 
 const source = "asapp-transfer";
 
@@ -25,6 +26,7 @@ export function transferEvents(contactId: string, transfer: CallTransfer): Trail
     ];
   };
   const { createdAt, callReceivedAt, completedAt, expiresAt, transferNumber, status } = transfer;
+  const outcome = outcomeOf(status);
   return [
     ...event("created", createdAt, "info", "ASAPP lent a number for the call", transferNumber),
     ...event("received", callReceivedAt, "good", "GenerativeAgent took the call"),
@@ -36,16 +38,29 @@ export function transferEvents(contactId: string, transfer: CallTransfer): Trail
           "The lent number expired before the call reached ASAPP",
         )
       : []),
-    ...event("completed", completedAt, ...ending(transfer)),
+    ...(outcome === "known"
+      ? event("completed", completedAt, ...ending(transfer))
+      : event("status", completedAt || callReceivedAt || createdAt, outcome, `ASAPP says: ${status}`)),
   ];
+}
+
+/** A status beyond the documented ones: words of failure are one, any other tells nothing. */
+function outcomeOf(status: string): "known" | "bad" | "unknown" {
+  if (["", "ACTIVE", "ONGOING", "COMPLETED", "EXPIRED"].includes(status)) return "known";
+  return tellsOfFailure(status) ? "bad" : "unknown";
 }
 
 function ending({ outputContext }: CallTransfer): [Severity, string, string?] {
   // Also what a caller leaves behind who hung up: no fault of anybody's.
   if (!outputContext) return ["info", "GenerativeAgent's part ended without a context"];
-  const to = { AGENT: " for an agent", SYSTEM: " for the flow to go on" }[textOf(outputContext.transferType)];
+  const type = textOf(outputContext.transferType);
+  const to = { AGENT: " for an agent", SYSTEM: " for the flow to go on" }[type];
   const taskName = textOf(outputContext.currentTaskName);
-  return ["good", `GenerativeAgent gave the call back${to ?? ""}`, taskName && `Task ${taskName}`];
+  const task = taskName && `Task ${taskName}`;
+  if (to === undefined && type !== "") {
+    return ["unknown", `GenerativeAgent's part ended: transfer type “${type}”`, task];
+  }
+  return ["good", `GenerativeAgent gave the call back${to ?? ""}`, task];
 }
 
 /** Pure: the facts of the transfers, one after the other; undefined when there are none. */

@@ -46,7 +46,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
     nextStep: outage,
   },
   {
-    words: /broke off: Task timed out/,
+    words: /broke off: (?:Task timed out|Status: timeout)/i,
     title: "A function of the transfer ran out of time",
     cause: "Lambda ended the function before it was done: ASAPP or the network was slow.",
     nextStep:

@@ -42,7 +42,7 @@ function explain(trail: Trail, denied: TrailEvent[]): Pick<Finding, "cause" | "n
     };
   }
   const statuses = denied.map((event) => Number(rawMember(event, "status") ?? 403));
-  if (statuses.some((status) => status === 401 || status === 403)) {
+  if (denied.some(isOfToken)) {
     return {
       cause: `While the call went on the API refused a post because of its token.${ageOfToken(trail)}`,
       ...atIntegration(
@@ -67,6 +67,13 @@ function explain(trail: Trail, denied: TrailEvent[]): Pick<Finding, "cause" | "n
       "Read the authorizer's own lines in this trail; then in {screen} choose “Plan again”: the plan shows whether the authorizer or the API was changed by hand.",
     ),
   };
+}
+
+/** API Gateway answers 403 for other reasons too: a firewall's rule, a path or a method that it does not have. */
+function isOfToken(event: TrailEvent): boolean {
+  const status = Number(rawMember(event, "status") ?? 403);
+  const errorType = rawMember(event, "errorType") ?? "-";
+  return status === 401 || (status === 403 && /^(-|ACCESS_DENIED|UNAUTHORIZED)$/.test(String(errorType)));
 }
 
 /** Clocks of the services differ a little. */

@@ -43,7 +43,7 @@ function isUnfinished(event: TrailEvent): boolean {
 
 function causeOf(events: TrailEvent[], unfinished: boolean): string {
   if (said(events, /AccessDenied/)) return "The retrieve function may not read the table.";
-  if (said(events, /timed out/i) || unfinished) return "The retrieve function ran out of time.";
+  if (said(events, /timed? ?out/i) || unfinished) return "The retrieve function ran out of time.";
   if (said(events, /broke off/))
     return "The retrieve function broke off: its process ended in the middle of its work.";
   if (said(events, /\b422\b/)) return "What is stored is not the text of a JSON object.";

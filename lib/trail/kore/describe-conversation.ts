@@ -1,8 +1,13 @@
 import type { Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
-import type { KoreConversation } from "@/lib/trail/kore/kore-conversation";
+import type { KoreConversation, KoreMessage } from "@/lib/trail/kore/kore-conversation";
 
 const source = "kore-conversation";
 const longestTitle = 120;
+const speakers: Record<KoreMessage["from"], string> = {
+  caller: "The caller",
+  agent: "The voice agent",
+  unknown: "Caller or voice agent",
+};
 
 /** Pure: what was said and done in Kore's part of the call, each at Kore's own time. */
 export function conversationEvents(contactId: string, conversation: KoreConversation): TrailEvent[] {
@@ -34,7 +39,7 @@ export function conversationEvents(contactId: string, conversation: KoreConversa
       raw: facts,
     }),
     ...messages.flatMap(({ id, from, text, at }) => {
-      const who = from === "caller" ? "The caller" : "The voice agent";
+      const who = speakers[from];
       const isLong = text.length > longestTitle;
       return event(`message:${id}`, at, {
         title: `${who}: “${isLong ? `${text.slice(0, longestTitle - 1)}…` : text}”`,
@@ -84,7 +89,7 @@ function conversationRows(conversation: KoreConversation): Row[] {
   const untimed = messages.filter(({ at }) => at === undefined);
   for (const { from, text } of untimed) {
     rows.push({
-      label: from === "caller" ? "The caller" : "The voice agent",
+      label: speakers[from],
       value: text,
       kind: "transcript",
     });

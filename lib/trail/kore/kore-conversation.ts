@@ -16,7 +16,8 @@ export interface KoreConversation {
 export interface KoreMessage {
   /** Stable over reloads. */
   id: string;
-  from: "caller" | "agent";
+  /** "unknown": a message of a type that is not known here. */
+  from: "caller" | "agent" | "unknown";
   text: string;
   /** ISO 8601. */
   at?: string;
@@ -47,6 +48,8 @@ export function readKoreConversation(answer: Record<string, unknown>): KoreConve
   };
 }
 
+const speakers: Partial<Record<string, KoreMessage["from"]>> = { incoming: "caller", outgoing: "agent" };
+
 /** The messages of one page, each once. */
 export function readMessages(answer: Record<string, unknown>): KoreMessage[] {
   const messages = listOf(answer.conversationHistory).flatMap((entry): KoreMessage[] => {
@@ -57,7 +60,7 @@ export function readMessages(answer: Record<string, unknown>): KoreMessage[] {
       .join(" ");
     if (!message || text === "") return [];
     const at = timeOf(message.createdOn);
-    const from = textOf(message.type) === "incoming" ? "caller" : "agent";
+    const from = speakers[textOf(message.type).toLowerCase()] ?? "unknown";
     const id = textOf(message._id) || textOf(message.messageId) || `${at ?? ""} ${from} ${text}`;
     return [{ id, from, text, ...(at && { at }) }];
   });

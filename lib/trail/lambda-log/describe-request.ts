@@ -1,4 +1,5 @@
-import type { TrailEvent } from "@/lib/trail/event";
+import type { Severity, TrailEvent } from "@/lib/trail/event";
+import { severityOfStatus } from "@/lib/trail/http-status";
 import type { LambdaRequest } from "@/lib/trail/lambda-log/lambda-request";
 
 /** What a request came to, in one line: the function's last own words, its status, and what Lambda measured. */
@@ -7,25 +8,40 @@ export function describeRequest(
   request: LambdaRequest,
 ): Pick<TrailEvent, "severity" | "title" | "detail"> {
   const own = request.lines.filter((line) => typeof line === "object");
-  const worded = own.filter((line) => typeof line.message === "string");
-  const last = worded.at(-1);
-  const failed =
-    request.failure !== undefined || own.some((line) => /^(error|fatal)$/i.test(String(line.level)));
-  const warned = own.some((line) => /^warn/i.test(String(line.level)));
-  const status = own.map((line) => line.statusCode).findLast((value) => typeof value === "number");
-  const words = last ? String(last.message) : "";
+  const words = own.map(({ message }) => message).findLast((message) => typeof message === "string");
+  const status = own.map(({ statusCode }) => statusCode).findLast(isStatus);
   const reason = own.map((line) => line.reason ?? line.error).findLast((value) => typeof value === "string");
-  const title = request.failure
-    ? `${functionName} broke off: ${request.failure}`
-    : words
-      ? `${words}${reason ? ` (${String(reason)})` : ""}${status === undefined ? "" : `: ${String(status)}`}`
-      : `${functionName} ran`;
   return {
-    // Nothing there (404) is an answer, not a fault: a call that the voice agent served to its end has no metadata.
-    severity: failed ? "bad" : warned && status !== 404 ? "attention" : warned ? "info" : "good",
-    title,
+    severity: severityOf(request, own, status),
+    title:
+      request.failure !== undefined
+        ? `${functionName} broke off: ${request.failure}`
+        : words
+          ? `${words}${reason ? ` (${reason})` : ""}${status === undefined ? "" : `: ${status}`}`
+          : `${functionName} ran${request.oddStatus === undefined ? "" : `: status “${request.oddStatus}”`}`,
     detail: measured(request),
   };
+}
+
+const failing = /^(error|fatal|critical|severe|alert|emergency)$/i;
+
+function severityOf(
+  { failure, oddStatus, report }: LambdaRequest,
+  own: Record<string, unknown>[],
+  status: string | number | undefined,
+): Severity {
+  if (failure !== undefined || own.some(({ level }) => failing.test(String(level)))) return "bad";
+  // Nothing there (404) is an answer, not a fault: a call that the voice agent served to its end has no metadata.
+  if (String(status) === "404") return "info";
+  if (own.some(({ level }) => /^warn/i.test(String(level)))) return "attention";
+  if (status !== undefined) return severityOfStatus(status);
+  // Without a status of its own it has done well when Lambda says that it came to its end, or the authorizer let a post in.
+  const isDone = report.durationMs !== undefined || own.some(({ decision }) => decision === "allow");
+  return isDone && oddStatus === undefined ? "good" : "unknown";
+}
+
+function isStatus(value: unknown): value is string | number {
+  return typeof value === "number" || (typeof value === "string" && value !== "");
 }
 
 function measured({ report }: LambdaRequest): string | undefined {

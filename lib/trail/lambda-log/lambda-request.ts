@@ -1,3 +1,4 @@
+import { tellsOfFailure } from "@/lib/trail/failure-words";
 import { parseLine } from "@/lib/trail/filter-log-events";
 
 /** One invocation of a function, put together from all lines that name it. */
@@ -8,6 +9,8 @@ export interface LambdaRequest {
   report: LambdaReport;
   /** Lambda's own words when it ended the function: "Task timed out after 3.00 seconds". */
   failure: string | undefined;
+  /** Lambda's word for how it ended, where it is neither "success" nor one of failure. */
+  oddStatus?: string;
   lines: (Record<string, unknown> | string)[];
 }
 
@@ -59,6 +62,11 @@ export function readRequests(lines: { at: number; message: string }[]): LambdaRe
     request.lines.push(parseLine(message) ?? message.trimEnd());
     Object.assign(request.report, readReport(message));
     request.failure ??= readFailure(message);
+    const status = readStatus(message);
+    if (status !== undefined && !isGood(status)) {
+      if (tellsOfFailure(status)) request.failure ??= `Status: ${status}`;
+      else request.oddStatus ??= status;
+    }
   }
   return [...requests.values()];
 }
@@ -94,13 +102,29 @@ function assign(report: LambdaReport, key: keyof LambdaReport, value: unknown): 
   if (typeof value === "number" && Number.isFinite(value)) report[key] = value;
 }
 
-/** The earlier a line stands, the more it says; the report's status is the last resort. */
+/** The earlier a line stands, the more it says. */
 const failures = [
   /(Task timed out after [\d.]+ seconds)/,
   /RequestId: \S+ (Error: .{1,200})/,
-  /\tERROR\t(Invoke Error)\b/,
-  /\t(Status: (?:timeout|error))\b/,
+  /\tERROR\t(Invoke Error|Uncaught Exception|Unhandled Promise Rejection)\b/,
 ];
+
+/** The last resort: how Lambda's report says that the request ended. Text logs leave it out when all went well. */
+function readStatus(message: string): string | undefined {
+  const json = parseLine(message);
+  if (json === undefined) {
+    return message.startsWith("REPORT ") ? /\tStatus: (\S[^\t]*)/.exec(message)?.[1]?.trim() : undefined;
+  }
+  if (!/^platform\.(report|runtimeDone)$/.test(String(json.type))) return undefined;
+  const { record } = json;
+  const status: unknown =
+    typeof record === "object" && record !== null ? Reflect.get(record, "status") : undefined;
+  return typeof status === "string" && status !== "" ? status : undefined;
+}
+
+function isGood(status: string): boolean {
+  return /^(success|ok)$/i.test(status);
+}
 
 function readFailure(message: string): string | undefined {
   for (const failure of failures) {

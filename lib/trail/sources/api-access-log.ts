@@ -1,5 +1,5 @@
 import type { AccessLogLine } from "@/lib/trail/api-log/access-log-line";
-import { describeApiRequest } from "@/lib/trail/api-log/describe-request";
+import { describeApiRequest, isServed } from "@/lib/trail/api-log/describe-request";
 import { findOnlyCall } from "@/lib/trail/api-log/only-call";
 import { readApiLog } from "@/lib/trail/api-log/read-api-log";
 import { readPosts } from "@/lib/trail/api-log/read-posts";
@@ -37,8 +37,8 @@ export const apiAccessLog = defineSource({
           (line) => isDuring(line, subject) && !posts.some((post) => post.line.requestId === line.requestId),
         );
         // A call whose post came through was not refused: those are other calls' refusals.
-        const isServed = posts.some(({ line }) => line.status < 400);
-        const likely = isServed ? [] : untied.slice(0, maximumRefusals);
+        const hasPost = posts.some(({ line }) => isServed(line.status));
+        const likely = hasPost ? [] : untied.slice(0, maximumRefusals);
         const events = [
           ...posts.map(({ line, certainty }) => describeApiRequest(subject.contactId, line, certainty)),
           ...(await describeLikely(context, subject, likely, signal)),
@@ -52,7 +52,7 @@ export const apiAccessLog = defineSource({
           ),
           panel: truncatedPanel(
             "API access log",
-            isServed || (failures.complete && untied.length <= maximumRefusals),
+            hasPost || (failures.complete && untied.length <= maximumRefusals),
           ),
         };
       },

@@ -1,6 +1,7 @@
 import type { Contact } from "@aws-sdk/client-connect";
 import { ProblemError } from "@/lib/result";
 import type { Hop, Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
+import { tellsOfFailure } from "@/lib/trail/failure-words";
 import { withLinks } from "@/lib/trail/links/console-place";
 import { contactLink } from "@/lib/trail/links/contact-link";
 import { defineSource, type SourceReading } from "@/lib/trail/trail-source";
@@ -86,29 +87,44 @@ export function readContact(contactId: string, contact: Contact): SourceReading 
       : contact.QueueInfo?.EnqueueTimestamp
         ? "queue"
         : "number",
-    reason && failingReasons.has(reason) ? "bad" : "info",
-    reason ? (disconnectTitles[reason] ?? `The call ended (${reason})`) : "The call ended",
+    reason ? severityOfEnd(reason) : "info",
+    reason ? (endTitles.get(reason) ?? `The call ended (${reason})`) : "The call ended",
     contact.DisconnectDetails?.PotentialDisconnectIssue,
   );
   return { events, panel: contactPanel(contactId, contact) };
 }
 
-const disconnectTitles: Record<string, string> = {
-  CUSTOMER_DISCONNECT: "The caller hung up",
-  AGENT_DISCONNECT: "The agent hung up",
-  THIRD_PARTY_DISCONNECT: "The external system hung up",
-  TELECOM_PROBLEM: "The call ended because of a telephone network problem",
-  CONTACT_FLOW_DISCONNECT: "The flow ended the call",
-  EXPIRED: "The contact waited too long and expired",
-  BARGED: "A supervisor took the call over",
-  OTHER: "The call ended for a reason that Amazon Connect does not name",
-};
+/** Ends that are as they may be: the reasons that Amazon Connect documents for calls, chats, tasks and mails. */
+const endTitles = new Map([
+  ["CUSTOMER_DISCONNECT", "The caller hung up"],
+  ["AGENT_DISCONNECT", "The agent hung up"],
+  ["THIRD_PARTY_DISCONNECT", "The external system hung up"],
+  ["TELECOM_PROBLEM", "The call ended because of a telephone network problem"],
+  ["CONTACT_FLOW_DISCONNECT", "The flow ended the call"],
+  ["EXPIRED", "The contact waited too long and expired"],
+  ["BARGED", "A supervisor took the call over"],
+  ["API", "The contact was ended through the API"],
+  ["AGENT_COMPLETED", "The agent completed the contact"],
+  ["TRANSFERRED", "The contact was transferred"],
+  ["IDLE_DISCONNECT", "The chat ended because a participant was idle"],
+  ["DISCARDED", "The contact was discarded"],
+  ["OUTBOUND_PREVIEW_DISCARDED", "The agent discarded the outbound call in its preview"],
+  ["OTHER", "The call ended for a reason that Amazon Connect does not name"],
+]);
 const failingReasons = new Set([
   "TELECOM_PROBLEM",
   "EXPIRED",
   "TELECOM_NUMBER_INVALID",
   "TELECOM_POTENTIAL_BLOCKING",
+  "AGENT_NETWORK_DISCONNECT",
+  "CUSTOMER_CONNECTION_NOT_ESTABLISHED",
 ]);
+
+/** Amazon Connect adds reasons (SYSTEM_ERROR, OUTBOUND_ATTEMPT_FAILED): what they say decides, and else nothing. */
+function severityOfEnd(reason: string): Severity {
+  if (failingReasons.has(reason) || tellsOfFailure(reason)) return "bad";
+  return endTitles.has(reason) ? "info" : "unknown";
+}
 
 function contactPanel(contactId: string, contact: Contact): SourcePanel {
   const rows: SourcePanel["rows"] = [{ label: "Contact id", value: contactId, kind: "id" }];

@@ -57,11 +57,7 @@ function readMetadata(contactId: string, table: string, stored: StoredMetadata[]
       at: new Date(storedAt).toISOString(),
       source: name,
       hop: "store",
-      severity: "good",
-      title:
-        revision && revision !== "1"
-          ? `Kore's metadata stored, the ${revision}. time`
-          : "Kore's metadata stored",
+      ...describeItem(foundBySession || body?.trim(), revision),
       detail: foundBySession
         ? `Under ${storedUnder}, which is no id of this call; Kore's session is the same`
         : storedUnder === contactId
@@ -75,4 +71,14 @@ function readMetadata(contactId: string, table: string, stored: StoredMetadata[]
     });
   }
   return { events, panel: rows.length > 0 ? { title: "Metadata", rows } : undefined };
+}
+
+/** An entry without what Kore posts is no proof of a post. An index of the table may leave the body out. */
+function describeItem(hasBody: true | string | undefined, revision: string | undefined) {
+  if (!hasBody) {
+    return { severity: "unknown" as const, title: "An entry without kore_session_data was stored" };
+  }
+  const title =
+    revision && revision !== "1" ? `Kore's metadata stored, the ${revision}. time` : "Kore's metadata stored";
+  return { severity: "good" as const, title };
 }

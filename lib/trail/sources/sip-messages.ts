@@ -1,4 +1,5 @@
 import type { TrailEvent } from "@/lib/trail/event";
+import { tellsOfFailure } from "@/lib/trail/failure-words";
 import { parseLine, shareLogEvents } from "@/lib/trail/filter-log-events";
 import { withLinks } from "@/lib/trail/links/console-place";
 import { logLink } from "@/lib/trail/links/log-link";
@@ -73,7 +74,7 @@ function describe(transaction: SipTransaction): Pick<TrailEvent, "title" | "deta
   if (method === "BYE") {
     const who = from === "far" ? "BYE from the voice agent" : "BYE from Amazon Connect";
     return {
-      severity: from === "far" ? "good" : "info",
+      severity: from === "far" ? severityOfBye(koreReason) : "info",
       title: koreReason ? `${who} · kore-reason ${koreReason}` : who,
       detail: from === "far" ? undefined : "The caller hung up, or the time for the call was over.",
     };
@@ -82,8 +83,16 @@ function describe(transaction: SipTransaction): Pick<TrailEvent, "title" | "deta
   if (method !== "INVITE") return { severity: "info", title };
   if (finalStatus === undefined)
     return { severity: "attention", title, detail: "The far side never answered." };
+  // RFC 3261 §7.2 knows no class beyond 6.
+  if (finalStatus >= 700) return { severity: "unknown", title };
   if (finalStatus >= 300) return { severity: "bad", title, detail: refusal(finalStatus) };
   return { severity: "good", title, detail: koreSessionId && `Kore session ${koreSessionId}` };
+}
+
+/** Kore's two reasons are ends as they should be; without one the far side has ended the call, for reasons of its own. */
+function severityOfBye(koreReason: string | undefined): TrailEvent["severity"] {
+  if (koreReason === undefined || /^(TransferToAgent|HangUp)$/i.test(koreReason)) return "good";
+  return tellsOfFailure(koreReason) ? "attention" : "unknown";
 }
 
 /** What the usual refusals of a SIP trunk come from (RFC 3261 §21, and Kore's Voice Gateway). */
