@@ -6,6 +6,9 @@ import { invokeFunction } from "../services/lambda/invoke-function";
 import type { SandboxAccount } from "../state/account";
 import type { SpoiltLambda } from "./faults/call-fault";
 
+/** Between Connect and Lambda, for a function that has used up nearly all of its block's time. */
+const wayMilliseconds = 400;
+
 /** Connect calls a function on the instance's behalf: it must be in the instance's list, and its policy must allow it. */
 export async function invokeFromFlow(
   account: SandboxAccount,
@@ -22,20 +25,28 @@ export async function invokeFromFlow(
     sourceArn: instanceArn(account, data.instance.id),
     sourceAccount: account.accountId,
     ends: spoilt?.kind === "stalls" || spoilt?.kind === "crashes" ? spoilt.kind : undefined,
-  }).then(
-    (result): LambdaOutcome => {
-      if (result.kind === "answered") {
-        return result.functionError === undefined
-          ? { kind: "answered", payload: lengthen(result.payload, spoilt) }
-          : { kind: "function-error" };
-      }
-      const again = result.status === 429 || result.status >= 500;
-      return again
-        ? { kind: "try-again", status: result.status }
-        : { kind: "refused", status: result.status, code: result.code };
-    },
-    (): LambdaOutcome => ({ kind: "try-again", status: 500 }),
-  );
+    coldStartMilliseconds:
+      spoilt?.kind === "starts-late" ? request.timeLimitMilliseconds - wayMilliseconds : undefined,
+  })
+    .then(async (result) => {
+      // Its own time was enough, and with the way there and back it is not.
+      if (spoilt?.kind === "starts-late") await sleep(wayMilliseconds);
+      return result;
+    })
+    .then(
+      (result): LambdaOutcome => {
+        if (result.kind === "answered") {
+          return result.functionError === undefined
+            ? { kind: "answered", payload: lengthen(result.payload, spoilt) }
+            : { kind: "function-error" };
+        }
+        const again = result.status === 429 || result.status >= 500;
+        return again
+          ? { kind: "try-again", status: result.status }
+          : { kind: "refused", status: result.status, code: result.code };
+      },
+      (): LambdaOutcome => ({ kind: "try-again", status: 500 }),
+    );
   if (request.asynchronous) return { kind: "answered", payload: "{}" };
   const timeOver = new AbortController();
   const late = sleep(request.timeLimitMilliseconds, undefined, { signal: timeOver.signal }).then(

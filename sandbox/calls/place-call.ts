@@ -101,6 +101,9 @@ async function waitInQueue(live: LiveCall): Promise<void> {
   saveContact(live);
   await pauseLikeACaller(10);
   contact.agent.afterWorkStartedAt = account.clock.now();
+  if (live.edges.networkFails) {
+    return hangUp(live, "error", "TELECOM_PROBLEM", "The telephone network lost the call.");
+  }
   hangUp(live, "agent", "AGENT_DISCONNECT");
   await pauseLikeACaller(4);
   contact.agent.afterWorkEndedAt = account.clock.now();

@@ -75,6 +75,19 @@ test("a flow that does not go on after the voice agent is a finding", async () =
   expect(trail.findings).toMatchObject([{ code: "flow-not-resumed", severity: "bad" }]);
 });
 
+test.each([
+  ["TELECOM_PROBLEM", "telephone network"],
+  ["EXPIRED", "waited longer"],
+  ["SYSTEM_ERROR", "SYSTEM_ERROR"],
+])("a contact that ended by %s is a finding", async (DisconnectReason, cause) => {
+  const trail = await trailOf(withContact(healthyCall(), { DisconnectReason }));
+  expect(trail.findings).toMatchObject([
+    { code: "call-cut-off", severity: "bad", cause: expect.stringContaining(cause) },
+  ]);
+  const strange = await trailOf(withContact(healthyCall(), { DisconnectReason: "MOVED_TO_ORBIT" }));
+  expect(strange.findings).toEqual([]);
+});
+
 test("a block that fails is an error branch; closed hours are an answer", async () => {
   const failed = flowLine(20.65, "set-queue", "SetQueue", { Parameters: { Queue: "q" }, Results: "false" });
   const closed = flowLine(20.65, "hours", "CheckHoursOfOperation", { Results: "false" });

@@ -2,6 +2,7 @@
 export const findingNames = {
   "bypass-on": "Bypass was on",
   "lambda-not-allowed": "Function not allowed",
+  "lambda-time-limit": "Function over its time limit",
   "response-too-large": "Answer over 32 KB",
   "attributes-too-large": "Attributes over 32 KB",
   "asapp-number-expired": "ASAPP's number expired",
@@ -16,6 +17,7 @@ export const findingNames = {
   "kore-never-posted": "Kore never posted",
   "caller-hung-up": "Caller hung up",
   "flow-not-resumed": "Flow did not resume",
+  "call-cut-off": "Call cut off",
   "flow-error-branch": "Error branch taken",
   "flow-dead-end": "Dead end in the flow",
   "flow-changed": "Live flow was changed",

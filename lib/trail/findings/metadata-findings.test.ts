@@ -111,6 +111,76 @@ test("an answer that Amazon Connect did not take, and one that was too large to 
   }
 });
 
+/** The retrieve block with a limit failed, and its function's report, in milliseconds. */
+const timedOut = (limitMs: number, durationMs: number, initMs = 0, more: string[] = []) => {
+  const requestId = "88888888-8888-4888-8888-888888888888";
+  const start = initMs > 0 ? `Init Duration: ${initMs} ms\t` : "";
+  return withFlowLog(
+    healthyCall(),
+    healthyFlowLog.map((one) =>
+      one.includes('"retrieve-metadata"')
+        ? flowLine(20.5, "retrieve-metadata", "InvokeExternalResource", {
+            Parameters: {
+              FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:koreRetrieveSessionMetadata:live",
+              TimeLimit: String(limitMs),
+            },
+            Results: "The Lambda Function Returned An Error.",
+          })
+        : one,
+    ),
+    {
+      [`/aws/lambda/${retrieveFunction}`]: [
+        line(18, requestId, { message: "Metadata returned", statusCode: 200 }),
+        {
+          at: 20.4,
+          message: `REPORT RequestId: ${requestId}\tDuration: ${durationMs} ms\tMemory Size: 256 MB\t${start}\n`,
+        },
+        ...more.map((message) => ({ at: 20.4, message })),
+      ],
+    },
+  );
+};
+
+test.each([
+  [
+    "just within the limit, the way not counted",
+    4_000,
+    3_611.4,
+    388.2,
+    "limit of 4 s: Lambda measured 4000 ms, 388 ms of it",
+  ],
+  [
+    "over the limit by its cold start",
+    4_000,
+    3_000,
+    1_400,
+    "limit of 4 s: Lambda measured 4400 ms, 1400 ms of it",
+  ],
+  [
+    "near the limit without a cold start",
+    8_000,
+    7_400,
+    0,
+    "limit of 8 s: Lambda measured 7400 ms, which does not",
+  ],
+])(
+  "a function that took as long as its block waits is told as that: %s",
+  async (_, limit, duration, init, words) => {
+    const trail = await trailOf(timedOut(limit, duration, init));
+    expect(trail.findings).toMatchObject([
+      { code: "lambda-time-limit", severity: "bad", cause: expect.stringContaining(words) },
+    ]);
+    expect(trail.findings[0]?.evidence).toHaveLength(2);
+  },
+);
+
+test("a function that was done long before its block's limit gave an answer that was not taken", async () => {
+  const trail = await trailOf(timedOut(8_000, 1_200, 300));
+  expect(trail.findings).toMatchObject([
+    { code: "response-too-large", cause: expect.stringContaining("after 1500 ms of the 8 s") },
+  ]);
+});
+
 test("attributes that were not set because they would not have fitted are named", async () => {
   const whole = "x".repeat(20_000);
   const log = healthyFlowLog.concat(

@@ -4,6 +4,7 @@ import { asappNumberExpired } from "@/lib/trail/findings/asapp-number-expired";
 import { attributesTooLarge } from "@/lib/trail/findings/attributes-too-large";
 import { authorizerDenied } from "@/lib/trail/findings/authorizer-denied";
 import { bypassOn } from "@/lib/trail/findings/bypass-on";
+import { callCutOff } from "@/lib/trail/findings/call-cut-off";
 import { callerHungUp } from "@/lib/trail/findings/caller-hung-up";
 import { type FindingRule, firstOf } from "@/lib/trail/findings/finding-rule";
 import { flowChanged } from "@/lib/trail/findings/flow-changed";
@@ -13,6 +14,7 @@ import { flowLoggingOff } from "@/lib/trail/findings/flow-logging-off";
 import { flowNotResumed } from "@/lib/trail/findings/flow-not-resumed";
 import { koreNeverPosted } from "@/lib/trail/findings/kore-never-posted";
 import { lambdaNotAllowed } from "@/lib/trail/findings/lambda-not-allowed";
+import { lambdaTimeLimit } from "@/lib/trail/findings/lambda-time-limit";
 import { logGroupMissing } from "@/lib/trail/findings/log-group-missing";
 import { metadataElsewhere } from "@/lib/trail/findings/metadata-elsewhere";
 import { metadataExpired } from "@/lib/trail/findings/metadata-expired";
@@ -29,6 +31,7 @@ import { transferFailed } from "@/lib/trail/findings/transfer-failed";
 export const findings: readonly FindingRule[] = [
   bypassOn,
   lambdaNotAllowed,
+  lambdaTimeLimit,
   responseTooLarge,
   attributesTooLarge,
   asappNumberExpired,
@@ -38,6 +41,7 @@ export const findings: readonly FindingRule[] = [
   retrieveFailed,
   firstOf(metadataExpired, metadataLate, metadataElsewhere, authorizerDenied, koreNeverPosted),
   flowNotResumed,
+  callCutOff,
   firstOf(flowErrorBranch, flowDeadEnd),
   flowChanged,
   flowLoggingOff,

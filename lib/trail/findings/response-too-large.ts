@@ -1,14 +1,12 @@
-import type { Trail, TrailEvent } from "@/lib/trail/event";
+import type { TrailEvent } from "@/lib/trail/event";
 import {
   eventsOf,
   type FindingRule,
   ids,
   type RuleFinding,
-  rawMember,
   unclaimed,
 } from "@/lib/trail/findings/finding-rule";
-import { parameterOf } from "@/lib/trail/findings/transfers";
-import { functionName } from "@/lib/trail/hop-of-function";
+import { measuredRunOf } from "@/lib/trail/findings/measured-run";
 
 /**
  * Amazon Connect takes less than 32 KB from a function. Ours say so themselves (413, too-large); of any other it shows
@@ -24,17 +22,18 @@ export const responseTooLarge: FindingRule = (trail) => {
   );
   if (said.length > 0) return [finding(said, "What is to be handed to the flow is larger than that.")];
   const refused = unclaimed(trail, eventsOf(trail, "flow-log")).flatMap((block) => {
-    const done = doneInTime(trail, block);
-    return done ? [block, done] : [];
+    const run = measuredRunOf(trail, block);
+    return run ? [{ block, run }] : [];
   });
-  return refused.length > 0
-    ? [
-        finding(
-          refused,
-          "The function was done in time and without an error, and still its block failed: the answer was larger than that, or not of the form that the block expects.",
-        ),
-      ]
-    : [];
+  const [first] = refused;
+  if (!first) return [];
+  const { tookMs, limitMs } = first.run;
+  return [
+    finding(
+      refused.flatMap(({ block, run }) => [block, ...run.requests]),
+      `The function was done without an error after ${Math.round(tookMs)} ms of the ${limitMs / 1000} s that the block waits, and still its block failed: the answer was larger than that, or not of the form that the block expects.`,
+    ),
+  ];
 };
 
 function finding(evidence: TrailEvent[], cause: string): RuleFinding {
@@ -47,24 +46,4 @@ function finding(evidence: TrailEvent[], cause: string): RuleFinding {
       "Let the voice agent hand over less: in Kore the body of the Service node (24 KB at the most), in ASAPP the task's variables. In Amazon Connect see under Routing › Flows › the flow that the block expects JSON.",
     evidence: ids(evidence),
   };
-}
-
-/** The request of a failed Lambda block that its function answered well. */
-function doneInTime(trail: Trail, block: TrailEvent): TrailEvent | undefined {
-  if (!/Function Returned An Error/i.test(block.detail ?? "")) return undefined;
-  const name = functionName(
-    parameterOf(block, "FunctionArn") ?? parameterOf(block, "LambdaFunctionARN") ?? "",
-  );
-  const requests = trail.events.filter(({ source }) => source === `lambda-log:${name}`);
-  const limitMs = Number(parameterOf(block, "TimeLimit") ?? Number.NaN) || 8_000;
-  const isDone = (event: TrailEvent) => {
-    const tookMs = rawMember(event, "durationMs");
-    const startMs = rawMember(event, "initMs");
-    return (
-      event.severity === "good" &&
-      typeof tookMs === "number" &&
-      tookMs + (typeof startMs === "number" ? startMs : 0) < limitMs
-    );
-  };
-  return requests.every(isDone) ? requests.at(-1) : undefined;
 }

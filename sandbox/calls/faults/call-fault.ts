@@ -9,6 +9,8 @@ export type SpoiltLambda =
   | { kind: "stalls" }
   /** Its process is killed. */
   | { kind: "crashes" }
+  /** Its cold start takes nearly as long as its block waits, which Lambda does not count in the function's own limit. */
+  | { kind: "starts-late" }
   /** It answers, and the answer is this much longer. */
   | { kind: "answers-more"; bytes: number };
 
@@ -25,6 +27,8 @@ export interface CallEdges {
   lambda?: (request: LambdaRequest) => SpoiltLambda | undefined;
   /** No queue can be found, as if somebody had deleted it. */
   queuesGone?: boolean;
+  /** The telephone network loses the call while it is with an agent. */
+  networkFails?: boolean;
   /** The third party hangs up, and the flow does not go on. */
   staysAway?: boolean;
   /** After the third party has hung up, before the flow goes on. */

@@ -16,9 +16,11 @@ import { korePostsLate } from "./kore-posts-late";
 import { korePostsOtherContact } from "./kore-posts-other-contact";
 import { lambdaNotAssociated } from "./lambda-not-associated";
 import { lambdaNotPermitted } from "./lambda-not-permitted";
+import { lambdaStartsLate } from "./lambda-starts-late";
 import { liveFlowChanged } from "./live-flow-changed";
 import { logGroupMissing } from "./log-group-missing";
 import { metadataExpired } from "./metadata-expired";
+import { networkFails } from "./network-fails";
 import { responseOver32Kb } from "./response-over-32kb";
 import { retrieveFails } from "./retrieve-fails";
 import { retrieveTimesOut } from "./retrieve-times-out";
@@ -36,6 +38,7 @@ export const callFaults: readonly CallFault[] = [
   metadataExpired,
   retrieveTimesOut,
   retrieveFails,
+  lambdaStartsLate,
   lambdaNotPermitted,
   lambdaNotAssociated,
   responseOver32Kb,
@@ -44,6 +47,7 @@ export const callFaults: readonly CallFault[] = [
   sipTimeout,
   callerHangsUpInTransfer,
   flowNotResumed,
+  networkFails,
   flowLoggingOffInstance,
   flowLoggingOffFlow,
   errorBranch,

@@ -19,6 +19,8 @@ export interface InvokeOptions {
   requestId?: string;
   /** For trying faults: the process never answers, or is killed. */
   ends?: "stalls" | "crashes";
+  /** For trying faults: a cold start that takes this long. */
+  coldStartMilliseconds?: number;
 }
 
 export type InvokeResult =
@@ -66,7 +68,7 @@ export async function invokeFunction(
       409,
       "The operation cannot be performed at this time. The function is currently in the following state: Pending",
     );
-  return run(account, found, payload, options.requestId ?? randomUUID(), options.ends);
+  return run(account, found, payload, options);
 }
 
 function refused(code: string, status: number, message: string): InvokeResult {
@@ -77,8 +79,7 @@ async function run(
   account: SandboxAccount,
   { record, version, qualifier }: FoundFunction,
   payload: string,
-  requestId: string,
-  ends: InvokeOptions["ends"],
+  { requestId = randomUUID(), ends, coldStartMilliseconds }: InvokeOptions,
 ): Promise<InvokeResult> {
   const taken = takeEnvironment(account, record, version);
   if (!taken) return refused("TooManyRequestsException", 429, "Rate Exceeded.");
@@ -86,10 +87,12 @@ async function run(
   const log = new FunctionLog(account, version, environment.logStream);
   environment.onLog = (text, at) => log.write(text, at);
   try {
-    if (isNew) log.initStart();
+    if (isNew || coldStartMilliseconds !== undefined) log.initStart();
     const initFailure = isNew ? await environment.start() : undefined;
-    const { initMilliseconds } = environment;
+    const usualStart = environment.initMilliseconds;
     environment.initMilliseconds = undefined;
+    const initMilliseconds = coldStartMilliseconds ?? usualStart;
+    if (coldStartMilliseconds !== undefined) await sleep(coldStartMilliseconds - (usualStart ?? 0));
     log.start(requestId);
     const startedAt = performance.now();
     const timeoutMilliseconds = version.timeoutSeconds * 1000;
