@@ -1,3 +1,4 @@
+import { findContactId } from "@/lib/contacts/find-contact-id";
 import type { Problem } from "@/lib/result";
 
 export type IdKind = "contact-id" | "kore-session" | "asapp-transfer";
@@ -6,14 +7,13 @@ export type IdKind = "contact-id" | "kore-session" | "asapp-transfer";
 export type ContactQuery =
   /** `mayAlsoBe`: what the same text could be besides; all are tried at once, and `kind` counts first. */
   | { kind: IdKind; id: string; mayAlsoBe: readonly IdKind[] }
-  /** E.164: "+12065550123". Contact data: it goes into no address, no log and no table. */
+  /** As it was written, a plus and its digits: `toE164` reads it. Contact data: it goes into no address, no log and no table. */
   | { kind: "caller-number"; number: string }
   | { kind: "unclear"; problem: Problem };
 
-const longest = 2_000;
+/** A line of a log, with what a function answered in it. */
+const longest = 10_000;
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
-/** Where the pages of Amazon Connect, and this console's own, have the contact's id in their address. */
-const idInAddress = /(?:details|contacts|contact-trace-records|contact-search)\/([0-9a-f-]{36})(?![\w-])/i;
 
 /** As the ids are called where people copy them from: SIP headers, metadata, logs, this console's own trail. */
 const labels: readonly { kind: IdKind; label: RegExp }[] = [
@@ -44,18 +44,18 @@ export function readQuery(given: string): ContactQuery {
 export function textForAddress(text: string): string | undefined {
   const query = readQuery(text);
   if (query.kind === "caller-number" || query.kind === "unclear") return undefined;
-  return query.mayAlsoBe.length > 0 ? query.id : text.trim();
+  if (query.mayAlsoBe.length > 0) return query.id;
+  return query.kind === "contact-id" ? `contact ${query.id}` : text.trim();
 }
 
 function readIds(text: string): ContactQuery {
-  if (text.includes("://") || text.startsWith("/")) {
-    const id = idInAddress.exec(text)?.[1];
-    if (id !== undefined && isUuid(id)) return { kind: "contact-id", id: id.toLowerCase(), mayAlsoBe: [] };
+  const found = findContactId(text);
+  if (found.kind === "several") return unclear(severalIds);
+  if (found.kind === "one") {
+    const mayAlsoBe: IdKind[] = found.isNamed ? [] : ["kore-session", "asapp-transfer"];
+    return { kind: "contact-id", id: found.id, mayAlsoBe };
   }
-  const ids = new Set((text.match(uuid) ?? []).map((id) => id.toLowerCase()));
-  const [id] = ids;
-  if (ids.size > 1) return unclear(severalIds);
-  if (id !== undefined) return { kind: "contact-id", id, mayAlsoBe: ["kore-session", "asapp-transfer"] };
+  if (/^arn:/i.test(text)) return unclear(otherArn);
   if (isToken(text) && text.length >= 4 && /\d/.test(text))
     return { kind: "kore-session", id: text, mayAlsoBe: ["asapp-transfer"] };
   return unclear(noId);
@@ -69,7 +69,8 @@ function readNumber(text: string): ContactQuery | undefined {
   const hasCountry = bare.startsWith("+") || /^[\s(]*00[1-9]/.test(bare);
   // "1" is North America's alone, and its numbers have a fixed shape.
   const isAmerican = /^1[2-9]\d{2}[2-9]\d{6}$/.test(digits);
-  if (digits.length < 7 || digits.length > 15) return undefined;
+  // E.164 has 15, and a zero that is dialled only inside the country may stand among them.
+  if (digits.length < 7 || digits.length > 16) return undefined;
   if (!/^[1-9]/.test(digits) || !(hasCountry || isAmerican)) return unclear(noCountry);
   return { kind: "caller-number", number: `+${digits}` };
 }
@@ -106,6 +107,11 @@ const severalIds: Problem = {
   code: "query-several-ids",
   sentence: "There is more than one id in this text.",
   wayOut: "Leave one of them, and search again for the other.",
+};
+const otherArn: Problem = {
+  code: "query-other-arn",
+  sentence: "This ARN is not a contact's.",
+  wayOut: "A contact's ARN ends in /contact/ and the contact's id.",
 };
 const noCountry: Problem = {
   code: "query-number-without-country",

@@ -6,6 +6,7 @@ import { chooseAccount } from "@/lib/contacts/list-chunk";
 import { type ListedContact, nameRows } from "@/lib/contacts/name-rows";
 import { readFlowLogContacts } from "@/lib/contacts/read-flow-log";
 import { listAccounts } from "@/lib/contacts/tenant-accounts";
+import { toE164 } from "@/lib/contacts/to-e164";
 import { describeFailure } from "@/lib/deploy/describe-failure";
 import { maskPhone } from "@/lib/privacy/mask-phones";
 import { fail, type Result, succeed } from "@/lib/result";
@@ -16,7 +17,7 @@ export interface NumberSearch {
   actor: Actor;
   /** Which AWS connection; the tenant's first when absent. */
   account?: string;
-  /** E.164. */
+  /** With its country's code; a zero that is dialled only inside the country may stand in it. */
   number: string;
   /** The day, as it is for who asks: at most 25 hours, one of which a clock may have gone back. */
   from: Date;
@@ -56,7 +57,8 @@ export async function searchNumber(
   search: NumberSearch,
   signal?: AbortSignal,
 ): Promise<Result<NumberResult>> {
-  const { tenantId, actor, number, from, to } = search;
+  const { tenantId, actor, from, to } = search;
+  const number = toE164(search.number);
   const isDay = to > from && to.getTime() - from.getTime() <= longestMs;
   if (!isDay) return fail(notADay);
   try {
