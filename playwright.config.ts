@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { hasInstallation, theInstallation } from "./e2e/harness/installation";
 import { chromiumArguments, findChromium } from "./scripts/browser/find-chromium.mjs";
 
 // The commands say it once (scripts/setup/check-node.mjs).
@@ -10,8 +11,8 @@ process.env.CHROMIUM_PATH ||= findChromium() ?? "";
 export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/harness/start-patchbay.ts",
-  // One installation with one sandbox account behind all tests: they follow each other.
-  workers: 1,
+  // Each worker has an installation with a sandbox account of its own; a file's tests follow each other.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
@@ -20,11 +21,14 @@ export default defineConfig({
   outputDir: "test-results/browser",
   reporter: [["list"], ["./scripts/browser/sweep-traces.ts"]],
   use: {
-    baseURL: process.env.PATCHBAY_E2E_URL,
+    // This file is read again in each worker, which has an installation by then.
+    baseURL: hasInstallation() ? theInstallation().address : undefined,
     browserName: "chromium",
     locale: "en-GB",
     timezoneId: "UTC",
     viewport: { width: 1360, height: 900 },
+    // Without a graphics card each frame of a pulsing mark is drawn by the processor that runs the console.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH || undefined,
       args: chromiumArguments(),

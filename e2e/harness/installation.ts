@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How the harness hands what it started to the tests, which run in processes of their own. */
-export const installationVariable = "PATCHBAY_E2E_INSTALLATION";
+const installationVariable = "PATCHBAY_E2E_INSTALLATION";
 
 const installation = z.object({
   address: z.url(),
@@ -25,6 +25,20 @@ export function parseInstallation(message: unknown): Installation {
   return installation.parse(message);
 }
 
+/** Ready to be put where `theInstallation` finds them. */
+export function handOver(installations: Installation[]): void {
+  process.env[installationVariable] = JSON.stringify(installations);
+}
+
+/** Only in the processes that run tests. */
+export function hasInstallation(): boolean {
+  return installationVariable in process.env && "TEST_PARALLEL_INDEX" in process.env;
+}
+
+/** This test process's own: each of the runner's workers has an installation to itself. */
 export function theInstallation(): Installation {
-  return parseInstallation(JSON.parse(process.env[installationVariable] ?? "null"));
+  const all = z.array(installation).parse(JSON.parse(process.env[installationVariable] ?? "null"));
+  const own = all[Number(process.env.TEST_PARALLEL_INDEX ?? 0)];
+  if (!own) throw new Error(`There are ${all.length} installations, and none for this worker.`);
+  return own;
 }

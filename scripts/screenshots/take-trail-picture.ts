@@ -11,7 +11,7 @@ import { inRoot } from "../setup/paths.mjs";
 const deploySeconds = 120;
 const callSeconds = 60;
 
-const stop = await startPatchbay();
+const stop = await startPatchbay({ workers: 1 });
 try {
   const browser = await chromium.launch({
     executablePath: findChromium() || undefined,
