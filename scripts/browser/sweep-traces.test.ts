@@ -12,8 +12,8 @@ afterEach(() => rmSync(output, { recursive: true, force: true }));
 
 const endedAtMs = Date.UTC(2026, 0, 1);
 
-function record(name: string, atMs: number): void {
-  const file = path.join(output, ".playwright-artifacts-0", "traces", name);
+function record(name: string, atMs: number, worker = 0): void {
+  const file = path.join(output, `.playwright-artifacts-${worker}`, "traces", name);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, "x");
   utimesSync(file, atMs / 1000, atMs / 1000);
@@ -28,7 +28,7 @@ test("what was recorded for a test that ended goes, and what another test still 
   mkdirSync(path.join(output, "a-failed-test"));
   writeFileSync(path.join(output, "a-failed-test", "trace.zip"), "x");
 
-  sweepTraces(output, "one", endedAtMs);
+  sweepTraces(output, "one", { index: 0, endedAtMs });
 
   const traces = path.join(output, ".playwright-artifacts-0", "traces");
   // A page that goes on into the next test still adds to its list of what it loaded.
@@ -39,5 +39,13 @@ test("what was recorded for a test that ended goes, and what another test still 
 });
 
 test("nothing was recorded yet: nothing happens", () => {
-  expect(() => sweepTraces(path.join(output, "absent"), "one", endedAtMs)).not.toThrow();
+  expect(() => sweepTraces(path.join(output, "absent"), "one", { index: 0, endedAtMs })).not.toThrow();
+});
+
+test("what another worker records at the same time stays", () => {
+  record("screencast/page@3-1.jpeg", endedAtMs - 1000, 1);
+  sweepTraces(output, "one", { index: 0, endedAtMs });
+  expect(readdirSync(path.join(output, ".playwright-artifacts-1", "traces", "screencast"))).toEqual([
+    "page@3-1.jpeg",
+  ]);
 });

@@ -20,28 +20,32 @@ export default class SweepTraces implements Reporter {
   /** A trace that is kept was written to a folder of its own before this is told. */
   onTestEnd(test: TestCase, result: TestResult): void {
     const endedAtMs = result.startTime.getTime() + result.duration;
-    for (const folder of this.outputFolders) sweepTraces(folder, test.id, endedAtMs);
+    const worker = { index: result.workerIndex, endedAtMs };
+    for (const folder of this.outputFolders) sweepTraces(folder, test.id, worker);
   }
 }
 
 /**
  * Removes what only this test needed: its records, and pictures of the screen that are older than its end. Those of the
- * next test, which may run already, are younger. What a page loaded stays: it is stored once for all tests. So does the
- * list of it (".network"), which is small: a page that several tests share carries it on until it is closed.
+ * worker's next test, which may run already, are younger; other workers have folders of their own. What a page loaded
+ * stays: it is stored once for all tests. So does the list of it (".network"), which is small: a page that several tests
+ * share carries it on until it is closed.
  */
-export function sweepTraces(outputFolder: string, testId: string, endedAtMs: number): void {
-  for (const worker of listNames(outputFolder).filter((name) => name.startsWith(".playwright-artifacts-"))) {
-    const traces = path.join(outputFolder, worker, "traces");
-    for (const name of listNames(traces).filter(
-      (each) => each.startsWith(testId) && !each.endsWith(".network"),
-    ))
-      rmSync(path.join(traces, name), { force: true });
-    const frames = path.join(traces, "screencast");
-    for (const name of listNames(frames)) {
-      const file = path.join(frames, name);
-      const madeAtMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? endedAtMs;
-      if (madeAtMs < endedAtMs) rmSync(file, { force: true });
-    }
+export function sweepTraces(
+  outputFolder: string,
+  testId: string,
+  worker: { index: number; endedAtMs: number },
+): void {
+  const traces = path.join(outputFolder, `.playwright-artifacts-${worker.index}`, "traces");
+  for (const name of listNames(traces)) {
+    if (!name.startsWith(testId) || name.endsWith(".network")) continue;
+    rmSync(path.join(traces, name), { force: true });
+  }
+  const frames = path.join(traces, "screencast");
+  for (const name of listNames(frames)) {
+    const file = path.join(frames, name);
+    const madeAtMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? worker.endedAtMs;
+    if (madeAtMs < worker.endedAtMs) rmSync(file, { force: true });
   }
 }
 
