@@ -1,4 +1,5 @@
 import { actionRule, ruleOf } from "./action-rules";
+import { dynamicTargets } from "./dynamic-targets";
 import { type Edge, edgesOf, reachableFrom } from "./edges";
 import { endsHere } from "./ends-here";
 import { type FlowAction, type FlowDocument, isRecord } from "./flow-document";
@@ -23,7 +24,10 @@ export interface FlowGraphNode {
   title: string;
   /** The type in the designer's words; a type that is not known keeps AWS's word, spaced out. */
   kind: string;
-  /** The one value that tells it from its like: the text, the function's name, the queue's name. May be "". */
+  /**
+   * The one value that tells it from its like: the text, the function's name, the queue's name, "→ $.Attributes.queue" for
+   * what only the call tells. May be "".
+   */
   detail: string;
   isKnown: boolean;
   /** False: no call can come to it. */
@@ -104,8 +108,15 @@ export function typeInWords(type: string): string {
 
 function detailOf(action: FlowAction, document: FlowDocument): string {
   const parameters = action.Parameters ?? {};
-  const names = displayNamesOf(action.Identifier, document);
-  if (names.length > 0) return names.join(", ");
+  const targets = dynamicTargets(action);
+  // The designer keeps the name of what was chosen before the parameter was made dynamic.
+  const named = displayNamesOf(
+    action.Identifier,
+    document,
+    new Set(targets.map(({ parameter }) => parameter)),
+  );
+  const shown = [...named, ...targets.map(({ reference }) => `→ ${reference}`)];
+  if (shown.length > 0) return shown.join(", ");
   const arn = parameters.LambdaFunctionARN;
   if (typeof arn === "string" && arn !== "") return arn.split(":function:")[1] ?? arn;
   for (const name of ["Text", "SSML", "FlowLoggingBehavior", "ComparisonValue", "TextToSpeechVoice"]) {
@@ -119,7 +130,7 @@ function detailOf(action: FlowAction, document: FlowDocument): string {
 const DEEPEST_NAME = 4;
 
 /** Names that the designer keeps beside the ids: `{ parameters: { QueueId: { displayName } } }`. */
-function displayNamesOf(blockId: string, document: FlowDocument): string[] {
+function displayNamesOf(blockId: string, document: FlowDocument, without: ReadonlySet<string>): string[] {
   const all = document.Metadata.ActionMetadata;
   const own = isRecord(all) && Object.hasOwn(all, blockId) ? all[blockId] : undefined;
   const names: string[] = [];
@@ -128,7 +139,8 @@ function displayNamesOf(blockId: string, document: FlowDocument): string[] {
     if (typeof value.displayName === "string" && value.displayName !== "") names.push(value.displayName);
     for (const inner of Object.values(value)) look(inner, depth + 1);
   };
-  if (isRecord(own)) look(own.parameters, 0);
+  const parameters = isRecord(own) && isRecord(own.parameters) ? own.parameters : {};
+  for (const [name, value] of Object.entries(parameters)) if (!without.has(name)) look(value, 1);
   return names;
 }
 
