@@ -1,3 +1,4 @@
+import { safeFileName } from "@/lib/flow-library/file-name";
 import type { StoredFlow } from "@/lib/flow-library/flow-of-instance";
 
 export interface FlowExport {
@@ -6,17 +7,8 @@ export interface FlowExport {
   text: string;
 }
 
-const LONGEST_NAME = 100;
-
 /** A flow as a file: its content byte for byte, which the designer and this console both import. */
 export function exportFlow(flow: Pick<StoredFlow, "name" | "stage" | "text">): FlowExport {
-  const name =
-    flow.name
-      // Control characters and what Windows refuses in a name.
-      .replaceAll(/[\p{Cc}<>:"/\\|?*]+/gu, " ")
-      .replaceAll(/\s+/g, " ")
-      .trim()
-      .slice(0, LONGEST_NAME)
-      .replace(/[. ]+$/, "") || "flow";
-  return { fileName: `${name}${flow.stage === "draft" ? " (draft)" : ""}.json`, text: flow.text };
+  const ending = `${flow.stage === "draft" ? " (draft)" : ""}.json`;
+  return { fileName: safeFileName(flow.name, ending, "flow"), text: flow.text };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineRoute, nothingHere } from "@/components/define-route";
 import { exportFlow } from "@/lib/flow-library/export-flow";
+import { attachmentOf } from "@/lib/flow-library/file-name";
 import { readFlowVersion } from "@/lib/flow-library/list-versions";
 import { readFlow } from "@/lib/flow-library/read-flow";
 import { withTenant } from "@/lib/tenant/scope";
@@ -40,11 +41,10 @@ export const GET = defineRoute<{ tenant: string; flowId: string }>({
 });
 
 function file({ fileName, text }: { fileName: string; text: string }): Response {
-  const plain = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/g, "_");
   return new Response(text, {
     headers: {
       "content-type": "application/json; charset=utf-8",
-      "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+      "content-disposition": attachmentOf(fileName),
       "cache-control": "no-store",
     },
   });
