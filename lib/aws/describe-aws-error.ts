@@ -1,3 +1,4 @@
+import { UnreadableAnswerError } from "@/lib/aws/check-answers";
 import { describeDenial, namedAction } from "@/lib/aws/describe-denial";
 import { AnswerLostError } from "@/lib/aws/lost-answer";
 import { operationOfError } from "@/lib/aws/operation-of-error";
@@ -47,6 +48,7 @@ export function describeAwsError(error: unknown): Problem {
   const call = called === undefined ? "the call" : `${called.service}:${called.operation}`;
   const theirWords = wordsOf(failed);
 
+  if (isUnreadable(failed)) return unreadable(failed, call);
   if (isDenied(failed)) return { ...describeDenial(failed.message, call), theirWords };
   if (isThrottled(failed)) {
     return {
@@ -113,9 +115,38 @@ function isDenied(failed: AwsErrorLike): boolean {
   );
 }
 
+/**
+ * The SDK could not make anything of the answer: what it throws then comes from its own code, and has none of the marks
+ * of AWS's errors. A fault of AWS's own may come with any body, and is told as that.
+ */
+function isUnreadable(failed: AwsErrorLike): boolean {
+  const error = failed instanceof AnswerLostError ? failed.failure : failed;
+  if (statusOf(error) >= 500) return false;
+  const isRedirected = /^Unknown(Error)?$/.test(error.name) && statusOf(error) > 0 && statusOf(error) < 400;
+  return (
+    error instanceof UnreadableAnswerError ||
+    isRedirected ||
+    (!("$fault" in error) && /^\s*Deserialization error:/m.test(error.message))
+  );
+}
+
+/** Without words of the answer: they may be a contact's data, or a page of whoever answered in AWS's place. */
+function unreadable(failed: AwsErrorLike, call: string): Problem {
+  const status = statusOf(failed instanceof AnswerLostError ? failed.failure : failed);
+  return {
+    code: "aws-answer-unreadable",
+    sentence: `The answer to ${call} couldn't be read${status > 0 ? ` (HTTP ${status})` : ""}. It isn't known what the call did.`,
+    wayOut:
+      "Try again: Patchbay looks at what is there before it changes anything. If this continues, check whether a proxy or firewall answers in AWS's place.",
+  };
+}
+
+function statusOf(failed: AwsErrorLike): number {
+  return failed.$metadata?.httpStatusCode ?? 0;
+}
+
 function refused(failed: AwsErrorLike, call: string): Problem {
-  const status = failed.$metadata?.httpStatusCode ?? 0;
-  return status >= 500
+  return statusOf(failed) >= 500
     ? {
         code: "aws-fault",
         sentence: `AWS had a fault of its own at ${call}, also when asked again.`,

@@ -11,6 +11,7 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, MiddlewareStack } from "@smithy/types";
 import { allowSharedSignal } from "@/lib/aws/allow-shared-signal";
 import { addChangeGate } from "@/lib/aws/change-gate";
+import { checkAnswers } from "@/lib/aws/check-answers";
 import type { AwsClients } from "@/lib/aws/clients";
 import { neverRepeatCreates } from "@/lib/aws/lost-answer";
 import { noteOperation } from "@/lib/aws/operation-of-error";
@@ -79,6 +80,7 @@ function prepare<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
 ): void {
   noteFailures(service, stack);
+  checkAnswers(stack);
   addChangeGate(stack);
 }
 
