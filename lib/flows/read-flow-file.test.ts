@@ -157,6 +157,18 @@ describe("flowGraph", () => {
     });
   });
 
+  it("names what a block does by its parameters, where one type does two things", () => {
+    const streaming = (MediaStreamingState: string) => ({
+      ...block("b0", "UpdateContactMediaStreamingBehavior"),
+      Parameters: { MediaStreamingState, MediaStreamType: "Audio" },
+    });
+    const kindOf = (state: string) => graphOf([streaming(state)]).nodes[0]?.kind;
+    expect([kindOf("Enabled"), kindOf("Disabled")]).toEqual([
+      "Start media streaming",
+      "Stop media streaming",
+    ]);
+  });
+
   it("lays out 500 blocks in one chain without two at one place, and stops at what nobody could read", () => {
     const chain = (length: number) =>
       Array.from({ length }, (_, index) =>

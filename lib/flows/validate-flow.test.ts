@@ -162,6 +162,22 @@ describe("validateFlow", () => {
     expect(codesOf(flowWith(end))).toContain("block-twice");
   });
 
+  it("refuses the identifiers that Connect's list names, and no other that looks like them", () => {
+    const named = (Identifier: string) => {
+      const start = { ...logging, Transitions: { NextAction: Identifier } };
+      const action = { ...block("MessageParticipant", { Text: "x" }, toEnd), Identifier };
+      return codesOf({ ...flowWith(), Actions: [start, action, end] });
+    };
+    const forbidden = [
+      ...["__proto__", "constructor", "__defineGetter__", "__defineSetter__", "toString", "hasOwnProperty"],
+      ...["isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "valueOf"],
+    ];
+    for (const name of forbidden) expect([name, named(name)]).toEqual([name, ["block-identifier"]]);
+    for (const name of ["prototype", "Constructor", "valueof", "__lookupGetter__"]) {
+      expect([name, named(name)]).toEqual([name, []]);
+    }
+  });
+
   it("finds every branch that is cut off, in any flow", () => {
     fc.assert(
       fc.property(arbitraryFlow, fc.nat(), (document, at) => {

@@ -66,6 +66,35 @@ export const acceptedVectors: readonly PublishVector[] = [
       { errors: [NME] },
       "AGENT_TRANSFER",
     ],
+    "a voice connector's transfer that does not say whether it comes back": [
+      "TransferParticipantToThirdParty",
+      {
+        VoiceConnector: {
+          VoiceConnectorType: "CallTransferConnector",
+          VoiceConnectorArn: "arn:aws:chime:us-east-1:111122223333:vc/abc",
+          ToUser: "+12065550100",
+          FromUser: "$.CustomerEndpoint.Address",
+        },
+        ThirdPartyConnectionTimeLimitSeconds: "60",
+      },
+      { errors: transferErrors },
+    ],
+    "every documented kind of reference": [
+      "UpdateContactAttributes",
+      {
+        Attributes: {
+          name: "$.Name",
+          about: "$.Description",
+          voice: "$.TextToSpeechVoiceId",
+          task: "$.Task.ContactId",
+          copies: "$.AdditionalEmailRecipients.CcList",
+          round: "$.Loop.tries.Index",
+          element: "$.Loop.tries.Element",
+          segment: "$.SegmentAttributes['connect:Subtype']",
+        },
+      },
+      { errors: [NME] },
+    ],
     "a comparison": [
       "Compare",
       { ComparisonValue: "$.Attributes.a" },
