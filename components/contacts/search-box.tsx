@@ -90,7 +90,7 @@ export function SearchBox({ slug, find, account, initialText = "" }: SearchBoxPr
             setText(event.target.value);
             setProblem(undefined);
           }}
-          placeholder="Contact id or its page's address, Kore session, ASAPP transfer, or +1 206 555 0123"
+          placeholder="Contact id, its ARN or its page's address, Kore session, ASAPP transfer, or +1 206 555 0123"
           autoComplete="off"
           spellCheck={false}
           enterKeyHint="search"

@@ -78,6 +78,7 @@ test.each([
 test("a fault of AWS's own stays one, whatever body comes with it, and a refusal a refusal", async () => {
   expect(await problemOf(describeFlow(502, "<html>"))).toMatchObject({ code: "aws-fault" });
   expect(await problemOf(role(503, "<html>"))).toMatchObject({ code: "aws-fault" });
+  expect(await problemOf(describeFlow(429, "<html>"))).toMatchObject({ code: "throttled" });
   expect(await problemOf(describeFlow(400, '{"message":"no"}'))).toMatchObject({ code: "aws-refused" });
 });
 

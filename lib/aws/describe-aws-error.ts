@@ -48,7 +48,6 @@ export function describeAwsError(error: unknown): Problem {
   const call = called === undefined ? "the call" : `${called.service}:${called.operation}`;
   const theirWords = wordsOf(failed);
 
-  if (isUnreadable(failed)) return unreadable(failed, call);
   if (isDenied(failed)) return { ...describeDenial(failed.message, call), theirWords };
   if (isThrottled(failed)) {
     return {
@@ -58,6 +57,7 @@ export function describeAwsError(error: unknown): Problem {
       theirWords,
     };
   }
+  if (isUnreadable(failed)) return unreadable(failed, call);
   if (credentialNames.has(failed.name)) {
     return {
       code: "credentials-refused",

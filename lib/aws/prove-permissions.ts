@@ -152,8 +152,11 @@ async function simulateWrites(
       detail: `IAM's simulation does not allow ${action}.`,
       missingAction: action,
     }));
-  } catch {
-    const detail = "IAM does not let this connection simulate its own policy: unproven until first used.";
+  } catch (error) {
+    const detail =
+      missingActionOf(error) === undefined
+        ? `IAM's simulation gave no result: ${describeAwsError(error).sentence} Unproven until first used.`
+        : "IAM does not let this connection simulate its own policy: unproven until first used.";
     return [{ id: "writes", title, state: "unproven", detail }];
   }
 }

@@ -95,7 +95,7 @@ function unclear(problem: Problem): ContactQuery {
 }
 
 const wayOut =
-  "Paste a contact id (3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f), the address of its page in Amazon Connect, a Kore session id, an ASAPP transfer id, or a caller's number like +1 206 555 0123.";
+  "Paste a contact id (3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f), its ARN, the address of its page in Amazon Connect, a Kore session id, an ASAPP transfer id, or a caller's number like +1 206 555 0123.";
 
 const empty: Problem = { code: "query-empty", sentence: "There is nothing to look for yet.", wayOut };
 const tooLong: Problem = {
@@ -106,7 +106,8 @@ const tooLong: Problem = {
 const severalIds: Problem = {
   code: "query-several-ids",
   sentence: "There is more than one id in this text.",
-  wayOut: "Leave one of them, and search again for the other.",
+  wayOut:
+    "Leave one of them, or paste a whole line that names the contact: its ARN, a line of an export, or a log line with contactId.",
 };
 const otherArn: Problem = {
   code: "query-other-arn",
