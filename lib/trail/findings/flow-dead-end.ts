@@ -21,7 +21,7 @@ export const flowDeadEnd: FindingRule = (trail, now) => {
   if (!end || !last || !/^(CONTACT_FLOW_DISCONNECT|OTHER)$/.test(end.reason) || !isSettled(trail, now))
     return [];
   if (trail.events.some(({ hop }) => hop === "agent")) return [];
-  const isExplained = unclaimed(trail, [last]).length === 0 || last.hop === "sip" || last.hop === "kore";
+  const isExplained = unclaimed(trail, [last]).length === 0 || last.hop === "sip" || last.id.endsWith(":end");
   const isLoggingOff = /switched off/.test(last.title);
   if (isExplained || isLoggingOff || ending.test(String(rawMember(last, "ContactFlowModuleType")))) return [];
   const change = trail.facts?.comparedFlows?.find((flow) => isChangedIn(flow, last));

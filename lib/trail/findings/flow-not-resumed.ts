@@ -10,7 +10,7 @@ export const flowNotResumed: FindingRule = (trail, now) => {
   const byes = eventsOf(trail, "sip-messages").filter(({ title }) =>
     title.startsWith("BYE from the voice agent"),
   );
-  if (givenBack ? givenBack.hop !== "kore" : byes.length === 0) return [];
+  if (givenBack ? givenBack.hop === "sip" : byes.length === 0) return [];
   const wentOn = trail.events.some(({ hop }) => hop === "queue" || hop === "agent");
   if (wentOn || end.reason === "CUSTOMER_DISCONNECT" || flowAfter(trail, start).length > 0) return [];
   const meant = /^false$/i.test(parameterOf(start, "ContinueFlowExecution") ?? "");

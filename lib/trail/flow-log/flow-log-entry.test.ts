@@ -47,3 +47,13 @@ test("a block that nobody knows keeps its own name, and a failing one says so", 
     "The transfer to the queue failed",
   );
 });
+
+test("who had the call in between is told by the way it went there: by telephone to ASAPP, by a connector to Kore", () => {
+  const hopsOf = (Parameters: Record<string, string>) =>
+    readFlowLog(contactId, [
+      flowLine(1, "transfer", "TransferParticipantToThirdParty", { Parameters }),
+      flowLine(9, "transfer", "TransferParticipantToThirdParty", { Results: "true" }),
+    ]).map(({ hop }) => hop);
+  expect(hopsOf({ ThirdPartyPhoneNumber: "+12065551119" })).toEqual(["sip", "asapp"]);
+  expect(hopsOf({ VoiceConnectorArn: "arn:vc", ToUser: "+12065551118" })).toEqual(["sip", "kore"]);
+});

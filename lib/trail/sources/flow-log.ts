@@ -1,5 +1,6 @@
 import type { TrailEvent } from "@/lib/trail/event";
 import { shareLogEvents } from "@/lib/trail/filter-log-events";
+import { goesByPhone } from "@/lib/trail/findings/transfers";
 import { describeBlock } from "@/lib/trail/flow-log/describe-block";
 import { type BlockRun, readBlockRuns } from "@/lib/trail/flow-log/flow-log-entry";
 import { functionName } from "@/lib/trail/hop-of-function";
@@ -85,11 +86,13 @@ function toEvents(contactId: string, run: BlockRun, id: string): TrailEvent[] {
   });
   if (description.hop !== "sip" || !last) return [event(first, {})];
   if (description.severity === "good") {
+    const begun = event(first, { raw: first });
     return [
-      event(first, { raw: first }),
+      begun,
       event(last, {
         id: `${id}:end`,
-        hop: "kore",
+        // A call goes to ASAPP by telephone, and to Kore through a voice connector.
+        hop: goesByPhone(begun) ? "asapp" : "kore",
         title: "The voice agent ended its part: the call is back in the flow",
         raw: last,
       }),
