@@ -3,6 +3,7 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { readFilter, type TrailFilter, writeFilter } from "./filter-events";
+import { writeAddress } from "./write-address";
 
 /** Browsers refuse an address that changes with every key. */
 const settleMs = 250;
@@ -34,13 +35,13 @@ export function useFilter(): [TrailFilter, (change: Partial<TrailFilter>) => voi
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       timer.current = undefined;
-      writeAddress(newest.current);
+      writeToAddress(newest.current);
     }, settleMs);
   }
 
   // After every render: one of them may be an older navigation that has come late, with an address of its own.
   useEffect(() => {
-    if (!timer.current && chosenOn(path)) writeAddress(newest.current);
+    if (!timer.current && chosenOn(path)) writeToAddress(newest.current);
   });
   const follow = useRef(choose);
   follow.current = choose;
@@ -66,10 +67,6 @@ function chosenOn(path: string): TrailFilter | undefined {
   return chosen?.path === path ? chosen.filter : undefined;
 }
 
-function writeAddress(filter: TrailFilter): void {
-  const { pathname, search, hash } = window.location;
-  const written = writeFilter(filter, new URLSearchParams(search)).toString();
-  const address = `${pathname}${written ? `?${written}` : ""}${hash}`;
-  if (address === `${pathname}${search}${hash}`) return;
-  History.prototype.replaceState.call(window.history, window.history.state, "", address);
+function writeToAddress(filter: TrailFilter): void {
+  writeAddress(writeFilter(filter, new URLSearchParams(window.location.search)));
 }

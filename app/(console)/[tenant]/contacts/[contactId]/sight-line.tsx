@@ -1,4 +1,5 @@
 import { Eye, EyeOff } from "lucide-react";
+import { ForgetUnmask } from "@/components/trail/forget-unmask";
 import { SightLink } from "@/components/trail/sight-link";
 import { can, type TenantRole } from "@/lib/auth/permissions";
 import type { Sight } from "@/lib/privacy/sight";
@@ -20,6 +21,7 @@ export function SightLine({ sight, role }: SightLineProps) {
         data-sight="clear"
       >
         Numbers and transcripts are shown; this was written to the audit.
+        <ForgetUnmask />
         <SightLink unmask={false}>
           <EyeOff className="size-3.5" aria-hidden="true" />
           Hide them again
