@@ -1,49 +1,60 @@
 import Link from "next/link";
 import { StateMark } from "@/components/ui/state";
+import { Time } from "@/components/ui/time";
 import type { Finding } from "@/lib/trail/event";
+import { evidencePlaces } from "@/lib/trail/evidence-places";
 import { addressOfEvent } from "./event-address";
 
 interface FindingsProps {
   findings: readonly Finding[];
-  /** The number of an event in the trail, from 1. */
-  placeOf: (eventId: string) => number | undefined;
-  failedSources: number;
-  /** Nothing more will arrive. */
-  isSettled: boolean;
+  /** The time line's events, in its order. */
+  events: readonly { id: string }[];
+  /** Those that may be another call's. */
+  uncertain: readonly { id: string }[];
 }
 
 /** What the trail shows to be wrong, with the evidence and the next thing to do. */
-export function Findings({ findings, placeOf, failedSources, isSettled }: FindingsProps) {
-  if (findings.length === 0) {
-    return (
-      <p className="flex items-center gap-2.5 text-ink-soft" data-testid="no-findings">
-        <StateMark
-          state={failedSources > 0 ? "unknown" : "good"}
-          title={failedSources > 0 ? "Not known" : "Good"}
-        />
-        {isSettled ? "Nothing wrong was found on this trail." : "Nothing wrong so far."}
-        {failedSources > 0 ? " Not every source could be read." : ""}
-      </p>
-    );
-  }
+export function Findings({ findings, events, uncertain }: FindingsProps) {
+  if (findings.length === 0) return null;
   return (
     <div className="flex flex-col gap-2" data-testid="findings">
       {findings.map((finding) => (
-        <FindingNotice key={`${finding.code} ${finding.title}`} finding={finding} placeOf={placeOf} />
+        <FindingNotice
+          key={`${finding.code} ${finding.title}`}
+          finding={finding}
+          places={placesOf(finding, events, uncertain)}
+        />
       ))}
     </div>
   );
 }
 
+interface Place {
+  id: string;
+  label: string;
+}
+
+/** In the order of the time line, each once. */
+function placesOf(
+  { evidence }: Finding,
+  events: FindingsProps["events"],
+  uncertain: FindingsProps["uncertain"],
+): Place[] {
+  const certain = evidencePlaces(events, evidence).flatMap((place) => {
+    const id = events[place - 1]?.id;
+    return id === undefined ? [] : [{ id, label: `event ${place}` }];
+  });
+  const others = uncertain
+    .filter(({ id }) => evidence.includes(id))
+    .map(({ id }) => ({ id, label: "event of that time" }));
+  return [...certain, ...others];
+}
+
 /** Of a long list of evidence the first few lead to the rest. */
 const mostPlaces = 4;
 
-function FindingNotice({ finding, placeOf }: { finding: Finding } & Pick<FindingsProps, "placeOf">) {
+function FindingNotice({ finding, places }: { finding: Finding; places: readonly Place[] }) {
   const isBad = finding.severity === "bad";
-  const places = finding.evidence.flatMap((id) => {
-    const number = placeOf(id);
-    return number === undefined ? [] : [{ id, number }];
-  });
   return (
     <section
       aria-label={finding.title}
@@ -59,6 +70,12 @@ function FindingNotice({ finding, placeOf }: { finding: Finding } & Pick<Finding
         <div className="min-w-0 flex-1 basis-64">
           <h2 className="font-semibold">{finding.title}</h2>
           <p className="max-w-[92ch] text-ink-soft">{finding.cause}</p>
+          {finding.since ? (
+            <p className="mt-1 max-w-[92ch] text-ink-soft" data-testid="since">
+              This is as it was at <Time at={finding.since.seenAt} />. Today it is different:{" "}
+              {finding.since.change}
+            </p>
+          ) : null}
           <p className="mt-1 max-w-[92ch]">
             <span className="font-medium">Next: </span>
             {finding.nextStep}
@@ -79,13 +96,13 @@ function FindingNotice({ finding, placeOf }: { finding: Finding } & Pick<Finding
         {places.length > 0 ? (
           <p className="flex flex-wrap gap-x-2 text-xs text-ink-soft">
             evidence:
-            {places.slice(0, mostPlaces).map(({ id, number }) => (
+            {places.slice(0, mostPlaces).map(({ id, label }) => (
               <a
                 key={id}
                 href={addressOfEvent(id)}
                 className="text-accent underline-offset-2 hover:underline"
               >
-                event {number}
+                {label}
               </a>
             ))}
             {places.length > mostPlaces ? <span>and {places.length - mostPlaces} more</span> : null}

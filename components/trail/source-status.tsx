@@ -10,7 +10,7 @@ interface SourceStatusProps {
   reports: ReadonlyMap<string, ScreenReport>;
 }
 
-/** Which sources have been read; one that failed says why, and that the others stand. */
+/** Which sources have been read. Why one could not be is said once, with the verdict. */
 export function SourceStatus({ sources, reports }: SourceStatusProps) {
   return (
     <Panel>
@@ -18,7 +18,7 @@ export function SourceStatus({ sources, reports }: SourceStatusProps) {
         title="Sources"
         aside={
           <span className="text-xs text-ink-faint tabular-nums">
-            {sources.filter(({ source }) => reports.has(source)).length} of {sources.length} read
+            {sources.filter(({ source }) => isRead(reports.get(source))).length} of {sources.length} read
           </span>
         }
       />
@@ -29,6 +29,10 @@ export function SourceStatus({ sources, reports }: SourceStatusProps) {
       </ul>
     </Panel>
   );
+}
+
+function isRead(report: ScreenReport | undefined): boolean {
+  return report !== undefined && report.state !== "failed";
 }
 
 function SourceRow({
@@ -47,21 +51,10 @@ function SourceRow({
         <span className="min-w-0 flex-1 break-words">{title}</span>
         <span className="text-xs text-ink-faint tabular-nums">{report ? describe(report) : "reading…"}</span>
       </div>
-      {report?.state === "failed" ? (
-        <div role="alert" className="mt-1 pl-5 text-xs">
-          <p className="text-bad-ink">{report.problem.sentence}</p>
-          <p className="text-ink-soft">{report.problem.wayOut}</p>
-          {report.problem.theirWords ? (
-            <details className="mt-0.5">
-              <summary className="w-fit text-ink-soft underline underline-offset-2">
-                In their own words
-              </summary>
-              <p className="mt-0.5 font-mono text-2xs break-words text-ink-soft">
-                {report.problem.theirWords}
-              </p>
-            </details>
-          ) : null}
-        </div>
+      {report?.state === "failed" && report.problem.code === "log-group-missing" ? (
+        <p className="mt-0.5 pl-5 text-xs text-ink-soft">
+          {report.problem.sentence} {report.problem.wayOut}
+        </p>
       ) : null}
     </li>
   );
@@ -74,9 +67,17 @@ function Mark({ report }: { report: ScreenReport }) {
     case "empty":
       return <StateMark state="unknown" title="read, nothing there" />;
     case "failed":
-      return <StateMark state="bad" title="failed" />;
+      return <StateMark state="unknown" title="not read" />;
   }
 }
+
+const unreadWords: Record<string, string> = {
+  "aws-unreachable": "no answer",
+  "log-group-missing": "no log group",
+  "permission-missing": "not allowed",
+  "source-too-slow": "no answer",
+  throttled: "throttled",
+};
 
 function describe(report: ScreenReport): string {
   const took = `${report.tookMs} ms`;
@@ -87,6 +88,6 @@ function describe(report: ScreenReport): string {
     case "empty":
       return `nothing · ${took}`;
     case "failed":
-      return "failed";
+      return unreadWords[report.problem.code] ?? "not read";
   }
 }

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { orderEvents } from "@/lib/trail/order-events";
 import type { ScreenEvent } from "@/lib/trail/screen-report";
+import { splitUncertain } from "@/lib/trail/split-uncertain";
 import { FilterBar } from "./filter-bar";
 import { filterEvents, isNarrow } from "./filter-events";
 import { HopStrip } from "./hop-strip";
@@ -13,6 +14,7 @@ import { createRawReader } from "./raw-reader";
 import { SourcePanels } from "./source-panels";
 import { SourceStatus } from "./source-status";
 import { TimeLine } from "./time-line";
+import { UncertainEvents } from "./uncertain-events";
 import { useAddressedEvent } from "./use-addressed-event";
 import { useFilter } from "./use-filter";
 import { type PendingSource, useReports } from "./use-reports";
@@ -37,7 +39,7 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
   const reports = useReports(sources);
   const [filter, change] = useFilter();
   const raw = useMemo(() => createRawReader(eventsUrl), [eventsUrl]);
-  const events = useMemo(() => orderEvents([...reports.values()]), [reports]);
+  const { events, uncertain } = useMemo(() => splitUncertain(orderEvents([...reports.values()])), [reports]);
   const marks = useMemo(() => marksOf(events), [events]);
   // A link to an event must not lead to one that is filtered away.
   const wanted = useAddressedEvent(() => change(showAll));
@@ -69,6 +71,14 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
           wanted={wanted}
           raw={raw}
         />
+        <UncertainEvents
+          events={uncertain}
+          first={events[0]?.at}
+          titles={titles}
+          marked={marked}
+          wanted={wanted}
+          raw={raw}
+        />
         {isComplete ? null : (
           <div role="status" className="flex items-center gap-3 px-3.5 py-2.5 text-ink-faint">
             <span className="skeleton h-3 w-24" aria-hidden="true" />
@@ -77,8 +87,7 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
         )}
         {isComplete && events.length === 0 ? (
           <p className="px-3.5 py-6 text-ink-soft">
-            No source has an event of this contact. If the call has just been made, log lines arrive some
-            seconds late: load the trail again. What each source said stands under Sources.
+            No source has told of an event. Which sources could be read stands under Sources.
           </p>
         ) : null}
         {events.length > 0 && shown.length === 0 && isNarrow(filter) ? (

@@ -39,6 +39,8 @@ describe("a watch", () => {
   it("is over when nothing more will come, or when its time is over", () => {
     expect(watchAfter(arrived(arrival("a")), seen("a", "arriving")).stage).toBe("watching");
     expect(watchAfter(arrived(arrival("a")), seen("a", "settled")).stage).toBe("over");
+    // Its last line came late: there is no verdict yet.
+    expect(watchAfter(arrived(arrival("a")), seen("a", "settled", "arriving")).stage).toBe("watching");
     expect(watchAfter({ kind: "timed-out" }).stage).toBe("over");
     expect(watchAfter({ kind: "stopped" }, { kind: "timed-out" }).stage).toBe("stopped");
   });
@@ -60,6 +62,10 @@ function arrival(contactId: string, isOurs: Arrival["isOurs"] = "yes"): Arrival 
   return { contactId, beganAt: "2026-11-04T09:40:02.118Z", isOurs };
 }
 
-function seen(contactId: string, phase: WatchedCall["phase"]): WatchNews {
-  return { kind: "seen", call: { contactId, phase, hops: [], findings: [] } };
+function seen(
+  contactId: string,
+  phase: WatchedCall["phase"],
+  verdict: WatchedCall["verdict"] = "healthy",
+): WatchNews {
+  return { kind: "seen", call: { contactId, phase, verdict, hops: [], findings: [] } };
 }

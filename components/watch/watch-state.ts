@@ -57,7 +57,8 @@ export function nextWatch(watch: Watch, news: WatchNews): Watch {
     case "seen": {
       if (watch.stage !== "watching" || news.call.contactId !== watch.contactId) return watch;
       const { problem: _gone, ...rest } = watch;
-      return { ...rest, call: news.call, stage: news.call.phase === "settled" ? "over" : "watching" };
+      const isOver = news.call.phase === "settled" && news.call.verdict !== "arriving";
+      return { ...rest, call: news.call, stage: isOver ? "over" : "watching" };
     }
     case "failed":
       return { ...watch, problem: news.problem };

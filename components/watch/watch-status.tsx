@@ -4,7 +4,9 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { StateMark } from "@/components/ui/state";
+import { sayVerdict } from "@/lib/trail/say-verdict";
 import { watchMinutes } from "@/lib/watch/watch-limits";
+import type { WatchedCall } from "@/lib/watch/watched-hops";
 import type { Watch } from "./watch-state";
 
 interface WatchStatusProps {
@@ -72,18 +74,21 @@ function sayStage({ stage, call, arrivals, contactId }: Watch): string {
       if (call?.phase !== "settled") {
         return `${watchMinutes} minutes are over; the trail shows how the call goes on.`;
       }
-      return call.findings.length === 0
-        ? "The call has ended. Nothing wrong was found."
-        : call.findings.length === 1
-          ? "The call has ended. One thing was found."
-          : `The call has ended. ${call.findings.length} things were found.`;
+      return `The call has ended. ${sayResult(call)}`;
   }
+}
+
+function sayResult({ findings, verdict }: WatchedCall): string {
+  if (findings.length === 1) return "One thing was found.";
+  if (findings.length > 1) return `${findings.length} things were found.`;
+  return sayVerdict({ kind: verdict }) ?? "";
 }
 
 function markOf({ stage, call }: Watch): "unknown" | "good" | "bad" | "attention" {
   if (stage !== "over" || call?.phase !== "settled") return "unknown";
   if (call.findings.some(({ severity }) => severity === "bad")) return "bad";
-  return call.findings.length > 0 ? "attention" : "good";
+  if (call.findings.length > 0) return "attention";
+  return call.verdict === "healthy" ? "good" : "unknown";
 }
 
 /** "4:07" */

@@ -1,12 +1,5 @@
 import type { Page, Route } from "@playwright/test";
 
-declare global {
-  interface Window {
-    /** Next's own router, as its App Router leaves it for such uses. */
-    next: { router: { replace(href: string): void; refresh(): void } };
-  }
-}
-
 interface HeldNavigations {
   /** One has been asked for. */
   begun: Promise<void>;

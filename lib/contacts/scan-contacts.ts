@@ -1,6 +1,6 @@
 import { SearchContactsCommand } from "@aws-sdk/client-connect";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
-import { readFindings } from "@/lib/contacts/read-findings";
+import { readForScan } from "@/lib/contacts/read-for-scan";
 import { searchEveryMs, takeTurn } from "@/lib/contacts/request-pace";
 import { recordScan, recordScanFailure, type ScannedContact, scannedUntil } from "@/lib/contacts/scan-store";
 import { describeFailure } from "@/lib/deploy/describe-failure";
@@ -8,6 +8,7 @@ import { mapInParallel } from "@/lib/deploy/in-parallel";
 import { log } from "@/lib/log";
 import { type TenantId, withTenant } from "@/lib/tenant/scope";
 import { openTrail } from "@/lib/trail/open-trail";
+import { recordLook, verdictOf } from "@/lib/trail/record-look";
 
 /** What one run may do. Defaults: see usualBounds. */
 export interface ScanBounds {
@@ -117,8 +118,11 @@ async function openEach(
     if (performance.now() > stopAt) return [];
     const trail = await openTrail(tenantId, contactId, signal);
     if (!trail.ok) return [];
-    const findings = await readFindings(trail.value, signal);
-    return findings ? [{ contactId, startedAt, codes: findings.map(({ code }) => code) }] : [];
+    const read = await readForScan(trail.value, signal);
+    if (!read) return [];
+    const verdict = verdictOf(trail.value, read, new Date());
+    await withTenant(tenantId, (db) => recordLook(db, tenantId, trail.value, read, verdict));
+    return [{ contactId, startedAt, codes: read.findings.map(({ code }) => code) }];
   });
   return opened.flat();
 }

@@ -4,6 +4,8 @@ import { Prisma } from "@/prisma/generated/client";
 
 /** How long findings and what was scanned are kept. */
 export const keptDays = 30;
+/** How long it is kept what an account was like for a contact, and what the look came to. */
+export const keptLookDays = 180;
 
 /** What the background scan covered of a stretch of time. */
 export interface ScanCoverage {
@@ -128,14 +130,7 @@ export async function recordScan(db: TenantDatabase, run: ScanRun, now = new Dat
   const account = { tenantId, connectionId };
   // Another run was quicker over the same time: its counts stand.
   if ((await scannedUntil(db, account))?.getTime() !== run.since?.getTime()) return;
-  await db.contactFinding.deleteMany({
-    where: { ...account, contactId: { in: opened.map(({ contactId }) => contactId) } },
-  });
-  await db.contactFinding.createMany({
-    data: opened.flatMap(({ contactId, startedAt, codes }) =>
-      [...new Set(codes)].map((code) => ({ ...account, contactId, code, at: startedAt, seenAt: now })),
-    ),
-  });
+  await keepFindings(db, account, opened, now);
   await db.contactScan.deleteMany({ where: { ...account, problem: { not: Prisma.DbNull } } });
   const last = await db.contactScan.findFirst({ where: account, orderBy: { toAt: "desc" } });
   const goesOn = last?.toAt.getTime() === from.getTime() && dayOf(last.toAt) === dayOf(to);
@@ -154,9 +149,31 @@ export async function recordScan(db: TenantDatabase, run: ScanRun, now = new Dat
       data: { ...account, fromAt: from, toAt: to, contacts: opened.length, listed, ranAt: now },
     });
   }
-  const tooOld = new Date(now.getTime() - keptDays * 24 * 3_600_000);
+  const before = (days: number) => new Date(now.getTime() - days * 24 * 3_600_000);
+  const tooOld = before(keptDays);
+  await db.contactLook.deleteMany({ where: { tenantId, seenAt: { lt: before(keptLookDays) } } });
   await db.contactFinding.deleteMany({ where: { tenantId, seenAt: { lt: tooOld } } });
   await db.contactScan.deleteMany({ where: { tenantId, toAt: { lt: tooOld } } });
+}
+
+/** What was found wrong with these contacts takes the place of what was found before. */
+export async function keepFindings(
+  db: TenantDatabase,
+  { tenantId, connectionId }: Account,
+  opened: readonly ScannedContact[],
+  now: Date,
+): Promise<void> {
+  const account = { tenantId, connectionId };
+  await db.contactFinding.deleteMany({
+    where: { ...account, contactId: { in: opened.map(({ contactId }) => contactId) } },
+  });
+  await db.contactFinding.createMany({
+    data: opened.flatMap(({ contactId, startedAt, codes }) =>
+      [...new Set(codes)].map((code) => ({ ...account, contactId, code, at: startedAt, seenAt: now })),
+    ),
+    // Two looks at once find the same.
+    skipDuplicates: true,
+  });
 }
 
 /** Notes that an account could not be read; the next run tries the same time again, and one row says so until it works. */

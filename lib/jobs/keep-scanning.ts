@@ -1,4 +1,4 @@
-import { keptDays } from "@/lib/contacts/scan-store";
+import { keptDays, keptLookDays } from "@/lib/contacts/scan-store";
 import { askAsOwner } from "@/lib/jobs/ask-as-owner";
 import { type Keeper, keepAsking } from "@/lib/jobs/keep-asking";
 
@@ -37,7 +37,7 @@ export function enqueueDueScans(databaseUrl: string, scanMinutes: number): Promi
   });
 }
 
-/** Takes every tenant's findings and scans away that are older than they are kept. */
+/** Takes every tenant's findings, scans and looks away that are older than they are kept. */
 export function forgetOldFindings(databaseUrl: string): Promise<void> {
   return askAsOwner(databaseUrl, async (client) => {
     await client.query(`DELETE FROM "ContactFinding" WHERE "seenAt" < now() - make_interval(days => $1)`, [
@@ -45,6 +45,9 @@ export function forgetOldFindings(databaseUrl: string): Promise<void> {
     ]);
     await client.query(`DELETE FROM "ContactScan" WHERE "toAt" < now() - make_interval(days => $1)`, [
       keptDays,
+    ]);
+    await client.query(`DELETE FROM "ContactLook" WHERE "seenAt" < now() - make_interval(days => $1)`, [
+      keptLookDays,
     ]);
   });
 }

@@ -3,6 +3,7 @@ import { rewriteText, rewriteValue, type ValueRewriter } from "@/lib/privacy/rew
 import type { Sight } from "@/lib/privacy/sight";
 import type { Problem } from "@/lib/result";
 import type { Finding, SourcePanel, SourceReport, TrailEvent } from "@/lib/trail/event";
+import type { Verdict } from "@/lib/trail/judge-trail";
 
 export { maskPhone, maskPhonesIn };
 
@@ -75,7 +76,20 @@ export function maskFinding(finding: Finding, sight: Sight): Finding {
     title: rewriteText(finding.title, rewriter),
     cause: rewriteText(finding.cause, rewriter),
     nextStep: rewriteText(finding.nextStep, rewriter),
+    ...(finding.since && {
+      since: { ...finding.since, change: rewriteText(finding.since.change, rewriter) },
+    }),
   };
+}
+
+/** Why sources could not be read may repeat what they were asked. */
+export function maskVerdict(verdict: Verdict, sight: Sight): Verdict {
+  const rewriter = rewriterOf(sight);
+  const unread = verdict.unread.map(({ titles, ...reason }) => ({
+    ...maskProblem(reason, sight),
+    titles: titles.map((title) => rewriteText(title, rewriter)),
+  }));
+  return { ...verdict, unread };
 }
 
 export function maskProblem(problem: Problem, sight: Sight): Problem {

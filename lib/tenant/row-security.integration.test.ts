@@ -62,6 +62,12 @@ async function fillTenant(): Promise<string> {
     await db.contactScan.create({
       data: { ...scanned, fromAt: new Date(), toAt: new Date(), contacts: 1, listed: 1 },
     });
+    await db.contactLook.create({
+      data: {
+        ...{ ...scanned, contactId: "c", verdict: "healthy", isSettled: true, account: {} },
+        beganAt: new Date(),
+      },
+    });
     await db.recentSearch.create({ data: { tenantId, userId, query: "range=day", kind: "filters" } });
     await db.contactNote.create({
       data: { tenantId, contactId: randomUUID(), text: "x", authorId: userId, authorName: "x" },

@@ -1,5 +1,5 @@
 import type { Contact } from "@aws-sdk/client-connect";
-import type { TimeWindow } from "@/lib/trail/trail-source";
+import type { TimeWindow, TrailSubject } from "@/lib/trail/trail-source";
 
 const minuteMs = 60_000;
 /** Clocks of the services differ a little, and a flow can start before the contact record says so. */
@@ -20,8 +20,18 @@ export function contactWindow(contact: Contact | undefined, now: Date): TimeWind
   };
 }
 
+/** A vendor posts before it gives the caller back; a try that comes later than this is none of the call's. */
+const lastPostMs = minuteMs;
+
+/** Logs are read with margins; what is joined by time alone must lie in the call itself. */
+export function isDuring(atMs: number, { contact, window }: TrailSubject): boolean {
+  const begun = contact.ok ? contact.value.InitiationTimestamp?.getTime() : undefined;
+  const ended = contact.ok ? contact.value.DisconnectTimestamp?.getTime() : undefined;
+  return atMs >= (begun ?? window.fromMs) && atMs <= (ended === undefined ? window.toMs : ended + lastPostMs);
+}
+
 /** Systems deliver their last lines within seconds (CloudWatch's own words); a minute has been enough for all of them. */
-const arrivingMs = minuteMs;
+export const arrivingMs = minuteMs;
 
 /**
  * Whether more may come: the contact goes on; it ended less than a minute ago and late lines are still on their way;

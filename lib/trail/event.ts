@@ -1,4 +1,5 @@
 import type { Problem } from "@/lib/result";
+import type { SeenAccount } from "@/lib/trail/seen-account";
 
 /** Where in the call an event happened: the same words as the cables of the patch bay. */
 export type Hop =
@@ -37,6 +38,8 @@ export interface TrailEvent {
   contactId: string;
   /** What the system said, whole, secrets redacted. Plain JSON. */
   raw: unknown;
+  /** No id ties it to this contact: that no other call went on then, or nothing, so that it may be another call's. */
+  tie?: "only-call" | "none";
   /** The flow's block that ran, where the flow log told it. */
   block?: { flowArn: string; flowName: string; identifier: string };
   /**
@@ -76,6 +79,8 @@ export interface Finding {
   link?: { label: string; href: string };
   /** Ids of events. */
   evidence: string[];
+  /** What it rests on is different in the account by now: when it was as told, and what has changed since. */
+  since?: { seenAt: string; change: string };
 }
 
 /** What the console itself knows around a contact, for findings that can say more with it. */
@@ -94,6 +99,12 @@ export interface TrailFacts {
   bypassOn?: BypassFact[];
   /** Flows that may have taken the call, as they were live then, against what this console had published. */
   comparedFlows?: ComparedFlow[];
+  /** false: no integration that can have had the call has an API that a vendor posts to. */
+  mayPost?: boolean;
+  /** What somebody saw who looked earlier: the account may be different by now. Absent at the first look. */
+  seen?: { at: string; missingLogs: string[]; isSettled: boolean };
+  /** What this look saw of the account; absent when it could not be read. */
+  account?: SeenAccount;
 }
 
 export interface BypassFact {
@@ -109,7 +120,10 @@ export interface BypassFact {
 export interface ComparedFlow {
   flowArn: string;
   flowName: string;
-  integration: { name: string; href: string };
+  /** Its page is gone when it was removed since. */
+  integration: { name: string; href?: string };
+  /** Another content is live than when somebody looked, and since when, as far as is known: ISO 8601. */
+  changedSince?: { at?: string };
   /** Where they differ, without values: "transfer-to-kore.Parameters.ToUser". Empty: somebody changed nothing. */
   changedPaths: string[];
 }
@@ -120,5 +134,7 @@ export interface Trail {
   sources: SourceReport[];
   /** All sources, one order. */
   events: TrailEvent[];
+  /** What may be another call's, in the same order: in neither the trail's clock nor its hops. */
+  uncertain: TrailEvent[];
   findings: Finding[];
 }

@@ -15,7 +15,9 @@ const event = (hop: Hop, severity: Severity, title: string, more: Partial<TrailE
   ...more,
 });
 const sentences = (...events: TrailEvent[]) =>
-  provenHops({ contactId: "c", sources: [], events, findings: [] }).map(({ sentence }) => sentence);
+  provenHops({ contactId: "c", sources: [], events, uncertain: [], findings: [] }).map(
+    ({ sentence }) => sentence,
+  );
 
 test("a proof says what was seen, and nothing of whose call it was seen in", () => {
   expect(sentences(event("number", "info", "Call from +12065550177 to +12065550100"))).toEqual([

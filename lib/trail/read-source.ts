@@ -25,23 +25,41 @@ export async function readSource(
     const state = events.length > 0 || panel || reading.isAnswer ? "ok" : "empty";
     return { source, title, state, events, panel, tookMs: tookMs() };
   } catch (error) {
-    const problem = deadline.aborted ? tooSlow(title, deadlineMs) : named(title, describeFailure(error));
+    const problem = deadline.aborted ? tooSlow(deadlineMs) : named(title, describeFailure(error));
     return { source, title, state: "failed", problem, tookMs: tookMs() };
   }
 }
 
 /** What nobody expected is an answer that no system should give: it is logged, and told under the source's name. */
 function named(title: string, problem: Problem): Problem {
+  const general = ofReading[problem.code];
+  if (general) return { ...problem, ...general };
   if (problem.code !== "unexpected") return problem;
   const sentence = `${title} gave an answer that could not be read. ${problem.sentence}`;
   return { ...problem, code: "source-malformed", sentence };
 }
 
-function tooSlow(title: string, deadlineMs: number): Problem {
+/** A read changes nothing, whether it was done or not; and of many sources that fail alike it is said once, without the call. */
+const ofReading: Record<string, Pick<Problem, "sentence" | "wayOut">> = {
+  "aws-unreachable": {
+    sentence: "AWS did not answer.",
+    wayOut: "Try again in a moment; if it stays like this, check the connection to AWS.",
+  },
+  "aws-fault": {
+    sentence: "AWS had a fault of its own, also when asked again.",
+    wayOut: "Try again in some minutes.",
+  },
+  throttled: {
+    sentence: "AWS throttled the console, also when asked again: the account has made too many requests.",
+    wayOut: "Wait a minute and try again.",
+  },
+};
+
+function tooSlow(deadlineMs: number): Problem {
   return {
     code: "source-too-slow",
-    sentence: `${title} did not answer within ${Math.round(deadlineMs / 1000)} seconds; the other sources are complete.`,
-    wayOut: "Load the trail again; if it stays like this, AWS may be limiting this account.",
+    sentence: `There was no answer within ${Math.round(deadlineMs / 1000)} seconds.`,
+    wayOut: "Try again; if it stays like this, AWS may be limiting this account.",
   };
 }
 

@@ -26,6 +26,8 @@ export interface TrailReader {
   window: TrailSubject["window"];
   /** Whether more may come; the page looks again while it is "live" or "arriving". */
   phase: TrailPhase;
+  /** When the contact began, in milliseconds since the epoch; absent when that is not known. */
+  beganAtMs?: number;
   /** When the contact ended, in milliseconds since the epoch; absent while it goes on, or when that is not known. */
   endedAtMs?: number;
   /** What the console itself knows around the contact, for the findings. Never throws; bounded as a source is. */
@@ -74,6 +76,7 @@ export async function openTrailIn(
     described: described.ok,
     window: subject.window,
     ...trailPhase(contact, now),
+    ...(contact?.InitiationTimestamp && { beganAtMs: contact.InitiationTimestamp.getTime() }),
     sources,
     readFacts,
     readAll: async (stop) => {

@@ -3,6 +3,7 @@ import type { TenantDatabase } from "@/lib/tenant/scope";
 import type { Trail } from "@/lib/trail/event";
 import type { TrailIntegration } from "@/lib/trail/open-trail";
 import { provenHops } from "@/lib/trail/proven-hops";
+import { integrationsIn } from "@/lib/trail/took-part";
 
 /**
  * Keeps what a trail proved of the patch bay's cables, for each integration that the call went through: the newest
@@ -15,7 +16,7 @@ export async function recordProofs(
   trail: Trail,
 ): Promise<void> {
   const proofs = provenHops(trail);
-  for (const { integrationId } of integrations.filter((one) => wentThrough(trail, one))) {
+  for (const { integrationId } of integrationsIn(trail, integrations)) {
     for (const { hop, state, sentence, at } of proofs) {
       const provenAt = new Date(at);
       await keepProof(db, {
@@ -29,16 +30,4 @@ export async function recordProofs(
       });
     }
   }
-}
-
-/** By the flow that logged, or a function of the integration that worked for the call. */
-function wentThrough(trail: Trail, { flows, functions }: TrailIntegration): boolean {
-  return trail.events.some((event) => {
-    if (functions.some((name) => event.source === `lambda-log:${name}`) && event.severity !== "attention")
-      return true;
-    const first = Array.isArray(event.raw) ? event.raw[0] : event.raw;
-    const flow =
-      typeof first === "object" && first !== null ? Reflect.get(first, "ContactFlowId") : undefined;
-    return typeof flow === "string" && flows.includes(flow);
-  });
 }

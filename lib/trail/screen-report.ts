@@ -10,6 +10,8 @@ export type LadderLine = Omit<SipStep, "text">;
  */
 export interface ScreenEvent extends Pick<TrailEvent, "id" | "at" | "source" | "hop" | "severity" | "title"> {
   detail?: string;
+  /** "none": nothing ties it to this contact, so it stands apart. */
+  tie?: TrailEvent["tie"];
   /** The same number for all events of one block of one flow. */
   block?: number;
   /** For an event that sums up SIP messages. */
@@ -31,7 +33,7 @@ export function toScreenReport(report: SourceReport): ScreenReport {
 }
 
 function toScreenEvent(event: TrailEvent, blocks: Map<string, number>): ScreenEvent {
-  const { id, at, source, hop, severity, title, detail, raw } = event;
+  const { id, at, source, hop, severity, title, detail, tie, raw } = event;
   const ladder = readLadder(raw)?.map(({ text: _text, ...line }) => line);
   return {
     id,
@@ -41,6 +43,7 @@ function toScreenEvent(event: TrailEvent, blocks: Map<string, number>): ScreenEv
     severity,
     title,
     ...(detail && { detail }),
+    ...(tie && { tie }),
     ...(event.block && { block: numberOf(event.block, blocks) }),
     ...(ladder && { ladder }),
   };

@@ -30,6 +30,7 @@ const trail: Trail = {
       detail: "looked 4 times",
     }),
   ],
+  uncertain: [],
   findings: [
     {
       code: "kore-late",
@@ -43,7 +44,7 @@ const trail: Trail = {
 };
 
 test("a ticket says which contact, when, what is wrong with its evidence, and what happened in order", () => {
-  expect(ticketText(trail)).toBe(
+  expect(ticketText(trail, { kind: "found", isSettled: true, unread: [] })).toBe(
     [
       `Contact ${contactId}`,
       "From 2026-11-04T09:40:02.118Z to 2026-11-04T09:42:32.164Z (UTC)",
@@ -64,7 +65,8 @@ test("a ticket says which contact, when, what is wrong with its evidence, and wh
 });
 
 test("a contact without events still makes a ticket", () => {
-  expect(ticketText({ contactId, sources: [], events: [], findings: [] })).toContain(
-    "No source has an event",
-  );
+  const nothing = { contactId, sources: [], events: [], uncertain: [], findings: [] };
+  const ticket = ticketText(nothing, { kind: "unread", isSettled: true, unread: [] });
+  expect(ticket).toContain("No source has an event");
+  expect(ticket).toContain("No verdict: nothing of this contact could be read.");
 });

@@ -1,4 +1,7 @@
 import type { Trail } from "@/lib/trail/event";
+import { evidencePlaces } from "@/lib/trail/evidence-places";
+import type { Verdict } from "@/lib/trail/judge-trail";
+import { sayVerdict } from "@/lib/trail/say-verdict";
 
 /** A ticket is read by people, and most systems cut a text that is longer. */
 const mostEvents = 300;
@@ -7,7 +10,7 @@ const mostEvents = 300;
  * A trail as plain text for a ticket: the contact, its times, what is wrong, and the time line in UTC. A ticket goes to
  * more people than this page: telephone numbers are cut short, and attributes, metadata and talks stay out. Pure.
  */
-export function ticketText(trail: Trail): string {
+export function ticketText(trail: Trail, verdict: Verdict): string {
   const [first] = trail.events;
   const last = trail.events.at(-1);
   const failed = trail.sources.filter(({ state }) => state === "failed").map(({ title }) => title);
@@ -16,10 +19,11 @@ export function ticketText(trail: Trail): string {
     first && last ? `From ${first.at} to ${last.at} (UTC)` : "No source has an event of this contact.",
     ...(failed.length === 0 ? [] : [`Could not be read: ${failed.join(", ")}`]),
     "",
-    ...(trail.findings.length === 0 ? ["Findings: none"] : ["Findings"]),
-    ...trail.findings.flatMap(({ title, cause, nextStep, evidence }) => [
+    sayVerdict(verdict) ?? "Findings",
+    ...trail.findings.flatMap(({ title, cause, nextStep, evidence, since }) => [
       `- ${title}`,
       `  Cause: ${cause}`,
+      ...(since ? [`  As it was at ${since.seenAt}. Today it is different: ${since.change}`] : []),
       `  Next: ${nextStep}`,
       ...evidenceLine(trail, evidence),
     ]),
@@ -31,6 +35,10 @@ export function ticketText(trail: Trail): string {
           `${index + 1}. ${at} ${severityMarks[severity]}[${hop}] ${[title, detail].filter(Boolean).join(" – ")}`,
       ),
     ...(trail.events.length > mostEvents ? [`… and ${trail.events.length - mostEvents} more`] : []),
+    ...(trail.uncertain.length === 0 ? [] : ["", "At the same time, maybe of another call"]),
+    ...trail.uncertain.map(
+      ({ at, hop, title, detail }) => `- ${at} [${hop}] ${[title, detail].filter(Boolean).join(" – ")}`,
+    ),
   ];
   return `${lines.map(cutNumbers).join("\n")}\n`;
 }
@@ -38,10 +46,7 @@ export function ticketText(trail: Trail): string {
 const severityMarks = { info: "", unknown: "(?) ", good: "", attention: "(!) ", bad: "(FAILED) " } as const;
 
 function evidenceLine(trail: Trail, evidence: readonly string[]): string[] {
-  const places = evidence.flatMap((id) => {
-    const place = trail.events.findIndex((event) => event.id === id);
-    return place < 0 ? [] : [place + 1];
-  });
+  const places = evidencePlaces(trail.events, evidence);
   return places.length === 0 ? [] : [`  Evidence: ${places.join(", ")} of the time line`];
 }
 

@@ -21,7 +21,9 @@ import {
 import { sipLines, trailOf, withContact, withLogs } from "@/lib/trail/testing/recorded-trail";
 
 const hopsOf = (events: TrailEvent[]) =>
-  provenHops({ contactId, sources: [], events, findings: [] }).map(({ hop, state }) => `${hop} ${state}`);
+  provenHops({ contactId, sources: [], events, uncertain: [], findings: [] }).map(
+    ({ hop, state }) => `${hop} ${state}`,
+  );
 
 test.each<[number, Severity]>([
   [200, "good"],

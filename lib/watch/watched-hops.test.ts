@@ -12,7 +12,7 @@ test("each hop tells what was seen of it last, and what went wrong stays told", 
     event("4", { hop: "flow", title: "Said sorry" }),
     event("5", { hop: "sip", title: "BYE" }),
   ];
-  const call = watchedCall(trailOf(events), "live");
+  const call = watchedCall(trailOf(events), "live", "going-on");
   expect(call.hops).toEqual([
     {
       hop: "number",
@@ -30,7 +30,8 @@ test("a hop whose outcome is not known is neither well nor wrong until something
   const strange = event("2", { hop: "sip", severity: "unknown", title: "The transfer ended: “Deferred”" });
   const later = event("3", { hop: "sip", title: "BYE" });
   const answered = event("4", { hop: "sip", severity: "good", title: "INVITE → 200 OK" });
-  const stateOf = (...events: TrailEvent[]) => watchedCall(trailOf(events), "live").hops[0]?.state;
+  const stateOf = (...events: TrailEvent[]) =>
+    watchedCall(trailOf(events), "live", "going-on").hops[0]?.state;
   expect(stateOf(begun, strange)).toBe("unknown");
   expect(stateOf(begun, strange, later)).toBe("unknown");
   expect(stateOf(begun, strange, later, answered)).toBe("good");
@@ -48,7 +49,7 @@ test("a finding stands at the hop of its first evidence, masked", () => {
       evidence: ["gone", "3"],
     },
   ];
-  expect(watchedCall(trail, "settled").findings).toMatchObject([
+  expect(watchedCall(trail, "settled", "found").findings).toMatchObject([
     { hop: "sip", title: "Kore refused the call from +1 206 ••• ••23" },
   ]);
 });
@@ -58,6 +59,7 @@ function trailOf(events: TrailEvent[]): Trail {
     contactId,
     sources: [{ source: "flow-log", title: "Flow log", state: "ok", events, tookMs: 1 }],
     events,
+    uncertain: [],
     findings: [],
   };
 }

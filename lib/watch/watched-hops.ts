@@ -3,7 +3,9 @@ import { masked } from "@/lib/privacy/sight";
 import type { TrailPhase } from "@/lib/trail/contact-window";
 import type { Finding, Hop, Severity, Trail } from "@/lib/trail/event";
 import { type HopState, hopStateOf, weightierSeverity } from "@/lib/trail/hop-state";
+import type { VerdictKind } from "@/lib/trail/judge-trail";
 import { orderEvents } from "@/lib/trail/order-events";
+import { splitUncertain } from "@/lib/trail/split-uncertain";
 
 /** A hop that the call has come to. */
 export interface WatchedHop {
@@ -19,14 +21,16 @@ export interface WatchedHop {
 export interface WatchedCall {
   contactId: string;
   phase: TrailPhase;
+  /** What can be said of it as a whole. */
+  verdict: VerdictKind;
   hops: WatchedHop[];
   /** Each with the hop that its first evidence lies in; of none when it has no evidence. */
   findings: (Finding & { hop?: Hop })[];
 }
 
 /** Pure. */
-export function watchedCall(trail: Trail, phase: TrailPhase): WatchedCall {
-  const events = orderEvents(trail.sources.map((report) => maskReport(report, masked)));
+export function watchedCall(trail: Trail, phase: TrailPhase, verdict: VerdictKind): WatchedCall {
+  const { events } = splitUncertain(orderEvents(trail.sources.map((report) => maskReport(report, masked))));
   const hops = new Map<Hop, WatchedHop>();
   const told = new Map<Hop, Severity>();
   for (const { hop, severity, title, at, kind } of events) {
@@ -44,6 +48,7 @@ export function watchedCall(trail: Trail, phase: TrailPhase): WatchedCall {
   return {
     contactId: trail.contactId,
     phase,
+    verdict,
     hops: [...hops.values()],
     findings: trail.findings.map((finding) => {
       const hop = finding.evidence.map((id) => hopOf.get(id)).find((each) => each !== undefined);

@@ -25,6 +25,7 @@ export function describeApiRequest(contactId: string, line: AccessLogLine, certa
     title: `${words.title} (${status})`,
     ...(detail && { detail }),
     contactId,
+    ...(ties[certainty] && { tie: ties[certainty] }),
     raw: { ...line.raw, certainty },
   };
 }
@@ -33,6 +34,8 @@ export function describeApiRequest(contactId: string, line: AccessLogLine, certa
 export function isServed(status: number): boolean {
   return severityOfStatus(status) === "good";
 }
+
+const ties: Partial<Record<Certainty, TrailEvent["tie"]>> = { "only-call": "only-call", likely: "none" };
 
 const joinedBy: Record<Exclude<Certainty, "tied">, string> = {
   "by-time": "Joined by the time at which the metadata was stored.",

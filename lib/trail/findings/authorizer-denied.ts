@@ -1,30 +1,36 @@
 import type { Finding, Trail, TrailEvent } from "@/lib/trail/event";
 import { endOfCall, type FindingRule, ids, rawMember, writeMoment } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
-import { missingMetadata } from "@/lib/trail/findings/missing-metadata";
+import { isServedByBot, missingMetadata } from "@/lib/trail/findings/missing-metadata";
 import { endOfTransfer, transfersOf } from "@/lib/trail/findings/transfers";
 
-/** No metadata came, and while the call went on the API turned a post away. It is not told whose: so it is the likely cause. */
+/**
+ * While the call was with the voice agent the API turned a post away. Where that was this call's, it is told at once. Where
+ * it may be another's, it is the likely cause of metadata that has not come, for which late lines are waited for.
+ */
 export const authorizerDenied: FindingRule = (trail, now) => {
-  const missing = missingMetadata(trail, now);
-  const denied = trail.events.filter(
-    (event) =>
-      event.hop === "api" &&
-      (event.severity === "attention" || event.severity === "bad") &&
-      event.source !== "flow-log" &&
-      isWhileWithAgent(trail, event),
-  );
+  const refusals = (events: TrailEvent[]) =>
+    events.filter(
+      (event) =>
+        event.hop === "api" &&
+        (event.severity === "attention" || event.severity === "bad") &&
+        event.source !== "flow-log" &&
+        isWhileWithAgent(trail, event),
+    );
+  const certain = refusals(trail.events);
+  const isCertain = certain.length > 0;
+  const denied = isCertain ? certain : refusals(trail.uncertain);
   // A post that came as far as the store function had the right token.
-  if (!missing || denied.length === 0 || trail.events.some(({ hop }) => hop === "store")) return [];
-  // API Gateway's own log was held against the calls that went on then; the authorizer's lines have no such proof.
-  const isCertain = denied.some((event) => /^(tied|only-call)$/.test(String(rawMember(event, "certainty"))));
+  if (denied.length === 0 || trail.events.some(({ hop }) => hop === "store")) return [];
+  const missing = missingMetadata(trail, now);
+  if (!missing && !(isCertain && !isServedByBot(trail))) return [];
   return [
     {
       code: "authorizer-denied",
       severity: "bad",
       title: isCertain ? "The API refused Kore's post" : "The API most likely refused Kore's post",
       ...explain(trail, denied),
-      evidence: ids([...denied, ...missing]),
+      evidence: ids([...denied, ...(missing ?? [])]),
     },
   ];
 };

@@ -6,12 +6,14 @@ import { placeTestCall } from "@/lib/calls/place-test-call";
 import { setBypass } from "@/lib/integrations/bypass";
 import { rotateToken } from "@/lib/integrations/rotate-token";
 import { withTenant } from "@/lib/tenant/scope";
+import { newTenant } from "@/lib/testing/people";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { until } from "@/lib/testing/until";
 import { buildTrail } from "@/lib/trail/build-trail";
 import type { Finding, Trail } from "@/lib/trail/event";
 import { type FindingCode, findingNames } from "@/lib/trail/findings/finding-codes";
 import { openTrail } from "@/lib/trail/open-trail";
+import { recordLook, verdictOf } from "@/lib/trail/record-look";
 
 type Kind = "kore-voice" | "asapp";
 /** A fault by the sandbox's name, the one finding that a call with it must have, and words of its title or cause. */
@@ -135,6 +137,15 @@ async function readTrail(contactId: string): Promise<Trail> {
   return buildTrail(contactId, reports, new Date(Date.now() + 60_000), facts);
 }
 
+/** As somebody who opens the contact's page, once no line can come any more. */
+async function lookAt(contactId: string): Promise<void> {
+  const { tenantId } = installation;
+  const reader = must(await openTrail(tenantId, contactId));
+  const trail = await readTrail(contactId);
+  const verdict = verdictOf({ ...reader, phase: "settled" }, trail, new Date(Date.now() + 600_000));
+  await withTenant(tenantId, (db) => recordLook(db, tenantId, reader, trail, verdict));
+}
+
 function expectOnly(trail: Trail, [, code, words]: Row): void {
   expect(trail.findings.map((finding) => finding.code)).toEqual([code]);
   const [finding] = trail.findings;
@@ -143,7 +154,7 @@ function expectOnly(trail: Trail, [, code, words]: Row): void {
 }
 
 function expectEvidence(trail: Trail, finding: Finding | undefined): void {
-  const known = new Set(trail.events.map(({ id }) => id));
+  const known = new Set([...trail.events, ...trail.uncertain].map(({ id }) => id));
   expect(finding?.evidence.filter((id) => !known.has(id))).toEqual([]);
   // What could not be read has no event to point at.
   if (finding?.code !== "source-not-readable") expect(finding?.evidence).not.toEqual([]);
@@ -230,6 +241,19 @@ describe("a call in an account that somebody changed", () => {
     else await Promise.all(kinds.map(check));
   });
 
+  it.each(
+    ofTheAccount["kore-voice"].filter(([fault]) =>
+      /flow-logging-off-flow|flow-changed|group-missing|dead-end/.test(fault),
+    ),
+  )("%s is told the same after everything was put back, and that it is different today", async (...row) => {
+    const contactId = await call("kore-voice", row[0]);
+    await lookAt(contactId);
+    expect(await codesOf("kore-voice")).toEqual([]);
+    const later = await readTrail(contactId);
+    expectOnly(later, row);
+    expect(later.findings[0]?.since?.change).toMatch(/Another version|published again|log group again/);
+  });
+
   it.each(kinds)("is followed by a healthy one through %s: everything is put back", async (kind) => {
     expect(await codesOf(kind)).toEqual([]);
   });
@@ -250,6 +274,46 @@ describe.each(kinds)("the bypass of %s", (kind) => {
     await turn(false);
     expectOnly(await readTrail(contactId), [kind, "bypass-on", /Owner turned on the bypass/]);
     expect(await codesOf(kind)).toEqual([]);
+  });
+});
+
+describe("a verdict", () => {
+  it("is not given in another tenant on the same instance: nothing of that one took part", async () => {
+    const contactId = await call("kore-voice");
+    const verdictIn = async (tenantId: string) => {
+      const reader = must(await openTrail(tenantId, contactId));
+      const trail = await reader.readAll();
+      return verdictOf({ ...reader, phase: "settled" }, trail, new Date(Date.now() + 600_000)).kind;
+    };
+    expect(await verdictIn(installation.tenantId)).toBe("healthy");
+    const { tenantId } = await newTenant();
+    const settings = await withTenant(
+      installation.tenantId,
+      async (db) => (await db.connection.findFirst({ where: { kind: "aws" } }))?.settings,
+    );
+    await withTenant(tenantId, (db) =>
+      db.connection.create({ data: { tenantId, kind: "aws", name: "the same", settings: settings ?? {} } }),
+    );
+    expect(await verdictIn(tenantId)).toBe("not-ours");
+  });
+
+  it("is that nothing could be read while AWS is out of order, for one reason, and comes back with it", async () => {
+    const contactId = await call("kore-voice");
+    const judge = async () => {
+      const reader = must(await openTrail(installation.tenantId, contactId));
+      return verdictOf(
+        { ...reader, phase: "settled" },
+        await reader.readAll(),
+        new Date(Date.now() + 600_000),
+      );
+    };
+    await installation.fault({ kind: "error" });
+    const down = await judge();
+    await installation.clearFaults();
+    expect(down.kind).toBe("unread");
+    expect(down.unread.map(({ code }) => code)).toContain("aws-fault");
+    expect(new Set(down.unread.map(({ sentence }) => sentence)).size).toBe(down.unread.length);
+    expect((await judge()).kind).toBe("healthy");
   });
 });
 

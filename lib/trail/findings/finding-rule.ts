@@ -10,7 +10,7 @@ export type FindingRule = (trail: Trail, now: Date) => RuleFinding[];
 export type RuleFinding = Finding & { code: FindingCode };
 
 /** Log lines arrive some seconds late: nothing is said to be missing before this has passed. */
-const settledAfterMs = 30_000;
+export const settledAfterMs = 30_000;
 
 export function report(trail: Trail, source: string): SourceReport | undefined {
   return trail.sources.find((one) => one.source === source);

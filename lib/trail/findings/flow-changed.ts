@@ -1,5 +1,6 @@
 import type { Trail } from "@/lib/trail/event";
 import { eventsOf, type FindingRule, ids, type RuleFinding } from "@/lib/trail/findings/finding-rule";
+import { flowChangedSince } from "@/lib/trail/findings/flow-changed-since";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { isChangedIn } from "@/lib/trail/findings/is-changed-in";
 
@@ -22,6 +23,7 @@ export const flowChanged: FindingRule = (trail) =>
           "In {screen} choose “Plan again”: the plan shows each change, and deploying it takes them back.",
         ),
         evidence: ids(changed.length > 0 ? changed : blocks.slice(0, 1)),
+        ...flowChangedSince(trail.facts, flow),
       },
     ];
   });

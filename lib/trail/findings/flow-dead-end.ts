@@ -7,6 +7,7 @@ import {
   rawMember,
   unclaimed,
 } from "@/lib/trail/findings/finding-rule";
+import { flowChangedSince } from "@/lib/trail/findings/flow-changed-since";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { isChangedIn } from "@/lib/trail/findings/is-changed-in";
 
@@ -42,6 +43,7 @@ export const flowDeadEnd: FindingRule = (trail, now) => {
               "In Amazon Connect open Routing › Flows › the flow, connect every branch of that block, its error branches too, and publish it.",
           }),
       evidence: ids([last, end.event]),
+      ...(change && flowChangedSince(trail.facts, change)),
     },
   ];
 };

@@ -7,6 +7,7 @@ import {
   isSettled,
   report,
 } from "@/lib/trail/findings/finding-rule";
+import { flowChangedSince } from "@/lib/trail/findings/flow-changed-since";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 
 /** Without a flow log nobody can tell what the flow did. */
@@ -15,8 +16,9 @@ export const flowLoggingOff: FindingRule = (trail, now) => {
   const record = eventsOf(trail, "contact-record");
   if (!log || record.length === 0) return [];
   if (!cameIn(trail) || isSomebodyElses(trail)) return [];
-  // A group that is missing has a finding of its own.
-  if (log.state !== "empty" || !isSettled(trail, now)) return [];
+  // A group that is missing has a finding of its own, also when it was made again since.
+  if (log.state !== "empty" || trail.facts?.seen?.missingLogs.includes(log.source) || !isSettled(trail, now))
+    return [];
   return [
     {
       code: "flow-logging-off",
@@ -35,7 +37,7 @@ function isSomebodyElses({ facts, events }: Trail): boolean {
 
 const ourHops: ReadonlySet<Hop> = new Set(["sip", "kore", "asapp", "api", "store", "retrieve"]);
 
-type Explanation = Pick<Finding, "cause" | "nextStep" | "link">;
+type Explanation = Pick<Finding, "cause" | "nextStep" | "link" | "since">;
 
 const switchOn =
   "In the AWS console open Amazon Connect › the instance › Flows and switch on “Enable flow logs”";
@@ -52,6 +54,7 @@ function explain({ facts }: Trail): Explanation {
         "",
         "In {screen} choose “Plan again”: deploying the plan switches the flow's logging on again. Calls after that are logged.",
       ),
+      ...flowChangedSince(facts, changed),
     };
   }
   const [flow, ...others] = compared;

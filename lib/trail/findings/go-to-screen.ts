@@ -5,7 +5,7 @@ export type IntegrationScreen = "" | "Settings" | "Guide";
 
 /** The next step at a screen of this console: "{screen}" in the words is where to go, and the link leads there. */
 export function atIntegration(
-  { facts }: Pick<Trail, "facts">,
+  { facts }: { facts?: { integration?: { name: string; href?: string } } },
   screen: IntegrationScreen,
   words: string,
 ): Pick<Finding, "nextStep" | "link"> {
@@ -15,7 +15,7 @@ export function atIntegration(
   const path = screen === "" ? "" : `/${screen.toLowerCase()}`;
   return {
     nextStep: words.replace("{screen}", () => `Patchbay's ${label}`),
-    ...(integration && { link: { label, href: `${integration.href}${path}` } }),
+    ...(integration?.href && { link: { label, href: `${integration.href}${path}` } }),
   };
 }
 

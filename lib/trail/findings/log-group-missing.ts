@@ -1,4 +1,4 @@
-import type { SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
+import type { Finding, SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
 import { cameIn, eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
@@ -10,7 +10,7 @@ import { hopOfFunction } from "@/lib/trail/hop-of-function";
  */
 export const logGroupMissing: FindingRule = (trail) => {
   const missing = trail.sources.flatMap((source) => {
-    if (source.state !== "failed" || source.problem.code !== "log-group-missing") return [];
+    if (!wasMissing(trail, source)) return [];
     const signs = signsOf(trail, source);
     return signs.length > 0 ? [{ source, signs }] : [];
   });
@@ -36,9 +36,26 @@ export const logGroupMissing: FindingRule = (trail) => {
             "In {screen} choose “Plan again” and deploy the plan, which makes its log groups again; calls after that are logged.",
           )),
       evidence: [...new Set(missing.flatMap(({ signs }) => ids(signs)))],
+      ...changedSince(
+        trail,
+        missing.map(({ source }) => source),
+      ),
     },
   ];
 };
+
+/** At the first look, if there was one: a group that was made again since was missing for this call, and one that went since was there. */
+function wasMissing({ facts }: Trail, { source, ...report }: SourceReport): boolean {
+  const isMissing = report.state === "failed" && report.problem.code === "log-group-missing";
+  if (facts?.seen?.missingLogs.includes(source)) return report.state !== "ok";
+  return isMissing && !facts?.seen?.isSettled;
+}
+
+function changedSince({ facts }: Trail, missing: readonly SourceReport[]): Pick<Finding, "since"> {
+  const again = missing.filter(({ state }) => state === "empty").map(({ title }) => title);
+  if (!facts?.seen || again.length === 0) return {};
+  return { since: { seenAt: facts.seen.at, change: `There is a log group again: ${again.join(", ")}.` } };
+}
 
 function signsOf(trail: Trail, { source }: SourceReport): TrailEvent[] {
   const [kind, name = ""] = source.split(":");

@@ -28,7 +28,7 @@ function isProven(trail: Trail, transfer: TrailEvent): boolean {
  * Kore says in its BYE why it ended its part, and keeps when it handed the caller to an agent. The flow may take a caller
  * whom the bot has served to the queue all the same, where most hang up.
  */
-function isServedByBot(trail: Trail): boolean {
+export function isServedByBot(trail: Trail): boolean {
   const byes = eventsOf(trail, "sip-messages").filter(({ title }) => title.startsWith("BYE from the voice"));
   if (byes.some(({ title }) => title.includes("TransferToAgent"))) return false;
   if (byes.some(({ title }) => /kore-reason HangUp$/.test(title))) return true;

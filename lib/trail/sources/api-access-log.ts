@@ -3,6 +3,7 @@ import { describeApiRequest, isServed } from "@/lib/trail/api-log/describe-reque
 import { findOnlyCall } from "@/lib/trail/api-log/only-call";
 import { readApiLog } from "@/lib/trail/api-log/read-api-log";
 import { readPosts } from "@/lib/trail/api-log/read-posts";
+import { isDuring } from "@/lib/trail/contact-window";
 import type { TrailEvent } from "@/lib/trail/event";
 import { apiLink } from "@/lib/trail/links/api-link";
 import { withLinks } from "@/lib/trail/links/console-place";
@@ -13,8 +14,6 @@ import { truncatedPanel } from "@/lib/trail/truncated-panel";
 const name = "api-access-log";
 /** A flood of refusals at the time of a call is told as well by the first of them. */
 const maximumRefusals = 10;
-/** Kore posts before it gives the caller back; a try that comes later than this is none of the call's. */
-const afterEndMs = 60_000;
 
 /**
  * What came to the API that Kore posts to. An authorizer does not learn the contact, so a refusal is joined by API and
@@ -34,7 +33,8 @@ export const apiAccessLog = defineSource({
           readApiLog(context, subject, { api, pattern: '{ $.status = "4*" || $.status = "5*" }' }, signal),
         ]);
         const untied = failures.lines.filter(
-          (line) => isDuring(line, subject) && !posts.some((post) => post.line.requestId === line.requestId),
+          (line) =>
+            isDuring(line.at, subject) && !posts.some((post) => post.line.requestId === line.requestId),
         );
         // A call whose post came through was not refused: those are other calls' refusals.
         const hasPost = posts.some(({ line }) => isServed(line.status));
@@ -71,11 +71,4 @@ async function describeLikely(
   return lines.map((line) =>
     describeApiRequest(subject.contactId, line, isOnlyCall(line.at) ? "only-call" : "likely"),
   );
-}
-
-/** The log is read with margins; what is joined by time alone must lie in the call itself. */
-function isDuring({ at }: AccessLogLine, { contact, window }: TrailSubject): boolean {
-  const begun = contact.ok ? contact.value.InitiationTimestamp?.getTime() : undefined;
-  const ended = contact.ok ? contact.value.DisconnectTimestamp?.getTime() : undefined;
-  return at >= (begun ?? window.fromMs) && at <= (ended === undefined ? window.toMs : ended + afterEndMs);
 }

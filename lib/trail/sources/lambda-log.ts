@@ -1,3 +1,4 @@
+import { isDuring } from "@/lib/trail/contact-window";
 import type { TrailEvent } from "@/lib/trail/event";
 import { type LogLines, parseLine } from "@/lib/trail/filter-log-events";
 import { hopOfFunction } from "@/lib/trail/hop-of-function";
@@ -67,7 +68,7 @@ async function readFunction(
       panel: truncatedPanel(functionName, complete),
     };
   }
-  const shown = refusals.lines.slice(0, maximumRefusals);
+  const shown = refusals.lines.filter(({ at }) => isDuring(at, subject)).slice(0, maximumRefusals);
   return { events: shown.map((line) => describeRefusal(functionName, contactId, line)) };
 }
 
@@ -177,6 +178,7 @@ function describeRefusal(
     title: "The API refused a post at the time of this call",
     detail: "The token was not the right one. The authorizer is not told which contact a post is for.",
     contactId,
+    tie: "none",
     raw: parseLine(message) ?? message,
   };
 }

@@ -23,7 +23,7 @@ export async function ContactTrail({ contactId, look, context }: ContactTrailPro
   const { tenantId, slug, role } = context;
   const opened = await look;
   if (!opened.ok) return <NoTrail problem={opened.problem} slug={slug} id={contactId} />;
-  const { reader, sight, sources, trail } = opened.value;
+  const { reader, sight, sources } = opened.value;
   const record = sources.find(({ source }) => source === "contact-record");
   const flowLog = sources.find(({ source }) => source === "flow-log");
   return (
@@ -38,13 +38,7 @@ export async function ContactTrail({ contactId, look, context }: ContactTrailPro
         <SightLine sight={sight} role={role} />
       </div>
       <Suspense fallback={null}>
-        <TrailFindings
-          tenantId={tenantId}
-          integrations={reader.integrations}
-          phase={reader.phase}
-          sight={sight}
-          trail={trail}
-        />
+        <TrailFindings tenantId={tenantId} look={opened.value} />
       </Suspense>
       <TrailView
         trailsUrl={`/${slug}/contacts`}

@@ -1,6 +1,10 @@
+import { TryAgain } from "@/components/trail/try-again";
 import { LinkButton } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { Problem } from "@/lib/result";
+
+/** They stay the same, however often they are asked for. */
+const answers: ReadonlySet<string> = new Set(["contact-id-invalid", "contact-unknown", "no-aws-connection"]);
 
 /**
  * An id that is none, or that no instance of this tenant knows: it looks the same for a contact of somebody else. A
@@ -12,7 +16,14 @@ export function NoTrail({ problem, slug, id }: { problem: Problem; slug: string;
       <ProblemNotice
         problem={problem}
         state="attention"
-        action={<LinkButton href={`/${slug}/contacts${id ? `?id=${id}` : ""}`}>Search</LinkButton>}
+        action={
+          <div className="flex flex-wrap gap-2">
+            {answers.has(problem.code) ? null : <TryAgain />}
+            <LinkButton size="small" href={`/${slug}/contacts${id ? `?id=${id}` : ""}`}>
+              Search
+            </LinkButton>
+          </div>
+        }
       />
     </div>
   );

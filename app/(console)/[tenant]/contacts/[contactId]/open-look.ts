@@ -8,8 +8,10 @@ import { type Result, succeed } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 import { buildTrail } from "@/lib/trail/build-trail";
 import type { SourceReport, Trail } from "@/lib/trail/event";
+import type { Verdict } from "@/lib/trail/judge-trail";
 import { type NamesById, nameIds } from "@/lib/trail/name-ids";
 import { openTrail, type TenantTrailReader } from "@/lib/trail/open-trail";
+import { verdictOf } from "@/lib/trail/record-look";
 import { type ScreenReport, toScreenReport } from "@/lib/trail/screen-report";
 import { ticketText } from "@/lib/trail/ticket-text";
 
@@ -20,6 +22,8 @@ export interface Look {
   sources: LookedAtSource[];
   /** In clear, for the server alone: what a finding says comes from what the sources said. */
   trail: Promise<Trail>;
+  /** What can be said of the contact as a whole. */
+  verdict: Promise<Verdict>;
   /** Masked whatever the screen shows: a ticket goes to more people than the screen. */
   ticket: Promise<string>;
 }
@@ -44,20 +48,19 @@ export async function openLook(
   const reader = opened.value;
   const sight = sightOf(role, asksClear);
   const names = readNamesById(tenantId, reader.connectionId);
-  const sources = reader.sources.map(({ source, title, read }): LookedAtSource => {
-    const report = read();
-    return {
-      source,
-      title,
-      report,
-      screen: report.then(async (arrived) =>
-        toScreenReport(nameIds(maskReport(arrived, sight), await names)),
-      ),
-    };
-  });
+  const read = reader.sources.map(({ source, title, read }) => ({ source, title, report: read() }));
   const facts = reader.readFacts();
-  const trail = Promise.all(sources.map(({ report }) => report)).then(async (reports) =>
+  const trail = Promise.all(read.map(({ report }) => report)).then(async (reports) =>
     buildTrail(reader.contactId, reports, new Date(), await facts),
+  );
+  const verdict = trail.then((whole) => verdictOf(reader, whole, new Date()));
+  const sources = read.map(
+    (one): LookedAtSource => ({
+      ...one,
+      screen: settled(one.report, trail).then(async (report) =>
+        toScreenReport(nameIds(maskReport(report, sight), await names)),
+      ),
+    }),
   );
   await withTenant(tenantId, async (db) => {
     await recordContactOpening(db, { tenantId, actor, contactId: reader.contactId });
@@ -70,16 +73,25 @@ export async function openLook(
     sight,
     sources,
     trail,
-    ticket: trail.then(async (whole) => maskedTicket(whole, await names)),
+    verdict,
+    ticket: trail.then(async (whole) => maskedTicket(whole, await verdict, await names)),
   });
+}
+
+/** What no id ties to the contact waits for the other sources, which tell whether it can be the contact's. */
+async function settled(report: Promise<SourceReport>, trail: Promise<Trail>): Promise<SourceReport> {
+  const arrived = await report;
+  if (arrived.state === "failed" || !arrived.events.some(({ tie }) => tie)) return arrived;
+  return (await trail).sources.find(({ source }) => source === arrived.source) ?? arrived;
 }
 
 export function isClear(sight: Sight): boolean {
   return sight.phones || sight.transcripts;
 }
 
-function maskedTicket(trail: Trail, names: NamesById): string {
+function maskedTicket(trail: Trail, verdict: Verdict, names: NamesById): string {
   const sources = trail.sources.map((report) => nameIds(maskReport(report, masked), names));
   const hidden = buildTrail(trail.contactId, sources, new Date(0));
-  return ticketText({ ...hidden, findings: trail.findings.map((finding) => maskFinding(finding, masked)) });
+  const findings = trail.findings.map((finding) => maskFinding(finding, masked));
+  return ticketText({ ...hidden, findings }, verdict);
 }

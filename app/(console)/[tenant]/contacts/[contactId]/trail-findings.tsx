@@ -1,38 +1,50 @@
 import { Findings } from "@/components/trail/findings";
+import { VerdictLine } from "@/components/trail/verdict-line";
+import { VerdictWait } from "@/components/trail/verdict-wait";
 import { toProblem } from "@/lib/action";
-import { maskFinding } from "@/lib/privacy/mask";
-import type { Sight } from "@/lib/privacy/sight";
+import { maskFinding, maskVerdict } from "@/lib/privacy/mask";
 import { withTenant } from "@/lib/tenant/scope";
-import type { TrailPhase } from "@/lib/trail/contact-window";
-import type { Trail } from "@/lib/trail/event";
-import type { TrailIntegration } from "@/lib/trail/open-trail";
+import { recordLook } from "@/lib/trail/record-look";
 import { recordProofs } from "@/lib/trail/record-proofs";
+import { isClear, type Look } from "./open-look";
 
 interface TrailFindingsProps {
   tenantId: string;
-  integrations: TrailIntegration[];
-  phase: TrailPhase;
-  sight: Sight;
-  trail: Promise<Trail>;
+  look: Look;
 }
 
-/** The whole trail's findings; and what it proved is kept for the patch bay. */
-export async function TrailFindings({ tenantId, integrations, phase, sight, trail }: TrailFindingsProps) {
-  const whole = await trail;
+/** What is wrong with the contact, or what else can be said of it; and what the look came to is kept. */
+export async function TrailFindings({ tenantId, look }: TrailFindingsProps) {
+  const { reader, sight } = look;
+  const [trail, verdict] = await Promise.all([look.trail, look.verdict]);
   try {
-    await withTenant(tenantId, (db) => recordProofs(db, tenantId, integrations, whole));
+    await withTenant(tenantId, async (db) => {
+      await recordLook(db, tenantId, reader, trail, verdict);
+      await recordProofs(db, tenantId, reader.integrations, trail);
+    });
   } catch (error) {
     // Looking must not fail because of what is noted beside it; the log has it.
     toProblem(error);
   }
-  const places = new Map(whole.events.map(({ id }, index) => [id, index + 1]));
-  const failed = whole.sources.filter(({ state }) => state === "failed").length;
+  const { events, uncertain } = trail;
   return (
-    <Findings
-      findings={whole.findings.map((finding) => maskFinding(finding, sight))}
-      placeOf={(eventId) => places.get(eventId)}
-      failedSources={failed}
-      isSettled={phase === "settled"}
-    />
+    <>
+      <Findings
+        findings={trail.findings.map((finding) => maskFinding(finding, sight))}
+        events={events}
+        uncertain={uncertain}
+      />
+      <VerdictLine
+        verdict={maskVerdict(verdict, sight)}
+        wait={
+          verdict.settlesAt ? (
+            <VerdictWait
+              waitMs={Math.max(0, Date.parse(verdict.settlesAt) - Date.now())}
+              isPaused={isClear(sight)}
+            />
+          ) : null
+        }
+      />
+    </>
   );
 }

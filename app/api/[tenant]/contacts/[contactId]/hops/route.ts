@@ -3,6 +3,7 @@ import { toProblem } from "@/lib/action";
 import { recordContactOpening } from "@/lib/contacts/record-opening";
 import { withTenant } from "@/lib/tenant/scope";
 import { openTrail } from "@/lib/trail/open-trail";
+import { recordLook, verdictOf } from "@/lib/trail/record-look";
 import { recordProofs } from "@/lib/trail/record-proofs";
 import { watchedCall } from "@/lib/watch/watched-hops";
 
@@ -20,11 +21,13 @@ export const GET = defineRoute<{ tenant: string; contactId: string }>({
     const reading = readAll(request.signal);
     await withTenant(tenantId, (db) => recordContactOpening(db, { tenantId, actor, contactId }));
     const trail = await reading;
-    if (phase !== "live") {
-      // Watching must not fail because of what is noted beside it; the log has it.
-      await withTenant(tenantId, (db) => recordProofs(db, tenantId, integrations, trail)).catch(toProblem);
-    }
-    return answer({ call: watchedCall(trail, phase) });
+    const verdict = verdictOf(opened.value, trail, new Date());
+    // Watching must not fail because of what is noted beside it; the log has it.
+    await withTenant(tenantId, async (db) => {
+      await recordLook(db, tenantId, opened.value, trail, verdict);
+      if (phase !== "live") await recordProofs(db, tenantId, integrations, trail);
+    }).catch(toProblem);
+    return answer({ call: watchedCall(trail, phase, verdict.kind) });
   },
 });
 

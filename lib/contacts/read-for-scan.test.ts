@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readFindings } from "@/lib/contacts/read-findings";
+import { readForScan } from "@/lib/contacts/read-for-scan";
 import type { SourceReport } from "@/lib/trail/event";
 
 const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
@@ -24,17 +24,19 @@ test.each(["throttled", "source-too-slow", "aws-unreachable"])(
   "a contact of which a source was %s just now has no findings yet",
   async (code) => {
     const { trail } = trailOf({ "contact-record": undefined, "flow-log": code });
-    expect(await readFindings(trail, never)).toBeUndefined();
+    expect(await readForScan(trail, never)).toBeUndefined();
   },
 );
 
 test("what stays wrong is a finding: a permission that is missing", async () => {
   const { trail } = trailOf({ "contact-record": undefined, "lambda-log:x": "permission-missing" });
-  expect((await readFindings(trail, never))?.map(({ code }) => code)).toContain("source-not-readable");
+  expect((await readForScan(trail, never))?.findings.map(({ code }) => code)).toContain(
+    "source-not-readable",
+  );
 });
 
 test("Kore's few requests are left to people", async () => {
   const { trail, asked } = trailOf({ "contact-record": undefined, "kore-conversation": "throttled" });
-  expect(await readFindings(trail, never)).toBeDefined();
+  expect(await readForScan(trail, never)).toBeDefined();
   expect(asked).toEqual(["contact-record"]);
 });

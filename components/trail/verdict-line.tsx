@@ -1,0 +1,82 @@
+import type { ReactNode } from "react";
+import { StateMark } from "@/components/ui/state";
+import type { UnreadSources, Verdict } from "@/lib/trail/judge-trail";
+import { sayVerdict } from "@/lib/trail/say-verdict";
+import { TryAgain } from "./try-again";
+
+interface VerdictLineProps {
+  verdict: Verdict;
+  /** How long one waits for it. */
+  wait?: ReactNode;
+}
+
+/** What can be said of the contact where no finding says it: good only when everything was read and has ended. */
+export function VerdictLine({ verdict, wait }: VerdictLineProps) {
+  const { kind, unread } = verdict;
+  if (unread.length > 0 || kind === "unread") return <UnreadNotice verdict={verdict} />;
+  if (kind === "found") return null;
+  const isGood = kind === "healthy";
+  return (
+    <p
+      className="flex items-center gap-2.5 text-ink-soft"
+      role="status"
+      data-testid="verdict"
+      data-verdict={kind}
+    >
+      <StateMark state={isGood ? "good" : "unknown"} title={isGood ? "Good" : "Not known"} />
+      <span>
+        {sayVerdict(verdict)} {wait}
+      </span>
+    </p>
+  );
+}
+
+/** That sources could not be read is known, and says nothing of the call: each reason once, with the way to ask again. */
+function UnreadNotice({ verdict }: { verdict: Verdict }) {
+  const { kind, unread } = verdict;
+  return (
+    <section
+      aria-label="Not everything could be read"
+      className="flex flex-wrap items-start gap-x-2.5 gap-y-2 rounded-panel border border-line-strong bg-panel px-3.5 py-2.5"
+      data-testid="verdict"
+      data-verdict={kind}
+    >
+      <StateMark state="unknown" title="Not known" className="mt-1" />
+      <div className="min-w-0 flex-1 basis-64" role="status">
+        <p className="font-semibold">{sayVerdict(verdict) ?? "Part of this contact could not be read."}</p>
+        {unread.map((reason) => (
+          <Reason key={`${reason.code} ${reason.wayOut}`} reason={reason} isWhole={kind === "unread"} />
+        ))}
+      </div>
+      <TryAgain />
+    </section>
+  );
+}
+
+/** Of many titles the first few say enough; the panel of sources marks each. */
+const mostTitles = 3;
+
+function Reason({ reason, isWhole }: { reason: UnreadSources; isWhole: boolean }) {
+  const { sentence, wayOut, theirWords, titles } = reason;
+  const more = titles.length - mostTitles;
+  return (
+    <div className="max-w-[92ch] text-ink-soft">
+      <p className="break-words">
+        {sentence}{" "}
+        {isWhole ? null : (
+          <>
+            Not read: {titles.slice(0, mostTitles).join(", ")}
+            {more > 0 ? ` and ${more} more` : ""}.{" "}
+          </>
+        )}
+        {wayOut}
+      </p>
+      {theirWords ? (
+        <details className="text-xs">
+          <summary className="w-fit underline underline-offset-2">In their own words</summary>
+          <p className="mt-0.5 font-mono text-2xs break-words">{theirWords}</p>
+        </details>
+      ) : null}
+    </div>
+  );
+}

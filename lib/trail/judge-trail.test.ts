@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import type { Finding, SourceReport, Trail, TrailEvent, TrailFacts } from "@/lib/trail/event";
+import { judgeTrail } from "@/lib/trail/judge-trail";
+import { sayVerdict } from "@/lib/trail/say-verdict";
+
+const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
+const endedAtMs = Date.UTC(2026, 2, 4, 10, 1, 0);
+const at = (secondsAfterEnd: number) => new Date(endedAtMs + secondsAfterEnd * 1_000);
+
+const event = (own: Partial<TrailEvent> = {}): TrailEvent => ({
+  ...{ id: "contact-record:DisconnectTimestamp", at: at(0).toISOString(), source: "contact-record" },
+  ...{ hop: "number", severity: "info", title: "Ended", contactId, raw: {}, ...own },
+});
+const failed = (source: string, code: string, sentence = "AWS did not answer."): SourceReport => ({
+  ...{ source, title: source, state: "failed", tookMs: 1, problem: { code, sentence, wayOut: "Try again." } },
+});
+const finding: Finding = {
+  ...{ code: "transfer-failed", severity: "bad", title: "x", cause: "x", nextStep: "x", evidence: [] },
+};
+
+interface Case {
+  events?: TrailEvent[];
+  sources?: SourceReport[];
+  findings?: Finding[];
+  facts?: TrailFacts;
+  phase?: "live" | "arriving" | "settled";
+  tookPart?: boolean;
+  /** Seconds after the end. */
+  now?: number;
+}
+
+function judge({ events = [event()], sources = [], findings = [], facts, ...more }: Case) {
+  const trail: Trail = { contactId, sources, events, uncertain: [], findings, ...(facts && { facts }) };
+  const { phase = "settled", tookPart = true, now = 120 } = more;
+  return judgeTrail(trail, { phase, tookPart, ...(phase !== "live" && { endedAtMs }) }, at(now));
+}
+
+describe("a contact", () => {
+  test("is healthy when it has ended, late lines have had their time, all was read, and it was ours", () => {
+    expect(judge({})).toEqual({ kind: "healthy", isSettled: true, unread: [] });
+  });
+
+  test("has no verdict while it goes on, and none while lines may still come: it says when it will", () => {
+    expect(judge({ phase: "live", now: -10 }).kind).toBe("going-on");
+    expect(judge({ phase: "arriving", now: 20 })).toMatchObject({
+      kind: "arriving",
+      settlesAt: at(60).toISOString(),
+    });
+    // The last line came late itself.
+    const late = event({ id: "flow-log:x", at: at(50).toISOString() });
+    expect(judge({ events: [event(), late], now: 70 })).toMatchObject({
+      kind: "arriving",
+      settlesAt: at(80).toISOString(),
+    });
+  });
+
+  test("waits for no clock that goes wrong by hours", () => {
+    const ahead = event({ id: "kore-conversation:x", at: at(7_200).toISOString() });
+    expect(judge({ events: [event(), ahead], now: 601 }).kind).toBe("healthy");
+  });
+
+  test("with something wrong is told so at once, before anything has settled", () => {
+    expect(judge({ findings: [finding], phase: "live", now: -10 })).toMatchObject({
+      kind: "found",
+      isSettled: false,
+    });
+  });
+
+  test("of which nothing could be read has a verdict of its own, and one reason for all sources", () => {
+    const sources = ["a", "b", "c"].map((source) => failed(source, "aws-unreachable"));
+    const verdict = judge({ events: [], sources });
+    expect(verdict).toMatchObject({
+      kind: "unread",
+      unread: [{ sentence: "AWS did not answer.", titles: ["a", "b", "c"] }],
+    });
+    expect(sayVerdict(verdict)).toBe("No verdict: nothing of this contact could be read.");
+  });
+
+  test("of which a part could not be read is never called healthy", () => {
+    expect(judge({ sources: [failed("flow-log", "throttled")] }).kind).toBe("partly-read");
+  });
+
+  test("loses nothing by a log group that no call has needed yet", () => {
+    const sources = [failed("lambda-log:x", "log-group-missing")];
+    const seen = { at: at(60).toISOString(), isSettled: true };
+    expect(judge({ sources }).kind).toBe("healthy");
+    expect(judge({ sources, facts: { seen: { ...seen, missingLogs: ["lambda-log:x"] } } }).kind).toBe(
+      "healthy",
+    );
+    // It was there when somebody looked: what it told is gone.
+    expect(judge({ sources, facts: { seen: { ...seen, missingLogs: [] } } }).kind).toBe("partly-read");
+  });
+
+  test("in which no integration of the tenant took part is not judged", () => {
+    expect(judge({ tookPart: false, facts: { mayBeOurs: false } }).kind).toBe("not-ours");
+    expect(judge({ tookPart: false, facts: { mayBeOurs: true } }).kind).toBe("healthy");
+    expect(judge({ tookPart: true, facts: { mayBeOurs: false } }).kind).toBe("healthy");
+  });
+
+  test("with a step of which nobody knows how it ended is not called healthy", () => {
+    expect(judge({ events: [event({ severity: "unknown" }), event({ id: "x" })] }).kind).toBe("unclear");
+  });
+});

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { readSource } from "@/lib/trail/read-source";
+import { awsError } from "@/lib/trail/testing/recorded-account";
+
+const problemOf = async (source: string, error: Error) => {
+  const read = () => Promise.reject(error);
+  const report = await readSource({ source, title: source, read });
+  return report.state === "failed" ? report.problem : undefined;
+};
+const unreachable = () =>
+  Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED", $metadata: {} });
+
+test.each([
+  ["aws-unreachable", unreachable],
+  ["throttled", () => awsError("ThrottlingException")],
+  [
+    "aws-fault",
+    () => Object.assign(awsError("InternalServerException"), { $metadata: { httpStatusCode: 500 } }),
+  ],
+])("sources that fail alike (%s) say the same, so that it can be said once", async (code, error) => {
+  const [one, other] = [await problemOf("flow-log", error()), await problemOf("attributes", error())];
+  expect(one).toMatchObject({ code });
+  expect(other?.sentence).toBe(one?.sentence);
+  expect(one?.sentence).not.toMatch(/the call|it is not known whether it was done/);
+});
