@@ -1,18 +1,20 @@
 import Link from "next/link";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { StateMark } from "@/components/ui/state";
+import { Time } from "@/components/ui/time";
 import type { Look } from "./needs-a-look";
 
 const words = { bad: "Failed", attention: "Needs a look", unknown: "Not there yet" } as const;
 
+/** Where the page's address can end. */
+export const looksId = "needs-a-look";
+
 export function LooksPanel({ looks }: { looks: readonly Look[] }) {
   return (
-    <Panel>
+    <Panel id={looksId}>
       <PanelHeader title="Needs a look" />
       {looks.length === 0 ? (
-        <p className="px-3.5 py-4 text-ink-soft">
-          Nothing: all that was proven worked when it was last seen.
-        </p>
+        <p className="px-3.5 py-4 text-ink-soft">Nothing is known that needs a look.</p>
       ) : (
         <ul className="divide-y divide-line">
           {looks.slice(0, 12).map((look) => (
@@ -20,7 +22,14 @@ export function LooksPanel({ looks }: { looks: readonly Look[] }) {
               <StateMark state={look.state} title={words[look.state]} className="mt-1" />
               <div className="min-w-0 flex-1">
                 <p className="font-medium break-words">{look.title}</p>
-                <p className="text-ink-soft break-words">{look.sentence}</p>
+                <p className="text-ink-soft break-words">
+                  {look.at ? (
+                    <>
+                      <Time at={look.at.toISOString()} />:{" "}
+                    </>
+                  ) : null}
+                  {look.sentence}
+                </p>
               </div>
               <Link href={look.href} className="shrink-0 text-accent hover:underline">
                 {look.action}

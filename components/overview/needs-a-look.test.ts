@@ -51,6 +51,7 @@ describe("what needs a look", () => {
         connections: [connection],
         integrations: [integration],
         pictures: [{ ...picture, cables: [good] }],
+        calls: new Map([["i1", { calls: 24, withFindings: 0, withoutVerdict: 0, codes: [] }]]),
       }),
     ).toEqual([]);
   });
@@ -70,8 +71,33 @@ describe("what needs a look", () => {
           ],
         },
       ],
+      calls: new Map(),
     });
     expect(looks.map(({ href }) => href)).toEqual(["/acme/contacts/x"]);
+    expect(looks[0]).toMatchObject({ title: expect.stringContaining("Kore voice"), at: new Date(0) });
+  });
+
+  test("counts calls: those with findings need a look, also after a last call that went well", () => {
+    const good = { ...cable, id: "sip", hop: "sip", label: "SIP", state: "good", contactId: "x" } as const;
+    const codes = [
+      { code: "authorizer-denied", calls: 6 },
+      { code: "kore-never-posted", calls: 3 },
+    ];
+    const looks = needsALook({
+      slug: "acme",
+      connections: [],
+      integrations: [integration],
+      pictures: [{ ...picture, cables: [good] }],
+      calls: new Map([["i1", { calls: 24, withFindings: 22, withoutVerdict: 0, codes }]]),
+    });
+    expect(looks).toMatchObject([
+      {
+        state: "attention",
+        title: "Kore voice: 22 of 24 calls of the last 24 hours with findings",
+        sentence: "6 × Post refused, 3 × Kore never posted",
+        href: "/acme/contacts?integration=i1&findings=only",
+      },
+    ]);
   });
 
   test("names the worst first: a failed check before what is merely not deployed", () => {
@@ -88,6 +114,7 @@ describe("what needs a look", () => {
       ],
       integrations: [{ ...integration, deployed: 0 }],
       pictures: [],
+      calls: new Map(),
     });
     expect(looks.map(({ state }) => state)).toEqual(["bad", "unknown"]);
   });
@@ -98,6 +125,7 @@ describe("what needs a look", () => {
       connections: [],
       integrations: [{ ...integration, bypass: { since: new Date(0), by: "Ada" } }],
       pictures: [],
+      calls: new Map(),
     });
     expect(looks).toMatchObject([{ state: "attention", href: `/acme/integrations/${integration.id}` }]);
     expect(looks[0]?.sentence).toContain("Ada");

@@ -1,12 +1,16 @@
 import type { ConnectionView } from "@/lib/connections/store";
+import type { CallCounts } from "@/lib/integrations/count-calls";
 import type { IntegrationPicture } from "@/lib/integrations/overview";
 import type { IntegrationView } from "@/lib/integrations/store";
+import { addressOfCalls, sayCodes } from "./say-calls";
 
 export interface Look {
   id: string;
   state: "attention" | "bad" | "unknown";
   title: string;
   sentence: string;
+  /** When it was seen. */
+  at?: Date;
   href: string;
   action: string;
 }
@@ -16,13 +20,16 @@ interface Seen {
   connections: readonly ConnectionView[];
   integrations: readonly IntegrationView[];
   pictures: readonly IntegrationPicture[];
+  /** How the calls of the last 24 hours went, by integration. */
+  calls: ReadonlyMap<string, CallCounts>;
 }
 
 const ranks = { bad: 0, attention: 1, unknown: 2 } as const;
 
 /** What an administrator should look at, the worst first, each with the place to go. Only what was read or proven. Pure. */
-export function needsALook({ slug, connections, integrations, pictures }: Seen): Look[] {
+export function needsALook({ slug, connections, integrations, pictures, calls }: Seen): Look[] {
   const looks = [
+    ...integrations.flatMap(({ id, name }) => lookAtCalls(slug, { id, name }, calls.get(id))),
     ...connections.flatMap((connection) => lookAtConnection(slug, connection)),
     ...integrations.flatMap((integration) => lookAtIntegration(slug, integration)),
     ...integrations.flatMap((integration) => lookAtBypass(slug, integration)),
@@ -90,6 +97,25 @@ function lookAtBypass(slug: string, { id, name, bypass }: IntegrationView): Look
   ];
 }
 
+function lookAtCalls(
+  slug: string,
+  { id, name }: { id: string; name: string },
+  counts: CallCounts | undefined,
+): Look[] {
+  if (!counts || counts.withFindings === 0) return [];
+  const { calls, withFindings } = counts;
+  return [
+    {
+      id: `calls:${id}`,
+      state: "attention",
+      title: `${name}: ${withFindings} of ${calls} calls of the last 24 hours with findings`,
+      sentence: sayCodes(counts),
+      href: addressOfCalls(slug, id),
+      action: "See the calls",
+    },
+  ];
+}
+
 function lookAtPicture(slug: string, { integrationId, name, problem, cables }: IntegrationPicture): Look[] {
   if (problem) {
     return [
@@ -104,15 +130,16 @@ function lookAtPicture(slug: string, { integrationId, name, problem, cables }: I
     ];
   }
   const seen = new Set<string>();
-  return cables.flatMap(({ hop, label, state, sentence, contactId }): Look[] => {
+  return cables.flatMap(({ hop, label, state, sentence, contactId, provenAt }): Look[] => {
     if ((state !== "bad" && state !== "attention") || seen.has(hop)) return [];
     seen.add(hop);
     return [
       {
         id: `cable:${integrationId}:${hop}`,
         state,
-        title: `${label}: ${state === "bad" ? "failed when it was last seen" : "needs a look"}`,
+        title: `${name}, ${label}: ${state === "bad" ? "failed when it was last seen" : "needed a look when it was last seen"}`,
         sentence,
+        ...(provenAt && { at: provenAt }),
         href: contactId ? `/${slug}/contacts/${contactId}` : `/${slug}/integrations/${integrationId}`,
         action: "See the evidence",
       },

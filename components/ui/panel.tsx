@@ -1,9 +1,15 @@
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
-export function Panel({ children, className }: { children: ReactNode; className?: string }) {
+interface PanelProps {
+  children: ReactNode;
+  className?: string;
+  id?: string;
+}
+
+export function Panel({ children, className, id }: PanelProps) {
   return (
-    <section className={classNames("min-w-0 rounded-panel border border-line bg-panel", className)}>
+    <section id={id} className={classNames("min-w-0 rounded-panel border border-line bg-panel", className)}>
       {children}
     </section>
   );

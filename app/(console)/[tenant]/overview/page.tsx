@@ -1,6 +1,7 @@
 import { BypassButton } from "@/components/bypass/bypass-button";
 import { defineScreen } from "@/components/define-screen";
-import { LooksPanel } from "@/components/overview/looks-panel";
+import { CallsLine } from "@/components/overview/calls-line";
+import { LooksPanel, looksId } from "@/components/overview/looks-panel";
 import { needsALook } from "@/components/overview/needs-a-look";
 import { PatchBay } from "@/components/patch-bay/patch-bay";
 import { DeploymentsList } from "@/components/run/deployments-list";
@@ -25,25 +26,22 @@ export default defineScreen<{ tenant: string }>({
     const [pictures, lists] = await Promise.all([readOverview(tenantId), readLists(tenantId)]);
     const looks = needsALook({ slug, pictures, ...lists });
     const toLookAt = looks.filter(({ state }) => state !== "unknown").length;
-    const cables = pictures.flatMap((picture) => picture.cables);
-    const areAllProven = cables.length > 0 && cables.every(({ state }) => state === "good");
-    const isBypassed = pictures.some(({ bypass }) => bypass);
     const names = new Map(lists.integrations.map(({ id, name }) => [id, name]));
     return (
       <>
         <ScreenHeader
           title="Overview"
           pills={
-            <>
-              {areAllProven && !isBypassed ? <Pill state="good">Every cable is proven</Pill> : null}
-              {toLookAt > 0 ? (
+            toLookAt > 0 ? (
+              <a href={`#${looksId}`} className="hover:underline">
                 <Pill state="attention">
                   {toLookAt === 1 ? "1 thing to look at" : `${toLookAt} things to look at`}
                 </Pill>
-              ) : null}
-            </>
+              </a>
+            ) : null
           }
         />
+        {pictures.length > 0 && toLookAt > 0 ? <LooksPanel looks={looks} /> : null}
         {pictures.length === 0 ? (
           <FirstStep slug={slug} connections={lists.connections} canPlan={can(role, "integration:write")} />
         ) : null}
@@ -74,6 +72,13 @@ export default defineScreen<{ tenant: string }>({
                 </>
               }
             />
+            {picture.isDeployed ? (
+              <CallsLine
+                slug={slug}
+                integrationId={picture.integrationId}
+                counts={lists.calls.get(picture.integrationId)}
+              />
+            ) : null}
             <div className="p-1 md:p-3">
               {picture.problem ? (
                 <ProblemNotice problem={picture.problem} state="attention" />
@@ -85,7 +90,7 @@ export default defineScreen<{ tenant: string }>({
         ))}
         {pictures.length > 0 ? (
           <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
-            <LooksPanel looks={looks} />
+            {toLookAt > 0 ? null : <LooksPanel looks={looks} />}
             <Panel>
               <PanelHeader title="Last deployments" />
               {lists.deployments.length === 0 ? (

@@ -1,9 +1,11 @@
 import { listConnections } from "@/lib/connections/store";
 import { listDeployments } from "@/lib/deploy/read-deployment";
+import { countCalls } from "@/lib/integrations/count-calls";
 import { listIntegrations } from "@/lib/integrations/store";
 import { type TenantId, withTenant } from "@/lib/tenant/scope";
 
 const shownDeployments = 6;
+const countedMs = 24 * 3_600_000;
 
 /** What stands beside the picture: the tenant's lists, and its newest deployments over all integrations. */
 export async function readLists(tenantId: TenantId) {
@@ -14,7 +16,8 @@ export async function readLists(tenantId: TenantId) {
     for (const { id } of integrations) {
       deployments.push(...(await listDeployments(db, id, { limit: shownDeployments })));
     }
+    const calls = await countCalls(db, new Date(Date.now() - countedMs));
     deployments.sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
-    return { connections, integrations, deployments: deployments.slice(0, shownDeployments) };
+    return { connections, integrations, calls, deployments: deployments.slice(0, shownDeployments) };
   });
 }

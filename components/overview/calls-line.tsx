@@ -1,0 +1,42 @@
+import Link from "next/link";
+import { StateMark } from "@/components/ui/state";
+import type { CallCounts } from "@/lib/integrations/count-calls";
+import { addressOfCalls, sayCalls, sayCodes } from "./say-calls";
+
+interface CallsLineProps {
+  slug: string;
+  integrationId: string;
+  counts: CallCounts | undefined;
+}
+
+/** How the integration's calls went, all of them: the cables below show only what was seen last. */
+export function CallsLine({ slug, integrationId, counts }: CallsLineProps) {
+  const { state, title } = markOf(counts);
+  return (
+    <p
+      className="flex flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-3.5 py-2 text-ink-soft"
+      data-testid="calls"
+      data-state={state}
+    >
+      <StateMark state={state} title={title} />
+      <span>{sayCalls(counts)}</span>
+      {counts && counts.withFindings > 0 ? (
+        <Link
+          href={addressOfCalls(slug, integrationId)}
+          prefetch={false}
+          className="text-accent underline underline-offset-2"
+        >
+          {sayCodes(counts) || "See the calls"}
+        </Link>
+      ) : null}
+    </p>
+  );
+}
+
+function markOf(counts: CallCounts | undefined) {
+  if (!counts || counts.calls === 0) return { state: "unknown", title: "Not known" } as const;
+  if (counts.withFindings > 0) return { state: "attention", title: "Needs a look" } as const;
+  return counts.withoutVerdict > 0
+    ? ({ state: "unknown", title: "Not known" } as const)
+    : ({ state: "good", title: "Good" } as const);
+}
