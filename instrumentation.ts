@@ -1,9 +1,15 @@
 /** Runs once in each server process of the console, before its first request; not in the build. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const [{ config }, { believeSocketsOnly }] = await Promise.all([
-    import("./lib/config"),
-    import("./lib/auth/socket-address"),
-  ]);
-  if (!config().trustsProxy) believeSocketsOnly();
+  const [{ config }, { believeSocketsOnly }, { believePublicHostOnly }, { sendSecurityHeaders }] =
+    await Promise.all([
+      import("./lib/config"),
+      import("./lib/net/socket-address"),
+      import("./lib/net/public-host"),
+      import("./lib/net/security-headers"),
+    ]);
+  const { publicUrl, trustsProxy } = config();
+  if (!trustsProxy) believeSocketsOnly();
+  if (publicUrl) believePublicHostOnly(publicUrl);
+  sendSecurityHeaders({ isHttps: publicUrl?.startsWith("https:") === true });
 }

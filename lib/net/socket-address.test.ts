@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addressOf } from "@/lib/auth/address";
-import { believeSocketsOnly } from "@/lib/auth/socket-address";
+import { believeSocketsOnly } from "@/lib/net/socket-address";
 
 describe("the address of a request", () => {
   let server: Server;

@@ -1,0 +1,65 @@
+/** How long somebody may go on reading after they may no longer. */
+const checkEveryMs = 3_000;
+/** What is sent after this long is not sent on an older word. */
+const freshMs = 1_000;
+
+/**
+ * The same answer, and it ends within seconds once `mayStillRead` says no: a stream that was allowed when it was opened would
+ * otherwise go on for minutes. While that cannot be found out (the database is away) it neither ends nor is anything sent.
+ */
+export function endWhenRefused(answer: Response, mayStillRead: () => Promise<boolean>): Response {
+  if (!answer.body) return answer;
+  const reader = answer.body.getReader();
+  let checkedAtMs = Date.now();
+  let checking: Promise<boolean> | undefined;
+  const check = () => {
+    checking ??= mayStillRead().finally(() => {
+      checkedAtMs = Date.now();
+      checking = undefined;
+    });
+    return checking;
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const end = () => {
+    clearInterval(timer);
+    void reader.cancel().catch(() => undefined);
+  };
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      timer = setInterval(() => {
+        check().then(
+          (may) => {
+            if (may) return;
+            end();
+            closeQuietly(controller);
+          },
+          () => undefined,
+        );
+      }, checkEveryMs);
+    },
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done || (Date.now() - checkedAtMs > freshMs && !(await check()))) {
+          end();
+          return closeQuietly(controller);
+        }
+        controller.enqueue(value);
+      } catch (error) {
+        end();
+        controller.error(error);
+      }
+    },
+    cancel: end,
+  });
+  const { status, statusText, headers } = answer;
+  return new Response(body, { status, statusText, headers });
+}
+
+function closeQuietly(controller: ReadableStreamDefaultController<Uint8Array>): void {
+  try {
+    controller.close();
+  } catch {
+    // The reader was faster.
+  }
+}
