@@ -41,7 +41,7 @@ describe("migrating", () => {
     await seed();
     const signedIn = await signIn(
       { email: "owner@localhost", password: process.env.PATCHBAY_FIRST_PASSWORD },
-      "127.0.0.1",
+      { address: "127.0.0.1" },
     );
     expect(signedIn).toMatchObject({ ok: true, value: { isOperator: true } });
     const userId = signedIn.ok ? signedIn.value.id : "";
