@@ -1,10 +1,11 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { databaseAwayPage } from "@/components/shell/database-away-page";
+import { deviceOf, newDeviceCookie } from "@/lib/auth/device-cookie";
 import { waitForDatabase } from "@/lib/health/watch-database";
 
 const sessionCookie = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
 /** Screens for people who are not signed in. */
-const openScreens = /^\/(sign-in|invitation)(\/|$)/;
+const openScreens = /^\/(sign-in|invitation|forgot-password|reset-password)(\/|$)/;
 
 /** Only scripts that this answer itself brought run; a graph's inline style attributes may, style elements may not. */
 function contentSecurityPolicy(nonce: string): string {
@@ -33,6 +34,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const hasCookie = request.cookies.getAll().some(({ name }) => sessionCookie.test(name));
   if (!hasCookie && !openScreens.test(pathname)) {
     const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
+    // The host is the configured one, or a name of this machine (lib/net/public-host.ts).
     return NextResponse.redirect(new URL(`/sign-in${next}`, originOf(request)));
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
@@ -48,9 +50,11 @@ export async function proxy(request: NextRequest): Promise<Response> {
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("referrer-policy", "same-origin");
-  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
+  const isFirstVisit = openScreens.test(pathname) && !deviceOf(request.headers.get("cookie"));
+  if (isFirstVisit) {
+    const isHttps = originOf(request).startsWith("https:");
+    response.headers.append("set-cookie", newDeviceCookie(isHttps));
+  }
   return response;
 }
 

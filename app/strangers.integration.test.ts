@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SessionUser } from "@/lib/auth/session-user";
-import { newTenant, newUser } from "@/lib/testing/people";
+import { newSessionUser, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 
 /** Who is signed in; all else – tenants, memberships, permissions – is asked of the real database. */
@@ -29,8 +29,8 @@ beforeAll(async () => {
   const theirs = await newTenant("Theirs");
   const own = await newTenant("Own");
   slug = theirs.slug;
-  stranger = asSessionUser(await newUser({ memberOf: [{ tenantId: own.tenantId, role: "admin" }] }));
-  viewer = asSessionUser(await newUser({ memberOf: [{ tenantId: theirs.tenantId, role: "viewer" }] }));
+  stranger = await newPerson(own.tenantId, "admin");
+  viewer = await newPerson(theirs.tenantId, "viewer");
 });
 afterAll(() => database?.stop());
 beforeEach(() => {
@@ -81,7 +81,7 @@ describe("every action of a tenant", () => {
 });
 
 it("every action over all tenants is not found for who is no operator", async () => {
-  const operatorFiles = actionFiles.filter((file) => file.includes("fleet"));
+  const operatorFiles = actionFiles.filter((file) => /fleet|people/.test(file));
   expect(operatorFiles.length).toBeGreaterThan(0);
   for (const file of operatorFiles) {
     for (const [name, action] of Object.entries(await load(file))) {
@@ -119,6 +119,7 @@ async function audited(): Promise<number> {
   return (await runAsOwner<{ count: number }>(database.ownerUrl, sql))[0]?.count ?? 0;
 }
 
-function asSessionUser({ userId, ...rest }: { userId: string; email: string; name: string }): SessionUser {
-  return { id: userId, isOperator: false, ...rest };
+async function newPerson(tenantId: string, role: "admin" | "viewer"): Promise<SessionUser> {
+  const { userId } = await newUser({ memberOf: [{ tenantId, role }] });
+  return newSessionUser(userId);
 }

@@ -1,20 +1,27 @@
 import { type TenantContext, tenantContext, toProblem } from "@/lib/action";
 import { can, type Permission } from "@/lib/auth/permissions";
+import { stillMay } from "@/lib/auth/still-may";
 import { DatabaseAwayError } from "@/lib/health/watch-database";
+import { endWhenRefused } from "./end-when-refused";
 
 interface Route<Params> {
   permission: Permission;
   answer(context: TenantContext, request: { params: Params; request: Request }): Promise<Response>;
 }
 
-/** A route of a tenant: for a stranger, and without the permission, there is nothing there. */
+/**
+ * A route of a tenant: for a stranger, and without the permission, there is nothing there. What it streams ends once that is
+ * so for whoever reads it.
+ */
 export function defineRoute<Params extends { tenant: string }>(route: Route<Params>) {
   return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
     const given = await params;
     try {
       const context = await tenantContext(given.tenant);
       if (!context || !can(context.role, route.permission)) return nothingHere();
-      return await route.answer(context, { params: given, request });
+      if (context.user.secondFactor === "required") return nothingHere();
+      const answer = await route.answer(context, { params: given, request });
+      return endWhenRefused(answer, () => stillMay(context, route.permission));
     } catch (error) {
       const status = error instanceof DatabaseAwayError ? 503 : 500;
       return Response.json({ problem: toProblem(error) }, { status });

@@ -34,11 +34,13 @@ export async function enterTenant(slug: string): Promise<TenantContext> {
   return (await tenantContext(slug)) ?? notFound();
 }
 
+/** Sends who is not signed in to the sign-in, and who must set up a second factor to that first. */
 export async function enter(): Promise<UserContext> {
   const who = await userContext();
-  if (who) return who;
+  if (who && who.user.secondFactor !== "required") return who;
   const path = (await headers()).get("x-patchbay-path");
-  redirect(path && path !== "/" ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in");
+  const next = path && path !== "/" ? `?next=${encodeURIComponent(path)}` : "";
+  redirect(`${who ? "/two-step" : "/sign-in"}${next}`);
 }
 
 function firstOfEach(search: Record<string, string | string[] | undefined>): Search {

@@ -20,10 +20,12 @@ test.describe
     let page: Page;
     let slug: string;
     let guide: string;
+    let password: string;
 
     test.beforeAll(async ({ browser }) => {
       const neighbour = await newNeighbour();
       slug = neighbour.slug;
+      password = neighbour.password;
       for (const [kind, name, settings] of [
         ["aws", "Account", aws],
         ["kore", "Bot", kore],
@@ -52,10 +54,18 @@ test.describe
       await expectAccessible(page);
     });
 
-    test("shows a secret on request alone, and writes that into the audit", async () => {
+    test("shows a secret to who types the password again, and writes that into the audit", async () => {
       const show = page.getByRole("button", { name: /show/i }).first();
       await expect(show).toBeVisible();
       await show.click();
+      const confirm = page.getByRole("dialog", { name: "Confirm that it's you" });
+      await expectAccessible(page);
+      await confirm.getByLabel("Your password", { exact: true }).fill("not the password");
+      await confirm.getByRole("button", { name: "Confirm" }).click();
+      await expect(confirm.getByText("Incorrect password")).toBeVisible();
+      await expect(page.locator("[data-secret]")).toHaveCount(0);
+      await confirm.getByLabel("Your password", { exact: true }).fill(password);
+      await confirm.getByRole("button", { name: "Confirm" }).click();
       await expect(page.locator("[data-secret]").first()).not.toBeEmpty();
       await expectAccessible(page);
       await page.goto(`/${slug}/audit?action=secret:`);

@@ -30,7 +30,7 @@ test.describe
     test("says beside the field what is wrong with an address, and keeps it", async () => {
       await admin.getByLabel("E-mail").fill("sam at example");
       await admin.getByRole("button", { name: "Make an invitation" }).click();
-      await expect(admin.getByText("This is no e-mail address.")).toBeVisible();
+      await expect(admin.getByText("Enter a valid email address.")).toBeVisible();
       await expect(admin.getByLabel("E-mail")).toBeFocused();
       await expect(admin.getByLabel("E-mail")).toHaveValue("sam at example");
     });
@@ -98,7 +98,7 @@ test.describe
       await guest.getByLabel("Present password", { exact: true }).fill("not the password");
       await guest.getByLabel("New password", { exact: true }).fill("an even longer password");
       await guest.getByRole("button", { name: "Change the password" }).click();
-      await expect(guest.getByRole("alert").getByText("The e-mail address or the password")).toBeVisible();
+      await expect(guest.getByRole("alert").getByText("Incorrect password")).toBeVisible();
       await expectAccessible(guest);
       await guest.getByLabel("Present password", { exact: true }).fill(password);
       await guest.getByRole("button", { name: "Change the password" }).click();
@@ -120,7 +120,7 @@ test("an operator onboards a customer, and finds the tenant in the fleet", async
   await page.getByLabel("Customer's name").fill(name);
   await page.getByLabel("First administrator's e-mail").fill("nobody at all");
   await page.getByRole("button", { name: "Onboard" }).click();
-  await expect(page.getByText("This is no e-mail address.")).toBeVisible();
+  await expect(page.getByText("Enter a valid email address.")).toBeVisible();
   await expect(page.getByLabel("Customer's name")).toHaveValue(name);
   await page.getByLabel("First administrator's e-mail").fill("ana@example.com");
   await page.getByRole("button", { name: "Onboard" }).click();

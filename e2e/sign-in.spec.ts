@@ -14,7 +14,7 @@ test("a wrong password is refused without saying whether the address is known", 
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password").fill("not the password");
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByText("The e-mail address or the password is not right.")).toBeVisible();
+    await expect(page.getByText("Incorrect email address or password.")).toBeVisible();
   }
 });
 

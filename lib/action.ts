@@ -5,7 +5,10 @@ import { cache } from "react";
 import { z } from "zod";
 import type { Actor } from "@/lib/audit/record-audit";
 import { addressOf } from "@/lib/auth/address";
+import { confirmationNeeded, isConfirmed } from "@/lib/auth/confirm-identity";
+import { deviceOf } from "@/lib/auth/device-cookie";
 import { can, type Permission } from "@/lib/auth/permissions";
+import type { Origin } from "@/lib/auth/rate-limit";
 import { currentUser } from "@/lib/auth/session";
 import type { SessionUser } from "@/lib/auth/session-user";
 import { log, newReference } from "@/lib/log";
@@ -16,6 +19,8 @@ import { resolveTenant, type TenantAccess } from "@/lib/tenant/resolve-tenant";
 export interface UserContext {
   user: SessionUser;
   actor: Actor & { userId: string; address: string };
+  /** For what counts wrong passwords and codes. */
+  origin: Origin;
 }
 
 /** The same in a tenant that they may enter. */
@@ -30,9 +35,14 @@ export type ActionResult<Value> =
 export const userContext = cache(async (): Promise<UserContext | undefined> => {
   const user = await currentUser();
   if (!user) return undefined;
-  const address = addressOf((await headers()).get("x-forwarded-for"));
-  return { user, actor: { userId: user.id, name: user.name, address } };
+  const origin = await readOrigin();
+  return { user, actor: { userId: user.id, name: user.name, address: origin.address }, origin };
 });
+
+async function readOrigin(): Promise<Origin> {
+  const sent = await headers();
+  return { address: addressOf(sent.get("x-forwarded-for")), device: deviceOf(sent.get("cookie")) };
+}
 
 /** The signed-in user in the tenant of this slug; undefined when nobody is signed in, and for a stranger to the tenant. */
 export const tenantContext = cache(async (slug: string): Promise<TenantContext | undefined> => {
@@ -45,6 +55,8 @@ interface Action<Context, Schema extends z.ZodType, Value> {
   input: Schema;
   /** It only looks: what is on the screen stays as it is. Everything else is drawn anew when it has succeeded. */
   readsOnly?: true;
+  /** Asks for the password or a code again unless that was done within minutes: for secrets, and for others' accounts. */
+  confirmed?: true;
   run(context: Context, input: z.output<Schema>): Promise<Result<Value> | ActionResult<Value>>;
 }
 
@@ -59,7 +71,8 @@ export function defineAction<Schema extends z.ZodType, Value>(
     guard(action, input, async () => {
       const context = typeof slug === "string" ? await tenantContext(slug) : undefined;
       if (!context) return fail(notFound);
-      return can(context.role, action.permission) ? { ok: true, value: context } : fail(notPermitted);
+      if (!can(context.role, action.permission)) return fail(notPermitted);
+      return admit(context, action);
     });
 }
 
@@ -70,8 +83,18 @@ export function defineOperatorAction<Schema extends z.ZodType, Value>(
   return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
     guard(action, input, async () => {
       const context = await userContext();
-      return context?.user.isOperator ? { ok: true, value: context } : fail(notFound);
+      return context?.user.isOperator ? admit(context, action) : fail(notFound);
     });
+}
+
+/** Neither before a second factor that is required has been set up, nor without the confirmation that the action asks for. */
+function admit<Context extends UserContext>(
+  context: Context,
+  { confirmed }: { confirmed?: true },
+): Result<Context> {
+  if (context.user.secondFactor === "required") return fail(secondFactorRequired);
+  if (confirmed && !isConfirmed(context.user)) return fail(confirmationNeeded);
+  return { ok: true, value: context };
 }
 
 /** A server action on one's own account: for whoever is signed in, whatever tenants they may enter. */
@@ -79,19 +102,18 @@ export function defineOwnAction<Schema extends z.ZodType, Value>(action: Action<
   return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
     guard(action, input, async () => {
       const context = await userContext();
-      return context ? { ok: true, value: context } : fail(notFound);
+      if (!context) return fail(notFound);
+      if (action.confirmed && !isConfirmed(context.user)) return fail(confirmationNeeded);
+      return { ok: true, value: context };
     });
 }
 
-/** A server action for somebody who need not be signed in (an invitation): only their address is known. */
+/** A server action for somebody who need not be signed in (an invitation): only where they come from is known. */
 export function defineOpenAction<Schema extends z.ZodType, Value>(
-  action: Action<{ address: string }, Schema, Value>,
+  action: Action<{ origin: Origin }, Schema, Value>,
 ) {
   return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
-    guard(action, input, async () => ({
-      ok: true,
-      value: { address: addressOf((await headers()).get("x-forwarded-for")) },
-    }));
+    guard(action, input, async () => ({ ok: true, value: { origin: await readOrigin() } }));
 }
 
 async function guard<Context, Schema extends z.ZodType, Value>(
@@ -154,4 +176,10 @@ const notPermitted: Problem = {
   code: "not-permitted",
   sentence: "Your role in this tenant does not allow this; nothing was changed.",
   wayOut: "Ask an administrator of the tenant.",
+};
+
+const secondFactorRequired: Problem = {
+  code: "second-factor-required",
+  sentence: "Your account must use two-step authentication. Nothing was changed.",
+  wayOut: "Set it up first: reload this page.",
 };

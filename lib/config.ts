@@ -2,6 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import { readHostList } from "@/lambdas/shared/asapp/read-host";
 import { isTemplateAddress } from "@/lib/aws/template-address";
+import { hostOf, isDomain, isLoopback, isMailServer } from "@/lib/config-addresses";
 import { asRole, type DatabaseRoles, databaseRoles, isDatabaseUrl } from "@/lib/database-roles";
 
 const keyRing = z
@@ -32,6 +33,17 @@ const databaseUrl = z
 
 const seconds = (fallback: number) => z.coerce.number().positive().default(fallback);
 
+const mailServer = z
+  .string()
+  .refine(isMailServer, "must look like smtps://user:password@host:465 or smtp://host:587")
+  .optional();
+
+const domains = z
+  .string()
+  .transform((text) => text.split(",").map((domain) => domain.trim().toLowerCase()))
+  .refine((list) => list.every(isDomain), "must be domains with commas between them: example.com,example.org")
+  .optional();
+
 const environment = z.object({
   DATABASE_URL: databaseUrl,
   PATCHBAY_APP_DATABASE_URL: databaseUrl.optional().or(z.literal("").transform(() => undefined)),
@@ -42,6 +54,16 @@ const environment = z.object({
   PATCHBAY_INSTALLATION: z.string().regex(/^[a-z0-9-]{4,40}$/),
   PATCHBAY_DATA: z.string().default(".patchbay"),
   PATCHBAY_FIRST_PASSWORD: z.string().min(12).optional(),
+  PATCHBAY_HOST: z.string().default("127.0.0.1"),
+  PATCHBAY_SESSION_IDLE_MINUTES: seconds(8 * 60),
+  PATCHBAY_SESSION_HOURS: seconds(24),
+  PATCHBAY_SMTP_URL: mailServer,
+  PATCHBAY_MAIL_FROM: z.string().max(200).optional(),
+  PATCHBAY_OIDC_ISSUER: optionalUrl,
+  PATCHBAY_OIDC_CLIENT_ID: z.string().optional(),
+  PATCHBAY_OIDC_CLIENT_SECRET: z.string().optional(),
+  PATCHBAY_OIDC_DOMAINS: domains,
+  PATCHBAY_OIDC_NAME: z.string().max(40).default("single sign-on"),
   PATCHBAY_TRUST_PROXY: z.enum(["off", "on"], "must be on or off").default("off"),
   PATCHBAY_SANDBOX_URL: optionalUrl,
   PATCHBAY_KORE_SANDBOX_URL: optionalUrl,
@@ -60,6 +82,17 @@ const environment = z.object({
 });
 
 export type KeyRing = z.infer<typeof keyRing>;
+
+/** The company's identity provider (OpenID Connect). */
+export interface OidcSettings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** People of other domains are refused, whatever the provider says of them. */
+  domains: readonly string[];
+  /** On the sign-in screen: "Continue with <name>". */
+  name: string;
+}
 
 export interface WorkerSettings {
   concurrency: number;
@@ -85,6 +118,13 @@ export interface Config {
   installation: string;
   dataFolder: string;
   firstPassword: string | undefined;
+  /** Other machines can reach the console: it listens on more than loopback, or its public address is another machine's. */
+  isReachable: boolean;
+  session: { idleSeconds: number; longestSeconds: number };
+  /** undefined: no e-mail is sent. */
+  mail: { serverUrl: string; from: string } | undefined;
+  /** undefined: people sign in with passwords alone. */
+  oidc: OidcSettings | undefined;
   /** A proxy of ours stands before the console: what it writes into X-Forwarded-* is believed, the socket is not asked. */
   trustsProxy: boolean;
   /** undefined when the sandbox is switched off. */
@@ -143,6 +183,13 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     installation: read.PATCHBAY_INSTALLATION,
     dataFolder: path.resolve(read.PATCHBAY_DATA),
     firstPassword: read.PATCHBAY_FIRST_PASSWORD,
+    isReachable: !isLoopback(read.PATCHBAY_HOST) || !isLoopback(hostOf(read.NEXTAUTH_URL)),
+    session: {
+      idleSeconds: read.PATCHBAY_SESSION_IDLE_MINUTES * 60,
+      longestSeconds: read.PATCHBAY_SESSION_HOURS * 3_600,
+    },
+    mail: mailOf(read),
+    oidc: oidcOf(read),
     trustsProxy: read.PATCHBAY_TRUST_PROXY === "on",
     sandbox,
     koreSandboxUrl: read.PATCHBAY_KORE_SANDBOX_URL,
@@ -159,6 +206,31 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     },
     scanMinutes: read.PATCHBAY_SCAN_MINUTES,
   };
+}
+
+type Read = z.infer<typeof environment>;
+
+function mailOf({ PATCHBAY_SMTP_URL: serverUrl, PATCHBAY_MAIL_FROM: from }: Read): Config["mail"] {
+  if (!serverUrl) return undefined;
+  if (!from)
+    throw new Error("PATCHBAY_SMTP_URL needs PATCHBAY_MAIL_FROM: the address that e-mail comes from.");
+  return { serverUrl, from };
+}
+
+function oidcOf(read: Read): OidcSettings | undefined {
+  const {
+    PATCHBAY_OIDC_ISSUER: issuer,
+    PATCHBAY_OIDC_CLIENT_ID: clientId,
+    PATCHBAY_OIDC_CLIENT_SECRET: clientSecret,
+    PATCHBAY_OIDC_DOMAINS: allowed,
+  } = read;
+  if (!issuer) return undefined;
+  if (!clientId || !clientSecret || !allowed) {
+    throw new Error(
+      "PATCHBAY_OIDC_ISSUER needs PATCHBAY_OIDC_CLIENT_ID, PATCHBAY_OIDC_CLIENT_SECRET, and PATCHBAY_OIDC_DOMAINS.",
+    );
+  }
+  return { issuer, clientId, clientSecret, domains: allowed, name: read.PATCHBAY_OIDC_NAME };
 }
 
 let cached: Config | undefined;

@@ -103,6 +103,16 @@ export default function PaletteCommands({
             <Hint>Operator</Hint>
           </Command.Item>
         ) : null}
+        {isOperator ? (
+          <Command.Item
+            value="People operator accounts disable password reset"
+            className={itemClass}
+            onSelect={() => onGo("/people")}
+          >
+            People
+            <Hint>Operator</Hint>
+          </Command.Item>
+        ) : null}
         {tenants
           .filter((tenant) => tenant.slug !== slug)
           .map((tenant) => (

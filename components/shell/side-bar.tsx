@@ -47,6 +47,9 @@ export function SideBar({ slug, switcher, screens, counts, isOperator, email, th
             <li>
               <NavLink href="/fleet">Fleet</NavLink>
             </li>
+            <li>
+              <NavLink href="/people">People</NavLink>
+            </li>
           </NavGroup>
         ) : null}
       </nav>

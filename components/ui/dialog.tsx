@@ -25,7 +25,10 @@ export function Dialog({ open, onClose, title, children, wide }: DialogProps) {
     <dialog
       ref={ref}
       aria-labelledby={titleId}
-      onClose={onClose}
+      onClose={({ target, currentTarget }) => {
+        // React lets the closing of a dialog inside this one bubble up here.
+        if (target === currentTarget) onClose();
+      }}
       closedby="any"
       className={`m-auto max-h-[92dvh] w-[calc(100%-24px)] overflow-auto rounded-panel border border-line-strong bg-panel p-0 text-ink ${wide ? "max-w-2xl" : "max-w-lg"}`}
     >

@@ -1,30 +1,37 @@
-import { hashPassword, passwordSchema } from "@/lib/auth/passwords";
-import { recordOwnEvent } from "@/lib/auth/record-own-event";
-import { signIn } from "@/lib/auth/sign-in";
-import { fail, type Result, succeed } from "@/lib/result";
+import { complaintAboutPassword } from "@/lib/auth/password-rules";
+import { hashPassword } from "@/lib/auth/passwords";
+import type { Origin } from "@/lib/auth/rate-limit";
+import { recordAccountEvent } from "@/lib/auth/record-account-event";
+import { checkOwnPassword } from "@/lib/auth/sign-in";
+import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { withUser } from "@/lib/tenant/scope";
 
 /** Changes a user's own password, given the present one. All sessions end, this one too: sign in again. */
 export async function changePassword(
   userId: string,
   input: { present: string; next: string },
-  address: string,
+  origin: Origin,
 ): Promise<Result<undefined>> {
-  const next = passwordSchema.safeParse(input.next);
-  if (!next.success) {
-    return fail({
-      code: "password-too-weak",
-      sentence: "The new password was not taken; the present one still holds.",
-      wayOut: next.error.issues[0]?.message ?? "Choose another.",
-    });
-  }
   const user = await withUser(userId, (db) =>
-    db.user.findUnique({ where: { id: userId }, select: { email: true } }),
+    db.user.findUnique({ where: { id: userId }, select: { email: true, name: true } }),
   );
-  const checked = await signIn({ email: user?.email ?? "", password: input.present }, address);
+  const owner = { email: user?.email ?? "", name: user?.name ?? "" };
+  const checked = await checkOwnPassword(owner.email, input.present, origin);
   if (!checked.ok) return checked;
-  const passwordHash = await hashPassword(next.data);
-  await withUser(userId, (db) => db.$queryRaw`SELECT app_change_own_password(${passwordHash})`);
-  await recordOwnEvent({ userId, name: checked.value.name, address }, "password:change");
+  const complaint =
+    input.next === input.present
+      ? "Choose a password that you aren't using now."
+      : await complaintAboutPassword(input.next, owner);
+  if (complaint) return fail(tooWeak(complaint));
+  const passwordHash = await hashPassword(input.next);
+  await withUser(userId, async (db) => {
+    await db.$queryRaw`SELECT app_change_own_password(${passwordHash})`;
+    await db.session.deleteMany({ where: { userId } });
+  });
+  await recordAccountEvent({ userId, name: owner.name, address: origin.address }, "password:change");
   return succeed(undefined);
+}
+
+export function tooWeak(complaint: string): Problem {
+  return { code: "password-too-weak", sentence: "Your password wasn't changed.", wayOut: complaint };
 }

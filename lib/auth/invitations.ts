@@ -1,7 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { type Actor, recordAudit } from "@/lib/audit/record-audit";
-import { hashPassword, passwordSchema } from "@/lib/auth/passwords";
+import { hashLinkToken, newLinkToken } from "@/lib/auth/link-token";
+import { complaintAboutPassword } from "@/lib/auth/password-rules";
+import { hashPassword } from "@/lib/auth/passwords";
+import type { Origin } from "@/lib/auth/rate-limit";
 import { emailSchema, signIn } from "@/lib/auth/sign-in";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { isUuid, type TenantDatabase, withNobody, withTenant } from "@/lib/tenant/scope";
@@ -11,11 +13,6 @@ import type { Role } from "@/prisma/generated/enums";
 const invitationHours = 48;
 
 export const invitationInput = z.object({ email: emailSchema, role: z.enum(["admin", "support", "viewer"]) });
-
-/** Only the hash is kept: whoever reads the table cannot accept an invitation. */
-function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
-}
 
 /**
  * Invites somebody into a tenant. The token is told this once, for the link `/invitation/<token>`; earlier open invitations
@@ -34,7 +31,7 @@ export async function inviteMember(
     });
   }
   const { email, role } = parsed.data;
-  const token = randomBytes(32).toString("base64url");
+  const token = newLinkToken();
   const expiresAt = new Date(Date.now() + invitationHours * 3_600_000);
   return withTenant(tenantId, async (db) => {
     const member = await db.membership.findFirst({ where: { user: { email } }, select: { userId: true } });
@@ -50,7 +47,7 @@ export async function inviteMember(
       data: { revokedAt: new Date() },
     });
     const invitation = await db.invitation.create({
-      data: { tenantId, email, role, tokenHash: hashToken(token), expiresAt, invitedById: actor.userId },
+      data: { tenantId, email, role, tokenHash: hashLinkToken(token), expiresAt, invitedById: actor.userId },
       select: { id: true },
     });
     await recordAudit(db, {
@@ -112,7 +109,7 @@ export interface InvitationOffer {
 export async function findInvitation(token: string): Promise<InvitationOffer | undefined> {
   const rows = await withNobody(
     (db) => db.$queryRaw<(InvitationOffer & { tenantId: string })[]>`
-      SELECT * FROM app_find_invitation(${hashToken(token)})`,
+      SELECT * FROM app_find_invitation(${hashLinkToken(token)})`,
   );
   const [found] = rows;
   if (!found) return undefined;
@@ -120,7 +117,7 @@ export async function findInvitation(token: string): Promise<InvitationOffer | u
   return { tenantName, email, role, expiresAt, hasAccount };
 }
 
-const acceptance = z.object({ name: z.string().trim().min(1).max(80), password: passwordSchema });
+const nameSchema = z.string().trim().min(1, "Enter your name.").max(80);
 
 /**
  * Accepts an invitation, once: makes the account (or, where there is one, checks its password) and the membership.
@@ -128,32 +125,38 @@ const acceptance = z.object({ name: z.string().trim().min(1).max(80), password: 
  */
 export async function acceptInvitation(
   token: string,
-  input: { name: string; password: string },
-  address: string,
+  input: { name: string; password: string; code?: string | undefined },
+  origin: Origin,
 ): Promise<Result<{ userId: string; email: string; slug: string }>> {
   const offer = await findInvitation(token);
   if (!offer) return fail(notAcceptable);
   let name = offer.email;
   let passwordHash = "";
   if (offer.hasAccount) {
-    const checked = await signIn({ email: offer.email, password: input.password }, address);
+    const checked = await signIn(
+      { email: offer.email, password: input.password, ...(input.code ? { code: input.code } : {}) },
+      origin,
+    );
     if (!checked.ok) return checked;
   } else {
-    const parsed = acceptance.safeParse(input);
-    if (!parsed.success) {
+    const parsed = nameSchema.safeParse(input.name);
+    const complaint = parsed.success
+      ? await complaintAboutPassword(input.password, { email: offer.email, name: parsed.data })
+      : parsed.error.issues[0]?.message;
+    if (!parsed.success || complaint) {
       return fail({
         code: "acceptance-invalid",
-        sentence: "The account was not made; the invitation is still open.",
-        wayOut: parsed.error.issues[0]?.message ?? "Check the name and the password.",
+        sentence: "Your account wasn't created. The invitation is still open.",
+        wayOut: complaint ?? "Check the name and the password.",
       });
     }
-    name = parsed.data.name;
-    passwordHash = await hashPassword(parsed.data.password);
+    name = parsed.data;
+    passwordHash = await hashPassword(input.password);
   }
   const rows = await withNobody(
     (db) => db.$queryRaw<{ userId: string; slug: string }[]>`
       SELECT "userId", "slug" FROM app_accept_invitation(
-        ${hashToken(token)}, ${name}, ${passwordHash}, ${offer.hasAccount}, ${address})`,
+        ${hashLinkToken(token)}, ${name}, ${passwordHash}, ${offer.hasAccount}, ${origin.address})`,
   );
   const [accepted] = rows;
   return accepted ? succeed({ ...accepted, email: offer.email }) : fail(notAcceptable);

@@ -1,4 +1,5 @@
 import { type Actor, recordAudit } from "@/lib/audit/record-audit";
+import { handedOverMinutes, newResetLink, type PasswordResetLink } from "@/lib/auth/password-reset";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { isUuid, type TenantDatabase, withTenant } from "@/lib/tenant/scope";
 import type { Role } from "@/prisma/generated/enums";
@@ -9,10 +10,11 @@ export interface Member {
   name: string;
   role: Role;
   disabledAt: Date | null;
+  hasSecondFactor: boolean;
   since: Date;
 }
 
-interface MemberContext {
+export interface MemberContext {
   tenantId: string;
   actor: Actor;
 }
@@ -23,7 +25,7 @@ export async function listMembers(db: TenantDatabase): Promise<Member[]> {
     select: {
       role: true,
       createdAt: true,
-      user: { select: { id: true, email: true, name: true, disabledAt: true } },
+      user: { select: { id: true, email: true, name: true, disabledAt: true, secondFactorAt: true } },
     },
     orderBy: { user: { name: "asc" } },
     take: 500,
@@ -34,6 +36,7 @@ export async function listMembers(db: TenantDatabase): Promise<Member[]> {
     name: user.name,
     role,
     disabledAt: user.disabledAt,
+    hasSecondFactor: user.secondFactorAt !== null,
     since: createdAt,
   }));
 }
@@ -100,9 +103,9 @@ export function setMemberDisabled(
   const { tenantId, actor } = context;
   return changeMember(context, userId, async (db, isLastAdmin) => {
     if (isLastAdmin && disabled) return fail(lastAdmin);
-    const [row] = await db.$queryRaw<{ outcome: string }[]>`
+    const [row] = await db.$queryRaw<Outcome[]>`
       SELECT app_set_user_disabled(${userId}::uuid, ${disabled}) AS outcome`;
-    if (row?.outcome !== "done") return fail(row?.outcome === "elsewhere" ? elsewhere : notMember);
+    if (row?.outcome !== "done") return fail(problemOf(row));
     await recordAudit(db, {
       tenantId,
       actor,
@@ -111,6 +114,56 @@ export function setMemberDisabled(
     });
     return succeed(undefined);
   });
+}
+
+/** A link with which a member who forgot their password sets a new one. Told this once, to be handed over. */
+export async function makeMemberResetLink(
+  context: MemberContext,
+  userId: string,
+): Promise<Result<PasswordResetLink>> {
+  const { tenantId, actor } = context;
+  const { hashedToken, ...link } = newResetLink();
+  const made = await changeMember(context, userId, async (db) => {
+    const [row] = await db.$queryRaw<Outcome[]>`
+      SELECT app_make_password_reset(${userId}::uuid, ${hashedToken}, ${handedOverMinutes}::int) AS outcome`;
+    if (row?.outcome !== "done") return fail(problemOf(row));
+    await recordAudit(db, { tenantId, actor, action: "member:reset-link", target: userId });
+    return succeed(undefined);
+  });
+  return made.ok ? succeed(link) : made;
+}
+
+/** Takes a member's second factor away, for one who lost it. Their sessions end. */
+export function resetMemberSecondFactor(context: MemberContext, userId: string): Promise<Result<undefined>> {
+  const { tenantId, actor } = context;
+  return changeMember(context, userId, async (db) => {
+    const [row] = await db.$queryRaw<Outcome[]>`
+      SELECT app_reset_second_factor(${userId}::uuid) AS outcome`;
+    if (row?.outcome !== "done") return fail(problemOf(row));
+    await recordAudit(db, { tenantId, actor, action: "member:reset-second-factor", target: userId });
+    return succeed(undefined);
+  });
+}
+
+/** Whether whoever is a member must sign in with a second factor. The caller has checked that the actor is an operator. */
+export function requireSecondFactor(
+  { tenantId, actor }: MemberContext,
+  required: boolean,
+): Promise<Result<undefined>> {
+  return withTenant(tenantId, async (db) => {
+    await db.tenant.update({ where: { id: tenantId }, data: { requiresSecondFactor: required } });
+    const action = required ? "tenant:require-second-factor" : "tenant:allow-one-factor";
+    await recordAudit(db, { tenantId, actor, action, target: tenantId });
+    return succeed(undefined);
+  });
+}
+
+interface Outcome {
+  outcome: string;
+}
+
+function problemOf(row: Outcome | undefined): Problem {
+  return row?.outcome === "elsewhere" ? elsewhere : notMember;
 }
 
 const notMember: Problem = {
@@ -130,6 +183,6 @@ const lastAdmin: Problem = {
 };
 const elsewhere: Problem = {
   code: "member-elsewhere",
-  sentence: "This account also works outside this tenant, so it was not disabled.",
-  wayOut: "Remove the member from this tenant, or ask an operator to disable the account.",
+  sentence: "This account is also used outside this tenant. Nothing was changed.",
+  wayOut: "Remove the member from this tenant, or ask an operator to change the account.",
 };

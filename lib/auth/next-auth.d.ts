@@ -1,18 +1,17 @@
 import type { DefaultSession } from "next-auth";
+import type { SessionUser } from "@/lib/auth/session-user";
 
 declare module "next-auth" {
   interface Session {
     expires: DefaultSession["expires"];
     /** Absent when the cookie's claim did not hold. */
-    user?: { id: string; email: string; name: string; isOperator: boolean };
+    user?: SessionUser;
     /** The database could not be asked: nobody knows whether the claim holds. */
     isUnchecked?: boolean;
   }
   interface User {
     id: string;
-    email: string;
-    name: string;
-    isOperator: boolean;
+    sessionId: string;
     sessionVersion: number;
   }
 }
@@ -21,7 +20,8 @@ declare module "next-auth/jwt" {
   interface JWT {
     sessionId?: string;
     sessionVersion?: number;
-    isOperator?: boolean;
+    /** As the database just said. */
+    found?: SessionUser;
     isUnchecked?: boolean;
   }
 }

@@ -1,7 +1,8 @@
+import { headers } from "next/headers";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
 import { authOptions } from "@/lib/auth/options";
-import type { SessionUser } from "@/lib/auth/session-user";
+import { type SessionUser, touchSession } from "@/lib/auth/session-user";
 import { DatabaseAwayError, waitForDatabase } from "@/lib/health/watch-database";
 
 /**
@@ -12,7 +13,10 @@ import { DatabaseAwayError, waitForDatabase } from "@/lib/health/watch-database"
  */
 export const currentUser = cache(async (): Promise<SessionUser | undefined> => {
   if (!(await waitForDatabase())) throw new DatabaseAwayError();
-  const session = await getServerSession(authOptions);
+  const session = await getServerSession(authOptions());
   if (session?.isUnchecked) throw new DatabaseAwayError();
-  return session?.user;
+  const user = session?.user;
+  // proxy.ts names the path of screens and actions, not of what a screen left open asks for by itself.
+  if (user && (await headers()).has("x-patchbay-path")) await touchSession(user);
+  return user;
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { verifyPassword } from "@/lib/auth/passwords";
-import { passSignInAttempt, takeSignInAttempt } from "@/lib/auth/rate-limit";
-import { fail, type Result, succeed } from "@/lib/result";
+import { beginSignIn, forgetSignInAttempt, type Origin, passSignIn } from "@/lib/auth/rate-limit";
+import { sayWait } from "@/lib/auth/say-wait";
+import { checkSecondFactor, hasSecondFactor } from "@/lib/auth/second-factor";
+import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { withNobody } from "@/lib/tenant/scope";
 
 export interface SignedIn {
@@ -17,48 +19,109 @@ export const emailSchema = z
   .trim()
   .toLowerCase()
   .max(200)
-  .pipe(z.email("This is no e-mail address."));
+  .pipe(z.email("Enter a valid email address."));
+
+/** PostgreSQL takes no NUL in a text. */
+const withoutNul = (text: string) => !text.includes("\0");
 
 /** No more is asked of the address than that one can look it up: the first user's has no domain. */
 const signInInput = z.object({
-  email: z.string().trim().toLowerCase().min(3).max(200),
-  password: z.string().min(1).max(200),
+  email: z.string().trim().toLowerCase().min(3).max(200).refine(withoutNul),
+  password: z.string().min(1).max(200).refine(withoutNul),
+  /** Of the authenticator app, or a recovery code. */
+  code: z.string().trim().max(40).refine(withoutNul).optional(),
 });
 
 interface SignInRow extends SignedIn {
   passwordHash: string | null;
 }
 
+interface Checked {
+  user: SignedIn;
+  /** Still counts as failed. */
+  attempt: bigint;
+}
+
 /**
- * Checks an e-mail address and a password. An unknown address, a disabled account and a wrong password look the same and
- * take the same time.
- *
- * @param address the network address that it comes from
+ * Checks a password alone. An unknown address, a disabled account and a wrong password look the same and take the same
+ * time.
  */
-export async function signIn(input: unknown, address: string): Promise<Result<SignedIn>> {
-  const parsed = signInInput.safeParse(input);
-  if (!parsed.success) return fail(wrongSignIn);
-  const { email, password } = parsed.data;
-  const attempt = await takeSignInAttempt(email, address);
-  if (attempt === undefined) return fail(tooManyAttempts);
+async function checkPassword(email: string, password: string, origin: Origin): Promise<Result<Checked>> {
+  const attempt = await beginSignIn(email, origin);
+  if ("waitSeconds" in attempt) return fail(tooManyAttempts(attempt.waitSeconds));
   const [found] = await withNobody(
     (db) => db.$queryRaw<SignInRow[]>`SELECT * FROM app_find_sign_in(${email})`,
   );
   const matches = await verifyPassword(found?.passwordHash, password);
   if (!found || !matches) return fail(wrongSignIn);
-  await passSignInAttempt(attempt);
   const { passwordHash: _hash, ...user } = found;
-  return succeed(user);
+  return succeed({ user, attempt: attempt.id });
 }
 
-const wrongSignIn = {
+export interface PassedSignIn extends SignedIn {
+  /** Wrong passwords and codes since the last sign-in. */
+  failedAttempts: number;
+}
+
+/**
+ * Checks an e-mail address, a password and, where the account has a second factor, a code. Without the code, and with the
+ * right password, the problem is "sign-in-code-needed".
+ */
+export async function signIn(input: unknown, origin: Origin): Promise<Result<PassedSignIn>> {
+  const parsed = signInInput.safeParse(input);
+  if (!parsed.success) return fail(wrongSignIn);
+  const { email, password, code } = parsed.data;
+  const checked = await checkPassword(email, password, origin);
+  if (!checked.ok) return checked;
+  const { user, attempt } = checked.value;
+  if (await hasSecondFactor(user.id)) {
+    if (!code) {
+      await forgetSignInAttempt(attempt);
+      return fail(codeNeeded);
+    }
+    const opened = await checkSecondFactor(user.id, code);
+    if (!opened.ok) return opened;
+  }
+  return succeed({ ...user, failedAttempts: await passSignIn(email, attempt) });
+}
+
+/** Checks the password of somebody who is signed in already; wrong ones count like those of a sign-in. */
+export async function checkOwnPassword(
+  email: string,
+  password: string,
+  origin: Origin,
+): Promise<Result<SignedIn>> {
+  const parsed = signInInput.safeParse({ email, password });
+  if (!parsed.success) return fail(wrongPassword);
+  const checked = await checkPassword(parsed.data.email, parsed.data.password, origin);
+  if (!checked.ok) return checked.problem.code === wrongSignIn.code ? fail(wrongPassword) : checked;
+  await passSignIn(parsed.data.email, checked.value.attempt);
+  return succeed(checked.value.user);
+}
+
+const wrongSignIn: Problem = {
   code: "sign-in-wrong",
-  sentence: "The e-mail address or the password is not right.",
-  wayOut: "Try again, or ask an administrator for a new invitation.",
+  sentence: "Incorrect email address or password.",
+  wayOut: "Try again, or reset your password.",
 };
 
-const tooManyAttempts = {
-  code: "sign-in-too-many",
-  sentence: "There were too many failed attempts; the password was not looked at.",
-  wayOut: "Wait a quarter of an hour and try again.",
+const wrongPassword: Problem = {
+  code: "password-wrong",
+  sentence: "Incorrect password. Nothing was changed.",
+  wayOut: "Enter the password that you sign in with.",
 };
+
+const codeNeeded: Problem = {
+  code: "sign-in-code-needed",
+  sentence: "This account uses two-step authentication.",
+  wayOut: "Enter the code from your authenticator app.",
+};
+
+export function tooManyAttempts(waitSeconds: number): Problem & { waitSeconds: number } {
+  return {
+    code: "sign-in-too-many",
+    sentence: "Too many failed attempts.",
+    wayOut: `Try again in ${sayWait(waitSeconds)}.`,
+    waitSeconds,
+  };
+}

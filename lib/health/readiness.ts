@@ -19,7 +19,7 @@ export interface Readiness {
 }
 
 interface SealedSample {
-  keptIn: "Connection" | "Integration";
+  keptIn: "Connection" | "Integration" | "SecondFactor";
   tenantId: string;
   id: string;
   field: string;

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { KeyRing } from "@/lib/config";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { beginSecondFactor, checkSecondFactor } from "@/lib/auth/second-factor";
+import { forgetConfig, type KeyRing } from "@/lib/config";
 import { rotateSecrets } from "@/lib/secrets/rotate";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
 import { withTenant } from "@/lib/tenant/scope";
-import { newTenant } from "@/lib/testing/people";
-import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
+import { newSecondFactor, newTenant, newUser } from "@/lib/testing/people";
+import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 
 let database: TestDatabase;
 
@@ -13,6 +14,9 @@ beforeAll(async () => {
   database = await testDatabase();
 });
 afterAll(() => database.stop());
+afterEach(() =>
+  runAsOwner(`${database.ownerUrl}?options=-c%20app.upkeep%3Don`, `TRUNCATE "Tenant", "User" CASCADE`),
+);
 
 describe("rotating the keys", () => {
   it("brings every tenant's secrets under the current key, after which the old key is of no use", async () => {
@@ -50,5 +54,29 @@ describe("rotating the keys", () => {
       ),
     );
     expect(opened).toEqual(["one", "two"]);
+  });
+
+  it("brings people's second factors under it too", async () => {
+    const k1 = randomBytes(32).toString("base64");
+    const k2 = randomBytes(32).toString("base64");
+    const putRing = (ring: KeyRing) => {
+      process.env.PATCHBAY_KEY_RING = JSON.stringify(ring);
+      forgetConfig();
+    };
+    const given = process.env.PATCHBAY_KEY_RING ?? "";
+    try {
+      putRing({ current: "k1", keys: { k1 } });
+      const { userId } = await newUser();
+      const { nextCode } = await newSecondFactor(userId);
+      await beginSecondFactor(userId, "ada@example.com");
+      expect(await rotateSecrets(database.ownerUrl, { current: "k2", keys: { k1, k2 } })).toEqual({
+        rotated: 2,
+      });
+      putRing({ current: "k2", keys: { k2 } });
+      expect(await checkSecondFactor(userId, nextCode())).toMatchObject({ ok: true });
+    } finally {
+      process.env.PATCHBAY_KEY_RING = given;
+      forgetConfig();
+    }
   });
 });

@@ -4,8 +4,15 @@ import { z } from "zod";
 import { config, type KeyRing } from "@/lib/config";
 import { placeOf, rewrapSecret } from "@/lib/secrets/seal";
 
-const tables = ["Connection", "Integration"] as const;
+/** Each with the columns that its rows are found by. A person belongs to no tenant: their id stands in both places. */
+const tables = [
+  { table: "Connection", tenant: "tenantId", id: "id" },
+  { table: "Integration", tenant: "tenantId", id: "id" },
+  { table: "SecondFactor", tenant: "userId", id: "userId" },
+] as const;
 const pageSize = 200;
+
+type SealedTable = (typeof tables)[number]["table"];
 
 interface SealedRow {
   tenantId: string;
@@ -14,7 +21,7 @@ interface SealedRow {
 }
 
 /** The row's secrets under the current key, and how many that changed. */
-function rewrapRow(table: (typeof tables)[number], row: SealedRow, ring: KeyRing) {
+function rewrapRow(table: SealedTable, row: SealedRow, ring: KeyRing) {
   const secrets = z.record(z.string(), z.string()).parse(row.secrets);
   let changed = 0;
   for (const [field, sealed] of Object.entries(secrets)) {
@@ -39,7 +46,7 @@ export async function rotateSecrets(
   await client.connect();
   let rotated = 0;
   try {
-    for (const table of tables) {
+    for (const { table, tenant, id } of tables) {
       let after = {
         tenantId: "00000000-0000-0000-0000-000000000000",
         id: "00000000-0000-0000-0000-000000000000",
@@ -47,14 +54,15 @@ export async function rotateSecrets(
       for (;;) {
         await client.query("BEGIN");
         const page = await client.query<SealedRow>(
-          `SELECT "tenantId", "id", "secrets" FROM "${table}" WHERE ("tenantId", "id") > ($1::uuid, $2::uuid)
-           ORDER BY "tenantId", "id" LIMIT ${pageSize} FOR UPDATE`,
+          `SELECT "${tenant}" AS "tenantId", "${id}" AS "id", "secrets" FROM "${table}"
+            WHERE ("${tenant}", "${id}") > ($1::uuid, $2::uuid)
+            ORDER BY "${tenant}", "${id}" LIMIT ${pageSize} FOR UPDATE`,
           [after.tenantId, after.id],
         );
         for (const row of page.rows) {
           const { secrets, changed } = rewrapRow(table, row, ring);
           if (changed === 0) continue;
-          await client.query(`UPDATE "${table}" SET "secrets" = $3 WHERE "tenantId" = $1 AND "id" = $2`, [
+          await client.query(`UPDATE "${table}" SET "secrets" = $3 WHERE "${tenant}" = $1 AND "${id}" = $2`, [
             row.tenantId,
             row.id,
             JSON.stringify(secrets),

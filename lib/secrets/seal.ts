@@ -56,14 +56,17 @@ function failToOpen(cause: unknown): never {
   });
 }
 
-/** `${table}:${tenantId}:${id}:${field}`: where a sealed value lives. Moved elsewhere, it cannot be opened. */
+/**
+ * `${table}:${tenantId}:${id}:${field}`: where a sealed value lives. Moved elsewhere, it cannot be opened. A person's second
+ * factor belongs to no tenant, and moves from one field to the other when it is proven: only the person counts.
+ */
 export function placeOf(
-  table: "Connection" | "Integration",
+  table: "Connection" | "Integration" | "SecondFactor",
   tenantId: string,
   id: string,
   field: string,
 ): string {
-  return `${table}:${tenantId}:${id}:${field}`;
+  return table === "SecondFactor" ? `${table}:${id}` : `${table}:${tenantId}:${id}:${field}`;
 }
 
 /** Seals a secret for one place (see placeOf) with the current key of the ring. AES-256-GCM twice: value, and data key. */

@@ -54,11 +54,15 @@ const takenByScreens = new Set([
   "account",
   "api",
   "fleet",
+  "forgot-password",
   "healthz",
   "invitation",
+  "people",
   "readyz",
+  "reset-password",
   "sign-in",
   "sign-out",
+  "two-step",
 ]);
 
 export const newTenantInput = z.object({

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeMemberResetLink } from "@/lib/auth/members";
+import { rememberDevice } from "@/lib/auth/remember-device";
 import { forgetConfig } from "@/lib/config";
 import { closeDatabase } from "@/lib/tenant/client";
 import { listTenantsOf, resolveTenant } from "@/lib/tenant/resolve-tenant";
 import { type TenantDatabase, withFleet, withNobody, withTenant, withUser } from "@/lib/tenant/scope";
-import { newTenant, newUser } from "@/lib/testing/people";
+import { newSecondFactor, newSession, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 
 let database: TestDatabase;
@@ -195,6 +197,37 @@ describe("row-level security", () => {
       await expect(inScope((db) => db.$executeRaw`UPDATE "User" SET "isOperator" = true`)).rejects.toThrow(
         /denied/,
       );
+    }
+  });
+
+  it("shows what belongs to one person in their own scope alone", async () => {
+    const { tenantId } = await newTenant();
+    const { userId } = await newUser({
+      password: "correct horse battery staple",
+      memberOf: [{ tenantId, role: "admin" }],
+    });
+    const other = await newUser({ isOperator: true });
+    await newSession(userId);
+    await newSecondFactor(userId);
+    await rememberDevice(userId, "a device");
+    const context = { tenantId, actor: { userId: other.userId, name: other.name } };
+    await makeMemberResetLink(context, userId);
+    const own = ["Session", "SecondFactor", "RecoveryCode", "KnownDevice"];
+    await withUser(userId, async (db) => {
+      for (const table of own) expect(await countRows(db, table), table).toBeGreaterThan(0);
+    });
+    for (const enter of [
+      (work: (db: TenantDatabase) => Promise<void>) => withUser(other.userId, work),
+      (work: (db: TenantDatabase) => Promise<void>) => withTenant(tenantId, work),
+      (work: (db: TenantDatabase) => Promise<void>) => withNobody(work),
+    ]) {
+      await enter(async (db) => {
+        for (const table of own) expect(await countRows(db, table), table).toBe(0);
+      });
+    }
+    // Links and identities are nobody's to read: only the narrow functions look them up.
+    for (const table of ["PasswordReset", "ExternalIdentity"]) {
+      await expect(withUser(userId, (db) => countRows(db, table))).rejects.toThrow(/permission denied/);
     }
   });
 

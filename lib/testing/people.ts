@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { generateSync } from "otplib";
 import pg from "pg";
 import { hashPassword } from "@/lib/auth/passwords";
+import type { Origin } from "@/lib/auth/rate-limit";
+import { beginSecondFactor, turnOnSecondFactor } from "@/lib/auth/second-factor";
+import { beginSession, readSessionUser, type SessionUser, type SignInMethod } from "@/lib/auth/session-user";
 import { config } from "@/lib/config";
 import { withTenant } from "@/lib/tenant/scope";
 import type { Role } from "@/prisma/generated/enums";
@@ -38,4 +42,39 @@ export async function newUser(
     await client.end();
   }
   return { userId, email, name };
+}
+
+/** A session as a sign-in begins one; returns its id. */
+export async function newSession(userId: string, method: SignInMethod = "password"): Promise<string> {
+  const sessionId = randomUUID();
+  await beginSession({ userId, sessionId, method });
+  return sessionId;
+}
+
+/** The user of a new session. */
+export async function newSessionUser(userId: string): Promise<SessionUser> {
+  const user = await readSessionUser({ userId, sessionId: await newSession(userId), sessionVersion: 1 });
+  if (!user) throw new Error("The session does not hold.");
+  return user;
+}
+
+/** An address of its own: failures count by address, which is not what most tests are about. */
+export function newOrigin(): Origin {
+  const bytes = Array.from({ length: 3 }, () => Math.floor(Math.random() * 255));
+  return { address: `10.${bytes.join(".")}` };
+}
+
+/** Turns a user's second factor on; returns how to make a code, one later each time, and the recovery codes. */
+export async function newSecondFactor(
+  userId: string,
+): Promise<{ nextCode(): string; recoveryCodes: string[] }> {
+  const { secret: spaced } = await beginSecondFactor(userId, "test@example.com");
+  const secret = spaced.replaceAll(" ", "");
+  const now = Math.floor(Date.now() / 1_000);
+  const codeAt = (epoch: number) => generateSync({ secret, epoch });
+  const turned = await turnOnSecondFactor(userId, codeAt(now - 30));
+  if (!turned.ok) throw new Error(turned.problem.code);
+  let steps = 0;
+  // The clock's tolerance leaves two more before the next half minute.
+  return { nextCode: () => codeAt(now + 30 * steps++), recoveryCodes: turned.value.recoveryCodes };
 }

@@ -23,7 +23,10 @@ export interface Bench {
 /** Signs in as the first user, opens the seeded tenant, and has both of its connections proven. */
 export async function connectSandbox(say: Say): Promise<Bench> {
   const user = must(
-    await signIn({ email: "owner@localhost", password: config().firstPassword ?? "" }, "127.0.0.1"),
+    await signIn(
+      { email: "owner@localhost", password: config().firstPassword ?? "" },
+      { address: "127.0.0.1" },
+    ),
   );
   const tenant = await resolveTenant(user.id, "sandbox");
   if (!tenant) throw new Error("The first start seeds a tenant at /sandbox, and there is none.");

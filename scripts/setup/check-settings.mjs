@@ -17,6 +17,9 @@ const oneOf = (...words) => must(`must be ${listOf(words)}`, (value) => words.in
 const atLeast = (length) =>
   must(`must have at least ${length} characters`, (value) => value.length >= length);
 
+/** @param {number} length */
+const atMost = (length) => must(`must have at most ${length} characters`, (value) => value.length <= length);
+
 const url = must("must be a URL", (value) => URL.canParse(value));
 const databaseUrl = must("must look like postgresql://user:password@host:5432/database", isDatabaseUrl);
 const count = must(
@@ -41,6 +44,19 @@ export const settingRules = {
     /^[a-z0-9-]{4,40}$/.test(value),
   ),
   PATCHBAY_FIRST_PASSWORD: atLeast(12),
+  PATCHBAY_SESSION_IDLE_MINUTES: seconds,
+  PATCHBAY_SESSION_HOURS: seconds,
+  PATCHBAY_SMTP_URL: must(
+    "must look like smtps://user:password@host:465 or smtp://host:587",
+    (value) =>
+      URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol) && new URL(value).hostname !== "",
+  ),
+  PATCHBAY_MAIL_FROM: atMost(200),
+  PATCHBAY_OIDC_ISSUER: url,
+  PATCHBAY_OIDC_DOMAINS: must("must be domains with commas between them: example.com,example.org", (value) =>
+    value.split(",").every((domain) => isDomain(domain.trim().toLowerCase())),
+  ),
+  PATCHBAY_OIDC_NAME: atMost(40),
   PATCHBAY_TRUST_PROXY: oneOf("on", "off"),
   PATCHBAY_SANDBOX_URL: url,
   PATCHBAY_KORE_SANDBOX_URL: url,
@@ -71,11 +87,27 @@ const commandRules = {
  * @returns {string[]} a complaint for each setting that is wrong: its name and the rule, never its value
  */
 export function listWrongSettings(env) {
-  return Object.entries({ ...commandRules, ...settingRules }).flatMap(([name, rule]) => {
+  const wrong = Object.entries({ ...commandRules, ...settingRules }).flatMap(([name, rule]) => {
     const value = env[name];
     const complaint = value?.trim() ? rule(value) : undefined;
     return complaint ? [`${name} ${complaint}`] : [];
   });
+  return [...wrong, ...settingsThatBelongTogether.flatMap((names) => listMissing(env, names))];
+}
+
+/** Whoever sets the first needs the others. */
+const settingsThatBelongTogether = [
+  ["PATCHBAY_SMTP_URL", "PATCHBAY_MAIL_FROM"],
+  ["PATCHBAY_OIDC_ISSUER", "PATCHBAY_OIDC_CLIENT_ID", "PATCHBAY_OIDC_CLIENT_SECRET", "PATCHBAY_OIDC_DOMAINS"],
+];
+
+/** @param {Record<string, string | undefined>} env @param {string[]} names @returns {string[]} */
+function listMissing(env, names) {
+  if (!env[names[0] ?? ""]?.trim()) return [];
+  return names
+    .slice(1)
+    .filter((name) => !env[name]?.trim())
+    .map((name) => `${name} is needed with ${names[0]}`);
 }
 
 /** @param {Record<string, string | undefined>} [env] @throws {ToldError} when one is wrong */
@@ -89,6 +121,13 @@ export function isDatabaseUrl(value) {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
   return (protocol === "postgresql:" || protocol === "postgres:") && hostname !== "";
+}
+
+/** @param {string} value */
+function isDomain(value) {
+  return /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/.test(
+    value,
+  );
 }
 
 /** Where CloudFormation reads templates: in S3, over https, at most 1,024 characters. @param {string} value */

@@ -1,21 +1,36 @@
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { userContext } from "@/lib/action";
+import { oidcProviderId } from "@/lib/auth/options";
+import { safePath } from "@/lib/auth/safe-path";
+import { config } from "@/lib/config";
 import { SignInForm } from "./sign-in-form";
+import { SsoButton } from "./sso-button";
 
 export const metadata = { title: "Sign in" };
 
 interface SignInPageProps {
-  searchParams: Promise<{ next?: string | string[] }>;
+  searchParams: Promise<{ next?: string | string[]; error?: string | string[] }>;
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const { next } = await searchParams;
-  const goTo = safePath(typeof next === "string" ? next : undefined);
+  const { next, error } = await searchParams;
+  const goTo = safePath(next);
   if (await userContext()) redirect(goTo);
-  return <SignInForm goTo={goTo} />;
-}
-
-/** Only a path of this console: an address elsewhere would make the sign-in a springboard. */
-function safePath(path: string | undefined): string {
-  return path && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : "/";
+  const { mail, oidc } = config();
+  return (
+    <>
+      <SignInForm goTo={goTo} failure={typeof error === "string" ? error : undefined} />
+      {oidc ? <SsoButton provider={oidcProviderId} name={oidc.name} goTo={goTo} /> : null}
+      <p className="text-xs text-ink-soft">
+        {mail ? (
+          <Link href="/forgot-password" className="underline underline-offset-2 hover:text-ink">
+            Forgot your password?
+          </Link>
+        ) : (
+          "Forgot your password? Ask an administrator for a reset link."
+        )}
+      </p>
+    </>
+  );
 }

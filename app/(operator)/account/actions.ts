@@ -14,7 +14,7 @@ export const savePassword = defineOwnAction({
     present: z.string().min(1, "Type the present password.").max(200),
     next: passwordSchema,
   }),
-  run: ({ actor }, input) => changePassword(actor.userId, input, actor.address),
+  run: ({ actor, origin }, input) => changePassword(actor.userId, input, origin),
 });
 
 export const signOutEverywhere = defineOwnAction({

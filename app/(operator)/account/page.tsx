@@ -4,15 +4,19 @@ import { sayRole } from "@/components/members/roles";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
+import { countRecoveryCodes } from "@/lib/auth/second-factor";
 import { listTenantsOf } from "@/lib/tenant/resolve-tenant";
 import { EndSessionsButton } from "./end-sessions-button";
 import { PasswordForm } from "./password-form";
+import { TwoStepPanel } from "./two-step-panel";
 
 export const metadata = { title: "Your account" };
 
 export default async function AccountPage() {
   const { user } = await enter();
   const tenants = (await listTenantsOf(user.id)).filter(({ role }) => role !== "operator");
+  const isOn = user.secondFactor === "on";
+  const codesLeft = isOn ? await countRecoveryCodes(user.id) : 0;
   return (
     <>
       <ScreenHeader
@@ -25,17 +29,26 @@ export default async function AccountPage() {
         <Panel>
           <PanelHeader title="Password" />
           <div className="flex flex-col gap-3 p-3.5">
-            <p className="text-ink-soft">
-              Changing it signs you out everywhere, here too: you go on with the new one.
-            </p>
+            <p className="text-ink-soft">Changing your password signs you out everywhere, including here.</p>
             <PasswordForm email={user.email} />
           </div>
         </Panel>
         <div className="flex flex-col gap-4">
           <Panel>
+            <PanelHeader
+              title="Two-step authentication"
+              aside={isOn ? <Pill state="good">on</Pill> : <Pill>off</Pill>}
+            />
+            <div className="flex flex-col items-start gap-3 p-3.5">
+              <TwoStepPanel key={String(isOn)} isOn={isOn} codesLeft={codesLeft} />
+            </div>
+          </Panel>
+          <Panel>
             <PanelHeader title="Sessions" />
             <div className="flex flex-col items-start gap-3 p-3.5">
-              <p className="text-ink-soft">For when a computer was left signed in, or lost.</p>
+              <p className="text-ink-soft">
+                If you left a computer signed in, or lost one, end all sessions.
+              </p>
               <EndSessionsButton />
             </div>
           </Panel>

@@ -39,7 +39,7 @@ export function PasswordForm({ email }: { email: string }) {
         label="New password"
         autoComplete="new-password"
         error={fields.next}
-        hint="At least 12 characters; long beats complicated."
+        hint="At least 12 characters. Several unrelated words work well."
       />
       {problem && Object.keys(fields).length === 0 ? <ProblemNotice problem={problem} /> : null}
       <div>

@@ -2,6 +2,7 @@
 
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
+import { CodeField } from "@/components/account/code-field";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -17,6 +18,7 @@ interface AcceptFormProps {
 export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const [needsCode, setNeedsCode] = useState(false);
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -24,13 +26,23 @@ export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
     const password = String(form.get("password") ?? "");
     setBusy(true);
     setProblem(undefined);
-    const accepted = await accept({ token, name: String(form.get("name") ?? ""), password });
+    const code = String(form.get("code") ?? "").trim();
+    const accepted = await accept({
+      token,
+      name: String(form.get("name") ?? ""),
+      password,
+      ...(code ? { code } : {}),
+    });
     if (!accepted.ok) {
-      setProblem(accepted.problem);
+      if (accepted.problem.code === "sign-in-code-needed") setNeedsCode(true);
+      else setProblem(accepted.problem);
       return setBusy(false);
     }
+    const next = `/${accepted.value.slug}/overview`;
+    // A code counts once, and was just used: the sign-in asks for the next one.
+    if (needsCode) return window.location.assign(`/sign-in?next=${encodeURIComponent(next)}`);
     await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
-    window.location.assign(`/${accepted.value.slug}/overview`);
+    window.location.assign(next);
   }
 
   return (
@@ -48,7 +60,7 @@ export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
         hint={
           hasAccount
             ? "You have an account already: sign in with it to join."
-            : "At least 12 characters; long beats complicated."
+            : "At least 12 characters. Several unrelated words work well."
         }
       >
         <input
@@ -62,6 +74,13 @@ export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
           className="field-box"
         />
       </Field>
+      {needsCode ? (
+        <CodeField
+          autoFocus
+          takesRecoveryCode
+          hint="This account uses two-step authentication. Enter the code from your authenticator app."
+        />
+      ) : null}
       {problem ? <ProblemNotice problem={problem} /> : null}
       <Button type="submit" look="solid" busy={isBusy}>
         Join

@@ -15,6 +15,8 @@ export const auditKinds: readonly { kind: string; label: string }[] = [
   { kind: "member", label: "Members" },
   { kind: "invitation", label: "Invitations" },
   { kind: "session", label: "Sign-ins" },
+  { kind: "password", label: "Passwords" },
+  { kind: "second-factor", label: "Two-step authentication" },
   { kind: "tenant", label: "Tenant" },
 ];
 
@@ -48,12 +50,24 @@ const words: Record<string, string> = {
   "member:disable": "Disabled an account",
   "member:enable": "Enabled an account",
   "member:remove": "Removed a member",
+  "member:reset-link": "Created a password reset link",
+  "member:reset-second-factor": "Reset two-step authentication",
   "member:role": "Changed a member's role",
+  "password:change": "Changed a password",
+  "password:reset": "Reset a password",
+  "password:reset-mail": "Requested a password reset by email",
   "plan:make": "Made a plan",
+  "second-factor:codes": "Created new recovery codes",
+  "second-factor:off": "Turned off two-step authentication",
+  "second-factor:on": "Turned on two-step authentication",
   "secret:drop": "Ended a previous token",
   "secret:reveal": "Looked at a secret",
   "secret:rotate": "Made a new token",
+  "session:confirm": "Confirmed identity",
   "session:sign-in": "Signed in",
+  "session:sign-out": "Signed out",
+  "tenant:allow-one-factor": "Made two-step authentication optional",
+  "tenant:require-second-factor": "Required two-step authentication",
   "tenant:create": "Made the tenant",
 };
 
@@ -70,6 +84,6 @@ export function sayFilter(filter: string): string {
 
 /** A filter from an address: known kinds and well-formed actions; anything else is none. */
 export function readFilter(text: string | undefined): string | undefined {
-  if (!text || !/^[a-z]+:[a-z-]*$/.test(text)) return undefined;
+  if (!text || !/^[a-z-]+:[a-z-]*$/.test(text)) return undefined;
   return auditKinds.some(({ kind }) => kind === auditKindOf(text)) ? text : undefined;
 }

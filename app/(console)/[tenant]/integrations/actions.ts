@@ -130,6 +130,7 @@ export const tick = defineAction({
 
 export const reveal = defineAction({
   permission: "secret:reveal",
+  confirmed: true,
   readsOnly: true,
   input: z.object({ integrationId: z.uuid(), name: z.string().max(80) }),
   run: ({ tenantId, actor }, { integrationId, name }) =>

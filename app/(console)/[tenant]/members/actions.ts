@@ -3,8 +3,15 @@
 import { z } from "zod";
 import { defineAction } from "@/lib/action";
 import { invitationInput, inviteMember, revokeInvitation } from "@/lib/auth/invitations";
-import { removeMember, setMemberDisabled, setMemberRole } from "@/lib/auth/members";
-import { succeed } from "@/lib/result";
+import {
+  makeMemberResetLink,
+  removeMember,
+  requireSecondFactor,
+  resetMemberSecondFactor,
+  setMemberDisabled,
+  setMemberRole,
+} from "@/lib/auth/members";
+import { fail, succeed } from "@/lib/result";
 
 export const invite = defineAction({
   permission: "member:write",
@@ -45,3 +52,35 @@ export const setDisabled = defineAction({
   run: ({ tenantId, actor }, { userId, disabled }) =>
     setMemberDisabled({ tenantId, actor }, userId, disabled),
 });
+
+export const makeResetLink = defineAction({
+  permission: "member:write",
+  confirmed: true,
+  readsOnly: true,
+  input: z.object({ userId: z.uuid() }),
+  run: async ({ tenantId, actor }, { userId }) => {
+    const made = await makeMemberResetLink({ tenantId, actor }, userId);
+    return made.ok ? succeed({ path: made.value.path, expiresAt: made.value.expiresAt.toISOString() }) : made;
+  },
+});
+
+export const resetSecondFactor = defineAction({
+  permission: "member:write",
+  confirmed: true,
+  input: z.object({ userId: z.uuid() }),
+  run: ({ tenantId, actor }, { userId }) => resetMemberSecondFactor({ tenantId, actor }, userId),
+});
+
+/** An operator's to say: it also keeps a customer's own administrators out until they have set it up. */
+export const setRequirement = defineAction({
+  permission: "member:write",
+  input: z.object({ required: z.boolean() }),
+  run: async ({ tenantId, actor, user }, { required }) =>
+    user.isOperator ? requireSecondFactor({ tenantId, actor }, required) : fail(operatorsOnly),
+});
+
+const operatorsOnly = {
+  code: "not-permitted",
+  sentence: "Only operators can change this. Nothing was changed.",
+  wayOut: "Ask an operator.",
+};

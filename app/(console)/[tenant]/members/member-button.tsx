@@ -1,19 +1,27 @@
 "use client";
 
 import { useState } from "react";
+import { useConfirmedAction } from "@/app/confirm-identity/use-confirmed-action";
+import { ResetLink } from "@/components/members/reset-link";
 import { roleOptions } from "@/components/members/roles";
 import { Button } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { RadioCards } from "@/components/ui/radio-cards";
-import { useAction } from "@/components/ui/use-action";
 import type { Role } from "@/prisma/generated/enums";
-import { remove, setDisabled, setRole } from "./actions";
+import { makeResetLink, remove, resetSecondFactor, setDisabled, setRole } from "./actions";
 
 interface MemberButtonProps {
   slug: string;
-  member: { userId: string; name: string; email: string; role: Role; isDisabled: boolean };
+  member: {
+    userId: string;
+    name: string;
+    email: string;
+    role: Role;
+    isDisabled: boolean;
+    hasSecondFactor: boolean;
+  };
 }
 
 /** One member's role, account and membership, in one dialog: a slip of the keyboard changes nothing. */
@@ -39,9 +47,12 @@ export function MemberButton({ slug, member }: MemberButtonProps) {
 function MemberForm({ slug, member, onDone }: MemberButtonProps & { onDone: () => void }) {
   const { userId, name, email, isDisabled } = member;
   const [role, chooseRole] = useState<Role>(member.role);
-  const { isBusy, problem, run } = useAction();
+  const { isBusy, problem, run, confirmation } = useConfirmedAction();
+  const [link, setLink] = useState<{ path: string; expiresAt: string }>();
+  if (link) return <ResetLink email={email} {...link} />;
   return (
     <div className="flex flex-col gap-4">
+      {confirmation}
       <p className="text-ink-soft">{email}</p>
       <RadioCards name="member-role" legend="Role" options={roleOptions} value={role} onChange={chooseRole} />
       {problem ? <ProblemNotice problem={problem} /> : null}
@@ -56,6 +67,18 @@ function MemberForm({ slug, member, onDone }: MemberButtonProps & { onDone: () =
         </Button>
       </div>
       <div className="flex flex-wrap gap-2 border-t border-line pt-4">
+        <Button busy={isBusy} onClick={() => void run(() => makeResetLink(slug, { userId }), setLink)}>
+          Create password reset link
+        </Button>
+        {member.hasSecondFactor ? (
+          <ConfirmButton
+            label="Reset two-step authentication"
+            question={`${name} is signed out everywhere, and signs in with the password alone until it is set up again. Do this only after you have made sure that it is ${name} who asks.`}
+            answer="Reset"
+            isBusy={isBusy}
+            onConfirm={() => void run(() => resetSecondFactor(slug, { userId }), onDone)}
+          />
+        ) : null}
         {isDisabled ? (
           <Button
             busy={isBusy}

@@ -11,6 +11,7 @@ import { can } from "@/lib/auth/permissions";
 import { withTenant } from "@/lib/tenant/scope";
 import { InviteForm } from "./invite-form";
 import { MemberButton } from "./member-button";
+import { RequirementPanel } from "./requirement-panel";
 import { RevokeButton } from "./revoke-button";
 
 export const metadata = { title: "Members" };
@@ -19,7 +20,11 @@ export default defineScreen<{ tenant: string }>({
   permission: "tenant:read",
   render: async ({ tenantId, slug, role, user }) => {
     const canWrite = can(role, "member:write");
-    const { members, invitations } = await withTenant(tenantId, async (db) => ({
+    const { members, invitations, tenant } = await withTenant(tenantId, async (db) => ({
+      tenant: await db.tenant.findUnique({
+        where: { id: tenantId },
+        select: { requiresSecondFactor: true },
+      }),
       members: await listMembers(db),
       invitations: canWrite ? await listInvitations(db) : [],
     }));
@@ -51,12 +56,19 @@ export default defineScreen<{ tenant: string }>({
             {invitations.length > 0 ? <OpenInvitations slug={slug} invitations={invitations} /> : null}
           </div>
           {canWrite ? (
-            <Panel>
-              <PanelHeader title="Invite somebody" />
-              <div className="p-3.5">
-                <InviteForm slug={slug} />
-              </div>
-            </Panel>
+            <div className="flex flex-col gap-4">
+              <Panel>
+                <PanelHeader title="Invite somebody" />
+                <div className="p-3.5">
+                  <InviteForm slug={slug} />
+                </div>
+              </Panel>
+              <RequirementPanel
+                slug={slug}
+                isRequired={tenant?.requiresSecondFactor === true}
+                canChange={user.isOperator}
+              />
+            </div>
           ) : null}
         </div>
       </>
@@ -72,7 +84,7 @@ interface MemberRowProps {
 }
 
 function MemberRow({ slug, member, isYou, canWrite }: MemberRowProps) {
-  const { userId, name, email, role, disabledAt, since } = member;
+  const { userId, name, email, role, disabledAt, hasSecondFactor, since } = member;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-3.5 py-2 sm:grid-cols-[minmax(0,1fr)_180px_125px_70px]">
       <span className="min-w-0">
@@ -85,13 +97,17 @@ function MemberRow({ slug, member, isYou, canWrite }: MemberRowProps) {
       <span className="flex flex-wrap gap-1.5 max-sm:row-start-2">
         <Pill state={role === "admin" ? "accent" : "unknown"}>{sayRole(role)}</Pill>
         {disabledAt ? <Pill state="attention">disabled</Pill> : null}
+        {hasSecondFactor ? <Pill state="good">two-step</Pill> : null}
       </span>
       <span className="text-xs text-ink-faint max-sm:hidden">
         since <Time at={since.toISOString()} look="day" />
       </span>
       <span className="flex justify-end max-sm:col-start-2 max-sm:row-start-1">
         {canWrite && !isYou ? (
-          <MemberButton slug={slug} member={{ userId, name, email, role, isDisabled: disabledAt !== null }} />
+          <MemberButton
+            slug={slug}
+            member={{ userId, name, email, role, isDisabled: disabledAt !== null, hasSecondFactor }}
+          />
         ) : null}
       </span>
     </li>

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { useConfirmedAction } from "@/app/confirm-identity/use-confirmed-action";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/action";
 
 interface RevealSecretProps {
@@ -13,10 +13,10 @@ interface RevealSecretProps {
   label: string;
 }
 
-/** A secret that the console itself made for this form: shown on request, and each showing is in the audit. */
+/** A secret that the console itself made for this form: shown to who confirms who they are; each showing is in the audit. */
 export function RevealSecret({ reveal, integrationId, name, label }: RevealSecretProps) {
   const [value, setValue] = useState<string>();
-  const { isBusy, problem, run } = useAction();
+  const { isBusy, problem, run, confirmation } = useConfirmedAction();
   if (value !== undefined) {
     return (
       <>
@@ -43,6 +43,7 @@ export function RevealSecret({ reveal, integrationId, name, label }: RevealSecre
         Show<span className="sr-only"> {label}</span>
       </Button>
       <span className="text-xs text-ink-faint">kept in the audit</span>
+      {confirmation}
       {problem ? (
         <span role="alert" className="text-xs text-bad-ink">
           {problem.sentence}

@@ -1,0 +1,11 @@
+"use server";
+
+import { z } from "zod";
+import { defineOpenAction } from "@/lib/action";
+import { resetPassword } from "@/lib/auth/password-reset";
+
+export const setNewPassword = defineOpenAction({
+  readsOnly: true,
+  input: z.object({ token: z.string().max(200), password: z.string().max(200) }),
+  run: ({ origin }, { token, password }) => resetPassword(token, password, origin.address),
+});

@@ -1,0 +1,114 @@
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { enter } from "@/components/define-screen";
+import { Button, LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { ScreenHeader } from "@/components/ui/screen-header";
+import { Pill } from "@/components/ui/state";
+import { listPeople, type Person } from "@/lib/auth/people";
+import { PersonButton } from "./person-button";
+
+export const metadata = { title: "People" };
+
+interface PeoplePageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Operators only; for anybody else there is no such screen. */
+export default async function PeoplePage({ searchParams }: PeoplePageProps) {
+  const { user, actor } = await enter();
+  if (!user.isOperator) notFound();
+  const search = await searchParams;
+  const text = oneOf(search.find)?.trim().slice(0, 80);
+  const { people, total, next } = await listPeople(actor, { text, after: oneOf(search.after) });
+  return (
+    <>
+      <ScreenHeader title="People">
+        Everyone with an account in this installation. Your access to this page is logged.
+      </ScreenHeader>
+      <Panel>
+        <PanelHeader title="Accounts" aside={<Pill>{total}</Pill>} actions={<FindForm text={text} />} />
+        {people.length === 0 ? (
+          <EmptyState title="No matching accounts">Part of a name or email address is enough.</EmptyState>
+        ) : (
+          <ul className="divide-y divide-line" aria-label="Accounts" data-testid="people">
+            {people.map((person) => (
+              <PersonRow key={person.userId} person={person} isYou={person.userId === user.id} />
+            ))}
+          </ul>
+        )}
+        {next ? (
+          <div className="border-t border-line px-3.5 py-2">
+            <LinkButton
+              size="small"
+              href={`/people?${new URLSearchParams({ ...(text ? { find: text } : {}), after: next })}`}
+            >
+              Next page
+            </LinkButton>
+          </div>
+        ) : null}
+      </Panel>
+    </>
+  );
+}
+
+function PersonRow({ person, isYou }: { person: Person; isYou: boolean }) {
+  const { userId, name, email, isOperator, isDisabled, hasSecondFactor, tenants } = person;
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-3.5 py-2 md:grid-cols-[minmax(0,1fr)_200px_minmax(0,1fr)_80px]">
+      <span className="min-w-0">
+        <span className="block truncate font-medium">
+          {name}
+          {isYou ? <span className="font-normal text-ink-faint"> · you</span> : null}
+        </span>
+        <span className="block truncate text-xs text-ink-soft">{email}</span>
+      </span>
+      <span className="flex flex-wrap gap-1.5 max-md:row-start-2">
+        {isOperator ? <Pill state="accent">operator</Pill> : null}
+        {isDisabled ? <Pill state="attention">disabled</Pill> : null}
+        {hasSecondFactor ? <Pill state="good">two-step</Pill> : null}
+      </span>
+      <span className="min-w-0 text-xs text-ink-soft max-md:col-span-2 max-md:row-start-3">
+        {tenants.length === 0 ? (
+          <span className="text-ink-faint">no tenant</span>
+        ) : (
+          tenants.map(({ slug, name: tenantName }, index) => (
+            <span key={slug}>
+              {index > 0 ? ", " : null}
+              <Link href={`/${slug}/members`} prefetch={false} className="hover:text-ink hover:underline">
+                {tenantName}
+              </Link>
+            </span>
+          ))
+        )}
+      </span>
+      <span className="flex justify-end max-md:col-start-2 max-md:row-start-1">
+        {isYou ? null : <PersonButton {...{ userId, name, email, isDisabled, hasSecondFactor }} />}
+      </span>
+    </li>
+  );
+}
+
+function FindForm({ text }: { text: string | undefined }) {
+  return (
+    <form method="get" className="flex gap-1.5">
+      <label htmlFor="find" className="sr-only">
+        Find an account by name or email address
+      </label>
+      <input
+        id="find"
+        name="find"
+        type="search"
+        defaultValue={text}
+        placeholder="Name or email"
+        className="field-box max-w-44"
+      />
+      <Button type="submit">Find</Button>
+    </form>
+  );
+}
+
+function oneOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}

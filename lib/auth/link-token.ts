@@ -1,0 +1,11 @@
+import { createHash, randomBytes } from "node:crypto";
+
+/** For a link that lets whoever has it do something once. */
+export function newLinkToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** Only the hash is stored: whoever reads the table cannot use the link. */
+export function hashLinkToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}

@@ -1,0 +1,35 @@
+import { generateSecret, generateURI, verifySync } from "otplib";
+import { renderSVG } from "uqr";
+
+/** A phone's clock may be this far off, either way: one step of an authenticator app. */
+const toleranceSeconds = 30;
+
+export function newTotpSecret(): string {
+  return generateSecret();
+}
+
+/**
+ * The 30-second step that a code belongs to; undefined when the code is wrong, too old, or of a step that was used already.
+ */
+export function stepOfCode(
+  secret: string,
+  code: string,
+  { after = 0, atMs = Date.now() }: { after?: number; atMs?: number } = {},
+): number | undefined {
+  if (!/^\d{6}$/.test(code)) return undefined;
+  const checked = verifySync({
+    secret,
+    token: code,
+    epoch: Math.floor(atMs / 1_000),
+    epochTolerance: toleranceSeconds,
+    afterTimeStep: after,
+  });
+  return checked.valid && "timeStep" in checked ? checked.timeStep : undefined;
+}
+
+/** What an authenticator app scans, and the same as letters for whoever cannot. */
+export function describeTotp(secret: string, email: string): { secret: string; qrCode: string } {
+  const address = generateURI({ issuer: "Patchbay", label: email, secret });
+  const spaced = secret.replace(/(.{4})(?=.)/g, "$1 ");
+  return { secret: spaced, qrCode: renderSVG(address, { border: 2 }) };
+}
