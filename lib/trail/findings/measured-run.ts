@@ -21,7 +21,7 @@ const clockMs = 2_000;
 
 /** undefined for a block that did not fail by its function, and for a function that failed or of which too little is told. */
 export function measuredRunOf(trail: Trail, block: TrailEvent): MeasuredRun | undefined {
-  if (!/Function Returned An Error/i.test(block.detail ?? "")) return undefined;
+  if (!/Function Returned An Error|timed?[ _-]?out/i.test(block.detail ?? "")) return undefined;
   const name = functionName(
     parameterOf(block, "FunctionArn") ?? parameterOf(block, "LambdaFunctionARN") ?? "",
   );

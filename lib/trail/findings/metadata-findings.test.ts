@@ -112,7 +112,12 @@ test("an answer that Amazon Connect did not take, and one that was too large to 
 });
 
 /** The retrieve block with a limit failed, and its function's report, in milliseconds. */
-const timedOut = (limitMs: number, durationMs: number, initMs = 0, more: string[] = []) => {
+const timedOut = (
+  limitMs: number,
+  durationMs: number,
+  initMs = 0,
+  Results = "The Lambda Function Returned An Error.",
+) => {
   const requestId = "88888888-8888-4888-8888-888888888888";
   const start = initMs > 0 ? `Init Duration: ${initMs} ms\t` : "";
   return withFlowLog(
@@ -124,7 +129,7 @@ const timedOut = (limitMs: number, durationMs: number, initMs = 0, more: string[
               FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:koreRetrieveSessionMetadata:live",
               TimeLimit: String(limitMs),
             },
-            Results: "The Lambda Function Returned An Error.",
+            Results,
           })
         : one,
     ),
@@ -135,7 +140,6 @@ const timedOut = (limitMs: number, durationMs: number, initMs = 0, more: string[
           at: 20.4,
           message: `REPORT RequestId: ${requestId}\tDuration: ${durationMs} ms\tMemory Size: 256 MB\t${start}\n`,
         },
-        ...more.map((message) => ({ at: 20.4, message })),
       ],
     },
   );
@@ -173,6 +177,13 @@ test.each([
     expect(trail.findings[0]?.evidence).toHaveLength(2);
   },
 );
+
+test("a block that says itself that it timed out is told by what was measured as well", async () => {
+  const trail = await trailOf(timedOut(3_000, 2_980, 0, "Timeout"));
+  expect(trail.findings).toMatchObject([
+    { code: "lambda-time-limit", cause: expect.stringContaining("limit of 3 s") },
+  ]);
+});
 
 test("a function that was done long before its block's limit gave an answer that was not taken", async () => {
   const trail = await trailOf(timedOut(8_000, 1_200, 300));
