@@ -13,23 +13,25 @@ interface CallsLineProps {
 export function CallsLine({ slug, integrationId, counts }: CallsLineProps) {
   const { state, title } = markOf(counts);
   return (
-    <p
-      className="flex flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-3.5 py-2 text-ink-soft"
+    <div
+      className="flex items-start gap-2.5 border-b border-line px-3.5 py-2 text-ink-soft"
       data-testid="calls"
       data-state={state}
     >
-      <StateMark state={state} title={title} />
-      <span>{sayCalls(counts)}</span>
-      {counts && counts.withFindings > 0 ? (
-        <Link
-          href={addressOfCalls(slug, integrationId)}
-          prefetch={false}
-          className="text-accent underline underline-offset-2"
-        >
-          {sayCodes(counts) || "See the calls"}
-        </Link>
-      ) : null}
-    </p>
+      <StateMark state={state} title={title} className="mt-1.5" />
+      <p className="flex min-w-0 flex-1 flex-wrap gap-x-2.5 gap-y-1">
+        <span>{sayCalls(counts)}</span>
+        {counts && counts.withFindings > 0 ? (
+          <Link
+            href={addressOfCalls(slug, integrationId)}
+            prefetch={false}
+            className="text-accent underline underline-offset-2"
+          >
+            {sayCodes(counts) || "See the calls"}
+          </Link>
+        ) : null}
+      </p>
+    </div>
   );
 }
 

@@ -18,12 +18,12 @@ export function VerdictLine({ verdict, wait }: VerdictLineProps) {
   const isGood = kind === "healthy";
   return (
     <p
-      className="flex items-center gap-2.5 text-ink-soft"
+      className="flex items-start gap-2.5 text-ink-soft"
       role="status"
       data-testid="verdict"
       data-verdict={kind}
     >
-      <StateMark state={isGood ? "good" : "unknown"} title={isGood ? "Good" : "Not known"} />
+      <StateMark state={isGood ? "good" : "unknown"} title={isGood ? "Good" : "Not known"} className="mt-1" />
       <span>
         {sayVerdict(verdict)} {wait}
       </span>

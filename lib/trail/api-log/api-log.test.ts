@@ -42,7 +42,7 @@ test("each refusal says why, at the hop where it was, and how surely it is this 
   };
   expect(told({ status: 401 }, "only-call")).toBe("api attention: The API refused this call's post (401)");
   expect(told({ status: 403 }, "likely")).toBe(
-    "api attention: The API most likely refused this call's post (403)",
+    "api attention: The API refused a post, maybe another call's (403)",
   );
   expect(told({ status: 500 }, "only-call")).toBe("api bad: The API could not serve this call's post (500)");
   expect(told({ status: 502, "integration.latency": 12 }, "tied")).toBe(

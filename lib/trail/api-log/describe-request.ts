@@ -41,7 +41,7 @@ const joinedBy: Record<Exclude<Certainty, "tied">, string> = {
   "by-time": "Joined by the time at which the metadata was stored.",
   "only-call": "No other call was in progress at that time.",
   likely:
-    "API Gateway does not learn which contact a post is for: this one is joined by the API and the time, and may be another call's.",
+    "API Gateway does not learn which contact a post is for: this one is joined by the API and the time alone.",
 };
 
 interface Outcome {
@@ -52,7 +52,7 @@ interface Outcome {
 }
 
 function outcomeOf({ status, reachedFunction, errorType }: AccessLogLine, certainty: Certainty): Outcome {
-  const whose = certainty === "likely" ? "most likely " : "";
+  const whose = certainty === "likely" ? "a post, maybe another call's" : "this call's post";
   if (isServed(status)) return { hop: "api", severity: "good", title: "The API let Kore's post in" };
   // A redirection, or a number that is no status: nobody's post is known to be in, and nobody's refused.
   if (severityOfStatus(status) === "unknown") {
@@ -64,26 +64,26 @@ function outcomeOf({ status, reachedFunction, errorType }: AccessLogLine, certai
   }
   if (status === 401) {
     const reason = "It had no token, or one of another shape: the authorizer was not even asked.";
-    return { hop: "api", severity: "attention", title: `The API ${whose}refused this call's post`, reason };
+    return { hop: "api", severity: "attention", title: `The API refused ${whose}`, reason };
   }
   if (status === 403) {
     const reason =
       errorType === undefined || errorType === "ACCESS_DENIED"
         ? "The token was not the right one."
         : `API Gateway's word for it is ${errorType}.`;
-    return { hop: "api", severity: "attention", title: `The API ${whose}refused this call's post`, reason };
+    return { hop: "api", severity: "attention", title: `The API refused ${whose}`, reason };
   }
   if (status === 429) {
     return {
       hop: "api",
       severity: "attention",
-      title: `The API ${whose}turned this call's post away`,
+      title: `The API turned away ${whose}`,
       reason: "More requests came than API Gateway takes at once.",
     };
   }
   // The store function knew the token to be right: what is wrong is behind the door.
   const hop = reachedFunction ? "store" : "api";
-  const title = `The API ${whose}could not serve this call's post`;
+  const title = `The API could not serve ${whose}`;
   return { hop, severity: certainty === "likely" ? "attention" : "bad", title, reason: behind[status] };
 }
 

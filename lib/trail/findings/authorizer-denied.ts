@@ -6,7 +6,7 @@ import { endOfTransfer, transfersOf } from "@/lib/trail/findings/transfers";
 
 /**
  * While the call was with the voice agent the API turned a post away. Where that was this call's, it is told at once. Where
- * it may be another's, it is the likely cause of metadata that has not come, for which late lines are waited for.
+ * it may be another's, it is a possible cause of metadata that has not come, for which late lines are waited for.
  */
 export const authorizerDenied: FindingRule = (trail, now) => {
   const refusals = (events: TrailEvent[]) =>
@@ -27,15 +27,28 @@ export const authorizerDenied: FindingRule = (trail, now) => {
   return [
     {
       code: "authorizer-denied",
-      severity: "bad",
-      title: isCertain ? "The API refused Kore's post" : "The API most likely refused Kore's post",
-      ...explain(trail, denied),
+      severity: isCertain ? "bad" : "attention",
+      title: isCertain ? "The API refused Kore's post" : "The API may have refused Kore's post",
+      ...explain(trail, denied, isCertain),
       evidence: ids([...denied, ...(missing ?? [])]),
     },
   ];
 };
 
-function explain(trail: Trail, denied: TrailEvent[]): Pick<Finding, "cause" | "nextStep" | "link"> {
+function explain(
+  trail: Trail,
+  denied: TrailEvent[],
+  isCertain: boolean,
+): Pick<Finding, "cause" | "nextStep" | "link"> {
+  const told = explainRefusal(trail, denied);
+  if (isCertain) return told;
+  return {
+    ...told,
+    cause: `No metadata came for this call. ${told.cause} Other calls were in progress, and it may have been one of theirs: then Kore posted nothing for this one.`,
+  };
+}
+
+function explainRefusal(trail: Trail, denied: TrailEvent[]): Pick<Finding, "cause" | "nextStep" | "link"> {
   if (denied.some((event) => rawMember(event, "reason") === "no-token-set")) {
     return {
       cause:

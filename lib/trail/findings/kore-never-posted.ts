@@ -1,3 +1,4 @@
+import type { TrailEvent } from "@/lib/trail/event";
 import { type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { missingMetadata } from "@/lib/trail/findings/missing-metadata";
@@ -6,10 +7,16 @@ import { missingMetadata } from "@/lib/trail/findings/missing-metadata";
 export const koreNeverPosted: FindingRule = (trail, now) => {
   const missing = missingMetadata(trail, now);
   if (!missing) return [];
-  const refusedStores = trail.events.filter((event) => event.hop === "store");
+  const isStore = ({ hop }: TrailEvent) => hop === "store";
+  const certain = trail.events.filter(isStore);
+  // A post whose contact id cannot be read names no contact.
+  const refusedStores = certain.length > 0 ? certain : trail.uncertain.filter(isStore);
+  const last = refusedStores.at(-1)?.title ?? "";
   const [cause, nextStep] = refusedStores.length
     ? [
-        `Kore posted, and the store function refused it: ${refusedStores.at(-1)?.title ?? ""}.`,
+        certain.length > 0
+          ? `Kore posted, and the store function refused it: ${last}.`
+          : `At that time the store function refused a post, which may have been this call's or another's: ${last}.`,
         "Correct the body or the contactId of Kore's Service node as {screen} shows it.",
       ]
     : [

@@ -6,6 +6,7 @@ import { needsALook } from "@/components/overview/needs-a-look";
 import { PatchBay } from "@/components/patch-bay/patch-bay";
 import { DeploymentsList } from "@/components/run/deployments-list";
 import { LinkButton } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -89,7 +90,12 @@ export default defineScreen<{ tenant: string }>({
           </Panel>
         ))}
         {pictures.length > 0 ? (
-          <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
+          <div
+            className={classNames(
+              "grid items-start gap-4",
+              toLookAt === 0 && "xl:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]",
+            )}
+          >
             {toLookAt > 0 ? null : <LooksPanel looks={looks} />}
             <Panel>
               <PanelHeader title="Last deployments" />

@@ -31,7 +31,7 @@ const mostDrawn = 8;
 export async function PathThroughFlow(props: PathThroughFlowProps) {
   const report = await props.flowLog;
   // What is wrong with the source stands beside its name already.
-  if (report.state === "failed") return <NoPath>The flow log could not be read: see Sources.</NoPath>;
+  if (report.state === "failed") return <NoPath>The flow log could not be read.</NoPath>;
   const paths = flowPaths({ events: orderEvents([report]) });
   if (paths.length === 0) return <NoPath>The flow log tells of no block yet.</NoPath>;
   const omitted = paths.length - mostDrawn;
