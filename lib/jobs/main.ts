@@ -4,6 +4,7 @@ process.env.PATCHBAY_PROCESS ||= "worker";
 const { config } = await import("@/lib/config");
 const { rescueDeployments } = await import("@/lib/deploy/rescue-deployments");
 const { askAsOwner } = await import("@/lib/jobs/ask-as-owner");
+const { forgetOldJobs } = await import("@/lib/jobs/forget-old-jobs");
 const { keepAsking } = await import("@/lib/jobs/keep-asking");
 const { keepScanning } = await import("@/lib/jobs/keep-scanning");
 const { closeNotifications } = await import("@/lib/jobs/notify");
@@ -18,6 +19,9 @@ const worker = startWorker({ databaseUrl, worker: settings }, tasks);
 const rescue = keepAsking("deployments", { firstMs: 5_000, everyMs: 15_000 }, () =>
   askAsOwner(databaseUrl, rescueDeployments),
 );
+const cleaning = keepAsking("old jobs", { firstMs: 60_000, everyMs: 3_600_000 }, () =>
+  askAsOwner(databaseUrl, forgetOldJobs),
+);
 const scans = keepScanning({ databaseUrl, scanMinutes });
 log.info({ jobs: Object.keys(tasks), ...settings }, "worker started");
 
@@ -25,7 +29,7 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, "worker stopping");
   // Whatever hangs, the process ends.
   setTimeout(() => process.exit(1), 1_900).unref();
-  await Promise.all([worker.stop(), rescue.stop(), scans.stop()]);
+  await Promise.all([worker.stop(), rescue.stop(), cleaning.stop(), scans.stop()]);
   await Promise.allSettled([closeNotifications(), closeDatabase()]);
   log.info("worker stopped");
   process.exit(0);
