@@ -45,7 +45,7 @@ test.describe
       await variables.getByLabel("Variable, row 1").fill("reason");
       await variables.getByLabel("Contact attribute, row 1").fill("transferReason");
       await expectAccessible(page);
-      await page.getByRole("button", { name: "Store it" }).click();
+      await page.getByRole("button", { name: "Save", exact: true }).click();
       await expect(page).toHaveURL(/\/integrations\/[0-9a-f-]{36}$/);
     });
 
@@ -55,7 +55,7 @@ test.describe
       await expect(page.locator('[data-action="create"]').first()).toBeVisible();
       await expect(page.getByText("starts a charge").first()).toBeVisible();
       await page.getByRole("button", { name: /^Deploy \d+ steps$/ }).click();
-      await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+      await expect(page.getByTestId("run-status")).toHaveText("succeeded", { timeout: 90_000 });
     });
 
     test("takes a call, and the contact shows the whole of it", async () => {
@@ -93,7 +93,7 @@ test.describe
 
     test("has nothing to do when planned again", async () => {
       await openIntegration(page);
-      await page.getByRole("button", { name: "Plan again" }).click();
+      await page.getByRole("button", { name: "Plan changes" }).click();
       await expect(page.getByTestId("nothing-to-do")).toBeVisible({ timeout: 30_000 });
     });
 
@@ -103,11 +103,11 @@ test.describe
       await page.getByRole("button", { name: "Plan the removal" }).click();
       await page.getByLabel(/^Type/).fill(title);
       await page.getByRole("button", { name: /^Remove \d+ steps$/ }).click();
-      await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+      await expect(page.getByTestId("run-status")).toHaveText("succeeded", { timeout: 90_000 });
       await openIntegration(page);
       await expect(page.getByText("Nothing is deployed")).toBeVisible();
       await page.getByRole("link", { name: "Remove", exact: true }).click();
-      await page.getByRole("button", { name: /out of the console/ }).click();
+      await page.getByRole("button", { name: /from Patchbay$/ }).click();
       await expect(page).toHaveURL(/\/integrations$/);
       await expect(page.getByRole("link", { name: new RegExp(title) })).toHaveCount(0);
     });

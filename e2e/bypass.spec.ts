@@ -21,7 +21,7 @@ test.describe
       await page.goto("/sandbox/overview");
       await page.getByRole("button", { name: `Plan ${name}` }).click();
       await page.getByRole("button", { name: /^Deploy \d+ steps$/ }).click();
-      await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+      await expect(page.getByTestId("run-status")).toHaveText("succeeded", { timeout: 90_000 });
     });
     test.afterAll(() => page.context().close());
 
@@ -58,7 +58,7 @@ test.describe
       await openIntegration(page);
       await expectCallToReachAgentThrough(page, { voiceAgent: false });
       await openIntegration(page);
-      await page.getByRole("button", { name: "Plan again" }).click();
+      await page.getByRole("button", { name: "Plan changes" }).click();
       await expect(page.getByTestId("nothing-to-do")).toBeVisible({ timeout: 30_000 });
     });
 
@@ -91,10 +91,10 @@ test.describe
       await page.getByRole("button", { name: "Plan the removal" }).click();
       await page.getByLabel(/^Type/).fill(name);
       await page.getByRole("button", { name: /^Remove \d+ steps$/ }).click();
-      await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+      await expect(page.getByTestId("run-status")).toHaveText("succeeded", { timeout: 90_000 });
       await openIntegration(page);
       await page.getByRole("link", { name: "Remove", exact: true }).click();
-      await page.getByRole("button", { name: `Take ${name} out of the console` }).click();
+      await page.getByRole("button", { name: `Remove ${name} from Patchbay` }).click();
       await expect(page.getByRole("main")).toContainText("No integration yet");
     });
   });

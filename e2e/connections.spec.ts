@@ -23,7 +23,7 @@ test.describe
     test("begin with a list that says the next step", async () => {
       await expect(page.getByText("Nothing is connected yet")).toBeVisible();
       await page.getByRole("link", { name: "Connect: AWS account" }).click();
-      await expect(page.getByRole("button", { name: "Store it" })).toBeVisible();
+      await expect(page.getByRole("button", { name: "Save", exact: true })).toBeVisible();
       await expectAccessible(page);
     });
 
@@ -44,15 +44,15 @@ test.describe
     });
 
     test("say beside each field what is wrong, and keep what was typed", async () => {
-      await page.getByLabel("Deploy role's ARN").fill("nonsense");
+      await page.getByLabel("Deploy role ARN").fill("nonsense");
       await page.getByLabel("Region", { exact: true }).selectOption({ label: "Other…" });
       await page.getByLabel("Other Region").fill("here");
-      await page.getByRole("button", { name: "Store it" }).click();
-      await expect(page.getByText("Write the region like us-east-1.")).toBeVisible();
-      await expect(page.getByText(/^Write the role as arn:aws:iam/)).toBeVisible();
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await expect(page.getByText("Enter a Region such as us-east-1.")).toBeVisible();
+      await expect(page.getByText(/^Enter the ARN of an IAM role/)).toBeVisible();
       await page.getByLabel("Access keys").check();
-      await page.getByLabel("A role").check();
-      await expect(page.getByLabel("Deploy role's ARN")).toHaveValue("nonsense");
+      await page.getByRole("radio", { name: /^IAM role/ }).check();
+      await expect(page.getByLabel("Deploy role ARN")).toHaveValue("nonsense");
     });
 
     test("store access keys write-only, and name what the account refuses", async () => {
@@ -61,11 +61,11 @@ test.describe
       await expect(page.getByLabel("Other Region")).toHaveCount(0);
       await page.getByLabel("Access keys").check();
       await page.getByLabel("Name", { exact: true }).fill("Keys");
-      await page.getByLabel("Access key id").fill("AKIANOBODYKNOWSTHIS1");
-      await page.getByRole("button", { name: "Store it" }).click();
+      await page.getByLabel("Access key ID").fill("AKIANOBODYKNOWSTHIS1");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
       await expect(page.getByText("Fill it in: nothing is stored for this id.")).toBeVisible();
       await page.getByLabel("Secret access key", { exact: true }).fill(secret);
-      await page.getByRole("button", { name: "Store it" }).click();
+      await page.getByRole("button", { name: "Save", exact: true }).click();
       await expect(page).toHaveURL(/\/connections\/[0-9a-f-]{36}$/, { timeout: 60_000 });
       await expect(page.locator('[data-check="identity"][data-state="failed"]')).toBeVisible();
       await expect(page.getByLabel("Secret access key", { exact: true })).toHaveValue("");
@@ -81,9 +81,9 @@ test.describe
 
     test("prove an account as it is stored, and take the instance from its list", async () => {
       await page.goto(`/${slug}/connections/new?kind=aws`);
-      await page.getByLabel("The sandbox").check();
+      await page.getByRole("radio", { name: /^Sandbox/ }).check();
       await page.getByLabel("Name", { exact: true }).fill("Trial account");
-      await page.getByRole("button", { name: "Store it" }).click();
+      await page.getByRole("button", { name: "Save", exact: true }).click();
       await expect(page.locator('[data-check="identity"][data-state="proven"]')).toContainText(
         theInstallation().sandbox.accountId,
       );
@@ -113,9 +113,9 @@ test.describe
 
     test("refuse a name that is taken, beside the name", async () => {
       await page.goto(`/${slug}/connections/new?kind=aws`);
-      await page.getByLabel("The sandbox").check();
+      await page.getByRole("radio", { name: /^Sandbox/ }).check();
       await page.getByLabel("Name", { exact: true }).fill("Trial account");
-      await page.getByRole("button", { name: "Store it" }).click();
+      await page.getByRole("button", { name: "Save", exact: true }).click();
       await expect(page.getByText(/There is already a connection named/)).toBeVisible();
       await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
     });
@@ -127,11 +127,11 @@ test.describe
       await page.getByLabel("Client id").fill("cs-0000-0001");
       await page.getByLabel("Client secret", { exact: true }).fill("a client secret");
       await page.getByLabel("DID number").fill("12065551118");
-      await page.getByRole("button", { name: "Store it" }).click();
+      await page.getByRole("button", { name: "Save", exact: true }).click();
       await expect(page.getByText("Write the DID number like +12065551118.")).toBeVisible();
       await expectAccessible(page);
       await page.getByLabel("DID number").fill("+12065551118");
-      await page.getByRole("button", { name: "Store it" }).click();
+      await page.getByRole("button", { name: "Save", exact: true }).click();
       await expect(page.locator('[data-check="kore-api"][data-state="failed"]')).toContainText(
         "nothing was sent to it",
       );

@@ -32,7 +32,7 @@ test.describe
       await page.getByRole("button", { name: /^Deploy \d+ steps$/ }).click();
       await expect(page).toHaveURL(/\/runs\//);
       await page.reload();
-      await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+      await expect(page.getByTestId("run-status")).toHaveText("succeeded", { timeout: 90_000 });
       await expect(page.locator('[data-step][data-state="done"]')).toHaveCount(
         await page.locator("[data-step]").count(),
       );
@@ -83,7 +83,7 @@ test.describe
 
     test("plans again and finds nothing to do", async () => {
       await openIntegration(page);
-      await page.getByRole("button", { name: "Plan again" }).click();
+      await page.getByRole("button", { name: "Plan changes" }).click();
       await expect(page.getByTestId("nothing-to-do")).toBeVisible({ timeout: 30_000 });
     });
 
@@ -104,7 +104,7 @@ test.describe
       await expect(remove).toBeDisabled();
       await page.getByLabel(/^Type/).fill("Kore voice with metadata");
       await remove.click();
-      await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+      await expect(page.getByTestId("run-status")).toHaveText("succeeded", { timeout: 90_000 });
       await openIntegration(page);
       await expect(page.getByText("Nothing is deployed")).toBeVisible();
     });

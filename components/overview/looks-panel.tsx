@@ -4,7 +4,7 @@ import { StateMark } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import type { Look } from "./needs-a-look";
 
-const words = { bad: "Failed", attention: "Needs a look", unknown: "Not there yet" } as const;
+const words = { bad: "Failed", attention: "Needs attention", unknown: "Not deployed yet" } as const;
 
 /** Where the page's address can end. */
 export const looksId = "needs-a-look";
@@ -12,9 +12,9 @@ export const looksId = "needs-a-look";
 export function LooksPanel({ looks }: { looks: readonly Look[] }) {
   return (
     <Panel id={looksId}>
-      <PanelHeader title="Needs a look" />
+      <PanelHeader title="Needs attention" />
       {looks.length === 0 ? (
-        <p className="px-3.5 py-4 text-ink-soft">Nothing is known that needs a look.</p>
+        <p className="px-3.5 py-4 text-ink-soft">Nothing known needs attention.</p>
       ) : (
         <ul className="divide-y divide-line">
           {looks.slice(0, 12).map((look) => (

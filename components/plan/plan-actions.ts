@@ -15,8 +15,8 @@ export const actionLooks: Record<PlanAction, ActionLook> = {
   replace: { mark: "±", word: "replace", state: "attention" },
   adopt: { mark: "⊕", word: "adopt", state: "accent" },
   delete: { mark: "−", word: "remove", state: "bad" },
-  conflict: { mark: "!", word: "in the way", state: "bad" },
-  keep: { mark: "=", word: "as they are", state: "unknown" },
+  conflict: { mark: "!", word: "conflict", state: "bad" },
+  keep: { mark: "=", word: "unchanged", state: "unknown" },
 };
 
 const order: readonly PlanAction[] = ["conflict", "create", "update", "replace", "adopt", "delete", "keep"];

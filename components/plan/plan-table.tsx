@@ -40,7 +40,7 @@ export function PlanTable({ steps, unsearched }: PlanTableProps) {
       {noted.length > 0 ? (
         <section className={changing.length > 0 ? "border-t border-line" : ""}>
           <h3 className="px-3.5 pt-2 font-medium">
-            {noted.length === 1 ? "1 thing needs attention" : `${noted.length} things need attention`}
+            {noted.length === 1 ? "1 resource needs attention" : `${noted.length} resources need attention`}
           </h3>
           <ol className="divide-y divide-line">
             {noted.map((step) => (
@@ -72,7 +72,7 @@ export function PlanTable({ steps, unsearched }: PlanTableProps) {
             <span className="font-mono text-ink-faint" aria-hidden="true">
               ={" "}
             </span>
-            {staying.length === 1 ? "1 thing stays as it is" : `${staying.length} things stay as they are`}
+            {staying.length === 1 ? "1 resource unchanged" : `${staying.length} resources unchanged`}
           </summary>
           <ol className="divide-y divide-line border-t border-line">
             {staying.map((step) => (

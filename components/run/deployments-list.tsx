@@ -23,14 +23,14 @@ export function DeploymentsList({ slug, deployments, names }: DeploymentsListPro
             <Link
               href={`/${slug}/integrations/${deployment.integrationId}/runs/${deployment.id}`}
               prefetch={false}
-              className="grid grid-cols-[72px_minmax(0,1fr)_auto] items-center gap-3 px-3.5 py-2 hover:bg-hover"
+              className="grid grid-cols-[80px_minmax(0,1fr)_auto] items-center gap-3 px-3.5 py-2 hover:bg-hover"
             >
               <span>
                 <Pill state={look.state}>{look.word}</Pill>
               </span>
               <span className="min-w-0 truncate">
-                {deployment.purpose === "remove" ? "Removed" : "Deployed"}
-                {names ? ` ${names.get(deployment.integrationId) ?? ""}` : ""}
+                {deployment.purpose === "remove" ? "Removal" : "Deployment"}
+                {names ? ` of ${names.get(deployment.integrationId) ?? ""}` : ""}
                 {deployment.approvedBy ? (
                   <span className="text-ink-faint"> · {deployment.approvedBy}</span>
                 ) : null}

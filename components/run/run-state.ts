@@ -1,4 +1,5 @@
 import type { State } from "@/components/ui/state";
+import { LEFT_IN_ACCOUNT } from "@/lib/deploy/left-in-account";
 import type { PlanStep } from "@/lib/deploy/plan-step";
 import type { DeploymentView, Waiting } from "@/lib/deploy/read-deployment";
 import type { Problem } from "@/lib/result";
@@ -73,7 +74,7 @@ interface StatusLook {
 export const statusLooks: Record<RunState["status"], StatusLook> = {
   queued: { word: "queued", state: "accent" },
   running: { word: "running", state: "accent" },
-  succeeded: { word: "done", state: "good" },
+  succeeded: { word: "succeeded", state: "good" },
   failed: { word: "failed", state: "bad" },
   stopped: { word: "stopped", state: "attention" },
 };
@@ -121,8 +122,14 @@ const takingOver: Problem = {
   wayOut: "Wait a few seconds. It looks at what is there, and makes nothing twice.",
 };
 
-export const stepLooks: Record<RunStep["state"], StatusLook> = {
-  pending: { word: "waits", state: "unknown" },
+/** What the step's pill says. What a person left in the account is no failure any more, and was not removed either. */
+export function lookOfStep({ state, problem }: Pick<RunStep, "state" | "problem">): StatusLook {
+  if (state === "done" && problem?.code === LEFT_IN_ACCOUNT) return { word: "left", state: "attention" };
+  return stepLooks[state];
+}
+
+const stepLooks: Record<RunStep["state"], StatusLook> = {
+  pending: { word: "pending", state: "unknown" },
   running: { word: "running", state: "accent" },
   done: { word: "done", state: "good" },
   failed: { word: "failed", state: "bad" },

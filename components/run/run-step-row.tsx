@@ -2,10 +2,10 @@ import { actionLooks } from "@/components/plan/plan-actions";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill, StateMark } from "@/components/ui/state";
 import { writeDuration } from "@/components/ui/write-time";
-import { type RunStep, stepLooks } from "./run-state";
+import { lookOfStep, type RunStep } from "./run-state";
 
 export function RunStepRow({ step, clock }: { step: RunStep; clock: number }) {
-  const look = stepLooks[step.state];
+  const look = lookOfStep(step);
   return (
     <li className="px-3.5 py-2" data-step={step.id} data-state={step.state}>
       <div className="grid grid-cols-[16px_minmax(0,1fr)_auto] items-center gap-x-2.5 sm:grid-cols-[16px_156px_minmax(0,1fr)_auto_64px]">
@@ -30,7 +30,7 @@ export function RunStepRow({ step, clock }: { step: RunStep; clock: number }) {
       </div>
       {step.problem ? (
         <div className="mt-2 sm:ml-6.5">
-          <ProblemNotice problem={step.problem} />
+          <ProblemNotice problem={step.problem} state={look.state === "attention" ? "attention" : "bad"} />
         </div>
       ) : null}
     </li>

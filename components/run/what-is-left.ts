@@ -1,3 +1,4 @@
+import { LEFT_IN_ACCOUNT } from "@/lib/deploy/left-in-account";
 import type { DeploymentView } from "@/lib/deploy/read-deployment";
 import type { Unsearched } from "@/lib/deploy/unsearched";
 
@@ -6,7 +7,7 @@ export function whatIsLeft(
   steps: readonly Pick<DeploymentView["steps"][number], "problem" | "step">[],
   unsearched: readonly Unsearched[],
 ): string {
-  const left = steps.filter(({ problem }) => problem?.code === "left-in-account");
+  const left = steps.filter(({ problem }) => problem?.code === LEFT_IN_ACCOUNT);
   const names = left.map(({ step }) => `${step.title} ${step.name}`).join(", ");
   const gone =
     left.length === 0

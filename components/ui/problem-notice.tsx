@@ -23,15 +23,15 @@ export function ProblemNotice({ problem, action, state = "bad" }: ProblemNoticeP
       data-problem={problem.code}
       className={`rounded-panel border px-3.5 py-2.5 ${look.box}`}
     >
-      <div className="flex items-start gap-2.5">
+      <div className="flex flex-wrap items-start gap-x-2.5 gap-y-2">
         <StateMark state={state} title={look.title} className="mt-1" />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-56">
           <p className="font-semibold break-words">{problem.sentence}</p>
           <p className="text-ink-soft break-words">{problem.wayOut}</p>
           {problem.theirWords ? (
             <details className="mt-1">
               <summary className="text-xs text-ink-soft underline underline-offset-2">
-                In their own words
+                Original error message
               </summary>
               <pre className="mt-1 font-mono text-xs whitespace-pre-wrap break-words text-ink-soft">
                 {problem.theirWords}
@@ -39,7 +39,7 @@ export function ProblemNotice({ problem, action, state = "bad" }: ProblemNoticeP
             </details>
           ) : null}
         </div>
-        {action ? <div className="shrink-0">{action}</div> : null}
+        {action ? <div className="ml-auto min-w-0">{action}</div> : null}
       </div>
     </div>
   );

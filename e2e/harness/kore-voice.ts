@@ -11,14 +11,14 @@ export async function deployKoreVoice(page: Page): Promise<void> {
   if (await first.isVisible()) await first.click();
   else {
     await openKoreVoice(page);
-    await page.getByRole("button", { name: /^Plan( again)?$/ }).click();
+    await page.getByRole("button", { name: "Plan changes" }).click();
   }
   const deploy = page.getByRole("button", { name: /^Deploy \d+ steps?$/ });
   const done = page.getByTestId("nothing-to-do");
   await expect(deploy.or(done)).toBeVisible({ timeout: 30_000 });
   if (await done.isVisible()) return;
   await deploy.click();
-  await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+  await expect(page.getByTestId("run-status")).toHaveText("succeeded", { timeout: 90_000 });
 }
 
 /** Takes it out of the account and of the console, so that the next story begins with nothing. */
@@ -28,10 +28,10 @@ export async function removeKoreVoice(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Plan the removal" }).click();
   await page.getByLabel(/^Type/).fill(name);
   await page.getByRole("button", { name: /^Remove \d+ steps$/ }).click();
-  await expect(page.getByTestId("run-status")).toHaveText("done", { timeout: 90_000 });
+  await expect(page.getByTestId("run-status")).toHaveText("succeeded", { timeout: 90_000 });
   await openKoreVoice(page);
   await page.getByRole("link", { name: "Remove", exact: true }).click();
-  await page.getByRole("button", { name: /out of the console/ }).click();
+  await page.getByRole("button", { name: /from Patchbay$/ }).click();
   await expect(page).toHaveURL(/\/integrations$/);
 }
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { REGION_NAME } from "@/lib/aws/region-name";
 
-const accountId = z.string().regex(/^\d{12}$/, "An AWS account id has 12 digits.");
+const accountId = z.string().regex(/^\d{12}$/, "An AWS account ID has 12 digits.");
 const roleArn = z
   .string()
   .regex(
     /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
-    "Write the role as arn:aws:iam::<account>:role/<name>.",
+    "Enter the ARN of an IAM role, such as arn:aws:iam::111122223333:role/name.",
   );
 
 /** How the console gets into the account. */
@@ -23,13 +23,13 @@ const awsAccess = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("keys"),
-    accessKeyId: z.string().regex(/^A[KS]IA[A-Z0-9]{12,}$/, "An access key id begins with AKIA."),
+    accessKeyId: z.string().regex(/^A[KS]IA[A-Z0-9]{12,}$/, "An access key ID begins with AKIA."),
   }),
 ]);
 
 export const awsSettings = z.strictObject({
   access: awsAccess,
-  region: z.string().regex(REGION_NAME, "Write the region like us-east-1."),
+  region: z.string().regex(REGION_NAME, "Enter a Region such as us-east-1."),
   accountId: accountId.optional(),
   /** The Connect instance; chosen from a list after the account answered. */
   instanceId: z.string().optional(),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AnswerLostError } from "@/lib/aws/lost-answer";
 import { noteOperation } from "@/lib/aws/operation-of-error";
 import { tryDespiteLostAnswers } from "@/lib/deploy/despite-lost-answers";
 import type { Observed } from "@/lib/deploy/resource";
@@ -11,6 +12,12 @@ function awsError(name: string, httpStatusCode: number | undefined): Error {
 }
 const lost = () => awsError("InternalFailure", 500);
 const exists = () => awsError("ResourceAlreadyExistsException", 400);
+
+function lostCreate(): Error {
+  const error = new AnswerLostError(new Error("socket hang up"));
+  noteOperation(error, "chime", "CreateVoiceConnector");
+  return error;
+}
 
 function group(parts: number): Observed<object> {
   return { state: { parts }, outputs: { name: "g" }, ownership: { kind: "ours" } };
@@ -61,6 +68,35 @@ describe("making a thing although answers are lost", () => {
     const thing = thingOf(1, Array.from({ length: 20 }, lost), false);
     await expect(thing.apply()).rejects.toMatchObject({ name: "InternalFailure" });
     expect(thing.calls()).toBe(6);
+  });
+
+  it("gives up after a bounded number of tries, also when each leaves something more", async () => {
+    const thing = thingOf(40, Array.from({ length: 40 }, lost));
+    await expect(thing.apply()).rejects.toMatchObject({ name: "InternalFailure" });
+    expect(thing.calls()).toBe(12);
+  });
+
+  it.each([
+    ["looks again when AWS says that the thing is there and shows it late", exists, 3, 2],
+    ["looks for what a create made whose answer was lost before it is sent again", lostCreate, 2, 1],
+  ])("%s", async (_title, failure, shownAtLook, sent) => {
+    let looks = 0;
+    let calls = 0;
+    const made = await tryDespiteLostAnswers({
+      signal: new AbortController().signal,
+      seen: undefined,
+      look: async () => {
+        looks += 1;
+        return looks < shownAtLook ? undefined : group(1);
+      },
+      attempt: async (seen) => {
+        if (seen !== undefined) return "what is there";
+        calls += 1;
+        throw failure();
+      },
+    });
+    expect(made).toBe("what is there");
+    expect(calls).toBe(sent);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { type Actor, recordAudit } from "@/lib/audit/record-audit";
 import type { PlannedResource } from "@/lib/deploy/deployment-store";
+import { LEFT_IN_ACCOUNT } from "@/lib/deploy/left-in-account";
 import { toJson } from "@/lib/deploy/plain-json";
 import type { PlanStep } from "@/lib/deploy/plan-step";
 import { mayGoOn, retryDeployment } from "@/lib/deploy/retry-deployment";
@@ -54,7 +55,7 @@ async function markLeft(
 
 function wasLeft(step: PlanStep, actor: Actor): Problem {
   return {
-    code: "left-in-account",
+    code: LEFT_IN_ACCOUNT,
     sentence: `${step.title} "${step.name}" stays in the account: ${actor.name} decided to leave it.`,
     wayOut: "Delete it in the AWS console when nothing uses it anymore.",
   };

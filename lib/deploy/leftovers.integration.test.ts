@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { CreateRestApiCommand, GetRestApisCommand, UpdateRestApiCommand } from "@aws-sdk/client-api-gateway";
 import {
   CreateVoiceConnectorCommand,
@@ -12,6 +13,7 @@ import { ROLE_PATH } from "@/lib/aws/function-boundary";
 import { readPlan } from "@/lib/deploy/make-plan";
 import type { PlanStep } from "@/lib/deploy/plan-step";
 import { clientsOn } from "@/lib/deploy/testing/life-of-resource";
+import { withTenant } from "@/lib/tenant/scope";
 import { type FaultedInstallation, seedFaultedInstallation } from "@/lib/testing/faulted-installation";
 
 let rig: FaultedInstallation;
@@ -60,6 +62,26 @@ it("removes leftovers together with the integration", async () => {
   await makeLeftovers(integrationId);
   const { steps } = await rig.plan(integrationId, "remove");
   expect(steps.filter((step) => step.id.startsWith("leftover:"))).toHaveLength(5);
+});
+
+it("leaves alone what is on the record of another integration, whatever its tags say", async () => {
+  await makeLeftovers(integrationId);
+  const { tenantId, awsConnectionId } = rig.installation;
+  const found = (await rig.plan(integrationId)).steps.find((step) => step.id.startsWith("leftover:rest-api"));
+  const physicalId = found?.id.replace("leftover:rest-api:", "") ?? "";
+  const other = await withTenant(tenantId, async (db) => {
+    const settings = {};
+    const of = { tenantId, blueprint: "kore-voice", name: "Another", settings, awsConnectionId };
+    const { id } = await db.integration.create({ data: of });
+    const deploymentId = randomUUID();
+    const thing = { deploymentId, type: "rest-api", name: "theirs", physicalId, outputs: {}, desired: {} };
+    await db.managedResource.create({ data: { tenantId, integrationId: id, logicalId: "api", ...thing } });
+    return id;
+  });
+  const types = (await rig.plan(integrationId)).steps.filter((step) => step.id.startsWith("leftover:"));
+  expect(types.map(({ type }) => type)).not.toContain("rest-api");
+  expect(types).toHaveLength(4);
+  await withTenant(tenantId, (db) => db.integration.deleteMany({ where: { id: other } }));
 });
 
 it("says of a list that the connection may not read that what is left there is unknown, and removes the rest", async () => {

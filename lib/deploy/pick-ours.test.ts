@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { tagsOf } from "@/lib/deploy/ownership";
-import { type Candidate, pickOurs } from "@/lib/deploy/pick-ours";
+import { type Candidate, onlyOurs, pickOurs } from "@/lib/deploy/pick-ours";
 
 const owner = {
   installation: "one",
@@ -45,6 +45,17 @@ describe("of several things that may have one name", () => {
   it("stands in the way what has the name and is not ours", () => {
     expect(pick([candidate("a", { tags: {} })])).toMatchObject({ ownership: { kind: "untagged" } });
     expect(pick([candidate("a", { tags: {}, name: "else" })])).toBeUndefined();
+  });
+
+  it("are ours, of a whole list, those with this integration's tags alone", () => {
+    const listed = [
+      candidate("a"),
+      candidate("b", { tags: tagsOf({ ...owner, integration: "another" }) }),
+      candidate("c", { tags: {} }),
+      candidate("d", { tags: tagsOf({ ...owner, installation: "another" }) }),
+      candidate("e", { name: "else" }),
+    ];
+    expect(onlyOurs(listed, context).map(({ id }) => id)).toEqual(["a", "e"]);
   });
 
   it("is picked the same, in whatever order AWS lists them", () => {

@@ -91,7 +91,7 @@ async function apply(integration: string, resource: PlannedResource, killedAfter
     logicalId: wanted.logicalId,
     action: resource.record === undefined ? "update" : "delete",
     type: wanted.type,
-    title: "API Gateway's log role",
+    title: "API Gateway logging role",
     name: RoleName,
     summary: "",
     differences: [],

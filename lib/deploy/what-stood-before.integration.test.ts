@@ -136,6 +136,19 @@ it("names the numbers that keep our flow from going, and goes on when a person l
   expect(records).toBe(0);
 });
 
+it("leaves nothing that a deployment failed to make: only a removal's step can be left", async () => {
+  const { tenantId, actor } = rig.installation;
+  const table = { service: "dynamodb", operation: "CreateTable" };
+  await rig.installation.fault({ ...table, kind: "error", code: "ValidationException", status: 400 });
+  const failed = await rig.deploy(integrationId).finally(() => rig.installation.clearFaults());
+  const stepId = failed.steps.find((step) => step.state === "failed")?.id ?? "";
+  expect(stepId).not.toBe("");
+  expect(await leaveStep({ tenantId, deploymentId: failed.id, actor, stepId })).toMatchObject({
+    problem: { code: "step-not-left" },
+  });
+  expect(await rig.deploy(integrationId, "remove")).toMatchObject({ status: "succeeded" });
+});
+
 async function flowOfNumber(): Promise<string> {
   const command = new ListFlowAssociationsCommand({ InstanceId, ResourceType: "VOICE_PHONE_NUMBER" });
   const { FlowAssociationSummaryList = [] } = await connect.send(command);

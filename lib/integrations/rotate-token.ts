@@ -9,6 +9,7 @@ import { revealSecret } from "@/lib/integrations/store";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
 import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
+import { writeUtc } from "@/lib/write-utc";
 
 export interface TokenRequest {
   tenantId: TenantId;
@@ -148,17 +149,17 @@ async function readSecrets(db: TenantDatabase, id: string): Promise<Record<strin
 const rotationUnderWay: Problem = {
   code: "rotation-under-way",
   sentence:
-    "A new token was already made, and the previous one is still accepted. Another new token would shut out whichever of them Kore sends; nothing was changed.",
+    "The token wasn't rotated: a rotation is already in progress, and a second new token would lock out Kore if it still sends the first one.",
   wayOut: "Deploy, enter the new token at Kore, and drop the previous one. Then you can rotate again.",
 };
 const noPrevious: Problem = {
   code: "no-previous-token",
-  sentence: "There is no previous token any more; nothing was changed.",
+  sentence: "There is no previous token anymore; nothing was changed.",
   wayOut: "Reload the page.",
 };
 const koreHasItNotSaid: Problem = {
   code: "new-token-not-confirmed",
-  sentence: "The previous token was kept: nobody has confirmed that Kore has the new one.",
+  sentence: "The previous token was kept: confirm first that Kore has the new one.",
   wayOut: "Enter the new token in Kore's Service node (the guide shows it), then confirm it here.",
 };
 const newTokenNotLive: Problem = {
@@ -168,8 +169,8 @@ const newTokenNotLive: Problem = {
 };
 const riskNotAccepted: Problem = {
   code: "risk-not-accepted",
-  sentence: "The previous token was kept: dropping it without waiting needs your explicit confirmation.",
-  wayOut: "Confirm that posts with the previous token may be refused, or choose a time to wait.",
+  sentence: "The previous token was kept: dropping it without waiting needs your confirmation.",
+  wayOut: "Confirm that requests with the previous token may be refused, or choose a time to wait.",
 };
 
 function cannotRead({ sentence, theirWords }: Problem): Problem {
@@ -184,9 +185,9 @@ function cannotRead({ sentence, theirWords }: Problem): Problem {
 function stillUsed(at: Date): Problem {
   return {
     code: "previous-token-used",
-    sentence: `The previous token was kept: a post came with it at ${at.toISOString()}.`,
+    sentence: `The previous token was kept: it was last used at ${writeUtc(at)}.`,
     wayOut:
-      "Check that every Service node of the Kore bot sends the new token, and wait for the chosen time. If the previous token has leaked, drop it without waiting.",
+      "Check that every Service node of the Kore bot sends the new token, then wait for the chosen time. If the previous token has leaked, drop it without waiting.",
   };
 }
 
@@ -194,8 +195,8 @@ function tooSoon(since: Date, unusedForHours: number): Problem {
   const earliest = new Date(since.getTime() + unusedForHours * 3_600_000);
   return {
     code: "previous-token-too-soon",
-    sentence: `The previous token was kept: the live version is from ${since.toISOString()}, so nobody can say yet that the token was unused for ${unusedForHours === 1 ? "an hour" : `${unusedForHours} hours`}.`,
-    wayOut: `Try again after ${earliest.toISOString()}, or choose a shorter time.`,
+    sentence: `The previous token was kept: the new one has been live only since ${writeUtc(since)}, which is less than ${unusedForHours === 1 ? "an hour" : `${unusedForHours} hours`}.`,
+    wayOut: `Try again after ${writeUtc(earliest)}, or choose a shorter time.`,
   };
 }
 
@@ -204,8 +205,8 @@ function unknownUse(use: { kind: "no-posts"; since: Date } | { kind: "unknown"; 
     code: "previous-token-use-unknown",
     sentence:
       use.kind === "no-posts"
-        ? `The previous token was kept: no post came at all since ${use.since.toISOString()}, so nothing shows which token Kore sends.`
+        ? `The previous token was kept: there were no requests since ${writeUtc(use.since)}, so it's unknown which token Kore sends.`
         : `The previous token was kept: can't tell when it was last used. ${use.problem.sentence}`,
-    wayOut: "Wait for a post, or confirm that posts with the previous token may be refused.",
+    wayOut: "Wait for a request, or confirm that requests with the previous token may be refused.",
   };
 }

@@ -51,7 +51,9 @@ async function doMainJob(): Promise<void> {
   const before = await takeInventory(clients, instanceId);
   const integrationId = await makeIntegration(bench, phoneNumber);
   result.deployment = await tell("Plan and deploy", () => applyPlan(bench, integrationId, "deploy", say));
-  result.secondPlan.changes = await tell("Plan again", () => countPlannedChanges(bench, integrationId, say));
+  result.secondPlan.changes = await tell("Plan changes", () =>
+    countPlannedChanges(bench, integrationId, say),
+  );
   result.call = await tell("Place a call", () => placeCall(bench, integrationId, metadata, say));
   const { contactId } = result.call;
   const posted = await readPosted(config().koreSandboxUrl ?? "", contactId);

@@ -47,7 +47,7 @@ async function goToTrail(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("button", { name: "Plan Kore voice with metadata" }).click();
   await page.getByRole("button", { name: /^Deploy \d+ steps$/ }).click();
-  const status = page.getByTestId("run-status").getByText("done");
+  const status = page.getByTestId("run-status").getByText("succeeded");
   await status.waitFor({ timeout: deploySeconds * 1000 });
   // The end of a run draws its screen anew, a dialog on it included.
   await page.reload();

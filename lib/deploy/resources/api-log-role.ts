@@ -54,7 +54,7 @@ const fields: DeclaredField[] = [
  */
 export const apiLogRole = defineResource({
   type: "api-log-role",
-  title: "API Gateway's log role",
+  title: "API Gateway logging role",
   props: logRoleProps,
   iamActions: ["apigateway:GET", "apigateway:PATCH", "iam:PassRole", ...iamRole.iamActions],
   fields,

@@ -15,7 +15,7 @@ type AssociationProps = z.infer<typeof associationProps>;
 /** Makes a voice connector (or an application) known to the Connect instance. Ours because what it points at is. */
 export const connectIntegrationAssociation = defineResource({
   type: "connect-integration-association",
-  title: "Integration of the Connect instance",
+  title: "Connect integration association",
   props: associationProps,
   fields: [
     { path: "integrationType", kept: "identity" },

@@ -13,7 +13,7 @@ const LISTED_TIMEOUT_SECONDS = 30;
 /** Puts a function on the instance's list of Lambdas that flows may call. Ours because the function is. */
 export const connectLambdaAssociation = defineResource({
   type: "connect-lambda-association",
-  title: "Lambda of the Connect instance",
+  title: "Connect Lambda association",
   props: z.object({ functionArn: z.string() }),
   fields: [{ path: "functionArn", kept: "identity" }],
   iamActions: [

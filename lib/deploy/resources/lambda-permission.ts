@@ -32,7 +32,7 @@ const fields: DeclaredField[] = [
 /** A statement of a function's own policy. It carries no tags; it is ours because the function is. */
 export const lambdaPermission = defineResource({
   type: "lambda-permission",
-  title: "Permission to call",
+  title: "Lambda permission",
   props: permissionProps,
   fields,
   iamActions: ["lambda:AddPermission", "lambda:GetPolicy", "lambda:RemovePermission"],

@@ -26,7 +26,7 @@ import { ProblemError } from "@/lib/result";
  */
 export const phoneNumberFlow = defineResource({
   type: "phone-number-flow",
-  title: "Flow of a phone number",
+  title: "Phone number flow",
   props: z.object({ phoneNumber: z.string(), flowId: z.string() }),
   fields: [
     { path: "phoneNumber", kept: "identity" },

@@ -15,7 +15,7 @@ interface Explanation {
 const outage =
   "See whether other calls fail as well, and ask ASAPP; until then the bypass in {screen} sends callers past GenerativeAgent.";
 const checkHost =
-  "In Patchbay compare under Connections the host of the ASAPP account with the one that ASAPP gave you; then in {screen} choose “Plan again” and deploy.";
+  "In Patchbay compare under Connections the host of the ASAPP account with the one that ASAPP gave you; then in {screen} choose “Plan changes” and deploy.";
 
 /** The likeliest cause first; the last one fits everything. */
 const explanations: readonly [...Explanation[], Explanation] = [
@@ -25,7 +25,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
     cause:
       "ASAPP does not accept the API id and secret that the functions were deployed with, or they may not transfer calls.",
     nextStep:
-      "In Patchbay open Connections, test the ASAPP account and correct it; then in {screen} choose “Plan again” and deploy: the functions hold their own copy.",
+      "In Patchbay open Connections, test the ASAPP account and correct it; then in {screen} choose “Plan changes” and deploy: the functions hold their own copy.",
   },
   {
     words: /\(rate-limited\)/,
@@ -58,7 +58,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
     title: "A function of the transfer broke off",
     cause: "The function's process ended in the middle of its work.",
     nextStep:
-      "Read in the function's own lines in this trail what it did last; then in {screen} choose “Plan again”: the plan shows whether its code or memory was changed by hand.",
+      "Read in the function's own lines in this trail what it did last; then in {screen} choose “Plan changes”: the plan shows whether its code or memory was changed by hand.",
   },
   {
     words: /: 4\d\d\b/,
@@ -80,7 +80,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
     title: "The transfer to GenerativeAgent failed",
     cause: "A function failed, or ASAPP gave an answer that the flow cannot use.",
     nextStep:
-      "Read the functions' own lines in this trail; then in {screen} choose “Plan again”: the plan shows whether something was changed by hand.",
+      "Read the functions' own lines in this trail; then in {screen} choose “Plan changes”: the plan shows whether something was changed by hand.",
   },
 ];
 

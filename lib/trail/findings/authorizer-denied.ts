@@ -56,7 +56,7 @@ function explainRefusal(trail: Trail, denied: TrailEvent[]): Pick<Finding, "caus
       ...atIntegration(
         trail,
         "",
-        "In {screen} choose “Plan again” and deploy the plan: that gives the authorizer its token.",
+        "In {screen} choose “Plan changes” and deploy the plan: that gives the authorizer its token.",
       ),
     };
   }
@@ -83,7 +83,7 @@ function explainRefusal(trail: Trail, denied: TrailEvent[]): Pick<Finding, "caus
     ...atIntegration(
       trail,
       "",
-      "Read the authorizer's own lines in this trail; then in {screen} choose “Plan again”: the plan shows whether the authorizer or the API was changed by hand.",
+      "Read the authorizer's own lines in this trail; then in {screen} choose “Plan changes”: the plan shows whether the authorizer or the API was changed by hand.",
     ),
   };
 }

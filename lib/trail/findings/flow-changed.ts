@@ -20,7 +20,7 @@ export const flowChanged: FindingRule = (trail) =>
         ...atIntegration(
           { facts: { integration } },
           "",
-          "In {screen} choose “Plan again”: the plan shows each change, and deploying it takes them back.",
+          "In {screen} choose “Plan changes”: the plan shows each change, and deploying it takes them back.",
         ),
         evidence: ids(changed.length > 0 ? changed : blocks.slice(0, 1)),
         ...flowChangedSince(trail.facts, flow),

@@ -36,7 +36,7 @@ export const flowDeadEnd: FindingRule = (trail, now) => {
         ? atIntegration(
             { facts: { integration: change.integration } },
             "",
-            "In {screen} choose “Plan again”: the plan shows the change, and deploying it takes it back.",
+            "In {screen} choose “Plan changes”: the plan shows the change, and deploying it takes it back.",
           )
         : {
             nextStep:

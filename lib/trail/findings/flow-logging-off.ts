@@ -52,7 +52,7 @@ function explain({ facts }: Trail): Explanation {
       ...atIntegration(
         { facts: { integration: changed.integration } },
         "",
-        "In {screen} choose “Plan again”: deploying the plan switches the flow's logging on again. Calls after that are logged.",
+        "In {screen} choose “Plan changes”: deploying the plan switches the flow's logging on again. Calls after that are logged.",
       ),
       ...flowChangedSince(facts, changed),
     };

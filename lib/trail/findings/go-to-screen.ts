@@ -1,6 +1,6 @@
 import type { Finding, Trail } from "@/lib/trail/event";
 
-/** Screens of an integration, as its tabs are called; "" is the first, where “Plan again” stands. */
+/** Screens of an integration, as its tabs are called; "" is the first, where “Plan changes” stands. */
 export type IntegrationScreen = "" | "Settings" | "Guide";
 
 /** The next step at a screen of this console: "{screen}" in the words is where to go, and the link leads there. */

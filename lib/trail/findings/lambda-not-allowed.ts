@@ -25,7 +25,7 @@ export const lambdaNotAllowed: FindingRule = (trail) => {
       ...atIntegration(
         trail,
         "",
-        "In {screen} choose “Plan again”: the plan shows which of the two is gone and makes it again. A function of your own is added in the AWS console under Amazon Connect › the instance › Flows › AWS Lambda.",
+        "In {screen} choose “Plan changes”: the plan shows which of the two is gone and makes it again. A function of your own is added in the AWS console under Amazon Connect › the instance › Flows › AWS Lambda.",
       ),
       evidence: ids(refused),
     },

@@ -33,7 +33,7 @@ export const logGroupMissing: FindingRule = (trail) => {
         : atIntegration(
             trail,
             "",
-            "In {screen} choose “Plan again” and deploy the plan, which makes its log groups again; calls after that are logged.",
+            "In {screen} choose “Plan changes” and deploy the plan, which makes its log groups again; calls after that are logged.",
           )),
       evidence: [...new Set(missing.flatMap(({ signs }) => ids(signs)))],
       ...changedSince(

@@ -21,7 +21,7 @@ export const retrieveFailed: FindingRule = (trail) => {
       ...atIntegration(
         trail,
         "",
-        "Read the retrieve function's own lines in this trail; then in {screen} choose “Plan again”: the plan shows whether a permission, the table or the function was changed by hand, and makes it good.",
+        "Read the retrieve function's own lines in this trail; then in {screen} choose “Plan changes”: the plan shows whether a permission, the table or the function was changed by hand, and makes it good.",
       ),
       evidence: ids([...troubled, ...unfinished.filter((event) => !troubled.includes(event))]),
     },

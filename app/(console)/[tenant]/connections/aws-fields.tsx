@@ -10,11 +10,11 @@ import { LaunchStack } from "./launch-stack";
 const accesses = [
   {
     kind: "role",
-    label: "A role",
-    note: "Recommended: the account's owner can take it away at any time; nothing secret is stored.",
+    label: "IAM role",
+    note: "Recommended: no secret is stored, and the account's owner can revoke the role at any time.",
   },
-  { kind: "keys", label: "Access keys", note: "Long-lived and secret: sealed here, and yours to rotate." },
-  { kind: "sandbox", label: "The sandbox", note: "An account on this machine, to try everything on." },
+  { kind: "keys", label: "Access keys", note: "Long-lived. Stored encrypted; you rotate them yourself." },
+  { kind: "sandbox", label: "Sandbox", note: "A simulated AWS account on this machine, to try things out." },
 ] as const;
 
 export function AwsFields(props: FieldsProps) {
@@ -41,7 +41,7 @@ export function AwsFields(props: FieldsProps) {
         />
       </Field>
       <fieldset className="flex flex-col gap-1.5 lg:col-span-2">
-        <legend className="mb-1 font-medium">How the console gets in</legend>
+        <legend className="mb-1 font-medium">Access</legend>
         <div className="grid gap-2 sm:grid-cols-3">
           {accesses
             .filter(({ kind }) => kind !== "sandbox" || facts.isSandboxOn)
@@ -80,24 +80,24 @@ export function AwsFields(props: FieldsProps) {
           <TextInput
             {...props}
             path="access.roleArn"
-            label="Deploy role's ARN"
+            label="Deploy role ARN"
             isMono
             placeholder="arn:aws:iam::111122223333:role/…"
-            hint="The output DeployRoleArn."
+            hint="The stack’s output DeployRoleArn."
           />
           <TextInput
             {...props}
             path="access.readRoleArn"
-            label="Read role's ARN"
+            label="Read role ARN"
             isMono
             optional
-            hint="The output ReadRoleArn; used for contacts and logs."
+            hint="The stack’s output ReadRoleArn. Used to read contacts and logs."
           />
         </>
       ) : null}
       {access === "keys" ? (
         <>
-          <TextInput {...props} path="access.accessKeyId" label="Access key id" isMono placeholder="AKIA…" />
+          <TextInput {...props} path="access.accessKeyId" label="Access key ID" isMono placeholder="AKIA…" />
           <SecretInput id="secretAccessKey" label="Secret access key" secret={secret("secretAccessKey")} />
         </>
       ) : null}

@@ -97,7 +97,7 @@ export function ConnectionForm({ slug, kind, facts, stored }: ConnectionFormProp
   return (
     <form ref={form} onSubmit={submit} autoComplete="off" noValidate>
       <Panel>
-        <PanelHeader title={stored ? "Settings" : "What it is"} />
+        <PanelHeader title="Settings" />
         <div className="grid gap-x-6 gap-y-4 p-3.5 lg:grid-cols-2">
           <Field id="name" label="Name" error={fields.name}>
             <input
@@ -118,7 +118,7 @@ export function ConnectionForm({ slug, kind, facts, stored }: ConnectionFormProp
         ) : null}
         <div className="flex items-center gap-3 border-t border-line px-3.5 py-2.5">
           <Button type="submit" look="solid" busy={isBusy}>
-            {isBusy ? "Storing it, then asking…" : stored ? "Save" : "Store it"}
+            {isBusy ? "Saving and testing…" : "Save"}
           </Button>
           <p role="status" className="text-ink-soft">
             {isSaved ? "Saved." : ""}

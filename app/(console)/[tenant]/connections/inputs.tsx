@@ -56,7 +56,11 @@ export function SecretInput({ id, label, secret }: SecretInputProps) {
       name={id}
       label={label}
       autoComplete="new-password"
-      hint={isStored ? "Stored sealed. Leave it empty to keep it." : "Stored sealed, and never shown again."}
+      hint={
+        isStored
+          ? "Stored encrypted. Leave blank to keep the current value."
+          : "Stored encrypted and never shown again."
+      }
       error={error}
       placeholder={isStored ? "••••••••" : undefined}
       value={value}

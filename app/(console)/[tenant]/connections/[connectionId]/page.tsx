@@ -48,7 +48,7 @@ export default defineScreen<{ tenant: string; connectionId: string }>({
           />
           <div className="flex min-w-0 flex-col gap-4">
             <Panel>
-              <PanelHeader title="What it is" />
+              <PanelHeader title="Details" />
               <Facts rows={facts} />
             </Panel>
             {kind === "aws" && canWrite ? (

@@ -41,7 +41,7 @@ export function IntegrationHeader({ context, integration, actions }: Integration
             {can(role, "integration:write") ? (
               <PlanButton
                 slug={slug}
-                label={deployed > 0 ? "Plan again" : "Plan"}
+                label="Plan changes"
                 plan={plan.bind(null, slug, { integrationId: id, purpose: "deploy" })}
               />
             ) : null}

@@ -66,13 +66,13 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
         ) : null}
         <Panel>
           <PanelHeader
-            title="In the account"
+            title="Resources"
             aside={<span className="text-xs text-ink-faint">{resources.length}</span>}
           />
           {resources.length === 0 ? (
             <EmptyState title="Nothing is deployed">
-              Make a plan: it reads the account, shows every step with its differences, and marks what starts
-              a charge.
+              Make a plan: it reads the account, and shows each change and what it costs before anything is
+              deployed.
             </EmptyState>
           ) : (
             <ul className="divide-y divide-line">

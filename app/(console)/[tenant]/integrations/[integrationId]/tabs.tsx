@@ -11,7 +11,7 @@ export function IntegrationTabs({ slug, integrationId }: TabsProps) {
   return (
     <nav aria-label="Integration" className="flex gap-1 overflow-x-auto border-b border-line">
       <TabLink href={base} isExact>
-        What is there
+        Overview
       </TabLink>
       <TabLink href={`${base}/settings`}>Settings</TabLink>
       <TabLink href={`${base}/guide`}>Guide</TabLink>

@@ -127,7 +127,7 @@ export function NewForm({ slug, blueprint, connections: answered, initial, choic
       {problem ? <ProblemNotice problem={problem} /> : null}
       <div className="sticky bottom-0 flex items-center gap-3 border-t border-line bg-ground py-2.5">
         <Button type="submit" look="solid" busy={isBusy}>
-          Store it
+          Save
         </Button>
         <p className="text-ink-soft">Nothing is deployed by this.</p>
       </div>

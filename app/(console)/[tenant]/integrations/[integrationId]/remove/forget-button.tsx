@@ -22,7 +22,7 @@ export function ForgetButton({ slug, name, forget }: ForgetButtonProps) {
         busy={isBusy}
         onClick={() => void run(forget, () => router.push(`/${slug}/integrations`))}
       >
-        Take {name} out of the console
+        Remove {name} from Patchbay
       </Button>
       {problem ? <ProblemNotice problem={problem} /> : null}
     </>

@@ -21,10 +21,10 @@ interface DropTokenFormProps {
 }
 
 const choices: readonly { hours: Hours; label: string }[] = [
-  { hours: 24, label: "unused for 24 hours" },
-  { hours: 1, label: "unused for 1 hour" },
-  { hours: 168, label: "unused for 7 days" },
-  { hours: 0, label: "without waiting (it leaked)" },
+  { hours: 1, label: "1 hour" },
+  { hours: 24, label: "24 hours" },
+  { hours: 168, label: "7 days" },
+  { hours: 0, label: "don’t wait (it leaked)" },
 ];
 
 /** Ends the previous token's time. What only a person can know is asked of a person. */
@@ -57,10 +57,10 @@ export function DropTokenForm({ drop, integrationId, name }: DropTokenFormProps)
           checked={koreHasNewToken}
           onChange={(event) => setKoreHasNewToken(event.target.checked)}
         />
-        Every Service node at Kore has the new token.
+        I’ve entered the new token in every Service node at Kore.
       </label>
       <label className="flex flex-wrap items-center gap-2">
-        Drop the previous token when it was
+        Drop the previous token only if it has been unused for
         <select
           className="rounded-control border border-line-strong bg-panel px-2 py-1"
           value={unusedForHours}
@@ -84,8 +84,8 @@ export function DropTokenForm({ drop, integrationId, name }: DropTokenFormProps)
             checked={acceptsRisk}
             onChange={(event) => setAcceptsRisk(event.target.checked)}
           />
-          Posts that still come with the previous token may be refused (403), and their calls reach agents
-          without metadata.
+          I understand that requests with the previous token may be refused (403), and that those calls reach
+          agents without metadata.
         </label>
       ) : null}
       <Button type="submit" busy={isBusy} disabled={!koreHasNewToken}>

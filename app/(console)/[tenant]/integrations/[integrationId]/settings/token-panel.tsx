@@ -32,8 +32,8 @@ export function TokenPanel({ tenantId, slug, integration }: TokenPanelProps) {
           ) : (
             <div className="flex flex-wrap items-start gap-3">
               <p className="min-w-0 max-w-[72ch] flex-1 basis-80 text-ink-soft">
-                Rotate the token without an interruption: the current one stays accepted until you drop it.
-                Each step takes effect with the next deployment.
+                Rotating makes a new token. The current one stays accepted until you drop it, so no call is
+                interrupted. Each change takes effect with the next deployment.
               </p>
               <RotateButton rotate={rotate.bind(null, slug, { integrationId: integration.id, name })} />
             </div>
@@ -61,10 +61,10 @@ async function Rotation({ tenantId, slug, integrationId, name }: RotationProps) 
     case "not-live":
       return (
         <p className="max-w-[72ch]">
-          <strong className="font-semibold">A new token was made, but it isn't deployed yet.</strong>{" "}
+          <strong className="font-semibold">The new token isn’t deployed yet.</strong>{" "}
           <span className="text-ink-soft">
-            The account accepts only the earlier one. Plan changes and deploy; then the guide shows the new
-            token to enter at Kore.
+            The account accepts only the previous one. Plan changes and deploy: after that, the guide shows
+            the new token to enter at Kore.
           </span>
         </p>
       );
@@ -104,7 +104,7 @@ function PreviousUseText({ use }: { use: PreviousUse | undefined }) {
     case "no-posts":
       return (
         <>
-          No post has come since <Time at={use.since.toISOString()} />, so it's unknown which token Kore
+          There were no requests since <Time at={use.since.toISOString()} />, so it’s unknown which token Kore
           sends.
         </>
       );

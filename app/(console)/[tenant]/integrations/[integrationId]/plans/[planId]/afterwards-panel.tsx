@@ -27,7 +27,7 @@ async function Afterwards({ slug, tenantId, integrationId }: AfterwardsPanelProp
   return (
     <Panel>
       <PanelHeader
-        title="By hand, afterwards"
+        title="Manual steps"
         actions={
           <Link href={`/${slug}/integrations/${integrationId}/guide`} className="text-accent hover:underline">
             Guide

@@ -59,7 +59,7 @@ export function ApprovePanel({ slug, integration, plan, canDeploy }: ApprovePane
               ]
             : []),
           {
-            label: "Starts a charge",
+            label: "Starts charges",
             value: charges === 0 ? "no step" : charges === 1 ? "1 step" : `${charges} steps`,
           },
         ]}
@@ -70,9 +70,9 @@ export function ApprovePanel({ slug, integration, plan, canDeploy }: ApprovePane
             problem={{
               code: "plan-has-conflicts",
               sentence:
-                conflicts === 1 ? "One thing stands in the way." : `${conflicts} things stand in the way.`,
+                conflicts === 1 ? "A conflict blocks this plan." : `${conflicts} conflicts block this plan.`,
               wayOut:
-                "Read what its step says, put it right in the account or in the settings, and plan again.",
+                "See the conflict in the plan, resolve it in the account or in the settings, and make a new plan.",
             }}
           />
         ) : canDeploy ? (

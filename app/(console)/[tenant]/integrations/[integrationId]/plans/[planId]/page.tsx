@@ -25,10 +25,10 @@ export default defineScreen<{ tenant: string; integrationId: string; planId: str
         <ScreenHeader
           title={integration.name}
           back={{ href: `/${slug}/integrations/${integration.id}`, label: integration.name }}
-          pills={<Pill state={isRemoval ? "bad" : "accent"}>{isRemoval ? "plan of removal" : "plan"}</Pill>}
+          pills={<Pill state={isRemoval ? "bad" : "accent"}>{isRemoval ? "removal plan" : "plan"}</Pill>}
         >
-          What is there was read at <Time at={plan.createdAt.toISOString()} look="time" />. Nothing changes
-          until you approve; if the account has changed by then, it stops and says what.
+          Account read at <Time at={plan.createdAt.toISOString()} look="time" />. Nothing changes until you
+          approve. If the account has changed by then, the deployment stops and tells you what changed.
         </ScreenHeader>
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_300px]">
           <PlanTable steps={plan.steps} unsearched={plan.unsearched} />

@@ -16,13 +16,14 @@ export function LeaveButtons({ deploymentId, steps, leave }: LeaveButtonsProps) 
   const router = useRouter();
   const { isBusy, problem, run } = useAction();
   return (
-    <div className="flex flex-col items-end gap-1">
+    <div className="flex min-w-0 flex-col items-end gap-1">
       {steps.map(({ id, title, name }) => (
         <Button
           key={id}
           size="small"
           busy={isBusy}
           title={`${title} ${name}`}
+          className="min-w-0 max-w-full whitespace-normal break-all"
           onClick={() =>
             void run(
               () => leave({ deploymentId, stepId: id }),

@@ -42,8 +42,8 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
           back={{ href: base, label: integration.name }}
           pills={<Pill>{isRemoval ? "removal" : "deployment"}</Pill>}
         >
-          Approved by {view.approvedBy || "somebody who has left"}, <Time at={view.createdAt.toISOString()} />
-          . It goes on without this screen.
+          Approved by {view.approvedBy || "a former member"}, <Time at={view.createdAt.toISOString()} />.
+          {view.finishedAt === null ? " You can leave this page: it keeps running." : ""}
         </ScreenHeader>
         <RunView
           key={view.id}
@@ -88,14 +88,14 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
               {isRemoval ? (
                 <>
                   <p className="min-w-0 flex-1 basis-72">{whatIsLeft(view.steps, unsearched)}</p>
-                  <LinkButton href={`${base}/remove`}>Take it out of the console too</LinkButton>
+                  <LinkButton href={`${base}/remove`}>Remove it from Patchbay</LinkButton>
                 </>
               ) : (
                 <>
                   <p className="min-w-0 flex-1 basis-72">
-                    Everything is in place. Place a call and watch each hop prove itself.
+                    Everything is deployed. Place a test call to see that each hop works.
                   </p>
-                  <LinkButton href={`${base}/guide`}>What is left to do by hand</LinkButton>
+                  <LinkButton href={`${base}/guide`}>Manual steps</LinkButton>
                   {can(role, "call:place") ? (
                     <TestCallButton
                       look="solid"
