@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./harness/expect-accessible";
-import { theInstallation } from "./harness/installation";
+import { templateUrl, theInstallation } from "./harness/installation";
 import { newPage } from "./harness/new-page";
 import { newNeighbour } from "./harness/people";
 import { signInAs } from "./harness/sign-in";
@@ -41,6 +41,29 @@ test.describe
       await expect(command).toContainText(download.suggestedFilename());
       await expect(command).toContainText("--region us-east-1");
       await expect(page.getByText(/acknowledge CAPABILITY_/)).toBeVisible();
+    });
+
+    test("let the stack trust the role that Patchbay runs as, path and all, however it is launched", async () => {
+      const principal = page.getByLabel("IAM role or user that Patchbay runs as");
+      const download = page.getByRole("link", { name: "Download the template" });
+      await principal.fill("arn:aws:sts::111122223333:assumed-role/console/session");
+      await principal.blur();
+      await expect(page.getByText(/^This is the ARN of a session/)).toBeVisible();
+      await expect(download).toHaveCount(0);
+      await expect(page.getByRole("button", { name: "Download the template" })).toBeDisabled();
+      await expectAccessible(page);
+
+      const arn = "arn:aws:iam::111122223333:role/teams/voice/console";
+      await principal.fill(arn);
+      await expect(page.getByText(/^aws cloudformation deploy/)).toContainText(`ConsolePrincipalArn=${arn}`);
+      const template = await page.request.get((await download.getAttribute("href")) ?? "");
+      expect((await template.json()).Parameters.ConsolePrincipalArn.Default).toBe(arn);
+      const launch = page.getByRole("link", { name: "Create the stack in the AWS console" });
+      const answer = await page.request.get((await launch.getAttribute("href")) ?? "", { maxRedirects: 0 });
+      const query = new URLSearchParams(answer.headers().location?.split("?").at(-1));
+      expect(query.get("param_ConsolePrincipalArn")).toBe(arn);
+      expect(query.get("templateURL")).toBe(templateUrl);
+      expect(query.has("param_ExternalId")).toBe(false);
     });
 
     test("say beside each field what is wrong, and keep what was typed", async () => {

@@ -11,6 +11,7 @@ import { can, type Permission } from "@/lib/auth/permissions";
 import type { Origin } from "@/lib/auth/rate-limit";
 import { currentUser } from "@/lib/auth/session";
 import type { SessionUser } from "@/lib/auth/session-user";
+import { fieldFaults } from "@/lib/field-faults";
 import { log, newReference } from "@/lib/log";
 import { fail, type Problem, ProblemError, type Result } from "@/lib/result";
 import { resolveTenant, type TenantAccess } from "@/lib/tenant/resolve-tenant";
@@ -149,8 +150,7 @@ export function toProblem(error: unknown): Problem {
 
 /** What each field's first fault is, by path, beside the sentence over all of them. */
 export function invalid(error: z.ZodError): { ok: false; problem: Problem; fields: Record<string, string> } {
-  const fields: Record<string, string> = {};
-  for (const { path, message } of error.issues) fields[path.join(".")] ??= message;
+  const fields = fieldFaults(error);
   const count = Object.keys(fields).length;
   return {
     ok: false,
@@ -159,8 +159,8 @@ export function invalid(error: z.ZodError): { ok: false; problem: Problem; field
       code: "input-invalid",
       sentence:
         count === 1
-          ? "One value cannot be used; nothing was changed."
-          : `${count} values cannot be used; nothing was changed.`,
+          ? "One value isn't valid; nothing was changed."
+          : `${count} values aren't valid; nothing was changed.`,
       wayOut: Object.values(fields)[0] ?? z.prettifyError(error),
     },
   };

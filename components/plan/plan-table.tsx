@@ -19,7 +19,9 @@ export function PlanTable({ steps, unsearched }: PlanTableProps) {
   return (
     <Panel>
       <PanelHeader
-        title={changing.length === 1 ? "1 step" : `${changing.length} steps`}
+        title={
+          changing.length === 0 ? "No changes" : changing.length === 1 ? "1 step" : `${changing.length} steps`
+        }
         aside={
           <span className="flex flex-wrap gap-1.5">
             {countActions(steps).map(({ action, count }) => (

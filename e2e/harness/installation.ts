@@ -3,6 +3,9 @@ import { z } from "zod";
 /** How the harness hands what it started to the tests, which run in processes of their own. */
 const installationVariable = "PATCHBAY_E2E_INSTALLATION";
 
+/** Where the operator of the installation under test keeps the onboarding template. Nobody reads it. */
+export const templateUrl = "https://patchbay-templates.s3.us-east-1.amazonaws.com/onboarding.json";
+
 const installation = z.object({
   address: z.url(),
   email: z.string(),

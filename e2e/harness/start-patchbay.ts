@@ -4,7 +4,7 @@ import path from "node:path";
 import type { FullConfig } from "@playwright/test";
 import { makeTemporaryDataFolder } from "../../scripts/setup/data-folder.mjs";
 import { inRoot } from "../../scripts/setup/paths.mjs";
-import { handOver, type Installation, parseInstallation } from "./installation";
+import { handOver, type Installation, parseInstallation, templateUrl } from "./installation";
 
 const readySeconds = 600;
 const stopSeconds = 30;
@@ -52,6 +52,7 @@ async function startOne(logs: string): Promise<Started> {
       PORT: "0",
       // Contacts are scanned when a test asks for it: a fault for the next request is meant for its own.
       PATCHBAY_SCAN_MINUTES: "0",
+      PATCHBAY_TEMPLATE_URL: templateUrl,
     },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     execArgv: [],

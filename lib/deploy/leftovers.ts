@@ -111,7 +111,7 @@ export function planLeftovers(input: PlanInput, before: readonly PlanStep[]): Pl
       type: key,
       title: type.title,
       name: each.name,
-      summary: `Left over: it has this integration's tags and nothing uses it. Deleted.${charge === undefined ? "" : ` ${charge}`}`,
+      summary: `Left over: it has this integration's tags and is not on record. It will be deleted.${charge === undefined ? "" : ` ${charge}`}`,
       differences: [],
       dependsOn: [...goesFirst, ...users],
       expects: input.fingerprint(input.observed.get(id)),

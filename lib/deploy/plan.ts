@@ -137,7 +137,7 @@ function attentionProblem(
   const once = (texts: string[]) => [...new Set(texts)].join(" ");
   return {
     code: "left-as-it-is",
-    sentence: `${want.type.title} "${want.type.name(want.props)}" was changed by somebody and is left as it is. ${once(left.map(({ why }) => why))}`,
+    sentence: `${want.type.title} "${want.type.name(want.props)}" was changed outside Patchbay and is left as it is. ${once(left.map(({ why }) => why))}`,
     wayOut: once(left.map(({ wayOut }) => wayOut)),
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { endDeployment } from "@/lib/deploy/deployment-store";
-import { takeUp } from "@/lib/deploy/hold-deployment";
+import { confirmHold, HoldLost, takeUp } from "@/lib/deploy/hold-deployment";
 import { makePlan } from "@/lib/deploy/make-plan";
 import { readDeployment } from "@/lib/deploy/read-deployment";
 import { retryDeployment } from "@/lib/deploy/retry-deployment";
@@ -132,6 +132,20 @@ describe("stopping a deployment", () => {
     ]);
     expect(stop.ok ? stop.value : stop.problem.code).toMatch(/^(stopping|deployment-ended)$/);
     expect(await view()).toMatchObject({ status: "succeeded", waiting: undefined });
+  });
+
+  it("is over for whoever holds it once it has ended, also where an older console ended it", async () => {
+    const hold = await takeUp(key(), undefined);
+    if (hold === undefined) throw new Error("it was not taken up");
+    await confirmHold(hold);
+    await withTenant(installation.tenantId, (db) =>
+      db.deployment.updateMany({
+        where: { id: deploymentId },
+        data: { status: "stopped", activeKey: null, finishedAt: new Date() },
+      }),
+    );
+    await expect(confirmHold(hold)).rejects.toBeInstanceOf(HoldLost);
+    expect(await takeUp(key(), undefined)).toBeUndefined();
   });
 
   it("does not exist for another tenant", async () => {

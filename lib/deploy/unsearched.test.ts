@@ -22,9 +22,11 @@ describe("what could not be searched for leftovers", () => {
   it("names the first few of those that could not be looked at, and counts the rest", () => {
     const seven = ["g", "f", "e", "d", "c", "b", "a"];
     expect(describeUnsearched(unsearchedItems(roles, seven, denied)).sentence).toMatch(
-      /: IAM role a, b, c, d, e and 2 more\.$/,
+      /^Patchbay could not tell whether IAM role a, b, c, d, e and 2 more are leftovers because AWS denied/,
     );
-    expect(describeUnsearched(unsearchedItems(roles, ["a"], denied)).sentence).toMatch(/: IAM role a\.$/);
+    expect(describeUnsearched(unsearchedItems(roles, ["a"], denied)).sentence).toMatch(
+      /IAM role a is a leftover because/,
+    );
   });
 });
 

@@ -62,13 +62,13 @@ export function isUnreadable({ code }: Problem): boolean {
 export function describeUnsearched({ title, names, count, problem }: Unsearched): Problem {
   const reason = problem.sentence.replace(/\.$/, "");
   const rest = count - names.length;
-  const listed = `${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const listed = `${title} ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
   return {
     ...problem,
     code: "leftovers-unknown",
     sentence:
       count === 0
         ? `Patchbay could not look for leftovers of the type “${title}” because ${reason}.`
-        : `Patchbay could not look whether these are leftovers because ${reason}: ${title} ${listed}.`,
+        : `Patchbay could not tell whether ${listed} ${count === 1 ? "is a leftover" : "are leftovers"} because ${reason}.`,
   };
 }

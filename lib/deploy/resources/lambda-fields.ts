@@ -42,7 +42,7 @@ export const lambdaFields: DeclaredField[] = [
     path: "policy.others",
     kept: "reported",
     value: NONE,
-    why: "Somebody lets others call the function.",
+    why: "Its policy lets others call the function.",
     wayOut: "If that is not wanted, remove the statement in the Lambda console, under Permissions.",
   },
   {

@@ -103,8 +103,8 @@ function nothingToDo({ purpose, steps, unsearched }: ApprovePanelProps["plan"]):
         : "Patchbay found nothing of this integration in the account."
       : attention === 0
         ? "No changes needed. The account already matches your settings."
-        : `No changes needed. ${attention === 1 ? "1 resource needs" : `${attention} resources need`} your attention: see the plan.`;
+        : `No changes needed. ${attention === 1 ? "1 resource needs" : `${attention} resources need`} your attention.`;
   return unsearched.length === 0
     ? found
-    : `${found} It couldn’t look for every kind of leftover, so whether any are there is unknown: see the plan.`;
+    : `${found} Patchbay couldn’t look for all leftovers, so whether any are there is unknown.`;
 }
