@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
+import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { expectAccessible } from "./harness/expect-accessible";
 import { templateUrl, theInstallation } from "./harness/installation";
 import { newPage } from "./harness/new-page";
@@ -117,10 +118,10 @@ test.describe
       await expectAccessible(page);
     });
 
-    test("name the missing permission when the account refuses", async ({ request }) => {
-      const { awsUrl } = theInstallation().sandbox;
+    test("name the missing permission when the account refuses", async () => {
+      const { sandbox } = theInstallation();
       const fault = { service: "logs", operation: "DescribeLogGroups", kind: "deny" };
-      await request.put(`${awsUrl}/_sandbox/faults`, { data: fault });
+      await tellSandbox(sandbox, "PUT", "faults", fault);
       try {
         await page.getByRole("button", { name: "Check now" }).click();
         const check = page.locator('[data-check="logs"][data-state="failed"]');
@@ -128,7 +129,7 @@ test.describe
         await expect(page.getByText("1 permission is missing.")).toBeVisible();
         await expectAccessible(page);
       } finally {
-        await request.delete(`${awsUrl}/_sandbox/faults`);
+        await tellSandbox(sandbox, "DELETE", "faults");
       }
       await page.getByRole("button", { name: "Check now" }).click();
       await expect(page.locator('[data-check="logs"][data-state="proven"]')).toBeVisible();

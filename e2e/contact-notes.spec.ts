@@ -1,4 +1,5 @@
-import { type APIRequestContext, expect, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { expectAccessible } from "./harness/expect-accessible";
 import { theInstallation } from "./harness/installation";
 import { newPage } from "./harness/new-page";
@@ -9,7 +10,7 @@ test("a note is kept with who and when, its numbers masked; others may read and 
   page,
   browser,
 }) => {
-  const trail = `/sandbox/contacts/${await callSampleFlow(page.request)}`;
+  const trail = `/sandbox/contacts/${await callSampleFlow()}`;
   await signInAsOwner(page, trail);
   const text = page.getByLabel("New note");
   await expect(text).toHaveAccessibleDescription(/stored in Patchbay/);
@@ -44,13 +45,9 @@ test("a note is kept with who and when, its numbers masked; others may read and 
 });
 
 /** Greets and queues; no integration has to be there. */
-async function callSampleFlow(request: APIRequestContext): Promise<string> {
-  const { sandbox } = theInstallation();
-  const answer = await request.post(`${sandbox.awsUrl}/_sandbox/calls`, {
-    data: { from: "+12065550188", to: "+12065550100" },
-  });
-  expect(answer.ok()).toBe(true);
-  return ((await answer.json()) as { contactId: string }).contactId;
+async function callSampleFlow(): Promise<string> {
+  const call = { from: "+12065550188", to: "+12065550100" };
+  return String((await tellSandbox(theInstallation().sandbox, "POST", "calls", call)).contactId);
 }
 
 async function newSupporter() {

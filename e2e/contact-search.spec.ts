@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
+import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { expectAccessible } from "./harness/expect-accessible";
 import { holdNavigations } from "./harness/hold-navigations";
 import { theInstallation } from "./harness/installation";
@@ -21,19 +22,10 @@ test.beforeAll(async () => {
     },
     { id: voice, channel: "VOICE", initiatedAt: Date.now() - 7_200_000 },
   ];
-  await tellSandbox("contacts", { contacts });
+  await tellSandbox(theInstallation().sandbox, "POST", "contacts", { contacts });
   // Through the account's own sample flow, so that there is a flow log.
-  await tellSandbox("calls", { from: "+12065550177", to: "+12065550100" });
+  await tellSandbox(theInstallation().sandbox, "POST", "calls", { from: "+12065550177", to: "+12065550100" });
 });
-
-async function tellSandbox(path: string, body: object): Promise<void> {
-  const answer = await fetch(`${theInstallation().sandbox.awsUrl}/_sandbox/${path}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  expect(answer.status).toBeLessThan(300);
-}
 
 const box = (page: Page) => page.getByLabel("Contact id, Kore session, ASAPP transfer, or caller's number");
 const row = (page: Page, id: string) => page.getByTestId("contacts").locator(`a[href$="/${id}"]`);
@@ -159,7 +151,9 @@ test("only contacts with findings are listed, beside how much was looked at", as
 
 test("two years are searched in pieces that come one after another", async ({ page }) => {
   const old = randomUUID();
-  await tellSandbox("contacts", { contacts: [{ id: old, initiatedAt: Date.now() - 100 * day }] });
+  await tellSandbox(theInstallation().sandbox, "POST", "contacts", {
+    contacts: [{ id: old, initiatedAt: Date.now() - 100 * day }],
+  });
   await signInAsOwner(page, "/sandbox/contacts?range=half-year");
   await expect(page.getByText("Searching before").first()).toBeVisible();
   await expect(row(page, voice)).toBeVisible();

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
+import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { expectAccessible } from "./harness/expect-accessible";
 import { theInstallation } from "./harness/installation";
 import { newPage } from "./harness/new-page";
@@ -152,17 +153,16 @@ test.describe
       await expect(page.getByRole("main").getByRole("alert")).toContainText("500 blocks");
     });
 
-    test("says what failed when the instance does not answer", async ({ request }) => {
-      const { awsUrl } = theInstallation().sandbox;
-      await request.put(`${awsUrl}/_sandbox/faults`, {
-        data: { service: "connect", operation: "SearchContactFlows", kind: "deny" },
-      });
+    test("says what failed when the instance does not answer", async () => {
+      const { sandbox } = theInstallation();
+      const fault = { service: "connect", operation: "SearchContactFlows", kind: "deny" };
+      await tellSandbox(sandbox, "PUT", "faults", fault);
       try {
         await page.goto("/sandbox/flows");
         await expect(page.getByRole("main").getByRole("alert")).toContainText("connect:SearchContactFlows");
         await expectAccessible(page);
       } finally {
-        await request.delete(`${awsUrl}/_sandbox/faults`);
+        await tellSandbox(sandbox, "DELETE", "faults");
       }
     });
   });

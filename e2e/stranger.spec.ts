@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { type APIRequestContext, expect, test } from "@playwright/test";
+import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { inRoot } from "../scripts/setup/paths.mjs";
 import { theInstallation } from "./harness/installation";
 import { asOwner, newNeighbour } from "./harness/people";
@@ -43,12 +44,8 @@ async function somethingOfTheirs(): Promise<Record<string, string>> {
 }
 
 async function placedCall(): Promise<string> {
-  const answer = await fetch(`${theInstallation().sandbox.awsUrl}/_sandbox/calls`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ from: "+12065550199", to: "+12065550101" }),
-  });
-  return ((await answer.json()) as { contactId: string }).contactId;
+  const call = { from: "+12065550199", to: "+12065550101" };
+  return String((await tellSandbox(theInstallation().sandbox, "POST", "calls", call)).contactId);
 }
 
 const fill = (pattern: string, ids: Record<string, string>) =>

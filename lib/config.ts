@@ -45,11 +45,11 @@ const domains = z
   .optional();
 
 const environment = z.object({
-  DATABASE_URL: databaseUrl,
+  DATABASE_URL: databaseUrl.optional(),
   PATCHBAY_APP_DATABASE_URL: databaseUrl.optional().or(z.literal("").transform(() => undefined)),
-  PATCHBAY_APP_PASSWORD: z.string().min(16),
+  PATCHBAY_APP_PASSWORD: z.string().min(16).optional(),
   PATCHBAY_KEY_RING: keyRing,
-  NEXTAUTH_SECRET: z.string().min(32),
+  NEXTAUTH_SECRET: z.string().min(32).optional(),
   NEXTAUTH_URL: optionalUrl,
   PATCHBAY_INSTALLATION: z.string().regex(/^[a-z0-9-]{4,40}$/),
   PATCHBAY_DATA: z.string().default(".patchbay"),
@@ -72,6 +72,7 @@ const environment = z.object({
   PATCHBAY_TEMPLATE_URL: z.string().refine(isTemplateAddress, "must be an S3 address with https").optional(),
   PATCHBAY_SANDBOX_ACCESS_KEY_ID: z.string().optional(),
   PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: z.string().optional(),
+  PATCHBAY_SANDBOX_CONTROL_KEY: z.string().optional(),
   PATCHBAY_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   PATCHBAY_DATABASE_POOL: z.coerce.number().int().positive().default(10),
   PATCHBAY_WORKER_CONCURRENCY: z.coerce.number().int().positive().default(4),
@@ -103,15 +104,14 @@ export interface WorkerSettings {
 }
 
 export interface Config {
-  /** The owner's: migrates, seeds, rotates keys, and carries the worker's queue. */
-  databaseUrl: string;
+  /** The owner's: migrates, seeds, rotates keys, and carries the worker's queue. Throws in the console, which has none. */
+  readonly databaseUrl: string;
   /** The console's own role, bound by row-level security. */
   appDatabaseUrl: string;
-  appPassword: string;
   databaseRoles: DatabaseRoles;
   keyRing: KeyRing;
-  /** Signs sessions; also keys the hashes of e-mail addresses in the sign-in attempts. */
-  authSecret: string;
+  /** Signs sessions; also keys the hashes of e-mail addresses in the sign-in attempts. Throws in the worker, which has none. */
+  readonly authSecret: string;
   /** Where the console answers, as browsers know it. */
   publicUrl: string | undefined;
   /** Written as the tag patchbay:installation. */
@@ -128,7 +128,7 @@ export interface Config {
   /** A proxy of ours stands before the console: what it writes into X-Forwarded-* is believed, the socket is not asked. */
   trustsProxy: boolean;
   /** undefined when the sandbox is switched off. */
-  sandbox: { url: string; accessKeyId: string; secretAccessKey: string } | undefined;
+  sandbox: { url: string; accessKeyId: string; secretAccessKey: string; controlKey: string } | undefined;
   koreSandboxUrl: string | undefined;
   asappSandboxUrl: string | undefined;
   /** Hosts ("proxy.example.com", "10.1.2.3:8443") that connections may name though they stand inside or are no vendor's. */
@@ -147,14 +147,32 @@ function withoutEmpty(env: Record<string, string | undefined>): Record<string, s
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ""));
 }
 
+/** Each process gets what it needs alone (scripts/setup/child-environment.mjs), so some are missing on purpose. */
+function missingIn(env: Record<string, string | undefined>): string[] {
+  const { PATCHBAY_APP_DATABASE_URL, PATCHBAY_PROCESS, ...rest } = withoutEmpty(env);
+  const needed = [
+    ...(PATCHBAY_APP_DATABASE_URL === undefined ? ["DATABASE_URL", "PATCHBAY_APP_PASSWORD"] : []),
+    ...(PATCHBAY_PROCESS === "worker" || PATCHBAY_PROCESS === "seed" ? [] : ["NEXTAUTH_SECRET"]),
+  ];
+  return needed.filter((name) => rest[name] === undefined).map((name) => `${name} (is missing)`);
+}
+
+function given(name: string, value: string | undefined): string {
+  if (value !== undefined) return value;
+  throw new Error(`${name} is not among the settings of this process: its work does not need it.`);
+}
+
 /**
  * Reads every setting, once and in one place. Throws one sentence that names the settings which are wrong, never their
  * values.
  */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const parsed = environment.safeParse(withoutEmpty(env));
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")} (${issue.message})`);
+  const wrong = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")} (${issue.message})`),
+    ...missingIn(env),
+  ];
+  if (!parsed.success || wrong.length > 0) {
     throw new Error(
       `Settings are missing or wrong: ${wrong.join("; ")}. Start with npm start, which makes them.`,
     );
@@ -164,21 +182,27 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const sandbox =
     read.PATCHBAY_SANDBOX_URL &&
     read.PATCHBAY_SANDBOX_ACCESS_KEY_ID &&
-    read.PATCHBAY_SANDBOX_SECRET_ACCESS_KEY
+    read.PATCHBAY_SANDBOX_SECRET_ACCESS_KEY &&
+    read.PATCHBAY_SANDBOX_CONTROL_KEY
       ? {
           url: read.PATCHBAY_SANDBOX_URL,
           accessKeyId: read.PATCHBAY_SANDBOX_ACCESS_KEY_ID,
           secretAccessKey: read.PATCHBAY_SANDBOX_SECRET_ACCESS_KEY,
+          controlKey: read.PATCHBAY_SANDBOX_CONTROL_KEY,
         }
       : undefined;
   return {
-    databaseUrl: read.DATABASE_URL,
+    get databaseUrl() {
+      return given("DATABASE_URL", read.DATABASE_URL);
+    },
     appDatabaseUrl:
-      read.PATCHBAY_APP_DATABASE_URL ?? asRole(read.DATABASE_URL, roles.app, read.PATCHBAY_APP_PASSWORD),
-    appPassword: read.PATCHBAY_APP_PASSWORD,
+      read.PATCHBAY_APP_DATABASE_URL ??
+      asRole(read.DATABASE_URL ?? "", roles.app, read.PATCHBAY_APP_PASSWORD ?? ""),
     databaseRoles: roles,
     keyRing: read.PATCHBAY_KEY_RING,
-    authSecret: read.NEXTAUTH_SECRET,
+    get authSecret() {
+      return given("NEXTAUTH_SECRET", read.NEXTAUTH_SECRET);
+    },
     publicUrl: read.NEXTAUTH_URL,
     installation: read.PATCHBAY_INSTALLATION,
     dataFolder: path.resolve(read.PATCHBAY_DATA),

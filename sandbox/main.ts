@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { type RunningSandbox, startSandboxServer } from "./start-sandbox";
 import { readRootKey } from "./state/root-key";
 import { startVendorProcess } from "./vendor/start-vendor-process";
+import { readControlKey } from "./wire/control-gate";
 
 const { values } = parseArgs({
   options: {
@@ -34,6 +35,7 @@ process.on("disconnect", () => void stop(0));
 const dataFolder = resolve(values.data);
 mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 const key = readRootKey(dataFolder, process.env);
+const controlKey = readControlKey(dataFolder, process.env);
 const kore = startVendor("Kore", "kore", values["kore-port"]);
 const asapp = startVendor("ASAPP", "asapp", values["asapp-port"]);
 
@@ -43,16 +45,18 @@ function startVendor(name: string, folder: string, port: string) {
     console.error(`The simulated ${name} ended by itself (${code}).`);
     void stop(1);
   };
-  return startVendorProcess({ name, folder, dataFolder: join(dataFolder, folder), port, onExit });
+  return startVendorProcess({ name, folder, dataFolder: join(dataFolder, folder), port, controlKey, onExit });
 }
 
 try {
   const settling = { rolePropagationMilliseconds: Number(values["role-settling-ms"]) };
-  sandbox = await startSandboxServer({ dataFolder, port: Number(values.port), settling, ...key });
+  const port = Number(values.port);
+  sandbox = await startSandboxServer({ dataFolder, port, settling, controlKey, ...key });
   sandbox.account.links.koreUrl = await kore.url;
   sandbox.account.links.asappUrl = await asapp.url;
   const { accountId, region, links } = sandbox.account;
-  process.stdout.write(`${JSON.stringify({ ready: true, ...links, region, accountId, ...key })}\n`);
+  const ready = { ready: true, ...links, region, accountId, ...key, controlKey };
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
 } catch (error) {
   const inUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
   console.error(inUse ? `Port ${values.port} is taken; give another one with --port.` : error);

@@ -2,6 +2,7 @@ import { spawnGuarded, stopProcess } from "./process/guarded-process.mjs";
 import { stopSignal } from "./process/until-stopped.mjs";
 import { workerArguments } from "./services/worker.mjs";
 import { readCommandLine } from "./setup/arguments.mjs";
+import { environmentOf } from "./setup/child-environment.mjs";
 import { root } from "./setup/paths.mjs";
 import { sentenceOf } from "./setup/told-error.mjs";
 import { withInstallation } from "./setup/with-installation.mjs";
@@ -15,7 +16,11 @@ readCommandLine({
 
 try {
   process.exitCode = await withInstallation(({ env }) => {
-    const child = spawnGuarded(process.execPath, workerArguments, { cwd: root, env, stdio: "inherit" });
+    const child = spawnGuarded(process.execPath, workerArguments, {
+      cwd: root,
+      env: environmentOf("worker", env),
+      stdio: "inherit",
+    });
     stopSignal().addEventListener("abort", () => void stopProcess(child));
     return new Promise((resolve) => {
       child.once("error", () => resolve(1));

@@ -32,7 +32,7 @@ export async function benchTrail(tell: (sentence: string) => void): Promise<Trai
   try {
     const contact = await placeBenchCall(tell);
     const path = `/${contact.slug}/contacts/${contact.contactId}`;
-    await setLatency(installation.sandboxUrl, "aws");
+    await setLatency(installation.sandbox, "aws");
     tell("Reading the trail …");
     const alone = await measureTrail(contact);
     tell(describeTimes(alone));
@@ -73,11 +73,11 @@ export async function benchTrail(tell: (sentence: string) => void): Promise<Trai
 }
 
 function fill(
-  { sandboxUrl }: BenchInstallation,
+  { sandbox }: BenchInstallation,
   { flowLogGroup }: BenchContact,
   lines: { events: number; fromMs?: number; toMs?: number; contactId?: string },
 ): Promise<void> {
-  return fillLog(sandboxUrl, { group: flowLogGroup, ...lines });
+  return fillLog(sandbox, { group: flowLogGroup, ...lines });
 }
 
 function describeTimes({ wholeMs, chainMs, chain, sequentialMs, calls, events }: TrailTimes): string {

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import type { SandboxControl } from "@/lib/testing/tell-sandbox";
 import { stopEverything } from "../../scripts/process/guarded-process.mjs";
 import { makeProgress } from "../../scripts/report/progress.mjs";
 import { startConsole } from "../../scripts/services/console.mjs";
@@ -13,7 +14,7 @@ export interface BenchInstallation {
   address: string;
   email: string;
   password: string;
-  sandboxUrl: string;
+  sandbox: SandboxControl;
   stop(): Promise<void>;
 }
 
@@ -57,7 +58,7 @@ export async function startInstallation(): Promise<BenchInstallation> {
       address: `http://localhost:${port}`,
       email: "owner@localhost",
       password: services.env.PATCHBAY_FIRST_PASSWORD ?? "",
-      sandboxUrl: services.sandbox?.awsUrl ?? "",
+      sandbox: services.sandbox ?? { awsUrl: "", controlKey: "" },
       stop,
     };
   } catch (error) {

@@ -19,6 +19,7 @@ const installation = z.object({
     accountId: z.string(),
     accessKeyId: z.string(),
     secretAccessKey: z.string(),
+    controlKey: z.string(),
   }),
 });
 

@@ -1,3 +1,4 @@
+import { config } from "@/lib/config";
 import { type Problem, ProblemError } from "@/lib/result";
 
 const TIMEOUT_MS = 10_000;
@@ -12,7 +13,11 @@ export async function askSandbox(
   try {
     response = await fetch(url, {
       method,
-      ...(body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+      headers: {
+        "X-Sandbox-Key": config().sandbox?.controlKey ?? "",
+        ...(body && { "Content-Type": "application/json" }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (cause) {

@@ -8,6 +8,7 @@ import { searchNumber } from "@/lib/contacts/search-number";
 import { withTenant } from "@/lib/tenant/scope";
 import { newTenant } from "@/lib/testing/people";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 
 const caller = "+12065550199";
@@ -46,14 +47,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => installation.stop());
 
-async function control(method: string, path: string, body: object): Promise<void> {
-  const answer = await fetch(`${installation.sandbox.awsUrl}/_sandbox/${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  expect(answer.status).toBeLessThan(300);
-}
+const control = (method: "PUT" | "POST", path: string, body: object) =>
+  tellSandbox(installation.sandbox, method, path, body);
 
 function find(text: string, tenantId = installation.tenantId) {
   const query = readQuery(text);

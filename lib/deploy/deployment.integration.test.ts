@@ -21,6 +21,7 @@ import type { Result } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
+import { tellSandbox } from "@/lib/testing/tell-sandbox";
 
 /** Two log groups and a role that names the first: small, and with a dependency. */
 const small = vi.hoisted(() => ({ kind: "small" }));
@@ -76,6 +77,7 @@ beforeAll(async () => {
     PATCHBAY_SANDBOX_URL: sandbox.awsUrl,
     PATCHBAY_SANDBOX_ACCESS_KEY_ID: sandbox.accessKeyId,
     PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: sandbox.secretAccessKey,
+    PATCHBAY_SANDBOX_CONTROL_KEY: sandbox.controlKey,
   });
   forgetConfig();
   await withTenant(tenantId, async (db) => {
@@ -93,7 +95,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([database?.stop(), sandbox?.stop()]));
 
 beforeEach(async () => {
-  await fetch(`${sandbox.awsUrl}/_sandbox/faults`, { method: "DELETE" });
+  await tellSandbox(sandbox, "DELETE", "faults");
   prefix = `t${randomUUID().slice(0, 8)}`;
   integrationId = must(
     await withTenant(tenantId, (db) =>
@@ -301,14 +303,7 @@ function statesOf(deployment: Awaited<ReturnType<typeof read>>): Record<string, 
   return Object.fromEntries(deployment.steps.map((each) => [each.id, each.state]));
 }
 
-async function fault(body: object) {
-  const response = await fetch(`${sandbox.awsUrl}/_sandbox/faults`, {
-    method: "PUT",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  expect(response.ok).toBe(true);
-}
+const fault = (body: object) => tellSandbox(sandbox, "PUT", "faults", body);
 
 function must<Value>(result: Result<Value>): Value {
   if (!result.ok) throw new Error(`${result.problem.code}: ${result.problem.sentence}`);

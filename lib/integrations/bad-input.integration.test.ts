@@ -16,6 +16,7 @@ import { getIntegration, revealSecret, updateSettings } from "@/lib/integrations
 import { withTenant } from "@/lib/tenant/scope";
 import { runAsOwner } from "@/lib/testing/postgres";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 import { openTrail } from "@/lib/trail/open-trail";
 
@@ -98,8 +99,7 @@ describe("a contact", () => {
     const ended = await until(
       "the call has ended",
       async () => {
-        const answer = await fetch(`${installation.sandbox.awsUrl}/_sandbox/calls/${placed.contactId}`);
-        const state = (await answer.json()) as { state: string; outcome: string };
+        const state = await tellSandbox(installation.sandbox, "GET", `calls/${placed.contactId}`);
         return state.state === "ended" ? state : undefined;
       },
       30_000,

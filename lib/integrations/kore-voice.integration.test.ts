@@ -11,6 +11,7 @@ import { rotateToken } from "@/lib/integrations/rotate-token";
 import { createIntegration, getIntegration, revealSecret } from "@/lib/integrations/store";
 import { withTenant } from "@/lib/tenant/scope";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 import { openTrail } from "@/lib/trail/open-trail";
 
@@ -83,8 +84,8 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
     await until(
       "the call has ended",
       async () => {
-        const answer = await fetch(`${installation.sandbox.awsUrl}/_sandbox/calls/${placed.contactId}`);
-        return ((await answer.json()) as { state: string }).state === "ended";
+        const { state } = await tellSandbox(installation.sandbox, "GET", `calls/${placed.contactId}`);
+        return state === "ended";
       },
       30_000,
     );

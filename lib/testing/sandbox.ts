@@ -14,6 +14,8 @@ export interface TestSandbox {
   secretAccessKey: string;
   accountId: string;
   region: string;
+  /** Opens the sandbox's own routes (tell-sandbox.ts). */
+  controlKey: string;
   /** Ends the sandbox and all its children, and removes its data unless a folder was given. */
   stop(): Promise<void>;
 }
@@ -52,10 +54,9 @@ export async function startSandbox(options: TestSandboxOptions = {}): Promise<Te
   if (stdout) {
     for await (const line of createInterface({ input: stdout })) {
       clearTimeout(deadline);
-      const { awsUrl, koreUrl, asappUrl, accessKeyId, secretAccessKey, accountId, region } = JSON.parse(
-        line,
-      ) as TestSandbox;
-      return { awsUrl, koreUrl, asappUrl, accessKeyId, secretAccessKey, accountId, region, stop };
+      const said = JSON.parse(line) as Omit<TestSandbox, "stop"> & { ready: true };
+      const { ready: _, ...sandbox } = said;
+      return { ...sandbox, stop };
     }
   }
   clearTimeout(deadline);

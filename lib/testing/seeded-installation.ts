@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
+import { z } from "zod";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import type { CallEnding } from "@/lib/calls/call-endings";
 import { placeTestCall } from "@/lib/calls/place-test-call";
@@ -15,6 +16,7 @@ import type { Result } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
+import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 import { seed } from "@/prisma/seed";
 
@@ -59,6 +61,7 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
     PATCHBAY_ASAPP_SANDBOX_URL: sandbox.asappUrl,
     PATCHBAY_SANDBOX_ACCESS_KEY_ID: sandbox.accessKeyId,
     PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: sandbox.secretAccessKey,
+    PATCHBAY_SANDBOX_CONTROL_KEY: sandbox.controlKey,
     ...env,
   });
   forgetConfig();
@@ -72,15 +75,6 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
   const connections = await withTenant(tenantId, (db) => listConnections(db));
   const idOf = (kind: string) => connections.find((each) => each.kind === kind)?.id ?? "";
   const [awsConnectionId, koreConnectionId, asappConnectionId] = [idOf("aws"), idOf("kore"), idOf("asapp")];
-
-  async function control(method: string, body?: object): Promise<void> {
-    const answer = await fetch(`${sandbox.awsUrl}/_sandbox/faults`, {
-      method,
-      headers: { "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`The sandbox refused the fault: ${answer.status}`);
-  }
 
   return {
     database,
@@ -136,8 +130,7 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
       const ended = await until(
         "the call has ended",
         async () => {
-          const answer = await fetch(`${sandbox.awsUrl}/_sandbox/calls/${contactId}`);
-          const view = (await answer.json()) as CallView;
+          const view = callView.parse(await tellSandbox(sandbox, "GET", `calls/${contactId}`));
           return view.state === "ended" && view;
         },
         30_000,
@@ -155,8 +148,8 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
       await runDeployment({ tenantId, deploymentId }, new AbortController().signal);
       return withTenant(tenantId, (db) => readDeployment(db, deploymentId));
     },
-    fault: (body) => control("PUT", body),
-    clearFaults: () => control("DELETE"),
+    fault: async (body) => void (await tellSandbox(sandbox, "PUT", "faults", body)),
+    clearFaults: async () => void (await tellSandbox(sandbox, "DELETE", "faults")),
     async stop() {
       await Promise.all([database.stop(), sandbox.stop()]);
     },
@@ -164,11 +157,11 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
 }
 
 /** What the sandbox says of a call. */
-interface CallView {
-  state: string;
-  outcome: string;
-  blocks: { identifier: string }[];
-}
+const callView = z.object({
+  state: z.string(),
+  outcome: z.string().optional().default(""),
+  blocks: z.array(z.object({ identifier: z.string() })),
+});
 
 /** The value, or the problem as the test's failure. */
 export function must<Value>(result: Result<Value>): Value {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { placeTestCall } from "@/lib/calls/place-test-call";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 import type { SourceReport, Trail } from "@/lib/trail/event";
 import { openTrail } from "@/lib/trail/open-trail";
@@ -17,15 +18,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => installation.stop());
 
-async function control(method: string, path: string, body: object): Promise<Record<string, unknown>> {
-  const answer = await fetch(`${installation.sandbox.awsUrl}/_sandbox/${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  expect(answer.ok).toBe(true);
-  return (await answer.json()) as Record<string, unknown>;
-}
+const control = (method: "PUT" | "POST", path: string, body: object) =>
+  tellSandbox(installation.sandbox, method, path, body);
 
 async function insertContact(contact: object): Promise<string> {
   const { contactIds } = await control("POST", "contacts", { contacts: [contact] });
@@ -111,8 +105,7 @@ test("a Kore that refuses, is limited or talks rubbish is told apart, and the re
   const { contactId } = await installation.call(integrationId);
   await readUntil(contactId, "the post is stored", (one) => reportOf(one, "metadata")?.state === "ok");
   const koreAnswers = async (body: object) => {
-    const url = `${installation.sandbox.koreUrl}/_sandbox/api`;
-    expect((await fetch(url, { method: "PUT", body: JSON.stringify(body) })).ok).toBe(true);
+    await control("PUT", `${installation.sandbox.koreUrl}/_sandbox/api`, body);
   };
   for (const [answer, code] of [
     [{ status: 401 }, "kore-credentials-wrong"],

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { makeClients } from "@/lib/aws/make-clients";
 import { searchContacts } from "@/lib/contacts/search-contacts";
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
+import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import type { Trail } from "@/lib/trail/event";
 import { openTrailIn } from "@/lib/trail/read-trail";
 import type { TrailContext } from "@/lib/trail/trail-source";
@@ -45,16 +46,8 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-async function control(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
-  const answer = await fetch(`${sandbox.awsUrl}/_sandbox/${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  expect(answer.status).toBeLessThan(300);
-  const text = await answer.text();
-  return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
-}
+const control = (method: "GET" | "PUT" | "POST" | "DELETE", path: string, body?: object) =>
+  tellSandbox(sandbox, method, path, body);
 
 /** A call through the account's sample flow, which greets and queues. */
 async function placeCall(): Promise<string> {

@@ -6,6 +6,7 @@ import type { RequestRate } from "./request-rate";
 /** What the simulated ASAPP is made of; its control routes change each of them. */
 export interface AsappParts {
   store: AsappStore;
+  controlKey: string;
   forced: ForcedAnswers;
   rate: RequestRate;
   latency: Latency;

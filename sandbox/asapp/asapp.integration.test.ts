@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { tellSandbox, testControlKey } from "../testing/tell-sandbox";
 import { AsappStore } from "./asapp-store";
 import { errorStatuses } from "./forced-answers";
 import { createAsappServer } from "./server";
@@ -14,7 +15,7 @@ let url: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "asapp-"));
-  server = createAsappServer(new AsappStore(folder));
+  server = createAsappServer(new AsappStore(folder), testControlKey);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -23,7 +24,7 @@ afterAll(() => {
   server.close();
   rmSync(folder, { recursive: true, force: true });
 });
-beforeEach(() => fetch(`${url}/_sandbox/reset`, { method: "POST" }));
+beforeEach(() => tellSandbox(`${url}/_sandbox/reset`, "POST"));
 
 const credentials = { "asapp-api-id": "asapp-sandbox-0001", "asapp-api-secret": "asapp-sandbox-api-secret" };
 
@@ -33,11 +34,13 @@ async function ask(
   body?: unknown,
   headers: Record<string, string> = credentials,
 ) {
-  const response = await fetch(url + path, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  });
+  const response = path.startsWith("/_")
+    ? await tellSandbox(url + path, method, body)
+    : await fetch(url + path, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      });
   const text = await response.text();
   return { status: response.status, body: text.startsWith("{") ? JSON.parse(text) : text };
 }
@@ -53,9 +56,10 @@ const wanted = (id: string, changes: object = {}) => ({
 });
 
 async function dial(to: string, scenario: object) {
-  const response = await fetch(`${url}/_pstn/calls`, {
-    method: "POST",
-    body: JSON.stringify({ to, from: "+12065550199", scenario: { talkSeconds: 0, ...scenario } }),
+  const response = await tellSandbox(`${url}/_pstn/calls`, "POST", {
+    to,
+    from: "+12065550199",
+    scenario: { talkSeconds: 0, ...scenario },
   });
   const text = await response.text();
   return response.status === 200
@@ -118,14 +122,15 @@ it("stays ONGOING for as long as it takes to settle, and leaves no context where
 it("leaves no context when the caller hangs up", async () => {
   const { body } = await ask("POST", transfers, wanted("t-1"));
   const caller = new AbortController();
-  const call = await fetch(`${url}/_pstn/calls`, {
-    method: "POST",
-    body: JSON.stringify({
+  const call = await tellSandbox(
+    `${url}/_pstn/calls`,
+    "POST",
+    {
       to: body.phoneNumber.transferNumber,
       scenario: { ending: "caller-hangs-up", settleMilliseconds: 0 },
-    }),
-    signal: caller.signal,
-  });
+    },
+    caller.signal,
+  );
   await call.body?.getReader().read();
   expect((await ask("GET", `${transfers}/t-1`)).body.status).toBe("ONGOING");
   caller.abort();

@@ -4,7 +4,7 @@ import type { AsappParts } from "./asapp-parts";
 import { statusOf } from "./call-transfer";
 import { readForced } from "./forced-answers";
 
-/** Unsigned routes of the sandbox's own: accounts, forced answers, and what was transferred. */
+/** Routes of the sandbox's own: accounts, forced answers, and what was transferred. */
 export function answerControl(parts: AsappParts, method: string, url: URL, body: unknown): AsappAnswer {
   const apiId = /^\/_sandbox\/accounts\/([^/]+)$/.exec(url.pathname)?.[1];
   if (apiId !== undefined) return account(parts, method, decodeURIComponent(apiId), body);

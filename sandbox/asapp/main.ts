@@ -2,4 +2,4 @@ import { runVendor } from "../vendor/run-vendor";
 import { AsappStore } from "./asapp-store";
 import { createAsappServer } from "./server";
 
-runVendor((dataFolder) => createAsappServer(new AsappStore(dataFolder)));
+runVendor((dataFolder, controlKey) => createAsappServer(new AsappStore(dataFolder), controlKey));

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Latency } from "../vendor/latency";
 import { readBody } from "../vendor/read-request";
+import { refuseControl } from "../wire/control-gate";
 import { answerCall } from "./answer-call";
 import { type AsappAnswer, asappError } from "./asapp-answer";
 import type { AsappParts } from "./asapp-parts";
@@ -12,10 +13,14 @@ import { createTransfer } from "./create-transfer";
 import { type AsappOperation, ForcedAnswers, writeForced } from "./forced-answers";
 import { RequestRate } from "./request-rate";
 
-/** The simulated ASAPP: its API, its end of the telephone network, and control routes under /_sandbox. */
-export function createAsappServer(store: AsappStore): Server {
+/**
+ * The simulated ASAPP: its API; its end of the telephone network and control routes (/_pstn, /_sandbox) are for who
+ * has the key.
+ */
+export function createAsappServer(store: AsappStore, controlKey: string): Server {
   const parts: AsappParts = {
     store,
+    controlKey,
     forced: new ForcedAnswers(),
     rate: new RequestRate(),
     latency: new Latency(),
@@ -30,7 +35,11 @@ export function createAsappServer(store: AsappStore): Server {
 
 async function route(parts: AsappParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", "http://asapp");
-  const { tooLarge, value } = await readBody(request);
+  const { tooLarge, value, size } = await readBody(request);
+  if (url.pathname.startsWith("/_")) {
+    const refused = refuseControl(parts.controlKey, request.headers, size > 0);
+    if (refused) return send(response, { status: refused.status, body: { message: refused.message } });
+  }
   if (request.method === "POST" && url.pathname === "/_pstn/calls")
     return answerCall(parts.store, value, response);
   if (url.pathname.startsWith("/_sandbox/"))

@@ -11,6 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BlockSketch, sketchFlow } from "../flow-runner/testing/fake-world";
 import { connectState } from "../services/connect/connect-state";
+import { tellSandbox } from "../testing/tell-sandbox";
 import { openTestBench, type TestBench } from "./testing";
 
 let bench: TestBench;
@@ -22,16 +23,13 @@ let flows = 0;
 beforeAll(async () => {
   bench = await openTestBench();
   InstanceId = bench.instanceId;
-  await fetch(`${bench.koreUrl}/_sandbox/bots/st-1`, {
-    method: "PUT",
-    body: JSON.stringify({
-      clientId: "cs-1",
-      clientSecret: "secret",
-      didNumber: "+12065551118",
-      allowlist: ["3.80.16.0/23"],
-      startScript: "",
-      transferScript: "",
-    }),
+  await tellSandbox(`${bench.koreUrl}/_sandbox/bots/st-1`, "PUT", {
+    clientId: "cs-1",
+    clientSecret: "secret",
+    didNumber: "+12065551118",
+    allowlist: ["3.80.16.0/23"],
+    startScript: "",
+    transferScript: "",
   });
 });
 afterAll(() => bench.stop());
@@ -239,9 +237,9 @@ describe("a test call", () => {
   });
 
   it("is refused for a number that the instance does not have", async () => {
-    const answer = await fetch(`${bench.sandbox.awsUrl}/_sandbox/calls`, {
-      method: "POST",
-      body: JSON.stringify({ from, to: "+12065550000" }),
+    const answer = await tellSandbox(`${bench.sandbox.awsUrl}/_sandbox/calls`, "POST", {
+      from,
+      to: "+12065550000",
     });
     expect(answer.status).toBe(409);
   });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TransferOutcome, TransferRequest } from "../flow-runner/flow-world";
+import { askVendor } from "../vendor/ask-vendor";
 import { memberOf } from "../vendor/read-request";
 import type { LiveCall } from "./live-call";
 import { readJsonLines } from "./read-lines";
@@ -21,14 +22,12 @@ export async function callNumber(
   let answered = false;
   try {
     const { ending, asappSeconds: talkSeconds } = request;
-    const response = await fetch(`${account.links.asappUrl}/_pstn/calls`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
+    const response = await askVendor(account, "asapp", "/_pstn/calls", {
+      body: {
         to: number,
         from: request.from,
         scenario: { ...request.asapp, ending: ending === "bot" ? "system" : ending, talkSeconds },
-      }),
+      },
       signal: hangUp.signal,
     });
     if (response.status === 404) return talkToAnybody(live);

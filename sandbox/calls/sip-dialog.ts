@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TransferOutcome } from "../flow-runner/flow-world";
 import type { VoiceConnector } from "../services/chime-sdk-voice/connector-store";
+import { askVendor } from "../vendor/ask-vendor";
 import { signallingAddress, writeAck, writeBye, writeOk } from "./invite-text";
 import type { LiveCall } from "./live-call";
 import { readJsonLines } from "./read-lines";
@@ -32,14 +33,12 @@ export async function holdDialog(dialog: Dialog): Promise<TransferOutcome> {
     return { kind: "time-limit-exceeded" };
   }
   try {
-    const response = await fetch(`${live.account.links.koreUrl}/_sip/invite`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
+    const response = await askVendor(live.account, "kore", "/_sip/invite", {
+      body: {
         sip: invite,
         sourceAddress: signallingAddress(live.account.region),
         scenario: { ending, post, talkSeconds, fault: live.edges.kore },
-      }),
+      },
       signal: unanswered.signal,
     });
     if (!response.ok || !response.body) return { kind: "call-failed", detail: "503 Service Unavailable" };
@@ -97,10 +96,8 @@ function hangUpLater(dialog: Dialog, answer: string): void {
 
 async function send(dialog: Dialog, sip: string): Promise<void> {
   log(dialog, sip);
-  await fetch(`${dialog.live.account.links.koreUrl}/_sip/message`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ sip }),
+  await askVendor(dialog.live.account, "kore", "/_sip/message", {
+    body: { sip },
     signal: AbortSignal.timeout(messageTimeLimitMilliseconds),
     // A lost message inside a dialog is no fault of the flow's: the dialog's own end is what counts.
   }).catch(() => undefined);

@@ -12,6 +12,7 @@ import { chimeState } from "../services/chime-sdk-voice/connector-store";
 import { connectState } from "../services/connect/connect-state";
 import { logsState } from "../services/logs/log-store";
 import { type RunningSandbox, startSandboxServer } from "../start-sandbox";
+import { tellSandbox, testControlKey } from "../testing/tell-sandbox";
 
 export const credentials = { accessKeyId: "AKIASANDBOX", secretAccessKey: "a-secret-of-the-sandbox" };
 
@@ -37,11 +38,15 @@ export interface TestBench {
 /** The sandbox account and the simulated vendors in this process, on ports of their own. */
 export async function openTestBench(): Promise<TestBench> {
   const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
-  const sandbox = await startSandboxServer({ dataFolder: folder, ...credentials });
-  const kore: Server = createKoreServer(new KoreStore(join(folder, "kore")));
+  const sandbox = await startSandboxServer({
+    dataFolder: folder,
+    controlKey: testControlKey,
+    ...credentials,
+  });
+  const kore: Server = createKoreServer(new KoreStore(join(folder, "kore")), testControlKey);
   const koreUrl = await listen(kore);
   sandbox.account.links.koreUrl = koreUrl;
-  const asapp: Server = createAsappServer(new AsappStore(join(folder, "asapp")));
+  const asapp: Server = createAsappServer(new AsappStore(join(folder, "asapp")), testControlKey);
   const asappUrl = await listen(asapp);
   sandbox.account.links.asappUrl = asappUrl;
   const connect = new ConnectClient({
@@ -96,14 +101,11 @@ export async function openTestBench(): Promise<TestBench> {
       return arn;
     },
     async call(request) {
-      const placed = await fetch(`${sandbox.awsUrl}/_sandbox/calls`, {
-        method: "POST",
-        body: JSON.stringify(request),
-      });
+      const placed = await tellSandbox(`${sandbox.awsUrl}/_sandbox/calls`, "POST", request);
       const { contactId } = (await placed.json()) as { contactId: string };
       const deadline = Date.now() + 20_000;
       while (Date.now() < deadline) {
-        const view = await (await fetch(`${sandbox.awsUrl}/_sandbox/calls/${contactId}`)).json();
+        const view = await (await tellSandbox(`${sandbox.awsUrl}/_sandbox/calls/${contactId}`, "GET")).json();
         if ((view as { state: string }).state === "ended")
           return view as Awaited<ReturnType<TestBench["call"]>>;
         await new Promise((done) => setTimeout(done, 20));

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { tellSandbox, testControlKey } from "../testing/tell-sandbox";
 import { createKoreServer } from "./server";
 import { headerOf, readSip, writeSip } from "./sip-text";
 import { KoreStore } from "./store";
@@ -23,7 +24,7 @@ async function listen(server: Server): Promise<string> {
 }
 
 beforeAll(async () => {
-  kore = createKoreServer(new KoreStore(folder));
+  kore = createKoreServer(new KoreStore(folder), testControlKey);
   api = createServer((request, response) => {
     let body = "";
     request.on("data", (part) => {
@@ -64,7 +65,7 @@ async function putBot(changes: object): Promise<void> {
     },
     ...changes,
   };
-  await fetch(`${koreUrl}/_sandbox/bots/st-1`, { method: "PUT", body: JSON.stringify(bot) });
+  await tellSandbox(`${koreUrl}/_sandbox/bots/st-1`, "PUT", bot);
 }
 
 function invite(callId: string, to = "+12065551118"): string {
@@ -78,10 +79,7 @@ function invite(callId: string, to = "+12065551118"): string {
 }
 
 async function call(sip: string, scenario: object, sourceAddress = "3.80.16.21") {
-  const response = await fetch(`${koreUrl}/_sip/invite`, {
-    method: "POST",
-    body: JSON.stringify({ sip, sourceAddress, scenario }),
-  });
+  const response = await tellSandbox(`${koreUrl}/_sip/invite`, "POST", { sip, sourceAddress, scenario });
   const lines = (await response.text())
     .trim()
     .split("\n")
@@ -124,11 +122,9 @@ describe("a call to the simulated Kore", () => {
     const talking = call(invite("call-3"), { ending: "caller-hangs-up" }).finally(() => {
       over = true;
     });
-    const hangUp = JSON.stringify({
-      sip: writeSip("BYE sip:a@b SIP/2.0", [{ name: "Call-ID", value: "call-3" }]),
-    });
+    const hangUp = { sip: writeSip("BYE sip:a@b SIP/2.0", [{ name: "Call-ID", value: "call-3" }]) };
     const poll = async () => {
-      await fetch(`${koreUrl}/_sip/message`, { method: "POST", body: hangUp });
+      await tellSandbox(`${koreUrl}/_sip/message`, "POST", hangUp);
       return over;
     };
     await expect.poll(poll, { timeout: 5000 }).toBe(true);
@@ -179,8 +175,7 @@ describe("a call to the simulated Kore", () => {
   });
 
   it("is told sixty times a minute and no more, once the rates are on", async () => {
-    const set = (body: object) =>
-      fetch(`${koreUrl}/_sandbox/api`, { method: "PUT", body: JSON.stringify(body) });
+    const set = (body: object) => tellSandbox(`${koreUrl}/_sandbox/api`, "PUT", body);
     await set({ ratesOn: true });
     const ask = () =>
       fetch(`${koreUrl}/api/public/bot/st-1/conversationDetails`, {

@@ -2,4 +2,4 @@ import { runVendor } from "../vendor/run-vendor";
 import { createKoreServer } from "./server";
 import { KoreStore } from "./store";
 
-runVendor((dataFolder) => createKoreServer(new KoreStore(dataFolder)));
+runVendor((dataFolder, controlKey) => createKoreServer(new KoreStore(dataFolder), controlKey));

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Latency } from "../vendor/latency";
 import { readBody } from "../vendor/read-request";
+import { refuseControl } from "../wire/control-gate";
 import { ApiTroubles } from "./api-troubles";
 import { readBot } from "./bot";
 import { checkToken } from "./check-token";
@@ -8,13 +9,13 @@ import { type ApiAnswer, conversationDetails, getSessions } from "./conversation
 import { answerInvite, type LiveCalls, takeMessage } from "./sip-routes";
 import type { KoreStore } from "./store";
 
-/** The simulated Kore: its public API, its SIP side, and control routes under /_sandbox. */
-export function createKoreServer(store: KoreStore): Server {
+/** The simulated Kore: its public API; its SIP side and control routes (/_sip, /_sandbox) are for who has the key. */
+export function createKoreServer(store: KoreStore, controlKey: string): Server {
   const live: LiveCalls = new Map();
   const latency = new Latency();
   const troubles = new ApiTroubles();
   return createServer((request, response) => {
-    route({ store, live, latency, troubles }, request, response).catch(() => {
+    route({ store, controlKey, live, latency, troubles }, request, response).catch(() => {
       if (!response.headersSent)
         send(response, { status: 500, body: { errors: [{ msg: "Internal error", code: 5000 }] } });
       else response.end();
@@ -24,18 +25,23 @@ export function createKoreServer(store: KoreStore): Server {
 
 interface Kore {
   store: KoreStore;
+  controlKey: string;
   live: LiveCalls;
   latency: Latency;
   troubles: ApiTroubles;
 }
 
 async function route(
-  { store, live, latency, troubles }: Kore,
+  { store, controlKey, live, latency, troubles }: Kore,
   request: IncomingMessage,
   response: ServerResponse,
 ) {
   const url = new URL(request.url ?? "/", "http://kore");
-  const { value: body } = await readBody(request);
+  const { value: body, size } = await readBody(request);
+  if (url.pathname.startsWith("/_")) {
+    const refused = refuseControl(controlKey, request.headers, size > 0);
+    if (refused) return send(response, { status: refused.status, body: { message: refused.message } });
+  }
   const asked = `${request.method} ${url.pathname}`;
   if (asked === "POST /_sip/invite") return answerInvite(store, live, body, response);
   if (asked === "POST /_sip/message") return send(response, takeMessage(live, body));

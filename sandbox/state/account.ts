@@ -14,6 +14,8 @@ export interface SandboxAccount {
   state: AccountState;
   /** The main user's keys: may do everything. */
   rootKey: { accessKeyId: string; secretAccessKey: string };
+  /** Opens the routes of the sandbox's own, here and at the vendors. */
+  controlKey: string;
   /** Base addresses, without a trailing slash; known once everything listens. */
   links: { awsUrl: string; koreUrl: string; asappUrl: string };
   /** How new things behave while AWS is still spreading the news of them, in milliseconds. */
@@ -30,6 +32,7 @@ export interface AccountOptions {
   region?: string;
   accessKeyId: string;
   secretAccessKey: string;
+  controlKey: string;
   clock?: Clock;
   settling?: Partial<SandboxAccount["settling"]>;
 }
@@ -49,6 +52,7 @@ export function openAccount(options: AccountOptions): RunningAccount {
     clock: options.clock ?? { now: () => Date.now() },
     state,
     rootKey: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
+    controlKey: options.controlKey,
     links: { awsUrl: "", koreUrl: "", asappUrl: "" },
     settling: { rolePropagationMilliseconds: 0, functionUpdateMilliseconds: 150, ...options.settling },
     onStop: (work) => void stops.push(work),

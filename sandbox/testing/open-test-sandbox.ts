@@ -12,6 +12,7 @@ import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { STSClient } from "@aws-sdk/client-sts";
 import { type RunningSandbox, startSandboxServer } from "../start-sandbox";
 import type { AccountOptions } from "../state/account";
+import { tellSandbox, testControlKey } from "./tell-sandbox";
 
 export interface TestKeys {
   accessKeyId: string;
@@ -39,6 +40,7 @@ export async function openTestSandbox(options: Partial<AccountOptions> = {}): Pr
   const folder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), "sandbox-test-")));
   const running = await startSandboxServer({
     settling: { rolePropagationMilliseconds: 0, functionUpdateMilliseconds: 0 },
+    controlKey: testControlKey,
     ...rootKeys,
     ...options,
     dataFolder: folder,
@@ -52,10 +54,7 @@ export async function openTestSandbox(options: Partial<AccountOptions> = {}): Pr
       return openTestSandbox({ ...options, dataFolder: folder });
     },
     async control(method, path, body) {
-      const response = await fetch(running.awsUrl + path, {
-        method,
-        body: body && JSON.stringify(body),
-      } as RequestInit);
+      const response = await tellSandbox(running.awsUrl + path, method, body);
       return { status: response.status, body: await response.json() };
     },
     async stop() {

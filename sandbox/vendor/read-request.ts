@@ -3,7 +3,9 @@ import type { IncomingMessage } from "node:http";
 const bodyLimitBytes = 1024 * 1024;
 
 /** The parsed JSON body: undefined when there is none, it is too large, or it cannot be read. */
-export async function readBody(request: IncomingMessage): Promise<{ tooLarge: boolean; value: unknown }> {
+export async function readBody(
+  request: IncomingMessage,
+): Promise<{ tooLarge: boolean; value: unknown; size: number }> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request) {
@@ -11,11 +13,11 @@ export async function readBody(request: IncomingMessage): Promise<{ tooLarge: bo
     size += bytes.length;
     if (size <= bodyLimitBytes) parts.push(bytes);
   }
-  if (size > bodyLimitBytes) return { tooLarge: true, value: undefined };
+  if (size > bodyLimitBytes) return { tooLarge: true, value: undefined, size };
   try {
-    return { tooLarge: false, value: JSON.parse(Buffer.concat(parts).toString("utf8")) };
+    return { tooLarge: false, value: JSON.parse(Buffer.concat(parts).toString("utf8")), size };
   } catch {
-    return { tooLarge: false, value: undefined };
+    return { tooLarge: false, value: undefined, size };
   }
 }
 

@@ -17,14 +17,36 @@ export interface VendorStart {
   folder: string;
   dataFolder: string;
   port: string;
+  controlKey: string;
   onExit(code: number | null): void;
 }
 
+const ofTheMachine = [
+  "PATH",
+  "HOME",
+  "TMPDIR",
+  "TMP",
+  "TEMP",
+  "LANG",
+  "TZ",
+  "NODE_OPTIONS",
+  "SYSTEMROOT",
+  "WINDIR",
+];
+
+/** What a vendor needs of the machine, and the key of its own routes: none of the account's. */
+export function vendorEnvironment(env: NodeJS.ProcessEnv, controlKey: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => ofTheMachine.includes(name.toUpperCase()));
+  return { ...Object.fromEntries(kept), NODE_ENV: env.NODE_ENV, PATCHBAY_SANDBOX_CONTROL_KEY: controlKey };
+}
+
 /** A simulated vendor is no part of the AWS account: a process of its own. */
-export function startVendorProcess({ name, folder, dataFolder, port, onExit }: VendorStart): VendorProcess {
+export function startVendorProcess(start: VendorStart): VendorProcess {
+  const { name, folder, dataFolder, port, controlKey, onExit } = start;
   const script = fileURLToPath(new URL(`../${folder}/main.ts`, import.meta.url));
   const words = [...process.execArgv, script, "--data", dataFolder, "--port", port];
-  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
+  const env = vendorEnvironment(process.env, controlKey);
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"], env });
   child.once("exit", onExit);
   const stop = () => void child.kill("SIGTERM");
   process.once("exit", stop);

@@ -13,7 +13,7 @@ export interface ControlAnswer {
   body: unknown;
 }
 
-/** An unsigned, loopback-only route of the sandbox's own, for tests and the demo: no AWS has it. */
+/** A route of the sandbox's own, for the console and tests, and for who has the key alone: no AWS has it. */
 export interface ControlRoute {
   method: "GET" | "PUT" | "POST" | "DELETE";
   /** "/_sandbox/calls/{contactId}" */

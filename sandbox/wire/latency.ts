@@ -1,4 +1,5 @@
 import type { SandboxAccount } from "../state/account";
+import { askVendor } from "../vendor/ask-vendor";
 import { ControlError, type ControlRoute } from "./control";
 
 /**
@@ -62,9 +63,8 @@ export const latencyRoutes: readonly ControlRoute[] = [
       const profile = profiles.find((one) => one === given);
       if (!profile) throw new ControlError(400, `profile must be one of ${profiles.join(", ")}.`);
       chosen.set(account, profile);
-      const { koreUrl, asappUrl } = account.links;
-      await tellVendor(koreUrl, profile === "aws" ? vendorMilliseconds.kore : 0);
-      await tellVendor(asappUrl, profile === "aws" ? vendorMilliseconds.asapp : 0);
+      for (const vendor of ["kore", "asapp"] as const)
+        await tellVendor(account, vendor, profile === "aws" ? vendorMilliseconds[vendor] : 0);
       return { body: describe(account) };
     },
   },
@@ -82,11 +82,15 @@ function describe(account: SandboxAccount) {
   };
 }
 
-async function tellVendor(url: string, milliseconds: number): Promise<void> {
-  if (url === "") return;
-  await fetch(`${url}/_sandbox/latency`, {
+async function tellVendor(
+  account: SandboxAccount,
+  vendor: "kore" | "asapp",
+  milliseconds: number,
+): Promise<void> {
+  if (account.links[`${vendor}Url`] === "") return;
+  await askVendor(account, vendor, "/_sandbox/latency", {
     method: "PUT",
-    body: JSON.stringify({ milliseconds }),
+    body: { milliseconds },
     signal: AbortSignal.timeout(5_000),
   });
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { RunningAccount } from "../state/account";
 import { answerRequest, type Desk } from "./answer-request";
 import { ControlError, type ControlRoute } from "./control";
+import { refuseControl } from "./control-gate";
 import { clearFaults } from "./faults";
 import type { OpenDoor, OpenRequest, WireAnswer } from "./service";
 
@@ -52,7 +53,11 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
 async function route(parts: ServerParts, request: IncomingMessage, body: Buffer): Promise<WireAnswer> {
   const [rawPath = "/", rawQuery = ""] = splitOnce(request.url ?? "/", "?");
   const method = request.method ?? "GET";
-  if (rawPath.startsWith("/_sandbox/")) return answerControl(parts, method, rawPath, rawQuery, body);
+  if (rawPath.startsWith("/_sandbox/")) {
+    const refused = refuseControl(parts.account.controlKey, request.headers, body.length > 0);
+    if (refused) return json(refused.status, { message: refused.message });
+    return answerControl(parts, method, rawPath, rawQuery, body);
+  }
   const door = parts.doors.find(({ prefix }) => rawPath.startsWith(prefix));
   if (door) return door.handle(readOpenRequest(request, rawPath, rawQuery, body), parts.account);
   return answerRequest(parts.desk, { method, rawPath, rawQuery, headers: flatHeaders(request), body });

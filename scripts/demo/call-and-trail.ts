@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
 import { z } from "zod";
+import { askSandbox } from "@/lib/calls/ask-sandbox";
 import { placeTestCall } from "@/lib/calls/place-test-call";
 import { config } from "@/lib/config";
 import type { Trail } from "@/lib/trail/event";
@@ -72,6 +73,5 @@ async function readTrail(tenantId: string, contactId: string): Promise<Trail> {
 
 async function readCall(contactId: string): Promise<z.infer<typeof callState>> {
   const url = `${config().sandbox?.url ?? ""}/_sandbox/calls/${encodeURIComponent(contactId)}`;
-  const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-  return callState.parse(await answer.json());
+  return callState.parse(await askSandbox("GET", url));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { askSandbox } from "@/lib/calls/ask-sandbox";
 
 const conversations = z.object({
   conversations: z.array(
@@ -13,7 +14,6 @@ export type Posted = z.infer<typeof conversations>["conversations"][number]["ser
 /** What the simulated Kore sent last for a contact, as it says itself, and what it was answered; undefined when it sent nothing. */
 export async function readPosted(koreUrl: string, contactId: string): Promise<Posted | undefined> {
   const url = `${koreUrl}/_sandbox/conversations?contactId=${encodeURIComponent(contactId)}`;
-  const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-  const read = conversations.parse(await answer.json());
+  const read = conversations.parse(await askSandbox("GET", url));
   return read.conversations.flatMap((conversation) => conversation.servicePosts).at(-1);
 }

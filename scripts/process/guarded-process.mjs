@@ -1,5 +1,6 @@
 import { fork, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { environmentOf } from "../setup/child-environment.mjs";
 
 const onWindows = process.platform === "win32";
 
@@ -74,6 +75,7 @@ function startReaper() {
   if (reaper || onWindows) return;
   reaper = fork(fileURLToPath(new URL("reaper.mjs", import.meta.url)), {
     detached: true,
+    env: environmentOf("reaper", process.env),
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     execArgv: [],
   });

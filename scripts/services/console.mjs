@@ -1,5 +1,6 @@
 import path from "node:path";
 import { superviseProcess } from "../process/supervise-process.mjs";
+import { environmentOf } from "../setup/child-environment.mjs";
 import { inRoot } from "../setup/paths.mjs";
 import { nameOfHost } from "../setup/ports.mjs";
 
@@ -24,7 +25,7 @@ export async function startConsole({ dataFolder, env, port, mode, tell }) {
     name: "console",
     command: process.execPath,
     args: program,
-    env: { ...env, NODE_ENV: mode === "dev" ? "development" : "production" },
+    env: environmentOf("console", { ...env, NODE_ENV: mode === "dev" ? "development" : "production" }),
     logFile: path.join(dataFolder, "logs", "console.log"),
     readySeconds: 90,
     isReady: (said) =>

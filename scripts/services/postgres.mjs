@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { runCommand } from "../process/run-command.mjs";
 import { superviseProcess } from "../process/supervise-process.mjs";
+import { environmentOf } from "../setup/child-environment.mjs";
 import { postgresPackage } from "../setup/dependencies.mjs";
 import { inRoot } from "../setup/paths.mjs";
 import { rememberedPort } from "../setup/ports.mjs";
@@ -28,7 +29,7 @@ export async function startPostgres({ dataFolder, ownerPassword, tell, isThrowaw
   const runAs = account ? { uid: account.uid, gid: account.gid } : {};
   const native = reachableBinaries(dataFolder, account);
   const cluster = path.join(dataFolder, "postgres");
-  const env = { ...process.env, LC_ALL: "C", LC_MESSAGES: "C" };
+  const env = { ...environmentOf("postgres", process.env), LC_ALL: "C", LC_MESSAGES: "C" };
   if (!fs.existsSync(path.join(cluster, "PG_VERSION"))) {
     await makeCluster({ cluster, native, account, ownerPassword, env, dataFolder });
   }

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { superviseProcess } from "../process/supervise-process.mjs";
+import { environmentOf } from "../setup/child-environment.mjs";
 import { inRoot } from "../setup/paths.mjs";
 import { rememberedPort } from "../setup/ports.mjs";
 import { ToldError } from "../setup/told-error.mjs";
@@ -32,7 +33,7 @@ export async function startSandbox({ dataFolder, env, tell }) {
       "--asapp-port",
       String(asappPort),
     ],
-    env,
+    env: environmentOf("sandbox", env),
     logFile: path.join(dataFolder, "logs", "sandbox.log"),
     readySeconds: 60,
     isReady: (said) => readAddress(said.out) !== undefined,
@@ -46,7 +47,7 @@ export async function startSandbox({ dataFolder, env, tell }) {
 /**
  * @typedef {{
  *   awsUrl: string, koreUrl: string, asappUrl: string,
- *   region: string, accountId: string, accessKeyId: string, secretAccessKey: string,
+ *   region: string, accountId: string, accessKeyId: string, secretAccessKey: string, controlKey: string,
  * }} SandboxAddress
  */
 

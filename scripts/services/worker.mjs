@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { superviseProcess } from "../process/supervise-process.mjs";
+import { environmentOf } from "../setup/child-environment.mjs";
 import { inRoot } from "../setup/paths.mjs";
 
 /** When it has lived this long and its log is silent (a log level above "info"), it is taken to be well. */
@@ -22,7 +23,7 @@ export function startWorker({ dataFolder, env, tell }) {
     command: process.execPath,
     args: workerArguments,
     // One after another, never two at once: a restarted worker frees at once what the one before it held.
-    env: { ...env, PATCHBAY_WORKER_PLACE: randomUUID() },
+    env: environmentOf("worker", { ...env, PATCHBAY_WORKER_PLACE: randomUUID() }),
     logFile: path.join(dataFolder, "logs", "worker.log"),
     readySeconds: 30,
     isReady: (said) => said.err.includes("\n") || Date.now() - began > quietSeconds * 1000,

@@ -50,6 +50,7 @@ function makeKeys() {
     PATCHBAY_INSTALLATION: secret(5, "hex"),
     PATCHBAY_SANDBOX_ACCESS_KEY_ID: `AKIA${letters(16)}`,
     PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: secret(30),
+    PATCHBAY_SANDBOX_CONTROL_KEY: secret(32),
     PATCHBAY_FIRST_PASSWORD: letters(16)
       .toLowerCase()
       .replace(/(.{4})(?=.)/g, "$1-"),

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { runCommand } from "../process/run-command.mjs";
+import { environmentOf } from "./child-environment.mjs";
 import { inRoot } from "./paths.mjs";
 
 /**
@@ -8,7 +9,7 @@ import { inRoot } from "./paths.mjs";
  */
 export async function migrateDatabase({ env, dataFolder, note }) {
   const said = await runScript("Migrating the database", "prisma/migrate.ts", "migrate.log", {
-    env,
+    env: environmentOf("migrations", env),
     dataFolder,
   });
   note(/up to date/.test(said) ? "up to date" : "migrated");
@@ -16,7 +17,10 @@ export async function migrateDatabase({ env, dataFolder, note }) {
 
 /** @param {{ env: NodeJS.ProcessEnv, dataFolder: string }} options */
 export async function seedDatabase({ env, dataFolder }) {
-  await runScript("Seeding the database", "prisma/seed.ts", "seed.log", { env, dataFolder });
+  await runScript("Seeding the database", "prisma/seed.ts", "seed.log", {
+    env: environmentOf("seed", { ...env, PATCHBAY_PROCESS: "seed" }),
+    dataFolder,
+  });
 }
 
 /** @param {string} title @param {string} file @param {string} log @param {{ env: NodeJS.ProcessEnv, dataFolder: string }} options */

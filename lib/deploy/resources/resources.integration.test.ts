@@ -28,6 +28,7 @@ import { voiceConnector } from "@/lib/deploy/resources/voice-connector";
 import { clientsOn, contextOn, liveThrough } from "@/lib/deploy/testing/life-of-resource";
 import { ProblemError } from "@/lib/result";
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
+import { tellSandbox } from "@/lib/testing/tell-sandbox";
 
 let sandbox: TestSandbox;
 let context: ResourceContext;
@@ -391,15 +392,8 @@ describe("what AWS refuses", () => {
       .ensure(context, { name: "/slow", retentionDays: 30 }, undefined)
       .catch(describeAwsError);
     expect(throttled).toMatchObject({ code: "throttled" });
-    await fetch(`${sandbox.awsUrl}/_sandbox/faults`, { method: "DELETE" });
+    await tellSandbox(sandbox, "DELETE", "faults");
   });
 });
 
-async function fault(body: object): Promise<void> {
-  const response = await fetch(`${sandbox.awsUrl}/_sandbox/faults`, {
-    method: "PUT",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  expect(response.ok).toBe(true);
-}
+const fault = (body: object) => tellSandbox(sandbox, "PUT", "faults", body);

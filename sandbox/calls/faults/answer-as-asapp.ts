@@ -1,3 +1,4 @@
+import { askVendor } from "../../vendor/ask-vendor";
 import type { LiveCall } from "../live-call";
 import type { Undo } from "./call-fault";
 
@@ -10,9 +11,9 @@ export async function answerAsAsapp(
 ): Promise<Undo | undefined> {
   if (account.links.asappUrl === "") return undefined;
   const ask = async (method: string, query: string, body?: object) => {
-    await fetch(`${account.links.asappUrl}/_sandbox/answers${query}`, {
+    await askVendor(account, "asapp", `/_sandbox/answers${query}`, {
       method,
-      body: body && JSON.stringify(body),
+      ...(body && { body }),
       signal: AbortSignal.timeout(timeLimitMilliseconds),
     });
   };

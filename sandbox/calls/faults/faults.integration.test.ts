@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sketchFlow } from "../../flow-runner/testing/fake-world";
 import { connectState } from "../../services/connect/connect-state";
 import { logsState } from "../../services/logs/log-store";
+import { tellSandbox } from "../../testing/tell-sandbox";
 import { credentials, openTestBench, type TestBench } from "../testing";
 import { callFaults } from "./registry";
 import { deployFunction } from "./testing";
@@ -62,20 +63,17 @@ async function setUpKore(port: number): Promise<void> {
     const list = context.BotUserSession.channels[0].handle.sipHeaders;
     const found = list.find(({ name }) => name === "X-Amzn-ConnectContactId");
     BotUserSession.put("contactId", found.value);`;
-  await fetch(`${bench.koreUrl}/_sandbox/bots/st-1`, {
-    method: "PUT",
-    body: JSON.stringify({
-      clientId: "cs-1",
-      clientSecret: "secret",
-      didNumber: "+12065551118",
-      startScript: readHeader,
-      transferScript: "",
-      serviceNode: {
-        url: `http://127.0.0.1:${port}/`,
-        headers: { "x-token": "pb_0af9", "content-type": "application/json" },
-        body: '{"contactId": "{{context.session.BotUserSession.contactId}}"}',
-      },
-    }),
+  await tellSandbox(`${bench.koreUrl}/_sandbox/bots/st-1`, "PUT", {
+    clientId: "cs-1",
+    clientSecret: "secret",
+    didNumber: "+12065551118",
+    startScript: readHeader,
+    transferScript: "",
+    serviceNode: {
+      url: `http://127.0.0.1:${port}/`,
+      headers: { "x-token": "pb_0af9", "content-type": "application/json" },
+      body: '{"contactId": "{{context.session.BotUserSession.contactId}}"}',
+    },
   });
 }
 
@@ -148,7 +146,7 @@ const flowLog = (contactId: string) => bench.logLines(group).filter((line) => li
 const liveFlow = async () =>
   (await bench.connect.send(new DescribeContactFlowCommand({ InstanceId, ContactFlowId: flowId })))
     .ContactFlow?.Content ?? "";
-const undo = () => fetch(`${bench.sandbox.awsUrl}/_sandbox/faults/calls`, { method: "DELETE" });
+const undo = () => tellSandbox(`${bench.sandbox.awsUrl}/_sandbox/faults/calls`, "DELETE");
 
 describe("a call with a fault", () => {
   it("is well without one", async () => {
@@ -159,13 +157,14 @@ describe("a call with a fault", () => {
   });
 
   it("lists what can go wrong, each with a title", async () => {
-    const answer = await fetch(`${bench.sandbox.awsUrl}/_sandbox/faults/calls`);
+    const answer = await tellSandbox(`${bench.sandbox.awsUrl}/_sandbox/faults/calls`, "GET");
     const { faults } = (await answer.json()) as { faults: { name: string; title: string }[] };
     expect(faults.map(({ name }) => name)).toEqual(callFaults.map(({ name }) => name));
     expect(new Set(faults.map(({ name }) => name)).size).toBe(callFaults.length);
-    const refused = await fetch(`${bench.sandbox.awsUrl}/_sandbox/calls`, {
-      method: "POST",
-      body: JSON.stringify({ from, to, fault: "the-moon-is-full" }),
+    const refused = await tellSandbox(`${bench.sandbox.awsUrl}/_sandbox/calls`, "POST", {
+      from,
+      to,
+      fault: "the-moon-is-full",
     });
     expect(refused.status).toBe(400);
   });

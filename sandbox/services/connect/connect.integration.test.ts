@@ -26,6 +26,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { credentials, openTestBench, type TestBench } from "../../calls/testing";
 import { sketchFlow } from "../../flow-runner/testing/fake-world";
 import { makeFunction } from "../../testing/make-function";
+import { tellSandbox } from "../../testing/tell-sandbox";
 
 let bench: TestBench;
 let InstanceId = "";
@@ -222,10 +223,7 @@ describe("the sandbox's Amazon Connect, through the real SDK", () => {
 
   it("throttles like an account with default rates, once that is switched on", async () => {
     const options = (ratesOn: boolean) =>
-      fetch(`${bench.sandbox.awsUrl}/_sandbox/connect/options`, {
-        method: "PUT",
-        body: JSON.stringify({ ratesOn }),
-      });
+      tellSandbox(`${bench.sandbox.awsUrl}/_sandbox/connect/options`, "PUT", { ratesOn });
     await options(true);
     const asked = await Promise.allSettled(
       Array.from({ length: 12 }, () => bench.connect.send(new ListQueuesCommand({ InstanceId }))),

@@ -1,0 +1,49 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { IncomingHttpHeaders } from "node:http";
+import { join } from "node:path";
+
+/** Carries the key of the sandbox's own routes. */
+export const controlKeyHeader = "x-sandbox-key";
+
+/** From the environment, else that of an earlier start, else made once (file mode 600). */
+export function readControlKey(dataFolder: string, env: NodeJS.ProcessEnv): string {
+  if (env.PATCHBAY_SANDBOX_CONTROL_KEY) return env.PATCHBAY_SANDBOX_CONTROL_KEY;
+  const path = join(dataFolder, "control-key.json");
+  if (existsSync(path)) return (JSON.parse(readFileSync(path, "utf8")) as { controlKey: string }).controlKey;
+  const controlKey = randomBytes(32).toString("base64url");
+  writeFileSync(path, JSON.stringify({ controlKey }), { mode: 0o600 });
+  return controlKey;
+}
+
+/**
+ * Why a request may not use the sandbox's own routes; undefined when it may. They place calls, show transcripts and change
+ * accounts, and neither another user of the machine nor a page in a browser may do that: only who has the key, only under
+ * a loopback name (a name of somebody's own may lead here too), never from a page, and never with a body that a form can
+ * send.
+ */
+export function refuseControl(
+  controlKey: string,
+  headers: IncomingHttpHeaders,
+  hasBody: boolean,
+): { status: number; message: string } | undefined {
+  if (!isLoopbackHost(headers.host))
+    return { status: 421, message: "The sandbox answers under a loopback name alone." };
+  if (headers.origin !== undefined || headers["sec-fetch-site"] !== undefined)
+    return { status: 403, message: "The sandbox's own routes are not for pages." };
+  const given = headers[controlKeyHeader];
+  if (typeof given !== "string" || !isSame(given, controlKey))
+    return { status: 401, message: `The header ${controlKeyHeader} does not hold the sandbox's key.` };
+  if (hasBody && !/^application\/json\b/i.test(headers["content-type"] ?? ""))
+    return { status: 415, message: "A body must have the content type application/json." };
+  return undefined;
+}
+
+function isLoopbackHost(host: string | undefined): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? "");
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
