@@ -24,7 +24,9 @@ beforeAll(async () => {
             .filter((number) => number.startsWith(prefix))
             .map((PhoneNumber) => ({ PhoneNumber, PhoneNumberId: `id-of-${PhoneNumber}` })),
         }
-      : { FlowAssociationSummaryList: [] };
+      : request.url?.startsWith("/phone-number/")
+        ? { ClaimedPhoneNumberSummary: { Tags: {} } }
+        : { FlowAssociationSummaryList: [] };
     response.writeHead(200, { "content-type": "application/json" });
     response.end(JSON.stringify(answer));
   }).listen(0, "127.0.0.1");
