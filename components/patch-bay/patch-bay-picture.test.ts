@@ -32,4 +32,6 @@ test("a bypass leads around the voice agent: its cables are loose, the one to th
 test("without a bypass a cable shows what was proven of it", () => {
   expect(placeInBypass(picture, cable("queue"))).toBeUndefined();
   expect(stateInBypass(picture, cable("sip"))).toBe("good");
+  // Of the last call alone.
+  expect(sayCable(picture, cable("sip"))).toBe("worked when last seen");
 });

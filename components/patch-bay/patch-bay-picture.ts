@@ -31,10 +31,19 @@ export function placeInBypass(picture: PatchBayPicture, cable: Cable): "around" 
   return bypassHops.includes(cable.hop) ? undefined : "loose";
 }
 
+/** In the picture, beside a cable that is marked. */
 export const stateWords: Record<CableState, string> = {
   good: "worked",
   attention: "needs a look",
   bad: "failed",
+  unknown: "not proven yet",
+};
+
+/** A cable tells of the last call that was looked at, and not of those before it. */
+const seenWords: Record<CableState, string> = {
+  good: "worked when last seen",
+  attention: "needed a look when last seen",
+  bad: "failed when last seen",
   unknown: "not proven yet",
 };
 
@@ -58,6 +67,6 @@ export function sayCable(picture: PatchBayPicture, cable: ProvenCable): string {
     case "loose":
       return "bypassed";
     case undefined:
-      return stateWords[cable.state];
+      return seenWords[cable.state];
   }
 }
