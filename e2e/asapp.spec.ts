@@ -50,7 +50,7 @@ test.describe
     });
 
     test("is planned, with what it will cost, and deployed step by step", async () => {
-      await page.getByRole("button", { name: "Plan", exact: true }).click();
+      await page.getByRole("button", { name: "Plan changes" }).click();
       await expect(page).toHaveURL(/\/plans\//);
       await expect(page.locator('[data-action="create"]').first()).toBeVisible();
       await expect(page.getByText("starts a charge").first()).toBeVisible();
