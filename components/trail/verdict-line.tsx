@@ -13,15 +13,23 @@ interface VerdictLineProps {
 /** What can be said of the contact where no finding says it: good only when everything was read and has ended. */
 export function VerdictLine({ verdict, wait }: VerdictLineProps) {
   const { kind, unread } = verdict;
-  if (unread.length > 0 || kind === "unread") return <UnreadNotice verdict={verdict} />;
-  if (kind === "found") return null;
-  const isGood = kind === "healthy";
+  const isUnread = kind === "unread" || kind === "partly-read";
+  return (
+    <>
+      {isUnread || kind === "found" ? null : <Sentence verdict={verdict} wait={wait} />}
+      {isUnread || unread.length > 0 ? <UnreadNotice verdict={verdict} /> : null}
+    </>
+  );
+}
+
+function Sentence({ verdict, wait }: VerdictLineProps) {
+  const isGood = verdict.kind === "healthy";
   return (
     <p
       className="flex items-start gap-2.5 text-ink-soft"
       role="status"
       data-testid="verdict"
-      data-verdict={kind}
+      data-verdict={verdict.kind}
     >
       <StateMark state={isGood ? "good" : "unknown"} title={isGood ? "Good" : "Not known"} className="mt-1" />
       <span>
@@ -34,16 +42,19 @@ export function VerdictLine({ verdict, wait }: VerdictLineProps) {
 /** That sources could not be read is known, and says nothing of the call: each reason once, with the way to ask again. */
 function UnreadNotice({ verdict }: { verdict: Verdict }) {
   const { kind, unread } = verdict;
+  const isVerdict = kind === "unread" || kind === "partly-read";
   return (
     <section
       aria-label="Not everything could be read"
       className="flex flex-wrap items-start gap-x-2.5 gap-y-2 rounded-panel border border-line-strong bg-panel px-3.5 py-2.5"
-      data-testid="verdict"
-      data-verdict={kind}
+      data-testid={isVerdict ? "verdict" : "unread"}
+      data-verdict={isVerdict ? kind : undefined}
     >
       <StateMark state="unknown" title="Not known" className="mt-1" />
       <div className="min-w-0 flex-1 basis-64" role="status">
-        <p className="font-semibold">{sayVerdict(verdict) ?? "Part of this contact could not be read."}</p>
+        <p className="font-semibold">
+          {isVerdict ? sayVerdict(verdict) : "Part of this contact could not be read."}
+        </p>
         {unread.map((reason) => (
           <Reason key={`${reason.code} ${reason.wayOut}`} reason={reason} isWhole={kind === "unread"} />
         ))}

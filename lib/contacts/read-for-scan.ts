@@ -1,10 +1,11 @@
 import { buildTrail } from "@/lib/trail/build-trail";
 import type { Trail } from "@/lib/trail/event";
+import { needlessSource } from "@/lib/trail/judge-trail";
 import { hasPassingFailure } from "@/lib/trail/passing-failures";
 import type { TrailReader } from "@/lib/trail/read-trail";
 
 /** Kore allows 60 requests a minute for a bot, which people's own looks need; no finding needs what it tells. */
-const spared = "kore-conversation";
+const spared = needlessSource;
 type Readable = Pick<TrailReader, "contactId" | "sources" | "readFacts">;
 
 /**

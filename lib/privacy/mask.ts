@@ -85,8 +85,8 @@ export function maskFinding(finding: Finding, sight: Sight): Finding {
 /** Why sources could not be read may repeat what they were asked. */
 export function maskVerdict(verdict: Verdict, sight: Sight): Verdict {
   const rewriter = rewriterOf(sight);
-  const unread = verdict.unread.map(({ titles, ...reason }) => ({
-    ...maskProblem(reason, sight),
+  const unread = verdict.unread.map(({ titles, isNeeded, ...reason }) => ({
+    ...{ ...maskProblem(reason, sight), isNeeded },
     titles: titles.map((title) => rewriteText(title, rewriter)),
   }));
   return { ...verdict, unread };

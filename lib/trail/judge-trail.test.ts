@@ -80,6 +80,15 @@ describe("a contact", () => {
     expect(judge({ sources: [failed("flow-log", "throttled")] }).kind).toBe("partly-read");
   });
 
+  test("is healthy without what Kore tells of the conversation: no fault could have come of it", () => {
+    expect(judge({ sources: [failed("kore-conversation", "kore-refused")] })).toMatchObject({
+      kind: "healthy",
+      unread: [{ titles: ["kore-conversation"] }],
+    });
+    const both = [failed("kore-conversation", "throttled"), failed("flow-log", "throttled")];
+    expect(judge({ sources: both }).kind).toBe("partly-read");
+  });
+
   test("loses nothing by a log group that no call has needed yet", () => {
     const sources = [failed("lambda-log:x", "log-group-missing")];
     const seen = { at: at(60).toISOString(), isSettled: true };

@@ -8,7 +8,7 @@ import { isFound, settledAfterMs } from "@/lib/trail/findings/finding-rule";
  * - `found`: the findings say it.
  * - `going-on`, `arriving`: nothing is wrong so far, and more may come.
  * - `unread`: nothing of the contact could be read.
- * - `partly-read`: nothing is wrong in what could be read.
+ * - `partly-read`: nothing is wrong in what could be read, and something could be in what could not.
  * - `not-ours`: no integration that this tenant has now took part.
  * - `unclear`: nothing is wrong, and how some of it ended is not known.
  * - `healthy`: everything could be read, and nothing is wrong.
@@ -40,7 +40,12 @@ export interface UnreadSources {
   wayOut: string;
   theirWords?: string;
   titles: string[];
+  /** A finding could have come of one of them. */
+  isNeeded: boolean;
 }
+
+/** What Kore tells of a conversation takes findings back (the bot has served the caller), and none comes of it. */
+export const needlessSource = "kore-conversation";
 
 interface Judged {
   phase: TrailPhase;
@@ -59,7 +64,7 @@ export function judgeTrail(trail: Trail, { phase, endedAtMs, tookPart }: Judged,
   if (trail.events.length === 0) return { kind: "unread", ...found };
   if (phase === "live") return { kind: "going-on", ...found };
   if (!isSettled) return { kind: "arriving", ...found, settlesAt: new Date(settlesAt).toISOString() };
-  if (found.unread.length > 0) return { kind: "partly-read", ...found };
+  if (found.unread.some(({ isNeeded }) => isNeeded)) return { kind: "partly-read", ...found };
   if (!tookPart && trail.facts?.mayBeOurs === false) return { kind: "not-ours", ...found };
   if (trail.events.some(({ severity }) => severity === "unknown")) return { kind: "unclear", ...found };
   return { kind: "healthy", ...found };
@@ -88,11 +93,14 @@ function unreadOf(trail: Trail): UnreadSources[] {
     const { code, sentence, wayOut, theirWords } = source.problem;
     // The finding names what is missing, and how to get it.
     if (code === "permission-missing" && isFound(trail, "source-not-readable")) continue;
+    const isNeeded = source.source.split(":")[0] !== needlessSource;
     const known = byReason.get(`${code} ${wayOut}`);
-    if (known) known.titles.push(source.title);
-    else
+    if (known) {
+      known.titles.push(source.title);
+      known.isNeeded ||= isNeeded;
+    } else
       byReason.set(`${code} ${wayOut}`, {
-        ...{ code, sentence, wayOut, titles: [source.title] },
+        ...{ code, sentence, wayOut, titles: [source.title], isNeeded },
         ...(theirWords && { theirWords }),
       });
   }
