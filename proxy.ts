@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { databaseAwayPage } from "@/components/shell/database-away-page";
 import { deviceOf, newDeviceCookie } from "@/lib/auth/device-cookie";
+import { config as settings } from "@/lib/config";
 import { waitForDatabase } from "@/lib/health/watch-database";
 
 const sessionCookie = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
@@ -34,7 +35,6 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const hasCookie = request.cookies.getAll().some(({ name }) => sessionCookie.test(name));
   if (!hasCookie && !openScreens.test(pathname)) {
     const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
-    // The host is the configured one, or a name of this machine (lib/net/public-host.ts).
     return NextResponse.redirect(new URL(`/sign-in${next}`, originOf(request)));
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
@@ -58,12 +58,14 @@ export async function proxy(request: NextRequest): Promise<Response> {
   return response;
 }
 
-/** As the browser wrote it: the server's own idea of its name would lead from localhost to 127.0.0.1 and lose the cookie. */
+/**
+ * The configured address, under the name that the browser used where it has several: from localhost to 127.0.0.1 the cookie
+ * would be lost. No other host gets this far (lib/net/public-host.ts).
+ */
 function originOf(request: NextRequest): string {
-  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
-  const protocol =
-    request.headers.get("x-forwarded-proto")?.split(",")[0] ?? request.nextUrl.protocol.replace(":", "");
-  return host ? `${protocol}://${host}` : request.nextUrl.origin;
+  const { publicUrl } = settings();
+  const host = request.headers.get("host");
+  return publicUrl && host ? `${new URL(publicUrl).protocol}//${host}` : request.nextUrl.origin;
 }
 
 export const config = {

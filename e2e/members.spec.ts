@@ -95,12 +95,12 @@ test.describe
 
     test("changes one's own password, and asks to sign in with it", async () => {
       await guest.goto("/account");
-      await guest.getByLabel("Present password", { exact: true }).fill("not the password");
+      await guest.getByLabel("Current password", { exact: true }).fill("not the password");
       await guest.getByLabel("New password", { exact: true }).fill("an even longer password");
       await guest.getByRole("button", { name: "Change the password" }).click();
       await expect(guest.getByRole("alert").getByText("Incorrect password")).toBeVisible();
       await expectAccessible(guest);
-      await guest.getByLabel("Present password", { exact: true }).fill(password);
+      await guest.getByLabel("Current password", { exact: true }).fill(password);
       await guest.getByRole("button", { name: "Change the password" }).click();
       await expect(guest).toHaveURL(/\/sign-in/);
       await signInAs(guest, { email, password: "an even longer password" }, `/${slug}/overview`);

@@ -36,6 +36,12 @@ describe("migrating", () => {
     expect(applied.map((names) => names.length).sort()[0]).toBe(0);
     expect(await migrate(url.toString(), testAppRole)).toEqual([]);
 
+    const firstPassword = process.env.PATCHBAY_FIRST_PASSWORD;
+    process.env.PATCHBAY_FIRST_PASSWORD = "owner@localhost1";
+    applyTestSettings(url.toString());
+    await expect(seed()).rejects.toThrow("PATCHBAY_FIRST_PASSWORD can't be used");
+    delete process.env.PATCHBAY_FIRST_PASSWORD;
+    if (firstPassword) process.env.PATCHBAY_FIRST_PASSWORD = firstPassword;
     applyTestSettings(url.toString());
     await seed();
     await seed();

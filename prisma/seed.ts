@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import pg from "pg";
+import { complaintAboutPassword } from "@/lib/auth/password-rules";
 import { hashPassword } from "@/lib/auth/passwords";
 import { config } from "@/lib/config";
 import { placeOf, sealSecret } from "@/lib/secrets/seal";
@@ -38,6 +39,8 @@ async function seedUser(client: pg.Client): Promise<string> {
   if (existing) return existing.id;
   const password = config().firstPassword;
   if (!password) throw new Error("PATCHBAY_FIRST_PASSWORD is not set: the first user needs a password.");
+  const complaint = await complaintAboutPassword(password, firstUser);
+  if (complaint) throw new Error(`PATCHBAY_FIRST_PASSWORD can't be used: ${complaint}`);
   const made = await client.query<{ id: string }>(
     `INSERT INTO "User" ("id", "email", "name", "passwordHash", "isOperator")
      VALUES (gen_random_uuid(), $1, $2, $3, true) RETURNING "id"`,

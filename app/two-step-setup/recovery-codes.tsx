@@ -17,7 +17,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
       </p>
       <ul
         data-testid="recovery-codes"
-        className="grid grid-cols-1 gap-x-6 gap-y-1 rounded-control border border-line bg-sunk px-3 py-2.5 font-mono text-xs min-[360px]:grid-cols-2"
+        className="grid grid-cols-1 gap-x-6 gap-y-1 rounded-control border border-line bg-sunk px-3 py-2.5 font-mono text-xs min-[420px]:grid-cols-2"
       >
         {codes.map((code) => (
           <li key={code}>{code}</li>

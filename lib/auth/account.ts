@@ -32,6 +32,15 @@ export async function changePassword(
   return succeed(undefined);
 }
 
+/** False for who signs in by the company's identity provider alone. */
+export async function hasOwnPassword(userId: string): Promise<boolean> {
+  const [row] = await withUser(
+    userId,
+    (db) => db.$queryRaw<{ has: boolean }[]>`SELECT app_own_password_hash() IS NOT NULL AS has`,
+  );
+  return row?.has === true;
+}
+
 export function tooWeak(complaint: string): Problem {
   return { code: "password-too-weak", sentence: "Your password wasn't changed.", wayOut: complaint };
 }

@@ -1,3 +1,4 @@
+import { hasOwnPassword } from "@/lib/auth/account";
 import type { Origin } from "@/lib/auth/rate-limit";
 import { recordAccountEvent } from "@/lib/auth/record-account-event";
 import { checkSecondFactor } from "@/lib/auth/second-factor";
@@ -24,11 +25,7 @@ export function isFresh({ session }: SessionUser, now = Date.now()): boolean {
 /** What this person can confirm with; undefined when they have to sign in anew. */
 export async function wayToConfirm(user: SessionUser): Promise<"code" | "password" | undefined> {
   if (user.secondFactor === "on") return "code";
-  const [row] = await withUser(
-    user.id,
-    (db) => db.$queryRaw<{ hash: string | null }[]>`SELECT app_own_password_hash() AS hash`,
-  );
-  return row?.hash ? "password" : undefined;
+  return (await hasOwnPassword(user.id)) ? "password" : undefined;
 }
 
 /** Takes a code of the second factor, or the password of who has none. Wrong ones count like those of a sign-in. */

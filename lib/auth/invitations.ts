@@ -101,7 +101,7 @@ export interface InvitationOffer {
   email: string;
   role: Role;
   expiresAt: Date;
-  /** There is an account for the address: its present password is asked for, instead of a new one. */
+  /** There is an account for the address: its password is asked for, instead of a new one. */
   hasAccount: boolean;
 }
 
@@ -117,7 +117,10 @@ export async function findInvitation(token: string): Promise<InvitationOffer | u
   return { tenantName, email, role, expiresAt, hasAccount };
 }
 
-const nameSchema = z.string().trim().min(1, "Enter your name.").max(80);
+const nameSchema = z
+  .string()
+  .transform((name) => name.replaceAll("\0", "").trim())
+  .pipe(z.string().min(1, "Enter your name.").max(80));
 
 /**
  * Accepts an invitation, once: makes the account (or, where there is one, checks its password) and the membership.

@@ -11,7 +11,10 @@ const claimsSchema = z.object({
   sub: z.string().min(1).max(255),
   email: z.string().trim().toLowerCase().max(200).pipe(z.email()),
   email_verified: z.literal(true),
-  name: z.string().trim().max(80).optional(),
+  name: z
+    .string()
+    .transform((name) => name.replaceAll("\0", "").trim().slice(0, 80))
+    .optional(),
 });
 
 /**

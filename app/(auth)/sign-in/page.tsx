@@ -19,8 +19,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   if (await userContext()) redirect(goTo);
   const { mail, oidc } = config();
   return (
-    <>
-      <SignInForm goTo={goTo} failure={typeof error === "string" ? error : undefined} />
+    <SignInForm goTo={goTo} failure={typeof error === "string" ? error : undefined}>
       {oidc ? <SsoButton provider={oidcProviderId} name={oidc.name} goTo={goTo} /> : null}
       <p className="text-xs text-ink-soft">
         {mail ? (
@@ -31,6 +30,6 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
           "Forgot your password? Ask an administrator for a reset link."
         )}
       </p>
-    </>
+    </SignInForm>
   );
 }

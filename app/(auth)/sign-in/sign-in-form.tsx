@@ -1,7 +1,7 @@
 "use client";
 
 import { signIn } from "next-auth/react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { CodeField } from "@/components/account/code-field";
 import { isCodeNeeded, saySignInFailure } from "@/components/account/sign-in-failures";
 import { Button } from "@/components/ui/button";
@@ -11,9 +11,11 @@ interface SignInFormProps {
   goTo: string;
   /** The code of a sign-in elsewhere that failed. */
   failure: string | undefined;
+  /** Other ways in: shown until a code is asked for. */
+  children: ReactNode;
 }
 
-export function SignInForm({ goTo, failure: given }: SignInFormProps) {
+export function SignInForm({ goTo, failure: given, children }: SignInFormProps) {
   const [isBusy, setBusy] = useState(false);
   const [needsCode, setNeedsCode] = useState(false);
   const [failure, setFailure] = useState(given ? saySignInFailure(given) : undefined);
@@ -37,59 +39,62 @@ export function SignInForm({ goTo, failure: given }: SignInFormProps) {
   }
 
   return (
-    // Before the script has woken up the browser sends it itself: what is secret is never in an address.
-    <form method="post" onSubmit={submit} className="flex flex-col gap-4" noValidate>
-      <h1 className="text-lg font-semibold">{needsCode ? "Two-step authentication" : "Sign in"}</h1>
-      {/* They stay in the form, and are sent again with the code. */}
-      <div hidden={needsCode} className={needsCode ? undefined : "flex flex-col gap-4"}>
-        <Field id="email" label="E-mail">
-          <input
-            id="email"
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            className="field-box"
+    <>
+      {/* Before the script has woken up the browser sends it itself: what is secret is never in an address. */}
+      <form method="post" onSubmit={submit} className="flex flex-col gap-4" noValidate>
+        <h1 className="text-lg font-semibold">{needsCode ? "Two-step authentication" : "Sign in"}</h1>
+        {/* They stay in the form, and are sent again with the code. */}
+        <div hidden={needsCode} className={needsCode ? undefined : "flex flex-col gap-4"}>
+          <Field id="email" label="E-mail">
+            <input
+              id="email"
+              name="email"
+              type="email"
+              autoComplete="username"
+              required
+              className="field-box"
+            />
+          </Field>
+          <Field id="password" label="Password">
+            <input
+              id="password"
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+              aria-describedby={failure ? "sign-in-failure" : undefined}
+              className="field-box"
+            />
+          </Field>
+        </div>
+        {needsCode ? (
+          <CodeField
+            autoFocus
+            takesRecoveryCode
+            hint="Enter the 6-digit code from your authenticator app, or one of your recovery codes."
           />
-        </Field>
-        <Field id="password" label="Password">
-          <input
-            id="password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            aria-describedby={failure ? "sign-in-failure" : undefined}
-            className="field-box"
-          />
-        </Field>
-      </div>
-      {needsCode ? (
-        <CodeField
-          autoFocus
-          takesRecoveryCode
-          hint="Enter the 6-digit code from your authenticator app, or one of your recovery codes."
-        />
-      ) : null}
-      {failure ? (
-        <p id="sign-in-failure" role="alert" className="rounded-control bg-bad-wash px-3 py-2 text-bad-ink">
-          {failure}
-        </p>
-      ) : null}
-      <Button type="submit" look="solid" busy={isBusy}>
-        {needsCode ? "Verify" : "Sign in"}
-      </Button>
-      {needsCode ? (
-        <Button
-          look="quiet"
-          onClick={() => {
-            setNeedsCode(false);
-            setFailure(undefined);
-          }}
-        >
-          Use another account
+        ) : null}
+        {failure ? (
+          <p id="sign-in-failure" role="alert" className="rounded-control bg-bad-wash px-3 py-2 text-bad-ink">
+            {failure}
+          </p>
+        ) : null}
+        <Button type="submit" look="solid" busy={isBusy}>
+          {needsCode ? "Verify" : "Sign in"}
         </Button>
-      ) : null}
-    </form>
+        {needsCode ? (
+          <Button
+            look="quiet"
+            onClick={() => {
+              setNeedsCode(false);
+              setFailure(undefined);
+            }}
+          >
+            Use another account
+          </Button>
+        ) : null}
+      </form>
+      {needsCode ? null : children}
+    </>
   );
 }

@@ -11,7 +11,7 @@ import { succeed } from "@/lib/result";
 export const savePassword = defineOwnAction({
   readsOnly: true,
   input: z.object({
-    present: z.string().min(1, "Type the present password.").max(200),
+    present: z.string().min(1, "Enter your current password.").max(200),
     next: passwordSchema,
   }),
   run: ({ actor, origin }, input) => changePassword(actor.userId, input, origin),

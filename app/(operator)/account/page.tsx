@@ -4,6 +4,7 @@ import { sayRole } from "@/components/members/roles";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
+import { hasOwnPassword } from "@/lib/auth/account";
 import { countRecoveryCodes } from "@/lib/auth/second-factor";
 import { listTenantsOf } from "@/lib/tenant/resolve-tenant";
 import { EndSessionsButton } from "./end-sessions-button";
@@ -15,6 +16,7 @@ export const metadata = { title: "Your account" };
 export default async function AccountPage() {
   const { user } = await enter();
   const tenants = (await listTenantsOf(user.id)).filter(({ role }) => role !== "operator");
+  const hasPassword = await hasOwnPassword(user.id);
   const isOn = user.secondFactor === "on";
   const codesLeft = isOn ? await countRecoveryCodes(user.id) : 0;
   return (
@@ -29,8 +31,16 @@ export default async function AccountPage() {
         <Panel>
           <PanelHeader title="Password" />
           <div className="flex flex-col gap-3 p-3.5">
-            <p className="text-ink-soft">Changing your password signs you out everywhere, including here.</p>
-            <PasswordForm email={user.email} />
+            {hasPassword ? (
+              <>
+                <p className="text-ink-soft">
+                  Changing your password signs you out everywhere, including here.
+                </p>
+                <PasswordForm email={user.email} />
+              </>
+            ) : (
+              <p className="text-ink-soft">You use single sign-on. Your account has no password.</p>
+            )}
           </div>
         </Panel>
         <div className="flex flex-col gap-4">

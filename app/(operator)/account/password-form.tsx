@@ -30,7 +30,7 @@ export function PasswordForm({ email }: { email: string }) {
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <PasswordField
         name="present"
-        label="Present password"
+        label="Current password"
         autoComplete="current-password"
         error={fields.present}
       />

@@ -110,5 +110,6 @@ function FindForm({ text }: { text: string | undefined }) {
 }
 
 function oneOf(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
+  // PostgreSQL takes no NUL in a text.
+  return (Array.isArray(value) ? value[0] : value)?.replaceAll("\0", "");
 }

@@ -56,7 +56,7 @@ export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
       )}
       <Field
         id="password"
-        label={hasAccount ? "Your present password" : "Choose a password"}
+        label={hasAccount ? "Your password" : "Choose a password"}
         hint={
           hasAccount
             ? "You have an account already: sign in with it to join."
