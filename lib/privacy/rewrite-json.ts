@@ -1,7 +1,10 @@
 /** What becomes of a value: `undefined` lets it be (and goes into it), anything else stands in its place. */
 export interface ValueRewriter {
-  /** For every member, before its value is looked at; a text stands in the whole value's place. */
-  member(name: string): string | undefined;
+  /**
+   * For every member, before its value is looked at; a text stands in the whole value's place. `isInText`: the member is
+   * of JSON that somebody sent as a text (posted metadata, an attribute), and not of a system's own record.
+   */
+  member(name: string, isInText: boolean): string | undefined;
   text(name: string, value: string): string;
   number(name: string, value: number): number | string;
   name(name: string): string;
@@ -22,7 +25,7 @@ export function rewriteValue(value: unknown, rewriter: ValueRewriter, name = "",
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
       const known = attribute !== undefined && key === "Value" ? attribute : key;
-      const instead = isEmpty(item) ? item : rewriter.member(known);
+      const instead = isEmpty(item) ? item : rewriter.member(known, false);
       return [rewriter.name(key), instead ?? rewriteValue(item, rewriter, known || name, depth + 1)];
     }),
   );
@@ -73,7 +76,7 @@ function rewriteJson(json: string, rewriter: ValueRewriter, outerName: string, d
       const cleanKey = rewriter.name(key);
       if (cleanKey !== key) replace(at, at + text.length, JSON.stringify(cleanKey));
       current = key || current;
-      const instead = rewriter.member(key);
+      const instead = rewriter.member(key, true);
       if (instead === undefined) continue;
       const last = valueEnd(tokens, index + 2);
       const [first, end] = [tokens[index + 2], tokens[last]];

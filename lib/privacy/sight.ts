@@ -2,8 +2,19 @@ import { can, type TenantRole } from "@/lib/auth/permissions";
 
 /** What of a contact's data somebody sees in clear; everything else is masked before it leaves the server. */
 export interface Sight {
+  /** Phone numbers and whatever else tells who the caller is. */
   phones: boolean;
   transcripts: boolean;
+  /** What the tenant has decided about members of metadata and attributes by their names. */
+  keys?: KeyRules;
+}
+
+/** Names as the tenant's administrators wrote them; letters' case, "_", "-" and spaces make no difference. */
+export interface KeyRules {
+  /** Hidden beside what is hidden anyway. */
+  hidden: readonly string[];
+  /** Shown although their names look like a person's data. */
+  shown: readonly string[];
 }
 
 export const masked: Sight = { phones: false, transcripts: false };

@@ -31,6 +31,7 @@ export function conversationEvents(contactId: string, conversation: KoreConversa
             ...own,
           },
         ];
+  const stepIds = messageIds(messages);
   return [
     ...event("started", startedAt, {
       severity: "good",
@@ -38,10 +39,10 @@ export function conversationEvents(contactId: string, conversation: KoreConversa
       detail: `Kore session ${sessionId}`,
       raw: facts,
     }),
-    ...messages.flatMap(({ id, from, text, at }) => {
+    ...messages.flatMap(({ from, text, at }, index) => {
       const who = speakers[from];
       const isLong = text.length > longestTitle;
-      return event(`message:${id}`, at, {
+      return event(`message:${stepIds[index]}`, at, {
         title: `${who}: “${isLong ? `${text.slice(0, longestTitle - 1)}…` : text}”`,
         ...(isLong && { detail: text }),
         kind: "transcript",
@@ -61,6 +62,17 @@ export function conversationEvents(contactId: string, conversation: KoreConversa
       raw: summary,
     }),
   ];
+}
+
+/** Stable over reloads: Kore's own id, else the message's time and which of that time's it is. Never what was said. */
+function messageIds(messages: KoreMessage[]): string[] {
+  const counts = new Map<string, number>();
+  return messages.map(({ id, at = "" }) => {
+    if (id) return id;
+    const count = (counts.get(at) ?? 0) + 1;
+    counts.set(at, count);
+    return `${at}#${count}`;
+  });
 }
 
 /** Pure: the facts of the conversations, one after the other; undefined when there are none. */

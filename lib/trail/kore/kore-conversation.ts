@@ -14,8 +14,8 @@ export interface KoreConversation {
 }
 
 export interface KoreMessage {
-  /** Stable over reloads. */
-  id: string;
+  /** Kore's own, where it gives one that is nothing but an id. */
+  id?: string;
   /** "unknown": a message of a type that is not known here. */
   from: "caller" | "agent" | "unknown";
   text: string;
@@ -61,14 +61,22 @@ export function readMessages(answer: Record<string, unknown>): KoreMessage[] {
     if (!message || text === "") return [];
     const at = timeOf(message.createdOn);
     const from = speakers[textOf(message.type).toLowerCase()] ?? "unknown";
-    const id = textOf(message._id) || textOf(message.messageId) || `${at ?? ""} ${from} ${text}`;
-    return [{ id, from, text, ...(at && { at }) }];
+    const id = idOf(message._id) ?? idOf(message.messageId);
+    return [{ ...(id && { id }), from, text, ...(at && { at }) }];
   });
   return uniqueMessages(messages);
 }
 
+/** Pages may overlap. Without an id the same words of the same speaker at the same moment are one message. */
 export function uniqueMessages(messages: KoreMessage[]): KoreMessage[] {
-  return [...new Map(messages.map((message) => [message.id, message])).values()];
+  const keyOf = ({ id, at, from, text }: KoreMessage) => id ?? JSON.stringify([at, from, text]);
+  return [...new Map(messages.map((message) => [keyOf(message), message])).values()];
+}
+
+/** An event's id is in addresses and attributes of a page, where words would be read by everybody. */
+function idOf(value: unknown): string | undefined {
+  const text = textOf(value);
+  return /^[\w-]{1,64}$/.test(text) ? text : undefined;
 }
 
 /** How many entries a page had, read or not: a full one may have another behind it. */
