@@ -61,5 +61,12 @@ export const screens: readonly ScreenEntry[] = [
     permission: "tenant:read",
     words: "invite people roles",
   },
+  {
+    path: "privacy",
+    label: "Privacy",
+    group: "tenant",
+    permission: "privacy:write",
+    words: "masking keys personal data hide",
+  },
   { path: "audit", label: "Audit", group: "tenant", permission: "audit:read", words: "who did what" },
 ];

@@ -11,6 +11,8 @@ export type Permission =
   // Phone numbers and transcripts in clear; each showing is audited.
   | "contact:unmask"
   | "call:place"
+  // Which members of posted metadata are masked.
+  | "privacy:write"
   | "member:write"
   | "audit:read"
   | "guide:tick";
@@ -28,6 +30,7 @@ const permissionsOf: Record<Role, readonly Permission[]> = {
     "contact:read",
     "contact:unmask",
     "call:place",
+    "privacy:write",
     "member:write",
     "audit:read",
     "guide:tick",

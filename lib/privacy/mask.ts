@@ -1,7 +1,8 @@
+import type { KeyRules } from "@/lib/privacy/key-rules";
 import { hidden, hiddenByName, isSameName, maskPersonalIn } from "@/lib/privacy/mask-personal";
 import { maskNamedPhone, maskNumber, maskPhone, maskPhonesIn } from "@/lib/privacy/mask-phones";
 import { rewriteText, rewriteValue, type ValueRewriter } from "@/lib/privacy/rewrite-json";
-import type { KeyRules, Sight } from "@/lib/privacy/sight";
+import type { Sight } from "@/lib/privacy/sight";
 import type { Problem } from "@/lib/result";
 import type { Finding, SourcePanel, SourceReport, TrailEvent } from "@/lib/trail/event";
 import type { Verdict } from "@/lib/trail/judge-trail";

@@ -1,4 +1,6 @@
 import { can, type TenantRole } from "@/lib/auth/permissions";
+import { type KeyRules, readKeyRules } from "@/lib/privacy/key-rules";
+import type { TenantDatabase } from "@/lib/tenant/scope";
 
 /** What of a contact's data somebody sees in clear; everything else is masked before it leaves the server. */
 export interface Sight {
@@ -7,14 +9,6 @@ export interface Sight {
   transcripts: boolean;
   /** What the tenant has decided about members of metadata and attributes by their names. */
   keys?: KeyRules;
-}
-
-/** Names as the tenant's administrators wrote them; letters' case, "_", "-" and spaces make no difference. */
-export interface KeyRules {
-  /** Hidden beside what is hidden anyway. */
-  hidden: readonly string[];
-  /** Shown although their names look like a person's data. */
-  shown: readonly string[];
 }
 
 export const masked: Sight = { phones: false, transcripts: false };
@@ -26,4 +20,9 @@ export const inClear: Sight = { phones: true, transcripts: true };
  */
 export function sightOf(role: TenantRole, asked: boolean): Sight {
   return asked && can(role, "contact:unmask") ? inClear : masked;
+}
+
+/** The same with the tenant's own lists: for every screen and answer that shows a contact. */
+export async function readSight(db: TenantDatabase, role: TenantRole, asked: boolean): Promise<Sight> {
+  return { ...sightOf(role, asked), keys: await readKeyRules(db) };
 }

@@ -1,3 +1,4 @@
+import type { KeyRules } from "@/lib/privacy/key-rules";
 import { maskFinding, maskReport } from "@/lib/privacy/mask";
 import { masked } from "@/lib/privacy/sight";
 import type { TrailPhase } from "@/lib/trail/contact-window";
@@ -28,9 +29,15 @@ export interface WatchedCall {
   findings: (Finding & { hop?: Hop })[];
 }
 
-/** Pure. */
-export function watchedCall(trail: Trail, phase: TrailPhase, verdict: VerdictKind): WatchedCall {
-  const { events } = splitUncertain(orderEvents(trail.sources.map((report) => maskReport(report, masked))));
+/** Pure. `keys` are the tenant's own. */
+export function watchedCall(
+  trail: Trail,
+  phase: TrailPhase,
+  verdict: VerdictKind,
+  keys?: KeyRules,
+): WatchedCall {
+  const sight = { ...masked, ...(keys && { keys }) };
+  const { events } = splitUncertain(orderEvents(trail.sources.map((report) => maskReport(report, sight))));
   const hops = new Map<Hop, WatchedHop>();
   const told = new Map<Hop, Severity>();
   for (const { hop, severity, title, at, kind } of events) {
@@ -52,7 +59,7 @@ export function watchedCall(trail: Trail, phase: TrailPhase, verdict: VerdictKin
     hops: [...hops.values()],
     findings: trail.findings.map((finding) => {
       const hop = finding.evidence.map((id) => hopOf.get(id)).find((each) => each !== undefined);
-      return { ...maskFinding(finding, masked), ...(hop && { hop }) };
+      return { ...maskFinding(finding, sight), ...(hop && { hop }) };
     }),
   };
 }

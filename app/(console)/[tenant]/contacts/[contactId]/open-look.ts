@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { readNamesById } from "@/lib/contacts/instance-names";
 import { recordContactOpening } from "@/lib/contacts/record-opening";
 import { maskFinding, maskReport } from "@/lib/privacy/mask";
-import { masked, type Sight, sightOf } from "@/lib/privacy/sight";
+import { masked, readSight, type Sight } from "@/lib/privacy/sight";
 import { type Result, succeed } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 import { buildTrail } from "@/lib/trail/build-trail";
@@ -46,7 +46,7 @@ export async function openLook(
   const opened = await openTrail(tenantId, contactId);
   if (!opened.ok) return opened;
   const reader = opened.value;
-  const sight = sightOf(role, asksClear);
+  const sight = await withTenant(tenantId, (db) => readSight(db, role, asksClear));
   const names = readNamesById(tenantId, reader.connectionId);
   const read = reader.sources.map(({ source, title, read }) => ({ source, title, report: read() }));
   const facts = reader.readFacts();
@@ -74,7 +74,9 @@ export async function openLook(
     sources,
     trail,
     verdict,
-    ticket: trail.then(async (whole) => maskedTicket(whole, await verdict, await names)),
+    ticket: trail.then(async (whole) =>
+      maskedTicket(whole, await verdict, await names, { ...masked, keys: sight.keys }),
+    ),
   });
 }
 
@@ -89,9 +91,9 @@ export function isClear(sight: Sight): boolean {
   return sight.phones || sight.transcripts;
 }
 
-function maskedTicket(trail: Trail, verdict: Verdict, names: NamesById): string {
-  const sources = trail.sources.map((report) => nameIds(maskReport(report, masked), names));
+function maskedTicket(trail: Trail, verdict: Verdict, names: NamesById, sight: Sight): string {
+  const sources = trail.sources.map((report) => nameIds(maskReport(report, sight), names));
   const hidden = buildTrail(trail.contactId, sources, new Date(0));
-  const findings = trail.findings.map((finding) => maskFinding(finding, masked));
+  const findings = trail.findings.map((finding) => maskFinding(finding, sight));
   return ticketText({ ...hidden, findings }, verdict);
 }

@@ -3,7 +3,7 @@ import { defineRoute, nothingHere } from "@/components/define-route";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { recordContactOpening } from "@/lib/contacts/record-opening";
 import { maskEvent, maskProblem } from "@/lib/privacy/mask";
-import { sightOf } from "@/lib/privacy/sight";
+import { readSight } from "@/lib/privacy/sight";
 import type { Problem } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 import { openTrail } from "@/lib/trail/open-trail";
@@ -28,7 +28,7 @@ export const GET = defineRoute<{ tenant: string; contactId: string }>({
     const source = sources.find((each) => each.source === asked.data.source);
     if (!source) return nothingHere();
     const report = await source.read(request.signal);
-    const sight = sightOf(role, asked.data.unmask === "1");
+    const sight = await withTenant(tenantId, (db) => readSight(db, role, asked.data.unmask === "1"));
     if (report.state === "failed") return refuse(maskProblem(report.problem, sight), 502);
     const event = report.events.find(({ id }) => id === asked.data.event);
     if (!event) return refuse(gone, 404);

@@ -1,6 +1,7 @@
 import { defineRoute } from "@/components/define-route";
 import { toProblem } from "@/lib/action";
 import { recordContactOpening } from "@/lib/contacts/record-opening";
+import { readKeyRules } from "@/lib/privacy/key-rules";
 import { withTenant } from "@/lib/tenant/scope";
 import { openTrail } from "@/lib/trail/open-trail";
 import { recordLook, verdictOf } from "@/lib/trail/record-look";
@@ -19,7 +20,10 @@ export const GET = defineRoute<{ tenant: string; contactId: string }>({
     }
     const { contactId, phase, integrations, readAll } = opened.value;
     const reading = readAll(request.signal);
-    await withTenant(tenantId, (db) => recordContactOpening(db, { tenantId, actor, contactId }));
+    const keys = await withTenant(tenantId, async (db) => {
+      await recordContactOpening(db, { tenantId, actor, contactId });
+      return readKeyRules(db);
+    });
     const trail = await reading;
     const verdict = verdictOf(opened.value, trail, new Date());
     // Watching must not fail because of what is noted beside it; the log has it.
@@ -27,7 +31,7 @@ export const GET = defineRoute<{ tenant: string; contactId: string }>({
       await recordLook(db, tenantId, opened.value, trail, verdict);
       if (phase !== "live") await recordProofs(db, tenantId, integrations, trail);
     }).catch(toProblem);
-    return answer({ call: watchedCall(trail, phase, verdict.kind) });
+    return answer({ call: watchedCall(trail, phase, verdict.kind, keys) });
   },
 });
 

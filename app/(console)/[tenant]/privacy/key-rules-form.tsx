@@ -1,0 +1,96 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { describedBy, Field } from "@/components/ui/field";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useAction } from "@/components/ui/use-action";
+import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
+import { saveKeys } from "./actions";
+
+interface Lists {
+  hidden: readonly string[];
+  shown: readonly string[];
+}
+
+const linesOf = (form: FormData, name: string) => String(form.get(name) ?? "").split("\n");
+
+/** One key per line, as it stands in the metadata. */
+export function KeyRulesForm({ slug, lists }: { slug: string; lists: Lists }) {
+  const [isSaved, setSaved] = useState(false);
+  const { isBusy, problem, fields, run } = useAction();
+  const form = useFocusOnFault(fields);
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const sent = new FormData(event.currentTarget);
+    setSaved(false);
+    void run(
+      () => saveKeys(slug, { hidden: linesOf(sent, "hidden"), shown: linesOf(sent, "shown") }),
+      () => setSaved(true),
+    );
+  }
+
+  return (
+    <form
+      ref={form}
+      onSubmit={submit}
+      onInput={() => setSaved(false)}
+      className="flex flex-col gap-4"
+      noValidate
+    >
+      <KeyList
+        name="hidden"
+        label="Also mask"
+        hint="Keys of posted metadata and contact attributes, one per line. For example: loyaltyNumber."
+        error={fields.hidden}
+        keys={lists.hidden}
+      />
+      <KeyList
+        name="shown"
+        label="Never mask by name"
+        hint="Keys that look like personal data and are not, one per line. Card numbers, social security numbers, email addresses, and phone numbers in a value are masked anyway."
+        error={fields.shown}
+        keys={lists.shown}
+      />
+      {problem && Object.keys(fields).length === 0 ? <ProblemNotice problem={problem} /> : null}
+      <div className="flex items-center gap-3">
+        <Button type="submit" look="solid" busy={isBusy}>
+          Save
+        </Button>
+        <span role="status" className="text-ink-soft">
+          {isSaved ? "Saved" : ""}
+        </span>
+      </div>
+    </form>
+  );
+}
+
+function KeyList({
+  name,
+  label,
+  hint,
+  error,
+  keys,
+}: {
+  name: string;
+  label: string;
+  hint: string;
+  error: string | undefined;
+  keys: readonly string[];
+}) {
+  return (
+    <Field id={name} label={label} hint={hint} error={error} optional>
+      <textarea
+        id={name}
+        name={name}
+        rows={5}
+        spellCheck={false}
+        defaultValue={keys.join("\n")}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(name, { hint, error })}
+        className="field-box h-auto resize-y py-1.5 font-mono text-xs"
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,48 @@
+import { defineScreen } from "@/components/define-screen";
+import { Panel, PanelHeader } from "@/components/ui/panel";
+import { ScreenHeader } from "@/components/ui/screen-header";
+import { readKeyRules } from "@/lib/privacy/key-rules";
+import { withTenant } from "@/lib/tenant/scope";
+import { KeyRulesForm } from "./key-rules-form";
+
+export const metadata = { title: "Privacy" };
+
+const always = [
+  "Phone numbers",
+  "Payment card numbers",
+  "Social security numbers",
+  "Email addresses",
+  "Names, dates of birth, and postal addresses under their usual keys",
+  "What was said in a conversation, and what a caller keyed in",
+];
+
+export default defineScreen<{ tenant: string }>({
+  permission: "privacy:write",
+  render: async ({ tenantId, slug }) => {
+    const lists = await withTenant(tenantId, readKeyRules);
+    return (
+      <>
+        <ScreenHeader title="Privacy">
+          What is masked when a contact is opened. Administrators can show it; each time is recorded in the
+          audit.
+        </ScreenHeader>
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
+          <Panel>
+            <PanelHeader title="Keys of your own" />
+            <div className="p-3.5">
+              <KeyRulesForm slug={slug} lists={lists} />
+            </div>
+          </Panel>
+          <Panel>
+            <PanelHeader title="Always masked" />
+            <ul className="flex list-disc flex-col gap-1 p-3.5 pl-8 text-ink-soft">
+              {always.map((each) => (
+                <li key={each}>{each}</li>
+              ))}
+            </ul>
+          </Panel>
+        </div>
+      </>
+    );
+  },
+});

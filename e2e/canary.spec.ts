@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { type APIRequestContext, expect, test } from "@playwright/test";
+import { inRoot } from "../scripts/setup/paths.mjs";
+import { theInstallation } from "./harness/installation";
+import { deployKoreVoice, removeKoreVoice } from "./harness/kore-voice";
+import { asOwner, newPerson } from "./harness/people";
+import { signInAsOwner } from "./harness/sign-in";
+import { signInOverHttp } from "./harness/sign-in-over-http";
+
+/** What Kore posts of the caller: each value tells who they are. */
+const planted = {
+  customer: { name: "Planted Canary", dob: "1980-02-29" },
+  card: "4111 1111 1111 1111",
+  ssn: "536-22-1234",
+  email: "planted.canary@mail.example.com",
+  callbackNumber: "+12065550177",
+};
+const personal = ["Planted Canary", "1980-02-29", "4111 1111", "536-22-1234", "planted.canary", "5550177"];
+/** What the simulated caller and the simulated voice agent say, and the caller's own number. */
+const spoken = ["I want to talk to a person", "5550198"];
+const canaries = [...personal, ...spoken];
+
+/** Every address under a tenant, read from the files themselves: a new screen is tried without a word here. */
+const addresses = readdirSync(inRoot("app"), { recursive: true, encoding: "utf8" })
+  .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file) && file.includes("[tenant]"))
+  .map((file) => `/${file.replace(/\(\w+\)\//g, "").replace(/\/?(page\.tsx|route\.ts)$/, "")}`);
+
+test("what a call was about reaches nobody who may not see it, by any way", async ({
+  page,
+  playwright,
+  baseURL,
+}) => {
+  test.setTimeout(240_000);
+  await signInAsOwner(page, "/sandbox/overview");
+  await deployKoreVoice(page);
+  const contactId = await placedCall(page.request);
+
+  // The planted words are really there, for somebody who may see them.
+  const events = await expectInClear(page.request, contactId);
+
+  for (const role of ["support", "viewer"] as const) {
+    const request = await playwright.request.newContext({ baseURL });
+    await signInOverHttp(request, await newMember(role));
+    const asked = [...addresses.map((address) => fill(address, contactId)), ...queriesOf(contactId, events)];
+    for (const address of asked) {
+      for (const headers of [{}, { rsc: "1" }] as Record<string, string>[]) {
+        const answer = await request.get(address, { headers, timeout: 30_000, maxRedirects: 0 });
+        const sent = `${JSON.stringify(answer.headers())}\n${(await answer.body()).toString("utf8")}`;
+        for (const canary of canaries) {
+          expect(sent.includes(canary), `${role} was sent "${canary}" by ${address}`).toBe(false);
+        }
+      }
+    }
+    await request.dispose();
+  }
+  const logs = path.join(theInstallation().dataFolder, "logs");
+  for (const file of readdirSync(logs)) {
+    // The sandbox's own log is AWS's side of the wire.
+    if (file.startsWith("sandbox")) continue;
+    const text = readFileSync(path.join(logs, file), "utf8");
+    for (const canary of canaries) expect(text.includes(canary), `${file} holds "${canary}"`).toBe(false);
+  }
+  await removeKoreVoice(page);
+});
+
+const fill = (address: string, contactId: string) =>
+  address
+    .replace("[tenant]", "sandbox")
+    .replace("[contactId]", contactId)
+    .replace(/\[\w+\]/g, "00000000-0000-4000-8000-000000000000");
+
+const queriesOf = (contactId: string, events: EventAddress[]) => [
+  `/sandbox/contacts/${contactId}?unmask=1`,
+  `/sandbox/contacts?range=today&q=${contactId}`,
+  `/api/sandbox/contacts/export?range=today`,
+  ...events.map(({ source, event }) => {
+    const query = new URLSearchParams({ source, event, unmask: "1" });
+    return `/api/sandbox/contacts/${contactId}/events?${query}`;
+  }),
+];
+
+interface EventAddress {
+  source: string;
+  event: string;
+}
+
+/** Waits until an administrator who asks for it sees all of it; answers with each event's address. */
+async function expectInClear(request: APIRequestContext, contactId: string): Promise<EventAddress[]> {
+  const found = new Map<string, EventAddress>();
+  await expect(async () => {
+    const answer = await request.get(`/sandbox/contacts/${contactId}?unmask=1`, {
+      headers: { rsc: "1" },
+      timeout: 30_000,
+    });
+    const sent = (await answer.body()).toString("utf8");
+    for (const canary of ["Planted Canary", ...spoken]) expect(sent).toContain(canary);
+    for (const [, event = "", source = ""] of sent.matchAll(
+      /"id":"([^"]+)","at":"[^"]+","source":"([^"]+)"/g,
+    )) {
+      found.set(event, { event: JSON.parse(`"${event}"`), source });
+    }
+    expect(new Set([...found.values()].map(({ source }) => source)).size).toBeGreaterThan(5);
+  }).toPass({ timeout: 90_000, intervals: [2_000] });
+  return [...found.values()];
+}
+
+async function placedCall(request: APIRequestContext): Promise<string> {
+  const { sandbox } = theInstallation();
+  const [kore] = await asOwner<{ number: string }>(
+    `SELECT "settings"->'entry'->'testNumbers'->>0 AS number FROM "Integration" WHERE "blueprint" = 'kore-voice'`,
+    [],
+  );
+  const answer = await request.post(`${sandbox.awsUrl}/_sandbox/calls`, {
+    data: { from: "+12065550198", to: kore?.number, post: planted },
+  });
+  expect(answer.ok()).toBe(true);
+  return ((await answer.json()) as { contactId: string }).contactId;
+}
+
+async function newMember(role: "support" | "viewer") {
+  const person = await newPerson();
+  await asOwner(
+    `INSERT INTO "Membership" ("tenantId", "userId", "role") SELECT "id", $1, $2::"Role" FROM "Tenant" WHERE "slug" = 'sandbox'`,
+    [person.userId, role],
+  );
+  return person;
+}
