@@ -54,6 +54,31 @@ test("a conversation is told at Kore's times, each message once, and what was sa
   );
 });
 
+test("an event of a conversation never has words in an id, and the ids stay over reloads", () => {
+  const at = "2026-11-20T10:00:06.000Z";
+  const says = (text: string, more: object = {}) => ({
+    type: "incoming",
+    createdOn: at,
+    components: [{ data: { text } }],
+    ...more,
+  });
+  const told = () => {
+    const conversationHistory = [
+      says("planted one"),
+      says("planted two"),
+      says("planted one"),
+      says("planted three", { _id: "planted three" }),
+      says("planted four", { messageId: "ms-0a1b2c" }),
+    ];
+    const conversation = readKoreConversation({ ...answer, conversationHistory });
+    return conversation ? conversationEvents("c", conversation).map(({ id }) => id) : [];
+  };
+  const ids = told().filter((id) => id.includes(":message:"));
+  expect(ids.map((id) => id.split(":message:")[1])).toEqual([`${at}#1`, `${at}#2`, `${at}#3`, "ms-0a1b2c"]);
+  expect(ids.join()).not.toContain("planted");
+  expect(told()).toEqual(told());
+});
+
 test("whatever Kore answers is read or left out, and nothing is thrown", () => {
   const members = fc.constantFrom(
     "conversationInfo",
