@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { type APIRequestContext, expect, test } from "@playwright/test";
-import { inRoot } from "../scripts/setup/paths.mjs";
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { theInstallation } from "./harness/installation";
 import { deployKoreVoice, removeKoreVoice } from "./harness/kore-voice";
 import { asOwner, newPerson } from "./harness/people";
 import { signInAsOwner } from "./harness/sign-in";
 import { signInOverHttp } from "./harness/sign-in-over-http";
+import { tenantAddresses } from "./harness/tenant-addresses";
 
 /** What Kore posts of the caller: each value tells who they are. */
 const planted = {
@@ -21,11 +22,6 @@ const personal = ["Planted Canary", "1980-02-29", "4111 1111", "536-22-1234", "p
 const spoken = ["I want to talk to a person", "5550198"];
 const canaries = [...personal, ...spoken];
 
-/** Every address under a tenant, read from the files themselves: a new screen is tried without a word here. */
-const addresses = readdirSync(inRoot("app"), { recursive: true, encoding: "utf8" })
-  .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file) && file.includes("[tenant]"))
-  .map((file) => `/${file.replace(/\(\w+\)\//g, "").replace(/\/?(page\.tsx|route\.ts)$/, "")}`);
-
 test("what a call was about reaches nobody who may not see it, by any way", async ({
   page,
   playwright,
@@ -34,7 +30,7 @@ test("what a call was about reaches nobody who may not see it, by any way", asyn
   test.setTimeout(240_000);
   await signInAsOwner(page, "/sandbox/overview");
   await deployKoreVoice(page);
-  const contactId = await placedCall(page.request);
+  const contactId = await placedCall(page);
 
   // The planted words are really there, for somebody who may see them.
   const events = await expectInClear(page.request, contactId);
@@ -42,7 +38,10 @@ test("what a call was about reaches nobody who may not see it, by any way", asyn
   for (const role of ["support", "viewer"] as const) {
     const request = await playwright.request.newContext({ baseURL });
     await signInOverHttp(request, await newMember(role));
-    const asked = [...addresses.map((address) => fill(address, contactId)), ...queriesOf(contactId, events)];
+    const asked = [
+      ...tenantAddresses.map(({ pattern }) => fill(pattern, contactId)),
+      ...queriesOf(contactId, events),
+    ];
     for (const address of asked) {
       for (const headers of [{}, { rsc: "1" }] as Record<string, string>[]) {
         const answer = await request.get(address, { headers, timeout: 30_000, maxRedirects: 0 });
@@ -105,17 +104,18 @@ async function expectInClear(request: APIRequestContext, contactId: string): Pro
   return [...found.values()];
 }
 
-async function placedCall(request: APIRequestContext): Promise<string> {
-  const { sandbox } = theInstallation();
+/** The console sets the simulated bot up with its first call; the second one posts what is planted. */
+async function placedCall(page: Page): Promise<string> {
+  await page.getByRole("main").getByRole("button", { name: "Place a test call" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Place a test call" });
+  await dialog.getByRole("button", { name: "Call", exact: true }).click();
+  await expect(page).toHaveURL(/\/contacts\/[0-9a-f-]{36}$/);
   const [kore] = await asOwner<{ number: string }>(
     `SELECT "settings"->'entry'->'testNumbers'->>0 AS number FROM "Integration" WHERE "blueprint" = 'kore-voice'`,
     [],
   );
-  const answer = await request.post(`${sandbox.awsUrl}/_sandbox/calls`, {
-    data: { from: "+12065550198", to: kore?.number, post: planted },
-  });
-  expect(answer.ok()).toBe(true);
-  return ((await answer.json()) as { contactId: string }).contactId;
+  const call = { from: "+12065550198", to: kore?.number, post: planted };
+  return String((await tellSandbox(theInstallation().sandbox, "POST", "calls", call)).contactId);
 }
 
 async function newMember(role: "support" | "viewer") {

@@ -1,19 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { readdirSync } from "node:fs";
 import { type APIRequestContext, expect, test } from "@playwright/test";
 import { tellSandbox } from "../lib/testing/tell-sandbox";
-import { inRoot } from "../scripts/setup/paths.mjs";
 import { theInstallation } from "./harness/installation";
 import { asOwner, newNeighbour } from "./harness/people";
 import { signInOverHttp } from "./harness/sign-in-over-http";
-
-/** Every address under a tenant, read from the files themselves: a new screen is tried without a word here. */
-const addresses = readdirSync(inRoot("app"), { recursive: true, encoding: "utf8" })
-  .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file) && file.includes("[tenant]"))
-  .map((file) => ({
-    isScreen: file.endsWith("page.tsx"),
-    pattern: `/${file.replace(/\(\w+\)\//g, "").replace(/\/?(page\.tsx|route\.ts)$/, "")}`,
-  }));
+import { tenantAddresses } from "./harness/tenant-addresses";
 
 /** Things that are really there in the tenant "sandbox". */
 async function somethingOfTheirs(): Promise<Record<string, string>> {
@@ -65,7 +56,7 @@ test.describe
 
     test("is found at every address by its own people", async ({ request }) => {
       await signInOverHttp(request, theInstallation());
-      for (const { pattern } of addresses.filter(({ isScreen }) => isScreen)) {
+      for (const { pattern } of tenantAddresses.filter(({ isScreen }) => isScreen)) {
         await test.step(pattern, async () => {
           const answer = await request.get(fill(pattern, ids));
           expect(answer.status()).toBe(200);
@@ -75,8 +66,8 @@ test.describe
 
     test("looks at every address to a stranger as if it were not there", async ({ request }) => {
       await signInOverHttp(request, await newNeighbour());
-      expect(addresses.length).toBeGreaterThan(15);
-      for (const { pattern } of addresses) {
+      expect(tenantAddresses.length).toBeGreaterThan(15);
+      for (const { pattern } of tenantAddresses) {
         await test.step(pattern, async () => {
           expect(await statusOf(request, fill(pattern, ids))).toBe(404);
         });
@@ -86,7 +77,7 @@ test.describe
     test("is not found under a stranger's own tenant either", async ({ request }) => {
       const neighbour = await newNeighbour();
       await signInOverHttp(request, neighbour);
-      const named = addresses.filter(({ pattern }) => pattern.replace("[tenant]", "").includes("["));
+      const named = tenantAddresses.filter(({ pattern }) => pattern.replace("[tenant]", "").includes("["));
       for (const { pattern } of named) {
         await test.step(pattern, async () => {
           const answer = await request.get(fill(pattern, { ...ids, tenant: neighbour.slug }), {
@@ -106,7 +97,7 @@ test.describe
 
     test("is closed to who is not signed in", async ({ playwright, baseURL }) => {
       const nobody = await playwright.request.newContext({ baseURL });
-      for (const { isScreen, pattern } of addresses) {
+      for (const { isScreen, pattern } of tenantAddresses) {
         await test.step(pattern, async () => {
           const answer = await nobody.get(fill(pattern, ids), { maxRedirects: 0 });
           if (isScreen) {
