@@ -85,6 +85,7 @@ async function start() {
       ? { sandbox: { awsUrl: sandbox.awsUrl, koreUrl: sandbox.koreUrl, asappUrl: sandbox.asappUrl } }
       : {}),
   });
+  const isAnyAddress = host === "0.0.0.0" || host === "::";
   const password = services.env.PATCHBAY_FIRST_PASSWORD ?? "";
   // For a program that started us: what the lines below say to a person, and where the parts answer.
   process.send?.({ address, email: firstEmail, password, dataFolder, databaseUrl, sandbox });
@@ -93,6 +94,9 @@ async function start() {
       "",
       `Patchbay is ready after ${((Date.now() - began) / 1000).toFixed(1)} s: ${address}`,
       `First sign-in: ${firstEmail} with the password ${password} (until you change it)`,
+      ...(isAnyAddress && !process.env.NEXTAUTH_URL
+        ? ["Other machines can reach it: set NEXTAUTH_URL to the address that their browsers use."]
+        : []),
       `Its data: ${dataFolder} · Ctrl-C stops everything`,
     ].join("\n"),
   );

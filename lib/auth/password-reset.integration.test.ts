@@ -3,6 +3,7 @@ import { listAudit } from "@/lib/audit/list-audit";
 import { makeMemberResetLink } from "@/lib/auth/members";
 import { findPasswordReset, mailResetLink, resetPassword } from "@/lib/auth/password-reset";
 import { makePersonResetLink } from "@/lib/auth/people";
+import { recoverAccount } from "@/lib/auth/recover-account";
 import { readSessionUser } from "@/lib/auth/session-user";
 import { signIn } from "@/lib/auth/sign-in";
 import { forgetConfig } from "@/lib/config";
@@ -141,6 +142,28 @@ describe("a password reset link", () => {
     expect(await makePersonResetLink({ userId: shared.userId, name: "x" }, stranger.userId)).toMatchObject({
       problem: { code: "person-not-found" },
     });
+  });
+});
+
+describe("a password reset from the console's machine", () => {
+  it("gives a link, and takes a lost second factor away when asked to", async () => {
+    const { tenantId, member } = await newAdminAndMember();
+    const { userId, email } = member;
+    await newSecondFactor(userId);
+    const signInWith = (text: string) => signIn({ email, password: text }, newOrigin());
+    const made = await recoverAccount(database.ownerUrl, ` ${email.toUpperCase()} `);
+    const token = made?.path.replace("/reset-password/", "") ?? "";
+    expect(await resetPassword(token, next, address)).toMatchObject({ ok: true });
+    expect(await signInWith(next)).toMatchObject({ problem: { code: "sign-in-code-needed" } });
+    await recoverAccount(database.ownerUrl, email, { resetTwoStep: true });
+    expect(await signInWith(next)).toMatchObject({ ok: true });
+    const { entries } = await withTenant(tenantId, (db) => listAudit(db, { action: "member:" }));
+    expect(entries).toMatchObject([
+      { action: "member:reset-second-factor", actorName: "npm run account:recover", actorId: null },
+      { action: "member:reset-link" },
+      { action: "member:reset-link" },
+    ]);
+    expect(await recoverAccount(database.ownerUrl, "nobody@example.com")).toBeUndefined();
   });
 });
 

@@ -8,8 +8,8 @@ import { withoutEmpty } from "./without-empty.mjs";
  * @typedef {{
  *   command: string, does: string, options?: Record<string, string>,
  *   words?: { name: string, of: readonly string[], most?: number },
- *   passes?: string,
- * }} Command `words` are those that it can be asked for, by name; `passes`: whatever else is said goes on to this program
+ *   takes?: string, passes?: string,
+ * }} Command `takes`: the one word of any text that it needs; `words` are those that it can be asked for, by name; `passes`: whatever else is said goes on to this program
  */
 
 /**
@@ -34,6 +34,10 @@ export function parseCommandLine(command, argv = process.argv.slice(2)) {
       options.add(token.name);
     }
   }
+  if (command.takes) {
+    if (words.length === 1) return { wantsHelp: false, options, words, rest: [] };
+    throw new ToldError(`${command.command} takes one ${command.takes}. See ${command.command} -- --help.`);
+  }
   const wrong = words.find((word) => !command.words?.of.includes(word));
   if (wrong !== undefined) throw unknown(command, `${command.words?.name ?? "argument"} "${wrong}"`);
   if (words.length > (command.words?.most ?? words.length))
@@ -42,10 +46,11 @@ export function parseCommandLine(command, argv = process.argv.slice(2)) {
 }
 
 /** @param {Command} command */
-export function describeCommand({ command, does, options = {}, words, passes }) {
+export function describeCommand({ command, does, options = {}, words, takes, passes }) {
   const usage = [
     command,
-    ...(words || passes || Object.keys(options).length > 0 ? ["--"] : []),
+    ...(words || takes || passes || Object.keys(options).length > 0 ? ["--"] : []),
+    ...(takes ? [takes] : []),
     ...(words ? [`[${words.name}${words.most === 1 ? "" : " …"}]`] : []),
     ...Object.keys(options).map((name) => `[--${name}]`),
     ...(passes ? [`[arguments of ${passes}]`] : []),

@@ -32,6 +32,15 @@ describe("a command line", () => {
     );
   });
 
+  test("that needs one word of any text takes exactly that", () => {
+    const command = { command: "npm run sample", does: "Does something.", takes: "EMAIL" };
+    expect(parseCommandLine(command, ["ada@example.com"]).words).toEqual(["ada@example.com"]);
+    for (const given of [[], ["one", "two"]]) {
+      expect(() => parseCommandLine(command, given)).toThrow("npm run sample takes one EMAIL.");
+    }
+    expect(describeCommand(command)).toContain("npm run sample -- EMAIL");
+  });
+
   test("that asks for help gets it, whatever else stands there", () => {
     expect(parseCommandLine(sample, ["tow", "--help"]).wantsHelp).toBe(true);
     expect(describeCommand(sample)).toBe(
