@@ -29,7 +29,7 @@ export async function enterByOidc(
   const parsed = claimsSchema.safeParse(claims);
   if (!oidc || !parsed.success) return { failure: "oidc-unverified" };
   const { sub, email, name } = parsed.data;
-  if (!isAllowed(email, oidc)) return { failure: "oidc-domain" };
+  if (!isAllowedDomain(email, oidc)) return { failure: "oidc-domain" };
   const [user] = await withNobody(
     (db) => db.$queryRaw<SignedIn[]>`
       SELECT * FROM app_enter_by_identity(
@@ -40,6 +40,6 @@ export async function enterByOidc(
 }
 
 /** The whole domain: "evil-example.com" and "example.com.evil.org" are not "example.com". */
-function isAllowed(email: string, { domains }: OidcSettings): boolean {
+export function isAllowedDomain(email: string, { domains }: OidcSettings): boolean {
   return domains.includes(email.slice(email.lastIndexOf("@") + 1));
 }

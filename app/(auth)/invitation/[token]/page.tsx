@@ -1,6 +1,10 @@
 import { LinkButton } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
 import { findInvitation } from "@/lib/auth/invitations";
+import { isAllowedDomain } from "@/lib/auth/oidc";
+import { oidcProviderId } from "@/lib/auth/options";
+import { config } from "@/lib/config";
+import { SsoButton } from "../../sign-in/sso-button";
 import { AcceptForm } from "./accept-form";
 
 export const metadata = { title: "Invitation" };
@@ -12,6 +16,7 @@ interface InvitationPageProps {
 export default async function InvitationPage({ params }: InvitationPageProps) {
   const { token } = await params;
   const offer = await findInvitation(token);
+  const { oidc } = config();
   if (!offer) {
     return (
       <>
@@ -35,6 +40,9 @@ export default async function InvitationPage({ params }: InvitationPageProps) {
         </p>
       </div>
       <AcceptForm token={token} email={offer.email} hasAccount={offer.hasAccount} />
+      {oidc && isAllowedDomain(offer.email, oidc) ? (
+        <SsoButton provider={oidcProviderId} name={oidc.name} goTo="/" />
+      ) : null}
     </>
   );
 }
