@@ -63,6 +63,13 @@ describe("a stream", () => {
     expect(await next).toMatchObject({ value: "later" });
   });
 
+  it("that nobody reads is asked nothing about", async () => {
+    const asked = vi.fn(async () => true);
+    endWhenRefused(openStream().answer, asked);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(asked).not.toHaveBeenCalled();
+  });
+
   it("that ends by itself is passed on whole, with its status and headers", async () => {
     const asked = vi.fn(async () => true);
     const answer = endWhenRefused(Response.json({ a: 1 }, { status: 202, headers: { "x-a": "b" } }), asked);

@@ -24,34 +24,39 @@ export function endWhenRefused(answer: Response, mayStillRead: () => Promise<boo
     clearInterval(timer);
     void reader.cancel().catch(() => undefined);
   };
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      timer = setInterval(() => {
-        check().then(
-          (may) => {
-            if (may) return;
-            end();
-            closeQuietly(controller);
-          },
-          () => undefined,
-        );
-      }, checkEveryMs);
-    },
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read();
-        if (done || (Date.now() - checkedAtMs > freshMs && !(await check()))) {
+  const keepChecking = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    timer ??= setInterval(() => {
+      check().then(
+        (may) => {
+          if (may) return;
           end();
-          return closeQuietly(controller);
+          closeQuietly(controller);
+        },
+        () => undefined,
+      );
+    }, checkEveryMs);
+  };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        // Not before somebody reads: a HEAD request never does, and nothing would end the checking.
+        keepChecking(controller);
+        try {
+          const { done, value } = await reader.read();
+          if (done || (Date.now() - checkedAtMs > freshMs && !(await check()))) {
+            end();
+            return closeQuietly(controller);
+          }
+          controller.enqueue(value);
+        } catch (error) {
+          end();
+          controller.error(error);
         }
-        controller.enqueue(value);
-      } catch (error) {
-        end();
-        controller.error(error);
-      }
+      },
+      cancel: end,
     },
-    cancel: end,
-  });
+    { highWaterMark: 0 },
+  );
   const { status, statusText, headers } = answer;
   return new Response(body, { status, statusText, headers });
 }
