@@ -1,7 +1,8 @@
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 
 export type ServerLike = { emit: typeof Server.prototype.emit };
-type Act = (request: IncomingMessage, response: ServerResponse) => void;
+/** Returns true when it has answered: then nobody else sees the request. */
+type Act = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
  * Has something done with every request of this process before Next sees it, whatever it is for: a screen, a route, a file.
@@ -13,7 +14,7 @@ export function beforeEachRequest(name: string, act: Act, server: ServerLike = S
   Reflect.set(server, mark, true);
   const emit = server.emit;
   server.emit = function emitAfter(this: Server, event: string | symbol, ...rest: unknown[]) {
-    if (event === "request") act(rest[0] as IncomingMessage, rest[1] as ServerResponse);
+    if (event === "request" && act(rest[0] as IncomingMessage, rest[1] as ServerResponse)) return true;
     return Reflect.apply(emit, this, [event, ...rest]);
   };
 }

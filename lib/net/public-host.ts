@@ -20,11 +20,12 @@ interface PublicHost {
   isOwn: (name: string) => boolean;
 }
 
-function pin(headers: IncomingMessage["headers"], { host, protocol, isOwn }: PublicHost): void {
+function pin(headers: IncomingMessage["headers"], { host, protocol, isOwn }: PublicHost): false {
   if (!isOwn((headers.host ?? "").toLowerCase())) headers.host = host;
   const forwarded = headers["x-forwarded-host"];
   if (forwarded !== undefined && (typeof forwarded !== "string" || !isOwn(forwarded.toLowerCase()))) {
     headers["x-forwarded-host"] = headers.host;
   }
   if (headers["x-forwarded-proto"] !== undefined) headers["x-forwarded-proto"] = protocol.replace(":", "");
+  return false;
 }

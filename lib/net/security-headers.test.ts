@@ -17,6 +17,7 @@ async function answerOf(listener: RequestListener, isHttps = false): Promise<Hea
 }
 
 const usual = {
+  "cache-control": "no-store",
   "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
   "referrer-policy": "same-origin",
   "x-content-type-options": "nosniff",
@@ -60,9 +61,18 @@ describe("the security headers", () => {
     expect((await answerOf(listener)).get("content-security-policy")).toBe("mine");
   });
 
+  it("let a file that never changes be cached", async () => {
+    const headers = await answerOf((_, response) =>
+      response.writeHead(200, { "Cache-Control": "max-age=60" }).end(),
+    );
+    expect(headers.get("cache-control")).toBe("max-age=60");
+  });
+
   it("tell browsers to come over https where the public address is https, and only there", async () => {
     const listener: RequestListener = (_, response) => response.end();
-    expect((await answerOf(listener, true)).get("strict-transport-security")).toBe("max-age=31536000");
+    expect((await answerOf(listener, true)).get("strict-transport-security")).toBe(
+      "max-age=31536000; includeSubDomains",
+    );
     server.close();
     expect((await answerOf(listener)).has("strict-transport-security")).toBe(false);
   });

@@ -1,12 +1,17 @@
 import type { ServerResponse } from "node:http";
 import { beforeEachRequest, type ServerLike } from "@/lib/net/each-request";
 
-/** A year: browsers then come over https alone, also when an address without it is typed. */
-const strictTransport = "max-age=31536000";
+/**
+ * A year: browsers then come over https alone, also when an address without it is typed. Subdomains too: one that answers
+ * over http could set cookies for this host.
+ */
+const strictTransport = "max-age=31536000; includeSubDomains";
 
 /** What every answer says unless it says it itself. Screens bring a content security policy of their own (proxy.ts). */
 function headersOf(isHttps: boolean): Record<string, string> {
   return {
+    // Nothing is kept by a browser or a proxy unless its route or Next says so: files that never change do.
+    "cache-control": "no-store",
     "content-security-policy":
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "cross-origin-opener-policy": "same-origin",
@@ -25,7 +30,14 @@ function headersOf(isHttps: boolean): Record<string, string> {
  */
 export function sendSecurityHeaders({ isHttps }: { isHttps: boolean }, server?: ServerLike): void {
   const all = Object.entries(headersOf(isHttps));
-  beforeEachRequest("security-headers", (_request, response) => completeBeforeSending(response, all), server);
+  beforeEachRequest(
+    "security-headers",
+    (_request, response) => {
+      completeBeforeSending(response, all);
+      return false;
+    },
+    server,
+  );
 }
 
 function completeBeforeSending(response: ServerResponse, all: [string, string][]): void {

@@ -10,11 +10,12 @@ export function believeSocketsOnly(server?: ServerLike): void {
   beforeEachRequest("socket-address", overwrite, server);
 }
 
-function overwrite({ headers, socket }: IncomingMessage): void {
+function overwrite({ headers, socket }: IncomingMessage): false {
   // Also the forwarded host and protocol: they are a proxy's to say.
   for (const name of Object.keys(headers)) {
     if (name.startsWith("x-forwarded-") || name === "forwarded") delete headers[name];
   }
   // An IPv4 caller of a server that listens on both shows as ::ffff:192.0.2.1.
   headers["x-forwarded-for"] = (socket.remoteAddress ?? "").replace(/^::ffff:(?=\d+\.)/, "");
+  return false;
 }
