@@ -1,10 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { databaseAwayPage } from "@/components/shell/database-away-page";
+import { isSessionCookie } from "@/lib/auth/cookies";
 import { deviceOf, newDeviceCookie } from "@/lib/auth/device-cookie";
 import { config as settings } from "@/lib/config";
 import { waitForDatabase } from "@/lib/health/watch-database";
 
-const sessionCookie = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
 /** Screens for people who are not signed in. */
 const openScreens = /^\/(sign-in|invitation|forgot-password|reset-password)(\/|$)/;
 
@@ -32,7 +32,7 @@ function contentSecurityPolicy(nonce: string): string {
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl;
-  const hasCookie = request.cookies.getAll().some(({ name }) => sessionCookie.test(name));
+  const hasCookie = request.cookies.getAll().some(({ name }) => isSessionCookie(name));
   if (!hasCookie && !openScreens.test(pathname)) {
     const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
     return NextResponse.redirect(new URL(`/sign-in${next}`, originOf(request)));

@@ -3,7 +3,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
-import { readTheme, themeCookie } from "@/components/shell/theme";
+import { themeOf } from "@/components/shell/theme";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -25,7 +25,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Reading the headers keeps every page dynamic: a static one would carry no nonce and its scripts would be blocked.
   await headers();
-  const theme = readTheme((await cookies()).get(themeCookie)?.value);
+  const theme = themeOf(await cookies());
   return (
     <html
       lang="en"

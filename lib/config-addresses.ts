@@ -11,7 +11,7 @@ export function hostOf(url: string | undefined): string {
   return url ? new URL(url).hostname : "localhost";
 }
 
-/** smtp: (STARTTLS where the server offers it) or smtps:. */
+/** smtp: (STARTTLS, which only a server on this machine may lack) or smtps:. */
 export function isMailServer(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);

@@ -35,6 +35,11 @@ describe("the settings", () => {
     expect(read).not.toThrow(shortKey);
   });
 
+  it("refuse to run where any certificate would pass", () => {
+    expect(() => readConfig({ ...env, NODE_TLS_REJECT_UNAUTHORIZED: "0" })).toThrow(/NODE_EXTRA_CA_CERTS/);
+    expect(readConfig({ ...env, NODE_TLS_REJECT_UNAUTHORIZED: "1" }).installation).toBe("abcd1234");
+  });
+
   it("are each in the README's table", () => {
     const source = readFileSync(new URL("config.ts", import.meta.url), "utf8");
     const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");

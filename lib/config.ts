@@ -157,6 +157,10 @@ function missingIn(env: Record<string, string | undefined>): string[] {
   return needed.filter((name) => rest[name] === undefined).map((name) => `${name} (is missing)`);
 }
 
+/** With it, whoever stands between the console and AWS or a vendor reads every secret. */
+const anyCertificate =
+  "NODE_TLS_REJECT_UNAUTHORIZED (lets any certificate pass; name your own authority in NODE_EXTRA_CA_CERTS instead)";
+
 function given(name: string, value: string | undefined): string {
   if (value !== undefined) return value;
   throw new Error(`${name} is not among the settings of this process: its work does not need it.`);
@@ -171,6 +175,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const wrong = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")} (${issue.message})`),
     ...missingIn(env),
+    ...(env.NODE_TLS_REJECT_UNAUTHORIZED === "0" ? [anyCertificate] : []),
   ];
   if (!parsed.success || wrong.length > 0) {
     throw new Error(

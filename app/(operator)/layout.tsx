@@ -4,7 +4,7 @@ import { enter } from "@/components/define-screen";
 import { CommandPalette } from "@/components/shell/command-palette";
 import { Shell } from "@/components/shell/shell";
 import { SideBar } from "@/components/shell/side-bar";
-import { readTheme, themeCookie } from "@/components/shell/theme";
+import { themeOf } from "@/components/shell/theme";
 import { listTenantsOf } from "@/lib/tenant/resolve-tenant";
 
 /** Screens that belong to no tenant: the fleet, and one's own account. */
@@ -19,7 +19,7 @@ export default async function OperatorLayout({ children }: { children: ReactNode
           counts={{}}
           isOperator={user.isOperator}
           email={user.email}
-          theme={readTheme(jar.get(themeCookie)?.value)}
+          theme={themeOf(jar)}
         />
       }
       palette={

@@ -3,11 +3,10 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
-import { type Theme, themeCookie, themes } from "./theme";
+import { type Theme, themes, writeThemeCookie } from "./theme";
 
 const icons: Record<Theme, typeof Sun> = { system: Monitor, light: Sun, dark: Moon };
 const labels: Record<Theme, string> = { system: "As the system", light: "Light", dark: "Dark" };
-const yearSeconds = 365 * 24 * 3600;
 
 export function ThemeSwitch({ theme }: { theme: Theme }) {
   const [chosen, setChosen] = useState(theme);
@@ -15,7 +14,7 @@ export function ThemeSwitch({ theme }: { theme: Theme }) {
   function choose(next: Theme): void {
     setChosen(next);
     // biome-ignore lint/suspicious/noDocumentCookie: not secret, and read by the server at the next request.
-    document.cookie = `${themeCookie}=${next}; path=/; max-age=${yearSeconds}; samesite=lax`;
+    document.cookie = writeThemeCookie(next, location.protocol === "https:");
     if (next === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = next;
   }

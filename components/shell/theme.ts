@@ -1,8 +1,22 @@
-export const themeCookie = "patchbay-theme";
+const themeCookie = "patchbay-theme";
+/** Over https: a browser takes it from this host alone. */
+const secureThemeCookie = `__Host-${themeCookie}`;
+const yearSeconds = 365 * 24 * 3600;
 
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-export function readTheme(text: string | undefined): Theme {
+function readTheme(text: string | undefined): Theme {
   return themes.find((theme) => theme === text) ?? "system";
+}
+
+/** What was chosen, among a request's cookies. */
+export function themeOf(jar: { get(name: string): { value: string } | undefined }): Theme {
+  return readTheme((jar.get(secureThemeCookie) ?? jar.get(themeCookie))?.value);
+}
+
+/** For document.cookie. */
+export function writeThemeCookie(theme: Theme, isHttps: boolean): string {
+  const name = isHttps ? secureThemeCookie : themeCookie;
+  return `${name}=${theme}; path=/; max-age=${yearSeconds}; samesite=lax${isHttps ? "; secure" : ""}`;
 }

@@ -4,6 +4,7 @@ import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { Provider } from "next-auth/providers/index";
 import { addressOf } from "@/lib/auth/address";
+import { cookiesOf } from "@/lib/auth/cookies";
 import { deviceOf } from "@/lib/auth/device-cookie";
 import { enterAccount } from "@/lib/auth/enter-account";
 import { enterByOidc } from "@/lib/auth/oidc";
@@ -128,8 +129,11 @@ export function authOptions(): NextAuthOptions {
 }
 
 function makeOptions(): NextAuthOptions {
-  const { oidc, session } = config();
+  const { oidc, session, publicUrl } = config();
+  const isHttps = publicUrl?.startsWith("https:") === true;
   return {
+    useSecureCookies: isHttps,
+    cookies: cookiesOf({ isHttps }),
     session: { strategy: "jwt", maxAge: Math.ceil(session.longestSeconds) },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     providers: [passwordProvider(), ...(oidc ? [oidcProvider(oidc)] : [])],

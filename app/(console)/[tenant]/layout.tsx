@@ -9,7 +9,7 @@ import { screens } from "@/components/shell/screens";
 import { Shell } from "@/components/shell/shell";
 import { SideBar } from "@/components/shell/side-bar";
 import { TenantSwitcher } from "@/components/shell/tenant-switcher";
-import { readTheme, themeCookie } from "@/components/shell/theme";
+import { themeOf } from "@/components/shell/theme";
 import { can } from "@/lib/auth/permissions";
 import { readLiveBypass } from "@/lib/integrations/read-live-bypass";
 import { listTenantsOf } from "@/lib/tenant/resolve-tenant";
@@ -52,7 +52,7 @@ export default async function TenantLayout({ children, params }: TenantLayoutPro
           counts={shell.counts}
           isOperator={context.user.isOperator}
           email={context.user.email}
-          theme={readTheme(jar.get(themeCookie)?.value)}
+          theme={themeOf(jar)}
         />
       }
       palette={

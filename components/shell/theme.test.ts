@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { themeOf, writeThemeCookie } from "./theme";
+
+function sentBack(cookie: string) {
+  const [name, value = ""] = cookie.split(";", 1)[0]?.split("=") ?? [];
+  return { get: (asked: string) => (asked === name ? { value } : undefined) };
+}
+
+describe("the chosen theme", () => {
+  it.each([true, false])("is found again in the next request (https: %s)", (isHttps) => {
+    expect(themeOf(sentBack(writeThemeCookie("dark", isHttps)))).toBe("dark");
+  });
+
+  it("is bound to this host over https", () => {
+    expect(writeThemeCookie("dark", true)).toMatch(
+      /^__Host-patchbay-theme=dark; path=\/;.*; samesite=lax; secure$/,
+    );
+    expect(writeThemeCookie("dark", false)).not.toMatch(/__Host-|secure/);
+  });
+
+  it("is the system's without a cookie, and with one that says something else", () => {
+    expect(themeOf({ get: () => undefined })).toBe("system");
+    expect(themeOf({ get: () => ({ value: "<script>" }) })).toBe("system");
+  });
+});
