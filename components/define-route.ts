@@ -1,5 +1,5 @@
-import { type TenantContext, tenantContext, toProblem } from "@/lib/action";
-import { can, type Permission } from "@/lib/auth/permissions";
+import { isPermitted, type TenantContext, tenantContext, toProblem } from "@/lib/action";
+import type { Permission } from "@/lib/auth/permissions";
 import { stillMay } from "@/lib/auth/still-may";
 import { DatabaseAwayError } from "@/lib/health/watch-database";
 import { endWhenRefused } from "./end-when-refused";
@@ -18,7 +18,7 @@ export function defineRoute<Params extends { tenant: string }>(route: Route<Para
     const given = await params;
     try {
       const context = await tenantContext(given.tenant);
-      if (!context || !can(context.role, route.permission)) return nothingHere();
+      if (!context || !isPermitted(context, route.permission)) return nothingHere();
       if (context.user.secondFactor === "required") return nothingHere();
       const answer = await route.answer(context, { params: given, request });
       return endWhenRefused(answer, () => stillMay(context, route.permission));

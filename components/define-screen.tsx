@@ -1,8 +1,15 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
-import { type TenantContext, tenantContext, type UserContext, userContext } from "@/lib/action";
-import { can, type Permission } from "@/lib/auth/permissions";
+import {
+  isOperator,
+  isPermitted,
+  type TenantContext,
+  tenantContext,
+  type UserContext,
+  userContext,
+} from "@/lib/action";
+import type { Permission } from "@/lib/auth/permissions";
 import { NotPermitted } from "./not-permitted";
 
 type Search = Record<string, string | undefined>;
@@ -23,7 +30,7 @@ export function defineScreen<Params extends { tenant: string }>(screen: Screen<P
   return async function Screen({ params, searchParams }: ScreenProps<Params>): Promise<ReactNode> {
     const given = await params;
     const context = await enterTenant(given.tenant);
-    if (!can(context.role, screen.permission)) return <NotPermitted />;
+    if (!isPermitted(context, screen.permission)) return <NotPermitted />;
     return screen.render(context, { params: given, search: firstOfEach(await searchParams) });
   };
 }
@@ -41,6 +48,13 @@ export async function enter(): Promise<UserContext> {
   const path = (await headers()).get("x-patchbay-path");
   const next = path && path !== "/" ? `?next=${encodeURIComponent(path)}` : "";
   redirect(`${who ? "/two-step" : "/sign-in"}${next}`);
+}
+
+/** The same for a screen over all tenants: for who is no operator there is none. */
+export async function enterAsOperator(): Promise<UserContext> {
+  const who = await enter();
+  if (!isOperator(who)) notFound();
+  return who;
 }
 
 function firstOfEach(search: Record<string, string | string[] | undefined>): Search {

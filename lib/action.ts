@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
+import { logRefusal } from "@/lib/audit/log-refusal";
 import type { Actor } from "@/lib/audit/record-audit";
 import { addressOf } from "@/lib/auth/address";
 import { confirmationNeeded, isConfirmed } from "@/lib/auth/confirm-identity";
@@ -49,8 +50,22 @@ async function readOrigin(): Promise<Origin> {
 export const tenantContext = cache(async (slug: string): Promise<TenantContext | undefined> => {
   const who = await userContext();
   const access = who && (await resolveTenant(who.user.id, slug));
+  if (who && !access) logRefusal({ userId: who.user.id, address: who.actor.address, needed: "membership" });
   return who && access ? { ...who, ...access } : undefined;
 });
+
+/** Whether somebody's role has a permission that a request needs; that it has not is logged. */
+export function isPermitted({ role, tenantId, actor }: TenantContext, needed: Permission): boolean {
+  const permitted = can(role, needed);
+  if (!permitted) logRefusal({ userId: actor.userId, address: actor.address, tenantId, needed });
+  return permitted;
+}
+
+/** The same for what only operators may do. */
+export function isOperator({ user, actor }: UserContext): boolean {
+  if (!user.isOperator) logRefusal({ userId: actor.userId, address: actor.address, needed: "operator" });
+  return user.isOperator;
+}
 
 interface Action<Context, Schema extends z.ZodType, Value> {
   input: Schema;
@@ -72,7 +87,7 @@ export function defineAction<Schema extends z.ZodType, Value>(
     guard(action, input, async () => {
       const context = typeof slug === "string" ? await tenantContext(slug) : undefined;
       if (!context) return fail(notFound);
-      if (!can(context.role, action.permission)) return fail(notPermitted);
+      if (!isPermitted(context, action.permission)) return fail(notPermitted);
       return admit(context, action);
     });
 }
@@ -84,7 +99,7 @@ export function defineOperatorAction<Schema extends z.ZodType, Value>(
   return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
     guard(action, input, async () => {
       const context = await userContext();
-      return context?.user.isOperator ? admit(context, action) : fail(notFound);
+      return context && isOperator(context) ? admit(context, action) : fail(notFound);
     });
 }
 

@@ -1,5 +1,4 @@
-import { notFound } from "next/navigation";
-import { enter } from "@/components/define-screen";
+import { enterAsOperator } from "@/components/define-screen";
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHeader } from "@/components/ui/panel";
@@ -17,8 +16,7 @@ interface FleetPageProps {
 
 /** Operators only; for anybody else there is no such screen. */
 export default async function FleetPage({ searchParams }: FleetPageProps) {
-  const { user, actor } = await enter();
-  if (!user.isOperator) notFound();
+  const { actor } = await enterAsOperator();
   const search = await searchParams;
   const text = oneOf(search.find)?.trim().slice(0, 80);
   const { tenants, total, next, running, workers } = await listFleet(actor, {

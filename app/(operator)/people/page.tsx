@@ -1,6 +1,5 @@
 import Link from "next/link";
-import { notFound } from "next/navigation";
-import { enter } from "@/components/define-screen";
+import { enterAsOperator } from "@/components/define-screen";
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHeader } from "@/components/ui/panel";
@@ -17,8 +16,7 @@ interface PeoplePageProps {
 
 /** Operators only; for anybody else there is no such screen. */
 export default async function PeoplePage({ searchParams }: PeoplePageProps) {
-  const { user, actor } = await enter();
-  if (!user.isOperator) notFound();
+  const { user, actor } = await enterAsOperator();
   const search = await searchParams;
   const text = oneOf(search.find)?.trim().slice(0, 80);
   const { people, total, next } = await listPeople(actor, { text, after: oneOf(search.after) });
