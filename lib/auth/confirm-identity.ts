@@ -1,6 +1,7 @@
 import { hasOwnPassword } from "@/lib/auth/account";
 import type { Origin } from "@/lib/auth/rate-limit";
 import { recordAccountEvent } from "@/lib/auth/record-account-event";
+import { recordFailedSignIn } from "@/lib/auth/record-failed-sign-in";
 import { checkSecondFactor } from "@/lib/auth/second-factor";
 import type { SessionUser } from "@/lib/auth/session-user";
 import { checkOwnPassword } from "@/lib/auth/sign-in";
@@ -40,7 +41,16 @@ export async function confirmIdentity(
     way === "code"
       ? await checkSecondFactor(user.id, answer)
       : await checkOwnPassword(user.email, answer, origin);
-  if (!checked.ok) return checked;
+  if (!checked.ok) {
+    if (way === "code") {
+      recordFailedSignIn(user.email, {
+        action: "session:confirm-failed",
+        factor: "code",
+        address: origin.address,
+      });
+    }
+    return checked;
+  }
   await withUser(user.id, (db) =>
     db.session.updateMany({
       where: { id: user.session.id, userId: user.id },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { verifyPassword } from "@/lib/auth/passwords";
 import { beginSignIn, forgetSignInAttempt, type Origin, passSignIn } from "@/lib/auth/rate-limit";
+import { type FailedSignIn, recordFailedSignIn } from "@/lib/auth/record-failed-sign-in";
 import { sayWait } from "@/lib/auth/say-wait";
 import { checkSecondFactor, hasSecondFactor } from "@/lib/auth/second-factor";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
@@ -46,14 +47,22 @@ interface Checked {
  * Checks a password alone. An unknown address, a disabled account and a wrong password look the same and take the same
  * time.
  */
-async function checkPassword(email: string, password: string, origin: Origin): Promise<Result<Checked>> {
+async function checkPassword(
+  email: string,
+  password: string,
+  origin: Origin,
+  action: FailedSignIn,
+): Promise<Result<Checked>> {
   const attempt = await beginSignIn(email, origin);
   if ("waitSeconds" in attempt) return fail(tooManyAttempts(attempt.waitSeconds));
   const [found] = await withNobody(
     (db) => db.$queryRaw<SignInRow[]>`SELECT * FROM app_find_sign_in(${email})`,
   );
   const matches = await verifyPassword(found?.passwordHash, password);
-  if (!found || !matches) return fail(wrongSignIn);
+  if (!found || !matches) {
+    recordFailedSignIn(email, { action, factor: "password", address: origin.address });
+    return fail(wrongSignIn);
+  }
   const { passwordHash: _hash, ...user } = found;
   return succeed({ user, attempt: attempt.id });
 }
@@ -71,7 +80,7 @@ export async function signIn(input: unknown, origin: Origin): Promise<Result<Pas
   const parsed = signInInput.safeParse(input);
   if (!parsed.success) return fail(wrongSignIn);
   const { email, password, code } = parsed.data;
-  const checked = await checkPassword(email, password, origin);
+  const checked = await checkPassword(email, password, origin, "session:sign-in-failed");
   if (!checked.ok) return checked;
   const { user, attempt } = checked.value;
   if (await hasSecondFactor(user.id)) {
@@ -80,7 +89,14 @@ export async function signIn(input: unknown, origin: Origin): Promise<Result<Pas
       return fail(codeNeeded);
     }
     const opened = await checkSecondFactor(user.id, code);
-    if (!opened.ok) return opened;
+    if (!opened.ok) {
+      recordFailedSignIn(email, {
+        action: "session:sign-in-failed",
+        factor: "code",
+        address: origin.address,
+      });
+      return opened;
+    }
   }
   return succeed({ ...user, failedAttempts: await passSignIn(email, attempt) });
 }
@@ -93,7 +109,12 @@ export async function checkOwnPassword(
 ): Promise<Result<SignedIn>> {
   const parsed = signInInput.safeParse({ email, password });
   if (!parsed.success) return fail(wrongPassword);
-  const checked = await checkPassword(parsed.data.email, parsed.data.password, origin);
+  const checked = await checkPassword(
+    parsed.data.email,
+    parsed.data.password,
+    origin,
+    "session:confirm-failed",
+  );
   if (!checked.ok) return checked.problem.code === wrongSignIn.code ? fail(wrongPassword) : checked;
   await passSignIn(parsed.data.email, checked.value.attempt);
   return succeed(checked.value.user);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recordAudit } from "@/lib/audit/record-audit";
 import { makeMemberResetLink } from "@/lib/auth/members";
 import { rememberDevice } from "@/lib/auth/remember-device";
 import { forgetConfig } from "@/lib/config";
@@ -56,7 +57,7 @@ async function fillTenant(): Promise<string> {
     });
     await db.guideTick.create({ data: { ...of, row: "KM-01", userId, userName: "x" } });
     await db.hopProof.create({ data: { ...of, cable: "number", state: "good", sentence: "x" } });
-    await db.auditEvent.create({ data: { tenantId, actorName: "x", action: "test", target: "x" } });
+    await recordAudit(db, { tenantId, actor: { name: "x" }, action: "test", target: "x" });
     const scanned = { tenantId, connectionId: connection.id };
     await db.contactFinding.create({
       data: { ...scanned, contactId: "c", code: "caller-hung-up", at: new Date() },

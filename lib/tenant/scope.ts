@@ -88,6 +88,13 @@ export async function withTenant<T>(
   );
 }
 
+/** Tells the transaction who acts in it: what is recorded from here on is theirs. */
+export async function nameActor(db: TenantDatabase, { userId, name, address }: Actor): Promise<void> {
+  await db.$queryRaw`
+    SELECT set_config('app.actor_id', ${userId ?? ""}, true), set_config('app.actor_name', ${name}, true),
+           set_config('app.actor_address', ${address ?? ""}, true)`;
+}
+
 /** Runs a unit of work as one user, who sees their own row, memberships and tenants (an operator: all tenants). */
 export async function withUser<T>(userId: string, work: (db: TenantDatabase) => Promise<T>): Promise<T> {
   const id = isUuid(userId) ? userId : "00000000-0000-0000-0000-000000000000";
@@ -114,9 +121,8 @@ export async function withFleet<T>(
     "fleet",
     async (db) => {
       await db.$queryRaw`SELECT set_config('app.user_id', ${userId}, true)`;
-      await db.$executeRaw`
-        INSERT INTO "FleetEvent" ("actorId", "actorName", "why", "address")
-        VALUES (${userId}::uuid, ${actor.name}, ${why}, ${actor.address ?? null})`;
+      await nameActor(db, actor);
+      await db.$executeRaw`INSERT INTO "FleetEvent" ("why") VALUES (${why})`;
       await db.$queryRaw`SELECT set_config('role', ${config().databaseRoles.fleet}, true)`;
     },
     work,

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { enterAsOperator } from "@/components/define-screen";
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -35,7 +36,11 @@ export default async function FleetPage({ searchParams }: FleetPageProps) {
           )
         }
       >
-        All tenants of this installation. Your looks at it are kept, with your name.
+        All tenants of this installation. Your access to this page is in the{" "}
+        <Link href="/fleet/events" prefetch={false} className="text-accent hover:underline">
+          operator log
+        </Link>
+        .
       </ScreenHeader>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-4">

@@ -1,0 +1,84 @@
+import { sayAction } from "@/app/(console)/[tenant]/audit/action-words";
+import { enterAsOperator } from "@/components/define-screen";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+import { ScreenHeader } from "@/components/ui/screen-header";
+import { Time } from "@/components/ui/time";
+import { type FleetEventEntry, listFleetEvents } from "@/lib/audit/list-fleet-events";
+
+export const metadata = { title: "Operator log" };
+
+interface FleetEventsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const cell = "px-3 py-1.5 first:pl-3.5 last:pr-3.5";
+
+/** Operators only; for anybody else there is no such screen. */
+export default async function FleetEventsPage({ searchParams }: FleetEventsPageProps) {
+  const { actor } = await enterAsOperator("/fleet/events");
+  const given = (await searchParams).before;
+  const before = Array.isArray(given) ? given[0] : given;
+  const { events, next } = await listFleetEvents(actor, { before });
+  return (
+    <>
+      <ScreenHeader title="Operator log">
+        What operators looked at and did outside a tenant, and sign-ins to their accounts. Nobody can change
+        or delete it here. Your access to this page is logged.
+      </ScreenHeader>
+      <Panel>
+        {events.length === 0 ? (
+          <EmptyState title="No more events">There is nothing older.</EmptyState>
+        ) : (
+          <table className="w-full border-collapse text-left" data-testid="fleet-events">
+            <thead>
+              <tr className="border-b border-line text-xs text-ink-soft">
+                {["When", "Who", "What", "Account", "From"].map((title) => (
+                  <th key={title} scope="col" className={`${cell} font-normal`}>
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody className="divide-y divide-line">
+              {events.map((event) => (
+                <EventRow key={event.id} event={event} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Panel>
+      <nav aria-label="Pages" className="flex gap-2">
+        {before ? <LinkButton href="/fleet/events">Newest</LinkButton> : null}
+        {next ? <LinkButton href={`/fleet/events?before=${next}`}>Older</LinkButton> : null}
+      </nav>
+    </>
+  );
+}
+
+function EventRow({ event: { at, actorName, action, target, address } }: { event: FleetEventEntry }) {
+  return (
+    <tr className="align-baseline hover:bg-hover">
+      <td className={`${cell} text-xs whitespace-nowrap text-ink-soft`}>
+        <Time at={at.toISOString()} />
+      </td>
+      <td className={cell}>{actorName}</td>
+      <td className={cell}>{sayFleetAction(action)}</td>
+      <td className={`${cell} text-ink-soft`}>{target ? (target.name ?? target.userId) : null}</td>
+      <td className={`${cell} font-mono text-xs text-ink-faint`}>{address}</td>
+    </tr>
+  );
+}
+
+const words: Record<string, string> = {
+  "looks at the fleet": "Viewed the fleet",
+  "searches the fleet": "Searched the fleet",
+  "looks at people": "Viewed accounts",
+  "searches people": "Searched accounts",
+  "reads fleet events": "Viewed the operator log",
+};
+
+function sayFleetAction(action: string): string {
+  return words[action] ?? sayAction(action);
+}
