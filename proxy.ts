@@ -1,9 +1,11 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { databaseAwayPage } from "@/components/shell/database-away-page";
+import { unusableAddressPage } from "@/components/shell/unusable-address-page";
 import { isSessionCookie } from "@/lib/auth/cookies";
 import { deviceOf, newDeviceCookie } from "@/lib/auth/device-cookie";
 import { config as settings } from "@/lib/config";
 import { waitForDatabase } from "@/lib/health/watch-database";
+import { findUnusableInAddress } from "@/lib/input/find-unusable";
 
 /** Screens for people who are not signed in. */
 const openScreens = /^\/(sign-in|invitation|forgot-password|reset-password)(\/|$)/;
@@ -32,12 +34,13 @@ function contentSecurityPolicy(nonce: string): string {
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl;
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  if (findUnusableInAddress(pathname, request.nextUrl.searchParams)) return unusableAddressPage(nonce);
   const hasCookie = request.cookies.getAll().some(({ name }) => isSessionCookie(name));
   if (!hasCookie && !openScreens.test(pathname)) {
     const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
     return NextResponse.redirect(new URL(`/sign-in${next}`, originOf(request)));
   }
-  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   // An action answers for itself: what somebody has filled in stays on their screen.
   if (!request.headers.has("next-action") && !(await waitForDatabase())) {
     return databaseAwayPage(pathname + search, nonce);

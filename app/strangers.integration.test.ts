@@ -107,6 +107,42 @@ it("every route of a tenant, streams among them, is not found for a stranger and
   }
 });
 
+it("every action refuses a NUL, a lone surrogate, and a reserved name before it looks at anything", async () => {
+  signedIn.user = viewer;
+  for (const file of actionFiles) {
+    for (const [name, action] of Object.entries(await load(file))) {
+      for (const unusable of ["a\0b", "\ud800", "__proto__", "constructor"]) {
+        const input = { text: unusable };
+        // Of a tenant, its address comes first.
+        const answers = file.includes("[tenant]")
+          ? [action(slug, input), action(unusable, {})]
+          : [action(input), action(JSON.parse('{"__proto__":1}'))];
+        for (const answer of await Promise.all(answers)) {
+          expect(answer, `${file} ${name}`).toMatchObject({ ok: false, problem: { code: "input-unusable" } });
+        }
+      }
+    }
+  }
+});
+
+it("every route refuses them in its path and its parameters", async () => {
+  signedIn.user = viewer;
+  for (const file of tenantRoutes) {
+    for (const [method, handler] of Object.entries(await load(file))) {
+      if (!/^[A-Z]+$/.test(method)) continue;
+      for (const [tenant, query] of [
+        ["a\0b", ""],
+        [slug, "?q=a%00b"],
+        [slug, "?__proto__=1"],
+      ]) {
+        const request = new Request(`http://127.0.0.1/any${query}`, { method });
+        const answer = await handler(request, { params: Promise.resolve({ tenant }) });
+        expect((answer as Response).status, `${method} ${file}`).toBe(400);
+      }
+    }
+  }
+});
+
 async function load(file: string): Promise<Record<string, (...input: unknown[]) => Promise<unknown>>> {
   const module: unknown = await import(/* @vite-ignore */ pathToFileURL(path.join(root, file)).href);
   return Object.fromEntries(

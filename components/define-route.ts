@@ -2,6 +2,7 @@ import { isPermitted, type TenantContext, tenantContext, toProblem } from "@/lib
 import type { Permission } from "@/lib/auth/permissions";
 import { stillMay } from "@/lib/auth/still-may";
 import { DatabaseAwayError } from "@/lib/health/watch-database";
+import { findUnusable, unusableInput } from "@/lib/input/find-unusable";
 import { endWhenRefused } from "./end-when-refused";
 
 interface Route<Params> {
@@ -17,6 +18,8 @@ export function defineRoute<Params extends { tenant: string }>(route: Route<Para
   return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
     const given = await params;
     try {
+      const unusable = findUnusable([given, new URL(request.url).searchParams]);
+      if (unusable) return Response.json({ problem: unusableInput(unusable) }, { status: 400 });
       const context = await tenantContext(given.tenant);
       if (!context || !isPermitted(context, route.permission)) return nothingHere();
       if (context.user.secondFactor === "required") return nothingHere();

@@ -13,6 +13,7 @@ import type { Origin } from "@/lib/auth/rate-limit";
 import { currentUser } from "@/lib/auth/session";
 import type { SessionUser } from "@/lib/auth/session-user";
 import { fieldFaults } from "@/lib/field-faults";
+import { findUnusable, unusableInput } from "@/lib/input/find-unusable";
 import { log, newReference } from "@/lib/log";
 import { fail, type Problem, ProblemError, type Result } from "@/lib/result";
 import { resolveTenant, type TenantAccess } from "@/lib/tenant/resolve-tenant";
@@ -84,7 +85,7 @@ export function defineAction<Schema extends z.ZodType, Value>(
   action: Action<TenantContext, Schema, Value> & { permission: Permission },
 ) {
   return async (slug: string, input: z.input<Schema>): Promise<ActionResult<Value>> =>
-    guard(action, input, async () => {
+    guard(action, { slug, input }, async () => {
       const context = typeof slug === "string" ? await tenantContext(slug) : undefined;
       if (!context) return fail(notFound);
       if (!isPermitted(context, action.permission)) return fail(notPermitted);
@@ -97,7 +98,7 @@ export function defineOperatorAction<Schema extends z.ZodType, Value>(
   action: Action<UserContext, Schema, Value>,
 ) {
   return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
-    guard(action, input, async () => {
+    guard(action, { input }, async () => {
       const context = await userContext();
       return context && isOperator(context) ? admit(context, action) : fail(notFound);
     });
@@ -116,7 +117,7 @@ function admit<Context extends UserContext>(
 /** A server action on one's own account: for whoever is signed in, whatever tenants they may enter. */
 export function defineOwnAction<Schema extends z.ZodType, Value>(action: Action<UserContext, Schema, Value>) {
   return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
-    guard(action, input, async () => {
+    guard(action, { input }, async () => {
       const context = await userContext();
       if (!context) return fail(notFound);
       if (action.confirmed && !isConfirmed(context.user)) return fail(confirmationNeeded);
@@ -129,18 +130,20 @@ export function defineOpenAction<Schema extends z.ZodType, Value>(
   action: Action<{ origin: Origin }, Schema, Value>,
 ) {
   return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
-    guard(action, input, async () => ({ ok: true, value: { origin: await readOrigin() } }));
+    guard(action, { input }, async () => ({ ok: true, value: { origin: await readOrigin() } }));
 }
 
 async function guard<Context, Schema extends z.ZodType, Value>(
   action: Action<Context, Schema, Value>,
-  input: unknown,
+  given: { slug?: unknown; input: unknown },
   enter: () => Promise<Result<Context>>,
 ): Promise<ActionResult<Value>> {
   try {
+    const unusable = findUnusable(given);
+    if (unusable) return fail(unusableInput(unusable));
     const entered = await enter();
     if (!entered.ok) return entered;
-    const parsed = await action.input.safeParseAsync(input);
+    const parsed = await action.input.safeParseAsync(given.input);
     if (!parsed.success) return invalid(parsed.error);
     const result = await action.run(entered.value, parsed.data);
     if (result.ok && !action.readsOnly) refresh();

@@ -49,6 +49,7 @@ const environment = z.object({
   PATCHBAY_APP_DATABASE_URL: databaseUrl.optional().or(z.literal("").transform(() => undefined)),
   PATCHBAY_APP_PASSWORD: z.string().min(16).optional(),
   PATCHBAY_KEY_RING: keyRing,
+  PATCHBAY_KEY_RING_FILE: z.string().optional(),
   NEXTAUTH_SECRET: z.string().min(32).optional(),
   NEXTAUTH_URL: optionalUrl,
   PATCHBAY_INSTALLATION: z.string().regex(/^[a-z0-9-]{4,40}$/),
@@ -84,6 +85,11 @@ const environment = z.object({
 
 export type KeyRing = z.infer<typeof keyRing>;
 
+/** @throws when the text is no key ring */
+export function readKeyRing(text: string): KeyRing {
+  return keyRing.parse(text);
+}
+
 /** The company's identity provider (OpenID Connect). */
 export interface OidcSettings {
   issuer: string;
@@ -109,7 +115,10 @@ export interface Config {
   /** The console's own role, bound by row-level security. */
   appDatabaseUrl: string;
   databaseRoles: DatabaseRoles;
+  /** As this process was started with it; lib/secrets/key-ring.ts has the newest. */
   keyRing: KeyRing;
+  /** Where `npm run secrets:rotate` adds keys; undefined when the ring is the environment's own. */
+  keyRingFile: string | undefined;
   /** Signs sessions; also keys the hashes of e-mail addresses in the sign-in attempts. Throws in the worker, which has none. */
   readonly authSecret: string;
   /** Where the console answers, as browsers know it. */
@@ -205,6 +214,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       asRole(read.DATABASE_URL ?? "", roles.app, read.PATCHBAY_APP_PASSWORD ?? ""),
     databaseRoles: roles,
     keyRing: read.PATCHBAY_KEY_RING,
+    keyRingFile: read.PATCHBAY_KEY_RING_FILE,
     get authSecret() {
       return given("NEXTAUTH_SECRET", read.NEXTAUTH_SECRET);
     },

@@ -5,17 +5,20 @@ import { inRoot } from "./setup/paths.mjs";
 import { sentenceOf, ToldError } from "./setup/told-error.mjs";
 import { withInstallation } from "./setup/with-installation.mjs";
 
-// `npm run secrets:rotate`: a new key for new secrets, and every stored one sealed again with it. Where the key ring
-// comes from the environment, put the new key there first (the old one stays in the ring); then this seals again.
+// `npm run secrets:rotate`: a new key for new secrets, and every stored one sealed again with it, while console and workers
+// go on. The key is in its file before anything is sealed with it: whoever meets it reads it there. Where the key ring comes
+// from the environment, put the new key there first (the old one stays in the ring) and restart; then this seals again.
 
 readCommandLine({
   command: "npm run secrets:rotate",
   does: "Makes a new key, and encrypts every stored secret with it again.",
 });
 
+const ownRing = process.env.PATCHBAY_KEY_RING?.trim() || undefined;
+
 try {
   const { code, tail } = await withInstallation(({ env, dataFolder }) => {
-    const ring = process.env.PATCHBAY_KEY_RING ?? addRingKey(dataFolder).keyRing;
+    const ring = ownRing ?? addRingKey(dataFolder).keyRing;
     return tryCommand({
       title: "Sealing again",
       command: process.execPath,
@@ -26,7 +29,13 @@ try {
   });
   if (code !== 0)
     throw new ToldError(`Not every secret could be sealed again; the old key still opens them.\n${tail}`);
-  process.stdout.write(`${tail}\nRestart Patchbay, so that its processes use the new key.\n`);
+  process.stdout.write(
+    `${tail}\n${
+      ownRing
+        ? "Every process needs this key ring. Keep its older keys until all of them have it."
+        : "Console and workers use the new key already. Make a new copy of keys.json."
+    }\n`,
+  );
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`);
   process.exitCode = 1;

@@ -212,7 +212,8 @@ describe("a member", () => {
       (member) => member.role === "admin",
     );
     expect(admins).toHaveLength(1);
-    const operator = { tenantId: admin.tenantId, actor: { userId: randomUUID(), name: "Operator" } };
+    const { userId, name } = await newUser({ isOperator: true });
+    const operator = { tenantId: admin.tenantId, actor: { userId, name } };
     const last = admins[0]?.userId ?? "";
     expect(await removeMember(operator, last)).toMatchObject({ problem: { code: "member-last-admin" } });
     const removed = last === admin.userId ? other.userId : admin.userId;

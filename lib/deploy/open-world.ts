@@ -7,6 +7,7 @@ import type { RecordedResource } from "@/lib/deploy/plan-step";
 import type { ManagedRecord, Owner, ResourceContext } from "@/lib/deploy/resource";
 import { countOtherUses } from "@/lib/deploy/shared-things";
 import { openIntegration, type StoredIntegration } from "@/lib/integrations/load-integration";
+import { oldestKey } from "@/lib/secrets/key-ring";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
 import { type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
 
@@ -36,7 +37,7 @@ export interface World {
 export async function openWorld(tenantId: TenantId, integrationId: string): Promise<World> {
   const { integration, access, input } = await openIntegration(tenantId, integrationId, "deploy");
   const { clients, accountId, region, instanceId, instanceArn } = requireInstance(access);
-  const { installation, keyRing } = config();
+  const { installation } = config();
   const { rows, otherUses, integrations, vendorSecrets } = await withTenant(tenantId, async (db) => ({
     ...(await readRecords(db, integrationId)),
     integrations: await db.integration.findMany({ select: { id: true, name: true } }),
@@ -67,7 +68,7 @@ export async function openWorld(tenantId: TenantId, integrationId: string): Prom
         ]),
       ),
     },
-    fingerprintKey: createHmac("sha256", Buffer.from(keyRing.keys[keyRing.current] ?? "", "base64"))
+    fingerprintKey: createHmac("sha256", oldestKey())
       .update(`fingerprints of integration ${integrationId}`)
       .digest(),
     knownPhysicalIds: new Set(rows.map((row) => row.physicalId).filter((id) => id !== "")),

@@ -141,7 +141,7 @@ export async function revealSecret(
 ): Promise<Result<string>> {
   const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
   const sealed = row === null ? undefined : (row.secrets as Record<string, string>)[name];
-  const isOurs = row !== null && name in (findBlueprint(row.blueprint)?.generatedSecrets ?? {});
+  const isOurs = row !== null && Object.hasOwn(findBlueprint(row.blueprint)?.generatedSecrets ?? {}, name);
   if (sealed === undefined || !isOurs) return fail(secretNotFound);
   await recordAudit(db, {
     tenantId,

@@ -2,6 +2,7 @@ import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { z } from "zod";
 import { config, type KeyRing } from "@/lib/config";
+import { currentKeyRing } from "@/lib/secrets/key-ring";
 import { placeOf, rewrapSecret } from "@/lib/secrets/seal";
 
 /** Each with the columns that its rows are found by. A person belongs to no tenant: their id stands in both places. */
@@ -33,15 +34,28 @@ function rewrapRow(table: SealedTable, row: SealedRow, ring: KeyRing) {
   return { secrets, changed };
 }
 
+/** Whoever sealed with the old key just before it was replaced has committed by the next pass. */
+const mostPasses = 5;
+
 /**
  * Brings every stored secret under the ring's current key, so that the older keys can be taken off the ring. Works while
- * the console runs (each row is locked for its own update), and goes on where it was stopped. Returns how many secrets
- * changed; throws at the first that cannot be opened, leaving it as it was.
+ * the console runs (each row is locked for its own update, and lib/secrets/key-ring.ts finds the new key), and goes on where
+ * it was stopped. Returns how many secrets changed; throws at the first that cannot be opened, leaving it as it was.
  */
 export async function rotateSecrets(
   databaseUrl = config().databaseUrl,
-  ring: KeyRing = config().keyRing,
+  ring: KeyRing = currentKeyRing(),
 ): Promise<{ rotated: number }> {
+  let rotated = 0;
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    const changed = await rotateOnce(databaseUrl, ring);
+    rotated += changed;
+    if (changed === 0) break;
+  }
+  return { rotated };
+}
+
+async function rotateOnce(databaseUrl: string, ring: KeyRing): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl, options: "-c app.upkeep=on" });
   await client.connect();
   let rotated = 0;
@@ -75,7 +89,7 @@ export async function rotateSecrets(
         after = last;
       }
     }
-    return { rotated };
+    return rotated;
   } finally {
     await client.end();
   }

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { config, type KeyRing } from "@/lib/config";
+import type { KeyRing } from "@/lib/config";
+import { currentKeyRing, ringKey } from "@/lib/secrets/key-ring";
 
 // An envelope: each value has a data key of its own, which a key of the ring wraps. Rotation then only wraps anew.
 // Written as v1.<key id>.<wrapped data key>.<nonce + ciphertext + tag>, parts in base64url.
@@ -24,12 +25,6 @@ function decrypt(key: Buffer, sealed: Buffer, boundTo: string): Buffer {
     decipher.update(sealed.subarray(nonceBytes, sealed.length - tagBytes)),
     decipher.final(),
   ]);
-}
-
-function ringKey(ring: KeyRing, id: string): Buffer {
-  const key = ring.keys[id];
-  if (!key) throw new Error(`The key ring holds no key "${id}": was a key removed before the rotation?`);
-  return Buffer.from(key, "base64");
 }
 
 function splitSealed(sealed: string): { keyId: string; wrapped: Buffer; body: Buffer } {
@@ -70,16 +65,16 @@ export function placeOf(
 }
 
 /** Seals a secret for one place (see placeOf) with the current key of the ring. AES-256-GCM twice: value, and data key. */
-export function sealSecret(plain: string, boundTo: string, ring: KeyRing = config().keyRing): string {
+export function sealSecret(plain: string, boundTo: string, ring: KeyRing = currentKeyRing()): string {
   const dataKey = randomBytes(32);
   const body = encrypt(dataKey, Buffer.from(plain, "utf8"), boundTo);
-  return joinSealed(ring.current, encrypt(ringKey(ring, ring.current), dataKey, boundTo), body);
+  return joinSealed(ring.current, encrypt(ringKey(ring.current, ring), dataKey, boundTo), body);
 }
 
 /** Opens what sealSecret made for the same place. Throws when it was changed, moved, or its key is gone. */
-export function openSecret(sealed: string, boundTo: string, ring: KeyRing = config().keyRing): string {
+export function openSecret(sealed: string, boundTo: string, ring: KeyRing = currentKeyRing()): string {
   const { keyId, wrapped, body } = splitSealed(sealed);
-  const key = ringKey(ring, keyId);
+  const key = ringKey(keyId, ring);
   try {
     return decrypt(decrypt(key, wrapped, boundTo), body, boundTo).toString("utf8");
   } catch (error) {
@@ -91,14 +86,14 @@ export function openSecret(sealed: string, boundTo: string, ring: KeyRing = conf
 export function rewrapSecret(
   sealed: string,
   boundTo: string,
-  ring: KeyRing = config().keyRing,
+  ring: KeyRing = currentKeyRing(),
 ): string | undefined {
   const { keyId, wrapped, body } = splitSealed(sealed);
   if (keyId === ring.current) return undefined;
-  const key = ringKey(ring, keyId);
+  const key = ringKey(keyId, ring);
   try {
     const dataKey = decrypt(key, wrapped, boundTo);
-    return joinSealed(ring.current, encrypt(ringKey(ring, ring.current), dataKey, boundTo), body);
+    return joinSealed(ring.current, encrypt(ringKey(ring.current, ring), dataKey, boundTo), body);
   } catch (error) {
     return failToOpen(error);
   }

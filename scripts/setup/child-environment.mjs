@@ -27,7 +27,13 @@ const sandboxAddresses = [
 const database = ["DATABASE_URL", "PATCHBAY_APP_DATABASE_URL", "PATCHBAY_APP_PASSWORD"];
 /** Of console and worker: the same code runs in both. */
 const common = [
-  ...["PATCHBAY_KEY_RING", "PATCHBAY_INSTALLATION", "PATCHBAY_DATA", "PATCHBAY_ALLOWED_HOSTS"],
+  ...[
+    "PATCHBAY_KEY_RING",
+    "PATCHBAY_KEY_RING_FILE",
+    "PATCHBAY_INSTALLATION",
+    "PATCHBAY_DATA",
+    "PATCHBAY_ALLOWED_HOSTS",
+  ],
   ...["PATCHBAY_LOG_LEVEL", "PATCHBAY_DATABASE_POOL", "PATCHBAY_PROCESS", "PATCHBAY_SCAN_MINUTES"],
 ];
 

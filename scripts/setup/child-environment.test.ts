@@ -91,7 +91,14 @@ describe("the environment", () => {
       [
         ...["AUTH_TRUST_HOST", "AWS_PROFILE", "NEXTAUTH_SECRET", "NEXTAUTH_URL", "NEXT_MANUAL_SIG_HANDLE"],
         ...["NEXT_TELEMETRY_DISABLED", "PATCHBAY_APP_DATABASE_URL", "PATCHBAY_DATA", "PATCHBAY_HOST"],
-        ...["PATCHBAY_INSTALLATION", "PATCHBAY_KEY_RING", "PATCHBAY_TRUST_PROXY", "PORT", "https_proxy"],
+        ...[
+          "PATCHBAY_INSTALLATION",
+          "PATCHBAY_KEY_RING",
+          "PATCHBAY_KEY_RING_FILE",
+          "PATCHBAY_TRUST_PROXY",
+          "PORT",
+          "https_proxy",
+        ],
         ...sandboxNames,
       ].sort(),
     );
@@ -106,7 +113,13 @@ describe("the environment", () => {
     expect(ownOf(started.get("worker"))).toEqual(
       [
         ...["AWS_PROFILE", "DATABASE_URL", "PATCHBAY_APP_PASSWORD", "PATCHBAY_DATA", "PATCHBAY_INSTALLATION"],
-        ...["PATCHBAY_KEY_RING", "PATCHBAY_WORKER_CONCURRENCY", "PATCHBAY_WORKER_PLACE", "https_proxy"],
+        ...[
+          "PATCHBAY_KEY_RING",
+          "PATCHBAY_KEY_RING_FILE",
+          "PATCHBAY_WORKER_CONCURRENCY",
+          "PATCHBAY_WORKER_PLACE",
+          "https_proxy",
+        ],
         ...sandboxNames,
       ].sort(),
     );
@@ -123,7 +136,7 @@ describe("the environment", () => {
     expect(ownOf(started.get("Seeding the database"))).toEqual(
       [
         ...[...migrations, ...sandboxNames, "AWS_PROFILE", "https_proxy", "PATCHBAY_DATA"],
-        ...["PATCHBAY_FIRST_PASSWORD", "PATCHBAY_KEY_RING", "PATCHBAY_PROCESS"],
+        ...["PATCHBAY_FIRST_PASSWORD", "PATCHBAY_KEY_RING", "PATCHBAY_KEY_RING_FILE", "PATCHBAY_PROCESS"],
       ].sort(),
     );
   });

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { nameOfHost } from "./ports.mjs";
 import { withoutEmpty } from "./without-empty.mjs";
 
@@ -21,6 +22,10 @@ export function makeEnvironment({ keys, dataFolder, databaseUrl, sandbox, consol
     NODE_ENV: env.NODE_ENV ?? "production",
     DATABASE_URL: databaseUrl,
     PATCHBAY_DATA: dataFolder,
+    // Running processes find a new key there (lib/secrets/key-ring.ts); a ring of the environment's own has no file.
+    PATCHBAY_KEY_RING_FILE:
+      inherited.PATCHBAY_KEY_RING_FILE ??
+      (inherited.PATCHBAY_KEY_RING ? "" : path.join(dataFolder, "keys.json")),
     ...(sandbox
       ? {
           PATCHBAY_SANDBOX_URL: sandbox.awsUrl,

@@ -89,7 +89,7 @@ it("takes so many notes and no more", async () => {
 
 it("lets its author and those who look after the tenant remove a note, and nobody else; twice is once", async () => {
   const desk = await newDesk();
-  const other = { userId: randomUUID(), name: "Somebody else" };
+  const other = await newUser();
   const [one, two] = [await desk.pin("one"), await desk.pin("two")].map((note) =>
     note.ok ? note.value.id : "",
   );
