@@ -3,10 +3,14 @@ import type { Permission } from "@/lib/auth/permissions";
 import { stillMay } from "@/lib/auth/still-may";
 import { DatabaseAwayError } from "@/lib/health/watch-database";
 import { findUnusable, unusableInput } from "@/lib/input/find-unusable";
+import type { Problem } from "@/lib/result";
 import { endWhenRefused } from "./end-when-refused";
+import { takeStream } from "./open-streams";
 
 interface Route<Params> {
   permission: Permission;
+  /** What it answers goes on for long: so many at a time for one person and one tenant. */
+  streams?: true;
   answer(context: TenantContext, request: { params: Params; request: Request }): Promise<Response>;
 }
 
@@ -17,19 +21,30 @@ interface Route<Params> {
 export function defineRoute<Params extends { tenant: string }>(route: Route<Params>) {
   return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
     const given = await params;
+    let giveBack: (() => void) | undefined;
     try {
       const unusable = findUnusable([given, new URL(request.url).searchParams]);
       if (unusable) return Response.json({ problem: unusableInput(unusable) }, { status: 400 });
       const context = await tenantContext(given.tenant);
       if (!context || !isPermitted(context, route.permission)) return nothingHere();
       if (context.user.secondFactor === "required") return nothingHere();
+      if (route.streams) {
+        const taken = takeStream(context.user.id, context.tenantId);
+        if ("problem" in taken) return tooMany(taken.problem);
+        giveBack = taken.giveBack;
+      }
       const answer = await route.answer(context, { params: given, request });
-      return endWhenRefused(answer, () => stillMay(context, route.permission));
+      return endWhenRefused(answer, () => stillMay(context, route.permission), giveBack);
     } catch (error) {
+      giveBack?.();
       const status = error instanceof DatabaseAwayError ? 503 : 500;
       return Response.json({ problem: toProblem(error) }, { status });
     }
   };
+}
+
+function tooMany(problem: Problem): Response {
+  return Response.json({ problem }, { status: 429, headers: { "retry-after": "10" } });
 }
 
 export function nothingHere(): Response {

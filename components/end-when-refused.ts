@@ -7,8 +7,15 @@ const freshMs = 1_000;
  * The same answer, and it ends within seconds once `mayStillRead` says no: a stream that was allowed when it was opened would
  * otherwise go on for minutes. While that cannot be found out (the database is away) it neither ends nor is anything sent.
  */
-export function endWhenRefused(answer: Response, mayStillRead: () => Promise<boolean>): Response {
-  if (!answer.body) return answer;
+export function endWhenRefused(
+  answer: Response,
+  mayStillRead: () => Promise<boolean>,
+  onEnd: () => void = () => undefined,
+): Response {
+  if (!answer.body) {
+    onEnd();
+    return answer;
+  }
   const reader = answer.body.getReader();
   let checkedAtMs = Date.now();
   let checking: Promise<boolean> | undefined;
@@ -22,6 +29,7 @@ export function endWhenRefused(answer: Response, mayStillRead: () => Promise<boo
   let timer: NodeJS.Timeout | undefined;
   const end = () => {
     clearInterval(timer);
+    onEnd();
     void reader.cancel().catch(() => undefined);
   };
   const keepChecking = (controller: ReadableStreamDefaultController<Uint8Array>) => {

@@ -24,7 +24,7 @@ interface RunViewProps {
 }
 
 export function RunView({ initial, eventsUrl, goOn, otherWays, stop, next }: RunViewProps) {
-  const { run, isConnected } = useRun(initial, eventsUrl);
+  const { run, isConnected, refusal } = useRun(initial, eventsUrl);
   const isEnded = hasEnded(run);
   const clock = useServerClock(run.now, !isEnded);
   const router = useRouter();
@@ -63,7 +63,7 @@ export function RunView({ initial, eventsUrl, goOn, otherWays, stop, next }: Run
           actions={
             <>
               {isConnected || isEnded ? null : (
-                <span className="text-xs text-attention-ink">connecting again…</span>
+                <span className="text-xs text-attention-ink">{refusal ?? "connecting again…"}</span>
               )}
               <span className="text-ink-soft tabular-nums" data-testid="run-elapsed">
                 {writeDuration(elapsed)}

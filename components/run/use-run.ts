@@ -11,9 +11,18 @@ const connectAgainMs = 3_000;
  * Follows a deployment by server-sent events. The browser connects again by itself, and each event is the whole present
  * state, so nothing is lost by a reload or a gap.
  */
-export function useRun(initial: RunState, eventsUrl: string): { run: RunState; isConnected: boolean } {
+export function useRun(
+  initial: RunState,
+  eventsUrl: string,
+): {
+  run: RunState;
+  isConnected: boolean;
+  /** Why there is no stream, where the console said so. */
+  refusal: string | undefined;
+} {
   const [run, setRun] = useState(initial);
   const [isConnected, setConnected] = useState(true);
+  const [refusal, setRefusal] = useState<string>();
   const ended = hasEnded(run);
   useEffect(() => {
     // The screen was drawn anew ("Try again" began, or it ended): what the server saw last counts.
@@ -25,10 +34,15 @@ export function useRun(initial: RunState, eventsUrl: string): { run: RunState; i
     let events = connect();
     function connect(): EventSource {
       const source = new EventSource(eventsUrl);
-      source.onopen = () => setConnected(true);
+      source.onopen = () => {
+        setConnected(true);
+        setRefusal(undefined);
+      };
       source.onerror = () => {
         setConnected(false);
         if (source.readyState !== EventSource.CLOSED) return;
+        // The browser does not tell what was answered.
+        void askWhyRefused(eventsUrl).then(setRefusal);
         timer = setTimeout(() => {
           events = connect();
         }, connectAgainMs);
@@ -44,7 +58,22 @@ export function useRun(initial: RunState, eventsUrl: string): { run: RunState; i
       events.close();
     };
   }, [eventsUrl, ended]);
-  return { run, isConnected };
+  return { run, isConnected, refusal };
+}
+
+async function askWhyRefused(eventsUrl: string): Promise<string | undefined> {
+  const asking = new AbortController();
+  try {
+    const answer = await fetch(eventsUrl, { signal: asking.signal });
+    if (answer.status !== 429) return undefined;
+    const { problem } = (await answer.json()) as { problem: { sentence: string } };
+    return problem.sentence;
+  } catch {
+    return undefined;
+  } finally {
+    // It may be a stream after all.
+    asking.abort();
+  }
 }
 
 /** The server's time, going on while something runs. */

@@ -1,17 +1,19 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
+import { parseHost } from "@/lambdas/shared/asapp/read-host";
 import { config } from "@/lib/config";
 import { type Check, defineConnectionKind, reportOf } from "@/lib/connections/connection-kind";
 import { requestVendor } from "@/lib/net/guard-host";
 
 export const koreSettings = z.strictObject({
   /** Free text with presets: Kore publishes no full list of its hosts. */
-  host: z
-    .string()
-    .trim()
-    .transform((text) => (/^https?:\/\//.test(text) ? text : `https://${text}`))
-    .pipe(z.url({ protocol: /^https$/, error: "Write the host like https://platform.kore.ai." }))
-    .transform((text) => text.replace(/\/+$/, "")),
+  host: z.string().transform((text, context) => {
+    // A path or a query would decide where the token goes, and a user's name looks like a host.
+    const url = parseHost(text);
+    if (url?.protocol === "https:") return url.origin;
+    context.addIssue({ code: "custom", message: "Write the host like https://platform.kore.ai." });
+    return z.NEVER;
+  }),
   botId: z
     .string()
     .trim()

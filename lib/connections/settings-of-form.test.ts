@@ -45,5 +45,8 @@ describe("the settings of a connection's form", () => {
     expect(needsNewSecret(keys("AKIA1"), keys("AKIA1"))).toBe(false);
     expect(needsNewSecret(keys("AKIA2"), keys("AKIA1"))).toBe(true);
     expect(needsNewSecret({ clientId: "cs-1" }, { clientId: "cs-2" })).toBe(true);
+    const at = (host: string) => ({ host, clientId: "cs-1" });
+    expect(needsNewSecret(at("https://a.example"), at("https://a.example"))).toBe(false);
+    expect(needsNewSecret(at("https://b.example"), at("https://a.example"))).toBe(true);
   });
 });

@@ -33,17 +33,18 @@ export function storedExternalId(stored: Settings): string | undefined {
   return typeof id === "string" ? id : undefined;
 }
 
-/** Credentials belong together: with another id, the secret that is stored is not its secret. */
+/**
+ * A secret belongs to one account at one host. With another id, the stored one is not its secret; with another host, it would
+ * be sent to somebody whom nobody meant it for.
+ */
 export function needsNewSecret(settings: Settings, stored: Settings): boolean {
-  return idOf(settings) !== idOf(stored);
+  return JSON.stringify(belongsTo(settings)) !== JSON.stringify(belongsTo(stored));
 }
 
-function idOf(settings: Settings): unknown {
-  return (
-    settings.clientId ??
-    settings.apiId ??
-    (isSettings(settings.access) ? settings.access.accessKeyId : undefined)
-  );
+function belongsTo(settings: Settings): unknown[] {
+  const access = isSettings(settings.access) ? settings.access : {};
+  const { host, clientId, apiId, koreSandbox, simulated } = settings;
+  return [host, clientId, apiId, koreSandbox, simulated, access.accessKeyId];
 }
 
 function isSettings(value: unknown): value is Settings {

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type Actor, recordAudit } from "@/lib/audit/record-audit";
+import { listChanges, secretChanges } from "@/lib/audit/list-changes";
+import { type Actor, type Json, recordAudit } from "@/lib/audit/record-audit";
 import { awsSettings } from "@/lib/aws/aws-settings";
 import { type ConnectInstance, listInstances, openAwsConnection } from "@/lib/aws/connect-account";
 import { type AnyConnectionKind, type ProbeReport, reportOf } from "@/lib/connections/connection-kind";
 import { findConnectionKind } from "@/lib/connections/registry";
+import { needsNewSecret } from "@/lib/connections/settings-of-form";
 import { describeFailure } from "@/lib/deploy/describe-failure";
 import { toJson } from "@/lib/deploy/plain-json";
 import { fail, type Result, succeed } from "@/lib/result";
@@ -58,13 +60,15 @@ export async function saveConnection(
   const old = input.id === undefined ? null : await findRow(db, input.id);
   if (input.id !== undefined && old?.kind !== kind) return fail(connectionNotFound);
   const id = old?.id ?? randomUUID();
-  const sealed = { ...((old?.secrets ?? {}) as Record<string, string>) };
+  const oldSettings = old === null ? {} : normalSettings(type, old.settings);
+  const isAnother = old !== null && needsNewSecret({ ...parsed.data }, oldSettings);
+  const sealed = { ...(isAnother ? {} : ((old?.secrets ?? {}) as Record<string, string>)) };
   for (const [field, plain] of Object.entries(secrets)) {
     if (plain !== "") sealed[field] = sealSecret(plain, placeOf("Connection", tenantId, id, field));
   }
   const needed = type.secretFields(parsed.data);
   const missing = needed.filter((field) => sealed[field] === undefined);
-  if (missing.length > 0) return fail(missingSecret(missing));
+  if (missing.length > 0) return fail(isAnother ? secretAgain(missing) : missingSecret(missing));
   const data = {
     kind,
     name,
@@ -87,7 +91,11 @@ export async function saveConnection(
       JSON.stringify(error.meta ?? {}).includes("connectInstanceArn") ? instanceTaken : nameTaken(name),
     );
   }
-  const detail = { kind, name, secretsChanged: Object.keys(secrets).length > 0 };
+  const changes = [
+    ...listChanges(old === null ? {} : { name: old.name, ...oldSettings }, { name, ...parsed.data }),
+    ...secretChanges(needed.filter((field) => secrets[field])),
+  ];
+  const detail = { kind, name, changes: toJson(changes) as Json };
   await recordAudit(db, { tenantId, actor, action: "connection:save", target: id, detail });
   return succeed({ id });
 }
@@ -177,6 +185,12 @@ export async function openConnection(
   return succeed({ type, settings: parsed.data, secrets });
 }
 
+/** As they would be stored today: another way to write a host is no other host. */
+function normalSettings(type: AnyConnectionKind, stored: unknown): Record<string, unknown> {
+  const parsed = type.settings.safeParse(stored);
+  return { ...(parsed.success ? parsed.data : Object(stored)) };
+}
+
 async function findRow(db: TenantDatabase, id: string) {
   return isUuid(id) ? db.connection.findFirst({ where: { id } }) : null;
 }
@@ -224,6 +238,11 @@ const missingSecret = (fields: string[]) => ({
   code: "connection-secret-missing",
   sentence: `${fields.join(", ")} is missing; nothing was saved.`,
   wayOut: "Fill it in: it is stored sealed and never shown again.",
+});
+const secretAgain = (fields: string[]) => ({
+  code: "connection-secret-again",
+  sentence: `The host or the account is another one, and ${fields.join(", ")} is missing; nothing was saved.`,
+  wayOut: "Enter the secret again: the stored one was given for the previous host and account.",
 });
 const inUse = (integration: string) => ({
   code: "connection-in-use",

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { type Actor, recordAudit } from "@/lib/audit/record-audit";
+import { listChanges } from "@/lib/audit/list-changes";
+import { type Actor, type Json, recordAudit } from "@/lib/audit/record-audit";
 import { type AnyBlueprint, findBlueprint } from "@/lib/blueprints/registry";
 import { toJson } from "@/lib/deploy/plain-json";
 import { bypassOf, integrationNotFound, unfinishedTurnOf } from "@/lib/integrations/load-integration";
@@ -107,7 +108,9 @@ export async function updateSettings(
     where: { tenantId_id: { tenantId, id } },
     data: { settings: toJson(settings.value) },
   });
-  await recordAudit(db, { tenantId, actor, action: "integration:settings", target: id });
+  const changes = listChanges(Object(row.settings), settings.value);
+  const detail = { changes: toJson(changes) as Json };
+  await recordAudit(db, { tenantId, actor, action: "integration:settings", target: id, detail });
   return succeed(null);
 }
 

@@ -2,8 +2,8 @@ import fs from "node:fs";
 import { root } from "../setup/paths.mjs";
 import { ToldError } from "../setup/told-error.mjs";
 import { spawnGuarded, stopProcess } from "./guarded-process.mjs";
+import { openRotatingLog } from "./rotating-log.mjs";
 
-const biggestLogBytes = 5_000_000;
 const tailCharacters = 3_000;
 /** After this long a process counts as well again, and its next restart comes at once. */
 const wellAfterSeconds = 60;
@@ -34,9 +34,8 @@ export async function superviseProcess(what) {
   watch(first);
 
   async function startOnce() {
-    keepLogSmall(logFile);
-    const log = fs.openSync(logFile, "a", 0o600);
-    const from = fs.fstatSync(log).size;
+    const log = openRotatingLog(logFile);
+    const from = log.position();
     const child = spawnGuarded(what.command, what.args, {
       cwd: what.cwd ?? root,
       env: what.env,
@@ -51,10 +50,10 @@ export async function superviseProcess(what) {
     for (const stream of /** @type {const} */ (["out", "err"])) {
       child[`std${stream}`]?.on("data", (chunk) => {
         if (!isUp) said[stream] += chunk;
-        fs.writeSync(log, chunk);
+        log.write(chunk);
       });
     }
-    child.once("close", () => fs.close(log, () => undefined));
+    child.once("close", log.close);
     /** @type {string | undefined} */
     let ended;
     child.once("error", (error) => {
@@ -120,14 +119,10 @@ export async function superviseProcess(what) {
 
 /** @typedef {{ out: string, err: string }} Said what it wrote to standard output and error until it was ready */
 
-/** @param {string} logFile */
-function keepLogSmall(logFile) {
-  const size = fs.statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > biggestLogBytes) fs.renameSync(logFile, `${logFile}.1`);
-}
-
 /** @param {string} logFile @param {number} from */
 function readTail(logFile, from) {
-  const text = fs.readFileSync(logFile).subarray(from).toString("utf8");
+  const bytes = fs.readFileSync(logFile);
+  // It may have been begun anew meanwhile.
+  const text = bytes.subarray(from > bytes.length ? 0 : from).toString("utf8");
   return text.slice(-tailCharacters).trimEnd();
 }

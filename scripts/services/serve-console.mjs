@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import next from "next";
 import { makeDrain } from "../process/drain-server.mjs";
 import { root } from "../setup/paths.mjs";
+import { limitRequests } from "./limit-requests.mjs";
 
 // The built console as a process: `serve-console.mjs <port> <host>`. Next's own server ends at once when it is told to
 // (NEXT_MANUAL_SIG_HANDLE) or waits for open streams for ever; ours finishes what it has in hand, within a bound.
@@ -12,6 +13,9 @@ const drainMs = { SIGTERM: 10_000, SIGINT: 2_000 };
 const closeMs = 1_000;
 /** Longer than the usual load balancer's (60 s), so that it is never we who end a connection it is about to use. */
 const keepAliveMs = 65_000;
+/** How long somebody may take to send the head of a request, and all of it. */
+const headersMs = 20_000;
+const requestMs = 60_000;
 
 const port = Number(process.argv[2]);
 const host = process.argv[3] ?? "127.0.0.1";
@@ -26,6 +30,8 @@ const app = next({ dev: false, dir: root, hostname: host, port });
 const server = http.createServer();
 const drain = makeDrain(server);
 server.keepAliveTimeout = keepAliveMs;
+server.headersTimeout = headersMs;
+server.requestTimeout = requestMs;
 
 /** @type {"SIGTERM" | "SIGINT" | undefined} */
 let stoppedBy;
@@ -34,13 +40,16 @@ for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"]))
 
 await app.prepare();
 const handle = app.getRequestHandler();
-server.on("request", (request, response) => {
-  handle(request, response).catch((error) => {
-    process.stderr.write(`A request failed before its screen could: ${error?.stack ?? error}\n`);
-    if (!response.headersSent) response.writeHead(500);
-    response.end();
-  });
-});
+server.on(
+  "request",
+  limitRequests((request, response) => {
+    handle(request, response).catch((error) => {
+      process.stderr.write(`A request failed before its screen could: ${error?.stack ?? error}\n`);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  }),
+);
 server.on("error", (error) => {
   process.stderr.write(`The console cannot listen on ${host}, port ${port}: ${error.message}\n`);
   process.exit(1);

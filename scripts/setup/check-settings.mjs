@@ -78,6 +78,8 @@ const commandRules = {
   ),
   PATCHBAY_SANDBOX: must("must be on or off", (value) => /^(on|off|1|0|true|false|yes|no)$/i.test(value)),
   DATABASE_URL_TEST: databaseUrl,
+  PATCHBAY_LOG_MEGABYTES: count,
+  PATCHBAY_LOG_FILES: count,
 };
 
 /**

@@ -40,7 +40,8 @@ export function readHostList(text: string | undefined): string[] {
     .map((host) => host.trim());
 }
 
-function parseHost(text: string): URL | undefined {
+/** A host as people paste it, with or without scheme and slash, and with a port; undefined for anything with more to it. */
+export function parseHost(text: string): URL | undefined {
   const written = text.trim();
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(written) ? written : `https://${written}`;
   if (!URL.canParse(withScheme)) return undefined;

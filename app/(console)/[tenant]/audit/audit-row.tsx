@@ -64,7 +64,9 @@ function TargetLabel({ label }: { label: string }) {
 /** The detail passed the redactor when it was written; here it only becomes readable. */
 function factsOf(detail: unknown): [string, string][] {
   if (typeof detail !== "object" || detail === null || Array.isArray(detail)) return [];
-  return Object.entries(detail).map(([name, value]) => [
+  const given: { changes?: unknown } = detail;
+  const { changes, ...rest } = given;
+  const plain = Object.entries(rest).map(([name, value]): [string, string] => [
     name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`),
     typeof value === "object" && value !== null
       ? JSON.stringify(value)
@@ -74,4 +76,11 @@ function factsOf(detail: unknown): [string, string][] {
           ? "no"
           : String(value),
   ]);
+  return [...plain, ...(Array.isArray(changes) ? changes.map(sayChange) : [])];
+}
+
+/** Of a setting (lib/audit/list-changes.ts). */
+function sayChange(change: unknown): [string, string] {
+  const { setting, from, to } = Object(change);
+  return [String(setting), from === undefined ? String(to) : `${from} → ${to ?? "none"}`];
 }

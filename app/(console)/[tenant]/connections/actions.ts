@@ -112,7 +112,7 @@ const unknownKind = {
 };
 const secretMissing = {
   code: "connection-secret-missing",
-  sentence: "Fill it in: nothing is stored for this id.",
+  sentence: "Enter it: nothing is stored for this host and account.",
   wayOut: "It is stored sealed, and never shown again.",
 };
 const instanceGone = {

@@ -15,6 +15,7 @@ export const dynamic = "force-dynamic";
 /** The list of a search as a file: the same columns as the screen, written as they come, at most 1,000 contacts. */
 export const GET = defineRoute<{ tenant: string }>({
   permission: "contact:read",
+  streams: true,
   answer: async ({ tenantId, slug, actor }, { request }) => {
     const search = Object.fromEntries(new URL(request.url).searchParams);
     const isJson = search.format === "json";

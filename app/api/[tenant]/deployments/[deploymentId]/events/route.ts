@@ -10,6 +10,7 @@ export const dynamic = "force-dynamic";
 /** A deployment's whole state with each change, until it has ended. */
 export const GET = defineRoute<{ tenant: string; deploymentId: string }>({
   permission: "tenant:read",
+  streams: true,
   answer: async ({ tenantId }, { params, request }) => {
     const read = () => withTenant(tenantId, (db) => readDeployment(db, params.deploymentId));
     if (!(await read())) return nothingHere();

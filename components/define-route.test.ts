@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { expect, it, vi } from "vitest";
+
+const context = vi.hoisted(() => ({
+  user: { id: "" },
+  tenantId: "",
+  role: "viewer" as const,
+}));
+vi.mock("@/lib/action", () => ({
+  tenantContext: async () => context,
+  toProblem: () => ({ code: "unexpected" }),
+}));
+vi.mock("@/lib/auth/still-may", () => ({ stillMay: async () => true }));
+
+const { defineRoute } = await import("./define-route");
+const { mostStreams } = await import("./open-streams");
+
+const endless = defineRoute({
+  permission: "tenant:read",
+  streams: true,
+  answer: async () =>
+    new Response(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(1)) })),
+});
+const failing = defineRoute({
+  permission: "tenant:read",
+  streams: true,
+  answer: async () => {
+    throw new Error("It failed.");
+  },
+});
+
+function beSomebody() {
+  Object.assign(context, { user: { id: randomUUID() }, tenantId: randomUUID() });
+}
+
+const ask = (route: typeof endless) =>
+  route(new Request("http://127.0.0.1/any"), { params: Promise.resolve({ tenant: "acme" }) });
+
+it("answers a stream too many with 429 and why, until one of them is closed", async () => {
+  beSomebody();
+  const open = await Promise.all(Array.from({ length: mostStreams.user }, () => ask(endless)));
+  expect(open.every(({ status }) => status === 200)).toBe(true);
+  const refused = await ask(endless);
+  expect(refused.status).toBe(429);
+  expect(await refused.json()).toMatchObject({ problem: { code: "too-many-streams" } });
+  await open[0]?.body?.cancel();
+  expect((await ask(endless)).status).toBe(200);
+  expect((await ask(endless)).status).toBe(429);
+});
+
+it("gives the place of a stream that failed to open back", async () => {
+  beSomebody();
+  for (let tries = 0; tries <= mostStreams.user; tries += 1) expect((await ask(failing)).status).toBe(500);
+  expect((await ask(endless)).status).toBe(200);
+});

@@ -1,0 +1,34 @@
+import { randomUUID } from "node:crypto";
+import { expect, it } from "vitest";
+import { mostStreams, takeStream } from "./open-streams";
+
+const open = (userId: string, tenantId: string, count: number) =>
+  Array.from({ length: count }, () => takeStream(userId, tenantId));
+const refused = { problem: { code: "too-many-streams" } };
+
+it("one person has so many streams; the next one is told so, and another person goes on", () => {
+  const [tenantId, userId] = [randomUUID(), randomUUID()];
+  const taken = open(userId, tenantId, mostStreams.user);
+  expect(taken.every((each) => "giveBack" in each)).toBe(true);
+  expect(takeStream(userId, tenantId)).toMatchObject(refused);
+  expect(takeStream(userId, randomUUID())).toMatchObject(refused);
+  expect(takeStream(randomUUID(), tenantId)).toHaveProperty("giveBack");
+});
+
+it("a stream that has ended gives its place back, once", () => {
+  const [tenantId, userId] = [randomUUID(), randomUUID()];
+  const [first] = open(userId, tenantId, mostStreams.user);
+  if (!first || !("giveBack" in first)) throw new Error("refused");
+  first.giveBack();
+  first.giveBack();
+  expect(takeStream(userId, tenantId)).toHaveProperty("giveBack");
+  expect(takeStream(userId, tenantId)).toMatchObject(refused);
+});
+
+it("one tenant has so many streams, whoever opens them, and another tenant goes on", () => {
+  const tenantId = randomUUID();
+  for (let people = 0; people < mostStreams.tenant / mostStreams.user; people += 1)
+    open(randomUUID(), tenantId, mostStreams.user);
+  expect(takeStream(randomUUID(), tenantId)).toMatchObject(refused);
+  expect(takeStream(randomUUID(), randomUUID())).toHaveProperty("giveBack");
+});

@@ -1,0 +1,39 @@
+/** One setting that is another now. Absent where there was or is none. A secret's values are never in it. */
+export interface SettingChange {
+  setting: string;
+  from?: string;
+  to?: string;
+}
+
+const longestValue = 200;
+const mostChanges = 100;
+
+/** Which settings differ, by path ("access.roleArn"), from what to what, for the audit. */
+export function listChanges(before: object, after: object): SettingChange[] {
+  const [old, now] = [flatten(before), flatten(after)];
+  const names = [...new Set([...old.keys(), ...now.keys()])].filter(
+    (name) => old.get(name) !== now.get(name),
+  );
+  return names.slice(0, mostChanges).map((setting) => {
+    const [from, to] = [old.get(setting), now.get(setting)].map(shorten);
+    return { setting, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  });
+}
+
+export function secretChanges(fields: readonly string[]): SettingChange[] {
+  return fields.map((setting) => ({ setting, to: "changed" }));
+}
+
+function flatten(value: object, path = "", into = new Map<string, string>()): Map<string, string> {
+  for (const [name, held] of Object.entries(value)) {
+    const at = path === "" ? name : `${path}.${name}`;
+    if (held === undefined || held === null) continue;
+    if (typeof held === "object" && !Array.isArray(held)) flatten(held, at, into);
+    else into.set(at, typeof held === "string" ? held : JSON.stringify(held));
+  }
+  return into;
+}
+
+function shorten(text: string | undefined): string | undefined {
+  return text !== undefined && text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+}
