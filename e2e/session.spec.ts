@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect, test } from "@playwright/test";
 import { asOwner, newNeighbour, newPerson } from "./harness/people";
+import { newRunningDeployment } from "./harness/running-deployment";
 import { signInOverHttp, signOutOverHttp } from "./harness/sign-in-over-http";
 
 // The real route of sign-in and sign-out, as any program can call it.
@@ -105,30 +105,6 @@ test("a sign-in is in the tenant's audit with the socket's address, whatever the
     { action: "session:sign-in", address: expect.stringMatching(/^(127\.0\.0\.1|::1)$/) },
   ]);
 });
-
-/** Nobody works on it: it stays as it is. */
-async function newRunningDeployment(slug: string): Promise<string> {
-  const deploymentId = randomUUID();
-  await asOwner(
-    `WITH tenant AS (SELECT "id" FROM "Tenant" WHERE "slug" = $1),
-     account AS (
-       INSERT INTO "Connection" ("tenantId", "id", "kind", "name", "settings", "updatedAt")
-       SELECT "id", gen_random_uuid(), 'aws', 'Account', '{"access":{"kind":"sandbox"}}', now() FROM tenant
-       RETURNING "tenantId", "id"),
-     integration AS (
-       INSERT INTO "Integration" ("tenantId", "id", "blueprint", "name", "settings", "awsConnectionId", "updatedAt")
-       SELECT "tenantId", gen_random_uuid(), 'kore-voice', 'Voice', '{}', "id", now() FROM account
-       RETURNING "tenantId", "id"),
-     plan AS (
-       INSERT INTO "Plan" ("tenantId", "id", "integrationId", "purpose", "desired", "steps", "changes")
-       SELECT "tenantId", gen_random_uuid(), "id", 'deploy', '[]', '[]', 1 FROM integration
-       RETURNING "tenantId", "id", "integrationId")
-     INSERT INTO "Deployment" ("tenantId", "id", "integrationId", "planId", "purpose", "status")
-     SELECT "tenantId", $2, "integrationId", "id", 'deploy', 'running' FROM plan`,
-    [slug, deploymentId],
-  );
-  return deploymentId;
-}
 
 async function expectSignedIn(request: APIRequestContext, slug: string): Promise<void> {
   const session = (await (await request.get("/api/auth/session")).json()) as { user?: unknown };

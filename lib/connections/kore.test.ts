@@ -32,6 +32,32 @@ async function koreAnswering(status: number): Promise<IncomingMessage[]> {
   return asked;
 }
 
+describe("the settings of a Kore connection", () => {
+  const read = (host: string) => koreSettings.safeParse({ ...settings, host });
+
+  it.each([
+    ["platform.kore.ai", "https://platform.kore.ai"],
+    [" https://EU.kore.ai/ ", "https://eu.kore.ai"],
+    ["kore.example.com:8443", "https://kore.example.com:8443"],
+  ])("take a host and a port: %s", (text, host) => {
+    expect(read(text)).toMatchObject({ success: true, data: { host } });
+  });
+
+  it.each([
+    "https://user@platform.kore.ai",
+    "https://platform.kore.ai@attacker.example",
+    "https://platform.kore.ai/path",
+    "https://platform.kore.ai?x=1",
+    "https://platform.kore.ai#x",
+    "https://platform.kore.ai\\\\attacker.example",
+    "http://platform.kore.ai",
+    "javascript:alert(1)",
+    "",
+  ])("refuse what is more or less than a host: %s", (text) => {
+    expect(read(text).success).toBe(false);
+  });
+});
+
 describe("a Kore connection's probe", () => {
   it("signs its request as Kore's public API asks for", async () => {
     const asked = await koreAnswering(200);

@@ -10,6 +10,9 @@ const pathsWithFiles = [/^\/[^/]+\/flows(\/|$)/];
 
 /** A browser opens six at a time over HTTP/1.1; behind a proxy with HTTP/2 it may be many more. */
 export const mostRequestsOfOneSession = 100;
+/** The console counts a person's streams again, over their sessions. Here the next one costs no look into the database. */
+export const mostStreamsOfOneSession = 20;
+const streams = /^\/api\/[^?]+\/(events|export)(\?|$)/;
 
 const sessionCookie = /(?:^|;\s*)(?:__Secure-)?next-auth\.session-token(?:\.0)?=([^;]+)/;
 
@@ -35,13 +38,22 @@ export function limitRequests(handle) {
   return (request, response) => {
     const session = sessionOf(request);
     if (session !== undefined) {
-      const count = open.get(session) ?? 0;
-      if (count >= mostRequestsOfOneSession) return refuse(response, 429, "too-many-requests");
-      open.set(session, count + 1);
+      const stream = `${session} streams`;
+      const isStream = streams.test(request.url ?? "");
+      if ((open.get(session) ?? 0) >= mostRequestsOfOneSession) {
+        return refuse(response, 429, "too-many-requests");
+      }
+      if (isStream && (open.get(stream) ?? 0) >= mostStreamsOfOneSession) {
+        return refuse(response, 429, "too-many-streams");
+      }
+      const counted = isStream ? [session, stream] : [session];
+      for (const each of counted) open.set(each, (open.get(each) ?? 0) + 1);
       response.once("close", () => {
-        const left = (open.get(session) ?? 1) - 1;
-        if (left > 0) open.set(session, left);
-        else open.delete(session);
+        for (const each of counted) {
+          const left = (open.get(each) ?? 1) - 1;
+          if (left > 0) open.set(each, left);
+          else open.delete(each);
+        }
       });
     }
     if (!hasBody(request)) return handle(request, response);
@@ -101,6 +113,10 @@ const problems = {
   "body-too-large": {
     sentence: "The request is larger than this address accepts. Nothing was changed.",
     wayOut: "Send less: at most 64 KB, or 1 MB where a flow is imported.",
+  },
+  "too-many-streams": {
+    sentence: `You have ${mostStreamsOfOneSession} live views open, which is the maximum.`,
+    wayOut: "Close tabs that follow a deployment, then reload this page.",
   },
   "too-many-requests": {
     sentence: "Your session has too many open requests. Nothing was changed.",

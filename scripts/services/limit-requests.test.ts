@@ -1,7 +1,13 @@
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { bodyLimitOf, limitRequests, mostRequestsOfOneSession, usualBodyBytes } from "./limit-requests.mjs";
+import {
+  bodyLimitOf,
+  limitRequests,
+  mostRequestsOfOneSession,
+  mostStreamsOfOneSession,
+  usualBodyBytes,
+} from "./limit-requests.mjs";
 
 let server: http.Server;
 let origin = "";
@@ -20,7 +26,7 @@ beforeEach(async () => {
       let bytes = 0;
       for await (const piece of request) bytes += piece.length;
       handled.push(bytes);
-      if (request.url === "/wait") await gate;
+      if (request.url?.endsWith("/wait") || request.url?.endsWith("/events")) await gate;
       response.end(String(bytes));
     }),
   );
@@ -107,4 +113,18 @@ test("one session has so many requests at a time; the next one is told so, and o
   letGo();
   await Promise.all((await Promise.all(waiting)).map((answer) => answer.text()));
   expect((await fetch(`${origin}/any`, cookie("one"))).status).toBe(200);
+});
+
+test("one session has so many streams; the next one is told so, and its pages go on", async () => {
+  const init = { headers: { cookie: "__Secure-next-auth.session-token=one" } };
+  const events = `${origin}/api/acme/deployments/1/events`;
+  const waiting = Array.from({ length: mostStreamsOfOneSession }, () => fetch(events, init));
+  await vi.waitFor(() => expect(handled).toHaveLength(mostStreamsOfOneSession), 10_000);
+  const refused = await fetch(`${events}?again=1`, init);
+  expect(refused.status).toBe(429);
+  expect(await refused.json()).toMatchObject({ problem: { code: "too-many-streams" } });
+  expect((await fetch(`${origin}/acme/overview`, init)).status).toBe(200);
+  letGo();
+  await Promise.all((await Promise.all(waiting)).map((answer) => answer.text()));
+  expect((await fetch(events, init)).status).toBe(200);
 });
