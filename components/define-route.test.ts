@@ -33,8 +33,8 @@ function beSomebody() {
   Object.assign(context, { user: { id: randomUUID() }, tenantId: randomUUID() });
 }
 
-const ask = (route: typeof endless) =>
-  route(new Request("http://127.0.0.1/any"), { params: Promise.resolve({ tenant: "acme" }) });
+const ask = (route: typeof endless, init: RequestInit = {}) =>
+  route(new Request("http://127.0.0.1/any", init), { params: Promise.resolve({ tenant: "acme" }) });
 
 it("answers a stream too many with 429 and why, until one of them is closed", async () => {
   beSomebody();
@@ -51,5 +51,19 @@ it("answers a stream too many with 429 and why, until one of them is closed", as
 it("gives the place of a stream that failed to open back", async () => {
   beSomebody();
   for (let tries = 0; tries <= mostStreams.user; tries += 1) expect((await ask(failing)).status).toBe(500);
+  expect((await ask(endless)).status).toBe(200);
+});
+
+it("gives the place of a stream back that nobody will read, or whose reader went away", async () => {
+  beSomebody();
+  for (let tries = 0; tries <= mostStreams.user; tries += 1) {
+    const answer = await ask(endless, { method: "HEAD" });
+    expect(answer).toMatchObject({ status: 200, body: null });
+  }
+  for (let tries = 0; tries <= mostStreams.user; tries += 1) {
+    const going = new AbortController();
+    expect((await ask(endless, { signal: going.signal })).status).toBe(200);
+    going.abort();
+  }
   expect((await ask(endless)).status).toBe(200);
 });

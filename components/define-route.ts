@@ -32,8 +32,15 @@ export function defineRoute<Params extends { tenant: string }>(route: Route<Para
         const taken = takeStream(context.user.id, context.tenantId);
         if ("problem" in taken) return tooMany(taken.problem);
         giveBack = taken.giveBack;
+        request.signal.addEventListener("abort", giveBack, { once: true });
       }
       const answer = await route.answer(context, { params: given, request });
+      // Nobody reads the body of this one, and so nothing would ever end it.
+      if (request.method === "HEAD") {
+        giveBack?.();
+        await answer.body?.cancel();
+        return new Response(null, answer);
+      }
       return endWhenRefused(answer, () => stillMay(context, route.permission), giveBack);
     } catch (error) {
       giveBack?.();
