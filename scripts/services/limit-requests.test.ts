@@ -1,6 +1,7 @@
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { cookiesOf } from "@/lib/auth/cookies";
 import {
   bodyLimitOf,
   limitRequests,
@@ -100,7 +101,9 @@ describe("a body", () => {
 });
 
 test("one session has so many requests at a time; the next one is told so, and others go on", async () => {
-  const cookie = (name: string) => ({ headers: { cookie: `a=1; next-auth.session-token=${name}` } });
+  const cookie = (name: string) => ({
+    headers: { cookie: `a=1; ${cookiesOf({ isHttps: false }).sessionToken?.name}=${name}` },
+  });
   const waiting = Array.from({ length: mostRequestsOfOneSession }, () =>
     fetch(`${origin}/wait`, cookie("one")),
   );
@@ -116,7 +119,8 @@ test("one session has so many requests at a time; the next one is told so, and o
 });
 
 test("one session has so many streams; the next one is told so, and its pages go on", async () => {
-  const init = { headers: { cookie: "__Secure-next-auth.session-token=one" } };
+  const name = cookiesOf({ isHttps: true }).sessionToken?.name;
+  const init = { headers: { cookie: `${name}=one` } };
   const events = `${origin}/api/acme/deployments/1/events`;
   const waiting = Array.from({ length: mostStreamsOfOneSession }, () => fetch(events, init));
   await vi.waitFor(() => expect(handled).toHaveLength(mostStreamsOfOneSession), 10_000);
