@@ -8,6 +8,7 @@ const context = vi.hoisted(() => ({
 }));
 vi.mock("@/lib/action", () => ({
   tenantContext: async () => context,
+  isPermitted: () => true,
   toProblem: () => ({ code: "unexpected" }),
 }));
 vi.mock("@/lib/auth/still-may", () => ({ stillMay: async () => true }));

@@ -17,7 +17,7 @@ const cell = "px-3 py-1.5 first:pl-3.5 last:pr-3.5";
 
 /** Operators only; for anybody else there is no such screen. */
 export default async function FleetEventsPage({ searchParams }: FleetEventsPageProps) {
-  const { actor } = await enterAsOperator("/fleet/events");
+  const { actor } = await enterAsOperator();
   const given = (await searchParams).before;
   const before = Array.isArray(given) ? given[0] : given;
   const { events, next } = await listFleetEvents(actor, { before });
