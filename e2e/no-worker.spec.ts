@@ -58,7 +58,7 @@ async function approveOn(owner: pg.Client): Promise<{ integrationId: string; dep
   const tenantId: unknown = rows[0]?.id;
   await of(
     `INSERT INTO "Connection" ("tenantId", "id", "kind", "name", "settings", "updatedAt")
-     VALUES ($1, $2, 'aws', 'Account', '{}', now())`,
+     VALUES ($1, $2, 'aws', 'Account', '{"access":{"kind":"sandbox"}}', now())`,
     tenantId,
     connectionId,
   );
