@@ -176,6 +176,12 @@ test("an answer to an INVITE of no class that SIP knows is no answered call", as
   expect(trail.events.find(({ source }) => source === "sip-messages")?.severity).toBe("unknown");
 });
 
+test("an INVITE whose answer is not in the log, or not yet, went neither well nor wrong", async () => {
+  const answers = withLogs(healthyCall(), { [sipGroup]: sipLines(["100 Trying"]) });
+  const trail = await trailOf(answers, { connectors });
+  expect(trail.events.find(({ source }) => source === "sip-messages")?.severity).toBe("unknown");
+});
+
 test("an entry of the table without what Kore posts proves no post", async () => {
   const item = { contactId: { S: contactId }, storedAt: { S: "2024-03-04T10:00:18.000Z" } };
   const answers: Answers = {

@@ -81,8 +81,10 @@ function describe(transaction: SipTransaction): Pick<TrailEvent, "title" | "deta
   }
   const title = steps.map(({ label }) => label).join(" → ");
   if (method !== "INVITE") return { severity: "info", title };
-  if (finalStatus === undefined)
-    return { severity: "attention", title, detail: "The far side never answered." };
+  // Its line may be on the way still. The flow log tells a call that ran into its time limit, and a finding says so.
+  if (finalStatus === undefined) {
+    return { severity: "unknown", title, detail: "The log has no answer of the far side." };
+  }
   // RFC 3261 §7.2 knows no class beyond 6.
   if (finalStatus >= 700) return { severity: "unknown", title };
   if (finalStatus >= 300) return { severity: "bad", title, detail: refusal(finalStatus) };
