@@ -189,6 +189,8 @@ class Run {
         release: (sharedKey) => releaseShared(this.hold, this.integrationId, each, sharedKey),
       });
     } catch (error) {
+      // The step has not failed: it is another worker's now.
+      if (error instanceof HoldLost) throw error;
       if (this.signal.aborted || this.#broken !== undefined) return "stopped";
       log.warn({ err: error, step: step.id, deployment: this.hold.deploymentId }, "a deployment step failed");
       return { kind: "failed", problem: describeFailure(error) };

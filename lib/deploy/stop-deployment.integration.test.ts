@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { endDeployment } from "@/lib/deploy/deployment-store";
 import { confirmHold, HoldLost, takeUp } from "@/lib/deploy/hold-deployment";
 import { makePlan } from "@/lib/deploy/make-plan";
@@ -9,6 +9,7 @@ import { runDeployment } from "@/lib/deploy/run-deployment";
 import { startDeployment } from "@/lib/deploy/start-deployment";
 import { stopDeployment } from "@/lib/deploy/stop-deployment";
 import { LeaseLost } from "@/lib/jobs/lease";
+import { log } from "@/lib/log";
 import { withTenant } from "@/lib/tenant/scope";
 import { runAsOwner } from "@/lib/testing/postgres";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
@@ -182,6 +183,24 @@ describe("a worker that no longer has its deployment", () => {
     const left = await view();
     expect(left).toMatchObject({ status: "running", problem: undefined });
     expect(left?.steps.filter(({ state }) => state === "failed")).toEqual([]);
+    await runDeployment(key(), goOn());
+    expect(await view()).toMatchObject({ status: "succeeded" });
+  });
+
+  it("takes no step for failed, and reports nothing as unexpected, when another one has taken it up", async () => {
+    const told = vi.spyOn(log, "error");
+    let other: Promise<unknown> | undefined;
+    const lease = {
+      workerId: "overtaken",
+      silences: 0,
+      async hold() {
+        other ??= takeUp(key(), "other");
+        await other;
+      },
+    };
+    await expect(runDeployment(key(), goOn(), lease)).rejects.toBeInstanceOf(LeaseLost);
+    expect(told).not.toHaveBeenCalled();
+    expect((await view())?.steps.filter(({ state }) => state === "failed")).toEqual([]);
     await runDeployment(key(), goOn());
     expect(await view()).toMatchObject({ status: "succeeded" });
   });

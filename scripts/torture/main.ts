@@ -22,7 +22,8 @@ const SCENARIOS: Record<string, Scenario> = {
   storms: async (rig, integrationId, reference, _every, tell) => {
     for (const signal of ["SIGKILL", "SIGTERM"] as const) {
       tell(await storm(rig, integrationId, reference, signal));
-      await rig.deploy(integrationId, "remove");
+      // By the workers that live: this process would take it from them, or they from it.
+      await rig.ended(await rig.approve((await rig.plan(integrationId, "remove")).planId));
     }
   },
   lost: lostAnswers,
