@@ -4,18 +4,21 @@ export async function register(): Promise<void> {
   const [
     { config },
     { refuseOtherMethods },
+    { dropOwnHeaders },
     { believeSocketsOnly },
     { believePublicHostOnly },
     { sendSecurityHeaders },
   ] = await Promise.all([
     import("./lib/config"),
     import("./lib/net/known-methods"),
+    import("./lib/net/own-headers"),
     import("./lib/net/socket-address"),
     import("./lib/net/public-host"),
     import("./lib/net/security-headers"),
   ]);
   const { publicUrl, trustsProxy } = config();
   refuseOtherMethods();
+  dropOwnHeaders();
   if (!trustsProxy) believeSocketsOnly();
   if (publicUrl) believePublicHostOnly(publicUrl);
   sendSecurityHeaders({ isHttps: publicUrl?.startsWith("https:") === true });

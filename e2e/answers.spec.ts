@@ -38,9 +38,31 @@ test("every answer carries the security headers, each once", async ({ playwright
         "x-frame-options": "DENY",
       });
       expect(answer.headers()["strict-transport-security"]).toBeUndefined();
+      // No other site's script reads an answer.
+      expect(answer.headers()["access-control-allow-origin"]).toBeUndefined();
+      // Only what is the same for everybody may be kept.
+      const isFile = /^\/(_next\/(static|image)|icon\.svg|favicon)/.test(address) && answer.status() === 200;
+      if (!isFile) expect(answer.headers()["cache-control"]).toContain("no-store");
     });
   }
   await nobody.dispose();
+});
+
+test("methods that nothing takes are refused, on screens, routes and files", async () => {
+  const { address } = theInstallation();
+  for (const method of ["TRACE", "PUT", "PATCH", "DELETE"]) {
+    for (const path of ["/sandbox/overview", "/api/sandbox/contacts/export", "/icon.svg"]) {
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        httpRequest(`${address}${path}`, { method }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        })
+          .on("error", reject)
+          .end();
+      });
+      expect(status, `${method} ${path}`).toBe(405);
+    }
+  }
 });
 
 test("the sign-in is only ever looked for at the configured address", async () => {

@@ -87,4 +87,20 @@ describe("the log", () => {
     expect(lines.join("")).not.toMatch(/abcdef|p4ssw0rd|ada@example/);
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "error", err: { name: "Error" } });
   });
+
+  it("writes one line for one event, whatever a value holds", async () => {
+    const { createLog } = await import("@/lib/log");
+    const lines: string[] = [];
+    const sink = new Writable({
+      write(chunk, _encoding, done) {
+        lines.push(String(chunk));
+        done();
+      },
+    });
+    const forged = 'x\n{"level":"info","msg":"forged"}\r\u2028\u001b[2J"}';
+    createLog(sink, "info").warn({ name: forged, err: new Error(forged), [forged]: forged }, forged);
+    const text = lines.join("");
+    expect(text.match(/\p{Cc}/gu)).toEqual(["\n"]);
+    expect(JSON.parse(text)).toMatchObject({ level: "warn", name: forged, msg: forged });
+  });
 });
