@@ -1,6 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { instanceArn } from "./services/connect/arns";
+import { connectState } from "./services/connect/connect-state";
 import { type RunningSandbox, startSandboxServer } from "./start-sandbox";
 import { readRootKey } from "./state/root-key";
 import { startVendorProcess } from "./vendor/start-vendor-process";
@@ -55,7 +57,9 @@ try {
   sandbox.account.links.koreUrl = await kore.url;
   sandbox.account.links.asappUrl = await asapp.url;
   const { accountId, region, links } = sandbox.account;
-  const ready = { ready: true, ...links, region, accountId, ...key, controlKey };
+  const { id, alias } = connectState(sandbox.account).data.instance;
+  const instance = { id, arn: instanceArn(sandbox.account, id), alias };
+  const ready = { ready: true, ...links, region, accountId, ...key, controlKey, instance };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 } catch (error) {
   const inUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";

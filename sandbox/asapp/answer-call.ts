@@ -11,7 +11,12 @@ import { type CallScenario, readScenario, writeOutput } from "./scenario";
  * event, as it happens: {"event":"refused","cause"}, {"event":"answered"}, {"event":"hung-up"}. Whoever breaks the
  * connection is a caller who is gone. 404: the number is none of ASAPP's.
  */
-export async function answerCall(store: AsappStore, body: unknown, response: ServerResponse): Promise<void> {
+export async function answerCall(
+  store: AsappStore,
+  owner: string,
+  body: unknown,
+  response: ServerResponse,
+): Promise<void> {
   const to = textOf(body, "to") ?? "";
   if (!isAsappNumber(to)) {
     response.writeHead(404, { "content-type": "application/json" });
@@ -26,7 +31,7 @@ export async function answerCall(store: AsappStore, body: unknown, response: Ser
   try {
     await talk(
       store,
-      store.transferOfNumber(to),
+      store.transferOfNumber(owner, to),
       readScenario(memberOf(body, "scenario")),
       line,
       callerGone.signal,

@@ -1,7 +1,10 @@
+import { firstVendors } from "../state/account-list";
 import { memberOf, textOf } from "../vendor/read-request";
 
 /** One customer of the simulated ASAPP, and how it treats that customer. */
 export interface AsappAccount {
+  /** The AWS account that it works for; absent in what an earlier sandbox wrote: the first. */
+  owner?: string;
   apiId: string;
   apiSecret: string;
   /** Call Transfer over PSTN is enabled by ASAPP's people; without it creating one is answered 403. */
@@ -23,7 +26,7 @@ const usual = {
 
 /** The customer that the sandbox knows from the start. */
 export function firstAccount(): AsappAccount {
-  return { apiId: "asapp-sandbox-0001", apiSecret: "asapp-sandbox-api-secret", ...usual };
+  return { ...firstVendors.asapp, ...usual };
 }
 
 export type ReadAccount = { ok: true; account: AsappAccount } | { ok: false; message: string };
@@ -46,6 +49,7 @@ export function readAccount(apiId: string, body: unknown, known: AsappAccount | 
   return {
     ok: true,
     account: {
+      ...(known?.owner !== undefined && { owner: known.owner }),
       apiId,
       apiSecret,
       callTransfers: flag("callTransfers", callTransfers),

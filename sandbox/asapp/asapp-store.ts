@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { firstAccountId } from "../state/account";
 import { type AsappAccount, firstAccount } from "./asapp-account";
 import type { CallTransfer } from "./call-transfer";
 
@@ -26,6 +27,12 @@ export class AsappStore {
     return Object.hasOwn(this.#data.accounts, apiId) ? this.#data.accounts[apiId] : undefined;
   }
 
+  /** The AWS account that a customer works for; undefined for a customer that is not there. */
+  ownerOf(apiId: string): string | undefined {
+    const account = this.account(apiId);
+    return account && (account.owner ?? firstAccountId);
+  }
+
   putAccount(account: AsappAccount): void {
     this.#data.accounts[account.apiId] = account;
     this.save();
@@ -41,9 +48,10 @@ export class AsappStore {
     return this.#data.transfers.findLast((one) => one.apiId === apiId && one.id === id);
   }
 
-  /** The last transfer that was given this number: numbers are lent, and come back. */
-  transferOfNumber(number: string): CallTransfer | undefined {
-    return this.#data.transfers.findLast((one) => one.transferTo === number);
+  /** The last transfer that was given this number, when it is of this account: numbers are lent, and come back. */
+  transferOfNumber(owner: string, number: string): CallTransfer | undefined {
+    const last = this.#data.transfers.findLast((one) => one.transferTo === number);
+    return last && this.ownerOf(last.apiId) === owner ? last : undefined;
   }
 
   transfers(externalConversationId: string | null): CallTransfer[] {

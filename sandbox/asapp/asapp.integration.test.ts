@@ -129,7 +129,7 @@ it("leaves no context when the caller hangs up", async () => {
       to: body.phoneNumber.transferNumber,
       scenario: { ending: "caller-hangs-up", settleMilliseconds: 0 },
     },
-    caller.signal,
+    { signal: caller.signal },
   );
   await call.body?.getReader().read();
   expect((await ask("GET", `${transfers}/t-1`)).body.status).toBe("ONGOING");
@@ -204,4 +204,32 @@ it("can be made to fail in every documented way, for one conversation or for all
   );
   await ask("PUT", "/_sandbox/answers", { text: "<html>", operation: "read", times: 1 });
   expect(await ask("GET", `${transfers}/t-2`)).toEqual({ status: 200, body: "<html>" });
+});
+
+it("keeps one account's customers and transfers from another", async () => {
+  const inOther = (method: string, path: string, body?: object) =>
+    tellSandbox(url + path, method, body, { headers: { "x-sandbox-account": "999988887777" } });
+  const own = "/_sandbox/accounts/asapp-sandbox-0001";
+  expect((await inOther("PUT", own, { apiSecret: "mine now" })).status).toBe(409);
+  expect((await inOther("DELETE", own)).status).toBe(409);
+  const { body } = await ask("POST", transfers, wanted("t-1"));
+  expect(await (await inOther("GET", "/_sandbox/transfers")).json()).toEqual({ transfers: [] });
+  // A number that is lent to another account's caller is out of service for everybody else.
+  const to = body.phoneNumber.transferNumber;
+  const call = await inOther("POST", "/_pstn/calls", { to, from: "+12065550199", scenario: {} });
+  expect(
+    (await call.text())
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).event),
+  ).toEqual(["answered", "hung-up"]);
+  expect((await ask("GET", `${transfers}/t-1`)).body.status).toBe("ACTIVE");
+  expect(
+    (await inOther("PUT", "/_sandbox/accounts/other-0002", { apiSecret: "s", unlessThere: true })).ok,
+  ).toBe(true);
+  expect(
+    (await inOther("PUT", "/_sandbox/accounts/other-0002", { apiSecret: "t", unlessThere: true })).ok,
+  ).toBe(true);
+  const kept = { "asapp-api-id": "other-0002", "asapp-api-secret": "s" };
+  expect((await ask("GET", "/v1/health", undefined, kept)).status).toBe(200);
 });

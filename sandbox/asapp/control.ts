@@ -1,11 +1,15 @@
+import { memberOf } from "../vendor/read-request";
 import { readAccount } from "./asapp-account";
 import type { AsappAnswer } from "./asapp-answer";
 import type { AsappParts } from "./asapp-parts";
 import { statusOf } from "./call-transfer";
 import { readForced } from "./forced-answers";
 
+/** `owner`: the AWS account that asks; another's customers are not there for it. */
+type OwnedParts = AsappParts & { owner: string };
+
 /** Routes of the sandbox's own: accounts, forced answers, and what was transferred. */
-export function answerControl(parts: AsappParts, method: string, url: URL, body: unknown): AsappAnswer {
+export function answerControl(parts: OwnedParts, method: string, url: URL, body: unknown): AsappAnswer {
   const apiId = /^\/_sandbox\/accounts\/([^/]+)$/.exec(url.pathname)?.[1];
   if (apiId !== undefined) return account(parts, method, decodeURIComponent(apiId), body);
   switch (`${method} ${url.pathname}`) {
@@ -19,7 +23,9 @@ export function answerControl(parts: AsappParts, method: string, url: URL, body:
       parts.forced.clear(url.searchParams.get("externalConversationId") ?? undefined);
       return { status: 200, body: {} };
     case "GET /_sandbox/transfers": {
-      const found = parts.store.transfers(url.searchParams.get("externalConversationId"));
+      const found = parts.store
+        .transfers(url.searchParams.get("externalConversationId"))
+        .filter((one) => parts.store.ownerOf(one.apiId) === parts.owner);
       const transfers = found.map((one) => ({ ...one, status: statusOf(one, Date.now()) }));
       return { status: 200, body: { transfers } };
     }
@@ -33,7 +39,10 @@ export function answerControl(parts: AsappParts, method: string, url: URL, body:
   return { status: 404, body: { message: "No such route." } };
 }
 
-function account({ store }: AsappParts, method: string, apiId: string, body: unknown): AsappAnswer {
+function account({ store, owner }: OwnedParts, method: string, apiId: string, body: unknown): AsappAnswer {
+  const has = store.ownerOf(apiId);
+  if (has !== undefined && has !== owner)
+    return { status: 409, body: { message: "Another account has this customer." } };
   if (method === "DELETE") {
     store.deleteAccount(apiId);
     return { status: 200, body: {} };
@@ -41,6 +50,7 @@ function account({ store }: AsappParts, method: string, apiId: string, body: unk
   if (method !== "PUT") return { status: 404, body: { message: "No such route." } };
   const read = readAccount(apiId, body, store.account(apiId));
   if (!read.ok) return { status: 400, body: { message: read.message } };
-  store.putAccount(read.account);
+  if (has === undefined || memberOf(body, "unlessThere") !== true)
+    store.putAccount({ ...read.account, owner });
   return { status: 200, body: { apiId } };
 }

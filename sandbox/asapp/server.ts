@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { firstAccountId } from "../state/account";
 import { Latency } from "../vendor/latency";
 import { readBody } from "../vendor/read-request";
-import { refuseControl } from "../wire/control-gate";
+import { accountAsked, refuseControl } from "../wire/control-gate";
 import { answerCall } from "./answer-call";
 import { type AsappAnswer, asappError } from "./asapp-answer";
 import type { AsappParts } from "./asapp-parts";
@@ -35,15 +36,16 @@ export function createAsappServer(store: AsappStore, controlKey: string): Server
 
 async function route(parts: AsappParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", "http://asapp");
+  const owner = accountAsked(request) ?? firstAccountId;
   const { tooLarge, value, size } = await readBody(request);
   if (url.pathname.startsWith("/_")) {
     const refused = refuseControl(parts.controlKey, request.headers, size > 0);
     if (refused) return send(response, { status: refused.status, body: { message: refused.message } });
   }
   if (request.method === "POST" && url.pathname === "/_pstn/calls")
-    return answerCall(parts.store, value, response);
+    return answerCall(parts.store, owner, value, response);
   if (url.pathname.startsWith("/_sandbox/"))
-    return send(response, answerControl(parts, request.method ?? "GET", url, value));
+    return send(response, answerControl({ ...parts, owner }, request.method ?? "GET", url, value));
   await parts.latency.pass();
   send(response, await answerApi(parts, request, url, tooLarge, value));
 }

@@ -1,5 +1,7 @@
 /** What a person sets up in Kore's own screens: the texts are exactly those that the guide shows. */
 export interface Bot {
+  /** The AWS account that it works for; absent in what an earlier sandbox wrote: the first. */
+  owner?: string;
   botId: string;
   clientId: string;
   clientSecret: string;

@@ -1,12 +1,10 @@
+import { firstVendors } from "../state/account-list";
 import type { Bot } from "./bot";
 
 /** The voice agent that a person has already made here: reachable by its API, and not set up for metadata yet. */
 export function firstBot(): Bot {
   return {
-    botId: "st-sandbox-0001",
-    clientId: "cs-sandbox-0001",
-    clientSecret: "kore-sandbox-client-secret",
-    didNumber: "+12065551118",
+    ...firstVendors.kore,
     startScript: "",
     transferScript: "",
     serviceNode: undefined,

@@ -12,6 +12,8 @@ import type { KoreStore } from "./store";
 
 export interface InviteRequest {
   invite: SipMessage;
+  /** The AWS account that it comes from: only its own bots are found. */
+  owner: string;
   /** Where the signalling comes from: held against the bot's allowlist. */
   sourceAddress: string;
   scenario: CallScenario;
@@ -47,7 +49,7 @@ export async function handleInvite(
   const refuse = (status: number, reason: string) => answer.sip(writeSipAnswer(invite, status, reason, tag));
   const { refuseWith } = request.scenario.fault ?? {};
   if (refuseWith !== undefined) return refuse(refuseWith, reasonPhrases[refuseWith] ?? "Refused");
-  const bot = store.botOfNumber(calledUser(invite) ?? "");
+  const bot = store.botOfNumber(request.owner, calledUser(invite) ?? "");
   if (!bot) return refuse(404, "Not Found");
   if (bot.allowlist && !inRanges(request.sourceAddress, bot.allowlist)) return refuse(403, "Forbidden");
   // The guide asks for encryption off: an offer of SRTP alone is not taken.

@@ -189,3 +189,43 @@ describe("a call to the simulated Kore", () => {
     expect(await ask()).toBe(400);
   });
 });
+
+describe("a bot of one account", () => {
+  const inOther = (method: string, path: string, body?: object) =>
+    tellSandbox(koreUrl + path, method, body, { headers: { "x-sandbox-account": "999988887777" } });
+  const bot = { clientId: "cs-9", clientSecret: "theirs", didNumber: "+12125550102" };
+
+  it("cannot be set up, removed or called by another, and neither can its number be taken", async () => {
+    expect((await inOther("PUT", "/_sandbox/bots/st-1", bot)).status).toBe(409);
+    const sameNumber = { ...bot, didNumber: "+12065551118" };
+    expect((await inOther("PUT", "/_sandbox/bots/st-9", sameNumber)).status).toBe(409);
+    await inOther("DELETE", "/_sandbox/bots/st-1");
+    expect((await call(invite("call-own"), { ending: "bot", talkSeconds: 0 })).at(-1)?.method).toBe("BYE");
+    const refused = await inOther("POST", "/_sip/invite", {
+      sip: invite("call-other"),
+      sourceAddress: "3.80.16.21",
+      scenario: {},
+    });
+    expect(await refused.text()).toContain("404 Not Found");
+    const { conversations } = (await (await inOther("GET", "/_sandbox/conversations")).json()) as {
+      conversations: object[];
+    };
+    expect(conversations).toEqual([]);
+  });
+
+  it("stays as it is when its account asks for it once more", async () => {
+    const set = async (changes: object) =>
+      expect((await inOther("PUT", "/_sandbox/bots/st-9", { ...bot, ...changes })).status).toBe(200);
+    await set({ unlessThere: true });
+    await set({ unlessThere: true, clientSecret: "another" });
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const signed = `${part({ alg: "HS256" })}.${part({ sub: "u", appId: "cs-9" })}`;
+    const auth = `${signed}.${createHmac("sha256", "theirs").update(signed).digest("base64url")}`;
+    const answer = await fetch(`${koreUrl}/api/public/bot/st-9/getSessions`, {
+      method: "POST",
+      headers: { auth },
+      body: "{}",
+    });
+    expect(answer.status).toBe(200);
+  });
+});

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { firstAccountId } from "../state/account";
 import { Latency } from "../vendor/latency";
-import { readBody } from "../vendor/read-request";
-import { refuseControl } from "../wire/control-gate";
+import { memberOf, readBody } from "../vendor/read-request";
+import { accountAsked, refuseControl } from "../wire/control-gate";
 import { ApiTroubles } from "./api-troubles";
 import { readBot } from "./bot";
 import { checkToken } from "./check-token";
@@ -43,11 +44,13 @@ async function route(
     if (refused) return send(response, { status: refused.status, body: { message: refused.message } });
   }
   const asked = `${request.method} ${url.pathname}`;
-  if (asked === "POST /_sip/invite") return answerInvite(store, live, body, response);
+  const owner = accountAsked(request) ?? firstAccountId;
+  if (asked === "POST /_sip/invite") return answerInvite({ store, owner, live }, body, response);
   if (asked === "POST /_sip/message") return send(response, takeMessage(live, body));
   if (asked === "PUT /_sandbox/latency") return send(response, latency.set(body));
   if (asked === "PUT /_sandbox/api") return send(response, troubles.set(body));
-  if (url.pathname.startsWith("/_sandbox/")) return send(response, control(store, request.method, url, body));
+  if (url.pathname.startsWith("/_sandbox/"))
+    return send(response, control(store, owner, request.method, url, body));
   const api = /^\/api\/public\/bot\/([^/]+)\/(conversationDetails|getSessions)$/.exec(url.pathname);
   if (request.method !== "POST" || !api)
     return send(response, { status: 404, body: { errors: [{ msg: "Not found", code: 4040 }] } });
@@ -76,23 +79,37 @@ function publicApi(
   return conversationDetails(store, botId, body);
 }
 
-function control(store: KoreStore, method: string | undefined, url: URL, body: unknown): ApiAnswer {
+function control(
+  store: KoreStore,
+  owner: string,
+  method: string | undefined,
+  url: URL,
+  body: unknown,
+): ApiAnswer {
   const botId = /^\/_sandbox\/bots\/([^/]+)$/.exec(url.pathname)?.[1];
   if (botId && method === "PUT") {
     const read = readBot(decodeURIComponent(botId), body);
     if (!read.ok) return { status: 400, body: { message: read.message } };
-    store.putBot(read.bot);
+    if (store.isTaken(owner, read.bot))
+      return { status: 409, body: { message: "Another account has this bot, or its number." } };
+    const isKept = memberOf(body, "unlessThere") === true && store.botOf(owner, read.bot.botId);
+    if (!isKept) store.putBot({ ...read.bot, owner });
     return { status: 200, body: { botId: read.bot.botId } };
   }
   if (botId && method === "DELETE") {
-    store.deleteBot(decodeURIComponent(botId));
+    const bot = store.botOf(owner, decodeURIComponent(botId));
+    if (bot) store.deleteBot(bot.botId);
     return { status: 200, body: {} };
   }
   if (url.pathname === "/_sandbox/conversations" && method === "GET") {
     const contactId = url.searchParams.get("contactId");
     return {
       status: 200,
-      body: { conversations: store.conversations((one) => !contactId || one.contactId === contactId) },
+      body: {
+        conversations: store.conversations(
+          (one) => (!contactId || one.contactId === contactId) && store.botOf(owner, one.botId) !== undefined,
+        ),
+      },
     };
   }
   if (url.pathname === "/_sandbox/reset" && method === "POST") {

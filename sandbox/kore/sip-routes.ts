@@ -13,8 +13,7 @@ export type LiveCalls = Map<string, AbortController>;
  * sends, as it is sent: {"sip": text}; {"note": …} lines say what the simulation knows beside it.
  */
 export async function answerInvite(
-  store: KoreStore,
-  live: LiveCalls,
+  { store, owner, live }: { store: KoreStore; owner: string; live: LiveCalls },
   body: unknown,
   response: ServerResponse,
 ): Promise<void> {
@@ -36,6 +35,7 @@ export async function answerInvite(
       store,
       {
         invite,
+        owner,
         sourceAddress: textOf(body, "sourceAddress") ?? "",
         scenario: readScenario(memberOf(body, "scenario")),
       },

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { firstAccountId } from "../state/account";
 import type { Bot } from "./bot";
 import type { Conversation } from "./conversation";
 import { firstBot } from "./first-bot";
@@ -22,15 +23,30 @@ export class KoreStore {
     this.#data = readData(this.#path);
   }
 
+  /** Only of this account: another's is not found. */
+  botOf(owner: string, botId: string): Bot | undefined {
+    const bot = this.bot(botId);
+    return bot && ownerOf(bot) === owner ? bot : undefined;
+  }
+
+  /** Whether another account has the bot's id or its number. */
+  isTaken(owner: string, { botId, didNumber }: Pick<Bot, "botId" | "didNumber">): boolean {
+    return Object.values(this.#data.bots).some(
+      (bot) => ownerOf(bot) !== owner && (bot.botId === botId || bot.didNumber === didNumber),
+    );
+  }
+
   bot(botId: string): Bot | undefined {
-    return this.#data.bots[botId];
+    return Object.hasOwn(this.#data.bots, botId) ? this.#data.bots[botId] : undefined;
   }
 
-  botOfNumber(didNumber: string): Bot | undefined {
-    return Object.values(this.#data.bots).findLast((bot) => bot.didNumber === didNumber);
+  botOfNumber(owner: string, didNumber: string): Bot | undefined {
+    return Object.values(this.#data.bots).findLast(
+      (bot) => bot.didNumber === didNumber && ownerOf(bot) === owner,
+    );
   }
 
-  /** A number that another bot had goes to this one: the last to be set up is found by it. */
+  /** A number that another bot of the account had goes to this one: the last to be set up is found by it. */
   putBot(bot: Bot): void {
     delete this.#data.bots[bot.botId];
     this.#data.bots[bot.botId] = bot;
@@ -62,6 +78,10 @@ export class KoreStore {
     writeFileSync(`${this.#path}.writing`, JSON.stringify(this.#data), { mode: 0o600 });
     renameSync(`${this.#path}.writing`, this.#path);
   }
+}
+
+function ownerOf(bot: Bot): string {
+  return bot.owner ?? firstAccountId;
 }
 
 function readData(path: string): KoreData {

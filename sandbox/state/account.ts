@@ -5,10 +5,12 @@ export interface Clock {
   now(): number;
 }
 
-/** The one AWS account (and region) that this sandbox is: what services share, with or without a request. */
+/** One AWS account (and region) of this sandbox: what services share, with or without a request. */
 export interface SandboxAccount {
   accountId: string;
   region: string;
+  /** What its Connect instance has on the first day, unlike any other account's. */
+  firstDay: FirstDay;
   clock: Clock;
   /** `account.state.service("connect", initial)` is a service's memory on disk. */
   state: AccountState;
@@ -26,9 +28,25 @@ export interface SandboxAccount {
   onReset(work: () => Promise<void> | void): void;
 }
 
+export interface FirstDay {
+  alias: string;
+  phoneNumbers: readonly string[];
+  /** Makes the ids of what is there from the start: "" for the first account, whose ids are those of older sandboxes. */
+  salt: string;
+}
+
+/** The account that a sandbox has from its start. */
+export const firstAccountId = "111122223333";
+const firstDay: FirstDay = {
+  alias: "patchbay-sandbox",
+  phoneNumbers: ["+12065550100", "+12065550101"],
+  salt: "",
+};
+
 export interface AccountOptions {
   dataFolder: string;
   accountId?: string;
+  firstDay?: FirstDay;
   region?: string;
   accessKeyId: string;
   secretAccessKey: string;
@@ -47,8 +65,9 @@ export function openAccount(options: AccountOptions): RunningAccount {
   const resets: (() => Promise<void> | void)[] = [];
   const state = new AccountState(options.dataFolder);
   return {
-    accountId: options.accountId ?? "111122223333",
+    accountId: options.accountId ?? firstAccountId,
     region: options.region ?? "us-east-1",
+    firstDay: options.firstDay ?? firstDay,
     clock: options.clock ?? { now: () => Date.now() },
     state,
     rootKey: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },

@@ -32,7 +32,12 @@ export interface SandboxUnderTest extends RunningSandbox {
   /** Stops it and starts another one on the same data. */
   restart(): Promise<SandboxUnderTest>;
   /** `PUT /_sandbox/faults` and the like. */
-  control(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  control(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: unknown }>;
 }
 
 /** The AWS account of the sandbox in this process, on a free port, with its data in a temporary folder. */
@@ -53,8 +58,8 @@ export async function openTestSandbox(options: Partial<AccountOptions> = {}): Pr
       await running.stop();
       return openTestSandbox({ ...options, dataFolder: folder });
     },
-    async control(method, path, body) {
-      const response = await tellSandbox(running.awsUrl + path, method, body);
+    async control(method, path, body, headers) {
+      const response = await tellSandbox(running.awsUrl + path, method, body, { headers });
       return { status: response.status, body: await response.json() };
     },
     async stop() {

@@ -7,11 +7,11 @@ export function tellSandbox(
   url: string,
   method: string,
   body?: unknown,
-  signal?: AbortSignal,
+  { headers, signal }: { headers?: Record<string, string> | undefined; signal?: AbortSignal } = {},
 ): Promise<Response> {
   return fetch(url, {
     method,
-    headers: { [controlKeyHeader]: testControlKey, "content-type": "application/json" },
+    headers: { [controlKeyHeader]: testControlKey, "content-type": "application/json", ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   });

@@ -1,9 +1,9 @@
 import type { SandboxAccount } from "../state/account";
-import { controlKeyHeader } from "../wire/control-gate";
+import { accountHeader, controlKeyHeader } from "../wire/control-gate";
 
-/** A request to a vendor's own routes (/_sip, /_pstn, /_sandbox), with the key that they ask for. */
+/** A request to a vendor's own routes (/_sip, /_pstn, /_sandbox), with the key that they ask for, for one account. */
 export function askVendor(
-  { links, controlKey }: Pick<SandboxAccount, "links" | "controlKey">,
+  { links, controlKey, accountId }: Pick<SandboxAccount, "links" | "controlKey" | "accountId">,
   vendor: "kore" | "asapp",
   path: `/_${string}`,
   { method = "POST", body, signal }: { method?: string; body?: object; signal: AbortSignal },
@@ -12,6 +12,7 @@ export function askVendor(
     method,
     headers: {
       [controlKeyHeader]: controlKey,
+      [accountHeader]: accountId,
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -28,6 +28,8 @@ import { commonError, writeError } from "./wire-errors";
 import { writeValue } from "./write-value";
 
 export interface Credential {
+  /** Whose keys they are: the request is answered in this account. */
+  account: SandboxAccount;
   secretAccessKey: string;
   /** Temporary keys count only together with their token, and until their time is over. */
   sessionToken?: string;
@@ -36,12 +38,16 @@ export interface Credential {
 }
 
 export interface Desk {
-  account: SandboxAccount;
   findCredential(accessKeyId: string): Credential | undefined;
   /** undefined when allowed, else AWS's sentence. */
-  refuse(identity: Identity, needed: NeededPermission): string | undefined;
+  refuse(account: SandboxAccount, identity: Identity, needed: NeededPermission): string | undefined;
   /** What the operation takes beside its own permissions, and the service's way to say no. */
-  dependents(service: string, operation: string, input: Record<string, unknown>): Dependents | undefined;
+  dependents(
+    account: SandboxAccount,
+    service: string,
+    operation: string,
+    input: Record<string, unknown>,
+  ): Dependents | undefined;
   models: Map<string, { model: ServiceModel; routes: RouteTable }>;
 }
 
@@ -52,7 +58,7 @@ export interface Dependents {
 
 export function openDesk(
   services: readonly SandboxService[],
-  parts: Pick<Desk, "account" | "findCredential" | "refuse" | "dependents">,
+  parts: Pick<Desk, "findCredential" | "refuse" | "dependents">,
 ): Desk {
   const models: Desk["models"] = new Map();
   for (const service of services) {
@@ -71,10 +77,10 @@ export async function answerRequest(desk: Desk, request: SignedRequest): Promise
   let answer: WireAnswer;
   try {
     if (!signature) throw commonError(undefined, "missing-token", "Missing Authentication Token");
-    const identity = authenticate(desk, model, signature, request);
+    const credential = authenticate(desk, model, signature, request);
     if (!entry) throw noSuchService(signature.scope.service);
     const { operation, read } = findOperation(entry, request);
-    answer = await perform(desk, entry.model, operation, read, request, identity, requestId);
+    answer = await perform(desk, entry.model, operation, read, request, credential, requestId);
   } catch (error) {
     answer = writeError(model, asServiceError(model, error), requestId);
   }
@@ -99,12 +105,13 @@ function authenticate(
   model: ServiceModel | undefined,
   signature: Signature,
   request: SignedRequest,
-): Identity {
+): Credential {
   const { scope } = signature;
-  const now = desk.account.clock.now();
   const credential = desk.findCredential(scope.accessKeyId);
   if (!credential)
     throw commonError(model, "unknown-key", "The security token included in the request is invalid.");
+  const { account } = credential;
+  const now = account.clock.now();
   if ((credential.sessionToken ?? undefined) !== request.headers["x-amz-security-token"])
     throw commonError(model, "unknown-key", "The security token included in the request is invalid.");
   if (credential.expiresAtMilliseconds !== undefined && credential.expiresAtMilliseconds <= now)
@@ -118,13 +125,13 @@ function authenticate(
       "bad-signature",
       "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
     );
-  if (scope.region !== desk.account.region)
+  if (scope.region !== account.region)
     throw commonError(
       model,
       "bad-signature",
       `Credential should be scoped to a valid region, not '${scope.region}'. `,
     );
-  return credential.identity;
+  return credential;
 }
 
 function skewMessage({ amzDate, signedAtMilliseconds }: Signature, now: number): string {
@@ -196,10 +203,9 @@ async function perform(
   operation: OperationModel,
   read: () => Record<string, unknown>,
   request: SignedRequest,
-  identity: Identity,
+  { account, identity }: Credential,
   requestId: string,
 ): Promise<WireAnswer> {
-  const { account } = desk;
   const { service } = model;
   const { accountId, region, clock, state } = account;
   const context: RequestContext = {
@@ -231,12 +237,12 @@ async function perform(
     const sentence =
       fault?.kind === "deny"
         ? deniedSentence(identity, needed, "because no identity-based policy allows the")
-        : desk.refuse(identity, needed);
+        : desk.refuse(account, identity, needed);
     if (sentence) throw commonError(model, "access-denied", sentence);
   }
-  const dependents = desk.dependents(service.name, operation.name, input);
+  const dependents = desk.dependents(account, service.name, operation.name, input);
   for (const needed of dependents?.needed ?? []) {
-    const sentence = desk.refuse(identity, needed);
+    const sentence = desk.refuse(account, identity, needed);
     if (sentence) throw dependents?.refuse?.() ?? commonError(model, "access-denied", sentence);
   }
   const handler = service.handlers[operation.name];

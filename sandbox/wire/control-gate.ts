@@ -5,6 +5,13 @@ import { join } from "node:path";
 
 /** Carries the key of the sandbox's own routes. */
 export const controlKeyHeader = "x-sandbox-key";
+/** Says in which AWS account they act; the first one when it is absent. */
+export const accountHeader = "x-sandbox-account";
+
+export function accountAsked({ headers }: { headers: IncomingHttpHeaders }): string | undefined {
+  const asked = headers[accountHeader];
+  return typeof asked === "string" ? asked : undefined;
+}
 
 /** From the environment, else that of an earlier start, else made once (file mode 600). */
 export function readControlKey(dataFolder: string, env: NodeJS.ProcessEnv): string {

@@ -1,17 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { RunningAccount } from "../state/account";
+import type { AccountList } from "../state/account-list";
 import { answerRequest, type Desk } from "./answer-request";
-import { ControlError, type ControlRoute } from "./control";
-import { refuseControl } from "./control-gate";
+import { type ControlAnswer, ControlError, type ControlRoute } from "./control";
+import { accountAsked, refuseControl } from "./control-gate";
 import { clearFaults } from "./faults";
+import type { Reception } from "./reception";
 import type { OpenDoor, OpenRequest, WireAnswer } from "./service";
 
 /** A zip of 50 MB in base64 is the largest thing that any of these APIs takes. */
 const maximumBodyBytes = 70 * 1024 * 1024;
 
 export interface ServerParts {
-  account: RunningAccount;
+  accounts: AccountList;
+  reception: Reception;
   desk: Desk;
   controlRoutes: readonly ControlRoute[];
   doors: readonly OpenDoor[];
@@ -54,44 +56,58 @@ async function route(parts: ServerParts, request: IncomingMessage, body: Buffer)
   const [rawPath = "/", rawQuery = ""] = splitOnce(request.url ?? "/", "?");
   const method = request.method ?? "GET";
   if (rawPath.startsWith("/_sandbox/")) {
-    const refused = refuseControl(parts.account.controlKey, request.headers, body.length > 0);
+    const refused = refuseControl(parts.accounts.first.controlKey, request.headers, body.length > 0);
     if (refused) return json(refused.status, { message: refused.message });
-    return answerControl(parts, method, rawPath, rawQuery, body);
+    return answerControl(parts, request, rawPath, rawQuery, body);
   }
   const door = parts.doors.find(({ prefix }) => rawPath.startsWith(prefix));
-  if (door) return door.handle(readOpenRequest(request, rawPath, rawQuery, body), parts.account);
+  if (door) {
+    const account = parts.accounts.all().find((each) => door.isOf(rawPath, each)) ?? parts.accounts.first;
+    return door.handle(readOpenRequest(request, rawPath, rawQuery, body), account);
+  }
   return answerRequest(parts.desk, { method, rawPath, rawQuery, headers: flatHeaders(request), body });
 }
 
 async function answerControl(
-  { account, controlRoutes }: ServerParts,
-  method: string,
+  { accounts, reception, controlRoutes }: ServerParts,
+  request: IncomingMessage,
   rawPath: string,
   rawQuery: string,
   body: Buffer,
 ): Promise<WireAnswer> {
+  const method = request.method ?? "GET";
+  const owner = method === "PUT" ? matchPath("/_sandbox/accounts/{owner}", rawPath)?.owner : undefined;
+  if (owner !== undefined)
+    return control(async () => ({ body: await reception.accountOf(owner, readJson(body)) }));
+  const account = accounts.find(accountAsked(request) ?? accounts.first.accountId);
+  if (!account) return json(404, { message: "The sandbox has no such account." });
   if (method === "POST" && rawPath === "/_sandbox/reset") {
     clearFaults(account);
     await account.reset();
     return json(200, { reset: true });
   }
-  for (const control of controlRoutes) {
-    const labels = control.method === method ? matchPath(control.path, rawPath) : undefined;
+  for (const route of controlRoutes) {
+    const labels = route.method === method ? matchPath(route.path, rawPath) : undefined;
     if (!labels) continue;
-    try {
-      const parsed: unknown = body.length > 0 ? JSON.parse(body.toString("utf8")) : undefined;
-      const answer = await control.handle(
-        { labels, query: new URLSearchParams(rawQuery), body: parsed },
-        account,
-      );
-      return json(answer.status ?? 200, answer.body);
-    } catch (error) {
-      if (error instanceof ControlError) return json(error.status, { message: error.message });
-      if (error instanceof SyntaxError) return json(400, { message: "The body is not JSON." });
-      throw error;
-    }
+    const query = new URLSearchParams(rawQuery);
+    return control(async () => route.handle({ labels, query, body: readJson(body) }, account));
   }
   return json(404, { message: `The sandbox has no ${method} ${rawPath}.` });
+}
+
+async function control(answerOf: () => Promise<ControlAnswer>): Promise<WireAnswer> {
+  try {
+    const answer = await answerOf();
+    return json(answer.status ?? 200, answer.body);
+  } catch (error) {
+    if (error instanceof ControlError) return json(error.status, { message: error.message });
+    if (error instanceof SyntaxError) return json(400, { message: "The body is not JSON." });
+    throw error;
+  }
+}
+
+function readJson(body: Buffer): unknown {
+  return body.length > 0 ? JSON.parse(body.toString("utf8")) : undefined;
 }
 
 function matchPath(pattern: string, rawPath: string): Record<string, string> | undefined {

@@ -104,6 +104,8 @@ export interface OpenRequest {
 /** A door of its own beside the AWS API: deployed REST APIs. */
 export interface OpenDoor {
   prefix: `/${string}/`;
+  /** Whether this address leads to something of this account. */
+  isOf(rawPath: string, account: SandboxAccount): boolean;
   handle(request: OpenRequest, account: SandboxAccount): Promise<WireAnswer>;
 }
 

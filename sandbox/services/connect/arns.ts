@@ -28,9 +28,9 @@ export function checkInstance(state: ConnectState, instanceId: string | undefine
   throw new ServiceError("ResourceNotFoundException", "Instance not found");
 }
 
-/** The same id for the same name, so that what others stored stays right after a reset. */
-export function stableId(name: string): string {
-  const hash = createHash("sha256").update(`patchbay-sandbox:${name}`).digest("hex");
+/** The same id for the same name, so that what others stored stays right after a reset; another in each account. */
+export function stableId({ firstDay }: Pick<SandboxAccount, "firstDay">, name: string): string {
+  const hash = createHash("sha256").update(`patchbay-sandbox:${firstDay.salt}${name}`).digest("hex");
   const variant = ((Number.parseInt(hash.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-5${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }

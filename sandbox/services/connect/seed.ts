@@ -6,7 +6,7 @@ import type { ConnectState, Flow, Hours, Named, PhoneNumber, Queue } from "./con
 export function seedConnect(account: SandboxAccount): ConnectState {
   const now = account.clock.now();
   const named = (kind: string, name: string): Named => ({
-    id: stableId(`${kind}/${name}`),
+    id: stableId(account, `${kind}/${name}`),
     name,
     tags: {},
     modifiedAt: now,
@@ -29,8 +29,8 @@ export function seedConnect(account: SandboxAccount): ConnectState {
   ];
   const state: ConnectState = {
     instance: {
-      id: stableId("instance"),
-      alias: "patchbay-sandbox",
+      id: stableId(account, "instance"),
+      alias: account.firstDay.alias,
       createdAt: now,
       attributes: {
         INBOUND_CALLS: "true",
@@ -83,9 +83,9 @@ export function seedConnect(account: SandboxAccount): ConnectState {
     seeded(named("contact-flow", "Sample queue customer"), "CONTACT_FLOW", "Queues.", content),
     seeded(named("contact-flow", "Default customer queue"), "CUSTOMER_QUEUE", "Waiting.", waitingFlow()),
   ];
-  state.phoneNumbers = ["+12065550100", "+12065550101"].map(
+  state.phoneNumbers = account.firstDay.phoneNumbers.map(
     (number): PhoneNumber => ({
-      id: stableId(`phone-number/${number}`),
+      id: stableId(account, `phone-number/${number}`),
       number,
       countryCode: "US",
       type: "DID",

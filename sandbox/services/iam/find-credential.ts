@@ -7,6 +7,7 @@ export function findCredential(account: SandboxAccount, accessKeyId: string): Cr
   const { rootKey, accountId } = account;
   if (accessKeyId === rootKey.accessKeyId)
     return {
+      account,
       secretAccessKey: rootKey.secretAccessKey,
       identity: {
         accessKeyId,
@@ -19,6 +20,7 @@ export function findCredential(account: SandboxAccount, accessKeyId: string): Cr
   const user = key && users[key.userName];
   if (key && user)
     return {
+      account,
       secretAccessKey: key.secretAccessKey,
       identity: { accessKeyId, arn: user.arn, userId: user.id, limitedTo: { kind: "user", name: user.name } },
     };
@@ -26,6 +28,7 @@ export function findCredential(account: SandboxAccount, accessKeyId: string): Cr
   if (!session) return undefined;
   const { roleName, sessionName } = session;
   return {
+    account,
     secretAccessKey: session.secretAccessKey,
     sessionToken: session.sessionToken,
     expiresAtMilliseconds: session.expiresAt,

@@ -12,6 +12,8 @@ import { serveRequest } from "./serve-request";
 /** Deployed REST APIs: `/execute-api/{apiId}/{stage}/{path}` stands for the API's own host name. */
 export const executeApi: OpenDoor = {
   prefix: "/execute-api/",
+  // An API's id is its own in all of AWS, and so it is here.
+  isOf: (rawPath, account) => Object.hasOwn(gatewayState(account).data.apis, rawPath.split("/")[2] ?? ""),
   async handle(open, account) {
     const request = findStage(account, open);
     const course: Course = {};

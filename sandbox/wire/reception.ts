@@ -1,0 +1,79 @@
+import { instanceArn } from "../services/connect/arns";
+import { connectState } from "../services/connect/connect-state";
+import type { RunningAccount } from "../state/account";
+import type { AccountList } from "../state/account-list";
+import { askVendor } from "../vendor/ask-vendor";
+import { memberOf } from "../vendor/read-request";
+import { ControlError } from "./control";
+
+const ownerPattern = /^[\w-]{1,80}$/;
+const timeLimitMilliseconds = 10_000;
+
+export interface Reception {
+  /**
+   * PUT /_sandbox/accounts/{owner} {first?}: the owner's account with its credentials, made at the first time. With `first`
+   * it is the one that the sandbox has from its start.
+   */
+  accountOf(owner: string, body: unknown): Promise<object>;
+}
+
+/** Gives each owner an AWS account of their own, with a bot at Kore and an account at ASAPP that are nobody else's. */
+export function openReception(
+  accounts: AccountList,
+  begin: (account: RunningAccount) => Promise<void>,
+): Reception {
+  /** One at a time: two first uses of one owner are one account. */
+  let line: Promise<unknown> = Promise.resolve();
+
+  async function find(owner: string, isFirst: boolean): Promise<RunningAccount> {
+    if (isFirst) return accounts.claimFirst(owner);
+    const known = accounts.ofOwner(owner);
+    if (known) return known;
+    const added = accounts.add(owner);
+    if (!added) throw new ControlError(409, "The sandbox has as many accounts as it can have.");
+    await begin(added);
+    return added;
+  }
+
+  return {
+    accountOf(owner, body) {
+      if (!ownerPattern.test(owner))
+        throw new ControlError(400, "An owner is up to 80 letters, digits and -.");
+      const turn = line.then(async () => {
+        const account = await find(owner, memberOf(body, "first") === true);
+        if (account !== accounts.first) await enlist(account, accounts.vendorsOf(account));
+        return describe(account, accounts);
+      });
+      line = turn.catch(() => undefined);
+      return turn;
+    },
+  };
+}
+
+/** Also when it is there already: a vendor whose memory was taken away knows the account again. */
+async function enlist(
+  account: RunningAccount,
+  { kore: { botId, ...bot }, asapp: { apiId, ...customer } }: ReturnType<AccountList["vendorsOf"]>,
+): Promise<void> {
+  const told = (["kore", "asapp"] as const).map(async (vendor) => {
+    if (account.links[`${vendor}Url`] === "") return;
+    const path: `/_${string}` = vendor === "kore" ? `/_sandbox/bots/${botId}` : `/_sandbox/accounts/${apiId}`;
+    const answer = await askVendor(account, vendor, path, {
+      method: "PUT",
+      body: { ...(vendor === "kore" ? bot : customer), unlessThere: true },
+      signal: AbortSignal.timeout(timeLimitMilliseconds),
+    });
+    if (!answer.ok) throw new Error(`The simulated ${vendor} refused a new account: ${answer.status}`);
+  });
+  await Promise.all(told);
+}
+
+function describe(account: RunningAccount, accounts: AccountList): object {
+  const { accountId, region, rootKey } = account;
+  const { instance } = connectState(account).data;
+  return {
+    ...{ accountId, region, ...rootKey },
+    instance: { id: instance.id, arn: instanceArn(account, instance.id), alias: instance.alias },
+    ...accounts.vendorsOf(account),
+  };
+}
