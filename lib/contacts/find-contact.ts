@@ -7,6 +7,7 @@ import { parseContactId } from "@/lib/contacts/contact-id";
 import type { IdKind } from "@/lib/contacts/read-query";
 import { listAccounts, type SearchAccount } from "@/lib/contacts/tenant-accounts";
 import { describeFailure } from "@/lib/deploy/describe-failure";
+import { refuseForeign } from "@/lib/deploy/refuse-foreign";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import type { TenantId } from "@/lib/tenant/scope";
 import { openAsappReader } from "@/lib/trail/vendor-access";
@@ -91,13 +92,16 @@ async function described(
   abortSignal: AbortSignal,
 ): Promise<Answer> {
   try {
-    const { clients, instanceId } = requireInstance(await openAwsConnection(tenantId, connectionId));
-    await clients.connect.send(new DescribeContactCommand({ InstanceId: instanceId, ContactId: contactId }), {
-      abortSignal,
-    });
+    const access = requireInstance(await openAwsConnection(tenantId, connectionId));
+    const command = new DescribeContactCommand({ InstanceId: access.instanceId, ContactId: contactId });
+    const { Contact } = await access.clients.connect.send(command, { abortSignal });
+    refuseForeign(access, tenantId, { title: "The contact", arn: Contact?.Arn, tags: Contact?.Tags });
     return { contactId };
   } catch (error) {
-    return isAwsError(error, "ResourceNotFoundException") ? undefined : { problem: describeFailure(error) };
+    if (isAwsError(error, "ResourceNotFoundException")) return undefined;
+    const problem = describeFailure(error);
+    // Another tenant's looks like none.
+    return problem.code === "resource-foreign" ? undefined : { problem };
   }
 }
 

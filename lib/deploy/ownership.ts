@@ -43,13 +43,26 @@ export function tagListOf(owner: Owner): { Key: string; Value: string }[] {
   return Object.entries(tagsOf(owner)).map(([Key, Value]) => ({ Key, Value }));
 }
 
+/**
+ * Whose a thing is by its tags, when it is neither this tenant's nor nobody's. Plans ask it through `ownershipOf`, and whatever
+ * takes an id from outside our database through `refuseForeign`: what one of them leaves alone, so does the other.
+ */
+export function strangerOf(
+  tags: Readonly<Record<string, string | undefined>> | undefined,
+  { installation, tenant }: Pick<Owner, "installation" | "tenant">,
+): Ownership | undefined {
+  const given = tags?.[installationTag];
+  if (given === undefined) return undefined;
+  if (given !== installation) return { kind: "other-installation", owner: given };
+  const theirs = tags?.[tenantTag] ?? "";
+  return theirs === tenant ? undefined : { kind: "other-tenant", owner: theirs };
+}
+
 export function ownershipOf(tags: Record<string, string | undefined> | undefined, owner: Owner): Ownership {
-  const installation = tags?.[installationTag];
-  const tenant = tags?.[tenantTag];
   const integration = tags?.[integrationTag];
-  if (installation === undefined) return { kind: "untagged" };
-  if (installation !== owner.installation) return { kind: "other-installation", owner: installation };
-  if (tenant !== owner.tenant) return { kind: "other-tenant", owner: tenant ?? "" };
+  if (tags?.[installationTag] === undefined) return { kind: "untagged" };
+  const stranger = strangerOf(tags, owner);
+  if (stranger !== undefined) return stranger;
   // A flow of the flow library: the tenant's, and no integration's yet.
   if (integration === undefined) return { kind: "untagged" };
   if (integration !== owner.integration) return { kind: "other-integration", owner: integration };

@@ -117,8 +117,8 @@ async function replaceContent(
 ): Promise<SavedFlow> {
   const { clients, instanceId } = access;
   const flow =
-    (await describeStage(access, flowId, as === "draft" ? "draft" : "live")) ??
-    (await describeStage(access, flowId, "draft"));
+    (await describeStage(access, tenantId, flowId, as === "draft" ? "draft" : "live")) ??
+    (await describeStage(access, tenantId, flowId, "draft"));
   if (flow === undefined) throw new ProblemError(flowNotFound);
   const { integrationId, contentSha256, arn, name } = listItemOf(flow, tenantId);
   if (integrationId !== undefined) throw new ProblemError(managed(name));

@@ -2,6 +2,7 @@ import { type ContactFlow, DescribeContactFlowCommand } from "@aws-sdk/client-co
 import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { describeFailure } from "@/lib/deploy/describe-failure";
+import { refuseForeign } from "@/lib/deploy/refuse-foreign";
 import type { BothStages, FlowStage, StoredFlow } from "@/lib/flow-library/flow-of-instance";
 import { listItemOf } from "@/lib/flow-library/list-flows";
 import { fail, type Result, succeed } from "@/lib/result";
@@ -19,7 +20,7 @@ export async function readFlow({ tenantId, connectionId, flowId }: FlowAddress):
   try {
     const access = requireInstance(await openAwsConnection(tenantId, connectionId));
     const read = async (stage: FlowStage) => {
-      const flow = await describeStage(access, flowId, stage);
+      const flow = await describeStage(access, tenantId, flowId, stage);
       return flow && storedFlow(flow, stage, tenantId);
     };
     const live = await read("live");
@@ -36,16 +37,20 @@ export async function readFlow({ tenantId, connectionId, flowId }: FlowAddress):
   }
 }
 
-/** undefined when there is no such flow, or none of this stage. */
+/** undefined when there is no such flow, or none of this stage. Throws a Problem for another tenant's: resource-foreign. */
 export async function describeStage(
-  { clients, instanceId }: AwsAccess,
+  access: AwsAccess,
+  tenantId: TenantId,
   flowId: string,
   stage: FlowStage,
 ): Promise<ContactFlow | undefined> {
   const ContactFlowId = stage === "live" ? flowId : `${flowId}:$SAVED`;
   try {
-    const command = new DescribeContactFlowCommand({ InstanceId: instanceId, ContactFlowId });
-    return (await clients.connect.send(command)).ContactFlow;
+    const command = new DescribeContactFlowCommand({ InstanceId: access.instanceId, ContactFlowId });
+    const { ContactFlow: flow } = await access.clients.connect.send(command);
+    if (flow)
+      refuseForeign(access, tenantId, { title: `The flow "${flow.Name}"`, arn: flow.Arn, tags: flow.Tags });
+    return flow;
   } catch (error) {
     if (isAwsError(error, "ResourceNotFoundException", "ContactFlowNotPublishedException")) return undefined;
     throw error;

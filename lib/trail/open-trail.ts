@@ -1,6 +1,8 @@
+import type { Contact } from "@aws-sdk/client-connect";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { parseContactId } from "@/lib/contacts/contact-id";
 import { describeFailure } from "@/lib/deploy/describe-failure";
+import { refuseForeign } from "@/lib/deploy/refuse-foreign";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 import { connectRecordUrl } from "@/lib/trail/connect-record-url";
@@ -89,6 +91,8 @@ async function openIn(
       region,
       instanceId,
       instanceAlias,
+      guard: ({ Arn, Tags }: Contact) =>
+        refuseForeign(access, tenantId, { title: "The contact", arn: Arn, tags: Tags }),
       functions: [...new Set(integrations.flatMap(({ functions }) => functions))],
       tables: [...new Set(integrations.flatMap(({ tables }) => tables))],
       vendors: {

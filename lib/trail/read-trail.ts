@@ -2,7 +2,7 @@ import { type Contact, DescribeContactCommand } from "@aws-sdk/client-connect";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { parseContactId } from "@/lib/contacts/contact-id";
 import { describeFailure } from "@/lib/deploy/describe-failure";
-import { fail, type Problem, type Result, succeed } from "@/lib/result";
+import { fail, type Problem, ProblemError, type Result, succeed } from "@/lib/result";
 import { buildTrail } from "@/lib/trail/build-trail";
 import { contactWindow, type TrailPhase, trailPhase } from "@/lib/trail/contact-window";
 import type { SourceReport, Trail, TrailFacts } from "@/lib/trail/event";
@@ -88,7 +88,7 @@ export async function openTrailIn(
 }
 
 async function describeContact(
-  { clients, instanceId, instanceAlias }: TrailContext,
+  { clients, instanceId, instanceAlias, guard }: TrailContext,
   contactId: string,
   signal?: AbortSignal,
 ): Promise<TrailSubject["contact"]> {
@@ -98,9 +98,13 @@ async function describeContact(
     const command = new DescribeContactCommand({ InstanceId: instanceId, ContactId: contactId });
     const answer = await untilAborted(clients.connect.send(command, { abortSignal }), abortSignal);
     if (!answer.Contact) return fail(unknownContact(instanceAlias));
+    guard?.(answer.Contact);
     return isReadable(answer.Contact) ? succeed(answer.Contact) : fail(unreadableRecord);
   } catch (error) {
-    if (isAwsError(error, "ResourceNotFoundException")) return fail(unknownContact(instanceAlias));
+    // Another tenant's looks like none.
+    const isForeign = error instanceof ProblemError && error.problem.code === "resource-foreign";
+    if (isForeign || isAwsError(error, "ResourceNotFoundException"))
+      return fail(unknownContact(instanceAlias));
     return fail(describeFailure(error));
   }
 }

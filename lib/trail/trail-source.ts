@@ -12,6 +12,8 @@ export interface TrailContext {
   accountId: string;
   instanceId: string;
   instanceAlias: string;
+  /** Throws for a contact of somebody else's (refuse-foreign.ts). */
+  guard?: (contact: Contact) => void;
   /** Deployed names of the Lambda functions that work for calls. */
   functions: string[];
   /** Deployed names of the tables that hold metadata by contact id. */
