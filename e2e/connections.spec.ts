@@ -5,6 +5,7 @@ import { expectAccessible } from "./harness/expect-accessible";
 import { templateUrl, theInstallation } from "./harness/installation";
 import { newPage } from "./harness/new-page";
 import { newNeighbour } from "./harness/people";
+import { sandboxAccountOf } from "./harness/sandbox-account";
 import { signInAs } from "./harness/sign-in";
 
 /** Told as one story, in a tenant of its own. */
@@ -103,23 +104,28 @@ test.describe
       await expect(page.getByText("Nothing is connected yet")).toBeVisible();
     });
 
-    test("prove an account as it is stored, and take the instance from its list", async () => {
+    test("prove the tenant's own sandbox account as it is stored, its instance chosen, its vendors connected", async () => {
       await page.goto(`/${slug}/connections/new?kind=aws`);
       await page.getByRole("radio", { name: /^Sandbox/ }).check();
       await page.getByLabel("Name", { exact: true }).fill("Trial account");
       await page.getByRole("button", { name: "Save", exact: true }).click();
       await expect(page.locator('[data-check="identity"][data-state="proven"]')).toContainText(
-        theInstallation().sandbox.accountId,
+        (await sandboxAccountOf(slug)).accountId,
       );
+      await expect(page.getByText(theInstallation().sandbox.accountId)).toHaveCount(0);
       await expect(page.locator('[data-check="writes"][data-state="simulated"]')).toBeVisible();
-      await page.getByRole("button", { name: "Use this instance" }).click();
       await expect(page.locator('[data-check="connect-flows"][data-state="proven"]')).toBeVisible();
       await expect(page.getByRole("button", { name: "Use this instance" })).toBeDisabled();
       await expectAccessible(page);
+      await page.goto(`/${slug}/connections`);
+      for (const vendor of ["Sandbox voice agent", "Sandbox GenerativeAgent"])
+        await expect(page.getByRole("link", { name: vendor })).toBeVisible();
+      await page.getByRole("link", { name: "Trial account" }).click();
     });
 
     test("name the missing permission when the account refuses", async () => {
-      const { sandbox } = theInstallation();
+      const { accountId } = await sandboxAccountOf(slug);
+      const sandbox = { ...theInstallation().sandbox, accountId };
       const fault = { service: "logs", operation: "DescribeLogGroups", kind: "deny" };
       await tellSandbox(sandbox, "PUT", "faults", fault);
       try {

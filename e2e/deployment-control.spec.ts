@@ -1,6 +1,7 @@
 import { CloudWatchLogsClient, DeleteLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { AddPermissionCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { expect, type Page, test } from "@playwright/test";
+import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { expectAccessible } from "./harness/expect-accessible";
 import { theInstallation } from "./harness/installation";
 import { openKoreVoice } from "./harness/kore-voice";
@@ -153,19 +154,9 @@ function sandboxAccount() {
 }
 
 async function fault(data: object): Promise<void> {
-  await control("PUT", JSON.stringify(data));
+  await tellSandbox(theInstallation().sandbox, "PUT", "faults", data);
 }
 
 async function clearFaults(): Promise<void> {
-  await control("DELETE");
-}
-
-async function control(method: string, body?: string): Promise<void> {
-  const headers = { "content-type": "application/json" };
-  const answer = await fetch(`${theInstallation().sandbox.awsUrl}/_sandbox/faults`, {
-    method,
-    headers,
-    body,
-  });
-  expect(answer.ok).toBe(true);
+  await tellSandbox(theInstallation().sandbox, "DELETE", "faults");
 }

@@ -3,6 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./harness/expect-accessible";
 import { newPage } from "./harness/new-page";
 import { asOwner, newNeighbour, newPerson } from "./harness/people";
+import { connectSandboxAccount } from "./harness/sandbox-account";
 import { signInAs } from "./harness/sign-in";
 
 const kore = {
@@ -12,7 +13,6 @@ const kore = {
   voiceGatewayRegion: "us-east",
   didNumber: "+12065551199",
 };
-const aws = { access: { kind: "sandbox" }, region: "us-east-1", instanceAlias: "patchbay-sandbox" };
 
 /** Told as one story, in a tenant of its own: planned, not deployed. */
 test.describe
@@ -26,16 +26,12 @@ test.describe
       const neighbour = await newNeighbour();
       slug = neighbour.slug;
       password = neighbour.password;
-      for (const [kind, name, settings] of [
-        ["aws", "Account", aws],
-        ["kore", "Bot", kore],
-      ] as const) {
-        await asOwner(
-          `INSERT INTO "Connection" ("tenantId", "id", "kind", "name", "settings", "updatedAt")
-           SELECT "id", $2, $3, $4, $5, now() FROM "Tenant" WHERE "slug" = $1`,
-          [slug, randomUUID(), kind, name, JSON.stringify(settings)],
-        );
-      }
+      await connectSandboxAccount(slug);
+      await asOwner(
+        `INSERT INTO "Connection" ("tenantId", "id", "kind", "name", "settings", "updatedAt")
+         SELECT "id", $2, 'kore', 'Bot', $3, now() FROM "Tenant" WHERE "slug" = $1`,
+        [slug, randomUUID(), JSON.stringify(kore)],
+      );
       page = await newPage(browser, { permissions: ["clipboard-read", "clipboard-write"] });
       await signInAs(page, neighbour, `/${slug}/overview`);
       await page.getByRole("button", { name: "Plan Kore voice with metadata" }).click();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { expectAccessible } from "./harness/expect-accessible";
 import { theInstallation } from "./harness/installation";
 import { deployKoreVoice, openKoreVoice, removeKoreVoice } from "./harness/kore-voice";
@@ -214,7 +215,7 @@ test.describe
     });
 
     test("says once that nothing could be read while AWS is out of order, and reads it again when asked", async () => {
-      await tellSandbox("PUT", "faults", { kind: "error" });
+      await tellSandbox(theInstallation().sandbox, "PUT", "faults", { kind: "error" });
       try {
         await page.goto(healthy);
         const verdict = page.getByTestId("verdict");
@@ -225,7 +226,7 @@ test.describe
         await expect(page.getByText("Nothing wrong was found")).toHaveCount(0);
         await expectAccessible(page);
       } finally {
-        await tellSandbox("DELETE", "faults");
+        await tellSandbox(theInstallation().sandbox, "DELETE", "faults");
       }
       await page.getByRole("button", { name: "Try again" }).click();
       await expect(page.getByTestId("verdict")).toHaveAttribute("data-verdict", "healthy", {
@@ -323,15 +324,6 @@ async function fillCall(page: Page, { fault, code }: { fault?: string; code?: st
   if (code) await dialog.getByLabel("With the status").selectOption(code);
   await dialog.getByRole("button", { name: "Call", exact: true }).click();
   await expect(dialog).toBeHidden();
-}
-
-async function tellSandbox(method: "PUT" | "DELETE", path: string, body?: object): Promise<void> {
-  const answer = await fetch(`${theInstallation().sandbox.awsUrl}/_sandbox/${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  expect(answer.status).toBeLessThan(300);
 }
 
 /** Somebody of the sandbox's tenant who answers callers' complaints. */

@@ -71,8 +71,6 @@ const environment = z.object({
   PATCHBAY_ASAPP_SANDBOX_URL: optionalUrl,
   PATCHBAY_ALLOWED_HOSTS: z.string().default(""),
   PATCHBAY_TEMPLATE_URL: z.string().refine(isTemplateAddress, "must be an S3 address with https").optional(),
-  PATCHBAY_SANDBOX_ACCESS_KEY_ID: z.string().optional(),
-  PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: z.string().optional(),
   PATCHBAY_SANDBOX_CONTROL_KEY: z.string().optional(),
   PATCHBAY_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   PATCHBAY_DATABASE_POOL: z.coerce.number().int().positive().default(10),
@@ -137,7 +135,7 @@ export interface Config {
   /** A proxy of ours stands before the console: what it writes into X-Forwarded-* is believed, the socket is not asked. */
   trustsProxy: boolean;
   /** undefined when the sandbox is switched off. */
-  sandbox: { url: string; accessKeyId: string; secretAccessKey: string; controlKey: string } | undefined;
+  sandbox: { url: string; controlKey: string } | undefined;
   koreSandboxUrl: string | undefined;
   asappSandboxUrl: string | undefined;
   /** Hosts ("proxy.example.com", "10.1.2.3:8443") that connections may name though they stand inside or are no vendor's. */
@@ -194,16 +192,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const read = parsed.data;
   const roles = databaseRoles(read);
   const sandbox =
-    read.PATCHBAY_SANDBOX_URL &&
-    read.PATCHBAY_SANDBOX_ACCESS_KEY_ID &&
-    read.PATCHBAY_SANDBOX_SECRET_ACCESS_KEY &&
-    read.PATCHBAY_SANDBOX_CONTROL_KEY
-      ? {
-          url: read.PATCHBAY_SANDBOX_URL,
-          accessKeyId: read.PATCHBAY_SANDBOX_ACCESS_KEY_ID,
-          secretAccessKey: read.PATCHBAY_SANDBOX_SECRET_ACCESS_KEY,
-          controlKey: read.PATCHBAY_SANDBOX_CONTROL_KEY,
-        }
+    read.PATCHBAY_SANDBOX_URL && read.PATCHBAY_SANDBOX_CONTROL_KEY
+      ? { url: read.PATCHBAY_SANDBOX_URL, controlKey: read.PATCHBAY_SANDBOX_CONTROL_KEY }
       : undefined;
   return {
     get databaseUrl() {

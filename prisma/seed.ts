@@ -2,34 +2,25 @@ import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { complaintAboutPassword } from "@/lib/auth/password-rules";
 import { hashPassword } from "@/lib/auth/passwords";
+import { sandboxAccountOf } from "@/lib/aws/sandbox-account";
 import { config } from "@/lib/config";
+import { sandboxVendors } from "@/lib/connections/sandbox-vendors";
 import { placeOf, sealSecret } from "@/lib/secrets/seal";
 
 /** Fixed, so that a second start finds what the first one made. */
 export const firstUser = { email: "owner@localhost", name: "Owner" };
 export const sandboxTenant = { slug: "sandbox", name: "Sandbox" };
 
-/** What the sandbox's simulated Kore knows its bot by: made up, and of no use anywhere else. */
-const sandboxKore = {
-  settings: {
-    host: "https://platform.kore.ai",
+/** What the simulated vendors know the sandbox's first account by from their start: made up, and of no use anywhere else. */
+const firstVendors = sandboxVendors({
+  kore: {
     botId: "st-sandbox-0001",
     clientId: "cs-sandbox-0001",
-    appName: "Sandbox voice agent",
-    voiceGatewayRegion: "us-east",
+    clientSecret: "kore-sandbox-client-secret",
     didNumber: "+12065551118",
-    koreSandbox: true,
   },
-  clientSecret: "kore-sandbox-client-secret",
-};
-
-/** The customer that the sandbox's simulated ASAPP knows from the start. */
-const sandboxAsapp = {
-  kind: "asapp",
-  name: "Sandbox GenerativeAgent",
-  settings: { host: "api.sandbox.asapp.com", apiId: "asapp-sandbox-0001", simulated: true },
-  secrets: { apiSecret: "asapp-sandbox-api-secret" },
-};
+  asapp: { apiId: "asapp-sandbox-0001", apiSecret: "asapp-sandbox-api-secret" },
+});
 
 async function seedUser(client: pg.Client): Promise<string> {
   const found = await client.query<{ id: string }>('SELECT "id" FROM "User" WHERE "email" = $1', [
@@ -91,7 +82,11 @@ async function seedConnection(
 }
 
 /** For tenants that were made before there was this kind of connection: not where it is, and not where it was removed. */
-async function hasEverHad(client: pg.Client, tenantId: string, kind: string, name: string): Promise<boolean> {
+async function hasEverHad(
+  client: pg.Client,
+  tenantId: string,
+  { kind, name }: { kind: string; name: string },
+): Promise<boolean> {
   const found = await client.query(
     `SELECT 1 FROM "Connection" WHERE "tenantId" = $1 AND ("kind" = $2 OR "name" = $3)
      UNION ALL
@@ -101,6 +96,27 @@ async function hasEverHad(client: pg.Client, tenantId: string, kind: string, nam
     [tenantId, kind, name],
   );
   return found.rowCount !== 0;
+}
+
+/**
+ * Gives the tenant the account that the sandbox has from its start, and names its instance by the ARN where a connection has
+ * none: one of the first start, and one that an earlier console stored by an alias alone.
+ */
+async function settleFirstAccount(client: pg.Client, tenantId: string): Promise<void> {
+  const { accountId, instance } = await sandboxAccountOf(tenantId, { isFirst: true });
+  const named = {
+    ...{ accountId, instanceId: instance.id },
+    ...{ instanceArn: instance.arn, instanceAlias: instance.alias },
+  };
+  await client.query(
+    `UPDATE "Connection" SET "settings" = "settings" || $2::jsonb, "connectInstanceArn" = $3, "updatedAt" = now()
+     WHERE ("tenantId", "id") IN (
+       SELECT "tenantId", "id" FROM "Connection" WHERE "tenantId" = $1 AND "kind" = 'aws'
+         AND "settings"->'access'->>'kind' = 'sandbox' AND "connectInstanceArn" IS NULL
+       ORDER BY "createdAt" LIMIT 1)
+     AND NOT EXISTS (SELECT FROM "Connection" WHERE "connectInstanceArn" = $3)`,
+    [tenantId, JSON.stringify(named), instance.arn],
+  );
 }
 
 /**
@@ -118,18 +134,14 @@ export async function seed(): Promise<void> {
       await seedConnection(client, tenant.id, {
         kind: "aws",
         name: "Sandbox account",
-        settings: { access: { kind: "sandbox" }, region: "us-east-1", instanceAlias: "patchbay-sandbox" },
+        settings: { access: { kind: "sandbox" }, region: "us-east-1" },
         secrets: {},
       });
-      await seedConnection(client, tenant.id, {
-        kind: "kore",
-        name: "Sandbox voice agent",
-        settings: sandboxKore.settings,
-        secrets: { clientSecret: sandboxKore.clientSecret },
-      });
     }
-    if (!(await hasEverHad(client, tenant.id, sandboxAsapp.kind, sandboxAsapp.name)))
-      await seedConnection(client, tenant.id, sandboxAsapp);
+    for (const vendor of firstVendors)
+      if (tenant.made || (vendor.kind === "asapp" && !(await hasEverHad(client, tenant.id, vendor))))
+        await seedConnection(client, tenant.id, vendor);
+    if (config().sandbox) await settleFirstAccount(client, tenant.id);
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);

@@ -4,7 +4,7 @@ import type { AwsSettings } from "@/lib/aws/aws-settings";
 import { openAccount } from "@/lib/aws/connect-account";
 import { provePermissions } from "@/lib/aws/prove-permissions";
 import { clientsOn } from "@/lib/deploy/testing/life-of-resource";
-import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
+import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 
 let sandbox: TestSandbox;
 const externalId = "patchbay-external-id-of-this-tenant";
@@ -46,7 +46,7 @@ async function makeRole(name: string, condition: object, policy: object): Promis
 const settingsOf = (roleArn: string): AwsSettings => ({
   access: { kind: "role", roleArn, externalId },
   region: sandbox.region,
-  instanceAlias: "patchbay-sandbox",
+  ...instanceSettings(sandbox),
 });
 const owner = { installation: "test-one", tenant: "tenant-one" };
 const needsExternalId = { Condition: { StringEquals: { "sts:ExternalId": externalId } } };
@@ -55,7 +55,7 @@ const everything = { Effect: "Allow", Action: "*", Resource: "*" };
 describe("a connection by role", () => {
   it("assumes the role with the tenant's external id, and proves that nobody can without", async () => {
     const settings = settingsOf(await makeRole("with-id", needsExternalId, everything));
-    const access = await openAccount(settings, {}, "deploy");
+    const access = await openAccount(owner.tenant, settings, {}, "deploy");
     expect(access).toMatchObject({ accountId: sandbox.accountId, instanceAlias: "patchbay-sandbox" });
     const checks = await provePermissions(settings, access, owner);
     expect(checks.filter((check) => check.state === "failed")).toEqual([]);
@@ -65,7 +65,11 @@ describe("a connection by role", () => {
 
   it("shows a role that anybody of the account may assume as failed", async () => {
     const settings = settingsOf(await makeRole("without-id", {}, everything));
-    const checks = await provePermissions(settings, await openAccount(settings, {}, "deploy"), owner);
+    const checks = await provePermissions(
+      settings,
+      await openAccount(owner.tenant, settings, {}, "deploy"),
+      owner,
+    );
     expect(checks.find((check) => check.id.startsWith("external-id"))).toMatchObject({ state: "failed" });
   });
 
@@ -76,7 +80,11 @@ describe("a connection by role", () => {
       Resource: "*",
     };
     const settings = settingsOf(await makeRole("narrow", needsExternalId, policy));
-    const checks = await provePermissions(settings, await openAccount(settings, {}, "deploy"), owner);
+    const checks = await provePermissions(
+      settings,
+      await openAccount(owner.tenant, settings, {}, "deploy"),
+      owner,
+    );
     const missing = checks.flatMap((check) => check.missingAction ?? []);
     expect(missing).toContain("lambda:CreateFunction");
     expect(checks.find((check) => check.id === "logs")).toMatchObject({

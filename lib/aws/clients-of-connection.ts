@@ -2,14 +2,18 @@ import { assumedRole } from "@/lib/aws/assume-role";
 import type { AwsSettings } from "@/lib/aws/aws-settings";
 import type { AwsClients } from "@/lib/aws/clients";
 import { makeClients } from "@/lib/aws/make-clients";
-import { config } from "@/lib/config";
-import { ProblemError } from "@/lib/result";
+import { requireSandbox, sandboxAccountOf } from "@/lib/aws/sandbox-account";
+import type { TenantId } from "@/lib/tenant/scope";
 
 /** Which of a connection's roles: the one that only reads, or the one that deploys. */
 export type AccessPurpose = "read" | "deploy";
 
-/** New clients for a connection's settings. Makes no call; throws a Problem when the sandbox is wanted and switched off. */
+/**
+ * New clients for a tenant's connection. Makes no call; throws a Problem when the sandbox is wanted and switched off. Of the
+ * sandbox only the tenant's own account can be opened, whatever the settings say: its keys are asked for at the first call.
+ */
 export function clientsOfConnection(
+  tenantId: TenantId,
   settings: AwsSettings,
   secrets: Record<string, string>,
   purpose: AccessPurpose,
@@ -17,10 +21,12 @@ export function clientsOfConnection(
   const { access, region } = settings;
   switch (access.kind) {
     case "sandbox": {
-      const { sandbox } = config();
-      if (sandbox === undefined) throw new ProblemError(sandboxOff);
-      const { accessKeyId, secretAccessKey } = sandbox;
-      return makeClients({ region, credentials: { accessKeyId, secretAccessKey }, endpoint: sandbox.url });
+      const endpoint = requireSandbox().url;
+      const credentials = async () => {
+        const { accessKeyId, secretAccessKey } = await sandboxAccountOf(tenantId);
+        return { accessKeyId, secretAccessKey };
+      };
+      return makeClients({ region, credentials, endpoint });
     }
     case "keys": {
       const credentials = {
@@ -40,9 +46,3 @@ export function clientsOfConnection(
     }
   }
 }
-
-const sandboxOff = {
-  code: "sandbox-off",
-  sentence: "This connection is to the sandbox account, and the sandbox is switched off.",
-  wayOut: "Start the console with its sandbox, or connect a real account.",
-};

@@ -49,7 +49,7 @@ export async function openAwsConnection(
   const version = row.updatedAt.getTime();
   const cached = cache.get(key);
   if (cached?.version === version) return cached.access;
-  const access = openAccount(row.settings, row.secrets, purpose);
+  const access = openAccount(tenantId, row.settings, row.secrets, purpose);
   cache.set(key, { version, access });
   const eldest = cache.keys().next().value;
   if (cache.size > MOST_CACHED && eldest !== undefined) cache.delete(eldest);
@@ -60,13 +60,14 @@ export async function openAwsConnection(
 
 /** The account behind settings that may not be saved yet; says whose it is and which Connect instance is meant. */
 export async function openAccount(
+  tenantId: TenantId,
   settings: AwsSettings,
   secrets: Record<string, string>,
   purpose: AccessPurpose,
 ): Promise<AwsAccess> {
-  const clients = clientsOfConnection(settings, secrets, purpose);
+  const clients = clientsOfConnection(tenantId, settings, secrets, purpose);
   const accountId = settings.accountId ?? (await readAccountId(clients));
-  const instance = await findInstance(clients, settings);
+  const instance = instanceOf(settings);
   return {
     clients,
     accountId,
@@ -107,17 +108,13 @@ export async function listInstances(clients: AwsClients): Promise<ConnectInstanc
   return instances;
 }
 
-async function findInstance(
-  clients: AwsClients,
-  settings: AwsSettings,
-): Promise<ConnectInstance | undefined> {
-  const { instanceId, instanceArn, instanceAlias } = settings;
-  if (instanceId !== undefined && instanceArn !== undefined) {
-    return { id: instanceId, arn: instanceArn, alias: instanceAlias ?? "", status: "ACTIVE" };
-  }
-  if (instanceId === undefined && instanceAlias === undefined) return undefined;
-  const instances = await listInstances(clients);
-  return instances.find((each) => each.id === instanceId || each.alias === instanceAlias);
+/**
+ * Only an instance whose ARN is stored is one: the ARN is unique over all tenants, so that nobody opens another's by an id or
+ * an alias.
+ */
+function instanceOf({ instanceId, instanceArn, instanceAlias = "" }: AwsSettings) {
+  if (instanceId === undefined || instanceArn === undefined) return undefined;
+  return { id: instanceId, arn: instanceArn, alias: instanceAlias };
 }
 
 async function readAccountId(clients: AwsClients): Promise<string> {

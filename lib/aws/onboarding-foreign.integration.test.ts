@@ -59,7 +59,7 @@ import { onboardingTemplate } from "@/lib/aws/onboarding-template";
 import { launchTemplate } from "@/lib/aws/testing/launch-template";
 import { tagListOf, tagsOf } from "@/lib/deploy/ownership";
 import { clientsOn, owner } from "@/lib/deploy/testing/life-of-resource";
-import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
+import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 
 const externalId = "patchbay-external-id-of-this-tenant";
 const before = { ...process.env };
@@ -94,12 +94,12 @@ beforeAll(async () => {
   const settings = (roleArn = "") => ({
     access: { kind: "role" as const, roleArn, externalId },
     region,
-    instanceAlias: "patchbay-sandbox",
+    ...instanceSettings(sandbox),
   });
-  const access = await openAccount(settings(outputs.DeployRoleArn), {}, "deploy");
+  const access = await openAccount(owner.tenant, settings(outputs.DeployRoleArn), {}, "deploy");
   deploy = access.clients;
   InstanceId = access.instanceId;
-  read = (await openAccount(settings(outputs.ReadRoleArn), {}, "read")).clients;
+  read = (await openAccount(owner.tenant, settings(outputs.ReadRoleArn), {}, "read")).clients;
 });
 afterAll(async () => {
   process.env = before;
@@ -285,7 +285,7 @@ describe("with the deploying role, nobody can", () => {
       stack,
     );
     const settings = { access: { kind: "role" as const, roleArn, externalId }, region };
-    const narrow = (await openAccount(settings, {}, "deploy")).clients;
+    const narrow = (await openAccount(owner.tenant, settings, {}, "deploy")).clients;
     const tags = tagsOf(owner);
     await narrow.connect.send(new TagConnectCommand({ resourceArn: one?.PhoneNumberArn, tags }));
     await denied(() =>

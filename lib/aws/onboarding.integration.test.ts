@@ -22,7 +22,7 @@ import { readOwnPrincipal } from "@/lib/connections/onboarding";
 import { tagListOf } from "@/lib/deploy/ownership";
 import { iamRole } from "@/lib/deploy/resources/iam-role";
 import { clientsOn, contextOn, owner } from "@/lib/deploy/testing/life-of-resource";
-import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
+import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 
 const externalId = "patchbay-external-id-of-this-tenant";
 const before = { ...process.env };
@@ -50,9 +50,9 @@ beforeAll(async () => {
   settings = {
     access: { kind: "role", roleArn, externalId },
     region: sandbox.region,
-    instanceAlias: "patchbay-sandbox",
+    ...instanceSettings(sandbox),
   };
-  access = await openAccount(settings, {}, "deploy");
+  access = await openAccount(owner.tenant, settings, {}, "deploy");
 });
 afterAll(async () => {
   process.env = before;
@@ -82,6 +82,7 @@ describe("the role that the onboarding template makes", () => {
     expect(outputs.FunctionBoundaryArn).not.toBe(boundaryArn);
     const roleArn = outputs.DeployRoleArn ?? "";
     const ofSecond = await openAccount(
+      owner.tenant,
       { ...settings, access: { kind: "role", roleArn, externalId } },
       {},
       "deploy",

@@ -1,38 +1,22 @@
-import { config } from "@/lib/config";
+import { requestSandbox, sandboxAccountOf } from "@/lib/aws/sandbox-account";
 import { type Problem, ProblemError } from "@/lib/result";
+import type { TenantId } from "@/lib/tenant/scope";
 
-const TIMEOUT_MS = 10_000;
-
-/** One request to the sandbox's own routes; throws Problems `sandbox-silent` and `call-refused`. */
+/**
+ * One request to the sandbox's own routes, in the tenant's own account: what is another's is not found there. Throws
+ * Problems: sandbox-off, sandbox-silent, call-refused.
+ */
 export async function askSandbox(
+  tenantId: TenantId,
   method: "GET" | "POST" | "PUT",
   url: string,
   body?: object,
 ): Promise<unknown> {
-  let response: Response;
-  try {
-    response = await fetch(url, {
-      method,
-      headers: {
-        "X-Sandbox-Key": config().sandbox?.controlKey ?? "",
-        ...(body && { "Content-Type": "application/json" }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-  } catch (cause) {
-    throw new ProblemError(sandboxSilent, { cause });
-  }
-  const text = await response.text();
-  if (!response.ok) throw new ProblemError(refused(response.status));
+  const { accountId } = await sandboxAccountOf(tenantId);
+  const { ok, status, text } = await requestSandbox(method, url, { accountId, body });
+  if (!ok) throw new ProblemError(refused(status));
   return text === "" ? undefined : JSON.parse(text);
 }
-
-const sandboxSilent = {
-  code: "sandbox-silent",
-  sentence: "The sandbox does not answer; no call was placed.",
-  wayOut: "Start the console with its sandbox and try again.",
-};
 
 function refused(status: number): Problem {
   return {

@@ -39,7 +39,7 @@ export async function listCallFaults(
     const { access, integration } = await openIntegration(tenantId, integrationId);
     const vendor = simulatedVendorOf(integration.blueprint.kind);
     if (access.kind !== "sandbox" || vendor === undefined) return succeed([]);
-    const told = await askSandbox("GET", `${config().sandbox?.url ?? ""}/_sandbox/faults/calls`);
+    const told = await askSandbox(tenantId, "GET", `${config().sandbox?.url ?? ""}/_sandbox/faults/calls`);
     return succeed(
       answer
         .parse(told)

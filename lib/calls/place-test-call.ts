@@ -42,8 +42,10 @@ const placedAnswer = z.object({ contactId: z.string() });
 export async function placeTestCall(call: TestCall): Promise<Result<PlacedCall>> {
   try {
     const open = await openIntegration(call.tenantId, call.integrationId);
-    const to = call.to ?? numbersOfSettings(open.input.settings)[0];
+    const numbers = numbersOfSettings(open.input.settings);
+    const to = call.to ?? numbers[0];
     if (to === undefined) return fail(noNumber);
+    if (!numbers.includes(to)) return fail(otherNumber);
     if (open.access.kind !== "sandbox") {
       const sentence = `Dial ${to} from any telephone, then search for the contact by its time.`;
       return succeed({ kind: "dial", number: to, sentence });
@@ -52,7 +54,7 @@ export async function placeTestCall(call: TestCall): Promise<Result<PlacedCall>>
     const vendor = simulatedVendorOf(kind);
     if (!vendor || !endingsOf(kind).some(({ value }) => value === call.ending)) return fail(unknownEnding);
     await vendor.setUp(open, call.tenantId);
-    const answer = await askSandbox("POST", `${config().sandbox?.url ?? ""}/_sandbox/calls`, {
+    const answer = await askSandbox(call.tenantId, "POST", `${config().sandbox?.url ?? ""}/_sandbox/calls`, {
       from: call.from,
       to,
       ending: call.ending,
@@ -84,6 +86,11 @@ const noNumber = {
   code: "no-number",
   sentence: "This integration has no number of its own; no call was placed.",
   wayOut: "Add a test number in its settings and deploy, or call the number of your own flow.",
+};
+const otherNumber = {
+  code: "number-not-here",
+  sentence: "This number is none of the integration's own; no call was placed.",
+  wayOut: "Choose one of the numbers in the integration's settings.",
 };
 const unknownEnding = {
   code: "call-ending-unknown",

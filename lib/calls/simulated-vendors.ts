@@ -38,7 +38,7 @@ async function setUpKore({ integration, input }: OpenIntegration, tenantId: Tena
     name,
     typeof value === "string" ? value : secretOf(integration, tenantId, value.$secret),
   ]);
-  await askSandbox("PUT", `${koreBaseUrl(kore)}/_sandbox/bots/${encodeURIComponent(kore.botId)}`, {
+  await askSandbox(tenantId, "PUT", `${koreBaseUrl(kore)}/_sandbox/bots/${encodeURIComponent(kore.botId)}`, {
     ...side,
     clientId: kore.clientId,
     clientSecret: secrets.clientSecret ?? "",
@@ -53,7 +53,7 @@ async function setUpAsapp({ integration, input }: OpenIntegration, tenantId: Ten
   // ASAPP's own account is asked by the functions themselves: nothing is to be set up there.
   if (asapp.simulated !== true) return;
   const url = `${asappBaseUrl(asapp) ?? ""}/_sandbox/accounts/${encodeURIComponent(asapp.apiId)}`;
-  await askSandbox("PUT", url, { apiSecret: secrets.apiSecret ?? "" });
+  await askSandbox(tenantId, "PUT", url, { apiSecret: secrets.apiSecret ?? "" });
 }
 
 async function openVendor(kind: string, integration: OpenIntegration["integration"], tenantId: TenantId) {

@@ -13,7 +13,7 @@ export const awsConnection = defineConnectionKind<AwsSettings>({
 
   async probe(settings, secrets, { tenantId }) {
     try {
-      const access = await openAccount({ ...settings, accountId: undefined }, secrets, "deploy");
+      const access = await openAccount(tenantId, { ...settings, accountId: undefined }, secrets, "deploy");
       const identity: Check = {
         id: "identity",
         title: "The account answers",

@@ -12,19 +12,26 @@ const ownFields = [
 
 /**
  * The settings to store, from what a form sent and what was stored before. An external id comes from the console, so that
- * no tenant can name another's; the chosen instance stays while the region does.
+ * no tenant can name another's; the chosen instance stays while the region and the way into the account do.
  */
 export function settingsOfForm(given: Settings, stored: Settings, externalId: string): Settings {
   const settings: Settings = { ...given };
   for (const field of ownFields) {
     delete settings[field];
-    if (stored[field] !== undefined && stored.region === given.region) settings[field] = stored[field];
+    if (stored[field] !== undefined && isSamePlace(given, stored)) settings[field] = stored[field];
   }
   const access = isSettings(given.access) ? given.access : undefined;
   if (access?.kind === "role") {
     settings.access = { ...access, externalId: storedExternalId(stored) ?? externalId };
   }
   return settings;
+}
+
+/** An instance is in one region of one account; a role's ARN names its account. */
+function isSamePlace(given: Settings, stored: Settings): boolean {
+  const wayIn = ({ access }: Settings) =>
+    isSettings(access) ? `${access.kind} ${String(access.roleArn ?? "").split(":")[4] ?? ""}` : "";
+  return stored.region === given.region && wayIn(given) === wayIn(stored);
 }
 
 /** The one that roles already ask for, once a connection was stored with it. */

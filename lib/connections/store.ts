@@ -57,6 +57,7 @@ export async function saveConnection(
   if (type === undefined) return fail(unknownKind);
   const parsed = type.settings.safeParse(input.settings);
   if (!parsed.success) return fail(invalidSettings(parsed.error.issues));
+  if (kind === "aws" && isUnsettled(parsed.data)) return fail(instanceUnsettled);
   const old = input.id === undefined ? null : await findRow(db, input.id);
   if (input.id !== undefined && old?.kind !== kind) return fail(connectionNotFound);
   const id = old?.id ?? randomUUID();
@@ -69,6 +70,12 @@ export async function saveConnection(
   const needed = type.secretFields(parsed.data);
   const missing = needed.filter((field) => sealed[field] === undefined);
   if (missing.length > 0) return fail(isAnother ? secretAgain(missing) : missingSecret(missing));
+  // Asked first: two complaints of the database look the same, and the name is what a person can change.
+  const namesake = await db.connection.findFirst({
+    where: { kind, name, NOT: { id } },
+    select: { id: true },
+  });
+  if (namesake !== null) return fail(nameTaken(name));
   const data = {
     kind,
     name,
@@ -214,6 +221,17 @@ function instanceArnOf(kind: string, settings: object): string | null {
   return (parsed?.success === true ? parsed.data.instanceArn : undefined) ?? null;
 }
 
+/** An instance that is named otherwise than by its ARN: nothing would say whose it is. */
+function isUnsettled(settings: object): boolean {
+  const { instanceId, instanceAlias, instanceArn } = awsSettings.parse(settings);
+  return instanceArn === undefined && (instanceId !== undefined || instanceAlias !== undefined);
+}
+
+const instanceUnsettled = {
+  code: "instance-unsettled",
+  sentence: "The Amazon Connect instance is not known by its ARN; nothing was saved.",
+  wayOut: "Choose the instance from the account's list.",
+};
 const connectionNotFound = {
   code: "connection-not-found",
   sentence: "There is no such connection.",
@@ -227,7 +245,7 @@ const unknownKind = {
 const instanceTaken = {
   code: "instance-taken",
   sentence: "This Connect instance already belongs to another connection; nothing was saved.",
-  wayOut: "Choose another instance: each belongs to one tenant only.",
+  wayOut: "Choose another instance: each can be used by one connection only.",
 };
 const nameTaken = (name: string) => ({
   code: "connection-name-taken",

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { sandboxAccountOf } from "@/lib/aws/sandbox-account";
 import { defineBlueprint } from "@/lib/blueprints/blueprint";
 import { forgetConfig } from "@/lib/config";
 import { saveConnection } from "@/lib/connections/store";
@@ -20,7 +21,7 @@ import { createIntegration, updateSettings } from "@/lib/integrations/store";
 import type { Result } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
-import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
+import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 
 /** Two log groups and a role that names the first: small, and with a dependency. */
@@ -75,17 +76,16 @@ beforeAll(async () => {
   [database, sandbox] = await Promise.all([testDatabase(), startSandbox()]);
   Object.assign(process.env, {
     PATCHBAY_SANDBOX_URL: sandbox.awsUrl,
-    PATCHBAY_SANDBOX_ACCESS_KEY_ID: sandbox.accessKeyId,
-    PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: sandbox.secretAccessKey,
     PATCHBAY_SANDBOX_CONTROL_KEY: sandbox.controlKey,
   });
   forgetConfig();
+  await sandboxAccountOf(tenantId, { isFirst: true });
   await withTenant(tenantId, async (db) => {
     await db.tenant.create({ data: { id: tenantId, slug: "acme", name: "Acme" } });
     const settings = {
       access: { kind: "sandbox" },
       region: sandbox.region,
-      instanceAlias: "patchbay-sandbox",
+      ...instanceSettings(sandbox),
     };
     awsConnectionId = must(
       await saveConnection(db, { tenantId, actor, kind: "aws", name: "Sandbox", settings }),

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { testControlKey } from "@/lib/testing/tell-sandbox";
 
 export interface TestSandbox {
   /** Base address of the simulated AWS account, without a trailing slash. */
@@ -16,6 +17,8 @@ export interface TestSandbox {
   region: string;
   /** Opens the sandbox's own routes (tell-sandbox.ts). */
   controlKey: string;
+  /** The Connect instance of the account that is there from the start. */
+  instance: { id: string; arn: string; alias: string };
   /** Ends the sandbox and all its children, and removes its data unless a folder was given. */
   stop(): Promise<void>;
 }
@@ -39,7 +42,11 @@ export async function startSandbox(options: TestSandboxOptions = {}): Promise<Te
     process.execPath,
     ["--import", "tsx", "sandbox/main.ts", "--data", folder, "--role-settling-ms", settling],
     // The channel tells the sandbox when we are gone, however we went.
-    { cwd: root, stdio: ["ignore", "pipe", "inherit", "ipc"], env: { ...process.env, NODE_OPTIONS: "" } },
+    {
+      cwd: root,
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
+      env: { ...process.env, NODE_OPTIONS: "", PATCHBAY_SANDBOX_CONTROL_KEY: testControlKey },
+    },
   );
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   async function stop(): Promise<void> {
@@ -61,4 +68,9 @@ export async function startSandbox(options: TestSandboxOptions = {}): Promise<Te
   }
   clearTimeout(deadline);
   throw new Error("The sandbox ended before it was ready; its last words are above.");
+}
+
+/** How a connection's settings name the account's instance. */
+export function instanceSettings({ instance }: Pick<TestSandbox, "instance">) {
+  return { instanceId: instance.id, instanceArn: instance.arn, instanceAlias: instance.alias };
 }

@@ -59,8 +59,6 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
     PATCHBAY_SANDBOX_URL: sandbox.awsUrl,
     PATCHBAY_KORE_SANDBOX_URL: sandbox.koreUrl,
     PATCHBAY_ASAPP_SANDBOX_URL: sandbox.asappUrl,
-    PATCHBAY_SANDBOX_ACCESS_KEY_ID: sandbox.accessKeyId,
-    PATCHBAY_SANDBOX_SECRET_ACCESS_KEY: sandbox.secretAccessKey,
     PATCHBAY_SANDBOX_CONTROL_KEY: sandbox.controlKey,
     ...env,
   });

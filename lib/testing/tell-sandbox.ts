@@ -2,7 +2,12 @@
 export interface SandboxControl {
   awsUrl: string;
   controlKey: string;
+  /** The account to act in; the first one when it is absent. */
+  accountId?: string;
 }
+
+/** That of every sandbox that startSandbox starts. */
+export const testControlKey = "the-control-key-of-the-tests-sandboxes";
 
 const timeoutMs = 30_000;
 
@@ -11,7 +16,7 @@ const timeoutMs = 30_000;
  * there for tests, the demo and benchmarks; the console's is lib/calls/ask-sandbox.ts.
  */
 export async function tellSandbox(
-  { awsUrl, controlKey }: SandboxControl,
+  { awsUrl, controlKey, accountId }: SandboxControl,
   method: "GET" | "PUT" | "POST" | "DELETE",
   path: string,
   body?: object,
@@ -19,7 +24,11 @@ export async function tellSandbox(
   const url = path.startsWith("http") ? path : `${awsUrl}/_sandbox/${path}`;
   const answer = await fetch(url, {
     method,
-    headers: { "x-sandbox-key": controlKey, "content-type": "application/json" },
+    headers: {
+      "x-sandbox-key": controlKey,
+      "content-type": "application/json",
+      ...(accountId === undefined ? {} : { "x-sandbox-account": accountId }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(timeoutMs),
   });

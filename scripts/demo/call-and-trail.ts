@@ -33,7 +33,7 @@ export async function placeCall(
   const { contactId } = placed;
   const deadline = performance.now() + longestCallSeconds * 1000;
   for (;;) {
-    const { state, outcome = "unknown" } = await readCall(contactId);
+    const { state, outcome = "unknown" } = await readCall(tenantId, contactId);
     if (state === "ended" || performance.now() > deadline) {
       say(`contact ${contactId} came to: ${outcome} (${state})`);
       return { contactId, outcome };
@@ -71,7 +71,7 @@ async function readTrail(tenantId: string, contactId: string): Promise<Trail> {
   return must(await openTrail(tenantId, contactId)).readAll();
 }
 
-async function readCall(contactId: string): Promise<z.infer<typeof callState>> {
+async function readCall(tenantId: string, contactId: string): Promise<z.infer<typeof callState>> {
   const url = `${config().sandbox?.url ?? ""}/_sandbox/calls/${encodeURIComponent(contactId)}`;
-  return callState.parse(await askSandbox("GET", url));
+  return callState.parse(await askSandbox(tenantId, "GET", url));
 }

@@ -56,7 +56,7 @@ async function doMainJob(): Promise<void> {
   );
   result.call = await tell("Place a call", () => placeCall(bench, integrationId, metadata, say));
   const { contactId } = result.call;
-  const posted = await readPosted(config().koreSandboxUrl ?? "", contactId);
+  const posted = await readPosted(bench.tenantId, config().koreSandboxUrl ?? "", contactId);
   if (posted)
     say(`Kore posted ${posted.body.length} characters and was answered ${posted.status}: ${posted.answer}`);
   evidence.posted = posted?.body;

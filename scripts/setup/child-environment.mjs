@@ -21,7 +21,7 @@ const network = [
 ];
 const sandboxAddresses = [
   ...["PATCHBAY_SANDBOX_URL", "PATCHBAY_KORE_SANDBOX_URL", "PATCHBAY_ASAPP_SANDBOX_URL"],
-  ...["PATCHBAY_SANDBOX_CONTROL_KEY", "PATCHBAY_SANDBOX_ACCESS_KEY_ID", "PATCHBAY_SANDBOX_SECRET_ACCESS_KEY"],
+  "PATCHBAY_SANDBOX_CONTROL_KEY",
 ];
 /** The owner's, with what the console's own role is made of. */
 const database = ["DATABASE_URL", "PATCHBAY_APP_DATABASE_URL", "PATCHBAY_APP_PASSWORD"];

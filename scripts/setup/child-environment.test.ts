@@ -67,8 +67,7 @@ const ownOf = (given: NodeJS.ProcessEnv | undefined) =>
 
 const sandboxNames = [
   ...["PATCHBAY_ASAPP_SANDBOX_URL", "PATCHBAY_KORE_SANDBOX_URL"],
-  ...["PATCHBAY_SANDBOX_ACCESS_KEY_ID", "PATCHBAY_SANDBOX_CONTROL_KEY", "PATCHBAY_SANDBOX_SECRET_ACCESS_KEY"],
-  "PATCHBAY_SANDBOX_URL",
+  ...["PATCHBAY_SANDBOX_CONTROL_KEY", "PATCHBAY_SANDBOX_URL"],
 ];
 
 describe("the environment", () => {

@@ -121,7 +121,7 @@ async function call(kind: Kind, fault?: string, ending: CallEnding = "agent"): P
   const url = `${installation.sandbox.awsUrl}/_sandbox/calls/${placed.contactId}`;
   await until(
     "the call has ended",
-    async () => ((await askSandbox("GET", url)) as { state: string }).state === "ended",
+    async () => ((await askSandbox(tenantId, "GET", url)) as { state: string }).state === "ended",
     30_000,
   );
   return placed.contactId;

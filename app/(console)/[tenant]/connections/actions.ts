@@ -2,10 +2,13 @@
 
 import { z } from "zod";
 import { type ActionResult, defineAction, invalid } from "@/lib/action";
+import { type AwsSettings, awsSettings } from "@/lib/aws/aws-settings";
 import type { AnyConnectionKind } from "@/lib/connections/connection-kind";
 import { externalIdOf } from "@/lib/connections/external-id";
 import { findConnectionKind } from "@/lib/connections/registry";
+import { connectSandboxVendors } from "@/lib/connections/sandbox-vendors";
 import { needsNewSecret, settingsOfForm } from "@/lib/connections/settings-of-form";
+import { settleInstance } from "@/lib/connections/settle-instance";
 import {
   type ConnectionView,
   getConnection,
@@ -45,9 +48,14 @@ export const save = defineAction({
     if (!checked.success) return invalid(checked.error);
     const missing = missingSecret(type, checked.data.settings, old, secrets);
     if (missing) return { ...fail(secretMissing), fields: { [missing]: secretMissing.sentence } };
+    const sandbox = sandboxSettings(kind, checked.data.settings);
+    const settled = sandbox && (await settleInstance({ tenantId, settings: sandbox, secrets: {} }));
+    if (settled?.ok === false) return settled;
+    const wanted = { ...checked.data, ...(settled && { settings: settled.value }) };
     const saved = await withTenant(tenantId, (db) =>
-      saveConnection(db, { id, kind, secrets, ...checked.data, tenantId, actor }),
+      saveConnection(db, { id, kind, secrets, ...wanted, tenantId, actor }),
     );
+    if (saved.ok && sandbox && !id) await connectSandboxVendors(tenantId, actor);
     if (saved.ok) await probeConnection(tenantId, saved.value.id, actor);
     return saved.ok || saved.problem.code !== "connection-name-taken"
       ? saved
@@ -92,6 +100,12 @@ export const remove = defineAction({
   run: ({ tenantId, actor }, { id }) =>
     withTenant(tenantId, (db) => removeConnection(db, { tenantId, actor, id })),
 });
+
+/** The settings, when they are to the tenant's sandbox: its instance is known before anybody chooses one. */
+function sandboxSettings(kind: string, settings: object): AwsSettings | undefined {
+  const read = kind === "aws" ? awsSettings.safeParse(settings) : undefined;
+  return read?.success && read.data.access.kind === "sandbox" ? read.data : undefined;
+}
 
 function missingSecret(
   type: AnyConnectionKind,

@@ -16,6 +16,7 @@ import {
 } from "@aws-sdk/client-api-gateway";
 import type { ResourceContext } from "@/lib/deploy/resource";
 import type { HandChange, HandChanges } from "@/lib/deploy/testing/hand-changes/hand-change";
+import { tellSandbox, testControlKey } from "@/lib/testing/tell-sandbox";
 
 type Outputs = Record<string, string>;
 const replace = (path: string, value: string): PatchOperation => ({ op: "replace", path, value });
@@ -157,16 +158,12 @@ export const apiChanges: HandChanges = {
   },
   "stage.tracing": stage(replace("/tracingEnabled", "true")),
   "stage.webAcl": async ({ aws }, { id }) => {
-    const answer = await fetch(new URL("/_sandbox/api-gateway/web-acl", aws.apiInvokeUrl(id ?? "", "dev")), {
-      method: "PUT",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        restApiId: id,
-        stageName: "dev",
-        webAclArn: "arn:aws:wafv2:us-east-1:1:regional/webacl/x/1",
-      }),
+    const { origin: awsUrl } = new URL(aws.apiInvokeUrl(id ?? "", "dev"));
+    await tellSandbox({ awsUrl, controlKey: testControlKey }, "PUT", "api-gateway/web-acl", {
+      restApiId: id,
+      stageName: "dev",
+      webAclArn: "arn:aws:wafv2:us-east-1:1:regional/webacl/x/1",
     });
-    if (!answer.ok) throw new Error(`The sandbox set no web ACL: ${answer.status}`);
   },
 };
 
