@@ -316,6 +316,20 @@ describe("another tenant's sandbox account", () => {
       db.connection.findFirst({ where: { id: own.connectionId } }),
     );
     expect(kept?.connectInstanceArn).toBe(own.access.instanceArn);
+    // Even a row that claims another instance of the sandbox by its ARN opens none.
+    const claim = (arn: string) =>
+      runAsOwner(
+        installation.database.ownerUrl,
+        `UPDATE "Connection" SET "settings" = jsonb_set("settings", '{instanceArn}', to_jsonb($1::text)),
+           "connectInstanceArn" = $1, "updatedAt" = now() WHERE "id" = $2`,
+        [arn, own.connectionId],
+      );
+    await claim(`${victim.instanceArn}x`);
+    expect(await openAwsConnection(own.tenantId, own.connectionId)).toMatchObject({
+      accountId: own.access.accountId,
+      instanceId: "",
+    });
+    await claim(own.access.instanceArn);
   });
 
   it("is not reached by an integration that wishes for its queue and its number", async () => {

@@ -3,6 +3,7 @@ import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { type AwsSettings, awsSettings } from "@/lib/aws/aws-settings";
 import type { AwsClients } from "@/lib/aws/clients";
 import { type AccessPurpose, clientsOfConnection } from "@/lib/aws/clients-of-connection";
+import { sandboxAccountOf } from "@/lib/aws/sandbox-account";
 import { ProblemError } from "@/lib/result";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
 import { isUuid, type TenantId, withTenant } from "@/lib/tenant/scope";
@@ -66,8 +67,11 @@ export async function openAccount(
   purpose: AccessPurpose,
 ): Promise<AwsAccess> {
   const clients = clientsOfConnection(tenantId, settings, secrets, purpose);
-  const accountId = settings.accountId ?? (await readAccountId(clients));
-  const instance = instanceOf(settings);
+  const sandbox = settings.access.kind === "sandbox" ? await sandboxAccountOf(tenantId) : undefined;
+  const accountId = sandbox?.accountId ?? settings.accountId ?? (await readAccountId(clients));
+  const stored = instanceOf(settings);
+  // A sandbox that was made anew has another instance: the one that is stored is nobody's.
+  const instance = sandbox && stored?.arn !== sandbox.instance.arn ? undefined : stored;
   return {
     clients,
     accountId,
