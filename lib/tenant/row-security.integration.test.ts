@@ -71,6 +71,7 @@ async function fillTenant(): Promise<string> {
         beganAt: new Date(),
       },
     });
+    await db.privacyRules.create({ data: { tenantId, hiddenKeys: [], shownKeys: [] } });
     await db.recentSearch.create({ data: { tenantId, userId, query: "range=day", kind: "filters" } });
     await db.privacyRules.create({ data: { tenantId, hiddenKeys: ["a"], shownKeys: [] } });
     await db.contactNote.create({

@@ -3,11 +3,15 @@ import { askSandbox } from "@/lib/calls/ask-sandbox";
 import type { CallEnding } from "@/lib/calls/call-endings";
 import { listCallFaults } from "@/lib/calls/list-faults";
 import { placeTestCall } from "@/lib/calls/place-test-call";
+import { listConnectChoices } from "@/lib/connections/list-connect-choices";
+import { settleInstance } from "@/lib/connections/settle-instance";
+import { saveConnection } from "@/lib/connections/store";
 import { setBypass } from "@/lib/integrations/bypass";
 import { rotateToken } from "@/lib/integrations/rotate-token";
 import { withTenant } from "@/lib/tenant/scope";
 import { newTenant } from "@/lib/testing/people";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 import { buildTrail } from "@/lib/trail/build-trail";
 import type { Finding, Trail } from "@/lib/trail/event";
@@ -278,23 +282,23 @@ describe.each(kinds)("the bypass of %s", (kind) => {
 });
 
 describe("a verdict", () => {
-  it("is not given in another tenant on the same instance: nothing of that one took part", async () => {
-    const contactId = await call("kore-voice");
-    const verdictIn = async (tenantId: string) => {
+  it("is not given where no integration is: nothing of the tenant's took part", async () => {
+    const verdictIn = async (tenantId: string, contactId: string) => {
       const reader = must(await openTrail(tenantId, contactId));
       const trail = await reader.readAll();
       return verdictOf({ ...reader, phase: "settled" }, trail, new Date(Date.now() + 600_000)).kind;
     };
-    expect(await verdictIn(installation.tenantId)).toBe("healthy");
+    const ours = await call("kore-voice");
+    expect(await verdictIn(installation.tenantId, ours)).toBe("healthy");
     const { tenantId } = await newTenant();
-    const settings = await withTenant(
-      installation.tenantId,
-      async (db) => (await db.connection.findFirst({ where: { kind: "aws" } }))?.settings,
-    );
-    await withTenant(tenantId, (db) =>
-      db.connection.create({ data: { tenantId, kind: "aws", name: "the same", settings: settings ?? {} } }),
-    );
-    expect(await verdictIn(tenantId)).toBe("not-ours");
+    const contactId = await callInOwnAccount(tenantId);
+    expect(await verdictIn(tenantId, contactId)).toBe("not-ours");
+    // Another tenant's contact is none here, nor is this one there.
+    for (const [tenant, foreign] of [
+      [tenantId, ours],
+      [installation.tenantId, contactId],
+    ] as const)
+      expect(await openTrail(tenant, foreign)).toMatchObject({ problem: { code: "contact-unknown" } });
   });
 
   it("is that nothing could be read while AWS is out of order, for one reason, and comes back with it", async () => {
@@ -340,3 +344,26 @@ describe("what the console itself knows", () => {
     expectOnly(await readTrail(before), refused);
   });
 });
+
+/** A call through the sample flow of the tenant's own sandbox account, which is connected for it. */
+async function callInOwnAccount(tenantId: string): Promise<string> {
+  const settled = must(
+    await settleInstance({
+      tenantId,
+      settings: { access: { kind: "sandbox" }, region: "us-east-1" },
+      secrets: {},
+    }),
+  );
+  const connection = { tenantId, actor: installation.actor, kind: "aws", name: "Own", settings: settled };
+  const { id } = must(await withTenant(tenantId, (db) => saveConnection(db, connection)));
+  const [number] = must(await listConnectChoices(tenantId, id)).phoneNumbers;
+  const sandbox = { ...installation.sandbox, ...(settled.accountId && { accountId: settled.accountId }) };
+  const placed = await tellSandbox(sandbox, "POST", "calls", { from: "+12065550199", to: number?.name });
+  const contactId = String(placed.contactId);
+  await until(
+    "the call has ended",
+    async () => (await tellSandbox(sandbox, "GET", `calls/${contactId}`)).state === "ended",
+    30_000,
+  );
+  return contactId;
+}
