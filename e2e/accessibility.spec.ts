@@ -14,6 +14,7 @@ const screens = [
   "/sandbox/members",
   "/sandbox/audit",
   "/fleet",
+  "/fleet/events",
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { verifyAudit } from "@/lib/audit/verify-audit";
 import { checkBackup, openBackupWriter } from "@/lib/backup/backup-file";
 import { countRows, restoreBackup } from "@/lib/backup/restore-backup";
 import { writeBackup } from "@/lib/backup/write-backup";
@@ -133,7 +134,8 @@ describe("a backup of an installation that works", () => {
       if (name !== "queue" && name !== "sequences") expect(counts[name], name).toBe(rows);
     }
     // Only what was written meanwhile, and who is at work, may differ from the installation itself.
-    for (const name of ["AuditEvent", "WorkerBeat"]) {
+    const restoredEvents = counts.AuditEvent ?? 0;
+    for (const name of ["AuditEvent", "AuditLink", "WorkerBeat"]) {
       delete counts[name];
       delete sourceCounts[name];
     }
@@ -170,6 +172,10 @@ describe("a backup of an installation that works", () => {
       `SELECT count(*) = count(DISTINCT "id") AS distinct FROM "AuditEvent"`,
     );
     expect(numbers?.distinct).toBe(true);
+    // The chain came along, and went on where it was.
+    const [audit] = await verifyAudit(url);
+    expect(audit?.broken).toBeUndefined();
+    expect(audit?.intact).toBeGreaterThan(restoredEvents);
     await closeDatabase();
     applyTestSettings(source.database.ownerUrl);
   }, 180_000);
