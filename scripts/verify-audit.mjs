@@ -1,3 +1,7 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
 import { tryCommand } from "./process/run-command.mjs";
 import { readCommandLine } from "./setup/arguments.mjs";
 import { inRoot } from "./setup/paths.mjs";
@@ -6,17 +10,24 @@ import { withInstallation } from "./setup/with-installation.mjs";
 
 // `npm run audit:verify`: exits with 1 when an event was changed, removed, or slipped in.
 
-readCommandLine({
+const { options } = readCommandLine({
   command: "npm run audit:verify",
   does: "Checks that no audit event was changed, removed, or inserted, and prints each tenant's number of events.",
+  options: {
+    since: "reads what it printed earlier from standard input, and checks that nothing of it is gone",
+  },
 });
+/** A file: thousands of tenants are more than an argument holds. */
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "patchbay-audit-"));
+const earlier = path.join(folder, "earlier.txt");
+fs.writeFileSync(earlier, options.has("since") ? await text(process.stdin) : "");
 
 try {
   const { code, output, tail } = await withInstallation(({ env }) =>
     tryCommand({
       title: "Checking the audit",
       command: process.execPath,
-      args: ["--import", "tsx", inRoot("lib", "audit", "verify-audit.ts")],
+      args: ["--import", "tsx", inRoot("lib", "audit", "verify-audit.ts"), earlier],
       env,
       timeoutSeconds: 3600,
     }),
@@ -26,4 +37,6 @@ try {
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`);
   process.exitCode = 1;
+} finally {
+  fs.rmSync(folder, { recursive: true, force: true });
 }

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listFleetEvents } from "@/lib/audit/list-fleet-events";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { verifyAudit } from "@/lib/audit/verify-audit";
+import { readEarlierLook, verifyAudit } from "@/lib/audit/verify-audit";
 import { signIn } from "@/lib/auth/sign-in";
 import { nameActor, type TenantDatabase, withFleet, withTenant, withUser } from "@/lib/tenant/scope";
 import { newOrigin, newTenant, newUser } from "@/lib/testing/people";
@@ -149,6 +149,31 @@ describe("the chain of a tenant's audit", () => {
     expect(verified?.broken?.fault).toBe(fault);
     expect(verified?.intact).toBe(fault === "not-linked" ? 3 : 1);
     expect((await verify(other.tenantId))?.broken).toBeUndefined();
+  });
+
+  it("shows against an earlier look that its end was cut off, or that all of it was counted anew", async () => {
+    const { tenantId, slug, actor } = await newMember();
+    for (const target of ["one", "two", "three"]) await record(tenantId, actor, target);
+    const lastHash = (await verify(tenantId))?.lastHash ?? "";
+    const earlier = readEarlierLook(`other: 0 events, intact\n${slug}: 3 events, intact, last ${lastHash}\n`);
+    const verifySince = async () =>
+      (await verifyAudit(database.ownerUrl, earlier)).find((tenant) => tenant.tenantId === tenantId);
+    expect(await verifySince()).toMatchObject({ intact: 3, broken: undefined });
+    await record(tenantId, actor, "four");
+    expect(await verifySince()).toMatchObject({ intact: 4, broken: undefined });
+
+    const cutFrom = (position: number) =>
+      runAsOwner(
+        database.ownerUrl,
+        `WITH cut AS (DELETE FROM "AuditLink" WHERE "tenantId" = $1 AND "position" >= $2 RETURNING "eventId")
+         DELETE FROM "AuditEvent" WHERE "tenantId" = $1 AND "id" IN (SELECT "eventId" FROM cut)`,
+        [tenantId, position],
+      );
+    await cutFrom(3);
+    expect((await verify(tenantId))?.broken).toBeUndefined();
+    expect((await verifySince())?.broken?.fault).toBe("cut-off");
+    await record(tenantId, actor, "another three");
+    expect((await verifySince())?.broken).toMatchObject({ fault: "counted-anew", position: "3" });
   });
 
   it("is told by a command that exits with 1 when one is broken", async () => {

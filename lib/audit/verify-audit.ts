@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { config } from "@/lib/config";
@@ -9,7 +10,10 @@ const pageSize = 1_000;
 const statementMs = 10 * 60_000;
 
 /** What is wrong with the first row that is. */
-export type AuditFault = "changed" | "removed" | "not-linked" | "link-missing";
+export type AuditFault = "changed" | "removed" | "not-linked" | "link-missing" | "cut-off" | "counted-anew";
+
+/** What an earlier look found, by a tenant's slug: only that shows that a chain was cut at its end or counted anew. */
+export type EarlierLook = ReadonlyMap<string, { intact: number; lastHash: string }>;
 
 export interface VerifiedTenant {
   tenantId: string;
@@ -58,7 +62,12 @@ function hashOf(before: string, tenantId: string, row: LinkRow): string {
   return createHash("sha256").update(fields.map(hashedField).join("")).digest("hex");
 }
 
-async function verifyTenant(client: pg.Client, tenantId: string, slug: string): Promise<VerifiedTenant> {
+async function verifyTenant(
+  client: pg.Client,
+  { tenantId, slug }: { tenantId: string; slug: string },
+  earlier: EarlierLook,
+): Promise<VerifiedTenant> {
+  const known = earlier.get(slug);
   let intact = 0;
   let before = "";
   const ended = (broken?: VerifiedTenant["broken"]): VerifiedTenant => ({
@@ -80,10 +89,14 @@ async function verifyTenant(client: pg.Client, tenantId: string, slug: string): 
       if (position !== String(intact + 1)) return found("link-missing");
       if (row.id === null) return found("removed");
       if (row.hash !== hashOf(before, tenantId, row)) return found("changed");
+      if (known?.intact === intact + 1 && known.lastHash !== row.hash) return found("counted-anew");
       before = row.hash;
       intact += 1;
     }
     if (rows.length < pageSize) break;
+  }
+  if (known && intact < known.intact) {
+    return ended({ fault: "cut-off", position: String(known.intact), eventId: "unknown" });
   }
   const { rows: loose } = await client.query<{ id: string }>(
     `SELECT e."id"::text FROM "AuditEvent" e
@@ -97,7 +110,10 @@ async function verifyTenant(client: pg.Client, tenantId: string, slug: string): 
 }
 
 /** Looks at every tenant's audit as it is at one moment, also while people work. Changes nothing. */
-export async function verifyAudit(databaseUrl = config().databaseUrl): Promise<VerifiedTenant[]> {
+export async function verifyAudit(
+  databaseUrl = config().databaseUrl,
+  earlier: EarlierLook = new Map(),
+): Promise<VerifiedTenant[]> {
   const client = new pg.Client({
     connectionString: databaseUrl,
     connectionTimeoutMillis: 10_000,
@@ -110,7 +126,8 @@ export async function verifyAudit(databaseUrl = config().databaseUrl): Promise<V
       'SELECT "id", "slug" FROM "Tenant" ORDER BY "slug"',
     );
     const verified: VerifiedTenant[] = [];
-    for (const { id, slug } of rows) verified.push(await verifyTenant(client, id, slug));
+    for (const { id: tenantId, slug } of rows)
+      verified.push(await verifyTenant(client, { tenantId, slug }, earlier));
     return verified;
   } finally {
     await client.end();
@@ -122,6 +139,8 @@ const sayFault: Record<AuditFault, string> = {
   removed: "was removed",
   "not-linked": "was inserted without a link",
   "link-missing": "follows a gap",
+  "cut-off": "was there before, and the end of the audit is gone",
+  "counted-anew": "has another hash than before",
 };
 
 function describe({ slug, intact, lastHash, broken }: VerifiedTenant): string {
@@ -131,8 +150,16 @@ function describe({ slug, intact, lastHash, broken }: VerifiedTenant): string {
   return `${slug}: BROKEN after ${events}: event ${eventId} (position ${position}) ${sayFault[fault]}`;
 }
 
+/** The lines of what this printed earlier. */
+export function readEarlierLook(text: string): EarlierLook {
+  const found = text.matchAll(/^(\S+): (\d+) events?, intact, last ([0-9a-f]{64})$/gm);
+  return new Map(
+    [...found].map(([, slug = "", intact, lastHash = ""]) => [slug, { intact: Number(intact), lastHash }]),
+  );
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  verifyAudit()
+  verifyAudit(undefined, readEarlierLook(process.argv[2] ? readFileSync(process.argv[2], "utf8") : ""))
     .then((verified) => {
       for (const tenant of verified) process.stdout.write(`${describe(tenant)}\n`);
       process.exitCode = verified.some(({ broken }) => broken) ? 1 : 0;
