@@ -37,7 +37,7 @@ export default async function FleetPage({ searchParams }: FleetPageProps) {
         }
       >
         All tenants of this installation. Your access to this page is in the{" "}
-        <Link href="/fleet/events" prefetch={false} className="text-accent hover:underline">
+        <Link href="/fleet/events" prefetch={false} className="text-accent underline">
           operator log
         </Link>
         .
