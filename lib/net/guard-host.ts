@@ -1,6 +1,7 @@
 import { isListedHost } from "@/lambdas/shared/asapp/read-host";
 import { type GuardedAnswer, guardedRequest, RequestError } from "@/lambdas/shared/guarded-request";
 import { config } from "@/lib/config";
+import { log } from "@/lib/log";
 import { fail, type Problem, type Result, succeed } from "@/lib/result";
 
 export interface VendorRequest {
@@ -32,8 +33,19 @@ export async function requestVendor(request: VendorRequest): Promise<Result<Guar
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     request.signal?.throwIfAborted();
+    // A certificate that does not fit is in the reason; an inward host is somebody who tries what is inside.
+    log.warn(
+      { vendor: request.vendor, host: url.host, fault: error.fault, ...reasonOf(error) },
+      "a request to a vendor came to no answer",
+    );
     return fail(problemOf(error, url.host, request));
   }
+}
+
+/** The system's code alone ("CERT_HAS_EXPIRED"): its words may hold addresses. */
+function reasonOf({ cause }: RequestError): { reason?: string } {
+  const code: unknown = typeof cause === "object" && cause !== null ? Reflect.get(cause, "code") : undefined;
+  return typeof code === "string" ? { reason: code } : {};
 }
 
 function problemOf({ fault }: RequestError, host: string, { vendor, timeoutMs }: VendorRequest): Problem {
