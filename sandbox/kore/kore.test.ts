@@ -1,12 +1,18 @@
 import { createHmac } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { firstAccountId } from "../state/account";
 import type { Bot } from "./bot";
 import { checkToken } from "./check-token";
 import { fillTemplate } from "./fill-template";
+import { firstBot } from "./first-bot";
 import { inRanges } from "./in-range";
 import { runScript, type ScriptMemory } from "./run-script";
 import { headerOf, readSip, writeSip } from "./sip-text";
+import { KoreStore } from "./store";
 
 const memory = (): ScriptMemory => ({
   BotUserSession: {
@@ -125,4 +131,19 @@ describe("the token of the public API", () => {
     ["of another algorithm", sign({ sub: "u", appId: "cs-1" }, "secret", "none")],
     ["expired", sign({ sub: "u", appId: "cs-1", exp: 1 })],
   ])("is refused when it is %s", (_what, token) => expect(checkToken(token, bot, 10_000)).toBeDefined());
+});
+
+it("takes bots that an earlier sandbox stored without an account for the first account's", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kore-"));
+  try {
+    const { owner: _, ...bot }: Bot = { ...firstBot(), botId: "st-old" };
+    writeFileSync(join(folder, "kore.json"), JSON.stringify({ bots: { "st-old": bot }, conversations: [] }));
+    const store = new KoreStore(folder);
+    expect(store.botOf(firstAccountId, "st-old")).toEqual(bot);
+    expect(store.botOf("999988887777", "st-old")).toBeUndefined();
+    expect(store.botOfNumber(firstAccountId, bot.didNumber)).toEqual(bot);
+    expect(store.isTaken("999988887777", bot)).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

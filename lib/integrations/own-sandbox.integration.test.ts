@@ -1,0 +1,142 @@
+import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AwsAccess, openAwsConnection } from "@/lib/aws/connect-account";
+import type { CallEnding } from "@/lib/calls/call-endings";
+import { placeTestCall } from "@/lib/calls/place-test-call";
+import { listConnectChoices } from "@/lib/connections/list-connect-choices";
+import { connectSandboxVendors } from "@/lib/connections/sandbox-vendors";
+import { settleInstance } from "@/lib/connections/settle-instance";
+import { listConnections, probeConnection, saveConnection } from "@/lib/connections/store";
+import { makePlan } from "@/lib/deploy/make-plan";
+import { readDeployment } from "@/lib/deploy/read-deployment";
+import { runDeployment } from "@/lib/deploy/run-deployment";
+import { startDeployment } from "@/lib/deploy/start-deployment";
+import { createIntegration } from "@/lib/integrations/store";
+import { withTenant } from "@/lib/tenant/scope";
+import { newTenant } from "@/lib/testing/people";
+import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { takeInventory } from "@/lib/testing/take-inventory";
+import { tellSandbox } from "@/lib/testing/tell-sandbox";
+import { until } from "@/lib/testing/until";
+import { openTrail } from "@/lib/trail/open-trail";
+
+/** Beside the tenant of the first start, another one that has connected "Sandbox". */
+let installation: SeededInstallation;
+let tenantId: string;
+let access: AwsAccess;
+let awsConnectionId: string;
+let vendors: Record<string, string>;
+let firstAccess: AwsAccess;
+let before: string[];
+const actor = { name: "Somebody else" };
+
+beforeAll(async () => {
+  installation = await seedInstallation();
+  firstAccess = await openAwsConnection(installation.tenantId, installation.awsConnectionId, "deploy");
+  before = await takeInventory(firstAccess.clients, firstAccess.instanceId);
+  tenantId = (await newTenant()).tenantId;
+  const settings = must(
+    await settleInstance({
+      tenantId,
+      settings: { access: { kind: "sandbox" }, region: "us-east-1" },
+      secrets: {},
+    }),
+  );
+  const saved = await withTenant(tenantId, (db) =>
+    saveConnection(db, { tenantId, actor, kind: "aws", name: "Sandbox", settings }),
+  );
+  awsConnectionId = must(saved).id;
+  await connectSandboxVendors(tenantId, actor);
+  const connections = await withTenant(tenantId, listConnections);
+  vendors = Object.fromEntries(connections.map(({ kind, id }) => [kind, id]));
+  access = await openAwsConnection(tenantId, awsConnectionId, "deploy");
+});
+afterAll(() => installation?.stop());
+
+async function deploy(blueprint: "kore-voice" | "asapp"): Promise<string> {
+  const { queues, phoneNumbers } = must(await listConnectChoices(tenantId, awsConnectionId));
+  const number = phoneNumbers[blueprint === "asapp" ? 1 : 0]?.name;
+  const vendor = blueprint === "asapp" ? "asapp" : "kore";
+  const made = await withTenant(tenantId, (db) =>
+    createIntegration(db, {
+      ...{ tenantId, actor, blueprint, name: blueprint, awsConnectionId },
+      settings: {
+        queueId: queues.find(({ name }) => name === "BasicQueue")?.id,
+        entry: { kind: "numbers", testNumbers: [number] },
+      },
+      vendorConnections: { [vendor]: vendors[vendor] ?? "" },
+    }),
+  );
+  const integrationId = must(made).id;
+  const { planId } = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
+  const { deploymentId } = must(await startDeployment({ tenantId, planId, actor }));
+  await runDeployment({ tenantId, deploymentId }, new AbortController().signal);
+  const deployment = await withTenant(tenantId, (db) => readDeployment(db, deploymentId));
+  expect(deployment).toMatchObject({ status: "succeeded" });
+  return integrationId;
+}
+
+async function call(integrationId: string, ending: CallEnding, post: Record<string, unknown>) {
+  const from = "+12065550199";
+  const placed = must(await placeTestCall({ tenantId, actor, integrationId, from, ending, post }));
+  if (placed.kind !== "placed") throw new Error(placed.sentence);
+  const { contactId } = placed;
+  const sandbox = { ...installation.sandbox, accountId: access.accountId };
+  await until(
+    "the call has ended",
+    async () => (await tellSandbox(sandbox, "GET", `calls/${contactId}`)).state === "ended",
+    30_000,
+  );
+  const { Attributes = {} } = await access.clients.connect.send(
+    new GetContactAttributesCommand({ InstanceId: access.instanceId, InitialContactId: contactId }),
+  );
+  return { contactId, attributes: Attributes };
+}
+
+describe("another tenant's own sandbox", () => {
+  it("answers with its vendors, and nothing of it is the first tenant's", async () => {
+    expect(access.accountId).not.toBe(firstAccess.accountId);
+    expect(access.instanceArn).not.toBe(firstAccess.instanceArn);
+    for (const id of [awsConnectionId, vendors.kore ?? "", vendors.asapp ?? ""]) {
+      const { checks, state } = must(await probeConnection(tenantId, id, actor));
+      expect(checks.filter((check) => check.state === "failed")).toEqual([]);
+      expect(state).not.toBe("failed");
+    }
+    // A second time adds no second bot.
+    await connectSandboxVendors(tenantId, actor);
+    expect(await withTenant(tenantId, listConnections)).toHaveLength(3);
+  });
+
+  it("takes Kore voice, brings a caller to an agent with what Kore posted, and shows the whole trail", async () => {
+    const integrationId = await deploy("kore-voice");
+    const post = { intent: "change booking", booking: 48213 };
+    const { contactId, attributes } = await call(integrationId, "agent", post);
+    expect(JSON.parse(attributes.customData ?? "{}")).toMatchObject(post);
+    const reader = must(await openTrail(tenantId, contactId));
+    const trail = await until("every source has its part", async () => {
+      const read = await reader.readAll();
+      return read.sources.every(({ state }) => state === "ok") && read;
+    });
+    expect(trail.findings).toEqual([]);
+    expect(await openTrail(installation.tenantId, contactId)).toMatchObject({ ok: false });
+    // Neither the first tenant's number nor another one of its own: only what the integration was given.
+    const [, other] = must(await listConnectChoices(tenantId, awsConnectionId)).phoneNumbers;
+    for (const to of ["+12065550100", other?.name ?? ""]) {
+      const wish = { tenantId, actor, integrationId, from: "+12065550199", to, ending: "agent" as const };
+      expect(await placeTestCall(wish)).toMatchObject({ problem: { code: "number-not-here" } });
+    }
+  }, 60_000);
+
+  it("takes ASAPP, and gets back what GenerativeAgent left", async () => {
+    const integrationId = await deploy("asapp");
+    const { attributes } = await call(integrationId, "agent", {
+      taskName: "Billing",
+      transferVariables: { reason: "refund" },
+    });
+    expect(JSON.stringify(attributes)).toContain("Billing");
+  }, 60_000);
+
+  it("leaves the first tenant's account as it was", async () => {
+    expect(await takeInventory(firstAccess.clients, firstAccess.instanceId)).toEqual(before);
+  });
+});
