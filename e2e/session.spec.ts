@@ -71,6 +71,24 @@ test("signing out ends the session also for a copy of its cookie", async ({
   await copy.dispose();
 });
 
+test("a screen that is left open goes away within a minute of the session's end, and not before", async ({
+  page,
+}) => {
+  const person = await newNeighbour();
+  await page.clock.install();
+  await signInOverHttp(page.request, person);
+  await page.goto(`/${person.slug}/overview`);
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  const asked = page.waitForResponse((answer) => answer.url().endsWith("/api/session"));
+  await page.clock.fastForward("01:00");
+  expect(await (await asked).json()).toEqual({ signedIn: true });
+  await expect(page).toHaveURL(/overview/);
+  await asOwner(`DELETE FROM "Session" WHERE "userId" = $1`, [person.userId]);
+  await page.clock.fastForward("01:00");
+  await expect(page).toHaveURL(`/sign-in?next=%2F${person.slug}%2Foverview`);
+  await expect(page.getByLabel("E-mail")).toBeVisible();
+});
+
 test("an open stream of somebody who was removed ends within seconds, and does not open again", async ({
   request,
 }) => {

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { LeaveWhenSignedOut } from "./leave-when-signed-out";
 import { NarrowMenu } from "./narrow-menu";
 
 interface ShellProps {
@@ -14,6 +15,7 @@ interface ShellProps {
 export function Shell({ sideBar, palette, actions, banner, children }: ShellProps) {
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[208px_minmax(0,1fr)]">
+      <LeaveWhenSignedOut />
       <a
         href="#content"
         className="sr-only z-50 rounded-control bg-solid px-3 py-1.5 text-on-solid focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
