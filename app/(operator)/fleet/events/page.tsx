@@ -13,7 +13,7 @@ interface FleetEventsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-const cell = "px-3 py-1.5 first:pl-3.5 last:pr-3.5";
+const cell = "px-3 py-1.5 break-words first:pl-3.5 last:pr-3.5 max-md:min-w-0 max-md:py-0.5 max-md:pl-3.5";
 
 /** Operators only; for anybody else there is no such screen. */
 export default async function FleetEventsPage({ searchParams }: FleetEventsPageProps) {
@@ -32,7 +32,7 @@ export default async function FleetEventsPage({ searchParams }: FleetEventsPageP
           <EmptyState title="No more events">There is nothing older.</EmptyState>
         ) : (
           <table className="w-full border-collapse text-left" data-testid="fleet-events">
-            <thead>
+            <thead className="max-md:sr-only">
               <tr className="border-b border-line text-xs text-ink-soft">
                 {["When", "Who", "What", "Account", "From"].map((title) => (
                   <th key={title} scope="col" className={`${cell} font-normal`}>
@@ -59,8 +59,8 @@ export default async function FleetEventsPage({ searchParams }: FleetEventsPageP
 
 function EventRow({ event: { at, actorName, action, target, address } }: { event: FleetEventEntry }) {
   return (
-    <tr className="align-baseline hover:bg-hover">
-      <td className={`${cell} text-xs whitespace-nowrap text-ink-soft`}>
+    <tr className="align-baseline hover:bg-hover max-md:flex max-md:flex-wrap max-md:py-1">
+      <td className={`${cell} text-xs max-md:basis-full whitespace-nowrap text-ink-soft`}>
         <Time at={at.toISOString()} />
       </td>
       <td className={cell}>{actorName}</td>
