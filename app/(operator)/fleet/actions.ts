@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import type { MadeInvitation } from "@/components/members/invitation-link";
+import type { MadeLink } from "@/components/members/one-time-link";
 import { type ActionResult, defineOperatorAction } from "@/lib/action";
 import { inviteMember } from "@/lib/auth/invitations";
 import { emailSchema } from "@/lib/auth/sign-in";
@@ -11,7 +11,7 @@ import { createTenant, newTenantInput } from "@/lib/tenant/resolve-tenant";
 interface Onboarded {
   name: string;
   slug: string;
-  invitation: MadeInvitation | undefined;
+  invitation: MadeLink | undefined;
 }
 
 /** A customer's tenant, and at once the link for its first administrator when an address is given. */

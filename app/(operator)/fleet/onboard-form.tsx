@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useRef, useState } from "react";
-import { InvitationLink, type MadeInvitation } from "@/components/members/invitation-link";
+import { InvitationLink, type MadeLink } from "@/components/members/one-time-link";
 import { Button, LinkButton } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { TextField } from "@/components/ui/text-field";
@@ -13,7 +13,7 @@ import { slugOf } from "./slug-of";
 interface Onboarded {
   name: string;
   slug: string;
-  invitation: MadeInvitation | undefined;
+  invitation: MadeLink | undefined;
 }
 
 /** The fields are the browser's own, so that what is typed while the screen still wakes up is not lost. */
@@ -84,7 +84,7 @@ export function OnboardForm() {
       {made ? (
         <div className="flex flex-col items-start gap-2.5">
           <p role="status">{made.name} is there.</p>
-          {made.invitation ? <InvitationLink key={made.invitation.path} {...made.invitation} /> : null}
+          {made.invitation ? <InvitationLink key={made.invitation.path} made={made.invitation} /> : null}
           <LinkButton href={`/${made.slug}/overview`}>Open {made.name}</LinkButton>
         </div>
       ) : null}

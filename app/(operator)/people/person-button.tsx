@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useConfirmedAction } from "@/app/confirm-identity/use-confirmed-action";
-import { ResetLink } from "@/components/members/reset-link";
+import { ResetLink } from "@/components/members/one-time-link";
 import { Button } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Dialog } from "@/components/ui/dialog";
@@ -36,7 +36,7 @@ function PersonForm({ person, onDone }: { person: PersonButtonProps; onDone: () 
   const { userId, name, email, isDisabled, hasSecondFactor } = person;
   const { isBusy, problem, run, confirmation } = useConfirmedAction();
   const [link, setLink] = useState<{ path: string; expiresAt: string }>();
-  if (link) return <ResetLink email={email} {...link} />;
+  if (link) return <ResetLink made={{ email, ...link }} />;
   return (
     <div className="flex flex-col gap-4">
       {confirmation}

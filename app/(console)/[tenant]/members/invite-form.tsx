@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { InvitationLink, type MadeInvitation } from "@/components/members/invitation-link";
+import { InvitationLink, type MadeLink } from "@/components/members/one-time-link";
 import { roleOptions } from "@/components/members/roles";
 import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -14,7 +14,7 @@ import { invite } from "./actions";
 
 export function InviteForm({ slug }: { slug: string }) {
   const [role, setRole] = useState<Role>("support");
-  const [made, setMade] = useState<MadeInvitation>();
+  const [made, setMade] = useState<MadeLink>();
   const { isBusy, problem, fields, run } = useAction();
   const form = useFocusOnFault(fields);
 
@@ -42,7 +42,7 @@ export function InviteForm({ slug }: { slug: string }) {
           Make an invitation
         </Button>
       </div>
-      {made ? <InvitationLink key={made.path} {...made} /> : null}
+      {made ? <InvitationLink key={made.path} made={made} /> : null}
     </form>
   );
 }

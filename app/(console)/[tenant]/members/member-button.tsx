@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useConfirmedAction } from "@/app/confirm-identity/use-confirmed-action";
-import { ResetLink } from "@/components/members/reset-link";
+import { ResetLink } from "@/components/members/one-time-link";
 import { roleOptions } from "@/components/members/roles";
 import { Button } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
@@ -49,7 +49,7 @@ function MemberForm({ slug, member, onDone }: MemberButtonProps & { onDone: () =
   const [role, chooseRole] = useState<Role>(member.role);
   const { isBusy, problem, run, confirmation } = useConfirmedAction();
   const [link, setLink] = useState<{ path: string; expiresAt: string }>();
-  if (link) return <ResetLink email={email} {...link} />;
+  if (link) return <ResetLink made={{ email, ...link }} />;
   return (
     <div className="flex flex-col gap-4">
       {confirmation}
