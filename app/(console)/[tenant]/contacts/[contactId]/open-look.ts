@@ -46,7 +46,6 @@ export async function openLook(
   const opened = await openTrail(tenantId, contactId);
   if (!opened.ok) return opened;
   const reader = opened.value;
-  const sight = await withTenant(tenantId, (db) => readSight(db, role, asksClear));
   const names = readNamesById(tenantId, reader.connectionId);
   const read = reader.sources.map(({ source, title, read }) => ({ source, title, report: read() }));
   const facts = reader.readFacts();
@@ -54,6 +53,15 @@ export async function openLook(
     buildTrail(reader.contactId, reports, new Date(), await facts),
   );
   const verdict = trail.then((whole) => verdictOf(reader, whole, new Date()));
+  // While the sources read, and before anything of them is shown.
+  const sight = await withTenant(tenantId, async (db) => {
+    const seen = await readSight(db, role, asksClear);
+    await recordContactOpening(db, { tenantId, actor, contactId: reader.contactId });
+    if (isClear(seen)) {
+      await recordAudit(db, { tenantId, actor, action: "contact:unmask", target: reader.contactId });
+    }
+    return seen;
+  });
   const sources = read.map(
     (one): LookedAtSource => ({
       ...one,
@@ -62,12 +70,6 @@ export async function openLook(
       ),
     }),
   );
-  await withTenant(tenantId, async (db) => {
-    await recordContactOpening(db, { tenantId, actor, contactId: reader.contactId });
-    if (isClear(sight)) {
-      await recordAudit(db, { tenantId, actor, action: "contact:unmask", target: reader.contactId });
-    }
-  });
   return succeed({
     reader,
     sight,
