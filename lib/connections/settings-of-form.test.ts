@@ -40,6 +40,20 @@ describe("the settings of a connection's form", () => {
     });
   });
 
+  it("lose the chosen instance with another way into another account", () => {
+    const inRole = (account: string) => ({ ...role, roleArn: `arn:aws:iam::${account}:role/patchbay` });
+    const stored = { access: inRole("111122223333"), region: "us-east-1", ...instance };
+    const again = (access: object) => settingsOfForm({ access, region: "us-east-1" }, stored, "x");
+    // Another role of the same account sees the same instances.
+    expect(again({ ...role, roleArn: "arn:aws:iam::111122223333:role/other" })).toMatchObject(instance);
+    for (const access of [
+      inRole("444455556666"),
+      { kind: "sandbox" },
+      { kind: "keys", accessKeyId: "AKIA1" },
+    ])
+      expect(Object.keys(again(access)).sort()).toEqual(["access", "region"]);
+  });
+
   it("ask for a new secret when the id that it belongs to is another", () => {
     const keys = (accessKeyId: string) => ({ access: { kind: "keys", accessKeyId } });
     expect(needsNewSecret(keys("AKIA1"), keys("AKIA1"))).toBe(false);
