@@ -40,28 +40,37 @@ describe("what is wrong is told at once, in one line, and before anything is mad
     expect(fs.existsSync(data())).toBe(false);
   });
 
-  test.each(["start.mjs", "worker.mjs", "migrate.mjs", "rotate-secrets.mjs", "reset.mjs"])(
-    "a data folder of %s that is a file",
-    (script) => {
-      fs.writeFileSync(data(), "");
-      const { status, stderr } = run(script, [], { PATCHBAY_DATA: data() });
-      expect(stderr.trim()).toBe(
-        `The data folder ${data()} can't be used: it is a file. Fix this, or set PATCHBAY_DATA to another folder.`,
-      );
-      expect(status).toBe(1);
-    },
-  );
+  test.each([
+    "start.mjs",
+    "worker.mjs",
+    "migrate.mjs",
+    "rotate-secrets.mjs",
+    "verify-audit.mjs",
+    "reset.mjs",
+  ])("a data folder of %s that is a file", (script) => {
+    fs.writeFileSync(data(), "");
+    const { status, stderr } = run(script, [], { PATCHBAY_DATA: data() });
+    expect(stderr.trim()).toBe(
+      `The data folder ${data()} can't be used: it is a file. Fix this, or set PATCHBAY_DATA to another folder.`,
+    );
+    expect(status).toBe(1);
+  });
 
-  test.each(["worker.mjs", "migrate.mjs", "rotate-secrets.mjs", "demo.mjs", "bench.mjs", "screenshots.mjs"])(
-    "a setting of %s",
-    (script) => {
-      const { status, stderr } = run(script, [], { PATCHBAY_DATA: data(), PATCHBAY_LOG_LEVEL: "loud" });
-      expect(stderr).toMatch(/Wrong settings: PATCHBAY_LOG_LEVEL/);
-      expect(stderr).not.toMatch(/ at /);
-      expect(status).toBe(1);
-      expect(fs.existsSync(data())).toBe(false);
-    },
-  );
+  test.each([
+    "worker.mjs",
+    "migrate.mjs",
+    "rotate-secrets.mjs",
+    "verify-audit.mjs",
+    "demo.mjs",
+    "bench.mjs",
+    "screenshots.mjs",
+  ])("a setting of %s", (script) => {
+    const { status, stderr } = run(script, [], { PATCHBAY_DATA: data(), PATCHBAY_LOG_LEVEL: "loud" });
+    expect(stderr).toMatch(/Wrong settings: PATCHBAY_LOG_LEVEL/);
+    expect(stderr).not.toMatch(/ at /);
+    expect(status).toBe(1);
+    expect(fs.existsSync(data())).toBe(false);
+  });
 
   test("a part that the tests do not have", () => {
     const { status, stdout, stderr } = run("test.mjs", ["lnt"], {});

@@ -174,6 +174,10 @@ describe("the chain of a tenant's audit", () => {
     expect((await verifySince())?.broken?.fault).toBe("cut-off");
     await record(tenantId, actor, "another three");
     expect((await verifySince())?.broken).toMatchObject({ fault: "counted-anew", position: "3" });
+    const gone = readEarlierLook(`no-such-tenant: 1 event, intact, last ${lastHash}`);
+    expect((await verifyAudit(database.ownerUrl, gone)).at(-1)).toMatchObject({
+      ...{ slug: "no-such-tenant", broken: { fault: "cut-off" } },
+    });
   });
 
   it("is told by a command that exits with 1 when one is broken", async () => {

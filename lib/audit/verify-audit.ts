@@ -128,10 +128,19 @@ export async function verifyAudit(
     const verified: VerifiedTenant[] = [];
     for (const { id: tenantId, slug } of rows)
       verified.push(await verifyTenant(client, { tenantId, slug }, earlier));
-    return verified;
+    return [...verified, ...listGone(earlier, rows)];
   } finally {
     await client.end();
   }
+}
+
+/** Tenants that an earlier look saw, with events, and that are not there any more. */
+function listGone(earlier: EarlierLook, tenants: readonly { slug: string }[]): VerifiedTenant[] {
+  const slugs = new Set(tenants.map(({ slug }) => slug));
+  return [...earlier].flatMap(([slug, { intact }]) => {
+    const broken = { fault: "cut-off" as const, position: String(intact), eventId: "unknown" };
+    return slugs.has(slug) ? [] : [{ tenantId: "gone", slug, intact: 0, lastHash: undefined, broken }];
+  });
 }
 
 const sayFault: Record<AuditFault, string> = {
