@@ -73,7 +73,6 @@ async function fillTenant(): Promise<string> {
     });
     await db.privacyRules.create({ data: { tenantId, hiddenKeys: [], shownKeys: [] } });
     await db.recentSearch.create({ data: { tenantId, userId, query: "range=day", kind: "filters" } });
-    await db.privacyRules.create({ data: { tenantId, hiddenKeys: ["a"], shownKeys: [] } });
     await db.contactNote.create({
       data: { tenantId, contactId: randomUUID(), text: "x", authorId: userId, authorName: "x" },
     });
