@@ -68,7 +68,9 @@ it("with the template's roles alone, ASAPP lives its whole life", async () => {
   const { tenantId, actor, asappConnectionId: id } = installation;
   // The simulated ASAPP is for connections to the sandbox as such; deploying asks the real one nothing.
   const settings = { host: "api.sandbox.asapp.com", apiId: "asapp-0001" };
-  const connection = { tenantId, actor, id, kind: "asapp", name: "ASAPP", settings };
+  // Another host takes no secret that was entered for the one before.
+  const secrets = { apiSecret: "entered-again" };
+  const connection = { tenantId, actor, id, kind: "asapp", name: "ASAPP", settings, secrets };
   must(await withTenant(tenantId, (db) => saveConnection(db, connection)));
   await livesThrough(await installation.createAsapp(), { logRetentionDays: 14 });
 });
