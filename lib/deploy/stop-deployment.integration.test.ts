@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { endDeployment } from "@/lib/deploy/deployment-store";
-import { confirmHold, HoldLost, takeUp } from "@/lib/deploy/hold-deployment";
+import { changeHeld, confirmHold, HoldLost, takeUp } from "@/lib/deploy/hold-deployment";
 import { makePlan } from "@/lib/deploy/make-plan";
 import { readDeployment } from "@/lib/deploy/read-deployment";
 import { retryDeployment } from "@/lib/deploy/retry-deployment";
@@ -169,6 +169,31 @@ describe("a worker that no longer has its deployment", () => {
     expect(await view()).toMatchObject({ status: "failed" });
   });
 
+  it("comes to the end of what it writes before another one has taken it up", async () => {
+    const hold = await takeUp(key(), "a");
+    if (hold === undefined) throw new Error("it was not taken up");
+    const order: string[] = [];
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    let hasBegun = false;
+    const change = changeHeld(hold, async () => {
+      hasBegun = true;
+      await finished;
+      order.push("written");
+    });
+    await until("it writes", () => hasBegun);
+    const other = takeUp(key(), "b").then(() => order.push("taken up"));
+    await until(
+      "the other one waits, or is through",
+      async () => order.length > 0 || (await waitingForLocks()) > 0,
+    );
+    finish();
+    await Promise.all([change, other]);
+    expect(order).toEqual(["written", "taken up"]);
+  });
+
   it("changes nothing more in AWS once its lease is lost, and leaves its steps for the next one", async () => {
     let changes = 0;
     const lease = {
@@ -236,6 +261,14 @@ async function approve(purpose: "deploy" | "remove"): Promise<string> {
 function deployed(): Promise<number> {
   const where = { integrationId, physicalId: { not: "" } };
   return withTenant(installation.tenantId, (db) => db.managedResource.count({ where }));
+}
+
+async function waitingForLocks(): Promise<number> {
+  const [row] = await runAsOwner<{ count: number }>(
+    installation.database.ownerUrl,
+    `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return row?.count ?? 0;
 }
 
 async function attempts(stepId: string): Promise<number | undefined> {
