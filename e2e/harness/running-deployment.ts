@@ -1,9 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { asOwner } from "./people";
 
-/** Nobody works on it: it stays as it is. */
+/** It stays as it is for a minute: its job is there, so that no worker adds one, and is not due before that. */
 export async function newRunningDeployment(slug: string): Promise<string> {
   const deploymentId = randomUUID();
+  await asOwner(
+    `SELECT graphile_worker.add_job(
+              identifier := 'apply-deployment',
+              payload := json_build_object('tenantId', "id", 'deploymentId', $2::text),
+              run_at := now() + interval '60 seconds',
+              job_key := "id"::text || ':' || $2::text)
+       FROM "Tenant" WHERE "slug" = $1`,
+    [slug, deploymentId],
+  );
   await asOwner(
     `WITH tenant AS (SELECT "id" FROM "Tenant" WHERE "slug" = $1),
      account AS (
