@@ -12,7 +12,7 @@ export const callRoutes: readonly ControlRoute[] = [
       const read = readCallRequest(body);
       if (!read.ok) throw new ControlError(400, read.message);
       const placed = placeCall(account, read.request);
-      if (!placed.ok) throw new ControlError(409, placed.message);
+      if (!placed.ok) throw new ControlError(placed.status, placed.message);
       return { status: 201, body: { contactId: placed.contactId } };
     },
   },

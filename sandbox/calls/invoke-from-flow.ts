@@ -4,7 +4,7 @@ import { instanceArn } from "../services/connect/arns";
 import { connectState } from "../services/connect/connect-state";
 import { invokeFunction } from "../services/lambda/invoke-function";
 import type { SandboxAccount } from "../state/account";
-import type { SpoiltLambda } from "./faults/call-fault";
+import type { SpoiltLambda } from "./call-edges";
 
 /** Between Connect and Lambda, for a function that has used up nearly all of its block's time. */
 const wayMilliseconds = 400;

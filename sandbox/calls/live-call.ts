@@ -1,10 +1,10 @@
 import type { CallState } from "../flow-runner/call-state";
-import type { Contact } from "../services/connect/connect-state";
+import type { Contact } from "../services/connect/connect-model";
 import { connectState } from "../services/connect/connect-state";
 import type { SandboxAccount } from "../state/account";
+import type { CallEdges } from "./call-edges";
 import type { CallRequest } from "./call-request";
 import type { CallView } from "./call-view";
-import type { CallEdges } from "./faults/call-fault";
 
 /** One call while it goes on: what the flow sees, what the record says, what the test asked for. */
 export interface LiveCall {

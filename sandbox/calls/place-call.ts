@@ -2,30 +2,35 @@ import { randomUUID } from "node:crypto";
 import type { CallState } from "../flow-runner/call-state";
 import { type FlowEnd, runFlow } from "../flow-runner/run-flow";
 import { instanceArn } from "../services/connect/arns";
-import { type Contact, connectState, type Flow } from "../services/connect/connect-state";
+import type { Contact, Flow } from "../services/connect/connect-model";
+import { connectState } from "../services/connect/connect-state";
 import type { SandboxAccount } from "../state/account";
 import type { CallRequest } from "./call-request";
 import { openCallView } from "./call-view";
 import { callWorld, runnableFlow } from "./call-world";
+import type { CallFault } from "./faults/call-fault";
+import { findCallFault } from "./faults/registry";
 import { beginFault } from "./faults/standing-faults";
 import { type LiveCall, saveContact } from "./live-call";
 import { pauseLikeACaller } from "./wait";
 
 export type PlacedCall =
   | { ok: true; contactId: string; over: Promise<void> }
-  | { ok: false; message: string };
+  /** 400: the request itself is wrong. 409: nothing answers at that number. */
+  | { ok: false; status: 400 | 409; message: string };
 
 /** The sandbox is no archive. */
 const maximumContacts = 5_000;
 
 /** A caller dials: the number's flow begins at once, and the call goes on by itself. */
 export function placeCall(account: SandboxAccount, request: CallRequest): PlacedCall {
+  const found = findCallFault(request.fault, request.code);
+  if (!found.ok) return { ...found, status: 400 };
   const file = connectState(account);
   const number = file.data.phoneNumbers.find((one) => one.number === request.to);
-  if (!number) return { ok: false, message: `${request.to} is not a number of this instance.` };
+  if (!number) return noFlow(`${request.to} is not a number of this instance.`);
   const flow = file.data.flows.find(({ id }) => id === number.flowId);
-  if (!flow || !runnableFlow(account, flow))
-    return { ok: false, message: `${request.to} has no published flow.` };
+  if (!flow || !runnableFlow(account, flow)) return noFlow(`${request.to} has no published flow.`);
   const contact = newContact(account, request);
   file.data.contacts.push(contact);
   if (file.data.contacts.length > maximumContacts) file.data.contacts.shift();
@@ -40,17 +45,21 @@ export function placeCall(account: SandboxAccount, request: CallRequest): Placed
     transferred: false,
     edges: {},
   };
-  const over = run(live, flow).catch((error: unknown) => {
+  const over = run(live, flow, found.fault).catch((error: unknown) => {
     console.error(error);
     hangUp(live, "error", "OTHER", "The sandbox met an unexpected fault.");
   });
   return { ok: true, contactId: contact.id, over };
 }
 
+function noFlow(message: string): PlacedCall {
+  return { ok: false, status: 409, message };
+}
+
 /** The flow is read anew when it begins: a fault may have changed it. */
-async function run(live: LiveCall, flow: Flow): Promise<void> {
+async function run(live: LiveCall, flow: Flow, fault: CallFault | undefined): Promise<void> {
   const { account, request } = live;
-  const undo = await beginFault(live, request.fault, request.faultOptions);
+  const undo = await beginFault(live, fault, { code: request.code });
   try {
     const runnable = runnableFlow(account, flow);
     if (!runnable) throw new Error(`The flow ${flow.name} cannot be run any more.`);

@@ -62,6 +62,17 @@ export const callFaults: readonly CallFault[] = [
   sourceNotReadable,
 ];
 
-export function findCallFault(name: string): CallFault | undefined {
-  return callFaults.find((fault) => fault.name === name);
+export type FoundFault = { ok: true; fault: CallFault | undefined } | { ok: false; message: string };
+
+/** The fault of that name; none for no name. A code is only for a fault that has it. */
+export function findCallFault(name: string | undefined, code: number | undefined): FoundFault {
+  const fault = callFaults.find((one) => one.name === name);
+  if (name !== undefined && !fault)
+    return { ok: false, message: `fault must be one of ${callFaults.map((one) => one.name).join(", ")}.` };
+  if (code !== undefined && !fault?.codes?.includes(code))
+    return {
+      ok: false,
+      message: `code must be one of ${fault?.codes?.join(", ") ?? "none: this fault has no codes"}.`,
+    };
+  return { ok: true, fault };
 }

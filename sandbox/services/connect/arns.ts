@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SandboxAccount } from "../../state/account";
 import { ServiceError } from "../../wire/service";
-import type { ConnectState } from "./connect-state";
+import type { ConnectState } from "./connect-model";
 
 type Place = Pick<SandboxAccount, "region" | "accountId">;
 

@@ -7,7 +7,8 @@ import type {
 } from "@aws-sdk/client-connect";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
 import { checkInstance, childArn } from "./arns";
-import { type ConnectState, type Contact, connectState } from "./connect-state";
+import type { ConnectState, Contact } from "./connect-model";
+import { connectState } from "./connect-state";
 import { describeContact, summariseContact } from "./describe-contact";
 import { page } from "./page";
 import { keptMilliseconds, searchContacts } from "./search-contacts";

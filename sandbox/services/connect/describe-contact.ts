@@ -1,6 +1,6 @@
 import type { SandboxAccount } from "../../state/account";
 import { childArn } from "./arns";
-import type { ConnectState, Contact } from "./connect-state";
+import type { ConnectState, Contact } from "./connect-model";
 
 const subtypes = {
   VOICE: "connect:Telephony",

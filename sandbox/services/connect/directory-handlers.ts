@@ -9,7 +9,8 @@ import type {
 } from "@aws-sdk/client-connect";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
 import { checkInstance, childArn, idOf } from "./arns";
-import { type ConnectState, connectState, type Named, type Tags } from "./connect-state";
+import type { ConnectState, Named, Tags } from "./connect-model";
+import { connectState } from "./connect-state";
 import { page } from "./page";
 
 export const directoryHandlers: Record<string, Handler> = {

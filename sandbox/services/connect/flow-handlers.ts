@@ -11,7 +11,8 @@ import type {
 import type { SandboxAccount } from "../../state/account";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
 import { checkInstance, childArn, idOf } from "./arns";
-import { type ConnectState, connectState, type Flow } from "./connect-state";
+import type { ConnectState, Flow } from "./connect-model";
+import { connectState } from "./connect-state";
 import { knownResources } from "./known-resources";
 import { page } from "./page";
 import { flowTypeOf } from "./publishing/action-rule";

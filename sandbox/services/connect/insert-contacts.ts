@@ -3,7 +3,8 @@ import type { SandboxAccount } from "../../state/account";
 import { memberOf, textOf } from "../../vendor/read-request";
 import { ControlError, type ControlRoute } from "../../wire/control";
 import { idOf } from "./arns";
-import { type Channel, type Contact, connectState } from "./connect-state";
+import type { Channel, Contact } from "./connect-model";
+import { connectState } from "./connect-state";
 
 const channels: readonly Channel[] = ["VOICE", "CHAT", "TASK", "EMAIL"];
 const maximumInserted = 5_000;

@@ -7,7 +7,8 @@ import type {
 } from "@aws-sdk/client-connect";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
 import { checkInstance, instanceArn } from "./arns";
-import { connectState, type Instance } from "./connect-state";
+import type { Instance } from "./connect-model";
+import { connectState } from "./connect-state";
 import { page } from "./page";
 
 export const instanceHandlers: Record<string, Handler> = {

@@ -1,6 +1,6 @@
 import type { SandboxAccount } from "../../state/account";
 import { childArn, idOf } from "./arns";
-import type { ConnectState, Named } from "./connect-state";
+import type { ConnectState, Named } from "./connect-model";
 import { isManagedView } from "./managed-views";
 import type { Knows } from "./publishing/check-action";
 

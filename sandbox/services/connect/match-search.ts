@@ -1,5 +1,5 @@
 import type { ControlPlaneTagFilter, StringCondition, TagCondition } from "@aws-sdk/client-connect";
-import type { Tags } from "./connect-state";
+import type { Tags } from "./connect-model";
 
 /** Connect's text conditions are without regard to case, and begin with unless said otherwise. */
 export function matchesText(fields: Readonly<Record<string, string>>, condition: StringCondition): boolean {

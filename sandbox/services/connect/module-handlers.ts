@@ -9,7 +9,8 @@ import type {
 import type { SandboxAccount } from "../../state/account";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
 import { checkInstance, childArn, idOf } from "./arns";
-import { type ConnectState, connectState, type FlowModule } from "./connect-state";
+import type { ConnectState, FlowModule } from "./connect-model";
+import { connectState } from "./connect-state";
 import { knownResources, withoutQualifier } from "./known-resources";
 import { page } from "./page";
 import { validateFlow } from "./validate-flow";

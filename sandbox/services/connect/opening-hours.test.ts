@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Hours } from "./connect-state";
+import type { Hours } from "./connect-model";
 import { isOpenAt } from "./opening-hours";
 
 const weekday = (from: number, to: number): Hours => ({

@@ -1,4 +1,4 @@
-import type { Hours } from "./connect-state";
+import type { Hours } from "./connect-model";
 
 /** Whether the hours are open at this moment in their own time zone. An end of 0:00 is the end of the day. */
 export function isOpenAt(hours: Hours, milliseconds: number): boolean {

@@ -9,7 +9,8 @@ import type {
 import type { SandboxAccount } from "../../state/account";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
 import { checkInstance, childArn, idOf, instanceArn, phoneNumberArn } from "./arns";
-import { type ConnectState, connectState, type PhoneNumber } from "./connect-state";
+import type { ConnectState, PhoneNumber } from "./connect-model";
+import { connectState } from "./connect-state";
 import { page } from "./page";
 
 export const phoneNumberHandlers: Record<string, Handler> = {

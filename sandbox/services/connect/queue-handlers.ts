@@ -14,7 +14,8 @@ import type {
 } from "@aws-sdk/client-connect";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
 import { checkInstance, childArn, idOf } from "./arns";
-import { type ConnectState, connectState, type Hours, type Queue } from "./connect-state";
+import type { ConnectState, Hours, Queue } from "./connect-model";
+import { connectState } from "./connect-state";
 import { matchesTags, matchesText } from "./match-search";
 import { page } from "./page";
 

@@ -1,6 +1,6 @@
 import type { SearchContactsRequest, SearchCriteria } from "@aws-sdk/client-connect";
 import { ServiceError, type Valid } from "../../wire/service";
-import type { ConnectState, Contact } from "./connect-state";
+import type { ConnectState, Contact } from "./connect-model";
 import { matchesTags } from "./match-search";
 
 /** At most eight weeks at once. */

@@ -6,7 +6,8 @@ import type {
 } from "@aws-sdk/client-connect";
 import type { Handler, RequestContext, Valid } from "../../wire/service";
 import { checkInstance } from "./arns";
-import { connectState, type Flow } from "./connect-state";
+import type { Flow } from "./connect-model";
+import { connectState } from "./connect-state";
 import { describeFlow, statusOf } from "./flow-handlers";
 import { matchesTags, matchesText } from "./match-search";
 import { page } from "./page";

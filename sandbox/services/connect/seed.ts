@@ -1,6 +1,6 @@
 import type { SandboxAccount } from "../../state/account";
 import { childArn, stableId } from "./arns";
-import type { ConnectState, Flow, Hours, Named, PhoneNumber, Queue } from "./connect-state";
+import type { ConnectState, Flow, Hours, Named, PhoneNumber, Queue } from "./connect-model";
 
 /** An instance as somebody would find it on the first day: one alias, two queues, two numbers, one sample flow. */
 export function seedConnect(account: SandboxAccount): ConnectState {

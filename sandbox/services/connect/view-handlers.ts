@@ -8,7 +8,8 @@ import type {
 import type { SandboxAccount } from "../../state/account";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
 import { checkInstance, childArn, idOf } from "./arns";
-import { type ConnectState, connectState, type View } from "./connect-state";
+import type { ConnectState, View } from "./connect-model";
+import { connectState } from "./connect-state";
 import { withoutQualifier } from "./known-resources";
 import { findManagedView, managedViewArn, managedViews } from "./managed-views";
 import { page } from "./page";
