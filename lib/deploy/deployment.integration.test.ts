@@ -20,6 +20,7 @@ import { clientsOn } from "@/lib/deploy/testing/life-of-resource";
 import { createIntegration, updateSettings } from "@/lib/integrations/store";
 import type { Result } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
+import { approvePlan } from "@/lib/testing/approve-plan";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
@@ -168,6 +169,35 @@ describe("a deployment", () => {
     });
   });
 
+  it("does not remove anything until the name of the plan's own integration is typed", async () => {
+    await deployed((await plan("deploy")).planId);
+    const { planId } = await plan("remove");
+    const other = must(
+      await withTenant(tenantId, (db) =>
+        createIntegration(db, {
+          tenantId,
+          actor,
+          blueprint: "small",
+          name: `${prefix} two`,
+          prefix: `${prefix}-two`,
+          settings: {},
+          awsConnectionId,
+          vendorConnections: {},
+        }),
+      ),
+    );
+    const ofOther = must(await makePlan({ tenantId, integrationId: other.id, purpose: "remove", actor }));
+    const refused = { problem: { code: "name-not-typed" } };
+    for (const confirmedName of [undefined, "", prefix.toUpperCase(), `${prefix} two`])
+      expect(await startDeployment({ tenantId, planId, actor, confirmedName })).toMatchObject(refused);
+    expect(
+      await startDeployment({ tenantId, planId: ofOther.planId, actor, confirmedName: prefix }),
+    ).toMatchObject(refused);
+    expect(await groups()).toHaveLength(2);
+
+    must(await startDeployment({ tenantId, planId, actor, confirmedName: ` ${prefix} ` }));
+  });
+
   it("tells a second person who deploys at the moment", async () => {
     const [one, other] = [await plan("deploy"), await plan("deploy")];
     const [first, second] = await Promise.all([
@@ -272,7 +302,7 @@ async function plan(purpose: PlanPurpose) {
 }
 
 async function deployed(planId: string) {
-  const { deploymentId } = must(await startDeployment({ tenantId, planId, actor }));
+  const deploymentId = await approvePlan({ tenantId, planId, actor });
   await run(deploymentId);
   return read(deploymentId);
 }

@@ -11,14 +11,18 @@ import { fail, type Problem, type Result, succeed } from "@/lib/result";
 import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
 import { Prisma } from "@/prisma/generated/client";
 
-/** Approves a plan: exactly its steps are applied, by a worker. Only one deployment of an integration at a time. */
+/**
+ * Approves a plan: exactly its steps are applied, by a worker. Only one deployment of an integration at a time.
+ * @param request.confirmedName what a person typed to confirm a removal; it has to be the name of the plan's integration
+ */
 export async function startDeployment(request: {
   tenantId: TenantId;
   planId: string;
   actor: Actor;
+  confirmedName?: string | undefined;
 }): Promise<Result<{ deploymentId: string }>> {
   const { tenantId, planId, actor } = request;
-  const found = await withTenant(tenantId, (db) => readForStart(db, tenantId, planId));
+  const found = await withTenant(tenantId, (db) => readForStart(db, request));
   if (!found.ok) return found;
   const { plan, awsConnectionId } = found.value;
   let queue: string;
@@ -94,13 +98,18 @@ export async function describeRunning(db: TenantDatabase, integrationId: string)
   };
 }
 
-async function readForStart(db: TenantDatabase, tenantId: TenantId, planId: string) {
+async function readForStart(
+  db: TenantDatabase,
+  { tenantId, planId, confirmedName }: Parameters<typeof startDeployment>[0],
+) {
   const plan = isUuid(planId) ? await db.plan.findFirst({ where: { id: planId } }) : null;
   const integration =
     plan === null
       ? null
       : await db.integration.findUnique({ where: { tenantId_id: { tenantId, id: plan.integrationId } } });
   if (plan === null || integration === null) return fail(planNotFound);
+  // Whatever isn't a plain deployment needs the name.
+  if (plan.purpose !== "deploy" && confirmedName?.trim() !== integration.name) return fail(nameNotTyped);
   const running = await db.deployment.findFirst({ where: { activeKey: plan.integrationId } });
   if (running !== null) return fail(await describeRunning(db, plan.integrationId));
   const conflicts = countConflicts(plan.steps as unknown as PlanStep[]);
@@ -114,6 +123,11 @@ const planNotFound = {
   code: "plan-not-found",
   sentence: "There is no such plan.",
   wayOut: "Make a new plan.",
+};
+const nameNotTyped = {
+  code: "name-not-typed",
+  sentence: "The name you typed doesn't match the integration's name. Nothing was removed.",
+  wayOut: "Type the name exactly as shown above the field.",
 };
 const planUsed = {
   code: "plan-used",

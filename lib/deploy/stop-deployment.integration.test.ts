@@ -6,11 +6,11 @@ import { makePlan } from "@/lib/deploy/make-plan";
 import { readDeployment } from "@/lib/deploy/read-deployment";
 import { retryDeployment } from "@/lib/deploy/retry-deployment";
 import { runDeployment } from "@/lib/deploy/run-deployment";
-import { startDeployment } from "@/lib/deploy/start-deployment";
 import { stopDeployment } from "@/lib/deploy/stop-deployment";
 import { LeaseLost } from "@/lib/jobs/lease";
 import { log } from "@/lib/log";
 import { withTenant } from "@/lib/tenant/scope";
+import { approvePlan } from "@/lib/testing/approve-plan";
 import { runAsOwner } from "@/lib/testing/postgres";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { until } from "@/lib/testing/until";
@@ -254,7 +254,7 @@ const view = () => withTenant(installation.tenantId, (db) => readDeployment(db, 
 async function approve(purpose: "deploy" | "remove"): Promise<string> {
   const { tenantId, actor } = installation;
   const { planId } = must(await makePlan({ tenantId, integrationId, purpose, actor }));
-  return must(await startDeployment({ tenantId, planId, actor })).deploymentId;
+  return approvePlan({ tenantId, planId, actor });
 }
 
 /** Our record's things that are in the account. */

@@ -5,8 +5,8 @@ import { makePlan, type PlanPurpose } from "@/lib/deploy/make-plan";
 import { readDeployment } from "@/lib/deploy/read-deployment";
 import { retryDeployment } from "@/lib/deploy/retry-deployment";
 import { runDeployment } from "@/lib/deploy/run-deployment";
-import { startDeployment } from "@/lib/deploy/start-deployment";
 import { withTenant } from "@/lib/tenant/scope";
+import { approvePlan } from "@/lib/testing/approve-plan";
 import { type FaultProxy, startFaultProxy } from "@/lib/testing/fault-proxy";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { takeInventory } from "@/lib/testing/take-inventory";
@@ -70,9 +70,6 @@ export async function seedFaultedInstallation(
     await runDeployment({ tenantId, deploymentId }, new AbortController().signal);
     return read(deploymentId);
   }
-  async function approve(planId: string): Promise<string> {
-    return must(await startDeployment({ tenantId, planId, actor })).deploymentId;
-  }
   function killWorker(who: string, signal: NodeJS.Signals = "SIGKILL"): void {
     workers.get(who)?.kill(signal);
     workers.delete(who);
@@ -83,12 +80,12 @@ export async function seedFaultedInstallation(
     installation,
     proxy,
     workers,
-    approve,
+    approve: (planId) => approvePlan({ tenantId, planId, actor }),
     killWorker,
     plan: (integrationId, purpose = "deploy") => planOf(installation, integrationId, purpose),
     async deploy(integrationId, purpose = "deploy") {
       const { planId } = await planOf(installation, integrationId, purpose);
-      return run(await approve(planId));
+      return run(await approvePlan({ tenantId, planId, actor }));
     },
     async tryAgain(deploymentId) {
       must(await retryDeployment({ tenantId, deploymentId, actor }));

@@ -10,10 +10,10 @@ import { listConnections } from "@/lib/connections/store";
 import { makePlan, type PlanPurpose } from "@/lib/deploy/make-plan";
 import { readDeployment } from "@/lib/deploy/read-deployment";
 import { runDeployment } from "@/lib/deploy/run-deployment";
-import { startDeployment } from "@/lib/deploy/start-deployment";
 import { createIntegration } from "@/lib/integrations/store";
 import type { Result } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
+import { approvePlan } from "@/lib/testing/approve-plan";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
@@ -142,7 +142,7 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
     },
     async deploy(integrationId, purpose = "deploy") {
       const { planId } = must(await makePlan({ tenantId, integrationId, purpose, actor }));
-      const { deploymentId } = must(await startDeployment({ tenantId, planId, actor }));
+      const deploymentId = await approvePlan({ tenantId, planId, actor });
       await runDeployment({ tenantId, deploymentId }, new AbortController().signal);
       return withTenant(tenantId, (db) => readDeployment(db, deploymentId));
     },

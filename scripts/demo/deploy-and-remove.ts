@@ -10,6 +10,7 @@ import type { Say } from "./make-story";
 import { must, tellProblem } from "./must";
 
 /** The sandbox takes seconds; this only keeps the demo from hanging. */
+const integrationName = "Kore voice";
 const longestDeploymentSeconds = 240;
 const secondsBetweenLooks = 0.2;
 const ended = ["succeeded", "failed", "stopped"];
@@ -23,7 +24,7 @@ export async function makeIntegration(bench: Bench, phoneNumber: string): Promis
       tenantId,
       actor,
       blueprint: "kore-voice",
-      name: "Kore voice",
+      name: integrationName,
       settings,
       awsConnectionId,
       vendorConnections: { kore: koreConnectionId },
@@ -43,7 +44,9 @@ export async function applyPlan(
   const plan = must(await makePlan({ tenantId, integrationId, purpose, actor }));
   say(`${plan.changes} changes planned, ${plan.conflicts} in the way`);
   const began = performance.now();
-  const { deploymentId } = must(await startDeployment({ tenantId, planId: plan.planId, actor }));
+  const { deploymentId } = must(
+    await startDeployment({ tenantId, planId: plan.planId, actor, confirmedName: integrationName }),
+  );
   const deployment = await waitForEnd(tenantId, deploymentId, say);
   const seconds = Math.round((performance.now() - began) / 100) / 10;
   return { status: deployment.status, steps: deployment.steps.length, seconds };

@@ -22,7 +22,7 @@ import {
   getIntegration,
   updateSettings,
 } from "@/lib/integrations/store";
-import { fail, succeed } from "@/lib/result";
+import { succeed } from "@/lib/result";
 import { withTenant } from "@/lib/tenant/scope";
 
 const settingsInput = z.record(z.string(), z.unknown());
@@ -83,16 +83,8 @@ export const saveSettings = defineAction({
 
 export const approve = defineAction({
   permission: "integration:deploy",
-  input: z.object({ planId: z.uuid(), integrationId: z.uuid(), typedName: z.string().max(200).optional() }),
-  run: async ({ tenantId, actor }, { planId, integrationId, typedName }) => {
-    const found = await withTenant(tenantId, async (db) => ({
-      integration: await getIntegration(db, integrationId),
-      plan: await db.plan.findFirst({ where: { id: planId, integrationId }, select: { purpose: true } }),
-    }));
-    if (found.plan?.purpose === "remove" && typedName?.trim() !== found.integration?.name)
-      return fail(nameNotTyped);
-    return startDeployment({ tenantId, planId, actor });
-  },
+  input: z.object({ planId: z.uuid(), confirmedName: z.string().max(200).optional() }),
+  run: ({ tenantId, actor }, approved) => startDeployment({ ...approved, tenantId, actor }),
 });
 
 export const retry = defineAction({
@@ -156,9 +148,3 @@ export const dropPrevious = defineAction({
   run: ({ tenantId, actor }, { integrationId, ...wanted }) =>
     dropPreviousToken({ ...wanted, tenantId, actor, id: integrationId }),
 });
-
-const nameNotTyped = {
-  code: "name-not-typed",
-  sentence: "The name that was typed is not the integration's; nothing was removed.",
-  wayOut: "Type the name exactly as it stands above the field.",
-};

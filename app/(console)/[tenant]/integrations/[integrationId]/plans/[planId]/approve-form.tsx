@@ -12,7 +12,7 @@ interface ApproveFormProps {
   slug: string;
   approve: (
     slug: string,
-    input: { planId: string; integrationId: string; typedName?: string },
+    input: { planId: string; confirmedName?: string | undefined },
   ) => Promise<ActionResult<{ deploymentId: string }>>;
   planId: string;
   integrationId: string;
@@ -40,7 +40,7 @@ export function ApproveForm({
   function submit(event: FormEvent): void {
     event.preventDefault();
     void run(
-      () => approve(slug, { planId, integrationId, ...(isRemoval ? { typedName } : {}) }),
+      () => approve(slug, { planId, confirmedName: isRemoval ? typedName : undefined }),
       ({ deploymentId }) =>
         startGoing(() => router.push(`/${slug}/integrations/${integrationId}/runs/${deploymentId}`)),
     );
