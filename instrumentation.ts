@@ -9,7 +9,7 @@ export async function register(): Promise<void> {
     { believePublicHostOnly },
     { sendSecurityHeaders },
   ] = await Promise.all([
-    import("./lib/config"),
+    import("./lib/kernel/config"),
     import("./lib/net/known-methods"),
     import("./lib/net/own-headers"),
     import("./lib/net/socket-address"),

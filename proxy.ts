@@ -1,11 +1,11 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { databaseAwayPage } from "@/components/shell/database-away-page";
 import { unusableAddressPage } from "@/components/shell/unusable-address-page";
-import { isSessionCookie } from "@/lib/auth/cookies";
-import { deviceOf, newDeviceCookie } from "@/lib/auth/device-cookie";
-import { config as settings } from "@/lib/config";
+import { isSessionCookie } from "@/lib/access/auth/cookies";
+import { deviceOf, newDeviceCookie } from "@/lib/access/auth/device-cookie";
 import { waitForDatabase } from "@/lib/health/watch-database";
-import { findUnusableInAddress } from "@/lib/input/find-unusable";
+import { config as settings } from "@/lib/kernel/config";
+import { findUnusableInAddress } from "@/lib/kernel/find-unusable";
 
 /** Screens for people who are not signed in. */
 const openScreens = /^\/(sign-in|invitation|forgot-password|reset-password)(\/|$)/;

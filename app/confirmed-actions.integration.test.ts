@@ -4,13 +4,13 @@ import * as members from "@/app/(console)/[tenant]/members/actions";
 import * as people from "@/app/(operator)/people/actions";
 import { confirm } from "@/app/confirm-identity/actions";
 import * as twoStep from "@/app/two-step-setup/actions";
-import { readSessionUser, type SessionUser } from "@/lib/auth/session-user";
+import { readSessionUser, type SessionUser } from "@/lib/access/auth/session-user";
 import { newSecondFactor, newSessionUser, newTenant, newUser } from "@/lib/testing/people";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 
 /** Who is signed in; all else is asked of the real database. */
 const signedIn = vi.hoisted(() => ({ user: undefined as unknown }));
-vi.mock("@/lib/auth/session", () => ({ currentUser: async () => signedIn.user }));
+vi.mock("@/lib/access/auth/session", () => ({ currentUser: async () => signedIn.user }));
 vi.mock("next/headers", () => ({ headers: async () => new Headers() }));
 vi.mock("next/cache", () => ({ refresh: () => undefined, revalidatePath: () => undefined }));
 

@@ -4,28 +4,28 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { CreateContactFlowCommand, DescribeContactFlowCommand } from "@aws-sdk/client-connect";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import type { SessionUser } from "@/lib/auth/session-user";
+import type { SessionUser } from "@/lib/access/auth/session-user";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection } from "@/lib/aws/connect-account";
-import { config } from "@/lib/config";
 import { listConnectChoices } from "@/lib/connections/list-connect-choices";
 import { listConnections } from "@/lib/connections/store";
-import { tenantTags } from "@/lib/deploy/ownership";
+import { openTrail } from "@/lib/contacts/trail/open-trail";
+import { tenantTags } from "@/lib/engine/ownership";
 import { readFlow } from "@/lib/flow-library/read-flow";
-import { withTenant } from "@/lib/tenant/scope";
+import { config } from "@/lib/kernel/config";
 import { newSessionUser, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner } from "@/lib/testing/postgres";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { takeInventory } from "@/lib/testing/take-inventory";
-import { openTrail } from "@/lib/trail/open-trail";
 
 const signedIn = vi.hoisted(() => ({ user: undefined as unknown }));
 /** What each action was defined with. */
 const defined = vi.hoisted(() => new Map<unknown, { input: unknown }>());
-vi.mock("@/lib/auth/session", () => ({ currentUser: async () => signedIn.user }));
+vi.mock("@/lib/access/auth/session", () => ({ currentUser: async () => signedIn.user }));
 vi.mock("next/headers", () => ({ headers: async () => new Headers() }));
 vi.mock("next/cache", () => ({ refresh: () => undefined, revalidatePath: () => undefined }));
-vi.mock("@/lib/action", async (original) => {
-  const real = await original<typeof import("@/lib/action")>();
+vi.mock("@/lib/access/action", async (original) => {
+  const real = await original<typeof import("@/lib/access/action")>();
   const defineAction = (action: Parameters<typeof real.defineAction>[0]) => {
     const made = real.defineAction(action);
     defined.set(made, action);

@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { enter } from "@/components/define-screen";
 import { Brand } from "@/components/shell/brand";
 import { SignOutButton } from "@/components/shell/sign-out-button";
-import { listTenantsOf } from "@/lib/tenant/resolve-tenant";
+import { listTenantsOf } from "@/lib/access/tenant/resolve-tenant";
 
 /** The way in: to one's tenant; an operator with several goes to the fleet. */
 export default async function HomePage() {

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { SessionUser } from "@/lib/auth/session-user";
+import type { SessionUser } from "@/lib/access/auth/session-user";
 import { newSessionUser, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 
 /** Who is signed in; all else – tenants, memberships, permissions – is asked of the real database. */
 const signedIn = vi.hoisted(() => ({ user: undefined as unknown }));
-vi.mock("@/lib/auth/session", () => ({ currentUser: async () => signedIn.user }));
+vi.mock("@/lib/access/auth/session", () => ({ currentUser: async () => signedIn.user }));
 vi.mock("next/headers", () => ({ headers: async () => new Headers() }));
 vi.mock("next/cache", () => ({ refresh: () => undefined, revalidatePath: () => undefined }));
 

@@ -6,12 +6,12 @@ const context = vi.hoisted(() => ({
   tenantId: "",
   role: "viewer" as const,
 }));
-vi.mock("@/lib/action", () => ({
+vi.mock("@/lib/access/action", () => ({
   tenantContext: async () => context,
   isPermitted: () => true,
   toProblem: () => ({ code: "unexpected" }),
 }));
-vi.mock("@/lib/auth/still-may", () => ({ stillMay: async () => true }));
+vi.mock("@/lib/access/auth/still-may", () => ({ stillMay: async () => true }));
 
 const { defineRoute } = await import("./define-route");
 const { mostStreams } = await import("./open-streams");

@@ -1,9 +1,9 @@
-import { isPermitted, type TenantContext, tenantContext, toProblem } from "@/lib/action";
-import type { Permission } from "@/lib/auth/permissions";
-import { stillMay } from "@/lib/auth/still-may";
+import { isPermitted, type TenantContext, tenantContext, toProblem } from "@/lib/access/action";
+import type { Permission } from "@/lib/access/auth/permissions";
+import { stillMay } from "@/lib/access/auth/still-may";
 import { DatabaseAwayError } from "@/lib/health/watch-database";
-import { findUnusable, unusableInput } from "@/lib/input/find-unusable";
-import type { Problem } from "@/lib/result";
+import { findUnusable, unusableInput } from "@/lib/kernel/find-unusable";
+import type { Problem } from "@/lib/kernel/result";
 import { endWhenRefused } from "./end-when-refused";
 import { takeStream } from "./open-streams";
 

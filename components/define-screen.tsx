@@ -8,8 +8,8 @@ import {
   tenantContext,
   type UserContext,
   userContext,
-} from "@/lib/action";
-import type { Permission } from "@/lib/auth/permissions";
+} from "@/lib/access/action";
+import type { Permission } from "@/lib/access/auth/permissions";
 import { NotPermitted } from "./not-permitted";
 
 type Search = Record<string, string | undefined>;

@@ -1,4 +1,4 @@
-import type { Problem } from "@/lib/result";
+import type { Problem } from "@/lib/kernel/result";
 
 // A stream holds a connection, and asks the database now and then, for minutes. So a person and a tenant have so many at a
 // time, in each process of the console.

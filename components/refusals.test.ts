@@ -2,15 +2,15 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { defineRoute } from "@/components/define-route";
 import { defineScreen, enterAsOperator } from "@/components/define-screen";
-import { defineAction, defineOperatorAction } from "@/lib/action";
-import { succeed } from "@/lib/result";
+import { defineAction, defineOperatorAction } from "@/lib/access/action";
+import { succeed } from "@/lib/kernel/result";
 
 const seen = vi.hoisted(() => ({ warn: vi.fn(), error: vi.fn(), role: undefined as string | undefined }));
-vi.mock("@/lib/log", () => ({ log: seen, newReference: () => "ref" }));
-vi.mock("@/lib/auth/session", () => ({
+vi.mock("@/lib/kernel/log", () => ({ log: seen, newReference: () => "ref" }));
+vi.mock("@/lib/access/auth/session", () => ({
   currentUser: async () => ({ id: "user-1", name: "A Person", isOperator: false, secondFactor: "off" }),
 }));
-vi.mock("@/lib/tenant/resolve-tenant", () => ({
+vi.mock("@/lib/access/tenant/resolve-tenant", () => ({
   resolveTenant: async () =>
     seen.role && { tenantId: "tenant-1", slug: "acme", name: "Acme", role: seen.role },
 }));

@@ -1,4 +1,4 @@
-import { asRole, type DatabaseRoles, databaseRoles, givenRole } from "@/lib/database-roles";
+import { asRole, type DatabaseRoles, databaseRoles, givenRole } from "@/lib/kernel/database-roles";
 
 /** The console's role as a migration needs it. */
 export interface AppRole {

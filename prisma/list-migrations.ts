@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { MigrationList } from "@prisma/schema-engine-wasm";
-import type { DatabaseRoles } from "@/lib/database-roles";
+import type { DatabaseRoles } from "@/lib/kernel/database-roles";
 import { nameRoles } from "./name-roles";
 
 export const migrationsFolder = path.join(path.dirname(fileURLToPath(import.meta.url)), "migrations");

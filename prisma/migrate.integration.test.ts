@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { signIn } from "@/lib/auth/sign-in";
+import { signIn } from "@/lib/access/auth/sign-in";
+import { closeDatabase } from "@/lib/access/tenant/client";
+import { resolveTenant } from "@/lib/access/tenant/resolve-tenant";
+import { withNobody, withTenant } from "@/lib/access/tenant/scope";
 import { removeConnection } from "@/lib/connections/store";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
-import { closeDatabase } from "@/lib/tenant/client";
-import { resolveTenant } from "@/lib/tenant/resolve-tenant";
-import { withNobody, withTenant } from "@/lib/tenant/scope";
 import { startCluster, type TestCluster } from "@/lib/testing/cluster";
 import { applyTestSettings, onDatabase, runAsOwner, testAppRole } from "@/lib/testing/postgres";
 import { migrate } from "@/prisma/migrate";

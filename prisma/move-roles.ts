@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { DatabaseRoles } from "@/lib/database-roles";
+import type { DatabaseRoles } from "@/lib/kernel/database-roles";
 import { nameRoles, quoteName } from "./name-roles";
 
 /**

@@ -1,6 +1,6 @@
 import { createHmac, pbkdf2Sync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { databaseRoles } from "@/lib/database-roles";
+import { databaseRoles } from "@/lib/kernel/database-roles";
 import { nameRoles } from "./name-roles";
 import { scramVerifier } from "./scram-verifier";
 

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { type DatabaseRoles, scriptRoles } from "@/lib/database-roles";
+import { type DatabaseRoles, scriptRoles } from "@/lib/kernel/database-roles";
 
 const bareName = /^[a-z_][a-z0-9_]*$/;
 

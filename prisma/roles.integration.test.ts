@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { asRole, scriptRoles } from "@/lib/database-roles";
+import { asRole, scriptRoles } from "@/lib/kernel/database-roles";
 import { startCluster, type TestCluster } from "@/lib/testing/cluster";
 import { onDatabase, runAsOwner } from "@/lib/testing/postgres";
 import { type AppRole, readAppRole } from "./app-role";

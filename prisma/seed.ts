@@ -1,10 +1,10 @@
 import { pathToFileURL } from "node:url";
 import pg from "pg";
-import { complaintAboutPassword } from "@/lib/auth/password-rules";
-import { hashPassword } from "@/lib/auth/passwords";
+import { complaintAboutPassword } from "@/lib/access/auth/password-rules";
+import { hashPassword } from "@/lib/access/auth/passwords";
 import { sandboxAccountOf } from "@/lib/aws/sandbox-account";
-import { config } from "@/lib/config";
 import { sandboxVendors } from "@/lib/connections/sandbox-vendors";
+import { config } from "@/lib/kernel/config";
 import { placeOf, sealSecret } from "@/lib/secrets/seal";
 
 /** Fixed, so that a second start finds what the first one made. */

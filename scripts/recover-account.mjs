@@ -20,7 +20,13 @@ try {
     const { code, output, tail } = await tryCommand({
       title: "Recovering the account",
       command: process.execPath,
-      args: ["--import", "tsx", inRoot("lib", "auth", "recover-account.ts"), words[0] ?? "", ...options],
+      args: [
+        "--import",
+        "tsx",
+        inRoot("lib", "access", "auth", "recover-account.ts"),
+        words[0] ?? "",
+        ...options,
+      ],
       env,
       timeoutSeconds: 120,
     });

@@ -27,7 +27,7 @@ try {
     tryCommand({
       title: "Checking the audit",
       command: process.execPath,
-      args: ["--import", "tsx", inRoot("lib", "audit", "verify-audit.ts"), earlier],
+      args: ["--import", "tsx", inRoot("lib", "access", "audit", "verify-audit.ts"), earlier],
       env,
       timeoutSeconds: 3600,
     }),

@@ -5,7 +5,7 @@ import { CommandPalette } from "@/components/shell/command-palette";
 import { Shell } from "@/components/shell/shell";
 import { SideBar } from "@/components/shell/side-bar";
 import { themeOf } from "@/components/shell/theme";
-import { listTenantsOf } from "@/lib/tenant/resolve-tenant";
+import { listTenantsOf } from "@/lib/access/tenant/resolve-tenant";
 
 /** Screens that belong to no tenant: the fleet, and one's own account. */
 export default async function OperatorLayout({ children }: { children: ReactNode }) {

@@ -1,9 +1,9 @@
 "use server";
 
 import { z } from "zod";
-import { defineOwnAction } from "@/lib/action";
-import { confirmIdentity, wayToConfirm } from "@/lib/auth/confirm-identity";
-import { succeed } from "@/lib/result";
+import { defineOwnAction } from "@/lib/access/action";
+import { confirmIdentity, wayToConfirm } from "@/lib/access/auth/confirm-identity";
+import { succeed } from "@/lib/kernel/result";
 
 export const askHowToConfirm = defineOwnAction({
   readsOnly: true,

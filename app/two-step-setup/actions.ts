@@ -1,16 +1,16 @@
 "use server";
 
 import { z } from "zod";
-import { defineOwnAction } from "@/lib/action";
-import { confirmationNeeded, isConfirmed, isFresh } from "@/lib/auth/confirm-identity";
-import { recordAccountEvent } from "@/lib/auth/record-account-event";
+import { defineOwnAction } from "@/lib/access/action";
+import { confirmationNeeded, isConfirmed, isFresh } from "@/lib/access/auth/confirm-identity";
+import { recordAccountEvent } from "@/lib/access/auth/record-account-event";
 import {
   beginSecondFactor,
   renewRecoveryCodes,
   turnOffSecondFactor,
   turnOnSecondFactor,
-} from "@/lib/auth/second-factor";
-import { fail, succeed } from "@/lib/result";
+} from "@/lib/access/auth/second-factor";
+import { fail, succeed } from "@/lib/kernel/result";
 
 /** A second factor in a stranger's hand locks its owner out: neither the first nor another one is added at a session left open. */
 export const begin = defineOwnAction({

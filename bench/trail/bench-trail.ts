@@ -1,7 +1,7 @@
 // First: it has to be in place before the AWS SDK sends anything.
 import "./record-calls";
-import { closeDatabase } from "@/lib/tenant/client";
-import { openTrail } from "@/lib/trail/open-trail";
+import { closeDatabase } from "@/lib/access/tenant/client";
+import { openTrail } from "@/lib/contacts/trail/open-trail";
 import { must } from "@/scripts/demo/must";
 import { fillLog, setLatency } from "./control-sandbox";
 import { round, type TrailFigures } from "./figures";

@@ -1,5 +1,5 @@
+import { openTrail } from "@/lib/contacts/trail/open-trail";
 import type { Trail } from "@/lib/trail/event";
-import { openTrail } from "@/lib/trail/open-trail";
 import { must } from "@/scripts/demo/must";
 import { findDependencies, slowestChain } from "./dependencies";
 import { median } from "./figures";

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { openTrail, type TenantTrailReader } from "@/lib/trail/open-trail";
+import { openTrail, type TenantTrailReader } from "@/lib/contacts/trail/open-trail";
 import { placeCall } from "@/scripts/demo/call-and-trail";
 import { connectSandbox } from "@/scripts/demo/connect-sandbox";
 import { applyPlan, makeIntegration } from "@/scripts/demo/deploy-and-remove";

@@ -1,4 +1,4 @@
-import { sayWait } from "@/lib/auth/say-wait";
+import { sayWait } from "@/lib/access/auth/say-wait";
 
 const sentences: Record<string, string> = {
   CredentialsSignin: "Incorrect email address or password.",

@@ -2,8 +2,8 @@ import Link from "next/link";
 import { Suspense } from "react";
 import { StateMark } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
-import type { ActionResult } from "@/lib/action";
-import type { LiveBypass } from "@/lib/integrations/read-live-bypass";
+import type { ActionResult } from "@/lib/access/action";
+import type { LiveBypass } from "@/lib/deployments/read-live-bypass";
 import { BypassButton } from "./bypass-button";
 
 export interface BypassedIntegration {

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { Field } from "@/components/ui/field";
-import type { ActionResult } from "@/lib/action";
+import type { ActionResult } from "@/lib/access/action";
 import type { CallFaultChoice } from "@/lib/calls/list-faults";
 
 export type ListFaults = (

@@ -5,10 +5,10 @@ import { type FormEvent, useState } from "react";
 import { Button, LinkButton } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { ActionResult } from "@/lib/action";
+import type { ActionResult } from "@/lib/access/action";
 import { type CallEnding, endingsOf } from "@/lib/calls/call-endings";
 import type { PlacedCall } from "@/lib/calls/place-test-call";
-import type { Problem } from "@/lib/result";
+import type { Problem } from "@/lib/kernel/result";
 import { FaultChoice, type ListFaults } from "./fault-choice";
 
 export type PlaceCall = (

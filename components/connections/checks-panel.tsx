@@ -3,7 +3,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { Pill, StateMark } from "@/components/ui/state";
-import type { Check, ProbeReport } from "@/lib/connections/connection-kind";
+import type { Check, ProbeReport } from "@/lib/connection-kinds/connection-kind";
 import { ConnectionProof, checkLooks } from "./connection-proof";
 
 interface ChecksPanelProps {

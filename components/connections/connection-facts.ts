@@ -1,7 +1,7 @@
 import { type AwsSettings, awsSettings } from "@/lib/aws/aws-settings";
-import { asappSettings } from "@/lib/connections/asapp-settings";
-import { koreSettings } from "@/lib/connections/kore";
 import type { ConnectionView } from "@/lib/connections/store";
+import { asappSettings } from "@/lib/vendors/asapp/connection-settings";
+import { koreSettings } from "@/lib/vendors/kore/connection";
 
 export interface Fact {
   label: string;

@@ -1,6 +1,6 @@
 import { Pill, type State } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
-import type { CheckState, ProbeReport } from "@/lib/connections/connection-kind";
+import type { CheckState, ProbeReport } from "@/lib/connection-kinds/connection-kind";
 
 export const checkLooks: Record<CheckState, { word: string; state: State }> = {
   proven: { word: "proven", state: "good" },

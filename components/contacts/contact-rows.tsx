@@ -2,7 +2,7 @@ import Link from "next/link";
 import { StateMark } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import { writeDuration } from "@/components/ui/write-time";
-import type { ListedContact } from "@/lib/contacts/name-rows";
+import type { ListedContact } from "@/lib/contacts/search/name-rows";
 import { nameOfFinding } from "@/lib/trail/findings/finding-codes";
 import { sayValue } from "./contact-words";
 

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
 import { useAction } from "@/components/ui/use-action";
-import type { ActionResult } from "@/lib/action";
-import type { ScanCoverage } from "@/lib/contacts/scan-store";
+import type { ActionResult } from "@/lib/access/action";
+import type { ScanCoverage } from "@/lib/contacts/scan/scan-store";
 
 export type RequestScan = (slug: string, asked: { connectionId: string }) => Promise<ActionResult<undefined>>;
 

@@ -8,8 +8,8 @@ import {
   channels,
   methods,
   writeFilter,
-} from "@/lib/contacts/contact-filter";
-import type { NamedId } from "@/lib/contacts/instance-names";
+} from "@/lib/contacts/search/contact-filter";
+import type { NamedId } from "@/lib/contacts/search/instance-names";
 import { sayValue } from "./contact-words";
 import { addressOf, FilterChips } from "./filter-chips";
 import type { FilterChoices } from "./filter-choices";

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import Link from "next/link";
-import { type ContactFilter, noFilter, writeFilter } from "@/lib/contacts/contact-filter";
-import type { NamedId } from "@/lib/contacts/instance-names";
+import { type ContactFilter, noFilter, writeFilter } from "@/lib/contacts/search/contact-filter";
+import type { NamedId } from "@/lib/contacts/search/instance-names";
 import { sayValue } from "./contact-words";
 import type { FilterChoices } from "./filter-choices";
 

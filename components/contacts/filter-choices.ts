@@ -1,4 +1,4 @@
-import type { NamedId } from "@/lib/contacts/instance-names";
+import type { NamedId } from "@/lib/contacts/search/instance-names";
 
 /** What the filters can be set to, by name. */
 export interface FilterChoices {

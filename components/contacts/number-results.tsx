@@ -2,7 +2,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
-import type { NumberResult } from "@/lib/contacts/search-number";
+import type { NumberResult } from "@/lib/contacts/search/search-number";
 import { ContactRows } from "./contact-rows";
 
 interface NumberResultsProps {

@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { type ContactFilter, ranges, readFilter } from "@/lib/contacts/contact-filter";
-import type { RecentSearch } from "@/lib/contacts/recent-searches";
+import { type ContactFilter, ranges, readFilter } from "@/lib/contacts/search/contact-filter";
+import type { RecentSearch } from "@/lib/contacts/search/recent-searches";
 import { sayValue } from "./contact-words";
 
 const kinds: Record<RecentSearch["kind"], string> = {

@@ -4,10 +4,10 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { ActionResult } from "@/lib/action";
-import { readQuery } from "@/lib/contacts/read-query";
-import type { NumberResult } from "@/lib/contacts/search-number";
-import type { Problem } from "@/lib/result";
+import type { ActionResult } from "@/lib/access/action";
+import { readQuery } from "@/lib/contacts/search/read-query";
+import type { NumberResult } from "@/lib/contacts/search/search-number";
+import type { Problem } from "@/lib/kernel/result";
 import { NumberResults } from "./number-results";
 
 /** Where a text leads: one contact, or those that a number called on a day. */

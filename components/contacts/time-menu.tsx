@@ -1,6 +1,6 @@
 "use client";
 
-import { type ContactFilter, ranges, writeFilter } from "@/lib/contacts/contact-filter";
+import { type ContactFilter, ranges, writeFilter } from "@/lib/contacts/search/contact-filter";
 import { FilterMenu } from "./filter-menu";
 
 interface TimeMenuProps {

@@ -4,11 +4,11 @@ import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/state";
-import { actionRule } from "@/lib/flows/action-rules";
-import { edgesOf } from "@/lib/flows/edges";
-import type { FlowDocument } from "@/lib/flows/flow-document";
-import type { FlowFinding } from "@/lib/flows/flow-finding";
-import { branchInWords, type FlowGraph, typeInWords } from "@/lib/flows/flow-graph";
+import { actionRule } from "@/lib/flows/check/action-rules";
+import type { FlowFinding } from "@/lib/flows/check/flow-finding";
+import { edgesOf } from "@/lib/flows/language/edges";
+import type { FlowDocument } from "@/lib/flows/language/flow-document";
+import { branchInWords, type FlowGraph, typeInWords } from "@/lib/flows/language/flow-graph";
 import { FindingsList } from "./findings-panel";
 import { writeValue } from "./write-value";
 

@@ -4,7 +4,7 @@ import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { type State, StateMark } from "@/components/ui/state";
-import type { FlowGraphNode } from "@/lib/flows/flow-graph";
+import type { FlowGraphNode } from "@/lib/flows/language/flow-graph";
 import type { BlockMark, VisitedBlock } from "./flow-path";
 
 export interface BlockData extends Record<string, unknown> {

@@ -3,7 +3,7 @@
 import type { Edge, EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import type { State } from "@/components/ui/state";
-import type { FlowGraphEdge } from "@/lib/flows/flow-graph";
+import type { FlowGraphEdge } from "@/lib/flows/language/flow-graph";
 import type { PlacedBranch } from "./layout-picture";
 import { stateStrokes } from "./small-graph";
 

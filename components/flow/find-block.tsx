@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, useMemo, useState } from "react";
-import type { FlowGraph } from "@/lib/flows/flow-graph";
+import type { FlowGraph } from "@/lib/flows/language/flow-graph";
 
 /** Goes to a block by what it is called, holds, or does. */
 export function FindBlock({ graph, onFind }: { graph: FlowGraph; onFind: (blockId: string) => void }) {

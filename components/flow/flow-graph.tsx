@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import type { FlowGraph as Graph } from "@/lib/flows/flow-graph";
+import type { FlowGraph as Graph } from "@/lib/flows/language/flow-graph";
 import type { BlockMark, FlowVisit } from "./flow-path";
 import { SmallGraph } from "./small-graph";
 import { wideFrame } from "./wide-frame";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { buildFlow } from "@/lib/flows/build-flow";
-import { flowGraph } from "@/lib/flows/flow-graph";
+import { buildFlow } from "@/lib/flows/language/build-flow";
+import { flowGraph } from "@/lib/flows/language/flow-graph";
 import { drawPath, nearPath, shortenPath } from "./flow-path";
 
 const graph = flowGraph(

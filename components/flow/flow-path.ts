@@ -1,6 +1,6 @@
 import type { State } from "@/components/ui/state";
 import { writeDuration, writeTime } from "@/components/ui/write-time";
-import type { FlowGraph } from "@/lib/flows/flow-graph";
+import type { FlowGraph } from "@/lib/flows/language/flow-graph";
 
 /** A contact came to a block. */
 export interface FlowVisit {

@@ -2,9 +2,9 @@
 
 import { type ReactNode, useMemo, useState } from "react";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import type { FlowDocument } from "@/lib/flows/flow-document";
-import type { FlowFinding } from "@/lib/flows/flow-finding";
-import { flowGraph } from "@/lib/flows/flow-graph";
+import type { FlowFinding } from "@/lib/flows/check/flow-finding";
+import type { FlowDocument } from "@/lib/flows/language/flow-document";
+import { flowGraph } from "@/lib/flows/language/flow-graph";
 import { BlockDetails } from "./block-details";
 import { FindBlock } from "./find-block";
 import { FindingsPanel } from "./findings-panel";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arbitraryFlow } from "@/lib/flows/arbitrary-flow";
-import { type FlowGraph, flowGraph } from "@/lib/flows/flow-graph";
+import { arbitraryFlow } from "@/lib/flows/language/arbitrary-flow";
+import { type FlowGraph, flowGraph } from "@/lib/flows/language/flow-graph";
 import { fullSize, layOutPicture, smallSize } from "./layout-picture";
 
 const block = (id: string, index: number) => ({

@@ -1,4 +1,4 @@
-import type { FlowGraph } from "@/lib/flows/flow-graph";
+import type { FlowGraph } from "@/lib/flows/language/flow-graph";
 import { layersOf } from "./layers-of";
 import { settleColumns } from "./settle-columns";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arbitraryFlow } from "@/lib/flows/arbitrary-flow";
-import { type Block, buildFlow } from "@/lib/flows/build-flow";
+import { arbitraryFlow } from "@/lib/flows/language/arbitrary-flow";
+import { type Block, buildFlow } from "@/lib/flows/language/build-flow";
 import { mergeFlows } from "./merge-flows";
 
 const say = (text: string, next: string): Block => ({

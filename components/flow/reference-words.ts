@@ -1,4 +1,4 @@
-import type { FlowReference } from "@/lib/flows/flow-reference";
+import type { FlowReference } from "@/lib/flows/language/flow-reference";
 
 export function usesInWords({ uses }: FlowReference): string {
   const blocks = new Set(uses.map(({ blockId }) => blockId)).size;

@@ -1,6 +1,6 @@
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/state";
-import { type FlowReference, KIND_TITLES, type MappingSuggestion } from "@/lib/flows/flow-reference";
+import { type FlowReference, KIND_TITLES, type MappingSuggestion } from "@/lib/flows/language/flow-reference";
 import { usesInWords } from "./reference-words";
 
 interface ReferencesPanelProps {

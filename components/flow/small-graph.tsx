@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { State } from "@/components/ui/state";
-import type { FlowGraph, FlowGraphNode } from "@/lib/flows/flow-graph";
+import type { FlowGraph, FlowGraphNode } from "@/lib/flows/language/flow-graph";
 import { type BlockMark, drawPath, type FlowVisit, nearPath, type VisitedBlock } from "./flow-path";
 import { layOutPicture, type Point, smallSize } from "./layout-picture";
 

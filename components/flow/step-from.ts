@@ -1,4 +1,4 @@
-import type { FlowGraph } from "@/lib/flows/flow-graph";
+import type { FlowGraph } from "@/lib/flows/language/flow-graph";
 import type { PictureLayout } from "./layout-picture";
 
 /** Where an arrow key leads from a block; undefined when nowhere. Pure. */

@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import { type DiffRow, diffFlowText } from "@/lib/flows/diff-flow-text";
+import { type DiffRow, diffFlowText } from "@/lib/flows/compare/diff-flow-text";
 
 /** Rows drawn at first: a difference of thousands of lines is read from its beginning. */
 const mostRows = 800;

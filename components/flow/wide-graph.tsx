@@ -14,7 +14,7 @@ import {
 } from "@xyflow/react";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { FlowGraph } from "@/lib/flows/flow-graph";
+import type { FlowGraph } from "@/lib/flows/language/flow-graph";
 import { type BlockData, BlockNode } from "./block-node";
 import { type BranchData, BranchLine } from "./branch-line";
 import { type BlockMark, drawPath, type FlowVisit } from "./flow-path";

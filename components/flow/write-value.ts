@@ -1,4 +1,4 @@
-import { isRecord } from "@/lib/flows/flow-document";
+import { isRecord } from "@/lib/flows/language/flow-document";
 
 /** A block's value as people read it: a text as it is, a table of texts line by line, anything else as JSON. Pure. */
 export function writeValue(value: unknown): string {

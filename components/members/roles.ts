@@ -1,4 +1,4 @@
-import type { TenantRole } from "@/lib/auth/permissions";
+import type { TenantRole } from "@/lib/access/auth/permissions";
 import type { Role } from "@/prisma/generated/enums";
 
 /** What each role is called, and what it means for who gets it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { koreVoicePicture } from "@/lib/blueprints/kore-voice/picture";
-import { sampleInput } from "@/lib/blueprints/kore-voice/sample-input";
+import { koreVoicePicture } from "@/lib/vendors/kore/kore-voice/picture";
+import { sampleInput } from "@/lib/vendors/kore/kore-voice/sample-input";
 import { jackHeight, jackWidth, layoutPatchBay } from "./layout-patch-bay";
 
 const { jacks, cables } = koreVoicePicture(sampleInput());

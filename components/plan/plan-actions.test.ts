@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { PlanStep } from "@/lib/deploy/plan-step";
+import type { PlanStep } from "@/lib/engine/plan-step";
 import { countActions, usualSeconds } from "./plan-actions";
 
 function step(id: string, more: Partial<PlanStep> = {}): PlanStep {

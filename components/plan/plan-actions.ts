@@ -1,5 +1,5 @@
 import type { State } from "@/components/ui/state";
-import type { PlanAction, PlanStep } from "@/lib/deploy/plan-step";
+import type { PlanAction, PlanStep } from "@/lib/engine/plan-step";
 
 interface ActionLook {
   /** Told apart without colour. */

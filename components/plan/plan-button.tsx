@@ -5,7 +5,7 @@ import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
-import type { ActionResult } from "@/lib/action";
+import type { ActionResult } from "@/lib/access/action";
 
 type MadePlan = ActionResult<{ integrationId: string; planId: string }>;
 

@@ -1,6 +1,6 @@
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
-import type { PlanStep } from "@/lib/deploy/plan-step";
+import type { PlanStep } from "@/lib/engine/plan-step";
 import { FieldDifferences } from "./field-differences";
 import { actionLooks } from "./plan-actions";
 

@@ -1,8 +1,8 @@
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
-import type { PlanStep } from "@/lib/deploy/plan-step";
-import { describeUnsearched, type Unsearched } from "@/lib/deploy/unsearched";
+import type { PlanStep } from "@/lib/engine/plan-step";
+import { describeUnsearched, type Unsearched } from "@/lib/engine/unsearched";
 import { actionLooks, countActions } from "./plan-actions";
 import { PlanStepRow } from "./plan-step-row";
 

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Pill } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import { writeDuration } from "@/components/ui/write-time";
-import type { DeploymentSummary } from "@/lib/deploy/read-deployment";
+import type { DeploymentSummary } from "@/lib/deployments/read-deployment";
 import { statusLooks } from "./run-state";
 
 interface DeploymentsListProps {

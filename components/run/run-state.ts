@@ -1,8 +1,8 @@
 import type { State } from "@/components/ui/state";
-import { LEFT_IN_ACCOUNT } from "@/lib/deploy/left-in-account";
-import type { PlanStep } from "@/lib/deploy/plan-step";
-import type { DeploymentView, Waiting } from "@/lib/deploy/read-deployment";
-import type { Problem } from "@/lib/result";
+import { LEFT_IN_ACCOUNT } from "@/lib/deployments/left-in-account";
+import type { DeploymentView, Waiting } from "@/lib/deployments/read-deployment";
+import type { PlanStep } from "@/lib/engine/plan-step";
+import type { Problem } from "@/lib/kernel/result";
 
 /** A deployment as the browser gets it, at once and with each event: plain JSON, times as ISO 8601. */
 export interface RunState {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { whatIsLeft } from "@/components/run/what-is-left";
-import type { PlanStep } from "@/lib/deploy/plan-step";
-import { unsearchedList } from "@/lib/deploy/unsearched";
+import type { PlanStep } from "@/lib/engine/plan-step";
+import { unsearchedList } from "@/lib/engine/unsearched";
 
 const step = (title: string, name: string): PlanStep => ({
   id: name,

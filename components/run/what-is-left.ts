@@ -1,6 +1,6 @@
-import { LEFT_IN_ACCOUNT } from "@/lib/deploy/left-in-account";
-import type { DeploymentView } from "@/lib/deploy/read-deployment";
-import type { Unsearched } from "@/lib/deploy/unsearched";
+import { LEFT_IN_ACCOUNT } from "@/lib/deployments/left-in-account";
+import type { DeploymentView } from "@/lib/deployments/read-deployment";
+import type { Unsearched } from "@/lib/engine/unsearched";
 
 /** What a removal that has ended leaves in the account, as far as anybody knows. */
 export function whatIsLeft(

@@ -2,7 +2,7 @@
 
 import { Command } from "cmdk";
 import type { ReactNode } from "react";
-import { readQuery, textForAddress } from "@/lib/contacts/read-query";
+import { readQuery, textForAddress } from "@/lib/contacts/search/read-query";
 import { paletteInputClass } from "./palette-input-class";
 import type { ScreenEntry } from "./screens";
 import type { TenantEntry } from "./tenant-switcher";

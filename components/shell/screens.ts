@@ -1,4 +1,4 @@
-import type { Permission } from "@/lib/auth/permissions";
+import type { Permission } from "@/lib/access/auth/permissions";
 
 /** The screens of a tenant, in the order of the side bar and the palette. */
 export interface ScreenEntry {

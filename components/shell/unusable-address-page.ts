@@ -1,6 +1,6 @@
 import { plainPage } from "./plain-page";
 
-/** What an address answers that holds what no input may (lib/input/find-unusable.ts). It repeats nothing of the address. */
+/** What an address answers that holds what no input may (lib/kernel/find-unusable.ts). It repeats nothing of the address. */
 export function unusableAddressPage(nonce: string): Response {
   return plainPage({
     status: 400,

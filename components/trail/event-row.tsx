@@ -5,7 +5,7 @@ import { classNames } from "@/components/ui/class-names";
 import { StateMark } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import { writeOffset } from "@/components/ui/write-time";
-import type { ScreenEvent } from "@/lib/trail/screen-report";
+import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 import { elementIdOf } from "./event-address";
 import { EventDetails } from "./event-details";
 import { hopTitles, severityStates, severityWords } from "./hops";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hopOrder } from "@/lib/trail/hop-order";
-import type { ScreenEvent } from "@/lib/trail/screen-report";
+import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
+import { hopOrder } from "@/lib/hops/hop-order";
 import {
   filterEvents,
   isNarrow,

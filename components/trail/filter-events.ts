@@ -1,6 +1,6 @@
+import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
+import { hopOrder } from "@/lib/hops/hop-order";
 import type { Hop } from "@/lib/trail/event";
-import { hopOrder } from "@/lib/trail/hop-order";
-import type { ScreenEvent } from "@/lib/trail/screen-report";
 
 /** What of a trail is shown, and in which order. */
 export interface TrailFilter {

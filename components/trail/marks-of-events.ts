@@ -1,7 +1,7 @@
+import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
+import { hopOrder } from "@/lib/hops/hop-order";
 import type { Severity } from "@/lib/trail/event";
-import { hopOrder } from "@/lib/trail/hop-order";
 import { hopStateOf, weightierSeverity } from "@/lib/trail/hop-state";
-import type { ScreenEvent } from "@/lib/trail/screen-report";
 import type { HopMark } from "./hop-strip";
 
 /** For each hop that left a trace, the worst of it. */

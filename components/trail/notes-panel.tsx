@@ -8,7 +8,7 @@ import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Time } from "@/components/ui/time";
 import { useAction } from "@/components/ui/use-action";
-import type { ActionResult } from "@/lib/action";
+import type { ActionResult } from "@/lib/access/action";
 
 export interface ShownNote {
   id: string;

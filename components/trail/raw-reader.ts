@@ -1,4 +1,4 @@
-import type { Problem } from "@/lib/result";
+import type { Problem } from "@/lib/kernel/result";
 
 export type RawAnswer =
   | { ok: true; raw: unknown; link?: { label: string; href: string } }

@@ -4,7 +4,7 @@ import { ArrowLeft, ArrowRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Time } from "@/components/ui/time";
-import type { LadderLine } from "@/lib/trail/screen-report";
+import type { LadderLine } from "@/lib/contacts/trail/screen-report";
 
 interface SipLadderProps {
   lines: readonly LadderLine[];

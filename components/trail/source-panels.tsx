@@ -3,8 +3,8 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
+import type { ScreenReport } from "@/lib/contacts/trail/screen-report";
 import type { SourcePanel } from "@/lib/trail/event";
-import type { ScreenReport } from "@/lib/trail/screen-report";
 import { ContactTree, treeSource } from "./contact-tree";
 import type { PendingSource } from "./use-reports";
 

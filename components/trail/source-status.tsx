@@ -2,7 +2,7 @@
 
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { StateMark } from "@/components/ui/state";
-import type { ScreenReport } from "@/lib/trail/screen-report";
+import type { ScreenReport } from "@/lib/contacts/trail/screen-report";
 import type { PendingSource } from "./use-reports";
 
 interface SourceStatusProps {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useMemo, useState } from "react";
+import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 import type { Hop } from "@/lib/trail/event";
-import type { ScreenEvent } from "@/lib/trail/screen-report";
 import { EventRow } from "./event-row";
 import { HopHead } from "./hop-head";
 import type { RawReader } from "./raw-reader";

@@ -3,8 +3,8 @@
 import { type ReactNode, useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
+import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 import { orderEvents } from "@/lib/trail/order-events";
-import type { ScreenEvent } from "@/lib/trail/screen-report";
 import { splitUncertain } from "@/lib/trail/split-uncertain";
 import { FilterBar } from "./filter-bar";
 import { filterEvents, isNarrow } from "./filter-events";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { ScreenEvent } from "@/lib/trail/screen-report";
+import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 import { elementIdOf } from "./event-address";
 import { EventRow } from "./event-row";
 import type { RawReader } from "./raw-reader";

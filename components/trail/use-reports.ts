@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { ScreenReport } from "@/lib/trail/screen-report";
+import type { ScreenReport } from "@/lib/contacts/trail/screen-report";
 
 /** A source that is being read on the server; the promise is streamed. */
 export interface PendingSource {

@@ -1,6 +1,6 @@
 import { StateMark } from "@/components/ui/state";
 import { writeDuration } from "@/components/ui/write-time";
-import type { FlowGraph } from "@/lib/flows/flow-graph";
+import type { FlowGraph } from "@/lib/flows/language/flow-graph";
 import type { BlockVisit } from "@/lib/trail/flow-path";
 import { addressOfEvent } from "./event-address";
 import { stateWords } from "./hops";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Problem } from "@/lib/result";
+import type { Problem } from "@/lib/kernel/result";
 import { StateMark } from "./state";
 
 interface ProblemNoticeProps {

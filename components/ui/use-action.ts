@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { ActionResult } from "@/lib/action";
-import type { Problem } from "@/lib/result";
+import type { ActionResult } from "@/lib/access/action";
+import type { Problem } from "@/lib/kernel/result";
 
 const noAnswer: Problem = {
   code: "no-answer",

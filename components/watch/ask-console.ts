@@ -1,4 +1,4 @@
-import { fail, type Problem, type Result, succeed } from "@/lib/result";
+import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 
 const deadlineMs = 20_000;
 

@@ -1,4 +1,4 @@
-import type { Problem } from "@/lib/result";
+import type { Problem } from "@/lib/kernel/result";
 import type { Arrival } from "@/lib/watch/find-arrivals";
 import type { WatchedCall } from "@/lib/watch/watched-hops";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { hashPassword } from "@/lib/auth/passwords";
+import { hashPassword } from "@/lib/access/auth/passwords";
 import { theInstallation } from "./installation";
 
 export interface Person {

@@ -2,8 +2,8 @@ import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AwsSettings } from "@/lib/aws/aws-settings";
 import { openAccount } from "@/lib/aws/connect-account";
-import { provePermissions } from "@/lib/aws/prove-permissions";
-import { clientsOn } from "@/lib/deploy/testing/life-of-resource";
+import { clientsOn } from "@/lib/engine/testing/life-of-resource";
+import { provePermissions } from "@/lib/onboarding/prove-permissions";
 import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 
 let sandbox: TestSandbox;

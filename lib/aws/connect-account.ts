@@ -1,12 +1,12 @@
 import { ListInstancesCommand } from "@aws-sdk/client-connect";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { isUuid, type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { type AwsSettings, awsSettings } from "@/lib/aws/aws-settings";
 import type { AwsClients } from "@/lib/aws/clients";
 import { type AccessPurpose, clientsOfConnection } from "@/lib/aws/clients-of-connection";
 import { sandboxAccountOf } from "@/lib/aws/sandbox-account";
-import { ProblemError } from "@/lib/result";
+import { ProblemError } from "@/lib/kernel/result";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
-import { isUuid, type TenantId, withTenant } from "@/lib/tenant/scope";
 
 /** An account that is ready to be called. */
 export interface AwsAccess {

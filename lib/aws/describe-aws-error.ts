@@ -3,7 +3,7 @@ import { describeDenial, namedAction } from "@/lib/aws/describe-denial";
 import { AnswerLostError } from "@/lib/aws/lost-answer";
 import { operationOfError } from "@/lib/aws/operation-of-error";
 import { isThrottled } from "@/lib/aws/throttled";
-import { type Problem, ProblemError } from "@/lib/result";
+import { type Problem, ProblemError } from "@/lib/kernel/result";
 
 interface AwsErrorLike {
   name: string;

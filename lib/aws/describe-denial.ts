@@ -1,4 +1,4 @@
-import type { Problem } from "@/lib/result";
+import type { Problem } from "@/lib/kernel/result";
 
 /** What else denies, in the words that AWS puts at the end of its sentence (IAM's page on access denied messages). */
 const otherReasons: readonly (readonly [words: RegExp, wayOut: string])[] = [

@@ -24,7 +24,7 @@ const ref = (parameter: string) => ({ Ref: parameter });
 const arn = (service: string, rest: string) =>
   sub(`arn:\${AWS::Partition}:${service}:*:\${AWS::AccountId}:${rest}`);
 
-/** Values of the tags `patchbay:installation` and `patchbay:tenant` (lib/deploy/ownership.ts). */
+/** Values of the tags `patchbay:installation` and `patchbay:tenant` (lib/engine/ownership.ts). */
 const tags = (kind: "ResourceTag" | "RequestTag") => ({
   [`aws:${kind}/patchbay:installation`]: ref("Installation"),
   [`aws:${kind}/patchbay:tenant`]: ref("Tenant"),

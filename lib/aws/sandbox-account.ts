@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { config } from "@/lib/config";
-import { type Problem, ProblemError } from "@/lib/result";
-import type { TenantId } from "@/lib/tenant/scope";
+import type { TenantId } from "@/lib/access/tenant/scope";
+import { config } from "@/lib/kernel/config";
+import { type Problem, ProblemError } from "@/lib/kernel/result";
 
 const TIMEOUT_MS = 10_000;
 

@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { finished, pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { z } from "zod";
-import { ProblemError } from "@/lib/result";
+import { ProblemError } from "@/lib/kernel/result";
 
 /**
  * A backup is one gzip file of lines of JSON, readable with `zcat`: the header; for each section a line that names it, a row

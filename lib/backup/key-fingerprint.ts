@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type pg from "pg";
-import type { KeyRing } from "@/lib/config";
+import type { KeyRing } from "@/lib/kernel/config";
 
 /** Tells a key from another one of the same name ("k1" is the first of every installation), and tells nothing else of it. */
 export function fingerprintOfKey(base64: string): string {

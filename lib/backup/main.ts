@@ -2,8 +2,8 @@
 // [--without-keys]. The result is one line of JSON on standard output, a failure one sentence and its way out.
 import { countRows, restoreBackup } from "@/lib/backup/restore-backup";
 import { writeBackup } from "@/lib/backup/write-backup";
-import { config } from "@/lib/config";
-import { ProblemError } from "@/lib/result";
+import { config } from "@/lib/kernel/config";
+import { ProblemError } from "@/lib/kernel/result";
 import { readAppRole } from "@/prisma/app-role";
 
 const [command, file = "", ...flags] = process.argv.slice(2);

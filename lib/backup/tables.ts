@@ -1,5 +1,5 @@
 import pg from "pg";
-import { ProblemError } from "@/lib/result";
+import { ProblemError } from "@/lib/kernel/result";
 
 /** Rows of the workers that beat right now: a restored database has none. */
 export const leftOutTables = ["WorkerBeat"];

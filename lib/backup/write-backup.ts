@@ -17,8 +17,8 @@ import {
   readTable,
   refuseHiddenRows,
 } from "@/lib/backup/tables";
-import type { Config } from "@/lib/config";
-import { ProblemError } from "@/lib/result";
+import type { Config } from "@/lib/kernel/config";
+import { ProblemError } from "@/lib/kernel/result";
 import { migrationLock } from "@/prisma/migrate";
 
 export interface BackupSummary {

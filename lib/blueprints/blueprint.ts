@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { DesiredResource } from "@/lib/deploy/resource";
+import type { DesiredResource } from "@/lib/engine/resource";
 import type { Hop } from "@/lib/trail/event";
 import type { SettingsGroup } from "./settings-field";
 

@@ -1,6 +1,6 @@
+import type { TenantId } from "@/lib/access/tenant/scope";
 import { requestSandbox, sandboxAccountOf } from "@/lib/aws/sandbox-account";
-import { type Problem, ProblemError } from "@/lib/result";
-import type { TenantId } from "@/lib/tenant/scope";
+import { type Problem, ProblemError } from "@/lib/kernel/result";
 
 /**
  * One request to the sandbox's own routes, in the tenant's own account: what is another's is not found there. Throws

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import type { TenantId } from "@/lib/access/tenant/scope";
+import { describeFailure } from "@/lib/aws/describe-failure";
 import { askSandbox } from "@/lib/calls/ask-sandbox";
 import { simulatedVendorOf } from "@/lib/calls/simulated-vendors";
-import { config } from "@/lib/config";
-import { describeFailure } from "@/lib/deploy/describe-failure";
-import { openIntegration } from "@/lib/integrations/load-integration";
-import { fail, type Result, succeed } from "@/lib/result";
-import type { TenantId } from "@/lib/tenant/scope";
+import { openIntegration } from "@/lib/deployments/load-integration";
+import { config } from "@/lib/kernel/config";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 const answer = z.object({
   faults: z.array(

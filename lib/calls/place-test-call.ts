@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { type Actor, recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { describeFailure } from "@/lib/aws/describe-failure";
 import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
 import { askSandbox } from "@/lib/calls/ask-sandbox";
 import { type CallEnding, endingsOf } from "@/lib/calls/call-endings";
 import { simulatedVendorOf } from "@/lib/calls/simulated-vendors";
-import { config } from "@/lib/config";
-import { describeFailure } from "@/lib/deploy/describe-failure";
-import { openIntegration } from "@/lib/integrations/load-integration";
-import { fail, type Result, succeed } from "@/lib/result";
-import { type TenantId, withTenant } from "@/lib/tenant/scope";
+import { openIntegration } from "@/lib/deployments/load-integration";
+import { config } from "@/lib/kernel/config";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 export interface TestCall {
   tenantId: TenantId;

@@ -1,13 +1,13 @@
-import { koreSideOf } from "@/lib/blueprints/kore-voice/kore-side";
-import { koreVoiceSettings } from "@/lib/blueprints/kore-voice/settings";
+import type { TenantId } from "@/lib/access/tenant/scope";
 import { askSandbox } from "@/lib/calls/ask-sandbox";
-import { asappBaseUrl, asappSettings } from "@/lib/connections/asapp-settings";
-import { koreBaseUrl, koreSettings } from "@/lib/connections/kore";
 import { openConnection } from "@/lib/connections/store";
-import type { OpenIntegration } from "@/lib/integrations/load-integration";
-import { ProblemError } from "@/lib/result";
+import type { OpenIntegration } from "@/lib/deployments/load-integration";
+import { ProblemError } from "@/lib/kernel/result";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
-import type { TenantId } from "@/lib/tenant/scope";
+import { asappBaseUrl, asappSettings } from "@/lib/vendors/asapp/connection-settings";
+import { koreBaseUrl, koreSettings } from "@/lib/vendors/kore/connection";
+import { koreSideOf } from "@/lib/vendors/kore/kore-voice/kore-side";
+import { koreVoiceSettings } from "@/lib/vendors/kore/kore-voice/settings";
 
 /** What stands on the other side of a test call. */
 interface SimulatedVendor {

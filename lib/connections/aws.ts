@@ -1,9 +1,9 @@
 import { type AwsSettings, awsSettings } from "@/lib/aws/aws-settings";
 import { openAccount } from "@/lib/aws/connect-account";
-import { provePermissions } from "@/lib/aws/prove-permissions";
-import { config } from "@/lib/config";
-import { type Check, defineConnectionKind, reportOf } from "@/lib/connections/connection-kind";
-import { describeFailure } from "@/lib/deploy/describe-failure";
+import { describeFailure } from "@/lib/aws/describe-failure";
+import { type Check, defineConnectionKind, reportOf } from "@/lib/connection-kinds/connection-kind";
+import { config } from "@/lib/kernel/config";
+import { provePermissions } from "@/lib/onboarding/prove-permissions";
 
 export const awsConnection = defineConnectionKind<AwsSettings>({
   kind: "aws",

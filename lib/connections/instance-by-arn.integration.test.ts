@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withTenant } from "@/lib/access/tenant/scope";
 import type { AwsSettings } from "@/lib/aws/aws-settings";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { settleInstance } from "@/lib/connections/settle-instance";
 import { saveConnection } from "@/lib/connections/store";
-import { withTenant } from "@/lib/tenant/scope";
 import { newTenant } from "@/lib/testing/people";
 import { onDatabase, runAsOwner, type TestDatabase, testAppRole, testDatabase } from "@/lib/testing/postgres";
 import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";

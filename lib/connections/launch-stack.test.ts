@@ -1,9 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { onboardingTemplate } from "@/lib/aws/onboarding-template";
-import { isTemplateAddress } from "@/lib/aws/template-address";
-import { readConfig } from "@/lib/config";
 import {
   deployCommand,
   launchQuery,
@@ -14,6 +11,9 @@ import {
   TEMPLATE_BODY_LIMIT_BYTES,
   templateText,
 } from "@/lib/connections/launch-stack";
+import { readConfig } from "@/lib/kernel/config";
+import { isTemplateAddress } from "@/lib/kernel/template-address";
+import { onboardingTemplate } from "@/lib/onboarding/onboarding-template";
 
 const launch = { region: "eu-central-1", stackName: "patchbay-acme" };
 const templateUrl = "https://acme-templates.s3.eu-central-1.amazonaws.com/patchbay.json?versionId=a/b";

@@ -3,10 +3,10 @@ import {
   ListPhoneNumbersV2Command,
   ListQueuesCommand,
 } from "@aws-sdk/client-connect";
+import type { TenantId } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
-import { describeFailure } from "@/lib/deploy/describe-failure";
-import { fail, type Result, succeed } from "@/lib/result";
-import type { TenantId } from "@/lib/tenant/scope";
+import { describeFailure } from "@/lib/aws/describe-failure";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 export interface Choice {
   id: string;

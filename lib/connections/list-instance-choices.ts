@@ -5,10 +5,10 @@ import {
   paginateListPhoneNumbersV2,
   paginateListQueues,
 } from "@aws-sdk/client-connect";
+import type { TenantId } from "@/lib/access/tenant/scope";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
-import { describeFailure } from "@/lib/deploy/describe-failure";
-import { fail, type Result, succeed } from "@/lib/result";
-import type { TenantId } from "@/lib/tenant/scope";
+import { describeFailure } from "@/lib/aws/describe-failure";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 export interface Choice {
   id: string;

@@ -1,10 +1,10 @@
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import type { TenantId } from "@/lib/access/tenant/scope";
 import { makeClients } from "@/lib/aws/make-clients";
-import { onboardingParameters, onboardingTemplate } from "@/lib/aws/onboarding-template";
-import { config } from "@/lib/config";
 import { externalIdOf } from "@/lib/connections/external-id";
-import type { TenantId } from "@/lib/tenant/scope";
+import { config } from "@/lib/kernel/config";
+import { onboardingParameters, onboardingTemplate } from "@/lib/onboarding/onboarding-template";
 
 /** Who this console is on AWS, as a trust policy has to name it. */
 export type ConsolePrincipal =

@@ -1,5 +1,5 @@
+import { isUuid, type TenantDatabase, type TenantId } from "@/lib/access/tenant/scope";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
-import { isUuid, type TenantDatabase, type TenantId } from "@/lib/tenant/scope";
 
 /** Secrets of an integration's vendor connections as blueprints name them: { "asapp.apiSecret": … }. Never show the result. */
 export async function openVendorSecrets(

@@ -1,7 +1,7 @@
-import { asappConnection } from "@/lib/connections/asapp";
+import type { AnyConnectionKind } from "@/lib/connection-kinds/connection-kind";
 import { awsConnection } from "@/lib/connections/aws";
-import type { AnyConnectionKind } from "@/lib/connections/connection-kind";
-import { koreConnection } from "@/lib/connections/kore";
+import { asappConnection } from "@/lib/vendors/asapp/connection";
+import { koreConnection } from "@/lib/vendors/kore/connection";
 
 /** A new kind of connection is one file and one line here. */
 export const connectionKinds: readonly AnyConnectionKind[] = [awsConnection, koreConnection, asappConnection];

@@ -1,8 +1,8 @@
-import type { Actor } from "@/lib/audit/record-audit";
+import type { Actor } from "@/lib/access/audit/record-audit";
+import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { type SandboxAccount, sandboxAccountOf } from "@/lib/aws/sandbox-account";
 import { saveConnection } from "@/lib/connections/store";
-import type { TenantDatabase, TenantId } from "@/lib/tenant/scope";
-import { withTenant } from "@/lib/tenant/scope";
 
 interface VendorConnection {
   kind: string;

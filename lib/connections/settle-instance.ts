@@ -1,9 +1,9 @@
+import type { TenantId } from "@/lib/access/tenant/scope";
 import type { AwsSettings } from "@/lib/aws/aws-settings";
 import { listInstances, openAccount } from "@/lib/aws/connect-account";
+import { describeFailure } from "@/lib/aws/describe-failure";
 import { sandboxAccountOf } from "@/lib/aws/sandbox-account";
-import { describeFailure } from "@/lib/deploy/describe-failure";
-import { fail, type Problem, type Result, succeed } from "@/lib/result";
-import type { TenantId } from "@/lib/tenant/scope";
+import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 
 interface Unsettled {
   tenantId: TenantId;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listAudit } from "@/lib/audit/list-audit";
+import { listAudit } from "@/lib/access/audit/list-audit";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { openConnection, saveConnection } from "@/lib/connections/store";
-import { withTenant } from "@/lib/tenant/scope";
 import { newTenant, newUser } from "@/lib/testing/people";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 

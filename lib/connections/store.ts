@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { listChanges, secretChanges } from "@/lib/audit/list-changes";
-import { type Actor, type Json, recordAudit } from "@/lib/audit/record-audit";
+import { listChanges, secretChanges } from "@/lib/access/audit/list-changes";
+import { type Actor, type Json, recordAudit } from "@/lib/access/audit/record-audit";
+import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { awsSettings } from "@/lib/aws/aws-settings";
 import { type ConnectInstance, listInstances, openAwsConnection } from "@/lib/aws/connect-account";
-import { type AnyConnectionKind, type ProbeReport, reportOf } from "@/lib/connections/connection-kind";
+import { describeFailure } from "@/lib/aws/describe-failure";
+import { type AnyConnectionKind, type ProbeReport, reportOf } from "@/lib/connection-kinds/connection-kind";
+import { needsNewSecret } from "@/lib/connection-kinds/settings-of-form";
 import { findConnectionKind } from "@/lib/connections/registry";
-import { needsNewSecret } from "@/lib/connections/settings-of-form";
-import { describeFailure } from "@/lib/deploy/describe-failure";
-import { toJson } from "@/lib/deploy/plain-json";
-import { fail, type Result, succeed } from "@/lib/result";
+import { toJson } from "@/lib/kernel/plain-json";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
-import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
 import { Prisma } from "@/prisma/generated/client";
 
 /** A connection as screens see it: secrets by name alone. */

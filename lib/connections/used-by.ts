@@ -1,4 +1,4 @@
-import type { TenantDatabase } from "@/lib/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
 
 /** The integrations that are made with a connection, by name: it cannot go while there is one. */
 export async function usedBy(

@@ -1,7 +1,7 @@
-import { withoutSpace } from "@/lib/flows/edit-json";
-import type { FlowFile } from "@/lib/flows/read-flow-file";
-import { MAX_ACTIONS, MAX_CHARACTERS } from "@/lib/flows/validate-flow";
-import { fail, type Result, succeed } from "@/lib/result";
+import { MAX_ACTIONS, MAX_CHARACTERS } from "@/lib/flows/check/validate-flow";
+import { withoutSpace } from "@/lib/flows/edit/edit-json";
+import type { FlowFile } from "@/lib/flows/language/read-flow-file";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 /**
  * The text that Connect is given: as it stands, or, when only the indentation makes it too long, without the space

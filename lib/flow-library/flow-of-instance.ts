@@ -1,4 +1,4 @@
-import type { Problem } from "@/lib/result";
+import type { Problem } from "@/lib/kernel/result";
 
 /** Which of a flow's two contents: what calls run, or what somebody saved since in the designer. */
 export type FlowStage = "live" | "draft";

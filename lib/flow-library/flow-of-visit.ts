@@ -1,9 +1,9 @@
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { readFlowVersion, versionLiveAt } from "@/lib/flow-library/list-versions";
 import { flowNotFound, readFlow } from "@/lib/flow-library/read-flow";
-import { type FlowGraph, flowGraph } from "@/lib/flows/flow-graph";
-import { readFlowFile } from "@/lib/flows/read-flow-file";
-import { fail, type Result, succeed } from "@/lib/result";
-import { type TenantId, withTenant } from "@/lib/tenant/scope";
+import { type FlowGraph, flowGraph } from "@/lib/flows/language/flow-graph";
+import { readFlowFile } from "@/lib/flows/language/read-flow-file";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 /** The flow that a call went through. */
 export interface VisitedFlow {

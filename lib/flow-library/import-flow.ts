@@ -4,21 +4,21 @@ import {
   InvalidContactFlowException,
   UpdateContactFlowContentCommand,
 } from "@aws-sdk/client-connect";
-import { type Actor, recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { isAwsError, missingActionOf } from "@/lib/aws/describe-aws-error";
-import { config } from "@/lib/config";
-import { describeFailure } from "@/lib/deploy/describe-failure";
-import { tenantTags } from "@/lib/deploy/ownership";
+import { describeFailure } from "@/lib/aws/describe-failure";
+import { tenantTags } from "@/lib/engine/ownership";
 import { fitForConnect } from "@/lib/flow-library/fit-for-connect";
 import { listItemOf } from "@/lib/flow-library/list-flows";
 import { describeStage, flowNotFound } from "@/lib/flow-library/read-flow";
 import { recordFlowVersion } from "@/lib/flow-library/record-version";
-import type { FlowFinding } from "@/lib/flows/flow-finding";
-import { readPublishProblems } from "@/lib/flows/publish-problems";
-import type { FlowFile } from "@/lib/flows/read-flow-file";
-import { fail, type Problem, ProblemError } from "@/lib/result";
-import { type TenantId, withTenant } from "@/lib/tenant/scope";
+import type { FlowFinding } from "@/lib/flows/check/flow-finding";
+import { readPublishProblems } from "@/lib/flows/check/publish-problems";
+import type { FlowFile } from "@/lib/flows/language/read-flow-file";
+import { config } from "@/lib/kernel/config";
+import { fail, type Problem, ProblemError } from "@/lib/kernel/result";
 
 /** A new flow, or another content for one that is there. */
 export type ImportTarget =

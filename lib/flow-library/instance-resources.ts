@@ -1,11 +1,11 @@
+import type { TenantId } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { missingActionOf } from "@/lib/aws/describe-aws-error";
-import { describeFailure } from "@/lib/deploy/describe-failure";
-import { mapInParallel } from "@/lib/deploy/in-parallel";
+import { describeFailure } from "@/lib/aws/describe-failure";
 import { resourceReaders } from "@/lib/flow-library/resource-readers";
-import { KIND_TITLES, type ReferenceKind, type ReferenceTarget } from "@/lib/flows/flow-reference";
-import { fail, type Problem, type Result, succeed } from "@/lib/result";
-import type { TenantId } from "@/lib/tenant/scope";
+import { KIND_TITLES, type ReferenceKind, type ReferenceTarget } from "@/lib/flows/language/flow-reference";
+import { mapInParallel } from "@/lib/kernel/in-parallel";
+import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 
 /** What an instance has of one kind. */
 export interface ResourceList {

@@ -1,13 +1,13 @@
 import { type ContactFlow, type ContactFlowType, SearchContactFlowsCommand } from "@aws-sdk/client-connect";
+import type { TenantId } from "@/lib/access/tenant/scope";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
-import { config } from "@/lib/config";
-import { describeFailure } from "@/lib/deploy/describe-failure";
-import { ownershipOf } from "@/lib/deploy/ownership";
+import { describeFailure } from "@/lib/aws/describe-failure";
+import { ownershipOf } from "@/lib/engine/ownership";
 import type { FlowListItem, FlowPage } from "@/lib/flow-library/flow-of-instance";
 import { flowTypeTitle } from "@/lib/flow-library/flow-types";
-import { parseFlow } from "@/lib/flows/parse-flow";
-import { fail, type Result, succeed } from "@/lib/result";
-import type { TenantId } from "@/lib/tenant/scope";
+import { parseFlow } from "@/lib/flows/language/parse-flow";
+import { config } from "@/lib/kernel/config";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 export interface FlowSearch {
   tenantId: TenantId;

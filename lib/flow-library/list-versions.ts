@@ -1,4 +1,4 @@
-import { isUuid, type TenantDatabase } from "@/lib/tenant/scope";
+import { isUuid, type TenantDatabase } from "@/lib/access/tenant/scope";
 
 /** One content of a flow that this console published. */
 export interface FlowVersion {

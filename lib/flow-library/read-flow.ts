@@ -1,12 +1,12 @@
 import { type ContactFlow, DescribeContactFlowCommand } from "@aws-sdk/client-connect";
+import type { TenantId } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
-import { describeFailure } from "@/lib/deploy/describe-failure";
-import { refuseForeign } from "@/lib/deploy/refuse-foreign";
+import { describeFailure } from "@/lib/aws/describe-failure";
+import { refuseForeign } from "@/lib/engine/refuse-foreign";
 import type { BothStages, FlowStage, StoredFlow } from "@/lib/flow-library/flow-of-instance";
 import { listItemOf } from "@/lib/flow-library/list-flows";
-import { fail, type Result, succeed } from "@/lib/result";
-import type { TenantId } from "@/lib/tenant/scope";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 export interface FlowAddress {
   tenantId: TenantId;

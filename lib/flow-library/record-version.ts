@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TenantDatabase, TenantId } from "@/lib/tenant/scope";
+import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
 
 export interface PublishedContent {
   tenantId: TenantId;

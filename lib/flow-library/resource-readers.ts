@@ -15,7 +15,7 @@ import {
   ListViewsCommand,
 } from "@aws-sdk/client-connect";
 import type { AwsAccess } from "@/lib/aws/connect-account";
-import type { ReferenceKind } from "@/lib/flows/flow-reference";
+import type { ReferenceKind } from "@/lib/flows/language/flow-reference";
 
 interface Listed {
   id?: string | undefined;

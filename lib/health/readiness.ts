@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { askDatabase, isDatabaseUp } from "@/lib/health/watch-database";
-import { log } from "@/lib/log";
+import { log } from "@/lib/kernel/log";
+import { stoppingSignal } from "@/lib/kernel/stopping";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
-import { stoppingSignal } from "@/lib/stopping";
 
 /** Why this process should be sent no requests. Codes alone: whoever asks need not be signed in. */
 export type NotReady =

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { config } from "@/lib/config";
-import { log } from "@/lib/log";
-import { type Problem, ProblemError } from "@/lib/result";
+import { config } from "@/lib/kernel/config";
+import { log } from "@/lib/kernel/log";
+import { type Problem, ProblemError } from "@/lib/kernel/result";
 
 /** How long an answer holds: however many requests ask, the database is asked once in this time. */
 const upHoldsMs = 1_000;

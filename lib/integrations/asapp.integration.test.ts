@@ -1,14 +1,14 @@
 import { GetFunctionCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { listConnectChoices } from "@/lib/connections/list-connect-choices";
 import { saveConnection } from "@/lib/connections/store";
-import { makePlan } from "@/lib/deploy/make-plan";
-import { setBypass } from "@/lib/integrations/bypass";
+import { setBypass } from "@/lib/deployments/bypass";
+import { makePlan } from "@/lib/deployments/make-plan";
 import { guideOf } from "@/lib/integrations/guide";
 import { readOverview } from "@/lib/integrations/overview";
 import { getIntegration, updateSettings } from "@/lib/integrations/store";
-import { withTenant } from "@/lib/tenant/scope";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 
 const secret = "asapp-sandbox-api-secret";

@@ -1,4 +1,4 @@
-import type { TenantDatabase } from "@/lib/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
 
 /** What the calls of a stretch of time came to, as far as somebody or the scan has looked at them. */
 export interface CallCounts {

@@ -1,12 +1,12 @@
-import type { Actor } from "@/lib/audit/record-audit";
+import type { Actor } from "@/lib/access/audit/record-audit";
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection } from "@/lib/aws/connect-account";
-import { type AnyBlueprint, findBlueprint } from "@/lib/blueprints/registry";
+import { describeFailure } from "@/lib/aws/describe-failure";
 import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
 import { listInstanceChoices } from "@/lib/connections/list-instance-choices";
-import { describeFailure } from "@/lib/deploy/describe-failure";
 import { createIntegration } from "@/lib/integrations/store";
-import { fail, type Result, succeed } from "@/lib/result";
-import { type TenantId, withTenant } from "@/lib/tenant/scope";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
+import { type AnyBlueprint, findBlueprint } from "@/lib/vendors/blueprints";
 
 interface Wanted {
   tenantId: TenantId;

@@ -1,17 +1,17 @@
-import { type Actor, recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
+import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import type { AwsAccess } from "@/lib/aws/connect-account";
 import { openAwsConnection } from "@/lib/aws/connect-account";
+import { describeFailure } from "@/lib/aws/describe-failure";
 import type { GuideStep } from "@/lib/blueprints/blueprint";
-import { findBlueprint } from "@/lib/blueprints/registry";
-import { describeFailure } from "@/lib/deploy/describe-failure";
 import {
   inputOf,
   integrationNotFound,
   readIntegration,
   type StoredIntegration,
-} from "@/lib/integrations/load-integration";
-import { fail, type Result, succeed } from "@/lib/result";
-import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
+} from "@/lib/deployments/load-integration";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
+import { findBlueprint } from "@/lib/vendors/blueprints";
 
 export interface TickedGuideStep extends GuideStep {
   tick: { userName: string; at: Date } | undefined;

@@ -1,19 +1,19 @@
 import { GetContactAttributesCommand, ListFlowAssociationsCommand } from "@aws-sdk/client-connect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { placeTestCall } from "@/lib/calls/place-test-call";
 import { listConnectChoices } from "@/lib/connections/list-connect-choices";
 import { listConnections, probeConnection } from "@/lib/connections/store";
-import { makePlan, type PlanPurpose } from "@/lib/deploy/make-plan";
+import { openTrail } from "@/lib/contacts/trail/open-trail";
+import { makePlan, type PlanPurpose } from "@/lib/deployments/make-plan";
 import { guideOf, tickGuide } from "@/lib/integrations/guide";
 import { readOverview } from "@/lib/integrations/overview";
 import { rotateToken } from "@/lib/integrations/rotate-token";
 import { createIntegration, getIntegration, revealSecret } from "@/lib/integrations/store";
-import { withTenant } from "@/lib/tenant/scope";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
-import { openTrail } from "@/lib/trail/open-trail";
 
 const number = "+12065550100";
 let installation: SeededInstallation;

@@ -1,4 +1,4 @@
-import { isUuid, type TenantDatabase } from "@/lib/tenant/scope";
+import { isUuid, type TenantDatabase } from "@/lib/access/tenant/scope";
 
 /** What is deployed, by logical id: { api: { url }, connector: { arn } }. {} before the first deployment. */
 export async function readOutputs(

@@ -1,10 +1,10 @@
+import { type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { describeFailure } from "@/lib/aws/describe-failure";
 import type { Cable, Jack } from "@/lib/blueprints/blueprint";
-import { findBlueprint } from "@/lib/blueprints/registry";
-import { describeFailure } from "@/lib/deploy/describe-failure";
+import { inputOf, readIntegration, type StoredIntegration } from "@/lib/deployments/load-integration";
 import { accountIfItAnswers } from "@/lib/integrations/guide";
-import { inputOf, readIntegration, type StoredIntegration } from "@/lib/integrations/load-integration";
-import { type Problem, ProblemError } from "@/lib/result";
-import { type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
+import { type Problem, ProblemError } from "@/lib/kernel/result";
+import { findBlueprint } from "@/lib/vendors/blueprints";
 
 /** unknown: nothing has proven it yet, or it is not deployed. */
 export type CableState = "good" | "attention" | "bad" | "unknown";

@@ -1,5 +1,6 @@
 import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection } from "@/lib/aws/connect-account";
 import type { CallEnding } from "@/lib/calls/call-endings";
 import { placeTestCall } from "@/lib/calls/place-test-call";
@@ -7,18 +8,17 @@ import { listConnectChoices } from "@/lib/connections/list-connect-choices";
 import { connectSandboxVendors } from "@/lib/connections/sandbox-vendors";
 import { settleInstance } from "@/lib/connections/settle-instance";
 import { listConnections, probeConnection, saveConnection } from "@/lib/connections/store";
-import { makePlan } from "@/lib/deploy/make-plan";
-import { readDeployment } from "@/lib/deploy/read-deployment";
-import { runDeployment } from "@/lib/deploy/run-deployment";
-import { startDeployment } from "@/lib/deploy/start-deployment";
+import { openTrail } from "@/lib/contacts/trail/open-trail";
+import { makePlan } from "@/lib/deployments/make-plan";
+import { readDeployment } from "@/lib/deployments/read-deployment";
+import { runDeployment } from "@/lib/deployments/run-deployment";
+import { startDeployment } from "@/lib/deployments/start-deployment";
 import { createIntegration } from "@/lib/integrations/store";
-import { withTenant } from "@/lib/tenant/scope";
 import { newTenant } from "@/lib/testing/people";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { takeInventory } from "@/lib/testing/take-inventory";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
-import { openTrail } from "@/lib/trail/open-trail";
 
 /** Beside the tenant of the first start, another one that has connected "Sandbox". */
 let installation: SeededInstallation;

@@ -1,9 +1,9 @@
 import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { GetFunctionCommand } from "@aws-sdk/client-lambda";
-import { describeFailure } from "@/lib/deploy/describe-failure";
-import { openWorld, type World } from "@/lib/deploy/open-world";
-import type { Problem } from "@/lib/result";
-import { isUuid, type TenantId } from "@/lib/tenant/scope";
+import { isUuid, type TenantId } from "@/lib/access/tenant/scope";
+import { describeFailure } from "@/lib/aws/describe-failure";
+import { openWorld, type World } from "@/lib/deployments/open-world";
+import type { Problem } from "@/lib/kernel/result";
 
 /** "authToken" → "authTokenPrevious": what it was before is still accepted, so that nothing breaks between two forms. */
 export function previousNameOf(name: string): string {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { readOutputs } from "@/lib/integrations/outputs";
 import { readLiveToken } from "@/lib/integrations/read-live-token";
 import { dropPreviousToken, revealLiveToken, rotateToken } from "@/lib/integrations/rotate-token";
-import { withTenant } from "@/lib/tenant/scope";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 
 let installation: SeededInstallation;

@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { type Actor, recordAudit } from "@/lib/audit/record-audit";
-import { findBlueprint } from "@/lib/blueprints/registry";
-import { toJson } from "@/lib/deploy/plain-json";
-import { lockTurn } from "@/lib/integrations/bypass-turn";
-import { integrationNotFound } from "@/lib/integrations/load-integration";
+import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
+import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { lockTurn } from "@/lib/deployments/bypass-turn";
+import { integrationNotFound } from "@/lib/deployments/load-integration";
 import { type LiveToken, previousNameOf, readLiveToken } from "@/lib/integrations/read-live-token";
 import { revealSecret } from "@/lib/integrations/store";
-import { fail, type Problem, type Result, succeed } from "@/lib/result";
+import { toJson } from "@/lib/kernel/plain-json";
+import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
+import { writeUtc } from "@/lib/kernel/write-utc";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
-import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/tenant/scope";
-import { writeUtc } from "@/lib/write-utc";
+import { findBlueprint } from "@/lib/vendors/blueprints";
 
 export interface TokenRequest {
   tenantId: TenantId;

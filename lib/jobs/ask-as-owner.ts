@@ -1,5 +1,5 @@
 import pg from "pg";
-import { log } from "@/lib/log";
+import { log } from "@/lib/kernel/log";
 
 /**
  * One connection as the owner of the tables, for what concerns every tenant, while `ask` runs. Every statement is bounded;

@@ -1,4 +1,4 @@
-import type { TenantDatabase, TenantId } from "@/lib/tenant/scope";
+import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
 import { Prisma } from "@/prisma/generated/client";
 
 /** What a job is told: its tenant, and ids to look the rest up with. Never a secret: payloads lie in the queue's tables. */

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { askAsOwner } from "@/lib/jobs/ask-as-owner";
 import { forgetOldJobs } from "@/lib/jobs/forget-old-jobs";
-import { withTenant } from "@/lib/tenant/scope";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 
 let database: TestDatabase;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { log } from "@/lib/log";
+import { log } from "@/lib/kernel/log";
 
 export interface Keeper {
   stop(): Promise<void>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { closeNotifications, listen, notifyTenant } from "@/lib/jobs/notify";
-import { withTenant } from "@/lib/tenant/scope";
 import { newTenant } from "@/lib/testing/people";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { until } from "@/lib/testing/until";

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { config } from "@/lib/config";
-import { log } from "@/lib/log";
-import type { TenantDatabase, TenantId } from "@/lib/tenant/scope";
+import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import { config } from "@/lib/kernel/config";
+import { log } from "@/lib/kernel/log";
 
 /** One channel for everything: PostgreSQL's listeners are cheap by message, dear by connection. */
 const channel = "patchbay";

@@ -1,5 +1,5 @@
-import { config } from "@/lib/config";
-import type { TenantDatabase } from "@/lib/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
+import { config } from "@/lib/kernel/config";
 
 export interface Workers {
   /** How many slots have reported recently enough to count as alive. */

@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer";
-import type { Config } from "@/lib/config";
-import { isLoopback } from "@/lib/config-addresses";
+import type { Config } from "@/lib/kernel/config";
+import { isLoopback } from "@/lib/kernel/config-addresses";
 
 export interface Mail {
   to: string;

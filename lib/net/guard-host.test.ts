@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { requestVendor, type VendorRequest } from "@/lib/net/guard-host";
 
 const warn = vi.hoisted(() => vi.fn());
-vi.mock("@/lib/log", () => ({ log: { warn } }));
-vi.mock("@/lib/config", () => ({ config: () => ({ allowedHosts: [] }) }));
+vi.mock("@/lib/kernel/log", () => ({ log: { warn } }));
+vi.mock("@/lib/kernel/config", () => ({ config: () => ({ allowedHosts: [] }) }));
 beforeEach(() => warn.mockClear());
 
 const request: VendorRequest = {

@@ -1,8 +1,8 @@
 import { isListedHost } from "@/lambdas/shared/asapp/read-host";
 import { type GuardedAnswer, guardedRequest, RequestError } from "@/lambdas/shared/guarded-request";
-import { config } from "@/lib/config";
-import { log } from "@/lib/log";
-import { fail, type Problem, type Result, succeed } from "@/lib/result";
+import { config } from "@/lib/kernel/config";
+import { log } from "@/lib/kernel/log";
+import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 
 export interface VendorRequest {
   /** For people: "ASAPP". */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { isLoopback } from "@/lib/config-addresses";
+import { isLoopback } from "@/lib/kernel/config-addresses";
 import { beforeEachRequest, type ServerLike } from "@/lib/net/each-request";
 
 /**

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addressOf } from "@/lib/auth/address";
+import { addressOf } from "@/lib/access/auth/address";
 import { believeSocketsOnly } from "@/lib/net/socket-address";
 
 describe("the address of a request", () => {

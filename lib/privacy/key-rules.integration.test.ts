@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { keyRulesInput, readKeyRules, saveKeyRules } from "@/lib/privacy/key-rules";
 import { readSight } from "@/lib/privacy/sight";
-import { withTenant } from "@/lib/tenant/scope";
 import { newTenant, newUser } from "@/lib/testing/people";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Actor, recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
+import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
 import { isSameName } from "@/lib/privacy/mask-personal";
-import type { TenantDatabase, TenantId } from "@/lib/tenant/scope";
 
 /**
  * What a tenant has decided about members of posted metadata and attributes, by their names. Upper and lower case, "_",

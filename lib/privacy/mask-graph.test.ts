@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { FlowDocument } from "@/lib/flows/flow-document";
-import { flowGraph } from "@/lib/flows/flow-graph";
+import type { FlowDocument } from "@/lib/flows/language/flow-document";
+import { flowGraph } from "@/lib/flows/language/flow-graph";
 import { maskGraph } from "@/lib/privacy/mask-graph";
 
 const flow: FlowDocument = {

@@ -1,4 +1,4 @@
-import type { FlowGraph } from "@/lib/flows/flow-graph";
+import type { FlowGraph } from "@/lib/flows/language/flow-graph";
 import { maskPhonesIn } from "@/lib/privacy/mask-phones";
 
 /** Blocks name the numbers that they call and speak, and branches those that they compare a caller's with. Pure. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { KeyRules } from "@/lib/privacy/key-rules";
-import { maskReport } from "@/lib/privacy/mask";
 import { hidden, hiddenByName, maskPersonalIn } from "@/lib/privacy/mask-personal";
 import { inClear, masked } from "@/lib/privacy/sight";
+import { maskReport } from "@/lib/trail/mask";
 
 /** A number of a network that issues cards, with the check digit that Luhn's rule asks for. */
 const card = fc

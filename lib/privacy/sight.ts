@@ -1,6 +1,6 @@
-import { can, type TenantRole } from "@/lib/auth/permissions";
+import { can, type TenantRole } from "@/lib/access/auth/permissions";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
 import { type KeyRules, readKeyRules } from "@/lib/privacy/key-rules";
-import type { TenantDatabase } from "@/lib/tenant/scope";
 
 /** What of a contact's data somebody sees in clear; everything else is masked before it leaves the server. */
 export interface Sight {

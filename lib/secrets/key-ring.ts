@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { config, type KeyRing, readKeyRing } from "@/lib/config";
+import { config, type KeyRing, readKeyRing } from "@/lib/kernel/config";
 
 // A rotation writes the new key into the ring's file first, and only then seals anything with it. So a process that meets a
 // key it does not know finds it in the file, and one that seals uses the newest at once: no restart, and no request fails.

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { beginSecondFactor, checkSecondFactor } from "@/lib/auth/second-factor";
-import { forgetConfig, type KeyRing } from "@/lib/config";
+import { beginSecondFactor, checkSecondFactor } from "@/lib/access/auth/second-factor";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { forgetConfig, type KeyRing } from "@/lib/kernel/config";
 import { rotateSecrets } from "@/lib/secrets/rotate";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
-import { withTenant } from "@/lib/tenant/scope";
 import { newSecondFactor, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 

@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { z } from "zod";
-import { config, type KeyRing } from "@/lib/config";
+import { config, type KeyRing } from "@/lib/kernel/config";
 import { currentKeyRing } from "@/lib/secrets/key-ring";
 import { placeOf, rewrapSecret } from "@/lib/secrets/seal";
 

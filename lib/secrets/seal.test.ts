@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { KeyRing } from "@/lib/config";
+import type { KeyRing } from "@/lib/kernel/config";
 import { openSecret, placeOf, rewrapSecret, sealSecret } from "@/lib/secrets/seal";
 
 function newRing(...ids: string[]): KeyRing {

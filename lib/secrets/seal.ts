@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import type { KeyRing } from "@/lib/config";
+import type { KeyRing } from "@/lib/kernel/config";
 import { currentKeyRing, ringKey } from "@/lib/secrets/key-ring";
 
 // An envelope: each value has a data key of its own, which a key of the ring wraps. Rotation then only wraps anew.

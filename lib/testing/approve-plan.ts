@@ -1,6 +1,6 @@
-import type { Actor } from "@/lib/audit/record-audit";
-import { startDeployment } from "@/lib/deploy/start-deployment";
-import { type TenantId, withTenant } from "@/lib/tenant/scope";
+import type { Actor } from "@/lib/access/audit/record-audit";
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { startDeployment } from "@/lib/deployments/start-deployment";
 import { must } from "@/lib/testing/seeded-installation";
 
 /** Approves a plan as an administrator does who types the integration's name; the deployment's id. */

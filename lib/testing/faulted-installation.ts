@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection } from "@/lib/aws/connect-account";
-import { forgetConfig } from "@/lib/config";
-import { makePlan, type PlanPurpose } from "@/lib/deploy/make-plan";
-import { readDeployment } from "@/lib/deploy/read-deployment";
-import { retryDeployment } from "@/lib/deploy/retry-deployment";
-import { runDeployment } from "@/lib/deploy/run-deployment";
-import { withTenant } from "@/lib/tenant/scope";
+import { makePlan, type PlanPurpose } from "@/lib/deployments/make-plan";
+import { readDeployment } from "@/lib/deployments/read-deployment";
+import { retryDeployment } from "@/lib/deployments/retry-deployment";
+import { runDeployment } from "@/lib/deployments/run-deployment";
+import { forgetConfig } from "@/lib/kernel/config";
 import { approvePlan } from "@/lib/testing/approve-plan";
 import { type FaultProxy, startFaultProxy } from "@/lib/testing/fault-proxy";
 import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
@@ -113,7 +113,7 @@ export async function seedFaultedInstallation(
     startWorker() {
       count += 1;
       const who = `w${count}`;
-      const worker = spawn(process.execPath, ["--import", "tsx", "lib/jobs/main.ts"], {
+      const worker = spawn(process.execPath, ["--import", "tsx", "lib/worker/main.ts"], {
         env: { ...process.env, NODE_OPTIONS: "", PATCHBAY_LOG_LEVEL: "error", AWS_SDK_UA_APP_ID: who },
         stdio: ["ignore", "ignore", "inherit"],
       });

@@ -1,11 +1,11 @@
 // Jobs for tests of the worker itself, and, run as a program, a worker process that does them: something to kill.
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
-import { recordAudit } from "@/lib/audit/record-audit";
-import { config } from "@/lib/config";
-import type { JobHandler } from "@/lib/jobs/tasks";
-import { startWorker } from "@/lib/jobs/worker";
-import { withTenant } from "@/lib/tenant/scope";
+import { recordAudit } from "@/lib/access/audit/record-audit";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { config } from "@/lib/kernel/config";
+import type { JobHandler } from "@/lib/worker/tasks";
+import { startWorker } from "@/lib/worker/worker";
 
 const holdInput = z.object({ tenantId: z.uuid(), runsToHold: z.number().int() });
 

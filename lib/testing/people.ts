@@ -1,12 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { generateSync } from "otplib";
 import pg from "pg";
-import { hashPassword } from "@/lib/auth/passwords";
-import type { Origin } from "@/lib/auth/rate-limit";
-import { beginSecondFactor, turnOnSecondFactor } from "@/lib/auth/second-factor";
-import { beginSession, readSessionUser, type SessionUser, type SignInMethod } from "@/lib/auth/session-user";
-import { config } from "@/lib/config";
-import { withTenant } from "@/lib/tenant/scope";
+import { hashPassword } from "@/lib/access/auth/passwords";
+import type { Origin } from "@/lib/access/auth/rate-limit";
+import { beginSecondFactor, turnOnSecondFactor } from "@/lib/access/auth/second-factor";
+import {
+  beginSession,
+  readSessionUser,
+  type SessionUser,
+  type SignInMethod,
+} from "@/lib/access/auth/session-user";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { config } from "@/lib/kernel/config";
 import type { Role } from "@/prisma/generated/enums";
 
 /** A tenant of its own for a test. */

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import pg from "pg";
-import { forgetConfig } from "@/lib/config";
-import { asRole, databaseRoles } from "@/lib/database-roles";
+import { closeDatabase } from "@/lib/access/tenant/client";
 import { closeDatabaseWatch } from "@/lib/health/watch-database";
-import { closeDatabase } from "@/lib/tenant/client";
+import { forgetConfig } from "@/lib/kernel/config";
+import { asRole, databaseRoles } from "@/lib/kernel/database-roles";
 import { startCluster } from "@/lib/testing/cluster";
 import type { AppRole } from "@/prisma/app-role";
 import { migrate } from "@/prisma/migrate";
@@ -52,7 +52,7 @@ export async function runAsOwner<Row extends pg.QueryResultRow>(
   }
 }
 
-/** The settings of a console on this database, put into process.env for lib/config. Existing keys are kept. */
+/** The settings of a console on this database, put into process.env for lib/kernel/config. Existing keys are kept. */
 export function applyTestSettings(ownerUrl: string): { appUrl: string } {
   const appUrl = testAppRole.urlFor(ownerUrl);
   Object.assign(process.env, {

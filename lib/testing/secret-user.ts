@@ -1,8 +1,9 @@
 // A process that opens a connection's secret and seals it again, over and over, until its input ends: what a console does,
 // for the test of a rotation beside it. Arguments: the tenant's and the connection's ids.
+
+import { closeDatabase } from "@/lib/access/tenant/client";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
-import { closeDatabase } from "@/lib/tenant/client";
-import { withTenant } from "@/lib/tenant/scope";
 
 const [tenantId = "", id = ""] = process.argv.slice(2);
 const place = placeOf("Connection", tenantId, id, "clientSecret");

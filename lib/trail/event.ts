@@ -1,5 +1,5 @@
-import type { Problem } from "@/lib/result";
-import type { SeenAccount } from "@/lib/trail/seen-account";
+import type { SeenAccount } from "@/lib/contacts/trail/seen-account";
+import type { Problem } from "@/lib/kernel/result";
 
 /** Where in the call an event happened: the same words as the cables of the patch bay. */
 export type Hop =

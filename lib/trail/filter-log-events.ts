@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
-import { ProblemError } from "@/lib/result";
+import { ProblemError } from "@/lib/kernel/result";
 import { pageLogEvents } from "@/lib/trail/page-log-events";
 import { shareRead } from "@/lib/trail/share-read";
 import type { TimeWindow, TrailContext, TrailSubject } from "@/lib/trail/trail-source";

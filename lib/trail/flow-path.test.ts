@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { buildTrail } from "@/lib/trail/build-trail";
+import { buildTrail } from "@/lib/contacts/trail/build-trail";
+import { contactId, flowLine, healthyFlowLog } from "@/lib/contacts/trail/testing/recorded-account";
 import { flowPaths } from "@/lib/trail/flow-path";
-import { readFlowLog } from "@/lib/trail/sources/flow-log";
-import { contactId, flowLine, healthyFlowLog } from "@/lib/trail/testing/recorded-account";
+import { readFlowLog } from "./systems/flow-log/source";
 
 function pathsOf(messages: string[]) {
   const events = readFlowLog(contactId, messages);

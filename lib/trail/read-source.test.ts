@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { awsError } from "@/lib/contacts/trail/testing/recorded-account";
 import { readSource } from "@/lib/trail/read-source";
-import { awsError } from "@/lib/trail/testing/recorded-account";
 
 const problemOf = async (source: string, error: Error) => {
   const read = () => Promise.reject(error);

@@ -1,5 +1,5 @@
-import { describeFailure } from "@/lib/deploy/describe-failure";
-import type { Problem } from "@/lib/result";
+import { describeFailure } from "@/lib/aws/describe-failure";
+import type { Problem } from "@/lib/kernel/result";
 import type { SourceReport } from "@/lib/trail/event";
 import { hideSecrets, hideSecretText, hideSecretValue } from "@/lib/trail/hide-secrets";
 import { untilAborted } from "@/lib/trail/share-read";

@@ -1,6 +1,6 @@
 import type { Channel, Contact } from "@aws-sdk/client-connect";
 import type { AwsClients } from "@/lib/aws/clients";
-import type { Result } from "@/lib/result";
+import type { Result } from "@/lib/kernel/result";
 import type { SourcePanel, TrailEvent, TrailFacts } from "@/lib/trail/event";
 import type { ConsolePlace } from "@/lib/trail/links/console-place";
 import type { VendorAccess } from "@/lib/trail/vendor-readers";

@@ -1,6 +1,6 @@
 import type { CallTransfer } from "@/lambdas/shared/asapp/call-transfer";
-import type { Result } from "@/lib/result";
-import type { KoreConversation } from "@/lib/trail/kore/kore-conversation";
+import type { Result } from "@/lib/kernel/result";
+import type { KoreConversation } from "@/lib/vendors/kore/trail/kore-conversation";
 
 /** How a trail reads at the vendors that a tenant's integrations work with. */
 export interface VendorAccess {

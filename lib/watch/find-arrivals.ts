@@ -1,7 +1,7 @@
 import { type ConnectClient, type Contact, DescribeContactCommand } from "@aws-sdk/client-connect";
 import { describeAwsError } from "@/lib/aws/describe-aws-error";
-import { searchContacts } from "@/lib/contacts/search-contacts";
-import { type Result, succeed } from "@/lib/result";
+import { searchContacts } from "@/lib/contacts/search/search-contacts";
+import { type Result, succeed } from "@/lib/kernel/result";
 import { mostDescribed } from "@/lib/watch/watch-limits";
 
 /** A contact that came in while somebody waited for their own. */

@@ -1,8 +1,8 @@
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
+import { inputOf, integrationNotFound, readIntegration } from "@/lib/deployments/load-integration";
 import { accountIfItAnswers } from "@/lib/integrations/guide";
-import { inputOf, integrationNotFound, readIntegration } from "@/lib/integrations/load-integration";
-import { ProblemError } from "@/lib/result";
-import { type TenantId, withTenant } from "@/lib/tenant/scope";
+import { ProblemError } from "@/lib/kernel/result";
 import type { Hop } from "@/lib/trail/event";
 
 /** What one needs to watch a call through an integration. */

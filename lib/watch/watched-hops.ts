@@ -1,10 +1,10 @@
 import type { KeyRules } from "@/lib/privacy/key-rules";
-import { maskFinding, maskReport } from "@/lib/privacy/mask";
 import { masked } from "@/lib/privacy/sight";
 import type { TrailPhase } from "@/lib/trail/contact-window";
 import type { Finding, Hop, Severity, Trail } from "@/lib/trail/event";
 import { type HopState, hopStateOf, weightierSeverity } from "@/lib/trail/hop-state";
 import type { VerdictKind } from "@/lib/trail/judge-trail";
+import { maskFinding, maskReport } from "@/lib/trail/mask";
 import { orderEvents } from "@/lib/trail/order-events";
 import { splitUncertain } from "@/lib/trail/split-uncertain";
 

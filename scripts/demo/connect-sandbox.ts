@@ -1,12 +1,12 @@
 import { paginateListQueues } from "@aws-sdk/client-connect";
-import type { Actor } from "@/lib/audit/record-audit";
-import { signIn } from "@/lib/auth/sign-in";
+import type { Actor } from "@/lib/access/audit/record-audit";
+import { signIn } from "@/lib/access/auth/sign-in";
+import { resolveTenant } from "@/lib/access/tenant/resolve-tenant";
+import { withTenant } from "@/lib/access/tenant/scope";
 import type { AwsClients } from "@/lib/aws/clients";
 import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
-import { config } from "@/lib/config";
 import { listConnections, probeConnection } from "@/lib/connections/store";
-import { resolveTenant } from "@/lib/tenant/resolve-tenant";
-import { withTenant } from "@/lib/tenant/scope";
+import { config } from "@/lib/kernel/config";
 import type { Say } from "./make-story";
 import { must } from "./must";
 

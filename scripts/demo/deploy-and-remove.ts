@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { makePlan, type PlanPurpose } from "@/lib/deploy/make-plan";
-import { type DeploymentView, readDeployment } from "@/lib/deploy/read-deployment";
-import { startDeployment } from "@/lib/deploy/start-deployment";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { makePlan, type PlanPurpose } from "@/lib/deployments/make-plan";
+import { type DeploymentView, readDeployment } from "@/lib/deployments/read-deployment";
+import { startDeployment } from "@/lib/deployments/start-deployment";
 import { createIntegration } from "@/lib/integrations/store";
-import { withTenant } from "@/lib/tenant/scope";
 import type { Bench } from "./connect-sandbox";
 import type { DemoResult } from "./demo-result";
 import type { Say } from "./make-story";

@@ -1,4 +1,4 @@
-import type { Problem, Result } from "@/lib/result";
+import type { Problem, Result } from "@/lib/kernel/result";
 
 /** The value, or the end of the demo with the problem's own sentences. */
 export function must<Value>(result: Result<Value>): Value {

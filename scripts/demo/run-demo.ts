@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
-import { config } from "@/lib/config";
-import { closeDatabase } from "@/lib/tenant/client";
+import { closeDatabase } from "@/lib/access/tenant/client";
+import { config } from "@/lib/kernel/config";
 import { listRemaining, takeInventory } from "@/lib/testing/take-inventory";
 import { placeCall, readCallTrail } from "./call-and-trail";
 import { connectSandbox } from "./connect-sandbox";

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { resourceTypes } from "@/lib/deploy/registry";
-import { writeDriftTable } from "@/lib/deploy/write-drift-table";
+import { resourceTypes } from "@/lib/engine/registry";
+import { writeDriftTable } from "@/lib/engine/write-drift-table";
 
 writeFileSync(new URL("../../docs/drift.md", import.meta.url), writeDriftTable(resourceTypes));

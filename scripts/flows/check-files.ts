@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { checkFlow } from "@/lib/flows/check-flow";
-import type { FlowFinding } from "@/lib/flows/flow-finding";
-import { readFlowBytes } from "@/lib/flows/read-flow-file";
-import { FLOW_KINDS, type FlowKind, flowKindOf } from "@/lib/flows/rules/flow-kind";
+import { checkFlow } from "@/lib/flows/check/check-flow";
+import type { FlowFinding } from "@/lib/flows/check/flow-finding";
+import { FLOW_KINDS, type FlowKind, flowKindOf } from "@/lib/flows/check/rules/flow-kind";
+import { readFlowBytes } from "@/lib/flows/language/read-flow-file";
 
 const usage = "No file is given. See npm run flows:check -- --help.";
 

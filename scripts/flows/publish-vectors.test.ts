@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkFlow } from "@/lib/flows/check-flow";
-import { readFlowFile } from "@/lib/flows/read-flow-file";
+import { checkFlow } from "@/lib/flows/check/check-flow";
+import { readFlowFile } from "@/lib/flows/language/read-flow-file";
 import { validateFlow } from "../../sandbox/services/connect/validate-flow";
 import { publishVectors } from "./publish-vectors";
 import type { PublishVector } from "./vector-builder";

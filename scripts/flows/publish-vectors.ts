@@ -1,4 +1,4 @@
-import type { FlowAction, FlowDocument } from "@/lib/flows/flow-document";
+import type { FlowAction, FlowDocument } from "@/lib/flows/language/flow-document";
 import { acceptedVectors } from "./accepted-vectors";
 import { refusedVectors } from "./refused-vectors";
 import { flowOf, type PublishVector, text } from "./vector-builder";

@@ -14,7 +14,7 @@ export const mostRequestsOfOneSession = 100;
 export const mostStreamsOfOneSession = 20;
 const streams = /^\/api\/[^?]+\/(events|export)(\?|$)/;
 
-/** As lib/auth/cookies.ts names it (a test holds them together). */
+/** As lib/access/auth/cookies.ts names it (a test holds them together). */
 const sessionCookie = /(?:^|;\s*)(?:__Host-)?next-auth\.session-token(?:\.0)?=([^;]+)/;
 
 /** @typedef {import("node:http").IncomingMessage} Request */

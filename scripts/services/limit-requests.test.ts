@@ -1,7 +1,7 @@
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { cookiesOf } from "@/lib/auth/cookies";
+import { cookiesOf } from "@/lib/access/auth/cookies";
 import {
   bodyLimitOf,
   limitRequests,

@@ -22,7 +22,7 @@ const host = process.argv[3] ?? "127.0.0.1";
 /** Readiness is down, and requests are still taken, for this long before the listening ends. */
 const delayMs = secondsOf("PATCHBAY_STOP_DELAY_SECONDS") * 1_000;
 
-// lib/stopping.ts finds it there: the bundled console shares no module with this file.
+// lib/kernel/stopping.ts finds it there: the bundled console shares no module with this file.
 const stopping = new AbortController();
 Reflect.set(globalThis, "patchbayStopping", stopping);
 

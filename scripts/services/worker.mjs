@@ -8,7 +8,7 @@ import { inRoot } from "../setup/paths.mjs";
 const quietSeconds = 3;
 
 /** How a worker is started, here and by `npm run worker`. */
-export const workerArguments = ["--import", "tsx", inRoot("lib", "jobs", "main.ts")];
+export const workerArguments = ["--import", "tsx", inRoot("lib", "worker", "main.ts")];
 
 /**
  * The worker that applies deployments. It is ready with the first line of its log, and is started again when it dies: a

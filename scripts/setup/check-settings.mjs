@@ -1,8 +1,8 @@
 import { ToldError } from "./told-error.mjs";
 
 /**
- * The rules of lib/config for what a person may set, known before anything is installed: a wrong setting is told at once
- * and not after minutes of installing and building. A test holds these to lib/config.
+ * The rules of lib/kernel/config for what a person may set, known before anything is installed: a wrong setting is told at once
+ * and not after minutes of installing and building. A test holds these to lib/kernel/config.
  *
  * @typedef {(value: string) => string | undefined} Rule what must be otherwise, if anything
  */

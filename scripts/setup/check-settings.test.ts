@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readConfig } from "@/lib/config";
+import { readConfig } from "@/lib/kernel/config";
 import { checkSettings, listWrongSettings, settingRules } from "./check-settings.mjs";
 import { inRoot } from "./paths.mjs";
 
@@ -15,7 +15,7 @@ const right: Record<string, string> = {
   PATCHBAY_INSTALLATION: "abcd1234",
 };
 
-/** What lib/config says of a setting among right ones. */
+/** What lib/kernel/config says of a setting among right ones. */
 function isRightForConfig(name: string, value: string): boolean {
   try {
     readConfig({ ...right, [name]: value });
@@ -71,11 +71,11 @@ const lengths = [4, 11, 12, 15, 16, 31, 32, 40, 41].map((length) => "a".repeat(l
 const samples = [...words, ...urls, ...rings, ...lengths, "Ab-1", "under_score", "päss wörd zwölf"];
 
 describe("a setting", () => {
-  test.each(Object.keys(settingRules))("%s is right or wrong here as it is in lib/config", (name) => {
+  test.each(Object.keys(settingRules))("%s is right or wrong here as it is in lib/kernel/config", (name) => {
     for (const sample of samples)
       expect([sample, isRightHere(name, sample)]).toEqual([sample, isRightForConfig(name, sample)]);
     fc.assert(
-      // Blanks alone are no value: here that is right, for lib/config a setting that is missing.
+      // Blanks alone are no value: here that is right, for lib/kernel/config a setting that is missing.
       fc.property(fc.string({ minLength: 1, maxLength: 45 }), (value) => {
         fc.pre(value.trim() !== "");
         expect(isRightHere(name, value)).toBe(isRightForConfig(name, value));
@@ -84,8 +84,8 @@ describe("a setting", () => {
     );
   });
 
-  test("that lib/config has a rule for has one here (add it to check-settings.mjs)", () => {
-    const source = readFileSync(inRoot("lib", "config.ts"), "utf8");
+  test("that lib/kernel/config has a rule for has one here (add it to check-settings.mjs)", () => {
+    const source = readFileSync(inRoot("lib", "kernel", "config.ts"), "utf8");
     const names = [...source.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((hit) => hit[1] ?? "");
     expect(names.length).toBeGreaterThan(15);
     const withoutRule = names.filter((name) => !(name in settingRules));

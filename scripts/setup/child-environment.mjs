@@ -91,7 +91,7 @@ function isOn(list, name) {
 
 /**
  * The console signs in to the database as its own role alone, so it is told that role's address and not the owner's. The
- * name is lib/database-roles' (a test holds them together).
+ * name is lib/kernel/database-roles' (a test holds them together).
  *
  * @param {NodeJS.ProcessEnv} env
  */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { asRole, databaseRoles } from "@/lib/database-roles";
+import { asRole, databaseRoles } from "@/lib/kernel/database-roles";
 import { environmentOf } from "./child-environment.mjs";
 import { makeEnvironment } from "./environment.mjs";
 import { inRoot } from "./paths.mjs";
@@ -152,8 +152,8 @@ describe("the environment", () => {
       );
   });
 
-  test("has every setting of lib/config in one process at least, but for those that are no process's", () => {
-    const source = readFileSync(inRoot("lib", "config.ts"), "utf8");
+  test("has every setting of lib/kernel/config in one process at least, but for those that are no process's", () => {
+    const source = readFileSync(inRoot("lib", "kernel", "config.ts"), "utf8");
     const names = [...source.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((hit) => hit[1] ?? "");
     const all = Object.fromEntries(names.map((name) => [name, "x"]));
     const reached = (["migrations", "seed", "sandbox", "worker", "console"] as const).flatMap((child) =>

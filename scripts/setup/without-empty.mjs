@@ -2,7 +2,7 @@
 const settings = /^(PATCHBAY_|NEXTAUTH_|AWS_)|^(PORT|DATABASE_URL|DATABASE_URL_TEST|CHROMIUM_PATH)$/;
 
 /**
- * An empty variable counts as unset: `docker run -e NAME=` and the files of many set-ups leave such behind. lib/config.ts
+ * An empty variable counts as unset: `docker run -e NAME=` and the files of many set-ups leave such behind. lib/kernel/config.ts
  * does the same with what it reads.
  *
  * @param {NodeJS.ProcessEnv} env

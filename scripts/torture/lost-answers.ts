@@ -1,4 +1,4 @@
-import type { PlanPurpose } from "@/lib/deploy/make-plan";
+import type { PlanPurpose } from "@/lib/deployments/make-plan";
 import type { CallFault } from "@/lib/testing/fault-proxy";
 import type { FaultedInstallation } from "@/lib/testing/faulted-installation";
 import { callCounter, faultsOfDeployment, faultsOfRemoval, type Outcome, type Reference } from "./outcome";

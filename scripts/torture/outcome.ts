@@ -1,4 +1,4 @@
-import type { PlanPurpose } from "@/lib/deploy/make-plan";
+import type { PlanPurpose } from "@/lib/deployments/make-plan";
 import {
   type EndedDeployment,
   type FaultedInstallation,

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { LinkButton } from "@/components/ui/button";
-import { config } from "@/lib/config";
+import { config } from "@/lib/kernel/config";
 import { ForgotForm } from "./forgot-form";
 
 export const metadata = { title: "Reset your password" };

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { userContext } from "@/lib/action";
-import { oidcProviderId } from "@/lib/auth/options";
-import { safePath } from "@/lib/auth/safe-path";
-import { config } from "@/lib/config";
+import { userContext } from "@/lib/access/action";
+import { oidcProviderId } from "@/lib/access/auth/options";
+import { safePath } from "@/lib/access/auth/safe-path";
+import { config } from "@/lib/kernel/config";
 import { SignInForm } from "./sign-in-form";
 import { SsoButton } from "./sso-button";
 

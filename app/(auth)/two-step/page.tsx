@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { SignOutButton } from "@/components/shell/sign-out-button";
-import { userContext } from "@/lib/action";
-import { safePath } from "@/lib/auth/safe-path";
+import { userContext } from "@/lib/access/action";
+import { safePath } from "@/lib/access/auth/safe-path";
 import { RequiredSetUp } from "./required-set-up";
 
 export const metadata = { title: "Set up two-step authentication" };

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { defineAction } from "@/lib/action";
+import { defineAction } from "@/lib/access/action";
 import { callEndings } from "@/lib/calls/call-endings";
 import { listCallFaults } from "@/lib/calls/list-faults";
 import { placeTestCall } from "@/lib/calls/place-test-call";

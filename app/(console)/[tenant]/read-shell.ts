@@ -1,8 +1,8 @@
 import type { BypassedIntegration, UnfinishedTurn } from "@/components/bypass/bypass-banner";
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { awsSettings } from "@/lib/aws/aws-settings";
 import { listConnections } from "@/lib/connections/store";
 import { listIntegrations } from "@/lib/integrations/store";
-import { type TenantId, withTenant } from "@/lib/tenant/scope";
 
 /** What stands around every screen of a tenant. */
 export interface ShellFacts {

@@ -1,8 +1,8 @@
 "use server";
 
 import { z } from "zod";
-import { defineAction } from "@/lib/action";
-import { setBypass } from "@/lib/integrations/bypass";
+import { defineAction } from "@/lib/access/action";
+import { setBypass } from "@/lib/deployments/bypass";
 
 const turn = defineAction({
   permission: "integration:deploy",

@@ -1,11 +1,11 @@
 "use server";
 
 import { z } from "zod";
-import { defineOwnAction } from "@/lib/action";
-import { changePassword } from "@/lib/auth/account";
-import { passwordSchema } from "@/lib/auth/passwords";
-import { endAllSessions } from "@/lib/auth/session-user";
-import { succeed } from "@/lib/result";
+import { defineOwnAction } from "@/lib/access/action";
+import { changePassword } from "@/lib/access/auth/account";
+import { passwordSchema } from "@/lib/access/auth/passwords";
+import { endAllSessions } from "@/lib/access/auth/session-user";
+import { succeed } from "@/lib/kernel/result";
 
 /** Ends every session, this one too: the screen leads to the sign-in itself, so nothing is drawn anew. */
 export const savePassword = defineOwnAction({

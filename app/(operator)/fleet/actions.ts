@@ -2,11 +2,11 @@
 
 import { z } from "zod";
 import type { MadeLink } from "@/components/members/one-time-link";
-import { type ActionResult, defineOperatorAction } from "@/lib/action";
-import { inviteMember } from "@/lib/auth/invitations";
-import { emailSchema } from "@/lib/auth/sign-in";
-import { succeed } from "@/lib/result";
-import { createTenant, newTenantInput } from "@/lib/tenant/resolve-tenant";
+import { type ActionResult, defineOperatorAction } from "@/lib/access/action";
+import { inviteMember } from "@/lib/access/auth/invitations";
+import { emailSchema } from "@/lib/access/auth/sign-in";
+import { createTenant, newTenantInput } from "@/lib/access/tenant/resolve-tenant";
+import { succeed } from "@/lib/kernel/result";
 
 interface Onboarded {
   name: string;

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { statusLooks } from "@/components/run/run-state";
 import { Pill } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
-import type { FleetDeployment, FleetTenant } from "@/lib/tenant/list-fleet";
+import type { FleetDeployment, FleetTenant } from "@/lib/access/tenant/list-fleet";
 
 const columns = ["Tenant", "Members", "Connections", "Integrations", "Resources", "Last deployment"];
 

@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
-import { listFleet } from "@/lib/tenant/list-fleet";
+import { listFleet } from "@/lib/access/tenant/list-fleet";
 import { FleetTable, LastDeployment } from "./fleet-table";
 import { OnboardForm } from "./onboard-form";
 

@@ -1,9 +1,9 @@
 "use server";
 
 import { z } from "zod";
-import { defineOperatorAction } from "@/lib/action";
-import { makePersonResetLink, resetPersonSecondFactor, setPersonDisabled } from "@/lib/auth/people";
-import { succeed } from "@/lib/result";
+import { defineOperatorAction } from "@/lib/access/action";
+import { makePersonResetLink, resetPersonSecondFactor, setPersonDisabled } from "@/lib/access/auth/people";
+import { succeed } from "@/lib/kernel/result";
 
 const person = z.object({ userId: z.uuid() });
 

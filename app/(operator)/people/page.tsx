@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
-import { listPeople, type Person } from "@/lib/auth/people";
+import { listPeople, type Person } from "@/lib/access/auth/people";
 import { PersonButton } from "./person-button";
 
 export const metadata = { title: "People" };

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { Person } from "@/lib/auth/people";
+import type { Person } from "@/lib/access/auth/people";
 import { makeResetLink, resetSecondFactor, setDisabled } from "./actions";
 
 type PersonButtonProps = Pick<Person, "userId" | "name" | "email" | "isDisabled" | "hasSecondFactor">;

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { inviteMember } from "@/lib/auth/invitations";
-import { readSessionUser } from "@/lib/auth/session-user";
-import { forgetConfig } from "@/lib/config";
-import { resolveTenant } from "@/lib/tenant/resolve-tenant";
+import { inviteMember } from "@/lib/access/auth/invitations";
+import { readSessionUser } from "@/lib/access/auth/session-user";
+import { resolveTenant } from "@/lib/access/tenant/resolve-tenant";
+import { forgetConfig } from "@/lib/kernel/config";
 import { startOidcProvider, type TestOidcProvider } from "@/lib/testing/oidc-provider";
 import { newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";

@@ -1,5 +1,5 @@
-import { toProblem } from "@/lib/action";
-import { currentUser } from "@/lib/auth/session";
+import { toProblem } from "@/lib/access/action";
+import { currentUser } from "@/lib/access/auth/session";
 import { DatabaseAwayError } from "@/lib/health/watch-database";
 
 export const dynamic = "force-dynamic";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DesiredResource } from "@/lib/deploy/resource";
+import type { DesiredResource } from "@/lib/engine/resource";
 import { phoneNumber } from "./settings-parts";
 
 const phoneNumbers = z.array(phoneNumber).default([]);

@@ -1,5 +1,5 @@
-import type { Block } from "@/lib/flows/build-flow";
-import type { FlowValue } from "@/lib/flows/flow-document";
+import type { Block } from "@/lib/flows/language/build-flow";
+import type { FlowValue } from "@/lib/flows/language/flow-document";
 import { connectArn } from "./arns";
 
 /** Connect waits at most this long for a Lambda, its own retries included. */

@@ -1,6 +1,6 @@
 import type { BlueprintInput } from "@/lib/blueprints/blueprint";
-import type { DesiredResource } from "@/lib/deploy/resource";
-import type { FlowDocument } from "@/lib/flows/flow-document";
+import type { DesiredResource } from "@/lib/engine/resource";
+import type { FlowDocument } from "@/lib/flows/language/flow-document";
 
 /**
  * The flow as it is to be now, with the other of its two variants on standby: past the voice agent, or to it again. Both

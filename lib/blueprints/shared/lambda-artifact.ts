@@ -1,5 +1,5 @@
-import { readLambdaManifest } from "@/lib/deploy/lambda-artifacts";
-import { ProblemError } from "@/lib/result";
+import { readLambdaManifest } from "@/lib/engine/lambda-artifacts";
+import { ProblemError } from "@/lib/kernel/result";
 
 /** What is known of a built function without opening it. */
 export interface LambdaArtifact {

@@ -1,5 +1,5 @@
 import type { BlueprintInput } from "@/lib/blueprints/blueprint";
-import type { DesiredResource, Ref, SecretRef } from "@/lib/deploy/resource";
+import type { DesiredResource, Ref, SecretRef } from "@/lib/engine/resource";
 import { partitionOf } from "./arns";
 import type { LambdaArtifact } from "./lambda-artifact";
 

@@ -1,5 +1,5 @@
-import { edgesOf } from "@/lib/flows/edges";
-import type { FlowDocument } from "@/lib/flows/flow-document";
+import { edgesOf } from "@/lib/flows/language/edges";
+import type { FlowDocument } from "@/lib/flows/language/flow-document";
 
 /** A call that is in a queue or another flow has left this one; errors lead on. */
 const LEAVES = new Set(["TransferContactToQueue", "TransferToFlow", "DisconnectParticipant"]);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { listNotes, longestNoteCharacters, mostNotes, pinNote, removeNote } from "@/lib/contacts/notes/store";
-import { withTenant } from "@/lib/tenant/scope";
 import { newTenant, newUser } from "@/lib/testing/people";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 

@@ -1,6 +1,6 @@
-import { type Actor, recordAudit } from "@/lib/audit/record-audit";
-import { fail, type Problem, type Result, succeed } from "@/lib/result";
-import type { TenantDatabase, TenantId } from "@/lib/tenant/scope";
+import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
+import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 
 /** What a person pinned to a contact, with who and when. Kept until somebody removes it. */
 export interface ContactNote {

@@ -1,5 +1,4 @@
 import type { Trail, TrailEvent } from "@/lib/trail/event";
-import { endedWithoutContext } from "@/lib/trail/findings/asapp-no-context";
 import {
   endOfCall,
   eventsOf,
@@ -9,6 +8,7 @@ import {
   secondsBetween,
 } from "@/lib/trail/findings/finding-rule";
 import { endOfTransfer, flowAfter, goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
+import { endedWithoutContext } from "@/lib/vendors/asapp/findings/asapp-no-context";
 
 /** The caller left while with the voice agent: nobody's fault, and why nothing came after it. */
 export const callerHungUp: FindingRule = (trail) => {

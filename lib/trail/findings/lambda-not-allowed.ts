@@ -1,7 +1,7 @@
+import { functionName } from "@/lib/hops/hop-of-function";
 import { eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { parameterOf } from "@/lib/trail/findings/transfers";
-import { functionName } from "@/lib/trail/hop-of-function";
 
 /** The flow could not even start a function. */
 export const lambdaNotAllowed: FindingRule = (trail) => {

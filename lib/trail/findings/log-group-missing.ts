@@ -1,8 +1,8 @@
+import { hopOfFunction } from "@/lib/hops/hop-of-function";
 import type { Finding, SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
 import { cameIn, eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
-import { hopOfFunction } from "@/lib/trail/hop-of-function";
 
 /**
  * Something worked for this call, and there is no log group for it. Without a sign that it worked, a missing group

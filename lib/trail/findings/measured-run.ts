@@ -1,7 +1,7 @@
+import { functionName } from "@/lib/hops/hop-of-function";
 import type { Trail, TrailEvent } from "@/lib/trail/event";
 import { rawMember } from "@/lib/trail/findings/finding-rule";
 import { parameterOf } from "@/lib/trail/findings/transfers";
-import { functionName } from "@/lib/trail/hop-of-function";
 
 /** What Lambda measured of the function that a failed block had called, where the function itself did well. */
 export interface MeasuredRun {

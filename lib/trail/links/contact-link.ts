@@ -1,4 +1,4 @@
-import { connectRecordUrl } from "@/lib/trail/connect-record-url";
+import { connectRecordUrl } from "@/lib/contacts/trail/connect-record-url";
 import type { ConsolePlace, EventLink } from "@/lib/trail/links/console-place";
 
 /** The contact's page in Amazon Connect; undefined where the instance has no address of its own. */

@@ -6,7 +6,7 @@ import { CodeField } from "@/components/account/code-field";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { Problem } from "@/lib/result";
+import type { Problem } from "@/lib/kernel/result";
 import { accept } from "./actions";
 
 interface AcceptFormProps {

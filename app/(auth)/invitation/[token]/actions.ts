@@ -1,9 +1,9 @@
 "use server";
 
 import { z } from "zod";
-import { defineOpenAction } from "@/lib/action";
-import { acceptInvitation } from "@/lib/auth/invitations";
-import { succeed } from "@/lib/result";
+import { defineOpenAction } from "@/lib/access/action";
+import { acceptInvitation } from "@/lib/access/auth/invitations";
+import { succeed } from "@/lib/kernel/result";
 
 export const accept = defineOpenAction({
   readsOnly: true,

@@ -1,9 +1,9 @@
 import { LinkButton } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
-import { findInvitation } from "@/lib/auth/invitations";
-import { isAllowedDomain } from "@/lib/auth/oidc";
-import { oidcProviderId } from "@/lib/auth/options";
-import { config } from "@/lib/config";
+import { findInvitation } from "@/lib/access/auth/invitations";
+import { isAllowedDomain } from "@/lib/access/auth/oidc";
+import { oidcProviderId } from "@/lib/access/auth/options";
+import { config } from "@/lib/kernel/config";
 import { SsoButton } from "../../sign-in/sso-button";
 import { AcceptForm } from "./accept-form";
 

@@ -1,8 +1,8 @@
 "use server";
 
 import { z } from "zod";
-import { defineOpenAction } from "@/lib/action";
-import { resetPassword } from "@/lib/auth/password-reset";
+import { defineOpenAction } from "@/lib/access/action";
+import { resetPassword } from "@/lib/access/auth/password-reset";
 
 export const setNewPassword = defineOpenAction({
   readsOnly: true,

@@ -1,6 +1,6 @@
 import { LinkButton } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
-import { findPasswordReset } from "@/lib/auth/password-reset";
+import { findPasswordReset } from "@/lib/access/auth/password-reset";
 import { ResetForm } from "./reset-form";
 
 export const metadata = { title: "Choose a new password" };

@@ -1,4 +1,4 @@
-import { auditKindOf } from "@/lib/audit/list-audit";
+import { auditKindOf } from "@/lib/access/audit/list-audit";
 
 /** Kinds of events to filter by, in the order of their weight. */
 export const auditKinds: readonly { kind: string; label: string }[] = [

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Time } from "@/components/ui/time";
-import type { AuditEntry } from "@/lib/audit/list-audit";
-import type { TargetName } from "@/lib/audit/name-targets";
+import type { AuditEntry } from "@/lib/access/audit/list-audit";
+import type { TargetName } from "@/lib/access/audit/name-targets";
 import { sayAction } from "./action-words";
 
 interface AuditRowProps {
@@ -79,7 +79,7 @@ function factsOf(detail: unknown): [string, string][] {
   return [...plain, ...(Array.isArray(changes) ? changes.map(sayChange) : [])];
 }
 
-/** Of a setting (lib/audit/list-changes.ts). */
+/** Of a setting (lib/access/audit/list-changes.ts). */
 function sayChange(change: unknown): [string, string] {
   const { setting, from, to } = Object(change);
   return [String(setting), from === undefined ? String(to) : `${from} → ${to ?? "none"}`];

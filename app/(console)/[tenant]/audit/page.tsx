@@ -5,9 +5,9 @@ import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
-import { listAudit } from "@/lib/audit/list-audit";
-import { nameTargets } from "@/lib/audit/name-targets";
-import { withTenant } from "@/lib/tenant/scope";
+import { listAudit } from "@/lib/access/audit/list-audit";
+import { nameTargets } from "@/lib/access/audit/name-targets";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { auditKinds, readFilter, sayFilter } from "./action-words";
 import { AuditRow } from "./audit-row";
 

@@ -1,13 +1,14 @@
 "use server";
 
 import { z } from "zod";
-import { type ActionResult, defineAction, invalid } from "@/lib/action";
+import { type ActionResult, defineAction, invalid } from "@/lib/access/action";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { type AwsSettings, awsSettings } from "@/lib/aws/aws-settings";
-import type { AnyConnectionKind } from "@/lib/connections/connection-kind";
+import type { AnyConnectionKind } from "@/lib/connection-kinds/connection-kind";
+import { needsNewSecret, settingsOfForm } from "@/lib/connection-kinds/settings-of-form";
 import { externalIdOf } from "@/lib/connections/external-id";
 import { findConnectionKind } from "@/lib/connections/registry";
 import { connectSandboxVendors } from "@/lib/connections/sandbox-vendors";
-import { needsNewSecret, settingsOfForm } from "@/lib/connections/settings-of-form";
 import { settleInstance } from "@/lib/connections/settle-instance";
 import {
   type ConnectionView,
@@ -17,8 +18,7 @@ import {
   removeConnection,
   saveConnection,
 } from "@/lib/connections/store";
-import { fail } from "@/lib/result";
-import { withTenant } from "@/lib/tenant/scope";
+import { fail } from "@/lib/kernel/result";
 
 const name = z
   .string()

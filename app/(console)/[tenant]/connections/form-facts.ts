@@ -1,7 +1,7 @@
 import { CONNECT_REGIONS } from "@/lib/aws/connect-regions";
-import { VOICE_GATEWAY_REGIONS } from "@/lib/blueprints/kore-voice/presets";
-import { config } from "@/lib/config";
 import { externalIdOf } from "@/lib/connections/external-id";
+import { config } from "@/lib/kernel/config";
+import { VOICE_GATEWAY_REGIONS } from "@/lib/vendors/kore/kore-voice/presets";
 
 /** What a connection's form offers. The external id is shown, and never taken from the form. */
 export interface FormFacts {

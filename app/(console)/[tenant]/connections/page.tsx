@@ -6,10 +6,10 @@ import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
-import { can } from "@/lib/auth/permissions";
+import { can } from "@/lib/access/auth/permissions";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { connectionKinds, findConnectionKind } from "@/lib/connections/registry";
 import { listConnections } from "@/lib/connections/store";
-import { withTenant } from "@/lib/tenant/scope";
 
 export const metadata = { title: "Connections" };
 

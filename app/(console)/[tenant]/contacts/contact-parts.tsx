@@ -4,9 +4,9 @@ import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Time } from "@/components/ui/time";
-import { isNarrowed, writeFilter } from "@/lib/contacts/contact-filter";
-import { readChunk } from "@/lib/contacts/list-chunk";
-import type { ChunkRequest } from "@/lib/contacts/list-context";
+import { isNarrowed, writeFilter } from "@/lib/contacts/search/contact-filter";
+import { readChunk } from "@/lib/contacts/search/list-chunk";
+import type { ChunkRequest } from "@/lib/contacts/search/list-context";
 
 /** As many as people look through before they narrow the list; then "Older". */
 const mostRows = 100;

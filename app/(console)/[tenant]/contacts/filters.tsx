@@ -1,8 +1,8 @@
 import { FilterBar } from "@/components/contacts/filter-bar";
 import type { FilterChoices } from "@/components/contacts/filter-choices";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { ContactFilter } from "@/lib/contacts/contact-filter";
-import { readInstanceNames } from "@/lib/contacts/instance-names";
+import type { ContactFilter } from "@/lib/contacts/search/contact-filter";
+import { readInstanceNames } from "@/lib/contacts/search/instance-names";
 
 interface FiltersProps {
   tenantId: string;

@@ -2,14 +2,14 @@
 
 import { z } from "zod";
 import type { FoundByText } from "@/components/contacts/search-box";
-import { defineAction } from "@/lib/action";
-import { findContact } from "@/lib/contacts/find-contact";
-import { readQuery } from "@/lib/contacts/read-query";
-import { recordRecentSearch } from "@/lib/contacts/recent-searches";
-import { requestScan } from "@/lib/contacts/request-scan";
-import { searchNumber } from "@/lib/contacts/search-number";
-import { fail, type Result, succeed } from "@/lib/result";
-import { withTenant } from "@/lib/tenant/scope";
+import { defineAction } from "@/lib/access/action";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { requestScan } from "@/lib/contacts/scan/request-scan";
+import { findContact } from "@/lib/contacts/search/find-contact";
+import { readQuery } from "@/lib/contacts/search/read-query";
+import { recordRecentSearch } from "@/lib/contacts/search/recent-searches";
+import { searchNumber } from "@/lib/contacts/search/search-number";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 /** What stands in the box: an id leads to its contact, a number to its contacts of a day. */
 export const findByText = defineAction({

@@ -1,5 +1,5 @@
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { type ConnectionView, listConnections } from "@/lib/connections/store";
-import { type TenantId, withTenant } from "@/lib/tenant/scope";
 
 /** The account whose flows a screen shows: the one of the address, else the tenant's first. */
 export interface FlowAccount {

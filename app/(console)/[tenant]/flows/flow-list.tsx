@@ -4,10 +4,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import type { FlowListItem } from "@/lib/flow-library/flow-of-instance";
 import { listFlows } from "@/lib/flow-library/list-flows";
 import { listIntegrations } from "@/lib/integrations/store";
-import { type TenantId, withTenant } from "@/lib/tenant/scope";
 import type { FlowAccount } from "./flow-account";
 import { FlowStatePill } from "./flow-state-pill";
 

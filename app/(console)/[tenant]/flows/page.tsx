@@ -3,7 +3,7 @@ import { defineScreen } from "@/components/define-screen";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
-import { can } from "@/lib/auth/permissions";
+import { can } from "@/lib/access/auth/permissions";
 import { FLOW_TYPES, flowTypeTitle } from "@/lib/flow-library/flow-types";
 import { type FlowAccount, findFlowAccount } from "./flow-account";
 import { FlowList } from "./flow-list";

@@ -1,13 +1,13 @@
 "use server";
 
 import { z } from "zod";
-import { defineAction, invalid } from "@/lib/action";
-import { findBlueprint } from "@/lib/blueprints/registry";
-import { leaveStep } from "@/lib/deploy/leave-step";
-import { makePlan } from "@/lib/deploy/make-plan";
-import { retryDeployment } from "@/lib/deploy/retry-deployment";
-import { startDeployment } from "@/lib/deploy/start-deployment";
-import { stopDeployment } from "@/lib/deploy/stop-deployment";
+import { defineAction, invalid } from "@/lib/access/action";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { leaveStep } from "@/lib/deployments/leave-step";
+import { makePlan } from "@/lib/deployments/make-plan";
+import { retryDeployment } from "@/lib/deployments/retry-deployment";
+import { startDeployment } from "@/lib/deployments/start-deployment";
+import { stopDeployment } from "@/lib/deployments/stop-deployment";
 import { createWithDefaults } from "@/lib/integrations/create-with-defaults";
 import { tickGuide } from "@/lib/integrations/guide";
 import {
@@ -22,8 +22,8 @@ import {
   getIntegration,
   updateSettings,
 } from "@/lib/integrations/store";
-import { succeed } from "@/lib/result";
-import { withTenant } from "@/lib/tenant/scope";
+import { succeed } from "@/lib/kernel/result";
+import { findBlueprint } from "@/lib/vendors/blueprints";
 
 const settingsInput = z.record(z.string(), z.unknown());
 

@@ -7,9 +7,9 @@ import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
-import { can } from "@/lib/auth/permissions";
+import { can } from "@/lib/access/auth/permissions";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { type IntegrationView, listIntegrations } from "@/lib/integrations/store";
-import { withTenant } from "@/lib/tenant/scope";
 import type { DeploymentStatus } from "@/prisma/generated/enums";
 
 export const metadata = { title: "Integrations" };

@@ -1,8 +1,8 @@
 "use server";
 
 import { z } from "zod";
-import { defineAction } from "@/lib/action";
-import { invitationInput, inviteMember, revokeInvitation } from "@/lib/auth/invitations";
+import { defineAction } from "@/lib/access/action";
+import { invitationInput, inviteMember, revokeInvitation } from "@/lib/access/auth/invitations";
 import {
   makeMemberResetLink,
   removeMember,
@@ -10,8 +10,8 @@ import {
   resetMemberSecondFactor,
   setMemberDisabled,
   setMemberRole,
-} from "@/lib/auth/members";
-import { fail, succeed } from "@/lib/result";
+} from "@/lib/access/auth/members";
+import { fail, succeed } from "@/lib/kernel/result";
 
 export const invite = defineAction({
   permission: "member:write",

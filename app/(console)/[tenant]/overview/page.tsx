@@ -12,7 +12,7 @@ import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
-import { can } from "@/lib/auth/permissions";
+import { can } from "@/lib/access/auth/permissions";
 import { readOverview } from "@/lib/integrations/overview";
 import { turnBypass } from "../turn-bypass";
 import { FirstStep } from "./first-step";

@@ -1,8 +1,8 @@
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { listConnections } from "@/lib/connections/store";
-import { listDeployments } from "@/lib/deploy/read-deployment";
+import { listDeployments } from "@/lib/deployments/read-deployment";
 import { countCalls } from "@/lib/integrations/count-calls";
 import { listIntegrations } from "@/lib/integrations/store";
-import { type TenantId, withTenant } from "@/lib/tenant/scope";
 
 const shownDeployments = 6;
 const countedMs = 24 * 3_600_000;

@@ -1,9 +1,9 @@
 "use server";
 
-import { defineAction } from "@/lib/action";
+import { defineAction } from "@/lib/access/action";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { succeed } from "@/lib/kernel/result";
 import { keyRulesInput, saveKeyRules } from "@/lib/privacy/key-rules";
-import { succeed } from "@/lib/result";
-import { withTenant } from "@/lib/tenant/scope";
 
 export const saveKeys = defineAction({
   permission: "privacy:write",

@@ -1,8 +1,8 @@
 import { defineScreen } from "@/components/define-screen";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { readKeyRules } from "@/lib/privacy/key-rules";
-import { withTenant } from "@/lib/tenant/scope";
 import { KeyRulesForm } from "./key-rules-form";
 
 export const metadata = { title: "Privacy" };

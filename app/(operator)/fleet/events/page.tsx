@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Time } from "@/components/ui/time";
-import { type FleetEventEntry, listFleetEvents } from "@/lib/audit/list-fleet-events";
+import { type FleetEventEntry, listFleetEvents } from "@/lib/access/audit/list-fleet-events";
 
 export const metadata = { title: "Operator log" };
 

@@ -1,7 +1,7 @@
 import { GET as getTemplate } from "@/app/api/[tenant]/onboarding-template/route";
 import { defineRoute, nothingHere } from "@/components/define-route";
-import { config } from "@/lib/config";
 import { linkParametersOf, quickCreateLink, stackNameOf } from "@/lib/connections/launch-stack";
+import { config } from "@/lib/kernel/config";
 
 export const dynamic = "force-dynamic";
 

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { defineRoute, nothingHere } from "@/components/define-route";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { awsSettings } from "@/lib/aws/aws-settings";
 import { isPrincipalArn } from "@/lib/aws/principal-arn";
 import { REGION_NAME } from "@/lib/aws/region-name";
+import { storedExternalId } from "@/lib/connection-kinds/settings-of-form";
 import { templateFileOf, templateText } from "@/lib/connections/launch-stack";
 import { makeOnboarding } from "@/lib/connections/onboarding";
-import { storedExternalId } from "@/lib/connections/settings-of-form";
 import { getConnection } from "@/lib/connections/store";
-import { withTenant } from "@/lib/tenant/scope";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { nothingHere } from "@/components/define-route";
-import { authOptions, oidcProviderId } from "@/lib/auth/options";
+import { authOptions, oidcProviderId } from "@/lib/access/auth/options";
 import { databaseAway, waitForDatabase } from "@/lib/health/watch-database";
 
 /**

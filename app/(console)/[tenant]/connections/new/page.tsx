@@ -1,7 +1,7 @@
 import { defineScreen } from "@/components/define-screen";
 import { NotPermitted } from "@/components/not-permitted";
 import { ScreenHeader } from "@/components/ui/screen-header";
-import { can } from "@/lib/auth/permissions";
+import { can } from "@/lib/access/auth/permissions";
 import { findConnectionKind } from "@/lib/connections/registry";
 import { ConnectionForm } from "../connection-form";
 import { formFacts } from "../form-facts";

@@ -1,6 +1,6 @@
 import { Time } from "@/components/ui/time";
 import { writeDuration } from "@/components/ui/write-time";
-import type { ScreenReport } from "@/lib/trail/screen-report";
+import type { ScreenReport } from "@/lib/contacts/trail/screen-report";
 
 /** The contact in one line: what it was, from whom, when, and for how long. */
 export async function ContactFacts({ record }: { record: Promise<ScreenReport> }) {

@@ -1,10 +1,10 @@
 import { NotesPanel } from "@/components/trail/notes-panel";
-import type { TenantContext } from "@/lib/action";
-import { can } from "@/lib/auth/permissions";
+import type { TenantContext } from "@/lib/access/action";
+import { can } from "@/lib/access/auth/permissions";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { listNotes, longestNoteCharacters } from "@/lib/contacts/notes/store";
-import { maskPhonesIn } from "@/lib/privacy/mask";
 import type { Sight } from "@/lib/privacy/sight";
-import { withTenant } from "@/lib/tenant/scope";
+import { maskPhonesIn } from "@/lib/trail/mask";
 import { pin, remove } from "./note-actions";
 
 interface ContactNotesProps {

@@ -1,7 +1,7 @@
 import { ArrowUpRight } from "lucide-react";
 import { CopyForTicket } from "@/components/trail/copy-for-ticket";
 import { buttonClasses } from "@/components/ui/button";
-import type { Result } from "@/lib/result";
+import type { Result } from "@/lib/kernel/result";
 import type { Look } from "./open-look";
 
 /** What one does with a trail that is there. */

@@ -1,7 +1,7 @@
 import { TryAgain } from "@/components/trail/try-again";
 import { LinkButton } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { Problem } from "@/lib/result";
+import type { Problem } from "@/lib/kernel/result";
 
 /** They stay the same, however often they are asked for. */
 const answers: ReadonlySet<string> = new Set(["contact-id-invalid", "contact-unknown", "no-aws-connection"]);

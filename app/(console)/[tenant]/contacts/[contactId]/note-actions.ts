@@ -1,12 +1,12 @@
 "use server";
 
 import { z } from "zod";
-import { defineAction } from "@/lib/action";
-import { can } from "@/lib/auth/permissions";
+import { defineAction } from "@/lib/access/action";
+import { can } from "@/lib/access/auth/permissions";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { longestNoteCharacters, pinNote, removeNote } from "@/lib/contacts/notes/store";
-import { maskPhonesIn } from "@/lib/privacy/mask";
-import { succeed } from "@/lib/result";
-import { withTenant } from "@/lib/tenant/scope";
+import { succeed } from "@/lib/kernel/result";
+import { maskPhonesIn } from "@/lib/trail/mask";
 
 /** Longer than a note may be, so that a note that is too long is told how long it is. */
 const longestInput = longestNoteCharacters * 10;

@@ -1,19 +1,19 @@
-import type { TenantContext } from "@/lib/action";
-import { recordAudit } from "@/lib/audit/record-audit";
-import { readNamesById } from "@/lib/contacts/instance-names";
-import { recordContactOpening } from "@/lib/contacts/record-opening";
-import { maskFinding, maskReport } from "@/lib/privacy/mask";
+import type { TenantContext } from "@/lib/access/action";
+import { recordAudit } from "@/lib/access/audit/record-audit";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { readNamesById } from "@/lib/contacts/search/instance-names";
+import { recordContactOpening } from "@/lib/contacts/search/record-opening";
+import { buildTrail } from "@/lib/contacts/trail/build-trail";
+import { openTrail, type TenantTrailReader } from "@/lib/contacts/trail/open-trail";
+import { verdictOf } from "@/lib/contacts/trail/record-look";
+import { type ScreenReport, toScreenReport } from "@/lib/contacts/trail/screen-report";
+import { ticketText } from "@/lib/contacts/trail/ticket-text";
+import { type Result, succeed } from "@/lib/kernel/result";
 import { masked, readSight, type Sight } from "@/lib/privacy/sight";
-import { type Result, succeed } from "@/lib/result";
-import { withTenant } from "@/lib/tenant/scope";
-import { buildTrail } from "@/lib/trail/build-trail";
 import type { SourceReport, Trail } from "@/lib/trail/event";
 import type { Verdict } from "@/lib/trail/judge-trail";
+import { maskFinding, maskReport } from "@/lib/trail/mask";
 import { type NamesById, nameIds } from "@/lib/trail/name-ids";
-import { openTrail, type TenantTrailReader } from "@/lib/trail/open-trail";
-import { verdictOf } from "@/lib/trail/record-look";
-import { type ScreenReport, toScreenReport } from "@/lib/trail/screen-report";
-import { ticketText } from "@/lib/trail/ticket-text";
 
 /** One person's look at one contact. Everything in it is begun and awaited nowhere: each streams to its own place. */
 export interface Look {

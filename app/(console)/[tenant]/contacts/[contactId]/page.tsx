@@ -3,7 +3,7 @@ import { defineScreen } from "@/components/define-screen";
 import { TrailLoading } from "@/components/trail/trail-loading";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ScreenHeader } from "@/components/ui/screen-header";
-import { parseContactId } from "@/lib/contacts/contact-id";
+import { parseContactId } from "@/lib/kernel/contact-id";
 import { ContactTrail } from "./contact-trail";
 import { HeaderActions } from "./header-actions";
 import { NoTrail } from "./no-trail";

@@ -1,7 +1,7 @@
 import { Eye, EyeOff } from "lucide-react";
 import { ForgetUnmask } from "@/components/trail/forget-unmask";
 import { SightLink } from "@/components/trail/sight-link";
-import { can, type TenantRole } from "@/lib/auth/permissions";
+import { can, type TenantRole } from "@/lib/access/auth/permissions";
 import type { Sight } from "@/lib/privacy/sight";
 import { isClear } from "./open-look";
 

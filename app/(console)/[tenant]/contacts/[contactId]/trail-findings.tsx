@@ -1,11 +1,11 @@
 import { Findings } from "@/components/trail/findings";
 import { VerdictLine } from "@/components/trail/verdict-line";
 import { VerdictWait } from "@/components/trail/verdict-wait";
-import { toProblem } from "@/lib/action";
-import { maskFinding, maskVerdict } from "@/lib/privacy/mask";
-import { withTenant } from "@/lib/tenant/scope";
-import { recordLook } from "@/lib/trail/record-look";
-import { recordProofs } from "@/lib/trail/record-proofs";
+import { toProblem } from "@/lib/access/action";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { recordLook } from "@/lib/contacts/trail/record-look";
+import { recordProofs } from "@/lib/contacts/trail/record-proofs";
+import { maskFinding, maskVerdict } from "@/lib/trail/mask";
 import { isClear, type Look } from "./open-look";
 
 interface TrailFindingsProps {

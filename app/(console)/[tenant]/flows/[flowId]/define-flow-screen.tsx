@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { defineScreen } from "@/components/define-screen";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { ScreenHeader } from "@/components/ui/screen-header";
-import type { TenantContext } from "@/lib/action";
+import type { TenantContext } from "@/lib/access/action";
 import { FlowHeader } from "./flow-header";
 import { type LoadedFlow, loadFlow } from "./load-flow";
 

@@ -5,8 +5,8 @@ import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
 import { TabLink } from "@/components/ui/tab-link";
 import { Time } from "@/components/ui/time";
-import type { TenantContext } from "@/lib/action";
-import { can } from "@/lib/auth/permissions";
+import type { TenantContext } from "@/lib/access/action";
+import { can } from "@/lib/access/auth/permissions";
 import { FlowStatePill } from "../flow-state-pill";
 import type { LoadedFlow } from "./load-flow";
 

@@ -1,8 +1,8 @@
 import { notFound } from "next/navigation";
+import type { TenantId } from "@/lib/access/tenant/scope";
 import type { BothStages, FlowStage, StoredFlow } from "@/lib/flow-library/flow-of-instance";
 import { readFlow } from "@/lib/flow-library/read-flow";
-import { type Problem, type Result, succeed } from "@/lib/result";
-import type { TenantId } from "@/lib/tenant/scope";
+import { type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { type FlowAccount, findFlowAccount } from "../flow-account";
 
 export interface LoadedFlow {

@@ -1,8 +1,8 @@
 import { ReferencesPanel } from "@/components/flow/references-panel";
+import type { TenantId } from "@/lib/access/tenant/scope";
 import { readInstanceResources } from "@/lib/flow-library/instance-resources";
-import type { FlowReference } from "@/lib/flows/flow-reference";
-import { suggestMapping } from "@/lib/flows/suggest-mapping";
-import type { TenantId } from "@/lib/tenant/scope";
+import { suggestMapping } from "@/lib/flows/edit/suggest-mapping";
+import type { FlowReference } from "@/lib/flows/language/flow-reference";
 
 interface ReferencesHereProps {
   tenantId: TenantId;

@@ -1,12 +1,12 @@
 "use server";
 
 import { z } from "zod";
-import { defineAction } from "@/lib/action";
+import { defineAction } from "@/lib/access/action";
 import { type ImportOutcome, importFlow } from "@/lib/flow-library/import-flow";
 import { readInstanceResources } from "@/lib/flow-library/instance-resources";
-import { REFERENCE_KINDS } from "@/lib/flows/flow-reference";
-import { readFlowFile } from "@/lib/flows/read-flow-file";
-import { succeed } from "@/lib/result";
+import { REFERENCE_KINDS } from "@/lib/flows/language/flow-reference";
+import { readFlowFile } from "@/lib/flows/language/read-flow-file";
+import { succeed } from "@/lib/kernel/result";
 
 /** What the instance has of the kinds that a flow points at. */
 export const readTargets = defineAction({

@@ -5,8 +5,8 @@ import { type ChangeEvent, type DragEvent, useId, useState } from "react";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { type FlowFile, readFlowBytes, readFlowFile } from "@/lib/flows/read-flow-file";
-import type { Result } from "@/lib/result";
+import { type FlowFile, readFlowBytes, readFlowFile } from "@/lib/flows/language/read-flow-file";
+import type { Result } from "@/lib/kernel/result";
 
 export interface BroughtFlow {
   fileName: string;

@@ -4,7 +4,7 @@ import { usesInWords } from "@/components/flow/reference-words";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
-import { KIND_TITLES, type MappingSuggestion } from "@/lib/flows/flow-reference";
+import { KIND_TITLES, type MappingSuggestion } from "@/lib/flows/language/flow-reference";
 import type { MappedFlow } from "./use-mapping";
 
 /** What the flow points at, and what of this instance it shall point at instead. */

@@ -1,4 +1,4 @@
-import type { ActionResult } from "@/lib/action";
+import type { ActionResult } from "@/lib/access/action";
 import type { ImportOutcome, ImportTarget } from "@/lib/flow-library/import-flow";
 
 /** The server action that puts a mapped flow into the instance. */

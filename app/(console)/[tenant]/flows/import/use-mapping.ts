@@ -1,18 +1,18 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
-import type { ActionResult } from "@/lib/action";
+import type { ActionResult } from "@/lib/access/action";
 import type { InstanceResources } from "@/lib/flow-library/instance-resources";
-import { findReferences } from "@/lib/flows/find-references";
+import { remapFlow } from "@/lib/flows/edit/remap-flow";
+import { suggestMapping } from "@/lib/flows/edit/suggest-mapping";
+import { findReferences } from "@/lib/flows/language/find-references";
 import type {
   MappingSuggestion,
   ReferenceKind,
   ReferenceMapping,
   ReferenceTarget,
-} from "@/lib/flows/flow-reference";
-import { remapFlow } from "@/lib/flows/remap-flow";
-import { suggestMapping } from "@/lib/flows/suggest-mapping";
-import type { Problem } from "@/lib/result";
+} from "@/lib/flows/language/flow-reference";
+import type { Problem } from "@/lib/kernel/result";
 
 export type ReadTargets = (input: {
   connectionId: string;

@@ -1,7 +1,7 @@
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { readLiveBypass } from "@/lib/integrations/read-live-bypass";
+import type { TenantId } from "@/lib/access/tenant/scope";
+import { readLiveBypass } from "@/lib/deployments/read-live-bypass";
 import type { IntegrationView } from "@/lib/integrations/store";
-import type { TenantId } from "@/lib/tenant/scope";
 
 interface BypassTruthProps {
   tenantId: TenantId;

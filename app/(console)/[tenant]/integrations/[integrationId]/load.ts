@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { getIntegration, type IntegrationView } from "@/lib/integrations/store";
-import { withTenant } from "@/lib/tenant/scope";
 
 /** The integration of this address; one of another tenant is as missing as one that never was. */
 export async function loadIntegration(tenantId: string, integrationId: string): Promise<IntegrationView> {

@@ -9,7 +9,7 @@ import { describedBy, Field } from "@/components/ui/field";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
-import type { ActionResult } from "@/lib/action";
+import type { ActionResult } from "@/lib/access/action";
 import type { SettingsGroup } from "@/lib/blueprints/settings-field";
 import type { InstanceChoices } from "@/lib/connections/list-instance-choices";
 

@@ -5,13 +5,13 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { ScreenHeader } from "@/components/ui/screen-header";
-import { can } from "@/lib/auth/permissions";
-import { listBlueprints } from "@/lib/blueprints/registry";
+import { can } from "@/lib/access/auth/permissions";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { listInstanceChoices } from "@/lib/connections/list-instance-choices";
 import { findConnectionKind } from "@/lib/connections/registry";
 import { listConnections } from "@/lib/connections/store";
 import { defaultSettings } from "@/lib/integrations/create-with-defaults";
-import { withTenant } from "@/lib/tenant/scope";
+import { listBlueprints } from "@/lib/vendors/blueprints";
 import { create } from "../actions";
 import { NewForm } from "./new-form";
 

@@ -1,14 +1,14 @@
 import { defineRoute } from "@/components/define-route";
-import { recordAudit } from "@/lib/audit/record-audit";
-import { readFilter, timeOf, writeFilter } from "@/lib/contacts/contact-filter";
+import { recordAudit } from "@/lib/access/audit/record-audit";
+import { withTenant } from "@/lib/access/tenant/scope";
 import {
   type ExportEnd,
   type ExportedContact,
   mostExported,
   startExport,
-} from "@/lib/contacts/export-contacts";
-import { csvEnd, csvHead, csvLine } from "@/lib/contacts/write-csv";
-import { withTenant } from "@/lib/tenant/scope";
+} from "@/lib/contacts/export/export-contacts";
+import { csvEnd, csvHead, csvLine } from "@/lib/contacts/export/write-csv";
+import { readFilter, timeOf, writeFilter } from "@/lib/contacts/search/contact-filter";
 
 export const dynamic = "force-dynamic";
 

@@ -4,9 +4,9 @@ import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { writeTime } from "@/components/ui/write-time";
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { type FlowVersion, listFlowVersions, readFlowVersion } from "@/lib/flow-library/list-versions";
-import { fail, type Result, succeed } from "@/lib/result";
-import { type TenantId, withTenant } from "@/lib/tenant/scope";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { defineFlowScreen } from "../define-flow-screen";
 import type { LoadedFlow } from "../load-flow";
 

@@ -1,6 +1,6 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { indented } from "@/lib/flows/edit-json";
+import { indented } from "@/lib/flows/edit/edit-json";
 import { defineFlowScreen } from "../define-flow-screen";
 
 export const metadata = { title: "Text of a flow" };

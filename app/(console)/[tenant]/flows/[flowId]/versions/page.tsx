@@ -5,8 +5,8 @@ import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { type FlowVersion, listFlowVersions } from "@/lib/flow-library/list-versions";
-import { withTenant } from "@/lib/tenant/scope";
 import { defineFlowScreen } from "../define-flow-screen";
 import type { LoadedFlow } from "../load-flow";
 

@@ -3,7 +3,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
-import { can } from "@/lib/auth/permissions";
+import { can } from "@/lib/access/auth/permissions";
 import { guideOf } from "@/lib/integrations/guide";
 import { IntegrationHeader } from "../header";
 import { loadIntegration } from "../load";

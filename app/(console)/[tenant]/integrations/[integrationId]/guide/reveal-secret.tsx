@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useConfirmedAction } from "@/app/confirm-identity/use-confirmed-action";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import type { ActionResult } from "@/lib/action";
+import type { ActionResult } from "@/lib/access/action";
 
 interface RevealSecretProps {
   reveal: (input: { integrationId: string; name: string }) => Promise<ActionResult<string>>;

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useAction } from "@/components/ui/use-action";
-import type { ActionResult } from "@/lib/action";
+import type { ActionResult } from "@/lib/access/action";
 
 interface TickBoxProps {
   isDone: boolean;

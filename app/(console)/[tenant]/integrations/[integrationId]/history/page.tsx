@@ -3,8 +3,8 @@ import { DeploymentsList } from "@/components/run/deployments-list";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
-import { listDeployments } from "@/lib/deploy/read-deployment";
-import { withTenant } from "@/lib/tenant/scope";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { listDeployments } from "@/lib/deployments/read-deployment";
 import { IntegrationHeader } from "../header";
 import { loadIntegration } from "../load";
 

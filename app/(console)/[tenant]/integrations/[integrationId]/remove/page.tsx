@@ -1,7 +1,7 @@
 import { defineScreen } from "@/components/define-screen";
 import { PlanButton } from "@/components/plan/plan-button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { can } from "@/lib/auth/permissions";
+import { can } from "@/lib/access/auth/permissions";
 import { forget, plan } from "../../actions";
 import { IntegrationHeader } from "../header";
 import { loadIntegration } from "../load";

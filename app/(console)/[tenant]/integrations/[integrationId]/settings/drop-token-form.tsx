@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
-import type { ActionResult } from "@/lib/action";
+import type { ActionResult } from "@/lib/access/action";
 
 type Hours = 0 | 1 | 24 | 168;
 

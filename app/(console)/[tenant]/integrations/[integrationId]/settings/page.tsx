@@ -1,8 +1,8 @@
 import { defineScreen } from "@/components/define-screen";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { can } from "@/lib/auth/permissions";
-import { findBlueprint } from "@/lib/blueprints/registry";
+import { can } from "@/lib/access/auth/permissions";
 import { listInstanceChoices } from "@/lib/connections/list-instance-choices";
+import { findBlueprint } from "@/lib/vendors/blueprints";
 import { saveSettings } from "../../actions";
 import { IntegrationHeader } from "../header";
 import { loadIntegration } from "../load";

@@ -3,7 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
-import type { ActionResult } from "@/lib/action";
+import type { ActionResult } from "@/lib/access/action";
 
 export function RotateButton({ rotate }: { rotate: () => Promise<ActionResult<null>> }) {
   const { isBusy, problem, run } = useAction();

@@ -4,7 +4,7 @@ import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { WatchCall } from "@/components/watch/watch-call";
-import { can } from "@/lib/auth/permissions";
+import { can } from "@/lib/access/auth/permissions";
 import { readWatchable } from "@/lib/watch/read-watchable";
 import { listFaults, placeCall } from "../../../place-call";
 import { IntegrationHeader } from "../header";

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { defineRoute, nothingHere } from "@/components/define-route";
-import { recordAudit } from "@/lib/audit/record-audit";
-import { recordContactOpening } from "@/lib/contacts/record-opening";
-import { maskEvent, maskProblem } from "@/lib/privacy/mask";
+import { recordAudit } from "@/lib/access/audit/record-audit";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { recordContactOpening } from "@/lib/contacts/search/record-opening";
+import { openTrail } from "@/lib/contacts/trail/open-trail";
+import type { Problem } from "@/lib/kernel/result";
 import { readSight } from "@/lib/privacy/sight";
-import type { Problem } from "@/lib/result";
-import { withTenant } from "@/lib/tenant/scope";
-import { openTrail } from "@/lib/trail/open-trail";
+import { maskEvent, maskProblem } from "@/lib/trail/mask";
 
 export const dynamic = "force-dynamic";
 

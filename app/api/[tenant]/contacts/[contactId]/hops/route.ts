@@ -1,11 +1,11 @@
 import { defineRoute } from "@/components/define-route";
-import { toProblem } from "@/lib/action";
-import { recordContactOpening } from "@/lib/contacts/record-opening";
+import { toProblem } from "@/lib/access/action";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { recordContactOpening } from "@/lib/contacts/search/record-opening";
+import { openTrail } from "@/lib/contacts/trail/open-trail";
+import { recordLook, verdictOf } from "@/lib/contacts/trail/record-look";
+import { recordProofs } from "@/lib/contacts/trail/record-proofs";
 import { readKeyRules } from "@/lib/privacy/key-rules";
-import { withTenant } from "@/lib/tenant/scope";
-import { openTrail } from "@/lib/trail/open-trail";
-import { recordLook, verdictOf } from "@/lib/trail/record-look";
-import { recordProofs } from "@/lib/trail/record-proofs";
 import { watchedCall } from "@/lib/watch/watched-hops";
 
 export const dynamic = "force-dynamic";

@@ -1,5 +1,5 @@
-import { toProblem } from "@/lib/action";
-import { stoppingSignal } from "@/lib/stopping";
+import { toProblem } from "@/lib/access/action";
+import { stoppingSignal } from "@/lib/kernel/stopping";
 
 interface EventSource {
   signal: AbortSignal;

@@ -1,8 +1,8 @@
 import { defineRoute, nothingHere } from "@/components/define-route";
 import { hasEnded, toRunState } from "@/components/run/run-state";
-import { readDeployment } from "@/lib/deploy/read-deployment";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { readDeployment } from "@/lib/deployments/read-deployment";
 import { listen } from "@/lib/jobs/notify";
-import { withTenant } from "@/lib/tenant/scope";
 import { openEventStream } from "./event-stream";
 
 export const dynamic = "force-dynamic";

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { defineRoute, nothingHere } from "@/components/define-route";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { exportFlow } from "@/lib/flow-library/export-flow";
 import { attachmentOf } from "@/lib/flow-library/file-name";
 import { readFlowVersion } from "@/lib/flow-library/list-versions";
 import { readFlow } from "@/lib/flow-library/read-flow";
-import { withTenant } from "@/lib/tenant/scope";
 
 export const dynamic = "force-dynamic";
 

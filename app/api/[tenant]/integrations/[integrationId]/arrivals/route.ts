@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { defineRoute, nothingHere } from "@/components/define-route";
+import { describeFailure } from "@/lib/aws/describe-failure";
 import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
-import { searchEveryMs, takeTurn } from "@/lib/contacts/request-pace";
-import { describeFailure } from "@/lib/deploy/describe-failure";
-import { openIntegration } from "@/lib/integrations/load-integration";
-import { maskPhone } from "@/lib/privacy/mask";
-import { fail } from "@/lib/result";
+import { searchEveryMs, takeTurn } from "@/lib/contacts/search/request-pace";
+import { openIntegration } from "@/lib/deployments/load-integration";
+import { fail } from "@/lib/kernel/result";
+import { maskPhone } from "@/lib/trail/mask";
 import { findArrivals } from "@/lib/watch/find-arrivals";
 import { watchMinutes } from "@/lib/watch/watch-limits";
 

@@ -1,0 +1,203 @@
+import { refresh } from "next/cache";
+import { headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
+import { cache } from "react";
+import { z } from "zod";
+import { fieldFaults } from "@/lib/kernel/field-faults";
+import { findUnusable, unusableInput } from "@/lib/kernel/find-unusable";
+import { log, newReference } from "@/lib/kernel/log";
+import { fail, type Problem, ProblemError, type Result } from "@/lib/kernel/result";
+import { logRefusal } from "./audit/log-refusal";
+import type { Actor } from "./audit/record-audit";
+import { addressOf } from "./auth/address";
+import { confirmationNeeded, isConfirmed } from "./auth/confirm-identity";
+import { deviceOf } from "./auth/device-cookie";
+import { can, type Permission } from "./auth/permissions";
+import type { Origin } from "./auth/rate-limit";
+import { currentUser } from "./auth/session";
+import type { SessionUser } from "./auth/session-user";
+import { resolveTenant, type TenantAccess } from "./tenant/resolve-tenant";
+
+/** Who acts, from where. */
+export interface UserContext {
+  user: SessionUser;
+  actor: Actor & { userId: string; address: string };
+  /** For what counts wrong passwords and codes. */
+  origin: Origin;
+}
+
+/** The same in a tenant that they may enter. */
+export interface TenantContext extends UserContext, TenantAccess {}
+
+/** A Result that may also say which fields of the input were wrong, by path: "entry.testNumbers". */
+export type ActionResult<Value> =
+  | { ok: true; value: Value }
+  | { ok: false; problem: Problem; fields?: Record<string, string> };
+
+/** The signed-in user; undefined when nobody is. */
+export const userContext = cache(async (): Promise<UserContext | undefined> => {
+  const user = await currentUser();
+  if (!user) return undefined;
+  const origin = await readOrigin();
+  return { user, actor: { userId: user.id, name: user.name, address: origin.address }, origin };
+});
+
+async function readOrigin(): Promise<Origin> {
+  const sent = await headers();
+  return { address: addressOf(sent.get("x-forwarded-for")), device: deviceOf(sent.get("cookie")) };
+}
+
+/** The signed-in user in the tenant of this slug; undefined when nobody is signed in, and for a stranger to the tenant. */
+export const tenantContext = cache(async (slug: string): Promise<TenantContext | undefined> => {
+  const who = await userContext();
+  const access = who && (await resolveTenant(who.user.id, slug));
+  if (who && !access) logRefusal({ userId: who.user.id, address: who.actor.address, needed: "membership" });
+  return who && access ? { ...who, ...access } : undefined;
+});
+
+/** Whether somebody's role has a permission that a request needs; that it has not is logged. */
+export function isPermitted({ role, tenantId, actor }: TenantContext, needed: Permission): boolean {
+  const permitted = can(role, needed);
+  if (!permitted) logRefusal({ userId: actor.userId, address: actor.address, tenantId, needed });
+  return permitted;
+}
+
+/** The same for what only operators may do. */
+export function isOperator({ user, actor }: UserContext): boolean {
+  if (!user.isOperator) logRefusal({ userId: actor.userId, address: actor.address, needed: "operator" });
+  return user.isOperator;
+}
+
+interface Action<Context, Schema extends z.ZodType, Value> {
+  input: Schema;
+  /** It only looks: what is on the screen stays as it is. Everything else is drawn anew when it has succeeded. */
+  readsOnly?: true;
+  /** Asks for the password or a code again unless that was done within minutes: for secrets, and for others' accounts. */
+  confirmed?: true;
+  run(context: Context, input: z.output<Schema>): Promise<Result<Value> | ActionResult<Value>>;
+}
+
+/**
+ * A server action in a tenant. The tenant is resolved, the permission asked and the input validated before `run` is called.
+ * For a stranger the tenant does not exist. What `run` throws is logged with a reference id and never shown.
+ */
+export function defineAction<Schema extends z.ZodType, Value>(
+  action: Action<TenantContext, Schema, Value> & { permission: Permission },
+) {
+  return async (slug: string, input: z.input<Schema>): Promise<ActionResult<Value>> =>
+    guard(action, { slug, input }, async () => {
+      const context = typeof slug === "string" ? await tenantContext(slug) : undefined;
+      if (!context) return fail(notFound);
+      if (!isPermitted(context, action.permission)) return fail(notPermitted);
+      return admit(context, action);
+    });
+}
+
+/** A server action over all tenants, for operators; for anybody else it does not exist. */
+export function defineOperatorAction<Schema extends z.ZodType, Value>(
+  action: Action<UserContext, Schema, Value>,
+) {
+  return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
+    guard(action, { input }, async () => {
+      const context = await userContext();
+      return context && isOperator(context) ? admit(context, action) : fail(notFound);
+    });
+}
+
+/** Neither before a second factor that is required has been set up, nor without the confirmation that the action asks for. */
+function admit<Context extends UserContext>(
+  context: Context,
+  { confirmed }: { confirmed?: true },
+): Result<Context> {
+  if (context.user.secondFactor === "required") return fail(secondFactorRequired);
+  if (confirmed && !isConfirmed(context.user)) return fail(confirmationNeeded);
+  return { ok: true, value: context };
+}
+
+/** A server action on one's own account: for whoever is signed in, whatever tenants they may enter. */
+export function defineOwnAction<Schema extends z.ZodType, Value>(action: Action<UserContext, Schema, Value>) {
+  return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
+    guard(action, { input }, async () => {
+      const context = await userContext();
+      if (!context) return fail(notFound);
+      if (action.confirmed && !isConfirmed(context.user)) return fail(confirmationNeeded);
+      return { ok: true, value: context };
+    });
+}
+
+/** A server action for somebody who need not be signed in (an invitation): only where they come from is known. */
+export function defineOpenAction<Schema extends z.ZodType, Value>(
+  action: Action<{ origin: Origin }, Schema, Value>,
+) {
+  return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
+    guard(action, { input }, async () => ({ ok: true, value: { origin: await readOrigin() } }));
+}
+
+async function guard<Context, Schema extends z.ZodType, Value>(
+  action: Action<Context, Schema, Value>,
+  given: { slug?: unknown; input: unknown },
+  enter: () => Promise<Result<Context>>,
+): Promise<ActionResult<Value>> {
+  try {
+    const unusable = findUnusable(given);
+    if (unusable) return fail(unusableInput(unusable));
+    const entered = await enter();
+    if (!entered.ok) return entered;
+    const parsed = await action.input.safeParseAsync(given.input);
+    if (!parsed.success) return invalid(parsed.error);
+    const result = await action.run(entered.value, parsed.data);
+    if (result.ok && !action.readsOnly) refresh();
+    return result;
+  } catch (error) {
+    unstable_rethrow(error);
+    return fail(toProblem(error));
+  }
+}
+
+/** A problem that a person can read. The unexpected is logged under a reference, and only that is told. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  const reference = newReference();
+  log.error({ err: error, reference }, "an action failed unexpectedly");
+  return {
+    code: "unexpected",
+    sentence: "Something went wrong in the console itself; it may not have finished what you asked for.",
+    wayOut: `Load the screen again to see what is there. If it happens again, tell the people who run Patchbay this reference: ${reference}.`,
+  };
+}
+
+/** What each field's first fault is, by path, beside the sentence over all of them. */
+export function invalid(error: z.ZodError): { ok: false; problem: Problem; fields: Record<string, string> } {
+  const fields = fieldFaults(error);
+  const count = Object.keys(fields).length;
+  return {
+    ok: false,
+    fields,
+    problem: {
+      code: "input-invalid",
+      sentence:
+        count === 1
+          ? "One value isn't valid; nothing was changed."
+          : `${count} values aren't valid; nothing was changed.`,
+      wayOut: Object.values(fields)[0] ?? z.prettifyError(error),
+    },
+  };
+}
+
+const notFound: Problem = {
+  code: "not-found",
+  sentence: "There is nothing here for you; nothing was changed.",
+  wayOut: "Sign in again, or ask an administrator to invite you.",
+};
+
+const notPermitted: Problem = {
+  code: "not-permitted",
+  sentence: "Your role in this tenant does not allow this; nothing was changed.",
+  wayOut: "Ask an administrator of the tenant.",
+};
+
+const secondFactorRequired: Problem = {
+  code: "second-factor-required",
+  sentence: "Your account must use two-step authentication. Nothing was changed.",
+  wayOut: "Set it up first: reload this page.",
+};

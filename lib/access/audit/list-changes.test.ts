@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { listChanges, secretChanges } from "./list-changes";
+
+it("names each setting that is another, by its path, from what to what", () => {
+  expect(
+    listChanges(
+      {
+        host: "https://a.example",
+        access: { kind: "role", roleArn: "one" },
+        same: 1,
+        gone: true,
+        list: ["a"],
+      },
+      {
+        host: "https://b.example",
+        access: { kind: "role", roleArn: "two" },
+        same: 1,
+        list: ["a", "b"],
+        made: "x",
+      },
+    ),
+  ).toEqual([
+    { setting: "host", from: "https://a.example", to: "https://b.example" },
+    { setting: "access.roleArn", from: "one", to: "two" },
+    { setting: "gone", from: "true" },
+    { setting: "list", from: '["a"]', to: '["a","b"]' },
+    { setting: "made", to: "x" },
+  ]);
+});
+
+it("is empty where nothing changed, and short where much did", () => {
+  expect(listChanges({ a: { b: 1 } }, { a: { b: 1 } })).toEqual([]);
+  const [long] = listChanges({}, { text: "x".repeat(5_000) });
+  expect(long?.to).toHaveLength(201);
+});
+
+it("says of a secret that it changed, and nothing else", () => {
+  expect(secretChanges(["clientSecret"])).toEqual([{ setting: "clientSecret", to: "changed" }]);
+});

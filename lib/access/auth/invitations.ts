@@ -1,0 +1,172 @@
+import { z } from "zod";
+import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
+import type { Role } from "@/prisma/generated/enums";
+import { type Actor, recordAudit } from "../audit/record-audit";
+import { isUuid, type TenantDatabase, withNobody, withTenant } from "../tenant/scope";
+import { hashLinkToken, newLinkToken } from "./link-token";
+import { complaintAboutPassword } from "./password-rules";
+import { hashPassword } from "./passwords";
+import type { Origin } from "./rate-limit";
+import { emailSchema, signIn } from "./sign-in";
+
+/** Long enough to be read the next working day. */
+const invitationHours = 48;
+
+export const invitationInput = z.object({ email: emailSchema, role: z.enum(["admin", "support", "viewer"]) });
+
+/**
+ * Invites somebody into a tenant. The token is told this once, for the link `/invitation/<token>`; earlier open invitations
+ * of the same address end.
+ */
+export async function inviteMember(
+  { tenantId, actor }: { tenantId: string; actor: Actor & { userId: string } },
+  input: z.input<typeof invitationInput>,
+): Promise<Result<{ invitationId: string; token: string; expiresAt: Date }>> {
+  const parsed = invitationInput.safeParse(input);
+  if (!parsed.success) {
+    return fail({
+      code: "invitation-invalid",
+      sentence: "Nobody was invited.",
+      wayOut: parsed.error.issues[0]?.message ?? "Check the e-mail address.",
+    });
+  }
+  const { email, role } = parsed.data;
+  const token = newLinkToken();
+  const expiresAt = new Date(Date.now() + invitationHours * 3_600_000);
+  return withTenant(tenantId, async (db) => {
+    const member = await db.membership.findFirst({ where: { user: { email } }, select: { userId: true } });
+    if (member) {
+      return fail({
+        code: "invitation-already-member",
+        sentence: `${email} is a member already; nobody was invited.`,
+        wayOut: "Change the member's role instead.",
+      });
+    }
+    await db.invitation.updateMany({
+      where: { email, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
+    const invitation = await db.invitation.create({
+      data: { tenantId, email, role, tokenHash: hashLinkToken(token), expiresAt, invitedById: actor.userId },
+      select: { id: true },
+    });
+    await recordAudit(db, {
+      tenantId,
+      actor,
+      action: "invitation:create",
+      target: invitation.id,
+      detail: { role },
+    });
+    return succeed({ invitationId: invitation.id, token, expiresAt });
+  });
+}
+
+export interface OpenInvitation {
+  id: string;
+  email: string;
+  role: Role;
+  expiresAt: Date;
+  createdAt: Date;
+}
+
+/** Invitations that can still be accepted, newest first, at most 200. */
+export function listInvitations(db: TenantDatabase): Promise<OpenInvitation[]> {
+  return db.invitation.findMany({
+    where: { acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
+    select: { id: true, email: true, role: true, expiresAt: true, createdAt: true },
+    orderBy: { createdAt: "desc" },
+    take: 200,
+  });
+}
+
+/** Takes an invitation back. One that is not there (any more) is not found. */
+export async function revokeInvitation(
+  { tenantId, actor }: { tenantId: string; actor: Actor },
+  invitationId: string,
+): Promise<Result<undefined>> {
+  if (!isUuid(invitationId)) return fail(notAcceptable);
+  return withTenant(tenantId, async (db) => {
+    const { count } = await db.invitation.updateMany({
+      where: { id: invitationId, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
+    if (count === 0) return fail(notAcceptable);
+    await recordAudit(db, { tenantId, actor, action: "invitation:revoke", target: invitationId });
+    return succeed(undefined);
+  });
+}
+
+export interface InvitationOffer {
+  tenantName: string;
+  email: string;
+  role: Role;
+  expiresAt: Date;
+  /** There is an account for the address: its password is asked for, instead of a new one. */
+  hasAccount: boolean;
+}
+
+/** What a link's token offers; undefined when it is unknown, used, taken back or too old: all look the same. */
+export async function findInvitation(token: string): Promise<InvitationOffer | undefined> {
+  const rows = await withNobody(
+    (db) => db.$queryRaw<(InvitationOffer & { tenantId: string })[]>`
+      SELECT * FROM app_find_invitation(${hashLinkToken(token)})`,
+  );
+  const [found] = rows;
+  if (!found) return undefined;
+  const { tenantName, email, role, expiresAt, hasAccount } = found;
+  return { tenantName, email, role, expiresAt, hasAccount };
+}
+
+const nameSchema = z
+  .string()
+  .transform((name) => name.replaceAll("\0", "").trim())
+  .pipe(z.string().min(1, "Enter your name.").max(80));
+
+/**
+ * Accepts an invitation, once: makes the account (or, where there is one, checks its password) and the membership.
+ * Returns where to go: the tenant's slug.
+ */
+export async function acceptInvitation(
+  token: string,
+  input: { name: string; password: string; code?: string | undefined },
+  origin: Origin,
+): Promise<Result<{ userId: string; email: string; slug: string }>> {
+  const offer = await findInvitation(token);
+  if (!offer) return fail(notAcceptable);
+  let name = offer.email;
+  let passwordHash = "";
+  if (offer.hasAccount) {
+    const checked = await signIn(
+      { email: offer.email, password: input.password, ...(input.code ? { code: input.code } : {}) },
+      origin,
+    );
+    if (!checked.ok) return checked;
+  } else {
+    const parsed = nameSchema.safeParse(input.name);
+    const complaint = parsed.success
+      ? await complaintAboutPassword(input.password, { email: offer.email, name: parsed.data })
+      : parsed.error.issues[0]?.message;
+    if (!parsed.success || complaint) {
+      return fail({
+        code: "acceptance-invalid",
+        sentence: "Your account wasn't created. The invitation is still open.",
+        wayOut: complaint ?? "Check the name and the password.",
+      });
+    }
+    name = parsed.data;
+    passwordHash = await hashPassword(input.password);
+  }
+  const rows = await withNobody(
+    (db) => db.$queryRaw<{ userId: string; slug: string }[]>`
+      SELECT "userId", "slug" FROM app_accept_invitation(
+        ${hashLinkToken(token)}, ${name}, ${passwordHash}, ${offer.hasAccount}, ${origin.address})`,
+  );
+  const [accepted] = rows;
+  return accepted ? succeed({ ...accepted, email: offer.email }) : fail(notAcceptable);
+}
+
+const notAcceptable: Problem = {
+  code: "invitation-not-found",
+  sentence: "This invitation does not exist, was used or taken back, or is too old.",
+  wayOut: "Ask an administrator of the tenant for a new one.",
+};

@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
+import { Prisma } from "@/prisma/generated/client";
+import type { Role } from "@/prisma/generated/enums";
+import { type Actor, recordAudit } from "../audit/record-audit";
+import { withTenant, withUser } from "./scope";
+
+export interface TenantAccess {
+  tenantId: string;
+  slug: string;
+  name: string;
+  role: Role | "operator";
+}
+
+async function readAccess(userId: string, slug?: string): Promise<TenantAccess[]> {
+  return withUser(userId, async (db) => {
+    const user = await db.user.findUnique({
+      where: { id: userId },
+      select: { isOperator: true, disabledAt: true },
+    });
+    if (!user || user.disabledAt) return [];
+    const tenants = await db.tenant.findMany({
+      where: slug === undefined ? {} : { slug },
+      select: {
+        id: true,
+        slug: true,
+        name: true,
+        memberships: { where: { userId }, select: { role: true } },
+      },
+      orderBy: { name: "asc" },
+      take: 1_000,
+    });
+    return tenants.flatMap(({ id, slug: tenantSlug, name, memberships }): TenantAccess[] => {
+      const own = memberships[0]?.role;
+      const role = user.isOperator && own !== "admin" ? "operator" : own;
+      return role ? [{ tenantId: id, slug: tenantSlug, name, role }] : [];
+    });
+  });
+}
+
+/** The tenant of this address for this user; undefined when there is none or it is not theirs: both look the same. */
+export async function resolveTenant(userId: string, slug: string): Promise<TenantAccess | undefined> {
+  return (await readAccess(userId, slug))[0];
+}
+
+/** The tenants that a user may enter, by name; an operator's are all (the first 1,000). */
+export function listTenantsOf(userId: string): Promise<TenantAccess[]> {
+  return readAccess(userId);
+}
+
+/** First parts of addresses that lead to no tenant. */
+const takenByScreens = new Set([
+  "account",
+  "api",
+  "fleet",
+  "forgot-password",
+  "healthz",
+  "invitation",
+  "people",
+  "readyz",
+  "reset-password",
+  "sign-in",
+  "sign-out",
+  "two-step",
+]);
+
+export const newTenantInput = z.object({
+  name: z.string().trim().min(2, "Give it a name of at least two letters.").max(80, "At most 80 letters."),
+  slug: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, "Small letters, digits and hyphens, at most 40.")
+    .refine((slug) => !takenByScreens.has(slug), "The console uses this word for a screen of its own."),
+});
+
+/** Makes a customer's tenant. The caller has checked that the actor is an operator. */
+export async function createTenant(
+  actor: Actor,
+  input: z.input<typeof newTenantInput>,
+): Promise<Result<{ tenantId: string; slug: string }>> {
+  const { name, slug } = newTenantInput.parse(input);
+  const tenantId = randomUUID();
+  try {
+    await withTenant(tenantId, async (db) => {
+      await db.tenant.create({ data: { id: tenantId, slug, name } });
+      await recordAudit(db, { tenantId, actor, action: "tenant:create", target: slug, detail: { name } });
+    });
+    return succeed({ tenantId, slug });
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
+      return fail({
+        code: "tenant-slug-taken",
+        sentence: `There is already a tenant at "${slug}"; nothing was made.`,
+        wayOut: "Choose another short name.",
+      });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { transferIdOf } from "@/lambdas/shared/asapp/transfer-id";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { newTenant } from "@/lib/testing/people";
+import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { tellSandbox } from "@/lib/testing/tell-sandbox";
+import { until } from "@/lib/testing/until";
+import { noFilter, readFilter } from "./contact-filter";
+import { findContact } from "./find-contact";
+import { readChunk } from "./list-chunk";
+import { readQuery } from "./read-query";
+import { searchNumber } from "./search-number";
+
+const caller = "+12065550199";
+const hourMs = 3_600_000;
+let installation: SeededInstallation;
+let koreVoiceId = "";
+let koreCall = "";
+let koreSession = "";
+let asappCall = "";
+const other = "0f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
+
+beforeAll(async () => {
+  installation = await seedInstallation();
+  koreVoiceId = await installation.createKoreVoice();
+  const asappId = await installation.createAsapp();
+  for (const id of [koreVoiceId, asappId]) {
+    const deployed = await installation.deploy(id);
+    if (deployed?.status !== "succeeded") throw new Error(JSON.stringify(deployed?.problem));
+  }
+  koreCall = (await installation.call(koreVoiceId)).contactId;
+  asappCall = (await installation.call(asappId)).contactId;
+  const now = Date.now();
+  await control("PUT", "connect/options", { searchableAttributeKeys: ["caseId"] });
+  await control("POST", "contacts", {
+    contacts: [
+      {
+        id: other,
+        channel: "CHAT",
+        initiatedAt: now - 2 * hourMs,
+        queue: "Priority Support",
+        agent: "sam",
+        attributes: { caseId: "7" },
+      },
+    ],
+  });
+}, 120_000);
+afterAll(() => installation.stop());
+
+const control = (method: "PUT" | "POST", path: string, body: object) =>
+  tellSandbox(installation.sandbox, method, path, body);
+
+function find(text: string, tenantId = installation.tenantId) {
+  const query = readQuery(text);
+  if (query.kind === "unclear" || query.kind === "caller-number") throw new Error(query.kind);
+  return findContact(tenantId, query);
+}
+
+describe("an id in the box", () => {
+  it("leads to the contact, whichever system it is of", async () => {
+    expect(await find(koreCall.toUpperCase())).toEqual({
+      ok: true,
+      value: { contactId: koreCall, kind: "contact-id" },
+    });
+    expect(await find(transferIdOf(asappCall, ""))).toEqual({
+      ok: true,
+      value: { contactId: asappCall, kind: "asapp-transfer" },
+    });
+    koreSession = await until("the metadata lies in the table", async () => {
+      const { openAwsConnection } = await import("@/lib/aws/connect-account");
+      const { ScanCommand } = await import("@aws-sdk/client-dynamodb");
+      const { clients } = await openAwsConnection(installation.tenantId, installation.awsConnectionId);
+      const { Items } = await clients.dynamodb.send(new ScanCommand({ TableName: "koreCcSessions" }));
+      return Items?.[0]?.koreSessionId?.S ?? "";
+    });
+    expect(await find(koreSession)).toEqual({
+      ok: true,
+      value: { contactId: koreCall, kind: "kore-session" },
+    });
+  });
+
+  it("is found nowhere in another tenant, which is told like an id that nobody ever had", async () => {
+    const { tenantId } = await newTenant();
+    expect(await find(koreCall, tenantId)).toMatchObject({ problem: { code: "no-aws-connection" } });
+    expect(await find("99999999-9999-4999-8999-999999999999")).toMatchObject({
+      problem: { code: "contact-not-found", wayOut: expect.stringContaining("24 months") },
+    });
+    expect(await find("Kore session nobody-1")).toMatchObject({ problem: { code: "contact-not-found" } });
+  });
+
+  it("still leads to the trail when Amazon Connect cannot be asked for the record", async () => {
+    await installation.fault({ service: "connect", operation: "DescribeContact", kind: "deny" });
+    try {
+      expect(await find(koreCall)).toMatchObject({ ok: true, value: { kind: "contact-id" } });
+    } finally {
+      await installation.clearFaults();
+    }
+  });
+});
+
+describe("a caller's number and a day", () => {
+  const search = (number: string, from = Date.now() - 12 * hourMs) =>
+    searchNumber({
+      tenantId: installation.tenantId,
+      actor: installation.actor,
+      number,
+      from: new Date(from),
+      to: new Date(from + 24 * hourMs),
+    });
+
+  it("gives the contacts that the flow log names with it, and leaves it masked in the audit and nowhere else", async () => {
+    const found = await until("the flow log has the call", async () => {
+      const answer = must(await search(caller));
+      return answer.contacts.some(({ contactId }) => contactId === koreCall) && answer;
+    });
+    expect(found).toMatchObject({ complete: true, number: "+1 206 ••• ••99" });
+    expect(must(await search("+1206555019")).contacts).toEqual([]);
+    const events = await withTenant(installation.tenantId, (db) =>
+      db.auditEvent.findMany({ where: { action: "contact:search-number" } }),
+    );
+    expect(events[0]?.target).toBe("+1 206 ••• ••99");
+    expect(JSON.stringify(events, (_, value) => (typeof value === "bigint" ? 0 : value))).not.toContain(
+      "5550199",
+    );
+    expect(await withTenant(installation.tenantId, (db) => db.recentSearch.count())).toBe(0);
+  });
+
+  it("refuses more than a day", async () => {
+    const from = new Date(Date.now() - 48 * hourMs);
+    expect(
+      await searchNumber({
+        tenantId: installation.tenantId,
+        actor: installation.actor,
+        number: caller,
+        from,
+        to: new Date(),
+      }),
+    ).toMatchObject({ problem: { code: "day-invalid" } });
+  });
+});
+
+describe("the list", () => {
+  const list = async (address: string) => {
+    const filter = readFilter(Object.fromEntries(new URLSearchParams(address)));
+    const [from, to] = [new Date(Date.now() - 24 * hourMs), new Date(Date.now() + 1000)];
+    return must(await readChunk({ tenantId: installation.tenantId, filter, from, to })).contacts;
+  };
+
+  it("has names for queues and agents, and is narrowed by each filter", async () => {
+    const [chat] = await list("channel=CHAT");
+    expect(chat).toMatchObject({ contactId: other, queue: "Priority Support", agent: "sam" });
+    const ids = async (address: string) => (await list(address)).map(({ contactId }) => contactId);
+    expect(await ids(`queue=${chat?.queueId}`)).toEqual([other]);
+    expect(await ids(`agent=${chat?.agentId}&channel=CHAT`)).toEqual([other]);
+    expect(await ids("method=API")).toEqual([other]);
+    expect(await ids("attribute=caseId%3D7")).toEqual([other]);
+    expect(await ids("attribute=caseId%3D8")).toEqual([]);
+  });
+
+  it("has of an integration's calls those that its flow log tells", async () => {
+    const calls = await until("the flow log has the call", async () => {
+      const found = await list(`integration=${koreVoiceId}`);
+      return found.length > 0 && found;
+    });
+    expect(calls.map(({ contactId }) => contactId)).toEqual([koreCall]);
+    expect(await list(`integration=${koreVoiceId}&channel=CHAT`)).toEqual([]);
+  });
+
+  it("says what is not there any more", async () => {
+    const [from, to] = [new Date(Date.now() - hourMs), new Date()];
+    const filter = { ...noFilter, integration: other };
+    expect(await readChunk({ tenantId: installation.tenantId, filter, from, to })).toMatchObject({
+      problem: { code: "integration-unknown" },
+    });
+    expect(
+      await readChunk({ tenantId: installation.tenantId, filter: noFilter, from, to, token: "AAAA" }),
+    ).toMatchObject({ problem: { code: "page-token-invalid" } });
+  });
+});

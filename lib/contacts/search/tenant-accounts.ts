@@ -1,0 +1,72 @@
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
+
+/** One of the tenant's AWS connections, with what our deployments left there that contacts can be found by. */
+export interface SearchAccount {
+  connectionId: string;
+  name: string;
+  /** Tables that hold metadata, with the index by Kore session. */
+  tables: string[];
+  /** ASAPP connections of the integrations there. */
+  asappConnections: string[];
+  integrations: { id: string; name: string; flowArns: string[] }[];
+}
+
+/** A tenant has a handful; each costs a request. */
+const maximumAccounts = 20;
+
+/** The tenant's AWS connections, the first made first. */
+export async function listAccounts(tenantId: TenantId): Promise<SearchAccount[]> {
+  return withTenant(tenantId, async (db) => {
+    const connections = await db.connection.findMany({
+      where: { tenantId, kind: "aws" },
+      select: {
+        id: true,
+        name: true,
+        integrations: {
+          select: {
+            id: true,
+            name: true,
+            vendorConnections: true,
+            managedResources: {
+              where: { type: { in: ["dynamodb-table", "contact-flow"] } },
+              select: { type: true, name: true, outputs: true },
+            },
+          },
+          orderBy: { name: "asc" },
+        },
+      },
+      orderBy: { createdAt: "asc" },
+      take: maximumAccounts,
+    });
+    return connections.map(({ id, name, integrations }) => ({
+      connectionId: id,
+      name,
+      tables: unique(
+        integrations.flatMap(({ managedResources }) =>
+          managedResources
+            .filter(({ type }) => type === "dynamodb-table")
+            .map((table) => textMember(table.outputs, "name") ?? table.name),
+        ),
+      ),
+      asappConnections: unique(
+        integrations.flatMap(({ vendorConnections }) => textMember(vendorConnections, "asapp") ?? []),
+      ),
+      integrations: integrations.map((one) => ({
+        id: one.id,
+        name: one.name,
+        flowArns: one.managedResources
+          .filter(({ type }) => type === "contact-flow")
+          .flatMap(({ outputs }) => textMember(outputs, "arn") ?? []),
+      })),
+    }));
+  });
+}
+
+function unique(texts: string[]): string[] {
+  return [...new Set(texts)];
+}
+
+function textMember(record: unknown, key: string): string | undefined {
+  const value = typeof record === "object" && record !== null ? Reflect.get(record, key) : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

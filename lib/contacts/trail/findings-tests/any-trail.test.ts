@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import type { Problem } from "@/lib/kernel/result";
+import type { SourceReport, TrailEvent, TrailFacts } from "@/lib/trail/event";
+import { findingNames } from "@/lib/trail/findings/finding-codes";
+import { buildTrail } from "../build-trail";
+import { type Answers, awsError, contactId, healthyCall, healthyFlowLog } from "../testing/recorded-account";
+import {
+  alone,
+  sipLines,
+  trailOf,
+  transferEnd,
+  untilTransfer,
+  withContact,
+  withFlowLog,
+} from "../testing/recorded-trail";
+
+const connectors = [{ id: "vc1", name: "kore" }];
+const integration = { name: "Kore", href: "/t/integrations/1" };
+const flowArn = "arn:aws:connect:us-east-1:111122223333:instance/i/contact-flow/f";
+/** Calls that went in different ways; what the property makes of them lies between and beside these. */
+const calls: Answers[] = [
+  healthyCall(),
+  withFlowLog(withContact(healthyCall(), alone("CUSTOMER_DISCONNECT")), untilTransfer),
+  withFlowLog(withContact(healthyCall(), alone("THIRD_PARTY_DISCONNECT")), [
+    ...untilTransfer,
+    transferEnd("true"),
+  ]),
+  withFlowLog(healthyCall(), [...untilTransfer, transferEnd("false: CallFailed: 486 Busy Here")], {
+    "/aws/ChimeVoiceConnectorSipMessages/vc1": sipLines(["100 Trying", "486 Busy Here"]),
+  }),
+  { ...withFlowLog(healthyCall(), healthyFlowLog), BatchGetItem: () => ({ Responses: {} }) },
+  {
+    ...healthyCall(),
+    FilterLogEvents: () => {
+      throw awsError("AccessDeniedException", "User is not authorized to perform: logs:FilterLogEvents");
+    },
+  },
+];
+let recorded: SourceReport[][] = [];
+
+beforeAll(async () => {
+  const trails = await Promise.all(calls.map((answers) => trailOf(answers, { connectors })));
+  recorded = trails.map(({ sources }) => sources);
+});
+
+const problem = fc.constantFrom<Problem>(
+  { code: "log-group-missing", sentence: "There is no log group.", wayOut: "" },
+  { code: "permission-missing", sentence: "This connection may not do logs:FilterLogEvents.", wayOut: "" },
+  { code: "source-too-slow", sentence: "", wayOut: "" },
+);
+const facts: fc.Arbitrary<TrailFacts | undefined> = fc.option(
+  fc.record(
+    {
+      tokenRotatedAt: fc.constantFrom("2024-03-03T00:00:00.000Z", ""),
+      bypassOn: fc.constant([
+        { integration, since: "2024-03-03T00:00:00.000Z", by: "A", flowArns: [flowArn], numbers: [] },
+      ]),
+      comparedFlows: fc
+        .subarray(["welcome", "transfer-to-kore.Parameters", "logging.Type"])
+        .map((paths) => [{ flowArn, flowName: "Flow", integration, changedPaths: paths }]),
+    },
+    { requiredKeys: [] },
+  ),
+  { nil: undefined },
+);
+const severity = fc.constantFrom<TrailEvent["severity"]>("info", "good", "attention", "bad");
+const hop = fc.constantFrom<TrailEvent["hop"]>(
+  "flow",
+  "sip",
+  "kore",
+  "asapp",
+  "api",
+  "store",
+  "retrieve",
+  "queue",
+);
+/** Titles that rules look for, and others. */
+const words = fc.constantFrom(
+  ...[
+    "Call transfer failed (expired): 422",
+    "Call context not returned (no-context)",
+    "Metadata expired: 404",
+  ],
+  ...["Metadata returned: 413", "koreRetrieveSessionMetadata found nothing", "f broke off: Task timed out"],
+  ...["ASAPP's transfer ended without a context", "BYE from the voice agent", "x".repeat(2_000), "", "$&"],
+);
+/** What a system may also say: other words, other members, another order, later, nothing. */
+const changedEvent = (event: TrailEvent): fc.Arbitrary<TrailEvent> =>
+  fc
+    .record({
+      severity: fc.oneof({ weight: 4, arbitrary: fc.constant(event.severity) }, severity),
+      hop: fc.oneof({ weight: 6, arbitrary: fc.constant(event.hop) }, hop),
+      at: fc
+        .oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: -60_000, max: 60_000 }))
+        .map((byMs) => new Date(Date.parse(event.at) + byMs).toISOString()),
+      raw: fc.oneof({ weight: 6, arbitrary: fc.constant(event.raw) }, fc.jsonValue()),
+      title: fc.oneof({ weight: 6, arbitrary: fc.constant(event.title) }, words),
+    })
+    .map((changes) => ({ ...event, ...changes }));
+
+const changedReport = (report: SourceReport): fc.Arbitrary<SourceReport> => {
+  const { source, title, tookMs } = report;
+  const failed = problem.map(
+    (one): SourceReport => ({ source, title, tookMs, state: "failed", problem: one }),
+  );
+  if (report.state === "failed") return fc.oneof(fc.constant(report), failed);
+  const some = fc
+    .shuffledSubarray(report.events)
+    .chain((events) => fc.tuple(...events.map(changedEvent)))
+    .chain((events) =>
+      fc.boolean().map((hasPanel): SourceReport => {
+        const { panel, ...rest } = report;
+        return {
+          ...rest,
+          ...(hasPanel && panel && { panel }),
+          events,
+          state: events.length > 0 ? "ok" : "empty",
+        };
+      }),
+    );
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(report) }, { weight: 4, arbitrary: some }, failed);
+};
+
+test("whatever a trail holds, no rule throws, each finding is of the list, told once, and points at what is there", () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(
+      fc
+        .nat(calls.length - 1)
+        .chain((which) => fc.subarray(recorded[which] ?? []))
+        .chain((reports) => fc.tuple(...reports.map(changedReport))),
+      facts,
+      fc.integer({ min: 0, max: 120_000 }),
+      (reports, known, laterMs) => {
+        const now = new Date(Date.UTC(2024, 2, 4, 10, 1, 0) + laterMs);
+        const { events, findings } = buildTrail(contactId, reports, now, known);
+        const ids = new Set(events.map(({ id }) => id));
+        for (const { code, evidence, title, cause, nextStep } of findings) {
+          seen.add(code);
+          expect(Object.keys(findingNames)).toContain(code);
+          expect(evidence.filter((id) => !ids.has(id))).toEqual([]);
+          expect(new Set(evidence).size).toBe(evidence.length);
+          expect(`${title} ${cause} ${nextStep}`).not.toMatch(/undefined|null|NaN|\[object|\{screen\}/);
+        }
+        const codes = findings.map(({ code }) => code);
+        expect(new Set(codes).size).toBe(codes.length);
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+  // It came to most rules, or it would prove little.
+  expect(seen.size).toBeGreaterThan(Object.keys(findingNames).length / 2);
+});

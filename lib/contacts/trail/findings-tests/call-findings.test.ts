@@ -1,0 +1,175 @@
+import { expect, test } from "vitest";
+import {
+  type Answers,
+  answerLogs,
+  awsError,
+  contactId,
+  flowLine,
+  healthyCall,
+  healthyFlowLog,
+  healthyLogs,
+  retrieveFunction,
+  storeFunction,
+} from "../testing/recorded-account";
+import {
+  alone,
+  sipLines,
+  trailOf,
+  transferEnd,
+  untilTransfer,
+  withContact,
+  withFlowLog,
+} from "../testing/recorded-trail";
+
+const connectors = [{ id: "vc1", name: "kore" }];
+const sipGroup = "/aws/ChimeVoiceConnectorSipMessages/vc1";
+const noPost: Answers = { ...healthyCall(), BatchGetItem: () => ({ Responses: {} }) };
+const noLambdas = { [`/aws/lambda/${storeFunction}`]: [], [`/aws/lambda/${retrieveFunction}`]: [] };
+
+test.each([
+  ["403 Forbidden", "SIP 403", "does not allow"],
+  ["404 Not Found", "SIP 404", "Nobody"],
+  ["486 Busy Here", "SIP 486", "busy"],
+  ["488 Not Acceptable Here", "SIP 488", "encryption"],
+  ["503 Service Unavailable", "SIP 503", "fault of its own"],
+  ["480 Temporarily Unavailable", "in time", "time limit"],
+])("a transfer that was answered with %s says so", async (answer, title, cause) => {
+  const answers = withFlowLog(healthyCall(), [...untilTransfer, transferEnd("false: CallFailed")], {
+    [sipGroup]: sipLines(["100 Trying", answer]),
+  });
+  const trail = await trailOf(answers, { connectors });
+  expect(trail.findings).toMatchObject([
+    {
+      code: "transfer-failed",
+      title: expect.stringContaining(title),
+      cause: expect.stringContaining(cause),
+    },
+  ]);
+  expect(trail.findings[0]?.evidence).toContain("sip-messages:one:0");
+});
+
+test("an INVITE that nobody answered is a time-out, and one that was answered is healthy", async () => {
+  const silent = withFlowLog(
+    healthyCall(),
+    [...untilTransfer, transferEnd("false: ConnectionTimeLimitExceeded")],
+    { [sipGroup]: sipLines([]) },
+  );
+  expect((await trailOf(silent, { connectors })).findings).toMatchObject([
+    { code: "transfer-failed", title: "The voice agent did not answer in time" },
+  ]);
+  const answered = withFlowLog(healthyCall(), healthyFlowLog, { [sipGroup]: sipLines(["200 OK"]) });
+  expect((await trailOf(answered, { connectors })).findings).toEqual([]);
+});
+
+test("a caller who hangs up during the transfer is told as that alone, also when no log names it", async () => {
+  const gone = withContact(noPost, alone("CUSTOMER_DISCONNECT"));
+  for (const log of [untilTransfer, [...untilTransfer, transferEnd("The customer disconnected.")]]) {
+    const trail = await trailOf(withFlowLog(gone, log, noLambdas));
+    expect(trail.findings).toMatchObject([{ code: "caller-hung-up", severity: "attention" }]);
+  }
+});
+
+test("a flow that does not go on after the voice agent is a finding", async () => {
+  const gone = withContact(noPost, alone("THIRD_PARTY_DISCONNECT"));
+  const trail = await trailOf(withFlowLog(gone, [...untilTransfer, transferEnd("true")], noLambdas));
+  expect(trail.findings).toMatchObject([{ code: "flow-not-resumed", severity: "bad" }]);
+});
+
+test.each([
+  ["TELECOM_PROBLEM", "telephone network"],
+  ["EXPIRED", "waited longer"],
+  ["SYSTEM_ERROR", "SYSTEM_ERROR"],
+])("a contact that ended by %s is a finding", async (DisconnectReason, cause) => {
+  const trail = await trailOf(withContact(healthyCall(), { DisconnectReason }));
+  expect(trail.findings).toMatchObject([
+    { code: "call-cut-off", severity: "bad", cause: expect.stringContaining(cause) },
+  ]);
+  const strange = await trailOf(withContact(healthyCall(), { DisconnectReason: "MOVED_TO_ORBIT" }));
+  expect(strange.findings).toEqual([]);
+});
+
+test("a block that fails is an error branch; closed hours are an answer", async () => {
+  const failed = flowLine(20.65, "set-queue", "SetQueue", { Parameters: { Queue: "q" }, Results: "false" });
+  const closed = flowLine(20.65, "hours", "CheckHoursOfOperation", { Results: "false" });
+  expect((await trailOf(withFlowLog(healthyCall(), [...healthyFlowLog, failed]))).findings).toMatchObject([
+    { code: "flow-error-branch", cause: expect.stringContaining("set-queue") },
+  ]);
+  expect((await trailOf(withFlowLog(healthyCall(), [...healthyFlowLog, closed]))).findings).toEqual([]);
+});
+
+test("a flow that ends at a block which leads nowhere is a dead end; one that ends the call itself is not", async () => {
+  const ended = withContact(noPost, alone("CONTACT_FLOW_DISCONNECT"));
+  const log = healthyFlowLog.filter((line) => /logging|welcome/.test(line));
+  const dead = await trailOf(withFlowLog(ended, log, noLambdas));
+  expect(dead.findings).toMatchObject([{ code: "flow-dead-end", cause: expect.stringContaining("welcome") }]);
+  const goodbye = await trailOf(withFlowLog(ended, [...log, flowLine(1, "bye", "Disconnect")], noLambdas));
+  expect(goodbye.findings).toEqual([]);
+});
+
+test("a missing group of a function that worked is a finding; of one that did not, none", async () => {
+  const { [`/aws/lambda/${retrieveFunction}`]: _, ...groups } = healthyLogs();
+  const used = await trailOf({ ...healthyCall(), FilterLogEvents: answerLogs(groups) });
+  expect(used.findings).toMatchObject([
+    { code: "log-group-missing", cause: expect.stringContaining(retrieveFunction) },
+  ]);
+  const { [`/aws/lambda/${storeFunction}`]: __, ...others } = healthyLogs();
+  const unused = withContact(
+    { ...noPost, FilterLogEvents: answerLogs({ ...others, "/aws/connect/patchbay-sandbox": [] }) },
+    alone("CUSTOMER_DISCONNECT"),
+  );
+  expect((await trailOf(unused)).findings.map(({ code }) => code)).toEqual(["flow-logging-off"]);
+});
+
+test("sources that may not be read are one finding, which names the action", async () => {
+  const trail = await trailOf({
+    ...healthyCall(),
+    GetContactAttributes: () => {
+      throw awsError(
+        "AccessDeniedException",
+        "User is not authorized to perform: connect:GetContactAttributes",
+      );
+    },
+  });
+  expect(trail.findings).toMatchObject([
+    { code: "source-not-readable", cause: expect.stringContaining("connect:GetContactAttributes") },
+  ]);
+});
+
+const asappLog = (rest: Record<string, unknown>): [Answers, { functions: string[] }] => [
+  withFlowLog(healthyCall(), healthyFlowLog, {
+    "/aws/lambda/call-transfer": [
+      {
+        at: 5,
+        message: JSON.stringify({
+          contactId,
+          requestId: "55555555-5555-4555-8555-555555555555",
+          ...rest,
+        }),
+      },
+    ],
+  }),
+  { functions: ["call-transfer"] },
+];
+
+test.each([
+  ["asapp-number-expired", "", { level: "error", message: "Call transfer failed", reason: "expired" }],
+  ["asapp-no-context", "", { level: "warn", message: "Call context not returned", reason: "no-context" }],
+  [
+    "asapp-failed",
+    "It answered 422",
+    { level: "error", message: "Call transfer failed", reason: "refused", statusCode: 422 },
+  ],
+  [
+    "asapp-failed",
+    "It answered 503",
+    { level: "error", message: "Call transfer failed", reason: "unavailable", statusCode: 503 },
+  ],
+  [
+    "response-too-large",
+    "32 KB",
+    { level: "warn", message: "Call context not returned", reason: "too-large" },
+  ],
+])("what ASAPP's functions log is one finding: %s %s", async (code, cause, rest) => {
+  const trail = await trailOf(...asappLog(rest));
+  expect(trail.findings).toMatchObject([{ code, cause: expect.stringContaining(cause) }]);
+});

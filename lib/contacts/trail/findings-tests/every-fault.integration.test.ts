@@ -1,0 +1,369 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { askSandbox } from "@/lib/calls/ask-sandbox";
+import type { CallEnding } from "@/lib/calls/call-endings";
+import { listCallFaults } from "@/lib/calls/list-faults";
+import { placeTestCall } from "@/lib/calls/place-test-call";
+import { listConnectChoices } from "@/lib/connections/list-connect-choices";
+import { settleInstance } from "@/lib/connections/settle-instance";
+import { saveConnection } from "@/lib/connections/store";
+import { setBypass } from "@/lib/deployments/bypass";
+import { rotateToken } from "@/lib/integrations/rotate-token";
+import { newTenant } from "@/lib/testing/people";
+import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { tellSandbox } from "@/lib/testing/tell-sandbox";
+import { until } from "@/lib/testing/until";
+import type { Finding, Trail } from "@/lib/trail/event";
+import { type FindingCode, findingNames } from "@/lib/trail/findings/finding-codes";
+import { buildTrail } from "../build-trail";
+import { openTrail } from "../open-trail";
+import { recordLook, verdictOf } from "../record-look";
+
+type Kind = "kore-voice" | "asapp";
+/** A fault by the sandbox's name, the one finding that a call with it must have, and words of its title or cause. */
+type Row = [fault: string, code: FindingCode, words: RegExp];
+
+/** They spoil their one call alone, so that such calls can go on side by side. */
+const ofOneCall: Record<Kind, Row[]> = {
+  "kore-voice": [
+    ["kore-posts-late", "metadata-late", /seconds before Kore's post/],
+    ["retrieve-times-out", "retrieve-failed", /ran out of time/],
+    ["kore-never-posts", "kore-never-posted", /Nothing came from Kore/],
+    ["kore-posts-other-contact", "metadata-elsewhere", /which is no id of this call/],
+    ["metadata-expired", "metadata-expired", /time to be kept was over/],
+    ["retrieve-fails", "retrieve-failed", /broke off/],
+    [
+      "lambda-starts-late",
+      "lambda-time-limit",
+      /limit of 8 s: Lambda measured \d+ ms, 7600 ms of it the cold start/,
+    ],
+    ["response-over-32kb", "response-too-large", /less than 32 KB/],
+    ["attributes-over-32kb", "attributes-too-large", /customData/],
+    ["sip-refused", "transfer-failed", /SIP 486.*busy/],
+    ["sip-timeout", "transfer-failed", /did not answer in time/],
+    ["caller-hangs-up-in-transfer", "caller-hung-up", /while it was with the voice agent/],
+    ["flow-not-resumed", "flow-not-resumed", /instead of running the next block/],
+    ["network-fails", "call-cut-off", /TELECOM_PROBLEM/],
+    ["error-branch", "flow-error-branch", /The transfer to the queue failed/],
+  ],
+  asapp: [
+    ["retrieve-times-out", "asapp-failed", /ran out of time/],
+    ["retrieve-fails", "asapp-failed", /broke off/],
+    [
+      "lambda-starts-late",
+      "lambda-time-limit",
+      /limit of 8 s: Lambda measured \d+ ms, 7600 ms of it the cold start/,
+    ],
+    ["response-over-32kb", "response-too-large", /less than 32 KB/],
+    ["attributes-over-32kb", "attributes-too-large", /asappTransferId/],
+    ["caller-hangs-up-in-transfer", "caller-hung-up", /while it was with the voice agent/],
+    ["flow-not-resumed", "flow-not-resumed", /instead of running the next block/],
+    ["network-fails", "call-cut-off", /TELECOM_PROBLEM/],
+    ["error-branch", "flow-error-branch", /The transfer to the queue failed/],
+    ["asapp-number-expired", "asapp-number-expired", /while the number was valid/],
+    ["asapp-no-context", "asapp-no-context", /before it had anything to hand over/],
+    ["asapp-4xx", "asapp-failed", /answered 422/],
+    ["asapp-5xx", "asapp-failed", /answered 503/],
+  ],
+};
+
+/** They change the account, or what other calls show: one call after the other. */
+const ofTheAccount: Record<Kind, Row[]> = {
+  "kore-voice": [
+    ["lambda-not-permitted", "lambda-not-allowed", /koreRetrieveSessionMetadata/],
+    ["lambda-not-associated", "lambda-not-allowed", /koreRetrieveSessionMetadata/],
+    ["flow-logging-off-instance", "flow-logging-off", /off in the instance/],
+    ["flow-logging-off-flow", "flow-logging-off", /off in the flow TransfertoKore/],
+    ["dead-end", "flow-dead-end", /set-queue.*changed that block/],
+    ["live-flow-changed", "flow-changed", /transfer-to-kore\.Parameters\.ThirdPartyConnectionTimeLimit/],
+    ["log-group-missing", "log-group-missing", /Flow log/],
+    ["function-log-group-missing", "log-group-missing", /Lambda koreRetrieveSessionMetadata/],
+    ["source-not-readable", "source-not-readable", /logs:FilterLogEvents/],
+  ],
+  asapp: [
+    ["lambda-not-permitted", "lambda-not-allowed", /call-transfer/],
+    ["lambda-not-associated", "lambda-not-allowed", /call-transfer/],
+    ["flow-logging-off-instance", "flow-logging-off", /off in the instance/],
+    ["flow-logging-off-flow", "flow-logging-off", /off in the flow TransfertoASAPP/],
+    ["dead-end", "flow-dead-end", /set-queue.*changed that block/],
+    ["live-flow-changed", "flow-changed", /transfer-to-asapp\.Parameters\.ThirdPartyConnectionTimeLimit/],
+    ["log-group-missing", "log-group-missing", /Flow log/],
+    ["function-log-group-missing", "log-group-missing", /Lambda call-transfer, Lambda get-call-context/],
+    ["source-not-readable", "source-not-readable", /logs:FilterLogEvents/],
+  ],
+};
+/** Told by API and time alone, so that a call beside it could be taken for it. */
+const refused: Row = [
+  "wrong-token",
+  "authorizer-denied",
+  /^The API refused.*because of its token.*never rotated/,
+];
+
+const kinds: Kind[] = ["kore-voice", "asapp"];
+let installation: SeededInstallation;
+const integrations: Record<Kind, string> = { "kore-voice": "", asapp: "" };
+
+beforeAll(async () => {
+  installation = await seedInstallation();
+  integrations["kore-voice"] = await installation.createKoreVoice();
+  integrations.asapp = await installation.createAsapp();
+  for (const kind of kinds)
+    expect(await installation.deploy(integrations[kind])).toMatchObject({ status: "succeeded" });
+});
+afterAll(() => installation?.stop());
+
+/** Places the call by the console's own code, and waits for its end. */
+async function call(kind: Kind, fault?: string, ending: CallEnding = "agent"): Promise<string> {
+  const { tenantId, actor } = installation;
+  const placed = must(
+    await placeTestCall({
+      ...{ tenantId, actor, integrationId: integrations[kind], from: "+12065550199", ending },
+      ...(fault === undefined ? {} : { fault }),
+    }),
+  );
+  if (placed.kind !== "placed") throw new Error(placed.sentence);
+  const url = `${installation.sandbox.awsUrl}/_sandbox/calls/${placed.contactId}`;
+  await until(
+    "the call has ended",
+    async () => ((await askSandbox(tenantId, "GET", url)) as { state: string }).state === "ended",
+    30_000,
+  );
+  return placed.contactId;
+}
+
+/** As the contact's page reads it, a minute later: by then what is missing counts as missing. */
+async function readTrail(contactId: string): Promise<Trail> {
+  const reader = must(await openTrail(installation.tenantId, contactId));
+  const [facts, reports] = await Promise.all([
+    reader.readFacts(),
+    Promise.all(reader.sources.map((source) => source.read())),
+  ]);
+  return buildTrail(contactId, reports, new Date(Date.now() + 60_000), facts);
+}
+
+/** As somebody who opens the contact's page, once no line can come any more. */
+async function lookAt(contactId: string): Promise<void> {
+  const { tenantId } = installation;
+  const reader = must(await openTrail(tenantId, contactId));
+  const trail = await readTrail(contactId);
+  const verdict = verdictOf({ ...reader, phase: "settled" }, trail, new Date(Date.now() + 600_000));
+  await withTenant(tenantId, (db) => recordLook(db, tenantId, reader, trail, verdict));
+}
+
+function expectOnly(trail: Trail, [, code, words]: Row): void {
+  expect(trail.findings.map((finding) => finding.code)).toEqual([code]);
+  const [finding] = trail.findings;
+  expect(`${finding?.title} ${finding?.cause}`).toMatch(words);
+  expectEvidence(trail, finding);
+}
+
+function expectEvidence(trail: Trail, finding: Finding | undefined): void {
+  const known = new Set([...trail.events, ...trail.uncertain].map(({ id }) => id));
+  expect(finding?.evidence.filter((id) => !known.has(id))).toEqual([]);
+  // What could not be read has no event to point at.
+  if (finding?.code !== "source-not-readable") expect(finding?.evidence).not.toEqual([]);
+}
+
+/** More calls at once would keep their Lambdas waiting for a processor until these run out of time. */
+const lanes = [Promise.resolve(), Promise.resolve()];
+let placed = 0;
+function inLane<Value>(work: () => Promise<Value>): Promise<Value> {
+  const lane = placed++ % lanes.length;
+  const done = (lanes[lane] ?? Promise.resolve()).then(work);
+  lanes[lane] = done.then(
+    () => undefined,
+    () => undefined,
+  );
+  return done;
+}
+
+const isSlow = (fault: string) => /times-out|late/.test(fault);
+const codesIn = async (contactId: string) => (await readTrail(contactId)).findings.map(({ code }) => code);
+const codesOf = async (kind: Kind) => codesIn(await call(kind));
+
+describe("the lists", () => {
+  it.each(kinds)("offer exactly the faults that are tried here through %s", async (kind) => {
+    const offered = must(await listCallFaults(installation.tenantId, integrations[kind]));
+    const tried = [...ofOneCall[kind], ...ofTheAccount[kind], ...(kind === "asapp" ? [] : [refused])];
+    expect(offered.map(({ name }) => name).sort()).toEqual(tried.map(([fault]) => fault).sort());
+  });
+
+  it("have a fault for every finding, but for the bypass, which somebody turns on", () => {
+    const rows = kinds.flatMap((kind) => [...ofOneCall[kind], ...ofTheAccount[kind]]);
+    const found = new Set([refused, ...rows].map(([, code]) => code));
+    expect([...found, "bypass-on"].sort()).toEqual(Object.keys(findingNames).sort());
+  });
+});
+
+describe("a healthy call", () => {
+  const ways: [Kind, CallEnding][] = [
+    ["kore-voice", "agent"],
+    ["kore-voice", "bot"],
+    ["asapp", "agent"],
+    ["asapp", "system"],
+  ];
+  it.each(ways)("through %s that comes to “%s” has no finding", async (kind, ending) => {
+    expect(await codesIn(await call(kind, undefined, ending))).toEqual([]);
+  });
+});
+
+it("a post with a wrong token is told from the API's refusal", async () => {
+  expectOnly(await readTrail(await call("kore-voice", refused[0])), refused);
+});
+
+describe.concurrent("a call that goes wrong by itself", () => {
+  const rows = kinds.flatMap((kind) =>
+    ofOneCall[kind].map((row) => ({ kind, row, fault: row[0], code: row[1] })),
+  );
+  // Those that wait for a limit first: the others go on meanwhile.
+  rows.sort((one, other) => Number(isSlow(other.fault)) - Number(isSlow(one.fault)));
+  it.each(rows)("$fault through $kind has the one finding $code", async ({ kind, row }) => {
+    const contactId = await (row[0] === "retrieve-times-out"
+      ? call(kind, row[0])
+      : inLane(() => call(kind, row[0])));
+    // Kore's late post is still on its way when the call has ended.
+    if (row[0] === "kore-posts-late")
+      await until(
+        "the post has come",
+        async () => (await readTrail(contactId)).events.some(({ source }) => source === "metadata"),
+        20_000,
+      );
+    expectOnly(await readTrail(contactId), row);
+  });
+});
+
+describe("a call in an account that somebody changed", () => {
+  const faults = ofTheAccount["kore-voice"].map(([fault]) => fault);
+  it.each(faults)("%s has its one finding, through whatever integration the call comes", async (fault) => {
+    const check = async (kind: Kind) => {
+      const row = ofTheAccount[kind].find(([name]) => name === fault);
+      expectOnly(await readTrail(await call(kind, fault)), row ?? [fault, "bypass-on", /no such row/]);
+    };
+    // What every call meets is put back by the next one, to whatever number.
+    if (/^(flow-logging-off-instance|log-group-missing)$/.test(fault))
+      for (const kind of kinds) await check(kind);
+    else await Promise.all(kinds.map(check));
+  });
+
+  it.each(
+    ofTheAccount["kore-voice"].filter(([fault]) =>
+      /flow-logging-off-flow|flow-changed|group-missing|dead-end/.test(fault),
+    ),
+  )("%s is told the same after everything was put back, and that it is different today", async (...row) => {
+    const contactId = await call("kore-voice", row[0]);
+    await lookAt(contactId);
+    expect(await codesOf("kore-voice")).toEqual([]);
+    const later = await readTrail(contactId);
+    expectOnly(later, row);
+    expect(later.findings[0]?.since?.change).toMatch(/Another version|published again|log group again/);
+  });
+
+  it.each(kinds)("is followed by a healthy one through %s: everything is put back", async (kind) => {
+    expect(await codesOf(kind)).toEqual([]);
+  });
+});
+
+describe.each(kinds)("the bypass of %s", (kind) => {
+  const turn = async (on: boolean) =>
+    must(
+      await setBypass({
+        ...{ tenantId: installation.tenantId, integrationId: integrations[kind] },
+        ...{ on, actor: installation.actor },
+      }),
+    );
+
+  it("explains a call past the voice agent, also after it was turned off", async () => {
+    await turn(true);
+    const contactId = await call(kind);
+    await turn(false);
+    expectOnly(await readTrail(contactId), [kind, "bypass-on", /Owner turned on the bypass/]);
+    expect(await codesOf(kind)).toEqual([]);
+  });
+});
+
+describe("a verdict", () => {
+  it("is not given where no integration is: nothing of the tenant's took part", async () => {
+    const verdictIn = async (tenantId: string, contactId: string) => {
+      const reader = must(await openTrail(tenantId, contactId));
+      const trail = await reader.readAll();
+      return verdictOf({ ...reader, phase: "settled" }, trail, new Date(Date.now() + 600_000)).kind;
+    };
+    const ours = await call("kore-voice");
+    expect(await verdictIn(installation.tenantId, ours)).toBe("healthy");
+    const { tenantId } = await newTenant();
+    const contactId = await callInOwnAccount(tenantId);
+    expect(await verdictIn(tenantId, contactId)).toBe("not-ours");
+    // Another tenant's contact is none here, nor is this one there.
+    for (const [tenant, foreign] of [
+      [tenantId, ours],
+      [installation.tenantId, contactId],
+    ] as const)
+      expect(await openTrail(tenant, foreign)).toMatchObject({ problem: { code: "contact-unknown" } });
+  });
+
+  it("is that nothing could be read while AWS is out of order, for one reason, and comes back with it", async () => {
+    const contactId = await call("kore-voice");
+    const judge = async () => {
+      const reader = must(await openTrail(installation.tenantId, contactId));
+      return verdictOf(
+        { ...reader, phase: "settled" },
+        await reader.readAll(),
+        new Date(Date.now() + 600_000),
+      );
+    };
+    await installation.fault({ kind: "error" });
+    const down = await judge();
+    await installation.clearFaults();
+    expect(down.kind).toBe("unread");
+    expect(down.unread.map(({ code }) => code)).toContain("aws-fault");
+    expect(new Set(down.unread.map(({ sentence }) => sentence)).size).toBe(down.unread.length);
+    expect((await judge()).kind).toBe("healthy");
+  });
+});
+
+describe("what the console itself knows", () => {
+  it("leaves a flow alone that was changed after the call, or that cannot be read", async () => {
+    const before = await call("kore-voice");
+    const after = await call("kore-voice", "live-flow-changed");
+    expect(await codesIn(before)).toEqual([]);
+    expect(await codesIn(after)).toEqual(["flow-changed"]);
+    await installation.fault({ service: "connect", operation: "DescribeContactFlow", kind: "deny" });
+    expect(await codesIn(after)).toEqual([]);
+    await installation.clearFaults();
+  });
+
+  it("tells when the token was rotated that the API then refused, for calls since", async () => {
+    const { tenantId, actor } = installation;
+    const before = await call("kore-voice", refused[0]);
+    const id = integrations["kore-voice"];
+    must(await withTenant(tenantId, (db) => rotateToken(db, { tenantId, actor, id, name: "authToken" })));
+    // Kore has the new token, and the API is not deployed with it yet.
+    const since = await readTrail(await call("kore-voice"));
+    expectOnly(since, ["", "authorizer-denied", /last rotated at/]);
+    expect(since.findings[0]?.link?.href).toMatch(new RegExp(`/integrations/${id}/guide$`));
+    expectOnly(await readTrail(before), refused);
+  });
+});
+
+/** A call through the sample flow of the tenant's own sandbox account, which is connected for it. */
+async function callInOwnAccount(tenantId: string): Promise<string> {
+  const settled = must(
+    await settleInstance({
+      tenantId,
+      settings: { access: { kind: "sandbox" }, region: "us-east-1" },
+      secrets: {},
+    }),
+  );
+  const connection = { tenantId, actor: installation.actor, kind: "aws", name: "Own", settings: settled };
+  const { id } = must(await withTenant(tenantId, (db) => saveConnection(db, connection)));
+  const [number] = must(await listConnectChoices(tenantId, id)).phoneNumbers;
+  const sandbox = { ...installation.sandbox, ...(settled.accountId && { accountId: settled.accountId }) };
+  const placed = await tellSandbox(sandbox, "POST", "calls", { from: "+12065550199", to: number?.name });
+  const contactId = String(placed.contactId);
+  await until(
+    "the call has ended",
+    async () => (await tellSandbox(sandbox, "GET", `calls/${contactId}`)).state === "ended",
+    30_000,
+  );
+  return contactId;
+}

@@ -1,0 +1,218 @@
+import { expect, test } from "vitest";
+import type { BypassFact, ComparedFlow, TrailFacts } from "@/lib/trail/event";
+import {
+  type Answers,
+  answerLogs,
+  authorizerFunction,
+  flowLine,
+  healthyCall,
+  healthyFlowLog,
+  healthyLogs,
+  storeFunction,
+} from "../testing/recorded-account";
+import {
+  alone,
+  flowGroup,
+  sipLines,
+  trailOf,
+  withContact,
+  withFlowLog,
+  withLogs,
+} from "../testing/recorded-trail";
+
+const integration = { name: "Kore voice", href: "/t/integrations/1" };
+const flowArn = "arn:aws:connect:us-east-1:111122223333:instance/i/contact-flow/f";
+const flow = (changedPaths: string[]): ComparedFlow => ({
+  ...{ flowArn, flowName: "Transfer", integration, changedPaths },
+});
+const bypass: BypassFact = {
+  ...{ integration, since: "2024-03-04T08:15:00.000Z", by: "Ada", flowArns: [flowArn] },
+  numbers: ["+12065550100"],
+};
+const findingsOf = async (answers: Answers, facts: TrailFacts) =>
+  (await trailOf(answers, { readFacts: async () => facts })).findings;
+const noMetadata: Answers = { ...healthyCall(), BatchGetItem: () => ({ Responses: {} }) };
+const noPost = { [`/aws/lambda/${storeFunction}`]: [], [`/aws/lambda/${authorizerFunction}`]: [] };
+
+/** Straight to the queue. */
+const pastKore = withFlowLog(
+  noMetadata,
+  healthyFlowLog.filter((line) => /logging|"queue"/.test(line)),
+  noPost,
+);
+
+test("a call past the voice agent is explained by the bypass, and leads to where it is turned off", async () => {
+  expect(await findingsOf(pastKore, { bypassOn: [bypass] })).toMatchObject([
+    {
+      code: "bypass-on",
+      severity: "attention",
+      cause: expect.stringContaining("Ada turned on the bypass of “Kore voice” at 2024-03-04 08:15 UTC"),
+      link: { label: "Integrations › Kore voice", href: "/t/integrations/1" },
+    },
+  ]);
+});
+
+test("without a flow log the called number tells whether the bypass had the call", async () => {
+  const unlogged = withLogs(noMetadata, { ...noPost, [flowGroup]: [] });
+  const codes = async (numbers: string[]) =>
+    (await findingsOf(unlogged, { bypassOn: [{ ...bypass, numbers }] })).map(({ code }) => code);
+  expect(await codes(bypass.numbers)).toContain("bypass-on");
+  expect(await codes(["+12065550999"])).not.toContain("bypass-on");
+});
+
+test("a call that was with the voice agent is not told of the bypass", async () => {
+  expect(await findingsOf(healthyCall(), { bypassOn: [bypass] })).toEqual([]);
+});
+
+test("a flow that was changed is told with its block as evidence; one that was not, or took no part, is not", async () => {
+  const changed = await findingsOf(healthyCall(), { comparedFlows: [flow(["welcome.Parameters.Text"])] });
+  expect(changed).toMatchObject([
+    {
+      code: "flow-changed",
+      evidence: [expect.stringContaining("welcome")],
+      link: { href: integration.href },
+    },
+  ]);
+  const others = [flow([]), { ...flow(["welcome.Parameters.Text"]), flowArn: `${flowArn}2` }];
+  expect(await findingsOf(healthyCall(), { comparedFlows: others })).toEqual([]);
+});
+
+test("a dead end that comes of the change is told once, with the change", async () => {
+  const ended = withContact(noMetadata, alone("CONTACT_FLOW_DISCONNECT"));
+  const log = healthyFlowLog.filter((line) => /logging|welcome/.test(line));
+  const found = await findingsOf(withFlowLog(ended, log, noPost), {
+    comparedFlows: [flow(["welcome.Transitions.next"])],
+  });
+  expect(found).toMatchObject([
+    { code: "flow-dead-end", cause: expect.stringContaining("changed that block") },
+  ]);
+});
+
+test.each([
+  ["in the flow Transfer", [flow(["logging.Parameters.FlowLoggingBehavior"])]],
+  ["in the instance:", [flow([])]],
+  ["in the instance, or the flow", [flow([]), flow([])]],
+])("a log that was not written: logging is off %s", async (words, comparedFlows) => {
+  const found = await findingsOf(withLogs(healthyCall(), { [flowGroup]: [] }), { comparedFlows });
+  expect(found).toMatchObject([{ code: "flow-logging-off", cause: expect.stringContaining(words) }]);
+});
+
+const inVain = healthyFlowLog.map((line) =>
+  line.includes('"retrieve-metadata"')
+    ? flowLine(20.5, "retrieve-metadata", "InvokeExternalResource", {
+        Parameters: {
+          FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:koreRetrieveSessionMetadata:live",
+        },
+        ExternalResults: { statusCode: "404", body: "{}" },
+      })
+    : line,
+);
+const connectors = [{ id: "vc1", name: "kore" }];
+const sipGroup = "/aws/ChimeVoiceConnectorSipMessages/vc1";
+const answered = (more: string[] = []) => sipLines(["200 OK\r\nkore-session_id: st-42", ...more]);
+
+test("what Kore posted under an id of another call is found by its session", async () => {
+  const strayId = "99999999-9999-4999-8999-999999999999";
+  const asked: unknown[] = [];
+  const answers: Answers = {
+    ...withFlowLog(noMetadata, inVain, { ...noPost, [sipGroup]: answered() }),
+    Query: ({ ExpressionAttributeValues }) => {
+      asked.push(ExpressionAttributeValues);
+      return {
+        Items: [
+          { contactId: { S: strayId }, storedAt: { S: "2024-03-04T10:00:18.000Z" }, revision: { N: "1" } },
+        ],
+      };
+    },
+  };
+  const { findings } = await trailOf(answers, { connectors });
+  expect(asked).toContainEqual({ ":session": { S: "st-42" } });
+  expect(findings).toMatchObject([
+    {
+      code: "metadata-elsewhere",
+      cause: `The metadata was stored under ${strayId}, which is no id of this call.`,
+    },
+  ]);
+  // The index may not be asked everywhere: then it is only not known.
+  const { Query: _, ...without } = answers;
+  expect((await trailOf(without, { connectors })).findings).toMatchObject([{ code: "kore-never-posted" }]);
+});
+
+test("a caller whom the bot has served, and who then waits in the queue, has no metadata and is healthy", async () => {
+  const bye = (reason: string) => ({
+    at: 12,
+    message: JSON.stringify({
+      call_id: "one",
+      sip_message: [
+        "BYE sip:us@3.80.16.21 SIP/2.0",
+        "From: <sip:+12065551118@3.224.189.218>;tag=kore",
+        "CSeq: 1 BYE",
+        `kore-reason: ${reason}`,
+        "",
+        "",
+      ].join("\r\n"),
+    }),
+  });
+  const trail = (reason: string) =>
+    trailOf(withFlowLog(noMetadata, inVain, { ...noPost, [sipGroup]: [...answered(), bye(reason)] }), {
+      connectors,
+    });
+  expect((await trail("HangUp")).findings).toEqual([]);
+  expect((await trail("TransferToAgent")).findings).toMatchObject([{ code: "kore-never-posted" }]);
+});
+
+test("a post that was refused before the call was with the voice agent is another call's", async () => {
+  const refused = (at: number) => ({
+    [`/aws/lambda/${authorizerFunction}`]: [
+      {
+        at,
+        message: JSON.stringify({
+          ...{ level: "warn", message: "Post denied", decision: "deny" },
+          requestId: "33333333-3333-4333-8333-333333333333",
+        }),
+      },
+    ],
+  });
+  const codesAt = async (at: number) =>
+    (await trailOf(withLogs(noMetadata, { ...noPost, ...refused(at) }))).findings.map(({ code }) => code);
+  expect(await codesAt(10)).toEqual(["authorizer-denied"]);
+  expect(await codesAt(-60)).toEqual(["kore-never-posted"]);
+  expect(await codesAt(50)).toEqual(["kore-never-posted"]);
+});
+
+test.each([
+  [403, "because of its token"],
+  [429, "more requests"],
+  [500, "it answered 500"],
+])("what the API answered says why a post was turned away: %i", async (status, cause) => {
+  const log = "/aws/apigateway/kore";
+  const line = { requestId: "a", requestTimeEpoch: String(Date.UTC(2024, 2, 4, 10, 0, 10)), status };
+  const answers = withLogs(noMetadata, { ...noPost, [log]: [{ at: 10, message: JSON.stringify(line) }] });
+  const { findings } = await trailOf(
+    {
+      ...answers,
+      // Without a post of its own the pattern asks for what failed.
+      FilterLogEvents: (input) =>
+        input.logGroupName === log
+          ? answerLogs({ [log]: [{ at: 10, message: JSON.stringify(line) }] })?.({
+              ...input,
+              filterPattern: "",
+            })
+          : answers.FilterLogEvents?.(input),
+    },
+    { apis: [{ id: "a1", name: "kore", logGroup: log }] },
+  );
+  expect(findings).toMatchObject([{ code: "authorizer-denied", cause: expect.stringContaining(cause) }]);
+});
+
+test("a call to a number that no integration has may go without a flow log, unless it came to one all the same", async () => {
+  const unlogged = withLogs(noMetadata, { ...noPost, [flowGroup]: [] });
+  const codes = async (answers: Answers, mayBeOurs: boolean) =>
+    (await findingsOf(answers, { mayBeOurs })).map(({ code }) => code);
+  const elsewhere = withLogs(noMetadata, {
+    ...Object.fromEntries(Object.keys(healthyLogs()).map((group) => [group, []])),
+  });
+  expect(await codes(elsewhere, false)).toEqual([]);
+  expect(await codes(elsewhere, true)).toContain("flow-logging-off");
+  expect(await codes(unlogged, false)).toContain("flow-logging-off");
+});

@@ -1,0 +1,139 @@
+import { expect, test } from "vitest";
+import type { Trail } from "@/lib/trail/event";
+import { provenHops } from "../proven-hops";
+import {
+  type Answers,
+  answerLogs,
+  authorizerFunction,
+  contactId,
+  flowLine,
+  healthyCall,
+  healthyFlowLog,
+  healthyLogs,
+  retrieveFunction,
+  storeFunction,
+} from "../testing/recorded-account";
+import { trailOf, withContact, withLogs } from "../testing/recorded-trail";
+
+const problemOf = (trail: Trail, source: string) => {
+  const report = trail.sources.find((one) => one.source === source);
+  return report?.state === "failed" ? report.problem : undefined;
+};
+
+const noMetadata: Answers = { ...healthyCall(), BatchGetItem: () => ({ Responses: {} }) };
+test("a caller who reached people without metadata is a finding; the refused token beside it is its likely cause", async () => {
+  const denied =
+    '{"level":"warn","message":"Post denied","requestId":"33333333-3333-4333-8333-333333333333","decision":"deny","matched":"none"}';
+  const noStore = {
+    [`/aws/lambda/${storeFunction}`]: [],
+    [`/aws/lambda/${authorizerFunction}`]: [],
+  };
+  const plain = await trailOf(withLogs(noMetadata, noStore));
+  expect(plain.findings).toMatchObject([{ code: "kore-never-posted", severity: "attention" }]);
+  const refused = await trailOf(
+    withLogs(noMetadata, {
+      ...noStore,
+      [`/aws/lambda/${authorizerFunction}`]: [{ at: 18, message: denied }],
+    }),
+  );
+  expect(refused.findings).toMatchObject([
+    { code: "authorizer-denied", cause: expect.stringContaining("token") },
+  ]);
+  // Nothing but the time ties it to this call: it stands apart, and is evidence all the same.
+  expect(refused.events.filter(({ hop }) => hop === "api")).toEqual([]);
+  const ids = new Set([...refused.events, ...refused.uncertain].map((event) => event.id));
+  expect(refused.findings[0]?.evidence.every((id) => ids.has(id))).toBe(true);
+});
+
+test("a call that the bot served to its end, without queue or metadata, has no finding", async () => {
+  const served = healthyFlowLog.filter((line) => !/"queue"|keep-metadata/.test(line));
+  const { DescribeContact, ...rest } = noMetadata;
+  const trail = await trailOf({
+    ...withLogs(rest, {
+      [`/aws/lambda/${storeFunction}`]: [],
+      "/aws/connect/patchbay-sandbox": served.map((message) => ({ at: 0, message })),
+    }),
+    DescribeContact: (input) => {
+      const answer = DescribeContact?.(input) as { Contact: Record<string, unknown> };
+      return { Contact: { ...answer.Contact, QueueInfo: undefined, AgentInfo: undefined } };
+    },
+  });
+  expect(trail.findings).toEqual([]);
+});
+
+test.each([
+  ["The Lambda Function Returned An Error.", "retrieve-failed", "failed"],
+  ["Status Code: 403; Error Code: AccessDeniedException", "lambda-not-allowed", "may not invoke"],
+])("a failed retrieve is a finding: %s", async (Results, code, cause) => {
+  const log = healthyFlowLog.map((line) =>
+    line.includes("retrieve-metadata")
+      ? flowLine(20.5, "retrieve-metadata", "InvokeExternalResource", {
+          Parameters: {
+            FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:koreRetrieveSessionMetadata:live",
+          },
+          Results,
+        })
+      : line,
+  );
+  const trail = await trailOf(
+    withLogs(healthyCall(), {
+      [`/aws/lambda/${retrieveFunction}`]: [],
+      "/aws/connect/patchbay-sandbox": log.map((message) => ({ at: 0, message })),
+    }),
+  );
+  expect(trail.findings).toMatchObject([{ code, cause: expect.stringContaining(cause) }]);
+  expect(provenHops(trail).find(({ hop }) => hop === "retrieve")?.state).toBe("bad");
+});
+
+test("a transfer that failed is a finding, and the cable to the voice agent is broken", async () => {
+  const log = healthyFlowLog
+    .filter((line) => !line.includes("transfer-to-kore"))
+    .concat(
+      flowLine(0.4, "transfer-to-kore", "TransferParticipantToThirdParty", {
+        Parameters: { ToUser: "+12065551118" },
+      }),
+      flowLine(1.4, "transfer-to-kore", "TransferParticipantToThirdParty", {
+        Results: "false: CallFailed: 403 Forbidden",
+      }),
+    );
+  const trail = await trailOf(
+    withLogs(healthyCall(), { "/aws/connect/patchbay-sandbox": log.map((message) => ({ at: 0, message })) }),
+  );
+  expect(trail.findings).toMatchObject([{ code: "transfer-failed", severity: "bad" }]);
+  const hops = provenHops(trail);
+  expect(hops.find(({ hop }) => hop === "sip")?.state).toBe("bad");
+  expect(hops.some(({ hop }) => hop === "kore")).toBe(false);
+});
+
+test("a contact without a flow log is a finding, and a missing group another", async () => {
+  const empty = await trailOf(withLogs(healthyCall(), { "/aws/connect/patchbay-sandbox": [] }));
+  expect(empty.findings.map(({ code }) => code)).toEqual(["flow-logging-off"]);
+  const { "/aws/connect/patchbay-sandbox": _, ...groups } = healthyLogs();
+  const missing = await trailOf({ ...healthyCall(), FilterLogEvents: answerLogs(groups) });
+  expect(problemOf(missing, "flow-log")?.code).toBe("log-group-missing");
+  expect(missing.findings.map(({ code }) => code)).toEqual(["log-group-missing"]);
+});
+
+test("a call that an agent made needs no flow, and so no flow log", async () => {
+  const unlogged = withLogs(healthyCall(), { "/aws/connect/patchbay-sandbox": [] });
+  const trail = await trailOf(withContact(unlogged, { InitiationMethod: "OUTBOUND" }));
+  expect(trail.findings).toEqual([]);
+});
+
+test("a function that Lambda ended shows in its own words", async () => {
+  const id = "22222222-2222-4222-8222-222222222222";
+  const trail = await trailOf(
+    withLogs(healthyCall(), {
+      [`/aws/lambda/${retrieveFunction}`]: [
+        {
+          at: 20.1,
+          message: JSON.stringify({ level: "info", message: "Metadata asked for", contactId, requestId: id }),
+        },
+        { at: 23.1, message: `2024-03-04T10:00:23.100Z ${id} Task timed out after 3.00 seconds\n` },
+      ],
+    }),
+  );
+  expect(trail.findings).toMatchObject([
+    { code: "retrieve-failed", cause: expect.stringContaining("ran out of time") },
+  ]);
+});

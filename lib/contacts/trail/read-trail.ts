@@ -1,0 +1,133 @@
+import { type Contact, DescribeContactCommand } from "@aws-sdk/client-connect";
+import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { describeFailure } from "@/lib/aws/describe-failure";
+import { parseContactId } from "@/lib/kernel/contact-id";
+import { fail, type Problem, ProblemError, type Result, succeed } from "@/lib/kernel/result";
+import { contactWindow, type TrailPhase, trailPhase } from "@/lib/trail/contact-window";
+import type { SourceReport, Trail, TrailFacts } from "@/lib/trail/event";
+import { readSource, sourceDeadlineMs } from "@/lib/trail/read-source";
+import { untilAborted } from "@/lib/trail/share-read";
+import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
+import { buildTrail } from "./build-trail";
+import { trailSources } from "./sources";
+
+export interface ReadableSource {
+  source: string;
+  title: string;
+  /** Never throws; bounded to 8 s, and ended by `signal`. */
+  read(signal?: AbortSignal): Promise<SourceReport>;
+}
+
+export interface TrailReader {
+  contactId: string;
+  /** false when Amazon Connect did not give the record: whether the contact exists is not known then. */
+  described: boolean;
+  /** When the call began and ended, as far as Amazon Connect told. */
+  window: TrailSubject["window"];
+  /** Whether more may come; the page looks again while it is "live" or "arriving". */
+  phase: TrailPhase;
+  /** When the contact began, in milliseconds since the epoch; absent when that is not known. */
+  beganAtMs?: number;
+  /** When the contact ended, in milliseconds since the epoch; absent while it goes on, or when that is not known. */
+  endedAtMs?: number;
+  /** What the console itself knows around the contact, for the findings. Never throws; bounded as a source is. */
+  readFacts(signal?: AbortSignal): Promise<TrailFacts>;
+  sources: ReadableSource[];
+  /** All sources at once, put together. */
+  readAll(signal?: AbortSignal): Promise<Trail>;
+}
+
+/**
+ * Opens the trail of one contact in one instance. Fails when the id is none, or names no contact of this instance;
+ * when the record cannot be read for any other reason the trail still opens, and its first source says why.
+ */
+export async function openTrailIn(
+  context: TrailContext,
+  contactId: string,
+  signal?: AbortSignal,
+): Promise<Result<TrailReader>> {
+  const id = parseContactId(contactId);
+  if (!id.ok) return id;
+  const described = await describeContact(context, id.value, signal);
+  if (!described.ok && described.problem.code === "contact-unknown") return described;
+  const contact = described.ok ? described.value : undefined;
+  const now = new Date();
+  const subject: TrailSubject = {
+    contactId: id.value,
+    contact: described,
+    window: contactWindow(contact, now),
+  };
+  const sources = trailSources
+    .filter(({ channels }) => !channels || !contact?.Channel || channels.includes(contact.Channel))
+    .flatMap((source) => source.open(context, subject))
+    .map(
+      (open): ReadableSource => ({
+        source: open.source,
+        title: open.title,
+        read: (stop) => readSource(open, stop),
+      }),
+    );
+  const readFacts = async (stop?: AbortSignal): Promise<TrailFacts> => {
+    const deadline = AbortSignal.timeout(sourceDeadlineMs);
+    return (await context.readFacts?.(subject, stop ? AbortSignal.any([stop, deadline]) : deadline)) ?? {};
+  };
+  return succeed({
+    contactId: id.value,
+    described: described.ok,
+    window: subject.window,
+    ...trailPhase(contact, now),
+    ...(contact?.InitiationTimestamp && { beganAtMs: contact.InitiationTimestamp.getTime() }),
+    sources,
+    readFacts,
+    readAll: async (stop) => {
+      const facts = readFacts(stop);
+      const reports = await Promise.all(sources.map((source) => source.read(stop)));
+      return buildTrail(id.value, reports, new Date(), await facts);
+    },
+  });
+}
+
+async function describeContact(
+  { clients, instanceId, instanceAlias, guard }: TrailContext,
+  contactId: string,
+  signal?: AbortSignal,
+): Promise<TrailSubject["contact"]> {
+  const deadline = AbortSignal.timeout(sourceDeadlineMs);
+  const abortSignal = signal ? AbortSignal.any([signal, deadline]) : deadline;
+  try {
+    const command = new DescribeContactCommand({ InstanceId: instanceId, ContactId: contactId });
+    const answer = await untilAborted(clients.connect.send(command, { abortSignal }), abortSignal);
+    if (!answer.Contact) return fail(unknownContact(instanceAlias));
+    guard?.(answer.Contact);
+    return isReadable(answer.Contact) ? succeed(answer.Contact) : fail(unreadableRecord);
+  } catch (error) {
+    // Another tenant's looks like none.
+    const isForeign = error instanceof ProblemError && error.problem.code === "resource-foreign";
+    if (isForeign || isAwsError(error, "ResourceNotFoundException"))
+      return fail(unknownContact(instanceAlias));
+    return fail(describeFailure(error));
+  }
+}
+
+/** The window of every log hangs on these. */
+function isReadable(contact: Contact): boolean {
+  const { InitiationTimestamp, ScheduledTimestamp, DisconnectTimestamp } = contact;
+  const times: unknown[] = [InitiationTimestamp, ScheduledTimestamp, DisconnectTimestamp];
+  return times.every((time) => time === undefined || (time instanceof Date && !Number.isNaN(time.getTime())));
+}
+
+const unreadableRecord: Problem = {
+  code: "source-malformed",
+  sentence: "Amazon Connect gave a contact record whose times cannot be read.",
+  wayOut:
+    "Load the trail again; if it stays like this, see whether something between answers in AWS's place.",
+};
+
+function unknownContact(instanceAlias: string): Problem {
+  return {
+    code: "contact-unknown",
+    sentence: `There is no contact with this id in the instance ${instanceAlias}.`,
+    wayOut:
+      "Compare the id with the one in Amazon Connect's contact search. Contacts are forgotten after 24 months, and those of another tenant are not found here.",
+  };
+}

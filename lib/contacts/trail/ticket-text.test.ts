@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import type { Trail, TrailEvent } from "@/lib/trail/event";
+import { ticketText } from "./ticket-text";
+
+const contactId = "c1f0b7de-52a4-4c0e-9a38-6f1f3c0e77b1";
+
+function event(id: string, at: string, own: Partial<TrailEvent>): TrailEvent {
+  return { id, at, contactId, source: "flow-log", hop: "flow", severity: "good", title: id, raw: {}, ...own };
+}
+
+const trail: Trail = {
+  contactId,
+  sources: [
+    {
+      source: "lambda-log:f",
+      title: "Log of f",
+      state: "failed",
+      tookMs: 3,
+      problem: { code: "denied", sentence: "Denied.", wayOut: "Allow it." },
+    },
+  ],
+  events: [
+    event("a", "2026-11-04T09:40:02.118Z", {
+      hop: "number",
+      title: "Call from +12065550123 to +12065550100",
+    }),
+    event("b", "2026-11-04T09:42:32.164Z", {
+      severity: "bad",
+      title: "Nothing stored",
+      detail: "looked 4 times",
+    }),
+  ],
+  uncertain: [],
+  findings: [
+    {
+      code: "kore-late",
+      severity: "bad",
+      title: "Kore posted too late",
+      cause: "The node stands after the transfer.",
+      nextStep: "Put it before.",
+      evidence: ["b"],
+    },
+  ],
+};
+
+test("a ticket says which contact, when, what is wrong with its evidence, and what happened in order", () => {
+  expect(ticketText(trail, { kind: "found", isSettled: true, unread: [] })).toBe(
+    [
+      `Contact ${contactId}`,
+      "From 2026-11-04T09:40:02.118Z to 2026-11-04T09:42:32.164Z (UTC)",
+      "Could not be read: Log of f",
+      "",
+      "Findings",
+      "- Kore posted too late",
+      "  Cause: The node stands after the transfer.",
+      "  Next: Put it before.",
+      "  Evidence: 2 of the time line",
+      "",
+      "Time line",
+      "1. 2026-11-04T09:40:02.118Z [number] Call from +120…23 to +120…00",
+      "2. 2026-11-04T09:42:32.164Z (FAILED) [flow] Nothing stored – looked 4 times",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("a contact without events still makes a ticket", () => {
+  const nothing = { contactId, sources: [], events: [], uncertain: [], findings: [] };
+  const ticket = ticketText(nothing, { kind: "unread", isSettled: true, unread: [] });
+  expect(ticket).toContain("No source has an event");
+  expect(ticket).toContain("No verdict: nothing of this contact could be read.");
+});

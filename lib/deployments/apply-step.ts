@@ -1,0 +1,199 @@
+import { tryDespiteLostAnswers } from "@/lib/engine/despite-lost-answers";
+import { fingerprintObserved } from "@/lib/engine/fingerprint";
+import { conflictProblem, differencesOf, isImmutable } from "@/lib/engine/plan";
+import { isSameThing, lookupsOf, type PlanStep, physicalIdOf } from "@/lib/engine/plan-step";
+import { findResourceType } from "@/lib/engine/registry";
+import { type AnyResourceType, type ResolvedResource, resolveProps } from "@/lib/engine/resolve-props";
+import type {
+  DesiredResource,
+  FieldDifference,
+  ManagedRecord,
+  Observed,
+  OwnedThing,
+  ResourceContext,
+} from "@/lib/engine/resource";
+import { type Problem, ProblemError } from "@/lib/kernel/result";
+import { isLeftover } from "./leftovers";
+import { look } from "./observe-world";
+import type { World } from "./open-world";
+import { sharedKeyOf } from "./shared-things";
+
+export type StepOutcome =
+  | { kind: "made"; name: string; outputs: Record<string, string>; previous: unknown; keptText?: string }
+  | { kind: "removed" }
+  | { kind: "failed"; problem: Problem }
+  /** The world is not what was approved: nothing more is begun. */
+  | { kind: "world-changed"; problem: Problem };
+
+export interface StepToApply {
+  step: PlanStep;
+  resource: DesiredResource;
+  record: ManagedRecord | undefined;
+  world: Pick<World, "contextFor" | "fingerprintKey" | "knownPhysicalIds" | "secrets" | "takenByOthers">;
+  /** Outputs of what is there so far, by logical id. */
+  outputs: ReadonlyMap<string, Record<string, string>>;
+  /** On what this step makes, as a tag: see Owner.step. */
+  nonce: string;
+  /** True when an earlier try may have changed something: what is there may be our own half. */
+  wasBegun: boolean;
+  signal: AbortSignal;
+  /** Stores the intent. Called before the first call that changes something. */
+  beforeChange(previous: unknown): Promise<void>;
+  /** Stores that this integration uses a shared thing. Called before it is looked at. */
+  claim(sharedKey: string): Promise<void>;
+  /** Stores that this integration lets a shared thing go, and says how many others use it still. */
+  release(sharedKey: string): Promise<number>;
+}
+
+/** Looks again, and makes only what is missing, as long as the world is what the plan saw or already what it wants. */
+export async function applyStep(todo: StepToApply): Promise<StepOutcome> {
+  const { resource, world, outputs } = todo;
+  const isRemoval = todo.step.action === "delete";
+  const lookups = lookupsOf(isRemoval ? new Map() : outputs, isRemoval ? {} : world.secrets);
+  const want = resolveProps(resource, findResourceType, lookups);
+  if (!isRemoval && want.unknownPaths.length > 0)
+    return { kind: "failed", problem: outputMissing(todo.step) };
+  const context = contextOf(todo);
+  const sharedKey = sharedKeyOf(want.type, want.props, context);
+  if (sharedKey !== undefined) {
+    // Others need it still: for this integration it is gone with its record.
+    if (isRemoval && (await todo.release(sharedKey)) > 0) return { kind: "removed" };
+    if (!isRemoval) await todo.claim(sharedKey);
+  }
+  const have = await look(want.type, want.props, context, world);
+  const isAsSeen = fingerprintObserved(have, world.fingerprintKey) === todo.step.expects;
+  return isRemoval ? remove(todo, want, have, isAsSeen) : ensure(todo, want, have, isAsSeen);
+}
+
+async function ensure(
+  todo: StepToApply,
+  want: ResolvedResource,
+  have: Observed<object> | undefined,
+  isAsSeen: boolean,
+): Promise<StepOutcome> {
+  const { step, record, world } = todo;
+  const { type, props } = want;
+  const name = type.name(props);
+  const kept = type.keptText === undefined ? {} : { keptText: type.keptText(props) };
+  const previous = previousOf(record, have);
+  const differences = have === undefined ? [] : toMend(want, have);
+  if (have?.ownership.kind === "ours" && differences.length === 0) {
+    return { kind: "made", name, outputs: have.outputs, previous, ...kept };
+  }
+  if (have !== undefined && !isOurs(have, record)) {
+    return { kind: "failed", problem: conflictProblem(want, have.ownership) };
+  }
+  // After a try of ours, what differs may be our own half of the work.
+  if (!isAsSeen && !todo.wasBegun) return { kind: "world-changed", problem: worldChanged(step) };
+  await todo.beforeChange(previous);
+  const context = contextOf(todo);
+  const lookAgain = () => look(type, props, context, world);
+  const makeFrom = (seen: Observed<object> | undefined) =>
+    tryDespiteLostAnswers({ signal: todo.signal, seen, look: lookAgain, attempt: (now) => makeOnce(now) });
+  let outputs = await makeFrom(have);
+  if (have === undefined && type.mayExistTwice === true) {
+    // A worker that was paused in its create may have made another one: every worker takes the same, and the rest goes.
+    const made = await madeByThisStep(type, context);
+    const picked = made.length > 1 ? await lookAgain() : undefined;
+    if (picked !== undefined && made.some((each) => isSameOutputs(each.outputs, picked.outputs))) {
+      if (!isSameOutputs(picked.outputs, outputs)) outputs = await makeFrom(picked);
+      for (const { props: theirs, outputs: id } of made) {
+        if (isSameOutputs(id, outputs)) continue;
+        await type.remove(context, theirs, { state: theirs, outputs: id, ownership: { kind: "ours" } });
+      }
+    }
+  }
+  return { kind: "made", name, outputs, previous, ...kept };
+
+  async function makeOnce(seen: Observed<object> | undefined): Promise<Record<string, string>> {
+    if (seen !== undefined && !isOurs(seen, record)) {
+      throw new ProblemError(conflictProblem(want, seen.ownership));
+    }
+    const remaining = seen === undefined ? [] : toMend(want, seen);
+    if (seen?.ownership.kind === "ours" && remaining.length === 0) return seen.outputs;
+    if (seen === undefined || !remaining.some((each) => isImmutable(each, want))) {
+      return type.ensure(context, props, seen);
+    }
+    await type.remove(context, props, seen);
+    return type.ensure(context, props, undefined);
+  }
+}
+
+/** What a plan only tells of is nobody's to mend here. */
+function toMend(want: ResolvedResource, have: Observed<object>): FieldDifference[] {
+  return differencesOf(want, have).filter((each) => each.left === undefined);
+}
+
+/** Nothing can use these yet, except for the one that is kept; and what was approved was one. */
+async function madeByThisStep(
+  type: AnyResourceType,
+  context: ResourceContext,
+): Promise<OwnedThing<object>[]> {
+  const nothingNear = { stems: [], isKnown: () => false, isSuspect: () => false, unread: () => undefined };
+  const owned = (await type.listOwned?.(context, nothingNear)) ?? [];
+  return owned.filter(({ step }) => step !== undefined && step === context.owner.step);
+}
+
+function isSameOutputs(a: Record<string, string>, b: Record<string, string>): boolean {
+  return physicalIdOf(a) === physicalIdOf(b);
+}
+
+/**
+ * What stood there before us. Once we have meant to change it, our record alone knows: what is seen later is ourselves,
+ * and "nothing" is an answer too.
+ */
+function previousOf(record: ManagedRecord | undefined, have: Observed<object> | undefined): unknown {
+  if (record === undefined) return have?.previous;
+  const isAnother = have !== undefined && record.physicalId !== "" && !isSameThing(record, have);
+  return isAnother ? have.previous : record.previous;
+}
+
+async function remove(
+  todo: StepToApply,
+  want: ResolvedResource,
+  have: Observed<object> | undefined,
+  isAsSeen: boolean,
+): Promise<StepOutcome> {
+  const { step, record, world } = todo;
+  // On record by now, so no leftover any more.
+  if (isLeftover(step.id) && world.knownPhysicalIds.has(record?.physicalId ?? "")) return { kind: "removed" };
+  // Gone already, or somebody else's by now: then only our record of it goes.
+  if (have === undefined || !isOurs(have, record)) return { kind: "removed" };
+  if (!isAsSeen && !todo.wasBegun) return { kind: "world-changed", problem: worldChanged(step) };
+  await todo.beforeChange(record?.previous);
+  const context = contextOf(todo);
+  await tryDespiteLostAnswers({
+    signal: todo.signal,
+    seen: have,
+    look: () => look(want.type, want.props, context, world),
+    attempt: async (seen) => {
+      if (seen !== undefined && isOurs(seen, record)) await want.type.remove(context, want.props, seen);
+    },
+  });
+  return { kind: "removed" };
+}
+
+function contextOf({ world, record, signal, step, nonce }: StepToApply) {
+  return world.contextFor(record, signal, { resource: step.logicalId, step: nonce });
+}
+
+function isOurs(have: Observed<object>, record: ManagedRecord | undefined): boolean {
+  if (have.ownership.kind === "ours") return true;
+  return have.ownership.kind === "untagged" && record !== undefined && isSameThing(record, have);
+}
+
+function worldChanged(step: PlanStep): Problem {
+  return {
+    code: "world-changed",
+    sentence: `${step.title} "${step.name}" is no longer what the approved plan saw; it was left as it is, and nothing further was begun.`,
+    wayOut: "Make a new plan: it shows what has changed since.",
+  };
+}
+
+function outputMissing(step: PlanStep): Problem {
+  return {
+    code: "output-missing",
+    sentence: `${step.title} "${step.name}" needs a value that an earlier step did not give; it was not begun.`,
+    wayOut: "Make a new plan.",
+  };
+}

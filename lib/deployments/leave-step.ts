@@ -1,0 +1,68 @@
+import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
+import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import type { PlanStep } from "@/lib/engine/plan-step";
+import { notifyTenant } from "@/lib/jobs/notify";
+import { toJson } from "@/lib/kernel/plain-json";
+import { fail, type Problem, type Result } from "@/lib/kernel/result";
+import type { PlannedResource } from "./deployment-store";
+import { LEFT_IN_ACCOUNT } from "./left-in-account";
+import { mayGoOn, retryDeployment } from "./retry-deployment";
+
+interface LeaveRequest {
+  tenantId: TenantId;
+  deploymentId: string;
+  stepId: string;
+  actor: Actor;
+}
+
+/**
+ * "Leave it in the account": what a removal could not delete or put back stays there, our record of it goes, and the rest
+ * of the removal goes on. So a removal always ends, whatever AWS refuses.
+ */
+export async function leaveStep(request: LeaveRequest): Promise<Result<{ deploymentId: string }>> {
+  const { tenantId, deploymentId, actor } = request;
+  const refused = await withTenant(tenantId, (db) => markLeft(db, request));
+  return refused === undefined ? retryDeployment({ tenantId, deploymentId, actor }) : fail(refused);
+}
+
+async function markLeft(
+  db: TenantDatabase,
+  { tenantId, deploymentId, stepId, actor }: LeaveRequest,
+): Promise<Problem | undefined> {
+  const deployment = isUuid(deploymentId)
+    ? await db.deployment.findFirst({ where: { id: deploymentId }, include: { plan: true } })
+    : null;
+  const row = deployment && (await db.deploymentStep.findFirst({ where: { deploymentId, id: stepId } }));
+  const step = row?.step as unknown as PlanStep | undefined;
+  if (deployment === null || row === null || step?.action !== "delete") return notToLeave;
+  // Locked by its state: a retry that has begun meanwhile stands.
+  const { count } = mayGoOn(deployment)
+    ? await db.deploymentStep.updateMany({
+        where: { deploymentId, id: stepId, state: "failed" },
+        data: { state: "done", problem: toJson(wasLeft(step, actor)) },
+      })
+    : { count: 0 };
+  if (count === 0) return notToLeave;
+  const planned = deployment.plan.desired as unknown as PlannedResource[];
+  const physicalId = planned.find((each) => each.logicalId === stepId)?.record?.physicalId ?? "";
+  const { integrationId } = deployment;
+  await db.managedResource.deleteMany({ where: { integrationId, logicalId: step.logicalId, physicalId } });
+  const detail = { step: stepId, name: step.name, physicalId };
+  await recordAudit(db, { tenantId, actor, action: "deployment:leave", target: deploymentId, detail });
+  await notifyTenant(db, tenantId, `deployment:${deploymentId}`);
+  return undefined;
+}
+
+function wasLeft(step: PlanStep, actor: Actor): Problem {
+  return {
+    code: LEFT_IN_ACCOUNT,
+    sentence: `${step.title} "${step.name}" stays in the account: ${actor.name} decided to leave it.`,
+    wayOut: "Delete it in the AWS console when nothing uses it anymore.",
+  };
+}
+
+const notToLeave = {
+  code: "step-not-left",
+  sentence: "Only something that a removal failed to delete can be left in the account; nothing was changed.",
+  wayOut: "Reload the page to see the current state.",
+};

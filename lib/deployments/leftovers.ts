@@ -1,0 +1,122 @@
+import { describeAwsError } from "@/lib/aws/describe-aws-error";
+import { type PlanInput, type PlanStep, physicalIdOf, type RecordedResource } from "@/lib/engine/plan-step";
+import { resourceTypes } from "@/lib/engine/registry";
+import type { NamesNearby, Observed } from "@/lib/engine/resource";
+import { isUnreadable, type Unsearched, unsearchedItems, unsearchedList } from "@/lib/engine/unsearched";
+import { mapInParallel } from "@/lib/kernel/in-parallel";
+import type { Problem } from "@/lib/kernel/result";
+import type { World } from "./open-world";
+
+/** Lists at once, beside the looks that a plan makes anyway. */
+const LISTS_AT_ONCE = 3;
+/** Shorter ones would be part of too many other names. */
+const SHORTEST_STEM = 4;
+
+const LEFTOVER = "leftover:";
+
+export function isLeftover(stepId: string): boolean {
+  return stepId.startsWith(LEFTOVER);
+}
+
+export interface Leftovers {
+  leftovers: RecordedResource[];
+  /** Where nobody could look: there may be more. */
+  unsearched: Unsearched[];
+}
+
+/**
+ * What carries this integration's tags in the account, and is neither on record of any integration nor one of the things
+ * that this plan has looked at: what a create made whose answer was lost, or a deployment that died between a call and its
+ * record. What the connection may not read is told as such: that nothing was found there says nothing.
+ */
+export async function findLeftovers(
+  world: World,
+  observed: ReadonlyMap<string, Observed<object> | undefined>,
+  /** Names by type, of what is wanted. */
+  wanted: ReadonlyMap<string, ReadonlySet<string>>,
+  signal: AbortSignal,
+): Promise<Leftovers> {
+  const known = new Set(world.knownPhysicalIds);
+  for (const have of observed.values()) if (have !== undefined) known.add(physicalIdOf(have.outputs));
+  const leftovers: RecordedResource[] = [];
+  const unsearched: Unsearched[] = [];
+  await mapInParallel(resourceTypes, LISTS_AT_ONCE, async (type) => {
+    if (type.listOwned === undefined) return;
+    const recorded = world.records.filter((each) => each.desired.type === type.type);
+    const names = new Set([...(wanted.get(type.type) ?? []), ...recorded.map((each) => each.name)]);
+    const context = world.contextFor(undefined, signal);
+    const unread = new Map<string, Problem>();
+    const near = { ...nearby(names, world.integration.prefix), unread: unread.set.bind(unread) };
+    try {
+      for (const each of await type.listOwned(context, near)) {
+        const physicalId = physicalIdOf(each.outputs);
+        if (known.has(physicalId)) continue;
+        const logicalId = `${LEFTOVER}${type.type}:${physicalId}`;
+        const desired = { logicalId, type: type.type, props: { ...each.props } };
+        leftovers.push({ desired, name: each.name, physicalId, outputs: each.outputs });
+      }
+    } catch (error) {
+      const problem = describeAwsError(error);
+      if (!isUnreadable(problem)) throw error;
+      unsearched.push(unsearchedList(type, problem));
+    }
+    const [reason] = unread.values();
+    if (reason !== undefined) unsearched.push(unsearchedItems(type, [...unread.keys()], reason));
+  });
+  leftovers.sort((a, b) => (a.desired.logicalId < b.desired.logicalId ? -1 : 1));
+  unsearched.sort((a, b) => (a.type < b.type ? -1 : 1));
+  return { leftovers, unsearched };
+}
+
+function nearby(known: ReadonlySet<string>, prefix: string): Omit<NamesNearby, "unread"> {
+  const stems = [...known]
+    .map((name) => name.split("/").at(-1) ?? "")
+    .map((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name))
+    .filter((stem) => stem.length >= SHORTEST_STEM);
+  return {
+    stems: [...new Set(stems)],
+    isSuspect: (name) => !known.has(name) && stems.some((stem) => name.includes(stem)),
+    isKnown: (name) => known.has(name),
+  };
+}
+
+/** What uses another stands before it: a function before its role. */
+const order = [
+  "rest-api",
+  "contact-flow",
+  "lambda-function",
+  "voice-connector",
+  "iam-role",
+  "dynamodb-table",
+  "log-group",
+];
+
+/** A step for each leftover, after everything else that goes. */
+export function planLeftovers(input: PlanInput, before: readonly PlanStep[]): PlanStep[] {
+  const rank = (each: RecordedResource) => order.indexOf(each.desired.type);
+  const goesFirst = before.filter((step) => step.action === "delete").map((step) => step.id);
+  const leftovers = [...(input.leftovers ?? [])].sort((a, b) => rank(a) - rank(b));
+  return leftovers.map((each) => {
+    const { logicalId: id, type: key } = each.desired;
+    const type = input.findType(key);
+    const parsed = type.props.parse(each.desired.props);
+    const charge = type.charge?.(parsed);
+    const users = leftovers
+      .filter((other) => rank(other) < rank(each))
+      .map((other) => other.desired.logicalId);
+    return {
+      id,
+      logicalId: id,
+      action: "delete",
+      type: key,
+      title: type.title,
+      name: each.name,
+      summary: `Left over: it has this integration's tags and is not on record. It will be deleted.${charge === undefined ? "" : ` ${charge}`}`,
+      differences: [],
+      dependsOn: [...goesFirst, ...users],
+      expects: input.fingerprint(input.observed.get(id)),
+      ledgerRows: [],
+      usualSeconds: type.usualSeconds,
+    };
+  });
+}

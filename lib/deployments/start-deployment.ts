@@ -1,0 +1,149 @@
+import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
+import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { openAwsConnection } from "@/lib/aws/connect-account";
+import { describeFailure } from "@/lib/aws/describe-failure";
+import { countConflicts } from "@/lib/engine/plan";
+import type { PlanStep } from "@/lib/engine/plan-step";
+import { enqueueJob } from "@/lib/jobs/enqueue-job";
+import { notifyTenant } from "@/lib/jobs/notify";
+import { toJson } from "@/lib/kernel/plain-json";
+import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
+import { Prisma } from "@/prisma/generated/client";
+import { bypassTurnedSince, isBeforeTurn, lockTurn } from "./bypass-turn";
+
+/**
+ * Approves a plan: exactly its steps are applied, by a worker. Only one deployment of an integration at a time.
+ * @param request.confirmedName what a person typed to confirm a removal; it has to be the name of the plan's integration
+ */
+export async function startDeployment(request: {
+  tenantId: TenantId;
+  planId: string;
+  actor: Actor;
+  confirmedName?: string | undefined;
+}): Promise<Result<{ deploymentId: string }>> {
+  const { tenantId, planId, actor } = request;
+  const found = await withTenant(tenantId, (db) => readForStart(db, request));
+  if (!found.ok) return found;
+  const { plan, awsConnectionId } = found.value;
+  let queue: string;
+  try {
+    queue = await queueOf(tenantId, awsConnectionId);
+  } catch (error) {
+    return fail(describeFailure(error));
+  }
+  try {
+    return await withTenant(tenantId, async (db) => {
+      const { turnedAt } = await lockTurn(db, plan.integrationId);
+      if (isBeforeTurn(plan.createdAt, turnedAt)) return fail(bypassTurnedSince);
+      const { id } = await db.deployment.create({
+        data: {
+          tenantId,
+          integrationId: plan.integrationId,
+          planId,
+          purpose: plan.purpose,
+          approvedById: actor.userId ?? null,
+          activeKey: plan.integrationId,
+          queue,
+        },
+        select: { id: true },
+      });
+      const steps = plan.steps as unknown as PlanStep[];
+      await db.deploymentStep.createMany({
+        data: steps.map((step, position) => ({
+          tenantId,
+          deploymentId: id,
+          id: step.id,
+          position,
+          step: toJson(step),
+        })),
+      });
+      const detail = { purpose: plan.purpose, plan: planId, changes: plan.changes };
+      await recordAudit(db, { tenantId, actor, action: "deployment:approve", target: id, detail });
+      await enqueueJob(db, "apply-deployment", { tenantId, deploymentId: id }, { queue, jobKey: id });
+      await notifyTenant(db, tenantId, `integration:${plan.integrationId}`);
+      return succeed({ deploymentId: id });
+    });
+  } catch (error) {
+    if (!isActiveKeyTaken(error)) throw error;
+    return withTenant(tenantId, async (db) => fail(await describeRunning(db, plan.integrationId)));
+  }
+}
+
+/** Jobs of one account and region run one after another, so that AWS's quotas hold. Asks the account for its id once. */
+export async function queueOf(tenantId: TenantId, awsConnectionId: string): Promise<string> {
+  const { accountId, region } = await openAwsConnection(tenantId, awsConnectionId, "deploy");
+  return `aws:${accountId}:${region}`;
+}
+
+/** True when the integration already has a deployment that is queued or running. */
+export function isActiveKeyTaken(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+}
+
+/** Who deploys at the moment, and since when (UTC). */
+export async function describeRunning(db: TenantDatabase, integrationId: string): Promise<Problem> {
+  const running = await db.deployment.findFirst({ where: { activeKey: integrationId } });
+  const approval =
+    running === null
+      ? null
+      : await db.auditEvent.findFirst({
+          where: { target: running.id, action: { in: ["deployment:approve", "deployment:retry"] } },
+          orderBy: { id: "desc" },
+        });
+  const since = (running?.createdAt ?? new Date()).toISOString().slice(11, 16);
+  return {
+    code: "deployment-running",
+    sentence: `${approval?.actorName ?? "Somebody"} started a deployment of this integration at ${since} UTC, and it hasn't ended yet; nothing was started.`,
+    wayOut: "Watch or stop that deployment. When it has ended, make a new plan.",
+  };
+}
+
+async function readForStart(
+  db: TenantDatabase,
+  { tenantId, planId, confirmedName }: Parameters<typeof startDeployment>[0],
+) {
+  const plan = isUuid(planId) ? await db.plan.findFirst({ where: { id: planId } }) : null;
+  const integration =
+    plan === null
+      ? null
+      : await db.integration.findUnique({ where: { tenantId_id: { tenantId, id: plan.integrationId } } });
+  if (plan === null || integration === null) return fail(planNotFound);
+  // Whatever isn't a plain deployment needs the name.
+  if (plan.purpose !== "deploy" && confirmedName?.trim() !== integration.name) return fail(nameNotTyped);
+  const running = await db.deployment.findFirst({ where: { activeKey: plan.integrationId } });
+  if (running !== null) return fail(await describeRunning(db, plan.integrationId));
+  const conflicts = countConflicts(plan.steps as unknown as PlanStep[]);
+  if (conflicts > 0) return fail(hasConflicts(conflicts));
+  if (plan.changes === 0) return fail(nothingToDo);
+  if ((await db.deployment.count({ where: { planId } })) > 0) return fail(planUsed);
+  return succeed({ plan, awsConnectionId: integration.awsConnectionId });
+}
+
+const planNotFound = {
+  code: "plan-not-found",
+  sentence: "There is no such plan.",
+  wayOut: "Make a new plan.",
+};
+const nameNotTyped = {
+  code: "name-not-typed",
+  sentence: "The name you typed doesn't match the integration's name. Nothing was removed.",
+  wayOut: "Type the name exactly as shown above the field.",
+};
+const planUsed = {
+  code: "plan-used",
+  sentence: "This plan was already approved once; nothing was started.",
+  wayOut: "Make a new plan, or try the failed deployment again.",
+};
+const nothingToDo = {
+  code: "nothing-to-do",
+  sentence: "Everything is already as it is wanted; nothing was started.",
+  wayOut: "Change the settings first, or leave it as it is.",
+};
+
+function hasConflicts(conflicts: number): Problem {
+  return {
+    code: "plan-has-conflicts",
+    sentence: `${conflicts === 1 ? "One thing" : `${conflicts} things`} in the account stand in this plan's way; nothing was started.`,
+    wayOut: "Read what the plan says of them, resolve it, and plan again.",
+  };
+}

@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { type DeclaredField, departs, departuresOf, NONE } from "./declared-fields";
+
+const fields: DeclaredField[] = [
+  { path: "layers", kept: "fixed", value: NONE },
+  { path: "stage.cache", kept: "fixed", value: "false" },
+  { path: "key", kept: "reported", value: NONE, why: "Somebody set a key.", wayOut: "Ask them." },
+];
+
+it("finds nothing where everything is at its value, and nothing counts as none", () => {
+  expect(departuresOf(fields, { layers: "", "stage.cache": false, key: undefined })).toEqual([]);
+});
+
+it("tells what is there and what should be, and of what is only reported why and what to do", () => {
+  expect(departuresOf(fields, { layers: "one", "stage.cache": true, key: "theirs" })).toEqual([
+    { path: "layers", before: "one", after: NONE },
+    { path: "stage.cache", before: "true", after: "false" },
+    {
+      path: "key",
+      before: "theirs",
+      after: NONE,
+      left: { why: "Somebody set a key.", wayOut: "Ask them." },
+    },
+  ]);
+});
+
+it("asks for mending below a path, and never for what is only reported", () => {
+  const departures = departuresOf(fields, { "stage.cache": true, key: "theirs" });
+  expect(departs(departures, "stage")).toBe(true);
+  expect(departs(departures, "layers")).toBe(false);
+  expect(departs(departures, "key")).toBe(false);
+  expect(departs(undefined, "stage")).toBe(false);
+});
+
+it("takes no field that nobody has declared", () => {
+  expect(() => departuresOf(fields, { other: "x" })).toThrow(/not declared/);
+});

@@ -1,0 +1,217 @@
+import { planLeftovers } from "@/lib/deployments/leftovers";
+import type { Problem } from "@/lib/kernel/result";
+import { compareFields, describeNewFields, hideSecrets } from "./compare";
+import { orderInWaves } from "./order";
+import { planRemovals } from "./plan-removals";
+import { isSameThing, lookupsOf, type PlanAction, type PlanInput, type PlanStep } from "./plan-step";
+import { dependenciesOf, type Lookups, resolveReferences } from "./references";
+import { type ResolvedResource, resolveProps } from "./resolve-props";
+import type { DesiredResource, FieldDifference, Observed } from "./resource";
+
+export type { PlanAction, PlanInput, PlanStep, RecordedResource } from "./plan-step";
+export { UNKNOWN } from "./references";
+
+/** The steps from what was seen to what is wanted, in an order in which each stands after what it needs. Pure. */
+export function planDeployment(input: PlanInput): PlanStep[] {
+  const dependencies = new Map(input.desired.map((each) => [each.logicalId, dependenciesOf(each)]));
+  const byId = new Map(input.desired.map((each) => [each.logicalId, each]));
+  const outputs = new Map<string, Record<string, string>>();
+  const lookups = lookupsOf(outputs, input.secrets);
+
+  const steps = orderInWaves(dependencies)
+    .flat()
+    .flatMap((id) => {
+      const resource = byId.get(id);
+      if (resource === undefined) return [];
+      const step = planOne(resource, dependencies.get(id) ?? [], lookups, input);
+      outputs.set(id, outputsAfter(step, input));
+      return [step];
+    });
+  const removals = planRemovals(input, steps);
+  return [...steps, ...removals, ...planLeftovers(input, removals)];
+}
+
+/** Things that stay as they are although somebody should look at them. */
+export function countAttention(steps: readonly PlanStep[]): number {
+  return steps.filter((step) => step.action === "keep" && step.problem !== undefined).length;
+}
+
+/** Steps that change something: what "nothing to do" counts. */
+export function countChanges(steps: readonly PlanStep[]): number {
+  return steps.filter((step) => step.action !== "keep" && step.action !== "conflict").length;
+}
+
+export function countConflicts(steps: readonly PlanStep[]): number {
+  return steps.filter((step) => step.action === "conflict").length;
+}
+
+function planOne(
+  resource: DesiredResource,
+  needs: readonly string[],
+  lookups: Lookups,
+  input: PlanInput,
+): PlanStep {
+  const want = resolveProps(resource, input.findType, lookups);
+  const have = input.observed.get(resource.logicalId);
+  const decision = decide(resource, want, have, lookups, input);
+  const { type, props } = want;
+  const charge = chargeOf(decision.action, want, have);
+  const warning =
+    decision.action === "create"
+      ? input.warnings?.get(resource.logicalId)
+      : (decision.problem ?? attentionProblem(want, decision.differences));
+  return {
+    id: resource.logicalId,
+    logicalId: resource.logicalId,
+    ...decision,
+    ...(warning === undefined ? {} : { problem: warning }),
+    type: resource.type,
+    title: type.title,
+    name: type.name(props),
+    summary: type.summary(props),
+    ...(charge === undefined ? {} : { charge }),
+    dependsOn: needs.filter((id) => input.desired.some((each) => each.logicalId === id)),
+    expects: input.fingerprint(have),
+    ledgerRows: resource.ledgerRows ?? [],
+    usualSeconds: type.usualSeconds,
+  };
+}
+
+function chargeOf(
+  action: PlanAction,
+  { type, props }: ResolvedResource,
+  have: Observed<object> | undefined,
+): string | undefined {
+  if (action === "create" || action === "replace") return type.charge?.(props);
+  return action === "update" && have !== undefined ? type.chargeOfChange?.(props, have.state) : undefined;
+}
+
+interface Decision {
+  action: PlanAction;
+  differences: FieldDifference[];
+  problem?: Problem;
+}
+
+function decide(
+  resource: DesiredResource,
+  want: ResolvedResource,
+  have: Observed<object> | undefined,
+  lookups: Lookups,
+  input: PlanInput,
+): Decision {
+  if (have === undefined) {
+    const fields = describeNewFields(want.props, want.secretPaths);
+    return { action: "create", differences: hideSecrets(fields, want.secretPaths) };
+  }
+  const record = input.recorded.find((each) => each.desired.logicalId === resource.logicalId);
+  const differences = hideSecrets(differencesOf(want, have), secretPathsOf(record?.desired));
+  if (have.ownership.kind === "untagged" && record !== undefined && isSameThing(record, have)) {
+    // Ours by our record, and somebody took the tags off: they are put back.
+    const tags = { path: "tags", before: "without Patchbay's tags", after: "Patchbay's tags" };
+    return { action: "update", differences: [...differences, tags] };
+  }
+  if (have.ownership.kind !== "ours") {
+    return { action: "conflict", differences, problem: conflictProblem(want, have.ownership) };
+  }
+  const toMend = differences.filter((each) => each.left === undefined);
+  if (toMend.some((each) => isImmutable(each, want))) return { action: "replace", differences };
+  if (toMend.length > 0) return { action: "update", differences };
+  const onStandby = record === undefined ? [] : standbyDifferences(resource, record.desired, lookups, input);
+  if (onStandby.length > 0) return { action: "update", differences: [...onStandby, ...differences] };
+  return { action: record === undefined ? "adopt" : "keep", differences };
+}
+
+/** What was seen and is not mended, as something to look at; undefined when there is nothing of the kind. */
+function attentionProblem(
+  want: ResolvedResource,
+  differences: readonly FieldDifference[],
+): Problem | undefined {
+  const left = differences.flatMap(({ left }) => left ?? []);
+  if (left.length === 0) return undefined;
+  const once = (texts: string[]) => [...new Set(texts)].join(" ");
+  return {
+    code: "left-as-it-is",
+    sentence: `${want.type.title} "${want.type.name(want.props)}" was changed outside Patchbay and is left as it is. ${once(left.map(({ why }) => why))}`,
+    wayOut: once(left.map(({ wayOut }) => wayOut)),
+  };
+}
+
+/** What differs between want and have, safe to show. */
+export function differencesOf(want: ResolvedResource, have: Observed<object>): FieldDifference[] {
+  const { type, props } = want;
+  const differences = type.compare?.(props, have.state) ?? compareFields(props, have.state);
+  const secretPaths = new Set([...want.secretPaths, ...(type.secretPaths?.(have.state) ?? [])]);
+  return [...hideSecrets(differences, secretPaths), ...(have.departures ?? [])];
+}
+
+/**
+ * What differs in the variant that the bypass would put in place. It is in our record alone, yet a turn publishes it:
+ * without this, settings that touch only that variant would change at the turn what no plan has shown.
+ */
+function standbyDifferences(
+  resource: DesiredResource,
+  recorded: DesiredResource,
+  lookups: Lookups,
+  input: PlanInput,
+): FieldDifference[] {
+  if (resource.standby === undefined) return [];
+  const want = resolveProps({ ...resource, props: resource.standby }, input.findType, lookups);
+  if (recorded.standby === undefined) {
+    return [{ path: "standby", after: want.type.summary(want.props) }];
+  }
+  const have = resolveProps({ ...recorded, props: recorded.standby }, input.findType, lookups);
+  const differences = want.type.compare?.(want.props, have.props) ?? compareFields(want.props, have.props);
+  const secretPaths = new Set([...want.secretPaths, ...have.secretPaths]);
+  return hideSecrets(differences, secretPaths).map((each) => ({ ...each, path: `standby.${each.path}` }));
+}
+
+/** Where an earlier deployment put a secret: still hidden when the new settings want something else there. */
+function secretPathsOf(desired: DesiredResource | undefined): ReadonlySet<string> {
+  if (desired === undefined) return new Set();
+  const resolved = resolveReferences(desired.props, { output: () => "", secret: () => "" });
+  return new Set(resolved.secretPaths);
+}
+
+export function isImmutable(difference: FieldDifference, want: ResolvedResource): boolean {
+  return (want.type.immutablePaths ?? []).some(
+    (path) => difference.path === path || difference.path.startsWith(`${path}.`),
+  );
+}
+
+export function conflictProblem(want: ResolvedResource, ownership: Observed<object>["ownership"]): Problem {
+  const thing = `${want.type.title} "${want.type.name(want.props)}"`;
+  const wayOut = "Give this integration a prefix for its names, or rename or remove what is there.";
+  switch (ownership.kind) {
+    case "ours":
+    case "untagged":
+      return {
+        code: "name-taken",
+        sentence: `${thing} is already in the account and was not made by Patchbay; it was left as it is.`,
+        wayOut,
+      };
+    case "other-integration":
+      return {
+        code: "owned-by-other-integration",
+        sentence: `${thing} belongs to another integration (${ownership.owner}); it was left as it is.`,
+        wayOut,
+      };
+    case "other-tenant":
+      return {
+        code: "owned-by-other-tenant",
+        sentence: `${thing} belongs to another tenant of this console; it was left as it is.`,
+        wayOut,
+      };
+    case "other-installation":
+      return {
+        code: "owned-by-other-installation",
+        sentence: `${thing} was made by another Patchbay installation (${ownership.owner}); it was left as it is.`,
+        wayOut,
+      };
+  }
+}
+
+function outputsAfter(step: PlanStep, input: PlanInput): Record<string, string> {
+  const predicted = input.predicted.get(step.logicalId) ?? {};
+  if (step.action === "create" || step.action === "replace") return predicted;
+  return { ...predicted, ...input.observed.get(step.id)?.outputs };
+}

@@ -1,0 +1,189 @@
+import type { z } from "zod";
+import type { AwsClients } from "@/lib/aws/clients";
+import type { Problem } from "@/lib/kernel/result";
+import type { DeclaredField } from "./declared-fields";
+
+/** A value that another resource of the same integration will have: `{ $ref: "connector.arn" }`. */
+export interface Ref {
+  $ref: `${string}.${string}`;
+}
+/** A secret of the integration, by name. It is put in at the last moment and shown nowhere: `{ $secret: "authToken" }`. */
+export interface SecretRef {
+  $secret: string;
+}
+/** A string put together from parts, some of which are not known yet. */
+export interface Join {
+  $join: (string | Ref)[];
+}
+
+/** One thing that an integration wants to exist. `props` may hold Ref, SecretRef and Join anywhere. */
+export interface DesiredResource {
+  /** Stable in the integration: "store-function", "connector". Step ids and references use it. */
+  logicalId: string;
+  /** A key of the registry: "lambda-function". */
+  type: string;
+  props: Record<string, unknown>;
+  /** Beyond what references already say. */
+  dependsOn?: string[];
+  /** Rows of the guides' ledger that this fulfils: "KM-01". */
+  ledgerRows?: string[];
+  /** Props that take the place of `props` when the integration's bypass is turned. Approved with them; planned against our record. */
+  standby?: Record<string, unknown>;
+}
+
+/** Whose a thing in the account is, by its tags, or by our own record where AWS has no tags. */
+export type Ownership =
+  | { kind: "ours" }
+  | { kind: "untagged" }
+  | { kind: "other-integration" | "other-tenant" | "other-installation"; owner: string };
+
+export interface Observed<State> {
+  /** In the shape of the props, as they would have to be to describe what is there. */
+  state: State;
+  /** What others may refer to: arn, id, url. */
+  outputs: Record<string, string>;
+  ownership: Ownership;
+  /**
+   * What stood there before us, where AWS keeps no tags (a number's earlier flow). Given while we have no record of the
+   * thing; "nothing" is given as such, so that it is kept.
+   */
+  previous?: unknown;
+  /** Fields outside the props that are not as they have to be, whatever the settings say; values safe to show. */
+  departures?: FieldDifference[];
+}
+
+/** One field that differs, both sides already safe to show: secrets read "changed". */
+export interface FieldDifference {
+  path: string;
+  before?: string;
+  after?: string;
+  secret?: boolean;
+  /** Seen, and not changed by us: why, and what a person can do. */
+  left?: { why: string; wayOut: string };
+}
+
+/** An account and region, or a Connect instance, has one of it. Every integration that needs it uses the same one. */
+export interface SharedThing<Props> {
+  scope: "account-region" | "instance";
+  /** Tells it from others of its type in that scope. */
+  key(props: Props): string;
+}
+
+/** Who owns what this deployment makes; written as tags `patchbay:installation|tenant|integration|resource|step`. */
+export interface Owner {
+  installation: string;
+  tenant: string;
+  integration: string;
+  /** Logical id of the resource that is looked at or made. Only the first three say whose a thing is. */
+  resource?: string;
+  /**
+   * "<deployment>/<step>" while a step is applied: the same for every try and every worker, and for no other step. It is
+   * on record before anything is made, so what carries it was made by this step, whether or not an answer came back.
+   */
+  step?: string;
+}
+
+/** What our own record says of a resource (table ManagedResource); undefined when we never deployed it. */
+export interface ManagedRecord {
+  physicalId: string;
+  outputs: Record<string, string>;
+  previous?: unknown;
+}
+
+export interface ResourceContext {
+  aws: AwsClients;
+  /** Account id (12 digits), region, Connect instance id and ARN of the connection. */
+  accountId: string;
+  region: string;
+  instanceId: string;
+  instanceArn: string;
+  owner: Owner;
+  record: ManagedRecord | undefined;
+  /** Aborted when the step's time is up or the worker stops. */
+  signal: AbortSignal;
+}
+
+/** A thing found by its tags alone. Its props say just enough to look at it and to delete it. */
+export interface OwnedThing<Props> {
+  name: string;
+  props: Props;
+  outputs: Record<string, string>;
+  /** What its tag says of the step that made it. */
+  step?: string | undefined;
+}
+
+/** Names that this integration's things of a type have, for lists that are too long to read the tags of everything. */
+export interface NamesNearby {
+  /** Parts that such names have in common, whatever the integration's prefix is or was. */
+  stems: readonly string[];
+  isKnown(name: string): boolean;
+  /** Like one of ours, and none that we know. */
+  isSuspect(name: string): boolean;
+  /** Told of one that could not be looked at, and why: whether it is ours stays unknown. */
+  unread(name: string, problem: Problem): void;
+}
+
+/**
+ * Everything there is to know about one AWS thing. Props given to observe, ensure and remove are resolved:
+ * no Ref, SecretRef or Join in them, except that at planning time an unknown value is UNKNOWN (see plan.ts),
+ * in which case observe gets only what it can identify by.
+ */
+export interface ResourceType<Props extends object> {
+  type: string;
+  /** For people: "DynamoDB table". */
+  title: string;
+  props: z.ZodType<Props>;
+  /** Paths of fields that are secret: "environment.AUTH_TOKEN". */
+  secretPaths?(props: Props): string[];
+  /** Every field that could hurt, and what a plan does about it. `docs/drift.md` is made of these. */
+  fields: readonly DeclaredField[];
+  iamActions: readonly string[];
+  /** Set when integrations share it: then it goes with the last one that uses it (lib/deployments/shared-things.ts). */
+  shared?: SharedThing<Props>;
+  /** What a person calls this one: the table's name. */
+  name(props: Props): string;
+  /** One line for the plan: "contactId, on demand, TTL expiresAt". */
+  summary(props: Props): string;
+  /** Its text, where every text that was ever live is kept: a flow's content, as AWS is given it. */
+  keptText?(props: Props): string;
+  /** AWS lets two have the same name: a create whose answer was lost, sent again, makes another one. */
+  mayExistTwice?: true;
+  /** A sentence when creating it starts a charge. */
+  charge?(props: Props): string | undefined;
+  /** A sentence when changing `have` into this starts a charge, or a higher one. */
+  chargeOfChange?(props: Props, have: Props): string | undefined;
+  /** Outputs that can be told from the names before it exists (a Lambda's ARN). */
+  predict?(context: ResourceContext, props: Props): Record<string, string>;
+  /** undefined when absent. Reads only. */
+  observe(context: ResourceContext, props: Props): Promise<Observed<Props> | undefined>;
+  /**
+   * Everything in the account with this integration's tags, known or not; where tags have to be asked for one by one, at
+   * least every suspect. Reads only, paged. Left out where AWS keeps no tags.
+   */
+  listOwned?(context: ResourceContext, names: NamesNearby): Promise<OwnedThing<Props>[]>;
+  /** Why making it would fail, as far as can be read beforehand: shown at its step in the plan, which it does not stop. */
+  preflight?(context: ResourceContext, props: Props): Promise<Problem | undefined>;
+  /** When the plain field-by-field difference of want and state is not the right one. */
+  compare?(want: Props, have: Props): FieldDifference[];
+  /** Fields that AWS cannot change in place: a difference there plans "replace". */
+  immutablePaths?: readonly string[];
+  /** Idempotent; makes only the difference; every wait is bounded. Returns the outputs. */
+  ensure(
+    context: ResourceContext,
+    want: Props,
+    have: Observed<Props> | undefined,
+  ): Promise<Record<string, string>>;
+  /** What removing does with what is there now, where "removed from the account" would not say it. */
+  removalNote?(props: Props, have: Observed<Props>): string | undefined;
+  /** Removes it, or puts back what stood there before us. Absent counts as removed. */
+  remove(context: ResourceContext, props: Props, have: Observed<Props>): Promise<void>;
+  /** Seconds that this usually takes, for the plan's estimate. When the step is stopped: see step-limit.ts. */
+  usualSeconds: number;
+  /** Seconds that one ensure or remove waits at the very most, all its waits one after the other; absent: it waits for nothing. */
+  longestWaitSeconds?: number;
+}
+
+/** Keeps a resource type's own prop type while it is written, and forgets it in the registry. */
+export function defineResource<Props extends object>(resource: ResourceType<Props>): ResourceType<Props> {
+  return resource;
+}

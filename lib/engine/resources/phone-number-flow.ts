@@ -1,0 +1,209 @@
+import {
+  AssociatePhoneNumberContactFlowCommand,
+  DescribeContactFlowCommand,
+  DisassociatePhoneNumberContactFlowCommand,
+  ListFlowAssociationsCommand,
+  ListPhoneNumbersV2Command,
+} from "@aws-sdk/client-connect";
+import { z } from "zod";
+import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { ProblemError } from "@/lib/kernel/result";
+import {
+  claimActions,
+  isForeign,
+  onceClaimed,
+  readNumberOwnership,
+  releaseNumber,
+  TAGS_SEEN_TIMEOUT_SECONDS,
+} from "../claim-number";
+import { ownershipOf } from "../ownership";
+import { isPlainObject } from "../references";
+import { defineResource, type ResourceContext } from "../resource";
+
+/**
+ * Which flow a claimed number's calls go to. The number itself stays whose it is: we point it at our flow, keep the
+ * flow that it had, and put that back when we go (only if it still points at ours).
+ */
+export const phoneNumberFlow = defineResource({
+  type: "phone-number-flow",
+  title: "Phone number flow",
+  props: z.object({ phoneNumber: z.string(), flowId: z.string() }),
+  fields: [
+    { path: "phoneNumber", kept: "identity" },
+    { path: "flowId", kept: "as-wanted" },
+    {
+      path: "description, tags",
+      kept: "not-compared",
+      why: "The number stays whose it is; only where its calls go is ours.",
+    },
+  ],
+  iamActions: [
+    "connect:AssociatePhoneNumberContactFlow",
+    "connect:DescribeContactFlow",
+    "connect:DisassociatePhoneNumberContactFlow",
+    "connect:ListFlowAssociations",
+    "connect:ListPhoneNumbersV2",
+    ...claimActions,
+  ],
+  name: ({ phoneNumber }) => phoneNumber,
+  summary: () => "its calls go to this integration's flow; the flow it had is put back on removal",
+  usualSeconds: 2,
+  longestWaitSeconds: TAGS_SEEN_TIMEOUT_SECONDS,
+
+  async observe(context, { phoneNumber }) {
+    const phoneNumberId = await findNumber(context, phoneNumber);
+    if (phoneNumberId === undefined) {
+      // A number that went away has no flow to put back; one that is wanted has to be claimed first.
+      if (context.record !== undefined) return undefined;
+      throw notClaimed(phoneNumber);
+    }
+    const [flowId, ownership] = await Promise.all([
+      readFlow(context, phoneNumberId),
+      readNumberOwnership(context, phoneNumberId),
+    ]);
+    return {
+      state: { phoneNumber, flowId },
+      outputs: { phoneNumberId },
+      // Which integration of the tenant has a number, our records say; the tags keep other tenants' apart.
+      ownership: isForeign(ownership) ? ownership : { kind: "ours" },
+      ...(isOnRecord(context, phoneNumberId) ? {} : { previous: await whatStoodBefore(context, flowId) }),
+    };
+  },
+
+  async ensure(context, want, have) {
+    const phoneNumberId = have?.outputs.phoneNumberId ?? (await findNumber(context, want.phoneNumber));
+    if (phoneNumberId === undefined) throw notClaimed(want.phoneNumber);
+    if (have?.state.flowId !== want.flowId) {
+      await onceClaimed(context, phoneNumberId, () => associate(context, phoneNumberId, want.flowId));
+    }
+    return { phoneNumberId };
+  },
+
+  removalNote: (props, have) =>
+    have.state.flowId === props.flowId
+      ? "gets back the flow that it had before, if it had one"
+      : "goes to another flow by now, which somebody chose: left as it is",
+
+  async remove(context, props, have) {
+    const phoneNumberId = have.outputs.phoneNumberId ?? "";
+    // Somebody has pointed it elsewhere since: theirs stays.
+    if (have.state.flowId === props.flowId) {
+      await onceClaimed(context, phoneNumberId, () => giveBack(context, phoneNumberId, props.flowId));
+    }
+    await releaseNumber(context, phoneNumberId);
+  },
+});
+
+/** To the flow that it had before us, or to none. */
+async function giveBack(context: ResourceContext, phoneNumberId: string, flowId: string): Promise<void> {
+  const previous = previousFlow(context.record?.previous);
+  const isToPutBack = previous !== "" && previous !== flowId && !(await isOurFlow(context, previous));
+  if (isToPutBack && (await tryToAssociate(context, phoneNumberId, previous))) return;
+  const command = new DisassociatePhoneNumberContactFlowCommand({
+    PhoneNumberId: phoneNumberId,
+    InstanceId: context.instanceId,
+  });
+  await context.aws.connect.send(command, { abortSignal: context.signal });
+}
+
+/** PhoneNumberPrefix is `\+?[0-9]{1,11}` in Connect's model; many countries' numbers have up to 15 digits. */
+const LONGEST_PREFIX = "+".length + 11;
+
+async function findNumber(context: ResourceContext, phoneNumber: string): Promise<string | undefined> {
+  let NextToken: string | undefined;
+  do {
+    const command = new ListPhoneNumbersV2Command({
+      InstanceId: context.instanceId,
+      PhoneNumberPrefix: phoneNumber.slice(0, LONGEST_PREFIX),
+      NextToken,
+    });
+    const page = await context.aws.connect.send(command, { abortSignal: context.signal });
+    const found = page.ListPhoneNumbersSummaryList?.find((each) => each.PhoneNumber === phoneNumber);
+    if (found !== undefined) return found.PhoneNumberId;
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return undefined;
+}
+
+/** Neither describing nor listing numbers tells the flow; this list does, by id or by ARN. "" when it has none. */
+async function readFlow(context: ResourceContext, phoneNumberId: string): Promise<string> {
+  let NextToken: string | undefined;
+  do {
+    const command = new ListFlowAssociationsCommand({
+      InstanceId: context.instanceId,
+      ResourceType: "VOICE_PHONE_NUMBER",
+      NextToken,
+    });
+    const page = await context.aws.connect.send(command, { abortSignal: context.signal });
+    const found = page.FlowAssociationSummaryList?.find(
+      (each) => lastPart(each.ResourceId) === phoneNumberId,
+    );
+    if (found !== undefined) return lastPart(found.FlowId);
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return "";
+}
+
+async function associate(context: ResourceContext, phoneNumberId: string, flowId: string): Promise<void> {
+  const command = new AssociatePhoneNumberContactFlowCommand({
+    PhoneNumberId: phoneNumberId,
+    InstanceId: context.instanceId,
+    ContactFlowId: flowId,
+  });
+  await context.aws.connect.send(command, { abortSignal: context.signal });
+}
+
+/** False when the flow that the number had before is gone. */
+async function tryToAssociate(
+  context: ResourceContext,
+  phoneNumberId: string,
+  flowId: string,
+): Promise<boolean> {
+  try {
+    await associate(context, phoneNumberId, flowId);
+    return true;
+  } catch (error) {
+    if (isAwsError(error, "ResourceNotFoundException", "InvalidParameterException")) return false;
+    throw error;
+  }
+}
+
+/** The flow that a number had before us. "" when it had none, also in records of a time when none was not kept. */
+function previousFlow(previous: unknown): string {
+  return isPlainObject(previous) && typeof previous.flowId === "string" ? previous.flowId : "";
+}
+
+/** Meant to be changed by an earlier step already: then our record knows what stood there. */
+function isOnRecord({ record }: ResourceContext, phoneNumberId: string): boolean {
+  return record !== undefined && (record.physicalId === "" || record.physicalId === phoneNumberId);
+}
+
+/** Kept in our record. A flow of ours stood there after us, not before: putting it back would keep it in use for good. */
+async function whatStoodBefore(context: ResourceContext, flowId: string): Promise<{ flowId: string }> {
+  return { flowId: flowId !== "" && (await isOurFlow(context, flowId)) ? "" : flowId };
+}
+
+/** Whether a flow carries this integration's tags. One that is gone is nobody's. */
+async function isOurFlow(context: ResourceContext, flowId: string): Promise<boolean> {
+  try {
+    const command = new DescribeContactFlowCommand({ InstanceId: context.instanceId, ContactFlowId: flowId });
+    const { ContactFlow } = await context.aws.connect.send(command, { abortSignal: context.signal });
+    return ownershipOf(ContactFlow?.Tags, context.owner).kind === "ours";
+  } catch (error) {
+    // A flow that was never published, which no number can have had, or none at all.
+    if (isAwsError(error, "ResourceNotFoundException", "ContactFlowNotPublishedException")) return false;
+    throw error;
+  }
+}
+
+function lastPart(idOrArn: string | undefined): string {
+  return idOrArn?.split("/").at(-1) ?? "";
+}
+
+function notClaimed(phoneNumber: string): ProblemError {
+  return new ProblemError({
+    code: "number-not-claimed",
+    sentence: `The number ${phoneNumber} is not claimed for this Connect instance; nothing was changed.`,
+    wayOut: "Claim it in the Connect console, or choose another number in the integration's settings.",
+  });
+}

@@ -1,0 +1,222 @@
+import type { Method, MethodSetting, Stage } from "@aws-sdk/client-api-gateway";
+import { type DeclaredField, departuresOf, NONE } from "../declared-fields";
+import { canonicalJson } from "../fingerprint";
+import type { FieldDifference } from "../resource";
+import type { RestApiParts, RestApiProps } from "./rest-api-read";
+
+/** API Gateway's own, and its longest for a regional API. */
+const USUAL_TIMEOUT_MS = 29_000;
+/** The account's own limits: a stage that names these or more, or -1, throttles nothing. */
+const ACCOUNT_RATE = 10_000;
+const ACCOUNT_BURST = 5_000;
+
+export const restApiFields: DeclaredField[] = [
+  { path: "name", kept: "as-wanted" },
+  { path: "stage", kept: "identity" },
+  { path: "path", kept: "as-wanted" },
+  { path: "storeFunctionAliasArn", kept: "as-wanted" },
+  { path: "authorizer.name", kept: "as-wanted" },
+  { path: "authorizer.functionAliasArn", kept: "as-wanted" },
+  { path: "authorizer.identityHeader", kept: "as-wanted" },
+  { path: "authorizer.tokenPattern", kept: "as-wanted" },
+  { path: "authorizer.ttlSeconds", kept: "as-wanted" },
+  { path: "accessLog", kept: "as-wanted" },
+  { path: "authorizer.type", kept: "fixed", value: "TOKEN" },
+  { path: "authorizer.credentials", kept: "fixed", value: NONE },
+  { path: "otherMethods", kept: "fixed", value: NONE },
+  { path: "otherPaths", kept: "fixed", value: NONE },
+  { path: "method.authorization", kept: "fixed", value: "the authorizer" },
+  { path: "method.apiKeyRequired", kept: "fixed", value: "false" },
+  { path: "method.requestChecks", kept: "fixed", value: NONE },
+  { path: "integration.type", kept: "fixed", value: "AWS_PROXY" },
+  { path: "integration.httpMethod", kept: "fixed", value: "POST" },
+  { path: "integration.timeoutMs", kept: "fixed", value: String(USUAL_TIMEOUT_MS) },
+  { path: "integration.credentials", kept: "fixed", value: NONE },
+  { path: "integration.mapping", kept: "fixed", value: NONE },
+  { path: "deployment", kept: "fixed", value: "the API as it is wanted" },
+  { path: "policy", kept: "fixed", value: NONE },
+  { path: "executeApiDisabled", kept: "fixed", value: "false" },
+  { path: "endpointType", kept: "fixed", value: "REGIONAL" },
+  { path: "minimumCompressionSize", kept: "fixed", value: NONE },
+  { path: "binaryMediaTypes", kept: "fixed", value: NONE },
+  { path: "stage.methodSettings", kept: "fixed", value: NONE },
+  { path: "stage.cache", kept: "fixed", value: "false" },
+  { path: "stage.canary", kept: "fixed", value: NONE },
+  { path: "stage.tracing", kept: "fixed", value: "false" },
+  {
+    path: "stage.webAcl",
+    kept: "reported",
+    value: NONE,
+    why: "A web ACL stands before the API's stage; its rules can refuse Kore's posts.",
+    wayOut: "Let its rules pass the API's path, or take the ACL off the stage in the AWS WAF console.",
+  },
+  {
+    path: "stage.clientCertificate",
+    kept: "not-compared",
+    why: "API Gateway shows it to HTTP backends alone; ours is a Lambda function.",
+  },
+  {
+    path: "stage.variables",
+    kept: "not-compared",
+    why: "Nothing of ours names one; whatever is put into an integration by one shows as another function.",
+  },
+  {
+    path: "gatewayResponses",
+    kept: "not-compared",
+    why: "They change what a refused caller is told, never whether it is refused.",
+  },
+  {
+    path: "otherAuthorizers, models, requestValidators, documentation",
+    kept: "not-compared",
+    why: "They do nothing until a method names them, and methods are compared whole.",
+  },
+  {
+    path: "usagePlans, apiKeys, apiKeySource",
+    kept: "not-compared",
+    why: "They bind only methods that require a key, which is compared.",
+  },
+  {
+    path: "domainNames",
+    kept: "not-compared",
+    why: "Another address of the same stage goes through the same authorizer.",
+  },
+  { path: "description, version", kept: "not-compared", why: "They have no effect." },
+];
+
+/** Everything about the API that no setting of ours decides, and that is not as it has to be. */
+export function restApiDepartures(parts: RestApiParts, want: RestApiProps): FieldDifference[] {
+  const { api, authorizer, method, stage } = parts;
+  const integration = method?.methodIntegration;
+  return departuresOf(restApiFields, {
+    otherMethods: otherMethods(parts, want)
+      .map(({ text }) => text)
+      .join(", "),
+    otherPaths: otherPaths(parts, want)
+      .map(({ path = "" }) => path)
+      .join(", "),
+    policy: api.policy,
+    executeApiDisabled: api.disableExecuteApiEndpoint ?? false,
+    endpointType: (api.endpointConfiguration?.types ?? ["REGIONAL"]).join(", "),
+    minimumCompressionSize: api.minimumCompressionSize,
+    binaryMediaTypes: (api.binaryMediaTypes ?? []).join(", "),
+    ...(authorizer === undefined
+      ? {}
+      : {
+          "authorizer.type": authorizer.type ?? "TOKEN",
+          "authorizer.credentials": authorizer.authorizerCredentials,
+        }),
+    ...(method === undefined
+      ? {}
+      : {
+          "method.apiKeyRequired": method.apiKeyRequired ?? false,
+          "method.requestChecks": checksOf(method),
+        }),
+    ...(integration === undefined
+      ? {}
+      : {
+          "integration.type": integration.type,
+          "integration.httpMethod": integration.httpMethod,
+          "integration.timeoutMs": integration.timeoutInMillis ?? USUAL_TIMEOUT_MS,
+          "integration.credentials": integration.credentials,
+          "integration.mapping": mappingOf(integration),
+        }),
+    ...(stage === undefined
+      ? {}
+      : {
+          "stage.methodSettings": methodSettingsOf(stage),
+          "stage.cache": stage.cacheClusterEnabled ?? false,
+          "stage.canary": canaryOf(stage),
+          "stage.tracing": stage.tracingEnabled ?? false,
+          "stage.webAcl": stage.webAclArn,
+        }),
+  });
+}
+
+/** Methods beside ours: each a way in that nobody has planned. */
+export function otherMethods({ resources }: RestApiParts, want: RestApiProps) {
+  return resources.flatMap(({ id = "", path = "", resourceMethods = {} }) =>
+    Object.entries(resourceMethods)
+      .filter(([httpMethod]) => path !== want.path || httpMethod !== "POST")
+      .map(([httpMethod, method]) => ({
+        resourceId: id,
+        httpMethod,
+        path,
+        text: `${httpMethod} ${path} (${method.authorizationType ?? "NONE"})`,
+      })),
+  );
+}
+
+/** Resources that do not lead to ours, the topmost of each branch: what is below goes with it. */
+export function otherPaths({ resources }: RestApiParts, want: RestApiProps) {
+  const strays = resources.filter(
+    ({ path = "/" }) => path !== "/" && !`${want.path}/`.startsWith(`${path}/`),
+  );
+  return strays.filter(
+    ({ path = "" }) => !strays.some((each) => each.path !== path && path.startsWith(`${each.path ?? ""}/`)),
+  );
+}
+
+/** Overrides of a stage that change anything, with the paths that take them away. */
+export function changedMethodSettings(stage: Stage): { key: string; text: string }[] {
+  return Object.entries(stage.methodSettings ?? {}).flatMap(([key, setting]) => {
+    const told = tellSetting(setting);
+    return told === "" ? [] : [{ key, text: `${key}: ${told}` }];
+  });
+}
+
+function methodSettingsOf(stage: Stage): string {
+  return changedMethodSettings(stage)
+    .map(({ text }) => text)
+    .join("; ");
+}
+
+function tellSetting(setting: MethodSetting): string {
+  const throttles = (limit: number | undefined, ofAccount: number) =>
+    limit !== undefined && limit >= 0 && limit < ofAccount;
+  const parts = [
+    setting.loggingLevel === undefined || setting.loggingLevel === "OFF"
+      ? ""
+      : `logging ${setting.loggingLevel}`,
+    setting.dataTraceEnabled === true ? "requests and answers in full in the log" : "",
+    setting.metricsEnabled === true ? "detailed metrics" : "",
+    setting.cachingEnabled === true ? "answers cached" : "",
+    throttles(setting.throttlingRateLimit, ACCOUNT_RATE)
+      ? `at most ${setting.throttlingRateLimit} a second`
+      : "",
+    throttles(setting.throttlingBurstLimit, ACCOUNT_BURST)
+      ? `at most ${setting.throttlingBurstLimit} at once`
+      : "",
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+function canaryOf({ canarySettings }: Stage): string {
+  if (canarySettings?.deploymentId === undefined) return "";
+  return `deployment ${canarySettings.deploymentId} for ${canarySettings.percentTraffic ?? 0}% of the requests`;
+}
+
+/** What would refuse a request, or let it in by other means, before the integration sees it. */
+function checksOf(method: Method): string {
+  const { requestValidatorId, authorizationScopes = [], requestParameters = {}, requestModels = {} } = method;
+  return tellParts({ requestValidatorId, authorizationScopes, requestParameters, requestModels });
+}
+
+function mappingOf(integration: NonNullable<Method["methodIntegration"]>): string {
+  const { connectionType, passthroughBehavior, responseTransferMode } = integration;
+  return tellParts({
+    requestParameters: integration.requestParameters ?? {},
+    requestTemplates: integration.requestTemplates ?? {},
+    contentHandling: integration.contentHandling,
+    cacheKeyParameters: integration.cacheKeyParameters ?? [],
+    connectionType: connectionType === "INTERNET" ? undefined : connectionType,
+    passthroughBehavior: passthroughBehavior === "WHEN_NO_MATCH" ? undefined : passthroughBehavior,
+    responseTransferMode: responseTransferMode === "BUFFERED" ? undefined : responseTransferMode,
+  });
+}
+
+function tellParts(parts: Record<string, string | object | undefined>): string {
+  return Object.entries(parts)
+    .filter(([, value]) => (typeof value === "object" ? Object.keys(value).length > 0 : value))
+    .map(([name, value]) => `${name} ${canonicalJson(value)}`)
+    .join(", ");
+}

@@ -1,0 +1,74 @@
+import { describeAwsError } from "@/lib/aws/describe-aws-error";
+import { mapInParallel } from "@/lib/kernel/in-parallel";
+import type { Problem } from "@/lib/kernel/result";
+import type { NamesNearby } from "./resource";
+
+/** A part of the search for leftovers that could not be made: whether anything of the kind is left over is unknown. */
+export interface Unsearched {
+  type: string;
+  /** Of the resource type, for people: "Log group". */
+  title: string;
+  /** Those that could not be looked at, the first few by name. None: the list itself could not be read. */
+  names: string[];
+  /** How many those are. */
+  count: number;
+  /** Why; its sentence says it without the search. */
+  problem: Problem;
+}
+
+const MOST_NAMES = 5;
+/** Details at once, as elsewhere where a list's items are asked for one by one. */
+const READS_AT_ONCE = 4;
+
+export function unsearchedList(type: { type: string; title: string }, problem: Problem): Unsearched {
+  return { type: type.type, title: type.title, names: [], count: 0, problem };
+}
+
+export function unsearchedItems(
+  type: { type: string; title: string },
+  names: readonly string[],
+  problem: Problem,
+): Unsearched {
+  const first = [...names].sort().slice(0, MOST_NAMES);
+  return { type: type.type, title: type.title, names: first, count: names.length, problem };
+}
+
+/** Asks about each; those that the connection may not read are told to `nearby.unread`, and the others stand. */
+export async function readEach<Item, Thing>(
+  items: readonly Item[],
+  nearby: Pick<NamesNearby, "unread">,
+  nameOf: (item: Item) => string,
+  read: (item: Item) => Promise<Thing | undefined>,
+): Promise<Thing[]> {
+  const things = await mapInParallel(items, READS_AT_ONCE, async (item) => {
+    try {
+      return await read(item);
+    } catch (error) {
+      const problem = describeAwsError(error);
+      if (!isUnreadable(problem)) throw error;
+      nearby.unread(nameOf(item), problem);
+      return undefined;
+    }
+  });
+  return things.filter((thing): thing is NonNullable<typeof thing> => thing !== undefined);
+}
+
+/** Of these a plan can be made all the same, and says what it does not know. Anything else fails the plan. */
+export function isUnreadable({ code }: Problem): boolean {
+  return code === "permission-missing";
+}
+
+/** For the plan: what is unknown, and why. Never "nothing is left". */
+export function describeUnsearched({ title, names, count, problem }: Unsearched): Problem {
+  const reason = problem.sentence.replace(/\.$/, "");
+  const rest = count - names.length;
+  const listed = `${title} ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return {
+    ...problem,
+    code: "leftovers-unknown",
+    sentence:
+      count === 0
+        ? `Patchbay could not look for leftovers of the type “${title}” because ${reason}.`
+        : `Patchbay could not tell whether ${listed} ${count === 1 ? "is a leftover" : "are leftovers"} because ${reason}.`,
+  };
+}

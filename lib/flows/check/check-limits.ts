@@ -1,0 +1,63 @@
+import { type FlowAction, type FlowDocument, isRecord } from "../language/flow-document";
+import { stringsIn } from "../language/references";
+import type { BlockFinding, FlowFinding } from "./flow-finding";
+
+/** All attributes of a contact together: a block that would exceed it sets none. Also the most that a Lambda may answer. */
+const MAX_ATTRIBUTE_BYTES = 32 * 1024;
+
+/** More data than a contact can carry. */
+export function checkLimits(document: FlowDocument): FlowFinding[] {
+  const perBlock = document.Actions.flatMap((action) =>
+    checkTexts(action).map((finding) => ({ ...finding, blockId: action.Identifier })),
+  );
+  return [...perBlock, ...checkAttributes(document)];
+}
+
+function checkTexts(action: FlowAction): BlockFinding[] {
+  return stringsIn(action.Parameters)
+    .filter(({ value }) => bytesOf(value) > MAX_ATTRIBUTE_BYTES)
+    .map(({ path, value }) => ({
+      code: "text-too-long",
+      severity: "attention" as const,
+      path: `Parameters.${path}`,
+      sentence: `"${action.Identifier}" holds a text of ${kilobytes(bytesOf(value))} KB; a contact carries 32 KB in all.`,
+      wayOut: "Shorten it, or let a Lambda function keep it and hand out a reference.",
+    }));
+}
+
+function checkAttributes(document: FlowDocument): FlowFinding[] {
+  const sizes = document.Actions.map((action) => ({ action, bytes: attributeBytes(action) }));
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total <= MAX_ATTRIBUTE_BYTES) return [];
+  const tooLarge = sizes.find(({ bytes }) => bytes > MAX_ATTRIBUTE_BYTES);
+  return [
+    {
+      code: "attributes-too-large",
+      severity: tooLarge === undefined ? "attention" : "bad",
+      ...(tooLarge === undefined
+        ? {}
+        : { blockId: tooLarge.action.Identifier, path: "Parameters.Attributes" }),
+      sentence: `${tooLarge === undefined ? "The flow" : `"${tooLarge.action.Identifier}"`} sets contact attributes of ${kilobytes(
+        tooLarge?.bytes ?? total,
+      )} KB. A contact holds 32 KB in all; past that, a block takes its error branch and sets nothing.`,
+      wayOut: "Keep large data outside, and only a reference to it in an attribute.",
+    },
+  ];
+}
+
+function attributeBytes(action: FlowAction): number {
+  const attributes = action.Type === "UpdateContactAttributes" ? action.Parameters?.Attributes : undefined;
+  if (!isRecord(attributes)) return 0;
+  return Object.entries(attributes).reduce(
+    (sum, [name, value]) => sum + bytesOf(name) + (typeof value === "string" ? bytesOf(value) : 0),
+    0,
+  );
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).byteLength;
+}
+
+function kilobytes(bytes: number): number {
+  return Math.ceil(bytes / 1024);
+}

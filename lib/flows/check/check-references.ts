@@ -1,0 +1,61 @@
+import { findHere, type KnownTargets } from "../edit/suggest-mapping";
+import { type FlowReference, KIND_TITLES } from "../language/flow-reference";
+import type { FlowFinding } from "./flow-finding";
+
+/** References that lead nowhere in this instance. Without knowledge of the instance only the unfilled ones are told. */
+export function checkReferences(
+  references: readonly FlowReference[],
+  known: readonly KnownTargets[] | undefined,
+): FlowFinding[] {
+  return references.flatMap((reference) => {
+    const told = whatIsWrong(reference, known);
+    if (told === undefined) return [];
+    return reference.uses.map(({ blockId, path }) => ({
+      ...told,
+      blockId,
+      path,
+      sentence: `"${blockId}" ${told.sentence}`,
+    }));
+  });
+}
+
+type Told = Pick<FlowFinding, "code" | "severity" | "sentence" | "wayOut">;
+
+function whatIsWrong(reference: FlowReference, known: readonly KnownTargets[] | undefined): Told | undefined {
+  const { kind, form, value, name } = reference;
+  const title = KIND_TITLES[kind].toLowerCase();
+  const called = name === undefined ? "" : ` "${name}"`;
+  if (form === "empty") {
+    return {
+      code: "reference-empty",
+      severity: "bad",
+      sentence: `names no ${title}${called === "" ? "" : `, where the exporting instance had${called}`}.`,
+      wayOut: `Choose a ${title} of this instance.`,
+    };
+  }
+  if (form === "placeholder") {
+    return {
+      code: "reference-placeholder",
+      severity: "bad",
+      sentence: `has "${value.slice(0, 80)}" where a ${title} belongs.`,
+      wayOut: `Choose a ${title} of this instance.`,
+    };
+  }
+  if (known === undefined) return undefined;
+  const list = known.find((each) => each.kind === kind);
+  if (findHere(reference, list?.items ?? []) !== undefined) return undefined;
+  if (list?.isComplete === true) {
+    return {
+      code: "reference-unknown",
+      severity: "bad",
+      sentence: `points at a ${title}${called} that this instance does not have.`,
+      wayOut: `Choose a ${title} of this instance.`,
+    };
+  }
+  return {
+    code: "reference-unchecked",
+    severity: "attention",
+    sentence: `points at a ${title}${called}; whether this instance has it is not known here.`,
+    wayOut: "Make sure that it is of this instance; Connect checks it when the flow is published.",
+  };
+}

@@ -1,0 +1,101 @@
+import type { FlowAction } from "../language/flow-document";
+import { isRecord } from "../language/flow-document";
+import { stringsIn } from "../language/references";
+import type { BlockFinding } from "./flow-finding";
+
+/** A name as people write it for something that must not be read: clientSecret, auth_token, API-Key. */
+const SECRET_NAME =
+  /(?:^|[^a-z])(?:secret|password|passwd|passphrase|token|api[_-]?key|private[_-]?key|authorization|credential)s?(?:$|[^a-z])/;
+
+/** Shapes that only a secret has: a JWT, an AWS key id, a bearer header. */
+const SECRET_VALUE = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bBearer\s+\S{16,}/;
+
+/**
+ * Whatever a flow sets or passes on is readable by everybody who may search contacts, and stands in the flow's log:
+ * no secret belongs in it, neither by value nor by name.
+ */
+export function checkSecrets(action: FlowAction): BlockFinding[] {
+  const found: BlockFinding[] = [];
+  if (holdsSecretRef(action.Parameters)) found.push(secretFinding(action.Identifier, "Parameters"));
+  for (const { path, value } of stringsIn(action.Parameters)) {
+    if (SECRET_VALUE.test(value) || (isKeptOrPassed(path) && hasSecretName(lastPart(path)))) {
+      found.push(secretFinding(action.Identifier, `Parameters.${path}`));
+    } else if (isKeptOrPassed(path) && looksRandom(value)) {
+      found.push(randomFinding(action.Identifier, `Parameters.${path}`));
+    }
+  }
+  return found;
+}
+
+function secretFinding(blockId: string, path: string): BlockFinding {
+  return {
+    code: "secret-in-flow",
+    severity: "bad",
+    path,
+    sentence: `"${blockId}" holds what looks like a secret at ${path}: everybody who may search contacts could read it.`,
+    wayOut: "Keep the secret in the environment of a Lambda function, and let that function use it.",
+  };
+}
+
+function randomFinding(blockId: string, path: string): BlockFinding {
+  return {
+    code: "secret-like-value",
+    severity: "attention",
+    path,
+    sentence: `"${blockId}" holds what was made by chance at ${path}, as keys and tokens are: everybody who may search contacts could read it.`,
+    wayOut: "If it is a secret, keep it in the environment of a Lambda function; an id may stay.",
+  };
+}
+
+/** As keys are written: base64, base64url or hexadecimal, without space. */
+const KEY_SHAPE = /^[A-Za-z0-9+/_=-]{20,512}$/;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Words in any language stay below; 20 random characters of base64 are above in all but a few of a thousand cases. */
+const RANDOM_BITS_A_CHARACTER = 3.8;
+
+/** True for "q8Zr…Pw==" and long hexadecimal numbers, not for names, ids of AWS, or text. */
+export function looksRandom(value: string): boolean {
+  if (!KEY_SHAPE.test(value) || UUID.test(value)) return false;
+  if (/^[0-9a-f]{32,}$/i.test(value)) return bitsACharacter(value) > 2.5;
+  const isMixed = /[0-9]/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
+  return isMixed && bitsACharacter(value) > RANDOM_BITS_A_CHARACTER;
+}
+
+/** Shannon's entropy of its characters. */
+function bitsACharacter(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  return [...counts.values()].reduce(
+    (sum, count) => sum - (count / text.length) * Math.log2(count / text.length),
+    0,
+  );
+}
+
+const KEPT_OR_PASSED = [
+  "Attributes",
+  "FlowAttributes",
+  "LambdaInvocationAttributes",
+  "LexSessionAttributes",
+  "Tags",
+];
+
+function isKeptOrPassed(path: string): boolean {
+  return KEPT_OR_PASSED.some((name) => path.startsWith(`${name}.`));
+}
+
+/** The attribute's name; flow attributes hold their text one deeper, in `Value`. */
+function lastPart(path: string): string {
+  const parts = path.split(".").filter((part) => part !== "Value");
+  return parts.at(-1) ?? "";
+}
+
+/** True for "clientSecret" and "auth_token", not for "tokenise" or "secretary". */
+export function hasSecretName(name: string): boolean {
+  return SECRET_NAME.test(name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase());
+}
+
+function holdsSecretRef(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsSecretRef);
+  if (!isRecord(value)) return false;
+  return "$secret" in value || Object.values(value).some(holdsSecretRef);
+}

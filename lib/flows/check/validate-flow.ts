@@ -1,0 +1,233 @@
+import { edgesOf, reachableFrom } from "../language/edges";
+import { endsHere, playsUntilAnswered } from "../language/ends-here";
+import { checkExternalReads } from "../language/external-reads";
+import { checkFlowAttributes } from "../language/flow-attributes";
+import { FLOW_VERSION, type FlowAction, type FlowDocument } from "../language/flow-document";
+import { ruleOf } from "./action-rules";
+import { checkBlock } from "./check-block";
+import { checkSecrets } from "./check-secrets";
+import type { FlowFinding } from "./flow-finding";
+import { type FlowKind, LATER_FLOWS } from "./rules/flow-kind";
+
+/** Connect's limits for one flow. */
+export const MAX_ACTIONS = 250;
+export const MAX_CHARACTERS = 256_000;
+const MAX_IDENTIFIER_CHARACTERS = 50;
+
+/** Refused in identifiers by the flow language. */
+const FORBIDDEN_IN_IDENTIFIER = /[%:(\\/)=$,;[\]{}]/;
+/** AWS's own list; "prototype" is not on it. */
+const FORBIDDEN_IDENTIFIERS = new Set([
+  "__defineGetter__",
+  "__defineSetter__",
+  "__proto__",
+  "constructor",
+  "hasOwnProperty",
+  "isPrototypeOf",
+  "propertyIsEnumerable",
+  "toLocaleString",
+  "toString",
+  "valueOf",
+]);
+
+/**
+ * What is wrong with a flow, without asking AWS. A block of a type that we do not know is told as such and otherwise
+ * left alone. References to resources that are not there yet (`{ $ref }`) count as given. Without a kind, nothing is
+ * claimed that depends on it.
+ */
+export function validateFlow(document: FlowDocument, kind?: FlowKind): FlowFinding[] {
+  return [
+    ...checkDocument(document, kind),
+    ...checkIdentifiers(document),
+    ...checkGraph(document),
+    ...document.Actions.flatMap((action) => [
+      ...at(action, checkBlock(action, kind)),
+      ...at(action, checkSecrets(action)),
+    ]),
+    ...checkExternalReads(document),
+    ...checkFlowAttributes(document, kind),
+  ];
+}
+
+function at(action: FlowAction, findings: Omit<FlowFinding, "blockId">[]): FlowFinding[] {
+  return findings.map((finding) => ({ ...finding, blockId: action.Identifier }));
+}
+
+function checkDocument(document: FlowDocument, kind: FlowKind | undefined): FlowFinding[] {
+  const findings: FlowFinding[] = [];
+  if (document.Version !== FLOW_VERSION) {
+    findings.push({
+      code: "flow-version",
+      severity: "bad",
+      sentence: `The flow says version "${document.Version}"; Connect takes ${FLOW_VERSION} only.`,
+      wayOut: "Export the flow again from the flow designer.",
+    });
+  }
+  if (document.Actions.length > MAX_ACTIONS) {
+    findings.push({
+      code: "flow-too-many-blocks",
+      severity: "bad",
+      sentence: `The flow has ${document.Actions.length} blocks; Connect takes at most ${MAX_ACTIONS}.`,
+      wayOut: "Move a part of it into a flow module.",
+    });
+  }
+  const characters = JSON.stringify(document).length;
+  if (characters > MAX_CHARACTERS) {
+    findings.push({
+      code: "flow-too-long",
+      severity: "bad",
+      sentence: `The flow is ${characters} characters long; Connect takes at most ${MAX_CHARACTERS}.`,
+      wayOut: "Shorten spoken texts, or move a part of the flow into a module.",
+    });
+  }
+  return [...findings, ...checkLogging(document, kind)];
+}
+
+/** Logging stays as the flow before left it: of flows that a contact never begins with, nothing can be said here. */
+function checkLogging(document: FlowDocument, kind: FlowKind | undefined): FlowFinding[] {
+  if (kind !== undefined && LATER_FLOWS.has(kind)) return [];
+  const reached = reachableFrom(document.StartAction, document.Actions);
+  const logs = document.Actions.some(
+    (action) =>
+      reached.has(action.Identifier) &&
+      action.Type === "UpdateFlowLoggingBehavior" &&
+      action.Parameters?.FlowLoggingBehavior === "Enabled",
+  );
+  if (logs) return [];
+  return [
+    {
+      code: "flow-logging-off",
+      severity: "attention",
+      sentence:
+        "The flow never turns logging on. If a contact begins here, its trail won't show the flow's blocks; after another flow, that flow's setting holds.",
+      wayOut: 'If contacts begin here, start the flow with a "Set logging behavior" block that enables it.',
+    },
+  ];
+}
+
+function checkIdentifiers(document: FlowDocument): FlowFinding[] {
+  const seen = new Set<string>();
+  const findings: FlowFinding[] = [];
+  for (const { Identifier } of document.Actions) {
+    if (seen.has(Identifier)) {
+      findings.push({
+        code: "block-twice",
+        severity: "bad",
+        blockId: Identifier,
+        sentence: `Two blocks are called "${Identifier}".`,
+        wayOut: "Give each block an identifier of its own.",
+      });
+    }
+    seen.add(Identifier);
+    if (
+      Identifier === "" ||
+      Identifier.length > MAX_IDENTIFIER_CHARACTERS ||
+      FORBIDDEN_IN_IDENTIFIER.test(Identifier) ||
+      FORBIDDEN_IDENTIFIERS.has(Identifier)
+    ) {
+      findings.push({
+        code: "block-identifier",
+        severity: "bad",
+        blockId: Identifier,
+        sentence: `Connect does not take "${Identifier}" as a block's identifier.`,
+        wayOut: `Use 1 to ${MAX_IDENTIFIER_CHARACTERS} characters without % : ( \\ / ) = $ , ; [ ] { }.`,
+      });
+    }
+  }
+  return findings;
+}
+
+function checkGraph(document: FlowDocument): FlowFinding[] {
+  const byId = new Map(document.Actions.map((action) => [action.Identifier, action]));
+  const findings: FlowFinding[] = [];
+  if (!byId.has(document.StartAction)) {
+    findings.push({
+      code: "flow-start-missing",
+      severity: "bad",
+      sentence: `The flow starts at "${document.StartAction}", which is not one of its blocks.`,
+      wayOut: "Connect the entry point to a block.",
+    });
+  }
+  const reached = reachableFrom(document.StartAction, document.Actions);
+  const ending = blocksThatEnd(document);
+  for (const action of document.Actions) {
+    const blockId = action.Identifier;
+    for (const edge of edgesOf(action)) {
+      if (byId.has(edge.to)) continue;
+      findings.push({
+        code: "branch-to-nowhere",
+        severity: "bad",
+        blockId,
+        path: edge.path,
+        sentence:
+          edge.to === ""
+            ? `A branch of "${blockId}" (${edge.label}) is connected to nothing.`
+            : `"${blockId}" leads to "${edge.to}", which is not one of the flow's blocks.`,
+        wayOut: "Connect the branch to a block.",
+      });
+    }
+    if (!reached.has(blockId)) {
+      findings.push({
+        code: "block-unreachable",
+        severity: "attention",
+        blockId,
+        sentence: `No call can come to "${blockId}".`,
+        wayOut: "Connect it, or delete it.",
+      });
+    } else if (isDeadEnd(action)) {
+      findings.push({
+        code: "dead-end",
+        severity: "bad",
+        blockId,
+        sentence: `After "${blockId}" the call has nowhere to go: the caller would be cut off.`,
+        wayOut: "Connect its way on to a queue, another flow, or a Disconnect block.",
+      });
+    } else if (!ending.has(blockId)) {
+      findings.push({
+        code: "never-ends",
+        severity: "bad",
+        blockId,
+        sentence: `From "${blockId}" no way leads out of the flow: the caller would go round in circles.`,
+        wayOut: "Give the loop a branch that ends in a queue, another flow, or a Disconnect block.",
+      });
+    }
+  }
+  return findings;
+}
+
+/** A block whose success has no way on. Branching blocks go on by their branches alone. */
+function isDeadEnd(action: FlowAction): boolean {
+  if (endsHere(action) || playsUntilAnswered(action)) return false;
+  const edges = edgesOf(action);
+  if (edges.some((edge) => edge.kind === "next")) return false;
+  const rule = ruleOf(action);
+  // Where the block has branches, its rule says that it needs a next block as well.
+  if (rule?.next === "required" && edges.length > 0) return false;
+  const branches =
+    rule === undefined ||
+    rule.nextCopies !== undefined ||
+    edges.some((edge) => edge.label === "NoMatchingCondition");
+  return !branches || edges.length === 0;
+}
+
+/** Blocks from which some way leads out of the flow. */
+function blocksThatEnd(document: FlowDocument): Set<string> {
+  const leadingTo = new Map<string, string[]>();
+  for (const action of document.Actions) {
+    for (const edge of edgesOf(action)) {
+      const before = leadingTo.get(edge.to);
+      if (before === undefined) leadingTo.set(edge.to, [action.Identifier]);
+      else before.push(action.Identifier);
+    }
+  }
+  const ending = new Set<string>();
+  const waiting = document.Actions.filter((action) => endsHere(action) || playsUntilAnswered(action)).map(
+    (action) => action.Identifier,
+  );
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (ending.has(id)) continue;
+    ending.add(id);
+    waiting.push(...(leadingTo.get(id) ?? []));
+  }
+  return ending;
+}

@@ -1,0 +1,163 @@
+import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
+import type { FlowFinding } from "../check/flow-finding";
+import { flowKindOf } from "../check/rules/flow-kind";
+import { describeForeignFile, findWrappedFlow } from "./find-wrapped-flow";
+import { type FlowDocument, isRecord } from "./flow-document";
+import { type JsonNode, lineAndColumn, memberOf, readJson } from "./json-source";
+import { readFlowValue } from "./parse-flow";
+
+/** A flow that somebody brought, as a file or pasted. Plain data. */
+export interface FlowFile {
+  /** The flow's own JSON, byte for byte as it stood in the file. */
+  text: string;
+  document: FlowDocument;
+  /** As the file calls it; "" when it does not say. */
+  name: string;
+  description: string;
+  /** The file's word for the type: "contactFlow", "CUSTOMER_QUEUE"; "" when it does not say. */
+  type: string;
+  /** A flow module: it can be looked at, and is published another way than a flow. */
+  isModule: boolean;
+  /** About the file itself. */
+  findings: FlowFinding[];
+}
+
+/** Sixteen times what Connect takes: room for indentation, none for what is no flow at all. */
+const MAX_FILE_BYTES = 4 * 1024 * 1024;
+
+/** A file's bytes: UTF-8, or UTF-16 with its mark, as some editors save. */
+export function readFlowBytes(bytes: Uint8Array): Result<FlowFile> {
+  if (bytes.byteLength > MAX_FILE_BYTES) return fail(tooLarge);
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  try {
+    return readFlowFile(new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return fail({
+      code: "flow-not-text",
+      sentence: "This isn't an exported flow: the file isn't text.",
+      wayOut: "Bring the .json file that the flow designer exported.",
+    });
+  }
+}
+
+/**
+ * Any text that should be a flow: as the designer exports it, or in what the API, CloudFormation or Terraform wrap around
+ * it. Problems: flow-file-too-large, flow-not-json (with line and column), flow-old-export, flow-file-several,
+ * flow-in-template, flow-not-understood.
+ */
+export function readFlowFile(source: string): Result<FlowFile> {
+  if (source.length > MAX_FILE_BYTES) return fail(tooLarge);
+  const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
+  const read = readJson(text);
+  if (!read.ok) return fail(describeForeignFile(text) ?? notJson(text, read));
+  if (memberOf(read.root, "Actions") !== undefined || memberOf(read.root, "modules") !== undefined) {
+    return readOwn(text, read.root, {});
+  }
+  const wrapped = findWrappedFlow(text, read.root);
+  if (wrapped?.ok === false) return wrapped;
+  if (wrapped !== undefined) {
+    const inner = readJson(wrapped.value.text);
+    if (inner.ok) return readOwn(wrapped.value.text, inner.root, wrapped.value);
+  }
+  return readContent(text, read.root);
+}
+
+/** What only a person could have meant as a flow: a Content that is broken, or of the designer's old format. */
+function readContent(text: string, root: JsonNode): Result<FlowFile> {
+  const holder = memberOf(root, "ContactFlow") ?? memberOf(root, "ContactFlowModule") ?? root;
+  const content = memberOf(holder, "Content");
+  if (content?.kind === "string") {
+    const inner = readJson(content.value);
+    if (!inner.ok) return fail(notJson(content.value, inner, "the flow in its Content"));
+    return readOwn(content.value, inner.root, {});
+  }
+  const foreign = describeForeignFile(text);
+  return foreign === undefined ? readOwn(text, root, {}) : fail(foreign);
+}
+
+interface Wrapping {
+  name?: string;
+  type?: string;
+  description?: string;
+}
+
+function readOwn(text: string, root: JsonNode, around: Wrapping): Result<FlowFile> {
+  const json: unknown = JSON.parse(text);
+  const flow = readFlowValue(json);
+  if (!flow.ok) return flow;
+  const { Metadata } = flow.value;
+  const type = around.type ?? wordOf(Metadata.type);
+  return succeed({
+    text,
+    document: flow.value,
+    name: around.name ?? wordOf(Metadata.name),
+    description: around.description ?? wordOf(Metadata.description),
+    type,
+    isModule: isModule(json, flow.value, type),
+    findings: [...repeatedKeys(text, root)],
+  });
+}
+
+/** Settings are a module's alone, and so is the block that returns from it; a file may also say so. */
+function isModule(json: unknown, { Actions }: FlowDocument, type: string): boolean {
+  return (
+    flowKindOf(type) === "MODULE" ||
+    (isRecord(json) && "Settings" in json) ||
+    Actions.some(({ Type }) => Type === "EndFlowModuleExecution")
+  );
+}
+
+function wordOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** Enough to find the place; a broken tool repeats them by the thousand. */
+const NAMED_REPETITIONS = 20;
+
+/** Two equal keys in one object: readers differ in which of them counts. */
+function repeatedKeys(text: string, root: JsonNode): FlowFinding[] {
+  const findings: FlowFinding[] = [];
+  const look = (node: JsonNode, block: string | undefined): void => {
+    if (node.kind === "array") for (const item of node.items) look(item, block);
+    if (node.kind !== "object") return;
+    const identifier = memberOf(node, "Identifier");
+    const blockId = block ?? (identifier?.kind === "string" ? identifier.value : undefined);
+    const seen = new Set<string>();
+    for (const { key, value } of node.members) {
+      if (seen.has(key.value) && findings.length < NAMED_REPETITIONS) {
+        const { line } = lineAndColumn(text, key.start);
+        findings.push({
+          code: "flow-key-twice",
+          severity: "attention",
+          ...(blockId === undefined ? {} : { blockId }),
+          sentence: `"${key.value}" is written twice in one place (line ${line}); the last one counts.`,
+          wayOut: "Keep one of them, or export the flow again.",
+        });
+      }
+      seen.add(key.value);
+      look(value, blockId);
+    }
+  };
+  look(root, undefined);
+  return findings;
+}
+
+function notJson(text: string, fault: { offset: number; reason: string }, what = "the file"): Problem {
+  const { line, column } = lineAndColumn(text, fault.offset);
+  return {
+    code: "flow-not-json",
+    sentence:
+      text.trim() === ""
+        ? "There is no flow: the text is empty."
+        : `This is not JSON: in line ${line}, column ${column} of ${what}, ${fault.reason}.`,
+    wayOut: "Export the flow again from the flow designer and bring that file unchanged.",
+  };
+}
+
+const tooLarge: Problem = {
+  code: "flow-file-too-large",
+  sentence: "The file is larger than 4 MB; Connect's largest flow is far smaller.",
+  wayOut: "Bring the .json file that the flow designer exported.",
+};

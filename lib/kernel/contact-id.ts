@@ -1,0 +1,22 @@
+import { findContactId } from "@/lib/contacts/search/find-contact-id";
+import { fail, type Result, succeed } from "./result";
+
+const longest = 10_000;
+
+/**
+ * A contact id as somebody pasted it: with spaces around it, in capitals, in quotes, as the contact's ARN, inside the
+ * address of its page in Amazon Connect, or in a line of a log or of an exported list. Returns it in lower case.
+ */
+export function parseContactId(text: string): Result<string> {
+  const found = text.length <= longest ? findContactId(text) : undefined;
+  if (found?.kind === "one") return succeed(found.id);
+  return fail({
+    code: "contact-id-invalid",
+    sentence:
+      found?.kind === "several"
+        ? "There is more than one contact id in this text."
+        : "This is not a contact id.",
+    wayOut:
+      "A contact id looks like 3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f; copy it from Amazon Connect's contact search.",
+  });
+}

@@ -1,0 +1,54 @@
+import { trailIamActions } from "@/lib/contacts/trail/sources";
+import { resourceTypes } from "@/lib/engine/registry";
+import { flowReadActions, flowWriteActions } from "@/lib/flow-library/iam-actions";
+
+/** What proving and choosing read besides what resource types and sources declare. */
+const consoleReads = [
+  "apigateway:GET",
+  "chime:ListVoiceConnectors",
+  "connect:DescribeContact",
+  "connect:ListContactFlows",
+  "connect:ListHoursOfOperations",
+  "connect:ListInstances",
+  "connect:ListPhoneNumbersV2",
+  "connect:ListQueues",
+  "connect:ListUsers",
+  "connect:SearchContacts",
+  "dynamodb:ListTables",
+  "dynamodb:Query",
+  // The roles on themselves.
+  "iam:GetRole",
+  "iam:ListRoles",
+  "iam:SimulatePrincipalPolicy",
+  "lambda:ListFunctions",
+  "logs:DescribeLogGroups",
+  "logs:FilterLogEvents",
+  "servicequotas:GetServiceQuota",
+];
+
+/** What comparing a function with its plan reads and mends beside what its own type declares. */
+const functionDrift = [
+  "lambda:DeleteFunctionConcurrency",
+  "lambda:GetAlias",
+  "lambda:GetFunctionConcurrency",
+  "lambda:GetPolicy",
+  "lambda:ListAliases",
+];
+
+/** What reading contacts, logs and the state of things takes. */
+export function readActions(): string[] {
+  return unique([...consoleReads, ...trailIamActions(), ...flowReadActions]);
+}
+
+/** What the registered resource types need, and publishing flows. */
+export function deployActions(): string[] {
+  return unique([...resourceTypes.flatMap((type) => type.iamActions), ...functionDrift, ...flowWriteActions]);
+}
+
+export function allActions(): string[] {
+  return unique([...readActions(), ...deployActions()]);
+}
+
+function unique(actions: readonly string[]): string[] {
+  return [...new Set(actions)].sort();
+}

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { actionScopes } from "@/lib/aws/action-scopes";
+import { functionActions } from "@/lib/aws/function-boundary";
+import {
+  OWN_TABLE_NAME,
+  ownFunctionNames,
+  ownLogGroupNames,
+  ownRoleNames,
+  SHARED_ROLES,
+} from "@/lib/aws/own-names";
+import { type PermissionScope, permissionScopes } from "@/lib/aws/permission-scopes";
+import { trailSources } from "@/lib/contacts/trail/sources";
+import { resourceTypes } from "@/lib/engine/registry";
+import { everyBlueprintDesires } from "@/lib/vendors/testing/every-blueprint-desires";
+import { allActions, readActions } from "./needed-actions";
+import { onboardingTemplate } from "./onboarding-template";
+import { policyDocuments, type Template } from "./testing/launch-template";
+
+const input = {
+  externalId: "patchbay-made-for-one-tenant",
+  consolePrincipalArn: "arn:aws:iam::111122223333:role/console",
+  installation: "5d8a6b6e-33a7-4a57-9e62-6a1a1f0c7d11",
+  tenant: "0b6f4f0e-6a51-4a0d-8f0b-5f3f0d7a9c22",
+  instanceId: "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
+  partition: "aws",
+};
+const template = onboardingTemplate(input) as Template;
+const text = JSON.stringify(template);
+const documents = policyDocuments(template, "111122223333", { name: "a-stack-with-quite-a-long-name" });
+interface Statement {
+  Sid: string;
+  Action: string[];
+  Resource: string | string[];
+  Condition?: Record<string, Record<string, unknown>>;
+}
+const statements = Object.values(documents).flatMap((each) => (each as { Statement: Statement[] }).Statement);
+
+describe("the onboarding template", () => {
+  it("allows every action that a registered resource type or trail source declares", () => {
+    const declared = [...resourceTypes, ...trailSources].flatMap((each) => each.iamActions);
+    for (const action of declared) expect(text).toContain(`"${action}"`);
+  });
+
+  it("bounds every action that anything here needs as its author decided (lib/aws/action-scopes.ts)", () => {
+    const unplaced = allActions().filter((action) => actionScopes[action] === undefined);
+    expect(unplaced).toEqual([]);
+  });
+
+  it("allows on everything only lists, and actions for which AWS knows no resource", () => {
+    const onEverything = statements.filter(({ Resource, Condition }) => Resource === "*" && !Condition);
+    expect(onEverything.map(({ Sid }) => Sid).sort()).toEqual(["Connectors", "Lists", "LogDelivery", "Logs"]);
+    const changes = onEverything
+      .flatMap(({ Action }) => Action)
+      .filter((action) => !/:(List|Describe|Get|Filter)/.test(action));
+    expect([...new Set(changes)].sort()).toEqual([
+      "chime:AssociateVoiceConnectorConnect",
+      "chime:CreateConnectCallTransferConnector",
+      "chime:DisassociateVoiceConnectorConnect",
+      "logs:CreateLogDelivery",
+      // Of the boundary: what functions and API Gateway may do at most.
+      "logs:CreateLogGroup",
+      "logs:CreateLogStream",
+      "logs:DeleteLogDelivery",
+      "logs:PutLogEvents",
+      "logs:PutResourcePolicy",
+    ]);
+  });
+
+  it("gives the reading role nothing that changes anything", () => {
+    const scopes: Record<string, PermissionScope> = permissionScopes;
+    const ofReading = readActions().flatMap((action) => actionScopes[action] ?? []);
+    expect(new Set(ofReading.map((scope) => scopes[scope]?.policy))).toEqual(new Set(["Read", "Identity"]));
+    const { Statement } = documents.ReadPolicy as { Statement: Statement[] };
+    for (const action of Statement.flatMap(({ Action }) => Action))
+      expect(action).toMatch(/:(List|Describe|Get|Search|Filter|BatchGet|Query|GET$)/);
+  });
+
+  it("lets nobody assume a role without the tenant's external id", () => {
+    const roles = Object.values(template.Resources).filter((each) => each.Type === "AWS::IAM::Role");
+    expect(roles).toHaveLength(2);
+    for (const role of roles) {
+      expect(role.Properties).toMatchObject({
+        AssumeRolePolicyDocument: {
+          Statement: [{ Condition: { StringEquals: { "sts:ExternalId": { Ref: "ExternalId" } } } }],
+        },
+      });
+    }
+  });
+
+  it("names nothing, so that an account may have a second stack, and says in a tag which boundary is its own", () => {
+    expect(text).not.toMatch(/"(ManagedPolicyName|RoleName|PolicyName)"/);
+    expect(template.Resources.DeployRole?.Properties.Tags).toEqual([
+      { Key: "patchbay:boundary", Value: { Ref: "FunctionBoundary" } },
+    ]);
+  });
+
+  it("asks for the console's identity where it is not known, and takes no other than an identity's ARN", () => {
+    expect(template.Parameters.ConsolePrincipalArn?.Default).toBe(input.consolePrincipalArn);
+    const { Parameters } = onboardingTemplate({ ...input, consolePrincipalArn: undefined }) as Template;
+    expect(Parameters.ConsolePrincipalArn).not.toHaveProperty("Default");
+    expect(Parameters.ConsolePrincipalArn).toHaveProperty("AllowedPattern");
+  });
+
+  it("allows changes of roles on our own path only, and hands them to Lambda and API Gateway only", () => {
+    const ofRoles = statements.filter(
+      ({ Sid, Action }) => Sid !== "Self" && Action.some((action) => /^iam:(?!Get|List).*Role/.test(action)),
+    );
+    for (const { Resource, Sid } of ofRoles)
+      expect(
+        [Resource].flat().every((each) => each.includes(":role/patchbay/")),
+        Sid,
+      ).toBe(true);
+    expect(text).toContain('"iam:PassedToService":["lambda.amazonaws.com","apigateway.amazonaws.com"]');
+    const powers = statements.filter(({ Action }) =>
+      Action.some((action) => ["iam:CreateRole", "iam:PutRolePolicy"].includes(action)),
+    );
+    for (const { Condition } of powers)
+      expect(Condition?.StringEquals).toHaveProperty(["iam:PermissionsBoundary"]);
+  });
+
+  it("bounds its functions at what the blueprints' own roles ask for", () => {
+    const asked = everyBlueprintDesires()
+      .filter(({ type }) => type === "iam-role")
+      .flatMap(({ props }) => (props as { statements: { actions: string[] }[] }).statements)
+      .flatMap(({ actions }) => actions);
+    expect(new Set(asked)).toEqual(new Set(functionActions));
+  });
+
+  it("reaches everything that the blueprints name, behind any prefix", () => {
+    const nameOf = ({ props }: { props: object }) =>
+      "name" in props ? String(props.name) : "roleName" in props ? String(props.roleName) : "";
+    const ofType = (type: string) =>
+      everyBlueprintDesires("theirs-")
+        .filter((each) => each.type === type)
+        .map(nameOf);
+    for (const name of ofType("lambda-function"))
+      expect(
+        ownFunctionNames.some((own) => name === `theirs-${own}`),
+        name,
+      ).toBe(true);
+    for (const name of ofType("dynamodb-table")) expect(name).toBe(`theirs-${OWN_TABLE_NAME}`);
+    for (const name of ofType("log-group"))
+      expect(
+        ownLogGroupNames.some((own) => new RegExp(`^${own.replaceAll("*", ".*")}$`).test(name)),
+        name,
+      ).toBe(true);
+    for (const name of ofType("iam-role"))
+      expect(
+        ownRoleNames.some((own) => name === own.replace("*", "theirs-")),
+        name,
+      ).toBe(true);
+    for (const name of ofType("api-log-role")) expect(name.startsWith(SHARED_ROLES)).toBe(true);
+  });
+
+  it("fits into IAM's managed policies (6,144 characters without white space, 10 to a role)", () => {
+    for (const [id, document] of Object.entries(documents))
+      expect(JSON.stringify(document).length, id).toBeLessThan(6_144);
+    expect(Object.keys(documents).length).toBeLessThanOrEqual(9);
+  });
+});

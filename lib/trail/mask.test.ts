@@ -1,0 +1,203 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { inClear, masked, sightOf } from "@/lib/privacy/sight";
+import type { SourceReport, TrailEvent } from "./event";
+import { hiddenWords, maskFinding, maskReport } from "./mask";
+
+const caller = "+12065550123";
+const shown = "+1 206 ••• ••23";
+const event = (more: Partial<TrailEvent>): TrailEvent => ({
+  id: "flow-log:a",
+  at: "2026-11-21T02:31:26.123Z",
+  source: "flow-log",
+  hop: "flow",
+  severity: "info",
+  title: "A block ran",
+  contactId: "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f",
+  raw: {},
+  ...more,
+});
+const report = (
+  events: TrailEvent[],
+  rows: { label: string; value: string; kind?: "phone" | "transcript" | "json" }[] = [],
+): SourceReport => ({
+  source: "flow-log",
+  title: "Flow log",
+  state: "ok",
+  events,
+  panel: { title: "Facts", rows },
+  tookMs: 2065,
+});
+const rawOf = (raw: unknown) => {
+  const out = maskReport(report([event({ raw })]), masked);
+  return out.state === "failed" ? undefined : out.events[0]?.raw;
+};
+
+describe("who sees what", () => {
+  it("shows nothing in clear that nobody asked for, and nothing to those who may not", () => {
+    expect(sightOf("admin", false)).toEqual(masked);
+    expect(sightOf("support", true)).toEqual(masked);
+    expect(sightOf("viewer", true)).toEqual(masked);
+    expect(sightOf("admin", true)).toEqual(inClear);
+    expect(sightOf("operator", true)).toEqual(inClear);
+  });
+});
+
+describe("masking what leaves the server", () => {
+  it("hides what was said also in JSON that was cut short", () => {
+    const cut = JSON.stringify({ language: "en", summary: 'The caller said "lost" and' }).slice(0, -2);
+    const hidden = `{"language":"en","summary":"${hiddenWords}`;
+    expect(rawOf({ line: `posted ${cut}` })).toEqual({ line: `posted ${hidden}` });
+    const twice = JSON.stringify({ body: cut }).slice(0, -2);
+    expect(JSON.stringify(rawOf({ line: twice }))).not.toMatch(/lost|caller/);
+    const out = maskReport(report([event({ title: `Checked a value: “${cut.slice(0, 40)}…”` })]), masked);
+    expect(out.state !== "failed" && out.events[0]?.title).not.toContain("caller");
+  });
+
+  it("takes the key of a flow log's attribute for the name of its value", () => {
+    const log = (Key: string, Value: string) => ({ Parameters: { Key, Value } });
+    expect(rawOf(log("koreSummary", "The caller lost a card."))).toEqual(log("koreSummary", hiddenWords));
+    expect(rawOf(log("callbackNumber", "5550123"))).toEqual(log("callbackNumber", "••• ••23"));
+    expect(rawOf(log("language", "en-GB"))).toEqual(log("language", "en-GB"));
+    expect(rawOf(log("koreSummary", ""))).toEqual(log("koreSummary", ""));
+  });
+
+  it("masks numbers in titles, details, facts, raw JSON, findings and problems", () => {
+    const one = event({
+      title: `Call from ${caller}`,
+      detail: `at ${caller}`,
+      raw: { Parameters: { ToUser: caller } },
+    });
+    expect(
+      JSON.stringify(maskReport(report([one], [{ label: "Caller", value: caller, kind: "phone" }]), masked)),
+    ).not.toContain("5550123");
+    const finding = {
+      code: "x",
+      severity: "bad" as const,
+      title: caller,
+      cause: caller,
+      nextStep: `Call ${caller}`,
+      evidence: ["flow-log:a"],
+    };
+    expect(maskFinding(finding, masked)).toEqual({
+      ...finding,
+      title: shown,
+      cause: shown,
+      nextStep: `Call ${shown}`,
+    });
+    const problem = { code: "x", sentence: caller, wayOut: caller, theirWords: `{"to":"${caller}"}` };
+    const failed: SourceReport = { source: "s", title: "S", state: "failed", problem, tookMs: 1 };
+    expect(JSON.stringify(maskReport(failed, masked))).not.toContain("5550123");
+  });
+
+  it("masks what a SIP ladder's messages name, and leaves the rest of them", () => {
+    const text = `INVITE sip:+12065551118@3.224.189.218:5060 SIP/2.0\r\nf: <sip:${caller}@3.80.16.21>;tag=us\r\nCSeq: 1 INVITE`;
+    const ladder = [{ at: "2026-11-21T02:31:26.123Z", from: "connect", label: "INVITE", text }];
+    expect(rawOf({ ladder })).toEqual({
+      ladder: [
+        {
+          ...ladder[0],
+          text: `INVITE sip:+1 206 ••• ••18@3.224.189.218:5060 SIP/2.0\r\nf: <sip:${shown}@3.80.16.21>;tag=us\r\nCSeq: 1 INVITE`,
+        },
+      ],
+    });
+  });
+
+  it("puts a line in the place of what was said, and tells nothing else of it", () => {
+    const said = event({
+      kind: "transcript",
+      title: "Caller: my card is lost",
+      detail: "card lost",
+      raw: { text: "card lost" },
+    });
+    const out = maskReport(
+      report([said], [{ label: "Last words", value: "card lost", kind: "transcript" }]),
+      masked,
+    );
+    expect(JSON.stringify(out)).not.toMatch(/card|lost/);
+    expect(out).toMatchObject({
+      events: [{ title: hiddenWords }],
+      panel: { rows: [{ value: hiddenWords }] },
+    });
+  });
+
+  it("hides what the caller keyed in, and keeps the block's own name", () => {
+    const keys = "4111111111111111";
+    const asked = event({
+      kind: "keyed-in",
+      title: "Asked the caller",
+      detail: keys,
+      raw: { ContactFlowModuleType: "StoreUserInput", Results: keys },
+    });
+    const out = maskReport(report([asked]), masked);
+    expect(out).toMatchObject({ events: [{ title: "Asked the caller" }] });
+    expect(JSON.stringify(out)).not.toContain(keys);
+    expect(maskReport(report([asked]), inClear)).toMatchObject({ events: [{ detail: keys }] });
+  });
+
+  it("hides a conversation in raw JSON and in attributes by its member's name, as objects and as text in text", () => {
+    const inner = JSON.stringify({ chatHistory: [{ user: "card lost" }], score: 1 });
+    expect(
+      rawOf({ inputTranscript: "card lost", customData: `{"score":0.50,"x":${JSON.stringify(inner)}}` }),
+    ).toEqual({
+      inputTranscript: hiddenWords,
+      customData: `{"score":0.50,"x":${JSON.stringify(JSON.stringify({ chatHistory: hiddenWords, score: 1 }))}}`,
+    });
+    const rows = [
+      {
+        label: "customData",
+        value: `{"conversation_summary":{"text":"card lost"},"score":0.50}`,
+        kind: "json" as const,
+      },
+    ];
+    expect(maskReport(report([], rows), masked)).toMatchObject({
+      panel: { rows: [{ value: `{"conversation_summary":"${hiddenWords}","score":0.50}` }] },
+    });
+  });
+
+  it("keeps digits of text in JSON as they were, ids and times included", () => {
+    const text = `INFO {"score":0.50,"big":12345678901234567890,"accountId":"206555012345","expiresAt":1764000000,"contactId":"3f0c1c34-5b0a-4c0e-9d3a-012065550123"} done`;
+    expect(rawOf({ message: text })).toEqual({ message: text });
+  });
+
+  it("masks attributes whose name or value is a number", () => {
+    const rows = [
+      { label: "customerPhone", value: "442079460123" },
+      { label: "note", value: "call me on 2065550123" },
+      { label: "accountId", value: "442079460123" },
+    ];
+    expect(maskReport(report([], rows), masked)).toMatchObject({
+      panel: { rows: [{ value: "••• ••23" }, { value: "call me on ••• ••23" }, { value: "442079460123" }] },
+    });
+  });
+
+  it("finds the number at any depth of raw JSON and in JSON within its texts, and masking twice is masking once", () => {
+    const { json } = fc.letrec<{ json: unknown }>((tie) => ({
+      json: fc.oneof(
+        { depthSize: "medium" },
+        fc.constantFrom<unknown>(caller, 12065550123, `to ${caller} now`, 7, null, true, "", `tel:${caller}`),
+        fc.array(tie("json"), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom("a", "phone", "summary", caller, "x y"), tie("json"), { maxKeys: 3 }),
+        tie("json").map((value) => JSON.stringify(value)),
+      ),
+    }));
+    fc.assert(
+      fc.property(json, (raw) => {
+        const once = rawOf(raw);
+        expect(JSON.stringify(once) ?? "").not.toContain("5550123");
+        expect(rawOf(once)).toEqual(once);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("never throws and changes nothing for those who see in clear, whatever was logged", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.string(), (raw, title) => {
+        const one = report([event({ raw, title })]);
+        expect(maskReport(one, inClear)).toEqual(one);
+        expect(maskReport(one, masked).state).toBe("ok");
+      }),
+    );
+  });
+});

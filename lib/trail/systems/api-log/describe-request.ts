@@ -1,0 +1,96 @@
+import type { Hop, Severity, TrailEvent } from "../../event";
+import { severityOfStatus } from "../../http-status";
+import type { AccessLogLine } from "./access-log-line";
+
+const source = "api-access-log";
+
+/**
+ * How surely a request is this contact's: by an id, by the time at which its metadata was stored, as the only call that
+ * went on then, or by API and time alone.
+ */
+export type Certainty = "tied" | "by-time" | "only-call" | "likely";
+
+/** Pure: a request as an event. */
+export function describeApiRequest(contactId: string, line: AccessLogLine, certainty: Certainty): TrailEvent {
+  const { status, latencyMs } = line;
+  const words = outcomeOf(line, certainty);
+  const reasons = [words.reason, ...(certainty === "tied" ? [] : [joinedBy[certainty]])];
+  const detail = reasons.filter(Boolean).join(" ") || (latencyMs === undefined ? "" : `${latencyMs} ms`);
+  return {
+    id: `${source}:${line.requestId}`,
+    at: new Date(line.at).toISOString(),
+    source,
+    hop: words.hop,
+    severity: words.severity,
+    title: `${words.title} (${status})`,
+    ...(detail && { detail }),
+    contactId,
+    ...(ties[certainty] && { tie: ties[certainty] }),
+    raw: { ...line.raw, certainty },
+  };
+}
+
+/** The function behind the API took the post. */
+export function isServed(status: number): boolean {
+  return severityOfStatus(status) === "good";
+}
+
+const ties: Partial<Record<Certainty, TrailEvent["tie"]>> = { "only-call": "only-call", likely: "none" };
+
+const joinedBy: Record<Exclude<Certainty, "tied">, string> = {
+  "by-time": "Joined by the time at which the metadata was stored.",
+  "only-call": "No other call was in progress at that time.",
+  likely:
+    "API Gateway does not learn which contact a post is for: this one is joined by the API and the time alone.",
+};
+
+interface Outcome {
+  hop: Hop;
+  severity: Severity;
+  title: string;
+  reason?: string;
+}
+
+function outcomeOf({ status, reachedFunction, errorType }: AccessLogLine, certainty: Certainty): Outcome {
+  const whose = certainty === "likely" ? "a post, maybe another call's" : "this call's post";
+  if (isServed(status)) return { hop: "api", severity: "good", title: "The API let Kore's post in" };
+  // A redirection, or a number that is no status: nobody's post is known to be in, and nobody's refused.
+  if (severityOfStatus(status) === "unknown") {
+    return {
+      hop: "api",
+      severity: "unknown",
+      title: "The API gave Kore's post an answer that is not known here",
+    };
+  }
+  if (status === 401) {
+    const reason = "It had no token, or one of another shape: the authorizer was not even asked.";
+    return { hop: "api", severity: "attention", title: `The API refused ${whose}`, reason };
+  }
+  if (status === 403) {
+    const reason =
+      errorType === undefined || errorType === "ACCESS_DENIED"
+        ? "The token was not the right one."
+        : `API Gateway's word for it is ${errorType}.`;
+    return { hop: "api", severity: "attention", title: `The API refused ${whose}`, reason };
+  }
+  if (status === 429) {
+    return {
+      hop: "api",
+      severity: "attention",
+      title: `The API turned away ${whose}`,
+      reason: "More requests came than API Gateway takes at once.",
+    };
+  }
+  // The store function knew the token to be right: what is wrong is behind the door.
+  const hop = reachedFunction ? "store" : "api";
+  const title = `The API could not serve ${whose}`;
+  return { hop, severity: certainty === "likely" ? "attention" : "bad", title, reason: behind[status] };
+}
+
+const behind: Record<number, string> = {
+  400: "The function did not accept the contact id or the body.",
+  413: "The body is larger than the function takes.",
+  500: "The authorizer or the function failed.",
+  502: "The function gave no answer that API Gateway can pass on.",
+  504: "The function did not answer in time.",
+};

@@ -1,0 +1,152 @@
+import { type Contact, ListAssociatedContactsCommand } from "@aws-sdk/client-connect";
+import { shareRead } from "../../share-read";
+import type { TrailContext, TrailSubject } from "../../trail-source";
+
+/** One contact of the call's tree, as Amazon Connect sums it up. */
+export interface TreeContact {
+  /** Lower case. */
+  contactId: string;
+  initialContactId?: string;
+  /** The contact that it was transferred from, or that it calls back for. */
+  previousContactId?: string;
+  relatedContactId?: string;
+  initiationMethod?: string;
+  channel?: string;
+  initiatedAt?: Date;
+  disconnectedAt?: Date;
+}
+
+export interface ContactTree {
+  contacts: TreeContact[];
+  /** false when there were more than the bounds allow. */
+  complete: boolean;
+}
+
+/** Far more than a call is ever transferred. */
+const maximumContacts = 200;
+/** As many as DynamoDB takes in one batch. */
+const maximumIds = 100;
+/** The most that Amazon Connect gives at once. */
+const pageSize = 100;
+const maximumPages = 3;
+/** Contacts that only RelatedContactId leads to have trees of their own. */
+const maximumRelated = 2;
+
+/** The whole tree of the contact: what it was transferred from and to, and its callbacks. Throws what the SDK throws. */
+export function readContactTree(
+  context: TrailContext,
+  subject: TrailSubject,
+  signal: AbortSignal,
+): Promise<ContactTree> {
+  return shareRead(subject, "contact-tree", signal, async (stop) => {
+    const { contactId, contact } = subject;
+    const own = contact.ok ? contact.value : undefined;
+    const trees = [listAssociated(context, contactId, stop)];
+    const related = own?.RelatedContactId?.toLowerCase();
+    const inTree = [contactId, own?.InitialContactId?.toLowerCase(), own?.PreviousContactId?.toLowerCase()];
+    if (related && !inTree.includes(related)) trees.push(listRelated(context, related, stop));
+    const found = await Promise.all(trees);
+    const contacts = unique(found.flatMap((tree) => tree.contacts));
+    const strangers = unknownRelated(contacts).filter((id) => id !== related);
+    const more = await Promise.all(strangers.map((id) => listRelated(context, id, stop)));
+    const all = unique([...contacts, ...more.flatMap((tree) => tree.contacts)]);
+    return {
+      contacts: all.slice(0, maximumContacts),
+      complete: [...found, ...more].every((tree) => tree.complete) && all.length <= maximumContacts,
+    };
+  });
+}
+
+/** The ids that the contact's own record names, itself first: known without another call. */
+export function idsOfRecord({ contactId, contact }: TrailSubject): string[] {
+  return [...new Set([contactId, ...(contact.ok ? namesOf(contact.value) : [])])];
+}
+
+/**
+ * Every id that the same call goes by: a transfer makes a new contact, and Kore knows the one that was current when
+ * the call reached it. The contact's own id comes first. When the tree cannot be read, what its record names is used.
+ */
+export async function contactTree(
+  context: TrailContext,
+  subject: TrailSubject,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const ids = new Set(idsOfRecord(subject));
+  try {
+    for (const one of (await readContactTree(context, subject, signal)).contacts) {
+      for (const id of [one.contactId, one.initialContactId, one.previousContactId, one.relatedContactId]) {
+        if (id && ids.size < maximumIds) ids.add(id);
+      }
+    }
+  } catch (error) {
+    // Out of time is out of time; anything else leaves the ids of the record, which are nearly always all.
+    if (signal.aborted) throw error;
+  }
+  return [...ids];
+}
+
+async function listAssociated(
+  { clients, instanceId }: TrailContext,
+  contactId: string,
+  signal: AbortSignal,
+): Promise<ContactTree> {
+  const contacts: TreeContact[] = [];
+  let NextToken: string | undefined;
+  let pages = 0;
+  do {
+    const page = await clients.connect.send(
+      new ListAssociatedContactsCommand({
+        InstanceId: instanceId,
+        ContactId: contactId,
+        MaxResults: pageSize,
+        NextToken,
+      }),
+      { abortSignal: signal },
+    );
+    for (const one of page.ContactSummaryList ?? []) {
+      if (!one.ContactId) continue;
+      contacts.push({
+        contactId: one.ContactId.toLowerCase(),
+        initialContactId: one.InitialContactId?.toLowerCase(),
+        previousContactId: one.PreviousContactId?.toLowerCase(),
+        relatedContactId: one.RelatedContactId?.toLowerCase(),
+        initiationMethod: one.InitiationMethod,
+        channel: one.Channel,
+        initiatedAt: one.InitiationTimestamp,
+        disconnectedAt: one.DisconnectTimestamp,
+      });
+    }
+    NextToken = page.NextToken;
+    pages++;
+  } while (NextToken && pages < maximumPages && contacts.length < maximumContacts);
+  return { contacts, complete: !NextToken };
+}
+
+/** A related contact may be too old to be known: then its id is all there is of it. */
+async function listRelated(
+  context: TrailContext,
+  contactId: string,
+  signal: AbortSignal,
+): Promise<ContactTree> {
+  try {
+    return await listAssociated(context, contactId, signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { contacts: [{ contactId }], complete: true };
+  }
+}
+
+function unknownRelated(contacts: TreeContact[]): string[] {
+  const known = new Set(contacts.map(({ contactId }) => contactId));
+  const related = contacts.flatMap(({ relatedContactId }) => relatedContactId ?? []);
+  return [...new Set(related)].filter((id) => !known.has(id)).slice(0, maximumRelated);
+}
+
+function unique(contacts: TreeContact[]): TreeContact[] {
+  return [...new Map(contacts.map((one) => [one.contactId, one])).values()];
+}
+
+function namesOf(contact: Contact): string[] {
+  const { InitialContactId, PreviousContactId, RelatedContactId } = contact;
+  return [InitialContactId, PreviousContactId, RelatedContactId].flatMap((id) => id?.toLowerCase() ?? []);
+}

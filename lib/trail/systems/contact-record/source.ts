@@ -1,0 +1,147 @@
+import type { Contact } from "@aws-sdk/client-connect";
+import { ProblemError } from "@/lib/kernel/result";
+import type { Hop, Severity, SourcePanel, TrailEvent } from "../../event";
+import { tellsOfFailure } from "../../failure-words";
+import { withLinks } from "../../links/console-place";
+import { contactLink } from "../../links/contact-link";
+import { defineSource, type SourceReading } from "../../trail-source";
+
+const name = "contact-record";
+
+/** What Amazon Connect itself keeps of the contact: when it came, where it went and how it ended. */
+export const contactRecord = defineSource({
+  name,
+  iamActions: ["connect:DescribeContact"],
+  open: (context, subject) => [
+    {
+      source: name,
+      title: "Contact record",
+      // DescribeContact was asked when the trail was opened: the other sources need its times.
+      read: async () => {
+        if (!subject.contact.ok) throw new ProblemError(subject.contact.problem);
+        const { events, panel } = readContact(subject.contactId, subject.contact.value);
+        const linked = withLinks(events, context.console, (_event, place) =>
+          contactLink(place, subject.contactId),
+        );
+        return { events: linked, panel };
+      },
+    },
+  ],
+});
+
+/** Pure: the record as events and facts. */
+export function readContact(contactId: string, contact: Contact): SourceReading {
+  const caller = contact.CustomerEndpoint?.Address;
+  const called = contact.SystemEndpoint?.Address;
+  const events: TrailEvent[] = [];
+  const add = (
+    at: Date | undefined,
+    key: string,
+    hop: Hop,
+    severity: Severity,
+    title: string,
+    detail?: string,
+  ) => {
+    if (!at) return;
+    events.push({
+      id: `${name}:${key}`,
+      at: at.toISOString(),
+      source: name,
+      hop,
+      severity,
+      title,
+      detail,
+      contactId,
+      raw: { [key]: at.toISOString() },
+    });
+  };
+  add(
+    contact.InitiationTimestamp,
+    "InitiationTimestamp",
+    "number",
+    "info",
+    caller && called ? `Call from ${caller} to ${called}` : "The contact began",
+    contact.InitiationMethod ? `Initiation method ${contact.InitiationMethod}` : undefined,
+  );
+  add(
+    contact.ConnectedToSystemTimestamp,
+    "ConnectedToSystemTimestamp",
+    "number",
+    "good",
+    "Amazon Connect answered",
+  );
+  add(contact.QueueInfo?.EnqueueTimestamp, "EnqueueTimestamp", "queue", "good", "Waiting in the queue");
+  add(
+    contact.AgentInfo?.ConnectedToAgentTimestamp,
+    "ConnectedToAgentTimestamp",
+    "agent",
+    "good",
+    "Connected to an agent",
+  );
+  const reason = contact.DisconnectReason;
+  add(
+    contact.DisconnectTimestamp,
+    "DisconnectTimestamp",
+    contact.AgentInfo?.ConnectedToAgentTimestamp
+      ? "agent"
+      : contact.QueueInfo?.EnqueueTimestamp
+        ? "queue"
+        : "number",
+    reason ? severityOfEnd(reason) : "info",
+    reason ? (endTitles.get(reason) ?? `The call ended (${reason})`) : "The call ended",
+    contact.DisconnectDetails?.PotentialDisconnectIssue,
+  );
+  return { events, panel: contactPanel(contactId, contact) };
+}
+
+/** Ends that are as they may be: the reasons that Amazon Connect documents for calls, chats, tasks and mails. */
+const endTitles = new Map([
+  ["CUSTOMER_DISCONNECT", "The caller hung up"],
+  ["AGENT_DISCONNECT", "The agent hung up"],
+  ["THIRD_PARTY_DISCONNECT", "The external system hung up"],
+  ["TELECOM_PROBLEM", "The call ended because of a telephone network problem"],
+  ["CONTACT_FLOW_DISCONNECT", "The flow ended the call"],
+  ["EXPIRED", "The contact waited too long and expired"],
+  ["BARGED", "A supervisor took the call over"],
+  ["API", "The contact was ended through the API"],
+  ["AGENT_COMPLETED", "The agent completed the contact"],
+  ["TRANSFERRED", "The contact was transferred"],
+  ["IDLE_DISCONNECT", "The chat ended because a participant was idle"],
+  ["DISCARDED", "The contact was discarded"],
+  ["OUTBOUND_PREVIEW_DISCARDED", "The agent discarded the outbound call in its preview"],
+  ["OTHER", "The call ended for a reason that Amazon Connect does not name"],
+]);
+const failingReasons = new Set([
+  "TELECOM_PROBLEM",
+  "EXPIRED",
+  "TELECOM_NUMBER_INVALID",
+  "TELECOM_POTENTIAL_BLOCKING",
+  "AGENT_NETWORK_DISCONNECT",
+  "CUSTOMER_CONNECTION_NOT_ESTABLISHED",
+]);
+
+/** Amazon Connect adds reasons (SYSTEM_ERROR, OUTBOUND_ATTEMPT_FAILED): what they say decides, and else nothing. */
+function severityOfEnd(reason: string): Severity {
+  if (failingReasons.has(reason) || tellsOfFailure(reason)) return "bad";
+  return endTitles.has(reason) ? "info" : "unknown";
+}
+
+function contactPanel(contactId: string, contact: Contact): SourcePanel {
+  const rows: SourcePanel["rows"] = [{ label: "Contact id", value: contactId, kind: "id" }];
+  const add = (label: string, value: string | undefined, kind: "text" | "id" | "phone" = "text") => {
+    if (value) rows.push({ label, value, kind });
+  };
+  add("Initial contact id", contact.InitialContactId, "id");
+  add("Previous contact id", contact.PreviousContactId, "id");
+  add("Related contact id", contact.RelatedContactId, "id");
+  add("Channel", contact.Channel);
+  add("Initiation method", contact.InitiationMethod);
+  add("Caller", contact.CustomerEndpoint?.Address, "phone");
+  add("Called number", contact.SystemEndpoint?.Address, "phone");
+  add("Began", contact.InitiationTimestamp?.toISOString());
+  add("Ended", contact.DisconnectTimestamp?.toISOString());
+  add("Disconnect reason", contact.DisconnectReason);
+  add("Queue", contact.QueueInfo?.Id, "id");
+  add("Agent", contact.AgentInfo?.Id, "id");
+  return { title: "Contact", rows };
+}

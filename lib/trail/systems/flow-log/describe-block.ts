@@ -1,0 +1,190 @@
+import { functionName, hopOfFunction } from "@/lib/hops/hop-of-function";
+import type { Hop, Severity } from "../../event";
+import { severityOfStatus } from "../../http-status";
+import { type BlockOutcome, blockOutcome } from "./block-outcome";
+import { describeThirdParty, isThirdParty } from "./describe-third-party";
+import type { BlockRun, FlowLogEntry } from "./flow-log-entry";
+import { lastPart, parameter, shorten, told } from "./log-words";
+
+export interface BlockDescription {
+  hop: Hop;
+  severity: Severity;
+  title: string;
+  detail?: string;
+  kind?: "keyed-in";
+}
+
+/**
+ * What a block did, in a sentence for support staff. Flow logs name blocks by older words than the flow language
+ * ("PlayPrompt"); one that is not known keeps its own name. What the log says of the outcome is judged in one place: only
+ * words that are known to be good, or none, tell of a step that was done.
+ */
+export function describeBlock({ entries }: BlockRun): BlockDescription {
+  const first = entries[0];
+  const type = first.ContactFlowModuleType;
+  const outcome = blockOutcome(entries.filter((entry) => entry.ContactFlowModuleType === type));
+  const text = (key: string) => parameter(first, key);
+  /** `done` when all went well, else `attempt`: what the block was to do. */
+  const step = (done: string, attempt: string, detail?: string): BlockDescription => ({
+    hop: "flow",
+    ...describeOutcome(outcome, done, attempt, detail),
+  });
+  if (isThirdParty(first)) return describeThirdParty(first, outcome);
+  switch (type) {
+    case "SetLoggingBehavior":
+      return /^disable/i.test(text("LoggingBehavior") ?? "")
+        ? step("Flow log switched off", "Switch the flow log off")
+        : step("Flow log switched on", "Switch the flow log on");
+    case "PlayPrompt": {
+      const words = text("Text");
+      return words === undefined
+        ? step("Played a prompt", "Play a prompt")
+        : step(`Said “${shorten(words)}”`, `Say “${shorten(words)}”`);
+    }
+    case "InvokeExternalResource":
+    case "InvokeLambdaFunction":
+      return describeLambda(entries, outcome);
+    case "SetAttributes":
+      return step(...same(`Set contact attributes: ${listKeys(entries)}`));
+    case "SetFlowAttributes":
+      return step(...same("Set flow attributes"));
+    case "SetQueue": {
+      const queue = lastPart(text("Queue") ?? text("QueueId"));
+      return { ...step("Chose the queue", "Choose the queue", queue), hop: "queue" };
+    }
+    case "Transfer":
+      return describeTransfer(first, outcome);
+    case "Disconnect":
+      return step("The flow ended the call", "End the call");
+    case "CheckAttribute":
+      return describeCheck(entries);
+    case "CheckHoursOfOperation":
+      return { ...describeHours(outcome), hop: "queue" };
+    case "CheckMetricData":
+      return { ...step("Checked the queue's figures", "Check the queue's figures"), hop: "queue" };
+    case "GetUserInput":
+    case "StoreUserInput":
+      return { ...step("Asked the caller", "Ask the caller"), kind: "keyed-in" };
+    case "SetVoice":
+      return step(...same("Set the voice"));
+    case "SetContactData":
+      return step(...same("Set the language or other facts of the contact"));
+    case "SetContactFlow":
+    case "SetEventHook":
+      return step(...same("Set a flow for later"));
+    case "StartMediaStreaming":
+      return step("Audio streaming started", "Start audio streaming");
+    case "StopMediaStreaming":
+      return step("Audio streaming stopped", "Stop audio streaming");
+    case "InvokeFlowModule":
+      return step("Entered a flow module", "Enter a flow module");
+    case "ReturnFromFlowModule":
+      return step("Left the flow module", "Leave the flow module");
+    case "Resume":
+      return step("The flow ended here and the call went on", "End the flow");
+    default:
+      return step(...same(type ? `Block ${splitWords(type)}` : "A block ran"));
+  }
+}
+
+function describeOutcome(
+  { kind, words }: BlockOutcome,
+  done: string,
+  attempt: string,
+  detail?: string,
+): Pick<BlockDescription, "severity" | "title" | "detail"> {
+  switch (kind) {
+    case "failed":
+      return {
+        severity: "attention",
+        title: `${attempt}: failed`,
+        detail: [detail, words].filter(Boolean).join(" · "),
+      };
+    case "unknown":
+      return { severity: "unknown", title: `${attempt}: ${told(words)}`, detail };
+    case "good":
+    case "none":
+      return { severity: "info", title: done, detail: detail ?? (words || undefined) };
+  }
+}
+
+function same(title: string): [string, string] {
+  return [title, title];
+}
+
+function describeLambda(entries: BlockRun["entries"], { kind, words }: BlockOutcome): BlockDescription {
+  const first = entries[0];
+  const arn = parameter(first, "FunctionArn") ?? parameter(first, "LambdaFunctionARN") ?? "";
+  const name = functionName(arn) || "a function";
+  const hop = hopOfFunction(arn);
+  if (kind === "failed") return { hop, severity: "bad", title: `${name} failed`, detail: words };
+  const answer = entries.findLast(({ ExternalResults }) => ExternalResults != null)?.ExternalResults;
+  if (answer === undefined) {
+    return kind === "unknown"
+      ? { hop, severity: "unknown", title: `Asked ${name}: ${told(words)}` }
+      : { hop, severity: "info", title: `Asked ${name}` };
+  }
+  const status: unknown =
+    typeof answer === "object" && answer !== null ? Reflect.get(answer, "statusCode") : undefined;
+  if (status === undefined) return { hop, severity: "good", title: `${name} answered` };
+  if (String(status) === "404") return { hop, severity: "info", title: `${name} found nothing` };
+  return { hop, severity: severityOfStatus(status), title: `${name} answered ${shorten(String(status))}` };
+}
+
+function describeTransfer(entry: FlowLogEntry, { kind, words }: BlockOutcome): BlockDescription {
+  const queue = parameter(entry, "Queue") ?? parameter(entry, "QueueId");
+  const flow =
+    parameter(entry, "ContactFlowId") ??
+    parameter(entry, "ContactFlow") ??
+    parameter(entry, "ContactFlowName");
+  const hop: Hop = flow && !queue ? "flow" : "queue";
+  const where = hop === "flow" ? "another flow" : "the queue";
+  const detail = lastPart(queue ?? flow);
+  switch (kind) {
+    case "failed":
+      return { hop, severity: "attention", title: `The transfer to ${where} failed`, detail: words };
+    case "unknown":
+      return { hop, severity: "unknown", title: `The transfer to ${where}: ${told(words)}`, detail };
+    case "good":
+      return { hop, severity: "good", title: `Transferred to ${where}`, detail };
+    case "none":
+      return { hop, severity: "unknown", title: `Transferring to ${where}`, detail };
+  }
+}
+
+function describeHours({ kind, words }: BlockOutcome): Omit<BlockDescription, "hop"> {
+  if (kind === "failed") {
+    return { severity: "attention", title: "Check the hours of operation: failed", detail: words };
+  }
+  // "false" is an answer here, and no failure.
+  if (/^(true|in ?hours)/i.test(words)) return { severity: "info", title: "Hours of operation: open" };
+  if (/^(false|out)/i.test(words)) return { severity: "info", title: "Hours of operation: closed" };
+  return words === ""
+    ? { severity: "info", title: "Checked the hours" }
+    : { severity: "unknown", title: `Checked the hours: ${told(words)}` };
+}
+
+function describeCheck(entries: BlockRun["entries"]): BlockDescription {
+  const checks = entries.filter((entry) => entry.ContactFlowModuleType === "CheckAttribute");
+  const result = (entry: FlowLogEntry) => blockOutcome([entry]).words.toLowerCase();
+  const matched = checks.find((entry) => result(entry) === "true");
+  const value = shorten(parameter(matched ?? checks[0] ?? entries[0], "Value") ?? "");
+  const title = `Checked a value: “${value}”`;
+  if (matched) {
+    const second = shorten(parameter(matched, "SecondValue") ?? "");
+    return { hop: "flow", severity: "info", title: `${title} fits “${second}”` };
+  }
+  const strange = checks.map(result).find((words) => !["", "true", "false"].includes(words));
+  return strange === undefined
+    ? { hop: "flow", severity: "info", title: `${title} fits no branch` }
+    : { hop: "flow", severity: "unknown", title: `${title}: ${told(strange)}` };
+}
+
+function listKeys(entries: FlowLogEntry[]): string {
+  const keys = entries.flatMap((entry) => parameter(entry, "Key") ?? []);
+  return keys.length > 0 ? [...new Set(keys)].sort().join(", ") : "names not logged";
+}
+
+function splitWords(type: string): string {
+  return type.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+}

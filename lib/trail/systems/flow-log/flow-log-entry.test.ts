@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { contactId, flowLine, healthyFlowLog } from "@/lib/contacts/trail/testing/recorded-account";
+import { describeBlock } from "./describe-block";
+import { readBlockRuns } from "./flow-log-entry";
+import { readFlowLog } from "./source";
+
+test("lines in any order, repeated and mixed with what is no entry, give the same events", () => {
+  const ordered = readFlowLog(contactId, healthyFlowLog);
+  fc.assert(
+    fc.property(
+      fc.shuffledSubarray(healthyFlowLog, { minLength: healthyFlowLog.length }),
+      fc.array(fc.oneof(fc.string(), fc.json())),
+      (lines, noise) => {
+        const events = readFlowLog(contactId, [...noise, ...lines, ...lines]);
+        expect(new Set(events.map(({ id, title }) => `${id} ${title}`))).toEqual(
+          new Set(ordered.map(({ id, title }) => `${id} ${title}`)),
+        );
+      },
+    ),
+  );
+});
+
+test("a block that runs twice in a loop is two events", () => {
+  const lines = [1, 2].map((second) =>
+    flowLine(second, "ask", "GetUserInput", { Parameters: { Text: "Press one." }, Results: String(second) }),
+  );
+  expect(readBlockRuns(lines)).toHaveLength(2);
+});
+
+test("what a caller keyed in is marked, so that it can be hidden", () => {
+  for (const type of ["GetUserInput", "StoreUserInput"]) {
+    const events = readFlowLog(contactId, [flowLine(1, "ask", type, { Results: "4111" })]);
+    expect(events).toMatchObject([{ kind: "keyed-in", title: "Asked the caller", detail: "4111" }]);
+  }
+});
+
+test("a block that nobody knows keeps its own name, and a failing one says so", () => {
+  const describe = (type: string, rest = {}) => {
+    const [run] = readBlockRuns([flowLine(1, "x", type, rest)]);
+    return run && describeBlock(run).title;
+  };
+  expect(describe("BrandNewBlock")).toBe("Block brand new block");
+  expect(describe("SetVoice", { Results: "false" })).toBe("Set the voice: failed");
+  expect(describe("CheckHoursOfOperation", { Results: "false" })).toBe("Hours of operation: closed");
+  expect(describe("Transfer", { Parameters: { Queue: "q" }, Results: "false" })).toBe(
+    "The transfer to the queue failed",
+  );
+});
+
+test("who had the call in between is told by the way it went there: by telephone to ASAPP, by a connector to Kore", () => {
+  const hopsOf = (Parameters: Record<string, string>) =>
+    readFlowLog(contactId, [
+      flowLine(1, "transfer", "TransferParticipantToThirdParty", { Parameters }),
+      flowLine(9, "transfer", "TransferParticipantToThirdParty", { Results: "true" }),
+    ]).map(({ hop }) => hop);
+  expect(hopsOf({ ThirdPartyPhoneNumber: "+12065551119" })).toEqual(["sip", "asapp"]);
+  expect(hopsOf({ VoiceConnectorArn: "arn:vc", ToUser: "+12065551118" })).toEqual(["sip", "kore"]);
+});

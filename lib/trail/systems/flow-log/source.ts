@@ -1,0 +1,107 @@
+import { functionName } from "@/lib/hops/hop-of-function";
+import type { TrailEvent } from "../../event";
+import { shareLogEvents } from "../../filter-log-events";
+import { goesByPhone } from "../../findings/transfers";
+import { withLinks } from "../../links/console-place";
+import { lambdaLink } from "../../links/lambda-link";
+import { logLink } from "../../links/log-link";
+import { defineSource } from "../../trail-source";
+import { truncatedPanel } from "../../truncated-panel";
+import { describeBlock } from "./describe-block";
+import { type BlockRun, readBlockRuns } from "./flow-log-entry";
+
+const name = "flow-log";
+
+/** What each block of the flows did, as Amazon Connect logs it while the flow's logging is on. */
+export const flowLog = defineSource({
+  name,
+  iamActions: ["logs:FilterLogEvents"],
+  open: (context, subject) => [
+    {
+      source: name,
+      title: "Flow log",
+      read: async (signal) => {
+        const { contactId, window } = subject;
+        const query = {
+          group: `/aws/connect/${context.instanceAlias}`,
+          window,
+          pattern: `{ $.ContactId = "${contactId}" }`,
+          whenMissing:
+            "Flow logs were never on for this instance, or somebody deleted the group, which Amazon Connect does not make again.",
+        };
+        const { lines, complete } = await shareLogEvents(context, subject, query, signal);
+        const events = readFlowLog(
+          contactId,
+          lines.map((line) => line.message),
+        );
+        const linked = withLinks(events, context.console, (event, place) => {
+          const failed = event.severity === "bad" ? functionOf(event.raw) : undefined;
+          return failed ? lambdaLink(place, failed) : logLink(place, { ...query, at: event.at });
+        });
+        return { events: linked, panel: truncatedPanel("Flow log", complete) };
+      },
+    },
+  ],
+});
+
+/** Pure: the log's lines as one event a block run, and a second one where a third party had the call in between. */
+export function readFlowLog(contactId: string, messages: string[]): TrailEvent[] {
+  const seen = new Map<string, number>();
+  return readBlockRuns(messages).flatMap((run) => {
+    const first = run.entries[0];
+    const key = `${first.Identifier}@${first.Timestamp}`;
+    const times = seen.get(key) ?? 0;
+    seen.set(key, times + 1);
+    return toEvents(contactId, run, `${name}:${key}${times > 0 ? `#${times}` : ""}`);
+  });
+}
+
+/** A block that calls a function and fails has left no line in the function's own log. */
+function functionOf(raw: unknown): string | undefined {
+  const entry: unknown = Array.isArray(raw) ? raw[0] : raw;
+  const parameters: unknown =
+    typeof entry === "object" && entry !== null ? Reflect.get(entry, "Parameters") : undefined;
+  if (typeof parameters !== "object" || parameters === null) return undefined;
+  const arn: unknown = Reflect.get(parameters, "FunctionArn") ?? Reflect.get(parameters, "LambdaFunctionARN");
+  return typeof arn === "string" ? functionName(arn) : undefined;
+}
+
+function toEvents(contactId: string, run: BlockRun, id: string): TrailEvent[] {
+  const [first, ...rest] = run.entries;
+  const last = rest.at(-1);
+  const description = describeBlock(run);
+  const event = (entry: typeof first, own: Partial<TrailEvent>): TrailEvent => ({
+    id,
+    at: new Date(entry.Timestamp).toISOString(),
+    source: name,
+    ...description,
+    contactId,
+    raw: run.entries.length === 1 ? first : run.entries,
+    block: {
+      flowArn: first.ContactFlowId,
+      flowName: first.ContactFlowName,
+      identifier: first.Identifier,
+    },
+    ...own,
+  });
+  if (description.hop !== "sip" || !last) return [event(first, {})];
+  if (description.severity === "good") {
+    const begun = event(first, { raw: first });
+    return [
+      begun,
+      event(last, {
+        id: `${id}:end`,
+        // A call goes to ASAPP by telephone, and to Kore through a voice connector.
+        hop: goesByPhone(begun) ? "asapp" : "kore",
+        title: "The voice agent ended its part: the call is back in the flow",
+        raw: last,
+      }),
+    ];
+  }
+  // Its end tells how it went.
+  const start = describeBlock({ entries: [{ ...first, Results: undefined, ExternalResults: undefined }] });
+  return [
+    event(first, { ...start, severity: "info", detail: undefined, raw: first }),
+    event(last, { id: `${id}:end`, raw: last }),
+  ];
+}

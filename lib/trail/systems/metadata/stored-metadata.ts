@@ -1,0 +1,74 @@
+import { type AttributeValue, BatchGetItemCommand } from "@aws-sdk/client-dynamodb";
+import { shareRead } from "../../share-read";
+import type { TrailContext, TrailSubject } from "../../trail-source";
+import { contactTree, idsOfRecord } from "../associated-contacts/contact-tree";
+
+/** One item of the table that Kore's posts are kept in. */
+export interface StoredMetadata {
+  contactId: string;
+  item: Record<string, AttributeValue>;
+  /** The id is none of the call's: Kore's session tells that it was posted for this call. */
+  foundBySession?: true;
+}
+
+/** DynamoDB may leave some keys of a batch for another try. */
+const tries = 4;
+
+/** What is stored under the ids that the contact's own record names: the quickest to be known. Throws what the SDK throws. */
+export function readRecordMetadata(
+  context: TrailContext,
+  subject: TrailSubject,
+  table: string,
+  signal: AbortSignal,
+): Promise<StoredMetadata[]> {
+  return shareRead(subject, `metadata of record ${table}`, signal, (stop) =>
+    readItems(context, table, idsOfRecord(subject), stop),
+  );
+}
+
+/**
+ * What is stored under any id of the call, its own first. The ids of the record are asked for at once: the tree, which is
+ * read meanwhile, seldom adds one. Throws what the SDK throws.
+ */
+export function readStoredMetadata(
+  context: TrailContext,
+  subject: TrailSubject,
+  table: string,
+  signal: AbortSignal,
+): Promise<StoredMetadata[]> {
+  return shareRead(subject, `metadata ${table}`, signal, async (stop) => {
+    const known = idsOfRecord(subject);
+    const [found, tree] = await Promise.all([
+      readRecordMetadata(context, subject, table, stop),
+      contactTree(context, subject, stop),
+    ]);
+    const others = tree.filter((id) => !known.includes(id));
+    const more = others.length > 0 ? await readItems(context, table, others, stop) : [];
+    return [...found, ...more].sort(
+      (one, other) => tree.indexOf(one.contactId) - tree.indexOf(other.contactId),
+    );
+  });
+}
+
+async function readItems(
+  { clients }: TrailContext,
+  table: string,
+  ids: string[],
+  signal: AbortSignal,
+): Promise<StoredMetadata[]> {
+  const found: StoredMetadata[] = [];
+  let keys: Record<string, AttributeValue>[] | undefined = ids.map((id) => ({ contactId: { S: id } }));
+  for (let attempt = 0; keys?.length && attempt < tries; attempt++) {
+    const answer: {
+      Responses?: Record<string, Record<string, AttributeValue>[]>;
+      UnprocessedKeys?: Record<string, { Keys?: Record<string, AttributeValue>[] }>;
+    } = await clients.dynamodb.send(
+      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
+      { abortSignal: signal },
+    );
+    for (const item of answer.Responses?.[table] ?? [])
+      found.push({ contactId: item.contactId?.S ?? "", item });
+    keys = answer.UnprocessedKeys?.[table]?.Keys;
+  }
+  return found;
+}

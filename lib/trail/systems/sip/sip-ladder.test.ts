@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type LoggedSip, readSipLadder } from "./sip-ladder";
+import { readSipMessage } from "./sip-message";
+
+const request = (method: string, tag: string, cseq: number, more: string[] = []) =>
+  [
+    `${method} sip:+12065551118@3.224.189.218:5060 SIP/2.0`,
+    `f: <sip:+12065550123@3.80.16.21>;tag=${tag}`,
+    "Call-ID: one@connect",
+    `CSeq: ${cseq} ${method}`,
+    ...more,
+    "",
+    "",
+  ].join("\r\n");
+const answer = (status: string, method: string, tag: string, cseq: number, more: string[] = []) =>
+  [`SIP/2.0 ${status}`, `From: <sip:x@y>;tag=${tag}`, `CSeq: ${cseq} ${method}`, ...more, "", ""].join(
+    "\r\n",
+  );
+
+const call: LoggedSip[] = [
+  request("INVITE", "us", 1),
+  answer("100 Trying", "INVITE", "us", 1),
+  answer("183 Session Progress", "INVITE", "us", 1),
+  answer("200 OK", "INVITE", "us", 1, ["Kore-Session_Id: s-1"]),
+  request("ACK", "us", 1),
+  request("BYE", "them", 1, ["KORE-REASON: TransferToAgent"]),
+  answer("200 OK", "BYE", "them", 1),
+].map((text, index) => ({ at: 1000 + index, text }));
+
+describe("a ladder of SIP messages", () => {
+  it("groups a call into its INVITE and its BYE, and says who sent each message", () => {
+    const [invite, bye, ...rest] = readSipLadder(call);
+    expect(rest).toEqual([]);
+    expect(invite?.steps.map(({ from, label }) => `${from} ${label}`)).toEqual([
+      "connect INVITE",
+      "far 100 Trying",
+      "far 183 Session Progress",
+      "far 200 OK",
+      "connect ACK",
+    ]);
+    expect(invite).toMatchObject({ finalStatus: 200, koreSessionId: "s-1", from: "connect" });
+    expect(bye).toMatchObject({ from: "far", koreReason: "TransferToAgent", finalStatus: 200 });
+  });
+
+  it("reads the same ladder from any order of delivery, with any message delivered twice", () => {
+    const once = readSipLadder(call);
+    const shuffled = fc.shuffledSubarray(call, { minLength: call.length });
+    fc.assert(
+      fc.property(shuffled, fc.subarray(call), (all, again) => {
+        expect(readSipLadder([...all, ...again])).toEqual(once);
+      }),
+    );
+  });
+
+  it("never throws, whatever text a log holds", () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ at: fc.nat(), text: fc.string() })), (messages) => {
+        expect(Array.isArray(readSipLadder(messages))).toBe(true);
+      }),
+    );
+  });
+
+  it("leaves out what is no SIP message", () => {
+    expect(readSipMessage("GET / HTTP/1.1\r\nHost: x\r\n\r\n")).toBeUndefined();
+    expect(readSipLadder([{ at: 1, text: "keep-alive" }])).toEqual([]);
+  });
+});

@@ -1,0 +1,109 @@
+import type { TrailEvent } from "../../event";
+import { tellsOfFailure } from "../../failure-words";
+import { parseLine, shareLogEvents } from "../../filter-log-events";
+import { withLinks } from "../../links/console-place";
+import { logLink } from "../../links/log-link";
+import { defineSource } from "../../trail-source";
+import { truncatedPanel } from "../../truncated-panel";
+import { readInvites, sipLogQuery } from "./read-invites";
+import { type LoggedSip, readSipLadder, type SipTransaction } from "./sip-ladder";
+
+const name = "sip-messages";
+/** A contact is transferred once, or a few times when its flow tries again. */
+const maximumCalls = 5;
+
+/** The SIP messages between the voice connector and the far side, as the connector logs them. */
+export const sipMessages = defineSource({
+  name,
+  iamActions: ["logs:FilterLogEvents"],
+  channels: ["VOICE"],
+  open: (context, subject) =>
+    context.connectors.map(({ id, name: connectorName }, index) => ({
+      source: index === 0 ? name : `${name}:${connectorName}`,
+      title: context.connectors.length > 1 ? `SIP messages (${connectorName})` : "SIP messages",
+      read: async (signal) => {
+        const { callIds } = await readInvites(context, subject, id, signal);
+        const calls = await Promise.all(
+          callIds.slice(0, maximumCalls).map((callId) => {
+            const query = sipLogQuery(subject, id, `{ $.call_id = "${callId}" }`);
+            return shareLogEvents(context, subject, query, signal);
+          }),
+        );
+        const complete = callIds.length <= maximumCalls && calls.every((call) => call.complete);
+        const events = calls.flatMap((call, index) => {
+          const callId = callIds[index] ?? "";
+          return withLinks(
+            readSipCall(subject.contactId, callId, call.lines),
+            context.console,
+            ({ at }, place) => logLink(place, { ...sipLogQuery(subject, id, `"${callId}"`), at }),
+          );
+        });
+        return {
+          events,
+          panel: truncatedPanel("SIP messages", complete),
+        };
+      },
+    })),
+});
+
+/** Pure: one call's log lines as one event a transaction, with the ladder's steps in `raw`. */
+function readSipCall(
+  contactId: string,
+  callId: string,
+  lines: { at: number; message: string }[],
+): TrailEvent[] {
+  const messages = lines.flatMap(({ at, message }): LoggedSip[] => {
+    const line = parseLine(message);
+    const text = line?.sip_message;
+    const time = typeof line?.event_timestamp === "string" ? Date.parse(line.event_timestamp) : at;
+    return typeof text === "string" ? [{ at: Number.isNaN(time) ? at : time, text }] : [];
+  });
+  return readSipLadder(messages).map((transaction, index) => ({
+    id: `${name}:${callId}:${index}`,
+    at: transaction.at,
+    source: name,
+    hop: "sip",
+    ...describe(transaction),
+    contactId,
+    raw: { callId, ladder: transaction.steps },
+  }));
+}
+
+function describe(transaction: SipTransaction): Pick<TrailEvent, "title" | "detail" | "severity"> {
+  const { method, from, steps, finalStatus, koreReason, koreSessionId } = transaction;
+  if (method === "BYE") {
+    const who = from === "far" ? "BYE from the voice agent" : "BYE from Amazon Connect";
+    return {
+      severity: from === "far" ? severityOfBye(koreReason) : "info",
+      title: koreReason ? `${who} · kore-reason ${koreReason}` : who,
+      detail: from === "far" ? undefined : "The caller hung up, or the time for the call was over.",
+    };
+  }
+  const title = steps.map(({ label }) => label).join(" → ");
+  if (method !== "INVITE") return { severity: "info", title };
+  // Its line may be on the way still. The flow log tells a call that ran into its time limit, and a finding says so.
+  if (finalStatus === undefined) {
+    return { severity: "unknown", title, detail: "The log has no answer of the far side." };
+  }
+  // RFC 3261 §7.2 knows no class beyond 6.
+  if (finalStatus >= 700) return { severity: "unknown", title };
+  if (finalStatus >= 300) return { severity: "bad", title, detail: refusal(finalStatus) };
+  return { severity: "good", title, detail: koreSessionId && `Kore session ${koreSessionId}` };
+}
+
+/** Kore's two reasons are ends as they should be; without one the far side has ended the call, for reasons of its own. */
+function severityOfBye(koreReason: string | undefined): TrailEvent["severity"] {
+  if (koreReason === undefined || /^(TransferToAgent|HangUp)$/i.test(koreReason)) return "good";
+  return tellsOfFailure(koreReason) ? "attention" : "unknown";
+}
+
+/** What the usual refusals of a SIP trunk come from (RFC 3261 §21, and Kore's Voice Gateway). */
+export function refusal(status: number): string {
+  if (status === 403) return "Refused: the far side does not allow the connector's address.";
+  if (status === 404) return "Not found: nobody has this DID number on the far side.";
+  if (status === 408 || status === 480 || status === 504) return "The far side did not pick up in time.";
+  if (status === 486 || status === 600) return "Busy.";
+  if (status === 488) return "Not acceptable: the two sides do not agree on encryption or codec.";
+  if (status >= 500) return "The far side failed.";
+  return "The far side refused the call.";
+}

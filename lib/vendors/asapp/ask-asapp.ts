@@ -1,0 +1,107 @@
+import { objectOf, parseObject, textOf } from "@/lambdas/shared/asapp/plain-values";
+import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
+import { requestVendor } from "@/lib/net/guard-host";
+import { type AsappSettings, asappBaseUrl } from "./connection-settings";
+
+export interface AsappAccount {
+  settings: AsappSettings;
+  apiSecret: string;
+}
+
+/** What a flow may wait for the functions, too: an ASAPP that is slower is of no use to a call. */
+const asappTimeoutMs = 8_000;
+
+/**
+ * Reads from ASAPP's API: "/v1/health". One attempt, within `timeoutMs`. Problems: asapp-credentials-wrong,
+ * asapp-forbidden, asapp-not-found, asapp-rate-limited, asapp-down, asapp-refused, asapp-malformed, asapp-switched-off,
+ * and the host's of lib/net/guard-host.ts. Throws only when `signal` is aborted.
+ */
+export async function askAsapp(
+  { settings, apiSecret }: AsappAccount,
+  path: string,
+  { timeoutMs = asappTimeoutMs, signal }: { timeoutMs?: number; signal?: AbortSignal } = {},
+): Promise<Result<Record<string, unknown>>> {
+  const baseUrl = asappBaseUrl(settings);
+  if (baseUrl === undefined) return fail(switchedOff);
+  const answer = await requestVendor({
+    vendor: "ASAPP",
+    url: `${baseUrl}${path}`,
+    method: "GET",
+    headers: {
+      "asapp-api-id": settings.apiId,
+      "asapp-api-secret": apiSecret,
+      accept: "application/json",
+    },
+    timeoutMs,
+    simulated: settings.simulated === true,
+    signal,
+  });
+  if (!answer.ok) return answer;
+  const { status, text } = answer.value;
+  const value = parseObject(text);
+  if (status >= 200 && status < 300) return value ? succeed(value) : fail(malformed(settings.host));
+  return fail({ ...problemOfStatus(status), ...theirWords(value) });
+}
+
+/** ASAPP's number of the error and of the request, for its support. Not its message, which may quote what was asked. */
+function theirWords(value: Record<string, unknown> | undefined): Pick<Problem, "theirWords"> {
+  const error = objectOf(value?.error);
+  const words = [textOf(error?.code), textOf(error?.requestId)].filter((word) =>
+    /^[\w.:-]{1,80}$/.test(word),
+  );
+  return words.length > 0 ? { theirWords: words.join(", request ") } : {};
+}
+
+function problemOfStatus(status: number): Problem {
+  if (status >= 500) {
+    return {
+      code: "asapp-down",
+      sentence: `ASAPP had a fault of its own (${status}).`,
+      wayOut: "Try again in a few minutes; if it stays like this, ask ASAPP.",
+    };
+  }
+  const { code, sentence, wayOut } = ofStatus[status] ?? {
+    code: "asapp-refused",
+    sentence: "ASAPP refused the request",
+    wayOut: "Compare the host with the one that ASAPP gave you.",
+  };
+  return { code, sentence: `${sentence} (${status}).`, wayOut };
+}
+
+const ofStatus: Record<number, Problem> = {
+  401: {
+    code: "asapp-credentials-wrong",
+    sentence: "ASAPP does not accept the API id and secret",
+    wayOut:
+      "Copy both anew from ASAPP's developer portal, and see that they are of this host: sandbox and production differ.",
+  },
+  403: {
+    code: "asapp-forbidden",
+    sentence: "ASAPP knows the API key, and it may not do this",
+    wayOut: "Ask your ASAPP team to open the GenerativeAgent API for this key.",
+  },
+  404: {
+    code: "asapp-not-found",
+    sentence: "ASAPP does not know what was asked for",
+    wayOut: "Compare the host with the one that ASAPP gave you.",
+  },
+  429: {
+    code: "asapp-rate-limited",
+    sentence: "ASAPP is limiting how often it may be asked",
+    wayOut: "Try again in a minute.",
+  },
+};
+
+function malformed(host: string): Problem {
+  return {
+    code: "asapp-malformed",
+    sentence: `${host} answered with something that is not ASAPP's API.`,
+    wayOut: "Compare the host with the one that ASAPP gave you; something between may answer in its place.",
+  };
+}
+
+const switchedOff: Problem = {
+  code: "asapp-switched-off",
+  sentence: "This connection is of the simulated ASAPP, which is switched off.",
+  wayOut: "Start the console with its sandbox, or connect an account of ASAPP's.",
+};

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { type AsappHost, readAsappHost } from "@/lambdas/shared/asapp/read-host";
+import { config } from "@/lib/kernel/config";
+
+export const asappSettings = z.strictObject({
+  /** Without scheme, which people paste with it: "api.sandbox.asapp.com". */
+  host: z.string().transform((text, context) => {
+    const host = readHost(text);
+    if (host) return host.host;
+    context.addIssue({
+      code: "custom",
+      message:
+        "Give the host that ASAPP gave you, like api.sandbox.asapp.com; the operator must allow any other.",
+    });
+    return z.NEVER;
+  }),
+  apiId: z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]{1,200}$/, "Copy the API id from ASAPP's developer portal: it has no spaces."),
+  /** Set by the seed alone: the account lives in the simulated ASAPP. */
+  simulated: z.boolean().optional(),
+});
+export type AsappSettings = z.infer<typeof asappSettings>;
+
+/** Where this account's API answers, without a trailing slash; undefined when its simulated ASAPP is switched off. */
+export function asappBaseUrl({ host, simulated }: AsappSettings): string | undefined {
+  if (simulated === true) return config().asappSandboxUrl?.replace(/\/$/, "");
+  return readHost(host)?.origin;
+}
+
+/** ASAPP's own hosts need no configuration, so that settings can be read without one. */
+function readHost(text: string): AsappHost | undefined {
+  return readAsappHost(text, []) ?? readAsappHost(text, config().allowedHosts);
+}

@@ -1,0 +1,35 @@
+import { type Check, defineConnectionKind, reportOf } from "@/lib/connection-kinds/connection-kind";
+import type { Result } from "@/lib/kernel/result";
+import { askAsapp } from "./ask-asapp";
+import { type AsappSettings, asappSettings } from "./connection-settings";
+
+const check = { id: "asapp-health", title: "ASAPP's API answers with these credentials" };
+
+export const asappConnection = defineConnectionKind<AsappSettings>({
+  kind: "asapp",
+  title: "ASAPP account",
+  settings: asappSettings,
+  secretFields: () => ["apiSecret"],
+
+  async probe(settings, { apiSecret = "" }) {
+    return reportOf([describeHealth(settings, await askAsapp({ settings, apiSecret }, "/v1/health"))]);
+  },
+});
+
+/** Pure: what the health call came to. Being asked too often says nothing of the credentials. */
+export function describeHealth({ host }: AsappSettings, health: Result<Record<string, unknown>>): Check {
+  if (!health.ok) {
+    const { code, sentence, wayOut, theirWords } = health.problem;
+    const state = code === "asapp-rate-limited" ? "unproven" : "failed";
+    const detail = [sentence, wayOut, ...(theirWords ? [`ASAPP says: ${theirWords}.`] : [])].join(" ");
+    return { ...check, state, detail };
+  }
+  const said = health.value.healthCheck;
+  if (typeof said === "string" && said.toUpperCase() === "SUCCESS")
+    return { ...check, state: "proven", detail: `${host} answered that it is well.` };
+  return {
+    ...check,
+    state: "failed",
+    detail: `${host} answered, and does not say that it is well. Ask ASAPP whether the service has a fault.`,
+  };
+}

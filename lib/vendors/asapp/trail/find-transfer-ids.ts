@@ -1,0 +1,66 @@
+import { readTransferId, transferIdOf } from "@/lambdas/shared/asapp/transfer-id";
+import { hopOfFunction } from "@/lib/hops/hop-of-function";
+import { parseLine } from "@/lib/trail/filter-log-events";
+import { readAttributes } from "@/lib/trail/systems/attributes/read-attributes";
+import { readContactLines } from "@/lib/trail/systems/lambda-log/read-function-log";
+import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
+
+/** A caller is sent to GenerativeAgent a few times at most. */
+const maximumTransfers = 5;
+
+/**
+ * The ids of the contact's transfers, in the order in which they were made as far as that is known: from the log of
+ * call-transfer, and from what the flow keeps with the contact. When neither tells (logs come late, a permission is
+ * missing), the id that the contact's first transfer has by rule.
+ */
+export async function findTransferIds(
+  context: TrailContext,
+  subject: TrailSubject,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const found = await Promise.all([
+    ...context.functions
+      .filter((name) => hopOfFunction(name) === "asapp")
+      .map((name) => fromLog(context, subject, name, signal)),
+    fromAttributes(context, subject, signal),
+  ]);
+  const ids = [...new Set(found.flat())];
+  return ids.length > 0 ? ids.slice(0, maximumTransfers) : [transferIdOf(subject.contactId, "")];
+}
+
+function fromLog(
+  context: TrailContext,
+  subject: TrailSubject,
+  functionName: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  return unlessUnreadable(signal, async () => {
+    const { lines } = await readContactLines(context, subject, functionName, signal);
+    return lines
+      .map(({ message }) => readTransferId(parseLine(message)?.transferId))
+      .filter((id) => id !== "");
+  });
+}
+
+function fromAttributes(
+  context: TrailContext,
+  subject: TrailSubject,
+  signal: AbortSignal,
+): Promise<string[]> {
+  return unlessUnreadable(signal, async () =>
+    Object.entries(await readAttributes(context, subject, signal))
+      .filter(([name]) => /transfer[_-]?id$/i.test(name))
+      .map(([, value]) => readTransferId(value))
+      .filter((id) => id !== ""),
+  );
+}
+
+/** Why a log or the attributes cannot be read is told by their own sources. Out of time is out of time. */
+async function unlessUnreadable(signal: AbortSignal, read: () => Promise<string[]>): Promise<string[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return [];
+  }
+}

@@ -1,0 +1,189 @@
+import { expect, test } from "vitest";
+import { type CallTransfer, readCallTransfer } from "@/lambdas/shared/asapp/call-transfer";
+import { transferIdOf } from "@/lambdas/shared/asapp/transfer-id";
+import { provenHops } from "@/lib/contacts/trail/proven-hops";
+import { openTrailIn } from "@/lib/contacts/trail/read-trail";
+import {
+  type Answers,
+  answerLogs,
+  awsError,
+  contactId,
+  healthyCall,
+  healthyLogs,
+  recordedContext,
+} from "@/lib/contacts/trail/testing/recorded-account";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
+import type { Trail } from "@/lib/trail/event";
+
+const first = transferIdOf(contactId, "");
+const second = transferIdOf(contactId, first);
+const told = (id: string, more: Record<string, unknown> = {}) =>
+  readCallTransfer({
+    id,
+    externalConversationId: contactId,
+    status: "completed",
+    type: "PHONE_NUMBER",
+    phoneNumber: { transferNumber: "+18885550123", country: "US", expireAt: "2024-03-04T10:01:00Z" },
+    createdAt: "2024-03-04T10:00:05Z",
+    callReceivedAt: "2024-03-04T10:00:07Z",
+    completedAt: "2024-03-04T10:00:19Z",
+    inputContext: { taskName: "Welcome", inputVariables: { customerId: "42" } },
+    outputContext: {
+      transferType: "AGENT",
+      currentTaskName: "Billing",
+      referenceVariables: { caseId: "7", apiToken: "hush" },
+      transferVariables: {},
+    },
+    ...more,
+  });
+
+const transferLine = (transferId: string, more = {}) => ({
+  at: 5,
+  message: JSON.stringify({
+    level: "info",
+    message: "Call transfer created",
+    contactId,
+    requestId: "55555555-5555-4555-8555-555555555555",
+    transferId,
+    ...more,
+  }),
+});
+const notFound = { code: "asapp-not-found", sentence: "Not found.", wayOut: "" };
+
+interface World {
+  /** What ASAPP knows, by id; a Problem for an ASAPP that cannot be asked. */
+  transfers: Record<string, CallTransfer | Result<CallTransfer>>;
+  log?: { at: number; message: string }[];
+  attributes?: Record<string, string>;
+  answers?: Answers;
+}
+
+async function read({ transfers, log, attributes = {}, answers = {} }: World) {
+  const asked: string[] = [];
+  const groups = { ...healthyLogs(), ...(log ? { "/aws/lambda/acme-call-transfer": log } : {}) };
+  const { context } = recordedContext({
+    ...healthyCall(),
+    GetContactAttributes: () => ({ Attributes: attributes }),
+    FilterLogEvents: answerLogs(groups),
+    ...answers,
+  });
+  const reader = {
+    async readTransfer(id: string): Promise<Result<CallTransfer>> {
+      asked.push(id);
+      const found = transfers[id];
+      if (!found) return fail(notFound);
+      return "ok" in found ? found : succeed(found);
+    },
+  };
+  const stranger = { readTransfer: async () => fail(notFound) };
+  const functions = ["acme-call-transfer", "acme-get-call-context"];
+  const opened = await openTrailIn(
+    { ...context, functions, vendors: { asapp: [stranger, reader] } },
+    contactId,
+  );
+  if (!opened.ok) throw new Error(opened.problem.sentence);
+  const trail = await opened.value.readAll();
+  const report = trail.sources.find(({ source }) => source === "asapp-transfer");
+  return { trail, report, asked: asked.sort() };
+}
+const titlesOf = (trail: Trail) =>
+  trail.events.filter(({ source }) => source === "asapp-transfer").map(({ title }) => title);
+const rowsOf = (report: Awaited<ReturnType<typeof read>>["report"]) =>
+  Object.fromEntries(
+    report?.state === "ok" ? (report.panel?.rows ?? []).map(({ label, value }) => [label, value]) : [],
+  );
+
+test("a transfer is told with ASAPP's own times, its state and its context; a secret in it is not shown", async () => {
+  const { trail, report } = await read({ transfers: { [first]: told(first) }, log: [transferLine(first)] });
+  expect(titlesOf(trail)).toEqual([
+    "ASAPP lent a number for the call",
+    "GenerativeAgent took the call",
+    "GenerativeAgent gave the call back for an agent",
+  ]);
+  expect(rowsOf(report)).toMatchObject({
+    Transfer: first,
+    Status: "COMPLETED",
+    "Lent number": "+18885550123",
+    "First task": "Welcome",
+    "Last task": "Billing",
+    "Transfer type": "AGENT",
+    "Input variables": '{"customerId":"42"}',
+  });
+  expect(rowsOf(report)["Reference variables"]).toContain('"caseId":"7"');
+  expect(JSON.stringify(trail)).not.toContain("hush");
+  expect(provenHops(trail).find(({ hop }) => hop === "asapp")?.state).toBe("good");
+});
+
+test("every attempt of the contact is asked for, from the log and from what the flow keeps", async () => {
+  const { asked, trail } = await read({
+    transfers: {
+      [first]: told(first, { status: "EXPIRED", callReceivedAt: "", completedAt: "" }),
+      [second]: told(second),
+    },
+    log: [transferLine(first)],
+    attributes: { asappTransferId: second, other: "x" },
+  });
+  expect(asked).toEqual([first, second].sort());
+  expect(titlesOf(trail)).toContain("The lent number expired before the call reached ASAPP");
+  expect(trail.findings).toMatchObject([{ code: "asapp-number-expired" }]);
+});
+
+test("without a log or attributes the contact's first transfer is found by its rule", async () => {
+  const denied = () => {
+    throw awsError("AccessDeniedException");
+  };
+  const { asked, report } = await read({
+    transfers: { [first]: told(first) },
+    answers: { FilterLogEvents: denied, GetContactAttributes: denied },
+  });
+  expect(asked).toEqual([first]);
+  expect(report?.state).toBe("ok");
+});
+
+test("an id that somebody has written into an attribute does not open another contact's transfer", async () => {
+  const { report, asked } = await read({
+    transfers: { other: told("other", { externalConversationId: "99999999-9999-4999-8999-999999999999" }) },
+    attributes: { transferId: "other" },
+  });
+  expect(asked).toEqual(["other"]);
+  expect(report?.state).toBe("empty");
+});
+
+test.each([
+  [{ status: "ACTIVE", callReceivedAt: "", completedAt: "", outputContext: null }, "ACTIVE", 1],
+  [{ status: "ongoing", completedAt: "", outputContext: null }, "ONGOING", 2],
+  [{ outputContext: null }, "COMPLETED", 3],
+])("a transfer that is %j is told as %s", async (more, status, events) => {
+  const { trail, report } = await read({
+    transfers: { [first]: told(first, more) },
+    log: [transferLine(first)],
+  });
+  expect(rowsOf(report).Status).toBe(status);
+  expect(titlesOf(trail)).toHaveLength(events);
+  expect(trail.findings).toEqual([]);
+});
+
+test("a contact that ASAPP never had is empty; an ASAPP that cannot be asked says why, and the others stand", async () => {
+  expect((await read({ transfers: {} })).report?.state).toBe("empty");
+  const problem = { code: "asapp-credentials-wrong", sentence: "No.", wayOut: "Correct it." };
+  const { report, trail } = await read({ transfers: { [first]: fail(problem) }, log: [transferLine(first)] });
+  expect(report).toMatchObject({ state: "failed", problem });
+  expect(trail.sources[0]?.state).toBe("ok");
+});
+
+test("where no integration works with ASAPP there is no such source", async () => {
+  const opened = await openTrailIn(recordedContext(healthyCall()).context, contactId);
+  expect(opened.ok && opened.value.sources.map(({ source }) => source)).not.toContain("asapp-transfer");
+});
+
+test.each([
+  ["unauthorized", "ASAPP refuses the functions"],
+  ["rate-limited", "ASAPP was asked too often"],
+  ["host-inward", "The functions do not know where ASAPP is"],
+  ["timeout", "ASAPP did not answer as it should"],
+  ["refused", "The transfer to GenerativeAgent failed"],
+])("a function that logged %s is a finding: %s", async (reason, title) => {
+  const failed = { level: "error", message: "Call transfer failed", reason };
+  const { trail } = await read({ transfers: {}, log: [transferLine(first, failed)] });
+  expect(trail.findings).toMatchObject([{ code: "asapp-failed", severity: "bad", title }]);
+});

@@ -1,0 +1,161 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Blueprint, BlueprintInput } from "@/lib/blueprints/blueprint";
+import { sampleArtifact } from "@/lib/blueprints/shared/sample-parts";
+import { resolveReferences } from "@/lib/engine/references";
+import { findResourceType } from "@/lib/engine/registry";
+import { makeAsapp } from "./asapp/blueprint";
+import * as asappSamples from "./asapp/blueprint/sample-input";
+import { listBlueprints } from "./blueprints";
+import { makeKoreVoice } from "./kore/kore-voice";
+import * as koreSamples from "./kore/kore-voice/sample-input";
+
+interface Sample {
+  kind: string;
+  check(property: (blueprint: Blueprint<object>, input: BlueprintInput<object>) => void): void;
+  outputs: BlueprintInput<object>["outputs"];
+  /** With everything optional set, so that each setting shows. */
+  whole: object;
+}
+
+function sample<Settings extends object>(
+  blueprint: Blueprint<Settings>,
+  inputs: fc.Arbitrary<BlueprintInput<Settings>>,
+  outputs: Sample["outputs"],
+  whole: Settings,
+): Sample {
+  return {
+    kind: blueprint.kind,
+    check: (property) =>
+      fc.assert(
+        fc.property(inputs, (input) => property(blueprint as Blueprint<object>, input)),
+        { numRuns: 25 },
+      ),
+    outputs,
+    whole,
+  };
+}
+
+const koreSettings = koreSamples.sampleInput({ hoursOfOperationId: "h", sipRanges: ["10.0.0.0/8"] }).settings;
+const routes = [{ host: "a", port: 1, protocol: "TCP" as const, priority: 1, weight: 1 }];
+
+const samples = [
+  sample(makeKoreVoice(sampleArtifact), koreSamples.arbitraryInput, koreSamples.sampleOutputs, {
+    ...koreSettings,
+    connector: { ...koreSettings.connector, routes },
+  }),
+  sample(
+    makeAsapp(sampleArtifact, () => undefined),
+    asappSamples.arbitraryInput,
+    asappSamples.sampleOutputs,
+    asappSamples.sampleInput({ hoursOfOperationId: "h", systemFlowId: "f" }).settings,
+  ),
+];
+
+/** By the services' models. An alias's ARN (140 characters in Connect) has room for 64 of a function's name. */
+const takenNames: Record<string, RegExp> = {
+  "iam-role": /^[\w+=,.@-]{1,64}$/,
+  "lambda-function": /^[\w-]{1,64}$/,
+  "dynamodb-table": /^[\w.-]{3,255}$/,
+  "log-group": /^[.\-_/#A-Za-z0-9]{1,512}$/,
+  "voice-connector": /^[a-zA-Z0-9 _.-]{1,256}$/,
+  "rest-api": /^.{1,1024}$/,
+  "contact-flow": /^.{1,127}$/,
+};
+
+it("every blueprint is tried here", () => {
+  expect(samples.map(({ kind }) => kind)).toEqual(listBlueprints().map(({ kind }) => kind));
+});
+
+describe.each(samples)("$kind", ({ check, outputs, whole, kind }) => {
+  it("refers only to resources that it wants too, without a circle, with any settings", () => {
+    check((blueprint, input) => {
+      const desired = blueprint.desired(input);
+      const ids = desired.map(({ logicalId }) => logicalId);
+      expect(new Set(ids).size).toBe(ids.length);
+      // Listed so that each resource comes after all that it needs: then there can be no circle.
+      const before = new Set<string>();
+      for (const { logicalId, props, standby, dependsOn = [] } of desired) {
+        const references = [...JSON.stringify([props, standby]).matchAll(/"\$ref":"([^".]+)\./g)].map(
+          ([, id]) => id ?? "",
+        );
+        for (const needed of [...references, ...dependsOn]) expect([...before]).toContain(needed);
+        before.add(logicalId);
+      }
+    });
+  });
+
+  it("gives every resource type the props that it takes, with any settings, and on standby too", () => {
+    const lookups = { output: (id: string, name: string) => `${id}-${name}`, secret: (name: string) => name };
+    check((blueprint, input) => {
+      for (const { type, props, standby = props } of blueprint.desired(input)) {
+        for (const each of [props, standby]) {
+          const resolved = resolveReferences(each, lookups).props;
+          const parsed = findResourceType(type).props.safeParse(resolved);
+          expect(parsed.error?.issues ?? []).toEqual([]);
+          // Nothing that the type would silently drop.
+          expect(parsed.data).toEqual(resolved);
+        }
+      }
+    });
+  });
+
+  it("makes no name longer than AWS takes, with the longest prefix and any settings", () => {
+    check((blueprint, input) => {
+      for (const { type, props } of blueprint.desired({ ...input, prefix: "p".repeat(20) })) {
+        const name = "name" in props && typeof props.name === "string" ? props.name : "";
+        expect(name).toMatch(takenNames[type] ?? /^/);
+      }
+    });
+  });
+
+  it("has the flow of the other bypass on standby, alike in everything but its blocks", () => {
+    check((blueprint, input) => {
+      const flowOf = (bypassed: boolean) =>
+        blueprint.desired({ ...input, bypassed }).find(({ logicalId }) => logicalId === "flow");
+      expect(flowOf(true)?.props).toEqual(flowOf(false)?.standby);
+      expect(flowOf(false)?.props).toEqual(flowOf(true)?.standby);
+      expect({ ...flowOf(true)?.props, content: 0 }).toEqual({ ...flowOf(true)?.standby, content: 0 });
+    });
+  });
+
+  it("guides with a value or a secret's name everywhere once it is deployed", () => {
+    check((blueprint, input) => {
+      for (const { values, screen, title, row } of blueprint.guide({ ...input, outputs })) {
+        expect(screen && title).toBeTruthy();
+        expect(blueprint.ledgerRows).toContain(row);
+        expect(values.length).toBeGreaterThan(0);
+        for (const { value, secret } of values) expect(value === undefined ? secret : value).toBeTruthy();
+      }
+    });
+  });
+
+  it("draws a jack at both ends of every cable", () => {
+    check((blueprint, input) => {
+      const { jacks, cables } = blueprint.picture(input);
+      const ids = jacks.map(({ id }) => id);
+      for (const { from, to, id, hop } of cables) {
+        expect(ids).toEqual(expect.arrayContaining([from, to]));
+        expect(id === hop || id.startsWith(`${hop}:`)).toBe(true);
+      }
+      expect(new Set(cables.map(({ id }) => id)).size).toBe(cables.length);
+    });
+  });
+
+  it("has a field for every setting in its form, and no field for anything else", () => {
+    const groups = listBlueprints().find((each) => each.kind === kind)?.fields ?? [];
+    const fields = groups.flatMap((group) => group.fields.map(({ path }) => path));
+    // The flow always resumes: there is nothing to choose.
+    const shown = pathsIn(whole, new Set(fields)).filter((path) => path !== "resumeAfterDisconnect");
+    expect(fields.sort()).toEqual(shown.sort());
+  });
+});
+
+/** Paths of all settings, down to what one input of a form can hold. */
+function pathsIn(value: unknown, stop: ReadonlySet<string>, path = ""): string[] {
+  const isGroup = typeof value === "object" && value !== null && !Array.isArray(value);
+  if (!isGroup || stop.has(path)) return [path];
+  return Object.entries(value).flatMap(([key, item]) =>
+    pathsIn(item, stop, path === "" ? key : `${path}.${key}`),
+  );
+}

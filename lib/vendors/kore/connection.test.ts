@@ -1,0 +1,105 @@
+import { createHmac } from "node:crypto";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { koreConnection, koreSettings } from "./connection";
+
+const owner = { tenantId: "tenant-one" };
+
+const state = vi.hoisted(() => ({ url: "" }));
+vi.mock("@/lib/kernel/config", () => ({ config: () => ({ koreSandboxUrl: state.url, allowedHosts: [] }) }));
+
+const settings = koreSettings.parse({
+  host: "platform.kore.ai/",
+  botId: "st-0001",
+  clientId: "cs-0001",
+  didNumber: "+12065551118",
+  koreSandbox: true,
+});
+let close: (() => void) | undefined;
+afterEach(() => close?.());
+
+/** A Kore that always answers the same, and keeps what it was asked. */
+async function koreAnswering(status: number): Promise<IncomingMessage[]> {
+  const asked: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request);
+    response.writeHead(status, { "Content-Type": "application/json" }).end("{}");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  close = () => server.close();
+  return asked;
+}
+
+describe("the settings of a Kore connection", () => {
+  const read = (host: string) => koreSettings.safeParse({ ...settings, host });
+
+  it.each([
+    ["platform.kore.ai", "https://platform.kore.ai"],
+    [" https://EU.kore.ai/ ", "https://eu.kore.ai"],
+    ["kore.example.com:8443", "https://kore.example.com:8443"],
+  ])("take a host and a port: %s", (text, host) => {
+    expect(read(text)).toMatchObject({ success: true, data: { host } });
+  });
+
+  it.each([
+    "https://user@platform.kore.ai",
+    "https://platform.kore.ai@attacker.example",
+    "https://platform.kore.ai/path",
+    "https://platform.kore.ai?x=1",
+    "https://platform.kore.ai#x",
+    "https://platform.kore.ai\\\\attacker.example",
+    "http://platform.kore.ai",
+    "javascript:alert(1)",
+    "",
+  ])("refuse what is more or less than a host: %s", (text) => {
+    expect(read(text).success).toBe(false);
+  });
+});
+
+describe("a Kore connection's probe", () => {
+  it("signs its request as Kore's public API asks for", async () => {
+    const asked = await koreAnswering(200);
+    const report = await koreConnection.probe(settings, { clientSecret: "the-secret" }, owner);
+    expect(report.state).toBe("proven");
+    expect(asked[0]?.url).toBe("/api/public/bot/st-0001/conversationDetails");
+    const [head = "", payload = "", signature] = String(asked[0]?.headers.auth).split(".");
+    expect(JSON.parse(Buffer.from(payload, "base64url").toString())).toMatchObject({ appId: "cs-0001" });
+    expect(signature).toBe(
+      createHmac("sha256", "the-secret").update(`${head}.${payload}`).digest("base64url"),
+    );
+  });
+
+  it.each([
+    [401, "failed"],
+    [403, "failed"],
+    [404, "unproven"],
+    [429, "unproven"],
+    [500, "failed"],
+  ])("says of an answer %i that the connection is %s, without the secret", async (status, expected) => {
+    await koreAnswering(status);
+    const report = await koreConnection.probe(settings, { clientSecret: "the-secret" }, owner);
+    expect(report.state).toBe(expected);
+    expect(JSON.stringify(report)).not.toContain("the-secret");
+  });
+
+  it("refuses a host that leads inside, and sends nothing there", async () => {
+    const asked = await koreAnswering(200);
+    const host = state.url.replace("http:", "https:");
+    const report = await koreConnection.probe({ ...settings, host, koreSandbox: false }, {}, owner);
+    expect(report).toMatchObject({
+      state: "failed",
+      checks: [{ detail: expect.stringContaining("inside") }],
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it("fails in words when nobody answers", async () => {
+    state.url = "http://127.0.0.1:9";
+    expect(await koreConnection.probe(settings, {}, owner)).toMatchObject({
+      state: "failed",
+      checks: [{ detail: expect.stringContaining("Kore (127.0.0.1:9) cannot be reached.") }],
+    });
+  });
+});

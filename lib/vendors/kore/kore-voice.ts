@@ -1,0 +1,46 @@
+import { defineBlueprint } from "@/lib/blueprints/blueprint";
+import { builtArtifact, type LookUpArtifact } from "@/lib/blueprints/shared/lambda-artifact";
+import { koreVoiceDesired } from "./kore-voice/desired";
+import { koreVoiceFields } from "./kore-voice/fields";
+import { koreVoiceGuide } from "./kore-voice/guide";
+import { LEDGER_ROWS } from "./kore-voice/ledger-rows";
+import { FUNCTION_PARTS, namesOf } from "./kore-voice/names";
+import { koreVoicePicture } from "./kore-voice/picture";
+import { isVoiceGatewayRegion, presetRoutes, presetSipRanges } from "./kore-voice/presets";
+import { type KoreVoiceSettings, koreVoiceSettings } from "./kore-voice/settings";
+
+/** Kore's voice agent over Amazon Connect's external voice connector, with metadata on the way back. */
+export const koreVoice = makeKoreVoice(builtArtifact);
+
+/** With another way to look up the built functions: tests need none of them built. */
+export function makeKoreVoice(artifact: LookUpArtifact) {
+  return defineBlueprint<KoreVoiceSettings>({
+    kind: "kore-voice",
+    title: "Kore voice with metadata",
+    description:
+      "Callers speak with a Kore voice agent and come back to your queue, with everything that it learned about them.",
+    needs: ["kore"],
+    settings: koreVoiceSettings,
+    fields: koreVoiceFields,
+    defaults: ({ region, vendors }) => {
+      const parsed = koreVoiceSettings.parse({ queueId: "unset", entry: { kind: "own-flow" } });
+      const { queueId: _queue, entry: _entry, ...rest } = parsed;
+      const sipRanges = presetSipRanges(region);
+      const gateway = vendors.kore?.voiceGatewayRegion;
+      return {
+        ...rest,
+        connector: {
+          ...rest.connector,
+          ...(isVoiceGatewayRegion(gateway) ? { routes: presetRoutes(gateway) } : {}),
+        },
+        ...(sipRanges.length > 0 ? { sipRanges } : {}),
+      };
+    },
+    generatedSecrets: { authToken: { bytes: 32 } },
+    desired: (input) => koreVoiceDesired(input, artifact),
+    guide: koreVoiceGuide,
+    picture: koreVoicePicture,
+    lambdaNames: (input) => FUNCTION_PARTS.map(namesOf(input).functionName),
+    ledgerRows: LEDGER_ROWS,
+  });
+}

@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import {
+  arbitraryEntry,
+  arbitraryText,
+  arbitraryTexts,
+  INSTANCE_ARN,
+  sampleAccount,
+} from "@/lib/blueprints/shared/sample-parts";
+import { LOG_RETENTION_DAYS } from "@/lib/blueprints/shared/settings-parts";
+import type { KoreVoiceInput } from "./names";
+import { VOICE_GATEWAY_REGIONS } from "./presets";
+import { type KoreVoiceSettingsInput, koreVoiceSettings } from "./settings";
+
+export function sampleInput(
+  settings: Partial<KoreVoiceSettingsInput> = {},
+  more: Partial<KoreVoiceInput> = {},
+): KoreVoiceInput {
+  return {
+    settings: koreVoiceSettings.parse({
+      queueId: "6f2f4a58-1111-4222-8333-944455556666",
+      entry: { kind: "numbers", testNumbers: ["+12065550100"] },
+      ...settings,
+    }),
+    prefix: "",
+    ...sampleAccount,
+    vendors: {
+      kore: {
+        host: "https://platform.kore.ai",
+        botId: "st-sandbox-0001",
+        clientId: "cs-sandbox-0001",
+        voiceGatewayRegion: "us-east",
+        didNumber: "+12065551118",
+      },
+    },
+    outputs: {},
+    bypassed: false,
+    isSandbox: false,
+    ...more,
+  };
+}
+
+/** What the deployment leaves behind that the guide shows. */
+export const sampleOutputs = {
+  api: { url: "https://abc123.execute-api.us-east-1.amazonaws.com/dev/kore-metadata" },
+  flow: { id: "f", arn: `${INSTANCE_ARN}/contact-flow/f` },
+};
+
+/** Any settings that the schema takes, on any Voice Gateway region, with and without a prefix. */
+export const arbitraryInput: fc.Arbitrary<KoreVoiceInput> = fc
+  .record({
+    settings: fc.record(
+      {
+        noMetadata: fc.constantFrom("queue" as const, "goodbye" as const),
+        engine: fc.constantFrom("Standard" as const, "Neural" as const, "Generative" as const),
+        texts: fc.record({
+          ...arbitraryTexts,
+          noMetadata: arbitraryText,
+        }),
+        hoursOfOperationId: fc.uuid(),
+        transferTimeoutSeconds: fc.integer({ min: 5, max: 600 }),
+        logRetentionDays: fc.constantFrom(...LOG_RETENTION_DAYS),
+        entry: arbitraryEntry,
+        metadataFields: fc.uniqueArray(
+          fc.record({ name: fc.stringMatching(/^[A-Za-z]{1,8}_x$/), value: fc.string({ maxLength: 40 }) }),
+          { selector: ({ name }) => name, maxLength: 5 },
+        ),
+      },
+      { requiredKeys: [] },
+    ),
+    prefix: fc.constantFrom("", "acme-"),
+    gateway: fc.constantFrom(...Object.keys(VOICE_GATEWAY_REGIONS)),
+    rotated: fc.boolean(),
+    bypassed: fc.boolean(),
+  })
+  .map(({ settings, prefix, gateway, rotated, bypassed }) => {
+    const input = sampleInput(settings, {
+      prefix,
+      bypassed,
+      secretNames: rotated ? ["authToken", "authTokenPrevious"] : ["authToken"],
+    });
+    return { ...input, vendors: { kore: { ...input.vendors.kore, voiceGatewayRegion: gateway } } };
+  });

@@ -1,0 +1,110 @@
+import type { Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
+import type { KoreConversation, KoreMessage } from "./kore-conversation";
+
+const source = "kore-conversation";
+const longestTitle = 120;
+const speakers: Record<KoreMessage["from"], string> = {
+  caller: "The caller",
+  agent: "The voice agent",
+  unknown: "Caller or voice agent",
+};
+
+/** Pure: what was said and done in Kore's part of the call, each at Kore's own time. */
+export function conversationEvents(contactId: string, conversation: KoreConversation): TrailEvent[] {
+  const { sessionId, callId, currentTask, startedAt, handedOffAt, messages, summary } = conversation;
+  const facts = { sessionId, callId, currentTask, startedAt, handedOffAt };
+  const event = (
+    step: string,
+    at: string | undefined,
+    own: { severity?: Severity; title: string; detail?: string; kind?: "transcript"; raw: unknown },
+  ): TrailEvent[] =>
+    at === undefined
+      ? []
+      : [
+          {
+            id: `${source}:${sessionId}:${step}`,
+            at,
+            source,
+            hop: "kore",
+            severity: "info",
+            contactId,
+            ...own,
+          },
+        ];
+  const stepIds = messageIds(messages);
+  return [
+    ...event("started", startedAt, {
+      severity: "good",
+      title: "Kore's voice agent took the call",
+      detail: `Kore session ${sessionId}`,
+      raw: facts,
+    }),
+    ...messages.flatMap(({ from, text, at }, index) => {
+      const who = speakers[from];
+      const isLong = text.length > longestTitle;
+      return event(`message:${stepIds[index]}`, at, {
+        title: `${who}: “${isLong ? `${text.slice(0, longestTitle - 1)}…` : text}”`,
+        ...(isLong && { detail: text }),
+        kind: "transcript",
+        raw: { from, text, at },
+      });
+    }),
+    ...event("handed-off", handedOffAt, {
+      severity: "good",
+      title: "Kore gave the caller to an agent",
+      ...(currentTask && { detail: `Task ${currentTask}` }),
+      raw: facts,
+    }),
+    ...event("summary", summary?.at, {
+      title: "Kore's summary of the conversation",
+      detail: summary?.text,
+      kind: "transcript",
+      raw: summary,
+    }),
+  ];
+}
+
+/** Stable over reloads: Kore's own id, else the message's time and which of that time's it is. Never what was said. */
+function messageIds(messages: KoreMessage[]): string[] {
+  const counts = new Map<string, number>();
+  return messages.map(({ id, at = "" }) => {
+    if (id) return id;
+    const count = (counts.get(at) ?? 0) + 1;
+    counts.set(at, count);
+    return `${at}#${count}`;
+  });
+}
+
+/** Pure: the facts of the conversations, one after the other; undefined when there are none. */
+export function conversationsPanel(conversations: KoreConversation[]): SourcePanel | undefined {
+  const rows = conversations.flatMap(conversationRows);
+  return rows.length > 0 ? { title: "Kore", rows } : undefined;
+}
+
+type Row = SourcePanel["rows"][number];
+
+function conversationRows(conversation: KoreConversation): Row[] {
+  const { sessionId, callId, userId, currentTask, startedAt, handedOffAt, messages, summary, complete } =
+    conversation;
+  const isPhone = /^\+?\d{6,15}$/.test(userId);
+  const rows: Row[] = [
+    { label: "Kore session", value: sessionId, kind: "id" },
+    { label: "Summary", value: summary?.text ?? "", kind: "transcript" },
+    { label: "Task at the end", value: currentTask },
+    { label: "Began", value: startedAt ?? "" },
+    { label: "Handed to an agent", value: handedOffAt ?? "" },
+    { label: "Kore's call id", value: callId, kind: "id" },
+    { label: "User", value: userId, kind: isPhone ? "phone" : "id" },
+    { label: "Turns of talk", value: `${messages.length}${complete ? "" : ", and more that are not shown"}` },
+  ];
+  // Without times they have no place on the time line.
+  const untimed = messages.filter(({ at }) => at === undefined);
+  for (const { from, text } of untimed) {
+    rows.push({
+      label: speakers[from],
+      value: text,
+      kind: "transcript",
+    });
+  }
+  return rows.filter(({ value }) => value !== "");
+}
