@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { StateMark } from "@/components/ui/state";
-import { type PatchBayPicture, sayCable, stateInBypass } from "./patch-bay-picture";
+import { markOf, type PatchBayPicture, sayCable, stateInBypass } from "./patch-bay-picture";
 
 /** The same cables as a list, where the picture would be too small to read. */
 export function PatchBayList({ picture }: { picture: PatchBayPicture }) {
@@ -15,7 +15,7 @@ export function PatchBayList({ picture }: { picture: PatchBayPicture }) {
             className="flex items-start gap-2.5 px-3.5 py-2 hover:bg-hover"
           >
             <StateMark
-              state={stateInBypass(picture, cable)}
+              state={markOf[stateInBypass(picture, cable)]}
               title={sayCable(picture, cable)}
               className="mt-1"
             />

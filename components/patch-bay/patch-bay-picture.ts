@@ -1,7 +1,17 @@
 import type { State } from "@/components/ui/state";
 import type { Cable, Jack } from "@/lib/blueprints/blueprint";
+import type { CableState } from "@/lib/integrations/overview";
 
-export type CableState = Extract<State, "good" | "attention" | "bad" | "unknown">;
+export type { CableState };
+
+/** How a cable's state is marked: what was not reached is marked like what is not known, and said in words. */
+export const markOf: Record<CableState, State> = {
+  good: "good",
+  attention: "attention",
+  bad: "bad",
+  unknown: "unknown",
+  "not-reached": "unknown",
+};
 
 /** A cable with what was last proven of it, and the way to the evidence. */
 export interface ProvenCable extends Cable {
@@ -37,6 +47,7 @@ export const stateWords: Record<CableState, string> = {
   attention: "needs a look",
   bad: "failed",
   unknown: "not proven yet",
+  "not-reached": "not reached",
 };
 
 /** A cable tells of the last call that was looked at, and not of those before it. */
@@ -45,6 +56,7 @@ const seenWords: Record<CableState, string> = {
   attention: "needed a look when last seen",
   bad: "failed when last seen",
   unknown: "not proven yet",
+  "not-reached": "not reached when last seen",
 };
 
 /** What a cable's mark shows: what was proven of it, unless the bypass says otherwise. Pure. */

@@ -1,7 +1,17 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
+import { classNames } from "@/components/ui/class-names";
 import { StateShape } from "@/components/ui/state";
 import { writeTime } from "@/components/ui/write-time";
-import { jackHeight, jackWidth, layoutPatchBay, type PlacedCable, type PlacedJack } from "./layout-patch-bay";
+import { writeLabel } from "./cable-label";
+import {
+  jackHeight,
+  labelLineHeight,
+  layoutPatchBay,
+  type PlacedCable,
+  type PlacedJack,
+  pictureUnits,
+} from "./layout-patch-bay";
 import { PatchBayList } from "./patch-bay-list";
 import {
   type CableState,
@@ -9,7 +19,6 @@ import {
   type ProvenCable,
   placeInBypass,
   sayCable,
-  stateWords,
 } from "./patch-bay-picture";
 
 const strokes: Record<CableState, string> = {
@@ -17,9 +26,21 @@ const strokes: Record<CableState, string> = {
   attention: "stroke-attention",
   bad: "stroke-bad",
   unknown: "stroke-unknown",
+  "not-reached": "stroke-unknown",
 };
 
-/** The tenant's systems and the cables between them, coloured by what was last proven. On a narrow screen it is a list. */
+/** How the second line of a cable's label looks. */
+const inks: Partial<Record<CableState, string>> = {
+  attention: "fill-attention-ink font-semibold",
+  bad: "fill-bad-ink font-semibold",
+};
+
+const percent = (units: number) => `${(units / pictureUnits) * 100}%`;
+
+/**
+ * The tenant's systems and the cables between them, colored by what was last proven. It takes the width of its column
+ * without scaling its text, so that all pictures of a screen look alike; where that is too narrow, it is a list.
+ */
 export function PatchBay({ picture }: { picture: PatchBayPicture }) {
   const layout = layoutPatchBay(picture.jacks, picture.cables);
   const cables = picture.cables.flatMap((cable) => {
@@ -27,31 +48,44 @@ export function PatchBay({ picture }: { picture: PatchBayPicture }) {
     return placed ? [{ cable, placed }] : [];
   });
   return (
-    <>
-      <div className="hidden overflow-x-auto md:block">
-        <svg
-          viewBox={`0 0 ${layout.width} ${layout.height}`}
-          className="w-full min-w-[860px]"
-          aria-label={`Patch bay of ${picture.title}`}
-          data-testid="patch-bay"
-        >
-          {layout.lanes.map(({ title, y }) => (
-            <text key={title} x={26} y={y} className="lane-title fill-ink-faint">
-              {title.toUpperCase()}
-            </text>
-          ))}
-          {layout.jacks.map((jack) => (
-            <JackBox key={jack.id} jack={jack} isReached={isReached(jack, picture)} />
-          ))}
+    <div className="@container">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls. */}
+      <div
+        role="group"
+        aria-label={`Patch bay of ${picture.title}`}
+        data-testid="patch-bay"
+        className="relative hidden @min-[690px]:block"
+        style={{ height: layout.height }}
+      >
+        {layout.lanes.map(({ title, x, y }) => (
+          <span
+            key={title}
+            className="absolute text-xs leading-none text-ink-faint"
+            style={{ left: percent(x), top: y - 10 }}
+          >
+            {title}
+          </span>
+        ))}
+        {layout.jacks.map((jack) => (
+          <JackBox key={jack.id} jack={jack} width={layout.jackWidth} isReached={isReached(jack, picture)} />
+        ))}
+        <svg className="pointer-events-none absolute inset-0 size-full overflow-visible">
+          <title>{`Cables of ${picture.title}`}</title>
           {cables.map(({ cable, placed }) => (
-            <CableLink key={cable.id} picture={picture} cable={cable} placed={placed} />
+            <CableLink
+              key={cable.id}
+              picture={picture}
+              cable={cable}
+              placed={placed}
+              height={layout.height}
+            />
           ))}
         </svg>
       </div>
-      <div className="md:hidden">
+      <div className="@min-[690px]:hidden">
         <PatchBayList picture={picture} />
       </div>
-    </>
+    </div>
   );
 }
 
@@ -64,41 +98,51 @@ function isReached(jack: PlacedJack, picture: PatchBayPicture): boolean {
   );
 }
 
-function JackBox({ jack, isReached: reached }: { jack: PlacedJack; isReached: boolean }) {
+interface JackBoxProps {
+  jack: PlacedJack;
+  width: number;
+  isReached: boolean;
+}
+
+function JackBox({ jack, width, isReached: reached }: JackBoxProps) {
   return (
-    <g>
-      <title>{`${jack.title}: ${jack.detail}`}</title>
-      <rect
-        x={jack.x}
-        y={jack.y}
-        width={jackWidth}
-        height={jackHeight}
-        rx="10"
-        className="fill-panel stroke-line-strong"
-        strokeWidth="1"
-      />
-      <StateShape state={reached ? "good" : "unknown"} x={jack.x + 14} y={jack.y + 18} />
-      <text x={jack.x + 31} y={jack.y + 27.5} className="fill-ink text-sm font-semibold">
-        {shorten(jack.title, 21)}
-      </text>
-      <text x={jack.x + 15} y={jack.y + 48} className="fill-ink-soft text-xs">
-        {shorten(jack.detail, 25)}
-      </text>
-    </g>
+    <div
+      title={`${jack.title}: ${jack.detail}`}
+      className="absolute flex flex-col justify-center gap-0.5 rounded-panel border border-line-strong bg-panel px-2.5"
+      style={{ left: percent(jack.x), width: percent(width), top: jack.y, height: jackHeight }}
+    >
+      <div className="flex items-start justify-between gap-1">
+        <p className="line-clamp-2 min-w-0 text-sm leading-[1.25] font-semibold wrap-anywhere">
+          {breakable(jack.title)}
+        </p>
+        <svg viewBox="0 0 10 10" className="mt-[3px] size-2.5 shrink-0" aria-hidden="true">
+          <StateShape state={reached ? "good" : "unknown"} />
+        </svg>
+      </div>
+      <p className="truncate text-xs text-ink-soft">{jack.detail}</p>
+    </div>
   );
+}
+
+/** "GenerativeAgent" may break before its second word, where there is no room for it in one line. */
+function breakable(title: string): ReactNode[] {
+  return title
+    .split(/(?<=[a-z])(?=[A-Z])/)
+    .flatMap((word, index) => (index === 0 ? [word] : [<wbr key={word} />, word]));
 }
 
 interface CableLinkProps {
   picture: PatchBayPicture;
   cable: ProvenCable;
   placed: PlacedCable;
+  height: number;
 }
 
-function CableLink({ picture, cable, placed }: CableLinkProps) {
+function CableLink({ picture, cable, placed, height }: CableLinkProps) {
   const bypass = placeInBypass(picture, cable);
   const words = sayCable(picture, cable);
-  const isLoose = bypass === "loose" || (cable.state === "unknown" && bypass === undefined);
-  const needsALook = bypass === undefined && (cable.state === "attention" || cable.state === "bad");
+  const state = bypass === "loose" ? "unknown" : cable.state;
+  const isLoose = bypass === "loose" || (bypass === undefined && !isPlugged(state));
   const when = cable.provenAt ? `, ${writeTime(cable.provenAt, "day-time", "UTC")} UTC` : "";
   return (
     <Link
@@ -108,51 +152,84 @@ function CableLink({ picture, cable, placed }: CableLinkProps) {
       data-cable={cable.id}
       data-state={cable.state}
       data-bypass={bypass}
-      className="group outline-none"
+      className="group pointer-events-auto outline-none"
     >
       <title>{`${cable.label}: ${words}. ${cable.sentence}`}</title>
-      <path d={placed.path} fill="none" stroke="transparent" strokeWidth="18" />
-      <path
-        d={placed.path}
+      {/* The path alone is stretched; how thick it is, and all words, are not. */}
+      <svg
+        viewBox={`0 0 ${pictureUnits} ${height}`}
+        preserveAspectRatio="none"
+        width="100%"
+        height="100%"
         fill="none"
-        className="stroke-transparent group-focus-visible:stroke-accent"
-        strokeWidth="8"
-        strokeLinecap="round"
-      />
-      <path
-        d={placed.path}
-        fill="none"
-        className={
-          bypass === "around"
-            ? "bypass-cable stroke-attention"
-            : `${bypass === "loose" ? strokes.unknown : strokes[cable.state]} group-hover:[stroke-width:3.6]`
-        }
-        strokeWidth={bypass === "around" ? "5" : "2.3"}
-        strokeDasharray={isLoose ? "5 4" : undefined}
-      />
+        overflow="visible"
+        aria-hidden="true"
+      >
+        <path
+          d={placed.path}
+          vectorEffect="non-scaling-stroke"
+          className="stroke-transparent"
+          strokeWidth="18"
+        />
+        <path
+          d={placed.path}
+          vectorEffect="non-scaling-stroke"
+          className="stroke-transparent group-focus-visible:stroke-accent"
+          strokeWidth="8"
+          strokeLinecap="round"
+        />
+        <path
+          d={placed.path}
+          vectorEffect="non-scaling-stroke"
+          className={
+            bypass === "around"
+              ? "bypass-cable stroke-attention"
+              : `${strokes[state]} group-hover:[stroke-width:3.6]`
+          }
+          strokeWidth={bypass === "around" ? "5" : "2.3"}
+          strokeDasharray={isLoose ? "5 4" : undefined}
+        />
+      </svg>
       {placed.ends.map(({ x, y }) => (
         <g key={`${x}:${y}`}>
-          <circle cx={x} cy={y} r="6.4" className="fill-panel stroke-line-strong" strokeWidth="1.4" />
-          <circle cx={x} cy={y} r="2.6" className={isLoose ? "fill-unknown" : "fill-ink"} />
+          <circle cx={percent(x)} cy={y} r="6" className="fill-panel stroke-line-strong" strokeWidth="1.4" />
+          <circle cx={percent(x)} cy={y} r="2.6" className={isLoose ? "fill-unknown" : "fill-ink"} />
         </g>
       ))}
-      <text
-        x={placed.label.x}
-        y={placed.label.y}
-        textAnchor={placed.anchor}
-        className={
-          bypass === "around"
-            ? "fill-attention-ink text-xs font-semibold"
-            : "fill-ink-faint text-2xs group-hover:fill-ink"
-        }
-      >
-        {bypass === "around" ? "bypass: straight to the queue" : cable.label}
-        {needsALook ? ` · ${stateWords[cable.state]}` : ""}
-      </text>
+      <CableLabel picture={picture} cable={cable} placed={placed} />
     </Link>
   );
 }
 
-function shorten(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+function isPlugged(state: CableState): boolean {
+  return state !== "unknown" && state !== "not-reached";
+}
+
+function CableLabel({ picture, cable, placed: { label } }: Omit<CableLinkProps, "height">) {
+  const bypass = placeInBypass(picture, cable);
+  const lines = writeLabel(picture, cable);
+  const top = label.stands === "on" ? label.y - (lines.length - 1) * labelLineHeight : label.y;
+  return (
+    <>
+      {lines.map((line, index) => (
+        <text
+          key={line}
+          x={percent(label.x)}
+          y={top + index * labelLineHeight}
+          dx={label.shift}
+          textAnchor={label.anchor}
+          className={classNames(
+            "text-xs",
+            bypass === "around"
+              ? "fill-attention-ink font-semibold"
+              : index > 0
+                ? (inks[cable.state] ?? "fill-ink-faint")
+                : "fill-ink-soft group-hover:fill-ink",
+          )}
+        >
+          {line}
+        </text>
+      ))}
+    </>
+  );
 }

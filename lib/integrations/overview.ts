@@ -6,8 +6,11 @@ import { accountIfItAnswers } from "@/lib/integrations/guide";
 import { type Problem, ProblemError } from "@/lib/kernel/result";
 import { findBlueprint } from "@/lib/vendors/blueprints";
 
-/** unknown: nothing has proven it yet, or it is not deployed. */
-export type CableState = "good" | "attention" | "bad" | "unknown";
+/**
+ * unknown: nothing has proven it yet, or it is not deployed. not-reached: the last call broke off before it came there, so
+ * that this cable is neither to blame nor proven.
+ */
+export type CableState = "good" | "attention" | "bad" | "not-reached" | "unknown";
 
 export interface ProvenCable extends Cable {
   state: CableState;
@@ -146,5 +149,7 @@ function withProof(cable: Cable, proofs: readonly Proof[], isDeployed: boolean):
 }
 
 function stateOf(state: string): CableState {
-  return state === "good" || state === "attention" || state === "bad" ? state : "unknown";
+  return state === "good" || state === "attention" || state === "bad" || state === "not-reached"
+    ? state
+    : "unknown";
 }
