@@ -5,27 +5,28 @@ import { instanceArn } from "./services/connect/arns";
 import { connectState } from "./services/connect/connect-state";
 import { type RunningSandbox, startSandboxServer } from "./start-sandbox";
 import { readRootKey } from "./state/root-key";
-import { startVendorProcess } from "./vendor/start-vendor-process";
+import { simulatedVendors } from "./vendors/registry";
+import { startVendorProcess, type VendorProcess } from "./vendors/shared/start-vendor-process";
 import { readControlKey } from "./wire/control-gate";
 
 const { values } = parseArgs({
   options: {
     data: { type: "string", default: ".patchbay/sandbox" },
     port: { type: "string", default: "0" },
-    "kore-port": { type: "string", default: "0" },
-    "asapp-port": { type: "string", default: "0" },
+    /** "<vendor>=4700", once for each simulated vendor whose port is given. */
+    "vendor-port": { type: "string", multiple: true, default: [] },
     /** How long Lambda refuses a role that was just made, as AWS does for some seconds. */
     "role-settling-ms": { type: "string", default: "1000" },
   },
 });
 
 let sandbox: RunningSandbox | undefined;
+const vendors: { name: string; process: VendorProcess }[] = [];
 let stopping = false;
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
-  kore.stop();
-  asapp.stop();
+  for (const { process } of vendors) process.stop();
   await sandbox?.stop();
   process.exit(code);
 }
@@ -38,24 +39,27 @@ const dataFolder = resolve(values.data);
 mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 const key = readRootKey(dataFolder, process.env);
 const controlKey = readControlKey(dataFolder, process.env);
-const kore = startVendor("Kore", "kore", values["kore-port"]);
-const asapp = startVendor("ASAPP", "asapp", values["asapp-port"]);
-
-function startVendor(name: string, folder: string, port: string) {
+const ports = new Map(values["vendor-port"].map((pair) => pair.split("=", 2) as [string, string]));
+for (const { name, title } of simulatedVendors) {
   const onExit = (code: number | null) => {
     if (stopping) return;
-    console.error(`The simulated ${name} ended by itself (${code}).`);
+    console.error(`The simulated ${title} ended by itself (${code}).`);
     void stop(1);
   };
-  return startVendorProcess({ name, folder, dataFolder: join(dataFolder, folder), port, controlKey, onExit });
+  const start = {
+    name: title,
+    folder: name,
+    dataFolder: join(dataFolder, name),
+    port: ports.get(name) ?? "0",
+  };
+  vendors.push({ name, process: startVendorProcess({ ...start, controlKey, onExit }) });
 }
 
 try {
   const settling = { rolePropagationMilliseconds: Number(values["role-settling-ms"]) };
   const port = Number(values.port);
   sandbox = await startSandboxServer({ dataFolder, port, settling, controlKey, ...key });
-  sandbox.account.links.koreUrl = await kore.url;
-  sandbox.account.links.asappUrl = await asapp.url;
+  for (const { name, process } of vendors) sandbox.account.links.vendorUrls[name] = await process.url;
   const { accountId, region, links } = sandbox.account;
   const { id, alias } = connectState(sandbox.account).data.instance;
   const instance = { id, arn: instanceArn(sandbox.account, id), alias };

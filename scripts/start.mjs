@@ -81,9 +81,7 @@ async function start() {
   lock.update({
     address,
     databaseUrl,
-    ...(sandbox
-      ? { sandbox: { awsUrl: sandbox.awsUrl, koreUrl: sandbox.koreUrl, asappUrl: sandbox.asappUrl } }
-      : {}),
+    ...(sandbox ? { sandbox: { awsUrl: sandbox.awsUrl, vendorUrls: sandbox.vendorUrls } } : {}),
   });
   const isAnyAddress = host === "0.0.0.0" || host === "::";
   const password = services.env.PATCHBAY_FIRST_PASSWORD ?? "";

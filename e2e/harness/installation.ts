@@ -14,7 +14,6 @@ const installation = z.object({
   databaseUrl: z.string(),
   sandbox: z.object({
     awsUrl: z.url(),
-    koreUrl: z.url(),
     region: z.string(),
     accountId: z.string(),
     accessKeyId: z.string(),

@@ -12,7 +12,7 @@ const answer = z.object({
     z.object({
       name: z.string(),
       title: z.string(),
-      vendor: z.enum(["kore", "asapp"]).optional(),
+      vendors: z.array(z.string()).optional(),
       codes: z.array(z.number()).optional(),
       changesAccount: z.boolean(),
     }),
@@ -43,7 +43,7 @@ export async function listCallFaults(
     return succeed(
       answer
         .parse(told)
-        .faults.filter((fault) => fault.vendor === undefined || fault.vendor === vendor.name)
+        .faults.filter((fault) => fault.vendors?.includes(vendor.name) ?? true)
         .map(({ name, title, codes = [], changesAccount }) => ({ name, title, codes, changesAccount })),
     );
   } catch (error) {

@@ -9,8 +9,8 @@ import { testControlKey } from "@/lib/testing/tell-sandbox";
 export interface TestSandbox {
   /** Base address of the simulated AWS account, without a trailing slash. */
   awsUrl: string;
-  koreUrl: string;
-  asappUrl: string;
+  /** The simulated vendors', by name. */
+  vendorUrls: Record<string, string>;
   accessKeyId: string;
   secretAccessKey: string;
   accountId: string;

@@ -57,8 +57,12 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
   const [database, sandbox] = await Promise.all([testDatabase(), startSandbox()]);
   Object.assign(process.env, {
     PATCHBAY_SANDBOX_URL: sandbox.awsUrl,
-    PATCHBAY_KORE_SANDBOX_URL: sandbox.koreUrl,
-    PATCHBAY_ASAPP_SANDBOX_URL: sandbox.asappUrl,
+    ...Object.fromEntries(
+      Object.entries(sandbox.vendorUrls).map(([name, url]) => [
+        `PATCHBAY_${name.toUpperCase()}_SANDBOX_URL`,
+        url,
+      ]),
+    ),
     PATCHBAY_SANDBOX_CONTROL_KEY: sandbox.controlKey,
     ...env,
   });

@@ -15,11 +15,8 @@ export type SpoiltLambda =
 
 /** What is wrong at the edges of one call; whatever is absent is well. */
 export interface CallEdges {
-  /** Told to the simulated Kore with the INVITE. */
-  kore?: {
-    posting?: "never" | "late" | "other-contact" | "wrong-token";
-    refuseWith?: number;
-  };
+  /** Told to the simulated SIP system with the INVITE: {refuseWith: SIP status}, and what its own faults say. */
+  vendor?: object;
   /** The INVITE gets no answer at all. */
   sipSilence?: boolean;
   /** Which of the call's invocations are spoilt. */

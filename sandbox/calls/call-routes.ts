@@ -1,3 +1,4 @@
+import { simulatedVendors } from "../vendors/registry";
 import { ControlError, type ControlRoute } from "../wire/control";
 import { readCallRequest } from "./call-request";
 import { callViews } from "./call-view";
@@ -9,7 +10,7 @@ export const callRoutes: readonly ControlRoute[] = [
     method: "POST",
     path: "/_sandbox/calls",
     handle({ body }, account) {
-      const read = readCallRequest(body);
+      const read = readCallRequest(body, simulatedVendors);
       if (!read.ok) throw new ControlError(400, read.message);
       const placed = placeCall(account, read.request);
       if (!placed.ok) throw new ControlError(placed.status, placed.message);

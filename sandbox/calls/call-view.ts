@@ -9,8 +9,8 @@ export interface CallView {
   /** Why, when the outcome is an error. */
   reason: string | undefined;
   blocks: BlockRun[];
-  /** What the simulated Kore says beside the signalling. */
-  kore: { sessionId: string; posted?: string; postStatus?: number } | undefined;
+  /** What the simulated SIP system says beside the signalling. */
+  voiceAgent: { sessionId: string; posted?: string; postStatus?: number } | undefined;
 }
 
 const maximumViews = 1000;
@@ -32,7 +32,7 @@ export function openCallView(account: SandboxAccount, contactId: string): CallVi
     outcome: undefined,
     reason: undefined,
     blocks: [],
-    kore: undefined,
+    voiceAgent: undefined,
   };
   all.set(contactId, view);
   return view;

@@ -1,9 +1,8 @@
 import { randomInt } from "node:crypto";
 import type { CallQueue } from "../flow-runner/call-state";
-import { parseFlowDocument } from "../flow-runner/flow-document";
-import type { FlowLogEntry, FlowWorld, RunnableFlow } from "../flow-runner/flow-world";
+import type { FlowLogEntry, FlowWorld } from "../flow-runner/flow-world";
 import { childArn, idOf } from "../services/connect/arns";
-import type { Flow, Queue } from "../services/connect/connect-model";
+import type { Queue } from "../services/connect/connect-model";
 import { connectState } from "../services/connect/connect-state";
 import { isOpenAt } from "../services/connect/opening-hours";
 import { flowLogGroup } from "../services/connect/service";
@@ -11,6 +10,7 @@ import { putLogLine } from "../services/logs/log-store";
 import type { SandboxAccount } from "../state/account";
 import { invokeFromFlow } from "./invoke-from-flow";
 import { type LiveCall, saveContact } from "./live-call";
+import { runnableFlow } from "./runnable-flow";
 import { transferCall } from "./transfer-call";
 import { pauseLikeACaller } from "./wait";
 
@@ -62,15 +62,6 @@ export function callWorld(live: LiveCall): FlowWorld {
     },
     knowsPrompt: (idOrArn) => state().prompts.some(({ id }) => id === idOf(idOrArn)),
   };
-}
-
-/** undefined unless it is published. */
-export function runnableFlow(account: SandboxAccount, flow: Flow): RunnableFlow | undefined {
-  if (flow.published === undefined || flow.state !== "ACTIVE") return undefined;
-  const parsed = parseFlowDocument(flow.published);
-  if (!parsed.ok) return undefined;
-  const arn = childArn(account, connectState(account).data, "contact-flow", flow.id);
-  return { id: flow.id, arn, name: flow.name, document: parsed.document };
 }
 
 function viewQueue(account: SandboxAccount, queue: Queue): CallQueue {

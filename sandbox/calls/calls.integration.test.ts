@@ -23,7 +23,7 @@ let flows = 0;
 beforeAll(async () => {
   bench = await openTestBench();
   InstanceId = bench.instanceId;
-  await tellSandbox(`${bench.koreUrl}/_sandbox/bots/st-1`, "PUT", {
+  await tellSandbox(`${bench.vendorUrls.kore}/_sandbox/bots/st-1`, "PUT", {
     clientId: "cs-1",
     clientSecret: "secret",
     didNumber: "+12065551118",

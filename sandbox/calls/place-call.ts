@@ -7,11 +7,12 @@ import { connectState } from "../services/connect/connect-state";
 import type { SandboxAccount } from "../state/account";
 import type { CallRequest } from "./call-request";
 import { openCallView } from "./call-view";
-import { callWorld, runnableFlow } from "./call-world";
+import { callWorld } from "./call-world";
 import type { CallFault } from "./faults/call-fault";
 import { findCallFault } from "./faults/registry";
 import { beginFault } from "./faults/standing-faults";
 import { type LiveCall, saveContact } from "./live-call";
+import { runnableFlow } from "./runnable-flow";
 import { pauseLikeACaller } from "./wait";
 
 export type PlacedCall =

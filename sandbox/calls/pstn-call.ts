@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TransferOutcome, TransferRequest } from "../flow-runner/flow-world";
-import { askVendor } from "../vendor/ask-vendor";
-import { memberOf } from "../vendor/read-request";
+import { simulatedVendors } from "../vendors/registry";
+import { askVendor } from "../vendors/shared/ask-vendor";
+import { memberOf } from "../vendors/shared/read-request";
 import type { LiveCall } from "./live-call";
 import { readJsonLines } from "./read-lines";
 import { pauseLikeACaller } from "./wait";
@@ -9,28 +10,43 @@ import { pauseLikeACaller } from "./wait";
 /** Talk of a caller who then hangs up, when the call did not say how long. */
 const usualTalkSeconds = 0.4;
 
-/** A number of the telephone network: ASAPP's, or somebody's who answers, talks and hangs up. */
+/** A number of the telephone network: a simulated vendor's, or somebody's who answers, talks and hangs up. */
 export async function callNumber(
   live: LiveCall,
   number: string,
   { timeLimitSeconds }: TransferRequest,
 ): Promise<TransferOutcome> {
+  const { vendorUrls } = live.account.links;
+  for (const { name, hasNumbers } of simulatedVendors) {
+    if (!hasNumbers || vendorUrls[name] === undefined) continue;
+    const outcome = await callVendor(live, name, number, timeLimitSeconds);
+    if (outcome) return outcome;
+  }
+  return talkToAnybody(live);
+}
+
+/** undefined when the number is none of the vendor's. */
+async function callVendor(
+  live: LiveCall,
+  vendor: string,
+  number: string,
+  timeLimitSeconds: number,
+): Promise<TransferOutcome | undefined> {
   const { account, request } = live;
-  if (account.links.asappUrl === "") return talkToAnybody(live);
   const hangUp = new AbortController();
   const timer = setTimeout(() => hangUp.abort(), timeLimitSeconds * 1000);
   let answered = false;
   try {
-    const { ending, asappSeconds: talkSeconds } = request;
-    const response = await askVendor(account, "asapp", "/_pstn/calls", {
+    const { seconds: talkSeconds, scenario } = request.vendors[vendor] ?? {};
+    const response = await askVendor(account, vendor, "/_pstn/calls", {
       body: {
         to: number,
         from: request.from,
-        scenario: { ...request.asapp, ending: ending === "bot" ? "system" : ending, talkSeconds },
+        scenario: { ...scenario, ending: request.ending, talkSeconds },
       },
       signal: hangUp.signal,
     });
-    if (response.status === 404) return talkToAnybody(live);
+    if (response.status === 404) return undefined;
     if (!response.ok || !response.body) return { kind: "call-failed", detail: "No route to the number." };
     for await (const line of readJsonLines(response.body)) {
       const event = memberOf(line, "event");
@@ -39,7 +55,7 @@ export async function callNumber(
       if (event !== "answered") continue;
       answered = true;
       clearTimeout(timer);
-      if (request.ending === "caller-hangs-up") hangUpLater(live, hangUp);
+      if (request.ending === "caller-hangs-up") hangUpLater(live, vendor, hangUp);
     }
   } catch {
     if (live.callerGone) return { kind: "caller-hung-up" };
@@ -53,8 +69,8 @@ export async function callNumber(
   return answered ? { kind: "third-party-hung-up" } : { kind: "call-failed", detail: "No answer." };
 }
 
-function hangUpLater(live: LiveCall, hangUp: AbortController): void {
-  void sleep((live.request.asappSeconds ?? usualTalkSeconds) * 1000).then(() => {
+function hangUpLater(live: LiveCall, vendor: string, hangUp: AbortController): void {
+  void sleep((live.request.vendors[vendor]?.seconds ?? usualTalkSeconds) * 1000).then(() => {
     live.callerGone = true;
     hangUp.abort();
   });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TransferOutcome } from "../flow-runner/flow-world";
 import type { VoiceConnector } from "../services/chime-sdk-voice/connector-store";
-import { askVendor } from "../vendor/ask-vendor";
+import { askVendor } from "../vendors/shared/ask-vendor";
 import { signallingAddress, writeAck, writeBye, writeOk } from "./invite-text";
 import type { LiveCall } from "./live-call";
 import { readJsonLines } from "./read-lines";
@@ -10,6 +10,8 @@ import { pauseLikeACaller } from "./wait";
 
 export interface Dialog {
   live: LiveCall;
+  /** Who listens there. */
+  vendor: string;
   connector: VoiceConnector;
   invite: string;
   callId: string;
@@ -20,10 +22,11 @@ export interface Dialog {
 const usualTalkSeconds = 0.4;
 const messageTimeLimitMilliseconds = 5_000;
 
-/** Sends the INVITE to the simulated Kore and stays in the dialog until one side hangs up. */
+/** Sends the INVITE to the simulated vendor and stays in the dialog until one side hangs up. */
 export async function holdDialog(dialog: Dialog): Promise<TransferOutcome> {
   const { live, invite } = dialog;
-  const { ending, post, koreSeconds: talkSeconds } = live.request;
+  const { ending, post } = live.request;
+  const { seconds: talkSeconds, scenario } = live.request.vendors[dialog.vendor] ?? {};
   const unanswered = new AbortController();
   const timer = setTimeout(() => unanswered.abort(), dialog.timeLimitSeconds * 1000);
   log(dialog, invite);
@@ -33,11 +36,11 @@ export async function holdDialog(dialog: Dialog): Promise<TransferOutcome> {
     return { kind: "time-limit-exceeded" };
   }
   try {
-    const response = await askVendor(live.account, "kore", "/_sip/invite", {
+    const response = await askVendor(live.account, dialog.vendor, "/_sip/invite", {
       body: {
         sip: invite,
         sourceAddress: signallingAddress(live.account.region),
-        scenario: { ending, post, talkSeconds, fault: live.edges.kore },
+        scenario: { ...scenario, ending, post, talkSeconds, fault: live.edges.vendor },
       },
       signal: unanswered.signal,
     });
@@ -88,7 +91,7 @@ async function follow(
 /** The caller's BYE; the stream then ends by itself. */
 function hangUpLater(dialog: Dialog, answer: string): void {
   const { live } = dialog;
-  void sleep((live.request.koreSeconds ?? usualTalkSeconds) * 1000).then(async () => {
+  void sleep((live.request.vendors[dialog.vendor]?.seconds ?? usualTalkSeconds) * 1000).then(async () => {
     live.callerGone = true;
     await send(dialog, writeBye(dialog.invite, answer));
   });
@@ -96,7 +99,7 @@ function hangUpLater(dialog: Dialog, answer: string): void {
 
 async function send(dialog: Dialog, sip: string): Promise<void> {
   log(dialog, sip);
-  await askVendor(dialog.live.account, "kore", "/_sip/message", {
+  await askVendor(dialog.live.account, dialog.vendor, "/_sip/message", {
     body: { sip },
     signal: AbortSignal.timeout(messageTimeLimitMilliseconds),
     // A lost message inside a dialog is no fault of the flow's: the dialog's own end is what counts.
@@ -113,7 +116,7 @@ function readNote(dialog: Dialog, line: unknown): void {
   const member = (name: string): unknown => Reflect.get(note, name);
   const posted = member("posted");
   const postStatus = member("postStatus");
-  dialog.live.view.kore = {
+  dialog.live.view.voiceAgent = {
     sessionId: String(member("sessionId")),
     ...(typeof posted === "string" ? { posted } : {}),
     ...(typeof postStatus === "number" ? { postStatus } : {}),

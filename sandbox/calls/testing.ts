@@ -4,23 +4,20 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConnectClient } from "@aws-sdk/client-connect";
-import { AsappStore } from "../asapp/asapp-store";
-import { createAsappServer } from "../asapp/server";
-import { createKoreServer } from "../kore/server";
-import { KoreStore } from "../kore/store";
 import { chimeState } from "../services/chime-sdk-voice/connector-store";
 import { connectState } from "../services/connect/connect-state";
 import { logsState } from "../services/logs/log-store";
 import { type RunningSandbox, startSandboxServer } from "../start-sandbox";
 import { tellSandbox, testControlKey } from "../testing/tell-sandbox";
+import { simulatedVendors } from "../vendors/registry";
 
 export const credentials = { accessKeyId: "AKIASANDBOX", secretAccessKey: "a-secret-of-the-sandbox" };
 
 export interface TestBench {
   sandbox: RunningSandbox;
   connect: ConnectClient;
-  koreUrl: string;
-  asappUrl: string;
+  /** By the vendor's name. */
+  vendorUrls: Readonly<Record<string, string>>;
   instanceId: string;
   /** Messages of a log group, oldest first. */
   logLines(group: string): Record<string, unknown>[];
@@ -30,7 +27,7 @@ export interface TestBench {
     contactId: string;
     outcome: string;
     blocks: { identifier: string; error: string }[];
-    kore?: { posted?: string };
+    voiceAgent?: { posted?: string };
   }>;
   stop(): Promise<void>;
 }
@@ -43,12 +40,13 @@ export async function openTestBench(): Promise<TestBench> {
     controlKey: testControlKey,
     ...credentials,
   });
-  const kore: Server = createKoreServer(new KoreStore(join(folder, "kore")), testControlKey);
-  const koreUrl = await listen(kore);
-  sandbox.account.links.koreUrl = koreUrl;
-  const asapp: Server = createAsappServer(new AsappStore(join(folder, "asapp")), testControlKey);
-  const asappUrl = await listen(asapp);
-  sandbox.account.links.asappUrl = asappUrl;
+  const { vendorUrls } = sandbox.account.links;
+  const vendors: Server[] = [];
+  for (const { name, createServer } of simulatedVendors) {
+    const vendor = createServer(join(folder, name), testControlKey);
+    vendors.push(vendor);
+    vendorUrls[name] = await listen(vendor);
+  }
   const connect = new ConnectClient({
     region: "us-east-1",
     endpoint: sandbox.awsUrl,
@@ -59,8 +57,7 @@ export async function openTestBench(): Promise<TestBench> {
   return {
     sandbox,
     connect,
-    koreUrl,
-    asappUrl,
+    vendorUrls,
     instanceId: connectState(account).data.instance.id,
     logLines(group) {
       const streams = Object.values(logsState(account).data.groups[group]?.streams ?? {});
@@ -75,7 +72,7 @@ export async function openTestBench(): Promise<TestBench> {
       chimeState(account).data.connectors[id] = {
         id,
         arn,
-        name: "Kore",
+        name: "Voice agent",
         awsRegion: "us-east-1",
         outboundHostName: `${id}.voiceconnector.chime.aws`,
         requireEncryption,
@@ -114,7 +111,7 @@ export async function openTestBench(): Promise<TestBench> {
     },
     async stop() {
       connect.destroy();
-      for (const vendor of [kore, asapp]) {
+      for (const vendor of vendors) {
         vendor.closeAllConnections();
         vendor.close();
       }

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { TransferOutcome, TransferRequest } from "../flow-runner/flow-world";
 import { readVoiceConnector } from "../services/chime-sdk-voice/connector-store";
 import { connectState } from "../services/connect/connect-state";
+import { simulatedVendors } from "../vendors/registry";
 import { writeInvite } from "./invite-text";
-import { isKore } from "./known-hosts";
 import type { LiveCall } from "./live-call";
 import { callNumber } from "./pstn-call";
 import { holdDialog } from "./sip-dialog";
@@ -43,10 +43,18 @@ export async function transferCall(live: LiveCall, request: TransferRequest): Pr
       fromUser,
       ...ids,
     });
-    const reachable =
-      isKore(route.Host, port, connector.requireEncryption) && live.account.links.koreUrl !== "";
-    if (reachable)
-      return holdDialog({ live, connector, invite, callId, timeLimitSeconds: request.timeLimitSeconds });
+    const vendor = simulatedVendors.find((one) =>
+      one.listensAt?.(route.Host, port, connector.requireEncryption),
+    )?.name;
+    if (vendor !== undefined && live.account.links.vendorUrls[vendor] !== undefined)
+      return holdDialog({
+        live,
+        vendor,
+        connector,
+        invite,
+        callId,
+        timeLimitSeconds: request.timeLimitSeconds,
+      });
     // Nobody answers there: the INVITE goes out, and the block's time runs out.
     logSipMessage(live.account, connector, callId, invite);
     await pauseLikeACaller(request.timeLimitSeconds);

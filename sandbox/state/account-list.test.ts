@@ -137,7 +137,10 @@ it("no two accounts have the same telephone number, and there is an end to them"
     expect(index).toBeGreaterThan(200);
     const numbers = list
       .all()
-      .flatMap((account) => [...account.firstDay.phoneNumbers, list.vendorsOf(account).kore.didNumber]);
+      .flatMap((account) => [
+        ...account.firstDay.phoneNumbers,
+        list.customersOf(account).kore?.didNumber ?? "",
+      ]);
     expect(new Set(numbers).size).toBe(3 * (index + 1));
     for (const number of numbers) expect(number).toMatch(/^\+1\d{3}555\d{4}$/);
     expect(new Set(list.all().map(({ accountId }) => accountId)).size).toBe(index + 1);

@@ -1,6 +1,8 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { simulatedVendors } from "../vendors/registry";
+import type { Customer, SimulatedVendor } from "../vendors/shared/simulated-vendor";
 import {
   type AccountOptions,
   type FirstDay,
@@ -8,12 +10,6 @@ import {
   openAccount,
   type RunningAccount,
 } from "./account";
-
-/** Another account's credentials at the simulated vendors. */
-export interface VendorCredentials {
-  kore: { botId: string; clientId: string; clientSecret: string; didNumber: string };
-  asapp: { apiId: string; apiSecret: string };
-}
 
 /** An account beside the first. */
 interface AccountRecord {
@@ -23,7 +19,8 @@ interface AccountRecord {
   accessKeyId: string;
   secretAccessKey: string;
   firstDay: FirstDay;
-  vendors: VendorCredentials;
+  /** What it is known by at each vendor. */
+  vendors: Record<string, Customer>;
 }
 
 interface AccountsFile {
@@ -32,21 +29,10 @@ interface AccountsFile {
   others: AccountRecord[];
 }
 
-/** Each area has 100 numbers that are kept free for fiction: two for the instance and one for Kore, for 33 accounts. */
+/** Each area has 100 numbers that are kept free for fiction: two for the instance and one for its voice agents, for 33 accounts. */
 const areas = ["212", "303", "312", "404", "415", "503", "617", "713"];
 const accountsPerArea = 33;
 const mostAccounts = areas.length * accountsPerArea;
-
-/** What the simulated vendors know the first account by, from their own start. */
-export const firstVendors: VendorCredentials = {
-  kore: {
-    botId: "st-sandbox-0001",
-    clientId: "cs-sandbox-0001",
-    clientSecret: "kore-sandbox-client-secret",
-    didNumber: "+12065551118",
-  },
-  asapp: { apiId: "asapp-sandbox-0001", apiSecret: "asapp-sandbox-api-secret" },
-};
 
 /**
  * All accounts of one sandbox, in one file (mode 600). The first one lives in the sandbox's own folder, as when it was the
@@ -83,8 +69,16 @@ export class AccountList {
     return record && this.#others.get(record.accountId);
   }
 
-  vendorsOf({ accountId }: RunningAccount): VendorCredentials {
-    return this.#data.others.find((one) => one.accountId === accountId)?.vendors ?? firstVendors;
+  /** What an account is known by at each vendor. A vendor that came to the sandbox after it gets a customer now. */
+  customersOf({ accountId }: RunningAccount): Record<string, Customer> {
+    const index = this.#data.others.findIndex((one) => one.accountId === accountId);
+    const record = this.#data.others[index];
+    if (!record) return Object.fromEntries(simulatedVendors.map((one) => [one.name, one.firstCustomer]));
+    const missing = simulatedVendors.filter(({ name }) => record.vendors[name] === undefined);
+    if (missing.length === 0) return record.vendors;
+    Object.assign(record.vendors, makeCustomers(missing, accountId, index));
+    this.#save();
+    return record.vendors;
   }
 
   /** The first account goes to the installation's own first tenant: an owner that it had before is none any more. */
@@ -135,28 +129,28 @@ export class AccountList {
 }
 
 function makeRecord(owner: string, accountId: string, index: number): AccountRecord {
-  const area = areas[Math.floor(index / accountsPerArea)] ?? "";
-  const number = (place: number) =>
-    `+1${area}55501${String((index % accountsPerArea) * 3 + place).padStart(2, "0")}`;
-  const short = accountId.slice(-6);
   return {
     accountId,
     owner,
     accessKeyId: `AKIA${randomBytes(8).toString("hex").toUpperCase()}`,
     secretAccessKey: randomBytes(30).toString("base64url"),
     firstDay: {
-      alias: `patchbay-sandbox-${short}`,
-      phoneNumbers: [number(0), number(1)],
+      alias: `patchbay-sandbox-${accountId.slice(-6)}`,
+      phoneNumbers: [numberOf(index, 0), numberOf(index, 1)],
       salt: `${accountId}:`,
     },
-    vendors: {
-      kore: {
-        botId: `st-sandbox-${short}`,
-        clientId: `cs-sandbox-${short}`,
-        clientSecret: randomBytes(24).toString("base64url"),
-        didNumber: number(2),
-      },
-      asapp: { apiId: `asapp-sandbox-${short}`, apiSecret: randomBytes(24).toString("base64url") },
-    },
+    vendors: makeCustomers(simulatedVendors, accountId, index),
   };
+}
+
+function makeCustomers(vendors: readonly SimulatedVendor[], accountId: string, index: number) {
+  return Object.fromEntries(
+    vendors.map((one) => [one.name, one.makeCustomer(accountId.slice(-6), numberOf(index, 2))]),
+  );
+}
+
+/** One of the three numbers of the account that was made as the `index`th. */
+function numberOf(index: number, place: 0 | 1 | 2): string {
+  const area = areas[Math.floor(index / accountsPerArea)] ?? "";
+  return `+1${area}55501${String((index % accountsPerArea) * 3 + place).padStart(2, "0")}`;
 }

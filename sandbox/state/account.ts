@@ -18,8 +18,8 @@ export interface SandboxAccount {
   rootKey: { accessKeyId: string; secretAccessKey: string };
   /** Opens the routes of the sandbox's own, here and at the vendors. */
   controlKey: string;
-  /** Base addresses, without a trailing slash; known once everything listens. */
-  links: { awsUrl: string; koreUrl: string; asappUrl: string };
+  /** Base addresses, without a trailing slash; known once everything listens. A vendor's by its name, while it runs. */
+  links: { awsUrl: string; vendorUrls: Record<string, string> };
   /** How new things behave while AWS is still spreading the news of them, in milliseconds. */
   settling: { rolePropagationMilliseconds: number; functionUpdateMilliseconds: number };
   /** Work to do when the sandbox stops: end a child, close a store. */
@@ -72,7 +72,7 @@ export function openAccount(options: AccountOptions): RunningAccount {
     state,
     rootKey: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
     controlKey: options.controlKey,
-    links: { awsUrl: "", koreUrl: "", asappUrl: "" },
+    links: { awsUrl: "", vendorUrls: {} },
     settling: { rolePropagationMilliseconds: 0, functionUpdateMilliseconds: 150, ...options.settling },
     onStop: (work) => void stops.push(work),
     onReset: (work) => void resets.push(work),

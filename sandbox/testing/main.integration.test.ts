@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { simulatedVendors } from "../vendors/registry";
 
 let folder: string;
 beforeAll(async () => {
@@ -16,8 +17,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 interface Ready {
   ready: boolean;
   awsUrl: string;
-  koreUrl: string;
-  asappUrl: string;
+  vendorUrls: Record<string, string>;
   region: string;
   accountId: string;
   accessKeyId: string;
@@ -56,7 +56,8 @@ it("says in one line where it is, makes its keys once for its owner alone, and l
   const sts = new STSClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
   expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe("111122223333");
   expect((await stat(join(folder, "root-key.json"))).mode & 0o777).toBe(0o600);
-  const urls = [ready.awsUrl, ready.koreUrl, ready.asappUrl];
+  expect(Object.keys(ready.vendorUrls)).toEqual(simulatedVendors.map(({ name }) => name));
+  const urls = [ready.awsUrl, ...Object.values(ready.vendorUrls)];
   expect(await Promise.all(urls.map(isUp))).toEqual([true, true, true]);
   first.child.kill("SIGTERM");
   await once(first.child, "exit");
@@ -67,6 +68,6 @@ it("says in one line where it is, makes its keys once for its owner alone, and l
   // Whoever started it is gone without a word.
   second.child.disconnect();
   await once(second.child, "exit");
-  const vendors = [second.ready.koreUrl, second.ready.asappUrl];
+  const vendors = Object.values(second.ready.vendorUrls);
   await expect.poll(() => Promise.all(vendors.map(isUp)), { timeout: 5000 }).toEqual([false, false]);
 });

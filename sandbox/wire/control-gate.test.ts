@@ -4,13 +4,11 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { AsappStore } from "../asapp/asapp-store";
-import { createAsappServer } from "../asapp/server";
-import { createKoreServer } from "../kore/server";
-import { KoreStore } from "../kore/store";
 import { openTestSandbox, type SandboxUnderTest } from "../testing/open-test-sandbox";
 import { testControlKey } from "../testing/tell-sandbox";
-import { vendorEnvironment } from "../vendor/start-vendor-process";
+import { createAsappServer } from "../vendors/asapp/server";
+import { createKoreServer } from "../vendors/kore/server";
+import { vendorEnvironment } from "../vendors/shared/start-vendor-process";
 
 const folder = mkdtempSync(join(tmpdir(), "gate-"));
 let sandbox: SandboxUnderTest;
@@ -20,8 +18,8 @@ const routes: { name: string; method: string; url: string; body?: object }[] = [
 
 beforeAll(async () => {
   sandbox = await openTestSandbox();
-  const kore = createKoreServer(new KoreStore(join(folder, "kore")), testControlKey);
-  const asapp = createAsappServer(new AsappStore(join(folder, "asapp")), testControlKey);
+  const kore = createKoreServer(join(folder, "kore"), testControlKey);
+  const asapp = createAsappServer(join(folder, "asapp"), testControlKey);
   const [koreUrl, asappUrl] = [await listen(kore), await listen(asapp)];
   routes.push(
     {

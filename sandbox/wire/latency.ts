@@ -1,5 +1,6 @@
 import type { SandboxAccount } from "../state/account";
-import { askVendor } from "../vendor/ask-vendor";
+import { simulatedVendors } from "../vendors/registry";
+import { askVendor } from "../vendors/shared/ask-vendor";
 import { ControlError, type ControlRoute } from "./control";
 
 /**
@@ -38,7 +39,9 @@ const serviceMilliseconds: Readonly<Record<string, number>> = {
 const otherMilliseconds = 100;
 
 /** The simulated vendors' APIs, across the internet. */
-const vendorMilliseconds = { kore: 250, asapp: 150 };
+const vendorMilliseconds = Object.fromEntries(
+  simulatedVendors.map(({ name, apiLatencyMilliseconds }) => [name, apiLatencyMilliseconds]),
+);
 
 const profiles = ["off", "aws"] as const;
 type Profile = (typeof profiles)[number];
@@ -63,8 +66,8 @@ export const latencyRoutes: readonly ControlRoute[] = [
       const profile = profiles.find((one) => one === given);
       if (!profile) throw new ControlError(400, `profile must be one of ${profiles.join(", ")}.`);
       chosen.set(account, profile);
-      for (const vendor of ["kore", "asapp"] as const)
-        await tellVendor(account, vendor, profile === "aws" ? vendorMilliseconds[vendor] : 0);
+      for (const { name, apiLatencyMilliseconds } of simulatedVendors)
+        await tellVendor(account, name, profile === "aws" ? apiLatencyMilliseconds : 0);
       return { body: describe(account) };
     },
   },
@@ -82,12 +85,8 @@ function describe(account: SandboxAccount) {
   };
 }
 
-async function tellVendor(
-  account: SandboxAccount,
-  vendor: "kore" | "asapp",
-  milliseconds: number,
-): Promise<void> {
-  if (account.links[`${vendor}Url`] === "") return;
+async function tellVendor(account: SandboxAccount, vendor: string, milliseconds: number): Promise<void> {
+  if (account.links.vendorUrls[vendor] === undefined) return;
   await askVendor(account, vendor, "/_sandbox/latency", {
     method: "PUT",
     body: { milliseconds },

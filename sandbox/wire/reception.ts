@@ -2,8 +2,10 @@ import { instanceArn } from "../services/connect/arns";
 import { connectState } from "../services/connect/connect-state";
 import type { RunningAccount } from "../state/account";
 import type { AccountList } from "../state/account-list";
-import { askVendor } from "../vendor/ask-vendor";
-import { memberOf } from "../vendor/read-request";
+import { simulatedVendors } from "../vendors/registry";
+import { askVendor } from "../vendors/shared/ask-vendor";
+import { memberOf } from "../vendors/shared/read-request";
+import type { Customer } from "../vendors/shared/simulated-vendor";
 import { ControlError } from "./control";
 
 const ownerPattern = /^[\w-]{1,80}$/;
@@ -17,7 +19,7 @@ export interface Reception {
   accountOf(owner: string, body: unknown): Promise<object>;
 }
 
-/** Gives each owner an AWS account of their own, with a bot at Kore and an account at ASAPP that are nobody else's. */
+/** Gives each owner an AWS account of their own, and at each vendor a customer that is nobody else's. */
 export function openReception(
   accounts: AccountList,
   begin: (account: RunningAccount) => Promise<void>,
@@ -41,7 +43,7 @@ export function openReception(
         throw new ControlError(400, "An owner is up to 80 letters, digits and -.");
       const turn = line.then(async () => {
         const account = await find(owner, memberOf(body, "first") === true);
-        if (account !== accounts.first) await enlist(account, accounts.vendorsOf(account));
+        if (account !== accounts.first) await enlist(account, accounts.customersOf(account));
         return describe(account, accounts);
       });
       line = turn.catch(() => undefined);
@@ -51,19 +53,17 @@ export function openReception(
 }
 
 /** Also when it is there already: a vendor whose memory was taken away knows the account again. */
-async function enlist(
-  account: RunningAccount,
-  { kore: { botId, ...bot }, asapp: { apiId, ...customer } }: ReturnType<AccountList["vendorsOf"]>,
-): Promise<void> {
-  const told = (["kore", "asapp"] as const).map(async (vendor) => {
-    if (account.links[`${vendor}Url`] === "") return;
-    const path: `/_${string}` = vendor === "kore" ? `/_sandbox/bots/${botId}` : `/_sandbox/accounts/${apiId}`;
-    const answer = await askVendor(account, vendor, path, {
+async function enlist(account: RunningAccount, customers: Readonly<Record<string, Customer>>): Promise<void> {
+  const told = simulatedVendors.map(async (vendor) => {
+    const customer = customers[vendor.name];
+    if (account.links.vendorUrls[vendor.name] === undefined || customer === undefined) return;
+    const { path, body } = vendor.enlist(customer);
+    const answer = await askVendor(account, vendor.name, path, {
       method: "PUT",
-      body: { ...(vendor === "kore" ? bot : customer), unlessThere: true },
+      body: { ...body, unlessThere: true },
       signal: AbortSignal.timeout(timeLimitMilliseconds),
     });
-    if (!answer.ok) throw new Error(`The simulated ${vendor} refused a new account: ${answer.status}`);
+    if (!answer.ok) throw new Error(`The simulated ${vendor.title} refused a new account: ${answer.status}`);
   });
   await Promise.all(told);
 }
@@ -74,6 +74,6 @@ function describe(account: RunningAccount, accounts: AccountList): object {
   return {
     ...{ accountId, region, ...rootKey },
     instance: { id: instance.id, arn: instanceArn(account, instance.id), alias: instance.alias },
-    ...accounts.vendorsOf(account),
+    ...accounts.customersOf(account),
   };
 }

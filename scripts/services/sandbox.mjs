@@ -3,6 +3,7 @@ import { superviseProcess } from "../process/supervise-process.mjs";
 import { environmentOf } from "../setup/child-environment.mjs";
 import { inRoot } from "../setup/paths.mjs";
 import { rememberedPort } from "../setup/ports.mjs";
+import { simulatedVendors } from "../setup/simulated-vendors.mjs";
 import { ToldError } from "../setup/told-error.mjs";
 
 /**
@@ -15,8 +16,9 @@ import { ToldError } from "../setup/told-error.mjs";
 export async function startSandbox({ dataFolder, env, tell }) {
   const portsFile = path.join(dataFolder, "ports.json");
   const awsPort = await rememberedPort(portsFile, "sandbox");
-  const korePort = await rememberedPort(portsFile, "kore");
-  const asappPort = await rememberedPort(portsFile, "asapp");
+  const vendorPorts = [];
+  for (const name of simulatedVendors)
+    vendorPorts.push("--vendor-port", `${name}=${await rememberedPort(portsFile, name)}`);
   const supervised = await superviseProcess({
     name: "sandbox",
     command: process.execPath,
@@ -28,10 +30,7 @@ export async function startSandbox({ dataFolder, env, tell }) {
       path.join(dataFolder, "sandbox"),
       "--port",
       String(awsPort),
-      "--kore-port",
-      String(korePort),
-      "--asapp-port",
-      String(asappPort),
+      ...vendorPorts,
     ],
     env: environmentOf("sandbox", env),
     logFile: path.join(dataFolder, "logs", "sandbox.log"),
@@ -46,7 +45,7 @@ export async function startSandbox({ dataFolder, env, tell }) {
 
 /**
  * @typedef {{
- *   awsUrl: string, koreUrl: string, asappUrl: string,
+ *   awsUrl: string, vendorUrls: Record<string, string>,
  *   region: string, accountId: string, accessKeyId: string, secretAccessKey: string, controlKey: string,
  * }} SandboxAddress
  */

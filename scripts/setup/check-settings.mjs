@@ -1,3 +1,4 @@
+import { simulatedVendors, vendorUrlSetting } from "./simulated-vendors.mjs";
 import { ToldError } from "./told-error.mjs";
 
 /**
@@ -59,8 +60,7 @@ export const settingRules = {
   PATCHBAY_OIDC_NAME: atMost(40),
   PATCHBAY_TRUST_PROXY: oneOf("on", "off"),
   PATCHBAY_SANDBOX_URL: url,
-  PATCHBAY_KORE_SANDBOX_URL: url,
-  PATCHBAY_ASAPP_SANDBOX_URL: url,
+  ...Object.fromEntries(simulatedVendors.map((vendor) => [vendorUrlSetting(vendor), url])),
   PATCHBAY_TEMPLATE_URL: must("must be an S3 address with https", isTemplateAddress),
   PATCHBAY_LOG_LEVEL: oneOf("trace", "debug", "info", "warn", "error", "silent"),
   PATCHBAY_DATABASE_POOL: count,

@@ -1,3 +1,5 @@
+import { simulatedVendors, vendorUrlSetting } from "./simulated-vendors.mjs";
+
 /**
  * What each process of an installation gets in its environment: nothing that is not on its list. A process that is taken
  * over, or that writes its environment into a log, then gives away no key that it did not need.
@@ -20,8 +22,8 @@ const network = [
   ...["AWS_*", "PGSSL*"],
 ];
 const sandboxAddresses = [
-  ...["PATCHBAY_SANDBOX_URL", "PATCHBAY_KORE_SANDBOX_URL", "PATCHBAY_ASAPP_SANDBOX_URL"],
-  "PATCHBAY_SANDBOX_CONTROL_KEY",
+  ...["PATCHBAY_SANDBOX_URL", "PATCHBAY_SANDBOX_CONTROL_KEY"],
+  ...simulatedVendors.map(vendorUrlSetting),
 ];
 /** The owner's, with what the console's own role is made of. */
 const database = ["DATABASE_URL", "PATCHBAY_APP_DATABASE_URL", "PATCHBAY_APP_PASSWORD"];

@@ -36,7 +36,7 @@ const keys = {
   PATCHBAY_FIRST_PASSWORD: "first",
 };
 const databaseUrl = "postgresql://owner:owner-secret@127.0.0.1:5432/patchbay";
-const sandbox = { awsUrl: "http://a", koreUrl: "http://k", asappUrl: "http://s" };
+const sandbox = { awsUrl: "http://a", vendorUrls: { kore: "http://k", asapp: "http://s" } };
 /** What an operator's own shell may hold. */
 const shell = {
   PATH: "/bin",

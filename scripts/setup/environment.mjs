@@ -1,5 +1,6 @@
 import path from "node:path";
 import { nameOfHost } from "./ports.mjs";
+import { vendorUrlSetting } from "./simulated-vendors.mjs";
 import { withoutEmpty } from "./without-empty.mjs";
 
 /**
@@ -7,7 +8,7 @@ import { withoutEmpty } from "./without-empty.mjs";
  *
  * @param {{
  *   keys: Record<string, string>, dataFolder: string, databaseUrl: string,
- *   sandbox?: { awsUrl: string, koreUrl: string, asappUrl?: string } | undefined, consolePort?: number, env?: NodeJS.ProcessEnv,
+ *   sandbox?: { awsUrl: string, vendorUrls?: Record<string, string> } | undefined, consolePort?: number, env?: NodeJS.ProcessEnv,
  * }} parts
  * @returns {NodeJS.ProcessEnv}
  */
@@ -29,8 +30,9 @@ export function makeEnvironment({ keys, dataFolder, databaseUrl, sandbox, consol
     ...(sandbox
       ? {
           PATCHBAY_SANDBOX_URL: sandbox.awsUrl,
-          PATCHBAY_KORE_SANDBOX_URL: sandbox.koreUrl,
-          PATCHBAY_ASAPP_SANDBOX_URL: sandbox.asappUrl,
+          ...Object.fromEntries(
+            Object.entries(sandbox.vendorUrls ?? {}).map(([vendor, url]) => [vendorUrlSetting(vendor), url]),
+          ),
         }
       : {}),
     ...(consolePort === undefined ? {} : consoleAddress(consolePort, env)),

@@ -5,7 +5,7 @@ import { ToldError } from "./told-error.mjs";
 /**
  * One start per data folder: two would fight over the database's files.
  *
- * @typedef {{ pid: number, address?: string, databaseUrl?: string, sandbox?: { awsUrl: string, koreUrl: string, asappUrl?: string } }} Running
+ * @typedef {{ pid: number, address?: string, databaseUrl?: string, sandbox?: { awsUrl: string, vendorUrls?: Record<string, string> } }} Running
  */
 
 /** @param {string} dataFolder @returns {Running | undefined} the start that runs on it now */

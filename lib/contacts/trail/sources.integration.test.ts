@@ -105,7 +105,7 @@ test("a Kore that refuses, is limited or talks rubbish is told apart, and the re
   const { contactId } = await installation.call(integrationId);
   await readUntil(contactId, "the post is stored", (one) => reportOf(one, "metadata")?.state === "ok");
   const koreAnswers = async (body: object) => {
-    await control("PUT", `${installation.sandbox.koreUrl}/_sandbox/api`, body);
+    await control("PUT", `${installation.sandbox.vendorUrls.kore}/_sandbox/api`, body);
   };
   for (const [answer, code] of [
     [{ status: 401 }, "kore-credentials-wrong"],

@@ -11,12 +11,12 @@ export type Undo = () => Promise<void> | void;
 
 /** One thing that can go wrong with a test call, so that it can be seen what the console says of it. */
 export interface CallFault {
-  /** "kore-never-posts" */
+  /** "sip-refused" */
   name: string;
   /** For a menu: what goes wrong, in a few words. */
   title: string;
-  /** Needs a call that goes to this vendor. */
-  vendor?: "kore" | "asapp";
+  /** Needs a call to a SIP system, which also posts metadata. What a vendor's folder has needs a call to that vendor. */
+  side?: "sip";
   /** The codes that it takes, the usual one first. */
   codes?: readonly [number, ...number[]];
   /**

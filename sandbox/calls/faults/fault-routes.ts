@@ -9,10 +9,10 @@ export const callFaultRoutes: readonly ControlRoute[] = [
     path: "/_sandbox/faults/calls",
     handle: () => ({
       body: {
-        faults: callFaults.map(({ name, title, vendor, codes, changesAccount = false }) => ({
+        faults: callFaults.map(({ name, title, vendors, codes, changesAccount = false }) => ({
           name,
           title,
-          vendor,
+          vendors,
           codes,
           changesAccount,
         })),

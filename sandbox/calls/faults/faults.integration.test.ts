@@ -63,7 +63,7 @@ async function setUpKore(port: number): Promise<void> {
     const list = context.BotUserSession.channels[0].handle.sipHeaders;
     const found = list.find(({ name }) => name === "X-Amzn-ConnectContactId");
     BotUserSession.put("contactId", found.value);`;
-  await tellSandbox(`${bench.koreUrl}/_sandbox/bots/st-1`, "PUT", {
+  await tellSandbox(`${bench.vendorUrls.kore}/_sandbox/bots/st-1`, "PUT", {
     clientId: "cs-1",
     clientSecret: "secret",
     didNumber: "+12065551118",

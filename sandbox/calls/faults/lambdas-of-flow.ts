@@ -1,6 +1,6 @@
 import { connectState } from "../../services/connect/connect-state";
-import { runnableFlow } from "../call-world";
 import type { LiveCall } from "../live-call";
+import { runnableFlow } from "../runnable-flow";
 
 /** ARNs of the functions that the called number's flow invokes. */
 export function lambdasOfFlow({ account, request }: LiveCall): string[] {

@@ -1,7 +1,4 @@
-import { asapp4xx } from "./asapp-4xx";
-import { asapp5xx } from "./asapp-5xx";
-import { asappNoContext } from "./asapp-no-context";
-import { asappNumberExpired } from "./asapp-number-expired";
+import { simulatedVendors } from "../../vendors/registry";
 import { attributesOver32Kb } from "./attributes-over-32kb";
 import type { CallFault } from "./call-fault";
 import { callerHangsUpInTransfer } from "./caller-hangs-up-in-transfer";
@@ -11,9 +8,6 @@ import { flowLoggingOffFlow } from "./flow-logging-off-flow";
 import { flowLoggingOffInstance } from "./flow-logging-off-instance";
 import { flowNotResumed } from "./flow-not-resumed";
 import { functionLogGroupMissing } from "./function-log-group-missing";
-import { koreNeverPosts } from "./kore-never-posts";
-import { korePostsLate } from "./kore-posts-late";
-import { korePostsOtherContact } from "./kore-posts-other-contact";
 import { lambdaNotAssociated } from "./lambda-not-associated";
 import { lambdaNotPermitted } from "./lambda-not-permitted";
 import { lambdaStartsLate } from "./lambda-starts-late";
@@ -27,14 +21,9 @@ import { retrieveTimesOut } from "./retrieve-times-out";
 import { sipRefused } from "./sip-refused";
 import { sipTimeout } from "./sip-timeout";
 import { sourceNotReadable } from "./source-not-readable";
-import { wrongToken } from "./wrong-token";
 
-/** Everything that can be made to go wrong with a test call; another one is one file and one line here. */
-export const callFaults: readonly CallFault[] = [
-  wrongToken,
-  koreNeverPosts,
-  korePostsLate,
-  korePostsOtherContact,
+/** What can be made to go wrong with a call to any vendor; another one is one file and one line here. */
+const commonFaults: readonly CallFault[] = [
   metadataExpired,
   retrieveTimesOut,
   retrieveFails,
@@ -53,14 +42,25 @@ export const callFaults: readonly CallFault[] = [
   errorBranch,
   deadEnd,
   liveFlowChanged,
-  asappNumberExpired,
-  asappNoContext,
-  asapp4xx,
-  asapp5xx,
   logGroupMissing,
   functionLogGroupMissing,
   sourceNotReadable,
 ];
+
+export interface ListedFault extends CallFault {
+  /** It needs a call to one of these; absent = any call has it. */
+  vendors?: string[];
+}
+
+/** Everything that can be made to go wrong with a test call: what belongs to one vendor is in that vendor's folder. */
+export const callFaults: readonly ListedFault[] = [
+  ...simulatedVendors.flatMap(({ name, faults }) => faults.map((fault) => ({ ...fault, vendors: [name] }))),
+  ...commonFaults.map((fault) => (fault.side === "sip" ? { ...fault, vendors: sipVendors() } : fault)),
+];
+
+function sipVendors(): string[] {
+  return simulatedVendors.filter((one) => one.listensAt !== undefined).map(({ name }) => name);
+}
 
 export type FoundFault = { ok: true; fault: CallFault | undefined } | { ok: false; message: string };
 

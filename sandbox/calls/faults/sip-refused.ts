@@ -4,8 +4,8 @@ export const sipRefused = edgeFault(
   {
     name: "sip-refused",
     title: "The voice agent refuses the call (by SIP)",
-    vendor: "kore",
+    side: "sip",
     codes: [486, 403, 404, 488, 503],
   },
-  (_live, { code = 486 }) => ({ kore: { refuseWith: code } }),
+  (_live, { code = 486 }) => ({ vendor: { refuseWith: code } }),
 );

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SandboxAccount } from "../../state/account";
-import { memberOf, textOf } from "../../vendor/read-request";
+import { memberOf, textOf } from "../../vendors/shared/read-request";
 import { ControlError, type ControlRoute } from "../../wire/control";
 import { type LogEvent, type LogStream, logsState } from "./log-store";
 

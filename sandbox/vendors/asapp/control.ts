@@ -1,0 +1,56 @@
+import { memberOf } from "../shared/read-request";
+import { readAccount } from "./asapp-account";
+import type { AsappAnswer } from "./asapp-answer";
+import type { AsappParts } from "./asapp-parts";
+import { statusOf } from "./call-transfer";
+import { readForced } from "./forced-answers";
+
+/** `owner`: the AWS account that asks; another's customers are not there for it. */
+type OwnedParts = AsappParts & { owner: string };
+
+/** Routes of the sandbox's own: accounts, forced answers, and what was transferred. */
+export function answerControl(parts: OwnedParts, method: string, url: URL, body: unknown): AsappAnswer {
+  const apiId = /^\/_sandbox\/accounts\/([^/]+)$/.exec(url.pathname)?.[1];
+  if (apiId !== undefined) return account(parts, method, decodeURIComponent(apiId), body);
+  switch (`${method} ${url.pathname}`) {
+    case "PUT /_sandbox/answers": {
+      const read = readForced(body);
+      if (!read.ok) return { status: 400, body: { message: read.message } };
+      parts.forced.add(read.forced);
+      return { status: 200, body: read.forced };
+    }
+    case "DELETE /_sandbox/answers":
+      parts.forced.clear(url.searchParams.get("externalConversationId") ?? undefined);
+      return { status: 200, body: {} };
+    case "GET /_sandbox/transfers": {
+      const found = parts.store
+        .transfers(url.searchParams.get("externalConversationId"))
+        .filter((one) => parts.store.ownerOf(one.apiId) === parts.owner);
+      const transfers = found.map((one) => ({ ...one, status: statusOf(one, Date.now()) }));
+      return { status: 200, body: { transfers } };
+    }
+    case "PUT /_sandbox/latency":
+      return parts.latency.set(body);
+    case "POST /_sandbox/reset":
+      parts.store.reset();
+      parts.forced.clear();
+      return { status: 200, body: {} };
+  }
+  return { status: 404, body: { message: "No such route." } };
+}
+
+function account({ store, owner }: OwnedParts, method: string, apiId: string, body: unknown): AsappAnswer {
+  const has = store.ownerOf(apiId);
+  if (has !== undefined && has !== owner)
+    return { status: 409, body: { message: "Another account has this customer." } };
+  if (method === "DELETE") {
+    store.deleteAccount(apiId);
+    return { status: 200, body: {} };
+  }
+  if (method !== "PUT") return { status: 404, body: { message: "No such route." } };
+  const read = readAccount(apiId, body, store.account(apiId));
+  if (!read.ok) return { status: 400, body: { message: read.message } };
+  if (has === undefined || memberOf(body, "unlessThere") !== true)
+    store.putAccount({ ...read.account, owner });
+  return { status: 200, body: { apiId } };
+}

@@ -1,0 +1,90 @@
+import { memberOf, textOf } from "../shared/read-request";
+import { type AsappAnswer, asappError } from "./asapp-answer";
+
+export type AsappOperation = "create" | "read" | "health";
+
+/** An answer that is given in place of the true one, or a true one that comes late. */
+export interface ForcedAnswer {
+  /** Absent = any. */
+  operation?: AsappOperation;
+  /** Meets only this conversation's requests; absent = everybody's. */
+  externalConversationId?: string;
+  /** Absent = the true answer (after the delay). */
+  status?: number;
+  /** In place of an error document: HTML, half a JSON text. */
+  text?: string;
+  delayMilliseconds?: number;
+  /** How many requests it still meets; absent = until it is taken away. */
+  times?: number;
+}
+
+export const errorStatuses = [400, 401, 403, 404, 409, 413, 422, 429, 500, 502, 503] as const;
+const operations = ["create", "read", "health"] as const;
+const maximumDelayMilliseconds = 60_000;
+const maximumForced = 100;
+
+/** Of this run alone: an ASAPP that starts again is well. */
+export class ForcedAnswers {
+  #list: ForcedAnswer[] = [];
+
+  add(forced: ForcedAnswer): void {
+    if (this.#list.length >= maximumForced) this.#list.shift();
+    this.#list.push(forced);
+  }
+
+  /** Only those of one conversation, when it is given. */
+  clear(externalConversationId?: string): void {
+    this.#list = this.#list.filter(
+      (one) => externalConversationId !== undefined && one.externalConversationId !== externalConversationId,
+    );
+  }
+
+  take(operation: AsappOperation, externalConversationId: string | undefined): ForcedAnswer | undefined {
+    const found = this.#list.find(
+      (one) =>
+        (one.operation === undefined || one.operation === operation) &&
+        (one.externalConversationId === undefined || one.externalConversationId === externalConversationId),
+    );
+    if (found?.times !== undefined) {
+      found.times -= 1;
+      if (found.times <= 0) this.#list = this.#list.filter((one) => one !== found);
+    }
+    return found;
+  }
+}
+
+export function writeForced(forced: ForcedAnswer): AsappAnswer | undefined {
+  if (forced.text !== undefined)
+    return { status: forced.status ?? 200, body: forced.text, headers: { "content-type": "text/html" } };
+  return forced.status === undefined ? undefined : asappError(forced.status);
+}
+
+/** PUT /_sandbox/answers */
+export function readForced(
+  body: unknown,
+): { ok: true; forced: ForcedAnswer } | { ok: false; message: string } {
+  const number = (name: string) => {
+    const value = memberOf(body, name);
+    return typeof value === "number" ? value : undefined;
+  };
+  const status = number("status");
+  const text = textOf(body, "text");
+  const delayMilliseconds = number("delayMilliseconds");
+  const times = number("times");
+  const operation = operations.find((one) => one === textOf(body, "operation"));
+  if (text === undefined && status !== undefined && !errorStatuses.some((one) => one === status))
+    return { ok: false, message: `status must be one of ${errorStatuses.join(", ")}.` };
+  if (status === undefined && text === undefined && delayMilliseconds === undefined)
+    return { ok: false, message: "One of status, text and delayMilliseconds is needed." };
+  if (memberOf(body, "operation") !== undefined && operation === undefined)
+    return { ok: false, message: `operation must be one of ${operations.join(", ")}.` };
+  if (
+    delayMilliseconds !== undefined &&
+    !(delayMilliseconds >= 0 && delayMilliseconds <= maximumDelayMilliseconds)
+  )
+    return { ok: false, message: `delayMilliseconds must be from 0 to ${maximumDelayMilliseconds}.` };
+  if (times !== undefined && !(Number.isInteger(times) && times >= 1))
+    return { ok: false, message: "times must be a whole number from 1 on." };
+  const externalConversationId = textOf(body, "externalConversationId");
+  return { ok: true, forced: { operation, externalConversationId, status, text, delayMilliseconds, times } };
+}

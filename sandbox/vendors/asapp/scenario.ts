@@ -1,0 +1,69 @@
+import { memberOf, textOf } from "../shared/read-request";
+import type { CallTransfer, OutputContext } from "./call-transfer";
+
+const asappEndings = ["agent", "system", "expired", "failed", "caller-hangs-up", "no-context"] as const;
+export type AsappEnding = (typeof asappEndings)[number];
+
+/** How a test call goes on ASAPP's side. A real call would be decided by what the caller says. */
+export interface CallScenario {
+  /**
+   * agent, system: the transfer type of the context. expired: the number's life is over when the call comes.
+   * failed: the line is busy. no-context: GenerativeAgent hangs up and leaves none.
+   */
+  ending: AsappEnding;
+  talkSeconds: number;
+  /** COMPLETED is told so long after the call's end. */
+  settleMilliseconds: number;
+  /** What a caller of an expired number meets. */
+  expiredNumber: "announced" | "refused";
+  transferType: OutputContext["transferType"] | undefined;
+  taskName: string | undefined;
+  referenceVariables: Record<string, unknown>;
+  transferVariables: Record<string, unknown>;
+}
+
+const usualTalkSeconds = 0.4;
+const maximumTalkSeconds = 3600;
+const usualSettleMilliseconds = 200;
+const maximumSettleMilliseconds = 60_000;
+
+export function readScenario(value: unknown): CallScenario {
+  const type = textOf(value, "transferType");
+  const wanted = textOf(value, "ending");
+  return {
+    ending: asappEndings.find((one) => one === (wanted === "bot" ? "system" : wanted)) ?? "agent",
+    talkSeconds: numberOf(value, "talkSeconds", usualTalkSeconds, maximumTalkSeconds),
+    settleMilliseconds: numberOf(
+      value,
+      "settleMilliseconds",
+      usualSettleMilliseconds,
+      maximumSettleMilliseconds,
+    ),
+    expiredNumber: textOf(value, "expiredNumber") === "refused" ? "refused" : "announced",
+    transferType: type === "AGENT" || type === "SYSTEM" ? type : undefined,
+    taskName: textOf(value, "taskName"),
+    referenceVariables: recordOf(value, "referenceVariables"),
+    transferVariables: recordOf(value, "transferVariables"),
+  };
+}
+
+/** What GenerativeAgent leaves behind for the flow. */
+export function writeOutput(transfer: CallTransfer, scenario: CallScenario): OutputContext | undefined {
+  if (scenario.ending === "no-context") return undefined;
+  return {
+    transferType: scenario.transferType ?? (scenario.ending === "system" ? "SYSTEM" : "AGENT"),
+    currentTaskName: scenario.taskName ?? transfer.inputContext.taskName ?? "GeneralInquiry",
+    referenceVariables: scenario.referenceVariables,
+    transferVariables: scenario.transferVariables,
+  };
+}
+
+function numberOf(value: unknown, name: string, otherwise: number, most: number): number {
+  const given = memberOf(value, name);
+  return typeof given === "number" && given >= 0 ? Math.min(given, most) : otherwise;
+}
+
+function recordOf(value: unknown, name: string): Record<string, unknown> {
+  const given = memberOf(value, name);
+  return typeof given === "object" && given !== null && !Array.isArray(given) ? { ...given } : {};
+}

@@ -1,0 +1,149 @@
+import { createHmac } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { firstAccountId } from "../../state/account";
+import type { Bot } from "./bot";
+import { checkToken } from "./check-token";
+import { fillTemplate } from "./fill-template";
+import { firstBot } from "./first-bot";
+import { inRanges } from "./in-range";
+import { runScript, type ScriptMemory } from "./run-script";
+import { headerOf, readSip, writeSip } from "./sip-text";
+import { KoreStore } from "./store";
+
+const memory = (): ScriptMemory => ({
+  BotUserSession: {
+    channels: [{ handle: { sipHeaders: [{ name: "x-amzn-connectcontactid", value: "c-1" }] } }],
+  },
+  UserSession: {},
+  UserContext: {},
+  callFlow: {},
+});
+
+describe("Kore's script nodes", () => {
+  it("carry SIP headers from the start flow to the bot's session, and the contact id out of them", () => {
+    const start = runScript(
+      "setCallFlowVariable('h', context.BotUserSession.channels[0].handle.sipHeaders); userSessionUtils.put('sipHeaders', getCallFlowVariable('h'));",
+      memory(),
+    );
+    const transfer = runScript(
+      `const found = context.session.UserSession.sipHeaders.find((h) => h.name.toLowerCase() === "x-amzn-connectcontactid");
+       BotUserSession.put("ContactId", found.value); koreDebugger.log("found it");`,
+      start.memory,
+    );
+    expect(transfer.memory.BotUserSession.ContactId).toBe("c-1");
+    expect(transfer.debug).toEqual(["found it"]);
+    expect(
+      fillTemplate("/kore-metadata?contactId={{context.session.BotUserSession.ContactId}}", transfer.memory),
+    ).toBe("/kore-metadata?contactId=c-1");
+  });
+
+  it("end after a second, whatever they do, and keep the memory", () => {
+    const ran = runScript("while (true) {}", memory());
+    expect(ran.error).toContain("timed out");
+    expect(ran.memory).toEqual(memory());
+  });
+
+  it.each([
+    "process.exit(1)",
+    "require('fs')",
+    "this.constructor.constructor('return process')()",
+    "fetch('http://x')",
+    "syntax error here",
+  ])("cannot reach this process: %s", (source) => expect(runScript(source, memory()).error).toBeDefined());
+});
+
+describe("the template of a Service node", () => {
+  it("fills values of any kind and leaves nothing for what is missing", () => {
+    const filled = { ...memory(), UserContext: { list: [1, { a: "b" }] } };
+    expect(
+      fillTemplate(
+        "{{context.session.UserContext.list[1]}}|{{context.session.UserContext.nothing}}|{{other}}",
+        filled,
+      ),
+    ).toBe('{"a":"b"}||{{other}}');
+  });
+});
+
+describe("an allowlist", () => {
+  it("knows ranges, single addresses and what is neither", () => {
+    expect(inRanges("3.80.17.200", ["99.77.254.0/24", "3.80.16.0/23"])).toBe(true);
+    expect(inRanges("3.80.18.1", ["3.80.16.0/23"])).toBe(false);
+    expect(inRanges("10.0.0.1", ["10.0.0.1"])).toBe(true);
+    expect(inRanges("10.0.0.1", ["nonsense", "10.0.0.0/99"])).toBe(false);
+  });
+});
+
+describe("a SIP message", () => {
+  it("is read as it was written, and no value adds a header", () => {
+    const token = fc.stringMatching(/^[A-Za-z][A-Za-z-]{0,20}$/);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(token, fc.string()), { maxLength: 8 }), fc.string(), (pairs, body) => {
+        const text = writeSip(
+          "BYE sip:a@b SIP/2.0",
+          pairs.map(([name, value]) => ({ name, value })),
+          body,
+        );
+        const read = readSip(text);
+        expect(read?.headers).toHaveLength(pairs.length + 1);
+        expect(read?.body).toBe(body);
+      }),
+    );
+  });
+
+  it("is matched by a header's name without regard to case", () => {
+    const read = readSip(
+      writeSip("INVITE sip:a@b SIP/2.0", [{ name: "X-Amzn-ConnectContactId", value: "c-1" }]),
+    );
+    expect(read && headerOf(read, "x-amzn-connectcontactid")).toBe("c-1");
+  });
+});
+
+describe("the token of the public API", () => {
+  const bot: Bot = {
+    botId: "st-1",
+    clientId: "cs-1",
+    clientSecret: "secret",
+    didNumber: "+1",
+    startScript: "",
+    transferScript: "",
+    serviceNode: undefined,
+  };
+  const sign = (claims: object, secret = "secret", alg = "HS256") => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const signed = `${part({ alg, typ: "JWT" })}.${part(claims)}`;
+    return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
+  };
+
+  it("is taken when it is signed with the client secret", () => {
+    expect(checkToken(sign({ sub: "u", appId: "cs-1" }), bot, 0)).toBeUndefined();
+  });
+
+  it.each([
+    ["absent", undefined],
+    ["no JWT", "a.b"],
+    ["signed with another secret", sign({ sub: "u", appId: "cs-1" }, "other")],
+    ["of another app", sign({ sub: "u", appId: "cs-2" })],
+    ["without sub", sign({ appId: "cs-1" })],
+    ["of another algorithm", sign({ sub: "u", appId: "cs-1" }, "secret", "none")],
+    ["expired", sign({ sub: "u", appId: "cs-1", exp: 1 })],
+  ])("is refused when it is %s", (_what, token) => expect(checkToken(token, bot, 10_000)).toBeDefined());
+});
+
+it("takes bots that an earlier sandbox stored without an account for the first account's", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kore-"));
+  try {
+    const { owner: _, ...bot }: Bot = { ...firstBot(), botId: "st-old" };
+    writeFileSync(join(folder, "kore.json"), JSON.stringify({ bots: { "st-old": bot }, conversations: [] }));
+    const store = new KoreStore(folder);
+    expect(store.botOf(firstAccountId, "st-old")).toEqual(bot);
+    expect(store.botOf("999988887777", "st-old")).toBeUndefined();
+    expect(store.botOfNumber(firstAccountId, bot.didNumber)).toEqual(bot);
+    expect(store.isTaken("999988887777", bot)).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
