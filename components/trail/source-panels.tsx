@@ -4,7 +4,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { ScreenReport } from "@/lib/contacts/trail/screen-report";
-import type { SourcePanel } from "@/lib/trail/event";
+import type { PanelRow, SourcePanel } from "@/lib/trail/event";
 import { ContactTree, treeSource } from "./contact-tree";
 import type { PendingSource } from "./use-reports";
 
@@ -37,7 +37,7 @@ function FactsPanel({ panel }: { panel: SourcePanel }) {
       <dl className="divide-y divide-line" data-panel={panel.title}>
         {panel.rows.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: labels may come twice, and the rows never change places.
-          <Row key={index} {...row} />
+          <Row key={index} row={row} />
         ))}
       </dl>
     </Panel>
@@ -46,7 +46,7 @@ function FactsPanel({ panel }: { panel: SourcePanel }) {
 
 const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-function Row({ label, value, kind }: SourcePanel["rows"][number]) {
+function Row({ row: { label, value, kind } }: { row: PanelRow }) {
   const isLong = kind === "json" || value.length > 60;
   return (
     <div className={isLong ? "px-3.5 py-1.5" : "flex items-baseline justify-between gap-3 px-3.5 py-1.5"}>

@@ -90,6 +90,7 @@ export function retrieveMetadata({ now, wait, read }: RetrieveDependencies) {
     logLine("warn", expired ? "Metadata expired" : "Metadata absent", {
       ...ids,
       statusCode: 404,
+      ...(expired && { expired }),
       looks,
       tookMs: now() - startedAt,
     });

@@ -111,11 +111,13 @@ describe("metadata that Kore posted", () => {
       source,
       hop: "store" as const,
       severity: "info" as const,
+      code: "metadata.stored" as const,
       title: `Stored ${JSON.stringify(raw).slice(0, -1)}`,
       contactId: "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f",
       raw: { data: raw, text: JSON.stringify(raw) },
     };
-    const panel = { title: "Facts", rows: [{ label: "customData", value: JSON.stringify(raw) }] };
+    const row = { key: "customData", label: "customData", value: JSON.stringify(raw) };
+    const panel = { title: "Facts", rows: [row] };
     const report = { source, title: "Source", state: "ok" as const, events: [event], panel, tookMs: 1 };
     return JSON.stringify(maskReport(report, { ...sight, ...(keys && { keys }) }));
   };

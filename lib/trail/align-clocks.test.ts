@@ -10,6 +10,7 @@ const event = (source: string, step: string, seconds: number, hop: Hop): TrailEv
   source,
   hop,
   severity: "info",
+  code: "test.step",
   title: step,
   contactId: "c",
   raw: {},

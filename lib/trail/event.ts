@@ -20,6 +20,12 @@ export type Hop =
  */
 export type Severity = "info" | "unknown" | "good" | "attention" | "bad";
 
+/** What happened, for rules and screens: the source's name and its own word, "sip-messages.bye" (event-kind.ts). */
+export type EventCode = `${string}.${string}`;
+
+/** What a rule may want to know of an event or a finding: statuses, names and codes, never sentences. */
+export type EventFacts = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
 /** One thing that one system did for one contact. */
 export interface TrailEvent {
   /** Stable over reloads: source + the system's own id. */
@@ -32,7 +38,10 @@ export interface TrailEvent {
   source: string;
   hop: Hop;
   severity: Severity;
-  /** One line for support staff. */
+  code: EventCode;
+  /** As its code declares them. */
+  facts?: EventFacts;
+  /** One line for support staff. No logic reads it, nor the detail. */
   title: string;
   detail?: string;
   contactId: string;
@@ -65,13 +74,24 @@ export type SourceReport =
 /** Key–value facts of a source that are shown beside the time line (attributes, metadata). */
 export interface SourcePanel {
   title: string;
-  rows: { label: string; value: string; kind?: "text" | "id" | "json" | "phone" | "transcript" }[];
+  rows: PanelRow[];
+}
+
+export interface PanelRow {
+  /** What the value is, as the system itself names it: "DisconnectReason", an attribute's name. Not always unique. */
+  key: string;
+  /** For people. */
+  label: string;
+  value: string;
+  kind?: "text" | "id" | "json" | "phone" | "transcript";
 }
 
 /** What the trail shows to be wrong. */
 export interface Finding {
   code: string;
   severity: "attention" | "bad";
+  /** Which of its causes it is, where a rule tells several apart, and what it rests on. */
+  facts?: EventFacts;
   title: string;
   cause: string;
   nextStep: string;

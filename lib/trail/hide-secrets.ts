@@ -36,9 +36,9 @@ export function hideSecretText(text: string): string {
   return clean;
 }
 
-/** A fact that is shown by its label: an attribute's key and value. */
-export function hideSecretValue(label: string, value: string): string {
-  return isSecretName(label) ? hidden : hideSecretText(value);
+/** A row of a panel: an attribute's key and value. */
+export function hideSecretValue(key: string, value: string): string {
+  return isSecretName(key) ? hidden : hideSecretText(value);
 }
 
 function isSecretName(name: string): boolean {

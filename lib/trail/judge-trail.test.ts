@@ -9,7 +9,15 @@ const at = (secondsAfterEnd: number) => new Date(endedAtMs + secondsAfterEnd * 1
 
 const event = (own: Partial<TrailEvent> = {}): TrailEvent => ({
   ...{ id: "contact-record:DisconnectTimestamp", at: at(0).toISOString(), source: "contact-record" },
-  ...{ hop: "number", severity: "info", title: "Ended", contactId, raw: {}, ...own },
+  ...{
+    hop: "number",
+    severity: "info",
+    code: "contact-record.ended",
+    title: "Ended",
+    contactId,
+    raw: {},
+    ...own,
+  },
 });
 const failed = (source: string, code: string, sentence = "AWS did not answer."): SourceReport => ({
   ...{ source, title: source, state: "failed", tookMs: 1, problem: { code, sentence, wayOut: "Try again." } },

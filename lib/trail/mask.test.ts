@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inClear, masked, sightOf } from "@/lib/privacy/sight";
-import type { SourceReport, TrailEvent } from "./event";
+import type { PanelRow, SourceReport, TrailEvent } from "./event";
 import { hiddenWords, maskFinding, maskReport } from "./mask";
 
 const caller = "+12065550123";
@@ -12,20 +12,18 @@ const event = (more: Partial<TrailEvent>): TrailEvent => ({
   source: "flow-log",
   hop: "flow",
   severity: "info",
+  code: "flow-log.block",
   title: "A block ran",
   contactId: "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f",
   raw: {},
   ...more,
 });
-const report = (
-  events: TrailEvent[],
-  rows: { label: string; value: string; kind?: "phone" | "transcript" | "json" }[] = [],
-): SourceReport => ({
+const report = (events: TrailEvent[], rows: Omit<PanelRow, "label">[] = []): SourceReport => ({
   source: "flow-log",
   title: "Flow log",
   state: "ok",
   events,
-  panel: { title: "Facts", rows },
+  panel: { title: "Facts", rows: rows.map((row) => ({ ...row, label: row.key })) },
   tookMs: 2065,
 });
 const rawOf = (raw: unknown) => {
@@ -69,7 +67,9 @@ describe("masking what leaves the server", () => {
       raw: { Parameters: { ToUser: caller } },
     });
     expect(
-      JSON.stringify(maskReport(report([one], [{ label: "Caller", value: caller, kind: "phone" }]), masked)),
+      JSON.stringify(
+        maskReport(report([one], [{ key: "CustomerEndpoint", value: caller, kind: "phone" }]), masked),
+      ),
     ).not.toContain("5550123");
     const finding = {
       code: "x",
@@ -111,7 +111,7 @@ describe("masking what leaves the server", () => {
       raw: { text: "card lost" },
     });
     const out = maskReport(
-      report([said], [{ label: "Last words", value: "card lost", kind: "transcript" }]),
+      report([said], [{ key: "words", value: "card lost", kind: "transcript" }]),
       masked,
     );
     expect(JSON.stringify(out)).not.toMatch(/card|lost/);
@@ -145,7 +145,7 @@ describe("masking what leaves the server", () => {
     });
     const rows = [
       {
-        label: "customData",
+        key: "customData",
         value: `{"conversation_summary":{"text":"card lost"},"score":0.50}`,
         kind: "json" as const,
       },
@@ -162,9 +162,9 @@ describe("masking what leaves the server", () => {
 
   it("masks attributes whose name or value is a number", () => {
     const rows = [
-      { label: "customerPhone", value: "442079460123" },
-      { label: "note", value: "call me on 2065550123" },
-      { label: "accountId", value: "442079460123" },
+      { key: "customerPhone", value: "442079460123" },
+      { key: "note", value: "call me on 2065550123" },
+      { key: "accountId", value: "442079460123" },
     ];
     expect(maskReport(report([], rows), masked)).toMatchObject({
       panel: { rows: [{ value: "••• ••23" }, { value: "call me on ••• ••23" }, { value: "442079460123" }] },

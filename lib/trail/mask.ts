@@ -4,7 +4,7 @@ import { hidden, hiddenByName, isSameName, maskPersonalIn } from "@/lib/privacy/
 import { maskNamedPhone, maskNumber, maskPhone, maskPhonesIn } from "@/lib/privacy/mask-phones";
 import { rewriteText, rewriteValue, type ValueRewriter } from "@/lib/privacy/rewrite-json";
 import type { Sight } from "@/lib/privacy/sight";
-import type { Finding, SourcePanel, SourceReport, TrailEvent } from "./event";
+import type { EventFacts, Finding, PanelRow, SourcePanel, SourceReport, TrailEvent } from "./event";
 import type { Verdict } from "./judge-trail";
 
 export { maskPhone, maskPhonesIn };
@@ -58,23 +58,31 @@ function maskWith(rewriter: ValueRewriter, event: TrailEvent, sight: Sight): Tra
       ? {}
       : { detail: isHidden ? hiddenKeys : rewriteText(event.detail, rewriter) }),
     ...(event.link ? { link: maskLink(event.link, sight) } : {}),
+    ...(event.facts && { facts: maskFacts(event.facts, rewriter) }),
     raw: isHidden ? { hidden: "what the caller keyed in" } : rewriteValue(event.raw, rewriter),
   };
+}
+
+/** Statuses and names as a rule; a vendor's own word among them may be any text. */
+function maskFacts(facts: EventFacts, rewriter: ValueRewriter): EventFacts {
+  const mask = (value: string) => rewriteText(value, rewriter);
+  return Object.fromEntries(
+    Object.entries(facts).map(([key, value]) => [
+      key,
+      typeof value === "string" ? mask(value) : typeof value === "object" ? value.map(mask) : value,
+    ]),
+  );
 }
 
 function maskPanel(panel: SourcePanel, sight: Sight, rewriter: ValueRewriter): SourcePanel {
   return { ...panel, rows: panel.rows.map((row) => ({ ...row, value: maskRow(row, sight, rewriter) })) };
 }
 
-function maskRow(
-  { kind, label, value }: SourcePanel["rows"][number],
-  sight: Sight,
-  rewriter: ValueRewriter,
-): string {
+function maskRow({ kind, key, value }: PanelRow, sight: Sight, rewriter: ValueRewriter): string {
   if (value === "") return value;
-  if (!sight.transcripts && (kind === "transcript" || transcriptName.test(label))) return hiddenWords;
+  if (!sight.transcripts && (kind === "transcript" || transcriptName.test(key))) return hiddenWords;
   if (!sight.phones && kind === "phone") return maskPhone(value);
-  return rewriter.member(label, false) ?? rewriteText(value, rewriter, label);
+  return rewriter.member(key, false) ?? rewriteText(value, rewriter, key);
 }
 
 /** Findings are computed from what is in clear, and speak of it. */
@@ -85,6 +93,7 @@ export function maskFinding(finding: Finding, sight: Sight): Finding {
     title: rewriteText(finding.title, rewriter),
     cause: rewriteText(finding.cause, rewriter),
     nextStep: rewriteText(finding.nextStep, rewriter),
+    ...(finding.facts && { facts: maskFacts(finding.facts, rewriter) }),
     ...(finding.since && {
       since: { ...finding.since, change: rewriteText(finding.since.change, rewriter) },
     }),

@@ -19,6 +19,7 @@ function reportOf(detail: string): SourceReport {
         source: "flow-log",
         hop: "queue",
         severity: "info",
+        code: "flow-log.block",
         title: "Chose the queue",
         detail,
         contactId: contact,
@@ -28,8 +29,8 @@ function reportOf(detail: string): SourceReport {
     panel: {
       title: "Contact",
       rows: [
-        { label: "Contact id", value: contact, kind: "id" },
-        { label: "Queue", value: queue, kind: "id" },
+        { key: "Id", label: "Contact id", value: contact, kind: "id" },
+        { key: "QueueInfo", label: "Queue", value: queue, kind: "id" },
       ],
     },
   };

@@ -28,8 +28,8 @@ function namePanel(panel: SourcePanel, names: NamesById): SourcePanel {
       return name === undefined
         ? [row]
         : [
-            { label: row.label, value: name },
-            { ...row, label: `${row.label} id` },
+            { key: row.key, label: row.label, value: name },
+            { ...row, key: `${row.key}.Id`, label: `${row.label} id` },
           ];
     }),
   };

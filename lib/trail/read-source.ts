@@ -75,7 +75,7 @@ function withoutSecrets({ events, panel }: SourceReading): SourceReading {
       ? {
           panel: {
             ...panel,
-            rows: panel.rows.map((row) => ({ ...row, value: hideSecretValue(row.label, row.value) })),
+            rows: panel.rows.map((row) => ({ ...row, value: hideSecretValue(row.key, row.value) })),
           },
         }
       : {}),

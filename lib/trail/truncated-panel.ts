@@ -4,5 +4,14 @@ import type { SourcePanel } from "@/lib/trail/event";
 export function truncatedPanel(title: string, complete: boolean): SourcePanel | undefined {
   return complete
     ? undefined
-    : { title, rows: [{ label: "Not all of it", value: "There is more in the log than is shown here." }] };
+    : {
+        title,
+        rows: [
+          {
+            key: "truncated",
+            label: "Not all of it",
+            value: "There is more in the log than is shown here.",
+          },
+        ],
+      };
 }

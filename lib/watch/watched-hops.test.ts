@@ -70,5 +70,5 @@ function timeOf(second: string): string {
 
 function event(second: string, more: Partial<TrailEvent>): TrailEvent {
   const plain = { id: second, at: timeOf(second), source: "flow-log", title: "", contactId, raw: {} };
-  return { ...plain, hop: "flow", severity: "info", ...more };
+  return { ...plain, hop: "flow", severity: "info", code: "flow-log.block", ...more };
 }

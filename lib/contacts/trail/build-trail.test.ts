@@ -10,6 +10,7 @@ const event = (source: string, id: string, ms: number, hop: Hop): TrailEvent => 
   source,
   hop,
   severity: "info",
+  code: "test.step",
   title: id,
   contactId: "c",
   raw: {},

@@ -9,6 +9,7 @@ const event = (hop: Hop, severity: Severity, title: string, more: Partial<TrailE
   source: "flow-log",
   hop,
   severity,
+  code: "test.step",
   title,
   contactId: "c",
   raw: {},

@@ -176,6 +176,7 @@ test("metadata that was posted under another id of the same call is found", asyn
   expect(JSON.stringify(keys)).toContain(previous);
   const report = trail.sources.find(({ source }) => source === "metadata");
   expect(report?.state === "ok" && report.panel?.rows[0]).toEqual({
+    key: "kore_session_data",
     label: "kore_session_data",
     value: '{"n":12345678901234567890}',
     kind: "json",

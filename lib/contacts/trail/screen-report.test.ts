@@ -8,6 +8,8 @@ const event: TrailEvent = {
   source: "sip-messages",
   hop: "sip",
   severity: "bad",
+  code: "sip-messages.invite",
+  facts: { finalStatus: 403 },
   title: "INVITE → 403 Forbidden",
   contactId: "c1f0b7de-52a4-4c0e-9a38-6f1f3c0e77b1",
   block: {

@@ -5,7 +5,16 @@ import { ticketText } from "./ticket-text";
 const contactId = "c1f0b7de-52a4-4c0e-9a38-6f1f3c0e77b1";
 
 function event(id: string, at: string, own: Partial<TrailEvent>): TrailEvent {
-  return { id, at, contactId, source: "flow-log", hop: "flow", severity: "good", title: id, raw: {}, ...own };
+  const plain = {
+    id,
+    at,
+    contactId,
+    source: "flow-log",
+    code: "flow-log.block" as const,
+    title: id,
+    raw: {},
+  };
+  return { ...plain, hop: "flow", severity: "good", ...own };
 }
 
 const trail: Trail = {

@@ -8,7 +8,7 @@ const integration = { integrationId: "i", flows: [flowArn], functions: ["store"]
 function event(source: string, own: Partial<TrailEvent> = {}): TrailEvent {
   return {
     ...{ id: source, at: "2026-11-04T09:40:02.118Z", source, hop: "flow", severity: "good", title: source },
-    ...{ contactId: "c", raw: {}, ...own },
+    ...{ code: "test.step", contactId: "c", raw: {}, ...own },
   };
 }
 const trail = (...events: TrailEvent[]) => ({ events });

@@ -11,7 +11,7 @@ const at = (seconds: number) => new Date(Date.UTC(2026, 2, 4, 10, 0, 0) + second
 function event(id: string, seconds: number, own: Partial<TrailEvent> = {}): TrailEvent {
   return {
     ...{ id, at: at(seconds), source: id.split(":")[0] ?? id, hop: "flow", severity: "good" },
-    ...{ title: id, contactId, raw: {}, ...own },
+    ...{ code: "test.step", title: id, contactId, raw: {}, ...own },
   };
 }
 const told = (source: string, events: TrailEvent[]): SourceReport => ({

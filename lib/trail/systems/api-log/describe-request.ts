@@ -1,6 +1,7 @@
 import type { Hop, Severity, TrailEvent } from "../../event";
 import { severityOfStatus } from "../../http-status";
 import type { AccessLogLine } from "./access-log-line";
+import { apiRequest } from "./api-log-events";
 
 const source = "api-access-log";
 
@@ -22,6 +23,7 @@ export function describeApiRequest(contactId: string, line: AccessLogLine, certa
     source,
     hop: words.hop,
     severity: words.severity,
+    ...apiRequest.of({ status }),
     title: `${words.title} (${status})`,
     ...(detail && { detail }),
     contactId,

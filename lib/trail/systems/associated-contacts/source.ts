@@ -1,8 +1,10 @@
 import type { SourcePanel, TrailEvent } from "../../event";
+import { eventKind } from "../../event-kind";
 import { defineSource, type SourceReading } from "../../trail-source";
 import { readContactTree, type TreeContact } from "./contact-tree";
 
 const name = "associated-contacts";
+const relatedContact = eventKind<{ initiationMethod: string }>("associated-contacts.contact");
 
 /** The other contacts of the same call: transfers, consultations, callbacks. Each has a trail of its own. */
 export const associatedContacts = defineSource({
@@ -50,6 +52,7 @@ function toEvent(contact: TreeContact): TrailEvent | undefined {
     // Of the call as a whole: it proves nothing of the hops of this contact.
     hop: "number",
     severity: "info",
+    ...relatedContact.of({ initiationMethod }),
     title: `${method?.title ?? "Another contact of the same call began"}: ${contactId}`,
     detail:
       [channel, previousContactId && `from ${previousContactId}`].filter(Boolean).join(" · ") || undefined,
@@ -92,11 +95,14 @@ function treePanel(contactId: string, contacts: TreeContact[], complete: boolean
     const { one, depth } = next;
     if (shown.has(one.contactId)) continue;
     shown.add(one.contactId);
-    rows.push({ label: labelOf(one, depth, contactId), value: one.contactId, kind: "id" });
+    rows.push({ key: "contactId", label: labelOf(one, depth, contactId), value: one.contactId, kind: "id" });
     const children = byParent.get(one.contactId) ?? [];
     open.push(...children.map((child) => ({ one: child, depth: depth + 1 })).reverse());
   }
-  if (!complete) rows.push({ label: "Not all of them", value: "The call has more contacts than are shown." });
+  if (!complete) {
+    const value = "The call has more contacts than are shown.";
+    rows.push({ key: "truncated", label: "Not all of them", value });
+  }
   return { title: "Contacts of this call", rows };
 }
 

@@ -24,8 +24,9 @@ export const attributes = defineSource({
 function attributesPanel(values: Record<string, string>): SourcePanel | undefined {
   const rows = Object.entries(values)
     .sort(([one], [other]) => (one === "customData" ? -1 : other === "customData" ? 1 : one < other ? -1 : 1))
-    .map(([label, value]) => ({
-      label,
+    .map(([name, value]) => ({
+      key: name,
+      label: name,
       value,
       kind: looksLikeJson(value) ? ("json" as const) : ("text" as const),
     }));

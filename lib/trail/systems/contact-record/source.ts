@@ -1,10 +1,18 @@
 import type { Contact } from "@aws-sdk/client-connect";
 import { ProblemError } from "@/lib/kernel/result";
-import type { Hop, Severity, SourcePanel, TrailEvent } from "../../event";
+import type { Hop, PanelRow, Severity, SourcePanel, TrailEvent } from "../../event";
 import { tellsOfFailure } from "../../failure-words";
 import { withLinks } from "../../links/console-place";
 import { contactLink } from "../../links/contact-link";
 import { defineSource, type SourceReading } from "../../trail-source";
+import {
+  agentConnected,
+  contactAnswered,
+  contactBegan,
+  contactEnded,
+  contactQueued,
+  contactRows,
+} from "./contact-record-events";
 
 const name = "contact-record";
 
@@ -37,6 +45,7 @@ export function readContact(contactId: string, contact: Contact): SourceReading 
   const add = (
     at: Date | undefined,
     key: string,
+    said: Pick<TrailEvent, "code" | "facts">,
     hop: Hop,
     severity: Severity,
     title: string,
@@ -47,6 +56,7 @@ export function readContact(contactId: string, contact: Contact): SourceReading 
       id: `${name}:${key}`,
       at: at.toISOString(),
       source: name,
+      ...said,
       hop,
       severity,
       title,
@@ -58,6 +68,7 @@ export function readContact(contactId: string, contact: Contact): SourceReading 
   add(
     contact.InitiationTimestamp,
     "InitiationTimestamp",
+    contactBegan.of({}),
     "number",
     "info",
     caller && called ? `Call from ${caller} to ${called}` : "The contact began",
@@ -66,14 +77,23 @@ export function readContact(contactId: string, contact: Contact): SourceReading 
   add(
     contact.ConnectedToSystemTimestamp,
     "ConnectedToSystemTimestamp",
+    contactAnswered.of({}),
     "number",
     "good",
     "Amazon Connect answered",
   );
-  add(contact.QueueInfo?.EnqueueTimestamp, "EnqueueTimestamp", "queue", "good", "Waiting in the queue");
+  add(
+    contact.QueueInfo?.EnqueueTimestamp,
+    "EnqueueTimestamp",
+    contactQueued.of({}),
+    "queue",
+    "good",
+    "Waiting in the queue",
+  );
   add(
     contact.AgentInfo?.ConnectedToAgentTimestamp,
     "ConnectedToAgentTimestamp",
+    agentConnected.of({}),
     "agent",
     "good",
     "Connected to an agent",
@@ -82,6 +102,7 @@ export function readContact(contactId: string, contact: Contact): SourceReading 
   add(
     contact.DisconnectTimestamp,
     "DisconnectTimestamp",
+    contactEnded.of(reason ? { reason } : {}),
     contact.AgentInfo?.ConnectedToAgentTimestamp
       ? "agent"
       : contact.QueueInfo?.EnqueueTimestamp
@@ -127,21 +148,22 @@ function severityOfEnd(reason: string): Severity {
 }
 
 function contactPanel(contactId: string, contact: Contact): SourcePanel {
-  const rows: SourcePanel["rows"] = [{ label: "Contact id", value: contactId, kind: "id" }];
-  const add = (label: string, value: string | undefined, kind: "text" | "id" | "phone" = "text") => {
-    if (value) rows.push({ label, value, kind });
+  const rows: PanelRow[] = [];
+  const add = (key: keyof typeof contactRows, value: string | undefined, kind: PanelRow["kind"] = "text") => {
+    if (value) rows.push({ key, label: contactRows[key], value, kind });
   };
-  add("Initial contact id", contact.InitialContactId, "id");
-  add("Previous contact id", contact.PreviousContactId, "id");
-  add("Related contact id", contact.RelatedContactId, "id");
+  add("Id", contactId, "id");
+  add("InitialContactId", contact.InitialContactId, "id");
+  add("PreviousContactId", contact.PreviousContactId, "id");
+  add("RelatedContactId", contact.RelatedContactId, "id");
   add("Channel", contact.Channel);
-  add("Initiation method", contact.InitiationMethod);
-  add("Caller", contact.CustomerEndpoint?.Address, "phone");
-  add("Called number", contact.SystemEndpoint?.Address, "phone");
-  add("Began", contact.InitiationTimestamp?.toISOString());
-  add("Ended", contact.DisconnectTimestamp?.toISOString());
-  add("Disconnect reason", contact.DisconnectReason);
-  add("Queue", contact.QueueInfo?.Id, "id");
-  add("Agent", contact.AgentInfo?.Id, "id");
+  add("InitiationMethod", contact.InitiationMethod);
+  add("CustomerEndpoint", contact.CustomerEndpoint?.Address, "phone");
+  add("SystemEndpoint", contact.SystemEndpoint?.Address, "phone");
+  add("InitiationTimestamp", contact.InitiationTimestamp?.toISOString());
+  add("DisconnectTimestamp", contact.DisconnectTimestamp?.toISOString());
+  add("DisconnectReason", contact.DisconnectReason);
+  add("QueueInfo", contact.QueueInfo?.Id, "id");
+  add("AgentInfo", contact.AgentInfo?.Id, "id");
   return { title: "Contact", rows };
 }

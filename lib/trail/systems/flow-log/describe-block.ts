@@ -1,13 +1,19 @@
 import { functionName, hopOfFunction } from "@/lib/hops/hop-of-function";
-import type { Hop, Severity } from "../../event";
+import type { EventCode, EventFacts, Hop, Severity } from "../../event";
 import { severityOfStatus } from "../../http-status";
 import { type BlockOutcome, blockOutcome } from "./block-outcome";
 import { describeThirdParty, isThirdParty } from "./describe-third-party";
+import { blockFacts, blockRan, functionAsked, loggingSwitchedOff } from "./flow-events";
 import type { BlockRun, FlowLogEntry } from "./flow-log-entry";
 import { lastPart, parameter, shorten, told } from "./log-words";
 
-export interface BlockDescription {
+export interface BlockDescription extends Words {
   hop: Hop;
+  code: EventCode;
+  facts: EventFacts;
+}
+
+interface Words {
   severity: Severity;
   title: string;
   detail?: string;
@@ -24,17 +30,22 @@ export function describeBlock({ entries }: BlockRun): BlockDescription {
   const type = first.ContactFlowModuleType;
   const outcome = blockOutcome(entries.filter((entry) => entry.ContactFlowModuleType === type));
   const text = (key: string) => parameter(first, key);
+  const facts = blockFacts(first, outcome);
+  const plain = { hop: "flow" as Hop, ...blockRan.of(facts) };
   /** `done` when all went well, else `attempt`: what the block was to do. */
   const step = (done: string, attempt: string, detail?: string): BlockDescription => ({
-    hop: "flow",
+    ...plain,
     ...describeOutcome(outcome, done, attempt, detail),
   });
   if (isThirdParty(first)) return describeThirdParty(first, outcome);
   switch (type) {
     case "SetLoggingBehavior":
-      return /^disable/i.test(text("LoggingBehavior") ?? "")
-        ? step("Flow log switched off", "Switch the flow log off")
-        : step("Flow log switched on", "Switch the flow log on");
+      if (/^disable/i.test(text("LoggingBehavior") ?? "")) {
+        const isDone = outcome.kind === "good" || outcome.kind === "none";
+        const switchedOff = step("Flow log switched off", "Switch the flow log off");
+        return isDone ? { ...switchedOff, ...loggingSwitchedOff.of(facts) } : switchedOff;
+      }
+      return step("Flow log switched on", "Switch the flow log on");
     case "PlayPrompt": {
       const words = text("Text");
       return words === undefined
@@ -53,13 +64,13 @@ export function describeBlock({ entries }: BlockRun): BlockDescription {
       return { ...step("Chose the queue", "Choose the queue", queue), hop: "queue" };
     }
     case "Transfer":
-      return describeTransfer(first, outcome);
+      return { ...plain, ...describeTransfer(first, outcome) };
     case "Disconnect":
       return step("The flow ended the call", "End the call");
     case "CheckAttribute":
-      return describeCheck(entries);
+      return { ...plain, ...describeCheck(entries) };
     case "CheckHoursOfOperation":
-      return { ...describeHours(outcome), hop: "queue" };
+      return { ...plain, ...describeHours(outcome), hop: "queue" };
     case "CheckMetricData":
       return { ...step("Checked the queue's figures", "Check the queue's figures"), hop: "queue" };
     case "GetUserInput":
@@ -112,26 +123,39 @@ function same(title: string): [string, string] {
   return [title, title];
 }
 
-function describeLambda(entries: BlockRun["entries"], { kind, words }: BlockOutcome): BlockDescription {
+function describeLambda(entries: BlockRun["entries"], outcome: BlockOutcome): BlockDescription {
+  const { kind, words } = outcome;
   const first = entries[0];
   const arn = parameter(first, "FunctionArn") ?? parameter(first, "LambdaFunctionARN") ?? "";
   const name = functionName(arn) || "a function";
-  const hop = hopOfFunction(arn);
-  if (kind === "failed") return { hop, severity: "bad", title: `${name} failed`, detail: words };
   const answer = entries.findLast(({ ExternalResults }) => ExternalResults != null)?.ExternalResults;
-  if (answer === undefined) {
-    return kind === "unknown"
-      ? { hop, severity: "unknown", title: `Asked ${name}: ${told(words)}` }
-      : { hop, severity: "info", title: `Asked ${name}` };
-  }
   const status: unknown =
     typeof answer === "object" && answer !== null ? Reflect.get(answer, "statusCode") : undefined;
-  if (status === undefined) return { hop, severity: "good", title: `${name} answered` };
-  if (String(status) === "404") return { hop, severity: "info", title: `${name} found nothing` };
-  return { hop, severity: severityOfStatus(status), title: `${name} answered ${shorten(String(status))}` };
+  const isStatus = kind !== "failed" && /^\d{3}$/.test(String(status));
+  const said = {
+    hop: hopOfFunction(arn),
+    ...functionAsked.of({
+      ...blockFacts(first, outcome),
+      functionName: functionName(arn),
+      ...(isStatus && { statusCode: Number(status) }),
+    }),
+  };
+  if (kind === "failed") return { ...said, severity: "bad", title: `${name} failed`, detail: words };
+  if (answer === undefined) {
+    return kind === "unknown"
+      ? { ...said, severity: "unknown", title: `Asked ${name}: ${told(words)}` }
+      : { ...said, severity: "info", title: `Asked ${name}` };
+  }
+  if (status === undefined) return { ...said, severity: "good", title: `${name} answered` };
+  if (String(status) === "404") return { ...said, severity: "info", title: `${name} found nothing` };
+  return {
+    ...said,
+    severity: severityOfStatus(status),
+    title: `${name} answered ${shorten(String(status))}`,
+  };
 }
 
-function describeTransfer(entry: FlowLogEntry, { kind, words }: BlockOutcome): BlockDescription {
+function describeTransfer(entry: FlowLogEntry, { kind, words }: BlockOutcome): Words & { hop: Hop } {
   const queue = parameter(entry, "Queue") ?? parameter(entry, "QueueId");
   const flow =
     parameter(entry, "ContactFlowId") ??
@@ -152,7 +176,7 @@ function describeTransfer(entry: FlowLogEntry, { kind, words }: BlockOutcome): B
   }
 }
 
-function describeHours({ kind, words }: BlockOutcome): Omit<BlockDescription, "hop"> {
+function describeHours({ kind, words }: BlockOutcome): Words {
   if (kind === "failed") {
     return { severity: "attention", title: "Check the hours of operation: failed", detail: words };
   }
@@ -164,7 +188,7 @@ function describeHours({ kind, words }: BlockOutcome): Omit<BlockDescription, "h
     : { severity: "unknown", title: `Checked the hours: ${told(words)}` };
 }
 
-function describeCheck(entries: BlockRun["entries"]): BlockDescription {
+function describeCheck(entries: BlockRun["entries"]): Words {
   const checks = entries.filter((entry) => entry.ContactFlowModuleType === "CheckAttribute");
   const result = (entry: FlowLogEntry) => blockOutcome([entry]).words.toLowerCase();
   const matched = checks.find((entry) => result(entry) === "true");
@@ -172,12 +196,12 @@ function describeCheck(entries: BlockRun["entries"]): BlockDescription {
   const title = `Checked a value: “${value}”`;
   if (matched) {
     const second = shorten(parameter(matched, "SecondValue") ?? "");
-    return { hop: "flow", severity: "info", title: `${title} fits “${second}”` };
+    return { severity: "info", title: `${title} fits “${second}”` };
   }
   const strange = checks.map(result).find((words) => !["", "true", "false"].includes(words));
   return strange === undefined
-    ? { hop: "flow", severity: "info", title: `${title} fits no branch` }
-    : { hop: "flow", severity: "unknown", title: `${title}: ${told(strange)}` };
+    ? { severity: "info", title: `${title} fits no branch` }
+    : { severity: "unknown", title: `${title}: ${told(strange)}` };
 }
 
 function listKeys(entries: FlowLogEntry[]): string {

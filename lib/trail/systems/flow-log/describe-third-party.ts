@@ -1,5 +1,6 @@
 import type { BlockOutcome } from "./block-outcome";
 import type { BlockDescription } from "./describe-block";
+import { blockFacts, thirdParty } from "./flow-events";
 import type { FlowLogEntry } from "./flow-log-entry";
 import { parameter, told } from "./log-words";
 
@@ -13,26 +14,47 @@ export function isThirdParty(entry: FlowLogEntry): boolean {
   );
 }
 
-export function describeThirdParty(entry: FlowLogEntry, { kind, words }: BlockOutcome): BlockDescription {
+export function describeThirdParty(entry: FlowLogEntry, outcome: BlockOutcome): BlockDescription {
+  const { kind, words } = outcome;
   const number =
     parameter(entry, "ToUser") ??
     parameter(entry, "PhoneNumber") ??
     parameter(entry, "ThirdPartyPhoneNumber");
   const to = number ? ` at ${number}` : "";
-  const hop = "sip";
-  if (/customer (disconnected|hung up)/i.test(words)) {
+  const callerLeft = /customer (disconnected|hung up)/i.test(words);
+  const sipStatus = kind === "failed" ? statusIn(words) : undefined;
+  const said = {
+    hop: "sip" as const,
+    ...thirdParty.of({
+      ...blockFacts(entry, outcome),
+      callerLeft,
+      ...(sipStatus !== undefined && { sipStatus }),
+    }),
+  };
+  if (callerLeft) {
     const title = `The caller hung up while with the voice agent${to}`;
-    return { hop, severity: "info", title, detail: words };
+    return { ...said, severity: "info", title, detail: words };
   }
   switch (kind) {
     case "failed":
-      return { hop, severity: "bad", title: `The transfer to the voice agent${to} failed`, detail: words };
+      return {
+        ...said,
+        severity: "bad",
+        title: `The transfer to the voice agent${to} failed`,
+        detail: words,
+      };
     case "unknown":
-      return { hop, severity: "unknown", title: `The transfer to the voice agent${to}: ${told(words)}` };
+      return { ...said, severity: "unknown", title: `The transfer to the voice agent${to}: ${told(words)}` };
     case "good":
-      return { hop, severity: "good", title: `Transferred to the voice agent${to}` };
+      return { ...said, severity: "good", title: `Transferred to the voice agent${to}` };
     // It has begun, and the log does not say, or not yet, how it went.
     case "none":
-      return { hop, severity: "unknown", title: `Transferring to the voice agent${to}` };
+      return { ...said, severity: "unknown", title: `Transferring to the voice agent${to}` };
   }
+}
+
+/** "CallFailed: 403 Forbidden" */
+function statusIn(words: string): number | undefined {
+  const status = /\b([3-6]\d\d)\b/.exec(words)?.[1];
+  return status === undefined ? undefined : Number(status);
 }

@@ -8,6 +8,7 @@ import { logLink } from "../../links/log-link";
 import { defineSource } from "../../trail-source";
 import { truncatedPanel } from "../../truncated-panel";
 import { describeBlock } from "./describe-block";
+import { thirdPartyEnded } from "./flow-events";
 import { type BlockRun, readBlockRuns } from "./flow-log-entry";
 
 const name = "flow-log";
@@ -91,6 +92,7 @@ function toEvents(contactId: string, run: BlockRun, id: string): TrailEvent[] {
       begun,
       event(last, {
         id: `${id}:end`,
+        code: thirdPartyEnded.code,
         // A call goes to ASAPP by telephone, and to Kore through a voice connector.
         hop: goesByPhone(begun) ? "asapp" : "kore",
         title: "The voice agent ended its part: the call is back in the flow",
@@ -102,6 +104,6 @@ function toEvents(contactId: string, run: BlockRun, id: string): TrailEvent[] {
   const start = describeBlock({ entries: [{ ...first, Results: undefined, ExternalResults: undefined }] });
   return [
     event(first, { ...start, severity: "info", detail: undefined, raw: first }),
-    event(last, { id: `${id}:end`, raw: last }),
+    event(last, { id: `${id}:end`, code: thirdPartyEnded.code, raw: last }),
   ];
 }

@@ -1,26 +1,51 @@
 import type { Severity, TrailEvent } from "../../event";
+import { failureKinds } from "../../failure-kind";
 import { severityOfStatus } from "../../http-status";
+import { functionRan } from "./lambda-events";
 import type { LambdaRequest } from "./lambda-request";
 
 /** What a request came to, in one line: the function's last own words, its status, and what Lambda measured. */
 export function describeRequest(
   functionName: string,
   request: LambdaRequest,
-): Pick<TrailEvent, "severity" | "title" | "detail"> {
+): Pick<TrailEvent, "severity" | "code" | "facts" | "title" | "detail"> {
   const own = request.lines.filter((line) => typeof line === "object");
   const words = own.map(({ message }) => message).findLast((message) => typeof message === "string");
   const status = own.map(({ statusCode }) => statusCode).findLast(isStatus);
   const reason = own.map((line) => line.reason ?? line.error).findLast((value) => typeof value === "string");
+  const { failure } = request;
+  const failures = failureKinds(
+    [words, reason, failure].filter((text) => typeof text === "string").join(" "),
+  );
   return {
     severity: severityOf(request, own, status),
+    ...functionRan.of({
+      functionName,
+      isEnded: [failure, status, reason, request.report.durationMs].some((one) => one !== undefined),
+      ...(failure !== undefined && { stopped: isTimeOut(failure) ? "timed-out" : "broke-off" }),
+      ...(/^\d{3}$/.test(String(status)) && { statusCode: Number(status) }),
+      ...(typeof reason === "string" && { reason }),
+      ...(own.some(tellsOfExpiry) && { isExpired: true }),
+      ...(failures.length > 0 && { failures }),
+    }),
     title:
-      request.failure !== undefined
-        ? `${functionName} broke off: ${request.failure}`
+      failure !== undefined
+        ? `${functionName} broke off: ${failure}`
         : words
           ? `${words}${reason ? ` (${reason})` : ""}${status === undefined ? "" : `: ${status}`}`
           : `${functionName} ran${request.oddStatus === undefined ? "" : `: status “${request.oddStatus}”`}`,
     detail: measured(request),
   };
+}
+
+/** Lambda's own words: "Task timed out after 3.00 seconds", "Status: timeout". */
+function isTimeOut(failure: string): boolean {
+  return failureKinds(failure).includes("timed-out");
+}
+
+/** Functions that were deployed before they had the member say it by their message alone. */
+function tellsOfExpiry({ expired, message }: Record<string, unknown>): boolean {
+  return expired === true || message === "Metadata expired";
 }
 
 const failing = /^(error|fatal|critical|severe|alert|emergency)$/i;

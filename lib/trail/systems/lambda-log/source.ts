@@ -13,6 +13,7 @@ import {
 } from "../../trail-source";
 import { truncatedPanel } from "../../truncated-panel";
 import { describeRequest } from "./describe-request";
+import { postDenied } from "./lambda-events";
 import { readRequests, requestIdOf } from "./lambda-request";
 import { logGroupOf, readContactLines, readFunctionLog } from "./read-function-log";
 
@@ -174,6 +175,7 @@ function describeRefusal(
     at: new Date(at).toISOString(),
     source: `${name}:${functionName}`,
     hop: "api",
+    ...postDenied.of({}),
     severity: "attention",
     title: "The API refused a post at the time of this call",
     detail: "The token was not the right one. The authorizer is not told which contact a post is for.",

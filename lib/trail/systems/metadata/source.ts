@@ -1,4 +1,5 @@
 import type { SourcePanel, TrailEvent } from "../../event";
+import { eventKind } from "../../event-kind";
 import { withLinks } from "../../links/console-place";
 import { itemLink } from "../../links/item-link";
 import { defineSource, type SourceReading } from "../../trail-source";
@@ -7,6 +8,8 @@ import { readStoredMetadata, type StoredMetadata } from "./stored-metadata";
 import { readStrayMetadata } from "./stray-metadata";
 
 const name = "metadata";
+/** `isComplete`: what Kore posts is there. */
+const metadataStored = eventKind<{ isComplete: boolean }>("metadata.stored");
 
 /** What Kore posted for the call, as it lies in the table, under whichever id it was posted. */
 export const metadata = defineSource({
@@ -43,13 +46,18 @@ function readMetadata(contactId: string, table: string, stored: StoredMetadata[]
     const expiresAt = item.expiresAt?.N ? new Date(Number(item.expiresAt.N) * 1000) : undefined;
     const revision = item.revision?.N;
     const body = item.kore_session_data ? writeAttributeValue(item.kore_session_data) : undefined;
-    if (body !== undefined) rows.push({ label: "kore_session_data", value: body, kind: "json" });
-    rows.push({ label: "Stored under", value: storedUnder, kind: "id" });
-    if (item.koreSessionId?.S) rows.push({ label: "Kore session", value: item.koreSessionId.S, kind: "id" });
-    if (storedAt) rows.push({ label: "Stored", value: storedAt });
-    if (revision) rows.push({ label: "Times stored", value: revision });
+    if (body !== undefined) {
+      rows.push({ key: "kore_session_data", label: "kore_session_data", value: body, kind: "json" });
+    }
+    rows.push({ key: "contactId", label: "Stored under", value: storedUnder, kind: "id" });
+    if (item.koreSessionId?.S) {
+      rows.push({ key: "koreSessionId", label: "Kore session", value: item.koreSessionId.S, kind: "id" });
+    }
+    if (storedAt) rows.push({ key: "storedAt", label: "Stored", value: storedAt });
+    if (revision) rows.push({ key: "revision", label: "Times stored", value: revision });
     if (expiresAt) {
-      rows.push({ label: expiresAt <= now ? "Expired" : "Readable until", value: expiresAt.toISOString() });
+      const label = expiresAt <= now ? "Expired" : "Readable until";
+      rows.push({ key: "expiresAt", label, value: expiresAt.toISOString() });
     }
     if (!storedAt || Number.isNaN(Date.parse(storedAt))) continue;
     events.push({
@@ -57,6 +65,7 @@ function readMetadata(contactId: string, table: string, stored: StoredMetadata[]
       at: new Date(storedAt).toISOString(),
       source: name,
       hop: "store",
+      ...metadataStored.of({ isComplete: Boolean(foundBySession || body?.trim()) }),
       ...describeItem(foundBySession || body?.trim(), revision),
       detail: foundBySession
         ? `Under ${storedUnder}, which is no id of this call; Kore's session is the same`

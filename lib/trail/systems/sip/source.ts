@@ -6,6 +6,7 @@ import { logLink } from "../../links/log-link";
 import { defineSource } from "../../trail-source";
 import { truncatedPanel } from "../../truncated-panel";
 import { readInvites, sipLogQuery } from "./read-invites";
+import { bye, invite, otherRequest } from "./sip-events";
 import { type LoggedSip, readSipLadder, type SipTransaction } from "./sip-ladder";
 
 const name = "sip-messages";
@@ -63,10 +64,22 @@ function readSipCall(
     at: transaction.at,
     source: name,
     hop: "sip",
+    ...codeOf(transaction),
     ...describe(transaction),
     contactId,
     raw: { callId, ladder: transaction.steps },
   }));
+}
+
+function codeOf({ method, from, finalStatus, koreReason }: SipTransaction) {
+  switch (method) {
+    case "INVITE":
+      return invite.of(finalStatus === undefined ? {} : { finalStatus });
+    case "BYE":
+      return bye.of({ from, ...(koreReason && { koreReason }) });
+    default:
+      return otherRequest.of({ method });
+  }
 }
 
 function describe(transaction: SipTransaction): Pick<TrailEvent, "title" | "detail" | "severity"> {

@@ -1,13 +1,21 @@
 import type { CallTransfer } from "@/lambdas/shared/asapp/call-transfer";
 import { objectOf, textOf } from "@/lambdas/shared/asapp/plain-values";
-import type { Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
+import type { PanelRow, Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
 import { tellsOfFailure } from "@/lib/trail/failure-words";
+import { callReceived, numberExpired, numberLent, oddStatus, partEnded } from "./asapp-events";
 
 const source = "asapp-transfer";
 
 /** Pure: what ASAPP tells of a transfer as events, each at ASAPP's own time. */
 export function transferEvents(contactId: string, transfer: CallTransfer): TrailEvent[] {
-  const event = (step: string, time: string, severity: Severity, title: string, detail?: string) => {
+  const event = (
+    step: string,
+    time: string,
+    said: Pick<TrailEvent, "code" | "facts">,
+    severity: Severity,
+    title: string,
+    detail?: string,
+  ) => {
     const atMs = Date.parse(time);
     if (Number.isNaN(atMs)) return [];
     const at = new Date(atMs).toISOString();
@@ -16,6 +24,7 @@ export function transferEvents(contactId: string, transfer: CallTransfer): Trail
         id: `${source}:${transfer.id}:${step}`,
         at,
         source,
+        ...said,
         hop: "asapp" as const,
         severity,
         title,
@@ -28,19 +37,33 @@ export function transferEvents(contactId: string, transfer: CallTransfer): Trail
   const { createdAt, callReceivedAt, completedAt, expiresAt, transferNumber, status } = transfer;
   const outcome = outcomeOf(status);
   return [
-    ...event("created", createdAt, "info", "ASAPP lent a number for the call", transferNumber),
-    ...event("received", callReceivedAt, "good", "GenerativeAgent took the call"),
+    ...event(
+      "created",
+      createdAt,
+      numberLent.of({}),
+      "info",
+      "ASAPP lent a number for the call",
+      transferNumber,
+    ),
+    ...event("received", callReceivedAt, callReceived.of({}), "good", "GenerativeAgent took the call"),
     ...(status === "EXPIRED"
       ? event(
           "expired",
           expiresAt || createdAt,
+          numberExpired.of({}),
           "bad",
           "The lent number expired before the call reached ASAPP",
         )
       : []),
     ...(outcome === "known"
-      ? event("completed", completedAt, ...ending(transfer))
-      : event("status", completedAt || callReceivedAt || createdAt, outcome, `ASAPP says: ${status}`)),
+      ? event("completed", completedAt, endOf(transfer), ...ending(transfer))
+      : event(
+          "status",
+          completedAt || callReceivedAt || createdAt,
+          oddStatus.of({ status }),
+          outcome,
+          `ASAPP says: ${status}`,
+        )),
   ];
 }
 
@@ -48,6 +71,11 @@ export function transferEvents(contactId: string, transfer: CallTransfer): Trail
 function outcomeOf(status: string): "known" | "bad" | "unknown" {
   if (["", "ACTIVE", "ONGOING", "COMPLETED", "EXPIRED"].includes(status)) return "known";
   return tellsOfFailure(status) ? "bad" : "unknown";
+}
+
+function endOf({ outputContext }: CallTransfer): Pick<TrailEvent, "code" | "facts"> {
+  const transferType = textOf(outputContext?.transferType);
+  return partEnded.of({ hasContext: outputContext !== undefined, ...(transferType && { transferType }) });
 }
 
 function ending({ outputContext }: CallTransfer): [Severity, string, string?] {
@@ -69,32 +97,35 @@ export function transfersPanel(transfers: CallTransfer[]): SourcePanel | undefin
   return rows.length > 0 ? { title: "ASAPP", rows } : undefined;
 }
 
-type Row = SourcePanel["rows"][number];
-
-function transferRows(transfer: CallTransfer): Row[] {
+function transferRows(transfer: CallTransfer): PanelRow[] {
   const { inputContext = {}, outputContext = {} } = transfer;
-  const rows: Row[] = [
-    { label: "Transfer", value: transfer.id, kind: "id" },
-    { label: "Status", value: transfer.status },
-    { label: "Conversation", value: transfer.externalConversationId, kind: "id" },
-    { label: "Lent number", value: transfer.transferNumber, kind: "phone" },
-    { label: "Country", value: transfer.country },
-    { label: "Created", value: transfer.createdAt },
-    { label: "Number valid until", value: transfer.expiresAt },
-    { label: "Call received", value: transfer.callReceivedAt },
-    { label: "Completed", value: transfer.completedAt },
-    { label: "First task", value: textOf(inputContext.taskName) },
-    variables("Input variables", inputContext.inputVariables),
-    { label: "Transfer type", value: textOf(outputContext.transferType) },
-    { label: "Last task", value: textOf(outputContext.currentTaskName) },
-    variables("Reference variables", outputContext.referenceVariables),
-    variables("Transfer variables", outputContext.transferVariables),
+  const rows: PanelRow[] = [
+    { key: "id", label: "Transfer", value: transfer.id, kind: "id" },
+    { key: "status", label: "Status", value: transfer.status },
+    {
+      key: "externalConversationId",
+      label: "Conversation",
+      value: transfer.externalConversationId,
+      kind: "id",
+    },
+    { key: "transferNumber", label: "Lent number", value: transfer.transferNumber, kind: "phone" },
+    { key: "country", label: "Country", value: transfer.country },
+    { key: "createdAt", label: "Created", value: transfer.createdAt },
+    { key: "expiresAt", label: "Number valid until", value: transfer.expiresAt },
+    { key: "callReceivedAt", label: "Call received", value: transfer.callReceivedAt },
+    { key: "completedAt", label: "Completed", value: transfer.completedAt },
+    { key: "taskName", label: "First task", value: textOf(inputContext.taskName) },
+    variables("inputVariables", "Input variables", inputContext.inputVariables),
+    { key: "transferType", label: "Transfer type", value: textOf(outputContext.transferType) },
+    { key: "currentTaskName", label: "Last task", value: textOf(outputContext.currentTaskName) },
+    variables("referenceVariables", "Reference variables", outputContext.referenceVariables),
+    variables("transferVariables", "Transfer variables", outputContext.transferVariables),
   ];
   return rows.filter(({ value }) => value !== "");
 }
 
-function variables(label: string, value: unknown): Row {
+function variables(key: string, label: string, value: unknown): PanelRow {
   const object = objectOf(value);
   const isFilled = object !== undefined && Object.keys(object).length > 0;
-  return { label, value: isFilled ? JSON.stringify(object) : "", kind: "json" };
+  return { key, label, value: isFilled ? JSON.stringify(object) : "", kind: "json" };
 }

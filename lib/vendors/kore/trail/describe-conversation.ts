@@ -1,5 +1,6 @@
-import type { Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
+import type { PanelRow, Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
 import type { KoreConversation, KoreMessage } from "./kore-conversation";
+import { conversationBegan, handedOff, messageSaid, summaryWritten } from "./kore-events";
 
 const source = "kore-conversation";
 const longestTitle = 120;
@@ -16,7 +17,10 @@ export function conversationEvents(contactId: string, conversation: KoreConversa
   const event = (
     step: string,
     at: string | undefined,
-    own: { severity?: Severity; title: string; detail?: string; kind?: "transcript"; raw: unknown },
+    own: Pick<TrailEvent, "code" | "facts" | "title" | "detail" | "raw"> & {
+      severity?: Severity;
+      kind?: "transcript";
+    },
   ): TrailEvent[] =>
     at === undefined
       ? []
@@ -34,6 +38,7 @@ export function conversationEvents(contactId: string, conversation: KoreConversa
   const stepIds = messageIds(messages);
   return [
     ...event("started", startedAt, {
+      ...conversationBegan.of({ isHandedOff: handedOffAt !== undefined }),
       severity: "good",
       title: "Kore's voice agent took the call",
       detail: `Kore session ${sessionId}`,
@@ -43,6 +48,7 @@ export function conversationEvents(contactId: string, conversation: KoreConversa
       const who = speakers[from];
       const isLong = text.length > longestTitle;
       return event(`message:${stepIds[index]}`, at, {
+        ...messageSaid.of({ from }),
         title: `${who}: “${isLong ? `${text.slice(0, longestTitle - 1)}…` : text}”`,
         ...(isLong && { detail: text }),
         kind: "transcript",
@@ -50,12 +56,14 @@ export function conversationEvents(contactId: string, conversation: KoreConversa
       });
     }),
     ...event("handed-off", handedOffAt, {
+      ...handedOff.of({}),
       severity: "good",
       title: "Kore gave the caller to an agent",
       ...(currentTask && { detail: `Task ${currentTask}` }),
       raw: facts,
     }),
     ...event("summary", summary?.at, {
+      ...summaryWritten.of({}),
       title: "Kore's summary of the conversation",
       detail: summary?.text,
       kind: "transcript",
@@ -81,26 +89,29 @@ export function conversationsPanel(conversations: KoreConversation[]): SourcePan
   return rows.length > 0 ? { title: "Kore", rows } : undefined;
 }
 
-type Row = SourcePanel["rows"][number];
-
-function conversationRows(conversation: KoreConversation): Row[] {
+function conversationRows(conversation: KoreConversation): PanelRow[] {
   const { sessionId, callId, userId, currentTask, startedAt, handedOffAt, messages, summary, complete } =
     conversation;
   const isPhone = /^\+?\d{6,15}$/.test(userId);
-  const rows: Row[] = [
-    { label: "Kore session", value: sessionId, kind: "id" },
-    { label: "Summary", value: summary?.text ?? "", kind: "transcript" },
-    { label: "Task at the end", value: currentTask },
-    { label: "Began", value: startedAt ?? "" },
-    { label: "Handed to an agent", value: handedOffAt ?? "" },
-    { label: "Kore's call id", value: callId, kind: "id" },
-    { label: "User", value: userId, kind: isPhone ? "phone" : "id" },
-    { label: "Turns of talk", value: `${messages.length}${complete ? "" : ", and more that are not shown"}` },
+  const rows: PanelRow[] = [
+    { key: "sessionId", label: "Kore session", value: sessionId, kind: "id" },
+    { key: "summary", label: "Summary", value: summary?.text ?? "", kind: "transcript" },
+    { key: "currentTask", label: "Task at the end", value: currentTask },
+    { key: "startedAt", label: "Began", value: startedAt ?? "" },
+    { key: "handedOffAt", label: "Handed to an agent", value: handedOffAt ?? "" },
+    { key: "callId", label: "Kore's call id", value: callId, kind: "id" },
+    { key: "userId", label: "User", value: userId, kind: isPhone ? "phone" : "id" },
+    {
+      key: "messageCount",
+      label: "Turns of talk",
+      value: `${messages.length}${complete ? "" : ", and more that are not shown"}`,
+    },
   ];
   // Without times they have no place on the time line.
   const untimed = messages.filter(({ at }) => at === undefined);
   for (const { from, text } of untimed) {
     rows.push({
+      key: "message",
       label: speakers[from],
       value: text,
       kind: "transcript",

@@ -46,10 +46,10 @@ test("a conversation is told at Kore's times, each message once, and what was sa
   }
   expect(conversationsPanel([conversation])?.rows).toEqual(
     expect.arrayContaining([
-      { label: "Summary", value: "The caller wants another booking.", kind: "transcript" },
-      { label: "User", value: "+12065550199", kind: "phone" },
+      { key: "summary", label: "Summary", value: "The caller wants another booking.", kind: "transcript" },
+      { key: "userId", label: "User", value: "+12065550199", kind: "phone" },
       // Without a time it has no place on the time line.
-      { label: "The voice agent", value: "Which one?", kind: "transcript" },
+      { key: "message", label: "The voice agent", value: "Which one?", kind: "transcript" },
     ]),
   );
 });

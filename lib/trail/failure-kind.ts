@@ -1,0 +1,20 @@
+/** What a failure came of, as far as a system's own words for it are known here. */
+export type FailureKind = "access-denied" | "function-error" | "no-answer" | "not-found" | "timed-out";
+
+/**
+ * The words of Amazon Connect's flow log, of Lambda and of the SDKs; none of them is documented as a list. Here, where a
+ * system's answer is read, is the only place that looks at them.
+ */
+const wordsOf: Record<FailureKind, RegExp> = {
+  "access-denied": /Status Code: 403|AccessDenied/i,
+  "function-error": /Function Returned An Error/i,
+  "no-answer": /no ?answer/i,
+  "not-found": /ResourceNotFound/i,
+  "timed-out": /TimeLimitExceeded|timed?[ _-]?out/i,
+};
+
+/** Every kind that the words tell of; empty when they are not known. Pure. */
+export function failureKinds(words: string): FailureKind[] {
+  const kinds: FailureKind[] = ["access-denied", "function-error", "no-answer", "not-found", "timed-out"];
+  return kinds.filter((kind) => wordsOf[kind].test(words));
+}

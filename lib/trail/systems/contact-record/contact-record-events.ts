@@ -1,0 +1,34 @@
+import type { SourceReport } from "../../event";
+import { eventKind } from "../../event-kind";
+
+export const contactBegan = eventKind("contact-record.began");
+export const contactAnswered = eventKind("contact-record.answered");
+export const contactQueued = eventKind("contact-record.queued");
+export const agentConnected = eventKind("contact-record.agent-connected");
+/** `reason` as Amazon Connect writes it: "CUSTOMER_DISCONNECT". */
+export const contactEnded = eventKind<{ reason?: string }>("contact-record.ended");
+
+/** The record's rows by the names of its members in DescribeContact, with the words that people read. */
+export const contactRows = {
+  Id: "Contact id",
+  InitialContactId: "Initial contact id",
+  PreviousContactId: "Previous contact id",
+  RelatedContactId: "Related contact id",
+  Channel: "Channel",
+  InitiationMethod: "Initiation method",
+  CustomerEndpoint: "Caller",
+  SystemEndpoint: "Called number",
+  InitiationTimestamp: "Began",
+  DisconnectTimestamp: "Ended",
+  DisconnectReason: "Disconnect reason",
+  QueueInfo: "Queue",
+  AgentInfo: "Agent",
+} as const;
+
+/** One value of the record; undefined when it could not be read or has none. `report` is any source's. */
+export function contactValue(
+  report: Pick<SourceReport, "state"> & { panel?: { rows: { key: string; value: string }[] } },
+  key: keyof typeof contactRows,
+): string | undefined {
+  return report.state === "failed" ? undefined : report.panel?.rows.find((row) => row.key === key)?.value;
+}
