@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { simulatedVendors } from "../vendors/registry";
 import type { Customer, SimulatedVendor } from "../vendors/shared/simulated-vendor";
@@ -10,6 +10,7 @@ import {
   openAccount,
   type RunningAccount,
 } from "./account";
+import { JsonStateFile } from "./state-file";
 
 /** An account beside the first. */
 interface AccountRecord {
@@ -41,18 +42,14 @@ const mostAccounts = areas.length * accountsPerArea;
 export class AccountList {
   readonly first: RunningAccount;
   readonly #options: AccountOptions;
-  readonly #path: string;
-  readonly #data: AccountsFile;
+  readonly #file: JsonStateFile<AccountsFile>;
   readonly #others = new Map<string, RunningAccount>();
 
   constructor(options: AccountOptions) {
     this.#options = options;
-    this.#path = join(options.dataFolder, "accounts.json");
-    this.#data = existsSync(this.#path)
-      ? (JSON.parse(readFileSync(this.#path, "utf8")) as AccountsFile)
-      : { others: [] };
+    this.#file = new JsonStateFile(join(options.dataFolder, "accounts.json"), () => ({ others: [] }));
     this.first = openAccount(options);
-    for (const record of this.#data.others) this.#others.set(record.accountId, this.#open(record));
+    for (const record of this.#file.data.others) this.#others.set(record.accountId, this.#open(record));
   }
 
   all(): RunningAccount[] {
@@ -64,15 +61,15 @@ export class AccountList {
   }
 
   ofOwner(owner: string): RunningAccount | undefined {
-    if (this.#data.firstOwner === owner) return this.first;
-    const record = this.#data.others.find((one) => one.owner === owner);
+    if (this.#file.data.firstOwner === owner) return this.first;
+    const record = this.#file.data.others.find((one) => one.owner === owner);
     return record && this.#others.get(record.accountId);
   }
 
   /** What an account is known by at each vendor. A vendor that came to the sandbox after it gets a customer now. */
   customersOf({ accountId }: RunningAccount): Record<string, Customer> {
-    const index = this.#data.others.findIndex((one) => one.accountId === accountId);
-    const record = this.#data.others[index];
+    const index = this.#file.data.others.findIndex((one) => one.accountId === accountId);
+    const record = this.#file.data.others[index];
     if (!record) return Object.fromEntries(simulatedVendors.map((one) => [one.name, one.firstCustomer]));
     const missing = simulatedVendors.filter(({ name }) => record.vendors[name] === undefined);
     if (missing.length === 0) return record.vendors;
@@ -83,8 +80,8 @@ export class AccountList {
 
   /** The first account goes to the installation's own first tenant: an owner that it had before is none any more. */
   claimFirst(owner: string): RunningAccount {
-    if (this.#data.firstOwner !== owner) {
-      this.#data.firstOwner = owner;
+    if (this.#file.data.firstOwner !== owner) {
+      this.#file.data.firstOwner = owner;
       this.#save();
     }
     return this.first;
@@ -92,11 +89,11 @@ export class AccountList {
 
   /** undefined when there are as many as there can be. */
   add(owner: string): RunningAccount | undefined {
-    const index = this.#data.others.length;
+    const index = this.#file.data.others.length;
     if (index >= mostAccounts) return undefined;
     const record = makeRecord(owner, this.#newId(), index);
     const account = this.#open(record);
-    this.#data.others.push(record);
+    this.#file.data.others.push(record);
     this.#save();
     this.#others.set(record.accountId, account);
     return account;
@@ -121,10 +118,10 @@ export class AccountList {
     }
   }
 
+  /** At once: whoever is told credentials keeps them. */
   #save(): void {
-    mkdirSync(this.#options.dataFolder, { recursive: true });
-    writeFileSync(`${this.#path}.writing`, JSON.stringify(this.#data), { mode: 0o600 });
-    renameSync(`${this.#path}.writing`, this.#path);
+    this.#file.save();
+    this.#file.flush();
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** One service's memory: a plain object that is written to one JSON file. Change `data`, then call `save`. */
+/** One service's or vendor's memory: a plain object that is written to one JSON file. Change `data`, then call `save`. */
 export interface StateFile<Data> {
   data: Data;
   /** Notes that `data` changed; the file follows within `writeDelayMilliseconds`, and at the latest on flush. */

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { firstAccountId } from "../../state/account";
+import { JsonStateFile } from "../../state/state-file";
 import { type AsappAccount, firstAccount } from "./asapp-account";
 import type { CallTransfer } from "./call-transfer";
 
@@ -15,16 +15,14 @@ const maximumTransfers = 1000;
 
 /** Accounts and transfers in one file that survives a restart. */
 export class AsappStore {
-  readonly #path: string;
-  #data: AsappData;
+  readonly #file: JsonStateFile<AsappData>;
 
   constructor(folder: string) {
-    this.#path = join(folder, "asapp.json");
-    this.#data = readData(this.#path);
+    this.#file = new JsonStateFile(join(folder, "asapp.json"), firstData);
   }
 
   account(apiId: string): AsappAccount | undefined {
-    return Object.hasOwn(this.#data.accounts, apiId) ? this.#data.accounts[apiId] : undefined;
+    return Object.hasOwn(this.#file.data.accounts, apiId) ? this.#file.data.accounts[apiId] : undefined;
   }
 
   /** The AWS account that a customer works for; undefined for a customer that is not there. */
@@ -34,58 +32,50 @@ export class AsappStore {
   }
 
   putAccount(account: AsappAccount): void {
-    this.#data.accounts[account.apiId] = account;
+    this.#file.data.accounts[account.apiId] = account;
     this.save();
   }
 
   deleteAccount(apiId: string): void {
-    delete this.#data.accounts[apiId];
+    delete this.#file.data.accounts[apiId];
     this.save();
   }
 
   /** Ids are each customer's own. */
   transfer(apiId: string, id: string): CallTransfer | undefined {
-    return this.#data.transfers.findLast((one) => one.apiId === apiId && one.id === id);
+    return this.#file.data.transfers.findLast((one) => one.apiId === apiId && one.id === id);
   }
 
   /** The last transfer that was given this number, when it is of this account: numbers are lent, and come back. */
   transferOfNumber(owner: string, number: string): CallTransfer | undefined {
-    const last = this.#data.transfers.findLast((one) => one.transferTo === number);
+    const last = this.#file.data.transfers.findLast((one) => one.transferTo === number);
     return last && this.ownerOf(last.apiId) === owner ? last : undefined;
   }
 
   transfers(externalConversationId: string | null): CallTransfer[] {
-    return this.#data.transfers.filter(
+    return this.#file.data.transfers.filter(
       (one) => externalConversationId === null || one.externalConversationId === externalConversationId,
     );
   }
 
   addTransfer(transfer: CallTransfer): void {
-    this.#data.transfers.push(transfer);
-    if (this.#data.transfers.length > maximumTransfers) this.#data.transfers.shift();
+    this.#file.data.transfers.push(transfer);
+    if (this.#file.data.transfers.length > maximumTransfers) this.#file.data.transfers.shift();
     this.save();
   }
 
   reset(): void {
-    rmSync(this.#path, { force: true });
-    this.#data = firstData();
+    this.#file.reset();
   }
 
   save(): void {
-    mkdirSync(dirname(this.#path), { recursive: true });
-    writeFileSync(`${this.#path}.writing`, JSON.stringify(this.#data), { mode: 0o600 });
-    renameSync(`${this.#path}.writing`, this.#path);
+    this.#file.save();
   }
-}
 
-function readData(path: string): AsappData {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    return firstData();
+  /** Writes what is pending, at once. */
+  flush(): void {
+    this.#file.flush();
   }
-  return JSON.parse(text) as AsappData;
 }
 
 function firstData(): AsappData {

@@ -19,19 +19,21 @@ import { RequestRate } from "./request-rate";
  * has the key.
  */
 export function createAsappServer(dataFolder: string, controlKey: string): Server {
+  const store = new AsappStore(dataFolder);
   const parts: AsappParts = {
-    store: new AsappStore(dataFolder),
+    store,
     controlKey,
     forced: new ForcedAnswers(),
     rate: new RequestRate(),
     latency: new Latency(),
   };
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     route(parts, request, response).catch(() => {
       if (!response.headersSent) send(response, asappError(503));
       else response.end();
     });
   });
+  return server.on("close", () => store.flush());
 }
 
 async function route(parts: AsappParts, request: IncomingMessage, response: ServerResponse): Promise<void> {

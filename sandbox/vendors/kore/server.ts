@@ -16,13 +16,14 @@ export function createKoreServer(dataFolder: string, controlKey: string): Server
   const live: LiveCalls = new Map();
   const latency = new Latency();
   const troubles = new ApiTroubles();
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     route({ store, controlKey, live, latency, troubles }, request, response).catch(() => {
       if (!response.headersSent)
         send(response, { status: 500, body: { errors: [{ msg: "Internal error", code: 5000 }] } });
       else response.end();
     });
   });
+  return server.on("close", () => store.flush());
 }
 
 interface Kore {

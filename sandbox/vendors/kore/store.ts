@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { firstAccountId } from "../../state/account";
+import { JsonStateFile } from "../../state/state-file";
 import type { Bot } from "./bot";
 import type { Conversation } from "./conversation";
 import { firstBot } from "./first-bot";
@@ -15,12 +15,10 @@ const maximumConversations = 1000;
 
 /** Bots and conversations in one file that survives a restart. */
 export class KoreStore {
-  readonly #path: string;
-  #data: KoreData;
+  readonly #file: JsonStateFile<KoreData>;
 
   constructor(folder: string) {
-    this.#path = join(folder, "kore.json");
-    this.#data = readData(this.#path);
+    this.#file = new JsonStateFile(join(folder, "kore.json"), firstData);
   }
 
   /** Only of this account: another's is not found. */
@@ -31,67 +29,59 @@ export class KoreStore {
 
   /** Whether another account has the bot's id or its number. */
   isTaken(owner: string, { botId, didNumber }: Pick<Bot, "botId" | "didNumber">): boolean {
-    return Object.values(this.#data.bots).some(
+    return Object.values(this.#file.data.bots).some(
       (bot) => ownerOf(bot) !== owner && (bot.botId === botId || bot.didNumber === didNumber),
     );
   }
 
   bot(botId: string): Bot | undefined {
-    return Object.hasOwn(this.#data.bots, botId) ? this.#data.bots[botId] : undefined;
+    return Object.hasOwn(this.#file.data.bots, botId) ? this.#file.data.bots[botId] : undefined;
   }
 
   botOfNumber(owner: string, didNumber: string): Bot | undefined {
-    return Object.values(this.#data.bots).findLast(
+    return Object.values(this.#file.data.bots).findLast(
       (bot) => bot.didNumber === didNumber && ownerOf(bot) === owner,
     );
   }
 
   /** A number that another bot of the account had goes to this one: the last to be set up is found by it. */
   putBot(bot: Bot): void {
-    delete this.#data.bots[bot.botId];
-    this.#data.bots[bot.botId] = bot;
+    delete this.#file.data.bots[bot.botId];
+    this.#file.data.bots[bot.botId] = bot;
     this.save();
   }
 
   deleteBot(botId: string): void {
-    delete this.#data.bots[botId];
+    delete this.#file.data.bots[botId];
     this.save();
   }
 
   conversations(matches: (conversation: Conversation) => boolean): Conversation[] {
-    return this.#data.conversations.filter(matches);
+    return this.#file.data.conversations.filter(matches);
   }
 
   addConversation(conversation: Conversation): void {
-    this.#data.conversations.push(conversation);
-    if (this.#data.conversations.length > maximumConversations) this.#data.conversations.shift();
+    this.#file.data.conversations.push(conversation);
+    if (this.#file.data.conversations.length > maximumConversations) this.#file.data.conversations.shift();
     this.save();
   }
 
   reset(): void {
-    rmSync(this.#path, { force: true });
-    this.#data = firstData();
+    this.#file.reset();
   }
 
   save(): void {
-    mkdirSync(dirname(this.#path), { recursive: true });
-    writeFileSync(`${this.#path}.writing`, JSON.stringify(this.#data), { mode: 0o600 });
-    renameSync(`${this.#path}.writing`, this.#path);
+    this.#file.save();
+  }
+
+  /** Writes what is pending, at once. */
+  flush(): void {
+    this.#file.flush();
   }
 }
 
 function ownerOf(bot: Bot): string {
   return bot.owner ?? firstAccountId;
-}
-
-function readData(path: string): KoreData {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    return firstData();
-  }
-  return JSON.parse(text) as KoreData;
 }
 
 function firstData(): KoreData {
