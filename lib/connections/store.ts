@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { listChanges, secretChanges } from "@/lib/access/audit/list-changes";
 import { type Actor, type Json, recordAudit } from "@/lib/access/audit/record-audit";
 import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { violates } from "@/lib/access/tenant/violated-constraint";
 import { awsSettings } from "@/lib/aws/aws-settings";
 import { type ConnectInstance, listInstances, openAwsConnection } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
@@ -93,10 +94,9 @@ export async function saveConnection(
       update: data,
     });
   } catch (error) {
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") throw error;
-    return fail(
-      JSON.stringify(error.meta ?? {}).includes("connectInstanceArn") ? instanceTaken : nameTaken(name),
-    );
+    if (violates(error, "Connection_connectInstanceArn_key")) return fail(instanceTaken);
+    if (violates(error, "Connection_tenantId_kind_name_key")) return fail(nameTaken(name));
+    throw error;
   }
   const changes = [
     ...listChanges(old === null ? {} : { name: old.name, ...oldSettings }, { name, ...parsed.data }),

@@ -14,6 +14,7 @@ import { saveConnection } from "@/lib/connections/store";
 import { clientsOn } from "@/lib/engine/testing/life-of-resource";
 import { createIntegration, updateSettings } from "@/lib/integrations/store";
 import { forgetConfig } from "@/lib/kernel/config";
+import { toJson } from "@/lib/kernel/plain-json";
 import type { Result } from "@/lib/kernel/result";
 import { approvePlan } from "@/lib/testing/approve-plan";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
@@ -212,6 +213,14 @@ describe("a deployment", () => {
         sentence: expect.stringMatching(/^(Ada|Grace) started a deployment .* UTC/),
       },
     });
+  });
+
+  it("does not take every clash in the database for another deployment", async () => {
+    const { planId, steps } = await plan("deploy");
+    await withTenant(tenantId, (db) =>
+      db.plan.updateMany({ where: { id: planId }, data: { steps: toJson([...steps, ...steps]) } }),
+    );
+    await expect(startDeployment({ tenantId, planId, actor })).rejects.toMatchObject({ code: "P2002" });
   });
 
   it("stops at a failure what depends on it, lets the rest finish, and goes on from there when tried again", async () => {

@@ -1,5 +1,6 @@
 import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
 import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { violates } from "@/lib/access/tenant/violated-constraint";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { countConflicts } from "@/lib/engine/plan";
@@ -8,7 +9,6 @@ import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { notifyTenant } from "@/lib/jobs/notify";
 import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
-import { Prisma } from "@/prisma/generated/client";
 import { bypassTurnedSince, isBeforeTurn, lockTurn } from "./bypass-turn";
 
 /**
@@ -77,7 +77,7 @@ export async function queueOf(tenantId: TenantId, awsConnectionId: string): Prom
 
 /** True when the integration already has a deployment that is queued or running. */
 export function isActiveKeyTaken(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+  return violates(error, "Deployment_tenantId_activeKey_key");
 }
 
 /** Who deploys at the moment, and since when (UTC). */

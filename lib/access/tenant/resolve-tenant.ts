@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
-import { Prisma } from "@/prisma/generated/client";
 import type { Role } from "@/prisma/generated/enums";
 import { type Actor, recordAudit } from "../audit/record-audit";
 import { withTenant, withUser } from "./scope";
+import { violates } from "./violated-constraint";
 
 export interface TenantAccess {
   tenantId: string;
@@ -88,7 +88,7 @@ export async function createTenant(
     });
     return succeed({ tenantId, slug });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
+    if (violates(error, "Tenant_slug_key")) {
       return fail({
         code: "tenant-slug-taken",
         sentence: `There is already a tenant at "${slug}"; nothing was made.`,
