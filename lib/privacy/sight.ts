@@ -14,6 +14,11 @@ export interface Sight {
 export const masked: Sight = { phones: false, transcripts: false };
 export const inClear: Sight = { phones: true, transcripts: true };
 
+/** Whether anything of a contact is shown that is masked by default: such a look is recorded as `contact:unmask`. */
+export function isClear(sight: Sight): boolean {
+  return sight.phones || sight.transcripts;
+}
+
 /**
  * Masked by default for everybody, so that a screen that is shared or photographed tells nothing; in clear only when
  * somebody asks for it who may. The caller records `contact:unmask` at each showing in clear.

@@ -1,8 +1,8 @@
 import { ArrowUpRight } from "lucide-react";
 import { CopyForTicket } from "@/components/trail/copy-for-ticket";
 import { buttonClasses } from "@/components/ui/button";
+import type { Look } from "@/lib/contacts/trail/open-look";
 import type { Result } from "@/lib/kernel/result";
-import type { Look } from "./open-look";
 
 /** What one does with a trail that is there. */
 export async function HeaderActions({ look }: { look: Promise<Result<Look>> }) {

@@ -3,11 +3,11 @@ import { defineScreen } from "@/components/define-screen";
 import { TrailLoading } from "@/components/trail/trail-loading";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ScreenHeader } from "@/components/ui/screen-header";
+import { openLook } from "@/lib/contacts/trail/open-look";
 import { parseContactId } from "@/lib/kernel/contact-id";
 import { ContactTrail } from "./contact-trail";
 import { HeaderActions } from "./header-actions";
 import { NoTrail } from "./no-trail";
-import { openLook } from "./open-look";
 
 export const metadata = { title: "Trail" };
 

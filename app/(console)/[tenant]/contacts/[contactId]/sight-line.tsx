@@ -3,7 +3,7 @@ import { ForgetUnmask } from "@/components/trail/forget-unmask";
 import { SightLink } from "@/components/trail/sight-link";
 import { can, type TenantRole } from "@/lib/access/auth/permissions";
 import type { Sight } from "@/lib/privacy/sight";
-import { isClear } from "./open-look";
+import { isClear } from "@/lib/privacy/sight";
 
 interface SightLineProps {
   sight: Sight;

@@ -3,10 +3,11 @@ import { VerdictLine } from "@/components/trail/verdict-line";
 import { VerdictWait } from "@/components/trail/verdict-wait";
 import { toProblem } from "@/lib/access/action";
 import { withTenant } from "@/lib/access/tenant/scope";
+import type { Look } from "@/lib/contacts/trail/open-look";
 import { recordLook } from "@/lib/contacts/trail/record-look";
 import { recordProofs } from "@/lib/contacts/trail/record-proofs";
+import { isClear } from "@/lib/privacy/sight";
 import { maskFinding, maskVerdict } from "@/lib/trail/mask";
-import { isClear, type Look } from "./open-look";
 
 interface TrailFindingsProps {
   tenantId: string;

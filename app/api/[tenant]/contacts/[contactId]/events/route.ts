@@ -5,7 +5,7 @@ import { withTenant } from "@/lib/access/tenant/scope";
 import { recordContactOpening } from "@/lib/contacts/search/record-opening";
 import { openTrail } from "@/lib/contacts/trail/open-trail";
 import type { Problem } from "@/lib/kernel/result";
-import { readSight } from "@/lib/privacy/sight";
+import { isClear, readSight } from "@/lib/privacy/sight";
 import { maskEvent, maskProblem } from "@/lib/trail/mask";
 
 export const dynamic = "force-dynamic";
@@ -34,7 +34,7 @@ export const GET = defineRoute<{ tenant: string; contactId: string }>({
     if (!event) return refuse(gone, 404);
     await withTenant(tenantId, async (db) => {
       await recordContactOpening(db, { tenantId, actor, contactId });
-      if (sight.phones || sight.transcripts) {
+      if (isClear(sight)) {
         await recordAudit(db, { tenantId, actor, action: "contact:unmask", target: contactId });
       }
     });

@@ -1,19 +1,19 @@
-import type { TenantContext } from "@/lib/access/action";
-import { recordAudit } from "@/lib/access/audit/record-audit";
-import { withTenant } from "@/lib/access/tenant/scope";
+import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
+import type { TenantRole } from "@/lib/access/auth/permissions";
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { readNamesById } from "@/lib/contacts/search/instance-names";
 import { recordContactOpening } from "@/lib/contacts/search/record-opening";
-import { buildTrail } from "@/lib/contacts/trail/build-trail";
-import { openTrail, type TenantTrailReader } from "@/lib/contacts/trail/open-trail";
-import { verdictOf } from "@/lib/contacts/trail/record-look";
-import { type ScreenReport, toScreenReport } from "@/lib/contacts/trail/screen-report";
-import { ticketText } from "@/lib/contacts/trail/ticket-text";
 import { type Result, succeed } from "@/lib/kernel/result";
-import { masked, readSight, type Sight } from "@/lib/privacy/sight";
+import { isClear, masked, readSight, type Sight } from "@/lib/privacy/sight";
 import type { SourceReport, Trail } from "@/lib/trail/event";
 import type { Verdict } from "@/lib/trail/judge-trail";
 import { maskFinding, maskReport } from "@/lib/trail/mask";
 import { type NamesById, nameIds } from "@/lib/trail/name-ids";
+import { buildTrail } from "./build-trail";
+import { openTrail, type TenantTrailReader } from "./open-trail";
+import { verdictOf } from "./record-look";
+import { type ScreenReport, toScreenReport } from "./screen-report";
+import { ticketText } from "./ticket-text";
 
 /** One person's look at one contact. Everything in it is begun and awaited nowhere: each streams to its own place. */
 export interface Look {
@@ -37,15 +37,28 @@ export interface LookedAtSource {
   screen: Promise<ScreenReport>;
 }
 
-/** Opens the contact's trail, starts every source at once, and leaves the audit events of the look before anything is shown. */
-export async function openLook(
-  { tenantId, actor, role }: TenantContext,
-  contactId: string,
+export interface Viewer {
+  tenantId: TenantId;
+  actor: Actor & { userId: string };
+  role: TenantRole;
+}
+
+/** Opens a contact's trail for somebody. Fails as `openTrail` does, and then nothing was looked at. */
+export async function openLook(viewer: Viewer, contactId: string, asksClear: boolean): Promise<Result<Look>> {
+  const opened = await openTrail(viewer.tenantId, contactId);
+  return opened.ok ? succeed(await lookAt(opened.value, viewer, asksClear)) : opened;
+}
+
+/**
+ * Starts every source of an opened trail at once. The audit events of the look are stored before it resolves: when they
+ * can't be stored it rejects, and nothing is shown.
+ * @param asksClear whether the viewer asks for numbers and transcripts; without the permission they stay masked
+ */
+export async function lookAt(
+  reader: TenantTrailReader,
+  { tenantId, actor, role }: Viewer,
   asksClear: boolean,
-): Promise<Result<Look>> {
-  const opened = await openTrail(tenantId, contactId);
-  if (!opened.ok) return opened;
-  const reader = opened.value;
+): Promise<Look> {
   const names = readNamesById(tenantId, reader.connectionId);
   const read = reader.sources.map(({ source, title, read }) => ({ source, title, report: read() }));
   const facts = reader.readFacts();
@@ -70,7 +83,7 @@ export async function openLook(
       ),
     }),
   );
-  return succeed({
+  return {
     reader,
     sight,
     sources,
@@ -79,7 +92,7 @@ export async function openLook(
     ticket: trail.then(async (whole) =>
       maskedTicket(whole, await verdict, await names, { ...masked, keys: sight.keys }),
     ),
-  });
+  };
 }
 
 /** What no id ties to the contact waits for the other sources, which tell whether it can be the contact's. */
@@ -87,10 +100,6 @@ async function settled(report: Promise<SourceReport>, trail: Promise<Trail>): Pr
   const arrived = await report;
   if (arrived.state === "failed" || !arrived.events.some(({ tie }) => tie)) return arrived;
   return (await trail).sources.find(({ source }) => source === arrived.source) ?? arrived;
-}
-
-export function isClear(sight: Sight): boolean {
-  return sight.phones || sight.transcripts;
 }
 
 function maskedTicket(trail: Trail, verdict: Verdict, names: NamesById, sight: Sight): string {
