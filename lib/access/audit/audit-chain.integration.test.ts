@@ -7,7 +7,7 @@ import { until } from "@/lib/testing/until";
 import { signIn } from "../auth/sign-in";
 import { nameActor, type TenantDatabase, withFleet, withTenant, withUser } from "../tenant/scope";
 import { listFleetEvents } from "./list-fleet-events";
-import { recordAudit } from "./record-audit";
+import { type AuditInput, recordAudit } from "./record-audit";
 import { readEarlierLook, verifyAudit } from "./verify-audit";
 
 let database: TestDatabase;
@@ -25,7 +25,7 @@ async function newMember({ isOperator = false } = {}) {
 }
 
 function record(tenantId: string, actor: { userId?: string; name: string }, target = "x"): Promise<void> {
-  return withTenant(tenantId, (db) => recordAudit(db, { tenantId, actor, action: "test:do", target }));
+  return withTenant(tenantId, (db) => recordAudit(db, { tenantId, actor, action: "guide:tick", target }));
 }
 
 async function verify(tenantId: string) {
@@ -102,7 +102,7 @@ describe("the chain of a tenant's audit", () => {
     const { tenantId, actor } = await newMember();
     const rename = (db: TenantDatabase, name: string) =>
       db.tenant.update({ where: { id: tenantId }, data: { name } });
-    const event = { tenantId, actor, action: "test:do", target: "x" };
+    const event: AuditInput = { tenantId, actor, action: "guide:tick", target: "x" };
     await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
         withTenant(tenantId, async (db) => {

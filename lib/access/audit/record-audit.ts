@@ -1,6 +1,7 @@
 import { redact } from "@/lib/kernel/redact";
 import { nameActor, type TenantDatabase, type TenantId } from "../tenant/scope";
 import type { Actor } from "./actor";
+import type { AuditAction } from "./audit-action";
 
 export type { Actor };
 
@@ -9,8 +10,7 @@ export type Json = string | number | boolean | null | Json[] | { [name: string]:
 export interface AuditInput {
   tenantId: TenantId;
   actor: Actor;
-  /** "deployment:approve", "contact:open", "secret:reveal" */
-  action: string;
+  action: AuditAction;
   /** What it was done to: an id or a name. */
   target: string;
   detail?: Json;

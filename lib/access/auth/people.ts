@@ -1,4 +1,5 @@
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
+import type { AuditAction } from "../audit/audit-action";
 import type { Actor } from "../audit/record-audit";
 import { isUuid, type TenantDatabase, withFleet, withUser } from "../tenant/scope";
 import { handedOverMinutes, newResetLink, type PasswordResetLink } from "./password-reset";
@@ -76,7 +77,7 @@ export function listPeople(
 async function changePerson(
   actor: Operator,
   userId: string,
-  action: string,
+  action: AuditAction,
   change: (db: TenantDatabase) => Promise<{ outcome: string }[]>,
 ): Promise<Result<undefined>> {
   if (!isUuid(userId)) return fail(notFound);

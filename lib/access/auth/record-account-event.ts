@@ -1,4 +1,5 @@
 import { redact } from "@/lib/kernel/redact";
+import type { AuditAction } from "../audit/audit-action";
 import type { Actor, Json } from "../audit/record-audit";
 import { withUser } from "../tenant/scope";
 
@@ -9,7 +10,7 @@ import { withUser } from "../tenant/scope";
  */
 export async function recordAccountEvent(
   actor: Actor & { userId: string },
-  action: string,
+  action: AuditAction,
   { userId = actor.userId, detail = {} }: { userId?: string; detail?: Json } = {},
 ): Promise<void> {
   const details = JSON.stringify(redact(detail));

@@ -1,7 +1,8 @@
 import { log } from "@/lib/kernel/log";
+import type { AuditAction } from "../audit/audit-action";
 import { withNobody } from "../tenant/scope";
 
-export type FailedSignIn = "session:sign-in-failed" | "session:confirm-failed";
+export type FailedSignIn = Extract<AuditAction, "session:sign-in-failed" | "session:confirm-failed">;
 
 /**
  * A wrong password or code, in the audit of each tenant of the account, and in the fleet events where it is an operator's.

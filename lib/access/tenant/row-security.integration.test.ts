@@ -57,7 +57,7 @@ async function fillTenant(): Promise<string> {
     });
     await db.guideTick.create({ data: { ...of, row: "KM-01", userId, userName: "x" } });
     await db.hopProof.create({ data: { ...of, cable: "number", state: "good", sentence: "x" } });
-    await recordAudit(db, { tenantId, actor: { name: "x" }, action: "test", target: "x" });
+    await recordAudit(db, { tenantId, actor: { name: "x" }, action: "guide:tick", target: "x" });
     const scanned = { tenantId, connectionId: connection.id };
     await db.contactFinding.create({
       data: { ...scanned, contactId: "c", code: "caller-hung-up", at: new Date() },

@@ -1,27 +1,30 @@
+import type { AuditAction, AuditKind } from "@/lib/access/audit/audit-action";
 import { auditKindOf } from "@/lib/access/audit/list-audit";
 
-/** Kinds of events to filter by, in the order of their weight. */
-export const auditKinds: readonly { kind: string; label: string }[] = [
-  { kind: "deployment", label: "Deployments" },
-  { kind: "plan", label: "Plans" },
-  { kind: "integration", label: "Integrations" },
-  { kind: "bypass", label: "Bypasses" },
-  { kind: "flow", label: "Flows" },
-  { kind: "connection", label: "Connections" },
-  { kind: "contact", label: "Contacts" },
-  { kind: "call", label: "Test calls" },
-  { kind: "secret", label: "Secrets" },
-  { kind: "guide", label: "Guide" },
-  { kind: "privacy", label: "Privacy" },
-  { kind: "member", label: "Members" },
-  { kind: "invitation", label: "Invitations" },
-  { kind: "session", label: "Sign-ins" },
-  { kind: "password", label: "Passwords" },
-  { kind: "second-factor", label: "Two-step authentication" },
-  { kind: "tenant", label: "Tenant" },
-];
+const kindLabels: Record<AuditKind, string> = {
+  deployment: "Deployments",
+  plan: "Plans",
+  integration: "Integrations",
+  bypass: "Bypasses",
+  flow: "Flows",
+  connection: "Connections",
+  contact: "Contacts",
+  call: "Test calls",
+  secret: "Secrets",
+  guide: "Guide",
+  privacy: "Privacy",
+  member: "Members",
+  invitation: "Invitations",
+  session: "Sign-ins",
+  password: "Passwords",
+  "second-factor": "Two-step authentication",
+  tenant: "Tenant",
+};
 
-const words: Record<string, string> = {
+/** Kinds of events to filter by, in the order of their weight. */
+export const auditKinds = Object.entries(kindLabels).map(([kind, label]) => ({ kind, label }));
+
+const words: Record<AuditAction, string> = {
   "bypass:off": "Turned the bypass off",
   "bypass:on": "Turned the bypass on",
   "call:place": "Placed a test call",
@@ -75,9 +78,13 @@ const words: Record<string, string> = {
   "tenant:create": "Made the tenant",
 };
 
-/** An action as a sentence; one that is new here is shown as it was written. */
+/** An action as a sentence; one that another version recorded is shown by its code. */
 export function sayAction(action: string): string {
-  return words[action] ?? action;
+  return isAuditAction(action) ? words[action] : action;
+}
+
+function isAuditAction(action: string): action is AuditAction {
+  return Object.hasOwn(words, action);
 }
 
 /** What a filter shows: a whole kind ("contact:"), or one action. */
