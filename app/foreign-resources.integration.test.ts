@@ -15,7 +15,8 @@ import { readFlow } from "@/lib/flow-library/read-flow";
 import { config } from "@/lib/kernel/config";
 import { newSessionUser, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner } from "@/lib/testing/postgres";
-import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { must } from "@/lib/testing/must";
 import { takeInventory } from "@/lib/testing/take-inventory";
 
 const signedIn = vi.hoisted(() => ({ user: undefined as unknown }));

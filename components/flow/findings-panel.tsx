@@ -2,7 +2,7 @@
 
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { Pill, StateMark } from "@/components/ui/state";
-import type { FlowFinding } from "@/lib/flows/check/flow-finding";
+import type { FlowFinding } from "@/lib/flows/language/flow-finding";
 
 interface FindingsProps {
   findings: readonly FlowFinding[];

@@ -1,4 +1,4 @@
-import type { FlowFinding } from "@/lib/flows/check/flow-finding";
+import type { FlowFinding } from "@/lib/flows/language/flow-finding";
 import type { BlockMark } from "./flow-path";
 
 /** The worst that the checks say of each block, beside its name. Pure. */

@@ -1,6 +1,6 @@
-import type { FieldDifference } from "@/lib/engine/resource";
 import { compareFlows } from "@/lib/flows/compare/compare-flows";
 import type { FlowDocument } from "@/lib/flows/language/flow-document";
+import type { FieldDifference } from "@/lib/kernel/field-difference";
 import type { BlockMark } from "./flow-path";
 
 export interface MergedFlows {

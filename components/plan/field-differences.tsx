@@ -1,4 +1,4 @@
-import type { FieldDifference } from "@/lib/engine/resource";
+import type { FieldDifference } from "@/lib/kernel/field-difference";
 
 /** Field by field, before and after. A secret is only ever "changed". */
 export function FieldDifferences({ differences }: { differences: readonly FieldDifference[] }) {

@@ -1,6 +1,6 @@
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
+import type { Hop } from "@/lib/hops/hop";
 import { hopOrder } from "@/lib/hops/hop-order";
-import type { Hop } from "@/lib/trail/event";
 
 /** What of a trail is shown, and in which order. */
 export interface TrailFilter {

@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { StateMark } from "@/components/ui/state";
-import type { Hop } from "@/lib/trail/event";
+import type { Hop } from "@/lib/hops/hop";
 import type { HopMark } from "./hop-strip";
 import { hopTitles, stateWords } from "./hops";
 

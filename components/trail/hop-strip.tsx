@@ -1,7 +1,7 @@
 "use client";
 
 import { classNames } from "@/components/ui/class-names";
-import type { Hop } from "@/lib/trail/event";
+import type { Hop } from "@/lib/hops/hop";
 import type { HopState } from "@/lib/trail/hop-state";
 import { hopTitles, stateWords } from "./hops";
 

@@ -1,5 +1,6 @@
 import type { State } from "@/components/ui/state";
-import type { Hop, Severity } from "@/lib/trail/event";
+import type { Hop } from "@/lib/hops/hop";
+import type { Severity } from "@/lib/trail/event";
 import type { HopState } from "@/lib/trail/hop-state";
 
 /** The way of a call, in the words of the patch bay's cables. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
-import type { Hop } from "@/lib/trail/event";
+import type { Hop } from "@/lib/hops/hop";
 import { rowsByHop, rowsByTime } from "./time-line-rows";
 
 const events = ["number", "flow", "flow", "sip", "flow"].map((hop, index) => make(`${index}`, hop as Hop));

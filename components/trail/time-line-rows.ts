@@ -1,5 +1,5 @@
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
-import type { Hop } from "@/lib/trail/event";
+import type { Hop } from "@/lib/hops/hop";
 import type { HopMark } from "./hop-strip";
 import { marksOf } from "./marks-of-events";
 

@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useState } from "react";
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
-import type { Hop } from "@/lib/trail/event";
+import type { Hop } from "@/lib/hops/hop";
 import { EventRow } from "./event-row";
 import { HopHead } from "./hop-head";
 import type { RawReader } from "./raw-reader";

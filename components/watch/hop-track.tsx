@@ -1,7 +1,7 @@
 import { hopTitles, stateWords } from "@/components/trail/hops";
 import { classNames } from "@/components/ui/class-names";
 import { writeOffset } from "@/components/ui/write-time";
-import type { Hop } from "@/lib/trail/event";
+import type { Hop } from "@/lib/hops/hop";
 import type { WatchedCall, WatchedHop } from "@/lib/watch/watched-hops";
 import { HopFinding } from "./hop-finding";
 import { hopWaits } from "./hop-words";

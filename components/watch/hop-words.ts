@@ -1,4 +1,4 @@
-import type { Hop } from "@/lib/trail/event";
+import type { Hop } from "@/lib/hops/hop";
 
 /** What is waited for at each hop, in the order of a call. */
 export const hopWaits: Record<Hop, string> = {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { DesiredResource } from "@/lib/engine/resource";
-import type { Hop } from "@/lib/trail/event";
+import type { Hop } from "@/lib/hops/hop";
 import type { SettingsGroup } from "./settings-field";
 
 /** What a blueprint may know when it says what it wants: facts of the connections, never their secrets. */

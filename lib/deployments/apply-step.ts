@@ -1,19 +1,14 @@
 import { tryDespiteLostAnswers } from "@/lib/engine/despite-lost-answers";
 import { fingerprintObserved } from "@/lib/engine/fingerprint";
+import { isLeftover } from "@/lib/engine/leftovers";
+import type { Observed } from "@/lib/engine/observed";
 import { conflictProblem, differencesOf, isImmutable } from "@/lib/engine/plan";
 import { isSameThing, lookupsOf, type PlanStep, physicalIdOf } from "@/lib/engine/plan-step";
 import { findResourceType } from "@/lib/engine/registry";
 import { type AnyResourceType, type ResolvedResource, resolveProps } from "@/lib/engine/resolve-props";
-import type {
-  DesiredResource,
-  FieldDifference,
-  ManagedRecord,
-  Observed,
-  OwnedThing,
-  ResourceContext,
-} from "@/lib/engine/resource";
+import type { DesiredResource, ManagedRecord, OwnedThing, ResourceContext } from "@/lib/engine/resource";
+import type { FieldDifference } from "@/lib/kernel/field-difference";
 import { type Problem, ProblemError } from "@/lib/kernel/result";
-import { isLeftover } from "./leftovers";
 import { look } from "./observe-world";
 import type { World } from "./open-world";
 import { sharedKeyOf } from "./shared-things";

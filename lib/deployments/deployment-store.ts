@@ -1,4 +1,4 @@
-import { type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import { type PlanStep, physicalIdOf } from "@/lib/engine/plan-step";
 import type { DesiredResource, ManagedRecord } from "@/lib/engine/resource";
 import { recordFlowVersion } from "@/lib/flow-library/record-version";
@@ -7,14 +7,9 @@ import { Prisma } from "@/prisma/generated/client";
 import type { DeploymentStatus, StepState } from "@/prisma/generated/enums";
 import type { StepOutcome } from "./apply-step";
 import { type Ending, endLocked, stopLocked } from "./end-deployment";
-import { changeHeld, type Hold } from "./hold-deployment";
+import { changeHeld, type DeploymentKey, type Hold } from "./hold-deployment";
 import { countOtherUses, lockShared } from "./shared-things";
 import { whoStopped } from "./stop-deployment";
-
-export interface DeploymentKey {
-  tenantId: TenantId;
-  deploymentId: string;
-}
 
 /** A desired resource as a plan keeps it; one that goes brings what our record said of it. */
 export type PlannedResource = DesiredResource & { record?: ManagedRecord };

@@ -1,6 +1,10 @@
-import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
+import { type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { notifyTenant } from "@/lib/jobs/notify";
-import type { DeploymentKey } from "./deployment-store";
+
+export interface DeploymentKey {
+  tenantId: TenantId;
+  deploymentId: string;
+}
 
 /** A deployment as one worker has taken it up. Whoever takes it up next gets a higher fence, and this one writes no more. */
 export interface Hold extends DeploymentKey {

@@ -1,7 +1,9 @@
 import { describeAwsError } from "@/lib/aws/describe-aws-error";
-import { type PlanInput, type PlanStep, physicalIdOf, type RecordedResource } from "@/lib/engine/plan-step";
+import { LEFTOVER } from "@/lib/engine/leftovers";
+import type { Observed } from "@/lib/engine/observed";
+import { physicalIdOf, type RecordedResource } from "@/lib/engine/plan-step";
 import { resourceTypes } from "@/lib/engine/registry";
-import type { NamesNearby, Observed } from "@/lib/engine/resource";
+import type { NamesNearby } from "@/lib/engine/resource";
 import { isUnreadable, type Unsearched, unsearchedItems, unsearchedList } from "@/lib/engine/unsearched";
 import { mapInParallel } from "@/lib/kernel/in-parallel";
 import type { Problem } from "@/lib/kernel/result";
@@ -11,12 +13,6 @@ import type { World } from "./open-world";
 const LISTS_AT_ONCE = 3;
 /** Shorter ones would be part of too many other names. */
 const SHORTEST_STEM = 4;
-
-const LEFTOVER = "leftover:";
-
-export function isLeftover(stepId: string): boolean {
-  return stepId.startsWith(LEFTOVER);
-}
 
 export interface Leftovers {
   leftovers: RecordedResource[];
@@ -78,45 +74,4 @@ function nearby(known: ReadonlySet<string>, prefix: string): Omit<NamesNearby, "
     isSuspect: (name) => !known.has(name) && stems.some((stem) => name.includes(stem)),
     isKnown: (name) => known.has(name),
   };
-}
-
-/** What uses another stands before it: a function before its role. */
-const order = [
-  "rest-api",
-  "contact-flow",
-  "lambda-function",
-  "voice-connector",
-  "iam-role",
-  "dynamodb-table",
-  "log-group",
-];
-
-/** A step for each leftover, after everything else that goes. */
-export function planLeftovers(input: PlanInput, before: readonly PlanStep[]): PlanStep[] {
-  const rank = (each: RecordedResource) => order.indexOf(each.desired.type);
-  const goesFirst = before.filter((step) => step.action === "delete").map((step) => step.id);
-  const leftovers = [...(input.leftovers ?? [])].sort((a, b) => rank(a) - rank(b));
-  return leftovers.map((each) => {
-    const { logicalId: id, type: key } = each.desired;
-    const type = input.findType(key);
-    const parsed = type.props.parse(each.desired.props);
-    const charge = type.charge?.(parsed);
-    const users = leftovers
-      .filter((other) => rank(other) < rank(each))
-      .map((other) => other.desired.logicalId);
-    return {
-      id,
-      logicalId: id,
-      action: "delete",
-      type: key,
-      title: type.title,
-      name: each.name,
-      summary: `Left over: it has this integration's tags and is not on record. It will be deleted.${charge === undefined ? "" : ` ${charge}`}`,
-      differences: [],
-      dependsOn: [...goesFirst, ...users],
-      expects: input.fingerprint(input.observed.get(id)),
-      ledgerRows: [],
-      usualSeconds: type.usualSeconds,
-    };
-  });
 }

@@ -1,14 +1,16 @@
+import { isLeftover } from "@/lib/engine/leftovers";
+import type { Observed } from "@/lib/engine/observed";
 import { orderInWaves } from "@/lib/engine/order";
 import { blankSecrets, removalId } from "@/lib/engine/plan-removals";
 import { isSameThing, lookupsOf, physicalIdOf, type RecordedResource } from "@/lib/engine/plan-step";
 import { dependenciesOf } from "@/lib/engine/references";
 import { findResourceType } from "@/lib/engine/registry";
 import { type AnyResourceType, resolveProps } from "@/lib/engine/resolve-props";
-import type { DesiredResource, ManagedRecord, Observed } from "@/lib/engine/resource";
+import type { DesiredResource, ManagedRecord } from "@/lib/engine/resource";
 import type { Unsearched } from "@/lib/engine/unsearched";
 import { mapInParallel } from "@/lib/kernel/in-parallel";
 import type { Problem } from "@/lib/kernel/result";
-import { findLeftovers, isLeftover } from "./leftovers";
+import { findLeftovers } from "./leftovers";
 import type { World } from "./open-world";
 
 /** Calls at once while looking; Connect allows two a second and the SDK waits out the rest. */

@@ -1,10 +1,11 @@
 import { isUuid, type TenantId } from "@/lib/access/tenant/scope";
 import { describeFailure } from "@/lib/aws/describe-failure";
+import type { Observed } from "@/lib/engine/observed";
 import { differencesOf } from "@/lib/engine/plan";
 import { lookupsOf, type RecordedResource } from "@/lib/engine/plan-step";
 import { findResourceType } from "@/lib/engine/registry";
 import { type ResolvedResource, resolveProps } from "@/lib/engine/resolve-props";
-import type { Observed, ResourceContext } from "@/lib/engine/resource";
+import type { ResourceContext } from "@/lib/engine/resource";
 import type { Problem } from "@/lib/kernel/result";
 import { look } from "./observe-world";
 import { openWorld, type World } from "./open-world";

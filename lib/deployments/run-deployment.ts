@@ -11,7 +11,6 @@ import { applyStep, type StepOutcome } from "./apply-step";
 import {
   beginStep,
   claimShared,
-  type DeploymentKey,
   endDeployment,
   endStopped,
   isActive,
@@ -23,7 +22,7 @@ import {
   storeIntent,
   storeOutcome,
 } from "./deployment-store";
-import { confirmHold, type Hold, HoldLost, takeUp } from "./hold-deployment";
+import { confirmHold, type DeploymentKey, type Hold, HoldLost, takeUp } from "./hold-deployment";
 import { openWorld, type World } from "./open-world";
 
 /** Independent steps at once: quick, and well under AWS's rates. */

@@ -9,7 +9,7 @@ import { withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { getIntegration, updateSettings } from "@/lib/integrations/store";
 import { type FaultedInstallation, seedFaultedInstallation } from "@/lib/testing/faulted-installation";
-import { must } from "@/lib/testing/seeded-installation";
+import { must } from "@/lib/testing/must";
 import { leaveStep } from "./leave-step";
 import { runDeployment } from "./run-deployment";
 

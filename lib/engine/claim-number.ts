@@ -6,8 +6,9 @@ import {
 import { missingActionOf } from "@/lib/aws/describe-aws-error";
 import { waitUntil } from "@/lib/kernel/wait-until";
 import { arnPrefix } from "./arn";
+import type { Ownership } from "./observed";
 import { ownershipOf, tagsOf } from "./ownership";
-import type { Ownership, ResourceContext } from "./resource";
+import type { ResourceContext } from "./resource";
 
 /**
  * A number is the account's and not made by us, but it carries our tags while we route it: the onboarding template's role

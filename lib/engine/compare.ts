@@ -1,6 +1,6 @@
+import type { FieldDifference } from "@/lib/kernel/field-difference";
+import { isPlainObject, joinPath } from "@/lib/kernel/plain-json";
 import { canonicalJson } from "./fingerprint";
-import { isPlainObject, joinPath } from "./references";
-import type { FieldDifference } from "./resource";
 
 /** Characters of a value that a plan shows; the rest would not be read. */
 const SHOWN_CHARACTERS = 200;

@@ -1,5 +1,5 @@
+import type { FieldDifference } from "@/lib/kernel/field-difference";
 import { difference } from "./compare";
-import type { FieldDifference } from "./resource";
 
 /**
  * What a plan does about one field of a resource. Each type declares its own, beside its code; `docs/drift.md` is made of

@@ -3,7 +3,7 @@ import { AnswerLostError } from "@/lib/aws/lost-answer";
 import { noteOperation } from "@/lib/aws/operation-of-error";
 import { ProblemError } from "@/lib/kernel/result";
 import { tryDespiteLostAnswers } from "./despite-lost-answers";
-import type { Observed } from "./resource";
+import type { Observed } from "./observed";
 
 function awsError(name: string, httpStatusCode: number | undefined): Error {
   const error = Object.assign(new Error(name), { name, $fault: "client", $metadata: { httpStatusCode } });

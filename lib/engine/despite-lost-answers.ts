@@ -3,7 +3,7 @@ import { AnswerLostError, mayHaveTakenEffect } from "@/lib/aws/lost-answer";
 import { operationOfError } from "@/lib/aws/operation-of-error";
 import { lookUntil } from "@/lib/kernel/wait-until";
 import { canonicalJson } from "./fingerprint";
-import type { Observed } from "./resource";
+import type { Observed } from "./observed";
 
 /** Tries in a row that left everything as it was: with the pauses between them, an outage of some seconds is waited out. */
 const MOST_IN_VAIN = 6;

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { isPlainObject } from "./references";
-import type { Observed } from "./resource";
+import { isPlainObject } from "@/lib/kernel/plain-json";
+import type { Observed } from "./observed";
 
 /** JSON with sorted keys and without undefined: equal values give equal texts. */
 export function canonicalJson(value: unknown): string {

@@ -1,4 +1,5 @@
-import type { Owner, Ownership } from "./resource";
+import type { Ownership } from "./observed";
+import type { Owner } from "./resource";
 
 const installationTag = "patchbay:installation";
 const tenantTag = "patchbay:tenant";

@@ -1,5 +1,6 @@
+import type { Ownership } from "./observed";
 import { ownershipOf, resourceTagOf, stepTagOf } from "./ownership";
-import type { Ownership, ResourceContext } from "./resource";
+import type { ResourceContext } from "./resource";
 
 /** One of several things that AWS lets have the same name. */
 export interface Candidate<Thing> {

@@ -1,8 +1,8 @@
+import type { Observed } from "./observed";
 import { orderInWaves } from "./order";
 import { isSameThing, lookupsOf, type PlanInput, type PlanStep, type RecordedResource } from "./plan-step";
 import { dependenciesOf } from "./references";
 import { resolveProps } from "./resolve-props";
-import type { Observed } from "./resource";
 
 export function removalId(logicalId: string): string {
   return `remove:${logicalId}`;

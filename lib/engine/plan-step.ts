@@ -1,7 +1,9 @@
+import type { FieldDifference } from "@/lib/kernel/field-difference";
 import type { Problem } from "@/lib/kernel/result";
+import type { Observed } from "./observed";
 import type { Lookups } from "./references";
 import type { FindType } from "./resolve-props";
-import type { DesiredResource, FieldDifference, Observed } from "./resource";
+import type { DesiredResource } from "./resource";
 
 export type PlanAction = "create" | "update" | "replace" | "adopt" | "keep" | "delete" | "conflict";
 

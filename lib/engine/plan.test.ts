@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { fingerprintObserved } from "./fingerprint";
+import type { Observed } from "./observed";
 import { countChanges, planDeployment } from "./plan";
 import type { PlanInput, PlanStep, RecordedResource } from "./plan-step";
 import { dependenciesOf } from "./references";
 import { resolveProps } from "./resolve-props";
-import { type DesiredResource, defineResource, type Observed } from "./resource";
+import { type DesiredResource, defineResource } from "./resource";
 
 const box = defineResource({
   type: "box",

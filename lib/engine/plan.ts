@@ -1,12 +1,14 @@
-import { planLeftovers } from "@/lib/deployments/leftovers";
+import type { FieldDifference } from "@/lib/kernel/field-difference";
 import type { Problem } from "@/lib/kernel/result";
 import { compareFields, describeNewFields, hideSecrets } from "./compare";
+import { planLeftovers } from "./leftovers";
+import type { Observed } from "./observed";
 import { orderInWaves } from "./order";
 import { planRemovals } from "./plan-removals";
 import { isSameThing, lookupsOf, type PlanAction, type PlanInput, type PlanStep } from "./plan-step";
 import { dependenciesOf, type Lookups, resolveReferences } from "./references";
 import { type ResolvedResource, resolveProps } from "./resolve-props";
-import type { DesiredResource, FieldDifference, Observed } from "./resource";
+import type { DesiredResource } from "./resource";
 
 export type { PlanAction, PlanInput, PlanStep, RecordedResource } from "./plan-step";
 export { UNKNOWN } from "./references";

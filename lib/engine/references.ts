@@ -1,5 +1,6 @@
+import { isPlainObject, joinPath } from "@/lib/kernel/plain-json";
+import type { Join, Ref, SecretRef } from "@/lib/kernel/references";
 import { ProblemError } from "@/lib/kernel/result";
-import type { DesiredResource, Join, Ref, SecretRef } from "./resource";
 
 /**
  * What stands in a prop while planning, for a value that only the deployment will make. A string, because every
@@ -61,7 +62,11 @@ export function resolveReferences(props: Record<string, unknown>, lookups: Looku
 }
 
 /** Logical ids that this resource needs first: by reference and by `dependsOn`. */
-export function dependenciesOf(resource: DesiredResource): string[] {
+export function dependenciesOf(resource: {
+  logicalId: string;
+  props: Record<string, unknown>;
+  dependsOn?: string[];
+}): string[] {
   const found = new Set(resource.dependsOn ?? []);
   const pending: unknown[] = [resource.props];
   while (pending.length > 0) {
@@ -72,14 +77,6 @@ export function dependenciesOf(resource: DesiredResource): string[] {
   }
   found.delete(resource.logicalId);
   return [...found].sort();
-}
-
-export function joinPath(path: string, key: string): string {
-  return path === "" ? key : `${path}.${key}`;
-}
-
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isRef(value: unknown): value is Ref {

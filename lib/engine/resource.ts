@@ -1,20 +1,9 @@
 import type { z } from "zod";
 import type { AwsClients } from "@/lib/aws/clients";
+import type { FieldDifference } from "@/lib/kernel/field-difference";
 import type { Problem } from "@/lib/kernel/result";
 import type { DeclaredField } from "./declared-fields";
-
-/** A value that another resource of the same integration will have: `{ $ref: "connector.arn" }`. */
-export interface Ref {
-  $ref: `${string}.${string}`;
-}
-/** A secret of the integration, by name. It is put in at the last moment and shown nowhere: `{ $secret: "authToken" }`. */
-export interface SecretRef {
-  $secret: string;
-}
-/** A string put together from parts, some of which are not known yet. */
-export interface Join {
-  $join: (string | Ref)[];
-}
+import type { Observed } from "./observed";
 
 /** One thing that an integration wants to exist. `props` may hold Ref, SecretRef and Join anywhere. */
 export interface DesiredResource {
@@ -29,37 +18,6 @@ export interface DesiredResource {
   ledgerRows?: string[];
   /** Props that take the place of `props` when the integration's bypass is turned. Approved with them; planned against our record. */
   standby?: Record<string, unknown>;
-}
-
-/** Whose a thing in the account is, by its tags, or by our own record where AWS has no tags. */
-export type Ownership =
-  | { kind: "ours" }
-  | { kind: "untagged" }
-  | { kind: "other-integration" | "other-tenant" | "other-installation"; owner: string };
-
-export interface Observed<State> {
-  /** In the shape of the props, as they would have to be to describe what is there. */
-  state: State;
-  /** What others may refer to: arn, id, url. */
-  outputs: Record<string, string>;
-  ownership: Ownership;
-  /**
-   * What stood there before us, where AWS keeps no tags (a number's earlier flow). Given while we have no record of the
-   * thing; "nothing" is given as such, so that it is kept.
-   */
-  previous?: unknown;
-  /** Fields outside the props that are not as they have to be, whatever the settings say; values safe to show. */
-  departures?: FieldDifference[];
-}
-
-/** One field that differs, both sides already safe to show: secrets read "changed". */
-export interface FieldDifference {
-  path: string;
-  before?: string;
-  after?: string;
-  secret?: boolean;
-  /** Seen, and not changed by us: why, and what a person can do. */
-  left?: { why: string; wayOut: string };
 }
 
 /** An account and region, or a Connect instance, has one of it. Every integration that needs it uses the same one. */

@@ -17,7 +17,8 @@ import { type Block, buildFlow } from "@/lib/flows/language/build-flow";
 import { findReferences } from "@/lib/flows/language/find-references";
 import type { ReferenceMapping } from "@/lib/flows/language/flow-reference";
 import { type FlowFile, readFlowBytes, readFlowFile } from "@/lib/flows/language/read-flow-file";
-import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { must } from "@/lib/testing/must";
+import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 
 let installation: SeededInstallation;
 let of: { tenantId: string; connectionId: string };

@@ -1,4 +1,4 @@
-import type { Hop } from "@/lib/trail/event";
+import type { Hop } from "./hop";
 
 /** The hop that a function serves, by its name as the guides give it, whatever prefix stands before it. */
 export function hopOfFunction(functionNameOrArn: string): Hop {

@@ -1,4 +1,4 @@
-import type { Hop } from "@/lib/trail/event";
+import type { Hop } from "./hop";
 
 /** The way of a call, as screens and proofs list it. */
 export const hopOrder: readonly Hop[] = [

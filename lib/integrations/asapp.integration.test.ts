@@ -9,7 +9,8 @@ import { makePlan } from "@/lib/deployments/make-plan";
 import { guideOf } from "@/lib/integrations/guide";
 import { readOverview } from "@/lib/integrations/overview";
 import { getIntegration, updateSettings } from "@/lib/integrations/store";
-import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { must } from "@/lib/testing/must";
+import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 
 const secret = "asapp-sandbox-api-secret";
 const otherSecret = "asapp-other-api-secret";

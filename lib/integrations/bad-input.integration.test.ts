@@ -15,8 +15,9 @@ import { startDeployment } from "@/lib/deployments/start-deployment";
 import { readOutputs } from "@/lib/integrations/outputs";
 import { readOverview } from "@/lib/integrations/overview";
 import { getIntegration, revealSecret, updateSettings } from "@/lib/integrations/store";
+import { must } from "@/lib/testing/must";
 import { runAsOwner } from "@/lib/testing/postgres";
-import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 

@@ -11,7 +11,8 @@ import { guideOf, tickGuide } from "@/lib/integrations/guide";
 import { readOverview } from "@/lib/integrations/overview";
 import { rotateToken } from "@/lib/integrations/rotate-token";
 import { createIntegration, getIntegration, revealSecret } from "@/lib/integrations/store";
-import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { must } from "@/lib/testing/must";
+import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 

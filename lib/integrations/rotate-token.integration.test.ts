@@ -3,7 +3,8 @@ import { withTenant } from "@/lib/access/tenant/scope";
 import { readOutputs } from "@/lib/integrations/outputs";
 import { readLiveToken } from "@/lib/integrations/read-live-token";
 import { dropPreviousToken, revealLiveToken, rotateToken } from "@/lib/integrations/rotate-token";
-import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { must } from "@/lib/testing/must";
+import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 
 let installation: SeededInstallation;
 let id = "";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
-import { readHostList } from "@/lambdas/shared/asapp/read-host";
+import { readHostList } from "@/lambdas/shared/read-host";
 import { hostOf, isDomain, isLoopback, isMailServer } from "./config-addresses";
 import { asRole, type DatabaseRoles, databaseRoles, isDatabaseUrl } from "./database-roles";
 import { isTemplateAddress } from "./template-address";

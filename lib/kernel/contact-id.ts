@@ -1,4 +1,4 @@
-import { findContactId } from "@/lib/contacts/search/find-contact-id";
+import { findContactId } from "./find-contact-id";
 import { fail, type Result, succeed } from "./result";
 
 const longest = 10_000;

@@ -1,5 +1,5 @@
-import { isListedHost } from "@/lambdas/shared/asapp/read-host";
 import { type GuardedAnswer, guardedRequest, RequestError } from "@/lambdas/shared/guarded-request";
+import { isListedHost } from "@/lambdas/shared/read-host";
 import { config } from "@/lib/kernel/config";
 import { log } from "@/lib/kernel/log";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";

@@ -1,6 +1,6 @@
-import { trailIamActions } from "@/lib/contacts/trail/sources";
 import { resourceTypes } from "@/lib/engine/registry";
 import { flowReadActions, flowWriteActions } from "@/lib/flow-library/iam-actions";
+import { trailIamActions } from "@/lib/vendors/sources";
 
 /** What proving and choosing read besides what resource types and sources declare. */
 const consoleReads = [

@@ -9,7 +9,8 @@ import { clientsOn } from "@/lib/engine/testing/life-of-resource";
 import { rotateToken } from "@/lib/integrations/rotate-token";
 import { getIntegration, updateSettings } from "@/lib/integrations/store";
 import { config } from "@/lib/kernel/config";
-import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { must } from "@/lib/testing/must";
+import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { launchTemplate } from "./testing/launch-template";
 
 /** The seeded tenant's account, entered through the roles of the template that the console offers for it. */

@@ -9,8 +9,8 @@ import {
   SHARED_ROLES,
 } from "@/lib/aws/own-names";
 import { type PermissionScope, permissionScopes } from "@/lib/aws/permission-scopes";
-import { trailSources } from "@/lib/contacts/trail/sources";
 import { resourceTypes } from "@/lib/engine/registry";
+import { trailSources } from "@/lib/vendors/sources";
 import { everyBlueprintDesires } from "@/lib/vendors/testing/every-blueprint-desires";
 import { allActions, readActions } from "./needed-actions";
 import { onboardingTemplate } from "./onboarding-template";

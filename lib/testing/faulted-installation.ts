@@ -8,9 +8,10 @@ import { runDeployment } from "@/lib/deployments/run-deployment";
 import { forgetConfig } from "@/lib/kernel/config";
 import { approvePlan } from "@/lib/testing/approve-plan";
 import { type FaultProxy, startFaultProxy } from "@/lib/testing/fault-proxy";
-import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { takeInventory } from "@/lib/testing/take-inventory";
 import { until } from "@/lib/testing/until";
+import { must } from "./must";
 
 /**
  * A seeded installation whose every AWS call goes through a proxy that can lose, refuse, delay or kill it. Deployments

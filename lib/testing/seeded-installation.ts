@@ -12,8 +12,8 @@ import { readDeployment } from "@/lib/deployments/read-deployment";
 import { runDeployment } from "@/lib/deployments/run-deployment";
 import { createIntegration } from "@/lib/integrations/store";
 import { forgetConfig } from "@/lib/kernel/config";
-import type { Result } from "@/lib/kernel/result";
 import { approvePlan } from "@/lib/testing/approve-plan";
+import { must } from "@/lib/testing/must";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
@@ -164,9 +164,3 @@ const callView = z.object({
   outcome: z.string().optional().default(""),
   blocks: z.array(z.object({ identifier: z.string() })),
 });
-
-/** The value, or the problem as the test's failure. */
-export function must<Value>(result: Result<Value>): Value {
-  if (!result.ok) throw new Error(`${result.problem.code}: ${result.problem.sentence}`);
-  return result.value;
-}

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Hop } from "@/lib/hops/hop";
 import { alignClocks } from "@/lib/trail/align-clocks";
-import type { Hop, TrailEvent } from "@/lib/trail/event";
+import type { TrailEvent } from "@/lib/trail/event";
 import { orderEvents } from "@/lib/trail/order-events";
 
 const event = (source: string, step: string, seconds: number, hop: Hop): TrailEvent => ({

@@ -1,18 +1,6 @@
-import type { SeenAccount } from "@/lib/contacts/trail/seen-account";
+import type { Hop } from "@/lib/hops/hop";
 import type { Problem } from "@/lib/kernel/result";
-
-/** Where in the call an event happened: the same words as the cables of the patch bay. */
-export type Hop =
-  | "number"
-  | "flow"
-  | "sip"
-  | "kore"
-  | "asapp"
-  | "api"
-  | "store"
-  | "retrieve"
-  | "queue"
-  | "agent";
+import type { SeenAccount } from "./seen-account";
 
 /**
  * How it went. "info": a step that has no outcome of its own, or one that is neither good nor bad. "unknown": the system

@@ -1,5 +1,6 @@
+import type { Hop } from "@/lib/hops/hop";
 import { alignClocks } from "@/lib/trail/align-clocks";
-import type { Hop, TrailEvent } from "@/lib/trail/event";
+import type { TrailEvent } from "@/lib/trail/event";
 
 /** The way of a call: which of two things at the same millisecond came first. */
 const hopOrder: Record<Hop, number> = {

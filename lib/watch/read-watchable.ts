@@ -1,9 +1,9 @@
 import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
 import { inputOf, integrationNotFound, readIntegration } from "@/lib/deployments/load-integration";
+import type { Hop } from "@/lib/hops/hop";
 import { accountIfItAnswers } from "@/lib/integrations/guide";
 import { ProblemError } from "@/lib/kernel/result";
-import type { Hop } from "@/lib/trail/event";
 
 /** What one needs to watch a call through an integration. */
 export interface Watchable {

@@ -1,7 +1,8 @@
+import type { Hop } from "@/lib/hops/hop";
 import type { KeyRules } from "@/lib/privacy/key-rules";
 import { masked } from "@/lib/privacy/sight";
 import type { TrailPhase } from "@/lib/trail/contact-window";
-import type { Finding, Hop, Severity, Trail } from "@/lib/trail/event";
+import type { Finding, Severity, Trail } from "@/lib/trail/event";
 import { type HopState, hopStateOf, weightierSeverity } from "@/lib/trail/hop-state";
 import type { VerdictKind } from "@/lib/trail/judge-trail";
 import { maskFinding, maskReport } from "@/lib/trail/mask";

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { checkFlow } from "@/lib/flows/check/check-flow";
-import type { FlowFinding } from "@/lib/flows/check/flow-finding";
-import { FLOW_KINDS, type FlowKind, flowKindOf } from "@/lib/flows/check/rules/flow-kind";
+import type { FlowFinding } from "@/lib/flows/language/flow-finding";
+import { FLOW_KINDS, type FlowKind, flowKindOf } from "@/lib/flows/language/rules/flow-kind";
 import { readFlowBytes } from "@/lib/flows/language/read-flow-file";
 
 const usage = "No file is given. See npm run flows:check -- --help.";

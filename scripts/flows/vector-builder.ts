@@ -1,4 +1,4 @@
-import type { FlowKind } from "@/lib/flows/check/rules/flow-kind";
+import type { FlowKind } from "@/lib/flows/language/rules/flow-kind";
 import type { FlowAction, FlowDocument, FlowTransitions } from "@/lib/flows/language/flow-document";
 
 /**

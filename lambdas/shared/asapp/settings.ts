@@ -1,4 +1,5 @@
-import { readAsappHost, readHostList } from "./read-host";
+import { readHostList } from "../read-host";
+import { readAsappHost } from "./read-asapp-host";
 
 /** What the deployment sets on the functions that speak with ASAPP. */
 export interface AsappSettings {

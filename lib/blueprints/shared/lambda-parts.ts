@@ -1,5 +1,6 @@
 import type { BlueprintInput } from "@/lib/blueprints/blueprint";
-import type { DesiredResource, Ref, SecretRef } from "@/lib/engine/resource";
+import type { DesiredResource } from "@/lib/engine/resource";
+import type { Ref, SecretRef } from "@/lib/kernel/references";
 import { partitionOf } from "./arns";
 import type { LambdaArtifact } from "./lambda-artifact";
 

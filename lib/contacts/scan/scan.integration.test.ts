@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { config } from "@/lib/kernel/config";
+import { must } from "@/lib/testing/must";
 import { newUser } from "@/lib/testing/people";
 import { runAsOwner } from "@/lib/testing/postgres";
-import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { enqueueDueScans, forgetOldFindings } from "@/lib/worker/keep-scanning";
 import { type ExportedContact, startExport } from "../export/export-contacts";
 import { readFilter } from "../search/contact-filter";

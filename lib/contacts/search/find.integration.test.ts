@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transferIdOf } from "@/lambdas/shared/asapp/transfer-id";
 import { withTenant } from "@/lib/access/tenant/scope";
+import { must } from "@/lib/testing/must";
 import { newTenant } from "@/lib/testing/people";
-import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 import { noFilter, readFilter } from "./contact-filter";

@@ -1,5 +1,5 @@
+import { findContactId } from "@/lib/kernel/find-contact-id";
 import type { Problem } from "@/lib/kernel/result";
-import { findContactId } from "./find-contact-id";
 
 export type IdKind = "contact-id" | "kore-session" | "asapp-transfer";
 

@@ -6,9 +6,9 @@ import { contactWindow } from "@/lib/trail/contact-window";
 import type { SourceReport } from "@/lib/trail/event";
 import { readSource } from "@/lib/trail/read-source";
 import type { TrailContext, TrailSource, TrailSubject } from "@/lib/trail/trail-source";
+import { trailSources } from "@/lib/vendors/sources";
 import { buildTrail } from "./build-trail";
 import { openTrailIn } from "./read-trail";
-import { trailSources } from "./sources";
 import { type Answers, awsError, contactId, healthyCall, recordedContext } from "./testing/recorded-account";
 
 // What is unexpected is logged with its reference; here everything is.

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Hop, SourceReport, TrailEvent } from "@/lib/trail/event";
+import type { Hop } from "@/lib/hops/hop";
+import type { SourceReport, TrailEvent } from "@/lib/trail/event";
 import { buildTrail } from "./build-trail";
 
 const hops: Hop[] = ["number", "flow", "sip", "kore", "api", "store", "retrieve", "queue", "agent"];

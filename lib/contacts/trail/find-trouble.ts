@@ -1,5 +1,5 @@
 import type { Finding, Trail } from "@/lib/trail/event";
-import { findings } from "./findings";
+import { findings } from "@/lib/vendors/findings";
 
 /** What all rules find, each seeing what those before it found; the worst first. Pure. */
 export function findTrouble(trail: Trail, now: Date): Finding[] {

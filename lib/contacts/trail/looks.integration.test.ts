@@ -6,8 +6,8 @@ import { newTenant } from "@/lib/testing/people";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import type { Finding, SourceReport, Trail } from "@/lib/trail/event";
 import type { Verdict } from "@/lib/trail/judge-trail";
+import type { SeenAccount } from "@/lib/trail/seen-account";
 import { keepLook, readEarlierLook } from "./looks";
-import type { SeenAccount } from "./seen-account";
 
 let database: TestDatabase;
 let tenantId = "";

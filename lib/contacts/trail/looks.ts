@@ -2,8 +2,8 @@ import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
 import type { Trail } from "@/lib/trail/event";
 import type { Verdict } from "@/lib/trail/judge-trail";
 import { hasPassingFailure } from "@/lib/trail/passing-failures";
+import { laterLook, readSeenAccount, type SeenAccount } from "@/lib/trail/seen-account";
 import { keepFindings } from "../scan/scan-store";
-import { laterLook, readSeenAccount, type SeenAccount } from "./seen-account";
 
 /** What somebody saw of the account who looked at the contact earlier. */
 export interface EarlierLook {

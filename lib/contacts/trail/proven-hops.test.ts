@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Hop, Severity, TrailEvent } from "@/lib/trail/event";
+import type { Hop } from "@/lib/hops/hop";
+import type { Severity, TrailEvent } from "@/lib/trail/event";
 import { provenHops } from "./proven-hops";
 
 let count = 0;

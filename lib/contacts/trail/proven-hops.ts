@@ -1,5 +1,6 @@
+import type { Hop } from "@/lib/hops/hop";
 import { hopOrder } from "@/lib/hops/hop-order";
-import type { Hop, Trail, TrailEvent } from "@/lib/trail/event";
+import type { Trail, TrailEvent } from "@/lib/trail/event";
 import { type HopState, hopStateOf, weightierSeverity } from "@/lib/trail/hop-state";
 import { maskPhonesIn } from "@/lib/trail/mask";
 

@@ -2,11 +2,11 @@ import type { ConnectClient } from "@aws-sdk/client-connect";
 import { type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import type { BypassFact, ComparedFlow, TrailFacts } from "@/lib/trail/event";
+import { type SeenAccount, surelyMissing } from "@/lib/trail/seen-account";
 import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
 import { compareLiveFlows, readChanges } from "./compare-live-flows";
 import { type KnownIntegration, lastRotation, readIntegrations } from "./known-integrations";
 import { type EarlierLook, readEarlierLook } from "./looks";
-import { type SeenAccount, surelyMissing } from "./seen-account";
 
 export interface FactsRequest {
   tenantId: TenantId;

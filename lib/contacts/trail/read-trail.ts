@@ -8,8 +8,8 @@ import type { SourceReport, Trail, TrailFacts } from "@/lib/trail/event";
 import { readSource, sourceDeadlineMs } from "@/lib/trail/read-source";
 import { untilAborted } from "@/lib/trail/share-read";
 import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
+import { trailSources } from "@/lib/vendors/sources";
 import { buildTrail } from "./build-trail";
-import { trailSources } from "./sources";
 
 export interface ReadableSource {
   source: string;

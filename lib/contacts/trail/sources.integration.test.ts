@@ -2,7 +2,8 @@ import { CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-clo
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { placeTestCall } from "@/lib/calls/place-test-call";
-import { must, type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { must } from "@/lib/testing/must";
+import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 import type { SourceReport, Trail } from "@/lib/trail/event";

@@ -7,12 +7,14 @@ import {
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { apiLogActions, ROLE_PATH } from "@/lib/aws/function-boundary";
+import type { FieldDifference } from "@/lib/kernel/field-difference";
 import { mapInParallel } from "@/lib/kernel/in-parallel";
 import { waitUntil } from "@/lib/kernel/wait-until";
 import { partitionOf } from "../arn";
 import { compareFields, difference } from "../compare";
 import type { DeclaredField } from "../declared-fields";
-import { defineResource, type FieldDifference, type Observed, type ResourceContext } from "../resource";
+import type { Observed } from "../observed";
+import { defineResource, type ResourceContext } from "../resource";
 import { iamRole } from "./iam-role";
 
 const logRoleProps = z.object({ roleName: z.string() });

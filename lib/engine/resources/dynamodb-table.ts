@@ -15,12 +15,13 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import type { FieldDifference } from "@/lib/kernel/field-difference";
 import { waitUntil } from "@/lib/kernel/wait-until";
 import { arnPrefix } from "../arn";
 import { compareFields } from "../compare";
 import { type DeclaredField, departs, departuresOf, NONE } from "../declared-fields";
 import { ownershipOfList, tagListOf } from "../ownership";
-import { defineResource, type FieldDifference, type ResourceContext } from "../resource";
+import { defineResource, type ResourceContext } from "../resource";
 import { readEach } from "../unsearched";
 
 const tableProps = z.object({

@@ -18,13 +18,13 @@ import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { findFunctionBoundary } from "@/lib/aws/find-function-boundary";
 import { ROLE_PATH } from "@/lib/aws/function-boundary";
+import { isPlainObject } from "@/lib/kernel/plain-json";
 import type { Problem } from "@/lib/kernel/result";
 import { partitionOf } from "../arn";
 import { compareFields } from "../compare";
 import { type DeclaredField, departuresOf, NONE } from "../declared-fields";
 import { canonicalJson } from "../fingerprint";
 import { ownershipOfList, tagListOf } from "../ownership";
-import { isPlainObject } from "../references";
 import { defineResource, type ResourceContext } from "../resource";
 import { readEach } from "../unsearched";
 

@@ -1,6 +1,6 @@
 import type { FunctionConfiguration, UpdateFunctionConfigurationCommandInput } from "@aws-sdk/client-lambda";
+import type { FieldDifference } from "@/lib/kernel/field-difference";
 import { type DeclaredField, departs, NONE } from "../declared-fields";
-import type { FieldDifference } from "../resource";
 
 /** Lambda's own default for /tmp, in MB. */
 const USUAL_STORAGE_MB = 512;

@@ -14,6 +14,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import type { FieldDifference } from "@/lib/kernel/field-difference";
 import { waitUntil } from "@/lib/kernel/wait-until";
 import { arnPrefix } from "../arn";
 import { compareFields, difference } from "../compare";
@@ -21,7 +22,7 @@ import { departs, departuresOf } from "../declared-fields";
 import { canonicalJson } from "../fingerprint";
 import { readLambdaZip } from "../lambda-artifacts";
 import { ownershipOf, tagsOf } from "../ownership";
-import { defineResource, type FieldDifference, type ResourceContext } from "../resource";
+import { defineResource, type ResourceContext } from "../resource";
 import { readEach } from "../unsearched";
 import { describeConfiguration, lambdaFields, resetsOf } from "./lambda-fields";
 import { readForeignStatements, removeStatement } from "./lambda-policy";

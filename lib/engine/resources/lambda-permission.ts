@@ -1,8 +1,8 @@
 import { AddPermissionCommand } from "@aws-sdk/client-lambda";
 import { z } from "zod";
+import { isPlainObject } from "@/lib/kernel/plain-json";
 import { type DeclaredField, departuresOf, NONE } from "../declared-fields";
 import { canonicalJson } from "../fingerprint";
-import { isPlainObject } from "../references";
 import { defineResource } from "../resource";
 import { readPolicyStatements, removeStatement } from "./lambda-policy";
 

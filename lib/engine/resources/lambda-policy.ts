@@ -1,7 +1,7 @@
 import { GetPolicyCommand, RemovePermissionCommand } from "@aws-sdk/client-lambda";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { isPlainObject } from "@/lib/kernel/plain-json";
 import { canonicalJson } from "../fingerprint";
-import { isPlainObject } from "../references";
 import type { ResourceContext } from "../resource";
 
 /** The ids of the statements that blueprints write, each a resource of its own (lambda-permission). */

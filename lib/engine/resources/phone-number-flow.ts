@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-connect";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { isPlainObject } from "@/lib/kernel/plain-json";
 import { ProblemError } from "@/lib/kernel/result";
 import {
   claimActions,
@@ -17,7 +18,6 @@ import {
   TAGS_SEEN_TIMEOUT_SECONDS,
 } from "../claim-number";
 import { ownershipOf } from "../ownership";
-import { isPlainObject } from "../references";
 import { defineResource, type ResourceContext } from "../resource";
 
 /**

@@ -1,7 +1,7 @@
 import type { Method, MethodSetting, Stage } from "@aws-sdk/client-api-gateway";
+import type { FieldDifference } from "@/lib/kernel/field-difference";
 import { type DeclaredField, departuresOf, NONE } from "../declared-fields";
 import { canonicalJson } from "../fingerprint";
-import type { FieldDifference } from "../resource";
 import type { RestApiParts, RestApiProps } from "./rest-api-read";
 
 /** API Gateway's own, and its longest for a regional API. */

@@ -21,13 +21,14 @@ import {
 import { z } from "zod";
 import { connectorQuotaForm, readConnectorQuota } from "@/lib/aws/connector-quota";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import type { FieldDifference } from "@/lib/kernel/field-difference";
 import type { Problem } from "@/lib/kernel/result";
 import { compareFields } from "../compare";
 import { type DeclaredField, departs, departuresOf, NONE } from "../declared-fields";
 import { canonicalJson } from "../fingerprint";
 import { stepTagOf, tagListOf } from "../ownership";
 import { onlyOurs, pickOurs } from "../pick-ours";
-import { defineResource, type FieldDifference, type ResourceContext } from "../resource";
+import { defineResource, type ResourceContext } from "../resource";
 import { INTEGRATION_TYPE, listConnectors } from "./list-connectors";
 
 const connectorProps = z.object({

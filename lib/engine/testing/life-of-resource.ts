@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import { makeClients } from "@/lib/aws/make-clients";
 import type { TestSandbox } from "@/lib/testing/sandbox";
+import type { Observed } from "../observed";
 import { differencesOf } from "../plan";
-import type { ManagedRecord, Observed, ResourceContext, ResourceType } from "../resource";
+import type { ManagedRecord, ResourceContext, ResourceType } from "../resource";
 
 export const owner = { installation: "test-one", tenant: "tenant-one", integration: "integration-one" };
 

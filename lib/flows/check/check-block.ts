@@ -1,12 +1,12 @@
+import { isNoType, ruleOf } from "../language/action-rules";
 import type { FlowAction } from "../language/flow-document";
+import type { BlockFinding } from "../language/flow-finding";
 import { isKnownRoot, referencesIn, stringsIn } from "../language/references";
-import { isNoType, ruleOf } from "./action-rules";
+import type { ActionRule } from "../language/rules/action-rule";
+import type { FlowKind } from "../language/rules/flow-kind";
+import { isWholeReference } from "../language/rules/value-rules";
 import { checkBranches } from "./check-branches";
 import { checkParameters } from "./check-parameters";
-import type { BlockFinding } from "./flow-finding";
-import type { ActionRule } from "./rules/action-rule";
-import type { FlowKind } from "./rules/flow-kind";
-import { isWholeReference } from "./rules/value-rules";
 
 /** What publishing asks of this block, by its type and by the kind of flow that it stands in (undefined: not known). */
 export function checkBlock(action: FlowAction, kind?: FlowKind): BlockFinding[] {

@@ -1,6 +1,6 @@
 import type { FlowAction, FlowCondition } from "../language/flow-document";
-import type { BlockFinding } from "./flow-finding";
-import type { ActionRule } from "./rules/action-rule";
+import type { BlockFinding } from "../language/flow-finding";
+import type { ActionRule } from "../language/rules/action-rule";
 
 /** A block's ways out against its type's rule: the next block, its error branches and its conditions. */
 export function checkBranches(action: FlowAction, rule: ActionRule): BlockFinding[] {

@@ -2,13 +2,13 @@ import { withoutSpace } from "../edit/edit-json";
 import type { KnownTargets } from "../edit/suggest-mapping";
 import { findReferences } from "../language/find-references";
 import type { FlowDocument } from "../language/flow-document";
+import type { FlowFinding } from "../language/flow-finding";
 import { typeInWords } from "../language/flow-graph";
 import type { FlowFile } from "../language/read-flow-file";
+import { type FlowKind, flowKindOf } from "../language/rules/flow-kind";
 import { checkLimits } from "./check-limits";
 import { checkLoops } from "./check-loops";
 import { checkReferences } from "./check-references";
-import type { FlowFinding } from "./flow-finding";
-import { type FlowKind, flowKindOf } from "./rules/flow-kind";
 import { MAX_CHARACTERS, validateFlow } from "./validate-flow";
 
 /**

@@ -1,6 +1,6 @@
 import { type FlowAction, type FlowDocument, isRecord } from "../language/flow-document";
+import type { BlockFinding, FlowFinding } from "../language/flow-finding";
 import { stringsIn } from "../language/references";
-import type { BlockFinding, FlowFinding } from "./flow-finding";
 
 /** All attributes of a contact together: a block that would exceed it sets none. Also the most that a Lambda may answer. */
 const MAX_ATTRIBUTE_BYTES = 32 * 1024;

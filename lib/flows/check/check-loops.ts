@@ -1,6 +1,6 @@
 import { edgesOf, reachableFrom } from "../language/edges";
 import type { FlowDocument } from "../language/flow-document";
-import type { FlowFinding } from "./flow-finding";
+import type { FlowFinding } from "../language/flow-finding";
 
 /** Blocks that count rounds, or that wait for somebody: a way round through one of them does not run by itself. */
 const HOLDS_A_ROUND = new Set([

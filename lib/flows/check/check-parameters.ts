@@ -1,6 +1,6 @@
 import { type FlowAction, isRecord } from "../language/flow-document";
-import type { BlockFinding } from "./flow-finding";
-import type { ActionRule } from "./rules/action-rule";
+import type { BlockFinding } from "../language/flow-finding";
+import type { ActionRule } from "../language/rules/action-rule";
 
 /** A block's parameters against its type's rule: what is missing, what is one too many, and values that are refused. */
 export function checkParameters(action: FlowAction, rule: ActionRule): BlockFinding[] {

@@ -1,6 +1,6 @@
 import { findHere, type KnownTargets } from "../edit/suggest-mapping";
+import type { FlowFinding } from "../language/flow-finding";
 import { type FlowReference, KIND_TITLES } from "../language/flow-reference";
-import type { FlowFinding } from "./flow-finding";
 
 /** References that lead nowhere in this instance. Without knowledge of the instance only the unfilled ones are told. */
 export function checkReferences(

@@ -1,7 +1,7 @@
 import type { FlowAction } from "../language/flow-document";
 import { isRecord } from "../language/flow-document";
+import type { BlockFinding } from "../language/flow-finding";
 import { stringsIn } from "../language/references";
-import type { BlockFinding } from "./flow-finding";
 
 /** A name as people write it for something that must not be read: clientSecret, auth_token, API-Key. */
 const SECRET_NAME =

@@ -1,5 +1,5 @@
 import type { FlowDocument } from "../language/flow-document";
-import type { FlowFinding } from "./flow-finding";
+import type { FlowFinding } from "../language/flow-finding";
 
 /**
  * Connect's reasons for not publishing a flow, each at its block. They name an index where people know a block by its

@@ -1,13 +1,13 @@
+import { ruleOf } from "../language/action-rules";
 import { edgesOf, reachableFrom } from "../language/edges";
 import { endsHere, playsUntilAnswered } from "../language/ends-here";
 import { checkExternalReads } from "../language/external-reads";
 import { checkFlowAttributes } from "../language/flow-attributes";
 import { FLOW_VERSION, type FlowAction, type FlowDocument } from "../language/flow-document";
-import { ruleOf } from "./action-rules";
+import type { FlowFinding } from "../language/flow-finding";
+import { type FlowKind, LATER_FLOWS } from "../language/rules/flow-kind";
 import { checkBlock } from "./check-block";
 import { checkSecrets } from "./check-secrets";
-import type { FlowFinding } from "./flow-finding";
-import { type FlowKind, LATER_FLOWS } from "./rules/flow-kind";
 
 /** Connect's limits for one flow. */
 export const MAX_ACTIONS = 250;

@@ -1,5 +1,5 @@
-import type { FieldDifference } from "@/lib/engine/resource";
-import { ruleOf } from "../check/action-rules";
+import type { FieldDifference } from "@/lib/kernel/field-difference";
+import { ruleOf } from "../language/action-rules";
 import { endsHere } from "../language/ends-here";
 import { type FlowAction, type FlowDocument, isRecord, isRef } from "../language/flow-document";
 

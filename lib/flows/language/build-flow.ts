@@ -1,4 +1,4 @@
-import { actionRule } from "../check/action-rules";
+import { actionRule } from "./action-rules";
 import { reachableFrom } from "./edges";
 import {
   FLOW_VERSION,

@@ -1,4 +1,4 @@
-import { ruleOf } from "../check/action-rules";
+import { ruleOf } from "./action-rules";
 import type { FlowAction } from "./flow-document";
 
 /** True when the call leaves the flow at this block if all goes well. Its errors may still lead on. */

@@ -1,6 +1,6 @@
-import type { FlowFinding } from "../check/flow-finding";
 import { edgesOf } from "./edges";
 import type { FlowAction, FlowDocument } from "./flow-document";
+import type { FlowFinding } from "./flow-finding";
 import { referencesIn, stringsIn } from "./references";
 
 /**

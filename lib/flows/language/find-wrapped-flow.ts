@@ -1,6 +1,6 @@
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
-import { flowKindOf } from "../check/rules/flow-kind";
 import { type JsonNode, memberOf, readJson } from "./json-source";
+import { flowKindOf } from "./rules/flow-kind";
 
 /** A flow's own text inside what an API, the command line or an infrastructure tool wrapped around it. */
 export interface WrappedFlow {

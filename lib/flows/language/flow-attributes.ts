@@ -1,7 +1,7 @@
-import type { FlowFinding } from "../check/flow-finding";
-import type { FlowKind } from "../check/rules/flow-kind";
 import { type FlowDocument, isRecord } from "./flow-document";
+import type { FlowFinding } from "./flow-finding";
 import { referencesIn, stringsIn } from "./references";
+import type { FlowKind } from "./rules/flow-kind";
 
 /**
  * Flow attributes live in their own flow alone, so one that no block of it sets is always empty there. Of a module, which

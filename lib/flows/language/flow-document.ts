@@ -1,4 +1,4 @@
-import type { Ref } from "@/lib/engine/resource";
+import type { Ref } from "@/lib/kernel/references";
 
 /** The only version of the flow language that Connect takes. */
 export const FLOW_VERSION = "2019-10-30";

@@ -1,4 +1,4 @@
-import { actionRule, ruleOf } from "../check/action-rules";
+import { actionRule, ruleOf } from "./action-rules";
 import { dynamicTargets } from "./dynamic-targets";
 import { type Edge, edgesOf, reachableFrom } from "./edges";
 import { endsHere } from "./ends-here";

@@ -1,10 +1,10 @@
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
-import type { FlowFinding } from "../check/flow-finding";
-import { flowKindOf } from "../check/rules/flow-kind";
 import { describeForeignFile, findWrappedFlow } from "./find-wrapped-flow";
 import { type FlowDocument, isRecord } from "./flow-document";
+import type { FlowFinding } from "./flow-finding";
 import { type JsonNode, lineAndColumn, memberOf, readJson } from "./json-source";
 import { readFlowValue } from "./parse-flow";
+import { flowKindOf } from "./rules/flow-kind";
 
 /** A flow that somebody brought, as a file or pasted. Plain data. */
 export interface FlowFile {

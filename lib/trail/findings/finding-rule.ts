@@ -1,4 +1,5 @@
-import type { Finding, Hop, SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
+import type { Hop } from "@/lib/hops/hop";
+import type { Finding, SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
 import type { FindingCode } from "@/lib/trail/findings/finding-codes";
 
 /**

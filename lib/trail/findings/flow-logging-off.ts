@@ -1,4 +1,5 @@
-import type { Finding, Hop, Trail } from "@/lib/trail/event";
+import type { Hop } from "@/lib/hops/hop";
+import type { Finding, Trail } from "@/lib/trail/event";
 import {
   cameIn,
   eventsOf,

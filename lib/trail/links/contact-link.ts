@@ -1,5 +1,5 @@
-import { connectRecordUrl } from "@/lib/contacts/trail/connect-record-url";
 import type { ConsolePlace, EventLink } from "@/lib/trail/links/console-place";
+import { connectRecordUrl } from "./connect-record-url";
 
 /** The contact's page in Amazon Connect; undefined where the instance has no address of its own. */
 export function contactLink({ instanceAlias }: ConsolePlace, contactId: string): EventLink | undefined {

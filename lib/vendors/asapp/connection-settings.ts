@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AsappHost, readAsappHost } from "@/lambdas/shared/asapp/read-host";
+import { readAsappHost } from "@/lambdas/shared/asapp/read-asapp-host";
+import type { VendorHost } from "@/lambdas/shared/read-host";
 import { config } from "@/lib/kernel/config";
 
 export const asappSettings = z.strictObject({
@@ -30,6 +31,6 @@ export function asappBaseUrl({ host, simulated }: AsappSettings): string | undef
 }
 
 /** ASAPP's own hosts need no configuration, so that settings can be read without one. */
-function readHost(text: string): AsappHost | undefined {
+function readHost(text: string): VendorHost | undefined {
   return readAsappHost(text, []) ?? readAsappHost(text, config().allowedHosts);
 }

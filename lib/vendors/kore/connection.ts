@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
-import { parseHost } from "@/lambdas/shared/asapp/read-host";
+import { parseHost } from "@/lambdas/shared/read-host";
 import { type Check, defineConnectionKind, reportOf } from "@/lib/connection-kinds/connection-kind";
 import { config } from "@/lib/kernel/config";
 import { requestVendor } from "@/lib/net/guard-host";

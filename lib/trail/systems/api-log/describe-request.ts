@@ -1,4 +1,5 @@
-import type { Hop, Severity, TrailEvent } from "../../event";
+import type { Hop } from "@/lib/hops/hop";
+import type { Severity, TrailEvent } from "../../event";
 import { severityOfStatus } from "../../http-status";
 import type { AccessLogLine } from "./access-log-line";
 import { apiRequest } from "./api-log-events";

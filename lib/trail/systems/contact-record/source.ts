@@ -1,6 +1,7 @@
 import type { Contact } from "@aws-sdk/client-connect";
+import type { Hop } from "@/lib/hops/hop";
 import { ProblemError } from "@/lib/kernel/result";
-import type { Hop, PanelRow, Severity, SourcePanel, TrailEvent } from "../../event";
+import type { PanelRow, Severity, SourcePanel, TrailEvent } from "../../event";
 import { tellsOfFailure } from "../../failure-words";
 import { withLinks } from "../../links/console-place";
 import { contactLink } from "../../links/contact-link";

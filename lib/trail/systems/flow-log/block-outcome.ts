@@ -1,3 +1,5 @@
+import type { Hop } from "@/lib/hops/hop";
+import type { EventCode, EventFacts, Severity } from "../../event";
 import { tellsOfFailure } from "../../failure-words";
 import type { FlowLogEntry } from "./flow-log-entry";
 
@@ -62,4 +64,15 @@ function leavesOf(value: unknown, depth = 0): string[] {
   if (value === null || value === undefined || depth > deepest) return [];
   if (typeof value !== "object") return [String(value)];
   return Object.values(value).flatMap((member) => leavesOf(member, depth + 1));
+}
+
+/** What a block did, as the time line shows it. */
+export interface BlockDescription {
+  hop: Hop;
+  code: EventCode;
+  facts: EventFacts;
+  severity: Severity;
+  title: string;
+  detail?: string;
+  kind?: "keyed-in";
 }

@@ -1,24 +1,13 @@
+import type { Hop } from "@/lib/hops/hop";
 import { functionName, hopOfFunction } from "@/lib/hops/hop-of-function";
-import type { EventCode, EventFacts, Hop, Severity } from "../../event";
 import { severityOfStatus } from "../../http-status";
-import { type BlockOutcome, blockOutcome } from "./block-outcome";
+import { type BlockDescription, type BlockOutcome, blockOutcome } from "./block-outcome";
 import { describeThirdParty, isThirdParty } from "./describe-third-party";
 import { blockFacts, blockRan, functionAsked, loggingSwitchedOff } from "./flow-events";
 import type { BlockRun, FlowLogEntry } from "./flow-log-entry";
 import { lastPart, parameter, shorten, told } from "./log-words";
 
-export interface BlockDescription extends Words {
-  hop: Hop;
-  code: EventCode;
-  facts: EventFacts;
-}
-
-interface Words {
-  severity: Severity;
-  title: string;
-  detail?: string;
-  kind?: "keyed-in";
-}
+type Words = Omit<BlockDescription, "hop" | "code" | "facts">;
 
 /**
  * What a block did, in a sentence for support staff. Flow logs name blocks by older words than the flow language

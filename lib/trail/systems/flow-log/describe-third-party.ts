@@ -1,5 +1,4 @@
-import type { BlockOutcome } from "./block-outcome";
-import type { BlockDescription } from "./describe-block";
+import type { BlockDescription, BlockOutcome } from "./block-outcome";
 import { blockFacts, thirdParty } from "./flow-events";
 import type { FlowLogEntry } from "./flow-log-entry";
 import { parameter, told } from "./log-words";

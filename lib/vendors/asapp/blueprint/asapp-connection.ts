@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readAsappHost } from "@/lambdas/shared/asapp/read-host";
+import { readAsappHost } from "@/lambdas/shared/asapp/read-asapp-host";
 import { ProblemError } from "@/lib/kernel/result";
 import type { AsappInput } from "./names";
 

@@ -1,6 +1,7 @@
 import type { LookUpArtifact } from "@/lib/blueprints/shared/lambda-artifact";
 import { lambdaPart } from "@/lib/blueprints/shared/lambda-parts";
-import type { DesiredResource, Ref, SecretRef } from "@/lib/engine/resource";
+import type { DesiredResource } from "@/lib/engine/resource";
+import type { Ref, SecretRef } from "@/lib/kernel/references";
 import { FUNCTION_PARTS, FUNCTIONS, type FunctionPart, type KoreVoiceInput, namesOf } from "./names";
 
 const HOURS_PER_DAY = 24;

@@ -1,4 +1,4 @@
-import type { SecretRef } from "@/lib/engine/resource";
+import type { SecretRef } from "@/lib/kernel/references";
 import { readKoreConnection } from "./kore-connection";
 import { type KoreVoiceInput, TOKEN_HEADER } from "./names";
 import { presetSipRanges } from "./presets";

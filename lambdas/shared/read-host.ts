@@ -1,5 +1,5 @@
 /** Where requests go, and whether the operator has named it. */
-export interface AsappHost {
+export interface VendorHost {
   /** With scheme, without a path: "https://api.asapp.com". */
   origin: string;
   /** "api.asapp.com", with the port when it is not the usual one. */
@@ -9,15 +9,19 @@ export interface AsappHost {
 }
 
 /**
- * A host as people paste it, with or without scheme and slash. undefined for anything that is not one of ASAPP's and not
+ * A host as people paste it, with or without scheme and slash. undefined for anything that is neither one of the vendor's nor
  * in `allowedHosts` ("proxy.example.com", "10.1.2.3:8443"). Always HTTPS, the API's secret goes with each request; plain
  * HTTP only to this machine's own loopback, when it is allowed and either of the two is written so.
  */
-export function readAsappHost(text: string, allowedHosts: readonly string[]): AsappHost | undefined {
+export function readVendorHost(
+  text: string,
+  allowedHosts: readonly string[],
+  isVendors: (hostname: string) => boolean,
+): VendorHost | undefined {
   const url = parseHost(text);
   if (!url) return undefined;
   const listed = findListed(url, allowedHosts);
-  if (!listed && !(isAsappHost(url.hostname) && url.port === "")) return undefined;
+  if (!listed && !(isVendors(url.hostname) && url.port === "")) return undefined;
   const plain =
     listed && [url, listed].some(({ protocol }) => protocol === "http:") && isLoopback(url.hostname);
   return { origin: `${plain ? "http" : "https"}://${url.host}`, host: url.host, named: listed !== undefined };
@@ -50,11 +54,6 @@ export function parseHost(text: string): URL | undefined {
   // A backslash reads as a slash, and "#" hides what follows: no host is written like that.
   if (!bare || url.hash !== "" || /[\\#?@]/.test(written) || url.hostname === "") return undefined;
   return url.protocol === "https:" || url.protocol === "http:" ? url : undefined;
-}
-
-/** api.asapp.com, api.sandbox.asapp.com and what else ASAPP gives its customers. */
-function isAsappHost(hostname: string): boolean {
-  return /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+asapp\.com$/.test(hostname);
 }
 
 function isLoopback(hostname: string): boolean {

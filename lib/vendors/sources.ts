@@ -7,8 +7,8 @@ import { lambdaLog } from "@/lib/trail/systems/lambda-log/source";
 import { metadata } from "@/lib/trail/systems/metadata/source";
 import { sipMessages } from "@/lib/trail/systems/sip/source";
 import type { TrailSource } from "@/lib/trail/trail-source";
-import { asappTransfer } from "@/lib/vendors/asapp/trail/source";
-import { koreConversation } from "@/lib/vendors/kore/trail/source";
+import { asappTransfer } from "./asapp/trail/source";
+import { koreConversation } from "./kore/trail/source";
 
 /** In the order in which the screen lists them. A new source is one file and one line here. */
 export const trailSources: readonly TrailSource[] = [

@@ -1,5 +1,5 @@
-import { isRecord, isRef } from "../../language/flow-document";
-import { isContainerRoot, referencesIn } from "../../language/references";
+import { isRecord, isRef } from "../flow-document";
+import { isContainerRoot, referencesIn } from "../references";
 
 /** Why publishing refuses a value. `path` begins at the block: "Parameters.DTMFConfiguration.DisableCancelKey". */
 export interface ValueFault {

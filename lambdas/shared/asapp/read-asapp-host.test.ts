@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readAsappHost, readHostList } from "./read-host";
+import { readHostList } from "../read-host";
+import { readAsappHost } from "./read-asapp-host";
 
 test.each([
   ["api.asapp.com", "https://api.asapp.com"],

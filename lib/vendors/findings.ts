@@ -20,9 +20,9 @@ import { responseTooLarge } from "@/lib/trail/findings/response-too-large";
 import { retrieveFailed } from "@/lib/trail/findings/retrieve-failed";
 import { sourceNotReadable } from "@/lib/trail/findings/source-not-readable";
 import { transferFailed } from "@/lib/trail/findings/transfer-failed";
-import { asappFailed } from "@/lib/vendors/asapp/findings/asapp-failed";
-import { asappNoContext } from "@/lib/vendors/asapp/findings/asapp-no-context";
-import { asappNumberExpired } from "@/lib/vendors/asapp/findings/asapp-number-expired";
+import { asappFailed } from "./asapp/findings/asapp-failed";
+import { asappNoContext } from "./asapp/findings/asapp-no-context";
+import { asappNumberExpired } from "./asapp/findings/asapp-number-expired";
 
 /**
  * A new finding is one file and one line here. The order matters: what a finding gives as its evidence is explained,

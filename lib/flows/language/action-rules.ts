@@ -1,4 +1,4 @@
-import type { FlowAction } from "../language/flow-document";
+import type { FlowAction } from "./flow-document";
 import type { ActionRule } from "./rules/action-rule";
 import { branchingBlocks } from "./rules/branching-blocks";
 import type { FlowKind } from "./rules/flow-kind";

@@ -1,0 +1,49 @@
+import type { PlanInput, PlanStep, RecordedResource } from "./plan-step";
+
+/** How the logical ids of leftovers begin. */
+export const LEFTOVER = "leftover:";
+
+export function isLeftover(stepId: string): boolean {
+  return stepId.startsWith(LEFTOVER);
+}
+
+/** What uses another stands before it: a function before its role. */
+const order = [
+  "rest-api",
+  "contact-flow",
+  "lambda-function",
+  "voice-connector",
+  "iam-role",
+  "dynamodb-table",
+  "log-group",
+];
+
+/** A step for each leftover, after everything else that goes. */
+export function planLeftovers(input: PlanInput, before: readonly PlanStep[]): PlanStep[] {
+  const rank = (each: RecordedResource) => order.indexOf(each.desired.type);
+  const goesFirst = before.filter((step) => step.action === "delete").map((step) => step.id);
+  const leftovers = [...(input.leftovers ?? [])].sort((a, b) => rank(a) - rank(b));
+  return leftovers.map((each) => {
+    const { logicalId: id, type: key } = each.desired;
+    const type = input.findType(key);
+    const parsed = type.props.parse(each.desired.props);
+    const charge = type.charge?.(parsed);
+    const users = leftovers
+      .filter((other) => rank(other) < rank(each))
+      .map((other) => other.desired.logicalId);
+    return {
+      id,
+      logicalId: id,
+      action: "delete",
+      type: key,
+      title: type.title,
+      name: each.name,
+      summary: `Left over: it has this integration's tags and is not on record. It will be deleted.${charge === undefined ? "" : ` ${charge}`}`,
+      differences: [],
+      dependsOn: [...goesFirst, ...users],
+      expects: input.fingerprint(input.observed.get(id)),
+      ledgerRows: [],
+      usualSeconds: type.usualSeconds,
+    };
+  });
+}
