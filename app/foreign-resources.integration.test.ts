@@ -13,10 +13,10 @@ import { openTrail } from "@/lib/contacts/trail/open-trail";
 import { tenantTags } from "@/lib/engine/ownership";
 import { readFlow } from "@/lib/flow-library/read-flow";
 import { config } from "@/lib/kernel/config";
+import { must } from "@/lib/testing/must";
 import { newSessionUser, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner } from "@/lib/testing/postgres";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
-import { must } from "@/lib/testing/must";
 import { takeInventory } from "@/lib/testing/take-inventory";
 
 const signedIn = vi.hoisted(() => ({ user: undefined as unknown }));

@@ -2,8 +2,8 @@
 
 import { type ReactNode, useMemo, useState } from "react";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import type { FlowFinding } from "@/lib/flows/language/flow-finding";
 import type { FlowDocument } from "@/lib/flows/language/flow-document";
+import type { FlowFinding } from "@/lib/flows/language/flow-finding";
 import { flowGraph } from "@/lib/flows/language/flow-graph";
 import { BlockDetails } from "./block-details";
 import { FindBlock } from "./find-block";

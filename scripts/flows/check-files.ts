@@ -3,8 +3,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { checkFlow } from "@/lib/flows/check/check-flow";
 import type { FlowFinding } from "@/lib/flows/language/flow-finding";
-import { FLOW_KINDS, type FlowKind, flowKindOf } from "@/lib/flows/language/rules/flow-kind";
 import { readFlowBytes } from "@/lib/flows/language/read-flow-file";
+import { FLOW_KINDS, type FlowKind, flowKindOf } from "@/lib/flows/language/rules/flow-kind";
 
 const usage = "No file is given. See npm run flows:check -- --help.";
 

@@ -1,5 +1,5 @@
-import type { FlowKind } from "@/lib/flows/language/rules/flow-kind";
 import type { FlowAction, FlowDocument, FlowTransitions } from "@/lib/flows/language/flow-document";
+import type { FlowKind } from "@/lib/flows/language/rules/flow-kind";
 
 /**
  * What Amazon Connect says when a flow is published, one small flow a rule. Sources: "live" was publicly reported of the

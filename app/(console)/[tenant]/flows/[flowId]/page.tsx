@@ -7,9 +7,9 @@ import { Facts, Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { StoredFlow } from "@/lib/flow-library/flow-of-instance";
 import { checkFlow } from "@/lib/flows/check/check-flow";
-import { flowKindOf } from "@/lib/flows/language/rules/flow-kind";
 import { findReferences } from "@/lib/flows/language/find-references";
 import { readFlowFile } from "@/lib/flows/language/read-flow-file";
+import { flowKindOf } from "@/lib/flows/language/rules/flow-kind";
 import { defineFlowScreen } from "./define-flow-screen";
 import { ReferencesHere } from "./references-here";
 
