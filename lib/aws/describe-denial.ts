@@ -42,8 +42,10 @@ export function describeDenial(message: string, call: string): Problem {
   const action = namedAction(message);
   const onTop = checkedOnTop[call];
   const reason = otherReasons.find(([words]) => words.test(message))?.[1];
+  const missingAction = action ?? (call.includes(":") ? call : undefined);
   return {
     code: "permission-missing",
+    ...(missingAction !== undefined && { missingAction }),
     sentence:
       action === undefined
         ? `AWS denied ${call} to this connection and didn't name the missing permission${onTop === undefined ? "" : `; the call also needs ${onTop}`}.`

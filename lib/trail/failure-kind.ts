@@ -1,3 +1,5 @@
+import type { TrailEvent } from "./event";
+
 /** What a failure came of, as far as a system's own words for it are known here. */
 export type FailureKind = "access-denied" | "function-error" | "no-answer" | "not-found" | "timed-out";
 
@@ -17,4 +19,10 @@ const wordsOf: Record<FailureKind, RegExp> = {
 export function failureKinds(words: string): FailureKind[] {
   const kinds: FailureKind[] = ["access-denied", "function-error", "no-answer", "not-found", "timed-out"];
   return kinds.filter((kind) => wordsOf[kind].test(words));
+}
+
+/** Whether an event of a function or a block says that it failed by one of these. */
+export function failedBy({ facts }: TrailEvent, ...wanted: FailureKind[]): boolean {
+  const failures = facts?.failures;
+  return Array.isArray(failures) && wanted.some((kind) => failures.includes(kind));
 }

@@ -30,6 +30,7 @@ export const attributesTooLarge: FindingRule = (trail) => {
     {
       code: "attributes-too-large",
       severity: "bad",
+      facts: { reason: failed.length > 0 ? "measured" : "said", names },
       title:
         failed.length > 0
           ? "The contact's attributes would have exceeded 32 KB"
@@ -84,7 +85,7 @@ function failedBy(trail: Trail, failed: Setting[]): TrailEvent[] {
 function keptAttributes(trail: Trail): Map<string, string> {
   const told = report(trail, "attributes");
   const rows = told && told.state !== "failed" ? (told.panel?.rows ?? []) : [];
-  return new Map(rows.map(({ label, value }) => [label, value]));
+  return new Map(rows.map(({ key, value }) => [key, value]));
 }
 
 /** In the order in which the flow log shows them. */

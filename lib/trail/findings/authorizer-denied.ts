@@ -35,11 +35,7 @@ export const authorizerDenied: FindingRule = (trail, now) => {
   ];
 };
 
-function explain(
-  trail: Trail,
-  denied: TrailEvent[],
-  isCertain: boolean,
-): Pick<Finding, "cause" | "nextStep" | "link"> {
+function explain(trail: Trail, denied: TrailEvent[], isCertain: boolean): Explanation {
   const told = explainRefusal(trail, denied);
   if (isCertain) return told;
   return {
@@ -48,9 +44,12 @@ function explain(
   };
 }
 
-function explainRefusal(trail: Trail, denied: TrailEvent[]): Pick<Finding, "cause" | "nextStep" | "link"> {
+type Explanation = Pick<Finding, "facts" | "cause" | "nextStep" | "link">;
+
+function explainRefusal(trail: Trail, denied: TrailEvent[]): Explanation {
   if (denied.some((event) => rawMember(event, "reason") === "no-token-set")) {
     return {
+      facts: { reason: "no-token-set" },
       cause:
         "While the call went on the API refused a post: the authorizer has no token set, so that it refuses every one.",
       ...atIntegration(
@@ -63,6 +62,7 @@ function explainRefusal(trail: Trail, denied: TrailEvent[]): Pick<Finding, "caus
   const statuses = denied.map((event) => Number(rawMember(event, "status") ?? 403));
   if (denied.some(isOfToken)) {
     return {
+      facts: { reason: "token", wasRotated: trail.facts?.tokenRotatedAt !== undefined },
       cause: `While the call went on the API refused a post because of its token.${ageOfToken(trail)}`,
       ...atIntegration(
         trail,
@@ -73,12 +73,14 @@ function explainRefusal(trail: Trail, denied: TrailEvent[]): Pick<Finding, "caus
   }
   if (statuses.includes(429)) {
     return {
+      facts: { reason: "too-many-requests" },
       cause: "While the call went on more requests came to the API than API Gateway takes at once (429).",
       nextStep:
         "In the AWS console see the limits under API Gateway › the API › Stages, and what else posts there; let Kore's Service node try again.",
     };
   }
   return {
+    facts: { reason: "failed", ...(statuses.length > 0 && { status: statuses.at(-1) }) },
     cause: `While the call went on a post failed in the API, before the store function: it answered ${statuses.at(-1) ?? "with an error"}.`,
     ...atIntegration(
       trail,

@@ -2,9 +2,9 @@ import type { BypassFact, Trail, TrailEvent } from "@/lib/trail/event";
 import {
   eventsOf,
   type FindingRule,
-  factOf,
   ids,
   type RuleFinding,
+  recordValue,
   writeMoment,
 } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
@@ -22,6 +22,7 @@ export const bypassOn: FindingRule = (trail) => {
       {
         code: "bypass-on",
         severity: "attention",
+        facts: { integration: integration.name, since, by },
         title: "The bypass was on: the caller went past the voice agent",
         cause: `${by} turned on the bypass of “${integration.name}” at ${writeMoment(since)}. While it is on, callers go straight to the queue, without the voice agent and without metadata.`,
         ...atIntegration(
@@ -41,7 +42,7 @@ function tracesOf(trail: Trail, { flowArns, numbers }: BypassFact): TrailEvent[]
   const queued = trail.events.find(({ hop }) => hop === "queue");
   const [first] = blocks;
   if (first) return queued && queued !== first ? [first, queued] : [first];
-  const called = factOf(trail, "contact-record", "Called number");
+  const called = recordValue(trail, "SystemEndpoint");
   if (called === undefined || !numbers.includes(called)) return [];
   return eventsOf(trail, "contact-record").slice(0, 1);
 }

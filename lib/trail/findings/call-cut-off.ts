@@ -43,6 +43,7 @@ export const callCutOff: FindingRule = (trail) => {
     {
       code: "call-cut-off",
       severity: "bad",
+      facts: { reason: end.reason },
       title,
       cause: `${cause}${issue}`,
       nextStep,

@@ -2,11 +2,24 @@ import type { Finding } from "@/lib/trail/event";
 import type { IntegrationScreen } from "@/lib/trail/findings/go-to-screen";
 
 export interface SipExplanation extends Pick<Finding, "title" | "cause" | "nextStep"> {
+  /** For rules and tests. */
+  reason: SipFailure;
   /** Of the integration, where "{screen}" stands in the next step. */
   screen: IntegrationScreen;
 }
 
+export type SipFailure =
+  | "timed-out"
+  | "wants-credentials"
+  | "address-refused"
+  | "number-unknown"
+  | "busy"
+  | "media-refused"
+  | "far-side-failed"
+  | "unknown";
+
 interface Refusal {
+  reason: SipFailure;
   statuses: readonly number[];
   cause: string;
   nextStep: string;
@@ -16,12 +29,14 @@ interface Refusal {
 /** What a SIP trunk's answers usually come from (RFC 3261 §21). */
 const refusals: readonly Refusal[] = [
   {
+    reason: "wants-credentials",
     statuses: [401, 407],
     cause:
       "The far side asks for a user name and password, which the voice connector does not send for this route.",
     nextStep: "Let the SIP trunk in Kore take calls by address, without credentials.",
   },
   {
+    reason: "address-refused",
     statuses: [403],
     cause: "The far side does not allow the voice connector's address.",
     nextStep:
@@ -29,6 +44,7 @@ const refusals: readonly Refusal[] = [
     screen: "Guide",
   },
   {
+    reason: "number-unknown",
     statuses: [404, 410, 484, 604],
     cause: "Nobody on the far side has the number that the call was sent to.",
     nextStep:
@@ -36,11 +52,13 @@ const refusals: readonly Refusal[] = [
     screen: "Guide",
   },
   {
+    reason: "busy",
     statuses: [486, 600, 603],
     cause: "The far side was busy or declined the call: as a rule its limit of calls at once is reached.",
     nextStep: "Ask Kore how many calls the trunk takes at once, and compare it with this time of day.",
   },
   {
+    reason: "media-refused",
     statuses: [415, 488, 606],
     cause: "The two sides do not agree on encryption or a codec.",
     nextStep:
@@ -59,6 +77,7 @@ export function explainSipStatus(
 ): SipExplanation {
   if (timedOut || (status !== undefined && [408, 480, 487, 504].includes(status))) {
     return {
+      reason: "timed-out",
       title: "The voice agent did not answer in time",
       cause: `Kore's Voice Gateway did not take the call within the transfer block's time limit${status === undefined ? "" : ` (SIP ${status})`}.`,
       nextStep: compareRoute,
@@ -71,11 +90,12 @@ export function explainSipStatus(
       : `The voice agent's side refused the call: SIP ${status}`;
   const refusal = refusals.find(({ statuses }) => status !== undefined && statuses.includes(status));
   if (refusal) {
-    const { cause, nextStep, screen = "Settings" } = refusal;
-    return { title, cause, nextStep, screen };
+    const { reason, cause, nextStep, screen = "Settings" } = refusal;
+    return { reason, title, cause, nextStep, screen };
   }
   if (status !== undefined && status >= 500) {
     return {
+      reason: "far-side-failed",
       title,
       cause: "Kore's Voice Gateway had a fault of its own, or the connector found nobody at the host.",
       nextStep: `See whether other calls fail as well; then ask Kore. ${compareRoute}`,
@@ -83,6 +103,7 @@ export function explainSipStatus(
     };
   }
   return {
+    reason: "unknown",
     title,
     cause: `The transfer through the voice connector failed${words ? `: ${words}` : "."}`,
     nextStep: compareRoute,

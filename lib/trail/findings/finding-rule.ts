@@ -1,6 +1,11 @@
 import type { Hop } from "@/lib/hops/hop";
 import type { Finding, SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
 import type { FindingCode } from "@/lib/trail/findings/finding-codes";
+import {
+  contactEnded,
+  type contactRows,
+  contactValue,
+} from "@/lib/trail/systems/contact-record/contact-record-events";
 
 /**
  * What one rule finds in a trail: nothing in a healthy one. Pure. `trail.findings` holds what the rules before it in
@@ -63,23 +68,21 @@ export function rawMember({ raw }: TrailEvent, ...path: string[]): unknown {
   return value;
 }
 
-/** One of the facts that a source shows beside the time line. */
-export function factOf(trail: Trail, source: string, label: string): string | undefined {
-  const told = report(trail, source);
-  return told && told.state !== "failed"
-    ? told.panel?.rows.find((row) => row.label === label)?.value
-    : undefined;
+/** One value of the contact record; undefined while it is not known. */
+export function recordValue(trail: Trail, key: keyof typeof contactRows): string | undefined {
+  const record = report(trail, "contact-record");
+  return record && contactValue(record, key);
 }
 
 /** How the call ended, once it has: Amazon Connect's word for it. */
 export function endOfCall(trail: Trail): { event: TrailEvent; reason: string } | undefined {
-  const event = trail.events.find(({ id }) => id === "contact-record:DisconnectTimestamp");
-  return event && { event, reason: factOf(trail, "contact-record", "Disconnect reason") ?? "" };
+  const event = trail.events.find(contactEnded.is);
+  return event && { event, reason: event.facts.reason ?? "" };
 }
 
 /** An agent's own call, a callback, a chat or a task may run through no flow of the tenant's; a call that came in does. */
 export function cameIn(trail: Trail): boolean {
-  return (factOf(trail, "contact-record", "Initiation method") ?? "INBOUND") === "INBOUND";
+  return (recordValue(trail, "InitiationMethod") ?? "INBOUND") === "INBOUND";
 }
 
 export function secondsBetween(one: TrailEvent, other: TrailEvent): number {

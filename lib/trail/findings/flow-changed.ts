@@ -15,6 +15,7 @@ export const flowChanged: FindingRule = (trail) =>
       {
         code: "flow-changed",
         severity: "attention",
+        facts: { flowName, changedPaths },
         title: "The live flow is not the one that was deployed",
         cause: `Somebody changed the flow ${flowName} outside Patchbay before this call. It differs in ${changedPaths.join(", ")}.`,
         ...atIntegration(

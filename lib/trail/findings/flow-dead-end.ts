@@ -10,6 +10,7 @@ import {
 import { flowChangedSince } from "@/lib/trail/findings/flow-changed-since";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { isChangedIn } from "@/lib/trail/findings/is-changed-in";
+import { loggingSwitchedOff } from "@/lib/trail/systems/flow-log/flow-events";
 
 /** Blocks with which a flow may rightly end. */
 const ending = /^(Disconnect\w*|Transfer\w*|Resume|EndFlow\w*|Dial|WaitForCustomer\w*)$/;
@@ -23,13 +24,14 @@ export const flowDeadEnd: FindingRule = (trail, now) => {
     return [];
   if (trail.events.some(({ hop }) => hop === "agent")) return [];
   const isExplained = unclaimed(trail, [last]).length === 0 || last.hop === "sip" || last.id.endsWith(":end");
-  const isLoggingOff = /switched off/.test(last.title);
+  const isLoggingOff = loggingSwitchedOff.is(last);
   if (isExplained || isLoggingOff || ending.test(String(rawMember(last, "ContactFlowModuleType")))) return [];
   const change = trail.facts?.comparedFlows?.find((flow) => isChangedIn(flow, last));
   return [
     {
       code: "flow-dead-end",
       severity: "bad",
+      facts: { block: last.block?.identifier, isChanged: change !== undefined },
       title: "The flow came to a dead end",
       cause: `After the block ${last.block?.identifier ?? ""}${last.block?.flowName ? ` of the flow ${last.block.flowName}` : ""} there was no branch to go on with, and Amazon Connect ended the call.${change ? " Somebody changed that block outside Patchbay." : ""}`,
       ...(change

@@ -14,6 +14,10 @@ export const flowErrorBranch: FindingRule = (trail) => {
     {
       code: "flow-error-branch",
       severity: "attention",
+      facts: {
+        block: first.block?.identifier,
+        ...(typeof first.facts?.type === "string" && { blockType: first.facts.type }),
+      },
       title: "The flow took an error branch",
       cause: `The block ${first.block?.identifier ?? ""}${flow} failed: ${first.title}${words}.`,
       nextStep:

@@ -38,7 +38,7 @@ function isSomebodyElses({ facts, events }: Trail): boolean {
 
 const ourHops: ReadonlySet<Hop> = new Set(["sip", "kore", "asapp", "api", "store", "retrieve"]);
 
-type Explanation = Pick<Finding, "cause" | "nextStep" | "link" | "since">;
+type Explanation = Pick<Finding, "facts" | "cause" | "nextStep" | "link" | "since">;
 
 const switchOn =
   "In the AWS console open Amazon Connect › the instance › Flows and switch on “Enable flow logs”";
@@ -49,6 +49,7 @@ function explain({ facts }: Trail): Explanation {
   const changed = compared.find(({ changedPaths }) => changedPaths.some((path) => /logging/i.test(path)));
   if (changed) {
     return {
+      facts: { reason: "flow", flowName: changed.flowName },
       cause: `Logging is off in the flow ${changed.flowName}: somebody changed its logging block outside Patchbay.`,
       ...atIntegration(
         { facts: { integration: changed.integration } },
@@ -61,11 +62,13 @@ function explain({ facts }: Trail): Explanation {
   const [flow, ...others] = compared;
   if (flow && others.length === 0) {
     return {
+      facts: { reason: "instance", flowName: flow.flowName },
       cause: `Flow logs are off in the instance: the flow ${flow.flowName} itself switches its logging on.`,
       nextStep: `${switchOn}; calls after that are logged.`,
     };
   }
   return {
+    facts: { reason: "unknown" },
     cause:
       "Flow logs are off in the instance, or the flow that took the call has no Set logging behavior block.",
     nextStep: `${switchOn}, and see that the first block of the flow switches logging on; calls after that are logged.`,

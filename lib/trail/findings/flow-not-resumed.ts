@@ -1,5 +1,6 @@
-import { endOfCall, eventsOf, type FindingRule, ids, isSettled } from "@/lib/trail/findings/finding-rule";
+import { endOfCall, type FindingRule, ids, isSettled } from "@/lib/trail/findings/finding-rule";
 import { endOfTransfer, flowAfter, parameterOf, transfersOf } from "@/lib/trail/findings/transfers";
+import { isByeOfVoiceAgent } from "@/lib/trail/systems/sip/sip-events";
 
 /** The voice agent gave the call back, and no further block ran. */
 export const flowNotResumed: FindingRule = (trail, now) => {
@@ -7,9 +8,7 @@ export const flowNotResumed: FindingRule = (trail, now) => {
   const end = endOfCall(trail);
   if (!start || start.severity === "bad" || !end || !isSettled(trail, now)) return [];
   const givenBack = endOfTransfer(trail, start);
-  const byes = eventsOf(trail, "sip-messages").filter(({ title }) =>
-    title.startsWith("BYE from the voice agent"),
-  );
+  const byes = trail.events.filter(isByeOfVoiceAgent);
   if (givenBack ? givenBack.hop === "sip" : byes.length === 0) return [];
   const wentOn = trail.events.some(({ hop }) => hop === "queue" || hop === "agent");
   if (wentOn || end.reason === "CUSTOMER_DISCONNECT" || flowAfter(trail, start).length > 0) return [];
@@ -18,6 +17,7 @@ export const flowNotResumed: FindingRule = (trail, now) => {
     {
       code: "flow-not-resumed",
       severity: meant ? "attention" : "bad",
+      facts: { reason: meant ? "told-not-to" : "call-ended" },
       title: "The flow did not go on after the voice agent",
       cause: meant
         ? "The transfer block is told not to resume the flow, so the call ended with the voice agent's part."

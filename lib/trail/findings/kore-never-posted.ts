@@ -27,6 +27,7 @@ export const koreNeverPosted: FindingRule = (trail, now) => {
     {
       code: "kore-never-posted",
       severity: "attention",
+      facts: { reason: refusedStores.length > 0 ? "refused" : "nothing-came", isCertain: certain.length > 0 },
       title: "The agent got this call without metadata",
       cause,
       ...atIntegration(trail, "Guide", nextStep),

@@ -1,13 +1,12 @@
 import { functionName } from "@/lib/hops/hop-of-function";
+import { failedBy } from "@/lib/trail/failure-kind";
 import { eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { parameterOf } from "@/lib/trail/findings/transfers";
 
 /** The flow could not even start a function. */
 export const lambdaNotAllowed: FindingRule = (trail) => {
-  const refused = eventsOf(trail, "flow-log").filter(({ detail }) =>
-    /Status Code: 403|Error Code: AccessDenied/i.test(detail ?? ""),
-  );
+  const refused = eventsOf(trail, "flow-log").filter((event) => failedBy(event, "access-denied"));
   if (refused.length === 0) return [];
   const names = [
     ...new Set(
@@ -20,6 +19,7 @@ export const lambdaNotAllowed: FindingRule = (trail) => {
     {
       code: "lambda-not-allowed",
       severity: "bad",
+      facts: { functions: names },
       title: "Amazon Connect was not let in to a function",
       cause: `Amazon Connect may not invoke ${names.join(", ") || "the function"}: its policy does not name this instance, or it is not in the instance's list of functions.`,
       ...atIntegration(

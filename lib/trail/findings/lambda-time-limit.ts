@@ -17,6 +17,7 @@ export const lambdaTimeLimit: FindingRule = (trail) => {
     {
       code: "lambda-time-limit",
       severity: "bad",
+      facts: factsOf(first.run),
       title: "A function took longer than its block waits",
       cause: causeOf(first.run),
       ...atIntegration(
@@ -32,6 +33,10 @@ export const lambdaTimeLimit: FindingRule = (trail) => {
 /** What the way there and back may take at the most: a tenth of the limit, and half a second at least. */
 function isNearLimit({ tookMs, limitMs }: MeasuredRun): boolean {
   return limitMs - tookMs <= Math.max(limitMs / 10, 500);
+}
+
+function factsOf({ functionName, tookMs, coldStartMs, limitMs }: MeasuredRun) {
+  return { functionName, tookMs: Math.round(tookMs), coldStartMs: Math.round(coldStartMs), limitMs };
 }
 
 function causeOf({ functionName, tookMs, coldStartMs, limitMs }: MeasuredRun): string {

@@ -23,6 +23,7 @@ export const logGroupMissing: FindingRule = (trail) => {
     {
       code: "log-group-missing",
       severity: "attention",
+      facts: { sources: missing.map(({ source }) => source.source) },
       title: "A log that this call should have written is not there",
       cause: `It was used in this call and has no log group: ${titles}. ${reasons}`,
       ...(missing.some(({ source }) => source.source === "flow-log")

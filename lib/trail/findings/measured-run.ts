@@ -1,5 +1,6 @@
 import { functionName } from "@/lib/hops/hop-of-function";
 import type { Trail, TrailEvent } from "@/lib/trail/event";
+import { failedBy } from "@/lib/trail/failure-kind";
 import { rawMember } from "@/lib/trail/findings/finding-rule";
 import { parameterOf } from "@/lib/trail/findings/transfers";
 
@@ -21,7 +22,7 @@ const clockMs = 2_000;
 
 /** undefined for a block that did not fail by its function, and for a function that failed or of which too little is told. */
 export function measuredRunOf(trail: Trail, block: TrailEvent): MeasuredRun | undefined {
-  if (!/Function Returned An Error|timed?[ _-]?out/i.test(block.detail ?? "")) return undefined;
+  if (!failedBy(block, "function-error", "timed-out")) return undefined;
   const name = functionName(
     parameterOf(block, "FunctionArn") ?? parameterOf(block, "LambdaFunctionARN") ?? "",
   );

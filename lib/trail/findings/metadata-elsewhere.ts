@@ -17,6 +17,7 @@ export const metadataElsewhere: FindingRule = (trail) => {
     {
       code: "metadata-elsewhere",
       severity: "bad",
+      facts: { reason: ofSameCall ? "other-id-of-call" : "no-id-of-call", storedUnder: other.contactId },
       title: "Kore posted the metadata for another contact id",
       cause: ofSameCall
         ? `The metadata was stored under ${other.contactId}, another id of the same call, and the flow asked with ${trail.contactId}: a transfer gives the call a new id.`

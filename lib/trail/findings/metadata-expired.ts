@@ -1,5 +1,6 @@
 import type { TrailEvent } from "@/lib/trail/event";
 import { type FindingRule, ids, rawMember } from "@/lib/trail/findings/finding-rule";
+import { functionFacts } from "@/lib/trail/findings/function-facts";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { storedPosts, vainRetrievals } from "@/lib/trail/findings/retrievals";
 
@@ -7,7 +8,7 @@ import { storedPosts, vainRetrievals } from "@/lib/trail/findings/retrievals";
 export const metadataExpired: FindingRule = (trail) => {
   const vain = vainRetrievals(trail);
   const posts = storedPosts(trail).filter(({ contactId }) => contactId === trail.contactId);
-  const saysSo = vain.some(({ title }) => title.startsWith("Metadata expired"));
+  const saysSo = vain.some((event) => functionFacts(event).isExpired);
   const expired = posts.filter((post) => vain.some((event) => isExpiredAt(post, event)));
   if (vain.length === 0 || (!saysSo && expired.length === 0)) return [];
   return [

@@ -14,6 +14,7 @@ export const metadataLate: FindingRule = (trail) => {
     {
       code: "metadata-late",
       severity: "bad",
+      facts: { seconds: secondsBetween(last, first) },
       title: "Kore posted the metadata too late",
       cause: `The flow asked for the metadata ${secondsBetween(last, first)} seconds before Kore's post was stored, and went on without it.`,
       ...atIntegration(

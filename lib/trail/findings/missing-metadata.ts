@@ -1,7 +1,9 @@
 import type { Trail, TrailEvent } from "@/lib/trail/event";
-import { eventsOf, isSettled, rawMember, report } from "@/lib/trail/findings/finding-rule";
+import { isSettled, report } from "@/lib/trail/findings/finding-rule";
 import { sipInvites } from "@/lib/trail/findings/sip-invites";
 import { endOfTransfer, goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
+import { isByeOfVoiceAgent } from "@/lib/trail/systems/sip/sip-events";
+import { isHandedOff } from "@/lib/trail/voice-agent-facts";
 
 /**
  * What shows that a call was with the voice agent, then went on to people, and no metadata came. A call that the bot
@@ -29,11 +31,13 @@ function isProven(trail: Trail, transfer: TrailEvent): boolean {
  * whom the bot has served to the queue all the same, where most hang up.
  */
 export function isServedByBot(trail: Trail): boolean {
-  const byes = eventsOf(trail, "sip-messages").filter(({ title }) => title.startsWith("BYE from the voice"));
-  if (byes.some(({ title }) => title.includes("TransferToAgent"))) return false;
-  if (byes.some(({ title }) => /kore-reason HangUp$/.test(title))) return true;
-  const conversations = eventsOf(trail, "kore-conversation").filter(({ id }) => id.endsWith(":started"));
-  return (
-    conversations.length > 0 && conversations.every((event) => rawMember(event, "handedOffAt") === undefined)
-  );
+  const reasons = trail.events.filter(isByeOfVoiceAgent).map(({ facts }) => facts.koreReason);
+  if (reasons.some((reason) => isReason(reason, "TransferToAgent"))) return false;
+  if (reasons.some((reason) => isReason(reason, "HangUp"))) return true;
+  const parts = trail.events.map(isHandedOff).filter((one) => one !== undefined);
+  return parts.length > 0 && !parts.includes(true);
+}
+
+function isReason(reason: string | undefined, wanted: string): boolean {
+  return reason?.toLowerCase() === wanted.toLowerCase();
 }

@@ -1,4 +1,4 @@
-import type { TrailEvent } from "@/lib/trail/event";
+import type { EventFacts, TrailEvent } from "@/lib/trail/event";
 import {
   eventsOf,
   type FindingRule,
@@ -6,6 +6,7 @@ import {
   type RuleFinding,
   unclaimed,
 } from "@/lib/trail/findings/finding-rule";
+import { functionFacts } from "@/lib/trail/findings/function-facts";
 import { measuredRunOf } from "@/lib/trail/findings/measured-run";
 
 /**
@@ -16,11 +17,13 @@ export const responseTooLarge: FindingRule = (trail) => {
   const said = unclaimed(
     trail,
     trail.events.filter(
-      ({ hop, title }) =>
-        (hop === "retrieve" && /\b413\b/.test(title)) || (hop === "asapp" && /\(too-large\)/.test(title)),
+      (event) =>
+        (event.hop === "retrieve" && functionFacts(event).statusCode === 413) ||
+        functionFacts(event).reason === "too-large",
     ),
   );
-  if (said.length > 0) return [finding(said, "What is to be handed to the flow is larger than that.")];
+  if (said.length > 0)
+    return [finding(said, { reason: "said" }, "What is to be handed to the flow is larger than that.")];
   const refused = unclaimed(trail, eventsOf(trail, "flow-log")).flatMap((block) => {
     const run = measuredRunOf(trail, block);
     return run ? [{ block, run }] : [];
@@ -31,15 +34,17 @@ export const responseTooLarge: FindingRule = (trail) => {
   return [
     finding(
       refused.flatMap(({ block, run }) => [block, ...run.requests]),
+      { reason: "measured", tookMs: Math.round(tookMs), limitMs },
       `The function was done without an error after ${Math.round(tookMs)} ms of the ${limitMs / 1000} s that the block waits, and still its block failed: the answer was larger than that, or not of the form that the block expects.`,
     ),
   ];
 };
 
-function finding(evidence: TrailEvent[], cause: string): RuleFinding {
+function finding(evidence: TrailEvent[], facts: EventFacts, cause: string): RuleFinding {
   return {
     code: "response-too-large",
     severity: "bad",
+    facts,
     title: "A function's answer was not taken by the flow",
     cause: `Amazon Connect takes less than 32 KB from a function. ${cause}`,
     nextStep:

@@ -1,5 +1,7 @@
 import type { TrailEvent } from "@/lib/trail/event";
-import { type FindingRule, ids, rawMember, unclaimed } from "@/lib/trail/findings/finding-rule";
+import { failedBy } from "@/lib/trail/failure-kind";
+import { type FindingRule, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
+import { functionFacts } from "@/lib/trail/findings/function-facts";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 
 /** The flow asked for the metadata and got an error: the agent sees none, although Kore may have posted it. */
@@ -12,12 +14,14 @@ export const retrieveFailed: FindingRule = (trail) => {
   );
   if (troubled.length === 0) return [];
   const unfinished = trail.events.filter(isUnfinished);
+  const reason = reasonOf(troubled, unfinished.length > 0);
   return [
     {
       code: "retrieve-failed",
       severity: "bad",
+      facts: { reason },
       title: "The metadata could not be handed to the flow",
-      cause: causeOf(troubled, unfinished.length > 0),
+      cause: causes[reason],
       ...atIntegration(
         trail,
         "",
@@ -28,25 +32,28 @@ export const retrieveFailed: FindingRule = (trail) => {
   ];
 };
 
-const said = (events: TrailEvent[], words: RegExp) =>
-  events.some((event) => words.test(`${event.title} ${event.detail ?? ""}`));
-
 /** It began, and then neither it nor Lambda said anything more. */
 function isUnfinished(event: TrailEvent): boolean {
-  return (
-    event.hop === "retrieve" &&
-    event.source.startsWith("lambda-log") &&
-    event.title === "Metadata asked for" &&
-    rawMember(event, "durationMs") === undefined
-  );
+  return event.hop === "retrieve" && functionFacts(event).isEnded === false;
 }
 
-function causeOf(events: TrailEvent[], unfinished: boolean): string {
-  if (said(events, /AccessDenied/)) return "The retrieve function may not read the table.";
-  if (said(events, /timed? ?out/i) || unfinished) return "The retrieve function ran out of time.";
-  if (said(events, /broke off/))
-    return "The retrieve function broke off: its process ended in the middle of its work.";
-  if (said(events, /\b422\b/)) return "What is stored is not the text of a JSON object.";
-  if (said(events, /ResourceNotFound/)) return "The table or the function does not exist.";
-  return "The retrieve function failed, or gave an answer that the flow cannot use.";
+type Reason = "access-denied" | "timed-out" | "broke-off" | "no-object" | "not-found" | "unknown";
+
+const causes: Record<Reason, string> = {
+  "access-denied": "The retrieve function may not read the table.",
+  "timed-out": "The retrieve function ran out of time.",
+  "broke-off": "The retrieve function broke off: its process ended in the middle of its work.",
+  "no-object": "What is stored is not the text of a JSON object.",
+  "not-found": "The table or the function does not exist.",
+  unknown: "The retrieve function failed, or gave an answer that the flow cannot use.",
+};
+
+function reasonOf(events: TrailEvent[], unfinished: boolean): Reason {
+  const some = (test: (event: TrailEvent) => boolean) => events.some(test);
+  if (some((event) => failedBy(event, "access-denied"))) return "access-denied";
+  if (some((event) => failedBy(event, "timed-out")) || unfinished) return "timed-out";
+  if (some((event) => functionFacts(event).stopped !== undefined)) return "broke-off";
+  if (some((event) => functionFacts(event).statusCode === 422)) return "no-object";
+  if (some((event) => failedBy(event, "not-found"))) return "not-found";
+  return "unknown";
 }

@@ -1,5 +1,5 @@
 import type { Trail, TrailEvent } from "@/lib/trail/event";
-import { eventsOf, rawMember } from "@/lib/trail/findings/finding-rule";
+import { invite } from "@/lib/trail/systems/sip/sip-events";
 
 export interface SipInvite {
   event: TrailEvent;
@@ -9,15 +9,5 @@ export interface SipInvite {
 
 /** The connector's attempts to reach the far side, as the SIP log's ladders tell them. */
 export function sipInvites(trail: Trail): SipInvite[] {
-  return eventsOf(trail, "sip-messages").flatMap((event) => {
-    const steps = rawMember(event, "ladder");
-    if (!Array.isArray(steps) || memberOf(steps[0], "label") !== "INVITE") return [];
-    const statuses = steps.map((step: unknown) => memberOf(step, "status"));
-    const status = statuses.findLast((one): one is number => typeof one === "number" && one >= 200);
-    return [{ event, status }];
-  });
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+  return trail.events.filter(invite.is).map((event) => ({ event, status: event.facts.finalStatus }));
 }

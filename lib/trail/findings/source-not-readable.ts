@@ -7,14 +7,13 @@ export const sourceNotReadable: FindingRule = (trail) => {
     source.state === "failed" && source.problem.code === "permission-missing" ? [source] : [],
   );
   if (denied.length === 0) return [];
-  const actions = new Set(
-    denied.flatMap(({ problem }) => /\b[a-z][a-z0-9-]*:[A-Z][A-Za-z]+/.exec(problem.sentence)?.[0] ?? []),
-  );
-  const missing = actions.size > 0 ? [...actions].sort().join(", ") : "an action that AWS does not name";
+  const actions = [...new Set(denied.flatMap(({ problem }) => problem.missingAction ?? []))].sort();
+  const missing = actions.length > 0 ? actions.join(", ") : "an action that AWS does not name";
   return [
     {
       code: "source-not-readable",
       severity: "attention",
+      facts: { actions },
       title: "Part of the trail may not be read",
       cause: `The connection to AWS lacks ${missing}, so this is missing here: ${denied.map(({ title }) => title).join(", ")}.`,
       ...atConnection(

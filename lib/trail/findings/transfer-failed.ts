@@ -1,4 +1,5 @@
 import type { Finding, Trail, TrailEvent } from "@/lib/trail/event";
+import { failedBy } from "@/lib/trail/failure-kind";
 import { explainSipStatus } from "@/lib/trail/findings/explain-sip-status";
 import {
   endOfCall,
@@ -11,6 +12,7 @@ import {
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { type SipInvite, sipInvites } from "@/lib/trail/findings/sip-invites";
 import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
+import { thirdParty, thirdPartyEnded } from "@/lib/trail/systems/flow-log/flow-events";
 
 /** The call did not get to the voice agent; the SIP log says why when it has the call, else the flow log's words do. */
 export const transferFailed: FindingRule = (trail) => {
@@ -25,12 +27,11 @@ export const transferFailed: FindingRule = (trail) => {
   // Where the flow log does not tell how the transfer went, the SIP log decides.
   const isTold = isFound(trail, "caller-hung-up") || told.some(({ severity }) => severity === "good");
   if (failed.length === 0 && (isTold || !isRefusedForGood(trail, refused))) return [];
-  const words = failed.map(({ detail }) => (detail ?? "").replace(/^false:\s*/, "")).join(" ");
   return [
     {
       code: "transfer-failed",
       severity: "bad",
-      ...explain(trail, words, refused.at(-1)),
+      ...explain(trail, failed, refused.at(-1)),
       evidence: ids([...failed, ...refused.map(({ event }) => event)]),
     },
   ];
@@ -50,15 +51,17 @@ function isRefusedForGood(trail: Trail, refused: SipInvite[]): boolean {
 
 function explain(
   trail: Trail,
-  words: string,
+  failed: TrailEvent[],
   invite: SipInvite | undefined,
-): Pick<Finding, "title" | "cause" | "nextStep" | "link"> {
-  const status = invite?.status ?? statusIn(words);
+): Pick<Finding, "facts" | "title" | "cause" | "nextStep" | "link"> {
+  const words = failed.map(({ detail }) => (detail ?? "").replace(/^false:\s*/, "")).join(" ");
+  const status = invite?.status ?? failed.map(sipStatusOf).find((one) => one !== undefined);
   const timedOut =
-    /TimeLimitExceeded|timed?[ _-]?out|no ?answer/i.test(words) ||
+    failed.some((event) => failedBy(event, "timed-out", "no-answer")) ||
     (invite !== undefined && status === undefined);
   if (byPhone(transfersOf(trail))) {
     return {
+      facts: { reason: timedOut ? "timed-out" : "failed", byPhone: true },
       title: timedOut ? "Nobody answered the number that was called" : "The call to the number failed",
       cause: words
         ? `The transfer over the telephone network failed: ${words}`
@@ -67,16 +70,16 @@ function explain(
         "In Amazon Connect see under Routing › Flows › the flow that the transfer block calls the number that the vendor gave, and in the AWS console that the instance may call that country.",
     };
   }
-  const { screen, title, cause, nextStep } = explainSipStatus(status, timedOut, words);
-  return { title, cause, ...atIntegration(trail, screen, nextStep) };
+  const { reason, screen, title, cause, nextStep } = explainSipStatus(status, timedOut, words);
+  const facts = { reason, ...(status !== undefined && { status }) };
+  return { facts, title, cause, ...atIntegration(trail, screen, nextStep) };
 }
 
 function byPhone(transfers: TrailEvent[]): boolean {
   return transfers.length > 0 && transfers.every(goesByPhone);
 }
 
-/** "CallFailed: 403 Forbidden" */
-function statusIn(words: string): number | undefined {
-  const status = /\b([3-6]\d\d)\b/.exec(words)?.[1];
-  return status === undefined ? undefined : Number(status);
+/** As the flow log names it in its words. */
+function sipStatusOf(event: TrailEvent): number | undefined {
+  return thirdParty.is(event) || thirdPartyEnded.is(event) ? event.facts.sipStatus : undefined;
 }

@@ -1,4 +1,3 @@
-import type { TrailEvent } from "../../event";
 import { eventKind } from "../../event-kind";
 import { type FailureKind, failureKinds } from "../../failure-kind";
 import type { BlockOutcome } from "./block-outcome";
@@ -30,9 +29,3 @@ type TransferFacts = BlockFacts & { callerLeft: boolean; sipStatus?: number };
 /** The call goes to a third party: the block's begin, or all of it where its end has no line. */
 export const thirdParty = eventKind<TransferFacts>("flow-log.third-party");
 export const thirdPartyEnded = eventKind<TransferFacts>("flow-log.third-party-ended");
-
-/** A block's run that told of this failure. */
-export function failedBy(event: TrailEvent, kind: FailureKind): boolean {
-  const failures = event.facts?.failures;
-  return Array.isArray(failures) && failures.includes(kind);
-}

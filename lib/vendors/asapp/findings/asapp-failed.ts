@@ -1,10 +1,12 @@
-import type { TrailEvent } from "@/lib/trail/event";
 import { type FindingRule, ids, isFound, unclaimed } from "@/lib/trail/findings/finding-rule";
+import { functionFacts } from "@/lib/trail/findings/function-facts";
 import { atIntegration, type IntegrationScreen } from "@/lib/trail/findings/go-to-screen";
 
 interface Explanation {
-  /** What the functions log and ASAPP tells, as the events' titles and details show it. */
-  words: RegExp;
+  /** For tests and whoever counts. */
+  reason: string;
+  /** By what a failed event tells of its function. */
+  fits: (facts: ReturnType<typeof functionFacts>) => boolean;
   title: string;
   cause: string;
   nextStep: string;
@@ -20,7 +22,8 @@ const checkHost =
 /** The likeliest cause first; the last one fits everything. */
 const explanations: readonly [...Explanation[], Explanation] = [
   {
-    words: /\((?:unauthorized|forbidden)\)/,
+    reason: "not-accepted",
+    fits: ({ reason }) => isOneOf(reason, "unauthorized", "forbidden"),
     title: "ASAPP refuses the functions",
     cause:
       "ASAPP does not accept the API id and secret that the functions were deployed with, or they may not transfer calls.",
@@ -28,25 +31,29 @@ const explanations: readonly [...Explanation[], Explanation] = [
       "In Patchbay open Connections, test the ASAPP account and correct it; then in {screen} choose “Plan changes” and deploy: the functions hold their own copy.",
   },
   {
-    words: /\(rate-limited\)/,
+    reason: "rate-limited",
+    fits: ({ reason }) => reason === "rate-limited",
     title: "ASAPP was asked too often",
     cause: "ASAPP limited the requests of this account at the time of the call.",
     nextStep: "Ask ASAPP for a higher limit when this happens at busy times.",
   },
   {
-    words: /\((?:host-\w+|not-configured)\)/,
+    reason: "no-host",
+    fits: ({ reason }) => isOneOf(reason, "host-inward", "host-not-allowed", "not-configured"),
     title: "The functions do not know where ASAPP is",
     cause: "The functions' ASAPP settings are missing, or name a host that they must not speak to.",
     nextStep: checkHost,
   },
   {
-    words: /\((?:timeout|unavailable|unreachable|malformed)\)/,
+    reason: "no-good-answer",
+    fits: ({ reason }) => isOneOf(reason, "timeout", "unavailable", "unreachable", "malformed"),
     title: "ASAPP did not answer as it should",
     cause: "ASAPP was down, slow or unreachable at the time of the call.",
     nextStep: outage,
   },
   {
-    words: /broke off: (?:Task timed out|Status: timeout)/i,
+    reason: "timed-out",
+    fits: ({ stopped }) => stopped === "timed-out",
     title: "A function of the transfer ran out of time",
     cause: "Lambda ended the function before it was done: ASAPP or the network was slow.",
     nextStep:
@@ -54,14 +61,16 @@ const explanations: readonly [...Explanation[], Explanation] = [
     screen: "Settings",
   },
   {
-    words: /broke off:/,
+    reason: "broke-off",
+    fits: ({ stopped }) => stopped === "broke-off",
     title: "A function of the transfer broke off",
     cause: "The function's process ended in the middle of its work.",
     nextStep:
       "Read in the function's own lines in this trail what it did last; then in {screen} choose “Plan changes”: the plan shows whether its code or memory was changed by hand.",
   },
   {
-    words: /: 4\d\d\b/,
+    reason: "refused",
+    fits: ({ statusCode = 0 }) => statusCode >= 400 && statusCode < 500,
     screen: "Settings",
     title: "ASAPP refused the request",
     cause:
@@ -70,13 +79,15 @@ const explanations: readonly [...Explanation[], Explanation] = [
       "Compare the task's name and the variables in {screen} with those in ASAPP; ASAPP's request id is in the function's own line.",
   },
   {
-    words: /: 5\d\d\b/,
+    reason: "no-good-answer",
+    fits: ({ statusCode = 0 }) => statusCode >= 500 && statusCode < 600,
     title: "ASAPP did not answer as it should",
     cause: "ASAPP had a fault of its own at the time of the call.",
     nextStep: outage,
   },
   {
-    words: /(?:)/,
+    reason: "unknown",
+    fits: () => true,
     title: "The transfer to GenerativeAgent failed",
     cause: "A function failed, or ASAPP gave an answer that the flow cannot use.",
     nextStep:
@@ -91,16 +102,17 @@ export const asappFailed: FindingRule = (trail) => {
     trail,
     trail.events.filter((event) => event.hop === "asapp" && event.severity === "bad"),
   );
-  const explained = explanations.find(({ words }) => failed.some((event) => words.test(wordsOf(event))));
+  const explained = explanations.find(({ fits }) => failed.some((event) => fits(functionFacts(event))));
   if (failed.length === 0 || !explained) return [];
-  const { title, cause, nextStep, screen = "" } = explained;
+  const { reason, title, cause, nextStep, screen = "" } = explained;
   const status = failed
-    .map((event) => /: ([45]\d\d)\b/.exec(event.title)?.[1])
-    .find((one) => one !== undefined);
+    .map((event) => functionFacts(event).statusCode)
+    .find((one = 0) => one >= 400 && one < 600);
   return [
     {
       code: "asapp-failed",
       severity: "bad",
+      facts: { reason, ...(status !== undefined && { status }) },
       title,
       cause: status === undefined ? cause : `${cause} It answered ${status}.`,
       ...(nextStep.includes("{screen}") ? atIntegration(trail, screen, nextStep) : { nextStep }),
@@ -109,6 +121,6 @@ export const asappFailed: FindingRule = (trail) => {
   ];
 };
 
-function wordsOf({ title, detail }: TrailEvent): string {
-  return `${title} ${detail ?? ""}`;
+function isOneOf(reason: string | undefined, ...wanted: string[]): boolean {
+  return reason !== undefined && wanted.includes(reason);
 }

@@ -1,10 +1,6 @@
-import type { Trail, TrailEvent } from "@/lib/trail/event";
-import { endOfCall, eventsOf, type FindingRule, ids, isFound } from "@/lib/trail/findings/finding-rule";
-
-/** What ASAPP itself tells of a transfer that left nothing. */
-export function endedWithoutContext(trail: Trail): TrailEvent[] {
-  return eventsOf(trail, "asapp-transfer").filter(({ title }) => /ended without a context/.test(title));
-}
+import { endOfCall, type FindingRule, ids, isFound } from "@/lib/trail/findings/finding-rule";
+import { functionFacts } from "@/lib/trail/findings/function-facts";
+import { leftNothing } from "@/lib/trail/voice-agent-facts";
 
 /** GenerativeAgent's part ended and left nothing for the flow: the caller left before it was done. */
 export const asappNoContext: FindingRule = (trail) => {
@@ -13,8 +9,8 @@ export const asappNoContext: FindingRule = (trail) => {
   const asapp = trail.events.filter(({ hop }) => hop === "asapp");
   // What fails for another reason is told by that.
   if (asapp.some(({ severity }) => severity === "bad")) return [];
-  const asked = asapp.filter(({ title }) => /\(no-context\)/.test(title));
-  const ended = endedWithoutContext(trail);
+  const asked = asapp.filter((event) => functionFacts(event).reason === "no-context");
+  const ended = asapp.filter(leftNothing);
   const end = endOfCall(trail);
   const wentOn = trail.events.some(({ hop }) => hop === "queue" || hop === "agent");
   const left = end?.reason === "CUSTOMER_DISCONNECT" && !wentOn;
@@ -23,6 +19,7 @@ export const asappNoContext: FindingRule = (trail) => {
     {
       code: "asapp-no-context",
       severity: "attention",
+      facts: { reason: left ? "caller-hung-up" : "ended-early" },
       title: "GenerativeAgent left no context",
       cause: left
         ? "The caller hung up while with GenerativeAgent, which then has nothing to hand over."

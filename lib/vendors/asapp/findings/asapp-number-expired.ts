@@ -1,12 +1,14 @@
 import { type FindingRule, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
+import { functionFacts } from "@/lib/trail/findings/function-facts";
+import { numberExpired } from "../trail/asapp-events";
 
 /** The number that ASAPP lends for one call was called too late, or never. */
 export const asappNumberExpired: FindingRule = (trail) => {
   const expired = unclaimed(
     trail,
     trail.events.filter(
-      ({ hop, severity, title, detail }) =>
-        hop === "asapp" && severity !== "good" && /expired/i.test(`${title} ${detail ?? ""}`),
+      (event) =>
+        numberExpired.is(event) || (event.hop === "asapp" && functionFacts(event).reason === "expired"),
     ),
   );
   if (!expired.some(({ severity }) => severity === "bad" || severity === "attention")) return [];

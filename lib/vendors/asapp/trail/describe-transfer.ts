@@ -75,7 +75,7 @@ function outcomeOf(status: string): "known" | "bad" | "unknown" {
 
 function endOf({ outputContext }: CallTransfer): Pick<TrailEvent, "code" | "facts"> {
   const transferType = textOf(outputContext?.transferType);
-  return partEnded.of({ hasContext: outputContext !== undefined, ...(transferType && { transferType }) });
+  return partEnded.of({ leftNothing: !outputContext, ...(transferType && { transferType }) });
 }
 
 function ending({ outputContext }: CallTransfer): [Severity, string, string?] {

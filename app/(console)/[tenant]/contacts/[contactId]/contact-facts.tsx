@@ -1,16 +1,18 @@
 import { Time } from "@/components/ui/time";
 import { writeDuration } from "@/components/ui/write-time";
 import type { ScreenReport } from "@/lib/contacts/trail/screen-report";
+import { contactValue } from "@/lib/trail/systems/contact-record/contact-record-events";
 
 /** The contact in one line: what it was, from whom, when, and for how long. */
 export async function ContactFacts({ record }: { record: Promise<ScreenReport> }) {
   const report = await record;
   if (report.state === "failed") return null;
-  const rows = report.panel?.rows ?? [];
-  const rowValue = (wanted: string) => rows.find(({ label }) => label === wanted)?.value;
-  const channel = rowValue("Channel");
-  const method = rowValue("Initiation method");
-  const [caller, called, began, ended] = ["Caller", "Called number", "Began", "Ended"].map(rowValue);
+  const channel = contactValue(report, "Channel");
+  const method = contactValue(report, "InitiationMethod");
+  const caller = contactValue(report, "CustomerEndpoint");
+  const called = contactValue(report, "SystemEndpoint");
+  const began = contactValue(report, "InitiationTimestamp");
+  const ended = contactValue(report, "DisconnectTimestamp");
   return (
     <p className="flex flex-wrap gap-x-4 gap-y-0.5 text-ink-soft" data-testid="contact-facts">
       {channel ? (
