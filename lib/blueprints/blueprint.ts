@@ -85,6 +85,9 @@ export interface Blueprint<Settings extends object> {
   ledgerRows: readonly string[];
 }
 
+/** A blueprint whose own settings are forgotten: `settings.parse` gives them back before anything else is asked of it. */
+export type AnyBlueprint = Blueprint<object>;
+
 export function defineBlueprint<Settings extends object>(
   blueprint: Blueprint<Settings>,
 ): Blueprint<Settings> {

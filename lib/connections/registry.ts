@@ -1,10 +1,12 @@
 import type { AnyConnectionKind } from "@/lib/connection-kinds/connection-kind";
-import { awsConnection } from "@/lib/connections/aws";
-import { asappConnection } from "@/lib/vendors/asapp/connection";
-import { koreConnection } from "@/lib/vendors/kore/connection";
+import { vendors } from "@/lib/vendors/registry";
+import { awsConnection } from "./aws";
 
-/** A new kind of connection is one file and one line here. */
-export const connectionKinds: readonly AnyConnectionKind[] = [awsConnection, koreConnection, asappConnection];
+/** The AWS account, and each vendor's own. */
+export const connectionKinds: readonly AnyConnectionKind[] = [
+  awsConnection,
+  ...vendors.map(({ connection }) => connection),
+];
 
 export function findConnectionKind(kind: string): AnyConnectionKind | undefined {
   return connectionKinds.find((each) => each.kind === kind);

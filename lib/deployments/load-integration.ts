@@ -2,9 +2,9 @@ import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/ac
 import type { AccessPurpose } from "@/lib/aws/clients-of-connection";
 import type { AwsAccess } from "@/lib/aws/connect-account";
 import { openAwsConnection } from "@/lib/aws/connect-account";
-import type { BlueprintInput } from "@/lib/blueprints/blueprint";
+import type { AnyBlueprint, BlueprintInput } from "@/lib/blueprints/blueprint";
 import { ProblemError } from "@/lib/kernel/result";
-import { type AnyBlueprint, findBlueprint } from "@/lib/vendors/blueprints";
+import { findBlueprint } from "@/lib/vendors/blueprints";
 
 export interface StoredIntegration {
   id: string;

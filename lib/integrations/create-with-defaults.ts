@@ -2,11 +2,12 @@ import type { Actor } from "@/lib/access/audit/record-audit";
 import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
+import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
 import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
 import { listInstanceChoices } from "@/lib/connections/list-instance-choices";
 import { createIntegration } from "@/lib/integrations/store";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
-import { type AnyBlueprint, findBlueprint } from "@/lib/vendors/blueprints";
+import { findBlueprint } from "@/lib/vendors/blueprints";
 
 interface Wanted {
   tenantId: TenantId;

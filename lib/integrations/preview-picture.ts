@@ -1,7 +1,7 @@
 import { awsSettings } from "@/lib/aws/aws-settings";
-import type { Cable, Jack } from "@/lib/blueprints/blueprint";
+import type { AnyBlueprint, Cable, Jack } from "@/lib/blueprints/blueprint";
 import type { ConnectionView } from "@/lib/connections/store";
-import { type AnyBlueprint, listBlueprints } from "@/lib/vendors/blueprints";
+import { listBlueprints } from "@/lib/vendors/blueprints";
 
 /** A blueprint whose connections are all stored, and nothing made of it yet. */
 export interface ReadyBlueprint {

@@ -2,11 +2,12 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { listChanges } from "@/lib/access/audit/list-changes";
 import { type Actor, type Json, recordAudit } from "@/lib/access/audit/record-audit";
 import { isUuid, type TenantDatabase, type TenantId } from "@/lib/access/tenant/scope";
+import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
 import { bypassOf, integrationNotFound, unfinishedTurnOf } from "@/lib/deployments/load-integration";
 import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
-import { type AnyBlueprint, findBlueprint } from "@/lib/vendors/blueprints";
+import { findBlueprint } from "@/lib/vendors/blueprints";
 
 export interface IntegrationView {
   id: string;

@@ -20,31 +20,38 @@ import { responseTooLarge } from "@/lib/trail/findings/response-too-large";
 import { retrieveFailed } from "@/lib/trail/findings/retrieve-failed";
 import { sourceNotReadable } from "@/lib/trail/findings/source-not-readable";
 import { transferFailed } from "@/lib/trail/findings/transfer-failed";
-import { asappFailed } from "./asapp/findings/asapp-failed";
-import { asappNoContext } from "./asapp/findings/asapp-no-context";
-import { asappNumberExpired } from "./asapp/findings/asapp-number-expired";
+import { vendors } from "./registry";
 
 /**
- * A new finding is one file and one line here. The order matters: what a finding gives as its evidence is explained,
- * and those after it leave it alone.
+ * The shared rules, each with the name that vendors' rules take their place by. A new finding is one file and one line here.
+ * The order matters: what a finding gives as its evidence is explained, and those after it leave it alone.
  */
-export const findings: readonly FindingRule[] = [
-  bypassOn,
-  lambdaNotAllowed,
-  lambdaTimeLimit,
-  responseTooLarge,
-  attributesTooLarge,
-  asappNumberExpired,
-  callerHungUp,
-  firstOf(asappNoContext, asappFailed),
-  transferFailed,
-  retrieveFailed,
-  firstOf(metadataExpired, metadataLate, metadataElsewhere, authorizerDenied, koreNeverPosted),
-  flowNotResumed,
-  callCutOff,
-  firstOf(flowErrorBranch, flowDeadEnd),
-  flowChanged,
-  flowLoggingOff,
-  logGroupMissing,
-  sourceNotReadable,
+const shared: readonly (readonly [name: string, rule: FindingRule])[] = [
+  ["bypass-on", bypassOn],
+  ["lambda-not-allowed", lambdaNotAllowed],
+  ["lambda-time-limit", lambdaTimeLimit],
+  ["response-too-large", responseTooLarge],
+  ["attributes-too-large", attributesTooLarge],
+  ["caller-hung-up", callerHungUp],
+  ["transfer-failed", transferFailed],
+  ["retrieve-failed", retrieveFailed],
+  [
+    "metadata-missing",
+    firstOf(metadataExpired, metadataLate, metadataElsewhere, authorizerDenied, koreNeverPosted),
+  ],
+  ["flow-not-resumed", flowNotResumed],
+  ["call-cut-off", callCutOff],
+  ["flow-error-branch", firstOf(flowErrorBranch, flowDeadEnd)],
+  ["flow-changed", flowChanged],
+  ["flow-logging-off", flowLoggingOff],
+  ["log-group-missing", logGroupMissing],
+  ["source-not-readable", sourceNotReadable],
 ];
+
+/** All rules, the vendors' between them. */
+export const findings: readonly FindingRule[] = shared.flatMap(([name, rule]) => [
+  ...vendors.flatMap((vendor) =>
+    vendor.findings.flatMap(({ rule: own, before }) => (before === name ? [own] : [])),
+  ),
+  rule,
+]);

@@ -7,22 +7,27 @@ import { lambdaLog } from "@/lib/trail/systems/lambda-log/source";
 import { metadata } from "@/lib/trail/systems/metadata/source";
 import { sipMessages } from "@/lib/trail/systems/sip/source";
 import type { TrailSource } from "@/lib/trail/trail-source";
-import { asappTransfer } from "./asapp/trail/source";
-import { koreConversation } from "./kore/trail/source";
+import { vendors } from "./registry";
 
-/** In the order in which the screen lists them. A new source is one file and one line here. */
-export const trailSources: readonly TrailSource[] = [
+/** Amazon's own, in the order in which the screen lists them. A new one is one folder and one line here. */
+const systems: readonly TrailSource[] = [
   contactRecord,
   associatedContacts,
   attributes,
   metadata,
-  asappTransfer,
-  koreConversation,
   flowLog,
   sipMessages,
   apiAccessLog,
   lambdaLog,
 ];
+
+/** With the vendors' between them. */
+export const trailSources: readonly TrailSource[] = systems.flatMap((system) => [
+  system,
+  ...vendors.flatMap(({ sources }) =>
+    sources.flatMap(({ source, after }) => (after === system.name ? [source] : [])),
+  ),
+]);
 
 /** What a connection must be allowed for reading trails; the onboarding role's policy is made of these. */
 export function trailIamActions(): string[] {

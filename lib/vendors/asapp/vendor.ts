@@ -1,0 +1,22 @@
+import { firstOf } from "@/lib/trail/findings/finding-rule";
+import type { Vendor } from "../vendor";
+import { asapp as asappBlueprint } from "./blueprint";
+import { asappConnection } from "./connection";
+import { asappFailed } from "./findings/asapp-failed";
+import { asappNoContext } from "./findings/asapp-no-context";
+import { asappNumberExpired } from "./findings/asapp-number-expired";
+import { asappTransfer } from "./trail/source";
+
+export const asapp: Vendor = {
+  name: "asapp",
+  title: "ASAPP",
+  connection: asappConnection,
+  blueprints: [asappBlueprint],
+  sources: [{ source: asappTransfer, after: "metadata" }],
+  findings: [
+    { rule: asappNumberExpired, before: "caller-hung-up" },
+    { rule: firstOf(asappNoContext, asappFailed), before: "transfer-failed" },
+  ],
+  hop: { title: "ASAPP", waits: "GenerativeAgent talks to the caller" },
+  functionHops: [{ name: /call-transfer|call-context/i, hop: "asapp" }],
+};

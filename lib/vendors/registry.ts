@@ -1,0 +1,11 @@
+import { asapp } from "./asapp/vendor";
+import { kore } from "./kore/vendor";
+import type { Vendor } from "./vendor";
+
+/** Another vendor is a folder and one line here. */
+export const vendors: readonly Vendor[] = [kore, asapp];
+
+/** undefined for a vendor that there is not, or no longer. */
+export function findVendor(name: string): Vendor | undefined {
+  return vendors.find((vendor) => vendor.name === name);
+}
