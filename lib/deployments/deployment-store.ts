@@ -1,6 +1,6 @@
 import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import { type PlanStep, physicalIdOf } from "@/lib/engine/plan-step";
-import type { DesiredResource, ManagedRecord } from "@/lib/engine/resource";
+import { type PlannedResource, parsePlanned, parsePlanStep } from "@/lib/engine/stored-plan";
 import { recordFlowVersion } from "@/lib/flow-library/record-version";
 import { toJson } from "@/lib/kernel/plain-json";
 import { Prisma } from "@/prisma/generated/client";
@@ -10,9 +10,6 @@ import { type Ending, endLocked, stopLocked } from "./end-deployment";
 import { changeHeld, type DeploymentKey, type Hold } from "./hold-deployment";
 import { countOtherUses, lockShared } from "./shared-things";
 import { whoStopped } from "./stop-deployment";
-
-/** A desired resource as a plan keeps it; one that goes brings what our record said of it. */
-export type PlannedResource = DesiredResource & { record?: ManagedRecord };
 
 export interface LoadedStep {
   step: PlanStep;
@@ -27,6 +24,7 @@ export interface LoadedDeployment {
   steps: LoadedStep[];
 }
 
+/** Throws `plan-outdated` when another version wrote its steps in another form. */
 export async function loadDeployment(key: DeploymentKey): Promise<LoadedDeployment | undefined> {
   const { tenantId, deploymentId } = key;
   return withTenant(tenantId, async (db) => {
@@ -36,18 +34,14 @@ export async function loadDeployment(key: DeploymentKey): Promise<LoadedDeployme
     const plan = deployment && (await db.plan.findFirst({ where: { id: deployment.planId } }));
     if (deployment === null || plan === null) return undefined;
     const rows = await db.deploymentStep.findMany({ where: { deploymentId }, orderBy: { position: "asc" } });
-    const resources = new Map(
-      (plan.desired as unknown as PlannedResource[]).map((each) => [each.logicalId, each]),
-    );
+    const resources = new Map(parsePlanned(plan.desired).map((each) => [each.logicalId, each]));
     return {
       integrationId: deployment.integrationId,
       status: deployment.status,
       steps: rows.flatMap((row) => {
         const resource = resources.get(row.id);
         if (resource === undefined) return [];
-        return [
-          { step: row.step as unknown as PlanStep, resource, state: row.state, attempts: row.attempts },
-        ];
+        return [{ step: parsePlanStep(row.step), resource, state: row.state, attempts: row.attempts }];
       }),
     };
   });

@@ -20,7 +20,8 @@ import { approvePlan } from "@/lib/testing/approve-plan";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
-import { makePlan, type PlanPurpose } from "./make-plan";
+import { leaveStep } from "./leave-step";
+import { makePlan, type PlanPurpose, readPlan } from "./make-plan";
 import { readDeployment } from "./read-deployment";
 import { retryDeployment } from "./retry-deployment";
 import { runDeployment } from "./run-deployment";
@@ -213,6 +214,38 @@ describe("a deployment", () => {
         sentence: expect.stringMatching(/^(Ada|Grace) started a deployment .* UTC/),
       },
     });
+  });
+
+  it("refuses a plan that another version stored in another form, and shows why", async () => {
+    const older = await plan("deploy");
+    const outdated = { ok: false, problem: { code: "plan-outdated", wayOut: "Make a new plan." } };
+    for (const data of [
+      { steps: toJson(older.steps.map(({ expects: _expects, ...step }) => step)) },
+      { steps: toJson(older.steps), desired: [{ logicalId: "first" }] },
+    ]) {
+      await withTenant(tenantId, (db) => db.plan.updateMany({ where: { id: older.planId }, data }));
+      expect(await startDeployment({ tenantId, planId: older.planId, actor })).toMatchObject(outdated);
+    }
+    const data = { steps: toJson([{ id: "first" }]) };
+    await withTenant(tenantId, (db) => db.plan.updateMany({ where: { id: older.planId }, data }));
+    expect(await readPlan(tenantId, older.planId)).toMatchObject(outdated);
+  });
+
+  it("ends a deployment whose steps another version stored in another form, and says so", async () => {
+    const { planId } = await plan("deploy");
+    const { deploymentId } = must(await startDeployment({ tenantId, planId, actor }));
+    await withTenant(tenantId, (db) =>
+      db.deploymentStep.updateMany({ where: { deploymentId }, data: { step: { id: "first" } } }),
+    );
+    await run(deploymentId);
+    expect(await read(deploymentId)).toMatchObject({
+      ...{ status: "failed", steps: [], mayGoOn: false, problem: { code: "plan-outdated" } },
+    });
+    expect(await leaveStep({ tenantId, deploymentId, stepId: "first", actor })).toMatchObject({
+      problem: { code: "plan-outdated" },
+    });
+    expect(await groups()).toEqual([]);
+    expect(await deployed((await plan("deploy")).planId)).toMatchObject({ status: "succeeded" });
   });
 
   it("does not take every clash in the database for another deployment", async () => {

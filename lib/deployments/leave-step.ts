@@ -1,10 +1,10 @@
 import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
 import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import type { PlanStep } from "@/lib/engine/plan-step";
+import { parsePlanned, parsePlanStep, problemOf } from "@/lib/engine/stored-plan";
 import { notifyTenant } from "@/lib/jobs/notify";
 import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Problem, type Result } from "@/lib/kernel/result";
-import type { PlannedResource } from "./deployment-store";
 import { LEFT_IN_ACCOUNT } from "./left-in-account";
 import { mayGoOn, retryDeployment } from "./retry-deployment";
 
@@ -21,7 +21,7 @@ interface LeaveRequest {
  */
 export async function leaveStep(request: LeaveRequest): Promise<Result<{ deploymentId: string }>> {
   const { tenantId, deploymentId, actor } = request;
-  const refused = await withTenant(tenantId, (db) => markLeft(db, request));
+  const refused = await withTenant(tenantId, (db) => markLeft(db, request)).catch(problemOf);
   return refused === undefined ? retryDeployment({ tenantId, deploymentId, actor }) : fail(refused);
 }
 
@@ -33,8 +33,9 @@ async function markLeft(
     ? await db.deployment.findFirst({ where: { id: deploymentId }, include: { plan: true } })
     : null;
   const row = deployment && (await db.deploymentStep.findFirst({ where: { deploymentId, id: stepId } }));
-  const step = row?.step as unknown as PlanStep | undefined;
-  if (deployment === null || row === null || step?.action !== "delete") return notToLeave;
+  if (deployment === null || row === null) return notToLeave;
+  const step = parsePlanStep(row.step);
+  if (step.action !== "delete") return notToLeave;
   // Locked by its state: a retry that has begun meanwhile stands.
   const { count } = mayGoOn(deployment)
     ? await db.deploymentStep.updateMany({
@@ -43,7 +44,7 @@ async function markLeft(
       })
     : { count: 0 };
   if (count === 0) return notToLeave;
-  const planned = deployment.plan.desired as unknown as PlannedResource[];
+  const planned = parsePlanned(deployment.plan.desired);
   const physicalId = planned.find((each) => each.logicalId === stepId)?.record?.physicalId ?? "";
   const { integrationId } = deployment;
   await db.managedResource.deleteMany({ where: { integrationId, logicalId: step.logicalId, physicalId } });

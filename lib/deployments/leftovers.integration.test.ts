@@ -98,7 +98,7 @@ it("says of a list that the connection may not read that what is left there is u
       count: 0,
       problem: { code: "permission-missing", sentence: "AWS denied iam:ListRoles to this connection." },
     });
-    expect((await readPlan(tenantId, planId))?.unsearched).toEqual(unsearched);
+    expect(await readPlan(tenantId, planId)).toMatchObject({ ok: true, value: { unsearched } });
   } finally {
     await rig.installation.clearFaults();
   }

@@ -3,6 +3,7 @@ import type { AccessPurpose } from "@/lib/aws/clients-of-connection";
 import type { AwsAccess } from "@/lib/aws/connect-account";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import type { AnyBlueprint, BlueprintInput } from "@/lib/blueprints/blueprint";
+import { parseOutputs } from "@/lib/engine/stored-plan";
 import { ProblemError } from "@/lib/kernel/result";
 import { findBlueprint } from "@/lib/vendors/blueprints";
 
@@ -59,9 +60,7 @@ export async function readIntegration(
     vendors: Object.fromEntries(
       vendorRows.map((each) => [each.kind, each.settings as Record<string, unknown>]),
     ),
-    outputs: Object.fromEntries(
-      managed.map((each) => [each.logicalId, each.outputs as Record<string, string>]),
-    ),
+    outputs: Object.fromEntries(managed.map((each) => [each.logicalId, parseOutputs(each)])),
     bypass: bypassOf(row),
   };
 }

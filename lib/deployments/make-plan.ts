@@ -5,6 +5,7 @@ import { fingerprintObserved } from "@/lib/engine/fingerprint";
 import { countChanges, countConflicts, planDeployment } from "@/lib/engine/plan";
 import type { PlanStep } from "@/lib/engine/plan-step";
 import { findResourceType } from "@/lib/engine/registry";
+import { parsePlanSteps, parseUnsearched, problemOf } from "@/lib/engine/stored-plan";
 import type { Unsearched } from "@/lib/engine/unsearched";
 import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
@@ -83,22 +84,32 @@ export async function makePlan(request: {
   }
 }
 
-/** A stored plan, for its screen. Foreign and missing look the same: undefined. */
-export async function readPlan(tenantId: TenantId, planId: string) {
+export interface StoredPlan {
+  id: string;
+  integrationId: string;
+  purpose: PlanPurpose;
+  steps: PlanStep[];
+  changes: number;
+  conflicts: number;
+  unsearched: Unsearched[];
+  createdAt: Date;
+}
+
+/** A stored plan, for its screen. Foreign and missing look the same: undefined. Fails for one of another version. */
+export async function readPlan(tenantId: TenantId, planId: string): Promise<Result<StoredPlan> | undefined> {
   if (!isUuid(planId)) return undefined;
-  return withTenant(tenantId, async (db) => {
-    const plan = await db.plan.findFirst({ where: { id: planId } });
-    if (plan === null) return undefined;
-    const steps = plan.steps as unknown as PlanStep[];
-    return {
-      id: plan.id,
-      integrationId: plan.integrationId,
-      purpose: plan.purpose as PlanPurpose,
-      steps,
-      changes: plan.changes,
+  const row = await withTenant(tenantId, (db) => db.plan.findFirst({ where: { id: planId } }));
+  if (row === null) return undefined;
+  try {
+    const { id, integrationId, changes, createdAt } = row;
+    const steps = parsePlanSteps(row.steps);
+    return succeed({
+      ...{ id, integrationId, changes, createdAt, steps },
+      purpose: row.purpose as PlanPurpose,
       conflicts: countConflicts(steps),
-      unsearched: plan.unsearched as unknown as Unsearched[],
-      createdAt: plan.createdAt,
-    };
-  });
+      unsearched: parseUnsearched(row.unsearched),
+    });
+  } catch (error) {
+    return fail(problemOf(error));
+  }
 }

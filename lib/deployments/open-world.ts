@@ -5,6 +5,7 @@ import type { BlueprintInput } from "@/lib/blueprints/blueprint";
 import { openVendorSecrets } from "@/lib/connections/open-vendor-secrets";
 import type { RecordedResource } from "@/lib/engine/plan-step";
 import type { ManagedRecord, Owner, ResourceContext } from "@/lib/engine/resource";
+import { parseRecord } from "@/lib/engine/stored-plan";
 import { config } from "@/lib/kernel/config";
 import { oldestKey } from "@/lib/secrets/key-ring";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
@@ -33,7 +34,7 @@ export interface World {
   ): ResourceContext;
 }
 
-/** Throws a Problem when the integration, its account or its Connect instance cannot be had. */
+/** Throws a Problem when the integration, its account, its Connect instance or its records cannot be had. */
 export async function openWorld(tenantId: TenantId, integrationId: string): Promise<World> {
   const { integration, access, input } = await openIntegration(tenantId, integrationId, "deploy");
   const { clients, accountId, region, instanceId, instanceArn } = requireInstance(access);
@@ -52,10 +53,9 @@ export async function openWorld(tenantId: TenantId, integrationId: string): Prom
     records: rows
       .filter((row) => row.integrationId === integrationId)
       .map((row) => ({
-        desired: row.desired as unknown as RecordedResource["desired"],
+        ...parseRecord(row),
         name: row.name,
         physicalId: row.physicalId,
-        outputs: row.outputs as Record<string, string>,
         ...(row.previous === null ? {} : { previous: row.previous }),
         ...(row.sharedKey === null ? {} : { otherUses: otherUses.get(row.logicalId) ?? 0 }),
       })),

@@ -1,7 +1,8 @@
 import { isUuid, type TenantDatabase } from "@/lib/access/tenant/scope";
 import type { PlanStep } from "@/lib/engine/plan-step";
+import { parsePlanStep, parseProblem, problemOf } from "@/lib/engine/stored-plan";
 import { readWorkers } from "@/lib/jobs/read-workers";
-import type { Problem } from "@/lib/kernel/result";
+import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import type { DeploymentStatus, StepState } from "@/prisma/generated/enums";
 import type { PlanPurpose } from "./make-plan";
 import { mayGoOn } from "./retry-deployment";
@@ -32,6 +33,7 @@ export interface DeploymentView extends DeploymentSummary {
   waiting: Waiting | undefined;
   /** Its approved steps may be applied again: "Try again", "Continue". */
   mayGoOn: boolean;
+  /** Empty when another version wrote them in another form; `problem` says so unless there is another. */
   steps: {
     id: string;
     position: number;
@@ -53,21 +55,30 @@ export async function readDeployment(db: TenantDatabase, id: string): Promise<De
     orderBy: { position: "asc" },
   });
   const names = await approverNames(db, [id]);
+  const summary = summaryOf(row, names);
+  const stored = stepsOf(steps);
   return {
-    ...summaryOf(row, names),
+    ...summary,
+    problem: stored.ok ? summary.problem : (summary.problem ?? stored.problem),
     stopRequestedBy: row.stopRequestedBy ?? undefined,
     waiting: await readWaiting(db, row),
-    mayGoOn: mayGoOn(row),
-    steps: steps.map((each) => ({
-      id: each.id,
-      position: each.position,
-      step: each.step as unknown as PlanStep,
-      state: each.state,
-      problem: problemOf(each.problem),
-      startedAt: each.startedAt,
-      finishedAt: each.finishedAt,
-    })),
+    mayGoOn: stored.ok && mayGoOn(row),
+    steps: stored.ok ? stored.value : [],
   };
+}
+
+function stepsOf(rows: readonly StepRow[]): Result<DeploymentView["steps"]> {
+  try {
+    return succeed(
+      rows.map(({ id, position, step, state, problem, startedAt, finishedAt }) => ({
+        ...{ id, position, state, startedAt, finishedAt },
+        step: parsePlanStep(step),
+        problem: parseProblem(problem),
+      })),
+    );
+  } catch (error) {
+    return fail(problemOf(error));
+  }
 }
 
 async function readWaiting(db: TenantDatabase, { status, heldBy }: Row): Promise<Waiting | undefined> {
@@ -97,6 +108,7 @@ export async function listDeployments(
   return rows.map((row) => summaryOf(row, names));
 }
 
+type StepRow = Awaited<ReturnType<TenantDatabase["deploymentStep"]["findMany"]>>[number];
 type Row = NonNullable<Awaited<ReturnType<TenantDatabase["deployment"]["findFirst"]>>>;
 
 function summaryOf(row: Row, names: ReadonlyMap<string, string>): DeploymentSummary {
@@ -106,7 +118,7 @@ function summaryOf(row: Row, names: ReadonlyMap<string, string>): DeploymentSumm
     planId: row.planId,
     purpose: row.purpose as PlanPurpose,
     status: row.status,
-    problem: problemOf(row.problem),
+    problem: parseProblem(row.problem),
     approvedBy: names.get(row.id) ?? "",
     createdAt: row.createdAt,
     startedAt: row.startedAt,
@@ -121,8 +133,4 @@ async function approverNames(db: TenantDatabase, ids: string[]): Promise<Map<str
     select: { target: true, actorName: true },
   });
   return new Map(events.map((each) => [each.target, each.actorName]));
-}
-
-function problemOf(json: unknown): Problem | undefined {
-  return json === null || json === undefined ? undefined : (json as Problem);
 }

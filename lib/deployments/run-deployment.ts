@@ -4,6 +4,7 @@ import { dependentsOf } from "@/lib/engine/order";
 import { findResourceType } from "@/lib/engine/registry";
 import type { ManagedRecord } from "@/lib/engine/resource";
 import { stepLimitSeconds } from "@/lib/engine/step-limit";
+import { problemOf } from "@/lib/engine/stored-plan";
 import { type Lease, LeaseLost } from "@/lib/jobs/lease";
 import { log } from "@/lib/kernel/log";
 import type { Problem } from "@/lib/kernel/result";
@@ -38,9 +39,14 @@ const STEPS_AT_ONCE = 4;
  */
 export async function runDeployment(key: DeploymentKey, signal: AbortSignal, lease?: Lease): Promise<void> {
   const hold = await takeUp(key, lease?.workerId);
-  const deployment = hold && (await loadDeployment(key));
-  if (hold === undefined || deployment === undefined) return;
+  if (hold === undefined) return;
   try {
+    const deployment = await loadDeployment(key).catch(problemOf);
+    if (deployment === undefined) return;
+    if ("code" in deployment) {
+      await endDeployment(hold, { status: "failed", problem: deployment });
+      return;
+    }
     await applyHeld(hold, deployment, signal, lease);
   } catch (error) {
     if (!(error instanceof HoldLost)) throw error;

@@ -11,18 +11,12 @@ import { withTenant } from "@/lib/access/tenant/scope";
 import { planDeployment } from "@/lib/engine/plan";
 import { findResourceType } from "@/lib/engine/registry";
 import type { DesiredResource } from "@/lib/engine/resource";
+import type { PlannedResource } from "@/lib/engine/stored-plan";
 import { clientsOn } from "@/lib/engine/testing/life-of-resource";
 import { runAsOwner } from "@/lib/testing/postgres";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { applyStep } from "./apply-step";
-import {
-  claimShared,
-  type LoadedStep,
-  type PlannedResource,
-  releaseShared,
-  storeIntent,
-  storeOutcome,
-} from "./deployment-store";
+import { claimShared, type LoadedStep, releaseShared, storeIntent, storeOutcome } from "./deployment-store";
 import type { Hold } from "./hold-deployment";
 import { observeWorld, removalOf } from "./observe-world";
 import { openWorld } from "./open-world";

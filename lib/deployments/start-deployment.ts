@@ -4,7 +4,7 @@ import { violates } from "@/lib/access/tenant/violated-constraint";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { countConflicts } from "@/lib/engine/plan";
-import type { PlanStep } from "@/lib/engine/plan-step";
+import { parsePlanned, parsePlanSteps, problemOf } from "@/lib/engine/stored-plan";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { notifyTenant } from "@/lib/jobs/notify";
 import { toJson } from "@/lib/kernel/plain-json";
@@ -22,9 +22,11 @@ export async function startDeployment(request: {
   confirmedName?: string | undefined;
 }): Promise<Result<{ deploymentId: string }>> {
   const { tenantId, planId, actor } = request;
-  const found = await withTenant(tenantId, (db) => readForStart(db, request));
+  const found = await withTenant(tenantId, (db) => readForStart(db, request)).catch((error) =>
+    fail(problemOf(error)),
+  );
   if (!found.ok) return found;
-  const { plan, awsConnectionId } = found.value;
+  const { plan, steps, awsConnectionId } = found.value;
   let queue: string;
   try {
     queue = await queueOf(tenantId, awsConnectionId);
@@ -47,7 +49,6 @@ export async function startDeployment(request: {
         },
         select: { id: true },
       });
-      const steps = plan.steps as unknown as PlanStep[];
       await db.deploymentStep.createMany({
         data: steps.map((step, position) => ({
           tenantId,
@@ -112,11 +113,14 @@ async function readForStart(
   if (plan.purpose !== "deploy" && confirmedName?.trim() !== integration.name) return fail(nameNotTyped);
   const running = await db.deployment.findFirst({ where: { activeKey: plan.integrationId } });
   if (running !== null) return fail(await describeRunning(db, plan.integrationId));
-  const conflicts = countConflicts(plan.steps as unknown as PlanStep[]);
+  const steps = parsePlanSteps(plan.steps);
+  // The worker reads these again; what it couldn't read is not approved.
+  parsePlanned(plan.desired);
+  const conflicts = countConflicts(steps);
   if (conflicts > 0) return fail(hasConflicts(conflicts));
   if (plan.changes === 0) return fail(nothingToDo);
   if ((await db.deployment.count({ where: { planId } })) > 0) return fail(planUsed);
-  return succeed({ plan, awsConnectionId: integration.awsConnectionId });
+  return succeed({ plan, steps, awsConnectionId: integration.awsConnectionId });
 }
 
 const planNotFound = {

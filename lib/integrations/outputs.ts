@@ -1,4 +1,5 @@
 import { isUuid, type TenantDatabase } from "@/lib/access/tenant/scope";
+import { parseOutputs } from "@/lib/engine/stored-plan";
 
 /** What is deployed, by logical id: { api: { url }, connector: { arn } }. {} before the first deployment. */
 export async function readOutputs(
@@ -7,7 +8,7 @@ export async function readOutputs(
 ): Promise<Record<string, Record<string, string>>> {
   if (!isUuid(integrationId)) return {};
   const rows = await db.managedResource.findMany({ where: { integrationId } });
-  return Object.fromEntries(rows.map((row) => [row.logicalId, row.outputs as Record<string, string>]));
+  return Object.fromEntries(rows.map((row) => [row.logicalId, parseOutputs(row)]));
 }
 
 export interface DeployedResource {
@@ -28,7 +29,7 @@ export async function listResources(db: TenantDatabase, integrationId: string): 
     type: row.type,
     name: row.name,
     physicalId: row.physicalId,
-    outputs: row.outputs as Record<string, string>,
+    outputs: parseOutputs(row),
     updatedAt: row.updatedAt,
   }));
 }

@@ -1,4 +1,5 @@
 import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import { parseProblem } from "@/lib/engine/stored-plan";
 import type { Problem } from "@/lib/kernel/result";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -37,7 +38,8 @@ export async function readCoverage(
   const read = rows.filter(({ problem }) => problem === null);
   const [first, last] = [read[0], read.at(-1)];
   const failed = rows.findLast(({ problem }) => problem !== null)?.problem;
-  const problem = failed ? { problem: failed as unknown as Problem } : {};
+  const told = parseProblem(failed);
+  const problem = told === undefined ? {} : { problem: told };
   if (!first || !last) {
     const moment = rows[0]?.fromAt.toISOString();
     return moment ? { from: moment, to: moment, opened: 0, listed: 0, ...problem } : undefined;

@@ -1,12 +1,14 @@
 import { notFound } from "next/navigation";
 import { defineScreen } from "@/components/define-screen";
 import { PlanTable } from "@/components/plan/plan-table";
+import { ProblemNotice } from "@/components/ui/problem-notice";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import { can } from "@/lib/access/auth/permissions";
-import { isUuid } from "@/lib/access/tenant/scope";
 import { readPlan } from "@/lib/deployments/make-plan";
+import type { IntegrationView } from "@/lib/integrations/store";
+import type { Problem } from "@/lib/kernel/result";
 import { loadIntegration } from "../../load";
 import { AfterwardsPanel } from "./afterwards-panel";
 import { ApprovePanel } from "./approve-panel";
@@ -17,7 +19,10 @@ export default defineScreen<{ tenant: string; integrationId: string; planId: str
   permission: "tenant:read",
   render: async ({ tenantId, slug, role }, { params }) => {
     const integration = await loadIntegration(tenantId, params.integrationId);
-    const plan = isUuid(params.planId) ? await readPlan(tenantId, params.planId) : undefined;
+    const read = await readPlan(tenantId, params.planId);
+    if (read?.ok === false)
+      return <Unreadable integration={integration} slug={slug} problem={read.problem} />;
+    const plan = read?.value;
     if (!plan || plan.integrationId !== integration.id) notFound();
     const isRemoval = plan.purpose === "remove";
     return (
@@ -48,3 +53,19 @@ export default defineScreen<{ tenant: string; integrationId: string; planId: str
     );
   },
 });
+
+interface UnreadableProps {
+  slug: string;
+  integration: IntegrationView;
+  problem: Problem;
+}
+
+function Unreadable({ slug, integration, problem }: UnreadableProps) {
+  const back = { href: `/${slug}/integrations/${integration.id}`, label: integration.name };
+  return (
+    <>
+      <ScreenHeader title={integration.name} back={back} />
+      <ProblemNotice problem={problem} />
+    </>
+  );
+}

@@ -34,7 +34,10 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
       .filter(({ state, step }) => state === "failed" && step.action === "delete")
       .map(({ id, step }) => ({ id, title: step.title, name: step.name }));
     const base = `/${slug}/integrations/${integration.id}`;
-    const unsearched = isRemoval ? ((await readPlan(tenantId, view.planId))?.unsearched ?? []) : [];
+    const removal = isRemoval ? await readPlan(tenantId, view.planId) : undefined;
+    // Otherwise nobody knows what is left, or that all of it is deployed.
+    const isReadable = view.problem === undefined && removal?.ok !== false;
+    const unsearched = removal?.ok ? removal.value.unsearched : [];
     return (
       <>
         <ScreenHeader
@@ -84,32 +87,34 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
             ) : null
           }
           next={
-            <Panel className="flex flex-wrap items-center gap-3 px-3.5 py-3">
-              {isRemoval ? (
-                <>
-                  <p className="min-w-0 flex-1 basis-72">{whatIsLeft(view.steps, unsearched)}</p>
-                  <LinkButton href={`${base}/remove`}>Remove it from Patchbay</LinkButton>
-                </>
-              ) : (
-                <>
-                  <p className="min-w-0 flex-1 basis-72">
-                    Everything is deployed. Place a test call to see that each hop works.
-                  </p>
-                  <LinkButton href={`${base}/guide`}>Manual steps</LinkButton>
-                  {can(role, "call:place") ? (
-                    <TestCallButton
-                      look="solid"
-                      slug={slug}
-                      integrations={[
-                        { id: integration.id, name: integration.name, blueprint: integration.blueprint },
-                      ]}
-                      place={placeCall}
-                      listFaults={listFaults}
-                    />
-                  ) : null}
-                </>
-              )}
-            </Panel>
+            isReadable ? (
+              <Panel className="flex flex-wrap items-center gap-3 px-3.5 py-3">
+                {isRemoval ? (
+                  <>
+                    <p className="min-w-0 flex-1 basis-72">{whatIsLeft(view.steps, unsearched)}</p>
+                    <LinkButton href={`${base}/remove`}>Remove it from Patchbay</LinkButton>
+                  </>
+                ) : (
+                  <>
+                    <p className="min-w-0 flex-1 basis-72">
+                      Everything is deployed. Place a test call to see that each hop works.
+                    </p>
+                    <LinkButton href={`${base}/guide`}>Manual steps</LinkButton>
+                    {can(role, "call:place") ? (
+                      <TestCallButton
+                        look="solid"
+                        slug={slug}
+                        integrations={[
+                          { id: integration.id, name: integration.name, blueprint: integration.blueprint },
+                        ]}
+                        place={placeCall}
+                        listFaults={listFaults}
+                      />
+                    ) : null}
+                  </>
+                )}
+              </Panel>
+            ) : null
           }
         />
       </>
