@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { inRoot } from "../setup/paths.mjs";
 import { findWrongImports } from "./find-wrong-imports";
@@ -20,6 +20,15 @@ test("every room of lib has a floor, and every floor's room is there", () => {
   const rooms = readdirSync(inRoot("lib")).filter((name) => name !== "testing");
   expect(rooms.sort()).toEqual(floors.flat().sort());
   expect(files.filter((file) => /^lib\/[^/]+$/.test(file))).toEqual([]);
+});
+
+test("ARCHITECTURE.md lists the floors, the highest first", () => {
+  const text = readFileSync(inRoot("ARCHITECTURE.md"), "utf8");
+  const table = text.slice(text.indexOf("<!-- floors"), text.indexOf("<!-- /floors -->"));
+  const rows = [...table.matchAll(/^\| (`[^|]*) \|/gm)].map(([, rooms = ""]) =>
+    [...rooms.matchAll(/`([^`]+)`/g)].map(([, room]) => room),
+  );
+  expect(rows).toEqual([...floors].reverse());
 });
 
 test("a wrong import is named, with what is wrong", () => {
