@@ -1,0 +1,13 @@
+import { type HopEntry, hopBeforeVendors, sharedHops } from "@/lib/hops/shared-hops";
+import { vendors } from "./registry";
+
+/** Every hop in the order of a call, with the vendors' own: what a screen needs to name and order them. Plain data. */
+export function listHops(): HopEntry[] {
+  return sharedHops.flatMap((hop) =>
+    hop.id === hopBeforeVendors ? [hop, ...vendors.map(vendorHop)] : [hop],
+  );
+}
+
+function vendorHop({ name, hop }: (typeof vendors)[number]): HopEntry {
+  return { id: name, title: hop.title, waits: hop.waits, isOurs: true };
+}
