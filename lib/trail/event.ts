@@ -88,7 +88,7 @@ export interface Finding {
   /** Ids of events. */
   evidence: string[];
   /** What it rests on is different in the account by now: when it was as told, and what has changed since. */
-  since?: { seenAt: string; change: string };
+  since?: { seenAt: string; code: "flow-published" | "log-group-made"; change: string };
 }
 
 /** What the console itself knows around a contact, for findings that can say more with it. */

@@ -64,7 +64,7 @@ test("a healthy call is told from end to end, in one order, each thing once, wit
     "Connected to an agent",
     "The caller hung up",
   ]);
-  expect(trail.events.find((event) => event.title === "Metadata stored: 200")?.detail).toBe(
+  expect(trail.events.find((event) => event.source === `lambda-log:${storeFunction}`)?.detail).toBe(
     "31 ms · cold start, 140 ms more · 71 of 256 MB used",
   );
   expect(trail.findings).toEqual([]);

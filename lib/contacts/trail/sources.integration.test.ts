@@ -7,6 +7,8 @@ import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 import type { SourceReport, Trail } from "@/lib/trail/event";
+import { apiRequest } from "@/lib/trail/systems/api-log/api-log-events";
+import { messageSaid } from "@/lib/vendors/kore/trail/kore-events";
 import { openTrail } from "./open-trail";
 
 let installation: SeededInstallation;
@@ -34,7 +36,16 @@ function reportOf(trail: Trail, source: string): Exclude<SourceReport, { state: 
   const report = trail.sources.find((one) => one.source === source);
   return report?.state === "failed" ? undefined : report;
 }
-const titlesOf = (trail: Trail, source: string) => reportOf(trail, source)?.events.map(({ title }) => title);
+const codesOf = (trail: Trail, source: string) =>
+  reportOf(trail, source)?.events.map(({ code }) => code) ?? [];
+/** A request to the API with this status, which is the contact's own, or may be another call's. */
+const isAnswered = (trail: Trail, status: number, certainty?: "likely") =>
+  reportOf(trail, "api-access-log")?.events.some(
+    (event) =>
+      apiRequest.is(event) &&
+      event.facts.status === status &&
+      (event.tie === "none") === (certainty === "likely"),
+  ) ?? false;
 
 /** Logs come late: reads until it is as wanted. */
 const readUntil = (contactId: string, what: string, isSo: (trail: Trail) => boolean) =>
@@ -60,31 +71,28 @@ test("a call's conversation with Kore is told in Kore's words, and its post thro
   await control("PUT", "connect/options", { flowLogsTwice: true });
   const { contactId } = await installation.call(integrationId);
   await control("PUT", "connect/options", { flowLogsTwice: false });
-  const trail = await readUntil(contactId, "the post shows in the API's log", (one) =>
-    (titlesOf(one, "api-access-log") ?? []).includes("The API let Kore's post in (200)"),
-  );
+  const trail = await readUntil(contactId, "the post shows in the API's log", (one) => isAnswered(one, 200));
   expect(trail.findings).toEqual([]);
   expect(trail.events.filter(({ clockOffsetMs }) => clockOffsetMs !== undefined)).toEqual([]);
   const kore = reportOf(trail, "kore-conversation");
-  expect(kore?.events.map(({ title }) => title)).toEqual(
-    expect.arrayContaining(["Kore's voice agent took the call", "Kore gave the caller to an agent"]),
+  expect(codesOf(trail, "kore-conversation")).toEqual(
+    expect.arrayContaining(["kore-conversation.started", "kore-conversation.handed-off"]),
   );
   const spoken = kore?.events.filter(({ kind }) => kind === "transcript") ?? [];
-  expect(spoken.some(({ title }) => title.startsWith("The caller: “"))).toBe(true);
-  expect(kore?.panel?.rows.find(({ label }) => label === "Summary")).toMatchObject({ kind: "transcript" });
+  expect(spoken.some((event) => messageSaid.is(event) && event.facts.from === "caller")).toBe(true);
+  expect(kore?.panel?.rows.find(({ key }) => key === "summary")).toMatchObject({ kind: "transcript" });
   expect(trail.sources.filter(({ state }) => state === "failed")).toEqual([]);
   // Each line of the flow log was delivered twice.
-  const blocks = reportOf(trail, "flow-log")?.events.map(({ id, title }) => `${id} ${title}`) ?? [];
+  const blocks = reportOf(trail, "flow-log")?.events.map(({ id }) => id) ?? [];
   expect(new Set(blocks).size).toBe(blocks.length);
-  expect(titlesOf(trail, "flow-log")?.filter((title) => title === "Transferred to the queue")).toHaveLength(
-    1,
-  );
+  const transfers = reportOf(trail, "flow-log")?.events.filter(({ facts }) => facts?.type === "Transfer");
+  expect(transfers).toHaveLength(1);
 });
 
 test("a call that Kore served to its end has no post, and its conversation is found by the SIP dialog", async () => {
   const { contactId } = await installation.call(integrationId, "bot");
   const trail = await readUntil(contactId, "the conversation is found", (one) =>
-    (titlesOf(one, "kore-conversation") ?? []).includes("Kore's voice agent took the call"),
+    codesOf(one, "kore-conversation").includes("kore-conversation.started"),
   );
   expect(reportOf(trail, "metadata")?.state).toBe("empty");
   expect(trail.events.filter(({ clockOffsetMs }) => clockOffsetMs !== undefined)).toEqual([]);
@@ -92,14 +100,10 @@ test("a call that Kore served to its end has no post, and its conversation is fo
 
 test("a refused post is certain while this is the only call, and likely when another goes on", async () => {
   const alone = await callWith("wrong-token");
-  await readUntil(alone, "the refusal shows", (one) =>
-    (titlesOf(one, "api-access-log") ?? []).includes("The API refused this call's post (403)"),
-  );
+  await readUntil(alone, "the refusal shows", (one) => isAnswered(one, 403));
   await insertContact({ initiatedAt: Date.now() - 60_000, disconnectedAt: null });
   const among = await callWith("wrong-token");
-  await readUntil(among, "the refusal shows as likely", (one) =>
-    (titlesOf(one, "api-access-log") ?? []).includes("The API refused a post, maybe another call's (403)"),
-  );
+  await readUntil(among, "the refusal shows as likely", (one) => isAnswered(one, 403, "likely"));
 });
 
 test("a Kore that refuses, is limited or talks rubbish is told apart, and the rest of the trail stands", async () => {
@@ -140,7 +144,7 @@ test("a line that comes after the end is there when the page looks again", async
   const now = Date.now();
   const contactId = await insertContact({ initiatedAt: now - 20_000, disconnectedAt: now - 5_000 });
   expect((await open(contactId)).phase).toBe("arriving");
-  expect(titlesOf(await read(contactId), "flow-log")).toEqual([]);
+  expect(codesOf(await read(contactId), "flow-log")).toEqual([]);
   const { clients, instanceAlias } = await openAwsConnection(
     installation.tenantId,
     installation.awsConnectionId,
@@ -163,7 +167,9 @@ test("a line that comes after the end is there when the page looks again", async
       logEvents: [{ timestamp: now - 10_000, message: JSON.stringify(line) }],
     }),
   );
-  expect(titlesOf(await read(contactId), "flow-log")).toEqual(["Said “Better late.”"]);
+  expect(reportOf(await read(contactId), "flow-log")?.events).toMatchObject([
+    { code: "flow-log.block", block: { identifier: "late" } },
+  ]);
 });
 
 test.each(["CHAT", "TASK"])(

@@ -81,14 +81,14 @@ test("a call's record, flow log and metadata are read over the wire, and the cal
     }),
   );
   await expect
-    .poll(async () => (await read(contactId)).events.map(({ title }) => title), { timeout: 20_000 })
+    .poll(async () => (await read(contactId)).events.map(({ code }) => code), { timeout: 20_000 })
     .toEqual(
       expect.arrayContaining([
-        "Call from +12065550199 to +12065550100",
-        "Flow log switched on",
-        "Transferred to the queue",
-        "Connected to an agent",
-        "Kore's metadata stored",
+        "contact-record.began",
+        "flow-log.block",
+        "contact-record.queued",
+        "contact-record.agent-connected",
+        "metadata.stored",
       ]),
     );
   const trail = await read(contactId);
@@ -112,7 +112,7 @@ test("a missing permission and a throttled service are told apart, and the other
   const contactId = await placeCall();
   await control("PUT", "faults", { service: "logs", operation: "FilterLogEvents", kind: "deny" });
   const denied = await read(contactId);
-  expect(problemOf(denied, "flow-log")?.sentence).toContain("logs:FilterLogEvents");
+  expect(problemOf(denied, "flow-log")?.missingAction).toBe("logs:FilterLogEvents");
   expect(denied.sources[0]).toMatchObject({ source: "contact-record", state: "ok" });
   await control("DELETE", "faults");
   await control("PUT", "faults", { service: "connect", operation: "GetContactAttributes", kind: "throttle" });

@@ -6,6 +6,7 @@ import { describeApiRequest } from "@/lib/trail/systems/api-log/describe-request
 import { readContact } from "@/lib/trail/systems/contact-record/source";
 import { describeRequest } from "@/lib/trail/systems/lambda-log/describe-request";
 import { readRequests } from "@/lib/trail/systems/lambda-log/lambda-request";
+import { isByeOfVoiceAgent } from "@/lib/trail/systems/sip/sip-events";
 import { transferEvents } from "@/lib/vendors/asapp/trail/describe-transfer";
 import { conversationEvents } from "@/lib/vendors/kore/trail/describe-conversation";
 import { readKoreConversation } from "@/lib/vendors/kore/trail/kore-conversation";
@@ -39,7 +40,7 @@ test.each<[number, Severity]>([
   if (!line) throw new Error("the line was not read");
   const event = describeApiRequest(contactId, line, "tied");
   expect(event.severity).toBe(severity);
-  expect(event.title).toContain(`(${status})`);
+  expect(event.facts).toEqual({ status });
   if (severity === "unknown") expect(hopsOf([event])).toEqual([]);
 });
 
@@ -82,16 +83,18 @@ test.each<[string, string[], Severity]>([
   expect(request && describeRequest("lookup", request).severity).toBe(severity);
 });
 
-test.each<[string, Severity, string]>([
-  ["CUSTOMER_DISCONNECT", "info", "The caller hung up"],
-  ["TELECOM_PROBLEM", "bad", "telephone network"],
-  ["SYSTEM_ERROR", "bad", "SYSTEM_ERROR"],
-  ["OUTBOUND_ATTEMPT_FAILED", "bad", "OUTBOUND_ATTEMPT_FAILED"],
-  ["MOVED_TO_ORBIT", "unknown", "MOVED_TO_ORBIT"],
-  ["constructor", "unknown", "constructor"],
-])("a contact that ended by %s is %s", (DisconnectReason, severity, words) => {
+test.each<[string, Severity]>([
+  ["CUSTOMER_DISCONNECT", "info"],
+  ["TELECOM_PROBLEM", "bad"],
+  ["SYSTEM_ERROR", "bad"],
+  ["OUTBOUND_ATTEMPT_FAILED", "bad"],
+  ["MOVED_TO_ORBIT", "unknown"],
+  ["constructor", "unknown"],
+])("a contact that ended by %s is %s", (DisconnectReason, severity) => {
   const { events } = readContact(contactId, { DisconnectTimestamp: new Date(0), DisconnectReason });
-  expect(events).toMatchObject([{ severity, title: expect.stringContaining(words) }]);
+  expect(events).toMatchObject([
+    { severity, code: "contact-record.ended", facts: { reason: DisconnectReason } },
+  ]);
 });
 
 test.each<[string, Severity | undefined]>([
@@ -109,7 +112,7 @@ test.each<[string, Severity | undefined]>([
   });
   const last = transferEvents(contactId, transfer).at(-1);
   if (severity === undefined) return expect(last?.severity).toBe("good");
-  expect(last).toMatchObject({ severity, title: `ASAPP says: ${status}` });
+  expect(last).toMatchObject({ severity, code: "asapp-transfer.status", facts: { status } });
 });
 
 test("a type of transfer that is not known here is no call given back", () => {
@@ -120,7 +123,7 @@ test("a type of transfer that is not known here is no call given back", () => {
     outputContext: { transferType: "CAROUSEL" },
   });
   expect(transferEvents(contactId, transfer)).toMatchObject([
-    { severity: "unknown", title: expect.stringContaining("“CAROUSEL”") },
+    { severity: "unknown", code: "asapp-transfer.ended", facts: { transferType: "CAROUSEL" } },
   ]);
 });
 
@@ -166,8 +169,8 @@ test.each<[string, Severity]>([
 ])("the voice agent's reason %s for its end is %s", async (reason, severity) => {
   const answers = withLogs(healthyCall(), { [sipGroup]: [...sipLines(["200 OK"]), bye(reason)] });
   const trail = await trailOf(answers, { connectors });
-  const found = trail.events.find(({ title }) => title.startsWith("BYE from the voice agent"));
-  expect(found).toMatchObject({ severity, title: expect.stringContaining(reason) });
+  const found = trail.events.find(isByeOfVoiceAgent);
+  expect(found).toMatchObject({ severity, facts: { koreReason: reason } });
 });
 
 test("an answer to an INVITE of no class that SIP knows is no answered call", async () => {

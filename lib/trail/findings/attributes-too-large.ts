@@ -30,7 +30,11 @@ export const attributesTooLarge: FindingRule = (trail) => {
     {
       code: "attributes-too-large",
       severity: "bad",
-      facts: { reason: failed.length > 0 ? "measured" : "said", names },
+      facts: {
+        reason: failed.length > 0 ? "measured" : "said",
+        names,
+        usedKb: Math.ceil(sizeOf(kept) / 1024),
+      },
       title:
         failed.length > 0
           ? "The contact's attributes would have exceeded 32 KB"

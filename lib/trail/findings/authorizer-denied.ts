@@ -36,7 +36,8 @@ export const authorizerDenied: FindingRule = (trail, now) => {
 };
 
 function explain(trail: Trail, denied: TrailEvent[], isCertain: boolean): Explanation {
-  const told = explainRefusal(trail, denied);
+  const refusal = explainRefusal(trail, denied);
+  const told = { ...refusal, facts: { ...refusal.facts, isCertain } };
   if (isCertain) return told;
   return {
     ...told,

@@ -10,5 +10,5 @@ export function flowChangedSince(
   const change = changedSince.at
     ? `The flow ${flowName} was published again at ${writeMoment(changedSince.at)}.`
     : `Another version of the flow ${flowName} is live.`;
-  return { since: { seenAt: facts.seen.at, change } };
+  return { since: { seenAt: facts.seen.at, code: "flow-published", change } };
 }

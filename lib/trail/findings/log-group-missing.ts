@@ -55,7 +55,8 @@ function wasMissing({ facts }: Trail, { source, ...report }: SourceReport): bool
 function changedSince({ facts }: Trail, missing: readonly SourceReport[]): Pick<Finding, "since"> {
   const again = missing.filter(({ state }) => state === "empty").map(({ title }) => title);
   if (!facts?.seen || again.length === 0) return {};
-  return { since: { seenAt: facts.seen.at, change: `There is a log group again: ${again.join(", ")}.` } };
+  const change = `There is a log group again: ${again.join(", ")}.`;
+  return { since: { seenAt: facts.seen.at, code: "log-group-made", change } };
 }
 
 function signsOf(trail: Trail, { source }: SourceReport): TrailEvent[] {

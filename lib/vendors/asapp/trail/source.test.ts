@@ -86,30 +86,30 @@ async function read({ transfers, log, attributes = {}, answers = {} }: World) {
   const report = trail.sources.find(({ source }) => source === "asapp-transfer");
   return { trail, report, asked: asked.sort() };
 }
-const titlesOf = (trail: Trail) =>
-  trail.events.filter(({ source }) => source === "asapp-transfer").map(({ title }) => title);
+const codesOf = (trail: Trail) =>
+  trail.events.filter(({ source }) => source === "asapp-transfer").map(({ code }) => code);
 const rowsOf = (report: Awaited<ReturnType<typeof read>>["report"]) =>
   Object.fromEntries(
-    report?.state === "ok" ? (report.panel?.rows ?? []).map(({ label, value }) => [label, value]) : [],
+    report?.state === "ok" ? (report.panel?.rows ?? []).map(({ key, value }) => [key, value]) : [],
   );
 
 test("a transfer is told with ASAPP's own times, its state and its context; a secret in it is not shown", async () => {
   const { trail, report } = await read({ transfers: { [first]: told(first) }, log: [transferLine(first)] });
-  expect(titlesOf(trail)).toEqual([
-    "ASAPP lent a number for the call",
-    "GenerativeAgent took the call",
-    "GenerativeAgent gave the call back for an agent",
+  expect(codesOf(trail)).toEqual([
+    "asapp-transfer.created",
+    "asapp-transfer.received",
+    "asapp-transfer.ended",
   ]);
   expect(rowsOf(report)).toMatchObject({
-    Transfer: first,
-    Status: "COMPLETED",
-    "Lent number": "+18885550123",
-    "First task": "Welcome",
-    "Last task": "Billing",
-    "Transfer type": "AGENT",
-    "Input variables": '{"customerId":"42"}',
+    id: first,
+    status: "COMPLETED",
+    transferNumber: "+18885550123",
+    taskName: "Welcome",
+    currentTaskName: "Billing",
+    transferType: "AGENT",
+    inputVariables: '{"customerId":"42"}',
   });
-  expect(rowsOf(report)["Reference variables"]).toContain('"caseId":"7"');
+  expect(rowsOf(report).referenceVariables).toContain('"caseId":"7"');
   expect(JSON.stringify(trail)).not.toContain("hush");
   expect(provenHops(trail).find(({ hop }) => hop === "asapp")?.state).toBe("good");
 });
@@ -124,7 +124,7 @@ test("every attempt of the contact is asked for, from the log and from what the 
     attributes: { asappTransferId: second, other: "x" },
   });
   expect(asked).toEqual([first, second].sort());
-  expect(titlesOf(trail)).toContain("The lent number expired before the call reached ASAPP");
+  expect(codesOf(trail)).toContain("asapp-transfer.expired");
   expect(trail.findings).toMatchObject([{ code: "asapp-number-expired" }]);
 });
 
@@ -158,8 +158,8 @@ test.each([
     transfers: { [first]: told(first, more) },
     log: [transferLine(first)],
   });
-  expect(rowsOf(report).Status).toBe(status);
-  expect(titlesOf(trail)).toHaveLength(events);
+  expect(rowsOf(report).status).toBe(status);
+  expect(codesOf(trail)).toHaveLength(events);
   expect(trail.findings).toEqual([]);
 });
 
@@ -177,13 +177,13 @@ test("where no integration works with ASAPP there is no such source", async () =
 });
 
 test.each([
-  ["unauthorized", "ASAPP refuses the functions"],
-  ["rate-limited", "ASAPP was asked too often"],
-  ["host-inward", "The functions do not know where ASAPP is"],
-  ["timeout", "ASAPP did not answer as it should"],
-  ["refused", "The transfer to GenerativeAgent failed"],
-])("a function that logged %s is a finding: %s", async (reason, title) => {
+  ["unauthorized", "not-accepted"],
+  ["rate-limited", "rate-limited"],
+  ["host-inward", "no-host"],
+  ["timeout", "no-good-answer"],
+  ["refused", "unknown"],
+])("a function that logged %s is a finding for the reason %s", async (reason, told) => {
   const failed = { level: "error", message: "Call transfer failed", reason };
   const { trail } = await read({ transfers: {}, log: [transferLine(first, failed)] });
-  expect(trail.findings).toMatchObject([{ code: "asapp-failed", severity: "bad", title }]);
+  expect(trail.findings).toMatchObject([{ code: "asapp-failed", severity: "bad", facts: { reason: told } }]);
 });
