@@ -3,7 +3,6 @@ import type { AwsClients } from "@/lib/aws/clients";
 import type { Result } from "@/lib/kernel/result";
 import type { SourcePanel, TrailEvent, TrailFacts } from "@/lib/trail/event";
 import type { ConsolePlace } from "@/lib/trail/links/console-place";
-import type { VendorAccess } from "@/lib/trail/vendor-readers";
 
 /** Where a contact's traces lie: one Connect instance, and what the tenant's integrations there have deployed. */
 export interface TrailContext {
@@ -22,14 +21,28 @@ export interface TrailContext {
   apis?: { id: string; name: string; logGroup: string }[];
   /** Voice connectors that calls are transferred through. */
   connectors: { id: string; name: string }[];
-  /** Accounts at vendors that the integrations work with; absent where there are none. */
-  vendors?: VendorAccess;
+  /** Readers of the accounts at that vendor which the integrations work with; absent where there are none. */
+  readers?: <Reader>(of: VendorReaders<Reader>) => readonly Reader[];
   /** What the console itself knows, for the findings. Never throws; asked once a trail, beside the sources. */
   readFacts?: (subject: TrailSubject, signal: AbortSignal) => Promise<TrailFacts>;
   /** Where the account's AWS console is; absent where none is known. */
   console?: ConsolePlace;
   /** The address of another contact's trail in this console. */
   trailHref?: (contactId: string) => string;
+}
+
+/** A tenant's account with a vendor, as it is stored. */
+export interface VendorConnection {
+  /** The connection's settings and opened secrets: read once, when it is first asked for. */
+  open(): Promise<Result<{ settings: unknown; secrets: Record<string, string> }>>;
+}
+
+/** How a vendor's source reads at the vendor. The vendor declares it, and whoever opens the trail has the connections. */
+export interface VendorReaders<Reader> {
+  /** The vendor's name. */
+  vendor: string;
+  /** Makes no call. */
+  open(connection: VendorConnection): Reader;
 }
 
 /** The contact that a trail is read for, as far as Amazon Connect told. */

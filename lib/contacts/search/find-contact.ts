@@ -4,11 +4,12 @@ import type { TenantId } from "@/lib/access/tenant/scope";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { describeFailure } from "@/lib/aws/describe-failure";
+import { vendorConnection } from "@/lib/connections/vendor-connection";
 import { refuseForeign } from "@/lib/engine/refuse-foreign";
 import { parseContactId } from "@/lib/kernel/contact-id";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
+import { asappReaders } from "@/lib/vendors/asapp/trail/readers";
 import { SESSION_INDEX } from "@/lib/vendors/kore/kore-voice/names";
-import { openAsappReader } from "../trail/vendor-access";
 import type { IdKind } from "./read-query";
 import { listAccounts, type SearchAccount } from "./tenant-accounts";
 
@@ -143,7 +144,9 @@ async function ofTransfer(
   signal: AbortSignal,
 ): Promise<Answer> {
   try {
-    const transfer = await openAsappReader(tenantId, connectionId).readTransfer(transferId, signal);
+    const transfer = await asappReaders
+      .open(vendorConnection(tenantId, connectionId))
+      .readTransfer(transferId, signal);
     if (!transfer.ok) {
       return transfer.problem.code === "asapp-not-found" ? undefined : { problem: transfer.problem };
     }

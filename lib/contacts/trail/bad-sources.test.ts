@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { readCallTransfer } from "@/lambdas/shared/asapp/call-transfer";
 import { fail, succeed } from "@/lib/kernel/result";
 import { contactWindow } from "@/lib/trail/contact-window";
 import type { SourceReport } from "@/lib/trail/event";
@@ -92,15 +91,9 @@ function contextOf(answers: Answers, vendor?: Trouble["vendor"]): TrailContext {
     functions: [...context.functions, "call-transfer"],
     connectors: [{ id: "vc", name: "connector" }],
     apis: [{ id: "api", name: "koreMetadata", logGroup: "/aws/apigateway/koreMetadata" }],
-    vendors: {
-      asapp: [
-        {
-          readTransfer:
-            vendor ?? (async () => succeed(readCallTransfer({ externalConversationId: contactId }))),
-        },
-      ],
-      kore: [{ readConversation: vendor ?? (async () => fail({ ...down, code: "kore-not-found" })) }],
-    },
+    readers: (of) => [
+      of.open({ open: vendor ?? (async () => fail({ ...down, code: `${of.vendor}-not-found` })) }),
+    ],
   };
 }
 function subjectOf(answers: Answers): TrailSubject {

@@ -1,16 +1,17 @@
 import type { Contact } from "@aws-sdk/client-connect";
-import { withTenant } from "@/lib/access/tenant/scope";
+import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
+import { vendorConnection } from "@/lib/connections/vendor-connection";
 import { refuseForeign } from "@/lib/engine/refuse-foreign";
 import { functionName } from "@/lib/hops/hop-of-function";
 import { parseContactId } from "@/lib/kernel/contact-id";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { connectRecordUrl } from "@/lib/trail/links/connect-record-url";
 import { consolePlace } from "@/lib/trail/links/console-place";
+import type { TrailContext } from "@/lib/trail/trail-source";
 import { factsReader } from "./read-facts";
 import { openTrailIn, type TrailReader } from "./read-trail";
-import { openAsappReader, openKoreReader } from "./vendor-access";
 
 /** What an integration has deployed, as far as a trail can show that a call went through it. */
 export interface TrailIntegration {
@@ -36,9 +37,8 @@ interface Account {
   slug: string;
   connectionId: string;
   integrations: TrailIntegration[];
-  /** Ids of the vendors' connections that they work with. */
-  asappConnections: string[];
-  koreConnections: string[];
+  /** Ids of the connections that they work with, by the vendor's name. */
+  vendorConnections: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Resources in which a call leaves traces, or which a trail is recognised by. */
@@ -53,7 +53,7 @@ const maximumAccounts = 20;
  * asked is the failure only when no other knows the contact.
  */
 export async function openTrail(
-  tenantId: string,
+  tenantId: TenantId,
   contactId: string,
   signal?: AbortSignal,
 ): Promise<Result<TenantTrailReader>> {
@@ -77,8 +77,8 @@ export async function openTrail(
 }
 
 async function openIn(
-  tenantId: string,
-  { slug, connectionId, integrations, asappConnections, koreConnections }: Account,
+  tenantId: TenantId,
+  { slug, connectionId, integrations, vendorConnections }: Account,
   contactId: string,
   signal?: AbortSignal,
 ): Promise<Result<TenantTrailReader>> {
@@ -95,10 +95,7 @@ async function openIn(
         refuseForeign(access, tenantId, { title: "The contact", arn: Arn, tags: Tags }),
       functions: [...new Set(integrations.flatMap(({ functions }) => functions))],
       tables: [...new Set(integrations.flatMap(({ tables }) => tables))],
-      vendors: {
-        asapp: asappConnections.map((id) => openAsappReader(tenantId, id)),
-        kore: koreConnections.map((id) => openKoreReader(tenantId, id)),
-      },
+      readers: readersOf(tenantId, vendorConnections),
       connectors: integrations.flatMap(({ connectors }) => connectors),
       apis: integrations.flatMap(({ apis }) => apis),
       console: consolePlace(access),
@@ -122,7 +119,7 @@ async function openIn(
 }
 
 /** The tenant's AWS connections, with what our deployments left in each. */
-async function findAccounts(tenantId: string): Promise<Account[]> {
+async function findAccounts(tenantId: TenantId): Promise<Account[]> {
   return withTenant(tenantId, async (db) => {
     const tenant = await db.tenant.findFirst({ where: { id: tenantId }, select: { slug: true } });
     const connections = await db.connection.findMany({
@@ -153,8 +150,7 @@ async function findAccounts(tenantId: string): Promise<Account[]> {
         integrations: own.map((integration) =>
           toTrailIntegration(integration.id, integration.managedResources),
         ),
-        asappConnections: connectionsOf(own, "asapp"),
-        koreConnections: connectionsOf(own, "kore"),
+        vendorConnections: connectionsOf(own),
       };
     });
   });
@@ -183,8 +179,28 @@ function toTrailIntegration(
   };
 }
 
-function connectionsOf(integrations: { vendorConnections: unknown }[], vendor: string): string[] {
-  return [...new Set(integrations.flatMap((one) => textMember(one.vendorConnections, vendor) ?? []))];
+function connectionsOf(integrations: { vendorConnections: unknown }[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { vendorConnections } of integrations)
+    for (const vendor of Object.keys(Object(vendorConnections))) {
+      const id = textMember(vendorConnections, vendor);
+      if (id !== undefined) found.set(vendor, (found.get(vendor) ?? new Set()).add(id));
+    }
+  return found;
+}
+
+/** All readers of an account share its connection, which is opened once. */
+function readersOf(
+  tenantId: TenantId,
+  vendorConnections: Account["vendorConnections"],
+): NonNullable<TrailContext["readers"]> {
+  const connections = new Map(
+    [...vendorConnections].map(([vendor, ids]) => [
+      vendor,
+      [...ids].map((id) => vendorConnection(tenantId, id)),
+    ]),
+  );
+  return ({ vendor, open }) => (connections.get(vendor) ?? []).map(open);
 }
 
 function textMember(record: unknown, key: string): string | undefined {

@@ -14,6 +14,8 @@ import {
 } from "@/lib/contacts/trail/testing/recorded-account";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import type { Trail } from "@/lib/trail/event";
+import { fakeReaders } from "@/lib/trail/testing/fake-readers";
+import { asappReaders } from "./readers";
 
 const first = transferIdOf(contactId, "");
 const second = transferIdOf(contactId, first);
@@ -78,7 +80,7 @@ async function read({ transfers, log, attributes = {}, answers = {} }: World) {
   const stranger = { readTransfer: async () => fail(notFound) };
   const functions = ["acme-call-transfer", "acme-get-call-context"];
   const opened = await openTrailIn(
-    { ...context, functions, vendors: { asapp: [stranger, reader] } },
+    { ...context, functions, readers: fakeReaders(asappReaders, stranger, reader).readers },
     contactId,
   );
   if (!opened.ok) throw new Error(opened.problem.sentence);

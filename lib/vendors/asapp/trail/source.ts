@@ -2,9 +2,9 @@ import type { CallTransfer } from "@/lambdas/shared/asapp/call-transfer";
 import { fail, ProblemError, type Result } from "@/lib/kernel/result";
 import { contactTree } from "@/lib/trail/systems/associated-contacts/contact-tree";
 import { defineSource } from "@/lib/trail/trail-source";
-import type { AsappReader } from "@/lib/trail/vendor-readers";
 import { transferEvents, transfersPanel } from "./describe-transfer";
 import { findTransferIds } from "./find-transfer-ids";
+import { type AsappReader, asappReaders } from "./readers";
 
 const name = "asapp-transfer";
 
@@ -14,7 +14,7 @@ export const asappTransfer = defineSource({
   iamActions: ["logs:FilterLogEvents", "connect:GetContactAttributes", "connect:ListAssociatedContacts"],
   channels: ["VOICE"],
   open: (context, subject) => {
-    const readers = context.vendors?.asapp ?? [];
+    const readers = context.readers?.(asappReaders) ?? [];
     if (readers.length === 0) return [];
     return [
       {

@@ -1,9 +1,9 @@
 import { fail, ProblemError, type Result } from "@/lib/kernel/result";
 import { defineSource, type TimeWindow } from "@/lib/trail/trail-source";
-import type { KoreReader } from "@/lib/trail/vendor-readers";
 import { conversationEvents, conversationsPanel } from "./describe-conversation";
 import { findSessions, type SessionTrace } from "./find-sessions";
 import type { KoreConversation } from "./kore-conversation";
+import { type KoreReader, koreReaders } from "./readers";
 
 const name = "kore-conversation";
 
@@ -18,7 +18,7 @@ export const koreConversation = defineSource({
   ],
   channels: ["VOICE"],
   open: (context, subject) => {
-    const readers = context.vendors?.kore ?? [];
+    const readers = context.readers?.(koreReaders) ?? [];
     if (readers.length === 0) return [];
     return [
       {

@@ -1,70 +1,50 @@
-import { transfersPath } from "@/lambdas/shared/asapp/call-asapp";
-import { readCallTransfer } from "@/lambdas/shared/asapp/call-transfer";
-import { openConnection } from "@/lib/connections/store";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
-import type { AsappReader, KoreReader } from "@/lib/trail/vendor-readers";
-import { askAsapp } from "@/lib/vendors/asapp/ask-asapp";
-import { asappSettings } from "@/lib/vendors/asapp/connection-settings";
-import { askKoreConversation, type ConversationKey } from "@/lib/vendors/kore/ask-kore";
-import { koreSettings } from "@/lib/vendors/kore/connection";
+import type { VendorReaders } from "@/lib/trail/trail-source";
+import { askKoreConversation, type ConversationKey } from "../ask-kore";
+import { koreSettings } from "../connection";
 import {
   historyLength,
   type KoreConversation,
   readKoreConversation,
   readMessages,
   uniqueMessages,
-} from "@/lib/vendors/kore/trail/kore-conversation";
+} from "./kore-conversation";
+
+/** One Kore bot. */
+export interface KoreReader {
+  /** Fails with the connection's Problems; kore-not-found when this bot has no such conversation. */
+  readConversation(key: ConversationKey, signal: AbortSignal): Promise<Result<KoreConversation>>;
+}
 
 /** Less than a source's own deadline, so that it is the vendor that is said to be slow. */
-const vendorTimeoutMs = 5_000;
+const timeoutMs = 5_000;
 /** What Kore gives at once, as far as is known. */
 const messagesPerPage = 50;
 /** Beyond the first: a call has some dozens of messages. */
 const furtherPages = 3;
 
-/** Opens the connection at the first read: most contacts' trails never ask. Call it outside any scope. */
-export function openAsappReader(tenantId: string, connectionId: string): AsappReader {
-  let opened: ReturnType<typeof openConnection> | undefined;
-  return {
-    async readTransfer(transferId, signal) {
-      opened ??= openConnection(tenantId, connectionId);
-      const connection = await opened;
-      if (!connection.ok) return connection;
-      const account = {
-        settings: asappSettings.parse(connection.value.settings),
-        apiSecret: connection.value.secrets.apiSecret ?? "",
-      };
-      const path = `${transfersPath}/${encodeURIComponent(transferId)}`;
-      const answer = await askAsapp(account, path, { timeoutMs: vendorTimeoutMs, signal });
-      return answer.ok ? succeed(readCallTransfer(answer.value)) : answer;
-    },
-  };
-}
-
-/** Opens the connection at the first read. Call it outside any scope. */
-export function openKoreReader(tenantId: string, connectionId: string): KoreReader {
-  let opened: ReturnType<typeof openConnection> | undefined;
-  return {
+export const koreReaders: VendorReaders<KoreReader> = {
+  vendor: "kore",
+  open: ({ open }) => ({
     async readConversation(key, signal) {
-      opened ??= openConnection(tenantId, connectionId);
-      const connection = await opened;
+      const connection = await open();
       if (!connection.ok) return connection;
       const bot = {
         settings: koreSettings.parse(connection.value.settings),
         clientSecret: connection.value.secrets.clientSecret ?? "",
       };
       // One time for all pages.
-      const deadline = AbortSignal.timeout(vendorTimeoutMs);
+      const deadline = AbortSignal.timeout(timeoutMs);
       const ask = (offset: number, isSummaryRequired: boolean) =>
         askKoreConversation(
           bot,
           { key, offset, limit: messagesPerPage, isSummaryRequired },
-          { timeoutMs: vendorTimeoutMs, signal: offset === 0 ? signal : AbortSignal.any([signal, deadline]) },
+          { timeoutMs, signal: offset === 0 ? signal : AbortSignal.any([signal, deadline]) },
         );
       return readPages(key, ask);
     },
-  };
-}
+  }),
+};
 
 async function readPages(
   key: ConversationKey,
