@@ -1,5 +1,5 @@
-import type { SettingsField } from "@/lib/blueprints/settings-field";
 import type { InstanceChoices } from "@/lib/connections/list-instance-choices";
+import type { SettingsField } from "@/lib/forms/settings-field";
 
 export interface ControlProps {
   id: string;

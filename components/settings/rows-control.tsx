@@ -2,7 +2,7 @@
 
 import { Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import type { RowColumn } from "@/lib/blueprints/settings-field";
+import type { RowColumn } from "@/lib/forms/settings-field";
 import { type ControlProps, toNumber } from "./control-props";
 import { QueueOrFlowChoice } from "./queue-or-flow-choice";
 

@@ -2,8 +2,8 @@
 
 import { Field } from "@/components/ui/field";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import type { SettingsField, SettingsGroup } from "@/lib/blueprints/settings-field";
 import type { InstanceChoices } from "@/lib/connections/list-instance-choices";
+import type { SettingsField, SettingsGroup } from "@/lib/forms/settings-field";
 import { SettingsControl } from "./settings-control";
 import { readPath, type Settings, writePath } from "./settings-paths";
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { DesiredResource } from "@/lib/engine/resource";
+import type { SettingsGroup } from "@/lib/forms/settings-field";
 import type { Hop } from "@/lib/hops/hop";
-import type { SettingsGroup } from "./settings-field";
 
 /** What a blueprint may know when it says what it wants: facts of the connections, never their secrets. */
 export interface BlueprintInput<Settings> {

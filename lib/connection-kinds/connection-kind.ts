@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ConnectionForm } from "@/lib/forms/connection-field";
 
 /** proven: it was done and worked. simulated: IAM says it would. unproven: cannot be tried. failed: was tried and did not. */
 export type CheckState = "proven" | "simulated" | "unproven" | "failed";
@@ -19,6 +20,19 @@ export interface ProbeReport {
   checks: Check[];
 }
 
+/** What is known of a connection without asking it, for everybody who may see the tenant. Never a secret. */
+export interface Fact {
+  label: string;
+  value: string;
+  /** An id or an address: compared letter by letter. */
+  mono?: true;
+  /** How a list says it in the connection's one line; not there when absent. */
+  inLine?: string;
+}
+
+/** Settings as a form sent them or a row holds them: not checked. */
+export type RawSettings = Record<string, unknown>;
+
 /** Everything there is to know about one kind of connection, in one file. */
 export interface ConnectionKind<Settings extends object> {
   kind: string;
@@ -26,6 +40,19 @@ export interface ConnectionKind<Settings extends object> {
   settings: z.ZodType<Settings>;
   /** Names of the secrets that these settings need; write-only on every screen. */
   secretFields(settings: Settings): readonly string[];
+  form: ConnectionForm;
+  facts(settings: Settings): readonly Fact[];
+  /** Set by the console alone: from what the account or the sandbox said, never from what a form claims. */
+  ownFields: readonly string[];
+  /** Whether the stored ones still hold with what a form sent. They always do when absent. */
+  keepsOwnFields?(given: RawSettings, stored: RawSettings): boolean;
+  /** Puts in what a form cannot say of itself; `tenant` is what the console knows. */
+  complete?(given: RawSettings, stored: RawSettings, tenant: { externalId: string }): RawSettings;
+  /**
+   * What tells one account at one host from another. A stored secret stays while these values do: with another id it is not
+   * that one's secret, and to another host it would be sent to somebody whom nobody meant it for.
+   */
+  secretBelongsTo(settings: RawSettings): readonly unknown[];
   /** Calls the other side. Every call has a time-out; a failure is a check, never a throw. */
   probe(
     settings: Settings,

@@ -1,59 +1,28 @@
-type Settings = Record<string, unknown>;
+import type { AnyConnectionKind, RawSettings } from "./connection-kind";
 
-/** Set by the console alone: from what the account or the seed said, never from what a form claims. */
-const ownFields = [
-  "accountId",
-  "instanceId",
-  "instanceArn",
-  "instanceAlias",
-  "koreSandbox",
-  "simulated",
-] as const;
+type OwnFields = Pick<AnyConnectionKind, "ownFields" | "keepsOwnFields" | "complete">;
 
-/**
- * The settings to store, from what a form sent and what was stored before. An external id comes from the console, so that
- * no tenant can name another's; the chosen instance stays while the region and the way into the account do.
- */
-export function settingsOfForm(given: Settings, stored: Settings, externalId: string): Settings {
-  const settings: Settings = { ...given };
-  for (const field of ownFields) {
+/** The settings to store, from what a form sent and what was stored before ({} for a new connection). */
+export function settingsOfForm(
+  kind: OwnFields,
+  given: RawSettings,
+  stored: RawSettings,
+  tenant: { externalId: string },
+): RawSettings {
+  const settings: RawSettings = { ...given };
+  const keeps = kind.keepsOwnFields?.(given, stored) ?? true;
+  for (const field of kind.ownFields) {
     delete settings[field];
-    if (stored[field] !== undefined && isSamePlace(given, stored)) settings[field] = stored[field];
+    if (keeps && stored[field] !== undefined) settings[field] = stored[field];
   }
-  const access = isSettings(given.access) ? given.access : undefined;
-  if (access?.kind === "role") {
-    settings.access = { ...access, externalId: storedExternalId(stored) ?? externalId };
-  }
-  return settings;
+  return kind.complete?.(settings, stored, tenant) ?? settings;
 }
 
-/** An instance is in one region of one account; a role's ARN names its account. */
-function isSamePlace(given: Settings, stored: Settings): boolean {
-  const wayIn = ({ access }: Settings) =>
-    isSettings(access) ? `${access.kind} ${String(access.roleArn ?? "").split(":")[4] ?? ""}` : "";
-  return stored.region === given.region && wayIn(given) === wayIn(stored);
-}
-
-/** The one that roles already ask for, once a connection was stored with it. */
-export function storedExternalId(stored: Settings): string | undefined {
-  const id = isSettings(stored.access) ? stored.access.externalId : undefined;
-  return typeof id === "string" ? id : undefined;
-}
-
-/**
- * A secret belongs to one account at one host. With another id, the stored one is not its secret; with another host, it would
- * be sent to somebody whom nobody meant it for.
- */
-export function needsNewSecret(settings: Settings, stored: Settings): boolean {
-  return JSON.stringify(belongsTo(settings)) !== JSON.stringify(belongsTo(stored));
-}
-
-function belongsTo(settings: Settings): unknown[] {
-  const access = isSettings(settings.access) ? settings.access : {};
-  const { host, clientId, apiId, koreSandbox, simulated } = settings;
-  return [host, clientId, apiId, koreSandbox, simulated, access.accessKeyId];
-}
-
-function isSettings(value: unknown): value is Settings {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Whether the stored secrets are those of another account or host than these settings'. */
+export function needsNewSecret(
+  kind: Pick<AnyConnectionKind, "secretBelongsTo">,
+  settings: RawSettings,
+  stored: RawSettings,
+): boolean {
+  return JSON.stringify(kind.secretBelongsTo(settings)) !== JSON.stringify(kind.secretBelongsTo(stored));
 }

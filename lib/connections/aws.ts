@@ -4,12 +4,14 @@ import { describeFailure } from "@/lib/aws/describe-failure";
 import { type Check, defineConnectionKind, reportOf } from "@/lib/connection-kinds/connection-kind";
 import { config } from "@/lib/kernel/config";
 import { provePermissions } from "@/lib/onboarding/prove-permissions";
+import { awsForm } from "./aws-form";
 
 export const awsConnection = defineConnectionKind<AwsSettings>({
   kind: "aws",
   title: "AWS account",
   settings: awsSettings,
   secretFields: ({ access }) => (access.kind === "keys" ? ["secretAccessKey"] : []),
+  ...awsForm,
 
   async probe(settings, secrets, { tenantId }) {
     try {

@@ -63,7 +63,7 @@ export async function saveConnection(
   if (input.id !== undefined && old?.kind !== kind) return fail(connectionNotFound);
   const id = old?.id ?? randomUUID();
   const oldSettings = old === null ? {} : normalSettings(type, old.settings);
-  const isAnother = old !== null && needsNewSecret({ ...parsed.data }, oldSettings);
+  const isAnother = old !== null && needsNewSecret(type, { ...parsed.data }, oldSettings);
   const sealed = { ...(isAnother ? {} : ((old?.secrets ?? {}) as Record<string, string>)) };
   for (const [field, plain] of Object.entries(secrets)) {
     if (plain !== "") sealed[field] = sealSecret(plain, placeOf("Connection", tenantId, id, field));

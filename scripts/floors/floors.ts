@@ -8,7 +8,7 @@ export const floors: readonly (readonly string[])[] = [
   ["health"],
   ["access"],
   ["aws", "net", "flows"],
-  ["privacy", "hops"],
+  ["privacy", "hops", "forms"],
   ["engine"],
   ["flow-library", "blueprints", "connection-kinds", "jobs"],
   ["trail"],

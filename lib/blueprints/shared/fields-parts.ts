@@ -1,4 +1,4 @@
-import type { SettingsField } from "@/lib/blueprints/settings-field";
+import type { SettingsField } from "@/lib/forms/settings-field";
 import { SPEECH_LANGUAGES } from "./polly-voices";
 import { LOG_RETENTION_DAYS } from "./settings-parts";
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { needsNewSecret, settingsOfForm } from "@/lib/connection-kinds/settings-of-form";
 import { askAsapp } from "./ask-asapp";
 import { asappConnection, describeHealth } from "./connection";
 import { type AsappSettings, asappSettings } from "./connection-settings";
@@ -47,6 +48,28 @@ describe("the settings of an ASAPP connection", () => {
     ["http://acme.asapp.com", "acme.asapp.com"],
   ])("keep the host of %s without scheme", (host, kept) => {
     expect(asappSettings.parse({ host, apiId: "x" }).host).toBe(kept);
+  });
+
+  it("cannot claim an account of the simulated ASAPP", () => {
+    const { simulated: _, ...own } = settings;
+    const tenant = { externalId: "x" };
+    expect(settingsOfForm(asappConnection, settings, {}, tenant)).toEqual(own);
+    expect(settingsOfForm(asappConnection, own, settings, tenant)).toEqual(settings);
+  });
+
+  it("ask for the secret again when the host or the account is another", () => {
+    const isAnother = (changed: object) =>
+      needsNewSecret(asappConnection, { ...settings, ...changed }, settings);
+    expect(isAnother({})).toBe(false);
+    expect(isAnother({ host: "api.asapp.com" })).toBe(true);
+    expect(isAnother({ apiId: "id-2" })).toBe(true);
+  });
+
+  it("show the host, and say of a simulated account that it is one", () => {
+    const line = (simulated: boolean) =>
+      asappConnection.facts({ ...settings, simulated }).flatMap(({ inLine }) => inLine ?? []);
+    expect(line(false)).toEqual(["api.sandbox.asapp.com", "id-1"]);
+    expect(line(true)).toEqual(["the simulated ASAPP", "id-1"]);
   });
 
   it.each([

@@ -10,6 +10,34 @@ export const asappConnection = defineConnectionKind<AsappSettings>({
   title: "ASAPP account",
   settings: asappSettings,
   secretFields: () => ["apiSecret"],
+  form: {
+    name: "ASAPP account",
+    settings: { host: "api.asapp.com" },
+    groups: [
+      {
+        fields: [
+          {
+            path: "host",
+            label: "ASAPP's host",
+            note: "As ASAPP gave it to you, with or without https://. The sandbox and production differ.",
+            mono: true,
+            input: { kind: "text" },
+          },
+          { path: "apiId", label: "API id", mono: true, input: { kind: "text" } },
+          { path: "apiSecret", label: "API secret", input: { kind: "secret" } },
+        ],
+      },
+    ],
+  },
+  facts({ host, apiId, simulated }) {
+    const shown = simulated ? "the simulated ASAPP" : host;
+    return [
+      { label: "Host", value: shown, inLine: shown },
+      { label: "API id", value: apiId, mono: true, inLine: apiId },
+    ];
+  },
+  ownFields: ["simulated"],
+  secretBelongsTo: ({ host, apiId, simulated }) => [host, apiId, simulated],
 
   async probe(settings, { apiSecret = "" }) {
     return reportOf([describeHealth(settings, await askAsapp({ settings, apiSecret }, "/v1/health"))]);

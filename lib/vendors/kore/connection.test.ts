@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { needsNewSecret, settingsOfForm } from "@/lib/connection-kinds/settings-of-form";
 import { koreConnection, koreSettings } from "./connection";
 
 const owner = { tenantId: "tenant-one" };
@@ -55,6 +56,30 @@ describe("the settings of a Kore connection", () => {
     "",
   ])("refuse what is more or less than a host: %s", (text) => {
     expect(read(text).success).toBe(false);
+  });
+
+  it("cannot claim a bot of the simulated Kore", () => {
+    const { koreSandbox: _, ...own } = settings;
+    const tenant = { externalId: "x" };
+    expect(settingsOfForm(koreConnection, settings, {}, tenant)).toEqual(own);
+    expect(settingsOfForm(koreConnection, own, settings, tenant)).toEqual(settings);
+  });
+
+  it.each([
+    ["host", "https://b.example", true],
+    ["clientId", "cs-0002", true],
+    ["botId", "st-0002", false],
+    ["didNumber", "+12065551119", false],
+  ])("say whether the secret belongs to another %s", (field, value, isAnother) => {
+    expect(needsNewSecret(koreConnection, settings, settings)).toBe(false);
+    expect(needsNewSecret(koreConnection, { ...settings, [field]: value }, settings)).toBe(isAnother);
+  });
+
+  it("show where the bot is, and say of a simulated one that it is one", () => {
+    const facts = (koreSandbox: boolean) => koreConnection.facts({ ...settings, koreSandbox });
+    const host = (koreSandbox: boolean) => facts(koreSandbox).find(({ label }) => label === "Host")?.value;
+    expect([host(false), host(true)]).toEqual(["platform.kore.ai", "the simulated Kore"]);
+    expect(facts(false).flatMap(({ inLine }) => inLine ?? [])).toEqual(["platform.kore.ai", "st-0001"]);
   });
 });
 

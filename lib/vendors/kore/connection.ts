@@ -4,6 +4,7 @@ import { parseHost } from "@/lambdas/shared/read-host";
 import { type Check, defineConnectionKind, reportOf } from "@/lib/connection-kinds/connection-kind";
 import { config } from "@/lib/kernel/config";
 import { requestVendor } from "@/lib/net/guard-host";
+import { koreForm } from "./connection-form";
 
 export const koreSettings = z.strictObject({
   /** Free text with presets: Kore publishes no full list of its hosts. */
@@ -40,6 +41,19 @@ export const koreConnection = defineConnectionKind<KoreSettings>({
   title: "Kore bot",
   settings: koreSettings,
   secretFields: () => ["clientSecret"],
+  form: koreForm,
+  facts({ host, botId, clientId, voiceGatewayRegion, didNumber, koreSandbox }) {
+    const shown = koreSandbox ? "the simulated Kore" : host.replace("https://", "");
+    return [
+      { label: "Host", value: shown, inLine: shown },
+      { label: "Bot id", value: botId, mono: true, inLine: botId },
+      { label: "Client id", value: clientId, mono: true },
+      { label: "Voice Gateway", value: voiceGatewayRegion },
+      { label: "DID number", value: didNumber, mono: true },
+    ];
+  },
+  ownFields: ["koreSandbox"],
+  secretBelongsTo: ({ host, clientId, koreSandbox }) => [host, clientId, koreSandbox],
 
   async probe(settings, secrets) {
     const token = signToken(settings, secrets.clientSecret ?? "");

@@ -43,7 +43,9 @@ export const save = defineAction({
     const old = id ? await withTenant(tenantId, (db) => getConnection(db, id)) : undefined;
     const type = findConnectionKind(kind);
     if (!type) return fail(unknownKind);
-    const settings = settingsOfForm(given.settings, old?.settings ?? {}, externalIdOf(tenantId));
+    const settings = settingsOfForm(type, given.settings, old?.settings ?? {}, {
+      externalId: externalIdOf(tenantId),
+    });
     const checked = z.object({ name, settings: type.settings }).safeParse({ name: given.name, settings });
     if (!checked.success) return invalid(checked.error);
     const missing = missingSecret(type, checked.data.settings, old, secrets);
@@ -113,7 +115,7 @@ function missingSecret(
   old: ConnectionView | undefined,
   secrets: Record<string, string>,
 ): string | undefined {
-  const isAnother = needsNewSecret({ ...settings }, old?.settings ?? {});
+  const isAnother = needsNewSecret(type, { ...settings }, old?.settings ?? {});
   return type
     .secretFields(settings)
     .find((field) => !secrets[field] && (isAnother || !old?.secretFields.includes(field)));

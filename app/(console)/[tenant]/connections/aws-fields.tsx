@@ -3,6 +3,7 @@
 import { useRef } from "react";
 import { describedBy, Field } from "@/components/ui/field";
 import { SelectOrOther } from "@/components/ui/select-or-other";
+import type { AwsFormFacts } from "./aws-form-facts";
 import type { FieldsProps } from "./fields-props";
 import { SecretInput, TextInput } from "./inputs";
 import { LaunchStack } from "./launch-stack";
@@ -17,7 +18,7 @@ const accesses = [
   { kind: "sandbox", label: "Sandbox", note: "A simulated AWS account on this machine, to try things out." },
 ] as const;
 
-export function AwsFields(props: FieldsProps) {
+export function AwsFields(props: FieldsProps & { facts: AwsFormFacts }) {
   const { facts, slug, storedId, text, write, read, error, secret } = props;
   // What was typed for one way in is still there when one comes back to it.
   const typed = useRef<Record<string, unknown>>({});

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ComponentType, type FormEvent, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { readPath, type Settings, writePath } from "@/components/settings/settings-paths";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
@@ -9,54 +9,34 @@ import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
+import type { ConnectionForm as KindForm } from "@/lib/forms/connection-field";
 import { save } from "./actions";
-import { AsappFields } from "./asapp-fields";
 import { AwsFields } from "./aws-fields";
+import type { AwsFormFacts } from "./aws-form-facts";
 import type { FieldsProps } from "./fields-props";
-import type { FormFacts } from "./form-facts";
-import { KoreFields } from "./kore-fields";
+import { KindFields } from "./kind-fields";
 
 interface ConnectionFormProps {
   slug: string;
   kind: string;
-  facts: FormFacts;
+  /** The kind's own: its fields, and what a new one begins with. */
+  form: KindForm;
+  /** For an AWS account alone. */
+  awsFacts: AwsFormFacts | undefined;
   /** Absent for a new one. */
   stored?: { id: string; name: string; settings: Settings; secretFields: string[] };
 }
 
-interface KindForm {
-  name: string;
-  settings: Settings;
-  Fields: ComponentType<FieldsProps>;
-}
-
-/** What a new connection of each kind begins with, and its fields. */
-const forms: Record<string, KindForm> = {
-  aws: {
-    name: "AWS account",
-    settings: { access: { kind: "role" }, region: "us-east-1" },
-    Fields: AwsFields,
-  },
-  kore: {
-    name: "Kore bot",
-    settings: { host: "https://platform.kore.ai", voiceGatewayRegion: "us-east" },
-    Fields: KoreFields,
-  },
-  asapp: { name: "ASAPP account", settings: { host: "api.asapp.com" }, Fields: AsappFields },
-};
-
-export function ConnectionForm({ slug, kind, facts, stored }: ConnectionFormProps) {
+export function ConnectionForm({ slug, kind, form: kindForm, awsFacts, stored }: ConnectionFormProps) {
   const router = useRouter();
-  const kindForm = forms[kind];
-  const [name, setName] = useState(stored?.name ?? kindForm?.name ?? "");
-  const [settings, setSettings] = useState<Settings>(stored?.settings ?? kindForm?.settings ?? {});
+  const [name, setName] = useState(stored?.name ?? kindForm.name);
+  const [settings, setSettings] = useState<Settings>(stored?.settings ?? kindForm.settings);
   const [secrets, setSecrets] = useState<Record<string, string>>({});
   const [isSaved, setSaved] = useState(false);
   const { isBusy, problem, fields, run } = useAction();
   const form = useFocusOnFault(fields);
 
   const shared: FieldsProps = {
-    facts,
     slug,
     storedId: stored?.id,
     text: (path) => String(readPath(settings, path) ?? ""),
@@ -65,7 +45,7 @@ export function ConnectionForm({ slug, kind, facts, stored }: ConnectionFormProp
       setSettings((known) => writePath(known, path, value === "" ? undefined : value));
       setSaved(false);
     },
-    error: (path) => fields[`settings.${path}`] ?? fields[path],
+    error: (path) => fields[`settings.${path}`] ?? fields[path] ?? faultUnder(fields, `settings.${path}.`),
     secret: (field) => ({
       value: secrets[field] ?? "",
       isStored: stored?.secretFields.includes(field) ?? false,
@@ -109,7 +89,8 @@ export function ConnectionForm({ slug, kind, facts, stored }: ConnectionFormProp
               className="field-box"
             />
           </Field>
-          {kindForm ? <kindForm.Fields {...shared} /> : null}
+          <KindFields {...shared} groups={kindForm.groups} />
+          {awsFacts ? <AwsFields {...shared} facts={awsFacts} /> : null}
         </div>
         {problem && Object.keys(fields).length === 0 ? (
           <div className="px-3.5 pb-3.5">
@@ -127,4 +108,9 @@ export function ConnectionForm({ slug, kind, facts, stored }: ConnectionFormProp
       </Panel>
     </form>
   );
+}
+
+/** Of a part of a field's value: one of its lines. */
+function faultUnder(fields: Record<string, string>, start: string): string | undefined {
+  return Object.entries(fields).find(([path]) => path.startsWith(start))?.[1];
 }

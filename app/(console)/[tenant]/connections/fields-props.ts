@@ -1,8 +1,5 @@
-import type { FormFacts } from "./form-facts";
-
 /** What the fields of one kind of connection work with. */
 export interface FieldsProps {
-  facts: FormFacts;
   slug: string;
   /** Of the stored connection, while it is one: the template then keeps its external id. */
   storedId: string | undefined;

@@ -1,5 +1,4 @@
 import Link from "next/link";
-import { connectionLine } from "@/components/connections/connection-facts";
 import { ConnectionProof } from "@/components/connections/connection-proof";
 import { defineScreen } from "@/components/define-screen";
 import { LinkButton } from "@/components/ui/button";
@@ -8,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { can } from "@/lib/access/auth/permissions";
 import { withTenant } from "@/lib/access/tenant/scope";
+import { connectionLine } from "@/lib/connections/connection-facts";
 import { connectionKinds, findConnectionKind } from "@/lib/connections/registry";
 import { listConnections } from "@/lib/connections/store";
 

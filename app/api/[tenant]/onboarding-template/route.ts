@@ -4,7 +4,7 @@ import { withTenant } from "@/lib/access/tenant/scope";
 import { awsSettings } from "@/lib/aws/aws-settings";
 import { isPrincipalArn } from "@/lib/aws/principal-arn";
 import { REGION_NAME } from "@/lib/aws/region-name";
-import { storedExternalId } from "@/lib/connection-kinds/settings-of-form";
+import { storedExternalId } from "@/lib/connections/aws-form";
 import { templateFileOf, templateText } from "@/lib/connections/launch-stack";
 import { makeOnboarding } from "@/lib/connections/onboarding";
 import { getConnection } from "@/lib/connections/store";

@@ -1,4 +1,3 @@
-import type { SettingsGroup } from "@/lib/blueprints/settings-field";
 import {
   entryField,
   hoursField,
@@ -6,6 +5,7 @@ import {
   speechFields,
   spokenField,
 } from "@/lib/blueprints/shared/fields-parts";
+import type { SettingsGroup } from "@/lib/forms/settings-field";
 
 const variableColumns = [
   { name: "variable", label: "Variable" },

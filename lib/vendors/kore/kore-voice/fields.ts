@@ -1,4 +1,3 @@
-import type { SettingsGroup } from "@/lib/blueprints/settings-field";
 import {
   choices,
   entryField,
@@ -7,6 +6,7 @@ import {
   speechFields,
   spokenField,
 } from "@/lib/blueprints/shared/fields-parts";
+import type { SettingsGroup } from "@/lib/forms/settings-field";
 import { CONTACT_CENTER_SYSTEM_TYPES } from "./settings";
 
 /** The form for Kore voice, group by group. */

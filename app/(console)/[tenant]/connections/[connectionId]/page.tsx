@@ -1,18 +1,18 @@
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { ChecksPanel } from "@/components/connections/checks-panel";
-import { connectionFacts } from "@/components/connections/connection-facts";
 import { defineScreen } from "@/components/define-screen";
 import { Facts, Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
 import { can } from "@/lib/access/auth/permissions";
 import { withTenant } from "@/lib/access/tenant/scope";
+import { connectionFacts } from "@/lib/connections/connection-facts";
 import { findConnectionKind } from "@/lib/connections/registry";
 import { getConnection } from "@/lib/connections/store";
 import { usedBy } from "@/lib/connections/used-by";
+import { awsFormFacts } from "../aws-form-facts";
 import { ConnectionForm } from "../connection-form";
-import { formFacts } from "../form-facts";
 import { InstancePanel } from "./instance-panel";
 import { ProbeButton } from "./probe-button";
 import { RemovePanel } from "./remove-panel";
@@ -28,6 +28,7 @@ export default defineScreen<{ tenant: string; connectionId: string }>({
     }));
     if (!connection) notFound();
     const { id, kind, name, settings, secretFields } = connection;
+    const type = findConnectionKind(kind);
     const canWrite = can(role, "connection:write");
     const facts = connectionFacts(connection).map(({ label, value, mono }) => ({
       label,
@@ -38,7 +39,7 @@ export default defineScreen<{ tenant: string; connectionId: string }>({
         <ScreenHeader
           title={name}
           back={{ href: `/${slug}/connections`, label: "Connections" }}
-          pills={<Pill>{findConnectionKind(kind)?.title ?? kind}</Pill>}
+          pills={<Pill>{type?.title ?? kind}</Pill>}
         />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
           <ChecksPanel
@@ -60,12 +61,15 @@ export default defineScreen<{ tenant: string; connectionId: string }>({
         </div>
         {canWrite ? (
           <>
-            <ConnectionForm
-              slug={slug}
-              kind={kind}
-              facts={formFacts(tenantId)}
-              stored={{ id, name, settings, secretFields }}
-            />
+            {type ? (
+              <ConnectionForm
+                slug={slug}
+                kind={kind}
+                form={type.form}
+                awsFacts={kind === "aws" ? awsFormFacts(tenantId) : undefined}
+                stored={{ id, name, settings, secretFields }}
+              />
+            ) : null}
             <RemovePanel slug={slug} connection={{ id, name }} users={users} />
           </>
         ) : null}

@@ -2,9 +2,10 @@ import { defineScreen } from "@/components/define-screen";
 import { NotPermitted } from "@/components/not-permitted";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { can } from "@/lib/access/auth/permissions";
+import { awsConnection } from "@/lib/connections/aws";
 import { findConnectionKind } from "@/lib/connections/registry";
+import { awsFormFacts } from "../aws-form-facts";
 import { ConnectionForm } from "../connection-form";
-import { formFacts } from "../form-facts";
 
 export const metadata = { title: "New connection" };
 
@@ -12,14 +13,19 @@ export default defineScreen<{ tenant: string }>({
   permission: "tenant:read",
   render: async ({ tenantId, slug, role }, { search }) => {
     if (!can(role, "connection:write")) return <NotPermitted />;
-    const kind = findConnectionKind(search.kind ?? "") ? (search.kind ?? "aws") : "aws";
+    const { kind, title, form } = findConnectionKind(search.kind ?? "") ?? awsConnection;
     return (
       <>
         <ScreenHeader
-          title={`Connect: ${findConnectionKind(kind)?.title ?? kind}`}
+          title={`Connect: ${title}`}
           back={{ href: `/${slug}/connections`, label: "Connections" }}
         />
-        <ConnectionForm slug={slug} kind={kind} facts={formFacts(tenantId)} />
+        <ConnectionForm
+          slug={slug}
+          kind={kind}
+          form={form}
+          awsFacts={kind === "aws" ? awsFormFacts(tenantId) : undefined}
+        />
       </>
     );
   },

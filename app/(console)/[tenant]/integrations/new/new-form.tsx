@@ -10,8 +10,8 @@ import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/access/action";
-import type { SettingsGroup } from "@/lib/blueprints/settings-field";
 import type { InstanceChoices } from "@/lib/connections/list-instance-choices";
+import type { SettingsGroup } from "@/lib/forms/settings-field";
 
 interface NewFormProps {
   slug: string;

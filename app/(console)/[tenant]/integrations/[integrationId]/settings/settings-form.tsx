@@ -7,8 +7,8 @@ import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/access/action";
-import type { SettingsGroup } from "@/lib/blueprints/settings-field";
 import type { InstanceChoices } from "@/lib/connections/list-instance-choices";
+import type { SettingsGroup } from "@/lib/forms/settings-field";
 
 interface SettingsFormProps {
   groups: readonly SettingsGroup[];

@@ -1,0 +1,43 @@
+import type { ConnectionForm } from "@/lib/forms/connection-field";
+import { DEFAULT_VOICE_GATEWAY_REGION, VOICE_GATEWAY_REGIONS } from "./kore-voice/presets";
+
+export const koreForm: ConnectionForm = {
+  name: "Kore bot",
+  settings: { host: "https://platform.kore.ai", voiceGatewayRegion: DEFAULT_VOICE_GATEWAY_REGION },
+  groups: [
+    {
+      fields: [
+        {
+          path: "host",
+          label: "Kore's host",
+          note: "As in the address of your Kore console.",
+          mono: true,
+          input: { kind: "text" },
+        },
+        { path: "botId", label: "Bot id", placeholder: "st-…", mono: true, input: { kind: "text" } },
+        { path: "clientId", label: "Client id", placeholder: "cs-…", mono: true, input: { kind: "text" } },
+        { path: "clientSecret", label: "Client secret", input: { kind: "secret" } },
+        { path: "appName", label: "App's name", optional: true, input: { kind: "text" } },
+        {
+          path: "voiceGatewayRegion",
+          label: "Voice Gateway region",
+          input: {
+            kind: "choice",
+            options: Object.entries(VOICE_GATEWAY_REGIONS).map(([value, { title }]) => ({
+              value,
+              label: title,
+            })),
+          },
+        },
+        {
+          path: "didNumber",
+          label: "DID number",
+          note: "The number that the flow calls; the same on Kore's side.",
+          placeholder: "+12065551118",
+          mono: true,
+          input: { kind: "text" },
+        },
+      ],
+    },
+  ],
+};
