@@ -73,7 +73,11 @@ describe("the packages this project names", () => {
   });
 
   test("come from whatever registry npm is set to: the lock file names none", () => {
-    expect(packages.filter((entry) => "resolved" in entry).map(({ place }) => place)).toEqual([]);
+    const resolved = packages
+      .map((entry): Record<string, unknown> => entry)
+      .filter((entry) => "resolved" in entry);
+    expect(resolved.filter((entry) => entry.link !== true).map(({ place }) => place)).toEqual([]);
+    expect(resolved.map((entry) => entry.resolved)).toEqual(manifest.workspaces);
   });
 });
 

@@ -1,0 +1,57 @@
+import type { SandboxService } from "../wire/service";
+import { readServiceModel } from "../wire/service-model";
+
+export interface Answered {
+  services: readonly SandboxService[];
+  vendors: readonly { title: string; listensAt?: unknown; hasNumbers?: true }[];
+  controlRoutes: readonly { method: string; path: string }[];
+}
+
+const begin = "<!-- made by `npm run readme -w sandbox` -->";
+const end = "<!-- end -->";
+
+/** The README with what the registries say between its two marks. */
+export function writeAnswered(readme: string, answered: Answered): string {
+  const [before, rest] = readme.split(begin);
+  const after = rest?.split(end)[1];
+  if (before === undefined || after === undefined) throw new Error(`The README lacks ${begin} or ${end}.`);
+  return `${before}${begin}\n\n${describe(answered)}\n\n${end}${after}`;
+}
+
+/** Handlers that are no operation of their service, as "connect:ListQueus"; there should be none. */
+export function unknownHandlers(services: readonly SandboxService[]): string[] {
+  return services.flatMap((service) => {
+    const { operations } = readServiceModel(service);
+    const unknown = Object.keys(service.handlers).filter((name) => !operations.has(name));
+    return unknown.map((name) => `${service.name}:${name}`);
+  });
+}
+
+function describe({ services, vendors, controlRoutes }: Answered): string {
+  return [
+    "| Service | Operations |",
+    "|---|---|",
+    ...services.map(
+      ({ name, handlers, forward }) =>
+        `| \`${name}\` | ${code(Object.keys(handlers).sort())}${forward ? "; every other one goes to dynalite" : ""} |`,
+    ),
+    "",
+    "| Simulated vendor | Reached by |",
+    "|---|---|",
+    ...vendors.map(({ title, ...side }) => `| ${title} | ${reachedBy(side)} |`),
+    "",
+    `Routes of its own: ${code(controlRoutes.map(({ method, path }) => `${method} ${path}`).sort())}.`,
+  ].join("\n");
+}
+
+function reachedBy({ listensAt, hasNumbers }: Omit<Answered["vendors"][number], "title">): string {
+  return [
+    "its API",
+    ...(listensAt === undefined ? [] : ["SIP through a voice connector"]),
+    ...(hasNumbers ? ["telephone numbers"] : []),
+  ].join(", ");
+}
+
+function code(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(", ");
+}
