@@ -9,7 +9,7 @@ import "./globals.css";
 export const metadata: Metadata = {
   title: { default: "Patchbay", template: "%s · Patchbay" },
   description:
-    "Wires AI voice agents into the contact centre, and shows what every system did for a contact.",
+    "Connects AI voice agents to your contact center, and shows what every system did for a contact.",
   robots: { index: false, follow: false },
 };
 

@@ -7,10 +7,9 @@ export default function NotFound() {
   return (
     <main className="mx-auto flex min-h-dvh max-w-md flex-col justify-center gap-3 px-6">
       <Brand />
-      <h1 className="text-lg font-semibold">There is nothing here</h1>
+      <h1 className="text-lg font-semibold">Page not found</h1>
       <p className="text-ink-soft">
-        The address is wrong, what it named was removed, or it belongs to a tenant that you are not a member
-        of.
+        The page doesn't exist, was removed, or belongs to a tenant that you aren't a member of.
       </p>
       <div>
         <LinkButton href="/">Go to your tenants</LinkButton>

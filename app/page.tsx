@@ -14,10 +14,10 @@ export default async function HomePage() {
   return (
     <main className="mx-auto flex min-h-dvh max-w-md flex-col justify-center gap-3 px-6">
       <Brand />
-      <h1 className="text-lg font-semibold">You are a member of no tenant</h1>
+      <h1 className="text-lg font-semibold">You aren't a member of any tenant</h1>
       <p className="text-ink-soft">
-        You are signed in as {user.email}. Ask an administrator of your contact centre's tenant for an
-        invitation to this address.
+        You're signed in as {user.email}. Ask an administrator of your contact center's tenant to invite this
+        email address.
       </p>
       <SignOutButton />
     </main>

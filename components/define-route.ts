@@ -59,8 +59,8 @@ export function nothingHere(): Response {
     {
       problem: {
         code: "not-found",
-        sentence: "There is nothing here.",
-        wayOut: "Check the address, or sign in.",
+        sentence: "This doesn't exist, or you don't have access to it.",
+        wayOut: "Check the URL, or sign in.",
       },
     },
     { status: 404 },

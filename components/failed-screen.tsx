@@ -12,10 +12,10 @@ export function FailedScreen({ error, retry }: FailedScreenProps) {
   const digest = typeof error === "object" && error !== null ? Reflect.get(error, "digest") : undefined;
   return (
     <div role="alert" className="rounded-panel border border-bad bg-bad-wash px-4 py-3">
-      <h1 className="font-semibold">This screen could not be put together</h1>
+      <h1 className="font-semibold">This page couldn't be loaded</h1>
       <p className="text-ink-soft">
-        Looking changes nothing, so everything is as it was. Try again; if it stays like this, the people who
-        run Patchbay find the reason in the log{typeof digest === "string" ? ` under ${digest}` : ""}.
+        Nothing was changed. Try again. If it keeps failing, whoever runs Patchbay can find the reason in the
+        log{typeof digest === "string" ? ` under ${digest}` : ""}.
       </p>
       <Button className="mt-3" onClick={retry}>
         Try again

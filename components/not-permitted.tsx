@@ -4,8 +4,8 @@ import { Panel } from "./ui/panel";
 export function NotPermitted() {
   return (
     <Panel>
-      <EmptyState title="Your role does not open this screen">
-        Nothing is wrong with it. An administrator of this tenant can give you another role under Members.
+      <EmptyState title="Your role doesn't have access to this page">
+        An administrator of this tenant can change your role under Members.
       </EmptyState>
     </Panel>
   );

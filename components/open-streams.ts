@@ -38,7 +38,7 @@ export function takeStream(
 const tooManyOfUser: Problem = {
   code: "too-many-streams",
   sentence: `You have ${mostStreams.user} live views open, which is the maximum.`,
-  wayOut: "Close tabs that follow a deployment, then reload this page.",
+  wayOut: "Close tabs that show a deployment, then reload this page.",
 };
 
 const tooManyOfTenant: Problem = {

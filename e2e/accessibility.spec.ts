@@ -59,7 +59,7 @@ test("a narrow screen needs no sideways scrolling, and has its menu in a drawer"
 test("the whole way from the sign-in to a plan's button can be gone by keyboard", async ({ page }) => {
   await signInAsOwner(page, "/sandbox/overview");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
   const main = page.getByRole("main");
   for (let presses = 0; presses < 40; presses++) {

@@ -10,13 +10,13 @@ test("the audit says who did what to what, from where, and leads there", async (
   const { slug } = neighbour;
   await signInAs(page, neighbour, `/${slug}/members`);
   await page.getByLabel("E-mail").fill("ana@example.com");
-  await page.getByRole("button", { name: "Make an invitation" }).click();
+  await page.getByRole("button", { name: "Create invitation" }).click();
   await expect(page.getByTestId("invitation-link")).toBeVisible();
   const token = (await page.getByTestId("invitation-link").innerText()).split("/").at(-1) ?? "";
 
   await page.goto(`/${slug}/audit`);
   await expect(page.getByRole("row").filter({ hasText: "Signed in" })).toHaveCount(1);
-  const row = page.getByRole("row").filter({ hasText: "Invited somebody" });
+  const row = page.getByRole("row").filter({ hasText: "Invited a member" });
   await expect(row).toContainText("Person");
   await expect(row).toContainText("ana@example.com");
   expect(await page.content()).not.toContain(token);
@@ -47,7 +47,7 @@ test("the audit is read page by page, and by kind", async ({ page }) => {
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText("Placed a test call");
   await filters.getByRole("link", { name: "Secrets" }).click();
-  await expect(page.getByText("Nothing yet: Secrets")).toBeVisible();
-  await page.getByRole("link", { name: "Show everything" }).click();
+  await expect(page.getByText("No entries: Secrets")).toBeVisible();
+  await page.getByRole("link", { name: "Show all" }).click();
   await expect(rows).toHaveCount(pageSize);
 });

@@ -35,7 +35,7 @@ test.describe
       const dialog = page.getByRole("dialog", { name: "Send callers past the voice agent" });
       await expect(dialog).toContainText("go straight to the queue");
       await expectAccessible(page);
-      await dialog.getByRole("button", { name: "Leave it as it is" }).click();
+      await dialog.getByRole("button", { name: "Cancel" }).click();
       await expect(dialog).toBeHidden();
       await expect(page.getByTestId("bypass-banner")).toHaveCount(0);
     });
@@ -82,7 +82,7 @@ test.describe
       await expect(page.getByRole("heading", { level: 1 })).toContainText("TransfertoKore");
       await page.getByRole("link", { name: "Versions" }).click();
       await expect(page.getByTestId("versions").getByRole("listitem")).toHaveCount(3);
-      await expect(page.getByText("what calls run", { exact: true })).toHaveCount(1);
+      await expect(page.getByText("live", { exact: true })).toHaveCount(1);
     });
 
     test("leaves nothing behind once the integration is removed and forgotten", async () => {

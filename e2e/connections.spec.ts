@@ -99,7 +99,7 @@ test.describe
 
     test("remove what is not wanted, after asking", async () => {
       await page.getByRole("button", { name: "Remove this connection" }).click();
-      await expect(page.getByRole("button", { name: "Leave it" })).toBeFocused();
+      await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
       await page.getByRole("button", { name: "Remove", exact: true }).click();
       await expect(page.getByText("Nothing is connected yet")).toBeVisible();
     });

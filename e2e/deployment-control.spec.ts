@@ -73,7 +73,7 @@ test.describe
       await stale.close();
       await page.getByRole("link", { name: "Guide", exact: true }).click();
       await page.getByRole("button", { name: "Show" }).click();
-      const confirm = page.getByRole("dialog", { name: "Confirm that it's you" });
+      const confirm = page.getByRole("dialog", { name: "Confirm your identity" });
       await confirm.getByLabel("Your password", { exact: true }).fill(theInstallation().password);
       await confirm.getByRole("button", { name: "Confirm" }).click();
       await expect(page.getByText(/new token isn't deployed yet/)).toBeVisible();

@@ -20,10 +20,10 @@ test.describe
 
     test("lists what the instance has, whose it is, and finds by a part of the name", async () => {
       const rows = page.getByTestId("flows").getByRole("link");
-      await expect(rows.filter({ hasText: "Sample inbound flow" })).toContainText("made by hand");
-      await page.getByLabel("Part of the name").fill("no flow is called this");
+      await expect(rows.filter({ hasText: "Sample inbound flow" })).toContainText("not managed");
+      await page.getByLabel("Name contains").fill("no flow is called this");
       await page.getByRole("button", { name: "Search" }).click();
-      await expect(page.getByText("No flow is like this")).toBeVisible();
+      await expect(page.getByText("No flows match")).toBeVisible();
       await page.getByRole("link", { name: "Show all flows" }).click();
       await expect(rows.first()).toBeVisible();
       await expectAccessible(page);
@@ -31,7 +31,7 @@ test.describe
 
     test("says in a sentence why a text is no flow, and keeps what was typed", async () => {
       await page.getByRole("link", { name: "Import a flow" }).first().click();
-      const text = page.getByLabel("Or paste its text");
+      const text = page.getByLabel("Or paste the text");
       for (const [typed, sentence] of [
         ['{"Version": "2019-10-30",', /not JSON: in line 1/],
         ['{"modules": [], "version": "1"}', /formerly|former/],
@@ -44,7 +44,7 @@ test.describe
     });
 
     test("draws a pasted flow, takes what has the same name here, and lets a person choose the rest", async () => {
-      await page.getByLabel("Or paste its text").fill(sampleFlow("Evening line", "Good evening."));
+      await page.getByLabel("Or paste the text").fill(sampleFlow("Evening line", "Good evening."));
       await expect(page.getByTestId("flow-graph").locator("[data-block]")).toHaveCount(6);
       const mapping = page.getByTestId("mapping");
       const queue = mapping.getByRole("listitem").filter({ hasText: "BasicQueue" });
@@ -102,7 +102,7 @@ test.describe
     });
 
     test("replaces the content, keeps both versions, and marks what is different", async () => {
-      await page.getByRole("link", { name: "Replace its content" }).click();
+      await page.getByRole("link", { name: "Replace content" }).click();
       await page.getByTestId("flow-file").setInputFiles({
         name: "evening.json",
         mimeType: "application/json",
@@ -114,7 +114,7 @@ test.describe
       await page.getByRole("link", { name: "Versions" }).click();
       const versions = page.getByTestId("versions").getByRole("listitem");
       await expect(versions).toHaveCount(2);
-      await expect(versions.first()).toContainText("what calls run");
+      await expect(versions.first()).toContainText("live");
       await versions.last().getByRole("link", { name: "Compare" }).click();
       await expect(page.getByTestId("flow-changes")).toContainText("Good evening, dear caller.");
       await expect(page.getByTestId("flow-graph").locator('[data-block="greet"]')).toContainText("changed");
@@ -148,7 +148,7 @@ test.describe
       await expect(page.getByTestId("flow-graph").locator('[data-block="b451"]')).toBeInViewport();
       await page.getByLabel("Find a block").fill("b40");
       await page.getByLabel("Find a block").press("Enter");
-      await expect(page.getByText("not known here", { exact: true })).toBeVisible();
+      await expect(page.getByText("unknown block", { exact: true })).toBeVisible();
       await page.getByRole("button", { name: "Publish" }).click();
       await expect(page.getByRole("main").getByRole("alert")).toContainText("500 blocks");
     });

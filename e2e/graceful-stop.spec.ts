@@ -17,8 +17,8 @@ test("a console that is told to stop finishes the action in hand, and a load bal
     const baseURL = console_.address;
     const page = await newPage(browser, { baseURL });
     await signInAs(page, installation.owner, "/fleet");
-    await page.getByLabel("Customer's name").fill("Held up");
-    await expect(page.getByLabel("Customer's name")).toHaveValue("Held up");
+    await page.getByLabel("Customer name").fill("Held up");
+    await expect(page.getByLabel("Customer name")).toHaveValue("Held up");
 
     await lock.connect();
     await lock.query(`BEGIN; LOCK TABLE "AuditEvent" IN ACCESS EXCLUSIVE MODE`);

@@ -54,7 +54,7 @@ test.describe
       const show = page.getByRole("button", { name: /show/i }).first();
       await expect(show).toBeVisible();
       await show.click();
-      const confirm = page.getByRole("dialog", { name: "Confirm that it's you" });
+      const confirm = page.getByRole("dialog", { name: "Confirm your identity" });
       await expectAccessible(page);
       await confirm.getByLabel("Your password", { exact: true }).fill("not the password");
       await confirm.getByRole("button", { name: "Confirm" }).click();
@@ -65,7 +65,7 @@ test.describe
       await expect(page.locator("[data-secret]").first()).not.toBeEmpty();
       await expectAccessible(page);
       await page.goto(`/${slug}/audit?action=secret:`);
-      await expect(page.getByRole("row").filter({ hasText: "Looked at a secret" })).toHaveCount(1);
+      await expect(page.getByRole("row").filter({ hasText: "Viewed a secret" })).toHaveCount(1);
     });
 
     test("is ticked with who and when, and the tick is still there later", async () => {

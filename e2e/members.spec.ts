@@ -29,7 +29,7 @@ test.describe
 
     test("says beside the field what is wrong with an address, and keeps it", async () => {
       await admin.getByLabel("E-mail").fill("sam at example");
-      await admin.getByRole("button", { name: "Make an invitation" }).click();
+      await admin.getByRole("button", { name: "Create invitation" }).click();
       await expect(admin.getByText("Enter a valid email address.")).toBeVisible();
       await expect(admin.getByLabel("E-mail")).toBeFocused();
       await expect(admin.getByLabel("E-mail")).toHaveValue("sam at example");
@@ -38,9 +38,9 @@ test.describe
     test("makes an invitation, and shows its link this once", async () => {
       await admin.getByLabel("E-mail").fill(email);
       await admin.getByRole("radio", { name: /^Viewer/ }).check();
-      await admin.getByRole("button", { name: "Make an invitation" }).click();
+      await admin.getByRole("button", { name: "Create invitation" }).click();
       link = await admin.getByTestId("invitation-link").innerText();
-      await expect(admin.getByRole("list", { name: "Open invitations" })).toContainText(email);
+      await expect(admin.getByRole("list", { name: "Pending invitations" })).toContainText(email);
       await expectAccessible(admin);
       await admin.reload();
       await expect(admin.getByTestId("invitation-link")).toHaveCount(0);
@@ -57,16 +57,16 @@ test.describe
 
     test("opens the link once only", async () => {
       await guest.goto(new URL(link).pathname);
-      await expect(guest.getByRole("heading", { name: "This invitation is not open" })).toBeVisible();
+      await expect(guest.getByRole("heading", { name: "This invitation isn't valid" })).toBeVisible();
     });
 
     test("shows a viewer who is there, and no button that would be refused", async () => {
       await guest.goto(`/${slug}/members`);
       await expect(guest.getByTestId("members")).toContainText("Sam");
-      await expect(guest.getByRole("button", { name: "Make an invitation" })).toHaveCount(0);
+      await expect(guest.getByRole("button", { name: "Create invitation" })).toHaveCount(0);
       await expect(guest.getByRole("button", { name: /^Change/ })).toHaveCount(0);
       await guest.goto(`/${slug}/audit`);
-      await expect(guest.getByText("Your role does not open this screen")).toBeVisible();
+      await expect(guest.getByText("Your role doesn't have access to this page")).toBeVisible();
     });
 
     test("gives another role, at once", async () => {
@@ -75,20 +75,20 @@ test.describe
       const dialog = admin.getByRole("dialog", { name: "Sam" });
       await dialog.getByRole("radio", { name: /^Administrator/ }).check();
       await expectAccessible(admin);
-      await dialog.getByRole("button", { name: "Save the role" }).click();
+      await dialog.getByRole("button", { name: "Save role" }).click();
       // The dialog names the roles as well: only once it has gone is what the list says the answer.
       await expect(dialog).toBeHidden();
       await expect(admin.getByTestId("members").getByText("Administrator")).toHaveCount(2);
       await guest.goto(`/${slug}/audit`);
-      await expect(guest.getByRole("heading", { name: "Audit" })).toBeVisible();
+      await expect(guest.getByRole("heading", { name: "Audit log" })).toBeVisible();
     });
 
     test("disables an account: its session ends, and enabling lets it sign in again", async () => {
-      await change(admin, "Disable the account", "Disable");
+      await change(admin, "Disable account", "Disable");
       await expect(admin.getByTestId("members").getByText("disabled")).toBeVisible();
       await guest.goto(`/${slug}/overview`);
       await expect(guest).toHaveURL(/\/sign-in/);
-      await change(admin, "Enable the account");
+      await change(admin, "Enable account");
       await expect(admin.getByTestId("members").getByText("disabled")).toHaveCount(0);
       await signInAs(guest, { email, password }, `/${slug}/overview`);
     });
@@ -97,17 +97,17 @@ test.describe
       await guest.goto("/account");
       await guest.getByLabel("Current password", { exact: true }).fill("not the password");
       await guest.getByLabel("New password", { exact: true }).fill("an even longer password");
-      await guest.getByRole("button", { name: "Change the password" }).click();
+      await guest.getByRole("button", { name: "Change password" }).click();
       await expect(guest.getByRole("alert").getByText("Incorrect password")).toBeVisible();
       await expectAccessible(guest);
       await guest.getByLabel("Current password", { exact: true }).fill(password);
-      await guest.getByRole("button", { name: "Change the password" }).click();
+      await guest.getByRole("button", { name: "Change password" }).click();
       await expect(guest).toHaveURL(/\/sign-in/);
       await signInAs(guest, { email, password: "an even longer password" }, `/${slug}/overview`);
     });
 
     test("removes a member, who then finds no such tenant", async () => {
-      await change(admin, "Remove from the tenant", "Remove");
+      await change(admin, "Remove from tenant", "Remove");
       await expect(admin.getByTestId("members")).not.toContainText("Sam");
       const answer = await guest.goto(`/${slug}/overview`);
       expect(answer?.status()).toBe(404);
@@ -117,12 +117,12 @@ test.describe
 test("an operator onboards a customer, and finds the tenant in the fleet", async ({ page }) => {
   const name = `Águas & Luz ${Date.now()}`;
   await signInAsOwner(page, "/fleet");
-  await page.getByLabel("Customer's name").fill(name);
-  await page.getByLabel("First administrator's e-mail").fill("nobody at all");
+  await page.getByLabel("Customer name").fill(name);
+  await page.getByLabel("First administrator's email").fill("nobody at all");
   await page.getByRole("button", { name: "Onboard" }).click();
   await expect(page.getByText("Enter a valid email address.")).toBeVisible();
-  await expect(page.getByLabel("Customer's name")).toHaveValue(name);
-  await page.getByLabel("First administrator's e-mail").fill("ana@example.com");
+  await expect(page.getByLabel("Customer name")).toHaveValue(name);
+  await page.getByLabel("First administrator's email").fill("ana@example.com");
   await page.getByRole("button", { name: "Onboard" }).click();
   await expect(page.getByTestId("invitation-link")).toContainText("/invitation/");
   await page.getByLabel("Find a tenant").fill(name);
@@ -137,8 +137,8 @@ test("the fleet is no screen of anybody but operators", async ({ page }) => {
   const neighbour = await newNeighbour();
   await signInAs(page, neighbour, "/account");
   await page.goto("/fleet");
-  await expect(page.getByText("There is nothing here")).toBeVisible();
-  await expect(page.getByText("Onboard a customer")).toHaveCount(0);
+  await expect(page.getByText("Page not found")).toBeVisible();
+  await expect(page.getByText("Onboard customer")).toHaveCount(0);
 });
 
 async function change(page: Page, button: string, answer?: string): Promise<void> {

@@ -12,7 +12,7 @@ test("an operator makes a password reset link, and disables an account", async (
   await signInAsOwner(page, `/people?find=${person.email}`);
   await page.getByRole("button", { name: /^Manage/ }).click();
   await page.getByRole("button", { name: "Create password reset link" }).click();
-  const confirm = page.getByRole("dialog", { name: "Confirm that it's you" });
+  const confirm = page.getByRole("dialog", { name: "Confirm your identity" });
   await confirm.getByLabel("Your password", { exact: true }).fill(theInstallation().password);
   await confirm.getByRole("button", { name: "Confirm" }).click();
   const link = new URL(await page.getByTestId("reset-link").innerText()).pathname;

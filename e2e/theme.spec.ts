@@ -18,7 +18,7 @@ test("follows the system until somebody chooses, and the choice outlives a reloa
   expect(await ground(page)).toBe(light);
   await page.reload();
   expect(await ground(page)).toBe(light);
-  await page.getByRole("button", { name: "As the system" }).click();
+  await page.getByRole("button", { name: "System" }).click();
   expect(await ground(page)).toBe(dark);
   await page.context().close();
 });

@@ -11,7 +11,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         {children}
       </main>
       <footer className="px-6 py-4 text-center text-xs text-ink-faint">
-        Every change and every opening of a contact is kept in the audit.
+        Every change and every contact that is opened is recorded in the audit log.
       </footer>
     </div>
   );

@@ -5,8 +5,8 @@ import { Panel } from "@/components/ui/panel";
 export default function NotFoundForAll() {
   return (
     <Panel>
-      <EmptyState title="There is nothing here" action={<LinkButton href="/">Go to your tenants</LinkButton>}>
-        The address is wrong, or it is not for you.
+      <EmptyState title="Page not found" action={<LinkButton href="/">Go to your tenants</LinkButton>}>
+        The page doesn't exist, or you don't have access to it.
       </EmptyState>
     </Panel>
   );

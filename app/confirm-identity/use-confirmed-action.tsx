@@ -36,7 +36,7 @@ export function useConfirmedAction() {
 
   const isAsked = action.problem?.code === "confirm-identity";
   const confirmation: ReactNode = (
-    <Dialog open={asking !== undefined} onClose={() => setAsking(undefined)} title="Confirm that it's you">
+    <Dialog open={asking !== undefined} onClose={() => setAsking(undefined)} title="Confirm your identity">
       {asking ? (
         <ConfirmForm
           way={asking.way}
@@ -56,7 +56,7 @@ function ConfirmForm({ way, onDone }: { way: Way; onDone: () => void }) {
   if (!way) {
     return (
       <p>
-        Your account has no password and no authenticator app. Sign out, sign in again, and repeat this within
+        Your account has no password and no authenticator app. Sign out, sign in again, and try again within
         five minutes.
       </p>
     );

@@ -7,7 +7,7 @@ const sentences: Record<string, string> = {
   unexpected: "Something went wrong in Patchbay. Try again. If it happens again, contact your operator.",
   "oidc-unverified":
     "Your identity provider didn't confirm your email address. Ask your administrator to check its settings.",
-  "oidc-domain": "Your email domain isn't allowed to use single sign-on here.",
+  "oidc-domain": "Your email domain isn't allowed to use single sign-on.",
   "oidc-no-account": "There's no account for your email address. Ask an administrator to invite you.",
 };
 const tooMany = "sign-in-too-many";

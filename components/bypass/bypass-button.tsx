@@ -43,7 +43,7 @@ export function BypassButton({ name, isOn, turn, size, look = "plain" }: BypassB
           {problem ? <ProblemNotice problem={problem} /> : null}
           <div className="flex flex-wrap justify-end gap-2">
             <Button onClick={close} disabled={isBusy}>
-              Leave it as it is
+              Cancel
             </Button>
             <Button look="solid" busy={isBusy} onClick={() => void run(() => turn(!isOn), close)}>
               {words.answer}

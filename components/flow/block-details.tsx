@@ -33,7 +33,7 @@ export function BlockDetails({ flow, graph, blockId, findings, onSelect }: Block
     <Panel>
       <PanelHeader
         title={<span className="break-words">{title}</span>}
-        aside={actionRule(action.Type) ? null : <Pill state="attention">not known here</Pill>}
+        aside={actionRule(action.Type) ? null : <Pill state="attention">unknown block</Pill>}
         actions={
           <button
             type="button"
@@ -56,9 +56,9 @@ export function BlockDetails({ flow, graph, blockId, findings, onSelect }: Block
           </p>
         )}
         {own.length > 0 ? <FindingsList findings={own} /> : null}
-        <Section title="Is given">
+        <Section title="Parameters">
           {parameters.length === 0 ? (
-            <p className="text-ink-faint">Nothing.</p>
+            <p className="text-ink-faint">None</p>
           ) : (
             <dl className="flex flex-col gap-2">
               {parameters.map(([name, value]) => (
@@ -70,7 +70,7 @@ export function BlockDetails({ flow, graph, blockId, findings, onSelect }: Block
             </dl>
           )}
         </Section>
-        <Section title="Leads to">
+        <Section title="Next blocks">
           {ways.length === 0 ? (
             <p className="text-ink-faint">The call leaves the flow here.</p>
           ) : (

@@ -38,8 +38,8 @@ export const BlockNode = memo(function BlockNode({ data }: NodeProps<Node<BlockD
   const words = [
     block.kind === block.title ? "" : block.kind,
     block.detail,
-    block.isKnown ? "" : "kept as it is",
-    block.isReachable ? "" : "never reached",
+    block.isKnown ? "" : "not interpreted",
+    block.isReachable ? "" : "unreachable",
   ]
     .filter(Boolean)
     .join(" · ");

@@ -19,15 +19,15 @@ export function FindingsPanel({ findings, onSelect }: FindingsProps) {
         title="Checks"
         aside={
           <>
-            {bad > 0 ? <Pill state="bad">{bad === 1 ? "1 fault" : `${bad} faults`}</Pill> : null}
+            {bad > 0 ? <Pill state="bad">{bad === 1 ? "1 error" : `${bad} errors`}</Pill> : null}
             {other > 0 ? (
-              <Pill state="attention">{other === 1 ? "1 to look at" : `${other} to look at`}</Pill>
+              <Pill state="attention">{other === 1 ? "1 warning" : `${other} warnings`}</Pill>
             ) : null}
           </>
         }
       />
       {findings.length === 0 ? (
-        <p className="px-3.5 py-3 text-ink-soft">The checks found nothing wrong.</p>
+        <p className="px-3.5 py-3 text-ink-soft">No problems found.</p>
       ) : (
         <div className="max-h-[60vh] overflow-auto p-3.5">
           <FindingsList findings={findings} onSelect={onSelect} />
@@ -46,7 +46,7 @@ export function FindingsList({ findings, onSelect }: FindingsProps) {
         <li key={index} className="flex items-start gap-2" data-finding={finding.code}>
           <StateMark
             state={finding.severity}
-            title={finding.severity === "bad" ? "Fault" : "To look at"}
+            title={finding.severity === "bad" ? "Error" : "Warning"}
             className="mt-1"
           />
           <div className="min-w-0">
@@ -61,7 +61,7 @@ export function FindingsList({ findings, onSelect }: FindingsProps) {
                 onClick={() => onSelect(finding.blockId ?? "")}
                 className="min-h-6 text-xs text-accent hover:underline"
               >
-                Show the block
+                Show block
               </button>
             ) : null}
           </div>

@@ -22,7 +22,10 @@ export function FlowCompare({ before, after }: { before: string; after: string }
       {now.ok ? null : <ProblemNotice state="attention" problem={now.problem} />}
       {merged ? <GraphOfBoth merged={merged} /> : null}
       <Panel>
-        <PanelHeader title="Text" aside={<span className="text-xs text-ink-faint">a value a line</span>} />
+        <PanelHeader
+          title="Text"
+          aside={<span className="text-xs text-ink-faint">one value per line</span>}
+        />
         <TextDiffView before={before} after={after} />
       </Panel>
     </>
@@ -38,7 +41,7 @@ function GraphOfBoth({ merged }: { merged: MergedFlows }) {
     return (
       <Panel>
         <PanelHeader title="Graph" />
-        <p className="px-3.5 py-3 text-ink-soft">Nothing is different for a call.</p>
+        <p className="px-3.5 py-3 text-ink-soft">No differences that affect a call.</p>
       </Panel>
     );
   }
@@ -56,7 +59,7 @@ function GraphOfBoth({ merged }: { merged: MergedFlows }) {
       </Panel>
       <Panel>
         <PanelHeader
-          title={selected ? "This block" : "What is different for a call"}
+          title={selected ? "This block" : "Differences that affect calls"}
           actions={
             selected ? (
               <button
@@ -87,7 +90,7 @@ function GraphOfBoth({ merged }: { merged: MergedFlows }) {
             </section>
           ))}
           {selected && !marks[selected] ? (
-            <p className="text-ink-soft">This block is the same in both.</p>
+            <p className="text-ink-soft">This block is the same in both versions.</p>
           ) : null}
         </div>
       </Panel>

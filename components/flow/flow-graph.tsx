@@ -33,7 +33,7 @@ interface FlowGraphProps {
 /** A flow as a graph, from top to bottom. */
 export function FlowGraph({ graph, label, path, marks, small, selected, onSelect }: FlowGraphProps) {
   if (graph.nodes.length === 0) {
-    return <p className="px-3.5 py-4 text-ink-faint">There is no block to draw.</p>;
+    return <p className="px-3.5 py-4 text-ink-faint">This flow has no blocks.</p>;
   }
   if (small) return <SmallGraph graph={graph} label={label} path={path} marks={marks} />;
   return (

@@ -15,12 +15,12 @@ export function ReferencesPanel({ references, found }: ReferencesPanelProps) {
   return (
     <Panel>
       <PanelHeader
-        title="Points at"
+        title="References"
         aside={<span className="text-xs text-ink-faint">{references.length}</span>}
       />
       {references.length === 0 ? (
         <p className="px-3.5 py-3 text-ink-soft">
-          Nothing: no queue, function, prompt or other flow is named in it.
+          This flow doesn't reference a queue, function, prompt, or other flow.
         </p>
       ) : (
         <ul className="divide-y divide-line" data-testid="references">
@@ -55,7 +55,7 @@ function NameOf({
   if (suggestion?.target && suggestion.state === "here") return suggestion.target.name;
   return (
     <>
-      {name ?? <span className="font-normal text-ink-faint">without a name</span>}{" "}
+      {name ?? <span className="font-normal text-ink-faint">unnamed</span>}{" "}
       {form === "empty" ? (
         <Pill state="attention">empty</Pill>
       ) : suggestion && suggestion.state !== "unread" ? (

@@ -20,9 +20,7 @@ export function TextDiffView({ before, after }: { before: string; after: string 
   if (added + removed === 0) {
     return (
       <p className="px-3.5 py-3 text-ink-soft">
-        {isIdentical
-          ? "Both texts are the same, letter by letter."
-          : "Only the space between the values is different."}
+        {isIdentical ? "Both texts are identical." : "The texts differ only in whitespace."}
       </p>
     );
   }
@@ -33,7 +31,7 @@ export function TextDiffView({ before, after }: { before: string; after: string 
           row.kind === "fold" ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place.
             <p key={index} className="my-1 border-y border-line bg-sunk px-3.5 py-0.5 text-ink-faint">
-              {row.lines === 1 ? "1 line is the same" : `${row.lines} lines are the same`}
+              {row.lines === 1 ? "1 unchanged line" : `${row.lines} unchanged lines`}
             </p>
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place.
@@ -47,7 +45,7 @@ export function TextDiffView({ before, after }: { before: string; after: string 
       {pairs.length > shown.length ? (
         <div className="border-t border-line p-2.5">
           <Button size="small" onClick={() => setWhole(true)}>
-            Show the other {pairs.length - shown.length} rows
+            Show the remaining {pairs.length - shown.length} rows
           </Button>
         </div>
       ) : null}

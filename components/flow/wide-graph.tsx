@@ -171,7 +171,7 @@ function Graph({ graph, label, path, marks, selected, onSelect }: WideGraphProps
           <MiniMap
             pannable
             zoomable
-            ariaLabel="Map of the whole flow"
+            ariaLabel="Overview map"
             className="hidden sm:block"
             bgColor="var(--panel)"
             maskColor="color-mix(in srgb, var(--sunk) 70%, transparent)"
@@ -180,14 +180,14 @@ function Graph({ graph, label, path, marks, selected, onSelect }: WideGraphProps
           />
         ) : null}
         <Panel position="top-right" className="flex gap-1">
-          <Button size="small" aria-label="Smaller" onClick={() => void instance?.zoomOut()}>
+          <Button size="small" aria-label="Zoom out" onClick={() => void instance?.zoomOut()}>
             −
           </Button>
-          <Button size="small" aria-label="Larger" onClick={() => void instance?.zoomIn()}>
+          <Button size="small" aria-label="Zoom in" onClick={() => void instance?.zoomIn()}>
             +
           </Button>
           <Button size="small" onClick={() => void instance?.fitView({ padding: 0.06, maxZoom: 1 })}>
-            Whole
+            Fit
           </Button>
         </Panel>
       </ReactFlow>

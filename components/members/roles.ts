@@ -6,17 +6,17 @@ export const roleOptions: readonly { value: Role; label: string; note: string }[
   {
     value: "admin",
     label: "Administrator",
-    note: "Connects, deploys, invites; opens contacts, the audit and the secrets that the console made.",
+    note: "Connects, deploys, and invites. Can open contacts, the audit log, and secrets that Patchbay created.",
   },
   {
     value: "support",
     label: "Support",
-    note: "Opens contacts and their trails, places test calls, ticks the guide. Changes no wiring.",
+    note: "Opens contacts and their trails, places test calls, and checks off guide steps. Can't change integrations.",
   },
   {
     value: "viewer",
     label: "Viewer",
-    note: "Sees how things are wired and whether they work. Sees no caller's data.",
+    note: "Sees how integrations are set up and whether they work. Can't see callers' data.",
   },
 ];
 

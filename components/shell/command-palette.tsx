@@ -59,7 +59,7 @@ export function CommandPalette({ slug, screens, tenants, isOperator, canOpenCont
       >
         <Search className="size-3.5" aria-hidden="true" />
         <span className="min-w-0 flex-1 truncate">
-          {slug ? "Contact id, tenant, screen…" : "Tenant, screen…"}
+          {slug ? "Contact ID, tenant, page…" : "Tenant, page…"}
         </span>
         <kbd className="hidden rounded-[5px] border border-line-strong px-1 font-sans text-2xs sm:inline">
           ⌘K

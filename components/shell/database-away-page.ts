@@ -15,8 +15,7 @@ export function databaseAwayPage(path: string, nonce: string): Response {
     nonce,
     title: "Database unavailable",
     main: `<h1>Patchbay can't reach its database</h1>
-<p>You are still signed in, and deployments continue once the database is back. This page reloads by itself when the
-console is ready again. If this lasts, tell the people who run Patchbay.</p>
+<p>You are still signed in, and deployments continue once the database is back. This page reloads automatically. If this doesn't clear up, contact your operator.</p>
 <a href="${escapeHtml(path.replace(/^[/\\]+/, "/"))}">Try again</a>`,
     script: `
 setInterval(() => {

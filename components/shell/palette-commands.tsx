@@ -40,12 +40,12 @@ export default function PaletteCommands({
         autoFocus
         value={text}
         onValueChange={onText}
-        placeholder="Paste a contact id, or type a screen's or tenant's name"
+        placeholder="Paste a contact ID, or type the name of a page or tenant"
         className={paletteInputClass}
       />
       <Command.List className="max-h-80 overflow-auto p-1.5">
         <Command.Empty className="px-2.5 py-3 text-ink-soft">
-          No screen or tenant has this name, and it is no id of a contact.
+          No matching page, tenant, or contact ID.
         </Command.Empty>
         {slug && canOpenContacts && query.kind === "contact-id" ? (
           <Command.Item
@@ -54,7 +54,7 @@ export default function PaletteCommands({
             onSelect={() => onGo(`/${slug}/contacts/${query.id}`)}
           >
             <span>
-              Open the trail of <span className="font-mono text-xs">{query.id}</span>
+              Open trail of <span className="font-mono text-xs">{query.id}</span>
             </span>
             <Hint>Contact</Hint>
           </Command.Item>
@@ -65,7 +65,7 @@ export default function PaletteCommands({
             className={itemClass}
             onSelect={() => onGo(`/${slug}/contacts?id=${encodeURIComponent(textForAddress(text) ?? "")}`)}
           >
-            <span>Find the contact of this Kore session or ASAPP transfer</span>
+            <span>Find the contact for this Kore session or ASAPP transfer</span>
             <Hint>Search</Hint>
           </Command.Item>
         ) : null}
@@ -76,7 +76,7 @@ export default function PaletteCommands({
             className={itemClass}
             onSelect={() => onGo(`/${slug}/contacts`)}
           >
-            Search for a caller's number under Contacts
+            Search Contacts for this caller's number
             <Hint>Search</Hint>
           </Command.Item>
         ) : null}

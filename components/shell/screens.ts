@@ -68,5 +68,5 @@ export const screens: readonly ScreenEntry[] = [
     permission: "privacy:write",
     words: "masking keys personal data hide",
   },
-  { path: "audit", label: "Audit", group: "tenant", permission: "audit:read", words: "who did what" },
+  { path: "audit", label: "Audit log", group: "tenant", permission: "audit:read", words: "who did what" },
 ];

@@ -20,7 +20,7 @@ export function Shell({ sideBar, palette, actions, banner, children }: ShellProp
         href="#content"
         className="sr-only z-50 rounded-control bg-solid px-3 py-1.5 text-on-solid focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        Skip to the content
+        Skip to content
       </a>
       <aside className="sticky top-0 hidden h-dvh overflow-y-auto border-r border-line bg-sunk lg:block">
         {sideBar}

@@ -43,7 +43,7 @@ export function TenantSwitcher({ current, detail, tenants }: TenantSwitcherProps
           <span className="line-clamp-2 text-xs text-ink-soft">{detail}</span>
         </span>
         <ChevronsUpDown className="size-3.5 shrink-0 text-ink-faint" aria-hidden="true" />
-        <span className="sr-only">Change the tenant</span>
+        <span className="sr-only">Switch tenant</span>
       </summary>
       <ul className="absolute inset-x-0 z-30 mt-1 max-h-72 overflow-auto rounded-panel border border-line-strong bg-panel p-1">
         {tenants.map(({ slug, name }) => (

@@ -6,7 +6,7 @@ import { classNames } from "@/components/ui/class-names";
 import { type Theme, themes, writeThemeCookie } from "./theme";
 
 const icons: Record<Theme, typeof Sun> = { system: Monitor, light: Sun, dark: Moon };
-const labels: Record<Theme, string> = { system: "As the system", light: "Light", dark: "Dark" };
+const labels: Record<Theme, string> = { system: "System", light: "Light", dark: "Dark" };
 
 export function ThemeSwitch({ theme }: { theme: Theme }) {
   const [chosen, setChosen] = useState(theme);

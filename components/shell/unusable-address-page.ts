@@ -5,9 +5,9 @@ export function unusableAddressPage(nonce: string): Response {
   return plainPage({
     status: 400,
     nonce,
-    title: "Invalid address",
-    main: `<h1>This address is not valid</h1>
-<p>It contains a character or a name that Patchbay does not accept.</p>
+    title: "Invalid URL",
+    main: `<h1>This URL isn't valid</h1>
+<p>It contains a character or name that Patchbay doesn't accept.</p>
 <a href="/">Go to Patchbay</a>`,
   });
 }

@@ -41,7 +41,7 @@ export function ConfirmButton({ label, question, answer, isBusy, onConfirm }: Co
         {question}
       </p>
       <Button ref={keep} onClick={() => setAsking(false)} disabled={isBusy}>
-        Leave it
+        Cancel
       </Button>
       <Button look="danger" busy={isBusy} onClick={onConfirm}>
         {answer}

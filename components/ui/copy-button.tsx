@@ -27,12 +27,12 @@ export function CopyButton({ value, label, small }: { value: string; label: stri
       }
     >
       {said === "copied" ? <Check className="size-3.5 text-good-ink" /> : <Copy className="size-3.5" />}
-      {small ? null : <span>{said === "copied" ? "Copied" : said === "failed" ? "Select it" : "Copy"}</span>}
+      {small ? null : <span>{said === "copied" ? "Copied" : said === "failed" ? "Not copied" : "Copy"}</span>}
       <span role="status" className="sr-only">
         {said === "copied"
           ? `${label} copied`
           : said === "failed"
-            ? "Copying was refused: select the text"
+            ? "Couldn't copy. Select the text and copy it yourself."
             : ""}
       </span>
     </button>

@@ -33,7 +33,7 @@ export function PasswordField({ name, label, hint, error, ...rest }: PasswordFie
           type="button"
           onClick={() => setShown(!isShown)}
           aria-pressed={isShown}
-          aria-label={`Show what is typed: ${label}`}
+          aria-label={`Show ${label.toLowerCase()}`}
           className="absolute inset-y-0 right-0 grid w-8 place-items-center rounded-control text-ink-faint hover:text-ink"
         >
           <Icon className="size-4" aria-hidden="true" />

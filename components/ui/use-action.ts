@@ -6,8 +6,8 @@ import type { Problem } from "@/lib/kernel/result";
 
 const noAnswer: Problem = {
   code: "no-answer",
-  sentence: "The console did not answer; whether it did what you asked for is not known.",
-  wayOut: "Load the screen again and look before you try again.",
+  sentence: "No response from Patchbay. Your change may or may not have been saved.",
+  wayOut: "Reload the page and check before you try again.",
 };
 
 /** Runs a server action from a button or a form: busy meanwhile, with its problem and its fields' faults afterwards. */

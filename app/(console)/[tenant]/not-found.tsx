@@ -4,8 +4,8 @@ import { Panel } from "@/components/ui/panel";
 export default function NotFoundInTenant() {
   return (
     <Panel>
-      <EmptyState title="There is nothing here">
-        The address is wrong, or what it named was removed. The lists at the side show what this tenant has.
+      <EmptyState title="Page not found">
+        The page doesn't exist or was removed. Use the menu to find what this tenant has.
       </EmptyState>
     </Panel>
   );

@@ -12,7 +12,7 @@ export function EndSessionsButton() {
     <div className="flex flex-col items-start gap-2">
       <ConfirmButton
         label="Sign out everywhere"
-        question="Every browser that is signed in as you, this one too, must sign in again."
+        question="Every browser that is signed in as you, including this one, will have to sign in again."
         answer="Sign out everywhere"
         isBusy={isBusy}
         onConfirm={() =>

@@ -56,9 +56,7 @@ export default async function AccountPage() {
           <Panel>
             <PanelHeader title="Sessions" />
             <div className="flex flex-col items-start gap-3 p-3.5">
-              <p className="text-ink-soft">
-                If you left a computer signed in, or lost one, end all sessions.
-              </p>
+              <p className="text-ink-soft">If you lost a device or left one signed in, end all sessions.</p>
               <EndSessionsButton />
             </div>
           </Panel>
@@ -66,7 +64,7 @@ export default async function AccountPage() {
             <PanelHeader title="Your tenants" aside={<Pill>{tenants.length}</Pill>} />
             {tenants.length === 0 ? (
               <p className="p-3.5 text-ink-soft">
-                You are a member of none. An administrator can invite {user.email}.
+                You aren't a member of any tenant. An administrator can invite {user.email}.
               </p>
             ) : (
               <ul className="divide-y divide-line">

@@ -44,7 +44,7 @@ export function PasswordForm({ email }: { email: string }) {
       {problem && Object.keys(fields).length === 0 ? <ProblemNotice problem={problem} /> : null}
       <div>
         <Button type="submit" look="solid" busy={isBusy}>
-          Change the password
+          Change password
         </Button>
       </div>
     </form>

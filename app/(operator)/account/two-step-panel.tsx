@@ -28,8 +28,8 @@ export function TwoStepPanel({ isOn, codesLeft }: TwoStepPanelProps) {
     return (
       <>
         <p className="text-ink-soft">
-          After your password, sign-in asks for a code from an authenticator app. A stolen password alone is
-          then of no use.
+          When you sign in, you enter a code from an authenticator app after your password. A stolen password
+          alone is then useless.
         </p>
         <SetUpTwoStep label="Set up two-step authentication" onDone={done} />
       </>

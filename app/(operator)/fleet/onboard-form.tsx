@@ -50,7 +50,7 @@ export function OnboardForm() {
     <form ref={form} onSubmit={submit} className="flex flex-col gap-3.5" noValidate>
       <TextField
         name="name"
-        label="Customer's name"
+        label="Customer name"
         onInput={({ currentTarget }) => {
           if (slug.current && !isOwnSlug.current) slug.current.value = slugOf(currentTarget.value);
         }}
@@ -65,15 +65,15 @@ export function OnboardForm() {
           isOwnSlug.current = currentTarget.value !== "";
         }}
         error={fields.slug}
-        hint="The first part of the tenant's addresses; it stays."
+        hint="The first part of the tenant's URLs. It can't be changed later."
       />
       <TextField
         name="adminEmail"
-        label="First administrator's e-mail"
+        label="First administrator's email"
         type="email"
         optional
         error={fields.adminEmail}
-        hint="Makes an invitation at once; its link is shown here this once."
+        hint="Creates an invitation right away. Its link is shown only once."
       />
       {problem && Object.keys(fields).length === 0 ? <ProblemNotice problem={problem} /> : null}
       <div>

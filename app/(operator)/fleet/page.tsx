@@ -30,13 +30,13 @@ export default async function FleetPage({ searchParams }: FleetPageProps) {
         title="Fleet"
         pills={
           workers > 0 ? (
-            <Pill state="good">workers at work</Pill>
+            <Pill state="good">active workers</Pill>
           ) : (
-            <Pill state="bad">no worker at work: deployments wait</Pill>
+            <Pill state="bad">No active workers. Deployments are waiting.</Pill>
           )
         }
       >
-        All tenants of this installation. Your access to this page is in the{" "}
+        All tenants in this installation. Your access to this page is recorded in the{" "}
         <Link href="/fleet/events" prefetch={false} className="text-accent underline">
           operator log
         </Link>
@@ -62,10 +62,10 @@ export default async function FleetPage({ searchParams }: FleetPageProps) {
           <Panel>
             <PanelHeader title="Tenants" aside={<Pill>{total}</Pill>} actions={<FindForm text={text} />} />
             {tenants.length === 0 ? (
-              <EmptyState title={text ? `No tenant is called "${text}"` : "No tenant yet"}>
+              <EmptyState title={text ? `No tenant is called "${text}"` : "No tenants yet"}>
                 {text
-                  ? "Part of a name or of an address is enough."
-                  : "Onboard the first customer: their people, accounts and integrations belong to their tenant alone."}
+                  ? "Enter part of a name or URL."
+                  : "Onboard your first customer. Their members, accounts, and integrations belong only to their tenant."}
               </EmptyState>
             ) : (
               <FleetTable tenants={tenants} />
@@ -76,14 +76,14 @@ export default async function FleetPage({ searchParams }: FleetPageProps) {
                   size="small"
                   href={`/fleet?${new URLSearchParams({ ...(text ? { find: text } : {}), after: next })}`}
                 >
-                  Further tenants
+                  Next page
                 </LinkButton>
               </div>
             ) : null}
           </Panel>
         </div>
         <Panel>
-          <PanelHeader title="Onboard a customer" />
+          <PanelHeader title="Onboard customer" />
           <div className="p-3.5">
             <OnboardForm />
           </div>
@@ -97,14 +97,14 @@ function FindForm({ text }: { text: string | undefined }) {
   return (
     <form method="get" className="flex gap-1.5">
       <label htmlFor="find" className="sr-only">
-        Find a tenant by name or address
+        Find a tenant by name or URL
       </label>
       <input
         id="find"
         name="find"
         type="search"
         defaultValue={text}
-        placeholder="Name or address"
+        placeholder="Name or URL"
         className="field-box max-w-44"
       />
       <Button type="submit">Find</Button>

@@ -28,7 +28,7 @@ export default async function PeoplePage({ searchParams }: PeoplePageProps) {
       <Panel>
         <PanelHeader title="Accounts" aside={<Pill>{total}</Pill>} actions={<FindForm text={text} />} />
         {people.length === 0 ? (
-          <EmptyState title="No matching accounts">Part of a name or email address is enough.</EmptyState>
+          <EmptyState title="No matching accounts">Enter part of a name or email address.</EmptyState>
         ) : (
           <ul className="divide-y divide-line" aria-label="Accounts" data-testid="people">
             {people.map((person) => (

@@ -49,7 +49,7 @@ function PersonForm({ person, onDone }: { person: PersonButtonProps; onDone: () 
         {hasSecondFactor ? (
           <ConfirmButton
             label="Reset two-step authentication"
-            question={`${name} is signed out everywhere, and signs in with the password alone until it is set up again. Do this only after you have made sure that it is ${name} who asks.`}
+            question={`${name} will be signed out everywhere and will need only a password to sign in until two-step authentication is set up again. First make sure that the request really comes from them.`}
             answer="Reset"
             isBusy={isBusy}
             onConfirm={() => void run(() => resetSecondFactor({ userId }), onDone)}
@@ -65,7 +65,7 @@ function PersonForm({ person, onDone }: { person: PersonButtonProps; onDone: () 
         ) : (
           <ConfirmButton
             label="Disable account"
-            question={`${name} is signed out everywhere at once, in every tenant, and can't sign in until an operator enables the account.`}
+            question={`${name} will be signed out everywhere, in every tenant, and can't sign in until an operator enables the account.`}
             answer="Disable"
             isBusy={isBusy}
             onConfirm={() => void run(() => setDisabled({ userId, disabled: true }), onDone)}

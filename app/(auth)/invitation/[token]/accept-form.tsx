@@ -59,7 +59,7 @@ export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
         label={hasAccount ? "Your password" : "Choose a password"}
         hint={
           hasAccount
-            ? "You have an account already: sign in with it to join."
+            ? "You already have an account. Enter its password to join."
             : "At least 12 characters. Several unrelated words work well."
         }
       >

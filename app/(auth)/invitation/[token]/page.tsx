@@ -20,10 +20,9 @@ export default async function InvitationPage({ params }: InvitationPageProps) {
   if (!offer) {
     return (
       <>
-        <h1 className="text-lg font-semibold">This invitation is not open</h1>
+        <h1 className="text-lg font-semibold">This invitation isn't valid</h1>
         <p className="text-ink-soft">
-          It was used or taken back, it is older than two days, or the link is not complete. Ask an
-          administrator of the tenant for a new one.
+          It's invalid, expired, revoked, or already used. Ask an administrator of the tenant for a new one.
         </p>
         <div>
           <LinkButton href="/sign-in">Sign in</LinkButton>
@@ -36,7 +35,7 @@ export default async function InvitationPage({ params }: InvitationPageProps) {
       <div>
         <h1 className="text-lg font-semibold">Join {offer.tenantName}</h1>
         <p className="text-ink-soft">
-          For {offer.email}, as {offer.role}. Open until <Time at={offer.expiresAt.toISOString()} />.
+          For {offer.email}, as {offer.role}. Expires <Time at={offer.expiresAt.toISOString()} />.
         </p>
       </div>
       <AcceptForm token={token} email={offer.email} hasAccount={offer.hasAccount} />

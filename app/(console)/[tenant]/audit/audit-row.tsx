@@ -25,7 +25,7 @@ export function AuditRow({ slug, entry, target }: AuditRowProps) {
         <Link
           href={`/${slug}/audit?action=${encodeURIComponent(action)}`}
           prefetch={false}
-          title={`Only this: ${action}`}
+          title={`Show only: ${action}`}
           className="font-medium hover:underline"
         >
           {sayAction(action)}
@@ -46,7 +46,7 @@ export function AuditRow({ slug, entry, target }: AuditRowProps) {
         ) : null}
       </td>
       <td className="py-1.5 pr-3.5 pl-3 text-right font-mono text-xs text-ink-faint max-md:hidden">
-        {address ?? "the console"}
+        {address ?? "Patchbay"}
       </td>
     </tr>
   );

@@ -11,7 +11,7 @@ import { withTenant } from "@/lib/access/tenant/scope";
 import { auditKinds, readFilter, sayFilter } from "./action-words";
 import { AuditRow } from "./audit-row";
 
-export const metadata = { title: "Audit" };
+export const metadata = { title: "Audit log" };
 
 const pageSize = 50;
 
@@ -30,13 +30,13 @@ export default defineScreen<{ tenant: string }>({
     };
     return (
       <>
-        <ScreenHeader title="Audit">
-          Every change, every look at a secret and every opening of a contact. Nobody can change or delete it
-          here.
+        <ScreenHeader title="Audit log">
+          Every change, every secret that is viewed, and every contact that is opened. Entries can't be
+          changed or deleted here.
         </ScreenHeader>
         <nav aria-label="Filter" className="flex flex-wrap gap-1">
           <FilterLink href={addressOf({})} isHere={filter === undefined}>
-            Everything
+            All
           </FilterLink>
           {auditKinds.map(({ kind, label }) => (
             <FilterLink
@@ -55,19 +55,19 @@ export default defineScreen<{ tenant: string }>({
               href={addressOf({ action: `${filter.split(":")[0]}:` })}
               className="text-accent hover:underline"
             >
-              Show its whole kind
+              Show all of this kind
             </Link>
           </p>
         ) : null}
         <Panel>
           {entries.length === 0 ? (
             <EmptyState
-              title={filter ? `Nothing yet: ${sayFilter(filter)}` : "Nothing has happened yet"}
-              action={filter ? <LinkButton href={addressOf({})}>Show everything</LinkButton> : undefined}
+              title={filter ? `No entries: ${sayFilter(filter)}` : "No entries yet"}
+              action={filter ? <LinkButton href={addressOf({})}>Show all</LinkButton> : undefined}
             >
               {search.before
-                ? "There is nothing older."
-                : "What people and the console do in this tenant is written here, at the moment it is done."}
+                ? "There are no older entries."
+                : "Everything that people and Patchbay do in this tenant is recorded here as it happens."}
             </EmptyState>
           ) : (
             <table className="w-full border-collapse text-left">
@@ -83,7 +83,7 @@ export default defineScreen<{ tenant: string }>({
                     What
                   </th>
                   <th scope="col" className="px-3 py-1.5 font-normal">
-                    To what
+                    Target
                   </th>
                   <th scope="col" className="py-1.5 pr-3.5 pl-3 text-right font-normal">
                     From

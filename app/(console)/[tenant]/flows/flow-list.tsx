@@ -33,7 +33,7 @@ export async function FlowList({ tenantId, slug, account, name, type, page, canI
           problem={found.problem}
           action={
             <LinkButton size="small" href={`/${slug}/connections/${account.connectionId}`}>
-              Look at the connection
+              View connection
             </LinkButton>
           }
         />
@@ -91,16 +91,16 @@ function NoFlow({
   if (isSearch) {
     return (
       <EmptyState
-        title="No flow is like this"
+        title="No flows match"
         action={<LinkButton href={account.address("")}>Show all flows</LinkButton>}
       >
-        Amazon Connect compares a part of the name, letter by letter.
+        Search looks for part of the flow's name and is case-sensitive.
       </EmptyState>
     );
   }
   return (
     <EmptyState
-      title="The instance has no flow yet"
+      title="No flows in this instance yet"
       action={
         canImport ? (
           <LinkButton look="solid" href={account.address("/import")}>
@@ -109,7 +109,7 @@ function NoFlow({
         ) : null
       }
     >
-      Import one that was exported elsewhere, or deploy an integration, which brings its own.
+      Import a flow that was exported elsewhere, or deploy an integration, which includes its own.
     </EmptyState>
   );
 }
@@ -133,10 +133,10 @@ function FlowRow({ flow, href, owner }: { flow: FlowListItem; href: string; owne
         <span className="order-3 min-w-0 truncate text-xs text-ink-soft md:order-none md:text-sm">
           {owner ? (
             <>
-              <Pill state="accent">ours</Pill> {owner}
+              <Pill state="accent">managed</Pill> {owner}
             </>
           ) : (
-            "made by hand"
+            "not managed"
           )}
         </span>
         <span className="text-right md:text-left">

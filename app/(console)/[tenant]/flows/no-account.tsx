@@ -6,10 +6,10 @@ export function NoAccount({ slug }: { slug: string }) {
   return (
     <Panel>
       <EmptyState
-        title="No account to look in"
+        title="No AWS account connected"
         action={<LinkButton href={`/${slug}/connections/new?kind=aws`}>Connect an AWS account</LinkButton>}
       >
-        Flows are read from the Amazon Connect instance of the tenant's AWS account.
+        Flows are read from the Amazon Connect instance in the tenant's AWS account.
       </EmptyState>
     </Panel>
   );

@@ -26,7 +26,7 @@ export default defineScreen<{ tenant: string }>({
             ) : null
           }
         >
-          What callers go through in the Amazon Connect instance, whoever made it.
+          All flows in the Amazon Connect instance, including those not created by Patchbay.
         </ScreenHeader>
         {account ? (
           <>
@@ -34,7 +34,7 @@ export default defineScreen<{ tenant: string }>({
             <Panel>
               <Suspense
                 key={JSON.stringify([account.connectionId, asked, search.page])}
-                fallback={<p className="px-3.5 py-4 text-ink-faint">Asking Amazon Connect…</p>}
+                fallback={<p className="px-3.5 py-4 text-ink-faint">Loading flows from Amazon Connect…</p>}
               >
                 <FlowList
                   tenantId={tenantId}
@@ -83,8 +83,8 @@ function SearchFlows({ account, slug, name, type }: SearchFlowsProps) {
       <input
         name="name"
         defaultValue={name}
-        aria-label="Part of the name"
-        placeholder="Part of the name"
+        aria-label="Name contains"
+        placeholder="Name contains"
         autoComplete="off"
         className="field-box max-w-96 flex-1 basis-52"
       />

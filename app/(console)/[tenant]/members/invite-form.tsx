@@ -39,7 +39,7 @@ export function InviteForm({ slug }: { slug: string }) {
       {problem && !fields.email ? <ProblemNotice problem={problem} /> : null}
       <div>
         <Button type="submit" look="solid" busy={isBusy}>
-          Make an invitation
+          Create invitation
         </Button>
       </div>
       {made ? <InvitationLink key={made.path} made={made} /> : null}

@@ -63,7 +63,7 @@ function MemberForm({ slug, member, onDone }: MemberButtonProps & { onDone: () =
           disabled={role === member.role}
           onClick={() => void run(() => setRole(slug, { userId, role }), onDone)}
         >
-          Save the role
+          Save role
         </Button>
       </div>
       <div className="flex flex-wrap gap-2 border-t border-line pt-4">
@@ -73,7 +73,7 @@ function MemberForm({ slug, member, onDone }: MemberButtonProps & { onDone: () =
         {member.hasSecondFactor ? (
           <ConfirmButton
             label="Reset two-step authentication"
-            question={`${name} is signed out everywhere, and signs in with the password alone until it is set up again. Do this only after you have made sure that it is ${name} who asks.`}
+            question={`${name} will be signed out everywhere and will need only a password to sign in until two-step authentication is set up again. First make sure that the request really comes from them.`}
             answer="Reset"
             isBusy={isBusy}
             onConfirm={() => void run(() => resetSecondFactor(slug, { userId }), onDone)}
@@ -84,20 +84,20 @@ function MemberForm({ slug, member, onDone }: MemberButtonProps & { onDone: () =
             busy={isBusy}
             onClick={() => void run(() => setDisabled(slug, { userId, disabled: false }), onDone)}
           >
-            Enable the account
+            Enable account
           </Button>
         ) : (
           <ConfirmButton
-            label="Disable the account"
-            question={`${name} is signed out everywhere at once and cannot sign in until enabled again. The membership stays.`}
+            label="Disable account"
+            question={`${name} will be signed out everywhere and can't sign in until the account is enabled again. The membership stays.`}
             answer="Disable"
             isBusy={isBusy}
             onConfirm={() => void run(() => setDisabled(slug, { userId, disabled: true }), onDone)}
           />
         )}
         <ConfirmButton
-          label="Remove from the tenant"
-          question={`${name} can no longer enter this tenant, from the next click on. The account itself stays.`}
+          label="Remove from tenant"
+          question={`${name} loses access to this tenant immediately. The account itself stays.`}
           answer="Remove"
           isBusy={isBusy}
           onConfirm={() => void run(() => remove(slug, { userId }), onDone)}

@@ -30,14 +30,16 @@ export default defineScreen<{ tenant: string }>({
     }));
     return (
       <>
-        <ScreenHeader title="Members">Who may enter this tenant, and what they may do in it.</ScreenHeader>
+        <ScreenHeader title="Members">
+          Who has access to this tenant, and what they can do in it.
+        </ScreenHeader>
         <div className={canWrite ? "grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]" : undefined}>
           <div className="flex min-w-0 flex-col gap-4">
             <Panel>
               <PanelHeader title="Members" aside={<Pill>{members.length}</Pill>} />
               {members.length === 0 ? (
-                <EmptyState title="Nobody is a member yet">
-                  Operators can enter; the customer's own people cannot. Invite the first administrator.
+                <EmptyState title="No members yet">
+                  Only operators have access. Invite the customer's first administrator.
                 </EmptyState>
               ) : (
                 <ul className="divide-y divide-line" aria-label="Members" data-testid="members">
@@ -58,7 +60,7 @@ export default defineScreen<{ tenant: string }>({
           {canWrite ? (
             <div className="flex flex-col gap-4">
               <Panel>
-                <PanelHeader title="Invite somebody" />
+                <PanelHeader title="Invite a member" />
                 <div className="p-3.5">
                   <InviteForm slug={slug} />
                 </div>
@@ -117,8 +119,8 @@ function MemberRow({ slug, member, isYou, canWrite }: MemberRowProps) {
 function OpenInvitations({ slug, invitations }: { slug: string; invitations: readonly OpenInvitation[] }) {
   return (
     <Panel>
-      <PanelHeader title="Open invitations" aside={<Pill>{invitations.length}</Pill>} />
-      <ul className="divide-y divide-line" aria-label="Open invitations">
+      <PanelHeader title="Pending invitations" aside={<Pill>{invitations.length}</Pill>} />
+      <ul className="divide-y divide-line" aria-label="Pending invitations">
         {invitations.map(({ id, email, role, expiresAt }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3.5 py-2">
             <span className="min-w-0 flex-1 basis-48">

@@ -25,8 +25,8 @@ export function RequirementPanel({ slug, isRequired, canChange }: RequirementPan
       <div className="flex flex-col items-start gap-3 p-3.5">
         <p className="text-ink-soft">
           {isRequired
-            ? "Members without it must set it up before they can do anything else."
-            : "Members can turn it on for themselves under Your account."}
+            ? "Members who haven't set it up must do so before they can do anything else."
+            : "Members can turn it on under Your account."}
           {canChange ? null : " An operator can change this."}
         </p>
         {canChange ? (
@@ -39,7 +39,7 @@ export function RequirementPanel({ slug, isRequired, canChange }: RequirementPan
               )
             }
           >
-            {isRequired ? "Make it optional" : "Require it"}
+            {isRequired ? "Make optional" : "Require"}
           </Button>
         ) : null}
         {problem ? <ProblemNotice problem={problem} /> : null}

@@ -16,7 +16,7 @@ export function RevokeButton({
       <Button
         size="small"
         busy={isBusy}
-        aria-label={`Take back the invitation of ${email}`}
+        aria-label={`Revoke the invitation for ${email}`}
         onClick={() =>
           void run(
             () => revoke(slug, { invitationId }),
@@ -24,7 +24,7 @@ export function RevokeButton({
           )
         }
       >
-        Take back
+        Revoke
       </Button>
       {problem ? <ProblemNotice problem={problem} /> : null}
     </>

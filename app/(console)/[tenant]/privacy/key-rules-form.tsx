@@ -42,14 +42,14 @@ export function KeyRulesForm({ slug, lists }: { slug: string; lists: Lists }) {
       <KeyList
         name="hidden"
         label="Also mask"
-        hint="Keys of posted metadata and contact attributes, one per line. For example: loyaltyNumber."
+        hint="Keys in posted metadata and contact attributes, one per line. For example: loyaltyNumber"
         error={fields.hidden}
         keys={lists.hidden}
       />
       <KeyList
         name="shown"
-        label="Never mask by name"
-        hint="Keys that look like personal data and are not, one per line. Card numbers, social security numbers, email addresses, and phone numbers in a value are masked anyway."
+        label="Never mask"
+        hint="Keys that look like personal data but aren't, one per line. Card numbers, social security numbers, email addresses, and phone numbers in their values are still masked."
         error={fields.shown}
         keys={lists.shown}
       />

@@ -13,7 +13,7 @@ const always = [
   "Social security numbers",
   "Email addresses",
   "Names, dates of birth, and postal addresses under their usual keys",
-  "What was said in a conversation, and what a caller keyed in",
+  "Conversation transcripts, and digits that a caller keyed in",
 ];
 
 export default defineScreen<{ tenant: string }>({
@@ -23,12 +23,12 @@ export default defineScreen<{ tenant: string }>({
     return (
       <>
         <ScreenHeader title="Privacy">
-          What is masked when a contact is opened. Administrators can show it; each time is recorded in the
-          audit.
+          What is masked when a contact is opened. Administrators can reveal it. Each time is recorded in the
+          audit log.
         </ScreenHeader>
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
           <Panel>
-            <PanelHeader title="Keys of your own" />
+            <PanelHeader title="Custom keys" />
             <div className="p-3.5">
               <KeyRulesForm slug={slug} lists={lists} />
             </div>

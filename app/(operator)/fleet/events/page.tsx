@@ -24,12 +24,12 @@ export default async function FleetEventsPage({ searchParams }: FleetEventsPageP
   return (
     <>
       <ScreenHeader title="Operator log">
-        What operators looked at and did outside a tenant, and sign-ins to their accounts. Nobody can change
-        or delete it here. Your access to this page is logged.
+        What operators viewed and changed outside a tenant, and sign-ins to their accounts. Entries can't be
+        changed or deleted here. Your access to this page is logged.
       </ScreenHeader>
       <Panel>
         {events.length === 0 ? (
-          <EmptyState title="No more events">There is nothing older.</EmptyState>
+          <EmptyState title="No more events">There are no older entries.</EmptyState>
         ) : (
           <table className="w-full border-collapse text-left" data-testid="fleet-events">
             <thead className="max-md:sr-only">

@@ -22,7 +22,10 @@ export function defineFlowScreen(render: (screen: FlowScreen) => ReactNode | Pro
       if (!loaded.ok) {
         return (
           <>
-            <ScreenHeader title="The flow cannot be read" back={{ href: `/${slug}/flows`, label: "Flows" }} />
+            <ScreenHeader
+              title="The flow couldn't be read"
+              back={{ href: `/${slug}/flows`, label: "Flows" }}
+            />
             <ProblemNotice problem={loaded.problem} />
           </>
         );

@@ -31,10 +31,10 @@ export function FlowHeader({ context: { slug, role }, loaded }: FlowHeaderProps)
             <span className="text-xs text-ink-soft">{typeTitle}</span>
             {integrationId ? (
               <Link href={`/${slug}/integrations/${integrationId}`} className="hover:underline">
-                <Pill state="accent">ours</Pill>
+                <Pill state="accent">managed</Pill>
               </Link>
             ) : (
-              <Pill>made by hand</Pill>
+              <Pill>not managed</Pill>
             )}
           </>
         }
@@ -49,7 +49,7 @@ export function FlowHeader({ context: { slug, role }, loaded }: FlowHeaderProps)
               Export
             </a>
             {integrationId === undefined && can(role, "integration:deploy") ? (
-              <LinkButton href={account.address("/import", { flow: id })}>Replace its content</LinkButton>
+              <LinkButton href={account.address("/import", { flow: id })}>Replace content</LinkButton>
             ) : null}
           </>
         }
@@ -80,20 +80,20 @@ function OtherDraft({ loaded: { account, shown } }: { loaded: LoadedFlow }) {
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-panel border border-attention bg-attention-wash px-3.5 py-2">
       <span>
         {isDraft
-          ? "This is the saved draft: calls do not run it."
-          : "This is what calls run. A draft that was saved since is different."}
+          ? "This is the saved draft. Calls don't run it."
+          : "This is the live version. A newer saved draft is different."}
       </span>
       <Link
         href={account.address(`/${shown.id}`, { stage: isDraft ? undefined : "draft" })}
         className="text-accent hover:underline"
       >
-        {isDraft ? "Show what calls run" : "Show the draft"}
+        {isDraft ? "Show live version" : "Show draft"}
       </Link>
       <Link
         href={account.address(`/${shown.id}/compare`, { before: "live", after: "draft" })}
         className="text-accent hover:underline"
       >
-        Compare the two
+        Compare
       </Link>
     </p>
   );

@@ -40,7 +40,7 @@ export default defineFlowScreen(async ({ context, loaded }) => {
           problem={flow.problem}
           action={
             <LinkButton size="small" href={account.address(`/${shown.id}/text`)}>
-              Show its text
+              Show text
             </LinkButton>
           }
         />

@@ -22,9 +22,13 @@ export const readTargets = defineAction({
 const target = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("new"),
-    name: z.string().trim().min(1, "Give the flow a name.").max(127, "A name has at most 127 characters."),
+    name: z
+      .string()
+      .trim()
+      .min(1, "Enter a name for the flow.")
+      .max(127, "The name can have at most 127 characters."),
     flowType: z.string().min(1),
-    description: z.string().max(500, "A description has at most 500 characters."),
+    description: z.string().max(500, "The description can have at most 500 characters."),
   }),
   z.object({ kind: z.literal("existing"), flowId: z.string().min(1).max(500), seenSha256: z.string() }),
 ]);

@@ -54,7 +54,7 @@ export function FlowSource({ brought, onBring }: FlowSourceProps) {
           </span>
         </p>
         <Button size="small" onClick={() => onBring(undefined)}>
-          Take another
+          Choose another
         </Button>
       </div>
     );
@@ -75,7 +75,7 @@ export function FlowSource({ brought, onBring }: FlowSourceProps) {
         <div className="flex flex-col items-start gap-2">
           <p className="font-medium">From a file</p>
           <p className="text-ink-soft">
-            The .json file that the flow designer exports. It may also be dropped here.
+            The .json file that the flow designer exports. You can also drop it here.
           </p>
           <label htmlFor={fileId} className={classNames(buttonClasses("solid"), "cursor-pointer")}>
             <FileUp className="size-3.5" aria-hidden="true" />
@@ -92,7 +92,7 @@ export function FlowSource({ brought, onBring }: FlowSourceProps) {
         </div>
         <div className="flex flex-col gap-2">
           <label htmlFor={pasteId} className="font-medium">
-            Or paste its text
+            Or paste the text
           </label>
           <textarea
             id={pasteId}

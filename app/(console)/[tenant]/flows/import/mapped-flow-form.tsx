@@ -109,6 +109,6 @@ export function MappedFlowForm(props: MappedFlowFormProps) {
 const moduleOnly: Problem = {
   code: "flow-is-module",
   sentence:
-    "This is a flow module, which Connect keeps apart from flows: it can be looked at here, not saved.",
-  wayOut: "Import it as a module in the flow designer; flows can then point at it.",
+    "This is a flow module, which Connect keeps separate from flows. You can view it here, but not save it.",
+  wayOut: "Import it as a module in the flow designer. Flows can then reference it.",
 };

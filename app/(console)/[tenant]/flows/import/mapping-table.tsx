@@ -13,14 +13,14 @@ export function MappingTable({ mapped }: { mapped: MappedFlow }) {
   return (
     <Panel>
       <PanelHeader
-        title="Points at"
+        title="References"
         aside={
           isReading ? (
-            <span className="text-xs text-ink-faint">Reading what the instance has…</span>
+            <span className="text-xs text-ink-faint">Loading resources from the instance…</span>
           ) : open > 0 ? (
             <Pill state="attention">{open === 1 ? "1 to choose" : `${open} to choose`}</Pill>
           ) : suggestions.length > 0 ? (
-            <Pill state="good">all of it is here</Pill>
+            <Pill state="good">all found</Pill>
           ) : null
         }
       />
@@ -31,7 +31,7 @@ export function MappingTable({ mapped }: { mapped: MappedFlow }) {
       ) : null}
       {suggestions.length === 0 ? (
         <p className="px-3.5 py-3 text-ink-soft">
-          Nothing: no queue, function, prompt or other flow is named in it.
+          This flow doesn't reference a queue, function, prompt, or other flow.
         </p>
       ) : (
         <ul className="divide-y divide-line" data-testid="mapping">
@@ -46,7 +46,7 @@ export function MappingTable({ mapped }: { mapped: MappedFlow }) {
             list.problem ? (
               <li key={list.kind}>
                 {list.title}: {list.problem.sentence}
-                {list.missingAction ? ` The role lacks ${list.missingAction}.` : ""}
+                {list.missingAction ? ` The role is missing the permission ${list.missingAction}.` : ""}
               </li>
             ) : null,
           )}
@@ -76,12 +76,12 @@ function MappingRow({ suggestion, mapped }: { suggestion: MappingSuggestion; map
       ) : (
         <select
           id={id}
-          aria-label={`${title} ${was || "that is empty"}: points at`}
+          aria-label={`${title} ${was || "(empty)"}: references`}
           value={chosen?.arn ?? "keep"}
           onChange={(event) => mapped.choose(reference.key, event.target.value)}
           className="field-box"
         >
-          <option value="keep">{reference.value === "" ? "Leave it empty" : "Leave it as it is"}</option>
+          <option value="keep">{reference.value === "" ? "Leave empty" : "Keep as is"}</option>
           {candidates.map(({ arn, name }) => (
             <option key={arn} value={arn}>
               {name}
@@ -91,17 +91,17 @@ function MappingRow({ suggestion, mapped }: { suggestion: MappingSuggestion; map
       )}
       <span className="md:text-right">
         {state === "here" ? (
-          <Pill state="good">is here</Pill>
+          <Pill state="good">found</Pill>
         ) : chosen ? (
           <Pill state="good">
             {state === "found" && chosen === suggestion.target ? "same name" : "chosen"}
           </Pill>
         ) : mapped.isReading ? (
-          <Pill>reading</Pill>
+          <Pill>loading</Pill>
         ) : state === "unread" ? (
           <Pill state="attention">not read</Pill>
         ) : (
-          <Pill state="attention">{candidates.length === 0 ? "none here" : "choose"}</Pill>
+          <Pill state="attention">{candidates.length === 0 ? "no match" : "choose"}</Pill>
         )}
       </span>
     </li>

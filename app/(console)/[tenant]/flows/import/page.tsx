@@ -25,15 +25,15 @@ export default defineScreen<{ tenant: string }>({
     return (
       <>
         <ScreenHeader
-          title={name ? `Replace the content of ${name}` : "Import a flow"}
+          title={name ? `Replace content of ${name}` : "Import a flow"}
           back={
             name && account && search.flow
               ? { href: account.address(`/${search.flow}`), label: name }
               : { href: account?.address("") ?? `/${slug}/flows`, label: "Flows" }
           }
         >
-          Any flow that was exported from Amazon Connect: it is drawn and checked, and pointed at what is
-          here. Nothing changes in the instance until it is saved.
+          Import any flow that was exported from Amazon Connect. Patchbay draws it, checks it, and maps its
+          references to this instance. Nothing changes in the instance until you save.
         </ScreenHeader>
         {existing && !existing.ok ? <ProblemNotice state="attention" problem={existing.problem} /> : null}
         {account ? (

@@ -39,7 +39,7 @@ export function SavePanel(props: SavePanelProps) {
   const { existing, naming, onNaming, errors, open, faults, isBusy, onSave } = props;
   return (
     <Panel>
-      <PanelHeader title={existing ? `Into ${existing.name}` : "As a new flow"} />
+      <PanelHeader title={existing ? `Into ${existing.name}` : "As new flow"} />
       {existing ? null : (
         <div className="grid gap-x-6 gap-y-4 border-b border-line p-3.5 lg:grid-cols-2">
           <TextField
@@ -50,7 +50,7 @@ export function SavePanel(props: SavePanelProps) {
             onChange={(event) => onNaming({ ...naming, name: event.target.value })}
             error={errors["target.name"]}
           />
-          <Field id="flow-type" label="Type" hint="It cannot be changed afterwards.">
+          <Field id="flow-type" label="Type" hint="It can't be changed later.">
             <select
               id="flow-type"
               aria-describedby="flow-type-hint"
@@ -88,7 +88,7 @@ export function SavePanel(props: SavePanelProps) {
           Publish
         </Button>
         <Button busy={isBusy === "draft"} disabled={isBusy !== undefined} onClick={() => onSave("draft")}>
-          Save as a draft
+          Save as draft
         </Button>
         <p className="min-w-0 flex-1 basis-64 text-ink-soft">
           {adviceOf(open, faults, existing !== undefined)}
@@ -99,15 +99,15 @@ export function SavePanel(props: SavePanelProps) {
 }
 
 function adviceOf(open: number, faults: number, replaces: boolean): string {
-  const draft = "A draft is not checked and takes no call.";
+  const draft = "A draft isn't checked and doesn't take calls.";
   if (open + faults > 0) {
     const what = [
-      faults > 0 ? (faults === 1 ? "1 fault" : `${faults} faults`) : "",
-      open > 0 ? (open === 1 ? "1 reference to choose" : `${open} references to choose`) : "",
+      faults > 0 ? (faults === 1 ? "1 error" : `${faults} errors`) : "",
+      open > 0 ? (open === 1 ? "1 unmapped reference" : `${open} unmapped references`) : "",
     ].filter(Boolean);
-    return `There ${faults + open === 1 ? "is" : "are"} ${what.join(" and ")}: Amazon Connect may refuse to publish it. ${draft}`;
+    return `There ${faults + open === 1 ? "is" : "are"} ${what.join(" and ")}: Amazon Connect might refuse to publish the flow. ${draft}`;
   }
   return replaces
-    ? `Published, the next call runs it. ${draft}`
-    : `Published, calls run it once a number or another flow leads to it. ${draft}`;
+    ? `Once published, it runs on the next call. ${draft}`
+    : `Once published, calls run it when a phone number or another flow leads to it. ${draft}`;
 }

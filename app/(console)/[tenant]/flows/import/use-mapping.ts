@@ -100,6 +100,6 @@ export function useMapping(source: string, connectionId: string, readTargets: Re
 
 const noAnswer: Problem = {
   code: "no-answer",
-  sentence: "The console did not answer, so what the instance has is not known.",
-  wayOut: "Try again in a moment; what you chose stays here.",
+  sentence: "No response from Patchbay, so the instance's resources couldn't be loaded.",
+  wayOut: "Try again in a moment. Your choices are kept.",
 };

@@ -10,7 +10,7 @@ import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { defineFlowScreen } from "../define-flow-screen";
 import type { LoadedFlow } from "../load-flow";
 
-export const metadata = { title: "Compare versions of a flow" };
+export const metadata = { title: "Compare flow versions" };
 
 export default defineFlowScreen(async ({ context, loaded, search }) => {
   const { tenantId } = context;
@@ -46,10 +46,8 @@ interface Choice {
 
 function choicesOf({ stages, hasOtherDraft }: LoadedFlow, versions: readonly FlowVersion[]): Choice[] {
   return [
-    ...(stages.live ? [{ value: "live", label: "What calls run" }] : []),
-    ...(stages.draft && (hasOtherDraft || !stages.live)
-      ? [{ value: "draft", label: "The saved draft" }]
-      : []),
+    ...(stages.live ? [{ value: "live", label: "Live version" }] : []),
+    ...(stages.draft && (hasOtherDraft || !stages.live) ? [{ value: "draft", label: "Saved draft" }] : []),
     ...versions.map(({ id, at, savedBy }) => ({
       value: id,
       label: `${writeTime(at.toISOString(), "day-time", "UTC")} UTC, ${savedBy}`,
@@ -95,6 +93,6 @@ async function textOf(
 
 const noSuchVersion = {
   code: "flow-version-not-found",
-  sentence: "The flow has no such version.",
-  wayOut: "Choose one of the list.",
+  sentence: "This version doesn't exist.",
+  wayOut: "Choose one from the list.",
 };

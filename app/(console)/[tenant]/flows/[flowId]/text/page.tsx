@@ -3,7 +3,7 @@ import { Panel, PanelHeader } from "@/components/ui/panel";
 import { indented } from "@/lib/flows/edit/edit-json";
 import { defineFlowScreen } from "../define-flow-screen";
 
-export const metadata = { title: "Text of a flow" };
+export const metadata = { title: "Flow text" };
 
 export default defineFlowScreen(async ({ loaded }) => {
   const { shown } = loaded;
@@ -13,8 +13,8 @@ export default defineFlowScreen(async ({ loaded }) => {
         title="Text"
         aside={
           <span className="text-xs text-ink-faint">
-            {shown.text.length.toLocaleString("en-GB")} characters, shown line by line; copied as Connect has
-            it
+            {shown.text.length.toLocaleString("en-GB")} characters. Shown line by line. Copy gives the text
+            exactly as Connect has it
           </span>
         }
         actions={<CopyButton value={shown.text} label="text" />}

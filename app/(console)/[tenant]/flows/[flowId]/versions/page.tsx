@@ -10,7 +10,7 @@ import { type FlowVersion, listFlowVersions } from "@/lib/flow-library/list-vers
 import { defineFlowScreen } from "../define-flow-screen";
 import type { LoadedFlow } from "../load-flow";
 
-export const metadata = { title: "Versions of a flow" };
+export const metadata = { title: "Flow versions" };
 
 export default defineFlowScreen(async ({ context, loaded, search }) => {
   const { tenantId, slug } = context;
@@ -18,7 +18,7 @@ export default defineFlowScreen(async ({ context, loaded, search }) => {
   const before = readMoment(search.before);
   const page = await withTenant(tenantId, (db) => listFlowVersions(db, shown.arn, before));
   const [newest] = page.versions;
-  // The same content may have been published more than once: what calls run is the last time.
+  // The same content may have been published more than once: live is the last time.
   const whatCallsRun =
     before === undefined ? page.versions.find((version) => isLive(version, loaded)) : undefined;
   const isChangedSince =
@@ -30,8 +30,8 @@ export default defineFlowScreen(async ({ context, loaded, search }) => {
           state="attention"
           problem={{
             code: "flow-changed-past-patchbay",
-            sentence: "What calls run is none of these versions: somebody published it past this console.",
-            wayOut: "Compare it with the newest version to see what they changed.",
+            sentence: "The live flow isn't one of these versions. It was published outside Patchbay.",
+            wayOut: "Compare it with the newest version to see what changed.",
           }}
           action={
             <LinkButton
@@ -44,11 +44,11 @@ export default defineFlowScreen(async ({ context, loaded, search }) => {
         />
       ) : null}
       <Panel>
-        <PanelHeader title="Published from here" />
+        <PanelHeader title="Published from Patchbay" />
         {page.versions.length === 0 ? (
-          <EmptyState title={before ? "There is nothing older" : "No version was kept"}>
-            Each content that this console publishes is kept from then on. What somebody publishes in Amazon
-            Connect itself is not seen here, except as what calls run now.
+          <EmptyState title={before ? "No older versions" : "No versions yet"}>
+            Patchbay keeps every version that it publishes. Versions published directly in Amazon Connect
+            aren't listed, but the live version is always shown.
           </EmptyState>
         ) : (
           <ul className="divide-y divide-line" data-testid="versions">
@@ -120,13 +120,13 @@ function VersionRow({ slug, version, loaded, older, isWhatCallsRun }: VersionRow
       </span>
       <span className="order-4 min-w-0 truncate text-ink-faint md:order-none">
         {isWhatCallsRun ? (
-          <Pill state="good">what calls run</Pill>
+          <Pill state="good">live</Pill>
         ) : isLive(version, loaded) ? (
-          "the same as what calls run"
+          "same as the live version"
         ) : name === shown.name ? (
           ""
         ) : (
-          `then called ${name}`
+          `named ${name}`
         )}
       </span>
       <span className="flex gap-2 text-right">

@@ -49,6 +49,6 @@ function refuse(problem: Problem, status: number): Response {
 
 const gone: Problem = {
   code: "event-gone",
-  sentence: "This source no longer tells of this event.",
-  wayOut: "Load the trail again: log groups forget lines after their retention time.",
+  sentence: "This event is no longer available from its source.",
+  wayOut: "Reload the trail. Log groups delete events after their retention period.",
 };
