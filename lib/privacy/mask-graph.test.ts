@@ -30,7 +30,9 @@ const flow: FlowDocument = {
 
 test("no number is left in a flow's picture: in what a block says, or in the branch that a caller's number takes", () => {
   const graph = flowGraph(flow);
-  expect(graph.edges.some(({ label }) => label.includes("+12065550123"))).toBe(true);
+  expect(graph.edges).toContainEqual(
+    expect.objectContaining({ label: expect.stringContaining("+12065550123") }),
+  );
   const hidden = maskGraph(graph);
   expect(JSON.stringify(hidden)).not.toContain("5550123");
   expect(hidden.edges.map(({ from, to }) => [from, to])).toEqual(

@@ -94,12 +94,13 @@ function unreadOf(trail: Trail): UnreadSources[] {
     // The finding names what is missing, and how to get it.
     if (code === "permission-missing" && isFound(trail, "source-not-readable")) continue;
     const isNeeded = source.source.split(":")[0] !== needlessSource;
-    const known = byReason.get(`${code} ${wayOut}`);
+    const reason = `${code} ${wayOut}`;
+    const known = byReason.get(reason);
     if (known) {
       known.titles.push(source.title);
       known.isNeeded ||= isNeeded;
     } else
-      byReason.set(`${code} ${wayOut}`, {
+      byReason.set(reason, {
         ...{ code, sentence, wayOut, titles: [source.title], isNeeded },
         ...(theirWords && { theirWords }),
       });

@@ -161,7 +161,7 @@ function checkGraph(document: FlowDocument): FlowFinding[] {
         path: edge.path,
         sentence:
           edge.to === ""
-            ? `A branch of "${blockId}" (${edge.label}) is connected to nothing.`
+            ? `A branch of "${blockId}" (${edge.branch}) is connected to nothing.`
             : `"${blockId}" leads to "${edge.to}", which is not one of the flow's blocks.`,
         wayOut: "Connect the branch to a block.",
       });
@@ -206,7 +206,7 @@ function isDeadEnd(action: FlowAction): boolean {
   const branches =
     rule === undefined ||
     rule.nextCopies !== undefined ||
-    edges.some((edge) => edge.label === "NoMatchingCondition");
+    edges.some((edge) => edge.branch === "NoMatchingCondition");
   return !branches || edges.length === 0;
 }
 

@@ -4,7 +4,7 @@ import type { FlowAction } from "./flow-document";
 export interface Edge {
   kind: "next" | "condition" | "error";
   /** "Equals 200", "CallFailed"; empty for next. */
-  label: string;
+  branch: string;
   to: string;
   /** Where it stands in the block: "Transitions.Errors[0].NextAction". */
   path: string;
@@ -14,11 +14,11 @@ export interface Edge {
 export function edgesOf(action: FlowAction): Edge[] {
   const edges: Edge[] = [];
   const { NextAction, Conditions = [], Errors = [] } = action.Transitions ?? {};
-  if (NextAction) edges.push({ kind: "next", label: "", to: NextAction, path: "Transitions.NextAction" });
+  if (NextAction) edges.push({ kind: "next", branch: "", to: NextAction, path: "Transitions.NextAction" });
   for (const [index, condition] of Conditions.entries()) {
     edges.push({
       kind: "condition",
-      label: `${condition.Condition.Operator} ${condition.Condition.Operands.join(", ")}`,
+      branch: `${condition.Condition.Operator} ${condition.Condition.Operands.join(", ")}`,
       to: condition.NextAction,
       path: `Transitions.Conditions[${index}].NextAction`,
     });
@@ -26,7 +26,7 @@ export function edgesOf(action: FlowAction): Edge[] {
   for (const [index, error] of Errors.entries()) {
     edges.push({
       kind: "error",
-      label: error.ErrorType,
+      branch: error.ErrorType,
       to: error.NextAction,
       path: `Transitions.Errors[${index}].NextAction`,
     });

@@ -175,10 +175,10 @@ const ERRORS_IN_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** A way out of a block in plain words; "" for the plain way on. */
-export function branchInWords({ kind, label }: Pick<Edge, "kind" | "label">): string {
+export function branchInWords({ kind, branch }: Pick<Edge, "kind" | "branch">): string {
   if (kind === "next") return "";
-  if (kind === "condition") return label.replace(/^Equals /, "= ");
-  return ERRORS_IN_WORDS[label] ?? spaceOut(label).toLowerCase();
+  if (kind === "condition") return branch.replace(/^Equals /, "= ");
+  return ERRORS_IN_WORDS[branch] ?? spaceOut(branch).toLowerCase();
 }
 
 function spaceOut(word: string): string {

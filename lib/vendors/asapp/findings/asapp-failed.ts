@@ -29,6 +29,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
       "ASAPP does not accept the API id and secret that the functions were deployed with, or they may not transfer calls.",
     nextStep:
       "In Patchbay open Connections, test the ASAPP account and correct it; then in {screen} choose “Plan changes” and deploy: the functions hold their own copy.",
+    screen: "",
   },
   {
     reason: "rate-limited",
@@ -43,6 +44,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
     title: "The functions do not know where ASAPP is",
     cause: "The functions' ASAPP settings are missing, or name a host that they must not speak to.",
     nextStep: checkHost,
+    screen: "",
   },
   {
     reason: "no-good-answer",
@@ -50,6 +52,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
     title: "ASAPP did not answer as it should",
     cause: "ASAPP was down, slow or unreachable at the time of the call.",
     nextStep: outage,
+    screen: "",
   },
   {
     reason: "timed-out",
@@ -67,6 +70,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
     cause: "The function's process ended in the middle of its work.",
     nextStep:
       "Read in the function's own lines in this trail what it did last; then in {screen} choose “Plan changes”: the plan shows whether its code or memory was changed by hand.",
+    screen: "",
   },
   {
     reason: "refused",
@@ -84,6 +88,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
     title: "ASAPP did not answer as it should",
     cause: "ASAPP had a fault of its own at the time of the call.",
     nextStep: outage,
+    screen: "",
   },
   {
     reason: "unknown",
@@ -92,6 +97,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
     cause: "A function failed, or ASAPP gave an answer that the flow cannot use.",
     nextStep:
       "Read the functions' own lines in this trail; then in {screen} choose “Plan changes”: the plan shows whether something was changed by hand.",
+    screen: "",
   },
 ];
 
@@ -104,7 +110,7 @@ export const asappFailed: FindingRule = (trail) => {
   );
   const explained = explanations.find(({ fits }) => failed.some((event) => fits(functionFacts(event))));
   if (failed.length === 0 || !explained) return [];
-  const { reason, title, cause, nextStep, screen = "" } = explained;
+  const { reason, title, cause, nextStep, screen } = explained;
   const status = failed
     .map((event) => functionFacts(event).statusCode)
     .find((one = 0) => one >= 400 && one < 600);
@@ -115,7 +121,7 @@ export const asappFailed: FindingRule = (trail) => {
       facts: { reason, ...(status !== undefined && { status }) },
       title,
       cause: status === undefined ? cause : `${cause} It answered ${status}.`,
-      ...(nextStep.includes("{screen}") ? atIntegration(trail, screen, nextStep) : { nextStep }),
+      ...(screen === undefined ? { nextStep } : atIntegration(trail, screen, nextStep)),
       evidence: ids(failed),
     },
   ];
