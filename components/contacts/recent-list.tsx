@@ -3,20 +3,13 @@ import { type ContactFilter, ranges, readFilter } from "@/lib/contacts/search/co
 import type { RecentSearch } from "@/lib/contacts/search/recent-searches";
 import { sayValue } from "./contact-words";
 
-const kinds: Record<RecentSearch["kind"], string> = {
-  filters: "",
-  contact: "",
-  "kore-session": "Kore session ",
-  "asapp-transfer": "ASAPP transfer ",
-};
-
 /** One's own last searches, one line of links. */
 export function RecentList({ slug, recent }: { slug: string; recent: readonly RecentSearch[] }) {
   if (recent.length === 0) return null;
   return (
     <nav aria-label="Recent searches" className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-xs">
       <span className="text-ink-faint">Recent</span>
-      {recent.map(({ kind, query }) => (
+      {recent.map(({ kind, title, query }) => (
         <Link
           key={query}
           href={hrefOf(slug, kind, query)}
@@ -24,7 +17,7 @@ export function RecentList({ slug, recent }: { slug: string; recent: readonly Re
           title={kind === "filters" ? undefined : query}
           className="min-h-6 max-w-64 truncate py-0.5 text-ink-soft underline-offset-2 hover:text-ink hover:underline"
         >
-          {kind === "filters" ? sayFilter(query) : `${kinds[kind]}${query.slice(0, 8)}…`}
+          {kind === "filters" ? sayFilter(query) : `${title ? `${title} ` : ""}${query.slice(0, 8)}…`}
         </Link>
       ))}
     </nav>

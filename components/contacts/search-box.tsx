@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useVendorWords } from "@/components/vendors/vendor-words";
 import type { ActionResult } from "@/lib/access/action";
 import { readQuery } from "@/lib/contacts/search/read-query";
 import type { NumberResult } from "@/lib/contacts/search/search-number";
@@ -39,10 +40,12 @@ export function SearchBox({ slug, find, account, initialText = "" }: SearchBoxPr
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [result, setResult] = useState<NumberResult>();
-  const query = readQuery(text);
+  const { ids } = useVendorWords();
+  const query = readQuery(text, ids);
+  const titles = ids.map(({ title }) => `${title}, `).join("");
   const isNumber = query.kind === "caller-number";
 
-  // A session or transfer that was searched for lately goes straight to its contact again.
+  // A vendor's id that was searched for lately goes straight to its contact again.
   const isAsked = useRef(false);
   useEffect(() => {
     if (isAsked.current) return;
@@ -80,7 +83,7 @@ export function SearchBox({ slug, find, account, initialText = "" }: SearchBoxPr
     <search aria-label="One contact" className="flex flex-col gap-2">
       <form onSubmit={submit} className="flex flex-wrap gap-2">
         <label htmlFor={id} className="sr-only">
-          Contact id, Kore session, ASAPP transfer, or caller's number
+          Contact id, {titles}or caller's number
         </label>
         <input
           ref={box}
@@ -90,7 +93,7 @@ export function SearchBox({ slug, find, account, initialText = "" }: SearchBoxPr
             setText(event.target.value);
             setProblem(undefined);
           }}
-          placeholder="Contact id, its ARN or its page's address, Kore session, ASAPP transfer, or +1 206 555 0123"
+          placeholder={`Contact id, its ARN or its page's address, ${titles}or +1 206 555 0123`}
           autoComplete="off"
           spellCheck={false}
           enterKeyHint="search"

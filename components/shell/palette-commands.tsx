@@ -2,6 +2,7 @@
 
 import { Command } from "cmdk";
 import type { ReactNode } from "react";
+import { useVendorWords } from "@/components/vendors/vendor-words";
 import { readQuery, textForAddress } from "@/lib/contacts/search/read-query";
 import { paletteInputClass } from "./palette-input-class";
 import type { ScreenEntry } from "./screens";
@@ -32,8 +33,10 @@ export default function PaletteCommands({
   onText,
   onGo,
 }: PaletteCommandsProps) {
-  const query = readQuery(text);
-  const isId = query.kind !== "caller-number" && query.kind !== "unclear";
+  const { ids } = useVendorWords();
+  const query = readQuery(text, ids);
+  const kinds = query.kind === "id" ? [query.idKind, ...query.mayAlsoBe] : [];
+  const vendorTitles = ids.filter(({ kind }) => kinds.includes(kind)).map(({ title }) => title);
   return (
     <Command label="Go to" loop>
       <Command.Input
@@ -47,7 +50,7 @@ export default function PaletteCommands({
         <Command.Empty className="px-2.5 py-3 text-ink-soft">
           No matching page, tenant, or contact ID.
         </Command.Empty>
-        {slug && canOpenContacts && query.kind === "contact-id" ? (
+        {slug && canOpenContacts && query.kind === "id" && query.idKind === "contact-id" ? (
           <Command.Item
             value={`contact ${text}`}
             className={itemClass}
@@ -59,13 +62,15 @@ export default function PaletteCommands({
             <Hint>Contact</Hint>
           </Command.Item>
         ) : null}
-        {slug && canOpenContacts && isId && (query.kind !== "contact-id" || query.mayAlsoBe.length > 0) ? (
+        {slug && canOpenContacts && vendorTitles.length > 0 ? (
           <Command.Item
-            value={`session transfer ${text}`}
+            value={`vendor id ${text}`}
             className={itemClass}
-            onSelect={() => onGo(`/${slug}/contacts?id=${encodeURIComponent(textForAddress(text) ?? "")}`)}
+            onSelect={() =>
+              onGo(`/${slug}/contacts?id=${encodeURIComponent(textForAddress(text, ids) ?? "")}`)
+            }
           >
-            <span>Find the contact for this Kore session or ASAPP transfer</span>
+            <span>Find the contact for this {vendorTitles.join(" or ")}</span>
             <Hint>Search</Hint>
           </Command.Item>
         ) : null}

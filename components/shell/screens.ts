@@ -11,7 +11,7 @@ export interface ScreenEntry {
   words: string;
 }
 
-export const screens: readonly ScreenEntry[] = [
+const screens: readonly ScreenEntry[] = [
   {
     path: "overview",
     label: "Overview",
@@ -24,7 +24,7 @@ export const screens: readonly ScreenEntry[] = [
     label: "Integrations",
     group: "work",
     permission: "tenant:read",
-    words: "plan deploy guide kore",
+    words: "plan deploy guide",
   },
   {
     path: "contacts",
@@ -70,3 +70,11 @@ export const screens: readonly ScreenEntry[] = [
   },
   { path: "audit", label: "Audit log", group: "tenant", permission: "audit:read", words: "who did what" },
 ];
+
+/** `vendors`: by their names, too, people find where integrations and their connections are. */
+export function listScreens(vendors: readonly string[]): ScreenEntry[] {
+  const named = ["integrations", "connections"];
+  return screens.map((screen) =>
+    named.includes(screen.path) ? { ...screen, words: [screen.words, ...vendors].join(" ") } : screen,
+  );
+}

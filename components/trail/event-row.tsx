@@ -5,10 +5,11 @@ import { classNames } from "@/components/ui/class-names";
 import { StateMark } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import { writeOffset } from "@/components/ui/write-time";
+import { useHopTitle } from "@/components/vendors/vendor-words";
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 import { elementIdOf } from "./event-address";
 import { EventDetails } from "./event-details";
-import { hopTitles, severityStates, severityWords } from "./hops";
+import { severityStates, severityWords } from "./hops";
 import type { RawReader } from "./raw-reader";
 
 interface EventRowProps {
@@ -86,6 +87,7 @@ export const EventRow = memo(function EventRow({ event, isMarked, isOpen, ...row
 
 /** The hop's name once for all that follows in it, and a cable down to the last. */
 function HopOfRun({ event, isFirst, isLast }: { event: ScreenEvent; isFirst: boolean; isLast: boolean }) {
+  const title = useHopTitle()(event.hop);
   return (
     <span className="relative hidden sm:block">
       {isFirst && isLast ? null : (
@@ -100,11 +102,11 @@ function HopOfRun({ event, isFirst, isLast }: { event: ScreenEvent; isFirst: boo
       )}
       {isFirst ? (
         <span className="relative mt-1.5 inline-block rounded-full border border-line-strong bg-panel px-1.5 text-2xs text-ink-soft">
-          {hopTitles[event.hop]}
+          {title}
         </span>
       ) : (
         <>
-          <span className="sr-only">{hopTitles[event.hop]}</span>
+          <span className="sr-only">{title}</span>
           {isLast ? (
             <span
               aria-hidden="true"

@@ -1,10 +1,8 @@
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
-import type { Hop } from "@/lib/hops/hop";
-import { hopOrder } from "@/lib/hops/hop-order";
 
 /** What of a trail is shown, and in which order. */
 export interface TrailFilter {
-  hop?: Hop;
+  hop?: string;
   /** "attention": needs a look or failed; "bad": failed. */
   severity?: "attention" | "bad";
   /** A source's name: "flow-log". */
@@ -19,9 +17,12 @@ export const wholeTrail: TrailFilter = { text: "", order: "time" };
 const mostText = 200;
 const names = ["hop", "severity", "source", "q", "order"] as const;
 
-/** From an address; what is no filter there is none. */
-export function readFilter(search: { get(name: string): string | null }): TrailFilter {
-  const hop = hopOrder.find((each) => each === search.get("hop"));
+/** From an address; what is no filter there is none, as a hop that is none of `hops`. */
+export function readFilter(
+  search: { get(name: string): string | null },
+  hops: readonly { id: string }[],
+): TrailFilter {
+  const hop = hops.find(({ id }) => id === search.get("hop"))?.id;
   const severity = (["attention", "bad"] as const).find((each) => each === search.get("severity"));
   const source = search.get("source")?.slice(0, mostText);
   return {

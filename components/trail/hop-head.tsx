@@ -2,9 +2,9 @@
 
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { StateMark } from "@/components/ui/state";
-import type { Hop } from "@/lib/hops/hop";
+import { useHopTitle } from "@/components/vendors/vendor-words";
 import type { HopMark } from "./hop-strip";
-import { hopTitles, stateWords } from "./hops";
+import { stateWords } from "./hops";
 
 interface HopHeadProps {
   mark: HopMark;
@@ -12,12 +12,13 @@ interface HopHeadProps {
   place: number;
   count: number;
   rowKey: string;
-  onFold: (hop: Hop) => void;
+  onFold: (hop: string) => void;
   measure: (row: HTMLElement | null) => (() => void) | undefined;
 }
 
 /** The line above all events of one hop, when the trail is ordered by hops. */
 export function HopHead({ mark, isFolded, place, count, rowKey, onFold, measure }: HopHeadProps) {
+  const title = useHopTitle()(mark.hop);
   const Chevron = isFolded ? ChevronRight : ChevronDown;
   return (
     <li
@@ -35,7 +36,7 @@ export function HopHead({ mark, isFolded, place, count, rowKey, onFold, measure 
       >
         <Chevron className="size-3.5 text-ink-faint" aria-hidden="true" />
         <StateMark state={mark.state} title={stateWords[mark.state]} />
-        <span className="font-medium">{hopTitles[mark.hop]}</span>
+        <span className="font-medium">{title}</span>
         <span className="text-xs text-ink-soft">
           {mark.count === 1 ? "1 event" : `${mark.count} events`}, {stateWords[mark.state]}
         </span>

@@ -1,20 +1,20 @@
 "use client";
 
 import { classNames } from "@/components/ui/class-names";
-import type { Hop } from "@/lib/hops/hop";
+import { useHopTitle } from "@/components/vendors/vendor-words";
 import type { HopState } from "@/lib/trail/hop-state";
-import { hopTitles, stateWords } from "./hops";
+import { stateWords } from "./hops";
 
 export interface HopMark {
-  hop: Hop;
+  hop: string;
   state: HopState;
   count: number;
 }
 
 interface HopStripProps {
   marks: readonly HopMark[];
-  chosen: Hop | undefined;
-  onChoose: (hop: Hop | undefined) => void;
+  chosen: string | undefined;
+  onChoose: (hop: string | undefined) => void;
 }
 
 const strokes: Record<HopState, string> = {
@@ -32,6 +32,7 @@ const signs: Record<HopState, { sign: string; ink: string } | undefined> = {
 
 /** The patch bay, small: the hops that this contact left a trace of, each a filter of the time line. */
 export function HopStrip({ marks, chosen, onChoose }: HopStripProps) {
+  const titleOf = useHopTitle();
   return (
     <fieldset className="flex flex-wrap items-center gap-y-1" data-testid="hops">
       <legend className="sr-only">Show one hop</legend>
@@ -55,7 +56,7 @@ export function HopStrip({ marks, chosen, onChoose }: HopStripProps) {
                 : "border-line-strong bg-panel text-ink-soft hover:text-ink",
             )}
           >
-            {hopTitles[mark.hop]}
+            {titleOf(mark.hop)}
             <span className="sr-only">
               , {stateWords[mark.state]}, {mark.count} events
             </span>

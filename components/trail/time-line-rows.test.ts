@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 import type { Hop } from "@/lib/hops/hop";
+import { sharedHops } from "@/lib/hops/shared-hops";
 import { rowsByHop, rowsByTime } from "./time-line-rows";
 
 const events = ["number", "flow", "flow", "sip", "flow"].map((hop, index) => make(`${index}`, hop as Hop));
@@ -17,7 +18,7 @@ test("what follows in one hop hangs together, in the order of time", () => {
 });
 
 test("ordered by hop, each hop stands once, in the way of a call, with its events below it", () => {
-  expect(rowsByHop(events, new Set()).map(({ key }) => key)).toEqual([
+  expect(rowsByHop(events, sharedHops, new Set()).map(({ key }) => key)).toEqual([
     "hop:number",
     "0",
     "hop:flow",
@@ -30,7 +31,7 @@ test("ordered by hop, each hop stands once, in the way of a call, with its event
 });
 
 test("a folded hop shows what it sums up and no event", () => {
-  const rows = rowsByHop([...events, make("5", "flow", "bad")], new Set<Hop>(["flow"]));
+  const rows = rowsByHop([...events, make("5", "flow", "bad")], sharedHops, new Set(["flow"]));
   expect(rows.map(({ key }) => key)).toEqual(["hop:number", "0", "hop:flow", "hop:sip", "3"]);
   expect(rows[2]).toMatchObject({ isFolded: true, mark: { count: 4, state: "bad" } });
 });
@@ -39,6 +40,7 @@ test("a hop is marked by its worst event, and by a proof before what is not know
   const markOf = (...severities: ScreenEvent["severity"][]) => {
     const [row] = rowsByHop(
       severities.map((severity, index) => make(`${index}`, "sip", severity)),
+      sharedHops,
       new Set(),
     );
     return row?.kind === "hop" ? row.mark.state : undefined;

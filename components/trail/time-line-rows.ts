@@ -1,5 +1,4 @@
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
-import type { Hop } from "@/lib/hops/hop";
 import type { HopMark } from "./hop-strip";
 import { marksOf } from "./marks-of-events";
 
@@ -28,8 +27,12 @@ export function rowsByTime(events: readonly ScreenEvent[]): TimeLineRow[] {
 }
 
 /** Hop by hop in the way of a call, each under a line that sums it up; folded hops show that line alone. Pure. */
-export function rowsByHop(events: readonly ScreenEvent[], folded: ReadonlySet<Hop>): TimeLineRow[] {
-  return marksOf(events).flatMap((mark): TimeLineRow[] => {
+export function rowsByHop(
+  events: readonly ScreenEvent[],
+  hops: readonly { id: string }[],
+  folded: ReadonlySet<string>,
+): TimeLineRow[] {
+  return marksOf(events, hops).flatMap((mark): TimeLineRow[] => {
     const isFolded = folded.has(mark.hop);
     const head: TimeLineRow = { key: `hop:${mark.hop}`, kind: "hop", mark, isFolded };
     return isFolded ? [head] : [head, ...rowsByTime(events.filter(({ hop }) => hop === mark.hop))];

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useMemo, useState } from "react";
+import { useVendorWords } from "@/components/vendors/vendor-words";
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
-import type { Hop } from "@/lib/hops/hop";
 import { EventRow } from "./event-row";
 import { HopHead } from "./hop-head";
 import type { RawReader } from "./raw-reader";
@@ -24,15 +24,16 @@ interface TimeLineProps {
   raw: RawReader;
 }
 
-const noneFolded: ReadonlySet<Hop> = new Set();
+const noneFolded: ReadonlySet<string> = new Set();
 
 /** The events as rows; of thousands only those around the screen are drawn. What is open stays open when more arrives. */
 export function TimeLine({ events, order, first, titles, marked, wanted, raw }: TimeLineProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [folded, setFolded] = useState(noneFolded);
+  const { hops } = useVendorWords();
   const rows = useMemo(
-    () => (order === "hop" ? rowsByHop(events, folded) : rowsByTime(events)),
-    [events, order, folded],
+    () => (order === "hop" ? rowsByHop(events, hops, folded) : rowsByTime(events)),
+    [events, hops, order, folded],
   );
   const view = useWindow({
     count: rows.length,
@@ -42,7 +43,7 @@ export function TimeLine({ events, order, first, titles, marked, wanted, raw }: 
   const { scroller, isWhole } = view;
   useBringIntoView({ rows, wanted, scroller, offsetOf: view.offsetOf });
   const toggle = useCallback((eventId: string) => setOpen((known) => toggled(known, eventId)), []);
-  const fold = useCallback((hop: Hop) => setFolded((known) => toggled(known, hop)), []);
+  const fold = useCallback((hop: string) => setFolded((known) => toggled(known, hop)), []);
   const beganAt = first === undefined ? 0 : Date.parse(first);
   return (
     <div

@@ -3,6 +3,7 @@
 import { type ReactNode, useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
+import { useVendorWords } from "@/components/vendors/vendor-words";
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 import { orderEvents } from "@/lib/trail/order-events";
 import { splitUncertain } from "@/lib/trail/split-uncertain";
@@ -38,9 +39,10 @@ interface TrailViewProps {
 export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: TrailViewProps) {
   const reports = useReports(sources);
   const [filter, change] = useFilter();
+  const { hops } = useVendorWords();
   const raw = useMemo(() => createRawReader(eventsUrl), [eventsUrl]);
   const { events, uncertain } = useMemo(() => splitUncertain(orderEvents([...reports.values()])), [reports]);
-  const marks = useMemo(() => marksOf(events), [events]);
+  const marks = useMemo(() => marksOf(events, hops), [events, hops]);
   // A link to an event must not lead to one that is filtered away.
   const wanted = useAddressedEvent(() => change(showAll));
   const marked = useMemo(() => eventsBeside(wanted?.eventId, events), [wanted, events]);

@@ -2,6 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { useVendorWords } from "@/components/vendors/vendor-words";
 import { readFilter, type TrailFilter, writeFilter } from "./filter-events";
 import { writeAddress } from "./write-address";
 
@@ -21,7 +22,8 @@ let chosen: { path: string; filter: TrailFilter } | undefined;
 export function useFilter(): [TrailFilter, (change: Partial<TrailFilter>) => void] {
   const search = useSearchParams();
   const path = usePathname();
-  const [filter, setFilter] = useState(() => chosenOn(path) ?? readFilter(search));
+  const { hops } = useVendorWords();
+  const [filter, setFilter] = useState(() => chosenOn(path) ?? readFilter(search, hops));
   const newest = useRef(filter);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -43,14 +45,13 @@ export function useFilter(): [TrailFilter, (change: Partial<TrailFilter>) => voi
   useEffect(() => {
     if (!timer.current && chosenOn(path)) writeToAddress(newest.current);
   });
-  const follow = useRef(choose);
-  follow.current = choose;
+  const followAddress = () => choose(readFilter(new URLSearchParams(window.location.search), hops));
+  const follow = useRef(followAddress);
+  follow.current = followAddress;
   useEffect(() => {
     // Back and forward choose, too. An address that is still to be written is newer than what stands there.
     const read = () => {
-      if (!timer.current && window.location.pathname === path) {
-        follow.current(readFilter(new URLSearchParams(window.location.search)));
-      }
+      if (!timer.current && window.location.pathname === path) follow.current();
     };
     window.addEventListener("popstate", read);
     return () => {

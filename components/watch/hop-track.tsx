@@ -1,14 +1,13 @@
-import { hopTitles, stateWords } from "@/components/trail/hops";
+import { stateWords } from "@/components/trail/hops";
 import { classNames } from "@/components/ui/class-names";
 import { writeOffset } from "@/components/ui/write-time";
-import type { Hop } from "@/lib/hops/hop";
+import type { HopEntry } from "@/lib/hops/shared-hops";
 import type { WatchedCall, WatchedHop } from "@/lib/watch/watched-hops";
 import { HopFinding } from "./hop-finding";
-import { hopWaits } from "./hop-words";
 
 interface HopTrackProps {
   /** In the order of the call. */
-  hops: readonly Hop[];
+  hops: readonly HopEntry[];
   call: WatchedCall | undefined;
   /** Nothing more will come. */
   isOver: boolean;
@@ -18,16 +17,16 @@ interface HopTrackProps {
 
 /** The patch bay on end: a jack for each hop, and the cable between two as far as the call has come. */
 export function HopTrack({ hops, call, isOver, trailUrl }: HopTrackProps) {
-  const seen = new Map(call?.hops.map((hop) => [hop.hop, hop]));
+  const seen = new Map<string, WatchedHop>(call?.hops.map((hop) => [hop.hop, hop]));
   const began = call?.hops[0]?.at;
   const findings = call?.findings ?? [];
-  const loose = findings.filter(({ hop }) => hop === undefined || !hops.includes(hop));
-  const last = hops.findLastIndex((hop) => seen.has(hop));
+  const loose = findings.filter(({ hop }) => hop === undefined || !hops.some(({ id }) => id === hop));
+  const last = hops.findLastIndex(({ id }) => seen.has(id));
   const isNext = (index: number) => call !== undefined && !isOver && index === last + 1;
   return (
     <>
       <ol className="px-3.5 py-3" data-testid="hop-track">
-        {hops.map((hop, index) => (
+        {hops.map(({ id: hop, title, waits }, index) => (
           <li
             key={hop}
             data-hop={hop}
@@ -38,13 +37,13 @@ export function HopTrack({ hops, call, isOver, trailUrl }: HopTrackProps) {
               hop={seen.get(hop)}
               isNext={isNext(index)}
               isLast={index === hops.length - 1}
-              isPlugged={seen.has(hop) && seen.has(hops[index + 1] ?? hop)}
+              isPlugged={seen.has(hop) && seen.has(hops[index + 1]?.id ?? hop)}
             />
             <div className="min-w-0 pb-4">
               <p className={classNames("leading-5", !seen.has(hop) && "text-ink-faint")}>
-                <span className="font-medium">{hopTitles[hop]}</span>
+                <span className="font-medium">{title}</span>
                 <span className="sr-only">, {describe(seen.get(hop), isOver)}</span>
-                <span className="text-ink-soft"> · {hopWaits[hop]}</span>
+                <span className="text-ink-soft"> · {waits}</span>
               </p>
               <p
                 className={classNames(

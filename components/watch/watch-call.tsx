@@ -4,8 +4,7 @@ import Link from "next/link";
 import { type ReactNode, useEffect, useReducer, useState } from "react";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import type { Hop } from "@/lib/hops/hop";
-import { hopOrder } from "@/lib/hops/hop-order";
+import { useVendorWords } from "@/components/vendors/vendor-words";
 import type { Arrivals } from "@/lib/watch/find-arrivals";
 import { searchEverySeconds, watchMinutes } from "@/lib/watch/watch-limits";
 import type { WatchedCall } from "@/lib/watch/watched-hops";
@@ -23,7 +22,7 @@ interface WatchCallProps {
   numbers: readonly string[];
   isSandbox: boolean;
   /** Those that a call through this integration comes to. */
-  expected: readonly Hop[];
+  expected: readonly string[];
   /** When the page was made, by the server's clock: milliseconds since the epoch. */
   serverNow: number;
   /** A way to place the call from here. */
@@ -44,6 +43,7 @@ export function WatchCall({
   serverNow,
   placeCall,
 }: WatchCallProps) {
+  const words = useVendorWords();
   const [watch, tell] = useReducer(nextWatch, 0, beginWatch);
   const [clockMs, setClock] = useState(0);
   const isOn = watch.beganAt > 0 && (watch.stage === "waiting" || watch.stage === "watching");
@@ -84,8 +84,8 @@ export function WatchCall({
     tell(looked.ok ? { kind: "seen", call: looked.value.call } : { kind: "failed", problem: looked.problem });
   });
 
-  const seen = watch.call?.hops.map(({ hop }) => hop) ?? [];
-  const hops = hopOrder.filter((hop) => expected.includes(hop) || seen.includes(hop));
+  const seen = new Set<string>(watch.call?.hops.map(({ hop }) => hop));
+  const hops = words.hops.filter(({ id }) => expected.includes(id) || seen.has(id));
   const trailUrl = watch.contactId ? `/${slug}/contacts/${watch.contactId}` : undefined;
   const isChoosing = watch.stage === "waiting" && watch.arrivals.length > 0;
   return (

@@ -3,6 +3,7 @@ import type { AnyConnectionKind } from "@/lib/connection-kinds/connection-kind";
 import type { Hop } from "@/lib/hops/hop";
 import type { FindingRule } from "@/lib/trail/findings/finding-rule";
 import type { TrailSource } from "@/lib/trail/trail-source";
+import type { VendorId } from "./vendor-id";
 
 /**
  * Everything there is to know about one maker of voice agents, in one folder: `lib/vendors/<name>/vendor.ts` and one line in
@@ -23,6 +24,8 @@ export interface Vendor {
   findings: readonly { rule: FindingRule; before: string }[];
   /** Where a call is while the vendor has it. */
   hop: VendorHop;
+  /** What contacts are looked for by in the search, besides their own ids. */
+  ids: readonly VendorId[];
   /** Lambda functions that work for it alone, by a part of their names, and the hop that their logs belong to. */
   functionHops: readonly { name: RegExp; hop: Hop }[];
 }

@@ -5,14 +5,18 @@ import { BypassBanner } from "@/components/bypass/bypass-banner";
 import { TestCallButton } from "@/components/calls/test-call-button";
 import { enterTenant } from "@/components/define-screen";
 import { CommandPalette } from "@/components/shell/command-palette";
-import { screens } from "@/components/shell/screens";
+import { listScreens } from "@/components/shell/screens";
 import { Shell } from "@/components/shell/shell";
 import { SideBar } from "@/components/shell/side-bar";
 import { TenantSwitcher } from "@/components/shell/tenant-switcher";
 import { themeOf } from "@/components/shell/theme";
+import { VendorWordsProvider } from "@/components/vendors/vendor-words";
 import { can } from "@/lib/access/auth/permissions";
 import { listTenantsOf } from "@/lib/access/tenant/resolve-tenant";
 import { readLiveBypass } from "@/lib/deployments/read-live-bypass";
+import { listHops } from "@/lib/vendors/hop-table";
+import { listIdWords } from "@/lib/vendors/ids";
+import { vendors } from "@/lib/vendors/registry";
 import { listFaults, placeCall } from "./place-call";
 import { readShell } from "./read-shell";
 import { turnBypass } from "./turn-bypass";
@@ -34,57 +38,60 @@ export default async function TenantLayout({ children, params }: TenantLayoutPro
     listTenantsOf(context.user.id),
     cookies(),
   ]);
+  const screens = listScreens(vendors.map(({ title }) => title));
   const allowed = screens.filter(({ permission }) => can(context.role, permission));
   const entries = tenants.map(({ slug, name }) => ({ slug, name }));
   return (
-    <Shell
-      sideBar={
-        <SideBar
-          slug={context.slug}
-          switcher={
-            <TenantSwitcher
-              current={{ slug: context.slug, name: context.name }}
-              detail={shell.detail}
-              tenants={entries}
-            />
-          }
-          screens={allowed}
-          counts={shell.counts}
-          isOperator={context.user.isOperator}
-          email={context.user.email}
-          theme={themeOf(jar)}
-        />
-      }
-      palette={
-        <CommandPalette
-          slug={context.slug}
-          screens={allowed}
-          tenants={entries}
-          isOperator={context.user.isOperator}
-          canOpenContacts={can(context.role, "contact:read")}
-        />
-      }
-      banner={
-        <BypassBanner
-          slug={context.slug}
-          bypassed={shell.bypassed}
-          unfinished={shell.unfinished}
-          readLive={readLiveBypass.bind(null, context.tenantId)}
-          turn={can(context.role, "integration:deploy") ? turnBypass.bind(null, context.slug) : undefined}
-        />
-      }
-      actions={
-        can(context.role, "call:place") && shell.callable.length > 0 ? (
-          <TestCallButton
+    <VendorWordsProvider words={{ hops: listHops(), ids: listIdWords() }}>
+      <Shell
+        sideBar={
+          <SideBar
             slug={context.slug}
-            integrations={shell.callable}
-            place={placeCall}
-            listFaults={listFaults}
+            switcher={
+              <TenantSwitcher
+                current={{ slug: context.slug, name: context.name }}
+                detail={shell.detail}
+                tenants={entries}
+              />
+            }
+            screens={allowed}
+            counts={shell.counts}
+            isOperator={context.user.isOperator}
+            email={context.user.email}
+            theme={themeOf(jar)}
           />
-        ) : null
-      }
-    >
-      {children}
-    </Shell>
+        }
+        palette={
+          <CommandPalette
+            slug={context.slug}
+            screens={allowed}
+            tenants={entries}
+            isOperator={context.user.isOperator}
+            canOpenContacts={can(context.role, "contact:read")}
+          />
+        }
+        banner={
+          <BypassBanner
+            slug={context.slug}
+            bypassed={shell.bypassed}
+            unfinished={shell.unfinished}
+            readLive={readLiveBypass.bind(null, context.tenantId)}
+            turn={can(context.role, "integration:deploy") ? turnBypass.bind(null, context.slug) : undefined}
+          />
+        }
+        actions={
+          can(context.role, "call:place") && shell.callable.length > 0 ? (
+            <TestCallButton
+              slug={context.slug}
+              integrations={shell.callable}
+              place={placeCall}
+              listFaults={listFaults}
+            />
+          ) : null
+        }
+      >
+        {children}
+      </Shell>
+    </VendorWordsProvider>
   );
 }

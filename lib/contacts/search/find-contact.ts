@@ -1,38 +1,33 @@
 import { DescribeContactCommand } from "@aws-sdk/client-connect";
-import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { TenantId } from "@/lib/access/tenant/scope";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { vendorConnection } from "@/lib/connections/vendor-connection";
 import { refuseForeign } from "@/lib/engine/refuse-foreign";
-import { parseContactId } from "@/lib/kernel/contact-id";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
-import { asappReaders } from "@/lib/vendors/asapp/trail/readers";
-import { SESSION_INDEX } from "@/lib/vendors/kore/kore-voice/names";
+import { vendorIds } from "@/lib/vendors/ids";
+import { askEach, type IdAnswer, type IdPlaces } from "@/lib/vendors/vendor-id";
 import type { IdKind } from "./read-query";
 import { listAccounts, type SearchAccount } from "./tenant-accounts";
 
 export interface FoundContact {
   contactId: string;
   /** As what the id was known. */
-  kind: IdKind;
+  idKind: IdKind;
 }
 
 /** Somebody waits with the text still in the box. */
 const deadlineMs = 8_000;
 
-/** One place's answer: the contact, nothing, or why it could not be asked. */
-type Answer = { contactId: string } | { problem: Problem } | undefined;
-
 /**
- * The contact that an id stands for. All places that could know it are asked at once; a contact's own id counts before a
- * Kore session's and an ASAPP transfer's. Ids of another tenant's accounts are found nowhere here. Fails when no place
- * knows the id, with what could not be asked. Opens the accounts itself: call it outside any scope.
+ * The contact that an id stands for. All places that could know it are asked at once; `idKind` counts before
+ * `mayAlsoBe`. Ids of another tenant's accounts are found nowhere here. Fails when no place knows the id, with what could
+ * not be asked. Opens the accounts itself: call it outside any scope.
  */
 export async function findContact(
   tenantId: TenantId,
-  { id, kind, mayAlsoBe }: { id: string; kind: IdKind; mayAlsoBe: readonly IdKind[] },
+  { id, idKind, mayAlsoBe }: { id: string; idKind: IdKind; mayAlsoBe: readonly IdKind[] },
   signal?: AbortSignal,
 ): Promise<Result<FoundContact>> {
   const accounts = await listAccounts(tenantId);
@@ -41,24 +36,23 @@ export async function findContact(
   // What still runs when one has answered is of no more use.
   const found = new AbortController();
   const stop = AbortSignal.any([deadline, found.signal, ...(signal ? [signal] : [])]);
-  const kinds = [kind, ...mayAlsoBe];
-  const asked = kinds.map((one) => ({ kind: one, answers: ask(one, tenantId, accounts, id, stop) }));
+  const kinds = [idKind, ...mayAlsoBe];
+  const asked = kinds.map((one) => ({ kind: one, answer: ask(one, tenantId, accounts, id, stop) }));
   const problems: Problem[] = [];
   let unreadable = false;
   try {
     for (const one of asked) {
-      for (const answer of await one.answers) {
-        if (answer === undefined) continue;
-        if ("contactId" in answer) return succeed({ contactId: answer.contactId, kind: one.kind });
-        problems.push(answer.problem);
-        if (one.kind === "contact-id") unreadable = true;
-      }
+      const answer = await one.answer;
+      if (answer === undefined) continue;
+      if ("contactId" in answer) return succeed({ contactId: answer.contactId, idKind: one.kind });
+      problems.push(answer.problem);
+      if (one.kind === "contact-id") unreadable = true;
     }
   } finally {
     found.abort();
   }
   // The record cannot be read, so it is not known that there is none: the trail's other sources may still tell.
-  if (unreadable) return succeed({ contactId: id, kind: "contact-id" });
+  if (unreadable) return succeed({ contactId: id, idKind: "contact-id" });
   return fail(nowhere(kinds, accounts, problems));
 }
 
@@ -69,21 +63,25 @@ function ask(
   accounts: SearchAccount[],
   id: string,
   signal: AbortSignal,
-): Promise<Answer[]> {
-  switch (kind) {
-    case "contact-id":
-      return Promise.all(accounts.map((account) => described(tenantId, account, id, signal)));
-    case "kore-session":
-      return Promise.all(
-        accounts.flatMap((account) =>
-          account.tables.map((table) => ofSession(tenantId, account, table, id, signal)),
-        ),
-      );
-    case "asapp-transfer": {
-      const connections = [...new Set(accounts.flatMap(({ asappConnections }) => asappConnections))];
-      return Promise.all(connections.map((connection) => ofTransfer(tenantId, connection, id, signal)));
-    }
+): Promise<IdAnswer> {
+  if (kind === "contact-id") {
+    return askEach(accounts, (account) => described(tenantId, account, id, signal));
   }
+  const known = vendorIds.filter((one) => one.id.kind === kind);
+  return askEach(known, (one) =>
+    one.id.find(placesOf(tenantId, accounts, one.vendor.connection.kind), id, signal),
+  );
+}
+
+function placesOf(tenantId: TenantId, accounts: SearchAccount[], vendorKind: string): IdPlaces {
+  const connections = accounts.flatMap(({ vendorConnections }) => vendorConnections[vendorKind] ?? []);
+  return {
+    accounts: accounts.map(({ connectionId, tables }) => ({
+      tables,
+      open: () => openAwsConnection(tenantId, connectionId),
+    })),
+    connections: [...new Set(connections)].map((id) => vendorConnection(tenantId, id)),
+  };
 }
 
 async function described(
@@ -91,7 +89,7 @@ async function described(
   { connectionId }: SearchAccount,
   contactId: string,
   abortSignal: AbortSignal,
-): Promise<Answer> {
+): Promise<IdAnswer> {
   try {
     const access = requireInstance(await openAwsConnection(tenantId, connectionId));
     const command = new DescribeContactCommand({ InstanceId: access.instanceId, ContactId: contactId });
@@ -106,69 +104,12 @@ async function described(
   }
 }
 
-/** The metadata's table, by the index that the blueprint makes. What has expired there is forgotten. */
-async function ofSession(
-  tenantId: TenantId,
-  { connectionId }: SearchAccount,
-  TableName: string,
-  session: string,
-  abortSignal: AbortSignal,
-): Promise<Answer> {
-  try {
-    const { clients } = await openAwsConnection(tenantId, connectionId);
-    const { Items } = await clients.dynamodb.send(
-      new QueryCommand({
-        TableName,
-        IndexName: SESSION_INDEX,
-        KeyConditionExpression: "koreSessionId = :session",
-        ProjectionExpression: "contactId",
-        ExpressionAttributeValues: { ":session": { S: session } },
-        Limit: 1,
-      }),
-      { abortSignal },
-    );
-    const contactId = parseContactId(Items?.[0]?.contactId?.S ?? "");
-    return contactId.ok ? { contactId: contactId.value } : undefined;
-  } catch (error) {
-    // Another integration's table has no such index, and one that is being removed is gone.
-    if (isAwsError(error, "ResourceNotFoundException", "ValidationException")) return undefined;
-    return { problem: describeFailure(error) };
-  }
-}
-
-/** ASAPP keeps the contact's id as the conversation's. */
-async function ofTransfer(
-  tenantId: TenantId,
-  connectionId: string,
-  transferId: string,
-  signal: AbortSignal,
-): Promise<Answer> {
-  try {
-    const transfer = await asappReaders
-      .open(vendorConnection(tenantId, connectionId))
-      .readTransfer(transferId, signal);
-    if (!transfer.ok) {
-      return transfer.problem.code === "asapp-not-found" ? undefined : { problem: transfer.problem };
-    }
-    const contactId = parseContactId(transfer.value.externalConversationId);
-    return contactId.ok ? { contactId: contactId.value } : undefined;
-  } catch (error) {
-    return { problem: describeFailure(error) };
-  }
-}
-
-const wordsOf: Record<IdKind, string> = {
-  "contact-id": "contact",
-  "kore-session": "Kore session",
-  "asapp-transfer": "ASAPP transfer",
-};
-
 function nowhere(kinds: IdKind[], accounts: SearchAccount[], problems: Problem[]): Problem {
   const places =
     accounts.length === 1
       ? `the account “${accounts[0]?.name}”`
       : `this tenant's ${accounts.length} accounts`;
-  const what = kinds.map((kind) => wordsOf[kind]).join(", or ");
+  const what = kinds.map(titleOf).join(", or ");
   const [problem] = problems;
   const unasked = problem ? ` Not everything could be asked: ${problem.sentence}` : "";
   return {
@@ -180,6 +121,10 @@ function nowhere(kinds: IdKind[], accounts: SearchAccount[], problems: Problem[]
         ? "Compare it letter by letter. Amazon Connect forgets contacts after 24 months, and contacts of another tenant are not found here."
         : "Compare it letter by letter. Metadata is forgotten when it expires; then search by the caller's number and the day.",
   };
+}
+
+function titleOf(kind: IdKind): string {
+  return vendorIds.find(({ id }) => id.kind === kind)?.id.title ?? "contact";
 }
 
 const noAccount: Problem = {

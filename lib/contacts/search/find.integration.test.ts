@@ -6,6 +6,7 @@ import { newTenant } from "@/lib/testing/people";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
+import { listIdWords } from "@/lib/vendors/ids";
 import { noFilter, readFilter } from "./contact-filter";
 import { findContact } from "./find-contact";
 import { readChunk } from "./list-chunk";
@@ -52,8 +53,8 @@ const control = (method: "PUT" | "POST", path: string, body: object) =>
   tellSandbox(installation.sandbox, method, path, body);
 
 function find(text: string, tenantId = installation.tenantId) {
-  const query = readQuery(text);
-  if (query.kind === "unclear" || query.kind === "caller-number") throw new Error(query.kind);
+  const query = readQuery(text, listIdWords());
+  if (query.kind !== "id") throw new Error(query.kind);
   return findContact(tenantId, query);
 }
 
@@ -61,11 +62,11 @@ describe("an id in the box", () => {
   it("leads to the contact, whichever system it is of", async () => {
     expect(await find(koreCall.toUpperCase())).toEqual({
       ok: true,
-      value: { contactId: koreCall, kind: "contact-id" },
+      value: { contactId: koreCall, idKind: "contact-id" },
     });
     expect(await find(transferIdOf(asappCall, ""))).toEqual({
       ok: true,
-      value: { contactId: asappCall, kind: "asapp-transfer" },
+      value: { contactId: asappCall, idKind: "asapp-transfer" },
     });
     koreSession = await until("the metadata lies in the table", async () => {
       const { openAwsConnection } = await import("@/lib/aws/connect-account");
@@ -76,7 +77,7 @@ describe("an id in the box", () => {
     });
     expect(await find(koreSession)).toEqual({
       ok: true,
-      value: { contactId: koreCall, kind: "kore-session" },
+      value: { contactId: koreCall, idKind: "kore-session" },
     });
   });
 
@@ -92,7 +93,7 @@ describe("an id in the box", () => {
   it("still leads to the trail when Amazon Connect cannot be asked for the record", async () => {
     await installation.fault({ service: "connect", operation: "DescribeContact", kind: "deny" });
     try {
-      expect(await find(koreCall)).toMatchObject({ ok: true, value: { kind: "contact-id" } });
+      expect(await find(koreCall)).toMatchObject({ ok: true, value: { idKind: "contact-id" } });
     } finally {
       await installation.clearFaults();
     }

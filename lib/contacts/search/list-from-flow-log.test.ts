@@ -56,7 +56,7 @@ async function listAll(access: AwsAccess, from: Date, filter = noFilter) {
         connectionId: "c",
         name: "account",
         tables: [],
-        asappConnections: [],
+        vendorConnections: {},
         integrations: [{ id: "one", name: "One", flowArns: [arn] }],
       },
       access,

@@ -1,9 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { parseContactId } from "@/lib/kernel/contact-id";
+import type { IdWords } from "@/lib/vendors/ids";
 import type { ExportedContact } from "../export/export-contacts";
 import { csvHead, csvLine } from "../export/write-csv";
-import { readQuery, textForAddress } from "./read-query";
+import { readQuery as readQueryOf, textForAddress as textForAddressOf } from "./read-query";
+
+const source = (pattern: RegExp) => ({ source: pattern.source, flags: pattern.flags });
+const shape = source(/^(?=.*\d).{4,}$/);
+const ids: IdWords[] = [
+  {
+    kind: "acme-session",
+    title: "Acme session",
+    label: source(/^acme[\s_-]*session(?:[\s_-]*id)?\b\s*[:=]?\s*/i),
+    shape,
+  },
+  {
+    kind: "zeta-transfer",
+    title: "Zeta transfer",
+    label: source(/^(?:zeta[\s_-]*)?transfer(?:[\s_-]*id)?\b\s*[:=]?\s*/i),
+    shape,
+  },
+];
+const readQuery = (text: string) => readQueryOf(text, ids);
+const textForAddress = (text: string) => textForAddressOf(text, ids);
 
 const id = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
 const other = "fead664d-f209-4779-840e-e9e3d3ad8093";
@@ -14,9 +34,10 @@ describe("the one box", () => {
     "reads a contact id from %j, which could be another system's id as well",
     (text) => {
       expect(readQuery(text)).toEqual({
-        kind: "contact-id",
+        kind: "id",
+        idKind: "contact-id",
         id,
-        mayAlsoBe: ["kore-session", "asapp-transfer"],
+        mayAlsoBe: ["acme-session", "zeta-transfer"],
       });
     },
   );
@@ -40,18 +61,37 @@ describe("the one box", () => {
     ],
     [`Contact ${id}From 2026-11-20T10:00:00Z to … stored under ${other}`],
   ])("knows that %j names a contact and nothing else", (text) => {
-    expect(readQuery(text)).toEqual({ kind: "contact-id", id, mayAlsoBe: [] });
+    expect(readQuery(text)).toEqual({ kind: "id", idKind: "contact-id", id, mayAlsoBe: [] });
   });
 
   it.each([
-    ["5f2b9c0e8d7a6b5c4d3e2f1a", "kore-session", ["asapp-transfer"]],
-    ["kore-session_id: st-1", "kore-session", []],
-    ["Kore session st-1", "kore-session", []],
-    ["koreSessionId=abc.def:1", "kore-session", []],
-    ["transferId: t-7", "asapp-transfer", []],
-    [`ASAPP transfer ${id}`, "asapp-transfer", []],
-  ])("reads %j as %s", (text, kind, mayAlsoBe) => {
-    expect(readQuery(text)).toMatchObject({ kind, mayAlsoBe });
+    ["5f2b9c0e8d7a6b5c4d3e2f1a", "acme-session", ["zeta-transfer"]],
+    ["acme-session_id: st-1", "acme-session", []],
+    ["Acme session st-1", "acme-session", []],
+    ["acmeSessionId=abc.def:1", "acme-session", []],
+    ["transferId: t-7", "zeta-transfer", []],
+    [`Zeta transfer ${id}`, "zeta-transfer", []],
+  ])("reads %j as %s", (text, idKind, mayAlsoBe) => {
+    expect(readQuery(text)).toMatchObject({ kind: "id", idKind, mayAlsoBe });
+  });
+
+  it("knows no kinds of ids but those that it is given", () => {
+    expect(readQueryOf("Acme session st-1", [])).toMatchObject({ kind: "unclear" });
+    expect(readQueryOf("5f2b9c0e8d7a6b5c4d3e2f1a", [])).toMatchObject({ kind: "unclear" });
+    expect(readQueryOf(id, [])).toEqual({ kind: "id", idKind: "contact-id", id, mayAlsoBe: [] });
+    const callIds: IdWords[] = [
+      { kind: "call", title: "Call", label: source(/^call /), shape: source(/^c-/) },
+    ];
+    expect(readQueryOf("c-one", callIds)).toMatchObject({ idKind: "call", mayAlsoBe: [] });
+    expect(readQueryOf(id, callIds)).toMatchObject({ idKind: "contact-id", mayAlsoBe: [] });
+  });
+
+  it("says what can be pasted, the vendors' ids by their titles", () => {
+    const wayOut = (ids: IdWords[]) => readQueryOf("hello", ids);
+    expect(wayOut(ids)).toMatchObject({
+      problem: { wayOut: expect.stringContaining("(Acme session, Zeta transfer)") },
+    });
+    expect(wayOut([])).toMatchObject({ problem: { wayOut: expect.not.stringContaining("another system") } });
   });
 
   it.each([
@@ -85,7 +125,7 @@ test("no text throws; whatever is read is well-formed and was in the text", () =
     fc.string(),
     fc.string({ unit: "binary" }),
     fc.uuid(),
-    fc.constantFrom("kore session ", "contact id: ", "+1 206 ", "tel:", "https://x/contacts/", "\n"),
+    fc.constantFrom("acme session ", "contact id: ", "+1 206 ", "tel:", "https://x/contacts/", "\n"),
   );
   fc.assert(
     fc.property(fc.array(part, { maxLength: 4 }), (parts) => {
@@ -98,10 +138,8 @@ test("no text throws; whatever is read is well-formed and was in the text", () =
           return (
             /^\+[1-9]\d{6,14}$/.test(read.number) && text.replace(/\D/g, "").includes(read.number.slice(1))
           );
-        case "contact-id":
-        case "kore-session":
-        case "asapp-transfer":
-          return text.toLowerCase().includes(read.id.toLowerCase()) && !read.mayAlsoBe.includes(read.kind);
+        case "id":
+          return text.toLowerCase().includes(read.id.toLowerCase()) && !read.mayAlsoBe.includes(read.idKind);
       }
     }),
     { numRuns: 1_000 },
@@ -127,7 +165,7 @@ test("a line of an exported list is its contact, whatever other ids stand in it"
   const unknownBegin = csvLine({ ...exported, began: "", ended: "", seconds: "" });
   const spreadsheet = line.replaceAll(",", "\t");
   for (const text of [line, withHead, unknownBegin, spreadsheet, JSON.stringify(exported)]) {
-    expect(readQuery(text)).toEqual({ kind: "contact-id", id, mayAlsoBe: [] });
+    expect(readQuery(text)).toEqual({ kind: "id", idKind: "contact-id", id, mayAlsoBe: [] });
     expect(parseContactId(text)).toEqual({ ok: true, value: id });
   }
   const two = `${line}\n${csvLine({ ...exported, contactId: third })}`;

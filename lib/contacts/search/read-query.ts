@@ -1,12 +1,14 @@
 import { findContactId } from "@/lib/kernel/find-contact-id";
 import type { Problem } from "@/lib/kernel/result";
+import type { IdWords, PatternParts } from "@/lib/vendors/ids";
 
-export type IdKind = "contact-id" | "kore-session" | "asapp-transfer";
+/** "contact-id", or the kind of a vendor's id: "kore-session". */
+export type IdKind = string;
 
 /** What somebody put into the search's one box. */
 export type ContactQuery =
-  /** `mayAlsoBe`: what the same text could be besides; all are tried at once, and `kind` counts first. */
-  | { kind: IdKind; id: string; mayAlsoBe: readonly IdKind[] }
+  /** `mayAlsoBe`: what the same text could be besides; all are tried at once, and `idKind` counts first. */
+  | { kind: "id"; idKind: IdKind; id: string; mayAlsoBe: readonly IdKind[] }
   /** As it was written, a plus and its digits: `toE164` reads it. Contact data: it goes into no address, no log and no table. */
   | { kind: "caller-number"; number: string }
   | { kind: "unclear"; problem: Problem };
@@ -15,50 +17,63 @@ export type ContactQuery =
 const longest = 10_000;
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
-/** As the ids are called where people copy them from: SIP headers, metadata, logs, this console's own trail. */
-const labels: readonly { kind: IdKind; label: RegExp }[] = [
-  { kind: "kore-session", label: /^kore[\s_-]*(?:instance)?[\s_-]*session(?:[\s_-]*id)?\b\s*[:=]?\s*/i },
-  { kind: "asapp-transfer", label: /^(?:asapp[\s_-]*)?transfer(?:[\s_-]*id)?\b\s*[:=]?\s*/i },
-  { kind: "contact-id", label: /^contact(?:[\s_-]*id)?\b\s*[:=]?\s*/i },
-];
+const contactLabel = /^contact(?:[\s_-]*id)?\b\s*[:=]?\s*/i;
 
-/** Pure, and never throws: any text is one of the kinds, or unclear with a sentence that says why. */
-export function readQuery(given: string): ContactQuery {
-  if (given.length > longest) return unclear(tooLong);
+/**
+ * `ids`: what vendors know contacts by, the first counting first. Pure, and never throws: any text is one of the kinds, or
+ * unclear with a sentence that says why.
+ */
+export function readQuery(given: string, ids: readonly IdWords[]): ContactQuery {
+  if (given.length > longest) return unclear(tooLong, ids);
   const text = unquote(given);
-  if (text === "") return unclear(empty);
-  for (const { kind, label } of labels) {
-    const rest = unquote(text.replace(label, ""));
-    if (rest !== text && isToken(rest) && (kind !== "contact-id" || isUuid(rest)))
-      return { kind, id: isUuid(rest) ? rest.toLowerCase() : rest, mayAlsoBe: [] };
-  }
-  const number = readNumber(text);
-  if (number !== undefined) return number;
-  return readIds(text);
+  if (text === "") return unclear(empty, ids);
+  return readLabelled(text, ids) ?? readNumber(text) ?? readIds(text, ids);
 }
 
 /**
  * What of a text may stand in an address, to be looked for there: a label tells which system's id it is; anything else
  * around an id (a caller's number in a line of a log) stays out. undefined when there is no id.
  */
-export function textForAddress(text: string): string | undefined {
-  const query = readQuery(text);
-  if (query.kind === "caller-number" || query.kind === "unclear") return undefined;
+export function textForAddress(text: string, ids: readonly IdWords[]): string | undefined {
+  const query = readQuery(text, ids);
+  if (query.kind !== "id") return undefined;
   if (query.mayAlsoBe.length > 0) return query.id;
-  return query.kind === "contact-id" ? `contact ${query.id}` : text.trim();
+  // The kind alone may have said whose it is: then the text is the id.
+  return query.idKind === "contact-id" ? `contact ${query.id}` : text.trim();
 }
 
-function readIds(text: string): ContactQuery {
-  const found = findContactId(text);
-  if (found.kind === "several") return unclear(severalIds);
-  if (found.kind === "one") {
-    const mayAlsoBe: IdKind[] = found.isNamed ? [] : ["kore-session", "asapp-transfer"];
-    return { kind: "contact-id", id: found.id, mayAlsoBe };
+/** As the ids are called where people copy them from: SIP headers, metadata, logs, this console's own trail. */
+function readLabelled(text: string, ids: readonly IdWords[]): ContactQuery | undefined {
+  for (const { kind, label } of ids) {
+    const rest = unquote(text.replace(patternOf(label), ""));
+    if (rest !== text && isToken(rest)) return labelled(kind, rest);
   }
-  if (/^arn:/i.test(text)) return unclear(otherArn);
-  if (isToken(text) && text.length >= 4 && /\d/.test(text))
-    return { kind: "kore-session", id: text, mayAlsoBe: ["asapp-transfer"] };
-  return unclear(noId);
+  const rest = unquote(text.replace(contactLabel, ""));
+  return rest !== text && isUuid(rest) ? labelled("contact-id", rest) : undefined;
+}
+
+function labelled(idKind: IdKind, id: string): ContactQuery {
+  return { kind: "id", idKind, id: isUuid(id) ? id.toLowerCase() : id, mayAlsoBe: [] };
+}
+
+function readIds(text: string, ids: readonly IdWords[]): ContactQuery {
+  const found = findContactId(text);
+  if (found.kind === "several") return unclear(severalIds, ids);
+  if (found.kind === "one") {
+    const mayAlsoBe = found.isNamed ? [] : kindsLike(found.id, ids);
+    return { kind: "id", idKind: "contact-id", id: found.id, mayAlsoBe };
+  }
+  if (/^arn:/i.test(text)) return unclear(otherArn, ids);
+  const [idKind, ...mayAlsoBe] = isToken(text) ? kindsLike(text, ids) : [];
+  return idKind === undefined ? unclear(noId, ids) : { kind: "id", idKind, id: text, mayAlsoBe };
+}
+
+function kindsLike(id: string, ids: readonly IdWords[]): IdKind[] {
+  return ids.filter(({ shape }) => patternOf(shape).test(id)).map(({ kind }) => kind);
+}
+
+function patternOf({ source, flags }: PatternParts): RegExp {
+  return new RegExp(source, flags);
 }
 
 /** Digits with a person's punctuation between them; an address of SIP or a telephone link too. */
@@ -71,7 +86,7 @@ function readNumber(text: string): ContactQuery | undefined {
   const isAmerican = /^1[2-9]\d{2}[2-9]\d{6}$/.test(digits);
   // E.164 has 15, and a zero that is dialled only inside the country may stand among them.
   if (digits.length < 7 || digits.length > 16) return undefined;
-  if (!/^[1-9]/.test(digits) || !(hasCountry || isAmerican)) return unclear(noCountry);
+  if (!/^[1-9]/.test(digits) || !(hasCountry || isAmerican)) return { kind: "unclear", problem: noCountry };
   return { kind: "caller-number", number: `+${digits}` };
 }
 
@@ -90,18 +105,23 @@ function isUuid(text: string): boolean {
   return new RegExp(`^(?:${uuid.source})$`, "i").test(text);
 }
 
-function unclear(problem: Problem): ContactQuery {
-  return { kind: "unclear", problem };
+/** A problem whose way out is another text gets the list of what can be pasted. */
+function unclear(
+  problem: Omit<Problem, "wayOut"> & { wayOut?: string },
+  ids: readonly IdWords[],
+): ContactQuery {
+  return { kind: "unclear", problem: { ...problem, wayOut: problem.wayOut ?? whatToPaste(ids) } };
 }
 
-const wayOut =
-  "Paste a contact id (3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f), its ARN, the address of its page in Amazon Connect, a Kore session id, an ASAPP transfer id, or a caller's number like +1 206 555 0123.";
+function whatToPaste(ids: readonly IdWords[]): string {
+  const others = ids.length > 0 ? ` another system's id (${ids.map(({ title }) => title).join(", ")}),` : "";
+  return `Paste a contact id (3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f), its ARN, the address of its page in Amazon Connect,${others} or a caller's number like +1 206 555 0123.`;
+}
 
-const empty: Problem = { code: "query-empty", sentence: "There is nothing to look for yet.", wayOut };
-const tooLong: Problem = {
+const empty = { code: "query-empty", sentence: "There is nothing to look for yet." };
+const tooLong = {
   code: "query-too-long",
   sentence: "This text is too long to be an id, an address or a number.",
-  wayOut,
 };
 const severalIds: Problem = {
   code: "query-several-ids",
@@ -119,8 +139,7 @@ const noCountry: Problem = {
   sentence: "This looks like a phone number without its country.",
   wayOut: "Write it as Amazon Connect does, with a plus and the country's code: +1 206 555 0123.",
 };
-const noId: Problem = {
+const noId = {
   code: "query-unclear",
   sentence: "This is no id, no address of a contact and no phone number.",
-  wayOut,
 };

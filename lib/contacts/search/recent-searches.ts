@@ -1,14 +1,16 @@
 import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import { vendorIds } from "@/lib/vendors/ids";
 
 /** A search that somebody may want again. A search for a caller's number is none: the number is kept nowhere. */
 export interface RecentSearch {
-  kind: "filters" | "contact" | "kore-session" | "asapp-transfer";
+  kind: "filters" | "contact" | "vendor-id";
+  /** Of a vendor's id, what it is: "Kore session". */
+  title?: string;
   /** The part of the screen's address behind "?", or the id. */
   query: string;
   at: Date;
 }
 
-const kinds = ["filters", "contact", "kore-session", "asapp-transfer"] as const;
 /** A handful, one look at them. */
 const mostKept = 10;
 const longestQuery = 2_000;
@@ -28,16 +30,17 @@ export async function listRecentSearches(
     orderBy: { at: "desc" },
     take: mostKept,
   });
-  return rows.flatMap(({ kind, query, at }) => {
-    const known = kinds.find((one) => one === kind);
-    return known ? [{ kind: known, query, at }] : [];
+  return rows.flatMap(({ kind, query, at }): RecentSearch[] => {
+    if (kind === "filters" || kind === "contact") return [{ kind, query, at }];
+    const title = vendorIds.find(({ id }) => id.kind === kind)?.id.title;
+    return title === undefined ? [] : [{ kind: "vendor-id", title, query, at }];
   });
 }
 
-/** Keeps a search as the newest; the same again moves up, and the eleventh goes. */
+/** `kind`: "filters", "contact", or the kind of a vendor's id. Keeps a search as the newest; the same again moves up, and the eleventh goes. */
 export async function recordRecentSearch(
   db: TenantDatabase,
-  search: Whose & Pick<RecentSearch, "kind" | "query">,
+  search: Whose & { kind: string; query: string },
   now = new Date(),
 ): Promise<void> {
   const { tenantId, userId, kind, query } = search;

@@ -4,10 +4,10 @@ import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 export interface SearchAccount {
   connectionId: string;
   name: string;
-  /** Tables that hold metadata, with the index by Kore session. */
+  /** Tables that hold metadata. */
   tables: string[];
-  /** ASAPP connections of the integrations there. */
-  asappConnections: string[];
+  /** Ids of the vendors' connections that the integrations there use, by the connections' kind. */
+  vendorConnections: Record<string, string[]>;
   integrations: { id: string; name: string; flowArns: string[] }[];
 }
 
@@ -48,9 +48,7 @@ export async function listAccounts(tenantId: TenantId): Promise<SearchAccount[]>
             .map((table) => textMember(table.outputs, "name") ?? table.name),
         ),
       ),
-      asappConnections: unique(
-        integrations.flatMap(({ vendorConnections }) => textMember(vendorConnections, "asapp") ?? []),
-      ),
+      vendorConnections: connectionsByKind(integrations),
       integrations: integrations.map((one) => ({
         id: one.id,
         name: one.name,
@@ -60,6 +58,20 @@ export async function listAccounts(tenantId: TenantId): Promise<SearchAccount[]>
       })),
     }));
   });
+}
+
+function connectionsByKind(
+  integrations: readonly { vendorConnections: unknown }[],
+): Record<string, string[]> {
+  const kinds = unique(
+    integrations.flatMap(({ vendorConnections }) => Object.keys(Object(vendorConnections))),
+  );
+  return Object.fromEntries(
+    kinds.map((kind) => [
+      kind,
+      unique(integrations.flatMap(({ vendorConnections }) => textMember(vendorConnections, kind) ?? [])),
+    ]),
+  );
 }
 
 function unique(texts: string[]): string[] {

@@ -16,7 +16,7 @@ test.each([
   ["a Mexican mobile as carriers send it", "+52 1 55 1234 5678", "+5215512345678"],
   ["a number of no known country", "+999 123 4567", "+9991234567"],
 ])("%s is searched for as Amazon Connect writes it: %s", (_, text, number) => {
-  const query = readQuery(text);
+  const query = readQuery(text, []);
   expect(query.kind === "caller-number" && toE164(query.number)).toBe(number);
 });
 

@@ -6,6 +6,7 @@ import { asappFailed } from "./findings/asapp-failed";
 import { asappNoContext } from "./findings/asapp-no-context";
 import { asappNumberExpired } from "./findings/asapp-number-expired";
 import { asappTransfer } from "./trail/source";
+import { asappTransferId } from "./transfer-id";
 
 export const asapp: Vendor = {
   name: "asapp",
@@ -18,5 +19,6 @@ export const asapp: Vendor = {
     { rule: firstOf(asappNoContext, asappFailed), before: "transfer-failed" },
   ],
   hop: { title: "ASAPP", waits: "GenerativeAgent talks to the caller" },
+  ids: [asappTransferId],
   functionHops: [{ name: /call-transfer|call-context/i, hop: "asapp" }],
 };

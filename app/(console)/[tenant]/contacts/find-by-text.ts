@@ -10,6 +10,7 @@ import { readQuery } from "@/lib/contacts/search/read-query";
 import { recordRecentSearch } from "@/lib/contacts/search/recent-searches";
 import { searchNumber } from "@/lib/contacts/search/search-number";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
+import { listIdWords } from "@/lib/vendors/ids";
 
 /** What stands in the box: an id leads to its contact, a number to its contacts of a day. */
 export const findByText = defineAction({
@@ -22,7 +23,7 @@ export const findByText = defineAction({
     to: z.iso.datetime().optional(),
   }),
   async run({ tenantId, actor }, { text, account, from, to }): Promise<Result<FoundByText>> {
-    const query = readQuery(text);
+    const query = readQuery(text, listIdWords());
     if (query.kind === "unclear") return fail(query.problem);
     if (query.kind === "caller-number") {
       if (!from || !to) return fail(noDay);
@@ -38,12 +39,12 @@ export const findByText = defineAction({
     }
     const found = await findContact(tenantId, query);
     if (!found.ok) return found;
-    const { contactId, kind } = found.value;
+    const { contactId, idKind } = found.value;
     await withTenant(tenantId, (db) =>
       recordRecentSearch(db, {
         tenantId,
         userId: actor.userId,
-        kind: kind === "contact-id" ? "contact" : kind,
+        kind: idKind === "contact-id" ? "contact" : idKind,
         query: query.id,
       }),
     );

@@ -17,6 +17,7 @@ import { chooseAccount } from "@/lib/contacts/search/list-chunk";
 import { readQuery } from "@/lib/contacts/search/read-query";
 import { listRecentSearches, recordRecentSearch } from "@/lib/contacts/search/recent-searches";
 import { listAccounts } from "@/lib/contacts/search/tenant-accounts";
+import { listIdWords } from "@/lib/vendors/ids";
 import { ContactParts } from "./contact-parts";
 import { Filters } from "./filters";
 import { findByText, scanNow } from "./find-by-text";
@@ -26,9 +27,9 @@ export const metadata = { title: "Contacts" };
 export default defineScreen<{ tenant: string }>({
   permission: "contact:read",
   render: async ({ tenantId, slug, actor }, { search }) => {
-    const query = search.id ? readQuery(search.id) : undefined;
+    const query = search.id ? readQuery(search.id, listIdWords()) : undefined;
     // What may be another system's id as well is looked up by the box, at every place that could know it.
-    if (query?.kind === "contact-id" && query.mayAlsoBe.length === 0)
+    if (query?.kind === "id" && query.idKind === "contact-id" && query.mayAlsoBe.length === 0)
       redirect(`/${slug}/contacts/${query.id}`);
     const filter = readFilter(search);
     const accounts = await listAccounts(tenantId);
