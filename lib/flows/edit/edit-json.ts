@@ -1,4 +1,5 @@
-import { type JsonNode, type JsonString, readJson } from "../language/json-source";
+import { createScanner, format } from "jsonc-parser";
+import { type JsonString, readJson } from "../language/json-source";
 
 /** A string of the text, and what it shall say instead. */
 export interface StringEdit {
@@ -21,43 +22,27 @@ export function editStrings(text: string, edits: readonly StringEdit[]): string 
 
 /** The same text without the space between its values; keys, strings and numbers stay as written. */
 export function withoutSpace(text: string): string {
-  return rewritten(text, undefined);
+  if (!readJson(text).ok) return text;
+  const scanner = createScanner(text, true);
+  const parts: string[] = [];
+  for (;;) {
+    scanner.scan();
+    const start = scanner.getTokenOffset();
+    if (start >= text.length) return parts.join("");
+    parts.push(text.slice(start, start + scanner.getTokenLength()));
+  }
 }
 
 /** The same text with one value a line, two spaces a level. What is no JSON stays as it is. */
 export function indented(text: string): string {
-  return rewritten(text, 0);
-}
-
-function rewritten(text: string, level: number | undefined): string {
-  const read = readJson(text);
-  if (!read.ok) return text;
+  if (!readJson(text).ok) return text;
+  const options = { tabSize: 2, insertSpaces: true, eol: "\n" };
+  // All at once: the library's applyEdits copies the whole text for each line.
   const parts: string[] = [];
-  write(read.root, text, level, parts);
-  return parts.join("");
-}
-
-/** `level` is the depth of indentation; undefined: none, and no space. */
-function write(node: JsonNode, text: string, level: number | undefined, into: string[]): void {
-  if (node.kind !== "array" && node.kind !== "object") {
-    into.push(text.slice(node.start, node.end));
-    return;
+  let at = 0;
+  for (const { offset, length, content } of format(text, undefined, options)) {
+    parts.push(text.slice(at, offset), content);
+    at = offset + length;
   }
-  const [open, close] = node.kind === "array" ? ["[", "]"] : ["{", "}"];
-  const entries =
-    node.kind === "array"
-      ? node.items.map((value) => ({ key: undefined, value }))
-      : node.members.map(({ key, value }) => ({ key, value }));
-  const inner = level === undefined ? undefined : level + 1;
-  into.push(open);
-  for (const [index, { key, value }] of entries.entries()) {
-    into.push(index > 0 ? "," : "", lineBreak(inner));
-    if (key !== undefined) into.push(text.slice(key.start, key.end), level === undefined ? ":" : ": ");
-    write(value, text, inner, into);
-  }
-  into.push(entries.length > 0 ? lineBreak(level) : "", close);
-}
-
-function lineBreak(level: number | undefined): string {
-  return level === undefined ? "" : `\n${"  ".repeat(level)}`;
+  return parts.join("") + text.slice(at);
 }

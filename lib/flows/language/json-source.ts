@@ -1,3 +1,5 @@
+import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+
 /**
  * JSON with the place of every value in its text. `JSON.parse` forgets where things stand, which of two equal keys there
  * was, and how a number was written; with the places, a text can be changed at one string and stay as it is elsewhere.
@@ -35,12 +37,17 @@ const DEEPEST = 500;
 
 /** Accepts exactly what `JSON.parse` accepts, up to 500 levels. */
 export function readJson(text: string): ReadJson {
-  try {
-    return { ok: true, root: new Reader(text).whole() };
-  } catch (error) {
-    if (error instanceof JsonFault) return { ok: false, offset: error.offset, reason: error.message };
-    throw error;
+  const tooDeep = firstTooDeep(text);
+  if (tooDeep !== undefined) {
+    return { ok: false, offset: tooDeep, reason: `it is nested more than ${DEEPEST} levels deep` };
   }
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { disallowComments: true });
+  const [first] = errors;
+  if (first) return { ok: false, offset: first.offset, reason: reasonOf(first, text) };
+  const root = tree && toJsonNode(tree, text);
+  // The parser forgives what JSON.parse does not: that alone decides.
+  return root && isJson(text) ? { ok: true, root } : { ok: false, offset: 0, reason: "a value was expected" };
 }
 
 /** The member that counts: the last of its name. */
@@ -55,129 +62,70 @@ export function lineAndColumn(text: string, offset: number): { line: number; col
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
-class JsonFault extends Error {
-  constructor(
-    readonly offset: number,
-    reason: string,
-  ) {
-    super(reason);
+/** Where the nesting goes beyond the bound: the parser calls itself for each level. */
+function firstTooDeep(text: string): number | undefined {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (;;) {
+    scanner.scan();
+    const at = scanner.getTokenOffset();
+    if (at >= text.length) return undefined;
+    if (text[at] === "{" || text[at] === "[") depth += 1;
+    if (text[at] === "}" || text[at] === "]") depth -= 1;
+    if (depth > DEEPEST) return at;
   }
 }
 
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /true|false|null/y;
-const ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
-
-class Reader {
-  #at = 0;
-
-  constructor(readonly text: string) {}
-
-  whole(): JsonNode {
-    const root = this.#value(0);
-    this.#skipSpace();
-    if (this.#at < this.text.length) throw new JsonFault(this.#at, "there is more text after the end");
-    return root;
-  }
-
-  #value(depth: number): JsonNode {
-    if (depth > DEEPEST) throw new JsonFault(this.#at, `it is nested more than ${DEEPEST} levels deep`);
-    this.#skipSpace();
-    switch (this.text[this.#at]) {
-      case "{":
-        return this.#object(depth);
-      case "[":
-        return this.#array(depth);
-      case '"':
-        return this.#string();
-      default:
-        return this.#plain();
+function toJsonNode(node: Node, text: string): JsonNode | undefined {
+  const place = { start: node.offset, end: node.offset + node.length };
+  const children = node.children ?? [];
+  switch (node.type) {
+    case "string":
+      return { kind: "string", value: String(node.value), ...place };
+    case "array":
+      return { kind: "array", items: children.flatMap((item) => toJsonNode(item, text) ?? []), ...place };
+    case "object": {
+      const members = children.flatMap(({ children: [name, inner] = [] }) => {
+        const key = name && toJsonNode(name, text);
+        const value = inner && toJsonNode(inner, text);
+        return key?.kind === "string" && value ? [{ key, value }] : [];
+      });
+      return { kind: "object", members, ...place };
     }
+    default:
+      return { kind: "plain", ...place };
   }
+}
 
-  #object(depth: number): JsonObject {
-    const start = this.#at++;
-    const members: JsonObject["members"] = [];
-    this.#skipSpace();
-    if (this.text[this.#at] !== "}") {
-      do {
-        this.#skipSpace();
-        if (this.text[this.#at] !== '"') throw this.#unexpected("a key in quotes");
-        const key = this.#string();
-        this.#skipSpace();
-        if (!this.#take(":")) throw this.#unexpected("a colon");
-        members.push({ key, value: this.#value(depth + 1) });
-        this.#skipSpace();
-      } while (this.#take(","));
-    }
-    if (!this.#take("}")) throw this.#unexpected("a comma or }");
-    return { kind: "object", members, start, end: this.#at };
-  }
-
-  #array(depth: number): JsonArray {
-    const start = this.#at++;
-    const items: JsonNode[] = [];
-    this.#skipSpace();
-    if (this.text[this.#at] !== "]") {
-      do {
-        items.push(this.#value(depth + 1));
-        this.#skipSpace();
-      } while (this.#take(","));
-    }
-    if (!this.#take("]")) throw this.#unexpected("a comma or ]");
-    return { kind: "array", items, start, end: this.#at };
-  }
-
-  #string(): JsonString {
-    const start = this.#at++;
-    let isPlain = true;
-    for (;;) {
-      const code = this.text.charCodeAt(this.#at);
-      // NaN behind the end, so that no comparison holds.
-      if (Number.isNaN(code)) throw new JsonFault(start, "a string that begins here does not end");
-      if (code < 0x20) throw new JsonFault(this.#at, "a line break or control character stands in a string");
-      this.#at += 1;
-      if (code === 0x22) break;
-      if (code !== 0x5c) continue;
-      isPlain = false;
-      ESCAPE.lastIndex = this.#at;
-      if (!ESCAPE.test(this.text)) throw new JsonFault(this.#at - 1, "a backslash stands before no escape");
-      this.#at = ESCAPE.lastIndex;
-    }
-    const literal = this.text.slice(start, this.#at);
-    const value = isPlain ? literal.slice(1, -1) : String(JSON.parse(literal));
-    return { kind: "string", value, start, end: this.#at };
-  }
-
-  #plain(): JsonPlain {
-    const start = this.#at;
-    for (const form of [NUMBER, WORD]) {
-      form.lastIndex = start;
-      if (form.test(this.text)) {
-        this.#at = form.lastIndex;
-        return { kind: "plain", start, end: this.#at };
-      }
-    }
-    throw this.#unexpected("a value");
-  }
-
-  #skipSpace(): void {
-    for (;;) {
-      const code = this.text.charCodeAt(this.#at);
-      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
-      this.#at += 1;
-    }
-  }
-
-  #take(character: string): boolean {
-    if (this.text[this.#at] !== character) return false;
-    this.#at += 1;
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
     return true;
+  } catch {
+    return false;
   }
+}
 
-  #unexpected(wanted: string): JsonFault {
-    const reason =
-      this.#at < this.text.length ? `${wanted} was expected` : `it ends where ${wanted} was expected`;
-    return new JsonFault(this.#at, reason);
-  }
+const reasons: Record<string, string> = {
+  InvalidSymbol: "a value was expected",
+  InvalidNumberFormat: "a number is not written as JSON has it",
+  PropertyNameExpected: "a key in quotes was expected",
+  ValueExpected: "a value was expected",
+  ColonExpected: "a colon was expected",
+  CommaExpected: "a comma was expected",
+  CloseBraceExpected: "a comma or } was expected",
+  CloseBracketExpected: "a comma or ] was expected",
+  EndOfFileExpected: "there is more text after the end",
+  InvalidCommentToken: "comments are not JSON",
+  UnexpectedEndOfComment: "comments are not JSON",
+  UnexpectedEndOfString: "a string that begins here does not end",
+  UnexpectedEndOfNumber: "a number is not written as JSON has it",
+  InvalidUnicode: "a backslash stands before no escape",
+  InvalidEscapeCharacter: "a backslash stands before no escape",
+  InvalidCharacter: "a line break or control character stands in a string",
+};
+
+function reasonOf({ error, offset }: ParseError, text: string): string {
+  const reason = reasons[printParseErrorCode(error)] ?? "a value was expected";
+  return offset < text.length ? reason : `the text ends where ${reason}`;
 }
