@@ -13,7 +13,13 @@ import {
   parseUnsearched,
 } from "./stored-plan";
 
-const problem = { code: "name-taken", sentence: "It is taken.", wayOut: "Rename it.", theirWords: "Taken" };
+const problem = {
+  code: "name-taken",
+  sentence: "It is taken.",
+  wayOut: "Rename it.",
+  theirWords: "Taken",
+  missingAction: "iam:GetRole",
+};
 const step: PlanStep = {
   ...{ id: "first", logicalId: "first", action: "update", type: "log-group", title: "Log group" },
   ...{ name: "/first", summary: "30 days", charge: "It costs.", dependsOn: ["role"], expects: "abc" },

@@ -9,6 +9,9 @@ import type { Unsearched } from "./unsearched";
 /** A desired resource as a plan keeps it; one that goes brings what our record said of it. */
 export type PlannedResource = DesiredResource & { record?: ManagedRecord };
 
+/** Optional members too: one that a schema does not name would be lost on the way. */
+type Every<Value> = Record<keyof Value, z.ZodType>;
+
 const text = z.string();
 const outputs = z.record(text, text);
 
@@ -16,8 +19,9 @@ const problem: z.ZodType<Problem> = z.object({
   code: text,
   sentence: text,
   wayOut: text,
+  missingAction: text.exactOptional(),
   theirWords: text.exactOptional(),
-});
+} satisfies Every<Problem>);
 
 const difference: z.ZodType<FieldDifference> = z.object({
   path: text,
@@ -25,7 +29,7 @@ const difference: z.ZodType<FieldDifference> = z.object({
   after: text.exactOptional(),
   secret: z.boolean().exactOptional(),
   left: z.object({ why: text, wayOut: text }).exactOptional(),
-});
+} satisfies Every<FieldDifference>);
 
 const planStep: z.ZodType<PlanStep> = z.object({
   id: text,
@@ -42,7 +46,7 @@ const planStep: z.ZodType<PlanStep> = z.object({
   problem: problem.exactOptional(),
   ledgerRows: z.array(text),
   usualSeconds: z.number(),
-});
+} satisfies Every<PlanStep>);
 
 const desired = z.object({
   logicalId: text,
@@ -51,10 +55,16 @@ const desired = z.object({
   dependsOn: z.array(text).exactOptional(),
   ledgerRows: z.array(text).exactOptional(),
   standby: z.record(text, z.unknown()).exactOptional(),
-});
+} satisfies Every<DesiredResource>);
 
 const planned: z.ZodType<PlannedResource> = desired.extend({
-  record: z.object({ physicalId: text, outputs, previous: z.unknown().exactOptional() }).exactOptional(),
+  record: z
+    .object({
+      physicalId: text,
+      outputs,
+      previous: z.unknown().exactOptional(),
+    } satisfies Every<ManagedRecord>)
+    .exactOptional(),
 });
 
 const unsearched: z.ZodType<Unsearched> = z.object({
@@ -63,7 +73,7 @@ const unsearched: z.ZodType<Unsearched> = z.object({
   names: z.array(text),
   count: z.number(),
   problem,
-});
+} satisfies Every<Unsearched>);
 
 const planSteps = z.array(planStep);
 const plannedResources = z.array(planned);
