@@ -30,7 +30,7 @@ export default defineConfig({
     // Without a graphics card each frame of a pulsing mark is drawn by the processor that runs the console.
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH || undefined,
+      ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
       args: chromiumArguments(),
     },
     trace: "retain-on-failure",

@@ -21,7 +21,7 @@ const addresses = [
 ].map((address) => address.replace(/\[(\w+)\]/g, "sandbox"));
 
 test("every answer carries the security headers, each once", async ({ playwright, baseURL }) => {
-  const nobody = await playwright.request.newContext({ baseURL });
+  const nobody = await playwright.request.newContext({ baseURL: baseURL ?? "" });
   const page = await nobody.get("/sign-in");
   const [script = ""] = /\/_next\/static\/[^"]+\.js/.exec(await page.text()) ?? [];
   expect(addresses.length).toBeGreaterThan(50);

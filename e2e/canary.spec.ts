@@ -37,7 +37,7 @@ test("what a call was about reaches nobody who may not see it, by any way", asyn
 
   await Promise.all(
     (["support", "viewer"] as const).map(async (role) => {
-      const request = await playwright.request.newContext({ baseURL });
+      const request = await playwright.request.newContext({ baseURL: baseURL ?? "" });
       await signInOverHttp(request, await newMember(role));
       const lookFor = async (address: string, headers: Record<string, string>) => {
         const answer = await request.get(address, { headers, timeout: 30_000, maxRedirects: 0 });

@@ -47,8 +47,8 @@ test("800 streams of one person leave another's page as fast as it was; those to
 }) => {
   const [greedy, other] = [await newNeighbour(), await newNeighbour()];
   const deploymentId = await newRunningDeployment(greedy.slug);
-  const one = await playwright.request.newContext({ baseURL });
-  const two = await playwright.request.newContext({ baseURL });
+  const one = await playwright.request.newContext({ baseURL: baseURL ?? "" });
+  const two = await playwright.request.newContext({ baseURL: baseURL ?? "" });
   await signInOverHttp(one, greedy);
   await signInOverHttp(two, other);
   const page = `/${other.slug}/overview`;

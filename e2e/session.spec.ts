@@ -63,7 +63,10 @@ test("signing out ends the session also for a copy of its cookie", async ({
 }) => {
   const person = await newNeighbour();
   await signInOverHttp(request, person);
-  const copy = await playwright.request.newContext({ baseURL, storageState: await request.storageState() });
+  const copy = await playwright.request.newContext({
+    baseURL: baseURL ?? "",
+    storageState: await request.storageState(),
+  });
   await expectSignedIn(copy, person.slug);
   await signOutOverHttp(request);
   await expectSignedOut(request);
@@ -110,7 +113,7 @@ test("a sign-in is in the tenant's audit with the socket's address, whatever the
 }) => {
   const person = await newNeighbour();
   const forging = await playwright.request.newContext({
-    baseURL,
+    baseURL: baseURL ?? "",
     extraHTTPHeaders: { "x-forwarded-for": "203.0.113.9" },
   });
   expect((await signInOverHttp(forging, person)).error).toBeNull();

@@ -96,7 +96,7 @@ test.describe
     });
 
     test("is closed to who is not signed in", async ({ playwright, baseURL }) => {
-      const nobody = await playwright.request.newContext({ baseURL });
+      const nobody = await playwright.request.newContext({ baseURL: baseURL ?? "" });
       for (const { isScreen, pattern } of tenantAddresses) {
         await test.step(pattern, async () => {
           const answer = await nobody.get(fill(pattern, ids), { maxRedirects: 0 });

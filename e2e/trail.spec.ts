@@ -159,7 +159,7 @@ test.describe
       await expectWholeTrail(page);
       await expect(rows(page).first()).toContainText(maskedCaller);
       await page.goto("/sandbox/audit?action=contact:unmask");
-      const shown = page.getByRole("row").filter({ hasText: healthy.split("/").at(-1) });
+      const shown = page.getByRole("row").filter({ hasText: healthy.split("/").at(-1) ?? "" });
       await expect(shown).toHaveCount(2);
       await expect(shown.first()).toContainText("Owner");
     });

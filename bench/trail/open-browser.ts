@@ -15,7 +15,11 @@ export interface SignedInBrowser {
 /** A Chromium that has signed in on the screen, as a person does. */
 export async function openBrowser(installation: BenchInstallation): Promise<SignedInBrowser> {
   const { address, email, password } = installation;
-  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments() });
+  const executablePath = findChromium();
+  const browser = await chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: chromiumArguments(),
+  });
   const settings = { baseURL: address, viewport: { width: 1360, height: 900 }, locale: "en-GB" };
   try {
     const first = await browser.newContext(settings);

@@ -6,7 +6,7 @@ import type { FlowFinding } from "@/lib/flows/language/flow-finding";
 
 interface FindingsProps {
   findings: readonly FlowFinding[];
-  onSelect?: (blockId: string) => void;
+  onSelect?: ((blockId: string) => void) | undefined;
 }
 
 /** What the checks found, the worst first. A finding at a block is a way to that block. */

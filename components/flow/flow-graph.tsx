@@ -26,7 +26,7 @@ interface FlowGraphProps {
   marks?: Readonly<Record<string, BlockMark>>;
   /** A still picture for a narrow panel; with a path it leaves out what lies far from it. */
   small?: boolean;
-  selected?: string;
+  selected?: string | undefined;
   onSelect?: (blockId: string | undefined) => void;
 }
 

@@ -8,7 +8,7 @@ export interface FlowVisit {
   /** ISO 8601. */
   at: string;
   /** How it went there; good when not said. */
-  state?: Exclude<State, "accent">;
+  state?: Exclude<State, "accent"> | undefined;
   /** Its number on the way, from 1, and where the way went on: for a way that was shortened. */
   place?: number;
   next?: string;

@@ -9,8 +9,8 @@ import { layOutPicture, type Point, smallSize } from "./layout-picture";
 interface SmallGraphProps {
   graph: FlowGraph;
   label: string;
-  path?: readonly FlowVisit[];
-  marks?: Readonly<Record<string, BlockMark>>;
+  path?: readonly FlowVisit[] | undefined;
+  marks?: Readonly<Record<string, BlockMark>> | undefined;
   /** Where a block leads on this page, by identifier. */
   links?: Readonly<Record<string, string>>;
 }

@@ -9,7 +9,9 @@ import { type DiffRow, diffFlowText } from "@/lib/flows/compare/diff-flow-text";
 const mostRows = 800;
 
 type DiffLine = Exclude<DiffRow, { kind: "fold" }>;
-type Pair = { kind: "lines"; before?: DiffLine; after?: DiffLine } | Extract<DiffRow, { kind: "fold" }>;
+type Pair =
+  | { kind: "lines"; before?: DiffLine | undefined; after?: DiffLine | undefined }
+  | Extract<DiffRow, { kind: "fold" }>;
 
 /** Two texts side by side, one under the other where it is narrow. Colour, sign and place each say what changed. */
 export function TextDiffView({ before, after }: { before: string; after: string }) {

@@ -25,10 +25,10 @@ import { wideFrame } from "./wide-frame";
 interface WideGraphProps {
   graph: FlowGraph;
   label: string;
-  path?: readonly FlowVisit[];
-  marks?: Readonly<Record<string, BlockMark>>;
-  selected?: string;
-  onSelect?: (blockId: string | undefined) => void;
+  path?: readonly FlowVisit[] | undefined;
+  marks?: Readonly<Record<string, BlockMark>> | undefined;
+  selected?: string | undefined;
+  onSelect?: ((blockId: string | undefined) => void) | undefined;
 }
 
 const nodeTypes = { block: BlockNode };

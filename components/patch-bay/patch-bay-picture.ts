@@ -19,7 +19,7 @@ export interface ProvenCable extends Cable {
   /** What was seen, or what would prove it. */
   sentence: string;
   /** ISO 8601; undefined when nothing was proven. */
-  provenAt?: string;
+  provenAt?: string | undefined;
   href: string;
 }
 

@@ -9,14 +9,14 @@ export interface RunState {
   id: string;
   purpose: "deploy" | "remove";
   status: DeploymentView["status"];
-  problem?: Problem;
+  problem?: Problem | undefined;
   approvedBy: string;
   createdAt: string;
-  startedAt?: string;
-  finishedAt?: string;
+  startedAt?: string | undefined;
+  finishedAt?: string | undefined;
   /** Who stopped it, while the steps in hand finish. */
-  stopRequestedBy?: string;
-  waiting?: Waiting;
+  stopRequestedBy?: string | undefined;
+  waiting?: Waiting | undefined;
   /** The same approved steps may go on. */
   mayGoOn: boolean;
   /** The server's clock, so that elapsed time is right on a computer whose clock is not. */
@@ -30,9 +30,9 @@ export interface RunStep {
   action: PlanStep["action"];
   title: string;
   name: string;
-  problem?: Problem;
-  startedAt?: string;
-  finishedAt?: string;
+  problem?: Problem | undefined;
+  startedAt?: string | undefined;
+  finishedAt?: string | undefined;
 }
 
 export function toRunState(view: DeploymentView, now: Date): RunState {

@@ -8,7 +8,7 @@ import { classNames } from "@/components/ui/class-names";
 interface NavLinkProps {
   href: string;
   children: ReactNode;
-  count?: number;
+  count?: number | undefined;
 }
 
 export function NavLink({ href, children, count }: NavLinkProps) {

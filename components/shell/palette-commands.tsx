@@ -9,7 +9,7 @@ import type { ScreenEntry } from "./screens";
 import type { TenantEntry } from "./tenant-switcher";
 
 interface PaletteCommandsProps {
-  slug?: string;
+  slug?: string | undefined;
   screens: readonly ScreenEntry[];
   tenants: readonly TenantEntry[];
   isOperator: boolean;

@@ -2,11 +2,11 @@ import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 
 /** What of a trail is shown, and in which order. */
 export interface TrailFilter {
-  hop?: string;
+  hop?: string | undefined;
   /** "attention": needs a look or failed; "bad": failed. */
-  severity?: "attention" | "bad";
+  severity?: "attention" | "bad" | undefined;
   /** A source's name: "flow-log". */
-  source?: string;
+  source?: string | undefined;
   /** Words that must all be in an event's text. */
   text: string;
   order: "time" | "hop";

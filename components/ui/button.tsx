@@ -28,9 +28,9 @@ export function buttonClasses(look: Look = "plain", size: Size = "normal"): stri
 
 interface ButtonProps extends ComponentProps<"button"> {
   look?: Look;
-  size?: Size;
+  size?: Size | undefined;
   /** Shows that the work is under way and takes no second click. */
-  busy?: boolean;
+  busy?: boolean | undefined;
 }
 
 export function Button({
@@ -63,12 +63,20 @@ interface LinkButtonProps {
   size?: Size;
   children: ReactNode;
   className?: string;
-  prefetch?: boolean;
+  prefetch?: boolean | null;
   /** One of several, and the one that is open. */
   isHere?: boolean;
 }
 
-export function LinkButton({ href, look, size, children, className, prefetch, isHere }: LinkButtonProps) {
+export function LinkButton({
+  href,
+  look,
+  size,
+  children,
+  className,
+  prefetch = null,
+  isHere,
+}: LinkButtonProps) {
   return (
     <Link
       href={href}

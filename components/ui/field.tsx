@@ -4,15 +4,15 @@ interface FieldProps {
   id: string;
   label: string;
   hint?: ReactNode;
-  error?: string;
-  optional?: boolean;
+  error?: string | undefined;
+  optional?: boolean | undefined;
   children: ReactNode;
 }
 
 /** Ids of what describes the control: give them to its aria-describedby. */
 export function describedBy(
   id: string,
-  { hint, error }: { hint?: ReactNode; error?: string },
+  { hint, error }: { hint?: ReactNode; error?: string | undefined },
 ): string | undefined {
   return [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
 }

@@ -9,7 +9,7 @@ interface PasswordFieldProps extends Omit<ComponentProps<"input">, "id" | "name"
   label: string;
   autoComplete: "current-password" | "new-password";
   hint?: ReactNode;
-  error?: string;
+  error?: string | undefined;
 }
 
 /** What is typed is hidden until one asks to see it: better than typing it twice. */

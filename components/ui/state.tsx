@@ -12,7 +12,7 @@ const pills: Record<State, string> = {
   accent: "bg-accent-wash text-accent",
 };
 
-export function Pill({ state = "unknown", children }: { state?: State; children: ReactNode }) {
+export function Pill({ state = "unknown", children }: { state?: State | undefined; children: ReactNode }) {
   return (
     <span
       className={classNames(

@@ -7,7 +7,7 @@ interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "name"> {
   name: string;
   label: string;
   hint?: ReactNode;
-  error?: string;
+  error?: string | undefined;
   optional?: boolean;
   /** For ids and values that are compared letter by letter. */
   mono?: boolean;

@@ -3,7 +3,7 @@ import type { InvocationContext } from "../shared/context";
 import { logLine } from "../shared/log-line";
 
 export interface AuthorizerEvent {
-  authorizationToken?: string;
+  authorizationToken?: string | undefined;
   methodArn?: string;
 }
 

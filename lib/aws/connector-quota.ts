@@ -7,7 +7,7 @@ export const CONNECTOR_QUOTA_CODE = "L-2BE4D75F";
 /** How many connectors the account may have in its region. Throws what AWS answers. */
 export async function readConnectorQuota(clients: AwsClients, abortSignal?: AbortSignal): Promise<number> {
   const command = new GetServiceQuotaCommand({ ServiceCode: "connect", QuotaCode: CONNECTOR_QUOTA_CODE });
-  const { Quota } = await clients.serviceQuotas.send(command, { abortSignal });
+  const { Quota } = await clients.serviceQuotas.send(command, abortSignal ? { abortSignal } : {});
   return Quota?.Value ?? 0;
 }
 

@@ -24,11 +24,11 @@ export interface TestCall {
    * What the voice agent gives back: what Kore posts, or what GenerativeAgent leaves behind (taskName,
    * referenceVariables, transferVariables). The vendor's own defaults when absent.
    */
-  post?: Record<string, unknown>;
+  post?: Record<string, unknown> | undefined;
   /** What goes wrong, by the sandbox's name for it (listCallFaults); nothing when absent. */
-  fault?: string;
+  fault?: string | undefined;
   /** Which SIP or HTTP status, for faults that have several; the usual one when absent. */
-  faultCode?: number;
+  faultCode?: number | undefined;
 }
 
 export type PlacedCall =

@@ -17,7 +17,7 @@ export interface ResourceList {
   /** False: the list was too long, or could not be read to its end; a name may be there and not be shown. */
   isComplete: boolean;
   /** Why it could not be read; the other lists still are. */
-  problem?: Problem;
+  problem?: Problem | undefined;
   /** The permission that the connection's role lacks: "connect:ListPrompts". */
   missingAction?: string;
 }

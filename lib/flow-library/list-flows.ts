@@ -13,10 +13,10 @@ export interface FlowSearch {
   tenantId: TenantId;
   connectionId: string;
   /** A part of the name. */
-  name?: string;
+  name?: string | undefined;
   /** CONTACT_FLOW, CUSTOMER_QUEUE. */
-  type?: string;
-  pageToken?: string;
+  type?: string | undefined;
+  pageToken?: string | undefined;
 }
 
 /** AWS gives whole contents with each flow, up to 250 KB: a page stays small. */

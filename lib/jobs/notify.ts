@@ -18,7 +18,7 @@ interface Hub {
 }
 
 /** Survives the development server's reloads: one connection a process. */
-const held = globalThis as typeof globalThis & { patchbayHub?: Hub };
+const held = globalThis as typeof globalThis & { patchbayHub?: Hub | undefined };
 
 function keyOf(tenantId: TenantId, topic: string): string {
   return `${tenantId}:${topic}`;

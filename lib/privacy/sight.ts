@@ -8,7 +8,7 @@ export interface Sight {
   phones: boolean;
   transcripts: boolean;
   /** What the tenant has decided about members of metadata and attributes by their names. */
-  keys?: KeyRules;
+  keys?: KeyRules | undefined;
 }
 
 export const masked: Sight = { phones: false, transcripts: false };

@@ -31,12 +31,12 @@ export interface TrailEvent {
   facts?: EventFacts;
   /** One line for support staff. No logic reads it, nor the detail. */
   title: string;
-  detail?: string;
+  detail?: string | undefined;
   contactId: string;
   /** What the system said, whole, secrets redacted. Plain JSON. */
   raw: unknown;
   /** No id ties it to this contact: that no other call went on then, or nothing, so that it may be another call's. */
-  tie?: "only-call" | "none";
+  tie?: "only-call" | "none" | undefined;
   /** The flow's block that ran, where the flow log told it. */
   block?: { flowArn: string; flowName: string; identifier: string };
   /**
@@ -45,7 +45,7 @@ export interface TrailEvent {
    */
   kind?: "transcript" | "keyed-in";
   /** Where the same is seen at its system: a page of the AWS console or of the vendor's. */
-  link?: { label: string; href: string };
+  link?: { label: string; href: string } | undefined;
 }
 
 export type SourceReport =
@@ -54,7 +54,7 @@ export type SourceReport =
       title: string;
       state: "ok" | "empty";
       events: TrailEvent[];
-      panel?: SourcePanel;
+      panel?: SourcePanel | undefined;
       tookMs: number;
     }
   | { source: string; title: string; state: "failed"; problem: Problem; tookMs: number };

@@ -26,7 +26,7 @@ export interface TrailContext {
   /** What the console itself knows, for the findings. Never throws; asked once a trail, beside the sources. */
   readFacts?: (subject: TrailSubject, signal: AbortSignal) => Promise<TrailFacts>;
   /** Where the account's AWS console is; absent where none is known. */
-  console?: ConsolePlace;
+  console?: ConsolePlace | undefined;
   /** The address of another contact's trail in this console. */
   trailHref?: (contactId: string) => string;
 }
@@ -62,7 +62,7 @@ export interface TimeWindow {
 
 export interface SourceReading {
   events: TrailEvent[];
-  panel?: SourcePanel;
+  panel?: SourcePanel | undefined;
   /** That there is nothing is itself the answer ("no other contacts"), and not a trace that is missing. */
   isAnswer?: true;
 }

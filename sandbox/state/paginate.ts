@@ -17,7 +17,7 @@ export function paginate<Item>(
     limit,
     token,
     badToken = "InvalidParameterException",
-  }: { limit: number; token?: string; badToken?: string },
+  }: { limit: number; token?: string | undefined; badToken?: string },
 ): Page<Item> {
   const sorted = [...all].sort((one, other) =>
     keyOf(one) < keyOf(other) ? -1 : keyOf(one) > keyOf(other) ? 1 : 0,

@@ -10,19 +10,19 @@ export interface Fault {
   id: string;
   kind: FaultKind;
   /** Credential scope ("connect"); absent = every service. */
-  service?: string;
+  service?: string | undefined;
   /** "CreateFunction"; absent = every operation. */
-  operation?: string;
+  operation?: string | undefined;
   /** How many requests it still meets; absent = until it is taken away. */
-  times?: number;
+  times?: number | undefined;
   /** For latency: how long an answer is held back. At most a minute. */
-  milliseconds?: number;
+  milliseconds?: number | undefined;
   /** For error: the code and the message to answer with. */
-  code?: string;
-  message?: string;
-  status?: number;
+  code?: string | undefined;
+  message?: string | undefined;
+  status?: number | undefined;
   /** Meets only requests that have this text in their body: those of one contact. */
-  bodyIncludes?: string;
+  bodyIncludes?: string | undefined;
 }
 
 const maximumFaults = 100;

@@ -8,7 +8,7 @@ export interface Identity {
   arn: string;
   userId: string;
   /** What limits this identity; `undefined` for the main user, who may do everything. */
-  limitedTo?: { kind: "user" | "role"; name: string; sessionPolicy?: string };
+  limitedTo?: { kind: "user" | "role"; name: string; sessionPolicy?: string | undefined };
 }
 
 export interface ServiceContext {
@@ -54,7 +54,7 @@ export type ConditionValues = Record<string, string | readonly string[]>;
  */
 export interface NeededPermission {
   action: string;
-  resource?: string;
+  resource?: string | undefined;
   conditions?: ConditionValues;
 }
 

@@ -13,8 +13,9 @@ const callSeconds = 60;
 
 const stop = await startPatchbay({ workers: 1 });
 try {
+  const executablePath = findChromium();
   const browser = await chromium.launch({
-    executablePath: findChromium() || undefined,
+    ...(executablePath && { executablePath }),
     args: chromiumArguments(),
   });
   try {

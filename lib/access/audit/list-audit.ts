@@ -28,7 +28,7 @@ const largestPage = 200;
 /** A tenant's audit, newest first. `before` is an earlier page's `next`; `limit` at most 200; `action` is a beginning: "contact:". */
 export async function listAudit(
   db: TenantDatabase,
-  options: { before?: string; limit?: number; action?: string } = {},
+  options: { before?: string | undefined; limit?: number; action?: string | undefined } = {},
 ): Promise<AuditPage> {
   const limit = Math.min(Math.max(options.limit ?? 50, 1), largestPage);
   const before = options.before && /^\d{1,18}$/.test(options.before) ? BigInt(options.before) : undefined;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newOrigin, newUser } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
-import { signInAllowance } from "./rate-limit";
+import { type Origin, signInAllowance } from "./rate-limit";
 import { rememberDevice } from "./remember-device";
 import { signIn } from "./sign-in";
 
@@ -23,7 +23,7 @@ const pass = (seconds: number) =>
     [seconds],
   );
 
-async function failTimes(times: number, email: string, origin: { address: string; device?: string }) {
+async function failTimes(times: number, email: string, origin: Origin) {
   for (let failure = 0; failure < times; failure += 1) {
     expect(await signIn({ email, password: "wrong" }, origin)).toMatchObject({
       problem: { code: "sign-in-wrong" },
@@ -31,7 +31,7 @@ async function failTimes(times: number, email: string, origin: { address: string
   }
 }
 
-const waitOf = async (email: string, origin: { address: string; device?: string }) => {
+const waitOf = async (email: string, origin: Origin) => {
   const result = await signIn({ email, password: "wrong" }, origin);
   return result.ok ? 0 : (Reflect.get(result.problem, "waitSeconds") as number | undefined);
 };

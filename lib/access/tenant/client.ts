@@ -31,7 +31,7 @@ type Client = ReturnType<typeof createClient>;
 
 /** Survives the development server's reloads of modules: each would open a pool of its own. */
 const held = globalThis as typeof globalThis & {
-  patchbayDatabase?: { url: string; client: Client; checked: Promise<void> };
+  patchbayDatabase?: { url: string; client: Client; checked: Promise<void> } | undefined;
 };
 
 /**

@@ -34,11 +34,11 @@ export interface ContactSearch {
   from: Date;
   to: Date;
   /** What the last page gave. */
-  pageToken?: string;
+  pageToken?: string | undefined;
   /** 1 to 100. */
   limit?: number;
   /** What AWS itself filters by; everything when absent. */
-  criteria?: SearchCriteria;
+  criteria?: SearchCriteria | undefined;
   /** How many requests one page may make while it is empty; 3 when absent. */
   requests?: number;
   /** Waited for before each request. */

@@ -11,7 +11,13 @@ export function requireTags(answer: GetFunctionCommandOutput): GetFunctionComman
   throw new ProblemError(whyNoTags(answer.TagsError));
 }
 
-function whyNoTags({ ErrorCode = "", Message = "" }: { ErrorCode?: string; Message?: string }): Problem {
+function whyNoTags({
+  ErrorCode = "",
+  Message = "",
+}: {
+  ErrorCode?: string | undefined;
+  Message?: string | undefined;
+}): Problem {
   if (/denied|not authorized/i.test(`${ErrorCode} ${Message}`))
     return describeDenial(Message, "lambda:ListTags");
   return {

@@ -19,7 +19,7 @@ import { MAX_CHARACTERS, validateFlow } from "./validate-flow";
  */
 export function checkFlow(
   file: Pick<FlowFile, "text" | "document" | "isModule" | "findings" | "type">,
-  { known, kind }: { known?: readonly KnownTargets[]; kind?: FlowKind | undefined } = {},
+  { known, kind }: { known?: readonly KnownTargets[] | undefined; kind?: FlowKind | undefined } = {},
 ): FlowFinding[] {
   const { text, document } = file;
   const own = file.isModule ? "MODULE" : flowKindOf(file.type);

@@ -20,16 +20,16 @@ export interface FlowError {
 }
 
 export interface FlowTransitions {
-  NextAction?: string;
-  Conditions?: FlowCondition[];
-  Errors?: FlowError[];
+  NextAction?: string | undefined;
+  Conditions?: FlowCondition[] | undefined;
+  Errors?: FlowError[] | undefined;
 }
 
 export interface FlowAction {
   Identifier: string;
   Type: string;
-  Parameters?: { [key: string]: unknown };
-  Transitions?: FlowTransitions;
+  Parameters?: { [key: string]: unknown } | undefined;
+  Transitions?: FlowTransitions | undefined;
 }
 
 /** A flow as Connect stores it. `Metadata` is kept verbatim by AWS and has no effect on a call. */

@@ -59,7 +59,7 @@ export interface BlockSketch {
   parameters?: Record<string, unknown>;
   next?: string;
   errors?: Record<string, string>;
-  conditions?: [operator: string, operand: string, next: string][];
+  conditions?: [operator: string, operand: string, next: string][] | undefined;
 }
 
 export function sketchFlow(start: string, blocks: Record<string, BlockSketch>): string {

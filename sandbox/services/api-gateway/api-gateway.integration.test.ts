@@ -127,7 +127,7 @@ async function post(
 ) {
   const response = await fetch(`${sandbox.awsUrl}/execute-api/${api.restApiId}/${stage}/${path}${query}`, {
     method,
-    body: method === "GET" ? undefined : body,
+    body: method === "GET" ? null : body,
     headers: {
       "Content-Type": "application/json",
       ...(token === undefined ? {} : { authorizationToken: token }),

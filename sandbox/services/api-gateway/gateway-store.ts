@@ -5,14 +5,14 @@ import { ServiceError } from "../../wire/service";
 
 export interface Integration {
   type: string;
-  httpMethod?: string;
-  uri?: string;
-  credentials?: string;
-  connectionType?: string;
-  requestParameters?: Record<string, string>;
-  requestTemplates?: Record<string, string>;
+  httpMethod?: string | undefined;
+  uri?: string | undefined;
+  credentials?: string | undefined;
+  connectionType?: string | undefined;
+  requestParameters?: Record<string, string> | undefined;
+  requestTemplates?: Record<string, string> | undefined;
   passthroughBehavior: string;
-  contentHandling?: string;
+  contentHandling?: string | undefined;
   timeoutMilliseconds: number;
   cacheNamespace: string;
 }
@@ -20,18 +20,18 @@ export interface Integration {
 export interface Method {
   httpMethod: string;
   authorizationType: string;
-  authorizerId?: string;
+  authorizerId?: string | undefined;
   apiKeyRequired: boolean;
-  operationName?: string;
-  requestParameters?: Record<string, boolean>;
-  requestModels?: Record<string, string>;
+  operationName?: string | undefined;
+  requestParameters?: Record<string, boolean> | undefined;
+  requestModels?: Record<string, string> | undefined;
   integration?: Integration;
 }
 
 export interface Resource {
   id: string;
   /** Only the root has none. */
-  parentId?: string;
+  parentId?: string | undefined;
   pathPart?: string;
   path: string;
   methods: Record<string, Method>;
@@ -41,25 +41,25 @@ export interface Authorizer {
   id: string;
   name: string;
   type: "TOKEN" | "REQUEST";
-  authType?: string;
+  authType?: string | undefined;
   uri: string;
-  credentials?: string;
-  identitySource?: string;
-  validationExpression?: string;
+  credentials?: string | undefined;
+  identitySource?: string | undefined;
+  validationExpression?: string | undefined;
   ttlSeconds: number;
 }
 
 /** What a stage serves: the API as it was when it was deployed. */
 export interface Snapshot {
   binaryMediaTypes: string[];
-  policy?: string;
+  policy?: string | undefined;
   resources: Record<string, Resource>;
   authorizers: Record<string, Authorizer>;
 }
 
 export interface Deployment {
   id: string;
-  description?: string;
+  description?: string | undefined;
   createdAt: number;
   snapshot: Snapshot;
 }
@@ -68,22 +68,22 @@ export interface MethodSettings {
   loggingLevel?: string;
   dataTraceEnabled?: boolean;
   metricsEnabled?: boolean;
-  throttlingBurstLimit?: number;
-  throttlingRateLimit?: number;
+  throttlingBurstLimit?: number | undefined;
+  throttlingRateLimit?: number | undefined;
 }
 
 export interface Stage {
   name: string;
   deploymentId: string;
-  description?: string;
+  description?: string | undefined;
   variables: Record<string, string>;
-  accessLogSettings?: { destinationArn?: string; format?: string };
+  accessLogSettings?: { destinationArn?: string | undefined; format?: string | undefined } | undefined;
   methodSettings: Record<string, MethodSettings>;
   tracingEnabled: boolean;
   /** These three are kept and given back; the sandbox serves the stage's own deployment, without cache or ACL. */
-  cacheClusterEnabled?: boolean;
-  canary?: { deploymentId: string; percentTraffic: number };
-  webAclArn?: string;
+  cacheClusterEnabled?: boolean | undefined;
+  canary?: { deploymentId: string; percentTraffic: number } | undefined;
+  webAclArn?: string | undefined;
   tags: Record<string, string>;
   createdAt: number;
   updatedAt: number;
@@ -92,17 +92,17 @@ export interface Stage {
 export interface RestApi {
   id: string;
   name: string;
-  description?: string;
-  version?: string;
+  description?: string | undefined;
+  version?: string | undefined;
   createdAt: number;
   binaryMediaTypes: string[];
-  minimumCompressionSize?: number;
+  minimumCompressionSize?: number | undefined;
   apiKeySource: string;
   endpointTypes: string[];
   ipAddressType: string;
   disableExecuteApiEndpoint: boolean;
   /** Counts for callers from the next deployment on. */
-  policy?: string;
+  policy?: string | undefined;
   tags: Record<string, string>;
   rootResourceId: string;
   resources: Record<string, Resource>;
@@ -114,7 +114,7 @@ export interface RestApi {
 export interface GatewayState {
   apis: Record<string, RestApi>;
   /** The account's role for all logs of all APIs. */
-  cloudwatchRoleArn?: string;
+  cloudwatchRoleArn?: string | undefined;
   /** Whether AWS's request rates are kept; off unless a test switches them on. */
   ratesOn: boolean;
 }

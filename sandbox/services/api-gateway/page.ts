@@ -7,7 +7,7 @@ const maximumLimit = 500;
 export function pageOf<Item>(
   all: readonly Item[],
   keyOf: (item: Item) => string,
-  { limit = usualLimit, position }: { limit?: number; position?: string },
+  { limit = usualLimit, position }: { limit?: number | undefined; position?: string | undefined },
 ): { items: Item[]; position: string | undefined } {
   const page = paginate(all, keyOf, {
     limit: Math.min(limit, maximumLimit),

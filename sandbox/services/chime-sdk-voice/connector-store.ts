@@ -17,17 +17,21 @@ export interface VoiceConnector {
   awsRegion: string;
   outboundHostName: string;
   requireEncryption: boolean;
-  integrationType?: string;
+  integrationType?: string | undefined;
   networkType: string;
   createdAt: number;
   updatedAt: number;
   tags: Record<string, string>;
-  origination?: { routes: OriginationRoute[]; disabled: boolean };
+  origination?: { routes: OriginationRoute[]; disabled: boolean } | undefined;
   /** These two are kept and given back; no call is made or streamed by them. */
-  termination?: { callingRegions: string[]; cidrs: string[]; callsPerSecond?: number; disabled: boolean };
-  streaming?: { retentionHours: number; disabled: boolean; targets: string[] };
+  termination?:
+    | { callingRegions: string[]; cidrs: string[]; callsPerSecond?: number | undefined; disabled: boolean }
+    | undefined;
+  streaming?: { retentionHours: number; disabled: boolean; targets: string[] } | undefined;
   logging?: { sipLogs: boolean; mediaMetricLogs: boolean };
-  externalSystems?: { sessionBorderControllerTypes: string[]; contactCenterSystemTypes: string[] };
+  externalSystems?:
+    | { sessionBorderControllerTypes: string[]; contactCenterSystemTypes: string[] }
+    | undefined;
 }
 
 export interface ChimeState {

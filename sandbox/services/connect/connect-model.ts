@@ -128,7 +128,7 @@ export interface Contact {
   /** Only a voice contact has telephone numbers. */
   customerAddress: string | undefined;
   systemAddress: string | undefined;
-  scheduledAt?: number;
+  scheduledAt?: number | undefined;
   queueId: string | undefined;
   enqueuedAt: number | undefined;
   agent: ContactAgent | undefined;

@@ -76,8 +76,8 @@ export const directoryHandlers: Record<string, Handler> = {
 
 interface ListInput {
   InstanceId: string;
-  MaxResults?: number;
-  NextToken?: string;
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
 }
 
 function list(

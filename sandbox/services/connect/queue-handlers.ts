@@ -153,7 +153,10 @@ export const queueHandlers: Record<string, Handler> = {
   },
 };
 
-function time(slice: { Hours?: number; Minutes?: number } | undefined): { Hours: number; Minutes: number } {
+function time(slice: { Hours?: number | undefined; Minutes?: number | undefined } | undefined): {
+  Hours: number;
+  Minutes: number;
+} {
   return { Hours: slice?.Hours ?? 0, Minutes: slice?.Minutes ?? 0 };
 }
 

@@ -11,12 +11,14 @@ import { type Handler, type RequestContext, ServiceError, type Valid } from "../
 
 /** What dynalite does not know of a table: kept and given back, and without effect but for the deletion protection. */
 interface KeptSettings {
-  deletionProtection?: boolean;
-  tableClass?: string;
-  limits?: { MaxReadRequestUnits?: number; MaxWriteRequestUnits?: number };
-  kmsKeyArn?: string;
-  streamView?: string;
-  policy?: string;
+  deletionProtection?: boolean | undefined;
+  tableClass?: string | undefined;
+  limits?:
+    | { MaxReadRequestUnits?: number | undefined; MaxWriteRequestUnits?: number | undefined }
+    | undefined;
+  kmsKeyArn?: string | undefined;
+  streamView?: string | undefined;
+  policy?: string | undefined;
 }
 
 type Ask = (account: SandboxAccount, operation: string, input: object) => Promise<Record<string, unknown>>;

@@ -163,7 +163,9 @@ function permissions(
   return [needed(typeof IndexName === "string" ? `${table}/index/${IndexName}` : table)];
 }
 
-function readTags(tags: readonly { Key?: string; Value?: string }[] | undefined): Record<string, string> {
+function readTags(
+  tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined,
+): Record<string, string> {
   return Object.fromEntries((tags ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""]));
 }
 

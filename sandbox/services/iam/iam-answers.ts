@@ -37,7 +37,7 @@ export function writeTags(tags: Record<string, string>): { Key: string; Value: s
 }
 
 export function readTags(
-  tags: readonly { Key?: string; Value?: string }[] | undefined,
+  tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined,
 ): Record<string, string> {
   return Object.fromEntries((tags ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""]));
 }

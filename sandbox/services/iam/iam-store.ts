@@ -9,7 +9,7 @@ export interface Role {
   path: string;
   /** JSON text as it was given. */
   trustPolicy: string;
-  description?: string;
+  description?: string | undefined;
   maximumSessionSeconds: number;
   createdAt: number;
   tags: Record<string, string>;
@@ -54,7 +54,7 @@ export interface Session {
   sessionName: string;
   expiresAt: number;
   /** Narrows what the role may do. */
-  policy?: string;
+  policy?: string | undefined;
 }
 
 export interface IamState {

@@ -1,7 +1,7 @@
 import { ServiceError } from "../../wire/service";
 
 export interface Statement {
-  sid?: string;
+  sid?: string | undefined;
   effect: "Allow" | "Deny";
   actions: string[];
   notActions: string[];

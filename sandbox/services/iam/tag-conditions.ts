@@ -8,7 +8,7 @@ export type GivenTags = unknown;
  * `aws:TagKeys` of what it brings. Keys are compared without regard to case, as AWS does.
  */
 export function tagConditions(tags: {
-  resource?: Record<string, string>;
+  resource?: Record<string, string> | undefined;
   request?: GivenTags;
   /** Of an Untag request. */
   keys?: unknown;

@@ -86,9 +86,9 @@ export class FunctionLog {
     requestId: string,
     spent: {
       milliseconds: number;
-      initMilliseconds?: number;
+      initMilliseconds?: number | undefined;
       memoryBytes: number;
-      status?: "timeout" | "error";
+      status?: "timeout" | "error" | undefined;
     },
   ): void {
     const { milliseconds, initMilliseconds, memoryBytes, status } = spent;

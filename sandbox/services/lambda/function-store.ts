@@ -27,15 +27,15 @@ export interface FunctionVersion {
 
 /** Absent: Lambda's default. */
 export interface KeptSettings {
-  layers?: string[];
-  tracing?: string;
-  deadLetterArn?: string;
-  subnetIds?: string[];
-  securityGroupIds?: string[];
-  ephemeralStorageMb?: number;
-  fileSystems?: { arn: string; localMountPath: string }[];
-  kmsKeyArn?: string;
-  snapStart?: string;
+  layers?: string[] | undefined;
+  tracing?: string | undefined;
+  deadLetterArn?: string | undefined;
+  subnetIds?: string[] | undefined;
+  securityGroupIds?: string[] | undefined;
+  ephemeralStorageMb?: number | undefined;
+  fileSystems?: { arn: string; localMountPath: string }[] | undefined;
+  kmsKeyArn?: string | undefined;
+  snapStart?: string | undefined;
 }
 
 export interface Alias {
@@ -43,7 +43,7 @@ export interface Alias {
   functionVersion: string;
   description: string;
   /** Other versions' parts of the calls, 0 to 1; kept and given back: the sandbox calls the alias's own version. */
-  weights?: Record<string, number>;
+  weights?: Record<string, number> | undefined;
   revisionId: string;
 }
 
@@ -70,7 +70,7 @@ export interface FunctionRecord {
   activeAt: number;
   /** Until then LastUpdateStatus is InProgress. */
   updatedAt: number;
-  reservedConcurrency?: number;
+  reservedConcurrency?: number | undefined;
   /** By alias or version number. */
   provisioned?: Record<string, ProvisionedConcurrency>;
 }
@@ -97,7 +97,7 @@ export function functionArn(account: SandboxAccount, name: string, qualifier?: s
 
 export interface FunctionReference {
   name: string;
-  qualifier?: string;
+  qualifier?: string | undefined;
 }
 
 /** A name, a partial or a whole ARN, each with or without a qualifier. undefined when it is none, or of elsewhere. */

@@ -14,13 +14,13 @@ export interface InvokeOptions {
   sourceArn?: string;
   /** The account of the source; read from the ARN when absent. */
   sourceAccount?: string;
-  qualifier?: string;
+  qualifier?: string | undefined;
   /** Id of the request that caused it, when the caller has one; a new one otherwise. */
   requestId?: string;
   /** For trying faults: the process never answers, or is killed. */
-  ends?: "stalls" | "crashes";
+  ends?: "stalls" | "crashes" | undefined;
   /** For trying faults: a cold start that takes this long. */
-  coldStartMilliseconds?: number;
+  coldStartMilliseconds?: number | undefined;
 }
 
 export type InvokeResult =

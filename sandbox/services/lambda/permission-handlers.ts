@@ -157,7 +157,7 @@ function writePrincipal(principal: string): PolicyStatement["Principal"] {
 export function allowsService(
   account: SandboxAccount,
   found: FoundFunction,
-  caller: { principal: string; sourceArn?: string; sourceAccount?: string },
+  caller: { principal: string; sourceArn?: string | undefined; sourceAccount?: string | undefined },
 ): boolean {
   const key = found.qualifier === "$LATEST" ? "" : (found.qualifier ?? "");
   const policy = found.record.policies[key];

@@ -34,7 +34,7 @@ const maximumVersions = 100;
 export function publishVersion(
   account: SandboxAccount,
   record: FunctionRecord,
-  { description }: { description?: string },
+  { description }: { description?: string | undefined },
 ): FunctionVersion {
   const last = record.versions[String(record.nextVersion - 1)];
   if (last && describesSame(last, record.latest)) return last;

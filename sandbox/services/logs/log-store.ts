@@ -20,13 +20,13 @@ export interface LogStream {
 export interface LogGroup {
   name: string;
   createdAt: number;
-  retentionInDays?: number;
+  retentionInDays?: number | undefined;
   tags: Record<string, string>;
   /** "STANDARD" when absent. */
-  logGroupClass?: string;
-  kmsKeyId?: string;
-  deletionProtection?: boolean;
-  indexPolicy?: { policyDocument: string; updatedAt: number };
+  logGroupClass?: string | undefined;
+  kmsKeyId?: string | undefined;
+  deletionProtection?: boolean | undefined;
+  indexPolicy?: { policyDocument: string; updatedAt: number } | undefined;
   streams: Record<string, LogStream>;
 }
 
@@ -78,7 +78,7 @@ export interface LogLine {
   stream: string;
   message: string;
   /** Milliseconds since 1970; now when absent. */
-  timestamp?: number;
+  timestamp?: number | undefined;
 }
 
 /**

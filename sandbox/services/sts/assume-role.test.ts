@@ -57,7 +57,7 @@ describe("assuming a role", () => {
     const session = sandbox.clients({
       accessKeyId: Credentials?.AccessKeyId ?? "",
       secretAccessKey: Credentials?.SecretAccessKey ?? "",
-      sessionToken: Credentials?.SessionToken,
+      sessionToken: Credentials?.SessionToken ?? "",
     });
     expect((await session.sts.send(new GetCallerIdentityCommand({}))).Arn).toBe(AssumedRoleUser?.Arn);
     expect((await session.iam.send(new ListRolesCommand({}))).Roles).toHaveLength(1);

@@ -6,16 +6,16 @@ export type AsappOperation = "create" | "read" | "health";
 /** An answer that is given in place of the true one, or a true one that comes late. */
 export interface ForcedAnswer {
   /** Absent = any. */
-  operation?: AsappOperation;
+  operation?: AsappOperation | undefined;
   /** Meets only this conversation's requests; absent = everybody's. */
-  externalConversationId?: string;
+  externalConversationId?: string | undefined;
   /** Absent = the true answer (after the delay). */
-  status?: number;
+  status?: number | undefined;
   /** In place of an error document: HTML, half a JSON text. */
-  text?: string;
-  delayMilliseconds?: number;
+  text?: string | undefined;
+  delayMilliseconds?: number | undefined;
   /** How many requests it still meets; absent = until it is taken away. */
-  times?: number;
+  times?: number | undefined;
 }
 
 export const errorStatuses = [400, 401, 403, 404, 409, 413, 422, 429, 500, 502, 503] as const;

@@ -5,12 +5,12 @@ export interface CallScenario {
   post?: unknown;
   /** Wall-clock seconds of talk; 0.4 when absent, an hour at most. */
   talkSeconds?: number;
-  fault?: KoreFault;
+  fault?: KoreFault | undefined;
 }
 
 /** What goes wrong on Kore's side of a test call. */
 export interface KoreFault {
-  posting?: "never" | "late" | "other-contact" | "wrong-token";
+  posting?: "never" | "late" | "other-contact" | "wrong-token" | undefined;
   /** The SIP status that answers the INVITE. */
   refuseWith?: number;
 }

@@ -7,10 +7,10 @@ import type { FieldsProps, SecretField } from "./fields-props";
 interface TextInputProps extends FieldsProps {
   path: string;
   label: string;
-  hint?: string;
-  placeholder?: string;
-  optional?: boolean;
-  isMono?: boolean;
+  hint?: string | undefined;
+  placeholder?: string | undefined;
+  optional?: boolean | undefined;
+  isMono?: boolean | undefined;
 }
 
 export function TextInput({

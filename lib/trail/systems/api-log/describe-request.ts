@@ -51,7 +51,7 @@ interface Outcome {
   hop: Hop;
   severity: Severity;
   title: string;
-  reason?: string;
+  reason?: string | undefined;
 }
 
 function outcomeOf({ status, reachedFunction, errorType }: AccessLogLine, certainty: Certainty): Outcome {

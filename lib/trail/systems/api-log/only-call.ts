@@ -9,7 +9,7 @@ interface Call {
   contactId: string;
   fromMs: number;
   /** Absent while it goes on. */
-  toMs?: number;
+  toMs?: number | undefined;
 }
 
 /**

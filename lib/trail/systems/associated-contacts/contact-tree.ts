@@ -6,14 +6,14 @@ import type { TrailContext, TrailSubject } from "../../trail-source";
 export interface TreeContact {
   /** Lower case. */
   contactId: string;
-  initialContactId?: string;
+  initialContactId?: string | undefined;
   /** The contact that it was transferred from, or that it calls back for. */
-  previousContactId?: string;
-  relatedContactId?: string;
-  initiationMethod?: string;
-  channel?: string;
-  initiatedAt?: Date;
-  disconnectedAt?: Date;
+  previousContactId?: string | undefined;
+  relatedContactId?: string | undefined;
+  initiationMethod?: string | undefined;
+  channel?: string | undefined;
+  initiatedAt?: Date | undefined;
+  disconnectedAt?: Date | undefined;
 }
 
 export interface ContactTree {

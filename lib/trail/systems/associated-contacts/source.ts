@@ -26,7 +26,7 @@ export const associatedContacts = defineSource({
 export function describeTree(
   contactId: string,
   contacts: TreeContact[],
-  { complete, trailHref }: { complete: boolean; trailHref?: (contactId: string) => string },
+  { complete, trailHref }: { complete: boolean; trailHref?: ((contactId: string) => string) | undefined },
 ): SourceReading {
   const others = contacts.filter((one) => one.contactId !== contactId);
   if (others.length === 0) return { events: [], ...(complete && { isAnswer: true }) };

@@ -27,7 +27,7 @@ export const contactRows = {
 
 /** One value of the record; undefined when it could not be read or has none. `report` is any source's. */
 export function contactValue(
-  report: Pick<SourceReport, "state"> & { panel?: { rows: { key: string; value: string }[] } },
+  report: Pick<SourceReport, "state"> & { panel?: { rows: { key: string; value: string }[] } | undefined },
   key: keyof typeof contactRows,
 ): string | undefined {
   return report.state === "failed" ? undefined : report.panel?.rows.find((row) => row.key === key)?.value;

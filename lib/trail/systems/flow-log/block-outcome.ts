@@ -73,6 +73,6 @@ export interface BlockDescription {
   facts: EventFacts;
   severity: Severity;
   title: string;
-  detail?: string;
+  detail?: string | undefined;
   kind?: "keyed-in";
 }

@@ -60,8 +60,8 @@ async function readItems(
   let keys: Record<string, AttributeValue>[] | undefined = ids.map((id) => ({ contactId: { S: id } }));
   for (let attempt = 0; keys?.length && attempt < tries; attempt++) {
     const answer: {
-      Responses?: Record<string, Record<string, AttributeValue>[]>;
-      UnprocessedKeys?: Record<string, { Keys?: Record<string, AttributeValue>[] }>;
+      Responses?: Record<string, Record<string, AttributeValue>[]> | undefined;
+      UnprocessedKeys?: Record<string, { Keys?: Record<string, AttributeValue>[] | undefined }> | undefined;
     } = await clients.dynamodb.send(
       new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
       { abortSignal: signal },

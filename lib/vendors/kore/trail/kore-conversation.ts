@@ -33,17 +33,17 @@ export function readKoreConversation(answer: Record<string, unknown>): KoreConve
   if (!info) return undefined;
   const summary = objectOf(answer.summary);
   const summaryText = textOf(summary?.ConversationSummary);
+  const [startedAt, handedOffAt] = [timeOf(info.sessionStartTime), timeOf(info.agentHandOffTime)];
+  const summarizedAt = timeOf(summary?.time);
   return {
     sessionId: textOf(info.sessionId),
     callId: textOf(info.callId),
     userId: textOf(info.userId),
     currentTask: textOf(info.currentTask),
-    ...(timeOf(info.sessionStartTime) && { startedAt: timeOf(info.sessionStartTime) }),
-    ...(timeOf(info.agentHandOffTime) && { handedOffAt: timeOf(info.agentHandOffTime) }),
+    ...(startedAt && { startedAt }),
+    ...(handedOffAt && { handedOffAt }),
     messages: readMessages(answer),
-    ...(summaryText && {
-      summary: { text: summaryText, ...(timeOf(summary?.time) && { at: timeOf(summary?.time) }) },
-    }),
+    ...(summaryText && { summary: { text: summaryText, ...(summarizedAt && { at: summarizedAt }) } }),
     complete: true,
   };
 }

@@ -8,7 +8,7 @@ import type { AuthorizerContext } from "./proxy-event";
 
 /** What became of a request, beside its answer. */
 export interface Course {
-  authorizer?: AuthorizerContext;
+  authorizer?: AuthorizerContext | undefined;
   failure?: GatewayFailure;
   integrationStatus?: number;
   integrationLatency?: number;
