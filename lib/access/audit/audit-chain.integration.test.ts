@@ -222,13 +222,33 @@ describe("a failed sign-in", () => {
   });
 
   it("fills no audit: at most 30 within an hour are kept for one account", async () => {
-    const { tenantId, email } = await newMember();
-    await withUser("", async (db) => {
-      for (let tries = 0; tries < 40; tries += 1) {
-        await db.$queryRaw`SELECT app_record_failed_sign_in(${email}, 'session:sign-in-failed', '{}'::jsonb, '192.0.2.1')::text`;
-      }
-    });
-    expect(await withTenant(tenantId, (db) => db.auditEvent.count())).toBe(30);
+    const { tenantId, email, userId } = await newMember({ isOperator: true });
+    const other = await newMember();
+    const fail = (of: string, times: number) =>
+      withUser("", async (db) => {
+        for (let tries = 0; tries < times; tries += 1)
+          await db.$queryRaw`SELECT app_record_failed_sign_in(${of}, 'session:sign-in-failed', '{}'::jsonb, '192.0.2.1')::text`;
+      });
+    const kept = async () => {
+      const [fleet] = await runAsOwner<{ events: number }>(
+        database.ownerUrl,
+        `SELECT count(*)::int AS events FROM "FleetEvent" WHERE "why" = $1`,
+        [`session:sign-in-failed ${userId}`],
+      );
+      return [await withTenant(tenantId, (db) => db.auditEvent.count()), fleet?.events];
+    };
+    await fail(email, 40);
+    expect(await kept()).toEqual([30, 30]);
+    await fail(other.email, 1);
+    expect(await withTenant(other.tenantId, (db) => db.auditEvent.count())).toBe(1);
+
+    // An hour later.
+    const earlier = `SET "at" = "at" - interval '61 minutes' WHERE`;
+    await runAsOwner(database.ownerUrl, `UPDATE "AuditEvent" ${earlier} "target" = $1`, [userId]);
+    const ofAccount = `split_part("why", ' ', 2) = $1`;
+    await runAsOwner(database.ownerUrl, `UPDATE "FleetEvent" ${earlier} ${ofAccount}`, [userId]);
+    await fail(email, 1);
+    expect(await kept()).toEqual([31, 31]);
   });
 });
 

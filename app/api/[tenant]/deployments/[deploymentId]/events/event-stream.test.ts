@@ -24,6 +24,14 @@ it("tells the browser to connect again, and ends, when the console is to stop", 
   expect(await reader?.read()).toMatchObject({ done: true });
 });
 
+it("is kept by no browser and no proxy, and passed on piece by piece", async () => {
+  const { signal } = new AbortController();
+  const answer = openEventStream({ signal, listen: never, read: running });
+  expect(answer.headers.get("cache-control")?.split(", ")).toEqual(["no-store", "no-transform"]);
+  expect(answer.headers.get("x-accel-buffering")).toBe("no");
+  await answer.body?.cancel();
+});
+
 it("ends at once when it is opened while the console stops", async () => {
   held.patchbayStopping = new AbortController();
   held.patchbayStopping.abort();
