@@ -19,6 +19,6 @@ export function eventKind<Facts extends EventFacts = Record<never, never>>(
   return {
     code,
     of: (facts) => ({ code, facts }),
-    is: (event): event is TrailEvent & { facts: Facts } => event.code === code,
+    is: (event): event is TrailEvent & { facts: Facts } => event.code === code && event.facts !== undefined,
   };
 }

@@ -67,6 +67,8 @@ test("a healthy call is told from end to end, in one order, each thing once, wit
   expect(trail.events.find((event) => event.source === `lambda-log:${storeFunction}`)?.detail).toBe(
     "31 ms · cold start, 140 ms more · 71 of 256 MB used",
   );
+  // A code says whose it is.
+  for (const { code, source } of trail.events) expect(code.split(".")[0]).toBe(source.split(":")[0]);
   expect(trail.findings).toEqual([]);
   expect(new Set(trail.events.map((event) => event.id)).size).toBe(trail.events.length);
 });

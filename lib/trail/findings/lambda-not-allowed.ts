@@ -6,7 +6,7 @@ import { parameterOf } from "@/lib/trail/findings/transfers";
 
 /** The flow could not even start a function. */
 export const lambdaNotAllowed: FindingRule = (trail) => {
-  const refused = eventsOf(trail, "flow-log").filter((event) => failedBy(event, "access-denied"));
+  const refused = eventsOf(trail, "flow-log").filter((event) => failedBy(event, "invoke-denied"));
   if (refused.length === 0) return [];
   const names = [
     ...new Set(

@@ -77,8 +77,8 @@ describe("the settings of a Kore connection", () => {
 
   it("show where the bot is, and say of a simulated one that it is one", () => {
     const facts = (koreSandbox: boolean) => koreConnection.facts({ ...settings, koreSandbox });
-    const host = (koreSandbox: boolean) => facts(koreSandbox).find(({ label }) => label === "Host")?.value;
-    expect([host(false), host(true)]).toEqual(["platform.kore.ai", "the simulated Kore"]);
+    expect(facts(false).map(({ value }) => value)).toContain("platform.kore.ai");
+    expect(facts(true).map(({ value }) => value)).toContain("the simulated Kore");
     expect(facts(false).flatMap(({ inLine }) => inLine ?? [])).toEqual(["platform.kore.ai", "st-0001"]);
   });
 });

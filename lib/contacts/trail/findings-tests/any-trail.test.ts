@@ -3,6 +3,11 @@ import { beforeAll, expect, test } from "vitest";
 import type { Problem } from "@/lib/kernel/result";
 import type { SourceReport, TrailEvent, TrailFacts } from "@/lib/trail/event";
 import { findingNames } from "@/lib/trail/findings/finding-codes";
+import { functionAsked } from "@/lib/trail/systems/flow-log/flow-events";
+import { functionRan } from "@/lib/trail/systems/lambda-log/lambda-events";
+import { bye, invite } from "@/lib/trail/systems/sip/sip-events";
+import { partEnded } from "@/lib/vendors/asapp/trail/asapp-events";
+import { conversationBegan } from "@/lib/vendors/kore/trail/kore-events";
 import { buildTrail } from "../build-trail";
 import { type Answers, awsError, contactId, healthyCall, healthyFlowLog } from "../testing/recorded-account";
 import {
@@ -46,7 +51,7 @@ beforeAll(async () => {
 
 const problem = fc.constantFrom<Problem>(
   { code: "log-group-missing", sentence: "There is no log group.", wayOut: "" },
-  { code: "permission-missing", sentence: "This connection may not do logs:FilterLogEvents.", wayOut: "" },
+  { code: "permission-missing", sentence: "Denied.", wayOut: "", missingAction: "logs:FilterLogEvents" },
   { code: "source-too-slow", sentence: "", wayOut: "" },
 );
 const facts: fc.Arbitrary<TrailFacts | undefined> = fc.option(
@@ -75,16 +80,25 @@ const hop = fc.constantFrom<TrailEvent["hop"]>(
   "retrieve",
   "queue",
 );
-/** Titles that rules look for, and others. */
-const words = fc.constantFrom(
-  ...[
-    "Call transfer failed (expired): 422",
-    "Call context not returned (no-context)",
-    "Metadata expired: 404",
-  ],
-  ...["Metadata returned: 413", "koreRetrieveSessionMetadata found nothing", "f broke off: Task timed out"],
-  ...["ASAPP's transfer ended without a context", "BYE from the voice agent", "x".repeat(2_000), "", "$&"],
+/** What rules look for, and what fits no event. */
+const meaning = fc.constantFrom<Pick<TrailEvent, "code" | "facts">>(
+  functionRan.of({ functionName: "f", isEnded: true, reason: "expired", statusCode: 422 }),
+  functionRan.of({ functionName: "f", isEnded: true, reason: "no-context" }),
+  functionRan.of({ functionName: "f", isEnded: true, reason: "too-large" }),
+  functionRan.of({ functionName: "f", isEnded: true, isExpired: true, statusCode: 404 }),
+  functionRan.of({ functionName: "f", isEnded: true, stopped: "timed-out", failures: ["timed-out"] }),
+  functionRan.of({ functionName: "f", isEnded: false }),
+  functionAsked.of({ functionName: "", type: "", outcome: "good", statusCode: 413 }),
+  functionAsked.of({ functionName: "$&", type: "$&", outcome: "failed", failures: ["invoke-denied"] }),
+  partEnded.of({ leftNothing: true }),
+  conversationBegan.of({ isHandedOff: false }),
+  bye.of({ from: "far", koreReason: "HangUp" }),
+  bye.of({ from: "far" }),
+  invite.of({}),
+  { code: "sip-messages.bye" },
+  { code: "another.thing", facts: { failures: "none", leftNothing: "yes", isHandedOff: 1 } },
 );
+const words = fc.constantFrom("x".repeat(2_000), "", "$&");
 /** What a system may also say: other words, other members, another order, later, nothing. */
 const changedEvent = (event: TrailEvent): fc.Arbitrary<TrailEvent> =>
   fc
@@ -96,8 +110,12 @@ const changedEvent = (event: TrailEvent): fc.Arbitrary<TrailEvent> =>
         .map((byMs) => new Date(Date.parse(event.at) + byMs).toISOString()),
       raw: fc.oneof({ weight: 6, arbitrary: fc.constant(event.raw) }, fc.jsonValue()),
       title: fc.oneof({ weight: 6, arbitrary: fc.constant(event.title) }, words),
+      said: fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, meaning),
     })
-    .map((changes) => ({ ...event, ...changes }));
+    .map(({ said, ...changes }) => {
+      const { facts: _facts, ...rest } = event;
+      return { ...(said ? { ...rest, ...said } : event), ...changes };
+    });
 
 const changedReport = (report: SourceReport): fc.Arbitrary<SourceReport> => {
   const { source, title, tookMs } = report;

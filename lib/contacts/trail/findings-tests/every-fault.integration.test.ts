@@ -83,7 +83,7 @@ const ofTheAccount: Record<Kind, Row[]> = {
     [
       "live-flow-changed",
       "flow-changed",
-      { changedPaths: ["transfer-to-kore.Parameters.ThirdPartyConnectionTimeLimit"] },
+      { changedPaths: ["transfer-to-kore.Parameters.ThirdPartyConnectionTimeLimitSeconds"] },
     ],
     ["log-group-missing", "log-group-missing", { sources: expect.arrayContaining(["flow-log"]) }],
     [
@@ -114,7 +114,7 @@ const ofTheAccount: Record<Kind, Row[]> = {
     [
       "live-flow-changed",
       "flow-changed",
-      { changedPaths: ["transfer-to-asapp.Parameters.ThirdPartyConnectionTimeLimit"] },
+      { changedPaths: ["transfer-to-asapp.Parameters.ThirdPartyConnectionTimeLimitSeconds"] },
     ],
     ["log-group-missing", "log-group-missing", { sources: expect.arrayContaining(["flow-log"]) }],
     [
