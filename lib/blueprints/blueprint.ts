@@ -63,6 +63,13 @@ export interface Cable {
   label: string;
 }
 
+export interface GeneratedSecret {
+  /** How many random bytes. */
+  bytes: number;
+  /** Where a person enters it, after "in": "every Service node of the Kore bot". */
+  enteredIn: string;
+}
+
 export interface Blueprint<Settings extends object> {
   kind: string;
   title: string;
@@ -74,8 +81,8 @@ export interface Blueprint<Settings extends object> {
   /** The form for the settings, group by group. */
   fields: readonly SettingsGroup[];
   defaults(input: Omit<BlueprintInput<undefined>, "settings">): Partial<Settings>;
-  /** Names of secrets that we make for it, with how many random bytes. */
-  generatedSecrets: Record<string, { bytes: number }>;
+  /** Secrets that Patchbay generates for it, by name. */
+  generatedSecrets: Record<string, GeneratedSecret>;
   desired(input: BlueprintInput<Settings>): DesiredResource[];
   guide(input: BlueprintInput<Settings>): GuideStep[];
   picture(input: BlueprintInput<Settings>): { jacks: Jack[]; cables: Cable[] };

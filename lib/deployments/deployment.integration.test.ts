@@ -41,7 +41,7 @@ const smallBlueprint = defineBlueprint<{ days: number; second: boolean }>({
   fields: [],
   settings: z.object({ days: z.number().default(30), second: z.boolean().default(true) }),
   defaults: () => ({}),
-  generatedSecrets: { authToken: { bytes: 32 } },
+  generatedSecrets: { authToken: { bytes: 32, enteredIn: "a form" } },
   desired: ({ prefix, settings }) => [
     {
       logicalId: "first",

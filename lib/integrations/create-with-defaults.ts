@@ -13,7 +13,7 @@ interface Wanted {
   tenantId: TenantId;
   blueprint: string;
   awsConnectionId: string;
-  /** { kore: <connection id> } */
+  /** By their kinds: { [kind]: <connection id> } */
   vendorConnections: Record<string, string>;
 }
 

@@ -15,7 +15,7 @@ export type PreviousUse =
   | { kind: "seen"; at: Date }
   /** Not since then, while posts with the new one came. */
   | { kind: "not-seen"; since: Date }
-  /** No post at all since then: nothing shows which token Kore sends. */
+  /** No post at all since then: nothing shows which token the vendor sends. */
   | { kind: "no-posts"; since: Date }
   | { kind: "unknown"; problem: Problem };
 

@@ -49,7 +49,7 @@ it("rotates without an interruption, and shows, refuses and drops what the accou
 
   expect(await post(second)).not.toBe(403);
   await expect.poll(previousUse, { timeout: 20_000 }).toBe("not-seen");
-  expect(await drop({ koreHasNewToken: false })).toMatchObject({
+  expect(await drop({ vendorHasNewToken: false })).toMatchObject({
     problem: { code: "new-token-not-confirmed" },
   });
   expect(await drop({ unusedForHours: 24, acceptsRisk: true })).toMatchObject({
@@ -86,7 +86,7 @@ const live = () => readLiveToken(installation.tenantId, id, name);
 const drop = (wanted: Partial<Parameters<typeof dropPreviousToken>[0]>) =>
   dropPreviousToken({
     ...request(),
-    koreHasNewToken: true,
+    vendorHasNewToken: true,
     unusedForHours: 24,
     acceptsRisk: false,
     ...wanted,

@@ -11,7 +11,8 @@ function live(previousUse: PreviousUse, since = hoursAgo(48)): LiveToken {
 }
 
 function refusal(token: LiveToken, unusedForHours: UnusedForHours, acceptsRisk = false): string | undefined {
-  return whyNotYet(token, { unusedForHours, acceptsRisk }, now)?.code;
+  const place = { vendor: "Acme", enteredIn: "the bot" };
+  return whyNotYet(token, { unusedForHours, acceptsRisk }, place, now)?.code;
 }
 
 describe("the previous token", () => {

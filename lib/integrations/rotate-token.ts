@@ -9,7 +9,7 @@ import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { writeUtc } from "@/lib/kernel/write-utc";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
-import { findBlueprint } from "@/lib/vendors/blueprints";
+import { findBlueprint, vendorOfBlueprint } from "@/lib/vendors/blueprints";
 
 export interface TokenRequest {
   tenantId: TenantId;
@@ -22,8 +22,8 @@ export interface TokenRequest {
 
 /**
  * Makes a token anew; the one until now becomes the previous one, and is accepted until it is dropped. Both count once the
- * next deployment has run. Refused while there still is a previous one: Kore may send it, and a second new token would
- * shut it out. Two at once: one wins.
+ * next deployment has run. Refused while there still is a previous one: the vendor may send it, and a second new token
+ * would lock it out. Two at once: one wins.
  */
 export async function rotateToken(
   db: TenantDatabase,
@@ -36,7 +36,7 @@ export async function rotateToken(
   if (row === null || generated === undefined) return fail(integrationNotFound);
   const previousName = previousNameOf(name);
   const sealed = { ...(row.secrets as Record<string, string>) };
-  if (sealed[previousName] !== undefined) return fail(rotationUnderWay);
+  if (sealed[previousName] !== undefined) return fail(rotationUnderWay(placeOfToken(row.blueprint, name)));
   const current = sealed[name];
   // Where nothing was ever deployed no token is accepted, so that none has to be accepted a little longer.
   if (current !== undefined && (await isOrWillBeDeployed(db, id))) {
@@ -65,30 +65,31 @@ export const unusedForHoursChoices = [0, 1, 24, 168] as const;
 export type UnusedForHours = (typeof unusedForHoursChoices)[number];
 
 export interface DropRequest extends TokenRequest {
-  /** A person says so: nothing in AWS can tell what stands in Kore's form. */
-  koreHasNewToken: boolean;
+  /** A person says so: nothing in AWS can tell what stands in the vendor's form. */
+  vendorHasNewToken: boolean;
   unusedForHours: UnusedForHours;
-  /** A person takes the risk that Kore still sends the previous one, where the log cannot say, or without waiting. */
+  /** A person takes the risk that the vendor still sends the previous one, where the log cannot say, or without waiting. */
   acceptsRisk: boolean;
 }
 
 /**
  * Ends the previous token's time: with the next deployment it is refused. Only when the new one is live, a person says
- * that Kore has it, and no post came with the previous one for the chosen time. Call it outside any scope.
+ * that the vendor has it, and no post came with the previous one for the chosen time. Call it outside any scope.
  */
 export async function dropPreviousToken(request: DropRequest): Promise<Result<null>> {
   const { tenantId, actor, id, name, unusedForHours, acceptsRisk } = request;
   const previousName = previousNameOf(name);
-  const before = await withTenant(tenantId, (db) => readSecrets(db, id));
+  const before = await withTenant(tenantId, (db) => readIntegration(db, id));
   if (before === undefined) return fail(integrationNotFound);
-  const previous = before[previousName];
+  const previous = before.secrets[previousName];
   if (previous === undefined) return fail(noPrevious);
-  if (!request.koreHasNewToken) return fail(koreHasItNotSaid);
-  const refusal = whyNotYet(await readLiveToken(tenantId, id, name), request, Date.now());
+  const place = placeOfToken(before.blueprint, name);
+  if (!request.vendorHasNewToken) return fail(newTokenNotConfirmed(place));
+  const refusal = whyNotYet(await readLiveToken(tenantId, id, name), request, place, Date.now());
   if (refusal !== undefined) return fail(refusal);
   return withTenant(tenantId, async (db) => {
     await lockTurn(db, id);
-    const { [previousName]: now, ...kept } = (await readSecrets(db, id)) ?? {};
+    const { [previousName]: now, ...kept } = (await readIntegration(db, id))?.secrets ?? {};
     // Somebody was faster, and may have made another new token since.
     if (now !== previous) return fail(noPrevious);
     await db.integration.update({
@@ -105,6 +106,7 @@ export async function dropPreviousToken(request: DropRequest): Promise<Result<nu
 export function whyNotYet(
   live: LiveToken,
   { unusedForHours, acceptsRisk }: Pick<DropRequest, "unusedForHours" | "acceptsRisk">,
+  place: TokenPlace,
   nowMs: number,
 ): Problem | undefined {
   switch (live.kind) {
@@ -117,23 +119,23 @@ export function whyNotYet(
       if (unusedForHours === 0) return acceptsRisk ? undefined : riskNotAccepted;
       const earliestMs = nowMs - unusedForHours * 3_600_000;
       const { previousUse: use } = live;
-      if (use?.kind === "seen" && use.at.getTime() > earliestMs) return stillUsed(use.at);
+      if (use?.kind === "seen" && use.at.getTime() > earliestMs) return stillUsed(use.at, place);
       if (live.since.getTime() > earliestMs) return tooSoon(live.since, unusedForHours);
       if (use?.kind === "unknown" || use?.kind === "no-posts")
-        return acceptsRisk ? undefined : unknownUse(use);
+        return acceptsRisk ? undefined : unknownUse(use, place);
       return undefined;
     }
   }
 }
 
 /**
- * Shows a token that we made, to be entered at Kore. While a rotation is under way only once the account takes the new one:
+ * Shows a token that we made, to be entered at the vendor. While a rotation is under way only once the account takes the new one:
  * entered earlier, every post would be refused. Call it outside any scope.
  */
 export async function revealLiveToken(request: TokenRequest): Promise<Result<string>> {
   const { tenantId, id, name } = request;
-  const secrets = await withTenant(tenantId, (db) => readSecrets(db, id));
-  if (secrets?.[previousNameOf(name)] !== undefined) {
+  const integration = await withTenant(tenantId, (db) => readIntegration(db, id));
+  if (integration?.secrets[previousNameOf(name)] !== undefined) {
     const live = await readLiveToken(tenantId, id, name);
     if (live.kind === "unknown") return fail(cannotRead(live.problem));
     if (live.kind !== "live") return fail(newTokenNotLive);
@@ -141,31 +143,54 @@ export async function revealLiveToken(request: TokenRequest): Promise<Result<str
   return withTenant(tenantId, (db) => revealSecret(db, request));
 }
 
-async function readSecrets(db: TenantDatabase, id: string): Promise<Record<string, string> | undefined> {
+async function readIntegration(
+  db: TenantDatabase,
+  id: string,
+): Promise<{ blueprint: string; secrets: Record<string, string> } | undefined> {
   const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
-  return row === null ? undefined : (row.secrets as Record<string, string>);
+  return row === null
+    ? undefined
+    : { blueprint: row.blueprint, secrets: row.secrets as Record<string, string> };
 }
 
-const rotationUnderWay: Problem = {
-  code: "rotation-under-way",
-  sentence:
-    "The token wasn't rotated: a rotation is already in progress, and a second new token would lock out Kore if it still sends the first one.",
-  wayOut: "Deploy, enter the new token at Kore, and drop the previous one. Then you can rotate again.",
-};
+/** Who sends a token, and in which of its forms it stands. */
+export interface TokenPlace {
+  /** Its name, for sentences. */
+  vendor: string;
+  /** After "in". */
+  enteredIn: string;
+}
+
+export function placeOfToken(blueprint: string, name: string): TokenPlace {
+  return {
+    vendor: vendorOfBlueprint(blueprint)?.title ?? "the vendor",
+    enteredIn: findBlueprint(blueprint)?.generatedSecrets[name]?.enteredIn ?? "the vendor's form",
+  };
+}
+
+function rotationUnderWay({ vendor }: TokenPlace): Problem {
+  return {
+    code: "rotation-under-way",
+    sentence: `The token wasn't rotated: a rotation is already in progress, and a second new token would lock out ${vendor} if it still sends the first one.`,
+    wayOut: `Deploy, enter the new token at ${vendor}, and drop the previous one. Then you can rotate again.`,
+  };
+}
 const noPrevious: Problem = {
   code: "no-previous-token",
   sentence: "There is no previous token anymore; nothing was changed.",
   wayOut: "Reload the page.",
 };
-const koreHasItNotSaid: Problem = {
-  code: "new-token-not-confirmed",
-  sentence: "The previous token was kept: confirm first that Kore has the new one.",
-  wayOut: "Enter the new token in Kore's Service node (the guide shows it), then confirm it here.",
-};
+function newTokenNotConfirmed({ vendor, enteredIn }: TokenPlace): Problem {
+  return {
+    code: "new-token-not-confirmed",
+    sentence: `The previous token was kept: confirm first that ${vendor} has the new one.`,
+    wayOut: `Enter the new token in ${enteredIn} (the guide shows it), then confirm it here.`,
+  };
+}
 const newTokenNotLive: Problem = {
   code: "new-token-not-live",
   sentence: "The new token isn't deployed yet, so the account still accepts only the earlier one.",
-  wayOut: "Plan changes and deploy. After that the new token is shown and can be entered at Kore.",
+  wayOut: "Plan changes and deploy. After that the new token is shown and can be entered at the vendor.",
 };
 const riskNotAccepted: Problem = {
   code: "risk-not-accepted",
@@ -182,12 +207,11 @@ function cannotRead({ sentence, theirWords }: Problem): Problem {
   };
 }
 
-function stillUsed(at: Date): Problem {
+function stillUsed(at: Date, { enteredIn }: TokenPlace): Problem {
   return {
     code: "previous-token-used",
     sentence: `The previous token was kept: it was last used at ${writeUtc(at)}.`,
-    wayOut:
-      "Check that every Service node of the Kore bot sends the new token, then wait for the chosen time. If the previous token has leaked, drop it without waiting.",
+    wayOut: `Check that the new token is in ${enteredIn}, then wait for the chosen time. If the previous token has leaked, drop it without waiting.`,
   };
 }
 
@@ -200,12 +224,15 @@ function tooSoon(since: Date, unusedForHours: number): Problem {
   };
 }
 
-function unknownUse(use: { kind: "no-posts"; since: Date } | { kind: "unknown"; problem: Problem }): Problem {
+function unknownUse(
+  use: { kind: "no-posts"; since: Date } | { kind: "unknown"; problem: Problem },
+  { vendor }: TokenPlace,
+): Problem {
   return {
     code: "previous-token-use-unknown",
     sentence:
       use.kind === "no-posts"
-        ? `The previous token was kept: there were no requests since ${writeUtc(use.since)}, so it's unknown which token Kore sends.`
+        ? `The previous token was kept: there were no requests since ${writeUtc(use.since)}, so it's unknown which token ${vendor} sends.`
         : `The previous token was kept: can't tell when it was last used. ${use.problem.sentence}`,
     wayOut: "Wait for a request, or confirm that requests with the previous token may be refused.",
   };

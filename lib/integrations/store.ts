@@ -41,7 +41,7 @@ export interface NewIntegration {
   prefix?: string;
   settings: unknown;
   awsConnectionId: string;
-  /** { kore: <connection id> } */
+  /** By their kinds: { [kind]: <connection id> } */
   vendorConnections: Record<string, string>;
 }
 

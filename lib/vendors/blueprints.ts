@@ -1,5 +1,6 @@
 import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
 import { vendors } from "./registry";
+import type { Vendor } from "./vendor";
 
 /** Every kind of integration that there is. */
 export function listBlueprints(): readonly AnyBlueprint[] {
@@ -9,4 +10,9 @@ export function listBlueprints(): readonly AnyBlueprint[] {
 /** undefined for a kind that does not exist, or no longer. */
 export function findBlueprint(kind: string): AnyBlueprint | undefined {
   return listBlueprints().find((blueprint) => blueprint.kind === kind);
+}
+
+/** Whose kind of integration it is; undefined for one that does not exist, or no longer. */
+export function vendorOfBlueprint(kind: string): Vendor | undefined {
+  return vendors.find(({ blueprints }) => blueprints.some((blueprint) => blueprint.kind === kind));
 }

@@ -36,7 +36,7 @@ export function makeKoreVoice(artifact: LookUpArtifact) {
         ...(sipRanges.length > 0 ? { sipRanges } : {}),
       };
     },
-    generatedSecrets: { authToken: { bytes: 32 } },
+    generatedSecrets: { authToken: { bytes: 32, enteredIn: "every Service node of the Kore bot" } },
     desired: (input) => koreVoiceDesired(input, artifact),
     guide: koreVoiceGuide,
     picture: koreVoicePicture,

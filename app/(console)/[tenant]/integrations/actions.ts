@@ -141,7 +141,7 @@ export const dropPrevious = defineAction({
   input: z.object({
     integrationId: z.uuid(),
     name: z.string().max(80),
-    koreHasNewToken: z.boolean(),
+    vendorHasNewToken: z.boolean(),
     unusedForHours: z.literal([...unusedForHoursChoices]),
     acceptsRisk: z.boolean(),
   }),

@@ -6,6 +6,7 @@ import { Panel, PanelHeader } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/state";
 import type { ConnectionView } from "@/lib/connections/store";
 import { readyBlueprints } from "@/lib/integrations/preview-picture";
+import { vendors } from "@/lib/vendors/registry";
 import { planWithDefaults } from "../integrations/actions";
 
 interface FirstStepProps {
@@ -69,19 +70,27 @@ export function FirstStep({ slug, connections, canPlan }: FirstStepProps) {
 
 function ConnectFirst({ slug, connections }: Omit<FirstStepProps, "canPlan">) {
   const hasAccount = connections.some(({ kind }) => kind === "aws");
+  const next = hasAccount
+    ? vendors.map(({ title, connection }) => ({ kind: connection.kind, label: `Connect ${title}` }))
+    : [{ kind: "aws", label: "Connect an AWS account" }];
   return (
     <Panel>
       <EmptyState
         title={hasAccount ? "One more connection to go" : "Nothing is connected yet"}
-        action={
-          <LinkButton look="solid" href={`/${slug}/connections/new?kind=${hasAccount ? "kore" : "aws"}`}>
-            {hasAccount ? "Connect a Kore bot" : "Connect an AWS account"}
+        action={next.map(({ kind, label }) => (
+          <LinkButton
+            key={kind}
+            // Of several vendors, none is preferred.
+            look={next.length === 1 ? "solid" : "plain"}
+            href={`/${slug}/connections/new?kind=${kind}`}
+          >
+            {label}
           </LinkButton>
-        }
+        ))}
       >
         {hasAccount
-          ? "The AWS account is stored. With the vendor's bot beside it, an integration can be planned."
-          : "Begin with the AWS account in which Amazon Connect runs; then the vendor's bot; then a plan shows what would be made."}
+          ? "The AWS account is connected. Connect the vendor of your voice agent next; then you can plan an integration."
+          : "Begin with the AWS account in which Amazon Connect runs. Next comes the vendor of your voice agent; then a plan shows what would be created."}
       </EmptyState>
     </Panel>
   );

@@ -8,7 +8,7 @@ const answers: ReadonlySet<string> = new Set(["contact-id-invalid", "contact-unk
 
 /**
  * An id that is none, or that no instance of this tenant knows: it looks the same for a contact of somebody else. A
- * well-formed one goes on to the search, which tries it as a Kore session's and an ASAPP transfer's too.
+ * well-formed one goes on to the search, which tries it as the vendors' ids too.
  */
 export function NoTrail({ problem, slug, id }: { problem: Problem; slug: string; id?: string }) {
   return (

@@ -12,12 +12,14 @@ interface DropTokenFormProps {
   drop: (input: {
     integrationId: string;
     name: string;
-    koreHasNewToken: boolean;
+    vendorHasNewToken: boolean;
     unusedForHours: Hours;
     acceptsRisk: boolean;
   }) => Promise<ActionResult<null>>;
   integrationId: string;
   name: string;
+  /** Where the vendor holds the token: "every node of the bot". */
+  enteredIn: string;
 }
 
 const choices: readonly { hours: Hours; label: string }[] = [
@@ -28,9 +30,9 @@ const choices: readonly { hours: Hours; label: string }[] = [
 ];
 
 /** Ends the previous token's time. What only a person can know is asked of a person. */
-export function DropTokenForm({ drop, integrationId, name }: DropTokenFormProps) {
+export function DropTokenForm({ drop, integrationId, name, enteredIn }: DropTokenFormProps) {
   const { isBusy, problem, run } = useAction();
-  const [koreHasNewToken, setKoreHasNewToken] = useState(false);
+  const [vendorHasNewToken, setVendorHasNewToken] = useState(false);
   const [unusedForHours, setUnusedForHours] = useState<Hours>(24);
   const [acceptsRisk, setAcceptsRisk] = useState(false);
   const asksForRisk =
@@ -38,7 +40,7 @@ export function DropTokenForm({ drop, integrationId, name }: DropTokenFormProps)
     problem?.code === "previous-token-use-unknown" ||
     problem?.code === "risk-not-accepted" ||
     acceptsRisk;
-  const input = { integrationId, name, koreHasNewToken, unusedForHours, acceptsRisk };
+  const input = { integrationId, name, vendorHasNewToken, unusedForHours, acceptsRisk };
   return (
     <form
       className="flex flex-col items-start gap-2.5"
@@ -54,10 +56,10 @@ export function DropTokenForm({ drop, integrationId, name }: DropTokenFormProps)
         <input
           type="checkbox"
           className="mt-0.5"
-          checked={koreHasNewToken}
-          onChange={(event) => setKoreHasNewToken(event.target.checked)}
+          checked={vendorHasNewToken}
+          onChange={(event) => setVendorHasNewToken(event.target.checked)}
         />
-        I’ve entered the new token in every Service node at Kore.
+        I’ve entered the new token in {enteredIn}.
       </label>
       <label className="flex flex-wrap items-center gap-2">
         Drop the previous token only if it has been unused for
@@ -88,7 +90,7 @@ export function DropTokenForm({ drop, integrationId, name }: DropTokenFormProps)
           agents without metadata.
         </label>
       ) : null}
-      <Button type="submit" busy={isBusy} disabled={!koreHasNewToken}>
+      <Button type="submit" busy={isBusy} disabled={!vendorHasNewToken}>
         Drop previous token
       </Button>
       {problem ? <ProblemNotice problem={problem} /> : null}

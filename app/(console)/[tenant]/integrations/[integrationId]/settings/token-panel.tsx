@@ -4,6 +4,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Time } from "@/components/ui/time";
 import type { TenantId } from "@/lib/access/tenant/scope";
 import { type PreviousUse, previousNameOf, readLiveToken } from "@/lib/integrations/read-live-token";
+import { placeOfToken, type TokenPlace } from "@/lib/integrations/rotate-token";
 import type { IntegrationView } from "@/lib/integrations/store";
 import { findBlueprint } from "@/lib/vendors/blueprints";
 import { dropPrevious, rotate } from "../../actions";
@@ -27,7 +28,13 @@ export function TokenPanel({ tenantId, slug, integration }: TokenPanelProps) {
         <div key={name} className="p-3.5" data-testid={`token-${name}`}>
           {integration.secretNames.includes(previousNameOf(name)) ? (
             <Suspense fallback={<p className="text-ink-soft">Reading the account…</p>}>
-              <Rotation tenantId={tenantId} slug={slug} integrationId={integration.id} name={name} />
+              <Rotation
+                tenantId={tenantId}
+                slug={slug}
+                integrationId={integration.id}
+                name={name}
+                place={placeOfToken(integration.blueprint, name)}
+              />
             </Suspense>
           ) : (
             <div className="flex flex-wrap items-start gap-3">
@@ -49,10 +56,11 @@ interface RotationProps {
   slug: string;
   integrationId: string;
   name: string;
+  place: TokenPlace;
 }
 
 /** A new token was made: says from the account how far it has come, and what to do next. */
-async function Rotation({ tenantId, slug, integrationId, name }: RotationProps) {
+async function Rotation({ tenantId, slug, integrationId, name, place }: RotationProps) {
   const live = await readLiveToken(tenantId, integrationId, name);
   switch (live.kind) {
     case "unknown":
@@ -64,7 +72,7 @@ async function Rotation({ tenantId, slug, integrationId, name }: RotationProps) 
           <strong className="font-semibold">The new token isn’t deployed yet.</strong>{" "}
           <span className="text-ink-soft">
             The account accepts only the previous one. Plan changes and deploy: after that, the guide shows
-            the new token to enter at Kore.
+            the new token to enter at {place.vendor}.
           </span>
         </p>
       );
@@ -76,16 +84,22 @@ async function Rotation({ tenantId, slug, integrationId, name }: RotationProps) 
               The new token is live, and the previous one is still accepted.
             </strong>{" "}
             <span className="text-ink-soft">
-              Enter the new token at Kore (the guide shows it). <PreviousUseText use={live.previousUse} />
+              Enter the new token at {place.vendor} (the guide shows it).{" "}
+              <PreviousUseText use={live.previousUse} vendor={place.vendor} />
             </span>
           </p>
-          <DropTokenForm drop={dropPrevious.bind(null, slug)} integrationId={integrationId} name={name} />
+          <DropTokenForm
+            drop={dropPrevious.bind(null, slug)}
+            integrationId={integrationId}
+            name={name}
+            enteredIn={place.enteredIn}
+          />
         </div>
       );
   }
 }
 
-function PreviousUseText({ use }: { use: PreviousUse | undefined }) {
+function PreviousUseText({ use, vendor }: { use: PreviousUse | undefined; vendor: string }) {
   switch (use?.kind) {
     case undefined:
       return null;
@@ -104,7 +118,8 @@ function PreviousUseText({ use }: { use: PreviousUse | undefined }) {
     case "no-posts":
       return (
         <>
-          There were no requests since <Time at={use.since.toISOString()} />, so it’s unknown which token Kore
+          There were no requests since <Time at={use.since.toISOString()} />, so it’s unknown which token{" "}
+          {vendor}
           sends.
         </>
       );
