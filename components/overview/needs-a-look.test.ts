@@ -6,9 +6,9 @@ import { needsALook } from "./needs-a-look";
 
 const integration: IntegrationView = {
   id: "i1",
-  blueprint: "kore-voice",
-  blueprintTitle: "Kore voice with metadata",
-  name: "Kore voice",
+  blueprint: "acme-voice",
+  blueprintTitle: "Acme voice with metadata",
+  name: "Acme voice",
   prefix: "",
   settings: {},
   secretNames: [],
@@ -33,8 +33,8 @@ const connection: ConnectionView = {
 const cable = { from: "a", to: "b", sentence: "refused", provenAt: new Date(0) };
 const picture: IntegrationPicture = {
   integrationId: "i1",
-  name: "Kore voice",
-  title: "Kore voice with metadata",
+  name: "Acme voice",
+  title: "Acme voice with metadata",
   isDeployed: true,
   bypass: undefined,
   jacks: [],
@@ -74,14 +74,14 @@ describe("what needs a look", () => {
       calls: new Map(),
     });
     expect(looks.map(({ href }) => href)).toEqual(["/acme/contacts/x"]);
-    expect(looks[0]).toMatchObject({ title: expect.stringContaining("Kore voice"), at: new Date(0) });
+    expect(looks[0]).toMatchObject({ title: expect.stringContaining("Acme voice"), at: new Date(0) });
   });
 
   test("counts calls: those with findings need a look, also after a last call that went well", () => {
     const good = { ...cable, id: "sip", hop: "sip", label: "SIP", state: "good", contactId: "x" } as const;
     const codes = [
       { code: "authorizer-denied", calls: 6 },
-      { code: "kore-never-posted", calls: 3 },
+      { code: "caller-hung-up", calls: 3 },
     ];
     const looks = needsALook({
       slug: "acme",
@@ -93,8 +93,8 @@ describe("what needs a look", () => {
     expect(looks).toMatchObject([
       {
         state: "attention",
-        title: "Kore voice: 22 of 24 calls of the last 24 hours with findings",
-        sentence: "6 × Post refused, 3 × Kore never posted",
+        title: "Acme voice: 22 of 24 calls of the last 24 hours with findings",
+        sentence: "6 × Post refused, 3 × Caller hung up",
         href: "/acme/contacts?integration=i1&findings=only",
       },
     ]);

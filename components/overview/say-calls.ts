@@ -13,7 +13,7 @@ export function sayCalls(counts: CallCounts | undefined): string {
 
 const mostCodes = 4;
 
-/** "6 Post refused, 3 Kore never posted and 2 other findings". */
+/** "6 × Post refused, 3 × Caller hung up and 2 other kinds". */
 export function sayCodes({ codes }: CallCounts): string {
   const told = codes.slice(0, mostCodes).map(({ code, calls }) => `${calls} × ${nameOfFinding(code)}`);
   const more = codes.length - told.length;

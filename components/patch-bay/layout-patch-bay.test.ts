@@ -1,9 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { asappPicture } from "@/lib/vendors/asapp/blueprint/picture";
-import { sampleInput as asappInput } from "@/lib/vendors/asapp/blueprint/sample-input";
 import { listBlueprints } from "@/lib/vendors/blueprints";
-import { koreVoicePicture } from "@/lib/vendors/kore/kore-voice/picture";
-import { sampleInput as koreInput } from "@/lib/vendors/kore/kore-voice/sample-input";
+import { blueprintSamples } from "@/lib/vendors/testing/samples";
 import {
   jackHeight,
   labelLineHeight,
@@ -12,17 +9,10 @@ import {
   pictureUnits,
 } from "./layout-patch-bay";
 
-const ownFlow = { entry: { kind: "own-flow" as const } };
-const pictures = {
-  "kore-voice": [koreVoicePicture(koreInput()), koreVoicePicture(koreInput(ownFlow))],
-  asapp: [asappPicture(asappInput()), asappPicture(asappInput(ownFlow))],
-};
 /** CSS pixels: the narrowest column that shows the picture, a 1024 px screen's, and the widest. */
 const widths = [690, 718, 960, 1190];
-const cases = Object.entries(pictures).flatMap(([kind, ways]) =>
-  ways.flatMap((picture, way) =>
-    widths.map((width) => ({ kind, entry: ["numbers", "own flow"][way], width, picture })),
-  ),
+const cases = blueprintSamples.flatMap(({ kind, pictures }) =>
+  pictures.flatMap((picture) => widths.map((width) => ({ kind, width, ...picture }))),
 );
 
 interface Point {
@@ -79,11 +69,7 @@ const meet = (one: Box, other: Box) =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
 test("every blueprint's picture is looked at here", () => {
-  expect(Object.keys(pictures).sort()).toEqual(
-    listBlueprints()
-      .map(({ kind }) => kind)
-      .sort(),
-  );
+  expect(blueprintSamples.map(({ kind }) => kind)).toEqual(listBlueprints().map(({ kind }) => kind));
 });
 
 describe.each(cases)(
@@ -180,6 +166,7 @@ const shrunk = ({ left, right, top, bottom }: Box): Box => ({
 });
 
 test("a cable to a jack that is not there is left out", () => {
-  const [{ jacks, cables }] = pictures["kore-voice"] as [ReturnType<typeof koreVoicePicture>];
-  expect(layoutPatchBay(jacks.slice(0, 1), cables).cables).toEqual([]);
+  const one = { id: "one", title: "", detail: "", lane: "call" } as const;
+  const cable = { id: "sip", hop: "sip", from: "one", to: "other", label: "" } as const;
+  expect(layoutPatchBay([one], [cable]).cables).toEqual([]);
 });

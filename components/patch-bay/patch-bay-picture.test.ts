@@ -21,7 +21,7 @@ const picture: PatchBayPicture = { title: "any", jacks: [], cables: [] };
 
 test("a bypass leads around the voice agent: its cables are loose, the one to the queue carries every caller", () => {
   const bypassed = { ...picture, isBypassed: true };
-  const places = (["number", "sip", "kore", "asapp", "retrieve", "queue", "agent"] as const).map((hop) =>
+  const places = (["number", "sip", "api", "store", "retrieve", "queue", "agent"] as const).map((hop) =>
     placeInBypass(bypassed, cable(hop)),
   );
   expect(places).toEqual([undefined, "loose", "loose", "loose", "loose", "around", undefined]);

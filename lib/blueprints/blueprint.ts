@@ -13,7 +13,7 @@ export interface BlueprintInput<Settings> {
   instanceId: string;
   instanceArn: string;
   instanceAlias: string;
-  /** Non-secret settings of the vendor connection, by kind: { kore: { botId, host, voiceGatewayRegion } }. */
+  /** Non-secret settings of the vendor connection, by its kind: { acme: { host, botId } }. */
   vendors: Record<string, Record<string, unknown>>;
   /** Names of the secrets that the integration has, never their values: ["authToken"], and "authTokenPrevious" after a rotation. */
   secretNames?: readonly string[];
@@ -66,7 +66,7 @@ export interface Cable {
 export interface GeneratedSecret {
   /** How many random bytes. */
   bytes: number;
-  /** Where a person enters it, after "in": "every Service node of the Kore bot". */
+  /** Where a person enters it, after "in": "every node of the bot". */
   enteredIn: string;
 }
 

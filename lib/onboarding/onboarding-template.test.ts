@@ -11,7 +11,7 @@ import {
 import { type PermissionScope, permissionScopes } from "@/lib/aws/permission-scopes";
 import { resourceTypes } from "@/lib/engine/registry";
 import { trailSources } from "@/lib/vendors/sources";
-import { everyBlueprintDesires } from "@/lib/vendors/testing/every-blueprint-desires";
+import { blueprintSamples } from "@/lib/vendors/testing/samples";
 import { allActions, readActions } from "./needed-actions";
 import { onboardingTemplate } from "./onboarding-template";
 import { policyDocuments, type Template } from "./testing/launch-template";
@@ -119,7 +119,8 @@ describe("the onboarding template", () => {
   });
 
   it("bounds its functions at what the blueprints' own roles ask for", () => {
-    const asked = everyBlueprintDesires()
+    const asked = blueprintSamples
+      .flatMap(({ desires }) => desires())
       .filter(({ type }) => type === "iam-role")
       .flatMap(({ props }) => (props as { statements: { actions: string[] }[] }).statements)
       .flatMap(({ actions }) => actions);
@@ -130,7 +131,8 @@ describe("the onboarding template", () => {
     const nameOf = ({ props }: { props: object }) =>
       "name" in props ? String(props.name) : "roleName" in props ? String(props.roleName) : "";
     const ofType = (type: string) =>
-      everyBlueprintDesires("theirs-")
+      blueprintSamples
+        .flatMap(({ desires }) => desires("theirs-"))
         .filter((each) => each.type === type)
         .map(nameOf);
     for (const name of ofType("lambda-function"))

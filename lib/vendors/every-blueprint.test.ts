@@ -1,56 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Blueprint, BlueprintInput } from "@/lib/blueprints/blueprint";
-import { sampleArtifact } from "@/lib/blueprints/shared/sample-parts";
 import { resolveReferences } from "@/lib/engine/references";
 import { findResourceType } from "@/lib/engine/registry";
-import { makeAsapp } from "./asapp/blueprint";
-import * as asappSamples from "./asapp/blueprint/sample-input";
 import { listBlueprints } from "./blueprints";
-import { makeKoreVoice } from "./kore/kore-voice";
-import * as koreSamples from "./kore/kore-voice/sample-input";
-
-interface Sample {
-  kind: string;
-  check(property: (blueprint: Blueprint<object>, input: BlueprintInput<object>) => void): void;
-  outputs: BlueprintInput<object>["outputs"];
-  /** With everything optional set, so that each setting shows. */
-  whole: object;
-}
-
-function sample<Settings extends object>(
-  blueprint: Blueprint<Settings>,
-  inputs: fc.Arbitrary<BlueprintInput<Settings>>,
-  outputs: Sample["outputs"],
-  whole: Settings,
-): Sample {
-  return {
-    kind: blueprint.kind,
-    check: (property) =>
-      fc.assert(
-        fc.property(inputs, (input) => property(blueprint as Blueprint<object>, input)),
-        { numRuns: 25 },
-      ),
-    outputs,
-    whole,
-  };
-}
-
-const koreSettings = koreSamples.sampleInput({ hoursOfOperationId: "h", sipRanges: ["10.0.0.0/8"] }).settings;
-const routes = [{ host: "a", port: 1, protocol: "TCP" as const, priority: 1, weight: 1 }];
-
-const samples = [
-  sample(makeKoreVoice(sampleArtifact), koreSamples.arbitraryInput, koreSamples.sampleOutputs, {
-    ...koreSettings,
-    connector: { ...koreSettings.connector, routes },
-  }),
-  sample(
-    makeAsapp(sampleArtifact, () => undefined),
-    asappSamples.arbitraryInput,
-    asappSamples.sampleOutputs,
-    asappSamples.sampleInput({ hoursOfOperationId: "h", systemFlowId: "f" }).settings,
-  ),
-];
+import { blueprintSamples } from "./testing/samples";
 
 /** By the services' models. An alias's ARN (140 characters in Connect) has room for 64 of a function's name. */
 const takenNames: Record<string, RegExp> = {
@@ -64,10 +16,10 @@ const takenNames: Record<string, RegExp> = {
 };
 
 it("every blueprint is tried here", () => {
-  expect(samples.map(({ kind }) => kind)).toEqual(listBlueprints().map(({ kind }) => kind));
+  expect(blueprintSamples.map(({ kind }) => kind)).toEqual(listBlueprints().map(({ kind }) => kind));
 });
 
-describe.each(samples)("$kind", ({ check, outputs, whole, kind }) => {
+describe.each(blueprintSamples)("$kind", ({ check, outputs, whole, kind }) => {
   it("refers only to resources that it wants too, without a circle, with any settings", () => {
     check((blueprint, input) => {
       const desired = blueprint.desired(input);

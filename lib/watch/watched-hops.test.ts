@@ -43,14 +43,14 @@ test("a finding stands at the hop of its first evidence, masked", () => {
     {
       code: "transfer-failed",
       severity: "bad",
-      title: "Kore refused the call from +12065550123",
+      title: "Acme refused the call from +12065550123",
       cause: "c",
       nextStep: "n",
       evidence: ["gone", "3"],
     },
   ];
   expect(watchedCall(trail, "settled", "found").findings).toMatchObject([
-    { hop: "sip", title: "Kore refused the call from +1 206 ••• ••23" },
+    { hop: "sip", title: "Acme refused the call from +1 206 ••• ••23" },
   ]);
 });
 

@@ -9,7 +9,7 @@ export interface LambdaArtifact {
   /** "nodejs24.x": what it is built for. */
   runtime: string;
 }
-/** By the folder's name: "koreStoreSessionMetadata". Tests need none of them built. */
+/** By the folder's name: "call-transfer". Tests need none of them built. */
 export type LookUpArtifact = (name: string) => LambdaArtifact;
 
 /** Throws `lambda-not-built` when the console has no such function. */
