@@ -62,7 +62,7 @@ describe("while the database is away", () => {
       expect(livenessRoute().status).toBe(200);
 
       await database.comeBack();
-      await until("the database answers again", isDatabaseUp);
+      await until("the database is available again", isDatabaseUp);
       // Also of the token that was kept meanwhile, and without the mark.
       expect(await readToken(kept)).toEqual({
         ...claim,
@@ -86,7 +86,7 @@ describe("while the database is away", () => {
     } finally {
       await database.comeBack();
     }
-    await until("the database answers again", isDatabaseUp);
+    await until("the database is available again", isDatabaseUp);
   });
 
   it("waits for one that only restarts", async () => {

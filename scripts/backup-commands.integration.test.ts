@@ -62,13 +62,13 @@ it("carries an installation to a new machine, and keeps the keys apart from its 
   const [file, keys] = [path.join(place, "data"), path.join(place, "keys")];
 
   const alone = run("scripts/backup.mjs", [file], own);
-  expect(alone).toMatchObject({ code: 0, said: expect.stringContaining("Read back and complete.") });
+  expect(alone).toMatchObject({ code: 0, said: expect.stringContaining("Verified and complete.") });
   expect(alone.said).toContain(`They are in ${path.join(from, "keys.json")}`);
   const ring = keysOf(from).PATCHBAY_KEY_RING ?? "";
   expect(readFileSync(file).includes(ring)).toBe(false);
   expect(run("scripts/backup.mjs", [file], own)).toMatchObject({
     code: 1,
-    said: expect.stringContaining("is already there"),
+    said: expect.stringContaining("already exists"),
   });
   rmSync(file);
   expect(run("scripts/backup.mjs", [file, "--with-keys", keys], own)).toMatchObject({ code: 0 });
@@ -81,7 +81,7 @@ it("carries an installation to a new machine, and keeps the keys apart from its 
   const to = newFolder();
   const embedded = { PATCHBAY_DATA: to };
   const restored = run("scripts/restore.mjs", [file, "--with-keys", keys], embedded);
-  expect(restored).toMatchObject({ code: 0, said: expect.stringContaining("read back and compared") });
+  expect(restored).toMatchObject({ code: 0, said: expect.stringContaining("each table verified") });
   for (const name of ["PATCHBAY_KEY_RING", "PATCHBAY_INSTALLATION", "NEXTAUTH_SECRET"]) {
     expect(keysOf(to)[name], name).toBe(keysOf(from)[name]);
   }
@@ -92,7 +92,7 @@ it("carries an installation to a new machine, and keeps the keys apart from its 
   expect(other).toMatchObject({ code: 1, said: expect.stringContaining("PATCHBAY_INSTALLATION") });
   expect(run("scripts/restore.mjs", [keys], embedded)).toMatchObject({
     code: 1,
-    said: expect.stringContaining("not a complete backup"),
+    said: expect.stringContaining("isn't a complete backup"),
   });
   // And it is a database that the next start finds in order.
   expect(run("scripts/migrate.mjs", [], embedded)).toMatchObject({

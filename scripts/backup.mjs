@@ -12,8 +12,8 @@ import { withInstallation } from "./setup/with-installation.mjs";
 
 const given = readFileArguments({
   command: "npm run backup",
-  does: "Writes the whole database into one file, also while Patchbay runs. The keys are not in it.",
-  options: { "with-keys": { value: "KEYS", does: "writes the keys into a file of their own" } },
+  does: "Writes the whole database to one file, even while Patchbay is running. The keys aren't included.",
+  options: { "with-keys": { value: "KEYS", does: "writes the keys to a separate file" } },
 });
 
 try {
@@ -31,21 +31,21 @@ try {
     process.stdout.write(`${describe(file, sections)}\n`);
     if (keysNotHeld.length > 0) {
       process.stdout.write(
-        `Warning: some stored secrets are sealed with a key that this installation does not have: ${keysNotHeld.join(", ")}.\n`,
+        `Warning: some stored secrets are encrypted with a key that this installation doesn't have: ${keysNotHeld.join(", ")}.\n`,
       );
     }
     if (keysFile !== undefined) {
       writeKeysFile(keysFile, env);
       process.stdout.write(
-        `The keys are in ${keysFile}. Keep it apart from the backup: together they open every stored secret.\n`,
+        `The keys are in ${keysFile}. Store it separately from the backup: together they can decrypt every stored secret.\n`,
       );
     } else {
       const where = process.env.PATCHBAY_KEY_RING
         ? "in the variable PATCHBAY_KEY_RING"
         : `in ${path.join(dataFolder, "keys.json")}`;
       process.stdout.write(
-        `The keys are not in it, and without them no stored secret can be opened. They are ${where}. ` +
-          "Keep a copy in another place than the backup; --with-keys KEYS writes one.\n",
+        `The keys aren't included, and without them no stored secret can be decrypted. They are ${where}. ` +
+          "Keep a copy somewhere other than with the backup. --with-keys KEYS writes one.\n",
       );
     }
   });
@@ -59,11 +59,12 @@ function checkFiles() {
   const keysFile = given.files["with-keys"];
   for (const name of [file, keysFile]) {
     if (name === undefined) continue;
-    if (fs.existsSync(name)) throw new ToldError(`${name} is already there. Choose another name.`);
-    if (!fs.existsSync(path.dirname(name))) throw new ToldError(`There is no folder ${path.dirname(name)}.`);
+    if (fs.existsSync(name)) throw new ToldError(`${name} already exists. Choose another name.`);
+    if (!fs.existsSync(path.dirname(name)))
+      throw new ToldError(`The folder ${path.dirname(name)} doesn't exist.`);
   }
   if (file === keysFile) {
-    throw new ToldError("The keys belong in a file of their own, apart from the backup.");
+    throw new ToldError("Write the keys to a separate file, not to the backup file.");
   }
   return { file, keysFile };
 }
@@ -74,5 +75,5 @@ function describe(file, sections) {
   const rows = tables.reduce((sum, each) => sum + each.rows, 0);
   const jobs = sections.find(({ name }) => name === "queue")?.rows ?? 0;
   const size = (fs.statSync(file).size / 1e6).toFixed(1);
-  return `Backed up to ${file}: ${tables.length} tables, ${rows} rows, ${jobs} queued jobs, ${size} MB. Read back and complete.`;
+  return `Backed up to ${file}: ${tables.length} tables, ${rows} rows, ${jobs} queued jobs, ${size} MB. Verified and complete.`;
 }

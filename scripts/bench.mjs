@@ -17,9 +17,9 @@ const benches = fs
 
 const { options, words } = readCommandLine({
   command: "npm run bench",
-  does: "Measures the functions (lambdas; also when nothing is named), the contact trail (trail), or what a rolling restart loses (rolling).",
+  does: "Measures the functions (lambdas, the default), the contact trail (trail), or the requests that a rolling restart loses (rolling).",
   words: { name: "bench", of: benches, most: 1 },
-  options: { json: "ends with the figures as one line of JSON" },
+  options: { json: "prints the results as one line of JSON at the end" },
 });
 
 await runInside(inRoot("bench", "main.ts"), [...words, ...[...options].map((name) => `--${name}`)], () => {

@@ -26,10 +26,14 @@ describe("what is wrong is told at once, in one line, and before anything is mad
   const data = () => path.join(place, "data");
 
   test.each([
-    ["a setting", { PATCHBAY_FIRST_PASSWORD: "short" }, /^Wrong settings: PATCHBAY_FIRST_PASSWORD must have/],
-    ["a log level", { PATCHBAY_LOG_LEVEL: "loud" }, /^Wrong settings: PATCHBAY_LOG_LEVEL must be one of/],
-    ["a database", { DATABASE_URL: "localhost" }, /^Wrong settings: DATABASE_URL must look like/],
-    ["a port", { PORT: "abc" }, /^Wrong settings: PORT must be a port/],
+    [
+      "a setting",
+      { PATCHBAY_FIRST_PASSWORD: "short" },
+      /^Invalid settings: PATCHBAY_FIRST_PASSWORD must have/,
+    ],
+    ["a log level", { PATCHBAY_LOG_LEVEL: "loud" }, /^Invalid settings: PATCHBAY_LOG_LEVEL must be one of/],
+    ["a database", { DATABASE_URL: "localhost" }, /^Invalid settings: DATABASE_URL must look like/],
+    ["a port", { PORT: "abc" }, /^Invalid settings: PORT must be a port/],
     ["an address", { PATCHBAY_HOST: "192.0.2.1" }, /^The console can't listen on PATCHBAY_HOST 192\.0\.2\.1/],
   ])("%s of npm start", (_what, env, sentence) => {
     const { status, stdout, stderr } = run("start.mjs", [], { PATCHBAY_DATA: data(), ...env });
@@ -66,7 +70,7 @@ describe("what is wrong is told at once, in one line, and before anything is mad
     "screenshots.mjs",
   ])("a setting of %s", (script) => {
     const { status, stderr } = run(script, [], { PATCHBAY_DATA: data(), PATCHBAY_LOG_LEVEL: "loud" });
-    expect(stderr).toMatch(/Wrong settings: PATCHBAY_LOG_LEVEL/);
+    expect(stderr).toMatch(/Invalid settings: PATCHBAY_LOG_LEVEL/);
     expect(stderr).not.toMatch(/ at /);
     expect(status).toBe(1);
     expect(fs.existsSync(data())).toBe(false);

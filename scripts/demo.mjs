@@ -17,8 +17,8 @@ import { sentenceOf } from "./setup/told-error.mjs";
 
 const { options } = readCommandLine({
   command: "npm run demo",
-  does: "Does the main job without a browser, on data of its own that are gone afterwards.",
-  options: { json: "ends with the result as one line of JSON" },
+  does: "Runs the main workflow without a browser, on its own data, which is deleted afterward.",
+  options: { json: "prints the result as one line of JSON at the end" },
 });
 const demoSeconds = 600;
 const isJson = options.has("json") || process.env.npm_config_json === "true";
@@ -42,7 +42,7 @@ try {
 if (isRight) {
   fs.rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
 } else {
-  process.stderr.write(`\nNot everything is as it should be. Logs: ${path.join(dataFolder, "logs")}\n`);
+  process.stderr.write(`\nSome checks failed. Logs: ${path.join(dataFolder, "logs")}\n`);
 }
 if (isJson && result !== undefined) process.stdout.write(`${result}\n`);
 process.exit(isRight ? 0 : 1);

@@ -8,7 +8,7 @@ import { prepareSources } from "./setup/prepare-sources.mjs";
 
 readCommandLine({
   command: "npm run drift-table",
-  does: "Writes docs/drift.md again, from what the resource types declare.",
+  does: "Regenerates docs/drift.md from the resource types' declarations.",
 });
 
 await runInside(inRoot("scripts", "docs", "write-drift-table.ts"), [], async () => {

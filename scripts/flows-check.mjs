@@ -10,12 +10,12 @@ import { inRoot } from "./setup/paths.mjs";
 const { rest } = readCommandLine({
   command: "npm run flows:check",
   does: [
-    "Checks Amazon Connect flow files the way the console does before it publishes one. Needs no database.",
+    "Checks Amazon Connect flow files the way Patchbay does before publishing. Doesn't need a database.",
     "",
     "FILE…        the files",
-    "--type TYPE  what each file is to be published as: CONTACT_FLOW, another of Connect's types, or MODULE.",
-    "             Without it, the file's own word counts.",
-    "--json       ends with one JSON object per file: {file, ok, findings: [{severity, code, blockId, sentence}]}",
+    "--type TYPE  the type to publish each file as: CONTACT_FLOW, another Connect flow type, or MODULE.",
+    "             Without it, the type in the file is used.",
+    "--json       prints one JSON object per file at the end: {file, ok, findings: [{severity, code, blockId, sentence}]}",
     "",
     "Exit code: 0 when Connect would accept every file, 1 when one would be refused or can't be read, 2 for a wrong",
     "command.",

@@ -10,7 +10,7 @@ import { sentenceOf } from "./setup/told-error.mjs";
 
 const { rest } = readCommandLine({
   command: "npm run format",
-  does: "Formats and lints the project, and writes every fix that is safe.",
+  does: "Formats and lints the project, and applies every safe fix.",
   passes: "biome check",
 });
 

@@ -8,7 +8,7 @@ import { withInstallation } from "./setup/with-installation.mjs";
 
 readCommandLine({
   command: "npm run db:migrate",
-  does: "Brings the database (DATABASE_URL, or the embedded one) to the newest state. Safe to repeat.",
+  does: "Applies all migrations to the database (DATABASE_URL, or the embedded one). Safe to repeat.",
 });
 
 try {

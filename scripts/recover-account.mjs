@@ -12,7 +12,7 @@ const { words, options } = readCommandLine({
   command: "npm run account:recover",
   does: "Creates a password reset link for an account, for when no operator can sign in to create one.",
   takes: "EMAIL",
-  options: { "reset-two-step": "also turns two-step authentication off, for a lost phone" },
+  options: { "reset-two-step": "also turns off two-step authentication, for a lost phone" },
 });
 
 try {
@@ -33,8 +33,8 @@ try {
     if (code !== 0) throw new ToldError(tail);
     const { path, minutes } = JSON.parse(output.trim().split("\n").at(-1) ?? "");
     const address = process.env.NEXTAUTH_URL ?? readRunning(dataFolder)?.address;
-    const link = address ? new URL(path, address).toString() : `${path} at the console's address`;
-    process.stdout.write(`Open this link within ${minutes} minutes, once:\n${link}\n`);
+    const link = address ? new URL(path, address).toString() : `${path} at Patchbay's URL`;
+    process.stdout.write(`Open this link within ${minutes} minutes. It works once:\n${link}\n`);
   });
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`);

@@ -9,17 +9,18 @@ import { sentenceOf, ToldError } from "./setup/told-error.mjs";
 
 const { options } = readCommandLine({
   command: "npm run reset",
-  does: "Empties the data folder (database, keys, sandbox account, logs), after asking.",
-  options: { yes: "doesn't ask" },
+  does: "Empties the data folder (database, keys, sandbox account, logs) after confirmation.",
+  options: { yes: "skips the confirmation" },
 });
 
 try {
   const folder = openDataFolder({ needsPostgres: false });
   const running = readRunning(folder);
-  if (running) throw new ToldError(`Patchbay runs on ${folder} (process ${running.pid}); stop it first.`);
+  if (running)
+    throw new ToldError(`Patchbay is running on ${folder} (process ${running.pid}). Stop it first.`);
   if (await isWanted(folder)) {
     emptyDataFolder(folder);
-    process.stdout.write(`Emptied ${folder}. The next start makes everything anew.\n`);
+    process.stdout.write(`Emptied ${folder}. The next start creates everything again.\n`);
   } else {
     process.stdout.write("Nothing was removed.\n");
     process.exitCode = 1;
@@ -32,10 +33,11 @@ try {
 /** @param {string} folder */
 async function isWanted(folder) {
   if (options.has("yes")) return true;
-  if (!process.stdin.isTTY) throw new ToldError("Nobody is here to be asked: run `npm run reset -- --yes`.");
+  if (!process.stdin.isTTY)
+    throw new ToldError("There is no terminal to confirm in. Run `npm run reset -- --yes`.");
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await prompt.question(
-    `This removes everything in ${folder}: database, keys, sandbox account, logs. Type "reset" to go on: `,
+    `This removes everything in ${folder}: database, keys, sandbox account, logs. Type "reset" to continue: `,
   );
   prompt.close();
   return /^(reset|y|yes)$/i.test(answer.trim());

@@ -15,17 +15,17 @@ import { withInstallation } from "./setup/with-installation.mjs";
 
 const { file, files, flags } = readFileArguments({
   command: "npm run restore",
-  does: "Makes the database what a backup says, while Patchbay does not run.",
+  does: "Restores the database from a backup. Patchbay must be stopped.",
   options: {
-    "with-keys": { value: "KEYS", does: "goes on with the keys in this file, which a backup wrote" },
-    "without-keys": { does: "restores although the stored secrets cannot be opened" },
-    replace: { does: "deletes what is in the database, after asking" },
-    yes: { does: "doesn't ask" },
+    "with-keys": { value: "KEYS", does: "uses the keys in this file, which a backup wrote" },
+    "without-keys": { does: "restores even if the stored secrets can't be decrypted" },
+    replace: { does: "deletes what is in the database, after confirmation" },
+    yes: { does: "skips the confirmation" },
   },
 });
 
 try {
-  if (!fs.existsSync(file)) throw new ToldError(`There is no file ${file}.`);
+  if (!fs.existsSync(file)) throw new ToldError(`The file ${file} doesn't exist.`);
   const keysFile = files["with-keys"];
   const carried = keysFile === undefined ? {} : readKeysFile(keysFile);
   const installation = await readInstallation(file);
@@ -65,9 +65,9 @@ try {
     const all = sections;
     const rows = all.reduce((sum, each) => sum + each.rows, 0);
     process.stdout.write(
-      `Restored the backup of ${header.madeAt}: ${rows} rows, each table read back and compared.` +
-        `${migrated.length > 0 ? ` Migrated from there: ${migrated.join(", ")}.` : ""}\n` +
-        "The sandbox account is not part of a backup. Start Patchbay to go on.\n",
+      `Restored the backup of ${header.madeAt}: ${rows} rows, each table verified.` +
+        `${migrated.length > 0 ? ` Migrations applied: ${migrated.join(", ")}.` : ""}\n` +
+        "The sandbox account isn't part of a backup. Start Patchbay to continue.\n",
     );
   });
 } catch (error) {
@@ -80,7 +80,7 @@ function refuseOtherSettings(wanted) {
   for (const [name, value] of Object.entries(wanted)) {
     if (process.env[name] && process.env[name] !== value) {
       throw new ToldError(
-        `${name} is set in the environment to something else than the backup needs. Set it to the installation's that made the backup${name === "PATCHBAY_INSTALLATION" ? ` ("${value}")` : ""}, or take it out of the environment.`,
+        `${name} is set in the environment to a different value than the backup needs. Set it to the value of the installation that made the backup${name === "PATCHBAY_INSTALLATION" ? ` ("${value}")` : ""}, or remove it from the environment.`,
       );
     }
   }
@@ -89,16 +89,17 @@ function refuseOtherSettings(wanted) {
 function refuseWhileRunning() {
   const dataFolder = openDataFolder({ needsPostgres: !process.env.DATABASE_URL });
   const running = readRunning(dataFolder);
-  if (running) throw new ToldError(`Patchbay runs on ${dataFolder} (process ${running.pid}); stop it first.`);
+  if (running)
+    throw new ToldError(`Patchbay is running on ${dataFolder} (process ${running.pid}). Stop it first.`);
 }
 
 /** @param {number} rows */
 async function isWanted(rows) {
   if (!process.stdin.isTTY)
-    throw new ToldError("Nobody is here to be asked: add --yes to replace what is there.");
+    throw new ToldError("There is no terminal to confirm in. Add --yes to replace the database.");
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await prompt.question(
-    `The database holds ${rows} rows. The backup replaces all of them. Type "replace" to go on: `,
+    `The database has ${rows} rows. The backup replaces all of them. Type "replace" to continue: `,
   );
   prompt.close();
   return answer.trim() === "replace";

@@ -91,7 +91,7 @@ it("fails no request of the processes that run meanwhile, twice over, and leaves
       },
     );
     expect(stderr).toBe("");
-    expect(stdout).toContain("under the current key now");
+    expect(stdout).toContain("encrypted with the current key");
     expect(status).toBe(0);
     expect(ringOf().current).toBe(current);
   }

@@ -11,7 +11,7 @@ import { withInstallation } from "./setup/with-installation.mjs";
 
 readCommandLine({
   command: "npm run secrets:rotate",
-  does: "Makes a new key, and encrypts every stored secret with it again.",
+  does: "Creates a new key and re-encrypts every stored secret with it.",
 });
 
 const ownRing = process.env.PATCHBAY_KEY_RING?.trim() || undefined;
@@ -20,7 +20,7 @@ try {
   const { code, tail } = await withInstallation(({ env, dataFolder }) => {
     const ring = ownRing ?? addRingKey(dataFolder).keyRing;
     return tryCommand({
-      title: "Sealing again",
+      title: "Re-encrypting secrets",
       command: process.execPath,
       args: ["--import", "tsx", inRoot("lib", "secrets", "rotate.ts")],
       env: { ...env, PATCHBAY_KEY_RING: ring },
@@ -28,12 +28,12 @@ try {
     });
   });
   if (code !== 0)
-    throw new ToldError(`Not every secret could be sealed again; the old key still opens them.\n${tail}`);
+    throw new ToldError(`Some secrets couldn't be re-encrypted. The old key still decrypts them.\n${tail}`);
   process.stdout.write(
     `${tail}\n${
       ownRing
-        ? "Every process needs this key ring. Keep its older keys until all of them have it."
-        : "Console and workers use the new key already. Make a new copy of keys.json."
+        ? "Every process needs this key ring. Keep the older keys until all processes have it."
+        : "The console and workers already use the new key. Make a new copy of keys.json."
     }\n`,
   );
 } catch (error) {

@@ -10,7 +10,7 @@ import { prepareConsole, prepareSources } from "./setup/prepare-sources.mjs";
 
 readCommandLine({
   command: "npm run screenshots",
-  does: "Takes the picture in the README again, of an installation of its own.",
+  does: "Retakes the screenshot in the README, using a separate installation.",
 });
 
 await runInside(inRoot("scripts", "screenshots", "take-trail-picture.ts"), [], async () => {

@@ -22,10 +22,10 @@ const firstEmail = "owner@localhost";
 const isDev = process.argv[2] === "--dev";
 readCommandLine(
   isDev
-    ? { command: "npm run dev", does: "The same as npm start, with screens compiled as you look at them." }
+    ? { command: "npm run dev", does: "The same as npm start, but pages are compiled when you open them." }
     : {
         command: "npm start",
-        does: "Starts Patchbay: database, sandbox account, worker and console. Ctrl-C stops them.",
+        does: "Starts Patchbay: database, sandbox account, worker, and console. Ctrl-C stops everything.",
       },
   process.argv.slice(isDev ? 3 : 2),
 );
@@ -67,7 +67,7 @@ async function start() {
   signal.throwIfAborted();
   const wanted = Number(process.env.PORT || "3000");
   const port = await choosePort(wanted, host);
-  if (port !== wanted && wanted !== 0) progress.say(`Port ${wanted} is taken: the console uses ${port}.`);
+  if (port !== wanted && wanted !== 0) progress.say(`Port ${wanted} is in use, so the console uses ${port}.`);
   const services = await startServices({ dataFolder, progress, stops, signal, consolePort: port });
   signal.throwIfAborted();
   await progress.step("console", async (note) => {
@@ -93,9 +93,9 @@ async function start() {
       `Patchbay is ready after ${((Date.now() - began) / 1000).toFixed(1)} s: ${address}`,
       `First sign-in: ${firstEmail} with the password ${password} (until you change it)`,
       ...(isAnyAddress && !process.env.NEXTAUTH_URL
-        ? ["Other machines can reach it: set NEXTAUTH_URL to the address that their browsers use."]
+        ? ["It's reachable from other machines. Set NEXTAUTH_URL to the URL that their browsers use."]
         : []),
-      `Its data: ${dataFolder} · Ctrl-C stops everything`,
+      `Data: ${dataFolder} · Ctrl-C stops everything`,
     ].join("\n"),
   );
 }

@@ -22,7 +22,7 @@ import { sentenceOf } from "./setup/told-error.mjs";
 const parts = ["types", "lint", "unit", "integration", "browser"];
 const { words: asked } = readCommandLine({
   command: "npm test",
-  does: "Checks types and lint, and runs the unit, integration and browser tests. The last line counts them all.",
+  does: "Checks types and lint, and runs the unit, integration, and browser tests. The last line has the totals.",
   words: { name: "part", of: parts },
 });
 const nothing = { passed: 0, failed: 0, skipped: 0, remarks: [] };
@@ -46,7 +46,7 @@ try {
 }
 
 if (signal.aborted) {
-  progress.say("\nStopped before the end.");
+  progress.say("\nStopped before finishing.");
   counts.push({ ...nothing, failed: 1 });
 }
 const { line, failed, exitCode } = sumUp(counts);

@@ -10,13 +10,13 @@ import { prepareSources } from "./setup/prepare-sources.mjs";
 const { rest } = readCommandLine({
   command: "npm run torture",
   does: [
-    "Deploys and removes an integration with every changing call to AWS killed, lost or refused in turn, on a database",
-    "and a sandbox of its own, and says what was made twice, got stuck or was left behind. Takes up to an hour.",
+    "Deploys and removes an integration while each changing call to AWS in turn is killed, lost, or refused, on its own",
+    "database and sandbox. Reports what was created twice, got stuck, or was left behind. Takes up to an hour.",
     "",
-    "kills, storms, lost, denied   only these; all of them by default",
-    "--blueprint kore-voice|asapp  what is deployed; kore-voice by default",
-    "--every N                     only each Nth call: quicker, and not the whole",
-    "--json                        ends with {tried, right, wrong} as one line of JSON",
+    "kills, storms, lost, denied   run only these; all by default",
+    "--blueprint kore-voice|asapp  what to deploy; kore-voice by default",
+    "--every N                     only every Nth call: faster, but incomplete",
+    "--json                        prints {tried, right, wrong} as one line of JSON at the end",
   ].join("\n"),
   passes: "the torture run",
 });

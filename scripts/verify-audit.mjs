@@ -12,9 +12,9 @@ import { withInstallation } from "./setup/with-installation.mjs";
 
 const { options } = readCommandLine({
   command: "npm run audit:verify",
-  does: "Checks that no audit event was changed, removed, or inserted, and prints each tenant's number of events.",
+  does: "Checks that no audit event was changed, removed, or inserted, and prints the number of events per tenant.",
   options: {
-    since: "reads what it printed earlier from standard input, and checks that nothing of it is gone",
+    since: "reads earlier output from standard input, and checks that none of those events is missing",
   },
 });
 /** A file: thousands of tenants are more than an argument holds. */
@@ -25,7 +25,7 @@ fs.writeFileSync(earlier, options.has("since") ? await text(process.stdin) : "")
 try {
   const { code, output, tail } = await withInstallation(({ env }) =>
     tryCommand({
-      title: "Checking the audit",
+      title: "Checking the audit log",
       command: process.execPath,
       args: ["--import", "tsx", inRoot("lib", "access", "audit", "verify-audit.ts"), earlier],
       env,

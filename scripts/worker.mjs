@@ -11,7 +11,7 @@ import { withInstallation } from "./setup/with-installation.mjs";
 
 readCommandLine({
   command: "npm run worker",
-  does: "Runs one more worker, for this installation or for the database in DATABASE_URL.",
+  does: "Runs another worker, for this installation or for the database in DATABASE_URL.",
 });
 
 try {

@@ -1,4 +1,4 @@
-import { sayWait } from "@/lib/access/auth/say-wait";
+import { formatWait } from "@/lib/access/auth/format-wait";
 
 const sentences: Record<string, string> = {
   CredentialsSignin: "Incorrect email address or password.",
@@ -20,7 +20,7 @@ export function saySignInFailure(code: string | null | undefined): string {
   const [name, seconds] = code.split(":");
   if (name === tooMany) {
     const wait = Number(seconds);
-    return `Too many failed attempts. Try again ${Number.isFinite(wait) && wait > 0 ? `in ${sayWait(wait)}` : "later"}.`;
+    return `Too many failed attempts. Try again ${Number.isFinite(wait) && wait > 0 ? `in ${formatWait(wait)}` : "later"}.`;
   }
   return sentences[code] ?? (/^(OAuth|Callback|AccessDenied|oidc)/.test(code) ? ssoFailed : noAnswer);
 }

@@ -161,8 +161,8 @@ export function toProblem(error: unknown): Problem {
   log.error({ err: error, reference }, "an action failed unexpectedly");
   return {
     code: "unexpected",
-    sentence: "Something went wrong in the console itself; it may not have finished what you asked for.",
-    wayOut: `Load the screen again to see what is there. If it happens again, tell the people who run Patchbay this reference: ${reference}.`,
+    sentence: "Something went wrong in Patchbay. Your request may not have finished.",
+    wayOut: `Reload the page to see the current state. If it happens again, give your operator this reference: ${reference}.`,
   };
 }
 
@@ -177,8 +177,8 @@ export function invalid(error: z.ZodError): { ok: false; problem: Problem; field
       code: "input-invalid",
       sentence:
         count === 1
-          ? "One value isn't valid; nothing was changed."
-          : `${count} values aren't valid; nothing was changed.`,
+          ? "One value isn't valid. Nothing was changed."
+          : `${count} values aren't valid. Nothing was changed.`,
       wayOut: Object.values(fields)[0] ?? z.prettifyError(error),
     },
   };
@@ -186,13 +186,13 @@ export function invalid(error: z.ZodError): { ok: false; problem: Problem; field
 
 const notFound: Problem = {
   code: "not-found",
-  sentence: "There is nothing here for you; nothing was changed.",
+  sentence: "This doesn't exist, or you don't have access to it. Nothing was changed.",
   wayOut: "Sign in again, or ask an administrator to invite you.",
 };
 
 const notPermitted: Problem = {
   code: "not-permitted",
-  sentence: "Your role in this tenant does not allow this; nothing was changed.",
+  sentence: "Your role in this tenant doesn't allow this. Nothing was changed.",
   wayOut: "Ask an administrator of the tenant.",
 };
 

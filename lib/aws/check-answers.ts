@@ -14,7 +14,7 @@ export class UnreadableAnswerError extends Error {
 
   /** `path`: where it is wrong, as "ContactFlow.Content". */
   constructor(path: string, metadata: ResponseMetadata) {
-    super(`The answer has another shape than its description at ${path}.`);
+    super(`The response doesn't match its description at ${path}.`);
     this.name = "UnreadableAnswerError";
     this.$metadata = metadata;
   }

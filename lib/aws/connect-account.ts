@@ -88,8 +88,8 @@ export function requireInstance(access: AwsAccess): AwsAccess {
   if (access.instanceId !== "") return access;
   throw new ProblemError({
     code: "instance-not-chosen",
-    sentence: "No Amazon Connect instance is chosen for this connection yet; nothing was changed.",
-    wayOut: "Open the connection and choose one of the account's instances.",
+    sentence: "No Amazon Connect instance is selected for this connection. Nothing was changed.",
+    wayOut: "Open the connection and select an instance.",
   });
 }
 
@@ -136,8 +136,8 @@ async function readConnection(tenantId: TenantId, connectionId: string) {
   if (row === null || settings?.success !== true) {
     throw new ProblemError({
       code: "connection-not-found",
-      sentence: "There is no such connection to an AWS account.",
-      wayOut: "Look at the list of connections.",
+      sentence: "This AWS account connection doesn't exist.",
+      wayOut: "Check the list of connections.",
     });
   }
   const sealed = Object.entries((row.secrets ?? {}) as Record<string, string>);

@@ -52,8 +52,8 @@ export function describeAwsError(error: unknown): Problem {
   if (isThrottled(failed)) {
     return {
       code: "throttled",
-      sentence: `AWS throttled ${call}, also when it was retried: the account has made too many of these calls.`,
-      wayOut: "Wait a minute and try again. What was done so far stays done.",
+      sentence: `AWS throttled ${call}, and retries failed too: the account is making too many of these calls.`,
+      wayOut: "Wait a minute and try again. What was done so far is kept.",
       theirWords,
     };
   }
@@ -61,8 +61,8 @@ export function describeAwsError(error: unknown): Problem {
   if (credentialNames.has(failed.name)) {
     return {
       code: "credentials-refused",
-      sentence: "AWS does not accept this connection's credentials.",
-      wayOut: "Open the connection and renew its access keys or its role, then try again.",
+      sentence: "AWS didn't accept this connection's credentials.",
+      wayOut: "Open the connection and update its access keys or role, then try again.",
       theirWords,
     };
   }
@@ -74,16 +74,16 @@ export function describeAwsError(error: unknown): Problem {
   ) {
     return {
       code: "aws-unreachable",
-      sentence: `AWS did not answer ${call} in time; it is not known whether it was done.`,
-      wayOut: "Try again: the console looks at what is there before it changes anything.",
+      sentence: `AWS didn't respond to ${call} in time. It isn't known whether the call took effect.`,
+      wayOut: "Try again. Patchbay checks the current state before it changes anything.",
     };
   }
   if (quotaNames.has(failed.name)) {
     return {
       code: "quota-reached",
-      sentence: `The account has reached AWS's limit for ${call}.`,
+      sentence: `The account has reached its AWS quota for ${call}.`,
       wayOut:
-        "Remove what is not needed or ask for a higher quota in the Service Quotas console, then try again.",
+        "Delete what you don't need, or request a higher quota in the Service Quotas console, then try again.",
       theirWords,
     };
   }
@@ -137,7 +137,7 @@ function unreadable(failed: AwsErrorLike, call: string): Problem {
     code: "aws-answer-unreadable",
     sentence: `The answer to ${call} couldn't be read${status > 0 ? ` (HTTP ${status})` : ""}. It isn't known what the call did.`,
     wayOut:
-      "Try again: Patchbay looks at what is there before it changes anything. If this continues, check whether a proxy or firewall answers in AWS's place.",
+      "Try again. Patchbay checks the current state before it changes anything. If this continues, check whether a proxy or firewall is responding in place of AWS.",
   };
 }
 
@@ -149,14 +149,14 @@ function refused(failed: AwsErrorLike, call: string): Problem {
   return statusOf(failed) >= 500
     ? {
         code: "aws-fault",
-        sentence: `AWS had a fault of its own at ${call}, also when asked again.`,
-        wayOut: "Try again in some minutes; what was done stays done.",
+        sentence: `AWS returned an internal error for ${call}, and retries failed too.`,
+        wayOut: "Try again in a few minutes. What was done so far is kept.",
         theirWords: wordsOf(failed),
       }
     : {
         code: "aws-refused",
         sentence: `AWS refused ${call}.`,
-        wayOut: "Read AWS's own words, correct what they name, and try again.",
+        wayOut: "See the original error message, correct what it names, and try again.",
         theirWords: wordsOf(failed),
       };
 }

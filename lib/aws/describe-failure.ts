@@ -12,8 +12,8 @@ export function describeFailure(error: unknown): Problem {
   log.error({ err: error, reference }, "unexpected failure");
   return {
     code: "unexpected",
-    sentence: `Something unexpected happened (reference ${reference}).`,
-    wayOut: "Try again; if it happens again, give the reference to whoever runs this console.",
+    sentence: `An unexpected error occurred (reference ${reference}).`,
+    wayOut: "Try again. If it happens again, give the reference to your operator.",
   };
 }
 

@@ -28,7 +28,7 @@ export class AnswerLostError extends Error {
   readonly failure: Error;
 
   constructor(failure: Error) {
-    super("The answer to a call that must not be repeated was lost.");
+    super("The response to a call that must not be repeated was lost.");
     this.name = "AnswerLostError";
     this.failure = failure;
   }

@@ -86,19 +86,19 @@ export function requireSandbox() {
 
 const sandboxOff: Problem = {
   code: "sandbox-off",
-  sentence: "This connection is to the sandbox account, and the sandbox is switched off.",
-  wayOut: "Start the console with its sandbox, or connect a real account.",
+  sentence: "This connection uses the sandbox account, and the sandbox is turned off.",
+  wayOut: "Start Patchbay with its sandbox, or connect a real account.",
 };
 const sandboxSilent: Problem = {
   code: "sandbox-silent",
-  sentence: "The sandbox does not answer; nothing was done.",
-  wayOut: "Start the console with its sandbox and try again.",
+  sentence: "The sandbox isn't responding. Nothing was changed.",
+  wayOut: "Start Patchbay with its sandbox and try again.",
 };
 
 function refused(status: number): Problem {
   return {
     code: "sandbox-refused",
-    sentence: `The sandbox gave this tenant no account (${status}).`,
-    wayOut: "Look into the sandbox's log, or connect a real account.",
+    sentence: `The sandbox didn't provide an account for this tenant (${status}).`,
+    wayOut: "Check the sandbox's log, or connect a real account.",
   };
 }

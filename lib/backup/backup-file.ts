@@ -102,7 +102,7 @@ function damaged(why: string, cause?: unknown): ProblemError {
   return new ProblemError(
     {
       code: "backup-damaged",
-      sentence: `The file is not a complete backup: ${why}. Nothing was restored from it.`,
+      sentence: `The file isn't a complete backup: ${why}. Nothing was restored.`,
       wayOut: "Use another copy of this backup, or an older backup.",
     },
     { cause },
@@ -124,14 +124,14 @@ async function* readLines(file: string): AsyncGenerator<string> {
     if (from < chunk.length) rest.push(chunk.subarray(from));
   }
   await reading;
-  if (rest.length > 0) throw new Error("its last line has no end");
+  if (rest.length > 0) throw new Error("its last line is incomplete");
 }
 
 function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch (cause) {
-    throw damaged("a line of it is no JSON", cause);
+    throw damaged("a line isn't valid JSON", cause);
   }
 }
 
@@ -144,16 +144,16 @@ export async function* readBackup(file: string): AsyncGenerator<BackupPart> {
     const next = await lines.next().catch((cause: unknown) => {
       if (Reflect.get(Object(cause), "code") === "ENOENT") throw cause;
       throw damaged(
-        hasHeader ? "it ends too early, or a part of it was changed" : "it is another kind of file",
+        hasHeader ? "it ends too early, or part of it was changed" : "it's another kind of file",
         cause,
       );
     });
     if (next.done) break;
     const line = next.value;
-    if (hasEnded) throw damaged("something follows its end");
+    if (hasEnded) throw damaged("there is more data after its end");
     if (!hasHeader) {
       const read = header.safeParse(parseLine(line));
-      if (!read.success) throw damaged("it does not begin as one");
+      if (!read.success) throw damaged("it doesn't start like one");
       if (read.data.version > backupVersion) throw newerBackup();
       hasHeader = true;
       yield { kind: "header", header: read.data };
@@ -188,8 +188,8 @@ export async function* readBackup(file: string): AsyncGenerator<BackupPart> {
 export function newerBackup(): ProblemError {
   return new ProblemError({
     code: "backup-newer",
-    sentence: "The backup was made by a newer Patchbay than this one. Nothing was restored.",
-    wayOut: "Restore it with the version that made it, or a later one.",
+    sentence: "The backup was made by a newer version of Patchbay. Nothing was restored.",
+    wayOut: "Restore it with the version that made it, or a newer one.",
   });
 }
 

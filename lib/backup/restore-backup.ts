@@ -115,7 +115,7 @@ async function loadSections(client: pg.Client, file: string, expected: SectionSu
       for await (const line of readTable(client, table)) hash.add(line);
       const found = hash.end(name);
       if (found.rows !== rows || found.sha256 !== sha256) {
-        throw new Error(`The table ${name} does not read back as the backup has it.`);
+        throw new Error(`The table ${name} doesn't match the backup after restoring.`);
       }
     }
     await client.query("COMMIT");
@@ -147,7 +147,7 @@ async function loadLines(
   // Types are the database's own words: nothing of the file becomes a part of a statement.
   const types = section.columns.map((column) => table?.columns.find(({ name }) => name === column)?.type);
   if (!table || types.some((type) => type === undefined)) {
-    throw new Error(`The backup's table ${section.name} is not the one that its migrations make.`);
+    throw new Error(`The backup's table ${section.name} doesn't match its migrations.`);
   }
   const columns = section.columns.map((column) => client.escapeIdentifier(column));
   await client.query(
@@ -175,7 +175,7 @@ function notOwner(cause: unknown): ProblemError {
   return new ProblemError(
     {
       code: "restore-not-owner",
-      sentence: "The role in DATABASE_URL does not own the database. Nothing was restored.",
+      sentence: "The role in DATABASE_URL doesn't own the database. Nothing was restored.",
       wayOut: "Have a database administrator run ALTER DATABASE … OWNER TO that role, and try again.",
     },
     { cause },
@@ -185,7 +185,7 @@ function notOwner(cause: unknown): ProblemError {
 function notEmpty(): ProblemError {
   return new ProblemError({
     code: "restore-not-empty",
-    sentence: "The database is not empty. Nothing was restored.",
+    sentence: "The database isn't empty. Nothing was restored.",
     wayOut: "Restore into a new database, or add --replace to delete what is there.",
   });
 }
@@ -193,8 +193,8 @@ function notEmpty(): ProblemError {
 function keysMissing(missing: string[]): ProblemError {
   return new ProblemError({
     code: "restore-keys-missing",
-    sentence: `This installation's key ring cannot open the secrets in the backup: it needs the key ${missing.join(", ")} of the installation that made it. Nothing was restored.`,
+    sentence: `This installation's key ring can't decrypt the secrets in the backup. It needs the key ${missing.join(", ")} from the installation that made it. Nothing was restored.`,
     wayOut:
-      "Add --with-keys and the keys file of that backup, or set PATCHBAY_KEY_RING; with --without-keys everything else is restored and each secret has to be typed in again.",
+      "Add --with-keys and that backup's keys file, or set PATCHBAY_KEY_RING. With --without-keys, everything else is restored, and each secret has to be entered again.",
   });
 }

@@ -70,7 +70,7 @@ export async function listTables(client: pg.Client): Promise<BackupTable[]> {
   const sorted: BackupTable[] = [];
   while (waiting.size > 0) {
     const next = [...waiting.values()].find((row) => !row.refersTo.some((name) => waiting.has(name)));
-    if (!next) throw new Error(`Tables refer to each other in a circle: ${[...waiting.keys()].join(", ")}.`);
+    if (!next) throw new Error(`Tables reference each other in a cycle: ${[...waiting.keys()].join(", ")}.`);
     waiting.delete(next.name);
     const { name, columns, key } = next;
     if (!key) throw new Error(`The table ${name} has no primary key to order its rows by.`);
@@ -103,8 +103,8 @@ export async function refuseHiddenRows(client: pg.Client): Promise<void> {
   if (hidden.rows.length === 0) return;
   throw new ProblemError({
     code: "backup-rows-hidden",
-    sentence: `Row-level security may hide rows of ${hidden.rows.map(({ name }) => name).join(", ")} from this database role, so the backup would not be complete. No backup was made.`,
-    wayOut: "Let DATABASE_URL name the role that owns the tables, the one that migrates the database.",
+    sentence: `Row-level security may hide rows of ${hidden.rows.map(({ name }) => name).join(", ")} from this database role, so the backup wouldn't be complete. No backup was made.`,
+    wayOut: "Set DATABASE_URL to the role that owns the tables and migrates the database.",
   });
 }
 

@@ -62,7 +62,7 @@ export async function writeBackup(
     await client.query("COMMIT");
     const read = await checkBackup(draft);
     if (JSON.stringify(read.sections) !== JSON.stringify(written)) {
-      throw new Error("The backup does not read back as it was written.");
+      throw new Error("The backup file doesn't match what was written.");
     }
     await rename(draft, file);
     return { sections: written, keysNotHeld: keyIds.filter((id) => keyRing.keys[id] === undefined) };
@@ -91,7 +91,7 @@ async function writeSections(
       const summary = await writer.section(table.name, columns, readTable(client, table));
       if (summary.rows !== counted.rows[0]?.count) {
         throw new Error(
-          `Of ${table.name} ${summary.rows} rows were written and ${counted.rows[0]?.count} counted.`,
+          `${summary.rows} rows of ${table.name} were written, but ${counted.rows[0]?.count} were counted.`,
         );
       }
       written.push(summary);
@@ -131,7 +131,7 @@ async function appliedMigrations(client: pg.Client): Promise<string[]> {
   if (!there.rows[0]?.found) {
     throw new ProblemError({
       code: "backup-no-installation",
-      sentence: "This database holds no Patchbay, so there is nothing to back up.",
+      sentence: "This database has no Patchbay data, so there is nothing to back up.",
       wayOut: "Check DATABASE_URL and PATCHBAY_DATA, or start Patchbay once.",
     });
   }

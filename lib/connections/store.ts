@@ -235,7 +235,7 @@ const instanceUnsettled = {
 const connectionNotFound = {
   code: "connection-not-found",
   sentence: "There is no such connection.",
-  wayOut: "Look at the list of connections.",
+  wayOut: "Check the list of connections.",
 };
 const unknownKind = {
   code: "connection-kind-unknown",

@@ -189,6 +189,6 @@ function outputMissing(step: PlanStep): Problem {
   return {
     code: "output-missing",
     sentence: `${step.title} "${step.name}" needs a value that an earlier step did not give; it was not begun.`,
-    wayOut: "Make a new plan.",
+    wayOut: "Create a new plan.",
   };
 }

@@ -164,7 +164,7 @@ describe("a deployment", () => {
     expect(blocked).toMatchObject({ conflicts: 1 });
     expect(blocked.steps[0]?.problem).toMatchObject({
       code: "name-taken",
-      sentence: `Log group "/${prefix}/first" is already in the account and was not made by Patchbay; it was left as it is.`,
+      sentence: `Log group "/${prefix}/first" already exists in the account and wasn't created by Patchbay. It wasn't changed.`,
     });
     expect(await startDeployment({ tenantId, planId: blocked.planId, actor })).toMatchObject({
       problem: { code: "plan-has-conflicts" },
@@ -218,7 +218,7 @@ describe("a deployment", () => {
 
   it("refuses a plan that another version stored in another form, and shows why", async () => {
     const older = await plan("deploy");
-    const outdated = { ok: false, problem: { code: "plan-outdated", wayOut: "Make a new plan." } };
+    const outdated = { ok: false, problem: { code: "plan-outdated", wayOut: "Create a new plan." } };
     for (const data of [
       { steps: toJson(older.steps.map(({ expects: _expects, ...step }) => step)) },
       { steps: toJson(older.steps), desired: [{ logicalId: "first" }] },

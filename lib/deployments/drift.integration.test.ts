@@ -140,7 +140,7 @@ const things: readonly {
 
 /** Changed by hand in a test of their own, or in none for the reason that stands here. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
-  // Both are about the account's boundary for functions: onboarding.integration.test.ts.
+  // Both are about the account's permissions boundary for functions: onboarding.integration.test.ts.
   "iam-role": ["boundaryMissing", "otherBoundary"],
   // A second change of TTL within an hour is refused by DynamoDB; the sandbox has one region, and changes no index.
   "dynamodb-table": ["indexes", "ttlAttribute", "replicas"],

@@ -50,7 +50,7 @@ it("offers what carries our tags and is on nobody's record for removal, and remo
     "delete rest-api",
     "delete voice-connector",
   ]);
-  expect(connectorOf(leftovers)?.summary).toMatch(/^Left over: .*AWS charges for a voice connector/);
+  expect(connectorOf(leftovers)?.summary).toMatch(/^Leftover: .*AWS charges for a voice connector/);
   expect(found.changes).toBe(leftovers.length);
 
   expect(await rig.deploy(integrationId)).toMatchObject({ status: "succeeded" });

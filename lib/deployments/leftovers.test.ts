@@ -57,7 +57,7 @@ describe("the steps that remove leftovers", () => {
   it("say what the thing is, and what it costs meanwhile", () => {
     expect(steps.every(({ action, expects }) => action === "delete" && expects === "as seen")).toBe(true);
     expect(steps.find(({ type }) => type === "voice-connector")?.summary).toMatch(
-      /^Left over: .* AWS charges/,
+      /^Leftover: .* AWS charges/,
     );
     expect(steps.find(({ type }) => type === "iam-role")?.summary).not.toContain("charges");
   });

@@ -85,7 +85,7 @@ const deploymentNotFound = {
 const notFailed = {
   code: "deployment-not-failed",
   sentence: "Only a deployment that failed, or that somebody stopped, can go on; nothing was started.",
-  wayOut: "Make a new plan.",
+  wayOut: "Create a new plan.",
 };
 const newerSince = {
   code: "newer-deployment",

@@ -155,7 +155,7 @@ it("serves two integrations with one role and removes it with the last of them, 
     expect(await remove(leaving)).toBe("removed");
     expect(await standing()).toEqual(whole);
     expect((await plan(last))?.action).toBe("keep");
-    expect((await plan(last, []))?.summary).toBe("removed from the account");
+    expect((await plan(last, []))?.summary).toBe("deleted from the account");
     expect(await remove(last)).toBe("removed");
     expect(await standing()).toEqual(nothing);
   }

@@ -126,7 +126,7 @@ async function readForStart(
 const planNotFound = {
   code: "plan-not-found",
   sentence: "There is no such plan.",
-  wayOut: "Make a new plan.",
+  wayOut: "Create a new plan.",
 };
 const nameNotTyped = {
   code: "name-not-typed",

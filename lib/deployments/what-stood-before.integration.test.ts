@@ -101,11 +101,11 @@ it("says in a removal's plan what happens to a number that somebody has pointed 
   expect(await rig.deploy(integrationId)).toMatchObject({ status: "succeeded" });
   const summary = async () =>
     (await rig.plan(integrationId, "remove")).steps.find(({ type }) => type === "phone-number-flow")?.summary;
-  expect(await summary()).toMatch(/^gets back the flow/);
+  expect(await summary()).toMatch(/^its previous flow is restored/);
   await connect.send(
     new AssociatePhoneNumberContactFlowCommand({ InstanceId, PhoneNumberId, ContactFlowId: firstFlow }),
   );
-  expect(await summary()).toMatch(/left as it is$/);
+  expect(await summary()).toMatch(/not changed$/);
   expect(await rig.deploy(integrationId, "remove")).toMatchObject({ status: "succeeded" });
   expect(await flowOfNumber()).toBe(firstFlow);
 });

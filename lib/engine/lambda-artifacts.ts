@@ -28,8 +28,8 @@ export function readLambdaZip(artifact: string, codeSha256: string): Uint8Array 
   if (createHash("sha256").update(zip).digest("base64") !== codeSha256) {
     throw new ProblemError({
       code: "lambda-build-changed",
-      sentence: `The code of ${artifact} was built anew after this plan was made; the function was left as it is.`,
-      wayOut: "Make a new plan and approve that.",
+      sentence: `The code of ${artifact} was rebuilt after this plan was created. The function wasn't changed.`,
+      wayOut: "Create a new plan and approve it.",
     });
   }
   return zip;
@@ -46,7 +46,7 @@ function readZip(artifact: string): Uint8Array {
 function notBuilt(what: string) {
   return {
     code: "lambda-not-built",
-    sentence: `${what} of this console cannot be read from lambdas/dist; nothing was changed.`,
-    wayOut: "Start the console again: starting builds them.",
+    sentence: `${what} couldn't be read from lambdas/dist. Nothing was changed.`,
+    wayOut: "Restart Patchbay, which builds them.",
   };
 }

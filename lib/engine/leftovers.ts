@@ -38,7 +38,7 @@ export function planLeftovers(input: PlanInput, before: readonly PlanStep[]): Pl
       type: key,
       title: type.title,
       name: each.name,
-      summary: `Left over: it has this integration's tags and is not on record. It will be deleted.${charge === undefined ? "" : ` ${charge}`}`,
+      summary: `Leftover: it has this integration's tags, but Patchbay has no record of it. It will be deleted.${charge === undefined ? "" : ` ${charge}`}`,
       differences: [],
       dependsOn: [...goesFirst, ...users],
       expects: input.fingerprint(input.observed.get(id)),

@@ -43,7 +43,7 @@ export function dependentsOf(
 function circular(ids: string[]): ProblemError {
   return new ProblemError({
     code: "circular-dependencies",
-    sentence: `These resources wait for each other: ${ids.join(", ")}; nothing was changed.`,
-    wayOut: "This is a fault of the blueprint: report it with the names above.",
+    sentence: `These resources depend on each other: ${ids.join(", ")}. Nothing was changed.`,
+    wayOut: "This is a bug in the blueprint. Report it with these names.",
   });
 }

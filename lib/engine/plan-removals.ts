@@ -75,12 +75,12 @@ function summaryOf(
   have: Observed<object> | undefined,
   noteOn: (have: Observed<object>) => string | undefined,
 ): string {
-  if (have === undefined) return "already gone; only our record of it is removed";
+  if (have === undefined) return "already deleted; only Patchbay's record is removed";
   if ((recorded.otherUses ?? 0) > 0)
-    return "still used by another integration: left in the account, only our record is removed";
+    return "still used by another integration; left in the account, only Patchbay's record is removed";
   const ours = have.ownership.kind === "ours" || isSameThing(recorded, have);
-  if (!ours) return "no longer ours: left in the account, only our record is removed";
-  return noteOn(have) ?? "removed from the account";
+  if (!ours) return "no longer managed by Patchbay; left in the account, only Patchbay's record is removed";
+  return noteOn(have) ?? "deleted from the account";
 }
 
 /** Removing needs no secret: a secret that the integration has dropped must not stand in the way. */

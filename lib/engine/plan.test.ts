@@ -222,7 +222,7 @@ describe("planDeployment", () => {
     const [step] = planDeployment(world([one], stranger));
     expect(step?.action).toBe("conflict");
     expect(step?.problem?.sentence).toBe(
-      'Box "A" is already in the account and was not made by Patchbay; it was left as it is.',
+      `Box "A" already exists in the account and wasn't created by Patchbay. It wasn't changed.`,
     );
   });
 

@@ -133,7 +133,7 @@ function attentionProblem(
   const once = (texts: string[]) => [...new Set(texts)].join(" ");
   return {
     code: "left-as-it-is",
-    sentence: `${want.type.title} "${want.type.name(want.props)}" was changed outside Patchbay and is left as it is. ${once(left.map(({ why }) => why))}`,
+    sentence: `${want.type.title} "${want.type.name(want.props)}" was changed outside Patchbay and won't be reverted. ${once(left.map(({ why }) => why))}`,
     wayOut: once(left.map(({ wayOut }) => wayOut)),
   };
 }
@@ -182,31 +182,31 @@ export function isImmutable(difference: FieldDifference, want: ResolvedResource)
 
 export function conflictProblem(want: ResolvedResource, ownership: Observed<object>["ownership"]): Problem {
   const thing = `${want.type.title} "${want.type.name(want.props)}"`;
-  const wayOut = "Give this integration a prefix for its names, or rename or remove what is there.";
+  const wayOut = "Set a name prefix for this integration, or rename or delete the existing resource.";
   switch (ownership.kind) {
     case "ours":
     case "untagged":
       return {
         code: "name-taken",
-        sentence: `${thing} is already in the account and was not made by Patchbay; it was left as it is.`,
+        sentence: `${thing} already exists in the account and wasn't created by Patchbay. It wasn't changed.`,
         wayOut,
       };
     case "other-integration":
       return {
         code: "owned-by-other-integration",
-        sentence: `${thing} belongs to another integration (${ownership.owner}); it was left as it is.`,
+        sentence: `${thing} belongs to another integration (${ownership.owner}). It wasn't changed.`,
         wayOut,
       };
     case "other-tenant":
       return {
         code: "owned-by-other-tenant",
-        sentence: `${thing} belongs to another tenant of this console; it was left as it is.`,
+        sentence: `${thing} belongs to another tenant of this installation. It wasn't changed.`,
         wayOut,
       };
     case "other-installation":
       return {
         code: "owned-by-other-installation",
-        sentence: `${thing} was made by another Patchbay installation (${ownership.owner}); it was left as it is.`,
+        sentence: `${thing} was created by another Patchbay installation (${ownership.owner}). It wasn't changed.`,
         wayOut,
       };
   }

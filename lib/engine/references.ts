@@ -111,13 +111,13 @@ function missingSecret(name: string): ProblemError {
   if (field !== undefined) {
     return new ProblemError({
       code: "secret-missing",
-      sentence: `The ${kind} connection has no ${field}; nothing was changed.`,
-      wayOut: "Open that connection, fill it in, and save it.",
+      sentence: `The ${kind} connection has no ${field}. Nothing was changed.`,
+      wayOut: "Open the connection, enter it, and save.",
     });
   }
   return new ProblemError({
     code: "secret-missing",
-    sentence: `The integration has no secret named "${name}"; nothing was changed.`,
-    wayOut: "Save the integration's settings again: that makes the secrets that are missing.",
+    sentence: `The integration has no secret named "${name}". Nothing was changed.`,
+    wayOut: "Save the integration's settings again, which creates missing secrets.",
   });
 }

@@ -31,7 +31,7 @@ export function refuseForeign(
 function foreign(title: string): Problem {
   return {
     code: "resource-foreign",
-    sentence: `${title} belongs to another tenant or another installation of Patchbay; it was neither opened nor changed.`,
-    wayOut: "Choose another one. If it should be yours, ask the people who run Patchbay.",
+    sentence: `${title} belongs to another tenant or another Patchbay installation. It wasn't opened or changed.`,
+    wayOut: "Choose another one. If it should be yours, contact your operator.",
   };
 }

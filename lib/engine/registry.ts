@@ -36,8 +36,8 @@ export function findResourceType(key: string): AnyResourceType {
   if (found === undefined) {
     throw new ProblemError({
       code: "resource-type-unknown",
-      sentence: `This console knows no resource type "${key}"; nothing was changed.`,
-      wayOut: "The deployment was made by a newer version of the console: use that one.",
+      sentence: `Unknown resource type "${key}". Nothing was changed.`,
+      wayOut: "The deployment was created by a newer version of Patchbay. Use that version.",
     });
   }
   return found;

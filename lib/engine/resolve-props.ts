@@ -27,8 +27,8 @@ export function resolveProps(
     const where = parsed.error.issues.map((issue) => issue.path.map(String).join(".")).join(", ");
     throw new ProblemError({
       code: "resource-settings-invalid",
-      sentence: `${type.title} "${resource.logicalId}" cannot be made from these settings (${where}); nothing was changed.`,
-      wayOut: "Correct the integration's settings and plan again.",
+      sentence: `${type.title} "${resource.logicalId}" can't be created with these settings (${where}). Nothing was changed.`,
+      wayOut: "Correct the integration's settings, then create a new plan.",
     });
   }
   const secretPaths = new Set([...resolved.secretPaths, ...(type.secretPaths?.(parsed.data) ?? [])]);

@@ -131,7 +131,7 @@ export interface ResourceType<Props extends object> {
     want: Props,
     have: Observed<Props> | undefined,
   ): Promise<Record<string, string>>;
-  /** What removing does with what is there now, where "removed from the account" would not say it. */
+  /** What removing does with what is there now, where "deleted from the account" would not say it. */
   removalNote?(props: Props, have: Observed<Props>): string | undefined;
   /** Removes it, or puts back what stood there before us. Absent counts as removed. */
   remove(context: ResourceContext, props: Props, have: Observed<Props>): Promise<void>;

@@ -81,8 +81,8 @@ const allUnsearched = z.array(unsearched);
 
 export const planOutdated: Problem = {
   code: "plan-outdated",
-  sentence: "This plan was made by another version of Patchbay and can't be read. Nothing was changed.",
-  wayOut: "Make a new plan.",
+  sentence: "This plan was created by another version of Patchbay and can't be read. Nothing was changed.",
+  wayOut: "Create a new plan.",
 };
 
 /** These throw `plan-outdated` for what another version wrote in another form. */
@@ -129,14 +129,15 @@ function parseOr<Value>(otherwise: Problem, schema: z.ZodType<Value>, json: unkn
 
 const problemUnreadable: Problem = {
   code: "problem-unreadable",
-  sentence: "Something failed. Another version of Patchbay recorded why, in a form that can't be read.",
+  sentence:
+    "Something failed. Another version of Patchbay recorded the reason in a format that can't be read.",
   wayOut: "Try again to see the current problem.",
 };
 
 function recordOutdated(name: string): Problem {
   return {
     code: "record-outdated",
-    sentence: `Another version of Patchbay recorded "${name}" in a form that can't be read. Nothing was changed.`,
+    sentence: `Another version of Patchbay recorded "${name}" in a format that can't be read. Nothing was changed.`,
     wayOut: "Use the version of Patchbay that deployed it, or the newest one.",
   };
 }

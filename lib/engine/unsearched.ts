@@ -68,7 +68,7 @@ export function describeUnsearched({ title, names, count, problem }: Unsearched)
     code: "leftovers-unknown",
     sentence:
       count === 0
-        ? `Patchbay could not look for leftovers of the type “${title}” because ${reason}.`
-        : `Patchbay could not tell whether ${listed} ${count === 1 ? "is a leftover" : "are leftovers"} because ${reason}.`,
+        ? `Patchbay couldn't look for leftovers of type “${title}” because ${reason}.`
+        : `Patchbay couldn't tell whether ${listed} ${count === 1 ? "is a leftover" : "are leftovers"} because ${reason}.`,
   };
 }

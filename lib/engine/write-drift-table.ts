@@ -3,16 +3,15 @@ import type { AnyResourceType } from "./resolve-props";
 
 const HEAD = `# What a plan compares
 
-Made from the resource types' own declarations by \`npm run drift-table\`; a test fails when it is stale. Another test
-changes every compared field by hand, sees it in a plan and sees it put back.
+Generated from the resource types' declarations by \`npm run drift-table\`; a test fails when it's out of date. Another test changes every compared field outside Patchbay, sees it in a plan, and sees it reverted.
 
-- **as in the settings**: the integration's settings decide; a difference is mended.
-- **always …**: no setting decides; a difference is mended.
-- **reported**: a difference needs attention and is left as it is.
-- **identity**: the thing is found by it.
+- **as in the settings**: set by the integration's settings; a difference is corrected.
+- **always …**: not set by any setting; a difference is corrected.
+- **reported**: a difference needs attention and isn't corrected.
+- **identity**: how the resource is found.
 - **not compared**, with the reason.
 
-Everything that has tags is also looked at for Patchbay's own, which are put back.
+Patchbay's tags are also checked on every resource that can have tags, and restored.
 `;
 
 /** docs/drift.md, in Markdown. */

@@ -14,24 +14,24 @@ export function fitForConnect(
   if (file.isModule) {
     return fail({
       code: "flow-is-module",
-      sentence: "This is a flow module, which Connect keeps apart from flows; it was not saved.",
-      wayOut: "Import it as a module in the flow designer; flows can then point at it.",
+      sentence: "This is a flow module, which Connect keeps separate from flows. It wasn't saved.",
+      wayOut: "Import it as a module in the flow designer. Flows can then reference it.",
     });
   }
   const blocks = file.document.Actions.length;
   if (as === "published" && blocks > MAX_ACTIONS) {
     return fail({
       code: "flow-too-many-blocks",
-      sentence: `The flow has ${blocks} blocks, and Connect publishes at most ${MAX_ACTIONS}; it was not saved.`,
-      wayOut: "Move a part of it into a flow module.",
+      sentence: `The flow has ${blocks} blocks. Connect publishes at most ${MAX_ACTIONS}. It wasn't saved.`,
+      wayOut: "Move part of it into a flow module.",
     });
   }
   const text = file.text.length > MAX_CHARACTERS ? withoutSpace(file.text) : file.text;
   if (text.length > MAX_CHARACTERS) {
     return fail({
       code: "flow-too-long",
-      sentence: `The flow is ${text.length} characters long, and Connect takes at most ${MAX_CHARACTERS}; it was not saved.`,
-      wayOut: "Shorten spoken texts, or move a part of the flow into a module.",
+      sentence: `The flow is ${text.length} characters long. Connect accepts at most ${MAX_CHARACTERS}. It wasn't saved.`,
+      wayOut: "Shorten spoken texts, or move part of the flow into a module.",
     });
   }
   return succeed(text);

@@ -134,13 +134,13 @@ async function replaceContent(
 
 const publishRefused: Problem = {
   code: "flow-rejected",
-  sentence: "Amazon Connect refused to publish the flow; nothing was changed in the instance.",
-  wayOut: "Correct the blocks that it names, or save the flow as a draft and finish it in the flow designer.",
+  sentence: "Amazon Connect refused to publish the flow. Nothing was changed in the instance.",
+  wayOut: "Fix the blocks that it names, or save the flow as a draft and finish it in the flow designer.",
 };
 
 const notOurs: Problem = {
   code: "permission-missing",
-  sentence: "AWS denied the change: the connection's role may not publish flows that Patchbay didn't create.",
+  sentence: "AWS denied the change. The connection's role can't publish flows that Patchbay didn't create.",
   wayOut:
     "Save the content as a new flow, or update the onboarding stack with the parameter EditAllFlows set to yes.",
 };
@@ -148,15 +148,15 @@ const notOurs: Problem = {
 function nameTaken(name: string): Problem {
   return {
     code: "flow-name-taken",
-    sentence: `The instance already has a flow called "${name}"; nothing was changed.`,
-    wayOut: "Give the new flow another name, or open that flow and replace its content.",
+    sentence: `The instance already has a flow named "${name}". Nothing was changed.`,
+    wayOut: "Choose another name, or open that flow and replace its content.",
   };
 }
 
 function managed(name: string): Problem {
   return {
     code: "flow-managed",
-    sentence: `The flow "${name}" belongs to an integration, whose next plan would undo the change; it was left as it is.`,
+    sentence: `The flow "${name}" belongs to an integration, and its next plan would undo the change. Nothing was changed.`,
     wayOut: "Change the integration's settings, or save the content as a new flow.",
   };
 }
@@ -164,7 +164,7 @@ function managed(name: string): Problem {
 function changedSince(name: string): Problem {
   return {
     code: "flow-changed-since",
-    sentence: `Somebody changed the flow "${name}" since you looked at it; it was left as it is.`,
-    wayOut: "Open the flow again, compare, and save once more.",
+    sentence: `The flow "${name}" was changed since you opened it. Nothing was saved.`,
+    wayOut: "Reopen the flow, compare the versions, and save again.",
   };
 }

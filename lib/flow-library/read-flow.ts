@@ -64,6 +64,6 @@ function storedFlow(flow: ContactFlow, stage: FlowStage, tenantId: TenantId): St
 
 export const flowNotFound = {
   code: "flow-not-found",
-  sentence: "The instance has no such flow.",
-  wayOut: "Look at the list of flows: it may have been deleted or renamed.",
+  sentence: "This flow doesn't exist in the instance.",
+  wayOut: "Check the list of flows. It may have been deleted or renamed.",
 };

@@ -70,7 +70,7 @@ async function lookAtStored(): Promise<NotReady[]> {
   } catch (err) {
     // The functions that answer are part of the migrations.
     const isMissing = Reflect.get(Object(err), "code") === "42883";
-    if (!isMissing) log.warn({ err }, "could not check whether the console is ready");
+    if (!isMissing) log.warn({ err }, "couldn't check whether the console is ready");
     reasons.push(isMissing ? "migrations-missing" : "check-failed");
   }
   if (reasons.length > 0 && reasons.join() !== checked?.reasons.join()) {

@@ -27,8 +27,8 @@ const held = globalThis as typeof globalThis & { patchbayDatabaseWatch?: Watch |
 
 export const databaseAway: Problem = {
   code: "database-away",
-  sentence: "The console cannot reach its database. You are still signed in, and nothing was changed.",
-  wayOut: "Wait a moment and try again. If this lasts, tell the people who run Patchbay.",
+  sentence: "Patchbay can't reach its database. You are still signed in, and nothing was changed.",
+  wayOut: "Wait a moment and try again. If it keeps failing, contact your operator.",
 };
 
 /** Thrown where the database is needed and away, before anything was done. */
@@ -68,8 +68,8 @@ async function look(watch: Watch): Promise<boolean> {
   }
   const isUp = failure === undefined;
   if (isUp !== watch.isUp) {
-    if (isUp) log.info("the database answers again");
-    else log.warn({ err: failure }, "the database does not answer");
+    if (isUp) log.info("the database is available again");
+    else log.warn({ err: failure }, "the database isn't responding");
   }
   watch.isUp = isUp;
   watch.lookedAtMs = Date.now();

@@ -17,7 +17,7 @@ export async function askAsOwner<Value>(
     application_name: "patchbay-upkeep",
   });
   // A connection that is lost fails the statement, and is told here as well: unheard, it would end the process.
-  client.on("error", (err) => log.warn({ err }, "the connection of the upkeep was lost"));
+  client.on("error", (err) => log.warn({ err }, "the upkeep's database connection was lost"));
   await client.connect();
   try {
     return await ask(client);

@@ -19,7 +19,7 @@ export function keepAsking(
       try {
         await ask();
       } catch (err) {
-        log.warn({ err, what }, "upkeep failed and is done again later");
+        log.warn({ err, what }, "upkeep failed and will be retried later");
       }
     }
   }

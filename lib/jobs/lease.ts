@@ -9,7 +9,7 @@ interface Moment {
 /** The worker is not, or may not be, the one that has the job any more: it must change nothing more. */
 export class LeaseLost extends Error {
   constructor() {
-    super("This worker was silent for too long; another one may have its job.");
+    super("This worker sent no heartbeat for too long. Another one may have taken its job.");
     this.name = "LeaseLost";
   }
 }

@@ -68,7 +68,7 @@ function keepConnected(hub: Hub): Promise<void> {
         await connectOnce(hub);
         tellAll(hub);
       } catch (err) {
-        log.warn({ err }, "the database does not answer; notifications will be tried again");
+        log.warn({ err }, "the database isn't responding; notifications will be retried");
         await pause(waitMs, undefined, { signal: hub.stopping.signal }).catch(() => undefined);
       }
     }

@@ -18,10 +18,10 @@ const keyRing = z
   .pipe(
     z
       .object({ current: z.string().min(1), keys: z.record(z.string(), z.base64()) })
-      .refine((ring) => ring.current in ring.keys, "names a current key that it does not hold")
+      .refine((ring) => ring.current in ring.keys, "names a current key that it doesn't contain")
       .refine(
         (ring) => Object.values(ring.keys).every((key) => Buffer.from(key, "base64").length === 32),
-        "holds a key that is not 32 bytes",
+        "contains a key that isn't 32 bytes",
       ),
   );
 
@@ -41,7 +41,7 @@ const mailServer = z
 const domains = z
   .string()
   .transform((text) => text.split(",").map((domain) => domain.trim().toLowerCase()))
-  .refine((list) => list.every(isDomain), "must be domains with commas between them: example.com,example.org")
+  .refine((list) => list.every(isDomain), "must be domains separated by commas: example.com,example.org")
   .optional();
 
 const environment = z.object({
@@ -170,7 +170,7 @@ const anyCertificate =
 
 function given(name: string, value: string | undefined): string {
   if (value !== undefined) return value;
-  throw new Error(`${name} is not among the settings of this process: its work does not need it.`);
+  throw new Error(`${name} isn't one of this process's settings, because the process doesn't need it.`);
 }
 
 /**
@@ -186,7 +186,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   ];
   if (!parsed.success || wrong.length > 0) {
     throw new Error(
-      `Settings are missing or wrong: ${wrong.join("; ")}. Start with npm start, which makes them.`,
+      `Settings are missing or invalid: ${wrong.join("; ")}. Start with npm start, which creates the missing ones.`,
     );
   }
   const read = parsed.data;
@@ -242,7 +242,7 @@ type Read = z.infer<typeof environment>;
 function mailOf({ PATCHBAY_SMTP_URL: serverUrl, PATCHBAY_MAIL_FROM: from }: Read): Config["mail"] {
   if (!serverUrl) return undefined;
   if (!from)
-    throw new Error("PATCHBAY_SMTP_URL needs PATCHBAY_MAIL_FROM: the address that e-mail comes from.");
+    throw new Error("PATCHBAY_SMTP_URL needs PATCHBAY_MAIL_FROM: the address that emails are sent from.");
   return { serverUrl, from };
 }
 

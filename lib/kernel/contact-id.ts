@@ -13,10 +13,8 @@ export function parseContactId(text: string): Result<string> {
   return fail({
     code: "contact-id-invalid",
     sentence:
-      found?.kind === "several"
-        ? "There is more than one contact id in this text."
-        : "This is not a contact id.",
+      found?.kind === "several" ? "This text contains more than one contact ID." : "This isn't a contact ID.",
     wayOut:
-      "A contact id looks like 3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f; copy it from Amazon Connect's contact search.",
+      "A contact ID looks like 3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f. Copy it from the contact search in Amazon Connect.",
   });
 }

@@ -66,7 +66,7 @@ export function unusableInput(found: Unusable): Problem {
 
 const sayUnusable: Record<Unusable, string> = {
   nul: "contains a NUL character",
-  surrogate: "contains text that is not valid Unicode",
+  surrogate: "contains text that isn't valid Unicode",
   name: "contains a reserved name: __proto__, constructor, or prototype",
   size: "is nested too deeply or has too many values",
 };

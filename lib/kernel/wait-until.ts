@@ -42,7 +42,7 @@ export async function lookUntil<Value>(
 function tookTooLong({ what, timeoutSeconds }: Wait) {
   return {
     code: "took-too-long",
-    sentence: `Waiting for ${what} took longer than ${timeoutSeconds} seconds; what was begun was left as it is.`,
-    wayOut: "Try again: the console looks at what is there and goes on from it.",
+    sentence: `Waiting for ${what} took longer than ${timeoutSeconds} seconds. What was started was left as it is.`,
+    wayOut: "Try again. Patchbay checks the current state and continues from there.",
   };
 }

@@ -36,7 +36,7 @@ export async function requestVendor(request: VendorRequest): Promise<Result<Guar
     // A certificate that does not fit is in the reason; an inward host is somebody who tries what is inside.
     log.warn(
       { vendor: request.vendor, host: url.host, fault: error.fault, ...reasonOf(error) },
-      "a request to a vendor came to no answer",
+      "a request to a vendor got no response",
     );
     return fail(problemOf(error, url.host, request));
   }
@@ -53,27 +53,27 @@ function problemOf({ fault }: RequestError, host: string, { vendor, timeoutMs }:
     case "inward":
       return {
         code: "host-inward",
-        sentence: `The host ${host} leads to an address inside a private network, so nothing was sent to it.`,
-        wayOut: `Give the host that ${vendor} gave you; the console's operator can allow another in PATCHBAY_ALLOWED_HOSTS.`,
+        sentence: `The host ${host} resolves to an address in a private network, so nothing was sent to it.`,
+        wayOut: `Enter the host that ${vendor} gave you. Your operator can allow others in PATCHBAY_ALLOWED_HOSTS.`,
       };
     case "timeout":
       return {
         code: "host-slow",
-        sentence: `${vendor} (${host}) did not answer within ${timeoutMs / 1_000} seconds.`,
-        wayOut: `Try again; if it stays like this, ask ${vendor} whether the service is well.`,
+        sentence: `${vendor} (${host}) didn't respond within ${timeoutMs / 1_000} seconds.`,
+        wayOut: `Try again. If it keeps failing, ask ${vendor} whether the service is available.`,
       };
     case "too-large":
       return {
         code: "answer-too-large",
-        sentence: `${host} gave an answer that is far larger than any of ${vendor}'s.`,
-        wayOut: "Compare the host with the one that the vendor gave you.",
+        sentence: `${host} returned a response that is far larger than any ${vendor} response.`,
+        wayOut: "Check the host against the one that the vendor gave you.",
       };
     case "unreachable":
       return {
         code: "host-unreachable",
-        sentence: `${vendor} (${host}) cannot be reached.`,
+        sentence: `Couldn't reach ${vendor} (${host}).`,
         wayOut:
-          "Compare the host with the one that the vendor gave you, and see whether this network lets it out.",
+          "Check the host against the one that the vendor gave you, and check that this network allows connections to it.",
       };
   }
 }

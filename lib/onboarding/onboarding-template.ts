@@ -111,7 +111,7 @@ function templateParameters(input: OnboardingInput): object {
         ConstraintDescription: "Enter an ARN such as arn:aws:iam::111122223333:role/path/name.",
       },
     ),
-    ...text("ExternalId", "Made by Patchbay for you. Leave it as it is.", { NoEcho: true }),
+    ...text("ExternalId", "Created by Patchbay for you. Leave it as it is.", { NoEcho: true }),
     ...text("Installation", "The tag value of what this Patchbay makes. Leave it as it is."),
     ...text("Tenant", "The tag value of what Patchbay makes for you. Leave it as it is."),
     ...text("ConnectInstanceId", "The Amazon Connect instance that Patchbay may use; * for any.", {

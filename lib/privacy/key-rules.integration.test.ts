@@ -48,8 +48,8 @@ it.each([
     "hidden",
     /at most 100 keys/,
   ],
-  [{ hidden: ["first_name"], shown: ["First Name"] }, "shown", /also in the list of hidden keys/],
-  [{ hidden: ["a\u0000b"], shown: [] }, "hidden", /not a key/],
+  [{ hidden: ["first_name"], shown: ["First Name"] }, "shown", /also in the list of masked keys/],
+  [{ hidden: ["a\u0000b"], shown: [] }, "hidden", /isn't a key/],
 ])("refuses what is no list of keys beside the list", (rules, field, words) => {
   const { error } = keyRulesInput.safeParse(rules);
   expect(error?.issues[0]).toMatchObject({ path: [field], message: expect.stringMatching(words) });

@@ -25,9 +25,10 @@ const keyList = z
     const strange = keys.find((key) => !/^[\p{L}\p{N}_.\-$ ]+$/u.test(key));
     const tell = (message: string) => context.addIssue({ code: "custom", message });
     if (keys.length > maximumKeys) tell(`Enter at most ${maximumKeys} keys.`);
-    else if (tooLong) tell(`A key has at most ${maximumKeyLength} characters: "${tooLong.slice(0, 30)}…".`);
+    else if (tooLong)
+      tell(`A key can have at most ${maximumKeyLength} characters: "${tooLong.slice(0, 30)}…".`);
     else if (strange)
-      tell(`"${strange.slice(0, 30)}" is not a key. Enter one key per line, without its value.`);
+      tell(`"${strange.slice(0, 30)}" isn't a key. Enter one key per line, without its value.`);
   });
 
 export const keyRulesInput = z.object({ hidden: keyList, shown: keyList }).superRefine((rules, context) => {
@@ -36,7 +37,7 @@ export const keyRulesInput = z.object({ hidden: keyList, shown: keyList }).super
   context.addIssue({
     code: "custom",
     path: ["shown"],
-    message: `"${both}" is also in the list of hidden keys.`,
+    message: `"${both}" is also in the list of masked keys.`,
   });
 });
 

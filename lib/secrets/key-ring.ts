@@ -25,7 +25,8 @@ export function currentKeyRing(): KeyRing {
 /** A key of a given ring, or of the current one. */
 export function ringKey(id: string, ring: KeyRing = currentKeyRing()): Buffer {
   const key = Object.hasOwn(ring.keys, id) ? ring.keys[id] : undefined;
-  if (!key) throw new Error(`The key ring holds no key "${id}": was a key removed before the rotation?`);
+  if (!key)
+    throw new Error(`The key ring has no key "${id}". Was a key removed before the rotation finished?`);
   return Buffer.from(key, "base64");
 }
 

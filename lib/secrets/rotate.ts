@@ -97,7 +97,9 @@ async function rotateOnce(databaseUrl: string, ring: KeyRing): Promise<number> {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   rotateSecrets()
-    .then(({ rotated }) => process.stdout.write(`${rotated} secrets are under the current key now.\n`))
+    .then(({ rotated }) =>
+      process.stdout.write(`${rotated} secrets are now encrypted with the current key.\n`),
+    )
     .catch((error: unknown) => {
       process.stderr.write(`Rotation stopped: ${error instanceof Error ? error.message : String(error)}\n`);
       process.exitCode = 1;

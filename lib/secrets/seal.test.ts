@@ -31,7 +31,7 @@ describe("a sealed secret", () => {
       placeOf("Connection", "tenant", "row", "otherField"),
       placeOf("Integration", "tenant", "row", "clientSecret"),
     ]) {
-      expect(() => openSecret(sealed, other, ring)).toThrow(/could not be opened/);
+      expect(() => openSecret(sealed, other, ring)).toThrow(/couldn't be decrypted/);
     }
   });
 
@@ -43,7 +43,7 @@ describe("a sealed secret", () => {
         const position = at % bytes.length;
         bytes.writeUInt8(bytes.readUInt8(position) ^ (1 << bit), position);
         const changed = parts.with(part, bytes.toString("base64url")).join(".");
-        expect(() => openSecret(changed, place, ring)).toThrow(/could not be opened/);
+        expect(() => openSecret(changed, place, ring)).toThrow(/couldn't be decrypted/);
       }),
     );
   });
@@ -62,7 +62,7 @@ describe("a sealed secret", () => {
     const rewrapped = rewrapSecret(sealed, place, both) ?? "";
     const onlyNew: KeyRing = { current: "k2", keys: { k2: both.keys.k2 ?? "" } };
     expect(openSecret(rewrapped, place, onlyNew)).toBe("secret");
-    expect(() => openSecret(sealed, place, onlyNew)).toThrow(/holds no key/);
+    expect(() => openSecret(sealed, place, onlyNew)).toThrow(/has no key/);
     expect(rewrapSecret(rewrapped, place, both)).toBeUndefined();
   });
 });

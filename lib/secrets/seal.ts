@@ -30,7 +30,7 @@ function decrypt(key: Buffer, sealed: Buffer, boundTo: string): Buffer {
 function splitSealed(sealed: string): { keyId: string; wrapped: Buffer; body: Buffer } {
   const [form, keyId, wrapped, body, ...rest] = sealed.split(".");
   if (form !== version || !keyId || !wrapped || !body || rest.length > 0) {
-    throw new Error("This is not a sealed secret.");
+    throw new Error("This isn't an encrypted secret.");
   }
   return {
     keyId: Buffer.from(keyId, "base64url").toString("utf8"),
@@ -46,9 +46,12 @@ function joinSealed(keyId: string, wrapped: Buffer, body: Buffer): string {
 
 function failToOpen(cause: unknown): never {
   // The cause says nothing but "unable to authenticate"; which value it was is the caller's to say.
-  throw new Error("A stored secret could not be opened: wrong key, changed, or moved from another row.", {
-    cause,
-  });
+  throw new Error(
+    "A stored secret couldn't be decrypted: the key is wrong, or the value was changed or moved from another row.",
+    {
+      cause,
+    },
+  );
 }
 
 /**

@@ -37,7 +37,7 @@ const queueLogger = new Logger((scope) => (level, message) => {
 });
 
 /**
- * Opens a slot: on the list of workers first, then at the queue. Rejects when the database does not answer.
+ * Opens a slot: on the list of workers first, then at the queue. Rejects when the database isn't responding.
  * `certainForMs` after a beat nobody takes it for dead.
  */
 export async function openSlot(

@@ -27,7 +27,7 @@ const systemNames = [
 export function findChromium(env = process.env) {
   if (env.CHROMIUM_PATH) {
     if (starts(env.CHROMIUM_PATH)) return env.CHROMIUM_PATH;
-    throw new ToldError(`CHROMIUM_PATH is ${env.CHROMIUM_PATH}, and no Chromium starts there.`);
+    throw new ToldError(`CHROMIUM_PATH is ${env.CHROMIUM_PATH}, but Chromium doesn't start from there.`);
   }
   return [playwrightsOwn(), ...systemPaths(env)].find((file) => file !== undefined && starts(file));
 }
@@ -41,7 +41,7 @@ export function findChromium(env = process.env) {
 export async function ensureChromium(say) {
   const found = findChromium();
   if (found) return found;
-  say("No Chromium was found: downloading Playwright's.");
+  say("Chromium wasn't found. Downloading Playwright's.");
   const downloaded = await tryCommand({
     title: "Playwright's download",
     command: process.execPath,
@@ -50,9 +50,9 @@ export async function ensureChromium(say) {
   });
   const own = findChromium();
   if (own) return own;
-  const why = downloaded.code === 0 ? "it does not start here" : "the download failed";
+  const why = downloaded.code === 0 ? "it doesn't start on this machine" : "the download failed";
   if (process.getuid?.() === 0 && fs.existsSync("/usr/bin/apt-get")) {
-    say(`Playwright's Chromium is no help (${why}): installing Debian's.`);
+    say(`Playwright's Chromium can't be used (${why}). Installing Debian's.`);
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     const install = ["install", "-y", "--no-install-recommends"];
     // Older releases have no package of the shell alone.
@@ -63,7 +63,7 @@ export async function ensureChromium(say) {
     }
   }
   throw new ToldError(
-    `No Chromium was found for the browser tests, and none could be installed (${why}): ` +
+    `Chromium wasn't found for the browser tests and couldn't be installed (${why}): ` +
       "install Chromium or Chrome, or set CHROMIUM_PATH to one.",
   );
 }

@@ -35,7 +35,7 @@ export async function placeCall(
   for (;;) {
     const { state, outcome = "unknown" } = await readCall(tenantId, contactId);
     if (state === "ended" || performance.now() > deadline) {
-      say(`contact ${contactId} came to: ${outcome} (${state})`);
+      say(`contact ${contactId} ended with: ${outcome} (${state})`);
       return { contactId, outcome };
     }
     await pause(secondsBetweenLooks * 1000);

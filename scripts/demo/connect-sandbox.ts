@@ -29,12 +29,12 @@ export async function connectSandbox(say: Say): Promise<Bench> {
     ),
   );
   const tenant = await resolveTenant(user.id, "sandbox");
-  if (!tenant) throw new Error("The first start seeds a tenant at /sandbox, and there is none.");
+  if (!tenant) throw new Error("The tenant at /sandbox, which the first start creates, doesn't exist.");
   const { tenantId } = tenant;
   const connections = await withTenant(tenantId, (db) => listConnections(db));
   const idOf = (kind: string) => {
     const found = connections.find((connection) => connection.kind === kind);
-    if (!found) throw new Error(`The first start seeds a connection of the kind ${kind}, and there is none.`);
+    if (!found) throw new Error(`The ${kind} connection, which the first start creates, doesn't exist.`);
     return found.id;
   };
   const [awsConnectionId, koreConnectionId] = [idOf("aws"), idOf("kore")];
@@ -58,5 +58,5 @@ async function findQueue({ connect }: AwsClients, instanceId: string, name: stri
     const found = page.QueueSummaryList?.find((queue) => queue.Name === name)?.Id;
     if (found) return found;
   }
-  throw new Error(`The instance has no queue called ${name}.`);
+  throw new Error(`The instance has no queue named ${name}.`);
 }

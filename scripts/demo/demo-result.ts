@@ -46,18 +46,21 @@ export function listComplaints(result: DemoResult, evidence: DemoEvidence): stri
   expect(evidence.posted !== undefined, "Kore posted nothing.");
   expect(
     evidence.posted !== undefined && evidence.customDataText === evidence.posted,
-    "customData is not what Kore posted, letter for letter.",
+    "customData isn't exactly what Kore posted.",
   );
   const sources = Object.entries(trail.sources);
   expect(sources.length > 0, "The trail has no sources.");
   for (const [source, state] of sources)
     expect(state === "ok", `The trail's source ${source} is "${state}".`);
   expect(trail.events > 0, "The trail has no events.");
-  expect(trail.findings.length === 0, `The trail of a good call has findings: ${trail.findings.join(", ")}.`);
+  expect(
+    trail.findings.length === 0,
+    `The trail of a healthy call has findings: ${trail.findings.join(", ")}.`,
+  );
   expect(evidence.removalStatus === "succeeded", `The removal ended as "${evidence.removalStatus}".`);
   expect(
     evidence.remaining.length === 0 && result.destroyed.remaining === 0,
-    `After the removal this is left in the account: ${evidence.remaining.join(", ")}.`,
+    `Left in the account after the removal: ${evidence.remaining.join(", ")}.`,
   );
   return complaints;
 }

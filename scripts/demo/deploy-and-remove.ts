@@ -42,7 +42,7 @@ export async function applyPlan(
 ): Promise<DemoResult["deployment"]> {
   const { actor, tenantId } = bench;
   const plan = must(await makePlan({ tenantId, integrationId, purpose, actor }));
-  say(`${plan.changes} changes planned, ${plan.conflicts} in the way`);
+  say(`${plan.changes} changes planned, ${plan.conflicts} conflicts`);
   const began = performance.now();
   const { deploymentId } = must(
     await startDeployment({ tenantId, planId: plan.planId, actor, confirmedName: integrationName }),
@@ -70,7 +70,7 @@ async function waitForEnd(tenantId: string, deploymentId: string, say: Say): Pro
   const told = new Set<string>();
   for (;;) {
     const deployment = await withTenant(tenantId, (db) => readDeployment(db, deploymentId));
-    if (!deployment) throw new Error("The deployment that was just started cannot be read.");
+    if (!deployment) throw new Error("The deployment that was just started can't be read.");
     for (const { id, step, state, problem } of deployment.steps) {
       if (told.has(id) || !["done", "failed", "blocked"].includes(state)) continue;
       told.add(id);

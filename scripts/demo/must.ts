@@ -7,5 +7,5 @@ export function must<Value>(result: Result<Value>): Value {
 }
 
 export function tellProblem({ sentence, wayOut, theirWords }: Problem): string {
-  return [sentence, wayOut, ...(theirWords ? [`Their words: ${theirWords}`] : [])].join(" ");
+  return [sentence, wayOut, ...(theirWords ? [`Original error message: ${theirWords}`] : [])].join(" ");
 }

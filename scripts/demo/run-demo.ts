@@ -39,7 +39,7 @@ try {
 const complaints = listComplaints(result, evidence);
 if (failure === undefined) for (const complaint of complaints) say(`✗ ${complaint}`);
 const isRight = failure === undefined && complaints.length === 0;
-if (isRight) say("Everything is as it should be.");
+if (isRight) say("All checks passed.");
 const [resultFile] = process.argv.slice(2);
 if (resultFile) await writeFile(resultFile, JSON.stringify(result));
 await closeDatabase();
@@ -57,8 +57,7 @@ async function doMainJob(): Promise<void> {
   result.call = await tell("Place a call", () => placeCall(bench, integrationId, metadata, say));
   const { contactId } = result.call;
   const posted = await readPosted(bench.tenantId, config().koreSandboxUrl ?? "", contactId);
-  if (posted)
-    say(`Kore posted ${posted.body.length} characters and was answered ${posted.status}: ${posted.answer}`);
+  if (posted) say(`Kore posted ${posted.body.length} characters and got ${posted.status}: ${posted.answer}`);
   evidence.posted = posted?.body;
   const { customDataText, ...trail } = await tell("Open the trail", () =>
     readCallTrail(bench, contactId, say),

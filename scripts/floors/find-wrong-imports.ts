@@ -27,7 +27,7 @@ function wrongWith(from: string, to: string): string | undefined {
   if (neighbour !== undefined) {
     const [one, other] = [childOf(neighbour, from), childOf(neighbour, to)];
     if (one !== other && other !== undefined && !sharedChildren.includes(other)) {
-      return `${one} and ${other} are neighbours: what both need belongs below ${neighbour}`;
+      return `${one} and ${other} are neighbors: what both need belongs below ${neighbour}`;
     }
   }
   if (top !== "lib") return undefined;

@@ -6,7 +6,7 @@ import type { FlowFinding } from "@/lib/flows/language/flow-finding";
 import { readFlowBytes } from "@/lib/flows/language/read-flow-file";
 import { FLOW_KINDS, type FlowKind, flowKindOf } from "@/lib/flows/language/rules/flow-kind";
 
-const usage = "No file is given. See npm run flows:check -- --help.";
+const usage = "No file was given. See npm run flows:check -- --help.";
 
 interface Report {
   file: string;

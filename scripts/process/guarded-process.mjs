@@ -19,7 +19,7 @@ let isClosing = false;
  * @param {import("node:child_process").SpawnOptions & { stopSignal?: NodeJS.Signals }} [options]
  */
 export function spawnGuarded(command, args, { stopSignal = "SIGTERM", ...options } = {}) {
-  if (isClosing) throw new Error("Patchbay is stopping: nothing is started any more.");
+  if (isClosing) throw new Error("Patchbay is stopping, so no new process is started.");
   startReaper();
   const child = spawn(command, args, { windowsHide: true, ...options, detached: !onWindows });
   const { pid } = child;

@@ -17,8 +17,8 @@ const tailLines = 40;
 export async function runCommand(what) {
   const { code, output, tail, timedOut } = await tryCommand(what);
   if (code === 0) return output;
-  const how = timedOut ? `did not end within ${what.timeoutSeconds} s` : `failed (${code ?? "killed"})`;
-  const where = what.logFile ? `\nThe whole of it: ${what.logFile}` : "";
+  const how = timedOut ? `didn't finish within ${what.timeoutSeconds} s` : `failed (${code ?? "killed"})`;
+  const where = what.logFile ? `\nFull log: ${what.logFile}` : "";
   throw new ToldError(`${what.title} ${how}.\n${tail}${where}`);
 }
 

@@ -60,7 +60,7 @@ export async function superviseProcess(what) {
       ended = error.message;
     });
     child.once("exit", (code, signal) => {
-      ended = `it ended (${signal ?? code})`;
+      ended = `it exited (${signal ?? code})`;
     });
     const deadline = Date.now() + what.readySeconds * 1000;
     while (!isUp) {
@@ -71,7 +71,7 @@ export async function superviseProcess(what) {
       if (ended !== undefined) {
         await stopProcess(child, { signal: stopSignal, seconds: stopSeconds });
         throw new ToldError(
-          `The ${name} did not start: ${ended}.\n${readTail(logFile, from)}\nLog: ${logFile}`,
+          `The ${name} didn't start: ${ended}.\n${readTail(logFile, from)}\nLog: ${logFile}`,
         );
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -93,11 +93,11 @@ export async function superviseProcess(what) {
   function startAgain() {
     const pauseSeconds = Math.min(0.5 * 2 ** failures, longestPauseSeconds);
     failures += 1;
-    tell(`The ${name} ended; starting it again in ${pauseSeconds} s (log: ${logFile}).`);
+    tell(`The ${name} exited. Restarting it in ${pauseSeconds} s (log: ${logFile}).`);
     restart = setTimeout(async () => {
       try {
         const started = await startOnce();
-        if (!stopping) tell(`The ${name} runs again.`);
+        if (!stopping) tell(`The ${name} is running again.`);
         watch(started);
       } catch {
         if (!stopping) startAgain();

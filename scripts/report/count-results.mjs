@@ -20,7 +20,7 @@ export function countVitest(report) {
     passed: asNumber(numPassedTests),
     failed: asNumber(numFailedTests) + broken.length,
     skipped: asNumber(numPendingTests) + asNumber(numTodoTests),
-    remarks: broken.map((file) => `${asRecord(file).name} could not be run`),
+    remarks: broken.map((file) => `${asRecord(file).name} couldn't be run`),
   };
 }
 
@@ -36,7 +36,7 @@ export function countPlaywright(report) {
     passed: asNumber(expected) + asNumber(flaky),
     failed: asNumber(unexpected) + asArray(errors).length,
     skipped: asNumber(skipped),
-    remarks: asNumber(flaky) > 0 ? [`${flaky} passed only when tried again`] : [],
+    remarks: asNumber(flaky) > 0 ? [`${flaky} passed only on retry`] : [],
   };
 }
 
@@ -52,11 +52,10 @@ export function settleCount(exitCode, count) {
   if (!count) return { passed: 0, failed: 1, skipped: 0, remarks: ["it left no report"] };
   if (count.failed > 0) return count;
   if (exitCode !== 0) {
-    const remark = `it ended with ${exitCode ?? "a signal"}, though no test failed`;
+    const remark = `it ended with ${exitCode ?? "a signal"}, although no test failed`;
     return { ...count, failed: 1, remarks: [...count.remarks, remark] };
   }
-  if (count.passed === 0)
-    return { ...count, failed: 1, remarks: [...count.remarks, "there was no test in it"] };
+  if (count.passed === 0) return { ...count, failed: 1, remarks: [...count.remarks, "it had no tests"] };
   return count;
 }
 

@@ -25,7 +25,7 @@ describe("countVitest", () => {
         { name: "green.test.ts", status: "passed", assertionResults: [{ status: "passed" }] },
       ],
     };
-    expect(countVitest(report)).toMatchObject({ failed: 2, remarks: ["broken.test.ts could not be run"] });
+    expect(countVitest(report)).toMatchObject({ failed: 2, remarks: ["broken.test.ts couldn't be run"] });
   });
 });
 
@@ -39,7 +39,7 @@ describe("countPlaywright", () => {
       passed: 4,
       failed: 2,
       skipped: 2,
-      remarks: ["1 passed only when tried again"],
+      remarks: ["1 passed only on retry"],
     });
   });
 });

@@ -30,7 +30,7 @@ export async function runCheck(title, script, args, { progress, signal }) {
       signal,
     });
     said = run.code === 0 ? "" : run.words || run.tail;
-    note(run.code === 0 ? "right" : "wrong, see below");
+    note(run.code === 0 ? "right" : "failed, see below");
     return { passed: run.code === 0 ? 1 : 0, failed: run.code === 0 ? 0 : 1, skipped: 0, remarks: [] };
   });
   if (said) progress.say(said);
@@ -100,7 +100,7 @@ export async function runBrowserTests({ progress, signal, dataFolder, chromium }
 /** @param {import("./progress.mjs").Progress} progress @param {string} title @param {Count} count */
 function tell(progress, title, count) {
   const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : "";
-  progress.say(`${title}: ${count.passed} right, ${count.failed} wrong${skipped}`);
+  progress.say(`${title}: ${count.passed} passed, ${count.failed} failed${skipped}`);
   for (const remark of count.remarks) progress.say(`  ${remark}`);
   return count;
 }

@@ -20,7 +20,9 @@ export async function endLeftover(cluster) {
   const deadline = Date.now() + patienceSeconds * 1000;
   while (isPostgres(pid, cluster)) {
     if (Date.now() > deadline) {
-      throw new ToldError(`A database server (process ${pid}) still runs on ${cluster} and does not end.`);
+      throw new ToldError(
+        `A database server (process ${pid}) is still running on ${cluster} and doesn't exit.`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

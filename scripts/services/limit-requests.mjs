@@ -112,8 +112,8 @@ function sessionOf(request) {
 
 const problems = {
   "body-too-large": {
-    sentence: "The request is larger than this address accepts. Nothing was changed.",
-    wayOut: "Send less: at most 64 KB, or 1 MB where a flow is imported.",
+    sentence: "The request is larger than this URL accepts. Nothing was changed.",
+    wayOut: "Send at most 64 KB, or 1 MB when importing a flow.",
   },
   "too-many-streams": {
     sentence: `You have ${mostStreamsOfOneSession} live views open, which is the maximum.`,

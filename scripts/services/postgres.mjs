@@ -73,7 +73,7 @@ function reachableBinaries(dataFolder, account) {
   if (!folder) {
     throw new ToldError(
       `There is no embedded PostgreSQL for ${process.platform}-${process.arch}. ` +
-        "Set DATABASE_URL to a PostgreSQL of your own (version 15 or newer).",
+        "Set DATABASE_URL to your own PostgreSQL (version 15 or newer).",
     );
   }
   const native = path.join(folder, "native");
@@ -112,7 +112,7 @@ async function makeCluster({ cluster, native, account, ownerPassword, env, dataF
   }
   try {
     await runCommand({
-      title: "Making the database's files",
+      title: "Creating the database files",
       command: binary(native, "initdb"),
       args: [
         `--pgdata=${cluster}`,

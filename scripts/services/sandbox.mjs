@@ -39,7 +39,7 @@ export async function startSandbox({ dataFolder, env, tell }) {
     ...(tell ? { tell } : {}),
   });
   const address = readAddress(supervised.said.out);
-  if (!address) throw new ToldError("The sandbox did not say where it answers.");
+  if (!address) throw new ToldError("The sandbox didn't report its address.");
   return { ...address, stop: supervised.stop, pid: supervised.pid };
 }
 

@@ -44,14 +44,14 @@ server.on(
   "request",
   limitRequests((request, response) => {
     handle(request, response).catch((error) => {
-      process.stderr.write(`A request failed before its screen could: ${error?.stack ?? error}\n`);
+      process.stderr.write(`A request failed before its page was rendered: ${error?.stack ?? error}\n`);
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
   }),
 );
 server.on("error", (error) => {
-  process.stderr.write(`The console cannot listen on ${host}, port ${port}: ${error.message}\n`);
+  process.stderr.write(`The console can't listen on ${host}, port ${port}: ${error.message}\n`);
   process.exit(1);
 });
 // console.mjs waits for the word: another process that has taken the port would answer, too.
@@ -74,7 +74,7 @@ async function stop(signal) {
   drain.announce();
   if (signal === "SIGTERM" && delayMs > 0) await pause(delayMs);
   const { cut } = await drain.drain(drainMs[signal]);
-  if (cut > 0) process.stderr.write(`${cut} requests were not finished within the time and were cut.\n`);
+  if (cut > 0) process.stderr.write(`${cut} requests didn't finish in time and were cut off.\n`);
   // What Next runs after an answer ("after").
   await Promise.race([app.close(), pause(closeMs)]);
   process.exit(0);

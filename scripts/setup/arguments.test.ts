@@ -8,7 +8,7 @@ import { inRoot } from "./paths.mjs";
 const sample = {
   command: "npm run sample",
   does: "Does something.",
-  options: { json: "ends with the result as one line of JSON" },
+  options: { json: "prints the result as one line of JSON at the end" },
   words: { name: "part", of: ["one", "two"] },
 };
 
@@ -51,7 +51,7 @@ describe("a command line", () => {
         "",
         "part: one, two",
         "",
-        "--json  ends with the result as one line of JSON",
+        "--json  prints the result as one line of JSON at the end",
       ].join("\n"),
     );
   });

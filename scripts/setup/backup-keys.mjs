@@ -23,12 +23,12 @@ export function readKeysFile(file) {
     read = JSON.parse(fs.readFileSync(file, "utf8"));
   } catch (error) {
     throw new ToldError(
-      `The keys file ${file} cannot be read: ${error instanceof Error ? error.message : error}`,
+      `The keys file ${file} can't be read: ${error instanceof Error ? error.message : error}`,
     );
   }
   const { patchbay, version, keys } = /** @type {Record<string, unknown>} */ (Object(read));
   if (patchbay !== "keys" || version !== 1 || typeof keys !== "object" || keys === null) {
-    throw new ToldError(`${file} is not a keys file that \`npm run backup -- FILE --with-keys KEYS\` wrote.`);
+    throw new ToldError(`${file} isn't a keys file that \`npm run backup -- FILE --with-keys KEYS\` wrote.`);
   }
   return Object.fromEntries(
     carried.flatMap((name) => {

@@ -41,7 +41,7 @@ export const settingRules = {
   PATCHBAY_KEY_RING: (value) => complaintAboutKeyRing(value),
   NEXTAUTH_SECRET: atLeast(32),
   NEXTAUTH_URL: url,
-  PATCHBAY_INSTALLATION: must("must be 4 to 40 of a-z, 0-9 and -", (value) =>
+  PATCHBAY_INSTALLATION: must("must be 4 to 40 characters from a-z, 0-9, and -", (value) =>
     /^[a-z0-9-]{4,40}$/.test(value),
   ),
   PATCHBAY_FIRST_PASSWORD: atLeast(12),
@@ -54,14 +54,14 @@ export const settingRules = {
   ),
   PATCHBAY_MAIL_FROM: atMost(200),
   PATCHBAY_OIDC_ISSUER: url,
-  PATCHBAY_OIDC_DOMAINS: must("must be domains with commas between them: example.com,example.org", (value) =>
+  PATCHBAY_OIDC_DOMAINS: must("must be domains separated by commas: example.com,example.org", (value) =>
     value.split(",").every((domain) => isDomain(domain.trim().toLowerCase())),
   ),
   PATCHBAY_OIDC_NAME: atMost(40),
   PATCHBAY_TRUST_PROXY: oneOf("on", "off"),
   PATCHBAY_SANDBOX_URL: url,
   ...Object.fromEntries(simulatedVendors.map((vendor) => [vendorUrlSetting(vendor), url])),
-  PATCHBAY_TEMPLATE_URL: must("must be an S3 address with https", isTemplateAddress),
+  PATCHBAY_TEMPLATE_URL: must("must be an S3 URL with https", isTemplateAddress),
   PATCHBAY_LOG_LEVEL: oneOf("trace", "debug", "info", "warn", "error", "silent"),
   PATCHBAY_DATABASE_POOL: count,
   PATCHBAY_WORKER_CONCURRENCY: count,
@@ -73,7 +73,7 @@ export const settingRules = {
 /** What the commands themselves read. @type {Record<string, Rule>} */
 const commandRules = {
   PORT: must(
-    "must be a port: 1 to 65535, or 0 for any",
+    "must be a port from 1 to 65535, or 0 for any free port",
     (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
   ),
   PATCHBAY_SANDBOX: must("must be on or off", (value) => /^(on|off|1|0|true|false|yes|no)$/i.test(value)),
@@ -115,7 +115,7 @@ function listMissing(env, names) {
 /** @param {Record<string, string | undefined>} [env] @throws {ToldError} when one is wrong */
 export function checkSettings(env = process.env) {
   const wrong = listWrongSettings(env);
-  if (wrong.length > 0) throw new ToldError(`Wrong settings: ${wrong.join("; ")}.`);
+  if (wrong.length > 0) throw new ToldError(`Invalid settings: ${wrong.join("; ")}.`);
 }
 
 /** A socket's folder stands in the host's place, encoded, or in `?host=`. @param {string} value */
@@ -153,8 +153,8 @@ function complaintAboutKeyRing(value) {
   const { current, keys } = ring;
   if (typeof current !== "string" || typeof keys !== "object" || keys === null || Array.isArray(keys))
     return "must have current and keys";
-  if (!Object.keys(keys).includes(current)) return "names a current key that it does not hold";
-  return Object.values(keys).every(isKey) ? undefined : "holds a key that is not 32 bytes in base64";
+  if (!Object.keys(keys).includes(current)) return "names a current key that it doesn't contain";
+  return Object.values(keys).every(isKey) ? undefined : "contains a key that isn't 32 bytes in base64";
 }
 
 /** @param {unknown} key */

@@ -112,7 +112,7 @@ describe("a setting", () => {
     const check = () =>
       checkSettings({ ...right, PATCHBAY_FIRST_PASSWORD: "geheim", PATCHBAY_LOG_LEVEL: "loud" });
     expect(check).toThrow(
-      "Wrong settings: PATCHBAY_FIRST_PASSWORD must have at least 12 characters; " +
+      "Invalid settings: PATCHBAY_FIRST_PASSWORD must have at least 12 characters; " +
         "PATCHBAY_LOG_LEVEL must be one of trace, debug, info, warn, error, silent.",
     );
     expect(check).not.toThrow(/geheim|loud/);

@@ -27,8 +27,8 @@ export function openDataFolder({ needsPostgres, env = process.env }) {
   if (account && !canReach(account, fs.realpathSync(wanted))) {
     if (env.PATCHBAY_DATA || fs.readdirSync(wanted).length > 0) {
       throw new ToldError(
-        `PostgreSQL runs as "${account.name}" here and cannot reach ${wanted}. ` +
-          "Set PATCHBAY_DATA to a folder that other accounts may enter, or DATABASE_URL to a PostgreSQL of your own.",
+        `PostgreSQL runs as "${account.name}" here and can't access ${wanted}. ` +
+          "Set PATCHBAY_DATA to a folder that other accounts can access, or DATABASE_URL to your own PostgreSQL.",
       );
     }
     linkOutside(wanted, account);
@@ -75,8 +75,8 @@ function makeInnerFolders(folder) {
   } catch (error) {
     if (!(error instanceof ToldError) && reasonOf(error) === undefined) throw error;
     throw new ToldError(
-      `The data folder ${folder} can't be used: what it holds isn't open to this account. Start as the account that ` +
-        "made it, or set PATCHBAY_DATA to another folder.",
+      `The data folder ${folder} can't be used: this account can't access its contents. Start as the account that ` +
+        "created it, or set PATCHBAY_DATA to another folder.",
     );
   }
 }
@@ -84,7 +84,7 @@ function makeInnerFolders(folder) {
 /** Empties it, and nothing that is not one. @param {string} folder */
 export function emptyDataFolder(folder) {
   if (!fs.existsSync(path.join(folder, marker))) {
-    throw new ToldError(`${folder} does not look like a data folder of Patchbay; nothing was removed.`);
+    throw new ToldError(`${folder} doesn't look like a Patchbay data folder. Nothing was removed.`);
   }
   for (const name of fs.readdirSync(folder)) {
     if (name !== marker) fs.rmSync(path.join(folder, name), { recursive: true, force: true, maxRetries: 3 });
@@ -96,9 +96,9 @@ function claim(folder, isNew) {
   const file = path.join(folder, marker);
   if (fs.existsSync(file)) return;
   if (!isNew && fs.readdirSync(folder).length > 0) {
-    throw new ToldError(`${folder} holds other things already. Set PATCHBAY_DATA to a folder of its own.`);
+    throw new ToldError(`${folder} already contains other files. Set PATCHBAY_DATA to a dedicated folder.`);
   }
-  const words = "Everything that Patchbay keeps on this machine. `npm run reset` empties this folder.\n";
+  const words = "Everything that Patchbay stores on this machine. `npm run reset` empties this folder.\n";
   try {
     fs.writeFileSync(file, words);
   } catch (error) {
@@ -124,7 +124,7 @@ function linkOutside(link, account) {
     }
   }
   throw new ToldError(
-    "Started as root from a folder that other accounts cannot enter, and no other place was found for PostgreSQL's " +
-      "files. Set PATCHBAY_DATA to a folder that other accounts may enter.",
+    "Started as root from a folder that other accounts can't access, and no other place was found for PostgreSQL's " +
+      "files. Set PATCHBAY_DATA to a folder that other accounts can access.",
   );
 }

@@ -23,8 +23,8 @@ test("a data folder is made where it is wanted, and emptied down to the note tha
 
 test("a folder with other things in it is neither taken nor emptied", () => {
   fs.writeFileSync(path.join(place, "thesis.txt"), "years of work");
-  expect(() => open(place)).toThrow("holds other things already");
-  expect(() => emptyDataFolder(place)).toThrow("nothing was removed");
+  expect(() => open(place)).toThrow("already contains other files");
+  expect(() => emptyDataFolder(place)).toThrow("Nothing was removed");
   expect(fs.readdirSync(place)).toEqual(["thesis.txt"]);
 });
 
@@ -78,7 +78,7 @@ describe("a data folder that cannot be used is told at once, with what is in the
     const mkdir = vi.spyOn(fs, "mkdirSync").mockImplementation(() => {
       throw denied;
     });
-    expect(() => open(path.join(readOnly, "data"))).toThrow(/this account may not write there/);
+    expect(() => open(path.join(readOnly, "data"))).toThrow(/this account can't write there/);
     mkdir.mockRestore();
   });
 

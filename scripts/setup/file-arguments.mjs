@@ -52,7 +52,7 @@ function parse({ command, options }, argv) {
     if (!option) throw new ToldError(`${command} has no option ${token.rawName}. See ${command} -- --help.`);
     if (!option.value) flags.add(token.name);
     else if (token.value) files[token.name] = fromHere(token.value);
-    else throw new ToldError(`${token.rawName} needs the name of a file.`);
+    else throw new ToldError(`${token.rawName} needs a file name.`);
   }
   const [file, ...more] = words;
   if (file === undefined || more.length > 0) {

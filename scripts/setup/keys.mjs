@@ -78,7 +78,7 @@ function readKeys(file) {
     return JSON.parse(text);
   } catch {
     throw new ToldError(
-      `${file} is damaged. Put it back from a backup: without its keys, no stored secret can be opened. ` +
+      `${file} is damaged. Restore it from a backup: without its keys, no stored secret can be decrypted. ` +
         "To start over without data, run `npm run reset`.",
     );
   }

@@ -4,15 +4,15 @@ import { ToldError } from "./told-error.mjs";
 
 /** What the system's codes mean to a person. @type {Record<string, string>} */
 const reasons = {
-  EACCES: "this account may not write there",
-  EPERM: "this account may not write there",
+  EACCES: "this account can't write there",
+  EPERM: "this account can't write there",
   EROFS: "the file system is read-only",
-  ENOENT: "no folder can be made there",
+  ENOENT: "no folder can be created there",
   ENOTDIR: "part of the path is a file",
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
   ENAMETOOLONG: "the name is too long",
-  ELOOP: "its links lead in a circle",
+  ELOOP: "its links form a loop",
 };
 
 /** @param {unknown} error @returns {string | undefined} undefined: no fault of the file system */

@@ -19,14 +19,12 @@ export async function checkAddress(host, port) {
   if (code) {
     const why =
       code === "ENOTFOUND" || code === "EAI_AGAIN"
-        ? "this name has no address"
-        : "it's no address of this machine";
+        ? "this name doesn't resolve"
+        : "it isn't an address of this machine";
     throw new ToldError(`The console can't listen on PATCHBAY_HOST ${host}: ${why} (${code}).`);
   }
   if (port > 0 && (await listenProblem(port, host)) === "EACCES") {
-    throw new ToldError(
-      `This account may not listen on port ${port}. Set PORT to another one, 1024 or higher.`,
-    );
+    throw new ToldError(`This account can't listen on port ${port}. Set PORT to 1024 or higher.`);
   }
 }
 

@@ -58,7 +58,7 @@ test("a service has the port that it had last time, until somebody else has it",
 
 test("an address that is not this machine's is told as that, in one line", async () => {
   await expect(checkAddress("192.0.2.1", 0)).rejects.toThrow(
-    "The console can't listen on PATCHBAY_HOST 192.0.2.1: it's no address of this machine (EADDRNOTAVAIL).",
+    "The console can't listen on PATCHBAY_HOST 192.0.2.1: it isn't an address of this machine (EADDRNOTAVAIL).",
   );
   await expect(checkAddress("nowhere.invalid", 0)).rejects.toThrow(/PATCHBAY_HOST nowhere\.invalid: .*\.$/);
   await expect(checkAddress("127.0.0.1", await anyFreePort())).resolves.toBeUndefined();

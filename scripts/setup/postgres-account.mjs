@@ -15,8 +15,8 @@ export function postgresAccount() {
     if (uid !== undefined && gid !== undefined && uid !== 0) return { uid, gid, name };
   }
   throw new ToldError(
-    'PostgreSQL does not run as root, and there is no account "postgres" or "nobody" to run it as. ' +
-      "Start as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own.",
+    `PostgreSQL can't run as root, and there is no account "postgres" or "nobody" to run it as. ` +
+      "Start as an ordinary user, or set DATABASE_URL to your own PostgreSQL.",
   );
 }
 

@@ -52,9 +52,9 @@ export async function prepareConsole({ progress, logsFolder }) {
 
 /** The types of the screens' addresses, which Next writes and the compiler needs. @param {Around} around */
 export async function prepareScreenTypes({ progress, logsFolder }) {
-  await progress.step("screen types", () =>
+  await progress.step("page types", () =>
     runCommand({
-      title: "Writing the screens' types",
+      title: "Writing the page types",
       command: process.execPath,
       args: [inRoot("node_modules", "next", "dist", "bin", "next"), "typegen"],
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },

@@ -23,8 +23,8 @@ export function readRunning(dataFolder) {
 export function takeRunLock(dataFolder) {
   const running = readRunning(dataFolder);
   if (running) {
-    const where = running.address ? ` and answers at ${running.address}` : "";
-    throw new ToldError(`Patchbay already runs on ${dataFolder} (process ${running.pid})${where}.`);
+    const where = running.address ? ` at ${running.address}` : "";
+    throw new ToldError(`Patchbay is already running on ${dataFolder} (process ${running.pid})${where}.`);
   }
   const file = lockFile(dataFolder);
   fs.rmSync(file, { force: true });

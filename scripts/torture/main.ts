@@ -45,7 +45,7 @@ const isWrong =
   create === undefined || !(every >= 1) || names.some((name) => !Object.hasOwn(SCENARIOS, name));
 
 if (isWrong) {
-  process.stderr.write("There is no such scenario, blueprint or number. See npm run torture -- --help.\n");
+  process.stderr.write("Unknown scenario, blueprint, or number. See npm run torture -- --help.\n");
   process.exitCode = 2;
 } else {
   const outcomes: Outcome[] = [];
@@ -70,7 +70,7 @@ if (isWrong) {
   const tried = outcomes.filter(({ happened }) => happened);
   const wrong = tried.filter((each) => each.wrong.length > 0);
   process.stderr.write(
-    `\n${tried.length - wrong.length} of ${tried.length} right, ${outcomes.length - tried.length} never came up\n`,
+    `\n${tried.length - wrong.length} of ${tried.length} passed, ${outcomes.length - tried.length} never occurred\n`,
   );
   if (values.json === true) {
     const rows = wrong.map(({ what, purpose, wrong: faults }) => ({ what, purpose, faults }));

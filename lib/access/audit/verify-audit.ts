@@ -148,8 +148,8 @@ const sayFault: Record<AuditFault, string> = {
   removed: "was removed",
   "not-linked": "was inserted without a link",
   "link-missing": "follows a gap",
-  "cut-off": "was there before, and the end of the audit is gone",
-  "counted-anew": "has another hash than before",
+  "cut-off": "was there before, and the end of the audit log is missing",
+  "counted-anew": "has a different hash than before",
 };
 
 function describe({ slug, intact, lastHash, broken }: VerifiedTenant): string {
@@ -175,7 +175,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     })
     .catch((error: unknown) => {
       process.stderr.write(
-        `The audit could not be read: ${error instanceof Error ? error.message : String(error)}\n`,
+        `The audit log couldn't be read: ${error instanceof Error ? error.message : String(error)}\n`,
       );
       process.exitCode = 2;
     });

@@ -64,12 +64,12 @@ export async function confirmIdentity(
 /** What an action answers that wants a confirmation first. The screen then asks for it and tries again. */
 export const confirmationNeeded: Problem = {
   code: "confirm-identity",
-  sentence: "Confirm that it's you.",
+  sentence: "Confirm your identity.",
   wayOut: "Enter your password or a code from your authenticator app, then try again.",
 };
 
 const signInAgain: Problem = {
   code: "confirm-by-sign-in",
   sentence: "Your account has no password and no authenticator app to confirm with.",
-  wayOut: "Sign out, sign in again, and repeat this within five minutes.",
+  wayOut: "Sign out, sign in again, and try again within five minutes.",
 };

@@ -26,8 +26,8 @@ export async function inviteMember(
   if (!parsed.success) {
     return fail({
       code: "invitation-invalid",
-      sentence: "Nobody was invited.",
-      wayOut: parsed.error.issues[0]?.message ?? "Check the e-mail address.",
+      sentence: "No invitation was created.",
+      wayOut: parsed.error.issues[0]?.message ?? "Check the email address.",
     });
   }
   const { email, role } = parsed.data;
@@ -38,7 +38,7 @@ export async function inviteMember(
     if (member) {
       return fail({
         code: "invitation-already-member",
-        sentence: `${email} is a member already; nobody was invited.`,
+        sentence: `${email} is already a member. No invitation was created.`,
         wayOut: "Change the member's role instead.",
       });
     }
@@ -167,6 +167,6 @@ export async function acceptInvitation(
 
 const notAcceptable: Problem = {
   code: "invitation-not-found",
-  sentence: "This invitation does not exist, was used or taken back, or is too old.",
+  sentence: "This invitation is invalid, expired, revoked, or already used.",
   wayOut: "Ask an administrator of the tenant for a new one.",
 };

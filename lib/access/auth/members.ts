@@ -168,18 +168,18 @@ function problemOf(row: Outcome | undefined): Problem {
 
 const notMember: Problem = {
   code: "member-not-found",
-  sentence: "There is no such member; nothing was changed.",
-  wayOut: "Load the list again.",
+  sentence: "This member doesn't exist. Nothing was changed.",
+  wayOut: "Reload the list.",
 };
 const ownself: Problem = {
   code: "member-is-yourself",
-  sentence: "You cannot change your own membership; nothing was changed.",
+  sentence: "You can't change your own membership. Nothing was changed.",
   wayOut: "Ask another administrator.",
 };
 const lastAdmin: Problem = {
   code: "member-last-admin",
-  sentence: "This is the tenant's last administrator; nothing was changed.",
-  wayOut: "Make somebody else an administrator first.",
+  sentence: "This is the tenant's last administrator. Nothing was changed.",
+  wayOut: "Make someone else an administrator first.",
 };
 const elsewhere: Problem = {
   code: "member-elsewhere",

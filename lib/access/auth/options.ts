@@ -111,7 +111,7 @@ async function checkClaim(claim: SessionClaim) {
   try {
     return await readSessionUser(claim);
   } catch (err) {
-    log.warn({ err }, "a session could not be checked");
+    log.warn({ err }, "a session couldn't be checked");
     return "unknown";
   }
 }

@@ -60,7 +60,7 @@ export async function mailResetLink(email: string, origin: Origin): Promise<void
       "password:reset-mail",
     );
   } catch (err) {
-    log.error({ err }, "a password reset link could not be sent");
+    log.error({ err }, "a password reset link couldn't be sent");
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { formatWait } from "./format-wait";
 import { networkOf } from "./rate-limit";
-import { sayWait } from "./say-wait";
 
 it.each([
   ["192.0.2.7", "192.0.2.7"],
@@ -19,4 +19,4 @@ it.each([
   [60, "1 minute"],
   [61, "2 minutes"],
   [900, "15 minutes"],
-])("%d s are said as %s", (seconds, words) => expect(sayWait(seconds)).toBe(words));
+])("%d s are said as %s", (seconds, words) => expect(formatWait(seconds)).toBe(words));

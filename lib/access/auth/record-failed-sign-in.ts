@@ -16,5 +16,5 @@ export function recordFailedSignIn(
   withNobody(
     (db) =>
       db.$queryRaw`SELECT app_record_failed_sign_in(${email}, ${action}, ${detail}::jsonb, ${address})::text`,
-  ).catch((error: unknown) => log.error({ err: error }, "a failed sign-in could not be recorded"));
+  ).catch((error: unknown) => log.error({ err: error }, "a failed sign-in couldn't be recorded"));
 }

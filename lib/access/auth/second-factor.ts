@@ -2,8 +2,8 @@ import { z } from "zod";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
 import { type TenantDatabase, withUser } from "../tenant/scope";
+import { formatWait } from "./format-wait";
 import { hashRecoveryCode, newRecoveryCodes } from "./recovery-codes";
-import { sayWait } from "./say-wait";
 import { describeTotp, newTotpSecret, stepOfCode } from "./totp";
 
 // Codes are tried by whoever knows the password already, so their failures count for the account, wherever they come from.
@@ -165,7 +165,7 @@ function tooManyCodes(waitSeconds: number): Problem & { waitSeconds: number } {
   return {
     code: "sign-in-too-many",
     sentence: "Too many incorrect codes.",
-    wayOut: `Try again in ${sayWait(waitSeconds)}.`,
+    wayOut: `Try again in ${formatWait(waitSeconds)}.`,
     waitSeconds,
   };
 }

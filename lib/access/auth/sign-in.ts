@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { withNobody } from "../tenant/scope";
+import { formatWait } from "./format-wait";
 import { verifyPassword } from "./passwords";
 import { beginSignIn, forgetSignInAttempt, type Origin, passSignIn } from "./rate-limit";
 import { type FailedSignIn, recordFailedSignIn } from "./record-failed-sign-in";
-import { sayWait } from "./say-wait";
 import { checkSecondFactor, hasSecondFactor } from "./second-factor";
 
 export interface SignedIn {
@@ -142,7 +142,7 @@ export function tooManyAttempts(waitSeconds: number): Problem & { waitSeconds: n
   return {
     code: "sign-in-too-many",
     sentence: "Too many failed attempts.",
-    wayOut: `Try again in ${sayWait(waitSeconds)}.`,
+    wayOut: `Try again in ${formatWait(waitSeconds)}.`,
     waitSeconds,
   };
 }

@@ -46,7 +46,7 @@ async function refuseUnboundRole(client: Client): Promise<void> {
                        AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS unbound`;
   if (!role || role.unbound) {
     throw new Error(
-      `Patchbay refuses to work as the database role "${role?.name ?? "?"}": row-level security does not bind it, so one ` +
+      `Patchbay can't run as the database role "${role?.name ?? "?"}": row-level security doesn't apply to it, so one ` +
         "tenant could see another's data. PATCHBAY_APP_DATABASE_URL must name an ordinary role that owns no tables.",
     );
   }

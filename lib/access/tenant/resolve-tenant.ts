@@ -66,12 +66,19 @@ const takenByScreens = new Set([
 ]);
 
 export const newTenantInput = z.object({
-  name: z.string().trim().min(2, "Give it a name of at least two letters.").max(80, "At most 80 letters."),
+  name: z
+    .string()
+    .trim()
+    .min(2, "Enter a name of at least two characters.")
+    .max(80, "Use at most 80 characters."),
   slug: z
     .string()
     .trim()
-    .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, "Small letters, digits and hyphens, at most 40.")
-    .refine((slug) => !takenByScreens.has(slug), "The console uses this word for a screen of its own."),
+    .regex(
+      /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+      "Use lowercase letters, digits, and hyphens, at most 40.",
+    )
+    .refine((slug) => !takenByScreens.has(slug), "This word is reserved."),
 });
 
 /** Makes a customer's tenant. The caller has checked that the actor is an operator. */
@@ -91,8 +98,8 @@ export async function createTenant(
     if (violates(error, "Tenant_slug_key")) {
       return fail({
         code: "tenant-slug-taken",
-        sentence: `There is already a tenant at "${slug}"; nothing was made.`,
-        wayOut: "Choose another short name.",
+        sentence: `The URL "${slug}" is already taken. No tenant was created.`,
+        wayOut: "Choose another URL.",
       });
     }
     throw error;

@@ -284,13 +284,13 @@ describe("a tenant's address", () => {
 });
 
 describe("the console", () => {
-  it("refuses to work as a role that row-level security does not bind", async () => {
+  it("can't run as a role that row-level security does not bind", async () => {
     const [url, pool] = [database.ownerUrl, process.env.PATCHBAY_APP_DATABASE_URL];
     await closeDatabase();
     process.env.PATCHBAY_APP_DATABASE_URL = url;
     forgetConfig();
     try {
-      await expect(withTenant(randomUUID(), (db) => db.tenant.count())).rejects.toThrow(/refuses to work as/);
+      await expect(withTenant(randomUUID(), (db) => db.tenant.count())).rejects.toThrow(/can't run as/);
     } finally {
       process.env.PATCHBAY_APP_DATABASE_URL = pool;
       forgetConfig();

@@ -116,7 +116,7 @@ export async function withFleet<T>(
   work: (db: TenantDatabase) => Promise<T>,
 ): Promise<T> {
   const userId = actor.userId;
-  if (!userId || !isUuid(userId)) throw new Error("Only a signed-in operator reads over the fleet.");
+  if (!userId || !isUuid(userId)) throw new Error("Only a signed-in operator can read across tenants.");
   return inScope(
     "fleet",
     async (db) => {

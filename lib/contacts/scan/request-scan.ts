@@ -34,8 +34,8 @@ function queueOf(connectionId: string): string {
 
 const notThere = {
   code: "connection-not-found",
-  sentence: "There is no such connection to an AWS account.",
-  wayOut: "Look at the list of connections.",
+  sentence: "This AWS account connection doesn't exist.",
+  wayOut: "Check the list of connections.",
 };
 const justRan = {
   code: "scan-just-ran",

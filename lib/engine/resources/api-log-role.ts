@@ -30,16 +30,20 @@ const NO_ROLE = "no role";
 
 const fields: DeclaredField[] = [
   { path: "roleName", kept: "identity" },
-  { path: "account.cloudwatchRoleArn", kept: "fixed", value: "this role, or one that somebody else has set" },
+  {
+    path: "account.cloudwatchRoleArn",
+    kept: "fixed",
+    value: "this role, or one that was set outside Patchbay",
+  },
   {
     path: "role",
     kept: "fixed",
-    value: "there, with its trust, its policy and nothing else, as an IAM role's fields",
+    value: "exists, with its trust policy, its permissions, and nothing else, like an IAM role",
   },
   {
     path: "account.throttleSettings",
     kept: "not-compared",
-    why: "AWS sets the account's request rates; nobody can change them in the account.",
+    why: "AWS sets the account's request rates. They can't be changed in the account.",
   },
 ];
 
@@ -58,7 +62,7 @@ export const apiLogRole = defineResource({
   shared: { scope: "account-region", key: ({ roleName }) => roleName },
   name: ({ roleName }) => roleName,
   summary: () =>
-    "lets API Gateway write logs; one for all APIs of the account and region: one that is set already stays as it is",
+    "lets API Gateway write logs; one role for all APIs in the account and Region; a role that is already set is kept",
   usualSeconds: 15,
   longestWaitSeconds: ROLE_TIMEOUT_SECONDS,
 
@@ -177,7 +181,7 @@ async function patchLogRole({ aws, signal }: ResourceContext, value: string): Pr
 async function setLogRole(context: ResourceContext, roleArn: string): Promise<string> {
   let last: unknown;
   const wait = {
-    what: "API Gateway to accept its log role",
+    what: "API Gateway to accept its logging role",
     timeoutSeconds: ROLE_TIMEOUT_SECONDS,
     signal: context.signal,
   };

@@ -20,7 +20,7 @@ export const connectIntegrationAssociation = defineResource({
   fields: [
     { path: "integrationType", kept: "identity" },
     { path: "integrationArn", kept: "identity" },
-    { path: "sourceApplicationUrl", kept: "not-compared", why: "AWS keeps it for event sources alone." },
+    { path: "sourceApplicationUrl", kept: "not-compared", why: "AWS uses it only for event sources." },
   ],
   iamActions: [
     "chime:AssociateVoiceConnectorConnect",
@@ -35,7 +35,7 @@ export const connectIntegrationAssociation = defineResource({
     "ds:DescribeDirectories",
   ],
   name: ({ integrationType }) => integrationType,
-  summary: ({ integrationArn }) => `the instance may use ${integrationArn}`,
+  summary: ({ integrationArn }) => `the instance can use ${integrationArn}`,
   immutablePaths: ["integrationType", "integrationArn"],
   usualSeconds: 3,
 

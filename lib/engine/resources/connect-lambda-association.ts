@@ -25,7 +25,7 @@ export const connectLambdaAssociation = defineResource({
     "lambda:RemovePermission",
   ],
   name: ({ functionArn }) => functionArn.split(":function:")[1] ?? functionArn,
-  summary: () => "flows of the instance may call it",
+  summary: () => "flows in the instance can invoke it",
   immutablePaths: ["functionArn"],
   usualSeconds: 3,
   longestWaitSeconds: LISTED_TIMEOUT_SECONDS,

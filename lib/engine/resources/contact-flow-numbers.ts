@@ -26,9 +26,9 @@ export async function findNumbersOnFlow(context: ResourceContext, flowId: string
 export function flowInUse(flow: string, numbers: readonly string[]): ProblemError {
   return new ProblemError({
     code: "flow-in-use",
-    sentence: `Calls to ${numbers.join(", ")} still go to the flow "${flow}", so it was not deleted.`,
+    sentence: `Calls to ${numbers.join(", ")} still go to the flow "${flow}", so it wasn't deleted.`,
     wayOut:
-      "Point these numbers at another flow in the Connect console and try again, or leave the flow in the account.",
+      "Assign these numbers to another flow in the Connect console and try again, or leave the flow in the account.",
   });
 }
 

@@ -20,10 +20,10 @@ export function describeFlowProblems(
   const where = blocks.length === 0 ? "" : ` (${blocks.slice(0, NAMED_BLOCKS).join(", ")})`;
   return {
     code: "flow-rejected",
-    sentence: `Amazon Connect did not publish the flow "${name}": it finds fault with ${
+    sentence: `Amazon Connect didn't publish the flow "${name}": it rejected ${
       blocks.length === 0 ? "its content" : blocks.length === 1 ? "one block" : `${blocks.length} blocks`
-    }${where}. The flow was left as it was.`,
-    wayOut: "Look at these blocks' settings in the integration, then plan and deploy again.",
+    }${where}. The flow wasn't changed.`,
+    wayOut: "Check these blocks' settings in the integration, then plan and deploy again.",
     theirWords: told
       .filter((text) => text !== "")
       .join("\n")

@@ -46,12 +46,12 @@ const fields: DeclaredField[] = [
   {
     path: "draft",
     kept: "not-compared",
-    why: "A draft that was saved and not published takes no call; publishing it changes the content, which is compared.",
+    why: "An unpublished draft takes no calls. Publishing it changes the content, which is compared.",
   },
   {
     path: "content.Metadata",
     kept: "not-compared",
-    why: "Where the designer draws the blocks has no effect on a call.",
+    why: "Block positions in the designer have no effect on calls.",
   },
 ];
 const emptyFlow: FlowDocument = { Version: FLOW_VERSION, StartAction: "", Metadata: {}, Actions: [] };
@@ -125,7 +125,7 @@ export const contactFlow = defineResource({
   removalNote: (props, have) =>
     compareFlows(props.content, have.state.content).length === 0
       ? undefined
-      : "deleted from the account, with the changes that somebody made to it in the flow designer",
+      : "deleted from the account, including changes made to it in the flow designer",
 
   immutablePaths: ["flowType"],
   compare: (want, have) => [

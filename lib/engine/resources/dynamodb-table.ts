@@ -49,36 +49,38 @@ const fields: DeclaredField[] = [
     path: "deletionProtection",
     kept: "reported",
     value: "false",
-    why: "Somebody protects the table from deletion, so removing the integration will stop at it.",
-    wayOut: "Turn its deletion protection off in the DynamoDB console before you remove the integration.",
+    why: "Deletion protection is on for the table, so removing the integration will stop there.",
+    wayOut: "Turn off deletion protection in the DynamoDB console before you remove the integration.",
   },
   {
     path: "encryption",
     kept: "reported",
-    value: "AWS's own key",
-    why: "Somebody encrypts the table with another key; the functions cannot read it while that key cannot be used.",
-    wayOut: "Nothing, if your company wants it and the functions' roles may use the key.",
+    value: "AWS owned key",
+    why: "The table is encrypted with a different key. The functions can't read it if that key isn't available.",
+    wayOut: "No action is needed if your company wants this and the functions' roles can use the key.",
   },
   {
     path: "stream",
     kept: "reported",
     value: NONE,
-    why: "Somebody has turned on the table's stream, which hands on all that callers' records hold.",
-    wayOut: "Nothing, if your company wants it. Otherwise turn the stream off in the DynamoDB console.",
+    why: "The table's stream is on. It passes on everything in callers' records.",
+    wayOut:
+      "No action is needed if your company wants this. Otherwise, turn off the stream in the DynamoDB console.",
   },
   {
     path: "replicas",
     kept: "reported",
     value: NONE,
-    why: "Somebody copies the table to other regions, which costs there and keeps callers' records there.",
-    wayOut: "Nothing, if your company wants it. Otherwise remove the replicas in the DynamoDB console.",
+    why: "The table is replicated to other Regions, which incurs charges and stores callers' records there.",
+    wayOut:
+      "No action is needed if your company wants this. Otherwise, delete the replicas in the DynamoDB console.",
   },
   {
     path: "pointInTimeRecovery, backups",
     kept: "not-compared",
-    why: "A backup keeps no more than the table held; companies turn it on by rule.",
+    why: "A backup contains only what the table contained. Many companies require backups.",
   },
-  { path: "contributorInsights, warmThroughput", kept: "not-compared", why: "They refuse no request." },
+  { path: "contributorInsights, warmThroughput", kept: "not-compared", why: "They don't affect requests." },
 ];
 
 /** What DynamoDB answers of a limit that is not set, and takes to unset it. */
@@ -110,7 +112,7 @@ export const dynamodbTable = defineResource({
       `TTL ${props.ttlAttribute}`,
       ...props.indexes.map((index) => `index ${index.name}`),
     ].join(", "),
-  charge: () => "DynamoDB charges for each read and write of this table, and for what it stores.",
+  charge: () => "DynamoDB charges for each read and write to this table, and for storage.",
   immutablePaths: ["partitionKey"],
   usualSeconds: 8,
   // An earlier table to be gone, this one to be there, one index to go and one to come.
@@ -351,7 +353,7 @@ function settingsOf(table: TableDescription): Record<string, string | boolean | 
       reads === NO_LIMIT && writes === NO_LIMIT ? undefined : `${reads} reads, ${writes} writes a second`,
     tableClass: table.TableClassSummary?.TableClass ?? "STANDARD",
     deletionProtection: table.DeletionProtectionEnabled ?? false,
-    encryption: encryption?.SSEType === undefined ? "AWS's own key" : (encryption.KMSMasterKeyArn ?? "KMS"),
+    encryption: encryption?.SSEType === undefined ? "AWS owned key" : (encryption.KMSMasterKeyArn ?? "KMS"),
     stream: stream?.StreamEnabled === true ? (stream.StreamViewType ?? "on") : undefined,
     replicas: (table.Replicas ?? []).map(({ RegionName }) => RegionName ?? "").join(", "),
   };

@@ -43,8 +43,8 @@ type RoleProps = z.infer<typeof roleProps>;
 const MOST_ROLES = 100;
 const tooManyRoles: Problem = {
   code: "too-many-roles",
-  sentence: `the account has more than ${MOST_ROLES} of Patchbay's roles, and a plan looks at no more.`,
-  wayOut: "Open the IAM console and look through the roles on the path /patchbay/.",
+  sentence: `the account has more than ${MOST_ROLES} Patchbay roles, which is the most that a plan checks.`,
+  wayOut: "Check the roles with the path /patchbay/ in the IAM console.",
 };
 const POLICY_NAME = "patchbay";
 
@@ -53,18 +53,18 @@ const fields: DeclaredField[] = [
   { path: "statements", kept: "as-wanted" },
   { path: "principal", kept: "as-wanted" },
   { path: "otherPolicies", kept: "fixed", value: NONE },
-  { path: "boundaryMissing", kept: "fixed", value: "the account's boundary for functions" },
+  { path: "boundaryMissing", kept: "fixed", value: "the account's permissions boundary for functions" },
   {
     path: "otherBoundary",
     kept: "reported",
     value: NONE,
-    why: "The role has a permissions boundary that Patchbay did not set; it may keep the function from its work.",
-    wayOut: "Ask who set the boundary; if it is not wanted, take it off the role in the IAM console.",
+    why: "The role has a permissions boundary that Patchbay didn't set. It might keep the function from working.",
+    wayOut: "Find out who set the boundary. If it isn't wanted, remove it from the role in the IAM console.",
   },
   {
     path: "maxSessionDuration",
     kept: "not-compared",
-    why: "Lambda and API Gateway renew their own sessions; nobody else may take the role.",
+    why: "Lambda and API Gateway renew their own sessions. Nothing else can assume the role.",
   },
   { path: "description", kept: "not-compared", why: "It has no effect." },
 ];
@@ -172,7 +172,7 @@ export const iamRole = defineResource({
           Path: ROLE_PATH,
           PermissionsBoundary: boundary,
           AssumeRolePolicyDocument: trust,
-          Description: "Made by Patchbay",
+          Description: "Created by Patchbay",
           Tags: tagListOf(context.owner),
         }),
         options,

@@ -33,7 +33,7 @@ export const lambdaFields: DeclaredField[] = [
   { path: "timeoutSeconds", kept: "as-wanted" },
   { path: "environment", kept: "as-wanted" },
   { path: "provisionedConcurrency", kept: "as-wanted" },
-  { path: "alias live", kept: "fixed", value: "the newest" },
+  { path: "alias live", kept: "fixed", value: "the latest version" },
   { path: "alias.weights", kept: "fixed", value: NONE },
   { path: "reservedConcurrency", kept: "fixed", value: NONE },
   ...configurationFields,
@@ -42,23 +42,23 @@ export const lambdaFields: DeclaredField[] = [
     path: "policy.others",
     kept: "reported",
     value: NONE,
-    why: "Its policy lets others call the function.",
-    wayOut: "If that is not wanted, remove the statement in the Lambda console, under Permissions.",
+    why: "Its policy lets others invoke the function.",
+    wayOut: "If that isn't wanted, remove the statement in the Lambda console, under Permissions.",
   },
   {
     path: "functionUrl",
     kept: "not-compared",
-    why: "A function URL without IAM lets nobody in unless the policy is public, which is compared.",
+    why: "A function URL without IAM authorization lets no one in unless the policy is public, which is compared.",
   },
   {
     path: "runtimeManagement, recursiveLoop, codeSigning",
     kept: "not-compared",
-    why: "AWS's defaults and a company's rules for all its functions; none of them lets anybody in.",
+    why: "AWS defaults and a company's rules for all its functions. None of them grants access.",
   },
   {
     path: "eventSources, asynchronousInvocation",
     kept: "not-compared",
-    why: "The functions are called directly and answer; events that somebody sends besides reach no caller.",
+    why: "The functions are invoked directly. Events from other sources don't reach callers.",
   },
 ];
 

@@ -94,7 +94,7 @@ export const lambdaFunction = defineResource({
   summary: ({ runtime, memoryMb, timeoutSeconds, provisionedConcurrency = 0 }) =>
     `${runtime}, ${memoryMb} MB, ${timeoutSeconds} s, alias ${LIVE_ALIAS}${provisionedConcurrency > 0 ? `, ${provisionedConcurrency} kept warm` : ""}`,
   charge: ({ provisionedConcurrency = 0 }) =>
-    `Lambda charges for each call of this function and for its run time.${provisionedConcurrency > 0 ? ` ${provisionedCharge}` : ""}`,
+    `Lambda charges for each invocation of this function and for its run time.${provisionedConcurrency > 0 ? ` ${provisionedCharge}` : ""}`,
   chargeOfChange: (want, have) =>
     (want.provisionedConcurrency ?? 0) > (have.provisionedConcurrency ?? 0) ? provisionedCharge : undefined,
   usualSeconds: 10,
@@ -163,7 +163,8 @@ export const lambdaFunction = defineResource({
   compare: (want, have) => {
     const { liveBehind, ...rest } = have;
     const { liveBehind: _, ...wanted } = want;
-    const behind = liveBehind === undefined ? [] : [difference("alias live", liveBehind, "the newest")];
+    const behind =
+      liveBehind === undefined ? [] : [difference("alias live", liveBehind, "the latest version")];
     // What somebody else put into the environment may be a secret of theirs: it is named and not shown.
     const fields = compareFields(wanted, rest).map((each) =>
       each.path.startsWith("environment.") && each.after === undefined

@@ -37,7 +37,7 @@ export const lambdaPermission = defineResource({
   fields,
   iamActions: ["lambda:AddPermission", "lambda:GetPolicy", "lambda:RemovePermission"],
   name: ({ statementId, functionName }) => `${statementId} on ${functionName}`,
-  summary: ({ principal, functionName }) => `${principal} may call ${functionName}`,
+  summary: ({ principal, functionName }) => `${principal} can invoke ${functionName}`,
   usualSeconds: 2,
 
   async observe(context, props) {

@@ -13,7 +13,7 @@ export const provisionedActions = [
 ] as const;
 
 export const provisionedCharge =
-  "Lambda charges for each environment kept warm, every second, whether calls come or not.";
+  "Lambda charges for provisioned concurrency every second, whether or not calls come in.";
 
 interface Target {
   FunctionName: string;

@@ -22,7 +22,7 @@ function whyNoTags({
     return describeDenial(Message, "lambda:ListTags");
   return {
     code: "tags-unread",
-    sentence: `AWS didn't return a function's tags (${ErrorCode}), so Patchbay can't tell whose it is.`,
+    sentence: `AWS didn't return a function's tags (${ErrorCode}), so Patchbay can't tell who owns it.`,
     wayOut: "Try again in a minute.",
   };
 }

@@ -23,32 +23,33 @@ const fields: DeclaredField[] = [
     path: "class",
     kept: "reported",
     value: "STANDARD",
-    why: "The log group's class cannot be changed, and trails cannot be read from another class than STANDARD.",
-    wayOut: "Delete the log group, with its lines, and deploy again: it is made anew.",
+    why: "A log group's class can't be changed, and trails can be read only from the STANDARD class.",
+    wayOut: "Delete the log group and its events, then deploy again to recreate it.",
   },
   {
     path: "kmsKeyId",
     kept: "reported",
     value: NONE,
-    why: "Somebody encrypts the log group with a key of their own; lines are lost while that key cannot be used.",
-    wayOut: "Nothing, if your company wants it. Otherwise disassociate the key in the CloudWatch console.",
+    why: "The log group is encrypted with a customer managed key. Log events are lost if that key isn't available.",
+    wayOut:
+      "No action is needed if your company wants this. Otherwise, disassociate the key in the CloudWatch console.",
   },
   {
     path: "deletionProtection",
     kept: "reported",
     value: "false",
-    why: "Somebody protects the log group from deletion, so removing the integration will stop at it.",
-    wayOut: "Turn its deletion protection off in the CloudWatch console before you remove the integration.",
+    why: "Deletion protection is on for the log group, so removing the integration will stop there.",
+    wayOut: "Turn off deletion protection in the CloudWatch console before you remove the integration.",
   },
   {
     path: "subscriptionFilters",
     kept: "not-compared",
-    why: "Companies forward their logs on purpose, and what our functions log holds no secret.",
+    why: "Companies forward logs on purpose, and Patchbay's functions don't log secrets.",
   },
   {
     path: "metricFilters, dataProtectionPolicy, fieldIndexes",
     kept: "not-compared",
-    why: "They read or mask what is logged and change nothing for callers.",
+    why: "They read or mask log events and don't affect callers.",
   },
 ];
 

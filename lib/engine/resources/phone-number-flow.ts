@@ -34,7 +34,7 @@ export const phoneNumberFlow = defineResource({
     {
       path: "description, tags",
       kept: "not-compared",
-      why: "The number stays whose it is; only where its calls go is ours.",
+      why: "Patchbay doesn't own the number. It manages only where its calls go.",
     },
   ],
   iamActions: [
@@ -46,7 +46,7 @@ export const phoneNumberFlow = defineResource({
     ...claimActions,
   ],
   name: ({ phoneNumber }) => phoneNumber,
-  summary: () => "its calls go to this integration's flow; the flow it had is put back on removal",
+  summary: () => "its calls go to this integration's flow; its previous flow is restored on removal",
   usualSeconds: 2,
   longestWaitSeconds: TAGS_SEEN_TIMEOUT_SECONDS,
 
@@ -81,8 +81,8 @@ export const phoneNumberFlow = defineResource({
 
   removalNote: (props, have) =>
     have.state.flowId === props.flowId
-      ? "gets back the flow that it had before, if it had one"
-      : "goes to another flow by now, which somebody chose: left as it is",
+      ? "its previous flow is restored, if it had one"
+      : "now goes to another flow that was chosen outside Patchbay; not changed",
 
   async remove(context, props, have) {
     const phoneNumberId = have.outputs.phoneNumberId ?? "";
@@ -203,7 +203,7 @@ function lastPart(idOrArn: string | undefined): string {
 function notClaimed(phoneNumber: string): ProblemError {
   return new ProblemError({
     code: "number-not-claimed",
-    sentence: `The number ${phoneNumber} is not claimed for this Connect instance; nothing was changed.`,
-    wayOut: "Claim it in the Connect console, or choose another number in the integration's settings.",
+    sentence: `The phone number ${phoneNumber} isn't claimed for this Connect instance. Nothing was changed.`,
+    wayOut: "Claim it in the Connect console, or choose another phone number in the integration's settings.",
   });
 }

@@ -33,7 +33,7 @@ export const restApiFields: DeclaredField[] = [
   { path: "integration.timeoutMs", kept: "fixed", value: String(USUAL_TIMEOUT_MS) },
   { path: "integration.credentials", kept: "fixed", value: NONE },
   { path: "integration.mapping", kept: "fixed", value: NONE },
-  { path: "deployment", kept: "fixed", value: "the API as it is wanted" },
+  { path: "deployment", kept: "fixed", value: "the API as in the settings" },
   { path: "policy", kept: "fixed", value: NONE },
   { path: "executeApiDisabled", kept: "fixed", value: "false" },
   { path: "endpointType", kept: "fixed", value: "REGIONAL" },
@@ -47,38 +47,39 @@ export const restApiFields: DeclaredField[] = [
     path: "stage.webAcl",
     kept: "reported",
     value: NONE,
-    why: "A web ACL stands before the API's stage; its rules can refuse Kore's posts.",
-    wayOut: "Let its rules pass the API's path, or take the ACL off the stage in the AWS WAF console.",
+    why: "A web ACL protects the API's stage. Its rules can block Kore's requests.",
+    wayOut:
+      "Allow the API's path in its rules, or disassociate the ACL from the stage in the AWS WAF console.",
   },
   {
     path: "stage.clientCertificate",
     kept: "not-compared",
-    why: "API Gateway shows it to HTTP backends alone; ours is a Lambda function.",
+    why: "API Gateway presents it only to HTTP backends. This one is a Lambda function.",
   },
   {
     path: "stage.variables",
     kept: "not-compared",
-    why: "Nothing of ours names one; whatever is put into an integration by one shows as another function.",
+    why: "Patchbay doesn't use stage variables. If one changed an integration, it would show as a different function.",
   },
   {
     path: "gatewayResponses",
     kept: "not-compared",
-    why: "They change what a refused caller is told, never whether it is refused.",
+    why: "They change the message for a refused request, never whether it's refused.",
   },
   {
     path: "otherAuthorizers, models, requestValidators, documentation",
     kept: "not-compared",
-    why: "They do nothing until a method names them, and methods are compared whole.",
+    why: "They have no effect until a method uses them, and methods are compared in full.",
   },
   {
     path: "usagePlans, apiKeys, apiKeySource",
     kept: "not-compared",
-    why: "They bind only methods that require a key, which is compared.",
+    why: "They apply only to methods that require an API key, which is compared.",
   },
   {
     path: "domainNames",
     kept: "not-compared",
-    why: "Another address of the same stage goes through the same authorizer.",
+    why: "Other URLs of the same stage use the same authorizer.",
   },
   { path: "description, version", kept: "not-compared", why: "They have no effect." },
 ];
@@ -177,14 +178,14 @@ function tellSetting(setting: MethodSetting): string {
     setting.loggingLevel === undefined || setting.loggingLevel === "OFF"
       ? ""
       : `logging ${setting.loggingLevel}`,
-    setting.dataTraceEnabled === true ? "requests and answers in full in the log" : "",
+    setting.dataTraceEnabled === true ? "full requests and responses in the log" : "",
     setting.metricsEnabled === true ? "detailed metrics" : "",
-    setting.cachingEnabled === true ? "answers cached" : "",
+    setting.cachingEnabled === true ? "responses cached" : "",
     throttles(setting.throttlingRateLimit, ACCOUNT_RATE)
-      ? `at most ${setting.throttlingRateLimit} a second`
+      ? `at most ${setting.throttlingRateLimit} per second`
       : "",
     throttles(setting.throttlingBurstLimit, ACCOUNT_BURST)
-      ? `at most ${setting.throttlingBurstLimit} at once`
+      ? `burst of at most ${setting.throttlingBurstLimit}`
       : "",
   ];
   return parts.filter((part) => part !== "").join(", ");
@@ -192,7 +193,7 @@ function tellSetting(setting: MethodSetting): string {
 
 function canaryOf({ canarySettings }: Stage): string {
   if (canarySettings?.deploymentId === undefined) return "";
-  return `deployment ${canarySettings.deploymentId} for ${canarySettings.percentTraffic ?? 0}% of the requests`;
+  return `deployment ${canarySettings.deploymentId} for ${canarySettings.percentTraffic ?? 0}% of requests`;
 }
 
 /** What would refuse a request, or let it in by other means, before the integration sees it. */

@@ -136,7 +136,7 @@ export function describeRestApi(parts: RestApiParts, want: RestApiProps): RestAp
 
 function whatIsUndeployed(parts: RestApiParts, shape: RestApiProps): string | undefined {
   if (parts.stage === undefined) return "not deployed";
-  if (parts.deployedHash !== deploymentHash(shape)) return "the stage serves another state of the API";
+  if (parts.deployedHash !== deploymentHash(shape)) return "the stage serves a different version of the API";
   const strays = (parts.deployedMethods ?? []).filter((each) => each !== servedMethod(shape.path));
   return strays.length === 0 ? undefined : `the stage serves ${strays.join(", ")}`;
 }

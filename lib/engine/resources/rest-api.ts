@@ -60,7 +60,8 @@ export const restApi = defineResource({
   ],
   mayExistTwice: true,
   name: ({ name }) => name,
-  summary: ({ path, stage, authorizer }) => `POST ${path} on stage ${stage}, guarded by ${authorizer.name}`,
+  summary: ({ path, stage, authorizer }) =>
+    `POST ${path} on stage ${stage}, with authorizer ${authorizer.name}`,
   charge: () => "API Gateway charges for each request to this API.",
   usualSeconds: 12,
 
@@ -89,7 +90,9 @@ export const restApi = defineResource({
     return [
       ...compareFields(wanted, rest),
       ...(guard === undefined ? [] : [difference("method.authorization", guard, want.authorizer.name)]),
-      ...(undeployed === undefined ? [] : [difference("deployment", undeployed, "the API as it is wanted")]),
+      ...(undeployed === undefined
+        ? []
+        : [difference("deployment", undeployed, "the API as in the settings")]),
     ];
   },
 
@@ -101,7 +104,7 @@ export const restApi = defineResource({
       (await apiGateway.send(
         new CreateRestApiCommand({
           name: want.name,
-          description: "Made by Patchbay",
+          description: "Created by Patchbay",
           endpointConfiguration: { types: ["REGIONAL"] },
           tags: tagsOf(context.owner),
         }),

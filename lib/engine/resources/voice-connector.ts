@@ -72,12 +72,12 @@ const fields: DeclaredField[] = [
   {
     path: "awsRegion, networkType, integrationType",
     kept: "not-compared",
-    why: "AWS cannot change them after the connector is made.",
+    why: "They can't be changed after the connector is created.",
   },
   {
     path: "emergencyCalling, proxy, voiceAnalytics",
     kept: "not-compared",
-    why: "They serve calls out through the connector, and those need a termination, which is compared.",
+    why: "They apply to outbound calls, which need termination settings, and those are compared.",
   },
 ];
 
@@ -122,7 +122,7 @@ export const voiceConnector = defineResource({
       requireEncryption ? "required" : "off"
     }`,
   charge: () =>
-    "AWS charges for a voice connector as long as it exists, and for each minute of a call through it.",
+    "AWS charges for a voice connector as long as it exists, and for each minute of calls through it.",
   usualSeconds: 6,
 
   async observe(context, { name }) {
@@ -290,11 +290,11 @@ async function readCalling(context: ResourceContext, id: string): Promise<FieldD
   return departuresOf(fields, {
     termination: isClosed
       ? undefined
-      : `calls out to ${CallingRegions.join(", ")} from ${CidrAllowedList.join(", ")}`,
+      : `outbound calls to ${CallingRegions.join(", ")} from ${CidrAllowedList.join(", ")}`,
     streaming:
       stream === undefined || stream.Disabled === true
         ? undefined
-        : `calls' sound kept for ${stream.DataRetentionInHours ?? 0} hours`,
+        : `call audio kept for ${stream.DataRetentionInHours ?? 0} hours`,
   });
 }
 
@@ -371,7 +371,7 @@ function notEnabled(region: string): Problem {
   return {
     code: "voice-transfer-not-enabled",
     sentence:
-      "External voice transfer is not enabled for this account and region (its quota is 0), so AWS will refuse the connector.",
-    wayOut: `Ask AWS for it at ${connectorQuotaForm(region)}, and deploy when it is granted.`,
+      "External voice transfer isn't enabled for this account and Region (the quota is 0), so AWS will refuse the connector.",
+    wayOut: `Request it at ${connectorQuotaForm(region)}, and deploy after it's approved.`,
   };
 }

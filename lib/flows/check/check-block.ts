@@ -28,7 +28,7 @@ function unknownType({ Identifier, Type }: FlowAction): BlockFinding {
         severity: "bad",
         path: "Type",
         sentence: `"${Identifier}" is of type ${Type}, which the flow language doesn't have.`,
-        wayOut: "Delete the block and add the one you mean in the flow designer.",
+        wayOut: "Delete the block, and add the right one in the flow designer.",
       }
     : {
         code: "block-type-unknown",
@@ -92,8 +92,8 @@ function checkRoots(action: FlowAction): BlockFinding[] {
           severity: isRefused ? ("bad" as const) : ("attention" as const),
           path: `Parameters.${path}`,
           sentence: isRefused
-            ? `"${action.Identifier}" reads ${whole}, and a contact has nothing of that name.`
-            : `"${action.Identifier}" has ${whole} in its text; if it's meant as a reference, a contact has nothing of that name.`,
+            ? `"${action.Identifier}" reads ${whole}, but contacts have nothing with that name.`
+            : `"${action.Identifier}" has ${whole} in its text; if it's meant as a reference, contacts have nothing with that name.`,
           wayOut: "Check the spelling, for example $.Attributes.name.",
         };
       }),

@@ -21,7 +21,7 @@ function checkNext(action: FlowAction, { next }: ActionRule, named: string): Blo
         // An empty one is refused elsewhere; at an ending block it was not tried by itself.
         severity: NextAction === "" ? "attention" : "bad",
         path: "Transitions.NextAction",
-        sentence: `${named} ends the flow, and has a next block.`,
+        sentence: `${named} ends the flow, but has a next block.`,
         wayOut: "Remove its NextAction.",
       },
     ];
@@ -110,7 +110,7 @@ function checkConditions(
         code: "conditions-refused",
         severity: "bad",
         path,
-        sentence: `${named} has conditions, and this block takes none.`,
+        sentence: `${named} has conditions, but this block doesn't take any.`,
         wayOut: "Add a Check contact attributes block after it.",
       },
     ];
@@ -174,7 +174,7 @@ function checkCondition(
       refused(`has a condition with ${Operands.length} values`, "Give each condition exactly one value."),
     ];
   }
-  if (operand === "") return [refused("has a condition with an empty value", "Fill the value in.")];
+  if (operand === "") return [refused("has a condition with an empty value", "Enter a value.")];
   return operands(operand)
     ? []
     : [refused(`has a branch for "${operand}", which this block never takes`, "Remove that branch.")];

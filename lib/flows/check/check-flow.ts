@@ -82,8 +82,8 @@ function checkModule({ isModule }: Pick<FlowFile, "isModule">, kind: FlowKind | 
     {
       code: "flow-is-module",
       severity: "attention",
-      sentence: "This is a flow module: it can be looked at here, and is not published as a flow.",
-      wayOut: "Import it as a module in the flow designer; flows can then point at it.",
+      sentence: "This is a flow module. You can view it here, but it can't be published as a flow.",
+      wayOut: "Import it as a module in the flow designer. Flows can then reference it.",
     },
   ];
 }
@@ -96,8 +96,8 @@ function checkLength(text: string): FlowFinding[] {
       {
         code: "flow-indentation",
         severity: "attention",
-        sentence: `The file is ${text.length} characters long, of which ${text.length - compact} are indentation; Connect takes ${MAX_CHARACTERS}.`,
-        wayOut: "Nothing to do: it is published without its indentation.",
+        sentence: `The file is ${text.length} characters long, and ${text.length - compact} of them are indentation. Connect accepts ${MAX_CHARACTERS}.`,
+        wayOut: "No action is needed. It's published without its indentation.",
       },
     ];
   }
@@ -105,8 +105,8 @@ function checkLength(text: string): FlowFinding[] {
     {
       code: "flow-too-long",
       severity: "bad",
-      sentence: `The flow is ${compact} characters long; Connect takes at most ${MAX_CHARACTERS}, so it can only be looked at here.`,
-      wayOut: "Shorten spoken texts, or move a part of the flow into a module.",
+      sentence: `The flow is ${compact} characters long, but Connect accepts at most ${MAX_CHARACTERS}. You can only view it here.`,
+      wayOut: "Shorten spoken texts, or move part of the flow into a module.",
     },
   ];
 }

@@ -20,8 +20,8 @@ function checkTexts(action: FlowAction): BlockFinding[] {
       code: "text-too-long",
       severity: "attention" as const,
       path: `Parameters.${path}`,
-      sentence: `"${action.Identifier}" holds a text of ${kilobytes(bytesOf(value))} KB; a contact carries 32 KB in all.`,
-      wayOut: "Shorten it, or let a Lambda function keep it and hand out a reference.",
+      sentence: `"${action.Identifier}" has a text of ${kilobytes(bytesOf(value))} KB, but a contact's attributes can't exceed 32 KB in total.`,
+      wayOut: "Shorten it, or store it with a Lambda function and keep only a reference.",
     }));
 }
 
@@ -39,8 +39,8 @@ function checkAttributes(document: FlowDocument): FlowFinding[] {
         : { blockId: tooLarge.action.Identifier, path: "Parameters.Attributes" }),
       sentence: `${tooLarge === undefined ? "The flow" : `"${tooLarge.action.Identifier}"`} sets contact attributes of ${kilobytes(
         tooLarge?.bytes ?? total,
-      )} KB. A contact holds 32 KB in all; past that, a block takes its error branch and sets nothing.`,
-      wayOut: "Keep large data outside, and only a reference to it in an attribute.",
+      )} KB. A contact's attributes can't exceed 32 KB in total. Beyond that, the block takes its error branch and sets nothing.`,
+      wayOut: "Store large data elsewhere, and keep only a reference to it in an attribute.",
     },
   ];
 }

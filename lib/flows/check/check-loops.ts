@@ -81,7 +81,7 @@ function loopFinding(blockId: string, round: readonly string[]): FlowFinding {
     code: "loop-unbounded",
     severity: "attention",
     blockId,
-    sentence: `The way round through ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""} is counted by nothing: a call could go round it for ever.`,
-    wayOut: "Put a Loop block in it, which leaves after a number of rounds.",
+    sentence: `Nothing limits the loop through ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}: a call could stay in it forever.`,
+    wayOut: "Add a Loop block that exits after a set number of rounds.",
   };
 }

@@ -17,7 +17,7 @@ export function checkParameters(action: FlowAction, rule: ActionRule): BlockFind
       severity: "bad" as const,
       path,
       sentence: `${named} has an empty ${path}; Connect refuses empty values.`,
-      wayOut: "Fill it in or remove it. A single space is accepted.",
+      wayOut: "Enter a value or remove it. A single space is accepted.",
     })),
   ];
 }

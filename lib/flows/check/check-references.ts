@@ -29,16 +29,16 @@ function whatIsWrong(reference: FlowReference, known: readonly KnownTargets[] | 
     return {
       code: "reference-empty",
       severity: "bad",
-      sentence: `names no ${title}${called === "" ? "" : `, where the exporting instance had${called}`}.`,
-      wayOut: `Choose a ${title} of this instance.`,
+      sentence: `has no ${title}${called === "" ? "" : `; the exporting instance had${called}`}.`,
+      wayOut: `Choose a ${title} from this instance.`,
     };
   }
   if (form === "placeholder") {
     return {
       code: "reference-placeholder",
       severity: "bad",
-      sentence: `has "${value.slice(0, 80)}" where a ${title} belongs.`,
-      wayOut: `Choose a ${title} of this instance.`,
+      sentence: `has "${value.slice(0, 80)}" instead of a ${title}.`,
+      wayOut: `Choose a ${title} from this instance.`,
     };
   }
   if (known === undefined) return undefined;
@@ -48,14 +48,14 @@ function whatIsWrong(reference: FlowReference, known: readonly KnownTargets[] | 
     return {
       code: "reference-unknown",
       severity: "bad",
-      sentence: `points at a ${title}${called} that this instance does not have.`,
-      wayOut: `Choose a ${title} of this instance.`,
+      sentence: `references a ${title}${called} that doesn't exist in this instance.`,
+      wayOut: `Choose a ${title} from this instance.`,
     };
   }
   return {
     code: "reference-unchecked",
     severity: "attention",
-    sentence: `points at a ${title}${called}; whether this instance has it is not known here.`,
-    wayOut: "Make sure that it is of this instance; Connect checks it when the flow is published.",
+    sentence: `references a ${title}${called}. It isn't known whether this instance has it.`,
+    wayOut: "Make sure that it's in this instance. Connect checks it when the flow is published.",
   };
 }

@@ -32,8 +32,8 @@ function secretFinding(blockId: string, path: string): BlockFinding {
     code: "secret-in-flow",
     severity: "bad",
     path,
-    sentence: `"${blockId}" holds what looks like a secret at ${path}: everybody who may search contacts could read it.`,
-    wayOut: "Keep the secret in the environment of a Lambda function, and let that function use it.",
+    sentence: `"${blockId}" contains what looks like a secret at ${path}. Anyone who can search contacts could read it.`,
+    wayOut: "Keep the secret in a Lambda function's environment, and use it from there.",
   };
 }
 
@@ -42,8 +42,8 @@ function randomFinding(blockId: string, path: string): BlockFinding {
     code: "secret-like-value",
     severity: "attention",
     path,
-    sentence: `"${blockId}" holds what was made by chance at ${path}, as keys and tokens are: everybody who may search contacts could read it.`,
-    wayOut: "If it is a secret, keep it in the environment of a Lambda function; an id may stay.",
+    sentence: `"${blockId}" contains what looks like a key or token at ${path}. Anyone who can search contacts could read it.`,
+    wayOut: "If it's a secret, keep it in a Lambda function's environment. If it's only an ID, it can stay.",
   };
 }
 

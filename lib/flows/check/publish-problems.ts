@@ -21,7 +21,7 @@ export function readPublishProblems(
       sentence: `Connect refuses ${block === undefined ? "the flow" : `"${block.Identifier}"`}${
         path === undefined ? "" : ` because of ${path}`
       }.`,
-      wayOut: "Fix this block, or what it points at, then publish again.",
+      wayOut: "Fix this block, or what it references, then publish again.",
       ...(message === "" ? {} : { theirWords: message }),
     };
   });

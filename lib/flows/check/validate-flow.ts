@@ -59,7 +59,7 @@ function checkDocument(document: FlowDocument, kind: FlowKind | undefined): Flow
     findings.push({
       code: "flow-version",
       severity: "bad",
-      sentence: `The flow says version "${document.Version}"; Connect takes ${FLOW_VERSION} only.`,
+      sentence: `The flow has version "${document.Version}". Connect accepts only ${FLOW_VERSION}.`,
       wayOut: "Export the flow again from the flow designer.",
     });
   }
@@ -67,8 +67,8 @@ function checkDocument(document: FlowDocument, kind: FlowKind | undefined): Flow
     findings.push({
       code: "flow-too-many-blocks",
       severity: "bad",
-      sentence: `The flow has ${document.Actions.length} blocks; Connect takes at most ${MAX_ACTIONS}.`,
-      wayOut: "Move a part of it into a flow module.",
+      sentence: `The flow has ${document.Actions.length} blocks. Connect accepts at most ${MAX_ACTIONS}.`,
+      wayOut: "Move part of it into a flow module.",
     });
   }
   const characters = JSON.stringify(document).length;
@@ -76,8 +76,8 @@ function checkDocument(document: FlowDocument, kind: FlowKind | undefined): Flow
     findings.push({
       code: "flow-too-long",
       severity: "bad",
-      sentence: `The flow is ${characters} characters long; Connect takes at most ${MAX_CHARACTERS}.`,
-      wayOut: "Shorten spoken texts, or move a part of the flow into a module.",
+      sentence: `The flow is ${characters} characters long. Connect accepts at most ${MAX_CHARACTERS}.`,
+      wayOut: "Shorten spoken texts, or move part of the flow into a module.",
     });
   }
   return [...findings, ...checkLogging(document, kind)];
@@ -99,8 +99,9 @@ function checkLogging(document: FlowDocument, kind: FlowKind | undefined): FlowF
       code: "flow-logging-off",
       severity: "attention",
       sentence:
-        "The flow never turns logging on. If a contact begins here, its trail won't show the flow's blocks; after another flow, that flow's setting holds.",
-      wayOut: 'If contacts begin here, start the flow with a "Set logging behavior" block that enables it.',
+        "The flow never turns on logging. If a contact starts here, its trail won't show the flow's blocks. After another flow, that flow's setting applies.",
+      wayOut:
+        'If contacts start here, begin the flow with a "Set logging behavior" block that enables logging.',
     },
   ];
 }
@@ -114,8 +115,8 @@ function checkIdentifiers(document: FlowDocument): FlowFinding[] {
         code: "block-twice",
         severity: "bad",
         blockId: Identifier,
-        sentence: `Two blocks are called "${Identifier}".`,
-        wayOut: "Give each block an identifier of its own.",
+        sentence: `Two blocks have the identifier "${Identifier}".`,
+        wayOut: "Give each block a unique identifier.",
       });
     }
     seen.add(Identifier);
@@ -129,7 +130,7 @@ function checkIdentifiers(document: FlowDocument): FlowFinding[] {
         code: "block-identifier",
         severity: "bad",
         blockId: Identifier,
-        sentence: `Connect does not take "${Identifier}" as a block's identifier.`,
+        sentence: `Connect doesn't accept "${Identifier}" as a block identifier.`,
         wayOut: `Use 1 to ${MAX_IDENTIFIER_CHARACTERS} characters without % : ( \\ / ) = $ , ; [ ] { }.`,
       });
     }
@@ -144,7 +145,7 @@ function checkGraph(document: FlowDocument): FlowFinding[] {
     findings.push({
       code: "flow-start-missing",
       severity: "bad",
-      sentence: `The flow starts at "${document.StartAction}", which is not one of its blocks.`,
+      sentence: `The flow starts at "${document.StartAction}", which isn't one of its blocks.`,
       wayOut: "Connect the entry point to a block.",
     });
   }
@@ -161,8 +162,8 @@ function checkGraph(document: FlowDocument): FlowFinding[] {
         path: edge.path,
         sentence:
           edge.to === ""
-            ? `A branch of "${blockId}" (${edge.branch}) is connected to nothing.`
-            : `"${blockId}" leads to "${edge.to}", which is not one of the flow's blocks.`,
+            ? `A branch of "${blockId}" (${edge.branch}) isn't connected.`
+            : `"${blockId}" leads to "${edge.to}", which isn't one of the flow's blocks.`,
         wayOut: "Connect the branch to a block.",
       });
     }
@@ -171,7 +172,7 @@ function checkGraph(document: FlowDocument): FlowFinding[] {
         code: "block-unreachable",
         severity: "attention",
         blockId,
-        sentence: `No call can come to "${blockId}".`,
+        sentence: `No call can reach "${blockId}".`,
         wayOut: "Connect it, or delete it.",
       });
     } else if (isDeadEnd(action)) {
@@ -179,16 +180,16 @@ function checkGraph(document: FlowDocument): FlowFinding[] {
         code: "dead-end",
         severity: "bad",
         blockId,
-        sentence: `After "${blockId}" the call has nowhere to go: the caller would be cut off.`,
-        wayOut: "Connect its way on to a queue, another flow, or a Disconnect block.",
+        sentence: `After "${blockId}" the call has nowhere to go. The caller would be disconnected.`,
+        wayOut: "Connect it to a queue, another flow, or a Disconnect block.",
       });
     } else if (!ending.has(blockId)) {
       findings.push({
         code: "never-ends",
         severity: "bad",
         blockId,
-        sentence: `From "${blockId}" no way leads out of the flow: the caller would go round in circles.`,
-        wayOut: "Give the loop a branch that ends in a queue, another flow, or a Disconnect block.",
+        sentence: `No path from "${blockId}" leads out of the flow. The caller would stay in a loop.`,
+        wayOut: "Add a branch to the loop that leads to a queue, another flow, or a Disconnect block.",
       });
     }
   }

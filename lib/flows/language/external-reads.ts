@@ -19,8 +19,8 @@ export function checkExternalReads(document: FlowDocument): FlowFinding[] {
         severity: "attention" as const,
         blockId: action.Identifier,
         path: `Parameters.${path}`,
-        sentence: `"${action.Identifier}" reads ${whole}, and on one way to it no Lambda function has answered.`,
-        wayOut: "Lead that way around the block, or invoke the Lambda function first.",
+        sentence: `"${action.Identifier}" reads ${whole}, but on one path to it no Lambda function has returned a result.`,
+        wayOut: "Route that path around the block, or invoke the Lambda function first.",
       }));
   });
 }

@@ -38,8 +38,8 @@ export function describeForeignFile(source: string): Problem | undefined {
   const file = isTerraform ? "Terraform file" : "CloudFormation template";
   return {
     code: "flow-in-template",
-    sentence: `This is a ${file}, and its flow can't be read here.`,
-    wayOut: `Copy the JSON of the flow, which is the value of "${isTerraform ? "content" : "Content"}", into a file of its own.`,
+    sentence: `This is a ${file}. Its flow can't be read directly.`,
+    wayOut: `Copy the JSON of the flow, which is the value of "${isTerraform ? "content" : "Content"}", into a separate file.`,
   };
 }
 
@@ -128,6 +128,6 @@ function several(found: readonly WrappedFlow[]): Problem {
   return {
     code: "flow-file-several",
     sentence: `The file has ${found.length} flows: ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`,
-    wayOut: "Copy the JSON of the flow you want into a file of its own.",
+    wayOut: "Copy the JSON of the flow you want into a separate file.",
   };
 }

@@ -25,8 +25,8 @@ export function checkFlowAttributes(document: FlowDocument, kind: FlowKind | und
           severity: "attention" as const,
           blockId: action.Identifier,
           path: `Parameters.${path}`,
-          sentence: `"${action.Identifier}" reads the flow attribute "${name}", and no block of this flow sets it.`,
-          wayOut: "Check the spelling, or set it first. Flow attributes of other flows aren't visible here.",
+          sentence: `"${action.Identifier}" reads the flow attribute "${name}", but no block in this flow sets it.`,
+          wayOut: "Check the spelling, or set it first. Other flows' flow attributes aren't visible here.",
         })),
     ),
   );

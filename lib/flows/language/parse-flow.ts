@@ -43,8 +43,8 @@ export function parseFlow(text: string): Result<FlowDocument> {
   } catch {
     return fail({
       code: "flow-not-json",
-      sentence: "The flow is not valid JSON.",
-      wayOut: "Export it again from the flow designer and bring that file unchanged.",
+      sentence: "The flow isn't valid JSON.",
+      wayOut: "Export it again from the flow designer and import that file unchanged.",
     });
   }
   return readFlowValue(json);
@@ -55,8 +55,9 @@ export function readFlowValue(json: unknown): Result<FlowDocument> {
   if (isRecord(json) && "modules" in json && !("Actions" in json)) {
     return fail({
       code: "flow-old-export",
-      sentence: "The flow is in the format that Connect's designer exported formerly.",
-      wayOut: "Import it in the flow designer, which converts it, export it there, and bring that file.",
+      sentence: "The flow is in the format of Connect's old flow designer.",
+      wayOut:
+        "Import it in the flow designer, which converts it. Then export it there, and import that file.",
     });
   }
   const parsed = flowDocument.safeParse(json);
@@ -64,8 +65,8 @@ export function readFlowValue(json: unknown): Result<FlowDocument> {
   const [issue] = parsed.error.issues;
   return fail({
     code: "flow-not-understood",
-    sentence: `This JSON isn't a flow: ${issue ? describeIssue(json, issue.path) : "its form is unknown"}.`,
-    wayOut: "Export the flow again from the flow designer and bring that file unchanged.",
+    sentence: `This JSON isn't a flow: ${issue ? describeIssue(json, issue.path) : "its structure is unknown"}.`,
+    wayOut: "Export the flow again from the flow designer and import that file unchanged.",
   });
 }
 

@@ -35,7 +35,7 @@ describe("readFlowFile", () => {
     expect(codeOf('{\n  "Actions": [,]\n}')).toBe(
       "flow-not-json: This is not JSON: in line 2, column 15 of the file, a value was expected.",
     );
-    expect(codeOf(" \n")).toBe("flow-not-json: There is no flow: the text is empty.");
+    expect(codeOf(" \n")).toBe("flow-not-json: The text is empty.");
     expect(codeOf('{"Name":"x","Content":"{"}')).toContain("column 2 of the flow in its Content");
     expect(codeOf('{"modules":[],"version":"1","type":"contactFlow"}')).toContain("flow-old-export");
     expect(codeOf(JSON.stringify({ Content: '{"modules":[]}' }))).toContain("flow-old-export");

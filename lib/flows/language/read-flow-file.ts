@@ -37,7 +37,7 @@ export function readFlowBytes(bytes: Uint8Array): Result<FlowFile> {
     return fail({
       code: "flow-not-text",
       sentence: "This isn't an exported flow: the file isn't text.",
-      wayOut: "Bring the .json file that the flow designer exported.",
+      wayOut: "Import the .json file that the flow designer exported.",
     });
   }
 }
@@ -132,7 +132,7 @@ function repeatedKeys(text: string, root: JsonNode): FlowFinding[] {
           code: "flow-key-twice",
           severity: "attention",
           ...(blockId === undefined ? {} : { blockId }),
-          sentence: `"${key.value}" is written twice in one place (line ${line}); the last one counts.`,
+          sentence: `"${key.value}" appears twice in one place (line ${line}). The last one is used.`,
           wayOut: "Keep one of them, or export the flow again.",
         });
       }
@@ -150,14 +150,14 @@ function notJson(text: string, fault: { offset: number; reason: string }, what =
     code: "flow-not-json",
     sentence:
       text.trim() === ""
-        ? "There is no flow: the text is empty."
-        : `This is not JSON: in line ${line}, column ${column} of ${what}, ${fault.reason}.`,
-    wayOut: "Export the flow again from the flow designer and bring that file unchanged.",
+        ? "The text is empty."
+        : `This isn't valid JSON: on line ${line}, column ${column} of ${what}, ${fault.reason}.`,
+    wayOut: "Export the flow again from the flow designer and import that file unchanged.",
   };
 }
 
 const tooLarge: Problem = {
   code: "flow-file-too-large",
-  sentence: "The file is larger than 4 MB; Connect's largest flow is far smaller.",
-  wayOut: "Bring the .json file that the flow designer exported.",
+  sentence: "The file is larger than 4 MB. The largest flow that Connect accepts is far smaller.",
+  wayOut: "Import the .json file that the flow designer exported.",
 };

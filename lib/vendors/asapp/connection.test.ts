@@ -127,7 +127,7 @@ describe("an ASAPP connection's probe", () => {
 
   it("fails in words when nobody answers, and when the simulated ASAPP is switched off", async () => {
     state.url = "http://127.0.0.1:9";
-    expect((await probe()).checks[0]?.detail).toContain("cannot be reached");
+    expect((await probe()).checks[0]?.detail).toContain("Couldn't reach");
     state.url = undefined;
     expect((await probe()).checks[0]?.detail).toContain("switched off");
   });

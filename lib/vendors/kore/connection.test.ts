@@ -124,7 +124,7 @@ describe("a Kore connection's probe", () => {
     state.url = "http://127.0.0.1:9";
     expect(await koreConnection.probe(settings, {}, owner)).toMatchObject({
       state: "failed",
-      checks: [{ detail: expect.stringContaining("Kore (127.0.0.1:9) cannot be reached.") }],
+      checks: [{ detail: expect.stringContaining("Couldn't reach Kore (127.0.0.1:9).") }],
     });
   });
 });

@@ -23,7 +23,7 @@ import { fail } from "@/lib/kernel/result";
 const name = z
   .string()
   .trim()
-  .min(2, "Give it a name of at least two letters.")
+  .min(2, "Enter a name of at least two characters.")
   .max(80, "Use at most 80 letters.");
 
 /** Stores a connection and asks the other side at once: what was stored stays, whatever it answers. */

@@ -57,7 +57,7 @@ export const create = defineAction({
   permission: "integration:write",
   input: z.object({
     blueprint: z.string(),
-    name: z.string().trim().min(2, "Give it a name of at least two letters.").max(80),
+    name: z.string().trim().min(2, "Enter a name of at least two characters.").max(80),
     prefix: z.string().trim().max(20),
     settings: settingsInput,
     awsConnectionId: z.uuid("Choose the AWS account."),
