@@ -108,7 +108,7 @@ function isJson(text: string): boolean {
 
 const reasons: Record<string, string> = {
   InvalidSymbol: "a value was expected",
-  InvalidNumberFormat: "a number is not written as JSON has it",
+  InvalidNumberFormat: "a number isn't valid JSON",
   PropertyNameExpected: "a key in quotes was expected",
   ValueExpected: "a value was expected",
   ColonExpected: "a colon was expected",
@@ -116,13 +116,13 @@ const reasons: Record<string, string> = {
   CloseBraceExpected: "a comma or } was expected",
   CloseBracketExpected: "a comma or ] was expected",
   EndOfFileExpected: "there is more text after the end",
-  InvalidCommentToken: "comments are not JSON",
-  UnexpectedEndOfComment: "comments are not JSON",
-  UnexpectedEndOfString: "a string that begins here does not end",
-  UnexpectedEndOfNumber: "a number is not written as JSON has it",
-  InvalidUnicode: "a backslash stands before no escape",
-  InvalidEscapeCharacter: "a backslash stands before no escape",
-  InvalidCharacter: "a line break or control character stands in a string",
+  InvalidCommentToken: "comments aren't allowed in JSON",
+  UnexpectedEndOfComment: "comments aren't allowed in JSON",
+  UnexpectedEndOfString: "a string that starts here isn't closed",
+  UnexpectedEndOfNumber: "a number isn't valid JSON",
+  InvalidUnicode: "a backslash isn't followed by a valid escape",
+  InvalidEscapeCharacter: "a backslash isn't followed by a valid escape",
+  InvalidCharacter: "a string contains a line break or control character",
 };
 
 function reasonOf({ error, offset }: ParseError, text: string): string {
