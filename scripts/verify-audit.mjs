@@ -25,7 +25,7 @@ fs.writeFileSync(earlier, options.has("since") ? await text(process.stdin) : "")
 try {
   const { code, output, tail } = await withInstallation(({ env }) =>
     tryCommand({
-      title: "Checking the audit log log",
+      title: "Checking the audit log",
       command: process.execPath,
       args: ["--import", "tsx", inRoot("lib", "access", "audit", "verify-audit.ts"), earlier],
       env,
