@@ -19,6 +19,7 @@ const problem: z.ZodType<Problem> = z.object({
   code: text,
   sentence: text,
   wayOut: text,
+  isPassing: z.literal(true).exactOptional(),
   missingAction: text.exactOptional(),
   theirWords: text.exactOptional(),
 } satisfies Every<Problem>);

@@ -6,6 +6,8 @@ export interface Problem {
   sentence: string;
   /** One sentence: what to do next. */
   wayOut: string;
+  /** It passes by itself: what rests on it would be wrong a minute later. */
+  isPassing?: true;
   /** AWS's action that the connection lacks, where it is known: "lambda:CreateFunction". */
   missingAction?: string;
   /** The outside system's own words, already redacted. */

@@ -5,7 +5,13 @@ import { alignClocks } from "@/lib/trail/align-clocks";
 import type { TrailEvent } from "@/lib/trail/event";
 import { orderEvents } from "@/lib/trail/order-events";
 
-const event = (source: string, step: string, seconds: number, hop: Hop): TrailEvent => ({
+const event = (
+  source: string,
+  step: string,
+  seconds: number,
+  hop: Hop,
+  during?: TrailEvent["during"],
+): TrailEvent => ({
   id: `${source}:${step}`,
   at: new Date(Date.UTC(2026, 10, 20, 10) + seconds * 1_000).toISOString(),
   source,
@@ -15,34 +21,42 @@ const event = (source: string, step: string, seconds: number, hop: Hop): TrailEv
   title: step,
   contactId: "c",
   raw: {},
+  ...(during && { during }),
 });
-const report = (events: TrailEvent[]) => ({ state: "ok" as const, events });
+const report = (events: TrailEvent[], clock?: string) => ({
+  state: "ok" as const,
+  events,
+  ...(clock && { clock }),
+});
 
 const flow = report([
   event("flow-log", "welcome", 1, "flow"),
-  event("flow-log", "lend", 2, "asapp"),
+  event("flow-log", "lend", 2, "phone-voice"),
   event("flow-log", "transfer", 3, "sip"),
-  event("flow-log", "transfer:end", 30, "kore"),
+  event("flow-log", "transfer:end", 30, "voice"),
   event("flow-log", "queue", 31, "queue"),
 ]);
 /** A conversation from the 4th to the 29th second, by a clock that differs. */
-const kore = (offsetSeconds: number) =>
-  report([
-    event("kore-conversation", "s:started", 4 + offsetSeconds, "kore"),
-    event("kore-conversation", "s:handed-off", 29 + offsetSeconds, "kore"),
-  ]);
+const voice = (offsetSeconds: number) =>
+  report(
+    [
+      event("talk", "s:started", 4 + offsetSeconds, "voice"),
+      event("talk", "s:handed-off", 29 + offsetSeconds, "voice"),
+    ],
+    "Voice",
+  );
 const offsetsOf = (reports: ReturnType<typeof report>[]) =>
   alignClocks(reports).flatMap((one) =>
     one.state === "failed" ? [] : one.events.map((each) => each.clockOffsetMs),
   );
 
 test("clocks that agree with Amazon Connect's are left alone", () => {
-  const reports = [flow, kore(0)];
+  const reports = [flow, voice(0)];
   expect(alignClocks(reports)).toEqual(reports);
 });
 
-test("what Kore does lies between the transfer and the return, whatever its clock says, and the event says so", () => {
-  const late = orderEvents([flow, kore(120)]);
+test("what the voice agent does lies between the transfer and the return, whatever its clock says, and the event says so", () => {
+  const late = orderEvents([flow, voice(120)]);
   expect(late.map(({ title }) => title)).toEqual([
     "welcome",
     "lend",
@@ -55,27 +69,27 @@ test("what Kore does lies between the transfer and the return, whatever its cloc
   const started = late.find(({ id }) => id.endsWith(":s:started"));
   expect(started?.at).toBe("2026-11-20T10:02:04.000Z");
   expect(started?.detail).toMatch(
-    /^Kore's clock is about 119\.0 s ahead of Amazon Connect's: by that one this was at 10:00:05/,
+    /^Voice's clock is about 119\.0 s ahead of Amazon Connect's: by that one this was at 10:00:05/,
   );
-  expect(orderEvents([flow, kore(-60)]).map(({ title }) => title)).toEqual(
+  expect(orderEvents([flow, voice(-60)]).map(({ title }) => title)).toEqual(
     expect.arrayContaining(["transfer", "s:started", "s:handed-off"]),
   );
 });
 
-test("ASAPP lends its number while the flow asks for it", () => {
-  const asapp = report([event("asapp-transfer", "t:created", -8, "asapp")]);
-  const [, lent] = alignClocks([flow, asapp]);
+test("what a vendor does when its function is asked lies between that block and the transfer", () => {
+  const phone = report([event("transfer", "t:created", -8, "phone-voice", "asking")], "Phone voice");
+  const [, lent] = alignClocks([flow, phone]);
   const [created] = lent?.state === "ok" ? lent.events : [];
   expect(created?.clockOffsetMs).toBe(9_000);
-  expect(created?.detail).toContain("ASAPP's clock is about 9.0 s behind Amazon Connect's");
+  expect(created?.detail).toContain("Phone voice's clock is about 9.0 s behind Amazon Connect's");
 });
 
 test("no difference is told where none can be: too long a conversation, no flow log, a stranger's time", () => {
-  const tooLong = report([
-    event("kore-conversation", "s:started", 0, "kore"),
-    event("kore-conversation", "s:handed-off", 300, "kore"),
-  ]);
-  for (const reports of [[flow, tooLong], [kore(500)], [flow, kore(86_400)]]) {
+  const tooLong = report(
+    [event("talk", "s:started", 0, "voice"), event("talk", "s:handed-off", 300, "voice")],
+    "Voice",
+  );
+  for (const reports of [[flow, tooLong], [voice(500)], [flow, voice(86_400)]]) {
     expect(offsetsOf(reports).filter((offset) => offset !== undefined)).toEqual([]);
   }
 });
@@ -83,7 +97,7 @@ test("no difference is told where none can be: too long a conversation, no flow 
 test("whatever the clocks, aligned events fit between the transfer and the return, and the told times stay", () => {
   fc.assert(
     fc.property(fc.integer({ min: -800, max: 800 }), (offsetSeconds) => {
-      const told = kore(offsetSeconds);
+      const told = voice(offsetSeconds);
       const [, aligned] = alignClocks([flow, told]);
       const events = aligned?.state === "ok" ? aligned.events : [];
       expect(events.map(({ at }) => at)).toEqual(told.events.map(({ at }) => at));

@@ -1,21 +1,21 @@
+import type { Hop } from "@/lib/hops/hop";
 import type { TrailEvent } from "@/lib/trail/event";
 
-type Clocked = Pick<TrailEvent, "id" | "at" | "hop" | "source" | "detail" | "clockOffsetMs">;
-type Reported<Event> = { state: "failed" } | { state: "ok" | "empty"; events: readonly Event[] };
+export type Clocked = Pick<
+  TrailEvent,
+  "id" | "at" | "hop" | "source" | "detail" | "clockOffsetMs" | "during"
+>;
+/** `clock`: whose clock the events' times are by; without one, Amazon Connect's. */
+export type Reported<Event> = { clock?: string } & (
+  | { state: "failed" }
+  | { state: "ok" | "empty"; events: readonly Event[] }
+);
 
 /** When a thing must have happened, by Amazon Connect's clock. Milliseconds since the epoch. */
 interface Span {
   fromMs: number;
   toMs: number;
 }
-
-/** Systems with clocks of their own; the other sources are AWS's and follow one clock. */
-const systems = [
-  { source: "sip-messages", owner: "The voice connector" },
-  { source: "kore-conversation", owner: "Kore" },
-  { source: "asapp-transfer", owner: "ASAPP" },
-] as const;
-type System = (typeof systems)[number];
 
 /** Smaller differences come from logs that are written after the fact. */
 const toleranceMs = 100;
@@ -30,36 +30,34 @@ const largestOffsetMs = 15 * 60_000;
  * told stays; the event says the difference, and is ordered with it. Pure.
  */
 export function alignClocks<Event extends Clocked>(reports: readonly Reported<Event>[]): Reported<Event>[] {
-  const events = reports.flatMap((report) => (report.state === "failed" ? [] : report.events));
-  const offsets = systems.flatMap((system) => {
-    const own = events.filter((event) => systemOf(event) === system);
+  const events = reports.flatMap(eventsOf);
+  const offsets = new Map<string, number>();
+  for (const clock of new Set(reports.flatMap((report) => report.clock ?? []))) {
+    const own = reports.filter((report) => report.clock === clock).flatMap(eventsOf);
     const offsetMs = own.length > 0 ? estimateOffset(own, events) : 0;
-    return offsetMs === 0 ? [] : [{ system, offsetMs }];
-  });
-  if (offsets.length === 0) return [...reports];
+    if (offsetMs !== 0) offsets.set(clock, offsetMs);
+  }
   return reports.map((report) => {
-    if (report.state === "failed") return report;
-    const aligned = report.events.map((event) => {
-      const found = offsets.find(({ system }) => systemOf(event) === system);
-      return found ? shift(event, found.system, found.offsetMs) : event;
-    });
-    return { ...report, events: aligned };
+    const offsetMs = report.clock === undefined ? undefined : offsets.get(report.clock);
+    if (report.state === "failed" || report.clock === undefined || offsetMs === undefined) return report;
+    const { clock } = report;
+    return { ...report, events: report.events.map((event) => shift(event, clock, offsetMs)) };
   });
+}
+
+function eventsOf<Event>(report: Reported<Event>): readonly Event[] {
+  return report.state === "failed" ? [] : report.events;
 }
 
 /** The smallest shift that puts every event into the time in which it must lie; 0 when there is none, or none is needed. */
 function estimateOffset(own: readonly Clocked[], events: readonly Clocked[]): number {
   let least = -Infinity;
   let most = Infinity;
-  const spans = new Map([
-    ["transfer", transferSpan(events)],
-    ["lend", lendSpan(events)],
-  ]);
+  const transfer = transferSpan(events);
   for (const event of own) {
-    const span = spans.get(
-      event.id.startsWith("asapp-transfer:") && /:created$/.test(event.id) ? "lend" : "transfer",
-    );
-    if (!span || /:(summary|expired)$/.test(event.id)) continue;
+    if (event.during === "any") continue;
+    const span = event.during === "asking" ? askingSpan(events, event.hop) : transfer;
+    if (!span) continue;
     const atMs = Date.parse(event.at);
     least = Math.max(least, span.fromMs - atMs - toleranceMs);
     most = Math.min(most, span.toMs - atMs + toleranceMs);
@@ -83,12 +81,12 @@ function transferSpan(events: readonly Clocked[]): Span | undefined {
   return { fromMs: Math.min(...timesOf(starts)), toMs: Math.max(...timesOf(closing)) + graceMs };
 }
 
-/** ASAPP lends its number while the flow's block asks for it: after the block before, and before the one after. */
-function lendSpan(events: readonly Clocked[]): Span | undefined {
+/** While the flow's block asks the vendor's function: after the block before, and before the transfer that comes of it. */
+function askingSpan(events: readonly Clocked[], vendorsHop: Hop): Span | undefined {
   const logged = events
     .filter(({ source }) => source === "flow-log")
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
-  const asks = logged.findIndex(({ hop }) => hop === "asapp");
+  const asks = logged.findIndex(({ hop }) => hop === vendorsHop);
   const transfer = logged.find(({ hop }) => hop === "sip");
   const before = logged[asks - 1];
   return before && transfer ? { fromMs: Date.parse(before.at), toMs: Date.parse(transfer.at) } : undefined;
@@ -98,12 +96,7 @@ function timesOf(events: readonly Clocked[]): number[] {
   return events.map(({ at }) => Date.parse(at));
 }
 
-function systemOf({ source }: Clocked): System | undefined {
-  const [name] = source.split(":");
-  return systems.find((system) => system.source === name);
-}
-
-function shift<Event extends Clocked>(event: Event, { owner }: System, offsetMs: number): Event {
+function shift<Event extends Clocked>(event: Event, owner: string, offsetMs: number): Event {
   const time = new Date(Date.parse(event.at) + offsetMs).toISOString().slice(11, 23);
   const apart = `${(Math.abs(offsetMs) / 1_000).toFixed(1)} s ${offsetMs > 0 ? "behind" : "ahead of"}`;
   const note = `${owner}'s clock is about ${apart} Amazon Connect's: by that one this was at ${time}.`;

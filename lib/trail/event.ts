@@ -22,6 +22,11 @@ export interface TrailEvent {
   at: string;
   /** Added to `at`, it makes Amazon Connect's time of it: set where a system's own clock cannot be right. */
   clockOffsetMs?: number;
+  /**
+   * For a source with a clock of its own: when it must have happened by Amazon Connect's. Absent: while the call was with
+   * the voice agent. "asking": while the flow's block asked the vendor's function. "any": whenever it likes.
+   */
+  during?: "asking" | "any";
   /** Name of the source file that read it: "flow-log". */
   source: string;
   hop: Hop;
@@ -48,16 +53,28 @@ export interface TrailEvent {
   link?: { label: string; href: string } | undefined;
 }
 
-export type SourceReport =
-  | {
-      source: string;
-      title: string;
-      state: "ok" | "empty";
-      events: TrailEvent[];
-      panel?: SourcePanel | undefined;
-      tookMs: number;
-    }
-  | { source: string; title: string; state: "failed"; problem: Problem; tookMs: number };
+/** What a source says of itself, whatever it tells. */
+export interface SourceTraits {
+  /** Whose clock its times are by, for people, where that is not AWS's: "The voice connector". */
+  clock?: string;
+  /** What it tells takes findings back, and none comes of it. */
+  isOptional?: true;
+  /** The hop that all it tells belongs to. */
+  hop?: Hop;
+}
+
+export type SourceReport = SourceTraits &
+  (
+    | {
+        source: string;
+        title: string;
+        state: "ok" | "empty";
+        events: TrailEvent[];
+        panel?: SourcePanel | undefined;
+        tookMs: number;
+      }
+    | { source: string; title: string; state: "failed"; problem: Problem; tookMs: number }
+  );
 
 /** Key–value facts of a source that are shown beside the time line (attributes, metadata). */
 export interface SourcePanel {
@@ -99,7 +116,7 @@ export interface TrailFacts {
   mayBeOurs?: boolean;
   /** The connection that the trail is read through, and its page. */
   connection?: { name: string; href: string };
-  /** When the token that Kore posts with was last rotated before the contact ended: ISO 8601. */
+  /** When the token that the vendor posts with was last rotated before the contact ended: ISO 8601. */
   tokenRotatedAt?: string;
   /** Since when there is such a token at all: ISO 8601. */
   tokenMadeAt?: string;
@@ -132,7 +149,7 @@ export interface ComparedFlow {
   integration: { name: string; href?: string };
   /** Another content is live than when somebody looked, and since when, as far as is known: ISO 8601. */
   changedSince?: { at?: string };
-  /** Where they differ, without values: "transfer-to-kore.Parameters.ToUser". Empty: somebody changed nothing. */
+  /** Where they differ, without values: "transfer.Parameters.ToUser". Empty: somebody changed nothing. */
   changedPaths: string[];
 }
 

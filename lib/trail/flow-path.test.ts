@@ -3,9 +3,10 @@ import { buildTrail } from "@/lib/contacts/trail/build-trail";
 import { contactId, flowLine, healthyFlowLog } from "@/lib/contacts/trail/testing/recorded-account";
 import { flowPaths } from "@/lib/trail/flow-path";
 import { readFlowLog } from "./systems/flow-log/source";
+import { noVendors } from "./trail-vendor";
 
 function pathsOf(messages: string[]) {
-  const events = readFlowLog(contactId, messages);
+  const events = readFlowLog(contactId, messages, noVendors);
   const report = { source: "flow-log", title: "Flow log", state: "ok" as const, events, tookMs: 1 };
   return flowPaths(buildTrail(contactId, [report], new Date()));
 }
@@ -14,7 +15,7 @@ test("a healthy call visits each block once, in the order in which it came to th
   const [path, ...others] = pathsOf(healthyFlowLog);
   expect(others).toEqual([]);
   const blocks = path?.visits.map(({ blockId }) => blockId) ?? [];
-  expect(blocks.slice(0, 3)).toEqual(["logging", "welcome", "transfer-to-kore"]);
+  expect(blocks.slice(0, 3)).toEqual(["logging", "welcome", "transfer-to-voice"]);
   expect(new Set(blocks).size).toBe(blocks.length);
 });
 
@@ -44,5 +45,5 @@ test("a transfer to another flow begins another path", () => {
     ContactFlowName: "After hours",
   });
   const paths = pathsOf([flowLine(1, "logging", "SetLoggingBehavior"), other]);
-  expect(paths.map(({ flowName }) => flowName)).toEqual(["TransfertoKore&MetadataPassing", "After hours"]);
+  expect(paths.map(({ flowName }) => flowName)).toEqual(["CallVoiceAgent", "After hours"]);
 });

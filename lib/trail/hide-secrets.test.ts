@@ -15,7 +15,7 @@ test("what stands under a secret's name is hidden, at any depth and inside JSON 
 });
 
 test("what support staff need stays: numbers to the digit, phones, session ids", () => {
-  const said = '{"caller":"+12065550199","koreSessionId":"st-1","big":12345678901234567890}';
+  const said = '{"caller":"+12065550199","voiceSessionId":"st-1","big":12345678901234567890}';
   expect(hideSecretText(said)).toBe(said);
 });
 

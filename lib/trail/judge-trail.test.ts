@@ -22,6 +22,7 @@ const event = (own: Partial<TrailEvent> = {}): TrailEvent => ({
 const failed = (source: string, code: string, sentence = "AWS did not answer."): SourceReport => ({
   ...{ source, title: source, state: "failed", tookMs: 1, problem: { code, sentence, wayOut: "Try again." } },
 });
+const optional = (...of: Parameters<typeof failed>): SourceReport => ({ ...failed(...of), isOptional: true });
 const finding: Finding = {
   ...{ code: "transfer-failed", severity: "bad", title: "x", cause: "x", nextStep: "x", evidence: [] },
 };
@@ -63,7 +64,7 @@ describe("a contact", () => {
   });
 
   test("waits for no clock that goes wrong by hours", () => {
-    const ahead = event({ id: "kore-conversation:x", at: at(7_200).toISOString() });
+    const ahead = event({ id: "conversation:x", at: at(7_200).toISOString() });
     expect(judge({ events: [event(), ahead], now: 601 }).kind).toBe("healthy");
   });
 
@@ -88,12 +89,12 @@ describe("a contact", () => {
     expect(judge({ sources: [failed("flow-log", "throttled")] }).kind).toBe("partly-read");
   });
 
-  test("is healthy without what Kore tells of the conversation: no fault could have come of it", () => {
-    expect(judge({ sources: [failed("kore-conversation", "kore-refused")] })).toMatchObject({
+  test("is healthy without an optional source: no fault could have come of it", () => {
+    expect(judge({ sources: [optional("conversation", "refused")] })).toMatchObject({
       kind: "healthy",
-      unread: [{ titles: ["kore-conversation"] }],
+      unread: [{ titles: ["conversation"] }],
     });
-    const both = [failed("kore-conversation", "throttled"), failed("flow-log", "throttled")];
+    const both = [optional("conversation", "throttled"), failed("flow-log", "throttled")];
     expect(judge({ sources: both }).kind).toBe("partly-read");
   });
 

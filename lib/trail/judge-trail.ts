@@ -44,9 +44,6 @@ export interface UnreadSources {
   isNeeded: boolean;
 }
 
-/** What Kore tells of a conversation takes findings back (the bot has served the caller), and none comes of it. */
-export const needlessSource = "kore-conversation";
-
 interface Judged {
   phase: TrailPhase;
   /** Milliseconds since the epoch. */
@@ -93,7 +90,7 @@ function unreadOf(trail: Trail): UnreadSources[] {
     const { code, sentence, wayOut, theirWords } = source.problem;
     // The finding names what is missing, and how to get it.
     if (code === "permission-missing" && isFound(trail, "source-not-readable")) continue;
-    const isNeeded = source.source.split(":")[0] !== needlessSource;
+    const isNeeded = !source.isOptional;
     const reason = `${code} ${wayOut}`;
     const known = byReason.get(reason);
     if (known) {

@@ -1,29 +1,11 @@
-import type { Hop } from "@/lib/hops/hop";
-import { alignClocks } from "@/lib/trail/align-clocks";
-import type { TrailEvent } from "@/lib/trail/event";
-
-/** The way of a call: which of two things at the same millisecond came first. */
-const hopOrder: Record<Hop, number> = {
-  number: 0,
-  flow: 1,
-  sip: 2,
-  kore: 3,
-  asapp: 3,
-  api: 4,
-  store: 5,
-  retrieve: 6,
-  queue: 7,
-  agent: 8,
-};
-
-type Orderable = Pick<TrailEvent, "id" | "at" | "hop" | "source" | "detail" | "clockOffsetMs">;
-type Reported<Event> = { state: "failed" } | { state: "ok" | "empty"; events: readonly Event[] };
+import { hopPlace } from "@/lib/hops/hop-order";
+import { alignClocks, type Clocked, type Reported } from "@/lib/trail/align-clocks";
 
 /**
  * Each event once, in the order of time (by one clock, where another is known to be wrong), and by hop where the time is the same. Pure, and apart from the findings:
  * browsers order what streams in, without loading the rules.
  */
-export function orderEvents<Event extends Orderable>(sources: readonly Reported<Event>[]): Event[] {
+export function orderEvents<Event extends Clocked>(sources: readonly Reported<Event>[]): Event[] {
   const seen = new Set<string>();
   const byTime = new Map<number, Event[][]>();
   for (const report of alignClocks(sources)) {
@@ -43,7 +25,7 @@ export function orderEvents<Event extends Orderable>(sources: readonly Reported<
 }
 
 /** A source's own order at one moment is true, so it is kept; between sources the hops decide. */
-function merge<Event extends Orderable>(queues: readonly Event[][]): Event[] {
+function merge<Event extends Clocked>(queues: readonly Event[][]): Event[] {
   const [only] = queues;
   if (only && queues.length === 1) return only;
   const merged: Event[] = [];
@@ -61,6 +43,6 @@ function merge<Event extends Orderable>(queues: readonly Event[][]): Event[] {
 }
 
 /** The contact record sums up what another source tells step by step: it comes after that. */
-function rank({ hop, source }: Orderable): number {
-  return hopOrder[hop] + (source === "contact-record" ? 0.5 : 0);
+function rank({ hop, source }: Clocked): number {
+  return hopPlace(hop) + (source === "contact-record" ? 0.5 : 0);
 }

@@ -1,14 +1,11 @@
 import type { SourceReport } from "@/lib/trail/event";
 
 /** What passes by itself: what comes of it would be wrong a minute later. */
-const passing = new Set([
-  "throttled",
-  "source-too-slow",
-  "aws-unreachable",
-  "aws-fault",
-  "asapp-rate-limited",
-]);
+const passing = new Set(["throttled", "source-too-slow", "aws-unreachable", "aws-fault"]);
 
 export function hasPassingFailure(reports: readonly SourceReport[]): boolean {
-  return reports.some((report) => report.state === "failed" && passing.has(report.problem.code));
+  return reports.some(
+    (report) =>
+      report.state === "failed" && (report.problem.isPassing === true || passing.has(report.problem.code)),
+  );
 }

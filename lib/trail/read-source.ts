@@ -14,7 +14,8 @@ export async function readSource(
   signal?: AbortSignal,
   deadlineMs = sourceDeadlineMs,
 ): Promise<SourceReport> {
-  const { source, title } = open;
+  const { source, title, clock, isOptional, hop } = open;
+  const traits = { ...(clock && { clock }), ...(isOptional && { isOptional }), ...(hop && { hop }) };
   const startedAt = performance.now();
   const tookMs = () => Math.round(performance.now() - startedAt);
   const deadline = AbortSignal.timeout(deadlineMs);
@@ -23,10 +24,10 @@ export async function readSource(
     const reading = await untilAborted(open.read(both), both);
     const { events, panel } = withoutSecrets(reading);
     const state = events.length > 0 || panel || reading.isAnswer ? "ok" : "empty";
-    return { source, title, state, events, panel, tookMs: tookMs() };
+    return { source, title, ...traits, state, events, panel, tookMs: tookMs() };
   } catch (error) {
     const problem = deadline.aborted ? tooSlow(deadlineMs) : named(title, describeFailure(error));
-    return { source, title, state: "failed", problem, tookMs: tookMs() };
+    return { source, title, ...traits, state: "failed", problem, tookMs: tookMs() };
   }
 }
 

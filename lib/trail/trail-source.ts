@@ -1,11 +1,12 @@
 import type { Channel, Contact } from "@aws-sdk/client-connect";
 import type { AwsClients } from "@/lib/aws/clients";
 import type { Result } from "@/lib/kernel/result";
-import type { SourcePanel, TrailEvent, TrailFacts } from "@/lib/trail/event";
+import type { SourcePanel, SourceTraits, TrailEvent, TrailFacts } from "@/lib/trail/event";
 import type { ConsolePlace } from "@/lib/trail/links/console-place";
+import type { TrailVendors } from "@/lib/trail/trail-vendor";
 
 /** Where a contact's traces lie: one Connect instance, and what the tenant's integrations there have deployed. */
-export interface TrailContext {
+export interface TrailContext extends TrailVendors {
   clients: AwsClients;
   region: string;
   accountId: string;
@@ -68,8 +69,8 @@ export interface SourceReading {
 }
 
 /** A source that is ready to be read for one contact. */
-export interface OpenSource {
-  /** Unique in a trail: "flow-log", "lambda-log:koreStoreSessionMetadata". */
+export interface OpenSource extends SourceTraits {
+  /** Unique in a trail: "flow-log", "lambda-log:storeMetadata". */
   source: string;
   /** For people: "Flow log". */
   title: string;
@@ -77,7 +78,7 @@ export interface OpenSource {
   read(signal: AbortSignal): Promise<SourceReading>;
 }
 
-/** One kind of place where a contact leaves traces. One file, one line in sources/registry.ts. */
+/** One kind of place where a contact leaves traces. One folder and one line in lib/vendors/sources.ts, or a vendor's. */
 export interface TrailSource {
   name: string;
   /** What reading takes; the onboarding role's policy is made of these. */

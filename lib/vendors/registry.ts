@@ -9,3 +9,8 @@ export const vendors: readonly Vendor[] = [kore, asapp];
 export function findVendor(name: string): Vendor | undefined {
   return vendors.find((vendor) => vendor.name === name);
 }
+
+/** Whose voice agent an integration of this kind works with; undefined for a kind that does not exist, or no longer. */
+export function vendorOfBlueprint(kind: string): Vendor | undefined {
+  return vendors.find(({ blueprints }) => blueprints.some((blueprint) => blueprint.kind === kind));
+}

@@ -1,15 +1,15 @@
 import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
 import type { AnyConnectionKind } from "@/lib/connection-kinds/connection-kind";
-import type { Hop } from "@/lib/hops/hop";
 import type { FindingRule } from "@/lib/trail/findings/finding-rule";
 import type { TrailSource } from "@/lib/trail/trail-source";
+import type { TrailVendor } from "@/lib/trail/trail-vendor";
 import type { VendorId } from "./vendor-id";
 
 /**
  * Everything there is to know about one maker of voice agents, in one folder: `lib/vendors/<name>/vendor.ts` and one line in
  * `registry.ts`. What other rooms need of a vendor they ask the registry for; none names one.
  */
-export interface Vendor {
+export interface Vendor extends TrailVendor {
   /** Its folder, its connection's kind, and its hop on a trail: "kore". */
   name: string;
   /** For sentences: "Kore". */
@@ -26,8 +26,6 @@ export interface Vendor {
   hop: VendorHop;
   /** What contacts are looked for by in the search, besides their own ids. */
   ids: readonly VendorId[];
-  /** Lambda functions that work for it alone, by a part of their names, and the hop that their logs belong to. */
-  functionHops: readonly { name: RegExp; hop: Hop }[];
 }
 
 export interface VendorHop {

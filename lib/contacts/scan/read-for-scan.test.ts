@@ -5,11 +5,12 @@ import { readForScan } from "./read-for-scan";
 const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
 const never = new AbortController().signal;
 
-function trailOf(problems: Record<string, string | undefined>) {
+function trailOf(problems: Record<string, string | undefined>, optional: readonly string[] = []) {
   const asked: string[] = [];
   const sources = Object.entries(problems).map(([source, code]) => ({
     source,
     title: source,
+    ...(optional.includes(source) && { isOptional: true as const }),
     read: async (): Promise<SourceReport> => {
       asked.push(source);
       return code
@@ -35,8 +36,8 @@ test("what stays wrong is a finding: a permission that is missing", async () => 
   );
 });
 
-test("Kore's few requests are left to people", async () => {
-  const { trail, asked } = trailOf({ "contact-record": undefined, "kore-conversation": "throttled" });
+test("a vendor's few requests, which no finding needs, are left to people", async () => {
+  const { trail, asked } = trailOf({ "contact-record": undefined, talk: "throttled" }, ["talk"]);
   expect(await readForScan(trail, never)).toBeDefined();
   expect(asked).toEqual(["contact-record"]);
 });

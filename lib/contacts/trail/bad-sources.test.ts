@@ -77,7 +77,7 @@ const rubbish: unknown[] = [
     Attributes: { a: 7, b: null },
     ContactSummaryList: [null, { ContactId: 7 }],
     Contacts: [null],
-    Responses: { koreCcSessions: [null, { contactId: 7 }] },
+    Responses: { callMetadata: [null, { contactId: 7 }] },
     Items: [null],
     events: [null, { message: 7, timestamp: "now" }],
   },
@@ -90,7 +90,7 @@ function contextOf(answers: Answers, vendor?: Trouble["vendor"]): TrailContext {
     ...context,
     functions: [...context.functions, "call-transfer"],
     connectors: [{ id: "vc", name: "connector" }],
-    apis: [{ id: "api", name: "koreMetadata", logGroup: "/aws/apigateway/koreMetadata" }],
+    apis: [{ id: "api", name: "metadataApi", logGroup: "/aws/apigateway/metadataApi" }],
     readers: (of) => [
       of.open({ open: vendor ?? (async () => fail({ ...down, code: `${of.vendor}-not-found` })) }),
     ],

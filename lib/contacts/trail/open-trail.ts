@@ -10,12 +10,16 @@ import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { connectRecordUrl } from "@/lib/trail/links/connect-record-url";
 import { consolePlace } from "@/lib/trail/links/console-place";
 import type { TrailContext } from "@/lib/trail/trail-source";
+import type { TrailVendors } from "@/lib/trail/trail-vendor";
+import { vendorOfBlueprint, vendors } from "@/lib/vendors/registry";
 import { factsReader } from "./read-facts";
 import { openTrailIn, type TrailReader } from "./read-trail";
 
 /** What an integration has deployed, as far as a trail can show that a call went through it. */
 export interface TrailIntegration {
   integrationId: string;
+  /** Whose voice agent its calls go to; absent for a vendor that there is no longer. */
+  vendor?: string;
   functions: string[];
   tables: string[];
   /** ARNs of its contact flows. */
@@ -95,6 +99,7 @@ async function openIn(
         refuseForeign(access, tenantId, { title: "The contact", arn: Arn, tags: Tags }),
       functions: [...new Set(integrations.flatMap(({ functions }) => functions))],
       tables: [...new Set(integrations.flatMap(({ tables }) => tables))],
+      ...vendorsOf(integrations),
       readers: readersOf(tenantId, vendorConnections),
       connectors: integrations.flatMap(({ connectors }) => connectors),
       apis: integrations.flatMap(({ apis }) => apis),
@@ -132,6 +137,7 @@ async function findAccounts(tenantId: TenantId): Promise<Account[]> {
       where: { tenantId },
       select: {
         id: true,
+        kind: true,
         awsConnectionId: true,
         vendorConnections: true,
         managedResources: {
@@ -147,22 +153,27 @@ async function findAccounts(tenantId: TenantId): Promise<Account[]> {
       return {
         slug: tenant?.slug ?? "",
         connectionId: id,
-        integrations: own.map((integration) =>
-          toTrailIntegration(integration.id, integration.managedResources),
-        ),
+        integrations: own.map(toTrailIntegration),
         vendorConnections: connectionsOf(own),
       };
     });
   });
 }
 
-function toTrailIntegration(
-  integrationId: string,
-  resources: { type: string; name: string; outputs: unknown }[],
-): TrailIntegration {
+function toTrailIntegration({
+  id: integrationId,
+  kind,
+  managedResources: resources,
+}: {
+  id: string;
+  kind: string;
+  managedResources: { type: string; name: string; outputs: unknown }[];
+}): TrailIntegration {
+  const vendor = vendorOfBlueprint(kind)?.name;
   const of = (type: string) => resources.filter((resource) => resource.type === type);
   return {
     integrationId,
+    ...(vendor && { vendor }),
     functions: of("lambda-function").map(({ name, outputs }) =>
       functionName(textMember(outputs, "arn") ?? name),
     ),
@@ -187,6 +198,18 @@ function connectionsOf(integrations: { vendorConnections: unknown }[]): Map<stri
       if (id !== undefined) found.set(vendor, (found.get(vendor) ?? new Set()).add(id));
     }
   return found;
+}
+
+/** The integrations' own vendors first: others may still be shown by a flow that is the tenant's own. */
+function vendorsOf(integrations: readonly TrailIntegration[]): TrailVendors {
+  const used = new Set(integrations.map(({ vendor }) => vendor));
+  return {
+    vendors: [
+      ...vendors.filter(({ name }) => used.has(name)),
+      ...vendors.filter(({ name }) => !used.has(name)),
+    ],
+    vendorOfFlow: (flowArn) => integrations.find(({ flows }) => flows.includes(flowArn))?.vendor,
+  };
 }
 
 /** All readers of an account share its connection, which is opened once. */

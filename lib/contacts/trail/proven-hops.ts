@@ -1,5 +1,5 @@
 import type { Hop } from "@/lib/hops/hop";
-import { hopOrder } from "@/lib/hops/hop-order";
+import { inHopOrder } from "@/lib/hops/hop-order";
 import type { Trail, TrailEvent } from "@/lib/trail/event";
 import { type HopState, hopStateOf, weightierSeverity } from "@/lib/trail/hop-state";
 import { maskPhonesIn } from "@/lib/trail/mask";
@@ -21,7 +21,7 @@ export interface ProvenHop {
  * stored has come through the API.
  */
 export function provenHops(trail: Trail): ProvenHop[] {
-  const proven = hopOrder.flatMap((hop) => {
+  const proven = inHopOrder(trail.events.map(({ hop }) => hop)).flatMap((hop) => {
     // A proof is kept, and somebody's words are not.
     const events = trail.events.filter((event) => event.hop === hop && event.kind !== "transcript");
     const severity = events.map((event) => event.severity).reduce(weightierSeverity, "info");

@@ -53,10 +53,10 @@ test("a healthy call is told from end to end, in one order, each thing once, wit
     "Transferred to the voice agent at +12065551118",
     "Post allowed",
     "Metadata stored: 200",
-    "Kore's metadata stored",
+    "Metadata stored",
     "The voice agent ended its part: the call is back in the flow",
     "Metadata returned: 200",
-    "koreRetrieveSessionMetadata answered 200",
+    "retrieveMetadata answered 200",
     "Checked a value: “200” fits “200”",
     "Set contact attributes: customData, metadataStatus",
     "Transferred to the queue",
@@ -84,7 +84,7 @@ test("every hop of a healthy call is proven", async () => {
     number: "good",
     flow: "good",
     sip: "good",
-    kore: "good",
+    voice: "good",
     api: "good",
     store: "good",
     retrieve: "good",
@@ -170,16 +170,16 @@ test("metadata that was posted under another id of the same call is found", asyn
       keys = input.RequestItems;
       const item = {
         contactId: { S: previous },
-        kore_session_data: { M: { n: { N: "12345678901234567890" } } },
+        posted_data: { M: { n: { N: "12345678901234567890" } } },
       };
-      return { Responses: { koreCcSessions: [item] } };
+      return { Responses: { callMetadata: [item] } };
     },
   });
   expect(JSON.stringify(keys)).toContain(previous);
   const report = trail.sources.find(({ source }) => source === "metadata");
   expect(report?.state === "ok" && report.panel?.rows[0]).toEqual({
-    key: "kore_session_data",
-    label: "kore_session_data",
+    key: "posted_data",
+    label: "posted_data",
     value: '{"n":12345678901234567890}',
     kind: "json",
   });

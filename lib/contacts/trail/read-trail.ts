@@ -7,13 +7,11 @@ import { contactWindow, type TrailPhase, trailPhase } from "@/lib/trail/contact-
 import type { SourceReport, Trail, TrailFacts } from "@/lib/trail/event";
 import { readSource, sourceDeadlineMs } from "@/lib/trail/read-source";
 import { untilAborted } from "@/lib/trail/share-read";
-import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
+import type { OpenSource, TrailContext, TrailSubject } from "@/lib/trail/trail-source";
 import { trailSources } from "@/lib/vendors/sources";
 import { buildTrail } from "./build-trail";
 
-export interface ReadableSource {
-  source: string;
-  title: string;
+export interface ReadableSource extends Pick<OpenSource, "source" | "title" | "isOptional"> {
   /** Never throws; bounded to 8 s, and ended by `signal`. */
   read(signal?: AbortSignal): Promise<SourceReport>;
 }
@@ -64,6 +62,7 @@ export async function openTrailIn(
       (open): ReadableSource => ({
         source: open.source,
         title: open.title,
+        ...(open.isOptional && { isOptional: open.isOptional }),
         read: (stop) => readSource(open, stop),
       }),
     );

@@ -8,7 +8,8 @@ export type LadderLine = Omit<SipStep, "text">;
  * An event as a browser gets it, thousands at once: what the system said, and where else it is seen, are fetched for one
  * event when it is opened.
  */
-export interface ScreenEvent extends Pick<TrailEvent, "id" | "at" | "source" | "hop" | "severity" | "title"> {
+export interface ScreenEvent
+  extends Pick<TrailEvent, "id" | "at" | "source" | "hop" | "severity" | "title" | "during"> {
   detail?: string;
   /** "none": nothing ties it to this contact, so it stands apart. */
   tie?: TrailEvent["tie"];
@@ -33,7 +34,7 @@ export function toScreenReport(report: SourceReport): ScreenReport {
 }
 
 function toScreenEvent(event: TrailEvent, blocks: Map<string, number>): ScreenEvent {
-  const { id, at, source, hop, severity, title, detail, tie, raw } = event;
+  const { id, at, source, hop, severity, title, detail, during, tie, raw } = event;
   const ladder = readLadder(raw)?.map(({ text: _text, ...line }) => line);
   return {
     id,
@@ -43,6 +44,7 @@ function toScreenEvent(event: TrailEvent, blocks: Map<string, number>): ScreenEv
     severity,
     title,
     ...(detail && { detail }),
+    ...(during && { during }),
     ...(tie && { tie }),
     ...(event.block && { block: numberOf(event.block, blocks) }),
     ...(ladder && { ladder }),

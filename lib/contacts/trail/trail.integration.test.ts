@@ -5,6 +5,7 @@ import { makeClients } from "@/lib/aws/make-clients";
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import type { Trail } from "@/lib/trail/event";
+import { sampleVendors } from "@/lib/trail/testing/sample-vendors";
 import type { TrailContext } from "@/lib/trail/trail-source";
 import { searchContacts } from "../search/search-contacts";
 import { openTrailIn } from "./read-trail";
@@ -25,12 +26,13 @@ beforeAll(async () => {
     instanceId: instance?.Id ?? "",
     instanceAlias: instance?.InstanceAlias ?? "",
     functions: [],
-    tables: ["koreCcSessions"],
+    tables: ["callMetadata"],
     connectors: [],
+    vendors: sampleVendors,
   };
   await clients.dynamodb.send(
     new CreateTableCommand({
-      TableName: "koreCcSessions",
+      TableName: "callMetadata",
       KeySchema: [{ AttributeName: "contactId", KeyType: "HASH" }],
       AttributeDefinitions: [{ AttributeName: "contactId", AttributeType: "S" }],
       BillingMode: "PAY_PER_REQUEST",
@@ -72,10 +74,10 @@ test("a call's record, flow log and metadata are read over the wire, and the cal
   const contactId = await placeCall();
   await context.clients.dynamodb.send(
     new PutItemCommand({
-      TableName: "koreCcSessions",
+      TableName: "callMetadata",
       Item: {
         contactId: { S: contactId },
-        kore_session_data: { S: '{"big":12345678901234567890}' },
+        posted_data: { S: '{"big":12345678901234567890}' },
         storedAt: { S: new Date().toISOString() },
       },
     }),

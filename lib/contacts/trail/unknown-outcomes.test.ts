@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { readCallTransfer } from "@/lambdas/shared/asapp/call-transfer";
 import type { Severity, TrailEvent } from "@/lib/trail/event";
 import { readAccessLogLine } from "@/lib/trail/systems/api-log/access-log-line";
 import { describeApiRequest } from "@/lib/trail/systems/api-log/describe-request";
@@ -7,9 +6,6 @@ import { readContact } from "@/lib/trail/systems/contact-record/source";
 import { describeRequest } from "@/lib/trail/systems/lambda-log/describe-request";
 import { readRequests } from "@/lib/trail/systems/lambda-log/lambda-request";
 import { isByeOfVoiceAgent } from "@/lib/trail/systems/sip/sip-events";
-import { transferEvents } from "@/lib/vendors/asapp/trail/describe-transfer";
-import { conversationEvents } from "@/lib/vendors/kore/trail/describe-conversation";
-import { readKoreConversation } from "@/lib/vendors/kore/trail/kore-conversation";
 import { provenHops } from "./proven-hops";
 import {
   type Answers,
@@ -97,54 +93,7 @@ test.each<[string, Severity]>([
   ]);
 });
 
-test.each<[string, Severity | undefined]>([
-  ["COMPLETED", undefined],
-  ["", undefined],
-  ["PARKED", "unknown"],
-  ["FAILED", "bad"],
-])("ASAPP's status “%s” beside its end tells %s", (status, severity) => {
-  const transfer = readCallTransfer({
-    id: "t",
-    status,
-    createdAt: "2026-03-04T10:00:05Z",
-    completedAt: "2026-03-04T10:00:19Z",
-    outputContext: { transferType: "AGENT" },
-  });
-  const last = transferEvents(contactId, transfer).at(-1);
-  if (severity === undefined) return expect(last?.severity).toBe("good");
-  expect(last).toMatchObject({ severity, code: "asapp-transfer.status", facts: { status } });
-});
-
-test("a type of transfer that is not known here is no call given back", () => {
-  const transfer = readCallTransfer({
-    id: "t",
-    status: "COMPLETED",
-    completedAt: "2026-03-04T10:00:19Z",
-    outputContext: { transferType: "CAROUSEL" },
-  });
-  expect(transferEvents(contactId, transfer)).toMatchObject([
-    { severity: "unknown", code: "asapp-transfer.ended", facts: { transferType: "CAROUSEL" } },
-  ]);
-});
-
-test("a message of Kore's of an unknown type is put into nobody's mouth", () => {
-  const conversation = readKoreConversation({
-    conversationInfo: { sessionId: "s" },
-    conversationHistory: ["incoming", "OUTGOING", "system"].map((type, index) => ({
-      type,
-      createdOn: `2026-11-20T10:00:0${index}.000Z`,
-      components: [{ data: { text: "Hello" } }],
-    })),
-  });
-  if (!conversation) throw new Error("the conversation was not read");
-  expect(conversationEvents("c", conversation).map(({ title }) => title)).toEqual([
-    "The caller: “Hello”",
-    "The voice agent: “Hello”",
-    "Caller or voice agent: “Hello”",
-  ]);
-});
-
-const connectors = [{ id: "vc1", name: "kore" }];
+const connectors = [{ id: "vc1", name: "voice" }];
 const sipGroup = "/aws/ChimeVoiceConnectorSipMessages/vc1";
 const bye = (reason: string) => ({
   at: 19,
@@ -154,7 +103,7 @@ const bye = (reason: string) => ({
       "BYE sip:x@3.80.16.21 SIP/2.0",
       "From: <sip:y@3.224.189.218>;tag=them",
       "CSeq: 2 BYE",
-      `kore-reason: ${reason}`,
+      `x-voice-reason: ${reason}`,
       "",
       "",
     ].join("\r\n"),
@@ -162,7 +111,7 @@ const bye = (reason: string) => ({
 });
 
 test.each<[string, Severity]>([
-  ["TransferToAgent", "good"],
+  ["HandedOff", "good"],
   ["HangUp", "good"],
   ["Sabbatical", "unknown"],
   ["InternalError", "attention"],
@@ -170,7 +119,7 @@ test.each<[string, Severity]>([
   const answers = withLogs(healthyCall(), { [sipGroup]: [...sipLines(["200 OK"]), bye(reason)] });
   const trail = await trailOf(answers, { connectors });
   const found = trail.events.find(isByeOfVoiceAgent);
-  expect(found).toMatchObject({ severity, facts: { koreReason: reason } });
+  expect(found).toMatchObject({ severity, facts: { reason } });
 });
 
 test("an answer to an INVITE of no class that SIP knows is no answered call", async () => {
@@ -185,14 +134,14 @@ test("an INVITE whose answer is not in the log, or not yet, went neither well no
   expect(trail.events.find(({ source }) => source === "sip-messages")?.severity).toBe("unknown");
 });
 
-test("an entry of the table without what Kore posts proves no post", async () => {
+test("an entry of the table without a body proves no post", async () => {
   const item = { contactId: { S: contactId }, storedAt: { S: "2024-03-04T10:00:18.000Z" } };
   const answers: Answers = {
     ...withLogs(healthyCall(), {
       [`/aws/lambda/${storeFunction}`]: [],
       [`/aws/lambda/${authorizerFunction}`]: [],
     }),
-    BatchGetItem: () => ({ Responses: { koreCcSessions: [item] } }),
+    BatchGetItem: () => ({ Responses: { callMetadata: [item] } }),
   };
   const trail = await trailOf(answers);
   expect(trail.events.find(({ source }) => source === "metadata")?.severity).toBe("unknown");
@@ -211,7 +160,7 @@ test("a transfer of which the flow log tells nothing that is known is told by th
       ContactId: contactId,
       ContactFlowId: "arn:aws:connect:us-east-1:111122223333:instance/i/contact-flow/f",
       ContactFlowModuleType: "TransferParticipantToThirdParty",
-      Identifier: "transfer-to-kore",
+      Identifier: "transfer-to-voice",
       Timestamp: "2024-03-04T10:00:01.000Z",
       Parameters: { VoiceConnectorArn: "arn:aws:chime:us-east-1:111122223333:vc/abc" },
       ...(Results && { Results }),

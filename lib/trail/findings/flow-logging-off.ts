@@ -1,4 +1,4 @@
-import type { Hop } from "@/lib/hops/hop";
+import { isOurHop } from "@/lib/hops/hop-order";
 import type { Finding, Trail } from "@/lib/trail/event";
 import {
   cameIn,
@@ -33,10 +33,8 @@ export const flowLoggingOff: FindingRule = (trail, now) => {
 
 /** Flows that this console never wired may log or not, as they like: the scan would mark all of an instance's calls. */
 function isSomebodyElses({ facts, events }: Trail): boolean {
-  return facts?.mayBeOurs === false && !events.some(({ hop }) => ourHops.has(hop));
+  return facts?.mayBeOurs === false && !events.some(({ hop }) => isOurHop(hop));
 }
-
-const ourHops: ReadonlySet<Hop> = new Set(["sip", "kore", "asapp", "api", "store", "retrieve"]);
 
 type Explanation = Pick<Finding, "facts" | "cause" | "nextStep" | "link" | "since">;
 

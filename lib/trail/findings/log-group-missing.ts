@@ -1,4 +1,3 @@
-import { hopOfFunction } from "@/lib/hops/hop-of-function";
 import type { Finding, SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
 import { cameIn, eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
@@ -59,8 +58,8 @@ function changedSince({ facts }: Trail, missing: readonly SourceReport[]): Pick<
   return { since: { seenAt: facts.seen.at, code: "log-group-made", change } };
 }
 
-function signsOf(trail: Trail, { source }: SourceReport): TrailEvent[] {
-  const [kind, name = ""] = source.split(":");
+function signsOf(trail: Trail, { source, hop }: SourceReport): TrailEvent[] {
+  const [kind] = source.split(":");
   if (kind === "flow-log") return cameIn(trail) ? eventsOf(trail, "contact-record").slice(0, 1) : [];
   if (kind === "sip-messages") return transfersOf(trail).filter((event) => !goesByPhone(event));
   if (kind === "api-access-log")
@@ -68,10 +67,11 @@ function signsOf(trail: Trail, { source }: SourceReport): TrailEvent[] {
       (event) => (event.hop === "store" || event.hop === "api") && event.source !== source,
     );
   if (kind !== "lambda-log") return [];
-  const hop = hopOfFunction(name);
   // A post in the table came through the store function, and through the authorizer before it.
   const told = trail.events.filter((event) => event.hop === (hop === "api" ? "store" : hop));
+  // What a vendor tells of its own part shows nothing of our function.
+  const ofVendors = trail.sources.filter(({ clock }) => clock).map((one) => one.source);
   return told.filter(
-    (event) => event.source.split(":")[0] !== "lambda-log" && event.source !== "asapp-transfer",
+    (event) => event.source.split(":")[0] !== "lambda-log" && !ofVendors.includes(event.source),
   );
 }

@@ -1,6 +1,7 @@
-import { type FindingRule, ids, rawMember } from "@/lib/trail/findings/finding-rule";
+import { type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { storedPosts, vainRetrievals } from "@/lib/trail/findings/retrievals";
+import { metadataStored } from "@/lib/trail/systems/metadata/metadata-events";
 
 /** Kore posted under another contact id than the one that the flow asked with. */
 export const metadataElsewhere: FindingRule = (trail) => {
@@ -8,9 +9,8 @@ export const metadataElsewhere: FindingRule = (trail) => {
   const posts = storedPosts(trail);
   const other = posts.find(({ contactId }) => contactId !== trail.contactId);
   if (!other || posts.some(({ contactId }) => contactId === trail.contactId)) return [];
-  // The table is read under the ids of the call, and else by Kore's session.
-  const ofSameCall =
-    other.source.split(":")[0] === "metadata" && rawMember(other, "foundBy") !== "koreSessionId";
+  // The table is read under the ids of the call, and else by the vendor's session.
+  const ofSameCall = metadataStored.is(other) && !other.facts.isStray;
   // Another id of the call may be the right one, as long as the flow asks with it.
   if (ofSameCall && vain.length === 0) return [];
   return [

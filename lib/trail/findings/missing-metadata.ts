@@ -27,17 +27,13 @@ function isProven(trail: Trail, transfer: TrailEvent): boolean {
 }
 
 /**
- * Kore says in its BYE why it ended its part, and keeps when it handed the caller to an agent. The flow may take a caller
+ * A voice agent may say in its BYE why it ended its part, and its vendor when it handed the caller to an agent. The flow may take a caller
  * whom the bot has served to the queue all the same, where most hang up.
  */
 export function isServedByBot(trail: Trail): boolean {
-  const reasons = trail.events.filter(isByeOfVoiceAgent).map(({ facts }) => facts.koreReason);
-  if (reasons.some((reason) => isReason(reason, "TransferToAgent"))) return false;
-  if (reasons.some((reason) => isReason(reason, "HangUp"))) return true;
+  const ends = trail.events.filter(isByeOfVoiceAgent).map(({ facts }) => facts.end);
+  if (ends.includes("handed-off")) return false;
+  if (ends.includes("served")) return true;
   const parts = trail.events.map(isHandedOff).filter((one) => one !== undefined);
   return parts.length > 0 && !parts.includes(true);
-}
-
-function isReason(reason: string | undefined, wanted: string): boolean {
-  return reason?.toLowerCase() === wanted.toLowerCase();
 }

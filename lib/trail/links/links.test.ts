@@ -16,8 +16,8 @@ test("links lead to the very lines, function, item, API and contact", () => {
     `${console}/cloudwatch/home?region=eu-west-2#logsV2:log-groups/log-group/$252Faws$252Fconnect$252Facme-voice/log-events$3Fstart$3D1795168740000$26end$3D1795168860000$26filterPattern$3D$257B$2520$2524.ContactId$2520$253D$2520$2522c$2522$2520$257D`,
   );
   expect(lambdaLink(place, "store").href).toBe(`${console}/lambda/home?region=eu-west-2#/functions/store`);
-  expect(itemLink(place, "koreCcSessions", "c 1").href).toBe(
-    `${console}/dynamodbv2/home?region=eu-west-2#edit-item?itemMode=2&pk=c%201&sk=&route=ROUTE_ITEM_EXPLORER&table=koreCcSessions`,
+  expect(itemLink(place, "callMetadata", "c 1").href).toBe(
+    `${console}/dynamodbv2/home?region=eu-west-2#edit-item?itemMode=2&pk=c%201&sk=&route=ROUTE_ITEM_EXPLORER&table=callMetadata`,
   );
   expect(apiLink(place, "a1b2c3").href).toBe(
     `${console}/apigateway/main/apis/a1b2c3/resources?api=a1b2c3&region=eu-west-2`,

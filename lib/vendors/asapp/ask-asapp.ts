@@ -87,6 +87,7 @@ const ofStatus: Record<number, Problem> = {
   },
   429: {
     code: "asapp-rate-limited",
+    isPassing: true,
     sentence: "ASAPP is limiting how often it may be asked",
     wayOut: "Try again in a minute.",
   },

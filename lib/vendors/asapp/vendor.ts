@@ -20,5 +20,6 @@ export const asapp: Vendor = {
   ],
   hop: { title: "ASAPP", waits: "GenerativeAgent talks to the caller" },
   ids: [asappTransferId],
+  transfers: "phone",
   functionHops: [{ name: /call-transfer|call-context/i, hop: "asapp" }],
 };

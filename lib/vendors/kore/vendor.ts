@@ -1,6 +1,7 @@
 import type { Vendor } from "../vendor";
 import { koreConnection } from "./connection";
 import { koreVoice } from "./kore-voice";
+import { SESSION_ATTRIBUTE, SESSION_INDEX } from "./kore-voice/names";
 import { koreSessionId } from "./session-id";
 import { koreConversation } from "./trail/source";
 
@@ -14,4 +15,13 @@ export const kore: Vendor = {
   hop: { title: "Kore", waits: "Kore talks to the caller" },
   ids: [koreSessionId],
   functionHops: [],
+  transfers: "sip",
+  sip: {
+    reason: { header: "kore-reason", ends: { TransferToAgent: "handed-off", HangUp: "served" } },
+    session: { header: "kore-session_id", title: "Kore session" },
+  },
+  metadata: {
+    body: "kore_session_data",
+    session: { column: SESSION_ATTRIBUTE, index: SESSION_INDEX, title: "Kore session" },
+  },
 };

@@ -6,8 +6,7 @@ import { findingNames } from "@/lib/trail/findings/finding-codes";
 import { functionAsked } from "@/lib/trail/systems/flow-log/flow-events";
 import { functionRan } from "@/lib/trail/systems/lambda-log/lambda-events";
 import { bye, invite } from "@/lib/trail/systems/sip/sip-events";
-import { partEnded } from "@/lib/vendors/asapp/trail/asapp-events";
-import { conversationBegan } from "@/lib/vendors/kore/trail/kore-events";
+import { listHops } from "@/lib/vendors/hop-table";
 import { buildTrail } from "../build-trail";
 import { type Answers, awsError, contactId, healthyCall, healthyFlowLog } from "../testing/recorded-account";
 import {
@@ -20,7 +19,7 @@ import {
   withFlowLog,
 } from "../testing/recorded-trail";
 
-const connectors = [{ id: "vc1", name: "kore" }];
+const connectors = [{ id: "vc1", name: "voice" }];
 const integration = { name: "Kore", href: "/t/integrations/1" };
 const flowArn = "arn:aws:connect:us-east-1:111122223333:instance/i/contact-flow/f";
 /** Calls that went in different ways; what the property makes of them lies between and beside these. */
@@ -62,7 +61,7 @@ const facts: fc.Arbitrary<TrailFacts | undefined> = fc.option(
         { integration, since: "2024-03-03T00:00:00.000Z", by: "A", flowArns: [flowArn], numbers: [] },
       ]),
       comparedFlows: fc
-        .subarray(["welcome", "transfer-to-kore.Parameters", "logging.Type"])
+        .subarray(["welcome", "transfer-to-voice.Parameters", "logging.Type"])
         .map((paths) => [{ flowArn, flowName: "Flow", integration, changedPaths: paths }]),
     },
     { requiredKeys: [] },
@@ -70,16 +69,7 @@ const facts: fc.Arbitrary<TrailFacts | undefined> = fc.option(
   { nil: undefined },
 );
 const severity = fc.constantFrom<TrailEvent["severity"]>("info", "good", "attention", "bad");
-const hop = fc.constantFrom<TrailEvent["hop"]>(
-  "flow",
-  "sip",
-  "kore",
-  "asapp",
-  "api",
-  "store",
-  "retrieve",
-  "queue",
-);
+const hop = fc.constantFrom<TrailEvent["hop"]>(...listHops().map(({ id }) => id), "voice");
 /** What rules look for, and what fits no event. */
 const meaning = fc.constantFrom<Pick<TrailEvent, "code" | "facts">>(
   functionRan.of({ functionName: "f", isEnded: true, reason: "expired", statusCode: 422 }),
@@ -90,9 +80,9 @@ const meaning = fc.constantFrom<Pick<TrailEvent, "code" | "facts">>(
   functionRan.of({ functionName: "f", isEnded: false }),
   functionAsked.of({ functionName: "", type: "", outcome: "good", statusCode: 413 }),
   functionAsked.of({ functionName: "$&", type: "$&", outcome: "failed", failures: ["invoke-denied"] }),
-  partEnded.of({ leftNothing: true }),
-  conversationBegan.of({ isHandedOff: false }),
-  bye.of({ from: "far", koreReason: "HangUp" }),
+  { code: "voice.ended", facts: { leftNothing: true } },
+  { code: "voice.began", facts: { isHandedOff: false } },
+  bye.of({ from: "far", reason: "HangUp", end: "served" }),
   bye.of({ from: "far" }),
   invite.of({}),
   { code: "sip-messages.bye" },

@@ -3,7 +3,6 @@ import {
   type Answers,
   answerLogs,
   awsError,
-  contactId,
   flowLine,
   healthyCall,
   healthyFlowLog,
@@ -21,7 +20,7 @@ import {
   withFlowLog,
 } from "../testing/recorded-trail";
 
-const connectors = [{ id: "vc1", name: "kore" }];
+const connectors = [{ id: "vc1", name: "voice" }];
 const sipGroup = "/aws/ChimeVoiceConnectorSipMessages/vc1";
 const noPost: Answers = { ...healthyCall(), BatchGetItem: () => ({ Responses: {} }) };
 const noLambdas = { [`/aws/lambda/${storeFunction}`]: [], [`/aws/lambda/${retrieveFunction}`]: [] };
@@ -128,47 +127,4 @@ test("sources that may not be read are one finding, which names the action", asy
   expect(trail.findings).toMatchObject([
     { code: "source-not-readable", facts: { actions: ["connect:GetContactAttributes"] } },
   ]);
-});
-
-const asappLog = (rest: Record<string, unknown>): [Answers, { functions: string[] }] => [
-  withFlowLog(healthyCall(), healthyFlowLog, {
-    "/aws/lambda/call-transfer": [
-      {
-        at: 5,
-        message: JSON.stringify({
-          contactId,
-          requestId: "55555555-5555-4555-8555-555555555555",
-          ...rest,
-        }),
-      },
-    ],
-  }),
-  { functions: ["call-transfer"] },
-];
-
-test.each([
-  ["asapp-number-expired", undefined, { level: "error", message: "Call transfer failed", reason: "expired" }],
-  [
-    "asapp-no-context",
-    { reason: "ended-early" },
-    { level: "warn", message: "Call context not returned", reason: "no-context" },
-  ],
-  [
-    "asapp-failed",
-    { reason: "refused", status: 422 },
-    { level: "error", message: "Call transfer failed", reason: "refused", statusCode: 422 },
-  ],
-  [
-    "asapp-failed",
-    { reason: "no-good-answer", status: 503 },
-    { level: "error", message: "Call transfer failed", reason: "unavailable", statusCode: 503 },
-  ],
-  [
-    "response-too-large",
-    { reason: "said" },
-    { level: "warn", message: "Call context not returned", reason: "too-large" },
-  ],
-])("what ASAPP's functions log is one finding: %s %s", async (code, facts, rest) => {
-  const trail = await trailOf(...asappLog(rest));
-  expect(trail.findings).toMatchObject([{ code, ...(facts && { facts }) }]);
 });

@@ -99,15 +99,15 @@ const inVain = healthyFlowLog.map((line) =>
   line.includes('"retrieve-metadata"')
     ? flowLine(20.5, "retrieve-metadata", "InvokeExternalResource", {
         Parameters: {
-          FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:koreRetrieveSessionMetadata:live",
+          FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:retrieveMetadata:live",
         },
         ExternalResults: { statusCode: "404", body: "{}" },
       })
     : line,
 );
-const connectors = [{ id: "vc1", name: "kore" }];
+const connectors = [{ id: "vc1", name: "voice" }];
 const sipGroup = "/aws/ChimeVoiceConnectorSipMessages/vc1";
-const answered = (more: string[] = []) => sipLines(["200 OK\r\nkore-session_id: st-42", ...more]);
+const answered = (more: string[] = []) => sipLines(["200 OK\r\nx-voice-session: st-42", ...more]);
 
 test("what Kore posted under an id of another call is found by its session", async () => {
   const strayId = "99999999-9999-4999-8999-999999999999";
@@ -145,7 +145,7 @@ test("a caller whom the bot has served, and who then waits in the queue, has no 
         "BYE sip:us@3.80.16.21 SIP/2.0",
         "From: <sip:+12065551118@3.224.189.218>;tag=kore",
         "CSeq: 1 BYE",
-        `kore-reason: ${reason}`,
+        `x-voice-reason: ${reason}`,
         "",
         "",
       ].join("\r\n"),
@@ -156,7 +156,7 @@ test("a caller whom the bot has served, and who then waits in the queue, has no 
       connectors,
     });
   expect((await trail("HangUp")).findings).toEqual([]);
-  expect((await trail("TransferToAgent")).findings).toMatchObject([{ code: "kore-never-posted" }]);
+  expect((await trail("HandedOff")).findings).toMatchObject([{ code: "kore-never-posted" }]);
 });
 
 test("a post that was refused before the call was with the voice agent is another call's", async () => {

@@ -71,7 +71,7 @@ test.each([
     line.includes("retrieve-metadata")
       ? flowLine(20.5, "retrieve-metadata", "InvokeExternalResource", {
           Parameters: {
-            FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:koreRetrieveSessionMetadata:live",
+            FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:retrieveMetadata:live",
           },
           Results,
         })
@@ -89,12 +89,12 @@ test.each([
 
 test("a transfer that failed is a finding, and the cable to the voice agent is broken", async () => {
   const log = healthyFlowLog
-    .filter((line) => !line.includes("transfer-to-kore"))
+    .filter((line) => !line.includes("transfer-to-voice"))
     .concat(
-      flowLine(0.4, "transfer-to-kore", "TransferParticipantToThirdParty", {
+      flowLine(0.4, "transfer-to-voice", "TransferParticipantToThirdParty", {
         Parameters: { ToUser: "+12065551118" },
       }),
-      flowLine(1.4, "transfer-to-kore", "TransferParticipantToThirdParty", {
+      flowLine(1.4, "transfer-to-voice", "TransferParticipantToThirdParty", {
         Results: "false: CallFailed: 403 Forbidden",
       }),
     );

@@ -46,10 +46,10 @@ function inVain(
     }),
     BatchGetItem: () => ({
       Responses: {
-        koreCcSessions: [
+        callMetadata: [
           {
             contactId: { S: item.contactId ?? contactId },
-            kore_session_data: { S: "{}" },
+            posted_data: { S: "{}" },
             storedAt: { S: stored },
             expiresAt: { N: String(startMs / 1000 + (item.expiresSeconds ?? 9_000)) },
           },
@@ -132,7 +132,7 @@ const timedOut = (
       one.includes('"retrieve-metadata"')
         ? flowLine(20.5, "retrieve-metadata", "InvokeExternalResource", {
             Parameters: {
-              FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:koreRetrieveSessionMetadata:live",
+              FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:retrieveMetadata:live",
               TimeLimit: String(limitMs),
             },
             Results,

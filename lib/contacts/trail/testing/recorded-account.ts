@@ -1,9 +1,10 @@
 import type { AwsClients } from "@/lib/aws/clients";
+import { sampleVendors } from "@/lib/trail/testing/sample-vendors";
 import type { TrailContext } from "@/lib/trail/trail-source";
 
 export const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
-export const storeFunction = "koreStoreSessionMetadata";
-export const retrieveFunction = "koreRetrieveSessionMetadata";
+export const storeFunction = "storeMetadata";
+export const retrieveFunction = "retrieveMetadata";
 export const authorizerFunction = "AuthenticateBeforeStoringInDynamoDB";
 const storeRequest = "11111111-1111-4111-8111-111111111111";
 const retrieveRequest = "22222222-2222-4222-8222-222222222222";
@@ -44,8 +45,9 @@ export function recordedContext(answers: Answers): { context: TrailContext; aske
       instanceId: "i",
       instanceAlias: "patchbay-sandbox",
       functions: [storeFunction, retrieveFunction, authorizerFunction],
-      tables: ["koreCcSessions"],
+      tables: ["callMetadata"],
       connectors: [],
+      vendors: sampleVendors,
     },
   };
 }
@@ -61,7 +63,7 @@ export function flowLine(
   return JSON.stringify({
     ContactId: contactId,
     ContactFlowId: flowArn,
-    ContactFlowName: "TransfertoKore&MetadataPassing",
+    ContactFlowName: "CallVoiceAgent",
     ContactFlowModuleType: type,
     Identifier: identifier,
     Timestamp: at(seconds).toISOString(),
@@ -77,8 +79,8 @@ const connector = {
 export const healthyFlowLog = [
   flowLine(0.2, "logging", "SetLoggingBehavior", { Parameters: { LoggingBehavior: "Enable" } }),
   flowLine(0.3, "welcome", "PlayPrompt", { Parameters: { Text: "Welcome." } }),
-  flowLine(0.4, "transfer-to-kore", "TransferParticipantToThirdParty", { Parameters: connector }),
-  flowLine(20, "transfer-to-kore", "TransferParticipantToThirdParty", { Results: "true" }),
+  flowLine(0.4, "transfer-to-voice", "TransferParticipantToThirdParty", { Parameters: connector }),
+  flowLine(20, "transfer-to-voice", "TransferParticipantToThirdParty", { Results: "true" }),
   flowLine(20.5, "metadata-found", "CheckAttribute", {
     Parameters: { Value: "200", SecondValue: "200" },
     Results: "true",
@@ -168,7 +170,7 @@ export const healthyLogs = (flowLog = healthyFlowLog): Record<string, { at: numb
   [`/aws/lambda/${authorizerFunction}`]: healthyLambdaLogs[authorizerFunction] ?? [],
 });
 
-/** A call that went as it should: to Kore, metadata posted and fetched, queue, agent, end. */
+/** A call that went as it should: to the voice agent, metadata posted and fetched, queue, agent, end. */
 export function healthyCall(): Answers {
   return {
     DescribeContact: () => ({
@@ -189,10 +191,10 @@ export function healthyCall(): Answers {
     ListAssociatedContacts: () => ({ ContactSummaryList: [{ ContactId: contactId }] }),
     BatchGetItem: () => ({
       Responses: {
-        koreCcSessions: [
+        callMetadata: [
           {
             contactId: { S: contactId },
-            kore_session_data: { S: '{"score":0.50}' },
+            posted_data: { S: '{"score":0.50}' },
             storedAt: { S: at(18.02).toISOString() },
             revision: { N: "1" },
             expiresAt: { N: String(Math.floor(Date.now() / 1000) + 3600) },

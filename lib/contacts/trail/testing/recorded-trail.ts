@@ -56,10 +56,10 @@ export const alone = (DisconnectReason: string) => ({
 
 /** The healthy flow log up to the transfer, without the transfer's end. */
 export const untilTransfer = healthyFlowLog.filter(
-  (line) => /logging|welcome/.test(line) || (line.includes("transfer-to-kore") && !line.includes("Results")),
+  (line) => /logging|welcome/.test(line) || (line.includes("transfer-to-voice") && !line.includes("Results")),
 );
 export const transferEnd = (Results: string) =>
-  flowLine(12, "transfer-to-kore", "TransferParticipantToThirdParty", { Results });
+  flowLine(12, "transfer-to-voice", "TransferParticipantToThirdParty", { Results });
 
 /** The log lines of one INVITE and what came back. */
 export function sipLines(answers: string[]): { at: number; message: string }[] {

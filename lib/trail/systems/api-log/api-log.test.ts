@@ -71,10 +71,10 @@ test("a post without the authorizer's request is joined by the time of storing, 
       };
     });
     const { context } = recordedContext({
-      BatchGetItem: () => ({ Responses: { koreCcSessions: [stored] } }),
+      BatchGetItem: () => ({ Responses: { callMetadata: [stored] } }),
       FilterLogEvents: ({ logGroupName }) => ({ events: logGroupName === "log" ? events : [] }),
     });
-    const api = { id: "api", name: "koreMetadata", logGroup: "log" };
+    const api = { id: "api", name: "metadataApi", logGroup: "log" };
     return (await readPosts(context, subject, api, new AbortController().signal)).map(
       ({ line, certainty }) => `${line.requestId} ${certainty}`,
     );

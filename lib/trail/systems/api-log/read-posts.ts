@@ -1,6 +1,6 @@
-import { hopOfFunction } from "@/lib/hops/hop-of-function";
 import { parseLine } from "../../filter-log-events";
 import type { TrailContext, TrailSubject } from "../../trail-source";
+import { functionHop } from "../../trail-vendor";
 import { readContactLines } from "../lambda-log/read-function-log";
 import { readRecordMetadata } from "../metadata/stored-metadata";
 import type { AccessLogLine } from "./access-log-line";
@@ -80,7 +80,7 @@ async function authorizerRequests(
   subject: TrailSubject,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const stores = context.functions.filter((each) => hopOfFunction(each) === "store");
+  const stores = context.functions.filter((each) => functionHop(context, each) === "store");
   const logs = await Promise.all(
     stores.map((functionName) =>
       unlessUnreadable(

@@ -13,6 +13,7 @@ import {
   untilTransfer,
   withFlowLog,
 } from "@/lib/contacts/trail/testing/recorded-trail";
+import { noVendors } from "../../trail-vendor";
 import { describeBlock } from "./describe-block";
 import { readBlockRuns } from "./flow-log-entry";
 import { readFlowLog } from "./source";
@@ -20,7 +21,7 @@ import { readFlowLog } from "./source";
 const described = (type: string, rest: Record<string, unknown> = {}) => {
   const [run] = readBlockRuns([flowLine(1, "block", type, rest)]);
   if (!run) throw new Error("no run");
-  return describeBlock(run);
+  return describeBlock(run, noVendors);
 };
 
 /** A block of each kind whose result says how it went, with parameters that make it what it is. */
@@ -128,7 +129,7 @@ test("a failure in one line of a block that logs many is the block's", () => {
     flowLine(1, "keep", "SetAttributes", { Parameters: { Key: "a" }, Results: "Error" }),
     flowLine(2, "keep", "SetAttributes", { Parameters: { Key: "b" }, Results: "true" }),
   ];
-  expect(readFlowLog(contactId, lines)).toMatchObject([{ severity: "attention" }]);
+  expect(readFlowLog(contactId, lines, noVendors)).toMatchObject([{ severity: "attention" }]);
 });
 
 test.each(["Timeout", "Call failed", "Error", "No answer"])(
@@ -136,22 +137,22 @@ test.each(["Timeout", "Call failed", "Error", "No answer"])(
   async (Results) => {
     const trail = await trailOf(withFlowLog(healthyCall(), [...untilTransfer, transferEnd(Results)]));
     expect(trail.findings).toMatchObject([{ code: "transfer-failed", severity: "bad" }]);
-    expect(provenHops(trail).map(({ hop }) => hop)).not.toContain("kore");
+    expect(provenHops(trail).map(({ hop }) => hop)).not.toContain("voice");
   },
 );
 
 test("a transfer that ends with a strange word is told as it is: no proof, no voice agent, no finding", async () => {
   const trail = await trailOf(withFlowLog(healthyCall(), [...untilTransfer, transferEnd("Deferred")]));
-  const [start, end] = trail.events.filter(({ block }) => block?.identifier === "transfer-to-kore");
+  const [start, end] = trail.events.filter(({ block }) => block?.identifier === "transfer-to-voice");
   expect(start).toMatchObject({ severity: "info", title: expect.stringContaining("Transferring") });
   expect(end).toMatchObject({ severity: "unknown", title: expect.stringContaining("“Deferred”") });
-  expect(provenHops(trail).filter(({ hop }) => hop === "sip" || hop === "kore")).toEqual([]);
+  expect(provenHops(trail).filter(({ hop }) => hop === "sip" || hop === "voice")).toEqual([]);
   expect(trail.findings).toEqual([]);
 });
 
 test("a transfer of which only the beginning is logged proves nothing", async () => {
   const trail = await trailOf(withFlowLog(healthyCall(), untilTransfer));
-  expect(provenHops(trail).filter(({ hop }) => hop === "sip" || hop === "kore")).toEqual([]);
+  expect(provenHops(trail).filter(({ hop }) => hop === "sip" || hop === "voice")).toEqual([]);
 });
 
 test.each([

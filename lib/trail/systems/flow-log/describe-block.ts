@@ -1,6 +1,7 @@
 import type { Hop } from "@/lib/hops/hop";
-import { functionName, hopOfFunction } from "@/lib/hops/hop-of-function";
+import { functionName } from "@/lib/hops/hop-of-function";
 import { severityOfStatus } from "../../http-status";
+import { functionHop, type TrailVendors } from "../../trail-vendor";
 import { type BlockDescription, type BlockOutcome, blockOutcome } from "./block-outcome";
 import { describeThirdParty, isThirdParty } from "./describe-third-party";
 import { blockFacts, blockRan, functionAsked, loggingSwitchedOff } from "./flow-events";
@@ -14,7 +15,7 @@ type Words = Omit<BlockDescription, "hop" | "code" | "facts">;
  * ("PlayPrompt"); one that is not known keeps its own name. What the log says of the outcome is judged in one place: only
  * words that are known to be good, or none, tell of a step that was done.
  */
-export function describeBlock({ entries }: BlockRun): BlockDescription {
+export function describeBlock({ entries }: BlockRun, vendors: TrailVendors): BlockDescription {
   const first = entries[0];
   const type = first.ContactFlowModuleType;
   const outcome = blockOutcome(entries.filter((entry) => entry.ContactFlowModuleType === type));
@@ -43,7 +44,7 @@ export function describeBlock({ entries }: BlockRun): BlockDescription {
     }
     case "InvokeExternalResource":
     case "InvokeLambdaFunction":
-      return describeLambda(entries, outcome);
+      return describeLambda(entries, outcome, vendors);
     case "SetAttributes":
       return step(...same(`Set contact attributes: ${listKeys(entries)}`));
     case "SetFlowAttributes":
@@ -112,7 +113,11 @@ function same(title: string): [string, string] {
   return [title, title];
 }
 
-function describeLambda(entries: BlockRun["entries"], outcome: BlockOutcome): BlockDescription {
+function describeLambda(
+  entries: BlockRun["entries"],
+  outcome: BlockOutcome,
+  vendors: TrailVendors,
+): BlockDescription {
   const { kind, words } = outcome;
   const first = entries[0];
   const arn = parameter(first, "FunctionArn") ?? parameter(first, "LambdaFunctionARN") ?? "";
@@ -122,7 +127,7 @@ function describeLambda(entries: BlockRun["entries"], outcome: BlockOutcome): Bl
     typeof answer === "object" && answer !== null ? Reflect.get(answer, "statusCode") : undefined;
   const isStatus = kind !== "failed" && /^\d{3}$/.test(String(status));
   const said = {
-    hop: hopOfFunction(arn),
+    hop: functionHop(vendors, arn),
     ...functionAsked.of({
       ...blockFacts(first, outcome),
       functionName: functionName(arn),

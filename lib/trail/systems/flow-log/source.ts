@@ -6,6 +6,7 @@ import { withLinks } from "../../links/console-place";
 import { lambdaLink } from "../../links/lambda-link";
 import { logLink } from "../../links/log-link";
 import { defineSource } from "../../trail-source";
+import { type TrailVendors, voiceAgentHop } from "../../trail-vendor";
 import { truncatedPanel } from "../../truncated-panel";
 import { describeBlock } from "./describe-block";
 import { thirdPartyEnded } from "./flow-events";
@@ -34,6 +35,7 @@ export const flowLog = defineSource({
         const events = readFlowLog(
           contactId,
           lines.map((line) => line.message),
+          context,
         );
         const linked = withLinks(events, context.console, (event, place) => {
           const failed = event.severity === "bad" ? functionOf(event.raw) : undefined;
@@ -46,14 +48,14 @@ export const flowLog = defineSource({
 });
 
 /** Pure: the log's lines as one event a block run, and a second one where a third party had the call in between. */
-export function readFlowLog(contactId: string, messages: string[]): TrailEvent[] {
+export function readFlowLog(contactId: string, messages: string[], vendors: TrailVendors): TrailEvent[] {
   const seen = new Map<string, number>();
   return readBlockRuns(messages).flatMap((run) => {
     const first = run.entries[0];
     const key = `${first.Identifier}@${first.Timestamp}`;
     const times = seen.get(key) ?? 0;
     seen.set(key, times + 1);
-    return toEvents(contactId, run, `${name}:${key}${times > 0 ? `#${times}` : ""}`);
+    return toEvents(contactId, run, vendors, `${name}:${key}${times > 0 ? `#${times}` : ""}`);
   });
 }
 
@@ -67,10 +69,10 @@ function functionOf(raw: unknown): string | undefined {
   return typeof arn === "string" ? functionName(arn) : undefined;
 }
 
-function toEvents(contactId: string, run: BlockRun, id: string): TrailEvent[] {
+function toEvents(contactId: string, run: BlockRun, vendors: TrailVendors, id: string): TrailEvent[] {
   const [first, ...rest] = run.entries;
   const last = rest.at(-1);
-  const description = describeBlock(run);
+  const description = describeBlock(run, vendors);
   const event = (entry: typeof first, own: Partial<TrailEvent>): TrailEvent => ({
     id,
     at: new Date(entry.Timestamp).toISOString(),
@@ -93,15 +95,17 @@ function toEvents(contactId: string, run: BlockRun, id: string): TrailEvent[] {
       event(last, {
         id: `${id}:end`,
         code: thirdPartyEnded.code,
-        // A call goes to ASAPP by telephone, and to Kore through a voice connector.
-        hop: goesByPhone(begun) ? "asapp" : "kore",
+        hop: voiceAgentHop(vendors, first.ContactFlowId, goesByPhone(begun) ? "phone" : "sip"),
         title: "The voice agent ended its part: the call is back in the flow",
         raw: last,
       }),
     ];
   }
   // Its end tells how it went.
-  const start = describeBlock({ entries: [{ ...first, Results: undefined, ExternalResults: undefined }] });
+  const start = describeBlock(
+    { entries: [{ ...first, Results: undefined, ExternalResults: undefined }] },
+    vendors,
+  );
   return [
     event(first, { ...start, severity: "info", detail: undefined, raw: first }),
     event(last, { id: `${id}:end`, code: thirdPartyEnded.code, raw: last }),

@@ -1,4 +1,4 @@
-import { hopOfFunction } from "@/lib/hops/hop-of-function";
+import type { Hop } from "@/lib/hops/hop";
 import { isDuring } from "../../contact-window";
 import type { TrailEvent } from "../../event";
 import { type LogLines, parseLine } from "../../filter-log-events";
@@ -11,6 +11,7 @@ import {
   type TrailContext,
   type TrailSubject,
 } from "../../trail-source";
+import { functionHop } from "../../trail-vendor";
 import { truncatedPanel } from "../../truncated-panel";
 import { describeRequest } from "./describe-request";
 import { postDenied } from "./lambda-events";
@@ -33,6 +34,7 @@ export const lambdaLog = defineSource({
     context.functions.map((functionName) => ({
       source: `${name}:${functionName}`,
       title: `Lambda ${functionName}`,
+      hop: functionHop(context, functionName),
       read: async (signal) => {
         const reading = await readFunction(context, subject, functionName, signal);
         return { ...reading, events: withLinks(reading.events, context.console, linkOf(functionName)) };
@@ -55,7 +57,8 @@ async function readFunction(
   signal: AbortSignal,
 ): Promise<SourceReading> {
   // Nothing waits for what it does not need: each way goes on as soon as its own answer is there.
-  const isAuthorizer = hopOfFunction(functionName) === "api";
+  const hop = functionHop(context, functionName);
+  const isAuthorizer = hop === "api";
   const [own, linked, refusals] = await Promise.all([
     readOwnRequests(context, subject, functionName, signal),
     isAuthorizer ? readLinkedRequests(context, subject, functionName, signal) : nothing,
@@ -65,7 +68,7 @@ async function readFunction(
   const { lines, complete } = own.lines.length > 0 ? own : linked;
   if (lines.length > 0) {
     return {
-      events: readLambdaLog(functionName, contactId, lines),
+      events: readLambdaLog(functionName, hop, contactId, lines),
       panel: truncatedPanel(functionName, complete),
     };
   }
@@ -124,7 +127,7 @@ async function authorizerRequests(
 ): Promise<string[]> {
   const logs = await Promise.all(
     context.functions
-      .filter((other) => other !== functionName && hopOfFunction(other) === "store")
+      .filter((other) => other !== functionName && functionHop(context, other) === "store")
       .map((other) =>
         readContactLines(context, subject, other, signal).catch((error: unknown) => {
           if (signal.aborted) throw error;
@@ -151,6 +154,7 @@ function readRefusals(
 /** Pure: lines as one event a request. */
 function readLambdaLog(
   functionName: string,
+  hop: Hop,
   contactId: string,
   lines: { at: number; message: string }[],
 ): TrailEvent[] {
@@ -158,7 +162,7 @@ function readLambdaLog(
     id: `${name}:${functionName}:${request.requestId}`,
     at: new Date(request.startedAt).toISOString(),
     source: `${name}:${functionName}`,
-    hop: hopOfFunction(functionName),
+    hop,
     ...describeRequest(functionName, request),
     contactId,
     raw: { requestId: request.requestId, ...request.report, lines: request.lines },

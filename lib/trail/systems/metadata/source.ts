@@ -1,17 +1,16 @@
 import type { SourcePanel, TrailEvent } from "../../event";
-import { eventKind } from "../../event-kind";
 import { withLinks } from "../../links/console-place";
 import { itemLink } from "../../links/item-link";
 import { defineSource, type SourceReading } from "../../trail-source";
 import { writeAttributeValue } from "../attributes/write-attribute-value";
+import type { MetadataColumns } from "./metadata-columns";
+import { metadataStored } from "./metadata-events";
 import { readStoredMetadata, type StoredMetadata } from "./stored-metadata";
 import { readStrayMetadata } from "./stray-metadata";
 
 const name = "metadata";
-/** `isComplete`: what Kore posts is there. */
-const metadataStored = eventKind<{ isComplete: boolean }>("metadata.stored");
 
-/** What Kore posted for the call, as it lies in the table, under whichever id it was posted. */
+/** What was posted for the call, as it lies in the table, under whichever id it was posted. */
 export const metadata = defineSource({
   name,
   iamActions: [
@@ -28,7 +27,10 @@ export const metadata = defineSource({
       read: async (signal) => {
         const items = await readStoredMetadata(context, subject, table, signal);
         const all = items.length > 0 ? items : await readStrayMetadata(context, subject, table, signal);
-        const { events, panel } = readMetadata(subject.contactId, table, all, new Date());
+        const { events, panel } = readMetadata(subject.contactId, table, all, {
+          columns: context.vendors.flatMap((vendor) => vendor.metadata ?? []),
+          now: new Date(),
+        });
         const linked = withLinks(events, context.console, (event, place) =>
           itemLink(place, table, event.contactId),
         );
@@ -38,21 +40,28 @@ export const metadata = defineSource({
 });
 
 /** Pure: stored items as events and facts. An expired item that DynamoDB has not deleted yet is shown as expired. */
-function readMetadata(contactId: string, table: string, stored: StoredMetadata[], now: Date): SourceReading {
+function readMetadata(
+  contactId: string,
+  table: string,
+  stored: StoredMetadata[],
+  { columns, now }: { columns: readonly MetadataColumns[]; now: Date },
+): SourceReading {
   const events: TrailEvent[] = [];
   const rows: SourcePanel["rows"] = [];
-  for (const { contactId: storedUnder, item, foundBySession } of stored) {
+  for (const { contactId: storedUnder, item, foundBy } of stored) {
+    const { body: bodyColumn, session } = columnsOf(columns, item);
+    const bodyValue = item[bodyColumn];
+    const sessionId = session && item[session.column]?.S;
     const storedAt = item.storedAt?.S;
     const expiresAt = item.expiresAt?.N ? new Date(Number(item.expiresAt.N) * 1000) : undefined;
     const revision = item.revision?.N;
-    const body = item.kore_session_data ? writeAttributeValue(item.kore_session_data) : undefined;
+    const body = bodyValue ? writeAttributeValue(bodyValue) : undefined;
     if (body !== undefined) {
-      rows.push({ key: "kore_session_data", label: "kore_session_data", value: body, kind: "json" });
+      rows.push({ key: bodyColumn, label: bodyColumn, value: body, kind: "json" });
     }
     rows.push({ key: "contactId", label: "Stored under", value: storedUnder, kind: "id" });
-    if (item.koreSessionId?.S) {
-      rows.push({ key: "koreSessionId", label: "Kore session", value: item.koreSessionId.S, kind: "id" });
-    }
+    if (session && sessionId)
+      rows.push({ key: session.column, label: session.title, value: sessionId, kind: "id" });
     if (storedAt) rows.push({ key: "storedAt", label: "Stored", value: storedAt });
     if (revision) rows.push({ key: "revision", label: "Times stored", value: revision });
     if (expiresAt) {
@@ -60,34 +69,41 @@ function readMetadata(contactId: string, table: string, stored: StoredMetadata[]
       rows.push({ key: "expiresAt", label, value: expiresAt.toISOString() });
     }
     if (!storedAt || Number.isNaN(Date.parse(storedAt))) continue;
+    // An index of the table may leave the body out.
+    const isComplete = Boolean(foundBy || body?.trim());
     events.push({
       id: `${name}:${table}:${storedUnder}:${revision ?? storedAt}`,
       at: new Date(storedAt).toISOString(),
       source: name,
       hop: "store",
-      ...metadataStored.of({ isComplete: Boolean(foundBySession || body?.trim()) }),
-      ...describeItem(foundBySession || body?.trim(), revision),
-      detail: foundBySession
-        ? `Under ${storedUnder}, which is no id of this call; Kore's session is the same`
+      ...metadataStored.of({ isComplete, isStray: foundBy !== undefined }),
+      ...describeItem(isComplete, bodyColumn, revision),
+      detail: foundBy
+        ? `Under ${storedUnder}, which is no id of this call; the ${foundBy.title} is the same`
         : storedUnder === contactId
           ? undefined
           : `Under the id ${storedUnder} of the same call`,
       contactId: storedUnder,
       raw: {
         ...Object.fromEntries(Object.entries(item).map(([key, value]) => [key, writeAttributeValue(value)])),
-        ...(foundBySession ? { foundBy: "koreSessionId" } : {}),
+        ...(foundBy ? { foundBy: foundBy.column } : {}),
       },
     });
   }
   return { events, panel: rows.length > 0 ? { title: "Metadata", rows } : undefined };
 }
 
-/** An entry without what Kore posts is no proof of a post. An index of the table may leave the body out. */
-function describeItem(hasBody: true | string | undefined, revision: string | undefined) {
-  if (!hasBody) {
-    return { severity: "unknown" as const, title: "An entry without kore_session_data was stored" };
+/** Those of the vendor whose body the item has; else the first's, which says what is missing. */
+function columnsOf(columns: readonly MetadataColumns[], item: StoredMetadata["item"]): MetadataColumns {
+  return columns.find(({ body }) => item[body]) ?? columns[0] ?? { body: "body" };
+}
+
+/** An entry without what is posted is no proof of a post. */
+function describeItem(isComplete: boolean, bodyColumn: string, revision: string | undefined) {
+  if (!isComplete) {
+    return { severity: "unknown" as const, title: `An entry without ${bodyColumn} was stored` };
   }
   const title =
-    revision && revision !== "1" ? `Kore's metadata stored, the ${revision}. time` : "Kore's metadata stored";
+    revision && revision !== "1" ? `Metadata stored again (revision ${revision})` : "Metadata stored";
   return { severity: "good" as const, title };
 }

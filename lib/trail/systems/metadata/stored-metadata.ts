@@ -2,13 +2,14 @@ import { type AttributeValue, BatchGetItemCommand } from "@aws-sdk/client-dynamo
 import { shareRead } from "../../share-read";
 import type { TrailContext, TrailSubject } from "../../trail-source";
 import { contactTree, idsOfRecord } from "../associated-contacts/contact-tree";
+import type { MetadataColumns } from "./metadata-columns";
 
-/** One item of the table that Kore's posts are kept in. */
+/** One item of the table that vendors' posts are kept in. */
 export interface StoredMetadata {
   contactId: string;
   item: Record<string, AttributeValue>;
-  /** The id is none of the call's: Kore's session tells that it was posted for this call. */
-  foundBySession?: true;
+  /** The id is none of the call's: the vendor's session tells that it was posted for this call. */
+  foundBy?: NonNullable<MetadataColumns["session"]>;
 }
 
 /** DynamoDB may leave some keys of a batch for another try. */

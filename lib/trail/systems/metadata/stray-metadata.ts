@@ -1,19 +1,18 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
-import { SESSION_ATTRIBUTE, SESSION_INDEX } from "@/lib/vendors/kore/kore-voice/names";
 import { parseLine, shareLogEvents } from "../../filter-log-events";
 import type { TrailContext, TrailSubject } from "../../trail-source";
 import { readInvites, sipLogQuery } from "../sip/read-invites";
 import { headerOf, readSipMessage } from "../sip/sip-message";
+import type { MetadataColumns } from "./metadata-columns";
 import type { StoredMetadata } from "./stored-metadata";
 
 /** A contact is transferred once, or a few times when its flow tries again. */
 const mostSessions = 5;
-const sessionHeader = "kore-session_id";
 
 /**
- * What Kore posted for this call under another contact id: Kore names its session when it takes the call (kore-session_id
- * in its 200 OK), and in what it posts. Empty where the SIP log has no session or the table no such index.
+ * What was posted for this call under another contact id: a vendor may name its session when it takes the call (in its
+ * 200 OK), and in what it posts. Empty where the SIP log has no session or the table no such index.
  */
 export async function readStrayMetadata(
   context: TrailContext,
@@ -21,11 +20,36 @@ export async function readStrayMetadata(
   table: string,
   signal: AbortSignal,
 ): Promise<StoredMetadata[]> {
+  const found = await Promise.all(
+    context.vendors.flatMap(({ sip, metadata }) =>
+      sip?.session && metadata?.session
+        ? [readStrays(context, subject, table, { header: sip.session.header, by: metadata.session }, signal)]
+        : [],
+    ),
+  );
+  return [...new Map(found.flat().map((one) => [one.contactId, one])).values()];
+}
+
+/** How one vendor's session is told: in the SIP log, and in the table. */
+interface SessionPlaces {
+  header: string;
+  by: NonNullable<MetadataColumns["session"]>;
+}
+
+async function readStrays(
+  context: TrailContext,
+  subject: TrailSubject,
+  table: string,
+  { header, by }: SessionPlaces,
+  signal: AbortSignal,
+): Promise<StoredMetadata[]> {
   const ofConnectors = await Promise.all(
-    context.connectors.map(({ id }) => readSessions(context, subject, id, signal)),
+    context.connectors.map(({ id }) => readSessions(context, subject, id, header, signal)),
   );
   const sessions = [...new Set(ofConnectors.flat())].slice(0, mostSessions);
-  const found = await Promise.all(sessions.map((session) => querySession(context, table, session, signal)));
+  const found = await Promise.all(
+    sessions.map((session) => querySession(context, table, by, session, signal)),
+  );
   return found.flat();
 }
 
@@ -34,6 +58,7 @@ async function readSessions(
   context: TrailContext,
   subject: TrailSubject,
   connectorId: string,
+  header: string,
   signal: AbortSignal,
 ): Promise<string[]> {
   try {
@@ -44,22 +69,23 @@ async function readSessions(
         return shareLogEvents(context, subject, query, signal);
       }),
     );
-    return calls.flatMap(({ lines }) => lines.flatMap(({ message }) => sessionIn(message) ?? []));
+    return calls.flatMap(({ lines }) => lines.flatMap(({ message }) => sessionIn(message, header) ?? []));
   } catch (error) {
     if (signal.aborted) throw error;
     return [];
   }
 }
 
-function sessionIn(line: string): string | undefined {
+function sessionIn(line: string, header: string): string | undefined {
   const text = parseLine(line)?.sip_message;
   const message = typeof text === "string" ? readSipMessage(text) : undefined;
-  return message && headerOf(message, sessionHeader);
+  return message && headerOf(message, header);
 }
 
 async function querySession(
   { clients }: TrailContext,
   TableName: string,
+  by: SessionPlaces["by"],
   session: string,
   abortSignal: AbortSignal,
 ): Promise<StoredMetadata[]> {
@@ -67,16 +93,16 @@ async function querySession(
     const { Items = [] } = await clients.dynamodb.send(
       new QueryCommand({
         TableName,
-        IndexName: SESSION_INDEX,
-        KeyConditionExpression: `${SESSION_ATTRIBUTE} = :session`,
+        IndexName: by.index,
+        KeyConditionExpression: `${by.column} = :session`,
         ExpressionAttributeValues: { ":session": { S: session } },
         Limit: 1,
       }),
       { abortSignal },
     );
-    return Items.map((item) => ({ contactId: item.contactId?.S ?? "", item, foundBySession: true as const }));
+    return Items.map((item) => ({ contactId: item.contactId?.S ?? "", item, foundBy: by }));
   } catch (error) {
-    // Not every table that an integration has is Kore's; and an older role may not ask the index, only the table.
+    // Not every table that an integration has is this vendor's; and an older role may not ask the index, only the table.
     if (isAwsError(error, "ResourceNotFoundException", "ValidationException", "AccessDeniedException"))
       return [];
     throw error;

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sampleVendors } from "../../testing/sample-vendors";
 import { type LoggedSip, readSipLadder } from "./sip-ladder";
 import { readSipMessage } from "./sip-message";
 
+const headers = sampleVendors.flatMap(({ sip }) => sip ?? []);
 const request = (method: string, tag: string, cseq: number, more: string[] = []) =>
   [
     `${method} sip:+12065551118@3.224.189.218:5060 SIP/2.0`,
@@ -22,15 +24,15 @@ const call: LoggedSip[] = [
   request("INVITE", "us", 1),
   answer("100 Trying", "INVITE", "us", 1),
   answer("183 Session Progress", "INVITE", "us", 1),
-  answer("200 OK", "INVITE", "us", 1, ["Kore-Session_Id: s-1"]),
+  answer("200 OK", "INVITE", "us", 1, ["X-Voice-Session: s-1"]),
   request("ACK", "us", 1),
-  request("BYE", "them", 1, ["KORE-REASON: TransferToAgent"]),
+  request("BYE", "them", 1, ["X-VOICE-REASON: HandedOff"]),
   answer("200 OK", "BYE", "them", 1),
 ].map((text, index) => ({ at: 1000 + index, text }));
 
 describe("a ladder of SIP messages", () => {
   it("groups a call into its INVITE and its BYE, and says who sent each message", () => {
-    const [invite, bye, ...rest] = readSipLadder(call);
+    const [invite, bye, ...rest] = readSipLadder(call, headers);
     expect(rest).toEqual([]);
     expect(invite?.steps.map(({ from, label }) => `${from} ${label}`)).toEqual([
       "connect INVITE",
@@ -39,16 +41,24 @@ describe("a ladder of SIP messages", () => {
       "far 200 OK",
       "connect ACK",
     ]);
-    expect(invite).toMatchObject({ finalStatus: 200, koreSessionId: "s-1", from: "connect" });
-    expect(bye).toMatchObject({ from: "far", koreReason: "TransferToAgent", finalStatus: 200 });
+    expect(invite).toMatchObject({
+      finalStatus: 200,
+      session: { title: "Voice session", id: "s-1" },
+      from: "connect",
+    });
+    expect(bye).toMatchObject({
+      from: "far",
+      reason: { said: "HandedOff", end: "handed-off" },
+      finalStatus: 200,
+    });
   });
 
   it("reads the same ladder from any order of delivery, with any message delivered twice", () => {
-    const once = readSipLadder(call);
+    const once = readSipLadder(call, headers);
     const shuffled = fc.shuffledSubarray(call, { minLength: call.length });
     fc.assert(
       fc.property(shuffled, fc.subarray(call), (all, again) => {
-        expect(readSipLadder([...all, ...again])).toEqual(once);
+        expect(readSipLadder([...all, ...again], headers)).toEqual(once);
       }),
     );
   });
@@ -56,13 +66,13 @@ describe("a ladder of SIP messages", () => {
   it("never throws, whatever text a log holds", () => {
     fc.assert(
       fc.property(fc.array(fc.record({ at: fc.nat(), text: fc.string() })), (messages) => {
-        expect(Array.isArray(readSipLadder(messages))).toBe(true);
+        expect(Array.isArray(readSipLadder(messages, headers))).toBe(true);
       }),
     );
   });
 
   it("leaves out what is no SIP message", () => {
     expect(readSipMessage("GET / HTTP/1.1\r\nHost: x\r\n\r\n")).toBeUndefined();
-    expect(readSipLadder([{ at: 1, text: "keep-alive" }])).toEqual([]);
+    expect(readSipLadder([{ at: 1, text: "keep-alive" }], headers)).toEqual([]);
   });
 });

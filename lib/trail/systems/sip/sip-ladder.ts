@@ -1,3 +1,4 @@
+import { type AgentEnd, endOf, type SipHeaders } from "./sip-headers";
 import { headerOf, readSipMessage, type SipMessage } from "./sip-message";
 
 export type SipSide = "connect" | "far";
@@ -21,9 +22,10 @@ export interface SipTransaction {
   steps: SipStep[];
   /** The last answer's, when there was a final one. */
   finalStatus?: number;
-  /** What Kore says at the end of its part: "TransferToAgent", "HangUp". */
-  koreReason?: string;
-  koreSessionId?: string;
+  /** What the voice agent says at the end of its part, and in which header. */
+  reason?: { header: string; said: string; end?: AgentEnd };
+  /** The vendor's own id of the conversation. */
+  session?: { title: string; id: string };
 }
 
 export interface LoggedSip {
@@ -32,8 +34,11 @@ export interface LoggedSip {
   text: string;
 }
 
-/** The messages of one call as transactions in the order of their requests. A message that came twice counts once. Pure. */
-export function readSipLadder(messages: readonly LoggedSip[]): SipTransaction[] {
+/** The messages of one call as transactions in the order of their requests, with what a vendor's own headers say. A message that came twice counts once. Pure. */
+export function readSipLadder(
+  messages: readonly LoggedSip[],
+  vendors: readonly SipHeaders[],
+): SipTransaction[] {
   const read = withoutRepeats(messages).flatMap(({ at, text }) => {
     const message = readSipMessage(text);
     return message ? [{ at, text, message }] : [];
@@ -51,12 +56,18 @@ export function readSipLadder(messages: readonly LoggedSip[]): SipTransaction[] 
       ...(message.status === undefined ? {} : { status: message.status }),
       text,
     };
-    addTo(transactions, step, message, opener);
+    const transaction = addTo(transactions, step, message, opener);
+    for (const headers of vendors) tell(transaction, message, headers);
   }
   return transactions;
 }
 
-function addTo(transactions: SipTransaction[], step: SipStep, message: SipMessage, opener: SipSide): void {
+function addTo(
+  transactions: SipTransaction[],
+  step: SipStep,
+  message: SipMessage,
+  opener: SipSide,
+): SipTransaction {
   // An ACK has no answer of its own: it closes the INVITE.
   const name = message.transaction === "ACK" ? "INVITE" : message.transaction;
   const open = transactions.findLast((each) => each.method === name && each.from === opener);
@@ -65,10 +76,17 @@ function addTo(transactions: SipTransaction[], step: SipStep, message: SipMessag
   if (transaction !== open) transactions.push(transaction);
   else open.steps.push(step);
   if (message.status !== undefined && message.status >= 200) transaction.finalStatus = message.status;
-  const reason = headerOf(message, "kore-reason");
-  const session = headerOf(message, "kore-session_id");
-  if (reason) transaction.koreReason = reason;
-  if (session) transaction.koreSessionId = session;
+  return transaction;
+}
+
+function tell(transaction: SipTransaction, message: SipMessage, { reason, session }: SipHeaders): void {
+  const said = reason && headerOf(message, reason.header);
+  const id = session && headerOf(message, session.header);
+  if (reason && said) {
+    const end = endOf(reason, said);
+    transaction.reason = { header: reason.header, said, ...(end && { end }) };
+  }
+  if (session && id) transaction.session = { title: session.title, id };
 }
 
 function begin(step: SipStep, method: string, from: SipSide): SipTransaction {

@@ -7,6 +7,7 @@ import { defineSource } from "../../trail-source";
 import { truncatedPanel } from "../../truncated-panel";
 import { readInvites, sipLogQuery } from "./read-invites";
 import { bye, invite, otherRequest } from "./sip-events";
+import type { SipHeaders } from "./sip-headers";
 import { type LoggedSip, readSipLadder, type SipTransaction } from "./sip-ladder";
 
 const name = "sip-messages";
@@ -22,6 +23,7 @@ export const sipMessages = defineSource({
     context.connectors.map(({ id, name: connectorName }, index) => ({
       source: index === 0 ? name : `${name}:${connectorName}`,
       title: context.connectors.length > 1 ? `SIP messages (${connectorName})` : "SIP messages",
+      clock: "The voice connector",
       read: async (signal) => {
         const { callIds } = await readInvites(context, subject, id, signal);
         const calls = await Promise.all(
@@ -30,11 +32,12 @@ export const sipMessages = defineSource({
             return shareLogEvents(context, subject, query, signal);
           }),
         );
+        const headers = context.vendors.flatMap(({ sip }) => sip ?? []);
         const complete = callIds.length <= maximumCalls && calls.every((call) => call.complete);
         const events = calls.flatMap((call, index) => {
           const callId = callIds[index] ?? "";
           return withLinks(
-            readSipCall(subject.contactId, callId, call.lines),
+            readSipCall(subject.contactId, callId, call.lines, headers),
             context.console,
             ({ at }, place) => logLink(place, { ...sipLogQuery(subject, id, `"${callId}"`), at }),
           );
@@ -52,6 +55,7 @@ function readSipCall(
   contactId: string,
   callId: string,
   lines: { at: number; message: string }[],
+  headers: readonly SipHeaders[],
 ): TrailEvent[] {
   const messages = lines.flatMap(({ at, message }): LoggedSip[] => {
     const line = parseLine(message);
@@ -59,7 +63,7 @@ function readSipCall(
     const time = typeof line?.event_timestamp === "string" ? Date.parse(line.event_timestamp) : at;
     return typeof text === "string" ? [{ at: Number.isNaN(time) ? at : time, text }] : [];
   });
-  return readSipLadder(messages).map((transaction, index) => ({
+  return readSipLadder(messages, headers).map((transaction, index) => ({
     id: `${name}:${callId}:${index}`,
     at: transaction.at,
     source: name,
@@ -71,24 +75,27 @@ function readSipCall(
   }));
 }
 
-function codeOf({ method, from, finalStatus, koreReason }: SipTransaction) {
+function codeOf({ method, from, finalStatus, reason }: SipTransaction) {
   switch (method) {
     case "INVITE":
       return invite.of(finalStatus === undefined ? {} : { finalStatus });
     case "BYE":
-      return bye.of({ from, ...(koreReason && { koreReason }) });
+      return bye.of({
+        from,
+        ...(reason && { reason: reason.said, ...(reason.end && { end: reason.end }) }),
+      });
     default:
       return otherRequest.of({ method });
   }
 }
 
 function describe(transaction: SipTransaction): Pick<TrailEvent, "title" | "detail" | "severity"> {
-  const { method, from, steps, finalStatus, koreReason, koreSessionId } = transaction;
+  const { method, from, steps, finalStatus, reason, session } = transaction;
   if (method === "BYE") {
     const who = from === "far" ? "BYE from the voice agent" : "BYE from Amazon Connect";
     return {
-      severity: from === "far" ? severityOfBye(koreReason) : "info",
-      title: koreReason ? `${who} · kore-reason ${koreReason}` : who,
+      severity: from === "far" ? severityOfBye(reason) : "info",
+      title: reason ? `${who} · ${reason.header} ${reason.said}` : who,
       detail: from === "far" ? undefined : "The caller hung up, or the time for the call was over.",
     };
   }
@@ -101,16 +108,16 @@ function describe(transaction: SipTransaction): Pick<TrailEvent, "title" | "deta
   // RFC 3261 §7.2 knows no class beyond 6.
   if (finalStatus >= 700) return { severity: "unknown", title };
   if (finalStatus >= 300) return { severity: "bad", title, detail: refusal(finalStatus) };
-  return { severity: "good", title, detail: koreSessionId && `Kore session ${koreSessionId}` };
+  return { severity: "good", title, detail: session && `${session.title} ${session.id}` };
 }
 
-/** Kore's two reasons are ends as they should be; without one the far side has ended the call, for reasons of its own. */
-function severityOfBye(koreReason: string | undefined): TrailEvent["severity"] {
-  if (koreReason === undefined || /^(TransferToAgent|HangUp)$/i.test(koreReason)) return "good";
-  return tellsOfFailure(koreReason) ? "attention" : "unknown";
+/** Without a reason the far side has ended the call, for reasons of its own. */
+function severityOfBye(reason: SipTransaction["reason"]): TrailEvent["severity"] {
+  if (reason === undefined || reason.end !== undefined) return "good";
+  return tellsOfFailure(reason.said) ? "attention" : "unknown";
 }
 
-/** What the usual refusals of a SIP trunk come from (RFC 3261 §21, and Kore's Voice Gateway). */
+/** What the usual refusals of a SIP trunk come from (RFC 3261 §21). */
 export function refusal(status: number): string {
   if (status === 403) return "Refused: the far side does not allow the connector's address.";
   if (status === 404) return "Not found: nobody has this DID number on the far side.";

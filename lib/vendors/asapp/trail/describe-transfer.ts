@@ -14,7 +14,7 @@ export function transferEvents(contactId: string, transfer: CallTransfer): Trail
     said: Pick<TrailEvent, "code" | "facts">,
     severity: Severity,
     title: string,
-    detail?: string,
+    { detail, during }: Pick<TrailEvent, "detail" | "during"> = {},
   ) => {
     const atMs = Date.parse(time);
     if (Number.isNaN(atMs)) return [];
@@ -29,6 +29,7 @@ export function transferEvents(contactId: string, transfer: CallTransfer): Trail
         severity,
         title,
         ...(detail ? { detail } : {}),
+        ...(during && { during }),
         contactId,
         raw: transfer,
       },
@@ -43,7 +44,8 @@ export function transferEvents(contactId: string, transfer: CallTransfer): Trail
       numberLent.of({}),
       "info",
       "ASAPP lent a number for the call",
-      transferNumber,
+      // While the flow's block asks for it.
+      { detail: transferNumber, during: "asking" },
     ),
     ...event("received", callReceivedAt, callReceived.of({}), "good", "GenerativeAgent took the call"),
     ...(status === "EXPIRED"
@@ -53,6 +55,7 @@ export function transferEvents(contactId: string, transfer: CallTransfer): Trail
           numberExpired.of({}),
           "bad",
           "The lent number expired before the call reached ASAPP",
+          { during: "any" },
         )
       : []),
     ...(outcome === "known"
@@ -78,13 +81,13 @@ function endOf({ outputContext }: CallTransfer): Pick<TrailEvent, "code" | "fact
   return partEnded.of({ leftNothing: !outputContext, ...(transferType && { transferType }) });
 }
 
-function ending({ outputContext }: CallTransfer): [Severity, string, string?] {
+function ending({ outputContext }: CallTransfer): [Severity, string, { detail?: string }?] {
   // Also what a caller leaves behind who hung up: no fault of anybody's.
   if (!outputContext) return ["info", "GenerativeAgent's part ended without a context"];
   const type = textOf(outputContext.transferType);
   const to = { AGENT: " for an agent", SYSTEM: " for the flow to go on" }[type];
   const taskName = textOf(outputContext.currentTaskName);
-  const task = taskName && `Task ${taskName}`;
+  const task = taskName ? { detail: `Task ${taskName}` } : {};
   if (to === undefined && type !== "") {
     return ["unknown", `GenerativeAgent's part ended: transfer type “${type}”`, task];
   }

@@ -1,9 +1,9 @@
 import { readTransferId, transferIdOf } from "@/lambdas/shared/asapp/transfer-id";
-import { hopOfFunction } from "@/lib/hops/hop-of-function";
 import { parseLine } from "@/lib/trail/filter-log-events";
 import { readAttributes } from "@/lib/trail/systems/attributes/read-attributes";
 import { readContactLines } from "@/lib/trail/systems/lambda-log/read-function-log";
 import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
+import { functionHop } from "@/lib/trail/trail-vendor";
 
 /** A caller is sent to GenerativeAgent a few times at most. */
 const maximumTransfers = 5;
@@ -20,7 +20,7 @@ export async function findTransferIds(
 ): Promise<string[]> {
   const found = await Promise.all([
     ...context.functions
-      .filter((name) => hopOfFunction(name) === "asapp")
+      .filter((name) => functionHop(context, name) === "asapp")
       .map((name) => fromLog(context, subject, name, signal)),
     fromAttributes(context, subject, signal),
   ]);

@@ -15,6 +15,7 @@ import {
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import type { Trail } from "@/lib/trail/event";
 import { fakeReaders } from "@/lib/trail/testing/fake-readers";
+import { asapp } from "../vendor";
 import { asappReaders } from "./readers";
 
 const first = transferIdOf(contactId, "");
@@ -80,7 +81,7 @@ async function read({ transfers, log, attributes = {}, answers = {} }: World) {
   const stranger = { readTransfer: async () => fail(notFound) };
   const functions = ["acme-call-transfer", "acme-get-call-context"];
   const opened = await openTrailIn(
-    { ...context, functions, readers: fakeReaders(asappReaders, stranger, reader).readers },
+    { ...context, functions, vendors: [asapp], readers: fakeReaders(asappReaders, stranger, reader).readers },
     contactId,
   );
   if (!opened.ok) throw new Error(opened.problem.sentence);

@@ -20,6 +20,7 @@ export const asappTransfer = defineSource({
       {
         source: name,
         title: "ASAPP",
+        clock: "ASAPP",
         read: async (signal) => {
           const [answers, contactIds] = await Promise.all([
             findTransferIds(context, subject, signal).then((transferIds) =>

@@ -17,7 +17,7 @@ export function conversationEvents(contactId: string, conversation: KoreConversa
   const event = (
     step: string,
     at: string | undefined,
-    own: Pick<TrailEvent, "code" | "facts" | "title" | "detail" | "raw"> & {
+    own: Pick<TrailEvent, "code" | "facts" | "title" | "detail" | "raw" | "during"> & {
       severity?: Severity;
       kind?: "transcript";
     },
@@ -64,6 +64,7 @@ export function conversationEvents(contactId: string, conversation: KoreConversa
     }),
     ...event("summary", summary?.at, {
       ...summaryWritten.of({}),
+      during: "any",
       title: "Kore's summary of the conversation",
       detail: summary?.text,
       kind: "transcript",

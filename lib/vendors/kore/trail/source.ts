@@ -24,6 +24,9 @@ export const koreConversation = defineSource({
       {
         source: name,
         title: "Kore conversation",
+        clock: "Kore",
+        // The bot has served the caller: that takes findings back. Kore allows 60 requests a minute for a bot.
+        isOptional: true,
         read: async (signal) => {
           const traces = await findSessions(context, subject, signal);
           const answers = await Promise.all(traces.map((trace) => readConversation(readers, trace, signal)));
