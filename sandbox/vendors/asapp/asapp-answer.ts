@@ -1,11 +1,5 @@
 import { randomUUID } from "node:crypto";
-
-export interface AsappAnswer {
-  status: number;
-  /** JSON; text goes out as it is (an answer that is no JSON at all). */
-  body: unknown;
-  headers?: Record<string, string>;
-}
+import type { VendorAnswer } from "../shared/serve-vendor";
 
 const sentences: Readonly<Record<number, string>> = {
   400: "Bad request",
@@ -20,7 +14,7 @@ const sentences: Readonly<Record<number, string>> = {
 };
 
 /** `{error{requestId, code: "400-03", message}}` */
-export function asappError(status: number, number = 1, message = sentences[status] ?? "Error"): AsappAnswer {
+export function asappError(status: number, number = 1, message = sentences[status] ?? "Error"): VendorAnswer {
   const code = `${status}-${String(number).padStart(2, "0")}`;
   return { status, body: { error: { requestId: randomUUID(), code, message } } };
 }

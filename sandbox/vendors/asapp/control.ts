@@ -1,18 +1,16 @@
 import { memberOf } from "../shared/read-request";
+import type { VendorAnswer, VendorRequest } from "../shared/serve-vendor";
 import { readAccount } from "./asapp-account";
-import type { AsappAnswer } from "./asapp-answer";
 import type { AsappParts } from "./asapp-parts";
 import { statusOf } from "./call-transfer";
 import { readForced } from "./forced-answers";
 
-/** `owner`: the AWS account that asks; another's customers are not there for it. */
-type OwnedParts = AsappParts & { owner: string };
-
 /** Routes of the sandbox's own: accounts, forced answers, and what was transferred. */
-export function answerControl(parts: OwnedParts, method: string, url: URL, body: unknown): AsappAnswer {
+export function answerControl(parts: AsappParts, request: VendorRequest): VendorAnswer {
+  const { url, body, asked, owner } = request;
   const apiId = /^\/_sandbox\/accounts\/([^/]+)$/.exec(url.pathname)?.[1];
-  if (apiId !== undefined) return account(parts, method, decodeURIComponent(apiId), body);
-  switch (`${method} ${url.pathname}`) {
+  if (apiId !== undefined) return account(parts, request, decodeURIComponent(apiId));
+  switch (asked) {
     case "PUT /_sandbox/answers": {
       const read = readForced(body);
       if (!read.ok) return { status: 400, body: { message: read.message } };
@@ -25,12 +23,10 @@ export function answerControl(parts: OwnedParts, method: string, url: URL, body:
     case "GET /_sandbox/transfers": {
       const found = parts.store
         .transfers(url.searchParams.get("externalConversationId"))
-        .filter((one) => parts.store.ownerOf(one.apiId) === parts.owner);
+        .filter((one) => parts.store.ownerOf(one.apiId) === owner);
       const transfers = found.map((one) => ({ ...one, status: statusOf(one, Date.now()) }));
       return { status: 200, body: { transfers } };
     }
-    case "PUT /_sandbox/latency":
-      return parts.latency.set(body);
     case "POST /_sandbox/reset":
       parts.store.reset();
       parts.forced.clear();
@@ -39,7 +35,8 @@ export function answerControl(parts: OwnedParts, method: string, url: URL, body:
   return { status: 404, body: { message: "No such route." } };
 }
 
-function account({ store, owner }: OwnedParts, method: string, apiId: string, body: unknown): AsappAnswer {
+/** Another AWS account's customers are not there for it. */
+function account({ store }: AsappParts, { method, body, owner }: VendorRequest, apiId: string): VendorAnswer {
   const has = store.ownerOf(apiId);
   if (has !== undefined && has !== owner)
     return { status: 409, body: { message: "Another account has this customer." } };

@@ -1,6 +1,7 @@
 import { memberOf, textOf } from "../shared/read-request";
+import type { VendorAnswer } from "../shared/serve-vendor";
 import type { AsappAccount } from "./asapp-account";
-import { type AsappAnswer, asappError } from "./asapp-answer";
+import { asappError } from "./asapp-answer";
 import type { AsappStore } from "./asapp-store";
 import { type CallTransfer, describeTransfer } from "./call-transfer";
 import { hasNumbersIn, lendNumber } from "./lend-number";
@@ -14,7 +15,7 @@ export function createTransfer(
   account: AsappAccount,
   body: unknown,
   now: number,
-): AsappAnswer {
+): VendorAnswer {
   if (!account.callTransfers)
     return asappError(403, 2, "Call transfers are not enabled for these credentials");
   const read = readTransfer(body);
@@ -47,7 +48,7 @@ export function createTransfer(
 
 type ReadTransfer = Pick<CallTransfer, "id" | "externalConversationId" | "type" | "country" | "inputContext">;
 
-function readTransfer(body: unknown): ReadTransfer | AsappAnswer {
+function readTransfer(body: unknown): ReadTransfer | VendorAnswer {
   if (typeof body !== "object" || body === null) return asappError(400, 1, "The body is not a JSON object");
   const id = textOf(body, "id");
   const externalConversationId = textOf(body, "externalConversationId");

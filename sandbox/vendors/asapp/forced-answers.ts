@@ -1,5 +1,6 @@
 import { memberOf, textOf } from "../shared/read-request";
-import { type AsappAnswer, asappError } from "./asapp-answer";
+import type { VendorAnswer } from "../shared/serve-vendor";
+import { asappError } from "./asapp-answer";
 
 export type AsappOperation = "create" | "read" | "health";
 
@@ -53,7 +54,7 @@ export class ForcedAnswers {
   }
 }
 
-export function writeForced(forced: ForcedAnswer): AsappAnswer | undefined {
+export function writeForced(forced: ForcedAnswer): VendorAnswer | undefined {
   if (forced.text !== undefined)
     return { status: forced.status ?? 200, body: forced.text, headers: { "content-type": "text/html" } };
   return forced.status === undefined ? undefined : asappError(forced.status);

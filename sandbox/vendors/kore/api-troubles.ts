@@ -1,11 +1,5 @@
 import { memberOf, textOf } from "../shared/read-request";
-
-export interface TroubleAnswer {
-  status: number;
-  body: unknown;
-  /** In place of JSON. */
-  text?: string;
-}
+import type { VendorAnswer } from "../shared/serve-vendor";
 
 /** Kore's own limits for each bot. */
 const limits = [
@@ -16,12 +10,12 @@ const statuses = [400, 401, 403, 429, 500, 502, 503];
 
 /** What the public API answers in place of the truth, and its rates once they are switched on. Of this run alone. */
 export class ApiTroubles {
-  #forced: TroubleAnswer | undefined;
+  #forced: VendorAnswer | undefined;
   #ratesOn = false;
   readonly #asked = new Map<string, number[]>();
 
   /** undefined when the true answer is to be given. */
-  meet(botId: string, now: number): TroubleAnswer | undefined {
+  meet(botId: string, now: number): VendorAnswer | undefined {
     if (this.#forced) return this.#forced;
     if (!this.#ratesOn) return undefined;
     const longest = Math.max(...limits.map(({ withinMilliseconds }) => withinMilliseconds));
@@ -36,20 +30,23 @@ export class ApiTroubles {
   }
 
   /** PUT /_sandbox/api {status?, text?, ratesOn?}: what is not given is switched off again. */
-  set(body: unknown): TroubleAnswer {
+  set(body: unknown): VendorAnswer {
     const status = memberOf(body, "status");
     const text = textOf(body, "text");
     if (status !== undefined && !statuses.some((one) => one === status))
       return { status: 400, body: { message: `status must be one of ${statuses.join(", ")}.` } };
     const forced = typeof status === "number" ? trouble(status) : undefined;
-    this.#forced = text === undefined ? forced : { status: forced?.status ?? 200, body: undefined, text };
+    this.#forced =
+      text === undefined
+        ? forced
+        : { status: forced?.status ?? 200, body: text, headers: { "content-type": "text/html" } };
     this.#ratesOn = memberOf(body, "ratesOn") === true;
     this.#asked.clear();
     return { status: 200, body: {} };
   }
 }
 
-function trouble(status: number): TroubleAnswer {
+function trouble(status: number): VendorAnswer {
   return { status, body: { errors: [{ msg: messages[status] ?? "Internal error", code: status * 10 }] } };
 }
 

@@ -1,19 +1,15 @@
+import type { VendorAnswer } from "../shared/serve-vendor";
 import type { Conversation } from "./conversation";
 import type { KoreStore } from "./store";
 
-export interface ApiAnswer {
-  status: number;
-  body: unknown;
-}
-
 const pageSize = 50;
 
-function failure(status: number, code: number, msg: string): ApiAnswer {
+function failure(status: number, code: number, msg: string): VendorAnswer {
   return { status, body: { errors: [{ msg, code }] } };
 }
 
 /** POST …/conversationDetails: one of sessionId, callId, conversationId. */
-export function conversationDetails(store: KoreStore, botId: string, body: unknown): ApiAnswer {
+export function conversationDetails(store: KoreStore, botId: string, body: unknown): VendorAnswer {
   const asked = readKey(body);
   if (!asked) return failure(400, 4000, "One of sessionId, callId and conversationId is needed.");
   const [found] = store.conversations((one) => one.botId === botId && one[asked.key] === asked.value);
@@ -40,7 +36,7 @@ export function conversationDetails(store: KoreStore, botId: string, body: unkno
 }
 
 /** POST …/getSessions?callId= */
-export function getSessions(store: KoreStore, botId: string, callId: string | null): ApiAnswer {
+export function getSessions(store: KoreStore, botId: string, callId: string | null): VendorAnswer {
   const found = store.conversations(
     (one) => one.botId === botId && (callId === null || one.callId === callId),
   );
