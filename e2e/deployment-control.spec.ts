@@ -56,7 +56,7 @@ test.describe
       const noted = page.locator('[data-action="keep"]').filter({ has: page.getByRole("alert") });
       await expect(noted.locator('[data-problem="left-as-it-is"]')).toContainText("koreStoreSessionMetadata");
       await expect(page.getByTestId("unsearched")).toContainText(
-        "could not look for leftovers of the type “IAM role” because AWS denied iam:ListRoles",
+        "couldn't look for leftovers of type “IAM role” because AWS denied iam:ListRoles",
       );
       await expect(page.getByTestId("nothing-to-do")).toContainText("whether any are there is unknown");
       await expect(page.getByRole("button", { name: /^Deploy/ })).toHaveCount(0);

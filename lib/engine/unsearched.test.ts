@@ -14,7 +14,7 @@ describe("what could not be searched for leftovers", () => {
     expect(describeUnsearched(unsearchedList(roles, denied))).toEqual({
       code: "leftovers-unknown",
       sentence:
-        "Patchbay could not look for leftovers of the type “IAM role” because AWS denied iam:ListRoles to this connection.",
+        "Patchbay couldn't look for leftovers of type “IAM role” because AWS denied iam:ListRoles to this connection.",
       wayOut: "Update the stack.",
     });
   });
@@ -22,7 +22,7 @@ describe("what could not be searched for leftovers", () => {
   it("names the first few of those that could not be looked at, and counts the rest", () => {
     const seven = ["g", "f", "e", "d", "c", "b", "a"];
     expect(describeUnsearched(unsearchedItems(roles, seven, denied)).sentence).toMatch(
-      /^Patchbay could not tell whether IAM role a, b, c, d, e and 2 more are leftovers because AWS denied/,
+      /^Patchbay couldn't tell whether IAM role a, b, c, d, e and 2 more are leftovers because AWS denied/,
     );
     expect(describeUnsearched(unsearchedItems(roles, ["a"], denied)).sentence).toMatch(
       /IAM role a is a leftover because/,

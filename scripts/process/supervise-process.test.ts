@@ -44,8 +44,8 @@ test("a process that dies is started again, and its own children go with it", as
   const supervised = await supervise(withChild, (sentence) => said.push(sentence));
   const [pid = 0, childPid = 0] = supervised.said.out.split(/\s/).map(Number);
   process.kill(pid, "SIGKILL");
-  await vi.waitFor(() => expect(said.at(-1)).toBe("The sample runs again."), 15_000);
-  expect(said[0]).toMatch("The sample ended; starting it again in 0.5 s");
+  await vi.waitFor(() => expect(said.at(-1)).toBe("The sample is running again."), 15_000);
+  expect(said[0]).toMatch("The sample exited. Restarting it in 0.5 s");
   expect(supervised.pid()).not.toBe(pid);
   await vi.waitFor(() => expect(isAlive(childPid)).toBe(false), 5_000);
   await supervised.stop();
@@ -61,7 +61,7 @@ test("stopping ends it and everything it started, and it does not come back", as
 test("one that ends before it is ready fails with its last words and where the rest of them is", async () => {
   const program = `console.error("cannot find the thing"); process.exit(3)`;
   const failure = await supervise(program).catch((error: Error) => error.message);
-  expect(failure).toContain("The sample did not start: it ended (3)");
+  expect(failure).toContain("The sample didn't start: it exited (3)");
   expect(failure).toContain("cannot find the thing");
   expect(failure).toContain("sample.log");
 });

@@ -88,7 +88,7 @@ describe("a data folder that cannot be used is told at once, with what is in the
     const access = vi.spyOn(fs, "accessSync").mockImplementation((file) => {
       if (String(file).endsWith("keys.json")) throw Object.assign(new Error("EACCES"), { code: "EACCES" });
     });
-    expect(() => open(folder)).toThrow(/Start as the account that made it/);
+    expect(() => open(folder)).toThrow(/Start as the account that created it/);
     access.mockRestore();
   });
 });

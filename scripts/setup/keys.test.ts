@@ -43,7 +43,7 @@ test("a file that was opened to others is closed again, and a key that is missin
 test("a damaged file is told, and never replaced by new keys", () => {
   loadKeys(folder);
   fs.writeFileSync(keysFile(), '{"PATCHBAY_KEY_RING": ');
-  expect(() => loadKeys(folder)).toThrow(/keys\.json is damaged\. Put it back from a backup/);
+  expect(() => loadKeys(folder)).toThrow(/keys\.json is damaged\. Restore it from a backup/);
   expect(fs.readFileSync(keysFile(), "utf8")).toBe('{"PATCHBAY_KEY_RING": ');
 });
 

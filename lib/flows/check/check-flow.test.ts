@@ -73,7 +73,7 @@ describe("checkFlow", () => {
     });
     const file = readFlowFile(text);
     const sentences = file.ok ? checkFlow(file.value).map(({ sentence }) => sentence) : [];
-    expect(sentences[0]).toBe('"Transfer to flow" (1089ed3e) names no flow.');
+    expect(sentences[0]).toBe('"Transfer to flow" (1089ed3e) has no flow.');
     expect(sentences.join()).not.toContain(id);
   });
 

@@ -33,7 +33,7 @@ describe("readFlowFile", () => {
 
   it("says what is wrong with a file that is no flow", () => {
     expect(codeOf('{\n  "Actions": [,]\n}')).toBe(
-      "flow-not-json: This is not JSON: in line 2, column 15 of the file, a value was expected.",
+      "flow-not-json: This isn't valid JSON: on line 2, column 15 of the file, a value was expected.",
     );
     expect(codeOf(" \n")).toBe("flow-not-json: The text is empty.");
     expect(codeOf('{"Name":"x","Content":"{"}')).toContain("column 2 of the flow in its Content");

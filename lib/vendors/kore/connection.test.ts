@@ -115,7 +115,7 @@ describe("a Kore connection's probe", () => {
     const report = await koreConnection.probe({ ...settings, host, koreSandbox: false }, {}, owner);
     expect(report).toMatchObject({
       state: "failed",
-      checks: [{ detail: expect.stringContaining("inside") }],
+      checks: [{ detail: expect.stringContaining("private network") }],
     });
     expect(asked).toEqual([]);
   });
