@@ -66,7 +66,7 @@ const marked: Record<string, string> = {};
 beforeAll(async () => {
   installation = await seedInstallation();
   victim = await openAwsConnection(installation.tenantId, installation.awsConnectionId, "deploy");
-  const integrationId = await installation.createKoreVoice();
+  const integrationId = await installation.createIntegration();
   expect(await installation.deploy(integrationId)).toMatchObject({ status: "succeeded" });
   ({ contactId } = await installation.call(integrationId));
   const read = await withTenant(installation.tenantId, (db) =>

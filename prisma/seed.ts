@@ -3,24 +3,13 @@ import pg from "pg";
 import { complaintAboutPassword } from "@/lib/access/auth/password-rules";
 import { hashPassword } from "@/lib/access/auth/passwords";
 import { sandboxAccountOf } from "@/lib/aws/sandbox-account";
-import { sandboxVendors } from "@/lib/connections/sandbox-vendors";
+import { firstSandboxVendors } from "@/lib/connections/sandbox-vendors";
 import { config } from "@/lib/kernel/config";
 import { placeOf, sealSecret } from "@/lib/secrets/seal";
 
 /** Fixed, so that a second start finds what the first one made. */
 export const firstUser = { email: "owner@localhost", name: "Owner" };
 export const sandboxTenant = { slug: "sandbox", name: "Sandbox" };
-
-/** What the simulated vendors know the sandbox's first account by from their start: made up, and of no use anywhere else. */
-const firstVendors = sandboxVendors({
-  kore: {
-    botId: "st-sandbox-0001",
-    clientId: "cs-sandbox-0001",
-    clientSecret: "kore-sandbox-client-secret",
-    didNumber: "+12065551118",
-  },
-  asapp: { apiId: "asapp-sandbox-0001", apiSecret: "asapp-sandbox-api-secret" },
-});
 
 async function seedUser(client: pg.Client): Promise<string> {
   const found = await client.query<{ id: string }>('SELECT "id" FROM "User" WHERE "email" = $1', [
@@ -138,8 +127,8 @@ export async function seed(): Promise<void> {
         secrets: {},
       });
     }
-    for (const vendor of firstVendors)
-      if (tenant.made || (vendor.kind === "asapp" && !(await hasEverHad(client, tenant.id, vendor))))
+    for (const vendor of firstSandboxVendors())
+      if (tenant.made || !(await hasEverHad(client, tenant.id, vendor)))
         await seedConnection(client, tenant.id, vendor);
     if (config().sandbox) await settleFirstAccount(client, tenant.id);
     await client.query("COMMIT");

@@ -14,7 +14,7 @@ const { rest } = readCommandLine({
     "database and sandbox. Reports what was created twice, got stuck, or was left behind. Takes up to an hour.",
     "",
     "kills, storms, lost, denied   run only these; all by default",
-    "--blueprint kore-voice|asapp  what to deploy; kore-voice by default",
+    "--blueprint KIND              what to deploy; the first kind of the registry by default",
     "--every N                     only every Nth call: faster, but incomplete",
     "--json                        prints {tried, right, wrong} as one line of JSON at the end",
   ].join("\n"),

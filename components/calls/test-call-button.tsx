@@ -4,8 +4,9 @@ import { PhoneCall } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import type { CallableIntegration } from "@/lib/calls/call-endings";
 import type { ListFaults } from "./fault-choice";
-import { type CallableIntegration, type PlaceCall, TestCallForm } from "./test-call-form";
+import { type PlaceCall, TestCallForm } from "./test-call-form";
 
 interface TestCallButtonProps {
   slug: string;

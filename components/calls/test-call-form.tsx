@@ -6,7 +6,7 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { ActionResult } from "@/lib/access/action";
-import { type CallEnding, endingsOf } from "@/lib/calls/call-endings";
+import type { CallableIntegration } from "@/lib/calls/call-endings";
 import type { PlacedCall } from "@/lib/calls/place-test-call";
 import type { Problem } from "@/lib/kernel/result";
 import { FaultChoice, type ListFaults } from "./fault-choice";
@@ -16,18 +16,12 @@ export type PlaceCall = (
   call: {
     integrationId: string;
     from: string;
-    ending: CallEnding;
+    ending: string;
     post: string;
     fault?: string;
     faultCode?: number;
   },
 ) => Promise<ActionResult<PlacedCall>>;
-
-export interface CallableIntegration {
-  id: string;
-  name: string;
-  blueprint: string;
-}
 
 interface TestCallFormProps {
   slug: string;
@@ -42,13 +36,12 @@ interface TestCallFormProps {
 export function TestCallForm({ slug, integrations, place, listFaults, onPlaced, stays }: TestCallFormProps) {
   const router = useRouter();
   const [integrationId, setIntegrationId] = useState(integrations[0]?.id ?? "");
-  const [wanted, setWanted] = useState<CallEnding>("agent");
+  const [wanted, setWanted] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [fields, setFields] = useState<Record<string, string>>({});
   const [dial, setDial] = useState<string>();
-  const blueprint = integrations.find(({ id }) => id === integrationId)?.blueprint ?? "";
-  const endings = endingsOf(blueprint);
+  const endings = integrations.find(({ id }) => id === integrationId)?.endings ?? [];
   // Another integration may not come to the same end.
   const chosen = endings.find(({ value }) => value === wanted) ?? endings[0];
   const gives = chosen?.gives;
@@ -63,7 +56,7 @@ export function TestCallForm({ slug, integrations, place, listFaults, onPlaced, 
     const placed = await place(slug, {
       integrationId,
       from: text("from"),
-      ending: chosen?.value ?? wanted,
+      ending: chosen?.value ?? "",
       post: gives ? text("post") : "",
       ...(text("fault") === "" ? {} : { fault: text("fault") }),
       ...(text("fault-code") === "" ? {} : { faultCode: Number(text("fault-code")) }),
@@ -144,7 +137,7 @@ export function TestCallForm({ slug, integrations, place, listFaults, onPlaced, 
         <Field id="call-post" label={gives.label} error={fields.post} hint={gives.hint}>
           <textarea
             // Another example with another ending.
-            key={`${blueprint} ${chosen?.value}`}
+            key={`${integrationId} ${chosen?.value}`}
             id="call-post"
             name="post"
             rows={5}

@@ -11,13 +11,8 @@ const told = z.object({
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
   instance: z.object({ id: z.string(), arn: z.string(), alias: z.string() }),
-  kore: z.object({
-    botId: z.string(),
-    clientId: z.string(),
-    clientSecret: z.string(),
-    didNumber: z.string(),
-  }),
-  asapp: z.object({ apiId: z.string(), apiSecret: z.string() }),
+  /** What each simulated vendor knows the account by: ids, secrets, a telephone number. */
+  vendors: z.record(z.string(), z.record(z.string(), z.string())),
 });
 
 /** A tenant's own account in the sandbox, with its credentials: never show it. */

@@ -20,6 +20,7 @@ import { must } from "@/lib/testing/must";
 import { applyTestSettings, onDatabase, runAsOwner, testAppRole } from "@/lib/testing/postgres";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { until } from "@/lib/testing/until";
+import { vendors } from "@/lib/vendors/registry";
 import { tasks } from "@/lib/worker/tasks";
 import { startWorker } from "@/lib/worker/worker";
 import { migrationNames, migrationsFolder } from "@/prisma/list-migrations";
@@ -111,8 +112,10 @@ describe("a backup of an installation that works", () => {
   }
 
   it("is whole though others write meanwhile, and a deployment goes on from it on a new server", async () => {
-    const { tenantId, actor, koreConnectionId } = source;
-    const integrationId = await source.createKoreVoice();
+    const { tenantId, actor } = source;
+    const [vendor] = vendors;
+    const id = source.vendorConnectionId();
+    const integrationId = await source.createIntegration();
     const { planId } = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
     const { deploymentId } = must(await startDeployment({ tenantId, planId, actor }));
 
@@ -150,11 +153,15 @@ describe("a backup of an installation that works", () => {
     await closeDatabase();
     applyTestSettings(url);
     const secrets = await withTenant(tenantId, (db) =>
-      db.connection.findFirst({ where: { id: koreConnectionId }, select: { secrets: true } }),
+      db.connection.findFirst({ where: { id }, select: { secrets: true } }),
     );
-    const sealed = String(Reflect.get(Object(secrets?.secrets), "clientSecret"));
-    const place = placeOf("Connection", tenantId, koreConnectionId, "clientSecret");
-    expect(openSecret(sealed, place)).toBe("kore-sandbox-client-secret");
+    const sealed = Object.entries(Object(secrets?.secrets)).map(([field, value]) => [
+      field,
+      openSecret(String(value), placeOf("Connection", tenantId, id, field)),
+    ]);
+    const given = vendor?.sandbox.connection(vendor.sandbox.firstCustomer).secrets ?? {};
+    expect(Object.keys(given)).not.toEqual([]);
+    expect(Object.fromEntries(sealed)).toEqual(given);
 
     const worker = startWorker(config(), tasks);
     const ended = await until(

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { TenantId } from "@/lib/access/tenant/scope";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { askSandbox } from "@/lib/calls/ask-sandbox";
-import { simulatedVendorOf } from "@/lib/calls/simulated-vendors";
 import { openIntegration } from "@/lib/deployments/load-integration";
 import { config } from "@/lib/kernel/config";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
+import { vendorOfBlueprint } from "@/lib/vendors/blueprints";
 
 const answer = z.object({
   faults: z.array(
@@ -21,7 +21,7 @@ const answer = z.object({
 
 /** What can go wrong with a test call on purpose. */
 export interface CallFaultChoice {
-  /** "kore-never-posts" */
+  /** "queue-full" */
   name: string;
   title: string;
   /** SIP or HTTP statuses to choose from, the usual one first; may be empty. */
@@ -37,7 +37,7 @@ export async function listCallFaults(
 ): Promise<Result<CallFaultChoice[]>> {
   try {
     const { access, integration } = await openIntegration(tenantId, integrationId);
-    const vendor = simulatedVendorOf(integration.blueprint.kind);
+    const vendor = vendorOfBlueprint(integration.blueprint.kind);
     if (access.kind !== "sandbox" || vendor === undefined) return succeed([]);
     const told = await askSandbox(tenantId, "GET", `${config().sandbox?.url ?? ""}/_sandbox/faults/calls`);
     return succeed(

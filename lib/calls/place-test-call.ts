@@ -4,11 +4,11 @@ import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
 import { askSandbox } from "@/lib/calls/ask-sandbox";
-import { type CallEnding, endingsOf } from "@/lib/calls/call-endings";
-import { simulatedVendorOf } from "@/lib/calls/simulated-vendors";
+import { setUpVendor } from "@/lib/calls/set-up-vendor";
 import { openIntegration } from "@/lib/deployments/load-integration";
 import { config } from "@/lib/kernel/config";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
+import { testCallsOf, vendorOfBlueprint } from "@/lib/vendors/blueprints";
 
 export interface TestCall {
   tenantId: TenantId;
@@ -19,11 +19,8 @@ export interface TestCall {
   /** Which of the integration's numbers; the first when absent. */
   to?: string;
   /** One of those that the integration's kind can come to. */
-  ending: CallEnding;
-  /**
-   * What the voice agent gives back: what Kore posts, or what GenerativeAgent leaves behind (taskName,
-   * referenceVariables, transferVariables). The vendor's own defaults when absent.
-   */
+  ending: string;
+  /** What the voice agent gives back, in the vendor's own words; its own defaults when absent. */
   post?: Record<string, unknown> | undefined;
   /** What goes wrong, by the sandbox's name for it (listCallFaults); nothing when absent. */
   fault?: string | undefined;
@@ -51,14 +48,15 @@ export async function placeTestCall(call: TestCall): Promise<Result<PlacedCall>>
       return succeed({ kind: "dial", number: to, sentence });
     }
     const { kind } = open.integration.blueprint;
-    const vendor = simulatedVendorOf(kind);
-    if (!vendor || !endingsOf(kind).some(({ value }) => value === call.ending)) return fail(unknownEnding);
-    await vendor.setUp(open, call.tenantId);
+    const [vendor, testCalls] = [vendorOfBlueprint(kind), testCallsOf(kind)];
+    const isKnown = testCalls?.endings.some(({ value }) => value === call.ending);
+    if (!vendor || !testCalls || !isKnown) return fail(unknownEnding);
+    await setUpVendor(vendor, testCalls, open, call.tenantId);
     const answer = await askSandbox(call.tenantId, "POST", `${config().sandbox?.url ?? ""}/_sandbox/calls`, {
       from: call.from,
       to,
       ending: call.ending,
-      ...(call.post === undefined ? {} : { [vendor.gives]: call.post }),
+      ...(call.post === undefined ? {} : { [testCalls.gives]: call.post }),
       ...(call.fault === undefined ? {} : { fault: call.fault }),
       ...(call.fault === undefined || call.faultCode === undefined ? {} : { code: call.faultCode }),
     });

@@ -1,7 +1,7 @@
 import { isUuid, type TenantDatabase, type TenantId } from "@/lib/access/tenant/scope";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
 
-/** Secrets of an integration's vendor connections as blueprints name them: { "asapp.apiSecret": … }. Never show the result. */
+/** Secrets of an integration's vendor connections as blueprints name them: "<kind>.<field>". Never show the result. */
 export async function openVendorSecrets(
   db: TenantDatabase,
   tenantId: TenantId,

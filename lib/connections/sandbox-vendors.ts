@@ -1,47 +1,40 @@
 import type { Actor } from "@/lib/access/audit/record-audit";
 import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
 import { withTenant } from "@/lib/access/tenant/scope";
-import { type SandboxAccount, sandboxAccountOf } from "@/lib/aws/sandbox-account";
+import { sandboxAccountOf } from "@/lib/aws/sandbox-account";
 import { saveConnection } from "@/lib/connections/store";
+import { vendors } from "@/lib/vendors/registry";
+import type { Customer, Vendor } from "@/lib/vendors/vendor";
 
-interface VendorConnection {
+export interface SandboxVendor {
   kind: string;
   name: string;
   settings: Record<string, unknown>;
   secrets: Record<string, string>;
 }
 
-/** How a tenant's simulated bot and GenerativeAgent are connected. */
-export function sandboxVendors({ kore, asapp }: Pick<SandboxAccount, "kore" | "asapp">): VendorConnection[] {
-  const { clientSecret, ...bot } = kore;
-  const { apiSecret, ...customer } = asapp;
-  return [
-    {
-      kind: "kore",
-      name: "Sandbox voice agent",
-      settings: {
-        host: "https://platform.kore.ai",
-        ...bot,
-        appName: "Sandbox voice agent",
-        voiceGatewayRegion: "us-east",
-        koreSandbox: true,
-      },
-      secrets: { clientSecret },
-    },
-    {
-      kind: "asapp",
-      name: "Sandbox GenerativeAgent",
-      settings: { host: "api.sandbox.asapp.com", ...customer, simulated: true },
-      secrets: { apiSecret },
-    },
-  ];
+/** How the simulated vendors are connected that know an account. */
+export function sandboxVendors(customers: Readonly<Record<string, Customer>>): SandboxVendor[] {
+  return vendors.flatMap((vendor) => {
+    const customer = customers[vendor.name];
+    return customer === undefined ? [] : [connectionOf(vendor, customer)];
+  });
+}
+
+/** The same for the sandbox's first account, without asking it: what the vendors know it by from their start. */
+export function firstSandboxVendors(): SandboxVendor[] {
+  return vendors.map((vendor) => connectionOf(vendor, vendor.sandbox.firstCustomer));
+}
+
+function connectionOf({ connection, sandbox }: Vendor, customer: Customer): SandboxVendor {
+  return { kind: connection.kind, ...sandbox.connection(customer) };
 }
 
 /** Connects the vendors of the tenant's own sandbox that are not connected yet. Call it outside any scope. */
 export async function connectSandboxVendors(tenantId: TenantId, actor: Actor): Promise<void> {
-  const vendors = sandboxVendors(await sandboxAccountOf(tenantId));
+  const account = await sandboxAccountOf(tenantId);
   await withTenant(tenantId, async (db) => {
-    for (const vendor of vendors) {
+    for (const vendor of sandboxVendors(account.vendors)) {
       if (await isThere(db, vendor)) continue;
       await saveConnection(db, { tenantId, actor, ...vendor });
     }
@@ -49,10 +42,11 @@ export async function connectSandboxVendors(tenantId: TenantId, actor: Actor): P
 }
 
 /** A connection of the kind that a person has made may have the name. */
-async function isThere(db: TenantDatabase, { kind, name }: VendorConnection): Promise<boolean> {
+async function isThere(db: TenantDatabase, { kind, name }: SandboxVendor): Promise<boolean> {
   const rows = await db.connection.findMany({ where: { kind }, select: { name: true, settings: true } });
-  return rows.some(({ name: given, settings }) => {
-    const { koreSandbox, simulated } = settings as Record<string, unknown>;
-    return given === name || koreSandbox === true || simulated === true;
-  });
+  const sandbox = vendors.find(({ connection }) => connection.kind === kind)?.sandbox;
+  return rows.some(
+    ({ name: given, settings }) =>
+      given === name || sandbox?.isSimulated(settings as Record<string, unknown>) === true,
+  );
 }

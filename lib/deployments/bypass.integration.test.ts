@@ -17,7 +17,7 @@ let access: AwsAccess;
 
 beforeAll(async () => {
   installation = await seedInstallation();
-  integrationId = await installation.createKoreVoice();
+  integrationId = await installation.createIntegration();
   expect(await installation.deploy(integrationId)).toMatchObject({ status: "succeeded" });
   access = await openAwsConnection(installation.tenantId, installation.awsConnectionId, "deploy");
 });

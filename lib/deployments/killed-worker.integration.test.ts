@@ -26,7 +26,7 @@ afterAll(async () => {
 
 it("goes on by itself after its worker was killed in the middle of a call, and makes nothing twice", async () => {
   const { tenantId, actor, sandbox } = installation;
-  const integrationId = await installation.createKoreVoice();
+  const integrationId = await installation.createIntegration();
   const { planId } = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
   // Long enough to be killed in; the account does what it was asked all the same.
   await installation.fault({

@@ -24,7 +24,7 @@ let before: string[];
 beforeAll(async () => {
   rig = await seedFaultedInstallation({ PATCHBAY_LOG_LEVEL: "silent" });
   aws = clientsOn(rig.installation.sandbox);
-  integrationId = await rig.installation.createKoreVoice();
+  integrationId = await rig.installation.createIntegration();
   before = await rig.inventory();
 });
 afterAll(() => rig?.stop());

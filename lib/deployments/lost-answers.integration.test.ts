@@ -5,6 +5,7 @@ import {
   seedFaultedInstallation,
   withoutIds,
 } from "@/lib/testing/faulted-installation";
+import { listBlueprints } from "@/lib/vendors/blueprints";
 
 let rig: FaultedInstallation;
 let before: string[];
@@ -34,15 +35,12 @@ const lossy: [string, CallFault, number][] = [
   ["a fault of AWS's after its effect", { kind: "error-after" }, 1],
 ];
 
-describe.each([
-  ["kore-voice", (options: FaultedInstallation) => options.installation.createKoreVoice()],
-  ["asapp", (options: FaultedInstallation) => options.installation.createAsapp()],
-])("%s", (_, create) => {
+describe.each(listBlueprints())("$kind", ({ kind }) => {
   let integrationId: string;
   let wanted: string[];
 
   beforeAll(async () => {
-    integrationId = await create(rig);
+    integrationId = await rig.installation.createIntegration({ kind });
     expect(await rig.deploy(integrationId)).toMatchObject({ status: "succeeded" });
     wanted = withoutIds(await rig.inventory());
     expect(await rig.deploy(integrationId, "remove")).toMatchObject({ status: "succeeded" });

@@ -13,7 +13,7 @@ afterAll(() => faulted?.stop());
 
 it("changes nothing more when it wakes after another worker has taken over", async () => {
   const { proxy, installation } = faulted;
-  const integrationId = await installation.createKoreVoice();
+  const integrationId = await installation.createIntegration();
   const { planId } = await faulted.plan(integrationId);
   const sleeper = faulted.startWorker();
   let isPaused = false;
@@ -54,7 +54,7 @@ it("changes nothing more when it wakes after another worker has taken over", asy
 
 it("ends by itself however often its workers die or are stopped", async () => {
   const { proxy, installation } = faulted;
-  const integrationId = await installation.createAsapp();
+  const integrationId = await installation.createIntegration({ kind: "asapp" });
   const { planId } = await faulted.plan(integrationId);
   while (faulted.workers.size < 2) faulted.startWorker();
   let ends = 0;

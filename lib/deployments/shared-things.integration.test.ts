@@ -39,8 +39,8 @@ let second: string;
 
 beforeAll(async () => {
   installation = await seedInstallation();
-  first = await installation.createKoreVoice();
-  second = await installation.createKoreVoice({ prefix: "b-" });
+  first = await installation.createIntegration();
+  second = await installation.createIntegration({ prefix: "b-" });
 });
 afterAll(() => installation?.stop());
 afterEach(async () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   installation = await seedInstallation();
 });
 beforeEach(async () => {
-  integrationId = await installation.createKoreVoice({ prefix: `s${randomUUID().slice(0, 6)}-` });
+  integrationId = await installation.createIntegration({ prefix: `s${randomUUID().slice(0, 6)}-` });
   deploymentId = await approve("deploy");
 });
 afterEach(async () => {

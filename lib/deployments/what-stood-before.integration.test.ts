@@ -31,7 +31,7 @@ beforeAll(async () => {
   const numbers = await connect.send(new ListPhoneNumbersV2Command({ InstanceId }));
   PhoneNumberId = numbers.ListPhoneNumbersSummaryList?.[0]?.PhoneNumberId ?? "";
   firstFlow = await flowOfNumber();
-  integrationId = await rig.installation.createKoreVoice();
+  integrationId = await rig.installation.createIntegration();
 });
 afterAll(() => rig?.stop());
 

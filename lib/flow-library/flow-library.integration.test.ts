@@ -27,7 +27,7 @@ let integrationId = "";
 beforeAll(async () => {
   installation = await seedInstallation();
   of = { tenantId: installation.tenantId, connectionId: installation.awsConnectionId };
-  integrationId = await installation.createKoreVoice();
+  integrationId = await installation.createIntegration();
   const deployment = await installation.deploy(integrationId);
   if (deployment?.status !== "succeeded") throw new Error("The integration was not deployed.");
 });

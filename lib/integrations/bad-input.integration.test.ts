@@ -31,7 +31,7 @@ let token = "";
 beforeAll(async () => {
   installation = await seedInstallation();
   const { tenantId, actor } = installation;
-  integrationId = await installation.createKoreVoice();
+  integrationId = await installation.createIntegration();
   expect(await installation.deploy(integrationId)).toMatchObject({ status: "succeeded" });
   access = await openAwsConnection(tenantId, installation.awsConnectionId);
   url = (await outputsOf("api")).url ?? "";
@@ -177,7 +177,7 @@ describe("a deployment", () => {
 
   it("is not begun when a name in the account is somebody else's", async () => {
     const prefix = "theirs-";
-    const other = await installation.createKoreVoice({ prefix });
+    const other = await installation.createIntegration({ prefix });
     const trust = {
       Version: "2012-10-17",
       Statement: [
@@ -215,7 +215,7 @@ describe("a deployment", () => {
 
 it("shows the others when one integration has settings that this console no longer understands", async () => {
   const { database, tenantId } = installation;
-  const outdated = await installation.createKoreVoice({ prefix: "old-" });
+  const outdated = await installation.createIntegration({ prefix: "old-" });
   await runAsOwner(
     `${database.ownerUrl}?options=-c%20app.upkeep%3Don`,
     `UPDATE "Integration" SET "settings" = '{}' WHERE "id" = $1`,

@@ -2,7 +2,8 @@ import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection } from "@/lib/aws/connect-account";
-import type { CallEnding } from "@/lib/calls/call-endings";
+import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
+import { endingsOf } from "@/lib/calls/call-endings";
 import { placeTestCall } from "@/lib/calls/place-test-call";
 import { listConnectChoices } from "@/lib/connections/list-connect-choices";
 import { connectSandboxVendors } from "@/lib/connections/sandbox-vendors";
@@ -13,6 +14,7 @@ import { makePlan } from "@/lib/deployments/make-plan";
 import { readDeployment } from "@/lib/deployments/read-deployment";
 import { runDeployment } from "@/lib/deployments/run-deployment";
 import { startDeployment } from "@/lib/deployments/start-deployment";
+import type { Hop } from "@/lib/hops/hop";
 import { createIntegration } from "@/lib/integrations/store";
 import { must } from "@/lib/testing/must";
 import { newTenant } from "@/lib/testing/people";
@@ -20,13 +22,15 @@ import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-
 import { takeInventory } from "@/lib/testing/take-inventory";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
+import { listBlueprints } from "@/lib/vendors/blueprints";
+import { vendors } from "@/lib/vendors/registry";
 
 /** Beside the tenant of the first start, another one that has connected "Sandbox". */
 let installation: SeededInstallation;
 let tenantId: string;
 let access: AwsAccess;
 let awsConnectionId: string;
-let vendors: Record<string, string>;
+let connectionIds: Record<string, string>;
 let firstAccess: AwsAccess;
 let before: string[];
 const actor = { name: "Somebody else" };
@@ -49,23 +53,21 @@ beforeAll(async () => {
   awsConnectionId = must(saved).id;
   await connectSandboxVendors(tenantId, actor);
   const connections = await withTenant(tenantId, listConnections);
-  vendors = Object.fromEntries(connections.map(({ kind, id }) => [kind, id]));
+  connectionIds = Object.fromEntries(connections.map(({ kind, id }) => [kind, id]));
   access = await openAwsConnection(tenantId, awsConnectionId, "deploy");
 });
 afterAll(() => installation?.stop());
 
-async function deploy(blueprint: "kore-voice" | "asapp"): Promise<string> {
+async function deploy({ kind, needs }: AnyBlueprint, index: number): Promise<string> {
   const { queues, phoneNumbers } = must(await listConnectChoices(tenantId, awsConnectionId));
-  const number = phoneNumbers[blueprint === "asapp" ? 1 : 0]?.name;
-  const vendor = blueprint === "asapp" ? "asapp" : "kore";
   const made = await withTenant(tenantId, (db) =>
     createIntegration(db, {
-      ...{ tenantId, actor, blueprint, name: blueprint, awsConnectionId },
+      ...{ tenantId, actor, blueprint: kind, name: kind, awsConnectionId },
       settings: {
         queueId: queues.find(({ name }) => name === "BasicQueue")?.id,
-        entry: { kind: "numbers", testNumbers: [number] },
+        entry: { kind: "numbers", testNumbers: [phoneNumbers[index % phoneNumbers.length]?.name] },
       },
-      vendorConnections: { [vendor]: vendors[vendor] ?? "" },
+      vendorConnections: Object.fromEntries(needs.map((vendor) => [vendor, connectionIds[vendor] ?? ""])),
     }),
   );
   const integrationId = must(made).id;
@@ -77,7 +79,7 @@ async function deploy(blueprint: "kore-voice" | "asapp"): Promise<string> {
   return integrationId;
 }
 
-async function call(integrationId: string, ending: CallEnding, post: Record<string, unknown>) {
+async function call(integrationId: string, ending: string, post: Record<string, unknown>) {
   const from = "+12065550199";
   const placed = must(await placeTestCall({ tenantId, actor, integrationId, from, ending, post }));
   if (placed.kind !== "placed") throw new Error(placed.sentence);
@@ -98,46 +100,53 @@ describe("another tenant's own sandbox", () => {
   it("answers with its vendors, and nothing of it is the first tenant's", async () => {
     expect(access.accountId).not.toBe(firstAccess.accountId);
     expect(access.instanceArn).not.toBe(firstAccess.instanceArn);
-    for (const id of [awsConnectionId, vendors.kore ?? "", vendors.asapp ?? ""]) {
+    expect(Object.keys(connectionIds).sort()).toEqual(["aws", ...vendors.map(({ name }) => name)].sort());
+    for (const id of Object.values(connectionIds)) {
       const { checks, state } = must(await probeConnection(tenantId, id, actor));
       expect(checks.filter((check) => check.state === "failed")).toEqual([]);
       expect(state).not.toBe("failed");
     }
     // A second time adds no second bot.
     await connectSandboxVendors(tenantId, actor);
-    expect(await withTenant(tenantId, listConnections)).toHaveLength(3);
+    expect(await withTenant(tenantId, listConnections)).toHaveLength(vendors.length + 1);
   });
 
-  it("takes Kore voice, brings a caller to an agent with what Kore posted, and shows the whole trail", async () => {
-    const integrationId = await deploy("kore-voice");
-    const post = { intent: "change booking", booking: 48213 };
-    const { contactId, attributes } = await call(integrationId, "agent", post);
-    expect(JSON.parse(attributes.customData ?? "{}")).toMatchObject(post);
-    const reader = must(await openTrail(tenantId, contactId));
-    const trail = await until("every source has its part", async () => {
-      const read = await reader.readAll();
-      return read.sources.every(({ state }) => state === "ok") && read;
-    });
-    expect(trail.findings).toEqual([]);
-    expect(await openTrail(installation.tenantId, contactId)).toMatchObject({ ok: false });
-    // Neither the first tenant's number nor another one of its own: only what the integration was given.
-    const [, other] = must(await listConnectChoices(tenantId, awsConnectionId)).phoneNumbers;
-    for (const to of ["+12065550100", other?.name ?? ""]) {
-      const wish = { tenantId, actor, integrationId, from: "+12065550199", to, ending: "agent" as const };
-      expect(await placeTestCall(wish)).toMatchObject({ problem: { code: "number-not-here" } });
-    }
-  }, 60_000);
-
-  it("takes ASAPP, and gets back what GenerativeAgent left", async () => {
-    const integrationId = await deploy("asapp");
-    const { attributes } = await call(integrationId, "agent", {
-      taskName: "Billing",
-      transferVariables: { reason: "refund" },
-    });
-    expect(JSON.stringify(attributes)).toContain("Billing");
-  }, 60_000);
+  it.each(listBlueprints().map((blueprint, index) => ({ ...blueprint, blueprint, index })))(
+    "takes $title, brings a caller to an agent with what the voice agent gives, and shows the whole trail",
+    async ({ blueprint, index }) => {
+      const integrationId = await deploy(blueprint, index);
+      const [ending] = endingsOf(blueprint.kind);
+      const post = { ...ending?.gives?.example };
+      const { contactId, attributes } = await call(integrationId, ending?.value ?? "", post);
+      // An integration keeps what its settings name of it.
+      const kept = JSON.stringify(attributes);
+      expect(textsIn(post).filter((text) => kept.includes(text))).not.toEqual([]);
+      const reader = must(await openTrail(tenantId, contactId));
+      const trail = await until("the vendor, the queue and every function have their part", async () => {
+        const read = await reader.readAll();
+        const told = new Set(read.events.map(({ hop }) => hop));
+        const isWhole = [...blueprint.needs, "queue", "agent"].every((hop) => told.has(hop as Hop));
+        return isWhole && read.sources.every(({ state }) => state !== "failed") && read;
+      });
+      expect(trail.findings).toEqual([]);
+      expect(await openTrail(installation.tenantId, contactId)).toMatchObject({ ok: false });
+      // Neither the first tenant's number nor another one of its own: only what the integration was given.
+      const others = must(await listConnectChoices(tenantId, awsConnectionId)).phoneNumbers;
+      for (const to of ["+12065550100", others[(index + 1) % others.length]?.name ?? ""]) {
+        const wish = { tenantId, actor, integrationId, from: "+12065550199", to, ending: "agent" };
+        expect(await placeTestCall(wish)).toMatchObject({ problem: { code: "number-not-here" } });
+      }
+    },
+    60_000,
+  );
 
   it("leaves the first tenant's account as it was", async () => {
     expect(await takeInventory(firstAccess.clients, firstAccess.instanceId)).toEqual(before);
   });
 });
+
+/** Every text that stands somewhere in a value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}

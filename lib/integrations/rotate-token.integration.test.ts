@@ -12,7 +12,7 @@ const name = "authToken";
 
 beforeAll(async () => {
   installation = await seedInstallation();
-  id = await installation.createKoreVoice();
+  id = await installation.createIntegration();
 });
 afterAll(() => installation?.stop());
 

@@ -40,6 +40,14 @@ describe("the settings", () => {
     expect(readConfig({ ...env, NODE_TLS_REJECT_UNAUTHORIZED: "1" }).installation).toBe("abcd1234");
   });
 
+  it("say where each simulated vendor answers, whichever vendors there are", () => {
+    const read = (url: string) => readConfig({ ...env, PATCHBAY_ACME_SANDBOX_URL: url }).vendorSandboxUrls;
+    expect(read("http://127.0.0.1:9/")).toEqual({ acme: "http://127.0.0.1:9" });
+    expect(read("")).toEqual({});
+    expect(readConfig({ ...env, PATCHBAY_SANDBOX_URL: "http://127.0.0.1:9" }).vendorSandboxUrls).toEqual({});
+    expect(() => read("nowhere")).toThrow(/PATCHBAY_ACME_SANDBOX_URL/);
+  });
+
   it("are each in the README's table", () => {
     const source = readFileSync(new URL("config.ts", import.meta.url), "utf8");
     const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");

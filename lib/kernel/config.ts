@@ -67,8 +67,6 @@ const environment = z.object({
   PATCHBAY_OIDC_NAME: z.string().max(40).default("single sign-on"),
   PATCHBAY_TRUST_PROXY: z.enum(["off", "on"], "must be on or off").default("off"),
   PATCHBAY_SANDBOX_URL: optionalUrl,
-  PATCHBAY_KORE_SANDBOX_URL: optionalUrl,
-  PATCHBAY_ASAPP_SANDBOX_URL: optionalUrl,
   PATCHBAY_ALLOWED_HOSTS: z.string().default(""),
   PATCHBAY_TEMPLATE_URL: z.string().refine(isTemplateAddress, "must be an S3 address with https").optional(),
   PATCHBAY_SANDBOX_CONTROL_KEY: z.string().optional(),
@@ -80,6 +78,19 @@ const environment = z.object({
   PATCHBAY_WORKER_PLACE: z.string().optional(),
   PATCHBAY_SCAN_MINUTES: z.coerce.number().nonnegative().default(5),
 });
+
+/** PATCHBAY_<VENDOR>_SANDBOX_URL; which vendors there are is the registry's business. */
+const vendorSandboxUrlName = /^PATCHBAY_([A-Z\d_]+)_SANDBOX_URL$/;
+const vendorSandboxUrls = z
+  .record(z.string(), z.url())
+  .transform((urls) =>
+    Object.fromEntries(
+      Object.entries(urls).map(([name, url]) => [
+        name.replace(vendorSandboxUrlName, "$1").toLowerCase(),
+        url.replace(/\/$/, ""),
+      ]),
+    ),
+  );
 
 export type KeyRing = z.infer<typeof keyRing>;
 
@@ -136,8 +147,8 @@ export interface Config {
   trustsProxy: boolean;
   /** undefined when the sandbox is switched off. */
   sandbox: { url: string; controlKey: string } | undefined;
-  koreSandboxUrl: string | undefined;
-  asappSandboxUrl: string | undefined;
+  /** Where each simulated vendor answers, by the vendor's name, without a trailing slash. */
+  vendorSandboxUrls: Readonly<Record<string, string>>;
   /** Hosts ("proxy.example.com", "10.1.2.3:8443") that connections may name though they stand inside or are no vendor's. */
   allowedHosts: readonly string[];
   /** Where the operator keeps the onboarding template, for quick-create links. */
@@ -179,8 +190,11 @@ function given(name: string, value: string | undefined): string {
  */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const parsed = environment.safeParse(withoutEmpty(env));
+  const vendorUrls = vendorSandboxUrls.safeParse(vendorUrlsOf(env));
   const wrong = [
-    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")} (${issue.message})`),
+    ...[...(parsed.error?.issues ?? []), ...(vendorUrls.error?.issues ?? [])].map(
+      (issue) => `${issue.path.join(".")} (${issue.message})`,
+    ),
     ...missingIn(env),
     ...(env.NODE_TLS_REJECT_UNAUTHORIZED === "0" ? [anyCertificate] : []),
   ];
@@ -221,8 +235,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     oidc: oidcOf(read),
     trustsProxy: read.PATCHBAY_TRUST_PROXY === "on",
     sandbox,
-    koreSandboxUrl: read.PATCHBAY_KORE_SANDBOX_URL,
-    asappSandboxUrl: read.PATCHBAY_ASAPP_SANDBOX_URL,
+    vendorSandboxUrls: vendorUrls.data ?? {},
     allowedHosts: readHostList(read.PATCHBAY_ALLOWED_HOSTS),
     templateUrl: read.PATCHBAY_TEMPLATE_URL,
     logLevel: read.PATCHBAY_LOG_LEVEL,
@@ -235,6 +248,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     },
     scanMinutes: read.PATCHBAY_SCAN_MINUTES,
   };
+}
+
+function vendorUrlsOf(env: Record<string, string | undefined>): Record<string, string | undefined> {
+  const set = Object.entries(withoutEmpty(env));
+  return Object.fromEntries(set.filter(([name]) => vendorSandboxUrlName.test(name)));
 }
 
 type Read = z.infer<typeof environment>;

@@ -11,6 +11,9 @@ import { getIntegration, updateSettings } from "@/lib/integrations/store";
 import { config } from "@/lib/kernel/config";
 import { must } from "@/lib/testing/must";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { listBlueprints } from "@/lib/vendors/blueprints";
+import { vendors } from "@/lib/vendors/registry";
+import type { Vendor } from "@/lib/vendors/vendor";
 import { launchTemplate } from "./testing/launch-template";
 
 /** The seeded tenant's account, entered through the roles of the template that the console offers for it. */
@@ -56,28 +59,34 @@ afterAll(async () => {
   await installation?.stop();
 });
 
-it("with the template's roles alone, Kore voice lives its whole life", async () => {
-  const { tenantId, actor } = installation;
-  const id = await installation.createKoreVoice();
-  await livesThrough(id, { logRetentionDays: 14 }, async () => {
-    must(await withTenant(tenantId, (db) => rotateToken(db, { tenantId, actor, id, name: "authToken" })));
-    expect(await installation.deploy(id)).toMatchObject({ status: "succeeded" });
-  });
-});
+it.each(listBlueprints())(
+  "with the template's roles alone, $title lives its whole life",
+  async (blueprint) => {
+    const { tenantId, actor } = installation;
+    // Simulated vendors are for connections to the sandbox as such; deploying asks the real ones nothing.
+    for (const vendor of vendors) if (blueprint.needs.includes(vendor.name)) await enterOwnAccount(vendor);
+    const id = await installation.createIntegration({ kind: blueprint.kind });
+    const names = Object.keys(blueprint.generatedSecrets);
+    await livesThrough(id, { logRetentionDays: 14 }, async () => {
+      for (const name of names)
+        must(await withTenant(tenantId, (db) => rotateToken(db, { tenantId, actor, id, name })));
+      if (names.length > 0) expect(await installation.deploy(id)).toMatchObject({ status: "succeeded" });
+    });
+  },
+);
 
-it("with the template's roles alone, ASAPP lives its whole life", async () => {
-  const { tenantId, actor, asappConnectionId: id } = installation;
-  // The simulated ASAPP is for connections to the sandbox as such; deploying asks the real one nothing.
-  const settings = { host: "api.sandbox.asapp.com", apiId: "asapp-0001" };
-  // Another host takes no secret that was entered for the one before.
-  const secrets = { apiSecret: "entered-again" };
-  const connection = { tenantId, actor, id, kind: "asapp", name: "ASAPP", settings, secrets };
-  must(await withTenant(tenantId, (db) => saveConnection(db, connection)));
-  await livesThrough(await installation.createAsapp(), { logRetentionDays: 14 });
-});
+/** The vendor's own account in the simulated one's place, with its secrets entered again: those stored are another's. */
+async function enterOwnAccount({ name, connection: kind, sandbox }: Vendor): Promise<void> {
+  const { tenantId, actor } = installation;
+  const { settings, secrets } = sandbox.connection(sandbox.firstCustomer);
+  for (const field of kind.ownFields) delete settings[field];
+  const connection = { kind: kind.kind, name: "Own account", settings, secrets };
+  const input = { tenantId, actor, id: installation.vendorConnectionId(name), ...connection };
+  must(await withTenant(tenantId, (db) => saveConnection(db, input)));
+}
 
 it("with a role that may not deliver logs, says at the connector's step which permission is missing", async () => {
-  const id = await installation.createKoreVoice({ prefix: "nolog-" });
+  const id = await installation.createIntegration({ prefix: "nolog-" });
   try {
     await enterThrough("no-log-delivery", (template) =>
       JSON.parse(JSON.stringify(template).replaceAll('"logs:CreateLogDelivery",', "")),

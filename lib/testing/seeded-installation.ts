@@ -3,7 +3,6 @@ import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
 import { z } from "zod";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection } from "@/lib/aws/connect-account";
-import type { CallEnding } from "@/lib/calls/call-endings";
 import { placeTestCall } from "@/lib/calls/place-test-call";
 import { listConnectChoices } from "@/lib/connections/list-connect-choices";
 import { listConnections } from "@/lib/connections/store";
@@ -18,23 +17,23 @@ import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postg
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
+import { listBlueprints } from "@/lib/vendors/blueprints";
+import { vendors } from "@/lib/vendors/registry";
 import { seed } from "@/prisma/seed";
 
-/** What a first start leaves: the tenant "Sandbox" with its two connections, on a database and a sandbox of the test's own. */
+/** What a first start leaves: the tenant "Sandbox" with its connections, on a database and a sandbox of the test's own. */
 export interface SeededInstallation {
   database: TestDatabase;
   sandbox: TestSandbox;
   tenantId: string;
   actor: { name: string; userId: string };
   awsConnectionId: string;
-  koreConnectionId: string;
-  asappConnectionId: string;
-  /** Kore voice on the account's first number and first queue. */
-  createKoreVoice(options?: { prefix?: string }): Promise<string>;
-  /** ASAPP on the account's second number and first queue. */
-  createAsapp(settings?: object): Promise<string>;
+  /** The connection to a vendor; the registry's first one by default. */
+  vendorConnectionId(vendor?: string): string;
+  /** Of this kind, the registry's first one by default, on the account's first queue and a number of the kind's own. */
+  createIntegration(options?: { kind?: string; prefix?: string; settings?: object }): Promise<string>;
   /** Places a test call and waits for its end. */
-  call(integrationId: string, ending?: CallEnding, post?: Record<string, unknown>): Promise<EndedCall>;
+  call(integrationId: string, ending?: string, post?: Record<string, unknown>): Promise<EndedCall>;
   /** Plans, approves and applies in this process. */
   deploy(integrationId: string, purpose?: PlanPurpose): ReturnType<typeof readDeployment>;
   /** PUT adds a fault to the account, DELETE takes all away. */
@@ -76,7 +75,7 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
   const actor = { name: "Owner", userId: row?.user ?? "" };
   const connections = await withTenant(tenantId, (db) => listConnections(db));
   const idOf = (kind: string) => connections.find((each) => each.kind === kind)?.id ?? "";
-  const [awsConnectionId, koreConnectionId, asappConnectionId] = [idOf("aws"), idOf("kore"), idOf("asapp")];
+  const awsConnectionId = idOf("aws");
 
   return {
     database,
@@ -84,42 +83,26 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
     tenantId,
     actor,
     awsConnectionId,
-    koreConnectionId,
-    asappConnectionId,
-    async createKoreVoice({ prefix } = {}) {
-      const choices = must(await listConnectChoices(tenantId, awsConnectionId));
+    vendorConnectionId: (vendor = vendors[0]?.name ?? "") => idOf(vendor),
+    async createIntegration({ kind, prefix, settings = {} } = {}) {
+      const index = kind === undefined ? 0 : listBlueprints().findIndex((each) => each.kind === kind);
+      const blueprint = listBlueprints()[index];
+      if (blueprint === undefined) throw new Error(`No blueprint ${kind}`);
+      const { queues, phoneNumbers } = must(await listConnectChoices(tenantId, awsConnectionId));
       const made = await withTenant(tenantId, (db) =>
         createIntegration(db, {
           tenantId,
           actor,
-          blueprint: "kore-voice",
-          name: `Kore voice ${randomUUID().slice(0, 4)}`,
+          blueprint: blueprint.kind,
+          name: `${blueprint.title} ${randomUUID().slice(0, 4)}`,
           ...(prefix === undefined ? {} : { prefix }),
           settings: {
-            queueId: choices.queues.find((each) => each.name === "BasicQueue")?.id,
-            entry: { kind: "numbers", testNumbers: [choices.phoneNumbers[0]?.name] },
-          },
-          awsConnectionId,
-          vendorConnections: { kore: koreConnectionId },
-        }),
-      );
-      return must(made).id;
-    },
-    async createAsapp(settings = {}) {
-      const choices = must(await listConnectChoices(tenantId, awsConnectionId));
-      const made = await withTenant(tenantId, (db) =>
-        createIntegration(db, {
-          tenantId,
-          actor,
-          blueprint: "asapp",
-          name: `GenerativeAgent ${randomUUID().slice(0, 4)}`,
-          settings: {
-            queueId: choices.queues.find((each) => each.name === "BasicQueue")?.id,
-            entry: { kind: "numbers", testNumbers: [choices.phoneNumbers[1]?.name] },
+            queueId: queues.find((each) => each.name === "BasicQueue")?.id,
+            entry: { kind: "numbers", testNumbers: [phoneNumbers[index % phoneNumbers.length]?.name] },
             ...settings,
           },
           awsConnectionId,
-          vendorConnections: { asapp: asappConnectionId },
+          vendorConnections: Object.fromEntries(blueprint.needs.map((need) => [need, idOf(need)])),
         }),
       );
       return must(made).id;

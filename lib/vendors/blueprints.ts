@@ -1,5 +1,6 @@
 import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
 import { vendors } from "./registry";
+import type { TestCalls } from "./test-calls";
 import type { Vendor } from "./vendor";
 
 /** Every kind of integration that there is. */
@@ -15,4 +16,9 @@ export function findBlueprint(kind: string): AnyBlueprint | undefined {
 /** Whose kind of integration it is; undefined for one that does not exist, or no longer. */
 export function vendorOfBlueprint(kind: string): Vendor | undefined {
   return vendors.find(({ blueprints }) => blueprints.some((blueprint) => blueprint.kind === kind));
+}
+
+/** undefined for a kind of integration that no simulated vendor can take a call of. */
+export function testCallsOf(kind: string): TestCalls | undefined {
+  return vendorOfBlueprint(kind)?.testCalls[kind];
 }

@@ -1,8 +1,9 @@
 import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
-import type { AnyConnectionKind } from "@/lib/connection-kinds/connection-kind";
+import type { AnyConnectionKind, RawSettings } from "@/lib/connection-kinds/connection-kind";
 import type { FindingRule } from "@/lib/trail/findings/finding-rule";
 import type { TrailSource } from "@/lib/trail/trail-source";
 import type { TrailVendor } from "@/lib/trail/trail-vendor";
+import type { TestCalls } from "./test-calls";
 import type { VendorId } from "./vendor-id";
 
 /**
@@ -18,6 +19,12 @@ export interface Vendor extends TrailVendor {
   connection: AnyConnectionKind;
   /** The kinds of integration with it. */
   blueprints: readonly AnyBlueprint[];
+  /** Its simulated twin, where each of the sandbox's accounts is a customer. */
+  sandbox: VendorSandbox;
+  /** How calls are tried there, by the kind of integration. */
+  testCalls: Readonly<Record<string, TestCalls>>;
+  /** What `npm run demo` needs; it shows the first vendor that has one. */
+  demo?: VendorDemo;
   /** What it knows itself of a contact; each is listed after the shared source that it names. */
   sources: readonly { source: TrailSource; after: string }[];
   /** What can go wrong with it alone. Order matters among findings: each goes before the shared one that it names. */
@@ -33,4 +40,30 @@ export interface VendorHop {
   title: string;
   /** What is waited for while a call is watched: "Kore talks to the caller". */
   waits: string;
+}
+
+/** What a simulated vendor knows an account's owner by: ids, secrets, a telephone number. */
+export type Customer = Readonly<Record<string, string>>;
+
+export interface VendorSandbox {
+  /** The first account's, which the simulated vendor knows from its start: made up, and of no use anywhere else. */
+  firstCustomer: Customer;
+  /** How a tenant of the sandbox connects it. */
+  connection(customer: Customer): {
+    name: string;
+    settings: Record<string, unknown>;
+    secrets: Record<string, string>;
+  };
+  /** Whether these settings lead to it. */
+  isSimulated(settings: RawSettings): boolean;
+}
+
+/** The main job without a browser: one kind of integration, and what the voice agent posts on a call through it. */
+export interface VendorDemo {
+  blueprint: string;
+  integrationName: string;
+  /** Where the simulated vendor says what it sent for a contact. */
+  postedPath(contactId: string): `/_sandbox/${string}`;
+  /** What it sent last, and what it was answered; undefined when it sent nothing. */
+  readPosted(answer: unknown): { status: number; body: string; answer: string } | undefined;
 }

@@ -4,7 +4,8 @@ import { memberOf, textOf } from "../vendors/shared/read-request";
  * agent: the voice agent hands over, and a person answers. bot, system: it serves the caller itself. caller-hangs-up: in
  * the middle of the talk. A vendor may have more.
  */
-const commonEndings = ["agent", "bot", "system", "caller-hangs-up"];
+/** How a call can end whichever voice agent takes it. */
+export const commonEndings = ["agent", "bot", "system", "caller-hangs-up"];
 
 /** How a test call begins and ends. */
 export interface CallRequest {

@@ -19,8 +19,7 @@ interface Told {
   accessKeyId: string;
   secretAccessKey: string;
   instance: { id: string; arn: string; alias: string };
-  kore: { botId: string; didNumber: string };
-  asapp: { apiId: string };
+  vendors: { kore: { botId: string; didNumber: string }; asapp: { apiId: string } };
 }
 
 let sandbox: SandboxUnderTest;
@@ -41,8 +40,8 @@ describe("an owner", () => {
       expect(value(one)).not.toBe(value(other));
     expect(one.instance.arn).toContain(`:${one.accountId}:instance/`);
     expect(new Set([one, other].flatMap(({ instance }) => Object.values(instance))).size).toBe(6);
-    expect(one.kore.botId).not.toBe(other.kore.botId);
-    expect(one.asapp.apiId).not.toBe(other.asapp.apiId);
+    expect(one.vendors.kore.botId).not.toBe(other.vendors.kore.botId);
+    expect(one.vendors.asapp.apiId).not.toBe(other.vendors.asapp.apiId);
     expect(statSync(join(sandbox.folder, "accounts.json")).mode & 0o777).toBe(0o600);
     sandbox = await sandbox.restart();
     expect(await accountOf("acme")).toEqual(one);

@@ -74,6 +74,6 @@ function describe(account: RunningAccount, accounts: AccountList): object {
   return {
     ...{ accountId, region, ...rootKey },
     instance: { id: instance.id, arn: instanceArn(account, instance.id), alias: instance.alias },
-    ...accounts.customersOf(account),
+    vendors: accounts.customersOf(account),
   };
 }

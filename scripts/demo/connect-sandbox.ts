@@ -7,6 +7,7 @@ import type { AwsClients } from "@/lib/aws/clients";
 import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { listConnections, probeConnection } from "@/lib/connections/store";
 import { config } from "@/lib/kernel/config";
+import { demoVendor } from "./demo-vendor";
 import type { Say } from "./make-story";
 import { must } from "./must";
 
@@ -15,12 +16,12 @@ export interface Bench {
   actor: Actor;
   tenantId: string;
   awsConnectionId: string;
-  koreConnectionId: string;
+  vendorConnectionId: string;
   access: AwsAccess;
   queueId: string;
 }
 
-/** Signs in as the first user, opens the seeded tenant, and has both of its connections proven. */
+/** Signs in as the first user, opens the seeded tenant, and has the connections that the demo needs proven. */
 export async function connectSandbox(say: Say): Promise<Bench> {
   const user = must(
     await signIn(
@@ -37,9 +38,9 @@ export async function connectSandbox(say: Say): Promise<Bench> {
     if (!found) throw new Error(`The ${kind} connection, which the first start creates, doesn't exist.`);
     return found.id;
   };
-  const [awsConnectionId, koreConnectionId] = [idOf("aws"), idOf("kore")];
+  const [awsConnectionId, vendorConnectionId] = [idOf("aws"), idOf(demoVendor().name)];
   const actor: Actor = { userId: user.id, name: user.name };
-  for (const connectionId of [awsConnectionId, koreConnectionId]) {
+  for (const connectionId of [awsConnectionId, vendorConnectionId]) {
     const probe = must(await probeConnection(tenantId, connectionId, actor));
     const failed = probe.checks.filter((check) => check.state === "failed");
     if (failed.length > 0)
@@ -49,7 +50,7 @@ export async function connectSandbox(say: Say): Promise<Bench> {
   const access = requireInstance(await openAwsConnection(tenantId, awsConnectionId));
   const queueId = await findQueue(access.clients, access.instanceId, "BasicQueue");
   say(`account ${access.accountId}, instance ${access.instanceAlias}, region ${access.region}`);
-  return { actor, tenantId, awsConnectionId, koreConnectionId, access, queueId };
+  return { actor, tenantId, awsConnectionId, vendorConnectionId, access, queueId };
 }
 
 async function findQueue({ connect }: AwsClients, instanceId: string, name: string): Promise<string> {

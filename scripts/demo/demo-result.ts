@@ -12,7 +12,7 @@ export interface DemoResult {
 
 /** What the demo has to compare with, besides the result itself. */
 export interface DemoEvidence {
-  /** The body that Kore sent, as it says itself. */
+  /** The body that the vendor sent, as it says itself. */
   posted: string | undefined;
   /** The attribute's own text. */
   customDataText: string | undefined;
@@ -43,10 +43,10 @@ export function listComplaints(result: DemoResult, evidence: DemoEvidence): stri
   expect(deployment.steps > 0, "The plan had no steps.");
   expect(secondPlan.changes === 0, `A second plan still has ${secondPlan.changes} changes.`);
   expect(call.outcome === "agent", `The call ended with "${call.outcome}" instead of an agent.`);
-  expect(evidence.posted !== undefined, "Kore posted nothing.");
+  expect(evidence.posted !== undefined, "The voice agent posted nothing.");
   expect(
     evidence.posted !== undefined && evidence.customDataText === evidence.posted,
-    "customData isn't exactly what Kore posted.",
+    "customData isn't exactly what the voice agent posted.",
   );
   const sources = Object.entries(trail.sources);
   expect(sources.length > 0, "The trail has no sources.");

@@ -6,28 +6,29 @@ import { startDeployment } from "@/lib/deployments/start-deployment";
 import { createIntegration } from "@/lib/integrations/store";
 import type { Bench } from "./connect-sandbox";
 import type { DemoResult } from "./demo-result";
+import { demoVendor } from "./demo-vendor";
 import type { Say } from "./make-story";
 import { must, tellProblem } from "./must";
 
 /** The sandbox takes seconds; this only keeps the demo from hanging. */
-const integrationName = "Kore voice";
 const longestDeploymentSeconds = 240;
 const secondsBetweenLooks = 0.2;
 const ended = ["succeeded", "failed", "stopped"];
 
-/** Makes the integration "Kore voice with metadata" on the number and queue that the sandbox account has. */
+/** Makes the integration that is shown, on the number and queue that the sandbox account has. */
 export async function makeIntegration(bench: Bench, phoneNumber: string): Promise<string> {
-  const { actor, tenantId, awsConnectionId, koreConnectionId, queueId } = bench;
+  const { actor, tenantId, awsConnectionId, vendorConnectionId, queueId } = bench;
+  const { name: vendor, demo } = demoVendor();
   const settings = { queueId, entry: { kind: "numbers", testNumbers: [phoneNumber] } };
   const made = await withTenant(tenantId, (db) =>
     createIntegration(db, {
       tenantId,
       actor,
-      blueprint: "kore-voice",
-      name: integrationName,
+      blueprint: demo.blueprint,
+      name: demo.integrationName,
       settings,
       awsConnectionId,
-      vendorConnections: { kore: koreConnectionId },
+      vendorConnections: { [vendor]: vendorConnectionId },
     }),
   );
   return must(made).id;
@@ -45,7 +46,12 @@ export async function applyPlan(
   say(`${plan.changes} changes planned, ${plan.conflicts} conflicts`);
   const began = performance.now();
   const { deploymentId } = must(
-    await startDeployment({ tenantId, planId: plan.planId, actor, confirmedName: integrationName }),
+    await startDeployment({
+      tenantId,
+      planId: plan.planId,
+      actor,
+      confirmedName: demoVendor().demo.integrationName,
+    }),
   );
   const deployment = await waitForEnd(tenantId, deploymentId, say);
   const seconds = Math.round((performance.now() - began) / 100) / 10;

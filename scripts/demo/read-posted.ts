@@ -1,23 +1,10 @@
-import { z } from "zod";
 import { askSandbox } from "@/lib/calls/ask-sandbox";
+import { config } from "@/lib/kernel/config";
+import { demoVendor } from "./demo-vendor";
 
-const conversations = z.object({
-  conversations: z.array(
-    z.object({
-      servicePosts: z.array(z.object({ status: z.number(), body: z.string(), answer: z.string() })),
-    }),
-  ),
-});
-
-export type Posted = z.infer<typeof conversations>["conversations"][number]["servicePosts"][number];
-
-/** What the simulated Kore sent last for a contact, as it says itself, and what it was answered; undefined when it sent nothing. */
-export async function readPosted(
-  tenantId: string,
-  koreUrl: string,
-  contactId: string,
-): Promise<Posted | undefined> {
-  const url = `${koreUrl}/_sandbox/conversations?contactId=${encodeURIComponent(contactId)}`;
-  const read = conversations.parse(await askSandbox(tenantId, "GET", url));
-  return read.conversations.flatMap((conversation) => conversation.servicePosts).at(-1);
+/** What the simulated vendor sent last for a contact, as it says itself, and what it was answered; undefined when it sent nothing. */
+export async function readPosted(tenantId: string, contactId: string) {
+  const { name, demo } = demoVendor();
+  const url = `${config().vendorSandboxUrls[name] ?? ""}${demo.postedPath(contactId)}`;
+  return demo.readPosted(await askSandbox(tenantId, "GET", url));
 }

@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { closeDatabase } from "@/lib/access/tenant/client";
-import { config } from "@/lib/kernel/config";
 import { listRemaining, takeInventory } from "@/lib/testing/take-inventory";
 import { placeCall, readCallTrail } from "./call-and-trail";
 import { connectSandbox } from "./connect-sandbox";
 import { type DemoEvidence, listComplaints, nothingReached } from "./demo-result";
+import { demoVendor } from "./demo-vendor";
 import { applyPlan, countPlannedChanges, makeIntegration } from "./deploy-and-remove";
 import { makeStory } from "./make-story";
 import { readPosted } from "./read-posted";
@@ -56,8 +56,11 @@ async function doMainJob(): Promise<void> {
   );
   result.call = await tell("Place a call", () => placeCall(bench, integrationId, metadata, say));
   const { contactId } = result.call;
-  const posted = await readPosted(bench.tenantId, config().koreSandboxUrl ?? "", contactId);
-  if (posted) say(`Kore posted ${posted.body.length} characters and got ${posted.status}: ${posted.answer}`);
+  const posted = await readPosted(bench.tenantId, contactId);
+  if (posted)
+    say(
+      `${demoVendor().title} posted ${posted.body.length} characters and got ${posted.status}: ${posted.answer}`,
+    );
   evidence.posted = posted?.body;
   const { customDataText, ...trail } = await tell("Open the trail", () =>
     readCallTrail(bench, contactId, say),

@@ -4,6 +4,7 @@ import { asRole, databaseRoles } from "@/lib/kernel/database-roles";
 import { environmentOf } from "./child-environment.mjs";
 import { makeEnvironment } from "./environment.mjs";
 import { inRoot } from "./paths.mjs";
+import { simulatedVendors, vendorUrlSetting } from "./simulated-vendors.mjs";
 
 /** What the starters gave to a process, by its name. */
 const started = new Map<string, NodeJS.ProcessEnv>();
@@ -36,7 +37,10 @@ const keys = {
   PATCHBAY_FIRST_PASSWORD: "first",
 };
 const databaseUrl = "postgresql://owner:owner-secret@127.0.0.1:5432/patchbay";
-const sandbox = { awsUrl: "http://a", vendorUrls: { kore: "http://k", asapp: "http://s" } };
+const sandbox = {
+  awsUrl: "http://a",
+  vendorUrls: Object.fromEntries(simulatedVendors.map((name) => [name, `http://${name}`])),
+};
 /** What an operator's own shell may hold. */
 const shell = {
   PATH: "/bin",
@@ -66,7 +70,7 @@ const ownOf = (given: NodeJS.ProcessEnv | undefined) =>
     .sort();
 
 const sandboxNames = [
-  ...["PATCHBAY_ASAPP_SANDBOX_URL", "PATCHBAY_KORE_SANDBOX_URL"],
+  ...simulatedVendors.map(vendorUrlSetting),
   ...["PATCHBAY_SANDBOX_CONTROL_KEY", "PATCHBAY_SANDBOX_URL"],
 ];
 

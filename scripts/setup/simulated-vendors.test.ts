@@ -1,13 +1,55 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { simulatedVendors as registered } from "../../sandbox/vendors/registry";
+import { settingsOfForm } from "@/lib/connection-kinds/settings-of-form";
+import { vendors } from "@/lib/vendors/registry";
+import { commonEndings } from "@/sandbox/calls/call-request";
+import { simulatedVendors as registered } from "@/sandbox/vendors/registry";
+import { inRoot } from "./paths.mjs";
 import { simulatedVendors, vendorUrlSetting } from "./simulated-vendors.mjs";
 
 test("the vendors that the commands start are those of the sandbox's registry", () => {
   expect([...simulatedVendors].sort()).toEqual(registered.map(({ name }) => name).sort());
 });
 
-test("the settings of the simulated vendors' addresses have the names that are documented", () => {
-  expect(simulatedVendors.map(vendorUrlSetting)).toEqual(
-    expect.arrayContaining(["PATCHBAY_KORE_SANDBOX_URL", "PATCHBAY_ASAPP_SANDBOX_URL"]),
+test("the settings of the simulated vendors' addresses are in the README's table", () => {
+  const readme = readFileSync(inRoot("README.md"), "utf8");
+  expect(simulatedVendors.map(vendorUrlSetting).filter((name) => !readme.includes(`\`${name}\``))).toEqual(
+    [],
   );
 });
+
+// What both sides say of a simulated vendor, each in words of its own.
+
+const cases = vendors.map((vendor) => ({
+  ...vendor,
+  simulated: registered.find(({ name }) => name === vendor.name),
+}));
+
+test.each(cases)(
+  "the simulated $title knows the first account by what the console stores",
+  ({ sandbox, simulated }) => {
+    expect(simulated?.firstCustomer).toEqual(sandbox.firstCustomer);
+  },
+);
+
+test.each(cases)(
+  "a test call through $title ends in no way that the sandbox does not know",
+  ({ blueprints, testCalls, simulated }) => {
+    expect(Object.keys(testCalls)).toEqual(blueprints.map(({ kind }) => kind));
+    const known = [...commonEndings, ...(simulated?.endings ?? [])];
+    const endings = Object.values(testCalls).flatMap((calls) => calls.endings.map(({ value }) => value));
+    expect(endings.filter((ending) => !known.includes(ending))).toEqual([]);
+  },
+);
+
+test.each(cases)(
+  "a connection to the simulated $title is one by its settings, which no form can claim",
+  ({ connection, sandbox }) => {
+    const { settings, secrets } = sandbox.connection(sandbox.firstCustomer);
+    const parsed = connection.settings.parse(settings);
+    expect(sandbox.isSimulated({ ...parsed })).toBe(true);
+    expect(Object.keys(secrets)).toEqual([...connection.secretFields(parsed)]);
+    const claimed = settingsOfForm(connection, settings, {}, { externalId: "x" });
+    expect(sandbox.isSimulated(claimed)).toBe(false);
+  },
+);

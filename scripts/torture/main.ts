@@ -1,13 +1,9 @@
 import { parseArgs } from "node:util";
 import { type FaultedInstallation, seedFaultedInstallation } from "@/lib/testing/faulted-installation";
+import { findBlueprint, listBlueprints } from "@/lib/vendors/blueprints";
 import { killPoints, storm } from "./kill-points";
 import { lostAnswers, refusals } from "./lost-answers";
 import { type Outcome, type Reference, takeReference } from "./outcome";
-
-const BLUEPRINTS = {
-  "kore-voice": (rig: FaultedInstallation) => rig.installation.createKoreVoice(),
-  asapp: (rig: FaultedInstallation) => rig.installation.createAsapp(),
-};
 
 type Scenario = (
   rig: FaultedInstallation,
@@ -33,16 +29,16 @@ const SCENARIOS: Record<string, Scenario> = {
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    blueprint: { type: "string", default: "kore-voice" },
+    blueprint: { type: "string" },
     every: { type: "string", default: "1" },
     json: { type: "boolean" },
   },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(SCENARIOS);
-const create = Object.entries(BLUEPRINTS).find(([name]) => name === values.blueprint)?.[1];
+const kind = values.blueprint ?? listBlueprints()[0]?.kind ?? "";
 const every = Number(values.every);
 const isWrong =
-  create === undefined || !(every >= 1) || names.some((name) => !Object.hasOwn(SCENARIOS, name));
+  findBlueprint(kind) === undefined || !(every >= 1) || names.some((name) => !Object.hasOwn(SCENARIOS, name));
 
 if (isWrong) {
   process.stderr.write("Unknown scenario, blueprint, or number. See npm run torture -- --help.\n");
@@ -60,7 +56,7 @@ if (isWrong) {
     // Each on an account of its own: what one leaves behind is none of the next one's.
     const rig = await seedFaultedInstallation();
     try {
-      const integrationId = await create(rig);
+      const integrationId = await rig.installation.createIntegration({ kind });
       const reference = await takeReference(rig, integrationId);
       await SCENARIOS[name]?.(rig, integrationId, reference, Math.trunc(every), tell);
     } finally {

@@ -1,6 +1,7 @@
 import type { BypassedIntegration, UnfinishedTurn } from "@/components/bypass/bypass-banner";
 import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
 import { awsSettings } from "@/lib/aws/aws-settings";
+import { type CallableIntegration, toCallable } from "@/lib/calls/call-endings";
 import { listConnections } from "@/lib/connections/store";
 import { listIntegrations } from "@/lib/integrations/store";
 
@@ -10,7 +11,7 @@ export interface ShellFacts {
   detail: string;
   counts: Record<string, number>;
   /** Deployed integrations, which a test call can go through. */
-  callable: { id: string; name: string; blueprint: string }[];
+  callable: CallableIntegration[];
   /** Integrations whose callers go past the voice agent. */
   bypassed: BypassedIntegration[];
   unfinished: UnfinishedTurn[];
@@ -27,9 +28,7 @@ export async function readShell(tenantId: TenantId): Promise<ShellFacts> {
         ? `${settings.data.region} · ${settings.data.access.kind === "sandbox" ? "sandbox account" : (settings.data.instanceAlias ?? settings.data.accountId ?? "account")}`
         : "no account connected",
       counts: { connections: connections.length, integrations: integrations.length },
-      callable: integrations
-        .filter(({ deployed }) => deployed > 0)
-        .map(({ id, name, blueprint }) => ({ id, name, blueprint })),
+      callable: integrations.filter(({ deployed }) => deployed > 0).map(toCallable),
       unfinished: integrations.flatMap(({ id, name, unfinishedTurn }) =>
         unfinishedTurn ? [{ id, name, ...unfinishedTurn }] : [],
       ),

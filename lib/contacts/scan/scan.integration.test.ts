@@ -52,7 +52,7 @@ const list = async (address: string) => {
 it("is due only where an integration is deployed, and once until it has run, whoever asks", async () => {
   const { databaseUrl } = config();
   expect(await enqueueDueScans(databaseUrl, 5)).toBe(0);
-  const integrationId = await installation.createKoreVoice();
+  const integrationId = await installation.createIntegration();
   const deployed = await installation.deploy(integrationId);
   if (deployed?.status !== "succeeded") throw new Error(JSON.stringify(deployed?.problem));
   goodCall = (await installation.call(integrationId)).contactId;

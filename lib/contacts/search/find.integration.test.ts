@@ -24,8 +24,8 @@ const other = "0f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
 
 beforeAll(async () => {
   installation = await seedInstallation();
-  koreVoiceId = await installation.createKoreVoice();
-  const asappId = await installation.createAsapp();
+  koreVoiceId = await installation.createIntegration();
+  const asappId = await installation.createIntegration({ kind: "asapp" });
   for (const id of [koreVoiceId, asappId]) {
     const deployed = await installation.deploy(id);
     if (deployed?.status !== "succeeded") throw new Error(JSON.stringify(deployed?.problem));

@@ -23,7 +23,7 @@ let trail: Trail;
 
 beforeAll(async () => {
   here = await seedInstallation();
-  const integrationId = await here.createKoreVoice();
+  const integrationId = await here.createIntegration();
   await here.deploy(integrationId);
   const { tenantId, actor } = here;
   const call = { tenantId, actor, integrationId, from: caller, ending: "agent" as const, post: posted };

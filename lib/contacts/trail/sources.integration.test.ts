@@ -16,7 +16,7 @@ let integrationId: string;
 
 beforeAll(async () => {
   installation = await seedInstallation();
-  integrationId = await installation.createKoreVoice();
+  integrationId = await installation.createIntegration();
   expect(await installation.deploy(integrationId)).toMatchObject({ status: "succeeded" });
 }, 60_000);
 afterAll(() => installation.stop());

@@ -10,7 +10,7 @@ import { asappPicture } from "./blueprint/picture";
 import { type AsappSettings, asappSettings } from "./blueprint/settings";
 
 /** ASAPP's GenerativeAgent by a call transfer over the telephone network, and what it learned on the way back. */
-export const asapp = makeAsapp(builtArtifact, () => config().asappSandboxUrl);
+export const asapp = makeAsapp(builtArtifact, () => config().vendorSandboxUrls.asapp);
 
 /** With other ways to look up what stands around it: tests need none of it. */
 export function makeAsapp(artifact: LookUpArtifact, simulated: FindSimulatedAsapp) {

@@ -26,7 +26,7 @@ export type AsappSettings = z.infer<typeof asappSettings>;
 
 /** Where this account's API answers, without a trailing slash; undefined when its simulated ASAPP is switched off. */
 export function asappBaseUrl({ host, simulated }: AsappSettings): string | undefined {
-  if (simulated === true) return config().asappSandboxUrl?.replace(/\/$/, "");
+  if (simulated === true) return config().vendorSandboxUrls.asapp;
   return readHost(host)?.origin;
 }
 

@@ -10,7 +10,7 @@ const owner = { tenantId: "tenant-one" };
 
 const state = vi.hoisted(() => ({ url: "" as string | undefined, allowedHosts: [] as string[] }));
 vi.mock("@/lib/kernel/config", () => ({
-  config: () => ({ asappSandboxUrl: state.url, allowedHosts: state.allowedHosts }),
+  config: () => ({ vendorSandboxUrls: { asapp: state.url }, allowedHosts: state.allowedHosts }),
 }));
 
 const settings: AsappSettings = asappSettings.parse({

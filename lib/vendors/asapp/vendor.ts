@@ -5,6 +5,8 @@ import { asappConnection } from "./connection";
 import { asappFailed } from "./findings/asapp-failed";
 import { asappNoContext } from "./findings/asapp-no-context";
 import { asappNumberExpired } from "./findings/asapp-number-expired";
+import { asappSandbox } from "./sandbox";
+import { asappTestCalls } from "./test-calls";
 import { asappTransfer } from "./trail/source";
 import { asappTransferId } from "./transfer-id";
 
@@ -13,6 +15,8 @@ export const asapp: Vendor = {
   title: "ASAPP",
   connection: asappConnection,
   blueprints: [asappBlueprint],
+  sandbox: asappSandbox,
+  testCalls: { asapp: asappTestCalls },
   sources: [{ source: asappTransfer, after: "metadata" }],
   findings: [
     { rule: asappNumberExpired, before: "caller-hung-up" },

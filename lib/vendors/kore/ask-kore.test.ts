@@ -5,7 +5,9 @@ import { askKoreConversation } from "./ask-kore";
 import { koreSettings } from "./connection";
 
 const state = vi.hoisted(() => ({ url: "" }));
-vi.mock("@/lib/kernel/config", () => ({ config: () => ({ koreSandboxUrl: state.url, allowedHosts: [] }) }));
+vi.mock("@/lib/kernel/config", () => ({
+  config: () => ({ vendorSandboxUrls: { kore: state.url }, allowedHosts: [] }),
+}));
 
 let close: (() => void) | undefined;
 afterEach(() => close?.());

@@ -8,7 +8,9 @@ import { koreConnection, koreSettings } from "./connection";
 const owner = { tenantId: "tenant-one" };
 
 const state = vi.hoisted(() => ({ url: "" }));
-vi.mock("@/lib/kernel/config", () => ({ config: () => ({ koreSandboxUrl: state.url, allowedHosts: [] }) }));
+vi.mock("@/lib/kernel/config", () => ({
+  config: () => ({ vendorSandboxUrls: { kore: state.url }, allowedHosts: [] }),
+}));
 
 const settings = koreSettings.parse({
   host: "platform.kore.ai/",

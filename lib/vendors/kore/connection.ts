@@ -76,14 +76,11 @@ export const koreConnection = defineConnectionKind<KoreSettings>({
 
 /** Where this bot's API answers: the vendor's host, or the simulated Kore for a sandbox bot. */
 export function koreBaseUrl(settings: KoreSettings): string {
-  const { koreSandboxUrl } = config();
-  return isSimulated(settings) && koreSandboxUrl !== undefined
-    ? koreSandboxUrl.replace(/\/$/, "")
-    : settings.host;
+  return (settings.koreSandbox === true ? config().vendorSandboxUrls.kore : undefined) ?? settings.host;
 }
 
 function isSimulated({ koreSandbox }: KoreSettings): boolean {
-  return koreSandbox === true && config().koreSandboxUrl !== undefined;
+  return koreSandbox === true && config().vendorSandboxUrls.kore !== undefined;
 }
 
 const check = { id: "kore-api", title: "Conversation API answers with these credentials" };

@@ -1,8 +1,11 @@
 import type { Vendor } from "../vendor";
 import { koreConnection } from "./connection";
+import { koreDemo } from "./demo";
 import { koreVoice } from "./kore-voice";
 import { SESSION_ATTRIBUTE, SESSION_INDEX } from "./kore-voice/names";
+import { koreSandbox } from "./sandbox";
 import { koreSessionId } from "./session-id";
+import { koreTestCalls } from "./test-calls";
 import { koreConversation } from "./trail/source";
 
 export const kore: Vendor = {
@@ -10,6 +13,9 @@ export const kore: Vendor = {
   title: "Kore",
   connection: koreConnection,
   blueprints: [koreVoice],
+  sandbox: koreSandbox,
+  testCalls: { "kore-voice": koreTestCalls },
+  demo: koreDemo,
   sources: [{ source: koreConversation, after: "metadata" }],
   findings: [],
   hop: { title: "Kore", waits: "Kore talks to the caller" },

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { askSandbox } from "@/lib/calls/ask-sandbox";
-import type { CallEnding } from "@/lib/calls/call-endings";
 import { listCallFaults } from "@/lib/calls/list-faults";
 import { placeTestCall } from "@/lib/calls/place-test-call";
 import { listConnectChoices } from "@/lib/connections/list-connect-choices";
@@ -142,15 +141,15 @@ const integrations: Record<Kind, string> = { "kore-voice": "", asapp: "" };
 
 beforeAll(async () => {
   installation = await seedInstallation();
-  integrations["kore-voice"] = await installation.createKoreVoice();
-  integrations.asapp = await installation.createAsapp();
+  integrations["kore-voice"] = await installation.createIntegration();
+  integrations.asapp = await installation.createIntegration({ kind: "asapp" });
   for (const kind of kinds)
     expect(await installation.deploy(integrations[kind])).toMatchObject({ status: "succeeded" });
 });
 afterAll(() => installation?.stop());
 
 /** Places the call by the console's own code, and waits for its end. */
-async function call(kind: Kind, fault?: string, ending: CallEnding = "agent"): Promise<string> {
+async function call(kind: Kind, fault?: string, ending: string = "agent"): Promise<string> {
   const { tenantId, actor } = installation;
   const placed = must(
     await placeTestCall({
@@ -233,7 +232,7 @@ describe("the lists", () => {
 });
 
 describe("a healthy call", () => {
-  const ways: [Kind, CallEnding][] = [
+  const ways: [Kind, string][] = [
     ["kore-voice", "agent"],
     ["kore-voice", "bot"],
     ["asapp", "agent"],

@@ -9,6 +9,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Time } from "@/components/ui/time";
 import { can } from "@/lib/access/auth/permissions";
 import { withTenant } from "@/lib/access/tenant/scope";
+import { toCallable } from "@/lib/calls/call-endings";
 import { findResourceType } from "@/lib/engine/registry";
 import { type DeployedResource, listResources } from "@/lib/integrations/outputs";
 import { readOverview } from "@/lib/integrations/overview";
@@ -39,9 +40,7 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
             integration.deployed > 0 && can(role, "call:place") ? (
               <TestCallButton
                 slug={slug}
-                integrations={[
-                  { id: integration.id, name: integration.name, blueprint: integration.blueprint },
-                ]}
+                integrations={[toCallable(integration)]}
                 place={placeCall}
                 listFaults={listFaults}
               />

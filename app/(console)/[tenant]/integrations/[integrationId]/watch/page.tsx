@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { WatchCall } from "@/components/watch/watch-call";
 import { can } from "@/lib/access/auth/permissions";
+import { toCallable } from "@/lib/calls/call-endings";
 import { readWatchable } from "@/lib/watch/read-watchable";
 import { listFaults, placeCall } from "../../../place-call";
 import { IntegrationHeader } from "../header";
@@ -49,7 +50,7 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
             isSandbox && can(role, "call:place") ? (
               <TestCallButton
                 slug={slug}
-                integrations={[{ id, name, blueprint }]}
+                integrations={[toCallable({ id, name, blueprint })]}
                 place={placeCall}
                 listFaults={listFaults}
                 look="solid"

@@ -12,6 +12,7 @@ import { Pill } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import { can } from "@/lib/access/auth/permissions";
 import { withTenant } from "@/lib/access/tenant/scope";
+import { toCallable } from "@/lib/calls/call-endings";
 import { readPlan } from "@/lib/deployments/make-plan";
 import { readDeployment } from "@/lib/deployments/read-deployment";
 import { listFaults, placeCall } from "../../../../place-call";
@@ -104,9 +105,7 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
                       <TestCallButton
                         look="solid"
                         slug={slug}
-                        integrations={[
-                          { id: integration.id, name: integration.name, blueprint: integration.blueprint },
-                        ]}
+                        integrations={[toCallable(integration)]}
                         place={placeCall}
                         listFaults={listFaults}
                       />

@@ -53,7 +53,7 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
           name: "Kore voice",
           settings: { queueId: queue?.id, entry: { kind: "numbers", testNumbers: [number] } },
           awsConnectionId,
-          vendorConnections: { kore: installation.koreConnectionId },
+          vendorConnections: { kore: installation.vendorConnectionId("kore") },
         }),
       ),
     ).id;

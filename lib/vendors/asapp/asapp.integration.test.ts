@@ -24,10 +24,13 @@ beforeAll(async () => {
   const { tenantId, awsConnectionId } = installation;
   const choices = must(await listConnectChoices(tenantId, awsConnectionId));
   otherQueueId = choices.queues.find(({ name }) => name !== "BasicQueue")?.id ?? "";
-  integrationId = await installation.createAsapp({
-    tasks: [{ task: "Claims", target: `queue/${otherQueueId}` }],
-    referenceVariables: [{ variable: "plan", attribute: "customerPlan" }],
-    transferVariables: [{ variable: "reason", attribute: "transferReason" }],
+  integrationId = await installation.createIntegration({
+    kind: "asapp",
+    settings: {
+      tasks: [{ task: "Claims", target: `queue/${otherQueueId}` }],
+      referenceVariables: [{ variable: "plan", attribute: "customerPlan" }],
+      transferVariables: [{ variable: "reason", attribute: "transferReason" }],
+    },
   });
 });
 afterAll(() => installation?.stop());
@@ -140,7 +143,8 @@ describe("ASAPP by call transfer, on the seeded tenant", () => {
   });
 
   it("gives the functions a new secret of the connection, and shows it nowhere", async () => {
-    const { tenantId, actor, asappConnectionId, awsConnectionId } = installation;
+    const { tenantId, actor, awsConnectionId } = installation;
+    const asappConnectionId = installation.vendorConnectionId("asapp");
     const connection = await withTenant(tenantId, (db) =>
       db.connection.findFirst({ where: { id: asappConnectionId } }),
     );

@@ -1,0 +1,44 @@
+import { callerHangsUp, type TestCalls } from "../test-calls";
+import { koreSettings } from "./connection";
+import { koreSideOf } from "./kore-voice/kore-side";
+import { koreVoiceSettings } from "./kore-voice/settings";
+
+export const koreTestCalls: TestCalls = {
+  gives: "post",
+  endings: [
+    {
+      value: "agent",
+      label: "Transferred to an agent",
+      note: "Kore posts what it knows, then hands the caller over.",
+      gives: {
+        label: "What Kore posts before it hands over",
+        hint: "A JSON object, kept letter by letter; empty: only what the guide's own body has.",
+        example: { intent: "change booking", booking: 48213, mood: 0.5 },
+      },
+    },
+    {
+      value: "bot",
+      label: "Served to the end by the bot",
+      note: "Kore posts nothing: it does so only before a transfer.",
+    },
+    callerHangsUp,
+  ],
+  setUp({ input, connection, secretOf }) {
+    const { botId, clientId } = koreSettings.parse(connection.settings);
+    const side = koreSideOf({ ...input, settings: koreVoiceSettings.parse(input.settings) });
+    if (side.serviceNode.url === undefined) return undefined;
+    const headers = Object.entries(side.serviceNode.headers).map(([name, value]) => [
+      name,
+      typeof value === "string" ? value : secretOf(value.$secret),
+    ]);
+    return {
+      path: `/_sandbox/bots/${encodeURIComponent(botId)}`,
+      body: {
+        ...side,
+        clientId,
+        clientSecret: connection.secrets.clientSecret ?? "",
+        serviceNode: { ...side.serviceNode, headers: Object.fromEntries(headers) },
+      },
+    };
+  },
+};
