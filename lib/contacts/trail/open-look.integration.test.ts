@@ -9,6 +9,7 @@ import { lookAt, type Viewer } from "./open-look";
 import type { TenantTrailReader } from "./open-trail";
 
 const number = "+12065550199";
+const words = "I have lost my card";
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
@@ -32,6 +33,11 @@ function newReader(contactId = randomUUID(), onRead = () => {}): TenantTrailRead
       {
         ...{ id: "one", at: "2024-03-04T10:00:00.000Z", hop: "number", source: "contact-record" },
         ...{ severity: "info", code: "test.step", title: `The call from ${number} began` },
+        ...{ contactId, raw: {} },
+      },
+      {
+        ...{ id: "two", at: "2024-03-04T10:00:01.000Z", hop: "kore", source: "contact-record" },
+        ...{ kind: "transcript", severity: "info", code: "test.said", title: `Caller: ${words}` },
         ...{ contactId, raw: {} },
       },
     ],
@@ -66,7 +72,9 @@ describe("a look at a contact", () => {
     const look = await lookAt(reader, viewer, false);
     expect(await recorded(viewer.tenantId)).toEqual([{ action: "contact:open", target: reader.contactId }]);
     expect(JSON.stringify(await Promise.all(look.sources.map(({ screen }) => screen)))).not.toContain(number);
+    expect(JSON.stringify(await look.sources[0]?.screen)).not.toContain(words);
     expect(await look.ticket).not.toContain(number);
+    expect(await look.ticket).not.toContain(words);
     // For the server alone.
     expect(JSON.stringify(await look.trail)).toContain(number);
   });
@@ -80,7 +88,9 @@ describe("a look at a contact", () => {
       "contact:unmask",
     ]);
     expect(JSON.stringify(await look.sources[0]?.screen)).toContain(number);
+    expect(JSON.stringify(await look.sources[0]?.screen)).toContain(words);
     expect(await look.ticket).not.toContain(number);
+    expect(await look.ticket).not.toContain(words);
   });
 
   it("stays masked for somebody who asks and may not", async () => {
