@@ -131,10 +131,8 @@ async function drawPicture(
   }
 }
 
-/** A cable's own proof, else its hop's: one proof of a hop lights all the cables of that hop. */
 function withProof(cable: Cable, proofs: readonly Proof[], isDeployed: boolean): ProvenCable {
-  const proof =
-    proofs.find((each) => each.cable === cable.id) ?? proofs.find((each) => each.cable === cable.hop);
+  const proof = proofs.find((each) => each.cable === cable.id);
   if (proof === undefined || !isDeployed) {
     const sentence = isDeployed ? "Not proven yet: place a test call." : "Not deployed.";
     return { ...cable, state: "unknown", sentence, contactId: undefined, provenAt: undefined };

@@ -1,4 +1,5 @@
 import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
+import type { CableProofs } from "@/lib/trail/cable-proofs";
 import { vendors } from "./registry";
 import type { TestCalls } from "./test-calls";
 import type { Vendor } from "./vendor";
@@ -21,4 +22,9 @@ export function vendorOfBlueprint(kind: string): Vendor | undefined {
 /** undefined for a kind of integration that no simulated vendor can take a call of. */
 export function testCallsOf(kind: string): TestCalls | undefined {
   return vendorOfBlueprint(kind)?.testCalls[kind];
+}
+
+/** How trails tell of the cables in that kind's picture; undefined for a kind that does not exist, or no longer. */
+export function findCableProofs(kind: string): CableProofs | undefined {
+  return vendors.map(({ cableProofs }) => cableProofs[kind]).find((proofs) => proofs !== undefined);
 }

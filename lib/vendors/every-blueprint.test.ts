@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { resolveReferences } from "@/lib/engine/references";
 import { findResourceType } from "@/lib/engine/registry";
-import { listBlueprints } from "./blueprints";
+import { findCableProofs, listBlueprints } from "./blueprints";
 import { blueprintSamples } from "./testing/samples";
 
 /** By the services' models. An alias's ARN (140 characters in Connect) has room for 64 of a function's name. */
@@ -91,6 +91,10 @@ describe.each(blueprintSamples)("$kind", ({ check, outputs, whole, kind }) => {
         expect(id === hop || id.startsWith(`${hop}:`)).toBe(true);
       }
       expect(new Set(cables.map(({ id }) => id)).size).toBe(cables.length);
+      // Each has its place in the order of a call, and no cause lies on one that is not drawn.
+      const proofs = findCableProofs(blueprint.kind);
+      expect(proofs?.order).toEqual(cables.map(({ id }) => id));
+      expect(proofs?.order).toEqual(expect.arrayContaining(Object.values(proofs?.causes ?? {})));
     });
   });
 

@@ -1,5 +1,6 @@
 import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
 import type { AnyConnectionKind, RawSettings } from "@/lib/connection-kinds/connection-kind";
+import type { CableProofs } from "@/lib/trail/cable-proofs";
 import type { FindingRule } from "@/lib/trail/findings/finding-rule";
 import type { TrailSource } from "@/lib/trail/trail-source";
 import type { TrailVendor } from "@/lib/trail/trail-vendor";
@@ -19,6 +20,8 @@ export interface Vendor extends TrailVendor {
   connection: AnyConnectionKind;
   /** The kinds of integration with it. */
   blueprints: readonly AnyBlueprint[];
+  /** By a blueprint's kind: how trails tell of the cables in its picture. */
+  cableProofs: Readonly<Record<string, CableProofs>>;
   /** Its simulated twin, where each of the sandbox's accounts is a customer. */
   sandbox: VendorSandbox;
   /** How calls are tried there, by the kind of integration. */

@@ -20,6 +20,8 @@ export interface TrailIntegration {
   integrationId: string;
   /** Whose voice agent its calls go to; absent for a vendor that there is no longer. */
   vendor?: string;
+  /** The kind of its integration. */
+  kind: string;
   functions: string[];
   tables: string[];
   /** ARNs of its contact flows. */
@@ -173,6 +175,7 @@ function toTrailIntegration({
   const of = (type: string) => resources.filter((resource) => resource.type === type);
   return {
     integrationId,
+    kind,
     ...(vendor && { vendor }),
     functions: of("lambda-function").map(({ name, outputs }) =>
       functionName(textMember(outputs, "arn") ?? name),

@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { SourceReport, Trail } from "@/lib/trail/event";
 import { readSource } from "@/lib/trail/read-source";
-import { provenHops } from "./proven-hops";
+import { voiceProofs } from "@/lib/trail/testing/sample-vendors";
+import { provenCables } from "./proven-cables";
 import { openTrailIn } from "./read-trail";
 import {
   type Answers,
@@ -78,19 +79,11 @@ test("a trail that is read twice has the same ids", async () => {
   expect(one.events.map((event) => event.id)).toEqual(other.events.map((event) => event.id));
 });
 
-test("every hop of a healthy call is proven", async () => {
-  const hops = provenHops(await trailOf(healthyCall()));
-  expect(Object.fromEntries(hops.map(({ hop, state }) => [hop, state]))).toEqual({
-    number: "good",
-    flow: "good",
-    sip: "good",
-    voice: "good",
-    api: "good",
-    store: "good",
-    retrieve: "good",
-    queue: "good",
-    agent: "good",
-  });
+test("every cable of a healthy call is proven", async () => {
+  const cables = provenCables(await trailOf(healthyCall()), voiceProofs);
+  expect(cables.map(({ cable, state }) => [cable, state])).toEqual(
+    voiceProofs.order.map((cable) => [cable, "good"]),
+  );
 });
 
 test("an unknown contact is said to be unknown in this instance", async () => {

@@ -1,13 +1,15 @@
 import type { TenantDatabase } from "@/lib/access/tenant/scope";
 import { keepProof } from "@/lib/integrations/overview";
 import type { Trail } from "@/lib/trail/event";
+import { findCableProofs } from "@/lib/vendors/blueprints";
 import type { TrailIntegration } from "./open-trail";
-import { provenHops } from "./proven-hops";
+import { provenCables } from "./proven-cables";
 import { integrationsIn } from "./took-part";
 
 /**
- * Keeps what a trail proved of the patch bay's cables, for each integration that the call went through: the newest
- * proof wins, so that opening an old contact does not hide what a later call showed.
+ * Keeps what a trail proved of the patch bay's cables, for each integration that the call went through: the newest call
+ * wins, so that opening an old contact does not hide what a later one showed. All proofs of a call are as old as the last
+ * thing that is known of it, so that a later look at the same call replaces what an earlier one made of it.
  */
 export async function recordProofs(
   db: TenantDatabase,
@@ -15,18 +17,19 @@ export async function recordProofs(
   integrations: TrailIntegration[],
   trail: Trail,
 ): Promise<void> {
-  const proofs = provenHops(trail);
-  for (const { integrationId } of integrationsIn(trail, integrations)) {
-    for (const { hop, state, sentence, at } of proofs) {
-      const provenAt = new Date(at);
+  const lastMs = Math.max(...trail.events.map(({ at }) => Date.parse(at)));
+  for (const { integrationId, kind } of integrationsIn(trail, integrations)) {
+    const proofs = findCableProofs(kind);
+    if (proofs === undefined) continue;
+    for (const { cable, state, sentence } of provenCables(trail, proofs)) {
       await keepProof(db, {
         tenantId,
         integrationId,
-        cable: hop,
+        cable,
         state,
         sentence,
         contactId: trail.contactId,
-        provenAt,
+        provenAt: new Date(lastMs),
       });
     }
   }

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { SourceReport, TrailEvent, TrailFacts } from "@/lib/trail/event";
+import { voiceProofs } from "@/lib/trail/testing/sample-vendors";
 import { watchedCall } from "@/lib/watch/watched-hops";
 import { buildTrail } from "./build-trail";
-import { provenHops } from "./proven-hops";
+import { provenCables } from "./proven-cables";
 import { ticketText } from "./ticket-text";
 
 const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
@@ -42,7 +43,8 @@ test("what may be another call's stands apart: no hop, no cable, no beginning of
   const trail = trailOf([record, flowLog(toKore), told("lambda-log:authorizer", [refusal(6)])]);
   expect(trail.uncertain.map(({ id }) => id)).toEqual(["lambda-log:authorizer:6"]);
   expect(trail.events.map(({ hop }) => hop)).not.toContain("api");
-  expect(provenHops(trail).map(({ hop }) => hop)).not.toContain("api");
+  const cables = provenCables(trail, voiceProofs).filter(({ state }) => state !== "not-reached");
+  expect(cables.map(({ cable }) => cable)).not.toContain("api");
   expect(watchedCall(trail, "settled", "healthy").hops.map(({ hop }) => hop)).not.toContain("api");
   const ticket = ticketText(trail, { kind: "healthy", isSettled: true, unread: [] });
   expect(ticket).toContain(`From ${at(0)} to ${at(60)}`);

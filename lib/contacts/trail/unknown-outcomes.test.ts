@@ -6,7 +6,8 @@ import { readContact } from "@/lib/trail/systems/contact-record/source";
 import { describeRequest } from "@/lib/trail/systems/lambda-log/describe-request";
 import { readRequests } from "@/lib/trail/systems/lambda-log/lambda-request";
 import { isByeOfVoiceAgent } from "@/lib/trail/systems/sip/sip-events";
-import { provenHops } from "./proven-hops";
+import { voiceProofs } from "@/lib/trail/testing/sample-vendors";
+import { provenCables } from "./proven-cables";
 import {
   type Answers,
   authorizerFunction,
@@ -17,9 +18,9 @@ import {
 } from "./testing/recorded-account";
 import { sipLines, trailOf, withContact, withLogs } from "./testing/recorded-trail";
 
-const hopsOf = (events: TrailEvent[]) =>
-  provenHops({ contactId, sources: [], events, uncertain: [], findings: [] }).map(
-    ({ hop, state }) => `${hop} ${state}`,
+const cablesOf = (events: TrailEvent[]) =>
+  provenCables({ contactId, sources: [], events, uncertain: [], findings: [] }, voiceProofs).map(
+    ({ cable, state }) => `${cable} ${state}`,
   );
 
 test.each<[number, Severity]>([
@@ -37,7 +38,7 @@ test.each<[number, Severity]>([
   const event = describeApiRequest(contactId, line, "tied");
   expect(event.severity).toBe(severity);
   expect(event.facts).toEqual({ status });
-  if (severity === "unknown") expect(hopsOf([event])).toEqual([]);
+  if (severity === "unknown") expect(cablesOf([event])).toEqual([]);
 });
 
 test("a refusal of API Gateway for another reason than the token is not told as the token's", () => {
@@ -145,7 +146,7 @@ test("an entry of the table without a body proves no post", async () => {
   };
   const trail = await trailOf(answers);
   expect(trail.events.find(({ source }) => source === "metadata")?.severity).toBe("unknown");
-  expect(provenHops(trail).map(({ hop }) => hop)).not.toContain("store");
+  expect(provenCables(trail, voiceProofs).map(({ cable }) => cable)).not.toContain("store");
 });
 
 test("a transfer of which the flow log tells nothing that is known is told by the SIP log", async () => {

@@ -1,3 +1,4 @@
+import type { CableProofs } from "../cable-proofs";
 import type { TrailVendor } from "../trail-vendor";
 
 /** A voice agent that is called through a voice connector, and posts metadata. */
@@ -23,3 +24,14 @@ export const phoneVendor: TrailVendor = {
 };
 
 export const sampleVendors = [voiceVendor, phoneVendor];
+
+/** A picture with one cable for each hop of such a call. */
+const voiceHops = ["number", "sip", voiceVendor.name, "api", "store", "retrieve", "queue"];
+export const voiceProofs: CableProofs = {
+  order: voiceHops,
+  tellsOf: ({ hop }) => ({
+    ...(voiceHops.includes(hop) && { own: hop }),
+    ...(hop === "store" && { passed: ["api"] }),
+  }),
+  causes: {},
+};

@@ -1,6 +1,7 @@
 import { firstOf } from "@/lib/trail/findings/finding-rule";
 import type { Vendor } from "../vendor";
 import { asapp as asappBlueprint } from "./blueprint";
+import { asappProofs } from "./blueprint/cable-proofs";
 import { asappConnection } from "./connection";
 import { asappFailed } from "./findings/asapp-failed";
 import { asappNoContext } from "./findings/asapp-no-context";
@@ -15,6 +16,7 @@ export const asapp: Vendor = {
   title: "ASAPP",
   connection: asappConnection,
   blueprints: [asappBlueprint],
+  cableProofs: { [asappBlueprint.kind]: asappProofs },
   sandbox: asappSandbox,
   testCalls: { asapp: asappTestCalls },
   sources: [{ source: asappTransfer, after: "metadata" }],

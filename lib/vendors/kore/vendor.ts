@@ -2,6 +2,7 @@ import type { Vendor } from "../vendor";
 import { koreConnection } from "./connection";
 import { koreDemo } from "./demo";
 import { koreVoice } from "./kore-voice";
+import { koreVoiceProofs } from "./kore-voice/cable-proofs";
 import { SESSION_ATTRIBUTE, SESSION_INDEX } from "./kore-voice/names";
 import { koreSandbox } from "./sandbox";
 import { koreSessionId } from "./session-id";
@@ -13,6 +14,7 @@ export const kore: Vendor = {
   title: "Kore",
   connection: koreConnection,
   blueprints: [koreVoice],
+  cableProofs: { [koreVoice.kind]: koreVoiceProofs },
   sandbox: koreSandbox,
   testCalls: { "kore-voice": koreTestCalls },
   demo: koreDemo,

@@ -15,9 +15,12 @@ import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 import type { EventFacts, Finding, Trail } from "@/lib/trail/event";
 import { type FindingCode, findingNames } from "@/lib/trail/findings/finding-codes";
+import { findCableProofs } from "@/lib/vendors/blueprints";
 import { buildTrail } from "../build-trail";
 import { openTrail } from "../open-trail";
+import { provenCables } from "../proven-cables";
 import { recordLook, verdictOf } from "../record-look";
+import { coloredCables } from "./colored-cables";
 
 type Kind = "kore-voice" | "asapp";
 /** A fault by the sandbox's name, the one finding that a call with it must have, and what that must say of its cause. */
@@ -193,6 +196,15 @@ function expectOnly(trail: Trail, [, code, facts]: Row): void {
   expectEvidence(trail, finding);
 }
 
+/** What the overview shows of it: the cause on one cable, and nothing that came of it in a color. */
+function expectColored(trail: Trail, kind: Kind, fault: string): void {
+  const proofs = findCableProofs(kind);
+  const colored = (proofs ? provenCables(trail, proofs) : []).flatMap(({ cable, state }) =>
+    state === "bad" || state === "attention" ? [`${cable} ${state}`] : [],
+  );
+  expect(colored).toEqual([coloredCables[kind][fault] ?? []].flat());
+}
+
 function expectEvidence(trail: Trail, finding: Finding | undefined): void {
   const known = new Set([...trail.events, ...trail.uncertain].map(({ id }) => id));
   expect(finding?.evidence.filter((id) => !known.has(id))).toEqual([]);
@@ -222,6 +234,7 @@ describe("the lists", () => {
     const offered = must(await listCallFaults(installation.tenantId, integrations[kind]));
     const tried = [...ofOneCall[kind], ...ofTheAccount[kind], ...(kind === "asapp" ? [] : [refused])];
     expect(offered.map(({ name }) => name).sort()).toEqual(tried.map(([fault]) => fault).sort());
+    expect(Object.keys(coloredCables[kind]).sort()).toEqual(tried.map(([fault]) => fault).sort());
   });
 
   it("have a fault for every finding, but for the bypass, which somebody turns on", () => {
@@ -238,13 +251,20 @@ describe("a healthy call", () => {
     ["asapp", "agent"],
     ["asapp", "system"],
   ];
-  it.each(ways)("through %s that comes to “%s” has no finding", async (kind, ending) => {
-    expect(await codesIn(await call(kind, undefined, ending))).toEqual([]);
-  });
+  it.each(ways)(
+    "through %s that comes to “%s” has no finding, and no cable in a color",
+    async (kind, ending) => {
+      const trail = await readTrail(await call(kind, undefined, ending));
+      expect(trail.findings).toEqual([]);
+      expectColored(trail, kind, "none");
+    },
+  );
 });
 
 it("a post with a wrong token is told from the API's refusal", async () => {
-  expectOnly(await readTrail(await call("kore-voice", refused[0])), refused);
+  const trail = await readTrail(await call("kore-voice", refused[0]));
+  expectOnly(trail, refused);
+  expectColored(trail, "kore-voice", refused[0]);
 });
 
 describe.concurrent("a call that goes wrong by itself", () => {
@@ -253,7 +273,7 @@ describe.concurrent("a call that goes wrong by itself", () => {
   );
   // Those that wait for a limit first: the others go on meanwhile.
   rows.sort((one, other) => Number(isSlow(other.fault)) - Number(isSlow(one.fault)));
-  it.each(rows)("$fault through $kind has the one finding $code", async ({ kind, row }) => {
+  it.each(rows)("$fault through $kind has the one finding $code, on its one cable", async ({ kind, row }) => {
     const contactId = await (row[0] === "retrieve-times-out"
       ? call(kind, row[0])
       : inLane(() => call(kind, row[0])));
@@ -264,7 +284,9 @@ describe.concurrent("a call that goes wrong by itself", () => {
         async () => (await readTrail(contactId)).events.some(({ source }) => source === "metadata"),
         20_000,
       );
-    expectOnly(await readTrail(contactId), row);
+    const trail = await readTrail(contactId);
+    expectOnly(trail, row);
+    expectColored(trail, kind, row[0]);
   });
 });
 
@@ -273,7 +295,9 @@ describe("a call in an account that somebody changed", () => {
   it.each(faults)("%s has its one finding, through whatever integration the call comes", async (fault) => {
     const check = async (kind: Kind) => {
       const row = ofTheAccount[kind].find(([name]) => name === fault);
-      expectOnly(await readTrail(await call(kind, fault)), row ?? [fault, "bypass-on", {}]);
+      const trail = await readTrail(await call(kind, fault));
+      expectOnly(trail, row ?? [fault, "bypass-on", {}]);
+      expectColored(trail, kind, fault);
     };
     // What every call meets is put back by the next one, to whatever number.
     if (/^(flow-logging-off-instance|log-group-missing)$/.test(fault))

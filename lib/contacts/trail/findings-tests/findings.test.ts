@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Trail } from "@/lib/trail/event";
-import { provenHops } from "../proven-hops";
+import { voiceProofs } from "@/lib/trail/testing/sample-vendors";
+import { provenCables } from "../proven-cables";
 import {
   type Answers,
   answerLogs,
@@ -84,7 +85,7 @@ test.each([
     }),
   );
   expect(trail.findings).toMatchObject([{ code, facts }]);
-  expect(provenHops(trail).find(({ hop }) => hop === "retrieve")?.state).toBe("bad");
+  expect(provenCables(trail, voiceProofs).find(({ cable }) => cable === "retrieve")?.state).toBe("bad");
 });
 
 test("a transfer that failed is a finding, and the cable to the voice agent is broken", async () => {
@@ -102,9 +103,9 @@ test("a transfer that failed is a finding, and the cable to the voice agent is b
     withLogs(healthyCall(), { "/aws/connect/patchbay-sandbox": log.map((message) => ({ at: 0, message })) }),
   );
   expect(trail.findings).toMatchObject([{ code: "transfer-failed", severity: "bad" }]);
-  const hops = provenHops(trail);
-  expect(hops.find(({ hop }) => hop === "sip")?.state).toBe("bad");
-  expect(hops.some(({ hop }) => hop === "kore")).toBe(false);
+  const cables = provenCables(trail, voiceProofs);
+  expect(cables.find(({ state }) => state === "bad")?.cable).toBe("sip");
+  expect(cables.find(({ cable }) => cable === "voice")?.state).toBe("not-reached");
 });
 
 test("a contact without a flow log is a finding, and a missing group another", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { provenHops } from "@/lib/contacts/trail/proven-hops";
+import { provenCables } from "@/lib/contacts/trail/proven-cables";
 import {
   contactId,
   flowLine,
@@ -13,6 +13,7 @@ import {
   untilTransfer,
   withFlowLog,
 } from "@/lib/contacts/trail/testing/recorded-trail";
+import { voiceProofs } from "@/lib/trail/testing/sample-vendors";
 import { noVendors } from "../../trail-vendor";
 import { describeBlock } from "./describe-block";
 import { readBlockRuns } from "./flow-log-entry";
@@ -137,7 +138,8 @@ test.each(["Timeout", "Call failed", "Error", "No answer"])(
   async (Results) => {
     const trail = await trailOf(withFlowLog(healthyCall(), [...untilTransfer, transferEnd(Results)]));
     expect(trail.findings).toMatchObject([{ code: "transfer-failed", severity: "bad" }]);
-    expect(provenHops(trail).map(({ hop }) => hop)).not.toContain("voice");
+    const cables = new Map(provenCables(trail, voiceProofs).map(({ cable, state }) => [cable, state]));
+    expect([cables.get("sip"), cables.get("voice")]).toEqual(["bad", "not-reached"]);
   },
 );
 
@@ -146,13 +148,16 @@ test("a transfer that ends with a strange word is told as it is: no proof, no vo
   const [start, end] = trail.events.filter(({ block }) => block?.identifier === "transfer-to-voice");
   expect(start).toMatchObject({ severity: "info", title: expect.stringContaining("Transferring") });
   expect(end).toMatchObject({ severity: "unknown", title: expect.stringContaining("“Deferred”") });
-  expect(provenHops(trail).filter(({ hop }) => hop === "sip" || hop === "voice")).toEqual([]);
+  expect(
+    provenCables(trail, voiceProofs).filter(({ cable }) => cable === "sip" || cable === "voice"),
+  ).toEqual([]);
   expect(trail.findings).toEqual([]);
 });
 
 test("a transfer of which only the beginning is logged proves nothing", async () => {
   const trail = await trailOf(withFlowLog(healthyCall(), untilTransfer));
-  expect(provenHops(trail).filter(({ hop }) => hop === "sip" || hop === "voice")).toEqual([]);
+  const cables = new Map(provenCables(trail, voiceProofs).map(({ cable, state }) => [cable, state]));
+  expect([cables.get("sip"), cables.get("voice")]).toEqual([undefined, "not-reached"]);
 });
 
 test.each([

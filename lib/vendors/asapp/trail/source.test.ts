@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type CallTransfer, readCallTransfer } from "@/lambdas/shared/asapp/call-transfer";
 import { transferIdOf } from "@/lambdas/shared/asapp/transfer-id";
-import { provenHops } from "@/lib/contacts/trail/proven-hops";
+import { provenCables } from "@/lib/contacts/trail/proven-cables";
 import { openTrailIn } from "@/lib/contacts/trail/read-trail";
 import {
   type Answers,
@@ -15,6 +15,7 @@ import {
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import type { Trail } from "@/lib/trail/event";
 import { fakeReaders } from "@/lib/trail/testing/fake-readers";
+import { asappProofs } from "@/lib/vendors/asapp/blueprint/cable-proofs";
 import { asapp } from "../vendor";
 import { asappReaders } from "./readers";
 
@@ -114,7 +115,7 @@ test("a transfer is told with ASAPP's own times, its state and its context; a se
   });
   expect(rowsOf(report).referenceVariables).toContain('"caseId":"7"');
   expect(JSON.stringify(trail)).not.toContain("hush");
-  expect(provenHops(trail).find(({ hop }) => hop === "asapp")?.state).toBe("good");
+  expect(provenCables(trail, asappProofs).find(({ cable }) => cable === "asapp")?.state).toBe("good");
 });
 
 test("every attempt of the contact is asked for, from the log and from what the flow keeps", async () => {
