@@ -56,7 +56,7 @@ describe("what needs a look", () => {
     ).toEqual([]);
   });
 
-  test("leads from a failed cable to the contact that showed it, once for all cables of its hop", () => {
+  test("leads from a failed cable to the contact that showed it, and leaves out what was not reached", () => {
     const bad = { ...cable, hop: "sip", label: "SIP", state: "bad", contactId: "x" } as const;
     const looks = needsALook({
       slug: "acme",
@@ -67,7 +67,7 @@ describe("what needs a look", () => {
           ...picture,
           cables: [
             { ...bad, id: "sip" },
-            { ...bad, id: "sip:gateway" },
+            { ...bad, id: "sip:gateway", state: "not-reached" },
           ],
         },
       ],

@@ -129,13 +129,11 @@ function lookAtPicture(slug: string, { integrationId, name, problem, cables }: I
       },
     ];
   }
-  const seen = new Set<string>();
-  return cables.flatMap(({ hop, label, state, sentence, contactId, provenAt }): Look[] => {
-    if ((state !== "bad" && state !== "attention") || seen.has(hop)) return [];
-    seen.add(hop);
+  return cables.flatMap(({ id, label, state, sentence, contactId, provenAt }): Look[] => {
+    if (state !== "bad" && state !== "attention") return [];
     return [
       {
-        id: `cable:${integrationId}:${hop}`,
+        id: `cable:${integrationId}:${id}`,
         state,
         title: `${name}, ${label}: ${state === "bad" ? "failed when it was last seen" : "needed a look when it was last seen"}`,
         sentence,
