@@ -35,7 +35,7 @@ function jacks(input: AsappInput): Jack[] {
       lane: "metadata",
     },
     { id: "asapp", title: "ASAPP API", detail: host, lane: "metadata" },
-    { id: "queue", title: "Queue", detail: "agents", lane: "assist" },
+    { id: "queue", title: "Queue", detail: "in Amazon Connect", lane: "assist" },
   ];
 }
 

@@ -34,7 +34,7 @@ function jacks(input: KoreVoiceInput): Jack[] {
     { id: "table", title: names.table, detail: `TTL ${settings.table.ttlDays} d`, lane: "metadata" },
     { id: "api", title: "REST API", detail: `/${settings.api.stage}${API_PATH}`, lane: "metadata" },
     { id: "service-node", title: "Service node", detail: "Agent Transfer", lane: "metadata" },
-    { id: "queue", title: "Queue", detail: "agents", lane: "assist" },
+    { id: "queue", title: "Queue", detail: "in Amazon Connect", lane: "assist" },
   ];
 }
 
