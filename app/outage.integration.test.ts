@@ -137,7 +137,7 @@ describe("a console is ready", () => {
         database.ownerUrl,
         `WITH upkeep AS MATERIALIZED (SELECT set_config('app.upkeep', 'on', false))
          INSERT INTO "Connection" ("tenantId", "id", "kind", "name", "settings", "secrets", "updatedAt")
-         SELECT $1, $2, 'kore', 'Kore', '{}', $3, now() FROM upkeep`,
+         SELECT $1, $2, 'acme', 'Acme', '{}', $3, now() FROM upkeep`,
         [tenantId, id, JSON.stringify(secrets)],
       );
     await insert({ clientSecret: sealSecret("a secret", place) });

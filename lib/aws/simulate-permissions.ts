@@ -1,6 +1,7 @@
 import { SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { scopesOfAction } from "@/lib/aws/action-scopes";
 import type { AwsAccess } from "@/lib/aws/connect-account";
+import { OWN_TABLE_NAME } from "@/lib/aws/own-names";
 import { type PermissionScope, permissionScopes, type ScopeName } from "@/lib/aws/permission-scopes";
 
 /** What stands for the template's parameters in a simulated request. */
@@ -73,7 +74,7 @@ function requestOf(
     ConnectInstanceId: place.instanceId || undefined,
     Installation: place.installation,
     Tenant: place.tenant,
-    TableName: "koreCcSessions",
+    TableName: OWN_TABLE_NAME,
     FunctionBoundary: place.boundaryArn,
   };
   const first: unknown = Array.isArray(resource) ? resource[0] : resource;

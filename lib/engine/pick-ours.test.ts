@@ -6,7 +6,7 @@ import { type Candidate, onlyOurs, pickOurs } from "./pick-ours";
 const owner = {
   installation: "one",
   tenant: "acme",
-  integration: "kore",
+  integration: "acme",
   resource: "connector",
   step: "deployment/connector",
 };
@@ -63,7 +63,7 @@ describe("of several things that may have one name", () => {
       created: fc.option(fc.integer({ min: 1, max: 3 })),
       name: fc.constantFrom("voice", "else"),
       step: fc.constantFrom("deployment/connector", "earlier/connector"),
-      integration: fc.constantFrom("kore", "another"),
+      integration: fc.constantFrom("acme", "another"),
     });
     fc.assert(
       fc.property(fc.array(any, { maxLength: 6 }), fc.func(fc.integer()), (list, shuffle) => {

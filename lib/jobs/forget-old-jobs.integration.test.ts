@@ -86,7 +86,7 @@ async function addDeployment(): Promise<string> {
     const integration = await db.integration.create({
       data: {
         tenantId,
-        blueprint: "kore-voice",
+        blueprint: "acme-voice",
         name: randomUUID(),
         settings: {},
         awsConnectionId: connection.id,

@@ -41,7 +41,7 @@ describe("the redactor", () => {
   });
 
   it("keeps what is needed to find a failure", () => {
-    const arn = "arn:aws:lambda:us-east-1:111122223333:function:koreStoreSessionMetadata";
+    const arn = "arn:aws:lambda:us-east-1:111122223333:function:storeSessionMetadata";
     expect(
       redact({
         arn,

@@ -7,7 +7,7 @@ vi.mock("@/lib/kernel/config", () => ({ config: () => ({ allowedHosts: [] }) }))
 beforeEach(() => warn.mockClear());
 
 const request: VendorRequest = {
-  vendor: "Kore",
+  vendor: "Acme",
   url: "https://169.254.169.254/latest?token=s3cret",
   method: "POST",
   headers: { auth: "s3cret" },
@@ -20,7 +20,7 @@ describe("a request to a host that a tenant has named", () => {
   it("is not sent into a private network, and the log says that somebody tried", async () => {
     expect(await requestVendor(request)).toMatchObject({ problem: { code: "host-inward" } });
     expect(warn.mock.calls).toEqual([
-      [{ vendor: "Kore", host: "169.254.169.254", fault: "inward" }, expect.any(String)],
+      [{ vendor: "Acme", host: "169.254.169.254", fault: "inward" }, expect.any(String)],
     ]);
   });
 
@@ -29,7 +29,7 @@ describe("a request to a host that a tenant has named", () => {
     const answer = await requestVendor({ ...request, url: "https://127.0.0.1:1/x?s3cret", simulated: true });
     expect(answer).toMatchObject({ problem: { code: "host-unreachable" } });
     expect(warn.mock.calls[0]?.[0]).toEqual({
-      vendor: "Kore",
+      vendor: "Acme",
       host: "127.0.0.1:1",
       fault: "unreachable",
       reason: "ECONNREFUSED",

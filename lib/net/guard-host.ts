@@ -5,7 +5,7 @@ import { log } from "@/lib/kernel/log";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 
 export interface VendorRequest {
-  /** For people: "ASAPP". */
+  /** Its name, for people. */
   vendor: string;
   url: string;
   method: "GET" | "POST";

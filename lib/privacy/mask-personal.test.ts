@@ -47,7 +47,7 @@ describe("what tells who a caller is", () => {
     "2026-11-21",
     "3f0c1c34-5b0a-4c0e-9d3a-012065550123",
     "arn:aws:connect:us-east-1:111122223333:instance/3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f",
-    "sip:kore@3.224.189.218 and a@b",
+    "sip:acme@3.224.189.218 and a@b",
     "Lambda@Edge, @mention",
   ])("is not seen in %s", (text) => {
     expect(maskPersonalIn(text)).toBe(text);
@@ -103,7 +103,7 @@ describe("what tells who a caller is", () => {
   });
 });
 
-describe("metadata that Kore posted", () => {
+describe("metadata that a voice agent posted", () => {
   const shown = (raw: unknown, source: string, sight = masked, keys?: KeyRules) => {
     const event = {
       id: "a",

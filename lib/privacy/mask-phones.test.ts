@@ -80,7 +80,7 @@ describe("masking phone numbers", () => {
     expect(maskPhonesIn(`body ${body}`)).toBe(`body ${hiddenEncoding}`);
     const harmless = Buffer.from('{"score":"good enough"}').toString("base64");
     expect(maskPhonesIn(harmless)).toBe(harmless);
-    expect(maskPhonesIn("/aws/lambda/koreStoreSessionMetadata")).toBe("/aws/lambda/koreStoreSessionMetadata");
+    expect(maskPhonesIn("/aws/lambda/storeSessionMetadata")).toBe("/aws/lambda/storeSessionMetadata");
   });
 
   it("believes a name: digits of any count under a phone's name are a number, elsewhere they are not", () => {

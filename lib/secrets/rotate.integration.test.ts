@@ -29,7 +29,7 @@ describe("rotating the keys", () => {
       const { tenantId } = await newTenant();
       const { id } = await withTenant(tenantId, async (db) => {
         const made = await db.connection.create({
-          data: { tenantId, kind: "kore", name: "k", settings: {} },
+          data: { tenantId, kind: "acme", name: "k", settings: {} },
         });
         const place = placeOf("Connection", tenantId, made.id, "clientSecret");
         return db.connection.update({

@@ -5,11 +5,11 @@ import type { VendorConnection } from "@/lib/trail/trail-source";
 
 /** One kind of id that a vendor gives to a call, and by which people look for its contact. */
 export interface VendorId {
-  /** Unique among all vendors', and kept with recent searches: "kore-session". */
+  /** Unique among all vendors', and kept with recent searches: "acme-session". */
   kind: string;
-  /** "Kore session": after "No", "this", and in lists. */
+  /** "Acme session": after "No", "this", and in lists. */
   title: string;
-  /** What stands before the id where people copy it from ("Kore session id: "). It begins with "^", and the id follows it. */
+  /** What stands before the id where people copy it from ("Acme session id: "). It begins with "^", and the id follows it. */
   label: RegExp;
   /** What such an id looks like when nothing says whose it is. Tried on texts of up to 128 characters without spaces. */
   shape: RegExp;

@@ -12,9 +12,9 @@ import type { VendorId } from "./vendor-id";
  * `registry.ts`. What other rooms need of a vendor they ask the registry for; none names one.
  */
 export interface Vendor extends TrailVendor {
-  /** Its folder, its connection's kind, and its hop on a trail: "kore". */
+  /** Its folder, its connection's kind, and its hop on a trail: "acme". */
   name: string;
-  /** For sentences: "Kore". */
+  /** For sentences: "Acme". */
   title: string;
   /** How the tenant's account with the vendor is stored, tested and shown. */
   connection: AnyConnectionKind;
@@ -39,9 +39,9 @@ export interface Vendor extends TrailVendor {
 }
 
 export interface VendorHop {
-  /** A heading: "Kore". */
+  /** A heading: "Acme". */
   title: string;
-  /** What is waited for while a call is watched: "Kore talks to the caller". */
+  /** What is waited for while a call is watched: "Acme talks to the caller". */
   waits: string;
 }
 

@@ -48,7 +48,7 @@ function wrongInside(room: string, from: string, to: string): string | undefined
   return own >= 0 && other > own ? `within ${room} it reaches up` : undefined;
 }
 
-/** "kore" of "lib/vendors/kore/connection.ts"; undefined for a file that lies in the folder itself. */
+/** "acme" of "lib/vendors/acme/connection.ts"; undefined for a file that lies in the folder itself. */
 function childOf(folder: string, file: string): string | undefined {
   return file.startsWith(`${folder}/`) ? /^([^/]+)\//.exec(file.slice(folder.length + 1))?.[1] : undefined;
 }

@@ -33,7 +33,7 @@ async function fillTenant(): Promise<string> {
       data: { tenantId, kind: "aws", name: "one", settings: {} },
     });
     const integration = await db.integration.create({
-      data: { tenantId, blueprint: "kore-voice", name: "one", settings: {}, awsConnectionId: connection.id },
+      data: { tenantId, blueprint: "acme-voice", name: "one", settings: {}, awsConnectionId: connection.id },
     });
     const of = { tenantId, integrationId: integration.id };
     const plan = await db.plan.create({
@@ -146,7 +146,7 @@ describe("row-level security", () => {
     const own = await fillTenant();
     const foreign = await fillTenant();
     const write = withTenant(own, (db) =>
-      db.connection.create({ data: { tenantId: foreign, kind: "kore", name: "smuggled", settings: {} } }),
+      db.connection.create({ data: { tenantId: foreign, kind: "acme", name: "smuggled", settings: {} } }),
     );
     await expect(write).rejects.toThrow(/row-level security/);
     const move = withTenant(own, (db) => db.hopProof.updateMany({ data: { tenantId: foreign } }));

@@ -21,7 +21,7 @@ describe("a tenant's scope", () => {
       await recordAudit(db, { tenantId, actor: { name: "test" }, action: "tenant:create", target: tenantId });
     });
     const broken = withTenant(tenantId, async (db) => {
-      await db.connection.create({ data: { tenantId, kind: "kore", name: "one", settings: {} } });
+      await db.connection.create({ data: { tenantId, kind: "acme", name: "one", settings: {} } });
       throw new Error("stop here");
     });
     await expect(broken).rejects.toThrow("stop here");

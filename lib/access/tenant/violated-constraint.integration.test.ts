@@ -53,7 +53,7 @@ describe("a unique index that is violated", () => {
         }),
       ),
       Connection_tenantId_kind_name_key: await errorOf(tenantId, (db) =>
-        db.connection.create({ data: { tenantId, kind: "kore", name: "Kore", settings } }),
+        db.connection.create({ data: { tenantId, kind: "acme", name: "Acme", settings } }),
       ),
       Deployment_tenantId_activeKey_key: await errorOf(tenantId, (db) =>
         db.deployment.create({
@@ -72,7 +72,7 @@ describe("a unique index that is violated", () => {
     const { tenantId } = await newTenant();
     const id = randomUUID();
     const error = await errorOf(tenantId, (db) =>
-      db.connection.create({ data: { tenantId, id, kind: "kore", name: randomUUID(), settings } }),
+      db.connection.create({ data: { tenantId, id, kind: "acme", name: randomUUID(), settings } }),
     );
     expect(error).toMatchObject({ code: "P2002" });
     expect(constraints.filter((each) => violates(error, each))).toEqual([]);

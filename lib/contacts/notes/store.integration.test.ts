@@ -35,11 +35,11 @@ async function newDesk() {
 
 it("keeps what was pinned, with who and when, newest first and for this contact alone", async () => {
   const desk = await newDesk();
-  await desk.pin("  The token was rotated.\nKore has the new one since ten. ");
+  await desk.pin("  The token was rotated.\nAcme has the new one since ten. ");
   await desk.pin("Called back: all is well.");
   expect(await desk.list()).toMatchObject([
     { text: "Called back: all is well.", authorName: desk.actor.name },
-    { text: "The token was rotated.\nKore has the new one since ten.", authorId: desk.actor.userId },
+    { text: "The token was rotated.\nAcme has the new one since ten.", authorId: desk.actor.userId },
   ]);
   expect(await desk.list(randomUUID())).toEqual([]);
   const stranger = await newDesk();

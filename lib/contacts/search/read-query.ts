@@ -2,7 +2,7 @@ import { findContactId } from "@/lib/kernel/find-contact-id";
 import type { Problem } from "@/lib/kernel/result";
 import type { IdWords, PatternParts } from "@/lib/vendors/ids";
 
-/** "contact-id", or the kind of a vendor's id: "kore-session". */
+/** "contact-id", or the kind of a vendor's id: "acme-session". */
 export type IdKind = string;
 
 /** What somebody put into the search's one box. */

@@ -4,7 +4,7 @@ import { vendorIds } from "@/lib/vendors/ids";
 /** A search that somebody may want again. A search for a caller's number is none: the number is kept nowhere. */
 export interface RecentSearch {
   kind: "filters" | "contact" | "vendor-id";
-  /** Of a vendor's id, what it is: "Kore session". */
+  /** Of a vendor's id, what it is: "Acme session". */
   title?: string;
   /** The part of the screen's address behind "?", or the id. */
   query: string;

@@ -63,10 +63,10 @@ async function loggingApi(name: string) {
   return {
     name,
     stage: "dev",
-    path: "/kore-metadata",
+    path: "/call-metadata",
     storeFunctionAliasArn: functionAliasArn,
     authorizer: {
-      name: "koreClientAuth",
+      name: "clientAuth",
       functionAliasArn,
       identityHeader: "authorizationToken",
       tokenPattern: "^[a-z]+$",

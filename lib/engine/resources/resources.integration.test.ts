@@ -233,10 +233,10 @@ describe("each resource type is made, kept, changed, mended and removed", () => 
     const props = {
       name: "life-api",
       stage: "dev",
-      path: "/kore-metadata",
+      path: "/call-metadata",
       storeFunctionAliasArn: functionAliasArn,
       authorizer: {
-        name: "koreClientAuth",
+        name: "clientAuth",
         functionAliasArn,
         identityHeader: "authorizationToken",
         tokenPattern: "^[a-z]+$",

@@ -47,7 +47,7 @@ export const restApiFields: DeclaredField[] = [
     path: "stage.webAcl",
     kept: "reported",
     value: NONE,
-    why: "A web ACL protects the API's stage. Its rules can block Kore's requests.",
+    why: "A web ACL protects the API's stage. Its rules can block the vendor's requests.",
     wayOut:
       "Allow the API's path in its rules, or disassociate the ACL from the stage in the AWS WAF console.",
   },

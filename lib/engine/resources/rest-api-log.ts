@@ -12,7 +12,7 @@ export function accessLogOf(stage: Stage | undefined): AccessLogProps | undefine
   return { logGroupArn: withoutStar(destinationArn), format: format ?? "" };
 }
 
-/** The name in a log group's ARN: "/aws/apigateway/koreMetadata". */
+/** The name in a log group's ARN: "/aws/apigateway/callMetadata". */
 export function logGroupOfArn(arn: string): string {
   return /:log-group:(.+)$/.exec(withoutStar(arn))?.[1] ?? "";
 }

@@ -22,7 +22,7 @@ import { type AccessLogProps, accessLogOf, accessLogProps } from "./rest-api-log
 export const restApiProps = z.object({
   name: z.string(),
   stage: z.string(),
-  /** "/kore-metadata": takes POST. */
+  /** "/call-metadata": takes POST. */
   path: z.string().startsWith("/"),
   storeFunctionAliasArn: z.string(),
   authorizer: z.object({
@@ -51,7 +51,7 @@ export interface RestApiParts {
   method: Method | undefined;
   stage: Stage | undefined;
   deployedHash: string | undefined;
-  /** The methods that the stage serves: "POST /kore-metadata CUSTOM". undefined when AWS does not tell. */
+  /** The methods that the stage serves: "POST /call-metadata CUSTOM". undefined when AWS does not tell. */
   deployedMethods: string[] | undefined;
   accessLog: AccessLogProps | undefined;
 }

@@ -64,7 +64,7 @@ export async function ensureStageSettings(
   await context.aws.apiGateway.send(command, { abortSignal: context.signal });
 }
 
-/** The patch path of a key like "* / *" (without the blanks), "kore-metadata/POST" or, as some answers have it, "~1kore-metadata/POST". */
+/** The patch path of a key like "* / *" (without the blanks), "call-metadata/POST" or, as some answers have it, "~1call-metadata/POST". */
 function settingPath(key: string): string {
   const slash = key.lastIndexOf("/");
   const path = key.slice(0, slash);

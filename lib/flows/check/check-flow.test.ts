@@ -234,7 +234,7 @@ describe("looksRandom", () => {
     ]);
     const names = [
       "st-sandbox-0001",
-      "TransferToKoreAndMetadataPassing",
+      "TransferToAgentAndMetadataPassing",
       "a".repeat(40),
       "us-east-1-patchbay-sandbox-2024",
     ];

@@ -18,7 +18,7 @@ test.each([
 });
 
 test("neither a word nor another's label is one", () => {
-  for (const text of ["Kore session t-7", "the transfer t-7", "transferred t-7"])
+  for (const text of ["Acme session t-7", "the transfer t-7", "transferred t-7"])
     expect(text).not.toMatch(asappTransferId.label);
   expect("tr-4242").toMatch(asappTransferId.shape);
   expect("hello").not.toMatch(asappTransferId.shape);
