@@ -50,7 +50,7 @@ const guarded: [string, () => Promise<unknown>][] = [
 ];
 const confirmationAsked = { ok: false, problem: { code: "confirm-identity" } };
 
-it.each(guarded)("to %s the password is asked for again, and then it is not", async (_what, act) => {
+it.each(guarded)("to %s the password is asked for again, and then it isn't", async (_what, act) => {
   const user = await signInNew({ isOperator: true });
   expect(await act()).toMatchObject(confirmationAsked);
   expect(await confirm({ answer: "wrong" })).toMatchObject({ problem: { code: "password-wrong" } });

@@ -60,7 +60,7 @@ let before: string[];
 /** The intruder: an administrator of another tenant with a sandbox account of its own. */
 let intruder: SessionUser;
 let own: { tenantId: string; slug: string; connectionId: string; access: AwsAccess };
-/** Flows in the intruder's own instance that carry somebody else's tags. */
+/** Flows in the intruder's own instance that carry someone else's tags. */
 const marked: Record<string, string> = {};
 
 beforeAll(async () => {
@@ -127,7 +127,9 @@ function fieldsOf(schema: unknown, at = ""): string[] {
   ];
 }
 
-/** Every action's fields that may name something outside our tables: "connections/actions.ts chooseInstance instanceId". */
+/**
+ * Every action's fields that may name something outside our tables: "connections/actions.ts chooseInstance instanceId".
+ */
 async function outsideFields(): Promise<string[]> {
   const found = new Set<string>();
   for (const file of actionFiles) {
@@ -173,7 +175,7 @@ const tries: Record<string, "keeps" | (() => Promise<[input: object, code: RegEx
     [{ id: own.connectionId, instanceId: victim.instanceArn }, /^instance-not-found$/],
     [{ id: installation.awsConnectionId, instanceId: victim.instanceId }, /^connection-not-found$/],
   ],
-  // What a form claims of the instance is not believed: see the test of its own.
+  // What a form claims of the instance isn't believed: see the test of its own.
   "connections/actions.ts save settings": "keeps",
   "flows/import/actions.ts saveFlow target.flowId": async () => [
     [save(flow.id), /^flow-not-found$/],
@@ -236,7 +238,7 @@ describe("a route or a screen with an id of the account in its address", () => {
     "flows/[flowId]/export/route.ts": () => `?account=${own.connectionId}&stage=live`,
   };
 
-  it("answers for another tenant's as for one that is not there", async () => {
+  it("answers for another tenant's as for one that isn't there", async () => {
     signedIn.user = intruder;
     const asked = routeFiles.filter((file) => /\[(contactId|flowId)\]/.test(file));
     expect(asked.map((file) => file.replace(/^.*\[tenant\]\//, "")).sort()).toEqual(
@@ -285,7 +287,7 @@ describe("a route or a screen with an id of the account in its address", () => {
 });
 
 describe("another tenant's sandbox account", () => {
-  it("is not had by naming its instance in a form, however that is done", async () => {
+  it("isn't had by naming its instance in a form, however that is done", async () => {
     signedIn.user = intruder;
     const { save: saveConnection } = await load("(console)/[tenant]/connections/actions.ts");
     const claims = { instanceId: victim.instanceId, instanceArn: victim.instanceArn };
@@ -305,7 +307,7 @@ describe("another tenant's sandbox account", () => {
     expect(access.instanceArn).toContain(`:${access.accountId}:`);
   });
 
-  it("is not opened by a row of the database that names it by an alias, or at all", async () => {
+  it("isn't opened by a row of the database that names it by an alias, or at all", async () => {
     const set = (settings: string) =>
       runAsOwner(
         installation.database.ownerUrl,
@@ -333,7 +335,7 @@ describe("another tenant's sandbox account", () => {
     await claim(own.access.instanceArn);
   });
 
-  it("is not reached by an integration that wishes for its queue and its number", async () => {
+  it("isn't reached by an integration that wishes for its queue and its number", async () => {
     signedIn.user = intruder;
     const { create, plan } = await load("(console)/[tenant]/integrations/actions.ts");
     const made = await create?.(own.slug, await onTheirs());
@@ -342,7 +344,7 @@ describe("another tenant's sandbox account", () => {
     await expectUntouched();
   });
 
-  it("has a bot and an ASAPP customer that the intruder's connections cannot take over", async () => {
+  it("has a bot and an ASAPP customer that the intruder's connections can't take over", async () => {
     signedIn.user = intruder;
     const { save: saveConnection } = await load("(console)/[tenant]/connections/actions.ts");
     const connections = await withTenant(own.tenantId, listConnections);

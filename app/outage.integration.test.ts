@@ -44,7 +44,7 @@ async function failureOfSignIn(email: string): Promise<string> {
 const untilSeenAway = () => until("it is seen to be away", async () => !(await isDatabaseUp()));
 
 describe("while the database is away", () => {
-  it("nobody is taken for signed out, nobody reads its words, and everything goes on once it is back", async () => {
+  it("nobody is taken for signed out, no one reads its words, and everything goes on once it is back", async () => {
     const { tenantId } = await newTenant();
     const { userId, email } = await newUser({ password, memberOf: [{ tenantId, role: "support" }] });
     const sessionId = await newSession(userId);
@@ -58,7 +58,7 @@ describe("while the database is away", () => {
       expect(failure).toBe("database-away");
       expect(await waitForDatabase()).toBe(false);
       expect(await readReadiness()).toEqual({ ready: false, reasons: ["database-away"] });
-      // A process that lives is not restarted for its database's sake.
+      // A process that lives isn't restarted for its database's sake.
       expect(livenessRoute().status).toBe(200);
 
       await database.comeBack();
@@ -128,7 +128,7 @@ describe("a console is ready", () => {
     expect(await readReadiness()).toEqual({ ready: true, reasons: [] });
   });
 
-  it("not when its key ring cannot open what is stored", async () => {
+  it("not when its key ring can't open what is stored", async () => {
     const { tenantId } = await newTenant();
     const id = randomUUID();
     const place = placeOf("Connection", tenantId, id, "clientSecret");

@@ -44,7 +44,7 @@ describe("every action of a tenant", () => {
       .map(async (file) => ({ file, actions: await load(file) })),
   );
 
-  it("is not found for a stranger, for nobody, and for a tenant that is not there", async () => {
+  it("isn't found for a stranger, for no one, and for a tenant that isn't there", async () => {
     let tried = 0;
     for (const { file, actions } of await found) {
       for (const [name, action] of Object.entries(actions)) {
@@ -80,7 +80,7 @@ describe("every action of a tenant", () => {
   });
 });
 
-it("every action over all tenants is not found for who is no operator", async () => {
+it("every action over all tenants isn't found for who is no operator", async () => {
   const operatorFiles = actionFiles.filter((file) => /fleet|people/.test(file));
   expect(operatorFiles.length).toBeGreaterThan(0);
   for (const file of operatorFiles) {
@@ -90,7 +90,7 @@ it("every action over all tenants is not found for who is no operator", async ()
   }
 });
 
-it("every route of a tenant, streams among them, is not found for a stranger and for nobody", async () => {
+it("every route of a tenant, streams among them, isn't found for a stranger and for nobody", async () => {
   expect(tenantRoutes.length).toBeGreaterThan(0);
   for (const file of tenantRoutes) {
     const anyId = "3f0c1c34-5b0a-4c0e-9d3a-000000000001";

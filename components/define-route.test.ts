@@ -55,7 +55,7 @@ it("gives the place of a stream that failed to open back", async () => {
   expect((await ask(endless)).status).toBe(200);
 });
 
-it("gives the place of a stream back that nobody will read, or whose reader went away", async () => {
+it("gives the place of a stream back that no one will read, or whose reader went away", async () => {
   beSomebody();
   for (let tries = 0; tries <= mostStreams.user; tries += 1) {
     const answer = await ask(endless, { method: "HEAD" });

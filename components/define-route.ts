@@ -15,8 +15,8 @@ interface Route<Params> {
 }
 
 /**
- * A route of a tenant: for a stranger, and without the permission, there is nothing there. What it streams ends once that is
- * so for whoever reads it.
+ * A route of a tenant: for a stranger, and without the permission, there is nothing there. What it streams ends once
+ * that is so for whoever reads it.
  */
 export function defineRoute<Params extends { tenant: string }>(route: Route<Params>) {
   return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
@@ -35,7 +35,7 @@ export function defineRoute<Params extends { tenant: string }>(route: Route<Para
         request.signal.addEventListener("abort", giveBack, { once: true });
       }
       const answer = await route.answer(context, { params: given, request });
-      // Nobody reads the body of this one, and so nothing would ever end it.
+      // No one reads the body of this one, and so nothing would ever end it.
       if (request.method === "HEAD") {
         giveBack?.();
         await answer.body?.cancel();

@@ -24,9 +24,12 @@ interface Screen<Params> {
   render(context: TenantContext, request: { params: Params; search: Search }): Promise<ReactNode>;
 }
 
-/** A screen of a tenant: like an action it cannot be written without its permission, and for a stranger it does not exist. */
+/**
+ * A screen of a tenant: like an action it can't be written without its permission, and for a stranger it doesn't exist.
+ */
 export function defineScreen<Params extends { tenant: string }>(screen: Screen<Params>) {
-  // biome-ignore lint/correctness/noComponentHookFactories: each file calls this once, at its top, and a page has no state.
+  // biome-ignore lint/correctness/noComponentHookFactories: each file calls this once, at its top, and a page has no
+  // state.
   return async function Screen({ params, searchParams }: ScreenProps<Params>): Promise<ReactNode> {
     const given = await params;
     const context = await enterTenant(given.tenant);
@@ -35,13 +38,13 @@ export function defineScreen<Params extends { tenant: string }>(screen: Screen<P
   };
 }
 
-/** Sends who is not signed in to the sign-in, and a stranger to "not found". */
+/** Sends who isn't signed in to the sign-in, and a stranger to "not found". */
 export async function enterTenant(slug: string): Promise<TenantContext> {
   await enter();
   return (await tenantContext(slug)) ?? notFound();
 }
 
-/** Sends who is not signed in to the sign-in, and who must set up a second factor to that first. */
+/** Sends who isn't signed in to the sign-in, and who must set up a second factor to that first. */
 export async function enter(): Promise<UserContext> {
   const who = await userContext();
   if (who && who.user.secondFactor !== "required") return who;

@@ -46,7 +46,7 @@ describe("a stream", () => {
     expect(await reader?.read()).toMatchObject({ done: true });
   });
 
-  it("neither ends nor sends while it cannot be found out", async () => {
+  it("neither ends nor sends while it can't be found out", async () => {
     let isAway = true;
     const stream = openStream();
     const reader = readerOf(
@@ -63,7 +63,7 @@ describe("a stream", () => {
     expect(await next).toMatchObject({ value: "later" });
   });
 
-  it("that nobody reads is asked nothing about", async () => {
+  it("that no one reads is asked nothing about", async () => {
     const asked = vi.fn(async () => true);
     endWhenRefused(openStream().answer, asked);
     await vi.advanceTimersByTimeAsync(30_000);

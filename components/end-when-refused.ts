@@ -1,11 +1,12 @@
-/** How long somebody may go on reading after they may no longer. */
+/** How long someone may go on reading after they may no longer. */
 const checkEveryMs = 3_000;
-/** What is sent after this long is not sent on an older word. */
+/** What is sent after this long isn't sent on an older word. */
 const freshMs = 1_000;
 
 /**
- * The same answer, and it ends within seconds once `mayStillRead` says no: a stream that was allowed when it was opened would
- * otherwise go on for minutes. While that cannot be found out (the database is away) it neither ends nor is anything sent.
+ * The same answer, and it ends within seconds once `mayStillRead` says no: a stream that was allowed when it was opened
+ * would otherwise go on for minutes. While that can't be found out (the database is away) it neither ends nor is
+ * anything sent.
  */
 export function endWhenRefused(
   answer: Response,
@@ -47,7 +48,7 @@ export function endWhenRefused(
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        // Not before somebody reads: a HEAD request never does, and nothing would end the checking.
+        // Not before someone reads: a HEAD request never does, and nothing would end the checking.
         keepChecking(controller);
         try {
           const { done, value } = await reader.read();

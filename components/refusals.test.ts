@@ -61,7 +61,7 @@ describe("the log", () => {
     expect(seen.warn.mock.calls[1]?.[0]).toEqual({ refused: { ...who, needed: "operator" } });
   });
 
-  it("says who asked for a tenant that is not theirs, without its name", async () => {
+  it("says who asked for a tenant that isn't theirs, without its name", async () => {
     seen.role = undefined;
     expect((await ask()).status).toBe(404);
     expect(seen.warn.mock.calls[0]?.[0]).toEqual({ refused: { ...who, needed: "membership" } });

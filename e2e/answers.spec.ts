@@ -40,7 +40,7 @@ test("every answer carries the security headers, each once", async ({ playwright
       expect(answer.headers()["strict-transport-security"]).toBeUndefined();
       // No other site's script reads an answer.
       expect(answer.headers()["access-control-allow-origin"]).toBeUndefined();
-      // Only what is the same for everybody may be kept.
+      // Only what is the same for everyone may be kept.
       const isFile = /^\/(_next\/(static|image)|icon\.svg|favicon)/.test(address) && answer.status() === 200;
       if (!isFile) expect(answer.headers()["cache-control"]).toContain("no-store");
     });
@@ -83,7 +83,7 @@ test("the sign-in is only ever looked for at the configured address", async () =
   }
 });
 
-test("next-auth's own pages and its open log are not there, and a form of megabytes is refused", async ({
+test("next-auth's own pages and its open log aren't there, and a form of megabytes is refused", async ({
   request,
 }) => {
   for (const name of ["signin", "signout", "verify-request"]) {

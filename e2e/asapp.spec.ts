@@ -58,7 +58,7 @@ test.describe
       await expect(page.getByTestId("run-status")).toHaveText("succeeded", { timeout: 90_000 });
     });
 
-    test("takes a call, and the contact shows the whole of it", async () => {
+    test("takes a call, and the contact shows the all of it", async () => {
       await page.getByRole("main").getByRole("button", { name: "Place a test call" }).click();
       const dialog = page.getByRole("dialog", { name: "Place a test call" });
       await dialog.getByLabel("Transferred to an agent").check();

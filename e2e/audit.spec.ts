@@ -5,7 +5,7 @@ import { signInAs } from "./harness/sign-in";
 
 const pageSize = 50;
 
-test("the audit says who did what to what, from where, and leads there", async ({ page }) => {
+test("the audit log says who did what to what, from where, and leads there", async ({ page }) => {
   const neighbour = await newNeighbour();
   const { slug } = neighbour;
   await signInAs(page, neighbour, `/${slug}/members`);
@@ -23,7 +23,7 @@ test("the audit says who did what to what, from where, and leads there", async (
   await expectAccessible(page);
 });
 
-test("the audit is read page by page, and by kind", async ({ page }) => {
+test("the audit log is read page by page, and by kind", async ({ page }) => {
   const neighbour = await newNeighbour();
   const { slug } = neighbour;
   await asOwner(

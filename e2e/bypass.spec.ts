@@ -71,7 +71,7 @@ test.describe
       await expectCallToReachAgentThrough(page, { voiceAgent: true });
     });
 
-    test("is told in the audit, and its flow's versions are kept", async () => {
+    test("is told in the audit log, and its flow's versions are kept", async () => {
       await page.goto(bypassAudit);
       await expect(turnsInAudit(page)).toHaveCount(turnsBefore + 2);
       await page.goto("/sandbox/flows");

@@ -22,7 +22,7 @@ const personal = ["Planted Canary", "1980-02-29", "4111 1111", "536-22-1234", "p
 const spoken = ["I want to talk to a person", "5550198"];
 const canaries = [...personal, ...spoken];
 
-test("what a call was about reaches nobody who may not see it, by any way", async ({
+test("what a call was about reaches no one who may not see it, by any way", async ({
   page,
   playwright,
   baseURL,
@@ -32,7 +32,7 @@ test("what a call was about reaches nobody who may not see it, by any way", asyn
   await deployKoreVoice(page);
   const contactId = await placedCall(page);
 
-  // The planted words are really there, for somebody who may see them.
+  // The planted words are really there, for someone who may see them.
   const events = await expectInClear(page.request, contactId);
 
   await Promise.all(

@@ -97,7 +97,7 @@ test.describe
       expect(await page.content()).not.toContain(secret);
     });
 
-    test("remove what is not wanted, after asking", async () => {
+    test("remove what isn't wanted, after asking", async () => {
       await page.getByRole("button", { name: "Remove this connection" }).click();
       await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
       await page.getByRole("button", { name: "Remove", exact: true }).click();

@@ -45,7 +45,7 @@ test.describe
       await expect(page.getByTestId("run-status")).toHaveText("succeeded", { timeout: 60_000 });
     });
 
-    test("is told what somebody changed by hand, and what could not be looked for", async () => {
+    test("is told what someone changed by hand, and what couldn't be looked for", async () => {
       const byHand = { StatementId: "by-hand", Action: "lambda:InvokeFunction", Principal: "444455556666" };
       const store = { FunctionName: "koreStoreSessionMetadata", Qualifier: "live" };
       await new LambdaClient(sandboxAccount()).send(new AddPermissionCommand({ ...store, ...byHand }));

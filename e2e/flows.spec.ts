@@ -29,7 +29,7 @@ test.describe
       await expectAccessible(page);
     });
 
-    test("says in a sentence why a text is no flow, and keeps what was typed", async () => {
+    test("says in a sentence why a text isn't a flow, and keeps what was typed", async () => {
       await page.getByRole("link", { name: "Import a flow" }).first().click();
       const text = page.getByLabel("Or paste the text");
       for (const [typed, sentence] of [
@@ -153,7 +153,7 @@ test.describe
       await expect(page.getByRole("main").getByRole("alert")).toContainText("500 blocks");
     });
 
-    test("says what failed when the instance does not answer", async () => {
+    test("says what failed when the instance doesn't answer", async () => {
       const { sandbox } = theInstallation();
       const fault = { service: "connect", operation: "SearchContactFlows", kind: "deny" };
       await tellSandbox(sandbox, "PUT", "faults", fault);

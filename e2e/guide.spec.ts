@@ -50,7 +50,7 @@ test.describe
       await expectAccessible(page);
     });
 
-    test("shows a secret to who types the password again, and writes that into the audit", async () => {
+    test("shows a secret to who types the password again, and writes that into the audit log", async () => {
       const show = page.getByRole("button", { name: /show/i }).first();
       await expect(show).toBeVisible();
       await show.click();

@@ -56,7 +56,7 @@ test.describe
       await expectAccessible(page);
     });
 
-    test("colours the cables by that call, each a way to its evidence", async () => {
+    test("colors the cables by that call, each a way to its evidence", async () => {
       const contact = new URL(page.url()).pathname;
       await page.goto("/sandbox/overview");
       const cable = page.getByTestId("patch-bay").locator('[data-cable="sip"]');

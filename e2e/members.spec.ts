@@ -133,7 +133,7 @@ test("an operator onboards a customer, and finds the tenant in the fleet", async
   await expect(page).toHaveURL(/\/aguas-luz-\d+\/overview/);
 });
 
-test("the fleet is no screen of anybody but operators", async ({ page }) => {
+test("the fleet is no screen of anyone but operators", async ({ page }) => {
   const neighbour = await newNeighbour();
   await signInAs(page, neighbour, "/account");
   await page.goto("/fleet");

@@ -41,7 +41,7 @@ test("an operator makes a password reset link, and disables an account", async (
   await guest.context().close();
 });
 
-test("people is no screen of anybody but operators", async ({ request }) => {
+test("people is no screen of anyone but operators", async ({ request }) => {
   await signInOverHttp(request, await newNeighbour());
   expect((await request.get("/people")).status()).toBe(404);
 });

@@ -13,7 +13,7 @@ test("a wrong password gives an error and no session", async ({ request }) => {
   await expectSignedOut(request);
 });
 
-test("without the token against forged requests nobody is signed in", async ({ request }) => {
+test("without the token against forged requests no one is signed in", async ({ request }) => {
   const { email, password } = await newNeighbour();
   await request.post("/api/auth/callback/credentials", {
     form: { email, password, callbackUrl: "/", json: "true" },
@@ -47,7 +47,7 @@ test("after too many failures even the right password has to wait, and the scree
   ).toBeVisible();
 });
 
-test("the session of somebody whose account is disabled ends at once", async ({ request }) => {
+test("the session of someone whose account is disabled ends at once", async ({ request }) => {
   const person = await newNeighbour();
   await signInOverHttp(request, person);
   await expectSignedIn(request, person.slug);
@@ -92,7 +92,7 @@ test("a screen that is left open goes away within a minute of the session's end,
   await expect(page.getByLabel("E-mail")).toBeVisible();
 });
 
-test("an open stream of somebody who was removed ends within seconds, and does not open again", async ({
+test("an open stream of someone who was removed ends within seconds, and doesn't open again", async ({
   request,
 }) => {
   const person = await newNeighbour();
@@ -107,7 +107,7 @@ test("an open stream of somebody who was removed ends within seconds, and does n
   expect((await request.get(events)).status()).toBe(404);
 });
 
-test("a sign-in is in the tenant's audit with the socket's address, whatever the caller says of it", async ({
+test("a sign-in is in the tenant's audit log with the socket's address, whatever the caller says of it", async ({
   playwright,
   baseURL,
 }) => {

@@ -64,7 +64,7 @@ test.describe
       }
     });
 
-    test("looks at every address to a stranger as if it were not there", async ({ request }) => {
+    test("looks at every address to a stranger as if it weren't there", async ({ request }) => {
       await signInOverHttp(request, await newNeighbour());
       expect(tenantAddresses.length).toBeGreaterThan(15);
       for (const { pattern } of tenantAddresses) {
@@ -74,7 +74,7 @@ test.describe
       }
     });
 
-    test("is not found under a stranger's own tenant either", async ({ request }) => {
+    test("isn't found under a stranger's own tenant either", async ({ request }) => {
       const neighbour = await newNeighbour();
       await signInOverHttp(request, neighbour);
       const named = tenantAddresses.filter(({ pattern }) => pattern.replace("[tenant]", "").includes("["));
@@ -95,7 +95,7 @@ test.describe
       }
     });
 
-    test("is closed to who is not signed in", async ({ playwright, baseURL }) => {
+    test("is closed to who isn't signed in", async ({ playwright, baseURL }) => {
       const nobody = await playwright.request.newContext({ baseURL: baseURL ?? "" });
       for (const { isScreen, pattern } of tenantAddresses) {
         await test.step(pattern, async () => {

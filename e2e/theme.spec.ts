@@ -9,7 +9,7 @@ function ground(page: Page): Promise<string> {
 const light = "rgb(251, 251, 250)";
 const dark = "rgb(17, 17, 16)";
 
-test("follows the system until somebody chooses, and the choice outlives a reload", async ({ browser }) => {
+test("follows the system until someone chooses, and the choice outlives a reload", async ({ browser }) => {
   const page = await newPage(browser, { colorScheme: "dark" });
   await page.goto("/sign-in");
   expect(await ground(page)).toBe(dark);

@@ -31,11 +31,11 @@ test.describe
       await page.context().close();
     });
 
-    test("of a healthy call has every hop in one time line, and no finding", async () => {
+    test("of a healthy call has every hop in one timeline, and no finding", async () => {
       test.setTimeout(180_000);
       await page.goto("/sandbox/contacts");
       healthy = await placeCall(page);
-      // The page looks again by itself while lines still arrive; what somebody opened stays open.
+      // The page looks again by itself while lines still arrive; what someone opened stays open.
       const opened = rows(page).filter({ hasText: "Flow log switched on" }).getByRole("button").first();
       await opened.click({ timeout: 30_000 });
       await page.waitForResponse((response) => response.url().includes("_rsc="), { timeout: 20_000 });
@@ -46,7 +46,7 @@ test.describe
         });
       }
       await expect(opened).toHaveAttribute("aria-expanded", "true");
-      // Good only when no line can come any more; until then nobody is told that nothing is wrong.
+      // Good only when no line can come anymore; until then no one is told that nothing is wrong.
       await expect(page.getByTestId("verdict")).toHaveAttribute("data-verdict", "healthy", {
         timeout: 90_000,
       });
@@ -98,7 +98,7 @@ test.describe
       await expect(rows(page).and(page.locator('[data-hop="flow"]'))).toHaveCount(0);
     });
 
-    test("stays as somebody chose it when an older navigation ends later", async () => {
+    test("stays as someone chose it when an older navigation ends later", async () => {
       await page.goto(`${healthy}?hop=retrieve`);
       await expectWholeTrail(page);
       await page.getByRole("button", { name: "By hop" }).click();
@@ -113,7 +113,7 @@ test.describe
         "data-hop",
         "retrieve",
       );
-      // Nor does anything of it stay behind on the next page, or when somebody comes back.
+      // Nor does anything of it stay behind on the next page, or when someone comes back.
       await page.getByRole("link", { name: "Contacts", exact: true }).first().click();
       await expect(page.getByRole("heading", { name: "Contacts", level: 1 })).toBeVisible();
       await page.goBack();
@@ -139,7 +139,7 @@ test.describe
       await expect(rows(page).filter({ hasText: "Metadata stored: 200" })).toBeInViewport();
     });
 
-    test("hides numbers and what was said until somebody asks, and writes each showing into the audit", async () => {
+    test("hides numbers and what was said until someone asks, and writes each showing into the audit log", async () => {
       await page.goto(healthy);
       await expectWholeTrail(page);
       await expect(rows(page).first()).toContainText(maskedCaller);
@@ -278,7 +278,7 @@ test.describe
       await expect(page.locator('[data-finding="transfer-failed"]')).toBeVisible();
     });
 
-    test("is watched until somebody stops it, and can be watched again", async () => {
+    test("is watched until someone stops it, and can be watched again", async () => {
       await openKoreVoice(page);
       await page.getByRole("link", { name: "Watch a call" }).click();
       await page.getByRole("button", { name: "Stop watching" }).click();
@@ -287,7 +287,7 @@ test.describe
       await expect(page.getByTestId("watch-status")).toContainText("Waiting");
     });
 
-    test("says of an id that is none, and of one that nobody knows, what to do", async () => {
+    test("says of an id that is none, and of one that no one knows, what to do", async () => {
       await page.goto("/sandbox/contacts/no-contact");
       await expect(page.locator('[data-problem="contact-id-invalid"]')).toBeVisible();
       await page.goto(`/sandbox/contacts/${randomUUID()}`);
@@ -326,7 +326,7 @@ async function fillCall(page: Page, { fault, code }: { fault?: string; code?: st
   await expect(dialog).toBeHidden();
 }
 
-/** Somebody of the sandbox's tenant who answers callers' complaints. */
+/** Someone of the sandbox's tenant who answers callers' complaints. */
 async function newSupporter() {
   const person = await newPerson();
   await asOwner(

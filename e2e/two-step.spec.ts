@@ -24,7 +24,7 @@ async function submitPassword(
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-test("somebody turns two-step authentication on, and signs in with a code, or a recovery code", async ({
+test("someone turns two-step authentication on, and signs in with a code, or a recovery code", async ({
   page,
 }) => {
   const person = await newNeighbour();
@@ -57,7 +57,7 @@ test("somebody turns two-step authentication on, and signs in with a code, or a 
   await expect(page.getByText("9 of 10 recovery codes left")).toBeVisible();
 });
 
-test("a tenant that requires it lets nobody do anything before it is set up", async ({ page }) => {
+test("a tenant that requires it lets no one do anything before it is set up", async ({ page }) => {
   const person = await newNeighbour();
   await asOwner(`UPDATE "Tenant" SET "requiresSecondFactor" = true WHERE "slug" = $1`, [person.slug]);
   await submitPassword(page, person, `/${person.slug}/members`);

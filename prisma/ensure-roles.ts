@@ -7,7 +7,7 @@ import { scramVerifier } from "./scram-verifier";
 const membershipOptions = 160_000;
 const oldestServer = 150_000;
 const insufficientPrivilege = "42501";
-/** A wrong password; a role that may not sign in, or is not let in from here. */
+/** A wrong password; a role that may not sign in, or isn't let in from here. */
 const signInRefused = ["28P01", "28000"];
 /** Another database's migration makes or changes the same role at the same time. */
 const roleIsBusy = ["42710", "23505", "XX000"];

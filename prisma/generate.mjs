@@ -1,4 +1,5 @@
-// Writes Prisma's client into prisma/generated. Set-up runs it as soon as the packages are there, before anything is built.
+// Writes Prisma's client into prisma/generated. Set-up runs it as soon as the packages are there, before anything is
+// built.
 //
 // Prisma's CLI is left out on purpose: it brings 130 MB more than its generator, which is all that is needed here. The
 // generator is given what the CLI would give it: the schema, parsed.
@@ -12,7 +13,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const schemaFile = path.join(here, "schema.prisma");
 const generatedFolder = path.join(here, "generated");
 const stampFile = path.join(generatedFolder, ".made-from");
-// Loaded late, because only a changed schema needs them, and by `require`: their ES modules name files that are not there.
+// Loaded late, because only a changed schema needs them, and by `require`: their ES modules name files that aren't
+// there.
 const require = createRequire(import.meta.url);
 
 /** What the client is made from: the schema, and the generator's version. */

@@ -59,7 +59,7 @@ describe("migrating", () => {
       return (await db.connection.findMany({ orderBy: { kind: "asc" } })).map((row) => row.kind);
     });
     expect(kinds).toEqual(["asapp", "aws", "kore"]);
-    // What somebody has removed stays removed, though it came with a newer console than the tenant.
+    // What someone has removed stays removed, though it came with a newer console than the tenant.
     await withTenant(tenantId, async (db) => {
       const found = await db.connection.findFirst({ where: { kind: "asapp" } });
       const actor = { userId, name: "Owner" };

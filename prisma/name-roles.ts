@@ -4,8 +4,8 @@ import { type DatabaseRoles, scriptRoles } from "@/lib/kernel/database-roles";
 const bareName = /^[a-z_][a-z0-9_]*$/;
 
 /**
- * The same SQL with other roles in it. A name stands there as a literal ('patchbay_app') or as an identifier, also inside
- * the text that a function executes.
+ * The same SQL with other roles in it. A name stands there as a literal ('patchbay_app') or as an identifier, also
+ * inside the text that a function executes.
  */
 export function nameRoles(sql: string, to: DatabaseRoles, from: DatabaseRoles = scriptRoles): string {
   const names = new Map<string, string>();
@@ -13,7 +13,7 @@ export function nameRoles(sql: string, to: DatabaseRoles, from: DatabaseRoles = 
     names.set(pg.escapeLiteral(from[role]), pg.escapeLiteral(to[role]));
     names.set(quoteName(from[role]), quoteName(to[role]));
   }
-  // In one pass, so that a name that holds another is not changed twice.
+  // In one pass, so that a name that holds another isn't changed twice.
   const patterns = [...names.keys()].map((name) =>
     bareName.test(name) ? `(?<![\\w$])${name}(?![\\w$])` : escapePattern(name),
   );

@@ -142,7 +142,7 @@ describe("the console's role", () => {
       readAppRole({ PATCHBAY_APP_DATABASE_URL: asRole(url, name, password), PATCHBAY_INSTALLATION: "abcd" });
     await expect(migrate(url, named("another"))).rejects.toThrow(/never changes the password/);
     expect(await countTables(url)).toBe(0);
-    // Only who may give a role away can make a member of it: PostgreSQL 16 asks for that, 15 does not.
+    // Only who may give a role away can make a member of it: PostgreSQL 16 asks for that, 15 doesn't.
     const refused = await migrate(url, named("theirs")).catch((error: unknown) => error);
     if (refused instanceof NeedsAdministrator)
       for (const statement of refused.statements) await runAsOwner(serverUrl, statement);
@@ -150,7 +150,7 @@ describe("the console's role", () => {
     expect(await works(url, named("theirs"))).toBe(true);
   });
 
-  it("is refused when row-level security would not bind it", async () => {
+  it("is refused when row-level security wouldn't bind it", async () => {
     const url = await newDatabase("CREATEROLE");
     const name = `unbound_${randomUUID().slice(0, 8)}`;
     await runAsOwner(serverUrl, `CREATE ROLE ${name} LOGIN BYPASSRLS PASSWORD 'theirs'`);
@@ -227,7 +227,7 @@ describe("a migration that fails", () => {
     expect(await works(url, app)).toBe(true);
     const mended = await migrationsWith('CREATE TABLE "Half" ("id" uuid);');
     expect(await migrate(url, app, mended)).toEqual(["20990101000000_later"]);
-    // And a version that does not know what has been applied since.
+    // And a version that doesn't know what has been applied since.
     expect(await migrate(url, app)).toEqual([]);
   });
 

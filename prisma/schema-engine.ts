@@ -9,7 +9,7 @@ import type { SchemaEngine as Engine } from "@prisma/schema-engine-wasm";
 const folder = path.dirname(fileURLToPath(import.meta.url));
 export const schemaFile = path.join(folder, "schema.prisma");
 
-/** The package's own glue, before it has its WebAssembly. Its `exports` names the file, its types do not describe it. */
+/** The package's own glue, before it has its WebAssembly. Its `exports` names the file, its types don't describe it. */
 interface EngineGlue {
   SchemaEngine: typeof Engine;
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
@@ -18,7 +18,7 @@ interface EngineGlue {
 let loading: Promise<typeof Engine> | undefined;
 
 /**
- * Prisma's schema engine from its npm package. The package's entry imports its .wasm as a module, which Node 20 cannot
+ * Prisma's schema engine from its npm package. The package's entry imports its .wasm as a module, which Node 20 can't
  * do, so it is instantiated by hand against the same glue.
  */
 async function loadEngine(): Promise<typeof Engine> {
@@ -40,8 +40,8 @@ async function loadEngine(): Promise<typeof Engine> {
 }
 
 /**
- * Prisma's adapter splits scripts at each `;`, which breaks functions and `DO` blocks. A whole script in one simple query
- * is understood by PostgreSQL itself, and is one transaction: a migration happens as a whole or not at all.
+ * Prisma's adapter splits scripts at each `;`, which breaks functions and `DO` blocks. A whole script in one simple
+ * query is understood by PostgreSQL itself, and is one transaction: a migration happens as a whole or not at all.
  */
 class WholeScriptPg extends PrismaPg {
   /** The database's own words: the engine reports a failed script as "external connector error" only. */

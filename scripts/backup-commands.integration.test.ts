@@ -87,7 +87,7 @@ it("carries an installation to a new machine, and keeps the keys apart from its 
   }
   expect(keysOf(to).PATCHBAY_OWNER_PASSWORD).not.toBe(keysOf(from).PATCHBAY_OWNER_PASSWORD);
 
-  // What is there now is not lost by a second one that nobody has confirmed.
+  // What is there now isn't lost by a second one that no one has confirmed.
   const other = run("scripts/restore.mjs", [file], { ...embedded, PATCHBAY_INSTALLATION: "someone-else" });
   expect(other).toMatchObject({ code: 1, said: expect.stringContaining("PATCHBAY_INSTALLATION") });
   expect(run("scripts/restore.mjs", [keys], embedded)).toMatchObject({

@@ -7,8 +7,8 @@ import { inRoot } from "./setup/paths.mjs";
 import { sentenceOf, ToldError } from "./setup/told-error.mjs";
 import { withInstallation } from "./setup/with-installation.mjs";
 
-// `npm run backup -- FILE [--with-keys KEYS]`: the whole database in one file, as it was at one moment, also while Patchbay
-// runs. The keys are not in it: with both in one place, whoever finds the file can open every secret.
+// `npm run backup -- FILE [--with-keys KEYS]`: the whole database in one file, as it was at one moment, also while
+// Patchbay runs. The keys aren't in it: with both in one place, whoever finds the file can open every secret.
 
 const given = readFileArguments({
   command: "npm run backup",

@@ -76,7 +76,7 @@ describe("what is wrong is told at once, in one line, and before anything is mad
     expect(fs.existsSync(data())).toBe(false);
   });
 
-  test("a part that the tests do not have", () => {
+  test("a part that the tests don't have", () => {
     const { status, stdout, stderr } = run("test.mjs", ["lnt"], {});
     expect(stderr).toBe('npm test has no part "lnt". Available: types, lint, unit, integration, browser.\n');
     expect(stdout).toBe("");

@@ -12,8 +12,8 @@ import { inRoot } from "./setup/paths.mjs";
 import { prepareSources } from "./setup/prepare-sources.mjs";
 import { sentenceOf } from "./setup/told-error.mjs";
 
-// `npm run demo`: the main job without a browser, through the console's own code, on a database, a sandbox account and a
-// worker of its own that are gone afterwards. With --json its last line is the result as one JSON object.
+// `npm run demo`: the main job without a browser, through the console's own code, on a database, a sandbox account and
+// a worker of its own that are gone afterward. With --json its last line is the result as one JSON object.
 
 const { options } = readCommandLine({
   command: "npm run demo",

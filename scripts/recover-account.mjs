@@ -5,7 +5,7 @@ import { readRunning } from "./setup/run-lock.mjs";
 import { sentenceOf, ToldError } from "./setup/told-error.mjs";
 import { withInstallation } from "./setup/with-installation.mjs";
 
-// `npm run account:recover -- EMAIL`: a password reset link for when nobody is left who could make one in the console.
+// `npm run account:recover -- EMAIL`: a password reset link for when no one is left who could make one in the console.
 // Whoever can run this can read the database as well: it gives no new power.
 
 const { words, options } = readCommandLine({

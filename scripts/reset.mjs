@@ -5,7 +5,7 @@ import { readRunning } from "./setup/run-lock.mjs";
 import { sentenceOf, ToldError } from "./setup/told-error.mjs";
 
 // `npm run reset`: empties the data folder, after asking. `npm run reset -- --yes` answers beforehand; npm's own
-// setting of that name, which many have in their .npmrc for npx, does not.
+// setting of that name, which many have in their .npmrc for npx, doesn't.
 
 const { options } = readCommandLine({
   command: "npm run reset",

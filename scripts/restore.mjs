@@ -10,8 +10,8 @@ import { readRunning } from "./setup/run-lock.mjs";
 import { sentenceOf, ToldError } from "./setup/told-error.mjs";
 import { withInstallation } from "./setup/with-installation.mjs";
 
-// `npm run restore -- FILE [--with-keys KEYS | --without-keys] [--replace [--yes]]`: makes the database what a backup says,
-// while Patchbay does not run.
+// `npm run restore -- FILE [--with-keys KEYS | --without-keys] [--replace [--yes]]`: makes the database what a backup
+// says, while Patchbay doesn't run.
 
 const { file, files, flags } = readFileArguments({
   command: "npm run restore",
@@ -29,7 +29,7 @@ try {
   const keysFile = files["with-keys"];
   const carried = keysFile === undefined ? {} : readKeysFile(keysFile);
   const installation = await readInstallation(file);
-  // Everything in customers' accounts carries this id: under another one a console would take it for somebody else's.
+  // Everything in customers' accounts carries this id: under another one a console would take it for someone else's.
   const wanted = {
     ...carried,
     ...(installation === undefined ? {} : { PATCHBAY_INSTALLATION: installation }),
@@ -75,7 +75,10 @@ try {
   process.exitCode = 1;
 }
 
-/** A variable goes before the keys' file: what it says must then be what the backup needs. @param {Record<string, string>} wanted */
+/**
+ * A variable goes before the keys' file: what it says must then be what the backup needs. @param {Record<string,
+ * string>} wanted
+ */
 function refuseOtherSettings(wanted) {
   for (const [name, value] of Object.entries(wanted)) {
     if (process.env[name] && process.env[name] !== value) {

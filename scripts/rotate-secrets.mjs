@@ -5,9 +5,10 @@ import { inRoot } from "./setup/paths.mjs";
 import { sentenceOf, ToldError } from "./setup/told-error.mjs";
 import { withInstallation } from "./setup/with-installation.mjs";
 
-// `npm run secrets:rotate`: a new key for new secrets, and every stored one sealed again with it, while console and workers
-// go on. The key is in its file before anything is sealed with it: whoever meets it reads it there. Where the key ring comes
-// from the environment, put the new key there first (the old one stays in the ring) and restart; then this seals again.
+// `npm run secrets:rotate`: a new key for new secrets, and every stored one encrypted again with it, while console and
+// workers go on. The key is in its file before anything is encrypted with it: whoever meets it reads it there. Where
+// the key ring comes from the environment, put the new key there first (the old one stays in the ring) and restart;
+// then this seals again.
 
 readCommandLine({
   command: "npm run secrets:rotate",

@@ -17,7 +17,7 @@ import { sentenceOf } from "./setup/told-error.mjs";
 
 // `npm test`: everything that can be found out about the project on this machine. `npm test -- unit lint` runs only the
 // parts named; `npm run check` is types and lint. The last line counts all of them; types, lint and
-// packages (none that nobody imports, no import of one that package.json does not name) are one test each.
+// packages (none that no one imports, no import of one that package.json doesn't name) are one test each.
 
 const parts = ["types", "lint", "unit", "integration", "browser"];
 const { words: asked } = readCommandLine({

@@ -12,7 +12,7 @@ export interface BlockData extends Record<string, unknown> {
   isStart: boolean;
   isSelected: boolean;
   visited: VisitedBlock | undefined;
-  /** A path is drawn, and it does not come here. */
+  /** A path is drawn, and it doesn't come here. */
   isPassedBy: boolean;
   mark: BlockMark | undefined;
   onSelect: ((blockId: string | undefined) => void) | undefined;

@@ -57,12 +57,12 @@ export function drawPath(graph: FlowGraph, visits: readonly FlowVisit[], timeZon
   return { blocks, branches };
 }
 
-/** As many steps as somebody could follow in a picture. */
+/** As many steps as someone could follow in a picture. */
 const drawnWhole = 200;
 
 /**
- * Of a long way, that went in circles, what a picture shows of it: each block's first visit, its first way on to each other
- * block, and where it went worse; of blocks that the flow has. Pure.
+ * Of a long way, that went in circles, what a picture shows of it: each block's first visit, its first way on to each
+ * other block, and where it went worse; of blocks that the flow has. Pure.
  */
 export function shortenPath(graph: FlowGraph, visits: readonly FlowVisit[]): FlowVisit[] {
   if (visits.length <= drawnWhole) return visits.map(({ blockId, at, state }) => ({ blockId, at, state }));
@@ -77,7 +77,9 @@ export function shortenPath(graph: FlowGraph, visits: readonly FlowVisit[]): Flo
   });
 }
 
-/** Only what a contact passed and what it could have come to next: for where a whole flow would be too small to read. */
+/**
+ * Only what a contact passed and what it could have come to next: for where a whole flow would be too small to read.
+ */
 export function nearPath(graph: FlowGraph, visits: readonly FlowVisit[]): FlowGraph {
   const passed = new Set(visits.map(({ blockId }) => blockId));
   const near = new Set(passed);

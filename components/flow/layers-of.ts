@@ -5,7 +5,7 @@ interface Way {
 }
 
 /**
- * The row of each block (0 is the first): one below the lowest that leads to it. Ways back into a loop do not count and
+ * The row of each block (0 is the first): one below the lowest that leads to it. Ways back into a loop don't count and
  * are told. Blocks to which nothing leads begin in the first row. Pure; no recursion, since a chain may be long.
  */
 export function layersOf(

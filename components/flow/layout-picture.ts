@@ -33,7 +33,9 @@ export interface PictureLayout {
   branches: PlacedBranch[];
 }
 
-/** Where a long branch runs past a layer: all long branches to one block share one line, so that it reads as a trunk. */
+/**
+ * Where a long branch runs past a layer: all long branches to one block share one line, so that it reads as a trunk.
+ */
 const trunkWidth = 10;
 
 /**
@@ -51,7 +53,7 @@ export function layOutPicture({ start, nodes, edges }: FlowGraph, size: PictureS
   };
   for (const id of ids) put(rowOf(id), id);
 
-  // The links between neighbouring rows, and for each branch the points that it passes.
+  // The links between neighboring rows, and for each branch the points that it passes.
   const links = new Map<string, [upper: string, lower: string]>();
   const trunks = new Set<string>();
   const passes = new Map<string, string[]>();

@@ -5,7 +5,7 @@ import { usesInWords } from "./reference-words";
 
 interface ReferencesPanelProps {
   references: readonly FlowReference[];
-  /** What of the instance each of them is; undefined while that is not known. */
+  /** What of the instance each of them is; undefined while that isn't known. */
   found: readonly MappingSuggestion[] | undefined;
 }
 

@@ -7,7 +7,7 @@ const placeSweeps = 12;
 const sweepsBothWays = 4;
 
 /**
- * Orders each row so that few links cross, then sets every item as near to the middle of its neighbours as the room
+ * Orders each row so that few links cross, then sets every item as near to the middle of its neighbors as the room
  * allows. Answers the middle of each item; the leftmost item begins at 0. Items are numbers inside: a flow of five
  * hundred blocks has thousands of them, counting where its long branches run past.
  */
@@ -94,7 +94,7 @@ function place(picture: Picture): number[] {
 
 /**
  * Sets a row's middles as near as possible to the wanted ones (least squares), in this order and without overlap:
- * neighbours that want the same place move as one.
+ * neighbors that want the same place move as one.
  */
 function spread(
   row: readonly number[],

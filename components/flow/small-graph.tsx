@@ -15,7 +15,7 @@ interface SmallGraphProps {
   links?: Readonly<Record<string, string>>;
 }
 
-/** Smaller than this nobody reads the blocks' names: the picture scrolls instead. */
+/** Smaller than this no one reads the blocks' names: the picture scrolls instead. */
 const smallestScale = 0.85;
 
 const margin = { side: 6, top: 16, bottom: 6 };
@@ -28,7 +28,7 @@ export const stateStrokes: Record<State, string> = {
   accent: "stroke-accent",
 };
 
-/** A still picture of a flow for a narrow panel. What the colours say stands in the text of each block, too. */
+/** A still picture of a flow for a narrow panel. What the colors say stands in the text of each block, too. */
 export function SmallGraph({ graph, label, path, marks, links }: SmallGraphProps) {
   // The server knows only UTC: it draws that, and the browser corrects it at once.
   const [isHere, setHere] = useState(false);
@@ -121,7 +121,7 @@ interface SmallBlockProps {
   block: FlowGraphNode;
   corner: Point;
   visited: VisitedBlock | undefined;
-  /** A path is drawn, and it does not come here. */
+  /** A path is drawn, and it doesn't come here. */
   isPassedBy: boolean;
   mark: BlockMark | undefined;
 }

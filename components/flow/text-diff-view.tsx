@@ -13,7 +13,7 @@ type Pair =
   | { kind: "lines"; before?: DiffLine | undefined; after?: DiffLine | undefined }
   | Extract<DiffRow, { kind: "fold" }>;
 
-/** Two texts side by side, one under the other where it is narrow. Colour, sign and place each say what changed. */
+/** Two texts side by side, one under the other where it is narrow. Color, sign and place each say what changed. */
 export function TextDiffView({ before, after }: { before: string; after: string }) {
   const [isWhole, setWhole] = useState(false);
   const { rows, added, removed, isIdentical } = useMemo(() => diffFlowText(before, after), [before, after]);

@@ -33,7 +33,7 @@ interface WideGraphProps {
 
 const nodeTypes = { block: BlockNode };
 const edgeTypes = { branch: BranchLine };
-/** Below this, names cannot be read: a flow that needs less begins at its start instead of whole. */
+/** Below this, names can't be read: a flow that needs less begins at its start instead of whole. */
 const readableZoom = 0.82;
 const mapFromBlocks = 30;
 
@@ -137,7 +137,8 @@ function Graph({ graph, label, path, marks, selected, onSelect }: WideGraphProps
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons inside, which have the focus.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons inside, which have the
+    // focus.
     <div
       ref={frame}
       onKeyDown={onKeyDown}

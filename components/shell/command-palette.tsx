@@ -94,7 +94,7 @@ export function CommandPalette({ slug, screens, tenants, isOperator, canOpenCont
   );
 }
 
-/** What is typed before the list is there is not lost. */
+/** What is typed before the list is there isn't lost. */
 function WaitingInput({ text, onText }: { text: string; onText: (text: string) => void }) {
   return (
     <input

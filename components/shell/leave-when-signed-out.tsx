@@ -6,8 +6,8 @@ import { isSignedOut } from "./is-signed-out";
 const askEveryMs = 60_000;
 
 /**
- * Takes a screen away whose session is over, because it ran out or was ended in another tab or by somebody else: what it
- * shows of callers must not stay. Asked each minute, and when somebody comes back to the tab.
+ * Takes a screen away whose session is over, because it ran out or was ended in another tab or by someone else: what it
+ * shows of callers must not stay. Asked each minute, and when someone comes back to the tab.
  */
 export function LeaveWhenSignedOut() {
   useEffect(() => {
@@ -16,7 +16,7 @@ export function LeaveWhenSignedOut() {
     const look = async () => {
       if (!(await isSignedOut(signal)) || signal.aborted) return;
       const next = encodeURIComponent(window.location.pathname + window.location.search);
-      // Loaded anew: nothing of the screen stays in memory, or behind the Back button.
+      // Loaded again: nothing of the screen stays in memory, or behind the Back button.
       window.location.replace(`/sign-in?next=${next}`);
     };
     const timer = setInterval(look, askEveryMs);

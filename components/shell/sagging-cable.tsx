@@ -1,4 +1,4 @@
-/** The product's face, small: caller, contact centre, voice agent. */
+/** The product's face, small: caller, contact center, voice agent. */
 export function SaggingCable() {
   const jacks = [8, 166, 324];
   return (

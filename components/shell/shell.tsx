@@ -7,7 +7,7 @@ interface ShellProps {
   palette: ReactNode;
   /** At the end of the top bar. */
   actions?: ReactNode;
-  /** Across the screen, above its content: what nobody may overlook. */
+  /** Across the screen, above its content: what no one may overlook. */
   banner?: ReactNode;
   children: ReactNode;
 }

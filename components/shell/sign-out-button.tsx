@@ -9,7 +9,7 @@ export function SignOutButton() {
   async function leave(): Promise<void> {
     setBusy(true);
     try {
-      // Fetched when somebody leaves: each screen would carry it for the one click.
+      // Fetched when someone leaves: each screen would carry it for the one click.
       const { signOut } = await import("next-auth/react");
       await signOut({ redirect: false });
     } finally {

@@ -18,7 +18,7 @@ export function EmptyState({ title, children, action }: EmptyStateProps) {
   );
 }
 
-/** Two jacks and a cable that is not plugged in yet. */
+/** Two jacks and a cable that isn't plugged in yet. */
 function EmptyJacks() {
   return (
     <svg viewBox="0 0 88 28" className="mb-1 h-7 w-22" aria-hidden="true" fill="none">

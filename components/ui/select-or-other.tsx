@@ -23,7 +23,9 @@ interface SelectOrOtherProps {
 /** No option's value: what is typed is the value then. */
 const other = "\u0000other";
 
-/** A list to choose from, and a field for what the list does not have. Both are the browser's own, for every keyboard. */
+/**
+ * A list to choose from, and a field for what the list doesn't have. Both are the browser's own, for every keyboard.
+ */
 export function SelectOrOther(props: SelectOrOtherProps) {
   const { id, otherLabel, value, groups, onChange, placeholder, ...described } = props;
   const isListed = groups.some(({ options }) => options.some((option) => option.value === value));

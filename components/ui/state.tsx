@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
-/** What is known of a thing's health. The word or the shape says it too, never the colour alone. */
+/** What is known of a thing's health. The word or the shape says it too, never the color alone. */
 export type State = "good" | "attention" | "bad" | "unknown" | "accent";
 
 const pills: Record<State, string> = {

@@ -10,7 +10,7 @@ const noAnswer: Problem = {
   wayOut: "Reload the page and check before you try again.",
 };
 
-/** Runs a server action from a button or a form: busy meanwhile, with its problem and its fields' faults afterwards. */
+/** Runs a server action from a button or a form: busy meanwhile, with its problem and its fields' faults afterward. */
 export function useAction() {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();

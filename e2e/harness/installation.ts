@@ -3,7 +3,7 @@ import { z } from "zod";
 /** How the harness hands what it started to the tests, which run in processes of their own. */
 const installationVariable = "PATCHBAY_E2E_INSTALLATION";
 
-/** Where the operator of the installation under test keeps the onboarding template. Nobody reads it. */
+/** Where the operator of the installation under test keeps the onboarding template. No one reads it. */
 export const templateUrl = "https://patchbay-templates.s3.us-east-1.amazonaws.com/onboarding.json";
 
 const installation = z.object({

@@ -23,7 +23,7 @@ export async function asOwner<Row extends pg.QueryResultRow>(sql: string, values
   }
 }
 
-/** Somebody with an account and no tenant. */
+/** Someone with an account and no tenant. */
 export async function newPerson(): Promise<Person> {
   const [userId, password] = [randomUUID(), randomUUID()];
   const email = `person-${userId.slice(0, 8)}@example.com`;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { asOwner } from "./people";
 
-/** It stays as it is for a minute: its job is there, so that no worker adds one, and is not due before that. */
+/** It stays as it is for a minute: its job is there, so that no worker adds one, and isn't due before that. */
 export async function newRunningDeployment(slug: string): Promise<string> {
   const deploymentId = randomUUID();
   await asOwner(

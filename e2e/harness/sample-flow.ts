@@ -72,7 +72,7 @@ export function sampleFlow(name: string, greeting: string): string {
   });
 }
 
-/** A flow of many blocks, with branches, a loop's way back, and a type that nobody knows. */
+/** A flow of many blocks, with branches, a loop's way back, and a type that no one knows. */
 export function longFlow(blocks: number): string {
   const last = `b${blocks - 1}`;
   const to = (index: number) => `b${Math.min(index, blocks - 1)}`;

@@ -14,7 +14,7 @@ interface Started {
   stop: () => Promise<void>;
 }
 
-/** An installation for each of the runner's workers, so that their stories cannot meet. */
+/** An installation for each of the runner's workers, so that their stories can't meet. */
 export default async function startPatchbay({
   workers,
 }: Pick<FullConfig, "workers">): Promise<() => Promise<void>> {
@@ -23,7 +23,7 @@ export default async function startPatchbay({
   const started: Started[] = [];
   const stop = async () => void (await Promise.all(started.map((each) => each.stop())));
   try {
-    // One after the other: the first builds what is not built yet.
+    // One after the other: the first builds what isn't built yet.
     while (started.length < workers) started.push(await startOne(path.join(logs, String(started.length))));
   } catch (error) {
     await stop();
@@ -33,7 +33,7 @@ export default async function startPatchbay({
   return stop;
 }
 
-/** The real thing, as `npm start` starts it, with data of its own that are gone afterwards. */
+/** The real thing, as `npm start` starts it, with data of its own that are gone afterward. */
 async function startOne(logs: string): Promise<Started> {
   const dataFolder = makeTemporaryDataFolder("patchbay-e2e");
   const {

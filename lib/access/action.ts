@@ -34,7 +34,7 @@ export type ActionResult<Value> =
   | { ok: true; value: Value }
   | { ok: false; problem: Problem; fields?: Record<string, string> };
 
-/** The signed-in user; undefined when nobody is. */
+/** The signed-in user; undefined when no one is. */
 export const userContext = cache(async (): Promise<UserContext | undefined> => {
   const user = await currentUser();
   if (!user) return undefined;
@@ -47,7 +47,9 @@ async function readOrigin(): Promise<Origin> {
   return { address: addressOf(sent.get("x-forwarded-for")), device: deviceOf(sent.get("cookie")) };
 }
 
-/** The signed-in user in the tenant of this slug; undefined when nobody is signed in, and for a stranger to the tenant. */
+/**
+ * The signed-in user in the tenant of this slug; undefined when no one is signed in, and for a stranger to the tenant.
+ */
 export const tenantContext = cache(async (slug: string): Promise<TenantContext | undefined> => {
   const who = await userContext();
   const access = who && (await resolveTenant(who.user.id, slug));
@@ -55,7 +57,7 @@ export const tenantContext = cache(async (slug: string): Promise<TenantContext |
   return who && access ? { ...who, ...access } : undefined;
 });
 
-/** Whether somebody's role has a permission that a request needs; that it has not is logged. */
+/** Whether someone's role has a permission that a request needs; that it hasn't is logged. */
 export function isPermitted({ role, tenantId, actor }: TenantContext, needed: Permission): boolean {
   const permitted = can(role, needed);
   if (!permitted) logRefusal({ userId: actor.userId, address: actor.address, tenantId, needed });
@@ -70,16 +72,18 @@ export function isOperator({ user, actor }: UserContext): boolean {
 
 interface Action<Context, Schema extends z.ZodType, Value> {
   input: Schema;
-  /** It only looks: what is on the screen stays as it is. Everything else is drawn anew when it has succeeded. */
+  /** It only looks: what is on the screen stays as it is. Everything else is redrawn when it has succeeded. */
   readsOnly?: true;
-  /** Asks for the password or a code again unless that was done within minutes: for secrets, and for others' accounts. */
+  /**
+   * Asks for the password or a code again unless that was done within minutes: for secrets, and for others' accounts.
+   */
   confirmed?: true;
   run(context: Context, input: z.output<Schema>): Promise<Result<Value> | ActionResult<Value>>;
 }
 
 /**
- * A server action in a tenant. The tenant is resolved, the permission asked and the input validated before `run` is called.
- * For a stranger the tenant does not exist. What `run` throws is logged with a reference id and never shown.
+ * A server action in a tenant. The tenant is resolved, the permission asked and the input validated before `run` is
+ * called. For a stranger the tenant doesn't exist. What `run` throws is logged with a reference id and never shown.
  */
 export function defineAction<Schema extends z.ZodType, Value>(
   action: Action<TenantContext, Schema, Value> & { permission: Permission },
@@ -93,7 +97,7 @@ export function defineAction<Schema extends z.ZodType, Value>(
     });
 }
 
-/** A server action over all tenants, for operators; for anybody else it does not exist. */
+/** A server action over all tenants, for operators; for anyone else it doesn't exist. */
 export function defineOperatorAction<Schema extends z.ZodType, Value>(
   action: Action<UserContext, Schema, Value>,
 ) {
@@ -104,7 +108,10 @@ export function defineOperatorAction<Schema extends z.ZodType, Value>(
     });
 }
 
-/** Neither before a second factor that is required has been set up, nor without the confirmation that the action asks for. */
+/**
+ * Neither before a second factor that is required has been set up, nor without the confirmation that the action asks
+ * for.
+ */
 function admit<Context extends UserContext>(
   context: Context,
   { confirmed }: { confirmed?: true },
@@ -125,7 +132,7 @@ export function defineOwnAction<Schema extends z.ZodType, Value>(action: Action<
     });
 }
 
-/** A server action for somebody who need not be signed in (an invitation): only where they come from is known. */
+/** A server action for someone who need not be signed in (an invitation): only where they come from is known. */
 export function defineOpenAction<Schema extends z.ZodType, Value>(
   action: Action<{ origin: Origin }, Schema, Value>,
 ) {

@@ -53,7 +53,7 @@ const needsExternalId = { Condition: { StringEquals: { "sts:ExternalId": externa
 const everything = { Effect: "Allow", Action: "*", Resource: "*" };
 
 describe("a connection by role", () => {
-  it("assumes the role with the tenant's external id, and proves that nobody can without", async () => {
+  it("assumes the role with the tenant's external id, and proves that no one can without", async () => {
     const settings = settingsOf(await makeRole("with-id", needsExternalId, everything));
     const access = await openAccount(owner.tenant, settings, {}, "deploy");
     expect(access).toMatchObject({ accountId: sandbox.accountId, instanceAlias: "patchbay-sandbox" });
@@ -63,7 +63,7 @@ describe("a connection by role", () => {
     expect(checks.find((check) => check.id === "writes")).toMatchObject({ state: "simulated" });
   });
 
-  it("shows a role that anybody of the account may assume as failed", async () => {
+  it("shows a role that anyone of the account may assume as failed", async () => {
     const settings = settingsOf(await makeRole("without-id", {}, everything));
     const checks = await provePermissions(
       settings,

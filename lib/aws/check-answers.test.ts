@@ -66,7 +66,7 @@ test.each([
   ["a number for a list", () => query('{"Items":7}')],
   ["nothing among the entries of a list", () => query('{"Items":[null]}')],
   ["text where XML was to be", () => role(200, '{"Role":1}')],
-])("%s is an answer that cannot be read, and no refusal", async (_, call) => {
+])("%s is an answer that can't be read, and no refusal", async (_, call) => {
   const problem = await problemOf(call());
   expect(problem).toMatchObject({
     code: "aws-answer-unreadable",

@@ -22,7 +22,7 @@ export class UnreadableAnswerError extends Error {
 
 /**
  * Holds what a client reads against the SDK's description of the operation: the SDK takes a number for a list, and the
- * code behind it would fail somewhere else. A member that is not there is no fault: AWS leaves out what is empty.
+ * code behind it would fail somewhere else. A member that isn't there is no fault: AWS leaves out what is empty.
  */
 export function checkAnswers<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
@@ -55,7 +55,9 @@ function operationOf(context: HandlerExecutionContext): DescribedOperation | und
     : { name: String(name), output: NormalizedSchema.of(output as SchemaRef) };
 }
 
-/** What describes one thing and gives nothing else answers with it, or with an error: without it nothing was answered. */
+/**
+ * What describes one thing and gives nothing else answers with it, or with an error: without it nothing was answered.
+ */
 function missingAnswer({ name, output }: DescribedOperation, value: object): string | undefined {
   if (!name.startsWith("Describe") || !output.isStructSchema()) return undefined;
   const [only, ...others] = output.structIterator();
@@ -68,7 +70,9 @@ function metadataOf(output: object): ResponseMetadata {
   return (output as Partial<MetadataBearer>).$metadata ?? {};
 }
 
-/** Where a value is of another kind than its schema; undefined when nowhere. Numbers come as texts in some protocols. */
+/**
+ * Where a value is of another kind than its schema; undefined when nowhere. Numbers come as texts in some protocols.
+ */
 function wrongPlace(schema: NormalizedSchema, value: unknown, path: string): string | undefined {
   if (value === undefined || value === null || schema.isStreaming() || schema.isDocumentSchema())
     return undefined;

@@ -54,7 +54,7 @@ export async function openAwsConnection(
   cache.set(key, { version, access });
   const eldest = cache.keys().next().value;
   if (cache.size > MOST_CACHED && eldest !== undefined) cache.delete(eldest);
-  // A failure is not kept: the next caller asks the account again.
+  // A failure isn't kept: the next caller asks the account again.
   access.catch(() => cache.get(key)?.access === access && cache.delete(key));
   return access;
 }
@@ -70,7 +70,7 @@ export async function openAccount(
   const sandbox = settings.access.kind === "sandbox" ? await sandboxAccountOf(tenantId) : undefined;
   const accountId = sandbox?.accountId ?? settings.accountId ?? (await readAccountId(clients));
   const stored = instanceOf(settings);
-  // A sandbox that was made anew has another instance: the one that is stored is nobody's.
+  // A sandbox that was recreated has another instance: the one that is stored is nobody's.
   const instance = sandbox && stored?.arn !== sandbox.instance.arn ? undefined : stored;
   return {
     clients,
@@ -83,7 +83,7 @@ export async function openAccount(
   };
 }
 
-/** For what cannot be done without a Connect instance. */
+/** For what can't be done without a Connect instance. */
 export function requireInstance(access: AwsAccess): AwsAccess {
   if (access.instanceId !== "") return access;
   throw new ProblemError({
@@ -113,8 +113,8 @@ export async function listInstances(clients: AwsClients): Promise<ConnectInstanc
 }
 
 /**
- * Only an instance whose ARN is stored is one: the ARN is unique over all tenants, so that nobody opens another's by an id or
- * an alias.
+ * Only an instance whose ARN is stored is one: the ARN is unique over all tenants, so that no one opens another's by an
+ * id or an alias.
  */
 function instanceOf({ instanceId, instanceArn, instanceAlias = "" }: AwsSettings) {
   if (instanceId === undefined || instanceArn === undefined) return undefined;

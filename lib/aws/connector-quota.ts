@@ -1,7 +1,7 @@
 import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import type { AwsClients } from "@/lib/aws/clients";
 
-/** External voice transfer connectors per account and region; 0 means that AWS has not enabled them. */
+/** External voice transfer connectors per account and region; 0 means that AWS hasn't enabled them. */
 export const CONNECTOR_QUOTA_CODE = "L-2BE4D75F";
 
 /** How many connectors the account may have in its region. Throws what AWS answers. */

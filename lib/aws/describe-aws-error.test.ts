@@ -85,7 +85,7 @@ describe("describeAwsError", () => {
     expect([limit("apigateway"), limit("connect")]).toEqual(["throttled", "quota-reached"]);
   });
 
-  it("says of a lost answer that nobody knows whether the call was done", () => {
+  it("says of a lost answer that no one knows whether the call was done", () => {
     const lost = new AnswerLostError(awsError("InternalServiceException", "no"));
     noteOperation(lost, "chime", "CreateVoiceConnector");
     expect(describeAwsError(lost)).toMatchObject({

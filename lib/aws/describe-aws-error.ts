@@ -90,7 +90,7 @@ export function describeAwsError(error: unknown): Problem {
   return refused(failed, call);
 }
 
-/** "lambda:CreateFunction", from AWS's sentence, else from the call itself. undefined when it is not a denial. */
+/** "lambda:CreateFunction", from AWS's sentence, else from the call itself. undefined when it isn't a denial. */
 export function missingActionOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !isDenied(error)) return undefined;
   const told = namedAction(error.message);
@@ -116,7 +116,7 @@ function isDenied(failed: AwsErrorLike): boolean {
 }
 
 /**
- * The SDK could not make anything of the answer: what it throws then comes from its own code, and has none of the marks
+ * The SDK couldn't make anything of the answer: what it throws then comes from its own code, and has none of the marks
  * of AWS's errors. A fault of AWS's own may come with any body, and is told as that.
  */
 function isUnreadable(failed: AwsErrorLike): boolean {
@@ -161,7 +161,9 @@ function refused(failed: AwsErrorLike, call: string): Problem {
       };
 }
 
-/** Their name and message, cut, and without anything that looks like a key, a token or an encoded authorization message. */
+/**
+ * Their name and message, cut, and without anything that looks like a key, a token or an encoded authorization message.
+ */
 function wordsOf(failed: AwsErrorLike): string {
   const message = failed.message
     .replace(/\b(AKIA|ASIA)[A-Z0-9]{12,}\b/g, "[access key]")

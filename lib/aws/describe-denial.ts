@@ -37,7 +37,10 @@ export function namedAction(message: string): string | undefined {
   return /not authorized to perform:? ([a-z0-9-]+:[A-Za-z0-9*]+)/.exec(message)?.[1];
 }
 
-/** A denial says that AWS refused, and never that something has the permission: what a role holds is not the whole answer. */
+/**
+ * A denial says that AWS refused, and never that something has the permission: what a role holds isn't the whole
+ * answer.
+ */
 export function describeDenial(message: string, call: string): Problem {
   const action = namedAction(message);
   const onTop = checkedOnTop[call];

@@ -42,7 +42,7 @@ describe.each([
   ["a REST API", createApi],
 ])("creating %s", (_, create) => {
   it.each(["reset-after", "error-after", "reset-before", "error-before"] as const)(
-    "is not repeated by the SDK after %s",
+    "isn't repeated by the SDK after %s",
     async (kind) => {
       failFirst({ kind });
       await expect(create()).rejects.toBeInstanceOf(AnswerLostError);

@@ -2,7 +2,7 @@ import type { FinalizeRequestMiddleware, MiddlewareStack } from "@smithy/types";
 import { isThrottled } from "@/lib/aws/throttled";
 
 /**
- * Operations that make a second thing when they are sent twice: AWS takes no token for them, and names are not unique.
+ * Operations that make a second thing when they are sent twice: AWS takes no token for them, and names aren't unique.
  * One whose answer was lost is never sent again blindly: the step looks for what it made first. Names are the SDK's.
  */
 const makesAnotherWhenRepeated: Readonly<Record<string, readonly string[]>> = {
@@ -20,8 +20,8 @@ interface FailureLike {
 }
 
 /**
- * Nobody knows whether the call was done. Carries none of the failure's own fields: the SDK's retries must not see in it
- * what they would repeat.
+ * No one knows whether the call was done. Carries none of the failure's own fields: the SDK's retries must not see in
+ * it what they would repeat.
  */
 export class AnswerLostError extends Error {
   /** The SDK's own error. */

@@ -29,7 +29,7 @@ const CONNECTION_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 20_000;
 const MAX_ATTEMPTS = 5;
 
-/** Clients of every service that the console uses, with time-outs, adaptive retries and a shared connection pool. */
+/** Clients of every service that the console uses, with timeouts, adaptive retries and a shared connection pool. */
 export function makeClients(settings: ClientSettings): AwsClients {
   const { region, endpoint } = settings;
   const shared = {

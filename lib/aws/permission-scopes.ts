@@ -34,7 +34,7 @@ const ours = { StringEquals: tags("ResourceTag") };
 /** What comes into being with our tags. */
 const madeAsOurs = { StringEquals: tags("RequestTag") };
 const ownTagKeys = { "ForAllValues:StringLike": { "aws:TagKeys": "patchbay:*" } };
-/** Our tags may be put where nobody else's are: at creation, and to adopt what has none. */
+/** Our tags may be put where no one else's are: at creation, and to adopt what has none. */
 const taggedAsOurs = {
   StringEquals: tags("RequestTag"),
   StringEqualsIfExists: tags("ResourceTag"),
@@ -157,7 +157,7 @@ export const permissionScopes = {
   },
   apiAccount: { policy: "Identity", resource: sub(`arn:\${AWS::Partition}:apigateway:*::/account`) },
 
-  // By name too: IAM doesn't know the path of a role that is not there (yet), and asks for it without one.
+  // By name too: IAM doesn't know the path of a role that isn't there (yet), and asks for it without one.
   roleRead: {
     policy: "Identity",
     resource: [
@@ -185,7 +185,7 @@ export const permissionScopes = {
     resource: sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${ROLE_PATH}${SHARED_ROLES}*`),
     condition: { StringEquals: { "aws:ResourceTag/patchbay:installation": ref("Installation") } },
   },
-  // Tags do not bound PassRole reliably (IAM's documentation): the path does, and whom it is passed to.
+  // Tags don't bound PassRole reliably (IAM's documentation): the path does, and whom it is passed to.
   passedRole: {
     policy: "Identity",
     resource: ownRoles,

@@ -26,11 +26,11 @@ describe("the ARN of the role or user that Patchbay runs as", () => {
     "arn:aws:iam::111122223333:role/console\n",
     `arn:aws:iam::111122223333:role/${"x".repeat(65)}`,
     "arn:aws:iam::111122223333:role/console'; rm -r .; '",
-  ])("is not anything else: %s", (arn) => {
+  ])("isn't anything else: %s", (arn) => {
     expect(whyNoPrincipalArn(arn)).toMatch(/^Enter the ARN of an IAM role or user/);
   });
 
-  it("is not the ARN of a session, which has lost the role's path", () => {
+  it("isn't the ARN of a session, which has lost the role's path", () => {
     expect(whyNoPrincipalArn("arn:aws:sts::111122223333:assumed-role/console/session")).toMatch(
       /^This is the ARN of a session\./,
     );

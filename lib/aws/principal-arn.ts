@@ -6,7 +6,7 @@ export function isPrincipalArn(text: string): boolean {
   return PRINCIPAL_ARN.test(text);
 }
 
-/** What is wrong with the ARN that somebody typed; undefined when a trust policy can name it. */
+/** What is wrong with the ARN that someone typed; undefined when a trust policy can name it. */
 export function whyNoPrincipalArn(text: string): string | undefined {
   if (isPrincipalArn(text)) return undefined;
   return SESSION_ARN.test(text)

@@ -18,13 +18,13 @@ const told = z.object({
 /** A tenant's own account in the sandbox, with its credentials: never show it. */
 export type SandboxAccount = z.infer<typeof told>;
 
-/** By the sandbox's address and the tenant. What is kept cannot change: an account stays its tenant's. */
+/** By the sandbox's address and the tenant. What is kept can't change: an account stays its tenant's. */
 const known = new Map<string, Promise<SandboxAccount>>();
 
 /**
- * The tenant's own AWS account in the sandbox, made at the first use; nobody else's credentials can be had here. `isFirst`:
- * the account that the sandbox has from its start, for the tenant of the first start alone. Throws Problems: sandbox-off,
- * sandbox-silent, sandbox-refused.
+ * The tenant's own AWS account in the sandbox, made at the first use; no one else's credentials can be had here.
+ * `isFirst`: the account that the sandbox has from its start, for the tenant of the first start alone. Throws Problems:
+ * sandbox-off, sandbox-silent, sandbox-refused.
  */
 export function sandboxAccountOf(
   tenantId: TenantId,
@@ -42,12 +42,14 @@ export function sandboxAccountOf(
     },
   );
   known.set(key, account);
-  // A failure is not kept.
+  // A failure isn't kept.
   account.catch(() => known.get(key) === account && known.delete(key));
   return account;
 }
 
-/** One request to the sandbox's or a simulated vendor's own routes, in one account. Throws a Problem: sandbox-silent. */
+/**
+ * One request to the sandbox's or a simulated vendor's own routes, in one account. Throws a Problem: sandbox-silent.
+ */
 export async function requestSandbox(
   method: "GET" | "POST" | "PUT",
   url: string,

@@ -19,14 +19,17 @@ export interface SimulatedPlace {
 export interface Simulation {
   allowed: string[];
   denied: string[];
-  /** What a stack bounds by values that we do not know: the numbers that it names, an instance not chosen yet. */
+  /** What a stack bounds by values that we don't know: the numbers that it names, an instance not chosen yet. */
   notAsked: string[];
 }
 
 /** IAM simulates at most this many actions a call. */
 const SIMULATED_AT_ONCE = 100;
 
-/** Each action as we would call it: on a thing with our tags, in our instance, within the boundary. Throws what IAM throws. */
+/**
+ * Each action as we would call it: on a thing with our tags, in our instance, within the boundary. Throws what IAM
+ * throws.
+ */
 export async function simulatePermissions(
   clients: AwsAccess["clients"],
   principal: string,
@@ -62,7 +65,7 @@ interface SimulatedRequest {
   context: Record<string, string>;
 }
 
-/** A request that the scope is made for; undefined when a value of it is not known here. */
+/** A request that the scope is made for; undefined when a value of it isn't known here. */
 function requestOf(
   { resource, condition }: PermissionScope,
   principal: string,

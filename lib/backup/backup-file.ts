@@ -6,9 +6,9 @@ import { z } from "zod";
 import { ProblemError } from "@/lib/kernel/result";
 
 /**
- * A backup is one gzip file of lines of JSON, readable with `zcat`: the header; for each section a line that names it, a row
- * a line (an array of texts as PostgreSQL writes them, null for NULL), and a line with their number and SHA-256; and a last
- * line that says that it is whole.
+ * A backup is one gzip file of lines of JSON, readable with `zcat`: the header; for each section a line that names it,
+ * a row a line (an array of texts as PostgreSQL writes them, null for NULL), and a line with their number and SHA-256;
+ * and a last line that says that it is whole.
  */
 export const backupVersion = 1;
 
@@ -20,11 +20,11 @@ const header = z.object({
   installation: z.string(),
   /** Names, in their order, of the migrations that the database had had. */
   migrations: z.array(z.string()),
-  /** For each key that secrets are sealed with, what tells it from another key of that name: not the key. */
+  /** For each key that secrets are encrypted with, what tells it from another key of that name: not the key. */
   keys: z.record(z.string(), z.string()),
   /** The database roles that have rights on the tables. The migrations make them; their passwords are settings. */
   roles: z.array(z.string()),
-  /** Tables that say who is at work right now: nobody is in a restored database. */
+  /** Tables that say who is at work right now: no one is in a restored database. */
   leftOut: z.array(z.string()),
 });
 export type BackupHeader = z.infer<typeof header>;
@@ -135,7 +135,7 @@ function parseLine(line: string): unknown {
   }
 }
 
-/** The parts of a backup in their order, each section checked at its end. Throws ProblemError where it is not whole. */
+/** The parts of a backup in their order, each section checked at its end. Throws ProblemError where it isn't whole. */
 export async function* readBackup(file: string): AsyncGenerator<BackupPart> {
   const lines = readLines(file);
   let inside: { name: string; hash: ReturnType<typeof hashRows> } | undefined;

@@ -256,7 +256,7 @@ describe("restoring", () => {
     expect(await countEach(url)).toEqual({});
   });
 
-  it("refuses what a newer version has made, and secrets that it could not open", async () => {
+  it("refuses what a newer version has made, and secrets that it couldn't open", async () => {
     const { header } = await checkBackup(file);
     const url = await newDatabase();
     const write = async (head: typeof header) => {
@@ -305,7 +305,7 @@ describe("restoring", () => {
     expect(await countEach(url)).toEqual({});
   });
 
-  it("is refused to a role that does not own the database, in words and before anything is changed", async () => {
+  it("is refused to a role that doesn't own the database, in words and before anything is changed", async () => {
     const url = new URL(await newDatabase());
     await runAsOwner(cluster.url, "CREATE ROLE no_owner LOGIN PASSWORD 'no-owner'");
     url.username = "no_owner";

@@ -2,7 +2,10 @@ import { createHmac } from "node:crypto";
 import type pg from "pg";
 import type { KeyRing } from "@/lib/kernel/config";
 
-/** Tells a key from another one of the same name ("k1" is the first of every installation), and tells nothing else of it. */
+/**
+ * Tells a key from another one of the same name ("k1" is the first of every installation), and tells nothing else of
+ * it.
+ */
 export function fingerprintOfKey(base64: string): string {
   return createHmac("sha256", Buffer.from(base64, "base64"))
     .update("patchbay backup")
@@ -10,7 +13,7 @@ export function fingerprintOfKey(base64: string): string {
     .slice(0, 16);
 }
 
-/** Ids of the keys that stored secrets are sealed with (see lib/secrets/seal.ts), and of how many secrets. */
+/** Ids of the keys that stored secrets are encrypted with (see lib/secrets/seal.ts), and of how many secrets. */
 export async function keysInUse(client: pg.Client): Promise<string[]> {
   const found = await client.query<{ id: string }>(
     `SELECT DISTINCT split_part(s.value, '.', 2) AS id
@@ -20,7 +23,7 @@ export async function keysInUse(client: pg.Client): Promise<string[]> {
   return found.rows.map(({ id }) => Buffer.from(id, "base64url").toString("utf8")).sort();
 }
 
-/** Keys that a backup's secrets need and this ring does not hold, or holds another of that name. */
+/** Keys that a backup's secrets need and this ring doesn't hold, or holds another of that name. */
 export function missingKeys(needed: Record<string, string>, ring: KeyRing): string[] {
   return Object.entries(needed)
     .filter(([id, fingerprint]) => {

@@ -20,7 +20,7 @@ export const queueColumns = [
 
 /**
  * Jobs in the order in which they were added. One that runs while the backup is made is kept as one that waits: whoever
- * restores it has no worker in the middle of it, and the attempt that was cut does not count.
+ * restores it has no worker during it, and the attempt that was cut doesn't count.
  */
 const jobsQuery = `
   SELECT json_build_array(

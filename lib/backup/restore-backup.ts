@@ -25,7 +25,7 @@ const insufficientPrivilege = "42501";
 export interface RestoreOptions {
   /** What is in the database may go. */
   replace: boolean;
-  /** Also when this installation's key ring cannot open the secrets in it. */
+  /** Also when this installation's key ring can't open the secrets in it. */
   withoutKeys: boolean;
 }
 
@@ -54,9 +54,9 @@ export async function countRows(databaseUrl: string): Promise<number> {
 }
 
 /**
- * Makes the database what the backup says: everything of it or, when anything fails, nothing, and what was there before is
- * there again. The file is read to its end before the database is touched, and every table is read back and compared.
- * An older backup is loaded into the tables of its time and migrated from there.
+ * Makes the database what the backup says: everything of it or, when anything fails, nothing, and what was there before
+ * is there again. The file is read to its end before the database is touched, and every table is read back and
+ * compared. An older backup is loaded into the tables of its time and migrated from there.
  */
 export async function restoreBackup(
   file: string,

@@ -3,15 +3,15 @@ import { ProblemError } from "@/lib/kernel/result";
 
 /** Rows of the workers that beat right now: a restored database has none. */
 export const leftOutTables = ["WorkerBeat"];
-/** Kept as names in the header; the migrations write it anew. */
+/** Kept as names in the header; the migrations regenerates it. */
 const migrationsTable = "_prisma_migrations";
 
-/** Each wait of one statement. A big table takes minutes, a lock that nobody gives back must not take for ever. */
+/** Each wait of one statement. A big table takes minutes, a lock that no one gives back must not take forever. */
 const statementMs = 30 * 60_000;
 const lockMs = 60_000;
 const fetchRows = 500;
 
-/** Texts that do not depend on the server's own settings, and every row in sight for the role that owns the tables. */
+/** Texts that don't depend on the server's own settings, and every row in sight for the role that owns the tables. */
 export async function connectForBackup(databaseUrl: string, name: string): Promise<pg.Client> {
   const settings = {
     "app.upkeep": "on",
@@ -80,8 +80,8 @@ export async function listTables(client: pg.Client): Promise<BackupTable[]> {
 }
 
 /**
- * Forced row-level security hides every row from a role that no policy lets in, and says nothing: a backup would succeed
- * and be empty. So each table's security is looked at, and not only its rows.
+ * Forced row-level security hides every row from a role that no policy lets in, and says nothing: a backup would
+ * succeed and be empty. So each table's security is looked at, and not only its rows.
  */
 export async function refuseHiddenRows(client: pg.Client): Promise<void> {
   const hidden = await client.query<{ name: string }>(

@@ -23,13 +23,13 @@ import { migrationLock } from "@/prisma/migrate";
 
 export interface BackupSummary {
   sections: SectionSummary[];
-  /** Keys that secrets in it are sealed with and that this installation's key ring does not hold. */
+  /** Keys that secrets in it are encrypted with and that this installation's key ring doesn't hold. */
   keysNotHeld: string[];
 }
 
 /**
- * Writes the whole database into one file, as it was at one moment, while others go on working with it; then reads the file
- * back. The keys are not in it. Throws ProblemError; what it has begun to write is then gone.
+ * Writes the whole database into one file, as it was at one moment, while others go on working with it; then reads the
+ * file back. The keys aren't in it. Throws ProblemError; what it has begun to write is then gone.
  */
 export async function writeBackup(
   file: string,
@@ -38,7 +38,7 @@ export async function writeBackup(
   const client = await connectForBackup(databaseUrl, "patchbay-backup");
   const draft = `${file}.${process.pid}.partial`;
   try {
-    // No migration in the middle of it.
+    // No migration during it.
     await client.query("SELECT pg_advisory_lock_shared($1)", [migrationLock]);
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const migrations = await appliedMigrations(client);

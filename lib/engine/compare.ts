@@ -2,7 +2,7 @@ import type { FieldDifference } from "@/lib/kernel/field-difference";
 import { isPlainObject, joinPath } from "@/lib/kernel/plain-json";
 import { canonicalJson } from "./fingerprint";
 
-/** Characters of a value that a plan shows; the rest would not be read. */
+/** Characters of a value that a plan shows; the rest wouldn't be read. */
 const SHOWN_CHARACTERS = 200;
 /** How deep a new resource is told field by field; below, a value is shown as one line of JSON. */
 const DEPTH_OF_NEW = 3;
@@ -20,7 +20,7 @@ export function compareFields(want: unknown, have: unknown, path = ""): FieldDif
   return [difference(path, have, want)];
 }
 
-/** The fields of something that does not exist yet. */
+/** The fields of something that doesn't exist yet. */
 export function describeNewFields(want: unknown, secretPaths: ReadonlySet<string>): FieldDifference[] {
   function walk(value: unknown, path: string, depth: number): FieldDifference[] {
     if (value === undefined) return [];

@@ -32,6 +32,6 @@ it("asks for mending below a path, and never for what is only reported", () => {
   expect(departs(undefined, "stage")).toBe(false);
 });
 
-it("takes no field that nobody has declared", () => {
+it("takes no field that no one has declared", () => {
   expect(() => departuresOf(fields, { other: "x" })).toThrow(/not declared/);
 });

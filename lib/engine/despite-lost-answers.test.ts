@@ -116,7 +116,7 @@ describe("making a thing although answers are lost", () => {
     expect(thing.calls()).toBe(1);
   });
 
-  it("does not repeat what failed for a reason of our own, or what was stopped before it was sent", async () => {
+  it("doesn't repeat what failed for a reason of our own, or what was stopped before it was sent", async () => {
     const stopped = new Error("This deployment is no longer this worker's.");
     noteOperation(stopped, "logs", "CreateLogGroup");
     const problem = new ProblemError({ code: "x", sentence: "x", wayOut: "x" });

@@ -5,7 +5,9 @@ import { lookUntil } from "@/lib/kernel/wait-until";
 import { canonicalJson } from "./fingerprint";
 import type { Observed } from "./observed";
 
-/** Tries in a row that left everything as it was: with the pauses between them, an outage of some seconds is waited out. */
+/**
+ * Tries in a row that left everything as it was: with the pauses between them, an outage of some seconds is waited out.
+ */
 const MOST_IN_VAIN = 6;
 /** The same when AWS says each time that it is there already. */
 const MOST_REFUSED = 3;
@@ -30,7 +32,7 @@ const alreadyThereNames = [
   "ResourceInUseException",
 ];
 
-/** Refusals that another look cannot turn into anything else. */
+/** Refusals that another look can't turn into anything else. */
 const finalCodes = new Set(["permission-missing", "throttled", "credentials-refused", "quota-reached"]);
 
 type Seen = Observed<object> | undefined;
@@ -46,9 +48,9 @@ export interface Effort<Value> {
 }
 
 /**
- * Tries, and when a try fails looks at what it left: an answer that was lost, and the "already exists" that its repetition
- * then brings, are no failures when the next try can go on from what is there. Throws the last failure when AWS refused for
- * good, or when nothing moves any more.
+ * Tries, and when a try fails looks at what it left: an answer that was lost, and the "already exists" that its
+ * repetition then brings, are no failures when the next try can go on from what is there. Throws the last failure when
+ * AWS refused for good, or when nothing moves anymore.
  */
 export async function tryDespiteLostAnswers<Value>(effort: Effort<Value>): Promise<Value> {
   const { signal } = effort;
@@ -82,7 +84,7 @@ function patienceOf(error: unknown, inVain: number): number {
   return inVain;
 }
 
-/** What is not AWS's is ours: a Problem with its own words, or a fault of the code. */
+/** What isn't AWS's is ours: a Problem with its own words, or a fault of the code. */
 function isFinal(error: unknown): boolean {
   const isOfAws = mayHaveTakenEffect(error) || (error instanceof Error && "$fault" in error);
   return !isOfAws || operationOfError(error) === undefined || finalCodes.has(describeAwsError(error).code);

@@ -11,7 +11,7 @@ const toldAs: Readonly<Record<string, string>> = {
   liveBehind: "alias live",
 };
 
-it("is as the resource types declare it: npm run drift-table writes it anew", () => {
+it("is as the resource types declare it: npm run drift-table regenerates it", () => {
   const written = readFileSync(new URL("../../docs/drift.md", import.meta.url), "utf8");
   expect(written).toBe(writeDriftTable(resourceTypes));
 });

@@ -17,6 +17,6 @@ export interface Observed<State> {
    * thing; "nothing" is given as such, so that it is kept.
    */
   previous?: unknown;
-  /** Fields outside the props that are not as they have to be, whatever the settings say; values safe to show. */
+  /** Fields outside the props that aren't as they have to be, whatever the settings say; values safe to show. */
   departures?: FieldDifference[];
 }

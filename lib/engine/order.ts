@@ -2,7 +2,7 @@ import { ProblemError } from "@/lib/kernel/result";
 
 /**
  * Groups ids so that each stands after everything it depends on; within a group nothing depends on another, and the
- * given order is kept. Dependencies that are not among the ids are taken as met. A circle throws.
+ * given order is kept. Dependencies that aren't among the ids are taken as met. A circle throws.
  */
 export function orderInWaves(dependencies: ReadonlyMap<string, readonly string[]>): string[][] {
   const waves: string[][] = [];
@@ -20,7 +20,7 @@ export function orderInWaves(dependencies: ReadonlyMap<string, readonly string[]
   return waves;
 }
 
-/** Everything that cannot be done once `failed` could not: directly or through others. */
+/** Everything that can't be done once `failed` couldn't: directly or through others. */
 export function dependentsOf(
   failed: ReadonlySet<string>,
   dependencies: ReadonlyMap<string, readonly string[]>,

@@ -19,7 +19,7 @@ const pick = (candidates: Candidate<string>[], on: Parameters<typeof pickOurs>[1
   pickOurs(candidates, on, "voice");
 
 describe("of several things that may have one name", () => {
-  it("is ours the one on record, also when somebody has renamed it", () => {
+  it("is ours the one on record, also when someone has renamed it", () => {
     const record = { physicalId: "arn:b", outputs: { id: "b" } };
     const found = pick([candidate("a"), candidate("b", { name: "renamed" })], { owner, record });
     expect(found).toMatchObject({ thing: "b", ownership: { kind: "ours" } });
@@ -42,7 +42,7 @@ describe("of several things that may have one name", () => {
     expect(pick([old])).toMatchObject({ thing: "a", ownership: { kind: "ours" } });
   });
 
-  it("stands in the way what has the name and is not ours", () => {
+  it("stands in the way what has the name and isn't ours", () => {
     expect(pick([candidate("a", { tags: {} })])).toMatchObject({ ownership: { kind: "untagged" } });
     expect(pick([candidate("a", { tags: {}, name: "else" })])).toBeUndefined();
   });

@@ -8,7 +8,7 @@ export function removalId(logicalId: string): string {
   return `remove:${logicalId}`;
 }
 
-/** What an earlier deployment left and nobody wants any more, users before what they use. */
+/** What an earlier deployment left and no one wants anymore, users before what they use. */
 export function planRemovals(input: PlanInput, kept: readonly PlanStep[]): PlanStep[] {
   const going = input.recorded.filter((each) => isGoing(each, kept));
   const goingIds = new Set(going.map((each) => each.desired.logicalId));

@@ -100,7 +100,7 @@ function applied(
 const actions = (steps: PlanStep[]) => Object.fromEntries(steps.map((step) => [step.id, step.action]));
 
 describe("planDeployment", () => {
-  it("keeps what somebody changed and nobody is to mend, says why, and plans the rest", () => {
+  it("keeps what someone changed and no one is to mend, says why, and plans the rest", () => {
     const desired = {
       logicalId: "a",
       type: "box",
@@ -175,7 +175,7 @@ describe("planDeployment", () => {
     props: { name: "B", size: 1, label: "x", inside: [{ $ref: "a.arn" }] },
   };
 
-  it("changes in place what can be, replaces what cannot, and tells both field by field", () => {
+  it("changes in place what can be, replaces what can't, and tells both field by field", () => {
     const { observed, recorded } = applied([one, two]);
     const steps = planDeployment(
       world(
@@ -214,7 +214,7 @@ describe("planDeployment", () => {
     expect(step).toMatchObject({ action: "update", differences: [{ path: "standby", after: "1 wide" }] });
   });
 
-  it("stops at a thing of the same name that is not ours, and says so", () => {
+  it("stops at a thing of the same name that isn't ours, and says so", () => {
     const { observed } = applied([one]);
     const seen = observed.get("a");
     if (seen === undefined) throw new Error("not applied");

@@ -33,7 +33,7 @@ export function planDeployment(input: PlanInput): PlanStep[] {
   return [...steps, ...removals, ...planLeftovers(input, removals)];
 }
 
-/** Things that stay as they are although somebody should look at them. */
+/** Things that stay as they are although someone should look at them. */
 export function countAttention(steps: readonly PlanStep[]): number {
   return steps.filter((step) => step.action === "keep" && step.problem !== undefined).length;
 }
@@ -108,7 +108,7 @@ function decide(
   const record = input.recorded.find((each) => each.desired.logicalId === resource.logicalId);
   const differences = hideSecrets(differencesOf(want, have), secretPathsOf(record?.desired));
   if (have.ownership.kind === "untagged" && record !== undefined && isSameThing(record, have)) {
-    // Ours by our record, and somebody took the tags off: they are put back.
+    // Ours by our record, and someone took the tags off: they are put back.
     const tags = { path: "tags", before: "without Patchbay's tags", after: "Patchbay's tags" };
     return { action: "update", differences: [...differences, tags] };
   }
@@ -123,7 +123,7 @@ function decide(
   return { action: record === undefined ? "adopt" : "keep", differences };
 }
 
-/** What was seen and is not mended, as something to look at; undefined when there is nothing of the kind. */
+/** What was seen and isn't mended, as something to look at; undefined when there is nothing of the kind. */
 function attentionProblem(
   want: ResolvedResource,
   differences: readonly FieldDifference[],

@@ -19,7 +19,7 @@ export interface Resolved {
   props: Record<string, unknown>;
   /** Paths of values that came from a secret. */
   secretPaths: string[];
-  /** Paths of values that are not known yet. */
+  /** Paths of values that aren't known yet. */
   unknownPaths: string[];
 }
 

@@ -4,7 +4,7 @@ import { config } from "@/lib/kernel/config";
 import { type Problem, ProblemError } from "@/lib/kernel/result";
 import { strangerOf } from "./ownership";
 
-/** A thing in the account that somebody named by an id from outside our database, as the account describes it. */
+/** A thing in the account that someone named by an id from outside our database, as the account describes it. */
 export interface NamedThing {
   /** For a person: 'The flow "Main"'. */
   title: string;
@@ -14,9 +14,10 @@ export interface NamedThing {
 }
 
 /**
- * The one guard before what the tenant's account holds of somebody else: a thing that carries another tenant's or another
- * installation's tags, or that is in another instance than the one that is stored as this tenant's, is neither shown nor
- * changed. Plans ask the same of tags (ownership.ts). Throws the Problem `resource-foreign`, which does not tell whose it is.
+ * The one guard before what the tenant's account holds of someone else: a thing that carries another tenant's or
+ * another installation's tags, or that is in another instance than the one that is stored as this tenant's, is neither
+ * shown nor changed. Plans ask the same of tags (ownership.ts). Throws the Problem `resource-foreign`, which doesn't
+ * tell whose it is.
  */
 export function refuseForeign(
   { instanceArn }: Pick<AwsAccess, "instanceArn">,

@@ -16,7 +16,10 @@ export interface DesiredResource {
   dependsOn?: string[];
   /** Rows of the guides' ledger that this fulfils: "KM-01". */
   ledgerRows?: string[];
-  /** Props that take the place of `props` when the integration's bypass is turned. Approved with them; planned against our record. */
+  /**
+   * Props that take the place of `props` when the integration's bypass is turned. Approved with them; planned against
+   * our record.
+   */
   standby?: Record<string, unknown>;
 }
 
@@ -35,8 +38,8 @@ export interface Owner {
   /** Logical id of the resource that is looked at or made. Only the first three say whose a thing is. */
   resource?: string;
   /**
-   * "<deployment>/<step>" while a step is applied: the same for every try and every worker, and for no other step. It is
-   * on record before anything is made, so what carries it was made by this step, whether or not an answer came back.
+   * "<deployment>/<step>" while a step is applied: the same for every try and every worker, and for no other step. It
+   * is on record before anything is made, so what carries it was made by this step, whether or not an answer came back.
    */
   step?: string;
 }
@@ -77,7 +80,7 @@ export interface NamesNearby {
   isKnown(name: string): boolean;
   /** Like one of ours, and none that we know. */
   isSuspect(name: string): boolean;
-  /** Told of one that could not be looked at, and why: whether it is ours stays unknown. */
+  /** Told of one that couldn't be looked at, and why: whether it is ours stays unknown. */
   unread(name: string, problem: Problem): void;
 }
 
@@ -115,15 +118,17 @@ export interface ResourceType<Props extends object> {
   /** undefined when absent. Reads only. */
   observe(context: ResourceContext, props: Props): Promise<Observed<Props> | undefined>;
   /**
-   * Everything in the account with this integration's tags, known or not; where tags have to be asked for one by one, at
-   * least every suspect. Reads only, paged. Left out where AWS keeps no tags.
+   * Everything in the account with this integration's tags, known or not; where tags have to be asked for one by one,
+   * at least every suspect. Reads only, paged. Left out where AWS keeps no tags.
    */
   listOwned?(context: ResourceContext, names: NamesNearby): Promise<OwnedThing<Props>[]>;
-  /** Why making it would fail, as far as can be read beforehand: shown at its step in the plan, which it does not stop. */
+  /**
+   * Why making it would fail, as far as can be read beforehand: shown at its step in the plan, which it doesn't stop.
+   */
   preflight?(context: ResourceContext, props: Props): Promise<Problem | undefined>;
-  /** When the plain field-by-field difference of want and state is not the right one. */
+  /** When the plain field-by-field difference of want and state isn't the right one. */
   compare?(want: Props, have: Props): FieldDifference[];
-  /** Fields that AWS cannot change in place: a difference there plans "replace". */
+  /** Fields that AWS can't change in place: a difference there plans "replace". */
   immutablePaths?: readonly string[];
   /** Idempotent; makes only the difference; every wait is bounded. Returns the outputs. */
   ensure(
@@ -131,13 +136,16 @@ export interface ResourceType<Props extends object> {
     want: Props,
     have: Observed<Props> | undefined,
   ): Promise<Record<string, string>>;
-  /** What removing does with what is there now, where "deleted from the account" would not say it. */
+  /** What removing does with what is there now, where "deleted from the account" wouldn't say it. */
   removalNote?(props: Props, have: Observed<Props>): string | undefined;
   /** Removes it, or puts back what stood there before us. Absent counts as removed. */
   remove(context: ResourceContext, props: Props, have: Observed<Props>): Promise<void>;
   /** Seconds that this usually takes, for the plan's estimate. When the step is stopped: see step-limit.ts. */
   usualSeconds: number;
-  /** Seconds that one ensure or remove waits at the very most, all its waits one after the other; absent: it waits for nothing. */
+  /**
+   * Seconds that one ensure or remove waits at the very most, all its waits one after the other; absent: it waits for
+   * nothing.
+   */
   longestWaitSeconds?: number;
 }
 

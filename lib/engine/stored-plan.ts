@@ -9,7 +9,7 @@ import type { Unsearched } from "./unsearched";
 /** A desired resource as a plan keeps it; one that goes brings what our record said of it. */
 export type PlannedResource = DesiredResource & { record?: ManagedRecord };
 
-/** Optional members too: one that a schema does not name would be lost on the way. */
+/** Optional members too: one that a schema doesn't name would be lost on the way. */
 type Every<Value> = Record<keyof Value, z.ZodType>;
 
 const text = z.string();

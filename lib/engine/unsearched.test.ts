@@ -9,7 +9,7 @@ const denied: Problem = {
 };
 const roles = { type: "iam-role", title: "IAM role" };
 
-describe("what could not be searched for leftovers", () => {
+describe("what couldn't be searched for leftovers", () => {
   it("is told as unknown, with the reason, and never as nothing", () => {
     expect(describeUnsearched(unsearchedList(roles, denied))).toEqual({
       code: "leftovers-unknown",
@@ -19,7 +19,7 @@ describe("what could not be searched for leftovers", () => {
     });
   });
 
-  it("names the first few of those that could not be looked at, and counts the rest", () => {
+  it("names the first few of those that couldn't be looked at, and counts the rest", () => {
     const seven = ["g", "f", "e", "d", "c", "b", "a"];
     expect(describeUnsearched(unsearchedItems(roles, seven, denied)).sentence).toMatch(
       /^Patchbay couldn't tell whether IAM role a, b, c, d, e and 2 more are leftovers because AWS denied/,

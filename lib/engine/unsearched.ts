@@ -3,12 +3,12 @@ import { mapInParallel } from "@/lib/kernel/in-parallel";
 import type { Problem } from "@/lib/kernel/result";
 import type { NamesNearby } from "./resource";
 
-/** A part of the search for leftovers that could not be made: whether anything of the kind is left over is unknown. */
+/** A part of the search for leftovers that couldn't be made: whether anything of the kind is left over is unknown. */
 export interface Unsearched {
   type: string;
   /** Of the resource type, for people: "Log group". */
   title: string;
-  /** Those that could not be looked at, the first few by name. None: the list itself could not be read. */
+  /** Those that couldn't be looked at, the first few by name. None: the list itself couldn't be read. */
   names: string[];
   /** How many those are. */
   count: number;
@@ -53,7 +53,7 @@ export async function readEach<Item, Thing>(
   return things.filter((thing): thing is NonNullable<typeof thing> => thing !== undefined);
 }
 
-/** Of these a plan can be made all the same, and says what it does not know. Anything else fails the plan. */
+/** Of these a plan can be made all the same, and says what it doesn't know. Anything else fails the plan. */
 export function isUnreadable({ code }: Problem): boolean {
   return code === "permission-missing";
 }

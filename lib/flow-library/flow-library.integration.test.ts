@@ -75,7 +75,7 @@ describe("importing", () => {
     expect(versions).toMatchObject([{ name: "Imported / flow", savedBy: "Owner" }]);
   });
 
-  it("refuses a name that is taken, and a flow that Connect does not publish, which may still be a draft", async () => {
+  it("refuses a name that is taken, and a flow that Connect doesn't publish, which may still be a draft", async () => {
     const before = must(await listFlows(of)).flows.length;
     expect(await save(fileOf({ hello, end }), "Imported / flow", "draft")).toMatchObject({
       ok: false,
@@ -201,7 +201,10 @@ describe("versions", () => {
   });
 });
 
-/** Flows that vendors publish are theirs, so they are not kept here: a folder of them may be named, or lie beside the project. */
+/**
+ * Flows that vendors publish are theirs, so they aren't kept here: a folder of them may be named, or lie beside the
+ * project.
+ */
 const besideTheProject = join(import.meta.dirname, "../../..", "shared", "samples", "flows");
 const folder = [process.env.PATCHBAY_SAMPLE_FLOWS ?? besideTheProject].find((each) => existsSync(each));
 const samples = folder === undefined ? [] : readdirSync(folder).filter((name) => name.endsWith(".json"));

@@ -1,6 +1,6 @@
 import type { Problem } from "@/lib/kernel/result";
 
-/** Which of a flow's two contents: what calls run, or what somebody saved since in the designer. */
+/** Which of a flow's two contents: what calls run, or what someone saved since in the designer. */
 export type FlowStage = "live" | "draft";
 
 /** A flow of an instance, as a list shows it. */
@@ -16,7 +16,7 @@ export interface FlowListItem {
   /** False: it was only ever saved, and takes no call. */
   isPublished: boolean;
   isArchived: boolean;
-  /** undefined when its content is no flow that we can read. */
+  /** undefined when its content isn't a flow that we can read. */
   blocks?: number;
   contentSha256: string;
   /** ISO time. */
@@ -42,6 +42,6 @@ export interface StoredFlow extends Omit<FlowListItem, "blocks"> {
 export interface BothStages {
   live?: StoredFlow;
   draft?: StoredFlow;
-  /** Why the draft could not be read, while the live content could. */
+  /** Why the draft couldn't be read, while the live content could. */
   draftProblem?: Problem;
 }

@@ -10,7 +10,7 @@ export interface VisitedFlow {
   graph: FlowGraph;
   /** When this console published it; absent when it is what the instance has now. */
   publishedAt?: string;
-  /** Blocks that the call passed and that this content has not: it was another one then. */
+  /** Blocks that the call passed and that this content hasn't: it was another one then. */
   unknownBlocks: number;
 }
 

@@ -23,7 +23,7 @@ import { fail, type Problem, ProblemError } from "@/lib/kernel/result";
 /** A new flow, or another content for one that is there. */
 export type ImportTarget =
   | { kind: "new"; name: string; flowType: string; description: string }
-  /** The hash of the content that the person saw: a flow that somebody changed since is left alone. */
+  /** The hash of the content that the person saw: a flow that someone changed since is left alone. */
   | { kind: "existing"; flowId: string; seenSha256: string };
 
 export interface FlowImport {
@@ -32,7 +32,7 @@ export interface FlowImport {
   actor: Actor;
   file: Pick<FlowFile, "text" | "document" | "isModule">;
   target: ImportTarget;
-  /** A draft is not checked by Connect and takes no call. */
+  /** A draft isn't checked by Connect and takes no call. */
   as: "draft" | "published";
 }
 

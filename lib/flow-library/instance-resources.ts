@@ -14,9 +14,9 @@ export interface ResourceList {
   title: string;
   /** By name. */
   items: ReferenceTarget[];
-  /** False: the list was too long, or could not be read to its end; a name may be there and not be shown. */
+  /** False: the list was too long, or couldn't be read to its end; a name may be there and not be shown. */
   isComplete: boolean;
-  /** Why it could not be read; the other lists still are. */
+  /** Why it couldn't be read; the other lists still are. */
   problem?: Problem | undefined;
   /** The permission that the connection's role lacks: "connect:ListPrompts". */
   missingAction?: string;
@@ -24,14 +24,14 @@ export interface ResourceList {
 
 export type InstanceResources = readonly ResourceList[];
 
-/** More of one kind than this is not read: nobody chooses among so many, and names are found by then or not. */
+/** More of one kind than this isn't read: no one chooses among so many, and names are found by then or not. */
 const MOST_PAGES = 20;
 /** AWS allows two calls a second, for all instances of the account together. */
 const LISTS_AT_ONCE = 3;
 
 /**
- * Names and ARNs of what the instance has, for the kinds asked for: each list on its own, so that one that fails says so
- * and the others are there. Kinds that AWS cannot list are left out. Call it outside any scope.
+ * Names and ARNs of what the instance has, for the kinds asked for: each list on its own, so that one that fails says
+ * so and the others are there. Kinds that AWS can't list are left out. Call it outside any scope.
  */
 export async function readInstanceResources(
   tenantId: TenantId,

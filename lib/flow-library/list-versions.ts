@@ -28,7 +28,7 @@ export interface FlowVersionPage {
 
 const PAGE = 50;
 
-/** A flow's versions, the newest first. What somebody published past this console is not among them. */
+/** A flow's versions, the newest first. What someone published outside Patchbay isn't among them. */
 export async function listFlowVersions(
   db: TenantDatabase,
   flowArn: string,
@@ -56,8 +56,8 @@ export async function readFlowVersion(
 }
 
 /**
- * The version that a call at this time went through, as far as this console knows: what somebody published past it in
- * between is not seen here. undefined before the first version, and for flows that it never published.
+ * The version that a call at this time went through, as far as this console knows: what someone published past it in
+ * between isn't seen here. undefined before the first version, and for flows that it never published.
  */
 export async function versionLiveAt(
   db: TenantDatabase,

@@ -16,7 +16,7 @@ export interface PublishedContent {
 
 /**
  * Keeps what was published of a flow, in the same unit of work as the record of publishing it. The content that the
- * last version has is not kept twice, so that a job that runs again adds nothing.
+ * last version has isn't kept twice, so that a job that runs again adds nothing.
  */
 export async function recordFlowVersion(db: TenantDatabase, published: PublishedContent): Promise<void> {
   const contentSha256 = createHash("sha256").update(published.content).digest("hex");

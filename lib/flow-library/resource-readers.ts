@@ -31,7 +31,7 @@ interface Page {
 /** One page of what an instance has of a kind. Throws what the SDK throws. */
 type ReadPage = (access: AwsAccess, token: string | undefined) => Promise<Page>;
 
-/** Case and message templates, AI agents and keys are not listed by the instance: a person gives their ARN. */
+/** Case and message templates, AI agents and keys aren't listed by the instance: a person gives their ARN. */
 export const resourceReaders: Readonly<Partial<Record<ReferenceKind, ReadPage>>> = {
   async queue({ clients, instanceId: InstanceId }, NextToken) {
     const command = new ListQueuesCommand({ InstanceId, QueueTypes: ["STANDARD"], NextToken });

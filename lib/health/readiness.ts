@@ -26,7 +26,7 @@ interface SealedSample {
   sealed: string;
 }
 
-/** What was well is looked at again after a minute; what was not, after five seconds. */
+/** What was well is looked at again after a minute; what wasn't, after five seconds. */
 const wellHoldsMs = 60_000;
 const unwellHoldsMs = 5_000;
 
@@ -39,8 +39,8 @@ let checked: Checked | undefined;
 let checking: Promise<NotReady[]> | undefined;
 
 /**
- * Whether this process can serve: it is not stopping, its database answers, no migration of its own is missing, and its key
- * ring opens what is stored. Cheap under a flood: the database is asked once a second, the rest once a minute.
+ * Whether this process can serve: it isn't stopping, its database answers, no migration of its own is missing, and its
+ * key ring opens what is stored. Cheap under a flood: the database is asked once a second, the rest once a minute.
  */
 export async function readReadiness(): Promise<Readiness> {
   if (stoppingSignal().aborted) return { ready: false, reasons: ["stopping"] };
@@ -80,7 +80,7 @@ async function lookAtStored(): Promise<NotReady[]> {
   return reasons;
 }
 
-/** Migrations of this build that the database has not had. It may have had others: a newer console's. */
+/** Migrations of this build that the database hasn't had. It may have had others: a newer console's. */
 async function missingMigrations(): Promise<string[]> {
   const folder = path.join(process.cwd(), "prisma", "migrations");
   const entries = await readdir(folder, { withFileTypes: true });

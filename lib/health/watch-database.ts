@@ -9,12 +9,14 @@ const upHoldsMs = 1_000;
 const downHoldsMs = 200;
 /** What a look may take: to connect, and to answer. */
 const lookMs = 2_000;
-/** A restarting database is back within this: requests wait for it instead of failing. Later ones are refused at once. */
+/**
+ * A restarting database is back within this: requests wait for it instead of failing. Later ones are refused at once.
+ */
 const restartMs = 3_000;
 
 interface Watch {
   url: string;
-  /** One connection of its own: a busy pool is not a database that is away. */
+  /** One connection of its own: a busy pool isn't a database that is away. */
   pool: pg.Pool;
   isUp: boolean;
   lookedAtMs: number;

@@ -1,8 +1,8 @@
 import type { Pool } from "pg";
 
 /**
- * The heartbeat. graphile-worker keeps a killed worker's jobs locked for four hours; so each worker says every few seconds
- * that it lives, and whoever beats also frees the jobs of those that no longer do.
+ * The heartbeat. graphile-worker keeps a killed worker's jobs locked for four hours; so each worker says every few
+ * seconds that it lives, and whoever beats also frees the jobs of those that no longer do.
  */
 
 /** Enters a worker before it may take its first job: a lock without a beat is nobody's. */
@@ -15,8 +15,8 @@ export async function enterWorker(pool: Pool, workerId: string, place?: string):
 }
 
 /**
- * Frees what earlier workers of this place held: whoever started this one saw them die, so nobody waits for their silence.
- * Call it before the first slot enters. Returns the ids of the dead.
+ * Frees what earlier workers of this place held: whoever started this one saw them die, so no one waits for their
+ * silence. Call it before the first slot enters. Returns the ids of the dead.
  */
 export async function freePlace(pool: Pool, place: string): Promise<string[]> {
   const dead = await pool.query<{ workerId: string }>(
@@ -39,9 +39,9 @@ export async function beatWorkers(pool: Pool, workerIds: string[]): Promise<stri
 }
 
 /**
- * Frees what these workers hold, jobs and queues, and takes them off the list. The queue counts an attempt when a job is
- * taken up, so it is given back here: a job that lost its worker has not failed, and may lose any number of them. Only a
- * job that the queue itself has put aside for a newer one with its key (attempts used up, key gone) stays aside.
+ * Frees what these workers hold, jobs and queues, and takes them off the list. The queue counts an attempt when a job
+ * is taken up, so it is given back here: a job that lost its worker hasn't failed, and may lose any number of them.
+ * Only a job that the queue itself has put aside for a newer one with its key (attempts used up, key gone) stays aside.
  */
 export async function leaveWorkers(pool: Pool, workerIds: string[]): Promise<void> {
   if (workerIds.length === 0) return;
@@ -53,7 +53,7 @@ export async function leaveWorkers(pool: Pool, workerIds: string[]): Promise<voi
 
 /**
  * Frees what idle workers hold without knowing it: the answer that gave them the job was lost on its way. They live, so
- * nobody else would ever free it.
+ * no one else would ever free it.
  */
 export async function freeForgottenJobs(
   pool: Pool,
@@ -72,7 +72,7 @@ const freeing = `freed AS (
    WHERE locked_by = ANY($1) AND locked_at < clock_timestamp() - make_interval(secs => $2)`;
 
 /**
- * Frees the jobs of workers whose last beat is older than this, and of locks that belong to nobody on the list.
+ * Frees the jobs of workers whose last beat is older than this, and of locks that belong to no one on the list.
  * Returns the ids of the dead.
  */
 export async function freeDeadWorkers(pool: Pool, deadAfterSeconds: number): Promise<string[]> {

@@ -1,7 +1,9 @@
 import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
 import { Prisma } from "@/prisma/generated/client";
 
-/** What a job is told: its tenant, and ids to look the rest up with. Never a secret: payloads lie in the queue's tables. */
+/**
+ * What a job is told: its tenant, and ids to look the rest up with. Never a secret: payloads lie in the queue's tables.
+ */
 export interface JobPayload {
   tenantId: TenantId;
   [name: string]: string | number | boolean | null;
@@ -17,8 +19,8 @@ export interface JobOptions {
 }
 
 /**
- * Adds a job in the caller's own transaction: it is there exactly when the change that wants it is. Refused by the database
- * when the payload's tenant is not the scope's.
+ * Adds a job in the caller's own transaction: it is there exactly when the change that wants it is. Refused by the
+ * database when the payload's tenant isn't the scope's.
  */
 export async function enqueueJob(
   db: TenantDatabase,

@@ -36,7 +36,7 @@ describe("jobs that will never run again", () => {
     expect(await keys()).toEqual(["replaced"]);
   });
 
-  it("stay while their deployment has not ended: the watchdog goes by them", async () => {
+  it("stay while their deployment hasn't ended: the watchdog goes by them", async () => {
     const deploymentId = await addDeployment();
     await addJob(`${tenantId}:${deploymentId}`, { attempts: 10, days: 8 });
     expect(await forget()).toBe(0);

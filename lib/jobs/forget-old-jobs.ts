@@ -4,11 +4,11 @@ import type pg from "pg";
 const keptDays = 7;
 
 /**
- * Takes away jobs that will never run again: used up by failures, or put aside for a newer one with their key. The queue
- * keeps both for good. One whose deployment has not ended yet stays: the watchdog of deployments goes by it. Returns how
- * many.
+ * Takes away jobs that will never run again: used up by failures, or put aside for a newer one with their key. The
+ * queue keeps both for good. One whose deployment hasn't ended yet stays: the watchdog of deployments goes by it.
+ * Returns how many.
  *
- * `client` is the owner's, with app.upkeep on: the queue's tables are closed to anybody else.
+ * `client` is the owner's, with app.upkeep on: the queue's tables are closed to anyone else.
  */
 export async function forgetOldJobs(client: pg.ClientBase): Promise<number> {
   const { rowCount } = await client.query(

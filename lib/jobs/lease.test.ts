@@ -23,7 +23,7 @@ function makeLease(renew: () => Promise<boolean> = async () => true) {
 }
 
 describe("a worker's lease", () => {
-  it("holds without asking anybody while the last beat is recent", async () => {
+  it("holds without asking anyone while the last beat is recent", async () => {
     const { lease, pass, asked } = makeLease();
     pass({ monotonic: 14_000, wall: 14_000 });
     await lease.hold();
@@ -59,7 +59,7 @@ describe("a worker's lease", () => {
     expect(lease.silences).toBe(1);
   });
 
-  it("is lost when the database cannot say, and stays lost", async () => {
+  it("is lost when the database can't say, and stays lost", async () => {
     const { lease, pass } = makeLease(() => Promise.reject(new Error("connection refused")));
     pass({ monotonic: 16_000, wall: 16_000 });
     await expect(lease.hold()).rejects.toBeInstanceOf(LeaseLost);

@@ -6,7 +6,7 @@ interface Moment {
   wallMs: number;
 }
 
-/** The worker is not, or may not be, the one that has the job any more: it must change nothing more. */
+/** The worker isn't, or may not be, the one that has the job anymore: it must change nothing more. */
 export class LeaseLost extends Error {
   constructor() {
     super("This worker sent no heartbeat for too long. Another one may have taken its job.");
@@ -18,14 +18,17 @@ export interface Lease {
   workerId: string;
   /** How often this worker was silent for so long that others could have acted for it. Starts at 0, only rises. */
   silences: number;
-  /** Rejects with LeaseLost when others may have taken the job. Asks the database only when the last beat is too long ago. */
+  /**
+   * Rejects with LeaseLost when others may have taken the job. Asks the database only when the last beat is too long
+   * ago.
+   */
   hold(): Promise<void>;
 }
 
 /**
- * What a worker knows of its own beats. Others take a worker for dead by the database's clock; this one can be paused at
- * any point (SIGSTOP, a sleeping laptop, a frozen virtual machine) and not notice, so it looks at its clocks before each
- * change that it makes outside.
+ * What a worker knows of its own beats. Others take a worker for dead by the database's clock; this one can be paused
+ * at any point (SIGSTOP, a sleeping laptop, a frozen virtual machine) and not notice, so it looks at its clocks before
+ * each change that it makes outside.
  */
 export class SlotLease implements Lease {
   silences = 0;
@@ -33,8 +36,8 @@ export class SlotLease implements Lease {
   #isLost = false;
 
   /**
-   * `certainForMs` after a beat nobody can have taken the worker for dead. `renew` beats once, and says whether the worker
-   * was still on the list.
+   * `certainForMs` after a beat no one can have taken the worker for dead. `renew` beats once, and says whether the
+   * worker was still on the list.
    */
   constructor(
     readonly workerId: string,

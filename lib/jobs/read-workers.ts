@@ -10,7 +10,7 @@ export interface Workers {
   silentSeconds: number | undefined;
 }
 
-/** Whether anybody is there to do jobs, by the database's clock. */
+/** Whether anyone is there to do jobs, by the database's clock. */
 export async function readWorkers(db: TenantDatabase): Promise<Workers> {
   const rows = await db.$queryRaw<{ workerId: string; silentSeconds: number }[]>`
     SELECT "workerId", extract(epoch FROM clock_timestamp() - "beatAt")::float8 AS "silentSeconds"

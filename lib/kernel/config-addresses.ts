@@ -1,4 +1,4 @@
-/** Names and addresses that lead to this machine and to no other. Brackets around an IPv6 address do not matter. */
+/** Names and addresses that lead to this machine and to no other. Brackets around an IPv6 address don't matter. */
 export function isLoopback(host: string): boolean {
   const name = host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
   return (

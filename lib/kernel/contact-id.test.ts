@@ -9,7 +9,7 @@ test.each([
   ` ${id.toUpperCase()}\n`,
   `"${id}"`,
   `https://acme.my.connect.aws/contact-trace-records/details/${id}?tz=UTC`,
-])("a contact id is read from %j", (text) => {
+])("a contact ID is read from %j", (text) => {
   expect(parseContactId(text)).toEqual({ ok: true, value: id });
 });
 

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from "./result";
 const longest = 10_000;
 
 /**
- * A contact id as somebody pasted it: with spaces around it, in capitals, in quotes, as the contact's ARN, inside the
+ * A contact ID as someone pasted it: with spaces around it, in capitals, in quotes, as the contact's ARN, inside the
  * address of its page in Amazon Connect, or in a line of a log or of an exported list. Returns it in lower case.
  */
 export function parseContactId(text: string): Result<string> {

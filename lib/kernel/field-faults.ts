@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** Zod's own words for a value that is not there, where a schema has none. */
+/** Zod's own words for a value that isn't there, where a schema has none. */
 const ABSENT = /^Invalid input: expected \w+, received undefined$/;
 
 /** What each field's first fault is, by its path, in words for a person. */

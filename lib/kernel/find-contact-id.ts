@@ -4,9 +4,9 @@ const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 export type ContactIdReading = { kind: "one"; id: string; isNamed: boolean } | { kind: "several" | "none" };
 
 /**
- * The places where a contact's id stands, the surest first: its ARN, the address of its page, a member or a header of that
- * name ("ContactId", "contact_id", "X-Amzn-ConnectContactId") that is not another contact's ("InitialContactId"), and the
- * first cell of a line of an exported list, whose second is when the contact began.
+ * The places where a contact's id stands, the surest first: its ARN, the address of its page, a member or a header of
+ * that name ("ContactId", "contact_id", "X-Amzn-ConnectContactId") that isn't another contact's ("InitialContactId"),
+ * and the first cell of a line of an exported list, whose second is when the contact began.
  */
 const places: readonly RegExp[] = [
   new RegExp(`arn:[\\w-]+:connect:[\\w-]*:\\d*:instance/${uuid}/contact/(${uuid})(?![\\w-])`, "gi"),

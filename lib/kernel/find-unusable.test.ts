@@ -21,7 +21,7 @@ describe("an input", () => {
     expect(findUnusable(input)).toBe(found);
   });
 
-  it("nested without end is refused, and does not hang", () => {
+  it("nested without end is refused, and doesn't hang", () => {
     const ring: { inner?: unknown } = {};
     ring.inner = ring;
     expect(findUnusable(ring)).toBe("size");
@@ -39,7 +39,7 @@ describe("an input", () => {
     expect(findUnusable(input)).toBeUndefined();
   });
 
-  it("is refused with a sentence that does not repeat it", () => {
+  it("is refused with a sentence that doesn't repeat it", () => {
     expect(unusableInput("nul").sentence).toBe("The input contains a NUL character. Nothing was changed.");
   });
 });

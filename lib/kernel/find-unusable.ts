@@ -1,7 +1,7 @@
 import { types } from "node:util";
 import type { Problem } from "./result";
 
-/** Names of what every object has: a look-up by one of them finds something that nobody stored. */
+/** Names of what every object has: a look-up by one of them finds something that no one stored. */
 const namesOfEveryObject: readonly string[] = ["__proto__", "constructor", "prototype"];
 /** Forms are nested a few levels deep, and an imported flow is a text. */
 const deepest = 40;
@@ -10,8 +10,9 @@ const mostValues = 100_000;
 export type Unusable = "nul" | "surrogate" | "name" | "size";
 
 /**
- * What no input may hold, wherever in it: PostgreSQL takes no NUL, UTF-8 has no lone surrogate, and a name of every object's
- * is no name of ours. Such a name is refused as a key and as a whole text; within a longer text it is a word like any other.
+ * What no input may hold, wherever in it: PostgreSQL takes no NUL, UTF-8 has no lone surrogate, and a name of every
+ * object's is no name of ours. Such a name is refused as a key and as a whole text; within a longer text it is a word
+ * like any other.
  */
 export function findUnusable(input: unknown): Unusable | undefined {
   let left = mostValues;

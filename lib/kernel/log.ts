@@ -5,7 +5,7 @@ import { redact } from "./redact";
 /** No child loggers: pino would write their fields past the redactor. */
 export type Log = Pick<pino.Logger, "error" | "warn" | "info" | "debug">;
 
-/** A log that writes to a stream. For tests; everybody else uses `log`. */
+/** A log that writes to a stream. For tests; everyone else uses `log`. */
 export function createLog(destination: pino.DestinationStream, level: string): Log {
   return pino(
     {
@@ -30,8 +30,8 @@ export function createLog(destination: pino.DestinationStream, level: string): L
 }
 
 /**
- * The process's log: one line of JSON each on standard error, so that a command's standard output stays its own. Everything
- * passes the redactor, and it is no excuse: what need not be in a log is not given to it.
+ * The process's log: one line of JSON each on standard error, so that a command's standard output stays its own.
+ * Everything passes the redactor, and it is no excuse: what need not be in a log isn't given to it.
  */
 export const log = createLog(
   pino.destination({ dest: 2, sync: true }),

@@ -73,7 +73,7 @@ function redactAt(value: unknown, depth: number, seen: Set<object>): unknown {
 
 /**
  * A copy that is safe for a log or an error: fields with a secret's name, and text of a secret's or a person's shape
- * (tokens, keys, phone numbers, e-mail addresses), are hidden. Errors become plain data. Bounded in depth and size.
+ * (tokens, keys, phone numbers, email addresses), are hidden. Errors become plain data. Bounded in depth and size.
  */
 export function redact(value: unknown): unknown {
   return redactAt(value, 0, new Set());

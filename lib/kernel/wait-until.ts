@@ -11,7 +11,7 @@ interface Wait {
 const FIRST_PAUSE_MS = 150;
 const LONGEST_PAUSE_MS = 3_000;
 
-/** Asks until the answer is not undefined; longer pauses each time. Throws a Problem when the time is up. */
+/** Asks until the answer isn't undefined; longer pauses each time. Throws a Problem when the time is up. */
 export async function waitUntil<Value>(wait: Wait, ask: () => Promise<Value | undefined>): Promise<Value> {
   const until = Date.now() + wait.timeoutSeconds * 1_000;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.6, LONGEST_PAUSE_MS)) {
@@ -23,8 +23,8 @@ export async function waitUntil<Value>(wait: Wait, ask: () => Promise<Value | un
 }
 
 /**
- * Looks until `isEnough` says so of the answer, at least once; longer pauses each time. Returns the last answer, enough or
- * not. Throws when the signal is aborted, and what `look` throws.
+ * Looks until `isEnough` says so of the answer, at least once; longer pauses each time. Returns the last answer, enough
+ * or not. Throws when the signal is aborted, and what `look` throws.
  */
 export async function lookUntil<Value>(
   wait: { timeoutSeconds: number; signal: AbortSignal },

@@ -11,8 +11,8 @@ export interface Mail {
 const timeoutMs = 10_000;
 
 /**
- * How to reach the mail server. Nothing crosses a network unencrypted, whether the server asks for a password or not: a link
- * in the mail sets one. Its certificate must be valid.
+ * How to reach the mail server. Nothing crosses a network unencrypted, whether the server asks for a password or not: a
+ * link in the mail sets one. Its certificate must be valid.
  */
 export function transportOf(serverUrl: string) {
   const { protocol, hostname, port, username, password } = new URL(serverUrl);
@@ -31,7 +31,7 @@ export function transportOf(serverUrl: string) {
   };
 }
 
-/** Sends one e-mail, with a connection of its own. Rejects when the mail server does not take it within seconds. */
+/** Sends one email, with a connection of its own. Rejects when the mail server doesn't take it within seconds. */
 export async function sendMail({ serverUrl, from }: NonNullable<Config["mail"]>, mail: Mail): Promise<void> {
   const transport = createTransport(transportOf(serverUrl));
   try {

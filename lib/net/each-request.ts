@@ -1,12 +1,12 @@
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 
 export type ServerLike = { emit: typeof Server.prototype.emit };
-/** Returns true when it has answered: then nobody else sees the request. */
+/** Returns true when it has answered: then no one else sees the request. */
 type Act = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * Has something done with every request of this process before Next sees it, whatever it is for: a screen, a route, a file.
- * Twice under the same name does it once.
+ * Has something done with every request of this process before Next sees it, whatever it is for: a screen, a route, a
+ * file. Twice under the same name does it once.
  */
 export function beforeEachRequest(name: string, act: Act, server: ServerLike = Server.prototype): void {
   const mark = Symbol.for(`patchbay.${name}`);

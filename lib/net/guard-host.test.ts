@@ -17,7 +17,7 @@ const request: VendorRequest = {
 };
 
 describe("a request to a host that a tenant has named", () => {
-  it("is not sent into a private network, and the log says that somebody tried", async () => {
+  it("isn't sent into a private network, and the log says that someone tried", async () => {
     expect(await requestVendor(request)).toMatchObject({ problem: { code: "host-inward" } });
     expect(warn.mock.calls).toEqual([
       [{ vendor: "Acme", host: "169.254.169.254", fault: "inward" }, expect.any(String)],
@@ -25,7 +25,7 @@ describe("a request to a host that a tenant has named", () => {
   });
 
   it("leaves in the log why no connection came about, and nothing that it carried", async () => {
-    // Port 1 of this machine: nobody listens there.
+    // Port 1 of this machine: no one listens there.
     const answer = await requestVendor({ ...request, url: "https://127.0.0.1:1/x?s3cret", simulated: true });
     expect(answer).toMatchObject({ problem: { code: "host-unreachable" } });
     expect(warn.mock.calls[0]?.[0]).toEqual({

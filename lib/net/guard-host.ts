@@ -19,10 +19,11 @@ export interface VendorRequest {
 }
 
 /**
- * One request to a host that a tenant has named. The name is resolved here and the connection goes to the addresses that
- * were looked at; what leads into a private network, to this machine or to a cloud's metadata is refused, unless the
- * operator has named the host in PATCHBAY_ALLOWED_HOSTS or the connection is the sandbox's. Redirects are not followed.
- * Any answer of the other side is a success here; fails with host-inward, host-slow, host-unreachable, answer-too-large.
+ * One request to a host that a tenant has named. The name is resolved here and the connection goes to the addresses
+ * that were looked at; what leads into a private network, to this machine or to a cloud's metadata is refused, unless
+ * the operator has named the host in PATCHBAY_ALLOWED_HOSTS or the connection is the sandbox's. Redirects aren't
+ * followed. Any answer of the other side is a success here; fails with host-inward, host-slow, host-unreachable,
+ * answer-too-large.
  */
 export async function requestVendor(request: VendorRequest): Promise<Result<GuardedAnswer>> {
   const url = new URL(request.url);
@@ -33,7 +34,7 @@ export async function requestVendor(request: VendorRequest): Promise<Result<Guar
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     request.signal?.throwIfAborted();
-    // A certificate that does not fit is in the reason; an inward host is somebody who tries what is inside.
+    // A certificate that doesn't fit is in the reason; an inward host is someone who tries what is inside.
     log.warn(
       { vendor: request.vendor, host: url.host, fault: error.fault, ...reasonOf(error) },
       "a request to a vendor got no response",

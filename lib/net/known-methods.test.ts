@@ -33,7 +33,7 @@ async function ask(method: string) {
 }
 
 describe("the methods of requests", () => {
-  it.each(["TRACE", "PUT", "PATCH", "DELETE", "PROPFIND"])("do not include %s", async (method) => {
+  it.each(["TRACE", "PUT", "PATCH", "DELETE", "PROPFIND"])("don't include %s", async (method) => {
     const { status, headers, text } = await ask(method);
     expect(status).toBe(405);
     expect(headers).toMatchObject({ allow: "GET, HEAD, POST, OPTIONS", "x-content-type-options": "nosniff" });

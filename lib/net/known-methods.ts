@@ -4,15 +4,15 @@ import { beforeEachRequest, type ServerLike } from "@/lib/net/each-request";
 const known: readonly string[] = ["GET", "HEAD", "POST", "OPTIONS"];
 
 /**
- * Refuses every other method before Next sees it. Next draws a screen for any method, and fails with a stack in the log on
- * TRACE. Call it last: what is put around a request first, sees it last.
+ * Refuses every other method before Next sees it. Next draws a screen for any method, and fails with a stack in the log
+ * on TRACE. Call it last: what is put around a request first, sees it last.
  */
 export function refuseOtherMethods(server?: ServerLike): void {
   beforeEachRequest(
     "known-methods",
     ({ method }, response) => {
       if (known.includes(method ?? "")) return false;
-      // The body is not read, so the connection is of no more use.
+      // The body isn't read, so the connection is of no more use.
       response.writeHead(405, { allow: known.join(", "), connection: "close" }).end();
       return true;
     },

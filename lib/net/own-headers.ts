@@ -1,11 +1,11 @@
 import { beforeEachRequest, type ServerLike } from "@/lib/net/each-request";
 
-/** What proxy.ts tells screens and actions, and nobody else may. */
+/** What proxy.ts tells screens and actions, and no one else may. */
 const own = ["x-patchbay-path", "x-nonce"];
 
 /**
- * Drops what a caller writes into our own headers. proxy.ts overwrites them, but does not see requests of routes: a script
- * that sends them would keep a session from ever lying idle.
+ * Drops what a caller writes into our own headers. proxy.ts overwrites them, but doesn't see requests of routes: a
+ * script that sends them would keep a session from ever lying idle.
  */
 export function dropOwnHeaders(server?: ServerLike): void {
   beforeEachRequest(

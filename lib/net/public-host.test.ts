@@ -13,7 +13,7 @@ async function headersSeen(publicUrl: string, sent: Record<string, string>): Pro
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  // fetch does not let a caller choose the Host header; an attacker's program does.
+  // fetch doesn't let a caller choose the Host header; an attacker's program does.
   const text = await new Promise<string>((resolve, reject) => {
     const asked = httpRequest({ host: "127.0.0.1", port, headers: sent }, (answer) => {
       let body = "";
@@ -57,7 +57,7 @@ describe("the host that a request came to", () => {
     }
   });
 
-  it("is not a name of this machine where the console has a public address", async () => {
+  it("isn't a name of this machine where the console has a public address", async () => {
     const seen = await headersSeen("https://patchbay.example.com", { host: "localhost:3000" });
     expect(seen).toMatchObject({ host: "patchbay.example.com" });
   });

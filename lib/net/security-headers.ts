@@ -2,8 +2,8 @@ import type { ServerResponse } from "node:http";
 import { beforeEachRequest, type ServerLike } from "@/lib/net/each-request";
 
 /**
- * A year: browsers then come over https alone, also when an address without it is typed. Subdomains too: one that answers
- * over http could set cookies for this host.
+ * A year: browsers then come over https alone, also when an address without it is typed. Subdomains too: one that
+ * answers over http could set cookies for this host.
  */
 const strictTransport = "max-age=31536000; includeSubDomains";
 
@@ -25,8 +25,8 @@ function headersOf(isHttps: boolean): Record<string, string> {
 }
 
 /**
- * Gives every answer of this process the security headers: screens, routes, files, redirects, and what Next answers by itself
- * when something is not found or fails. They are put in at the last moment, so that none is sent twice.
+ * Gives every answer of this process the security headers: screens, routes, files, redirects, and what Next answers by
+ * itself when something isn't found or fails. They are put in at the last moment, so that none is sent twice.
  */
 export function sendSecurityHeaders({ isHttps }: { isHttps: boolean }, server?: ServerLike): void {
   const all = Object.entries(headersOf(isHttps));

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
-it("keeps a tenant's own lists for whoever opens its contacts, and writes each change into the audit", async () => {
+it("keeps a tenant's own lists for whoever opens its contacts, and writes each change into the audit log", async () => {
   const { tenantId } = await newTenant();
   const actor = await newUser({ memberOf: [{ tenantId, role: "admin" }] });
   const save = (hidden: string[], shown: string[]) =>

@@ -49,7 +49,7 @@ describe("what tells who a caller is", () => {
     "arn:aws:connect:us-east-1:111122223333:instance/3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f",
     "sip:acme@3.224.189.218 and a@b",
     "Lambda@Edge, @mention",
-  ])("is not seen in %s", (text) => {
+  ])("isn't seen in %s", (text) => {
     expect(maskPersonalIn(text)).toBe(text);
   });
 
@@ -90,7 +90,7 @@ describe("what tells who a caller is", () => {
     "language",
     "address",
     "panel",
-  ])("is not taken for granted under %s", (name) => {
+  ])("isn't taken for granted under %s", (name) => {
     expect(hiddenByName(name)).toBeUndefined();
   });
 
@@ -129,13 +129,13 @@ describe("metadata that a voice agent posted", () => {
     firstName: "Planted",
   };
 
-  it.each(["metadata", "flow-log"])("shows nobody who the caller is, as %s tells it", (source) => {
+  it.each(["metadata", "flow-log"])("shows no one who the caller is, as %s tells it", (source) => {
     const all = shown({ ...posted, customer: JSON.stringify(posted.customer) }, source);
     expect(all).not.toMatch(/Planted"|Planted Person|1980-02-01|4111111111111111|planted@/);
     expect(all).toContain("planted-loyalty");
   });
 
-  it("is shown whole to somebody who may see it, and asked", () => {
+  it("is shown whole to someone who may see it, and asked", () => {
     expect(shown(posted, "metadata", inClear)).toContain("Planted Person");
   });
 

@@ -83,7 +83,7 @@ describe("masking phone numbers", () => {
     expect(maskPhonesIn("/aws/lambda/storeSessionMetadata")).toBe("/aws/lambda/storeSessionMetadata");
   });
 
-  it("believes a name: digits of any count under a phone's name are a number, elsewhere they are not", () => {
+  it("believes a name: digits of any count under a phone's name are a number, elsewhere they aren't", () => {
     expect(maskNamedPhone("customerPhone", "442079460123")).toBe("••• ••23");
     expect(maskNamedPhone("ANI", "79460123")).toBe("••• ••23");
     expect(maskNamedPhone("accountId", "442079460123")).toBe("442079460123");

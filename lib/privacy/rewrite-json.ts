@@ -1,8 +1,8 @@
 /** What becomes of a value: `undefined` lets it be (and goes into it), anything else stands in its place. */
 export interface ValueRewriter {
   /**
-   * For every member, before its value is looked at; a text stands in the whole value's place. `isInText`: the member is
-   * of JSON that somebody sent as a text (posted metadata, an attribute), and not of a system's own record.
+   * For every member, before its value is looked at; a text stands in the whole value's place. `isInText`: the member
+   * is of JSON that someone sent as a text (posted metadata, an attribute), and not of a system's own record.
    */
   member(name: string, isInText: boolean): string | undefined;
   text(name: string, value: string): string;

@@ -2,7 +2,7 @@ import { can, type TenantRole } from "@/lib/access/auth/permissions";
 import type { TenantDatabase } from "@/lib/access/tenant/scope";
 import { type KeyRules, readKeyRules } from "@/lib/privacy/key-rules";
 
-/** What of a contact's data somebody sees in clear; everything else is masked before it leaves the server. */
+/** What of a contact's data someone sees in clear; everything else is masked before it leaves the server. */
 export interface Sight {
   /** Phone numbers and whatever else tells who the caller is. */
   phones: boolean;
@@ -20,8 +20,8 @@ export function isClear(sight: Sight): boolean {
 }
 
 /**
- * Masked by default for everybody, so that a screen that is shared or photographed tells nothing; in clear only when
- * somebody asks for it who may. The caller records `contact:unmask` at each showing in clear.
+ * Masked by default for everyone, so that a screen that is shared or photographed tells nothing; in clear only when
+ * someone asks for it who may. The caller records `contact:unmask` at each showing in clear.
  */
 export function sightOf(role: TenantRole, asked: boolean): Sight {
   return asked && can(role, "contact:unmask") ? inClear : masked;

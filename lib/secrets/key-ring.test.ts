@@ -38,7 +38,7 @@ it("the oldest key is the next one once the first has left the ring", () => {
   expect(oldestKey()).toEqual(Buffer.from(second, "base64"));
 });
 
-it("a rotation in the ring's file does not change the oldest key of a running process", () => {
+it("a rotation in the ring's file doesn't change the oldest key of a running process", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "key-ring-"));
   const file = path.join(folder, "keys.json");
   const write = (text: string) => writeFileSync(file, JSON.stringify({ PATCHBAY_KEY_RING: text }));

@@ -1,12 +1,13 @@
 import { readFileSync, statSync } from "node:fs";
 import { config, type KeyRing, readKeyRing } from "@/lib/kernel/config";
 
-// A rotation writes the new key into the ring's file first, and only then seals anything with it. So a process that meets a
-// key it does not know finds it in the file, and one that seals uses the newest at once: no restart, and no request fails.
+// A rotation writes the new key into the ring's file first, and only then seals anything with it. So a process that
+// meets a key it doesn't know finds it in the file, and one that seals uses the newest at once: no restart, and no
+// request fails.
 
 let read: { ring: KeyRing; stamp: string } | undefined;
 
-/** The ring as it is in its file now; the environment's where it has none, or while the file cannot be read. */
+/** The ring as it is in its file now; the environment's where it has none, or while the file can't be read. */
 export function currentKeyRing(): KeyRing {
   const { keyRing, keyRingFile } = config();
   if (!keyRingFile) return keyRing;
@@ -17,7 +18,7 @@ export function currentKeyRing(): KeyRing {
     if (read?.stamp !== stamp) read = { ring: readRingFile(keyRingFile), stamp };
     return read.ring;
   } catch {
-    // Whoever wrote it is told by the command that did; here the keys that are known still open what they sealed.
+    // Whoever wrote it is told by the command that did; here the keys that are known still open what they encrypted.
     return read?.ring ?? keyRing;
   }
 }
@@ -31,8 +32,8 @@ export function ringKey(id: string, ring: KeyRing = currentKeyRing()): Buffer {
 }
 
 /**
- * Of the ring's keys the one that a rotation changes nothing about: what is derived from it is the same before and after, also
- * in a plan that waits meanwhile.
+ * Of the ring's keys the one that a rotation changes nothing about: what is derived from it is the same before and
+ * after, also in a plan that waits meanwhile.
  */
 export function oldestKey(): Buffer {
   const ring = currentKeyRing();

@@ -34,13 +34,14 @@ function rewrapRow(table: SealedTable, row: SealedRow, ring: KeyRing) {
   return { secrets, changed };
 }
 
-/** Whoever sealed with the old key just before it was replaced has committed by the next pass. */
+/** Whoever encrypted with the old key just before it was replaced has committed by the next pass. */
 const mostPasses = 5;
 
 /**
- * Brings every stored secret under the ring's current key, so that the older keys can be taken off the ring. Works while
- * the console runs (each row is locked for its own update, and lib/secrets/key-ring.ts finds the new key), and goes on where
- * it was stopped. Returns how many secrets changed; throws at the first that cannot be opened, leaving it as it was.
+ * Brings every stored secret under the ring's current key, so that the older keys can be taken off the ring. Works
+ * while the console runs (each row is locked for its own update, and lib/secrets/key-ring.ts finds the new key), and
+ * goes on where it was stopped. Returns how many secrets changed; throws at the first that can't be opened, leaving it
+ * as it was.
  */
 export async function rotateSecrets(
   databaseUrl = config().databaseUrl,

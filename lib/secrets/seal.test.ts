@@ -14,7 +14,7 @@ function newRing(...ids: string[]): KeyRing {
 const ring = newRing("k1");
 const place = placeOf("Connection", "tenant", "row", "clientSecret");
 
-describe("a sealed secret", () => {
+describe("a encrypted secret", () => {
   it("opens again at its place, whatever it says", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (plain) => {
@@ -23,7 +23,7 @@ describe("a sealed secret", () => {
     );
   });
 
-  it("does not open at another place", () => {
+  it("doesn't open at another place", () => {
     const sealed = sealSecret("secret", place, ring);
     for (const other of [
       placeOf("Connection", "tenant", "other-row", "clientSecret"),
@@ -35,7 +35,7 @@ describe("a sealed secret", () => {
     }
   });
 
-  it("does not open when a single bit of it was changed", () => {
+  it("doesn't open when a single bit of it was changed", () => {
     const parts = sealSecret("secret", place, ring).split(".");
     fc.assert(
       fc.property(fc.constantFrom(2, 3), fc.nat(), fc.nat(7), (part, at, bit) => {
@@ -54,7 +54,7 @@ describe("a sealed secret", () => {
     expect(sealSecret("the same secret", place, ring)).not.toBe(first);
   });
 
-  it("lives on under a new key, after which the old one is of no use any more", () => {
+  it("lives on under a new key, after which the old one is of no use anymore", () => {
     const old = newRing("k1");
     const both: KeyRing = { current: "k2", keys: { ...old.keys, ...newRing("k2").keys } };
     const sealed = sealSecret("secret", place, old);

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { KeyRing } from "@/lib/kernel/config";
 import { currentKeyRing, ringKey } from "@/lib/secrets/key-ring";
 
-// An envelope: each value has a data key of its own, which a key of the ring wraps. Rotation then only wraps anew.
+// An envelope: each value has a data key of its own, which a key of the ring wraps. Rotation then only wraps again.
 // Written as v1.<key id>.<wrapped data key>.<nonce + ciphertext + tag>, parts in base64url.
 const version = "v1";
 const nonceBytes = 12;
@@ -55,8 +55,8 @@ function failToOpen(cause: unknown): never {
 }
 
 /**
- * `${table}:${tenantId}:${id}:${field}`: where a sealed value lives. Moved elsewhere, it cannot be opened. A person's second
- * factor belongs to no tenant, and moves from one field to the other when it is proven: only the person counts.
+ * `${table}:${tenantId}:${id}:${field}`: where a encrypted value lives. Moved elsewhere, it can't be opened. A person's
+ * second factor belongs to no tenant, and moves from one field to the other when it is proven: only the person counts.
  */
 export function placeOf(
   table: "Connection" | "Integration" | "SecondFactor",
@@ -67,7 +67,9 @@ export function placeOf(
   return table === "SecondFactor" ? `${table}:${id}` : `${table}:${tenantId}:${id}:${field}`;
 }
 
-/** Seals a secret for one place (see placeOf) with the current key of the ring. AES-256-GCM twice: value, and data key. */
+/**
+ * Seals a secret for one place (see placeOf) with the current key of the ring. AES-256-GCM twice: value, and data key.
+ */
 export function sealSecret(plain: string, boundTo: string, ring: KeyRing = currentKeyRing()): string {
   const dataKey = randomBytes(32);
   const body = encrypt(dataKey, Buffer.from(plain, "utf8"), boundTo);
@@ -85,7 +87,7 @@ export function openSecret(sealed: string, boundTo: string, ring: KeyRing = curr
   }
 }
 
-/** The same secret under the ring's current key; undefined when it already is. The value itself is not opened. */
+/** The same secret under the ring's current key; undefined when it already is. The value itself isn't opened. */
 export function rewrapSecret(
   sealed: string,
   boundTo: string,

@@ -7,7 +7,7 @@ import { inRoot } from "../setup/paths.mjs";
 import { ToldError } from "../setup/told-error.mjs";
 
 const downloadSeconds = 300;
-// The shell first: Playwright's own choice where nobody looks, and half the work for the processor.
+// The shell first: Playwright's own choice where no one looks, and half the work for the processor.
 const systemNames = [
   "chromium-headless-shell",
   "chromium",

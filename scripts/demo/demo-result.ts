@@ -6,7 +6,7 @@ export interface DemoResult {
   /** What the contact's attribute holds in the end. */
   customData: unknown;
   trail: { sources: Record<string, string>; events: number; findings: string[] };
-  /** Things in the account that were not there before. */
+  /** Things in the account that weren't there before. */
   destroyed: { remaining: number };
 }
 
@@ -32,7 +32,7 @@ export function nothingReached(): DemoResult {
   };
 }
 
-/** Everything that is not as it should be, as sentences; none when all is well. */
+/** Everything that isn't as it should be, as sentences; none when all is well. */
 export function listComplaints(result: DemoResult, evidence: DemoEvidence): string[] {
   const complaints: string[] = [];
   const expect = (holds: boolean, sentence: string) => {

@@ -8,7 +8,7 @@ import { findReadWords } from "./find-read-words";
 const allowed = new Map([
   // What a person types is looked for in what that person sees.
   ["components/trail/filter-events.ts", ["said.includes(word)"]],
-  // The same words are not shown twice, and an id is set in another face than a name.
+  // The same words aren't shown twice, and an id is set in another face than a name.
   ["app/(console)/[tenant]/audit/audit-row.tsx", ["value !== label", "/^[\\w.:+/-]{20,}$/.test(label)"]],
   ["components/flow/block-node.tsx", ["block.kind === block.title"]],
   // Sources that say the same are told together.

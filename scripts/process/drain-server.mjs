@@ -1,14 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 const tickMs = 50;
-/** A connection on which nothing was asked for this long (a browser's reserve) is not waited for. */
+/** A connection on which nothing was asked for this long (a browser's reserve) isn't waited for. */
 const silentMs = 1_000;
 /** Under a flood there is always another connection to take. */
 const takeInWithinMs = 500;
 
 /**
- * Ends an HTTP server without cutting anybody off: no new connections, each request in hand gets its whole answer, and each
- * answer says that its connection ends. Must be made before the first request.
+ * Ends an HTTP server without cutting anybody off: no new connections, each request in hand gets its whole answer, and
+ * each answer says that its connection ends. Must be made before the first request.
  *
  * @param {import("node:http").Server} server
  */
@@ -39,14 +39,14 @@ export function makeDrain(server) {
   }
 
   /**
-   * A connection that the system has accepted and we have not yet would be reset when the listening ends. The event loop
-   * takes one or more in a turn, so after a turn without any, none is left but what came in that very moment. (Nothing can
-   * rule that out: a load balancer that must lose none sends nothing more before this, see docs/operations.md.)
+   * A connection that the system has accepted and we haven't yet would be reset when the listening ends. The event loop
+   * takes one or more in a turn, so after a turn without any, none is left but what came in that very moment. (Nothing
+   * can rule that out: a load balancer that must lose none sends nothing more before this, see docs/operations.md.)
    */
   async function takeInTheAccepted() {
     const deadline = Date.now() + takeInWithinMs;
     const turn = () => new Promise((resolve) => setImmediate(resolve));
-    // To the end of the turn that we are in the middle of.
+    // To the end of the turn that we are during.
     await turn();
     for (let before = -1; before < made && Date.now() < deadline; ) {
       before = made;

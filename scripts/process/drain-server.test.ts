@@ -91,7 +91,7 @@ it("tells whoever keeps connections that this one ends, also before the listenin
   expect(await after).toBe("announced close");
 });
 
-it("does not wait for connections on which nobody asks anything", async () => {
+it("doesn't wait for connections on which no one asks anything", async () => {
   const { drain, port } = await holdingServer();
   const silent = net.connect(port, "127.0.0.1");
   await new Promise((resolve) => silent.once("connect", resolve));
@@ -102,7 +102,7 @@ it("does not wait for connections on which nobody asks anything", async () => {
   await closed;
 });
 
-it("cuts what is not finished when the time is up, and says how many", async () => {
+it("cuts what isn't finished when the time is up, and says how many", async () => {
   const { drain, port, untilWaiting } = await holdingServer();
   const answers = [ask(port), ask(port)];
   await untilWaiting(2);
@@ -110,7 +110,7 @@ it("cuts what is not finished when the time is up, and says how many", async () 
   expect(await Promise.all(answers)).toEqual(["ECONNRESET", "ECONNRESET"]);
 });
 
-it("hears those whom the system has let in and the program has not seen yet", async () => {
+it("hears those whom the system has let in and the program hasn't seen yet", async () => {
   const { drain, port, waiting } = await holdingServer();
   // While this process stands still, the system takes the connections of another one.
   const program = `const net = require("node:net");

@@ -55,7 +55,7 @@ export function stopProcess(child, { signal = "SIGTERM", seconds = 5 } = {}) {
   });
 }
 
-/** Ends whatever still runs, in the middle of whatever it does, and lets nothing more be started. */
+/** Ends whatever still runs, during whatever it does, and lets nothing more be started. */
 export async function stopEverything() {
   isClosing = true;
   await Promise.all([...living].map((child) => stopProcess(child, { seconds: 3 })));
@@ -67,7 +67,7 @@ function killGroup(pid) {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // Nobody is left in it.
+    // No one is left in it.
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Ends what Patchbay started when Patchbay itself was killed and could not do it. It is told of each process group
- * over its channel; when the channel breaks, whatever was not taken back is stopped, then killed.
+ * Ends what Patchbay started when Patchbay itself was killed and couldn't do it. It is told of each process group
+ * over its channel; when the channel breaks, whatever wasn't revoked is stopped, then killed.
  */
 
 /** @type {Map<number, NodeJS.Signals>} */

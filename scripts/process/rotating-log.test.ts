@@ -42,7 +42,7 @@ test("a log that is full at the start is put aside first, and another goes on wh
   expect(read("console.log")).toBe("new\nnewer\n");
 });
 
-test("one file alone is begun anew", () => {
+test("one file alone is begun again", () => {
   const log = openRotatingLog(file, { biggestBytes: 10, files: 1 });
   for (const text of ["12345678", "abcdefgh"]) log.write(Buffer.from(text));
   log.close();

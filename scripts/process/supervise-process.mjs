@@ -64,7 +64,7 @@ export async function superviseProcess(what) {
     });
     const deadline = Date.now() + what.readySeconds * 1000;
     while (!isUp) {
-      // What ended is not ready, whoever else may answer in its place.
+      // What ended isn't ready, whoever else may answer in its place.
       isUp = (await what.isReady(said)) && ended === undefined;
       if (isUp) break;
       if (ended === undefined && Date.now() > deadline) ended = `not ready within ${what.readySeconds} s`;
@@ -122,7 +122,7 @@ export async function superviseProcess(what) {
 /** @param {string} logFile @param {number} from */
 function readTail(logFile, from) {
   const bytes = fs.readFileSync(logFile);
-  // It may have been begun anew meanwhile.
+  // It may have been begun again meanwhile.
   const text = bytes.subarray(from > bytes.length ? 0 : from).toString("utf8");
   return text.slice(-tailCharacters).trimEnd();
 }

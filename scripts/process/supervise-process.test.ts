@@ -31,7 +31,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Says its own number and its child's, and is ready; both would live on for ever. */
+/** Says its own number and its child's, and is ready; both would live on forever. */
 const withChild = `
   const child = require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
   console.log(process.pid, child.pid);
@@ -51,7 +51,7 @@ test("a process that dies is started again, and its own children go with it", as
   await supervised.stop();
 });
 
-test("stopping ends it and everything it started, and it does not come back", async () => {
+test("stopping ends it and everything it started, and it doesn't come back", async () => {
   const supervised = await supervise(withChild);
   const [pid = 0, childPid = 0] = supervised.said.out.split(/\s/).map(Number);
   await supervised.stop();

@@ -5,7 +5,8 @@ const secondsBetweenLooks = 1;
 
 /**
  * Resolves when a person or the system wants us to end: Ctrl-C, a signal, the terminal gone, or npm, which started us,
- * killed. A second Ctrl-C ends at once; what is left then is the reaper's. The reason is the signal's name, if it was one.
+ * killed. A second Ctrl-C ends at once; what is left then is the reaper's. The reason is the signal's name, if it was
+ * one.
  *
  * @returns {AbortSignal}
  */
@@ -17,7 +18,8 @@ export function stopSignal() {
       controller.abort(name);
     });
   }
-  // Whoever read our words is gone (`npm test | head`): nobody waits for the rest, and what was started is ended in order.
+  // Whoever read our words is gone (`npm test | head`): no one waits for the rest, and what was started is ended in
+  // order.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error) => {
       if ("code" in error && error.code === "EPIPE") controller.abort();
@@ -35,7 +37,10 @@ export function stopSignal() {
   return controller.signal;
 }
 
-/** npm starts a shell, which starts us; a killed npm tells neither. @returns {() => boolean} whether both are still there */
+/**
+ * npm starts a shell, which starts us; a killed npm tells neither. @returns {() => boolean} whether both are still
+ * there
+ */
 function watchStarters() {
   const shell = process.ppid;
   const npm = parentOf(shell);

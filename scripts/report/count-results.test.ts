@@ -15,7 +15,7 @@ describe("countVitest", () => {
     expect(countVitest(report)).toEqual({ passed: 12, failed: 2, skipped: 2, remarks: [] });
   });
 
-  test("counts a file that could not be loaded as a failure, and one with failed tests not twice", () => {
+  test("counts a file that couldn't be loaded as a failure, and one with failed tests not twice", () => {
     const report = {
       numPassedTests: 1,
       numFailedTests: 1,

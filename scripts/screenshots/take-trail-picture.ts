@@ -5,8 +5,8 @@ import startPatchbay from "@/e2e/harness/start-patchbay";
 import { chromiumArguments, findChromium } from "../browser/find-chromium.mjs";
 import { inRoot } from "../setup/paths.mjs";
 
-// `npm run screenshots`: the README's picture, taken of the real thing: an installation of its own, in which the main job
-// is done in the browser as a person does it.
+// `npm run screenshots`: the README's picture, taken of the real thing: an installation of its own, in which the main
+// job is done in the browser as a person does it.
 
 const deploySeconds = 120;
 const callSeconds = 60;
@@ -50,7 +50,7 @@ async function goToTrail(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Deploy \d+ steps$/ }).click();
   const status = page.getByTestId("run-status").getByText("succeeded");
   await status.waitFor({ timeout: deploySeconds * 1000 });
-  // The end of a run draws its screen anew, a dialog on it included.
+  // The end of a run draws its screen again, a dialog on it included.
   await page.reload();
   await page.getByRole("main").getByRole("button", { name: "Place a test call" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Call", exact: true }).click();

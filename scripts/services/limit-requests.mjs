@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
-// What a request may cost before anybody knows who sends it: bytes of a body, and requests at the same time of one session.
-// It stands before Next, so it holds for every address, also for one that does not exist.
+// What a request may cost before anyone knows who sends it: bytes of a body, and requests at the same time of one
+// session. It stands before Next, so it holds for every address, also for one that doesn't exist.
 
 export const usualBodyBytes = 64 * 1024;
 /** A flow's file, as text in a form. Next takes 1 MB of an action. */
@@ -10,7 +10,9 @@ const pathsWithFiles = [/^\/[^/]+\/flows(\/|$)/];
 
 /** A browser opens six at a time over HTTP/1.1; behind a proxy with HTTP/2 it may be many more. */
 export const mostRequestsOfOneSession = 100;
-/** The console counts a person's streams again, over their sessions. Here the next one costs no look into the database. */
+/**
+ * The console counts a person's streams again, over their sessions. Here the next one costs no look into the database.
+ */
 export const mostStreamsOfOneSession = 20;
 const streams = /^\/api\/[^?]+\/(events|export)(\?|$)/;
 
@@ -27,8 +29,8 @@ export function bodyLimitOf(address) {
 }
 
 /**
- * Hands a request on once its whole body is there and small enough. It counts bytes, so that a body without a length, or
- * with a wrong one, is bounded as well. What is too much is answered here, and is never kept.
+ * Hands a request on once its whole body is there and small enough. It counts bytes, so that a body without a length,
+ * or with a wrong one, is bounded as well. What is too much is answered here, and is never kept.
  *
  * @param {(request: Request, response: Response) => void} handle
  * @returns {(request: Request, response: Response) => void}
@@ -74,8 +76,8 @@ function hasBody({ headers }) {
 }
 
 /**
- * Node's parser gives the body to `push`, piece by piece and then null. The pieces are kept until the last and given on then,
- * so that whoever reads the request finds it as it always is.
+ * Node's parser gives the body to `push`, piece by piece and then null. The pieces are kept until the last and given on
+ * then, so that whoever reads the request finds it as it always is.
  *
  * @param {Request} request @param {number} limit @param {(isWhole: boolean) => void} done
  */
@@ -132,7 +134,7 @@ function refuse(response, status, code) {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     ...(status === 429 ? { "retry-after": "5" } : {}),
-    // The rest of the body is not waited for.
+    // The rest of the body isn't waited for.
     ...(status === 413 ? { connection: "close" } : {}),
   };
   response.writeHead(status, headers);

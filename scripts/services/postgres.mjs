@@ -101,7 +101,7 @@ function reachableBinaries(dataFolder, account) {
  * }} options
  */
 async function makeCluster({ cluster, native, account, ownerPassword, env, dataFolder }) {
-  // What an interrupted first start left is not a cluster.
+  // What an interrupted first start left isn't a cluster.
   fs.rmSync(cluster, { recursive: true, force: true });
   fs.mkdirSync(cluster, { mode: 0o700 });
   const passwordFile = path.join(cluster, "..", `.first-password-${process.pid}`);

@@ -6,14 +6,14 @@ import { root } from "../setup/paths.mjs";
 import { limitRequests } from "./limit-requests.mjs";
 
 // The built console as a process: `serve-console.mjs <port> <host>`. Next's own server ends at once when it is told to
-// (NEXT_MANUAL_SIG_HANDLE) or waits for open streams for ever; ours finishes what it has in hand, within a bound.
+// (NEXT_MANUAL_SIG_HANDLE) or waits for open streams forever; ours finishes what it has in hand, within a bound.
 
 /** How long requests in hand have: a Ctrl-C is a person who waits. */
 const drainMs = { SIGTERM: 10_000, SIGINT: 2_000 };
 const closeMs = 1_000;
 /** Longer than the usual load balancer's (60 s), so that it is never we who end a connection it is about to use. */
 const keepAliveMs = 65_000;
-/** How long somebody may take to send the head of a request, and all of it. */
+/** How long someone may take to send the head of a request, and all of it. */
 const headersMs = 20_000;
 const requestMs = 60_000;
 

@@ -19,13 +19,13 @@ describe("a command line", () => {
     expect(words).toEqual(["two", "one"]);
   });
 
-  test("with a word that there is not is refused, with those that there are", () => {
+  test("with a word that there isn't is refused, with those that there are", () => {
     expect(() => parseCommandLine(sample, ["tow"])).toThrow(
       'npm run sample has no part "tow". Available: one, two.',
     );
   });
 
-  test("with an option that there is not is refused", () => {
+  test("with an option that there isn't is refused", () => {
     expect(() => parseCommandLine(sample, ["--jsno"])).toThrow("npm run sample has no option --jsno.");
     expect(() => parseCommandLine({ command: "npm start", does: "" }, ["now"])).toThrow(
       'npm start has no argument "now". See npm start -- --help.',
@@ -61,7 +61,7 @@ describe("each command of package.json", () => {
   const { scripts } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
   const commands = Object.entries<string>(scripts).map(([name, line]) => ({ name, words: line.split(" ") }));
 
-  test.each(commands)("$name answers --help, and refuses what it does not know", ({ words }) => {
+  test.each(commands)("$name answers --help, and refuses what it doesn't know", ({ words }) => {
     const [program, file = "", ...args] = words;
     expect(program).toBe("node");
     const run = (...more: string[]) =>

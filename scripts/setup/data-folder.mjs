@@ -113,7 +113,7 @@ function linkOutside(link, account) {
     const folder = path.join(base, name);
     try {
       fs.mkdirSync(folder, { recursive: true, mode: 0o711 });
-      // Another's folder of that name, made in a place that all may write to, is not to be trusted.
+      // Another's folder of that name, made in a place that all may write to, isn't to be trusted.
       if (fs.lstatSync(folder).isDirectory() && fs.statSync(folder).uid === 0 && canReach(account, base)) {
         fs.rmdirSync(link);
         fs.symlinkSync(folder, link);

@@ -37,7 +37,7 @@ test("a link to a data folder is followed, and stays when it is emptied", () => 
   expect(fs.readlinkSync(link)).toBe(target);
 });
 
-describe("a data folder that cannot be used is told at once, with what is in the way", () => {
+describe("a data folder that can't be used is told at once, with what is in the way", () => {
   test("a place that takes no folders", () => {
     expect(() => open("/proc/patchbay/data")).toThrow(
       /^The data folder \/proc\/patchbay\/data can't be used: .*\.$/,

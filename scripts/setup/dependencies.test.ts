@@ -18,12 +18,12 @@ describe("isAsLocked", () => {
     expect(isAsLocked(locked, onAnotherPlatform, { hasDev: true })).toBe(true);
   });
 
-  test("takes one without the development packages where they are not needed, and only there", () => {
+  test("takes one without the development packages where they aren't needed, and only there", () => {
     expect(isAsLocked(locked, production, { hasDev: false })).toBe(true);
     expect(isAsLocked(locked, production, { hasDev: true })).toBe(false);
   });
 
-  test("takes one with the development packages also where they are not needed", () => {
+  test("takes one with the development packages also where they aren't needed", () => {
     expect(isAsLocked(locked, locked, { hasDev: false })).toBe(true);
   });
 

@@ -13,7 +13,7 @@ import { withoutEmpty } from "./without-empty.mjs";
  * @returns {NodeJS.ProcessEnv}
  */
 export function makeEnvironment({ keys, dataFolder, databaseUrl, sandbox, consolePort, env = process.env }) {
-  // What npm tells its scripts (its whole configuration, some of it in strange names) is nobody else's business.
+  // What npm tells its scripts (its whole configuration, some of it in strange names) is no one else's business.
   const inherited = Object.fromEntries(
     Object.entries(withoutEmpty(env)).filter(([name]) => !/^npm_/i.test(name)),
   );

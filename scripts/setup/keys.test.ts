@@ -47,7 +47,7 @@ test("a damaged file is told, and never replaced by new keys", () => {
   expect(fs.readFileSync(keysFile(), "utf8")).toBe('{"PATCHBAY_KEY_RING": ');
 });
 
-test("a new ring key becomes the current one and leaves the old ones to open what they sealed", () => {
+test("a new ring key becomes the current one and leaves the old ones to open what they encrypted", () => {
   const before = JSON.parse(loadKeys(folder).PATCHBAY_KEY_RING ?? "");
   const after = JSON.parse(addRingKey(folder).keyRing);
   expect(after.current).toBe("k2");
@@ -55,7 +55,7 @@ test("a new ring key becomes the current one and leaves the old ones to open wha
   expect(JSON.parse(loadKeys(folder).PATCHBAY_KEY_RING ?? "")).toEqual(after);
 });
 
-test("a variable of the environment goes before the file, and npm's own are not handed on", () => {
+test("a variable of the environment goes before the file, and npm's own aren't handed on", () => {
   const env = makeEnvironment({
     keys: { NEXTAUTH_SECRET: "file", PATCHBAY_INSTALLATION: "file" },
     dataFolder: folder,

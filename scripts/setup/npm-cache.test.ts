@@ -20,7 +20,7 @@ test("npm keeps its own cache where the home folder can be written, also before 
   );
 });
 
-test("npm gets a temporary cache where the home folder cannot be written, and that is said", () => {
+test("npm gets a temporary cache where the home folder can't be written, and that is said", () => {
   // Root may write everywhere, so the system's answer is given here.
   vi.spyOn(fs, "accessSync").mockImplementation(() => {
     throw Object.assign(new Error("EACCES"), { code: "EACCES" });

@@ -99,11 +99,13 @@ function readPorts(file) {
 /** @param {number} port @param {string} host @returns {Promise<boolean>} */
 async function canListen(port, host) {
   const code = await listenProblem(port, host);
-  // A machine without IPv6 has nobody on ::1 either.
+  // A machine without IPv6 has no one on ::1 either.
   return code === undefined || code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT";
 }
 
-/** @param {number} port @param {string} host @returns {Promise<string | undefined>} the system's code when it refuses */
+/**
+ * @param {number} port @param {string} host @returns {Promise<string | undefined>} the system's code when it refuses
+ */
 function listenProblem(port, host) {
   return new Promise((resolve) => {
     const server = net.createServer();

@@ -27,14 +27,14 @@ async function occupy(port: number, host: string): Promise<void> {
   });
 }
 
-test.each(["127.0.0.1", "0.0.0.0"])("a port on which somebody listens at %s is not free", async (host) => {
+test.each(["127.0.0.1", "0.0.0.0"])("a port on which someone listens at %s isn't free", async (host) => {
   const port = await anyFreePort();
   expect(await isPortFree(port)).toBe(true);
   await occupy(port, host);
   expect(await isPortFree(port)).toBe(false);
 });
 
-test("the next free port is taken instead of one that is not free", async () => {
+test("the next free port is taken instead of one that isn't free", async () => {
   const port = await anyFreePort();
   expect(await findFreePort(port)).toBe(port);
   await occupy(port, "127.0.0.1");
@@ -43,7 +43,7 @@ test("the next free port is taken instead of one that is not free", async () => 
   expect(await isPortFree(other)).toBe(true);
 });
 
-test("a service has the port that it had last time, until somebody else has it", async () => {
+test("a service has the port that it had last time, until someone else has it", async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "patchbay-ports-"));
   const file = path.join(folder, "ports.json");
   const first = await rememberedPort(file, "database");
@@ -56,7 +56,7 @@ test("a service has the port that it had last time, until somebody else has it",
   fs.rmSync(folder, { recursive: true });
 });
 
-test("an address that is not this machine's is told as that, in one line", async () => {
+test("an address that isn't this machine's is told as that, in one line", async () => {
   await expect(checkAddress("192.0.2.1", 0)).rejects.toThrow(
     "The console can't listen on PATCHBAY_HOST 192.0.2.1: it isn't an address of this machine (EADDRNOTAVAIL).",
   );

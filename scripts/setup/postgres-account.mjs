@@ -6,7 +6,7 @@ import { ToldError } from "./told-error.mjs";
  * PostgreSQL refuses to run as root. Then it runs as an account that is there already: "postgres", else "nobody".
  * Nothing is added to the machine's accounts.
  *
- * @returns {{ uid: number, gid: number, name: string } | undefined} undefined when we are not root: as ourselves
+ * @returns {{ uid: number, gid: number, name: string } | undefined} undefined when we aren't root: as ourselves
  */
 export function postgresAccount() {
   if (process.getuid?.() !== 0) return undefined;

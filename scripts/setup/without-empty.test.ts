@@ -4,7 +4,7 @@ import { makeEnvironment } from "./environment.mjs";
 import { inRoot } from "./paths.mjs";
 import { withoutEmpty } from "./without-empty.mjs";
 
-it("takes an empty setting for none, and leaves what is not ours", () => {
+it("takes an empty setting for none, and leaves what isn't ours", () => {
   const env = {
     PATCHBAY_HOST: "",
     PORT: " ",

@@ -5,7 +5,7 @@ import { ForgotForm } from "./forgot-form";
 
 export const metadata = { title: "Reset your password" };
 
-/** Only where e-mail is sent; elsewhere an administrator hands the link over. */
+/** Only where email is sent; elsewhere an administrator hands the link over. */
 export default function ForgotPasswordPage() {
   if (!config().mail) notFound();
   return (

@@ -10,7 +10,7 @@ interface TwoStepPageProps {
   searchParams: Promise<{ next?: string | string[] }>;
 }
 
-/** Where everybody is sent who must have a second factor and has none yet. */
+/** Where everyone is sent who must have a second factor and has none yet. */
 export default async function TwoStepPage({ searchParams }: TwoStepPageProps) {
   const goTo = safePath((await searchParams).next);
   const who = await userContext();

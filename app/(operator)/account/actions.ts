@@ -7,7 +7,7 @@ import { passwordSchema } from "@/lib/access/auth/passwords";
 import { endAllSessions } from "@/lib/access/auth/session-user";
 import { succeed } from "@/lib/kernel/result";
 
-/** Ends every session, this one too: the screen leads to the sign-in itself, so nothing is drawn anew. */
+/** Ends every session, this one too: the screen leads to the sign-in itself, so nothing is redrawn. */
 export const savePassword = defineOwnAction({
   readsOnly: true,
   input: z.object({

@@ -16,12 +16,12 @@ interface Onboarded {
   invitation: MadeLink | undefined;
 }
 
-/** The fields are the browser's own, so that what is typed while the screen still wakes up is not lost. */
+/** The fields are the browser's own, so that what is typed while the screen still wakes up isn't lost. */
 export function OnboardForm() {
   const [made, setMade] = useState<Onboarded>();
   const { isBusy, problem, fields, run } = useAction();
   const form = useFocusOnFault(fields);
-  // The address follows the name until somebody has typed one.
+  // The address follows the name until someone has typed one.
   const slug = useRef<HTMLInputElement>(null);
   const isOwnSlug = useRef(false);
 

@@ -15,7 +15,7 @@ interface FleetPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Operators only; for anybody else there is no such screen. */
+/** Operators only; for anyone else there is no such screen. */
 export default async function FleetPage({ searchParams }: FleetPageProps) {
   const { actor } = await enterAsOperator();
   const search = await searchParams;

@@ -14,7 +14,7 @@ interface PeoplePageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Operators only; for anybody else there is no such screen. */
+/** Operators only; for anyone else there is no such screen. */
 export default async function PeoplePage({ searchParams }: PeoplePageProps) {
   const { user, actor } = await enterAsOperator();
   const search = await searchParams;

@@ -110,7 +110,7 @@ describe("single sign-on", () => {
     provider.claims = { sub: "s-3", email: one.email, email_verified: true };
     expect(await goThrough()).toBe("/sign-in?error=oidc-no-account");
     expect(await signedInUser()).toBeUndefined();
-    // The person got another address, even somebody else's: still their own account.
+    // The person got another address, even someone else's: still their own account.
     provider.claims = { sub: "s-2", email: two.email, email_verified: true };
     await goThrough();
     expect(await signedInUser()).toMatchObject({ id: one.userId });
@@ -154,7 +154,7 @@ describe("single sign-on", () => {
   it.each([
     ["a state of another", (back: URL) => back.searchParams.set("state", "forged")],
     ["a code of another", (back: URL) => back.searchParams.set("code", "forged")],
-  ])("lets nobody in with %s", async (_what, spoil) => {
+  ])("lets no one in with %s", async (_what, spoil) => {
     const { email } = await newUser();
     provider.claims = { sub: "s-forged", email, email_verified: true };
     expect(await goThrough(spoil)).toMatch(/^\/sign-in\?error=OAuthCallback/);

@@ -1,4 +1,4 @@
-/** Everything that the audit records, as `<kind>:<what>`. A row of another version may hold one that isn't here. */
+/** Everything that the audit log records, as `<kind>:<what>`. A row of another version may hold one that isn't here. */
 export type AuditAction =
   | "bypass:off"
   | "bypass:on"
@@ -52,7 +52,7 @@ export type AuditAction =
   | "tenant:create"
   | "tenant:require-second-factor";
 
-/** What an action is about: what the audit is filtered by. */
+/** What an action is about: what the audit log is filtered by. */
 export type AuditKind = AuditAction extends infer Action
   ? Action extends `${infer Kind}:${string}`
     ? Kind

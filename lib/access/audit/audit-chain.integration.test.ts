@@ -62,7 +62,7 @@ describe("an audit event", () => {
     expect(Math.abs((event?.at.getTime() ?? 0) - before)).toBeLessThan(10_000);
   });
 
-  it("is refused without an actor, or with one that does not exist", async () => {
+  it("is refused without an actor, or with one that doesn't exist", async () => {
     const { tenantId } = await newMember();
     await expect(record(tenantId, { userId: crypto.randomUUID(), name: "x" })).rejects.toThrow(/actor/);
     await expect(
@@ -87,7 +87,7 @@ describe("an audit event", () => {
   });
 });
 
-describe("the chain of a tenant's audit", () => {
+describe("the chain of a tenant's audit log", () => {
   it("fits together after many events at the same time", async () => {
     const { tenantId, actor } = await newMember();
     await Promise.all(
@@ -98,7 +98,7 @@ describe("the chain of a tenant's audit", () => {
     expect(verified?.lastHash).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it("makes nobody wait for rows that somebody holds who records first", async () => {
+  it("makes no one wait for rows that someone holds who records first", async () => {
     const { tenantId, actor } = await newMember();
     const rename = (db: TenantDatabase, name: string) =>
       db.tenant.update({ where: { id: tenantId }, data: { name } });
@@ -151,7 +151,7 @@ describe("the chain of a tenant's audit", () => {
     expect((await verify(other.tenantId))?.broken).toBeUndefined();
   });
 
-  it("shows against an earlier look that its end was cut off, or that all of it was counted anew", async () => {
+  it("shows against an earlier look that its end was cut off, or that all of it was counted again", async () => {
     const { tenantId, slug, actor } = await newMember();
     for (const target of ["one", "two", "three"]) await record(tenantId, actor, target);
     const lastHash = (await verify(tenantId))?.lastHash ?? "";
@@ -203,7 +203,7 @@ describe("the chain of a tenant's audit", () => {
 });
 
 describe("a failed sign-in", () => {
-  it("is in the audit of the account's tenants, and for an operator in the fleet events", async () => {
+  it("is in the audit log of the account's tenants, and for an operator in the fleet events", async () => {
     const { tenantId, email, userId, actor } = await newMember({ isOperator: true });
     const origin = newOrigin();
     expect((await signIn({ email, password: "wrong" }, origin)).ok).toBe(false);
@@ -272,7 +272,7 @@ describe("the fleet events", () => {
     }
   });
 
-  it("are closed to everybody else", async () => {
+  it("are closed to everyone else", async () => {
     const { actor } = await newMember();
     await expect(listFleetEvents(actor, {})).rejects.toThrow();
   });

@@ -25,7 +25,10 @@ export interface AuditPage {
 
 const largestPage = 200;
 
-/** A tenant's audit, newest first. `before` is an earlier page's `next`; `limit` at most 200; `action` is a beginning: "contact:". */
+/**
+ * A tenant's audit log, newest first. `before` is an earlier page's `next`; `limit` at most 200; `action` is a
+ * beginning: "contact:".
+ */
 export async function listAudit(
   db: TenantDatabase,
   options: { before?: string | undefined; limit?: number; action?: string | undefined } = {},

@@ -8,7 +8,7 @@ export interface SettingChange {
 const longestValue = 200;
 const mostChanges = 100;
 
-/** Which settings differ, by path ("access.roleArn"), from what to what, for the audit. */
+/** Which settings differ, by path ("access.roleArn"), from what to what, for the audit log. */
 export function listChanges(before: object, after: object): SettingChange[] {
   const [old, now] = [flatten(before), flatten(after)];
   const names = [...new Set([...old.keys(), ...now.keys()])].filter(

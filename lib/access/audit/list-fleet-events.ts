@@ -7,7 +7,7 @@ export interface FleetEventEntry {
   at: Date;
   actorId: string | null;
   actorName: string;
-  /** "looks at the fleet", or an action as in a tenant's audit: "session:sign-in". */
+  /** "looks at the fleet", or an action as in a tenant's audit log: "session:sign-in". */
   action: string;
   /** The account that it was done to. */
   target: { userId: string; name: string | undefined } | undefined;
@@ -16,7 +16,10 @@ export interface FleetEventEntry {
 
 const largestPage = 200;
 
-/** What operators did beside the tenants' own audits, newest first. For operators alone; itself leaves a fleet event. */
+/**
+ * What operators did beside the tenants' own audit logs, newest first. For operators alone; itself leaves a fleet
+ * event.
+ */
 export function listFleetEvents(
   actor: Actor,
   { before, limit = 50 }: { before?: string | undefined; limit?: number },

@@ -10,8 +10,8 @@ interface Refused {
 }
 
 /**
- * Keeps that somebody who is signed in was refused: screens offer nobody what they may not do, so whoever is refused often
- * is trying doors. In the log and not in the audit, which would let them fill a table.
+ * Keeps that someone who is signed in was refused: screens offer no one what they may not do, so whoever is refused
+ * often is trying doors. In the log and not in the audit log, which would let them fill a table.
  */
 export function logRefusal(refused: Refused): void {
   log.warn({ refused }, "a request was refused");

@@ -49,7 +49,7 @@ export async function nameTargets(
   return new Map(entries.map((entry) => [entry.id, named.get(entry.target) ?? nameOfGone(entry)]));
 }
 
-/** Contacts are in the contact centre, not in our tables; the rest is gone, and keeps its id. */
+/** Contacts are in the contact center, not in our tables; the rest is gone, and keeps its id. */
 function nameOfGone({ action, target, detail }: AuditEntry): TargetName {
   if (auditKindOf(action) === "contact" && isUuid(target)) {
     return { label: target, path: `contacts/${target}` };

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { config } from "@/lib/kernel/config";
 
-// Counts the audit's hashes again, outside the database: a function that was changed there would agree with itself.
+// Counts the audit log's hashes again, outside the database: a function that was changed there would agree with itself.
 
 const pageSize = 1_000;
 const statementMs = 10 * 60_000;
@@ -12,7 +12,7 @@ const statementMs = 10 * 60_000;
 /** What is wrong with the first row that is. */
 export type AuditFault = "changed" | "removed" | "not-linked" | "link-missing" | "cut-off" | "counted-anew";
 
-/** What an earlier look found, by a tenant's slug: only that shows that a chain was cut at its end or counted anew. */
+/** What an earlier look found, by a tenant's slug: only that shows that a chain was cut at its end or counted again. */
 export type EarlierLook = ReadonlyMap<string, { intact: number; lastHash: string }>;
 
 export interface VerifiedTenant {
@@ -109,7 +109,7 @@ async function verifyTenant(
   return ended(event && { fault: "not-linked", position: String(intact + 1), eventId: event.id });
 }
 
-/** Looks at every tenant's audit as it is at one moment, also while people work. Changes nothing. */
+/** Looks at every tenant's audit log as it is at one moment, also while people work. Changes nothing. */
 export async function verifyAudit(
   databaseUrl = config().databaseUrl,
   earlier: EarlierLook = new Map(),
@@ -134,7 +134,7 @@ export async function verifyAudit(
   }
 }
 
-/** Tenants that an earlier look saw, with events, and that are not there any more. */
+/** Tenants that an earlier look saw, with events, and that aren't there anymore. */
 function listGone(earlier: EarlierLook, tenants: readonly { slug: string }[]): VerifiedTenant[] {
   const slugs = new Set(tenants.map(({ slug }) => slug));
   return [...earlier].flatMap(([slug, { intact }]) => {

@@ -69,7 +69,7 @@ describe("a session", () => {
     expect(await readSessionUser({ ...(await newClaim(userId)), sessionVersion: 2 })).toBeDefined();
   });
 
-  it("leaves a trace of the new password in the audit of the user's tenants, and nothing of the password itself", async () => {
+  it("leaves a trace of the new password in the audit log of the user's tenants, and nothing of the password itself", async () => {
     const { userId, tenantId } = await newAdmin();
     const origin = newOrigin();
     await changePassword(userId, { present: password, next: "another long password" }, origin);
@@ -102,7 +102,7 @@ describe("a session", () => {
     expect(await readSessionUser(other)).toBeDefined();
   });
 
-  it("has no user when its cookie's claim does not hold, or has none", async () => {
+  it("has no user when its cookie's claim doesn't hold, or has none", async () => {
     const { userId } = await newUser({ password });
     const jwt = authOptions().callbacks?.jwt;
     const read = (token: object) => jwt?.({ token, user: undefined, account: null } as never);
@@ -151,7 +151,7 @@ describe("an invitation", () => {
     expect(stored).toEqual([]);
   });
 
-  it("ends when it is too old, taken back, or followed by another", async () => {
+  it("ends when it is too old, revoked, or followed by another", async () => {
     const admin = await newAdmin();
     const email = `${randomUUID()}@example.com`;
     const first = await inviteMember(admin.context, ask(email));
@@ -174,7 +174,7 @@ describe("an invitation", () => {
     });
   });
 
-  it("takes the password of an account that is there already, and does not set one", async () => {
+  it("takes the password of an account that is there already, and doesn't set one", async () => {
     const admin = await newAdmin();
     const { email } = await newUser({ password });
     const made = await inviteMember(admin.context, ask(email));
@@ -221,7 +221,7 @@ describe("a member", () => {
     expect(await resolveTenant(removed, admin.slug)).toBeUndefined();
   });
 
-  it("of another tenant looks like one that is not there, and is not one tenant's to disable", async () => {
+  it("of another tenant looks like one that isn't there, and isn't one tenant's to disable", async () => {
     const [admin, foreign] = [await newAdmin(), await newAdmin()];
     expect(await removeMember(admin.context, foreign.userId)).toMatchObject({
       problem: { code: "member-not-found" },

@@ -18,12 +18,15 @@ export function isConfirmed({ session }: SessionUser, now = Date.now()): boolean
   return at !== undefined && now - at < confirmedForMs;
 }
 
-/** Whether the sign-in itself was within minutes: who has just typed a password is not asked for it again to add a factor. */
+/**
+ * Whether the sign-in itself was within minutes: who has just typed a password isn't asked for it again to add a
+ * factor.
+ */
 export function isFresh({ session }: SessionUser, now = Date.now()): boolean {
   return now - session.startedAt < confirmedForMs;
 }
 
-/** What this person can confirm with; undefined when they have to sign in anew. */
+/** What this person can confirm with; undefined when they have to sign in again. */
 export async function wayToConfirm(user: SessionUser): Promise<"code" | "password" | undefined> {
   if (user.secondFactor === "on") return "code";
   return (await hasOwnPassword(user.id)) ? "password" : undefined;

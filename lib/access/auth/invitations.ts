@@ -15,8 +15,8 @@ const invitationHours = 48;
 export const invitationInput = z.object({ email: emailSchema, role: z.enum(["admin", "support", "viewer"]) });
 
 /**
- * Invites somebody into a tenant. The token is told this once, for the link `/invitation/<token>`; earlier open invitations
- * of the same address end.
+ * Invites someone into a tenant. The token is told this once, for the link `/invitation/<token>`; earlier open
+ * invitations of the same address end.
  */
 export async function inviteMember(
   { tenantId, actor }: { tenantId: string; actor: Actor & { userId: string } },
@@ -79,7 +79,7 @@ export function listInvitations(db: TenantDatabase): Promise<OpenInvitation[]> {
   });
 }
 
-/** Takes an invitation back. One that is not there (any more) is not found. */
+/** Revokes an invitation. One that isn't there (anymore) isn't found. */
 export async function revokeInvitation(
   { tenantId, actor }: { tenantId: string; actor: Actor },
   invitationId: string,
@@ -105,7 +105,7 @@ export interface InvitationOffer {
   hasAccount: boolean;
 }
 
-/** What a link's token offers; undefined when it is unknown, used, taken back or too old: all look the same. */
+/** What a link's token offers; undefined when it is unknown, used, revoked or too old: all look the same. */
 export async function findInvitation(token: string): Promise<InvitationOffer | undefined> {
   const rows = await withNobody(
     (db) => db.$queryRaw<(InvitationOffer & { tenantId: string })[]>`

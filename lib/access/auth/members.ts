@@ -42,8 +42,8 @@ export async function listMembers(db: TenantDatabase): Promise<Member[]> {
 }
 
 /**
- * Runs a change of one member, with all of the tenant's memberships locked: two administrators who remove each other at the
- * same time must not leave the tenant without one.
+ * Runs a change of one member, with all of the tenant's memberships locked: two administrators who remove each other at
+ * the same time must not leave the tenant without one.
  */
 function changeMember(
   { tenantId, actor }: MemberContext,
@@ -83,7 +83,7 @@ export function setMemberRole(
   });
 }
 
-/** Takes somebody out of the tenant, at once: each request asks for the membership. The account stays. */
+/** Takes someone out of the tenant, at once: each request asks for the membership. The account stays. */
 export function removeMember(context: MemberContext, userId: string): Promise<Result<undefined>> {
   const { tenantId, actor } = context;
   return changeMember(context, userId, async (db, isLastAdmin) => {
@@ -145,7 +145,9 @@ export function resetMemberSecondFactor(context: MemberContext, userId: string):
   });
 }
 
-/** Whether whoever is a member must sign in with a second factor. The caller has checked that the actor is an operator. */
+/**
+ * Whether whoever is a member must sign in with a second factor. The caller has checked that the actor is an operator.
+ */
 export function requireSecondFactor(
   { tenantId, actor }: MemberContext,
   required: boolean,

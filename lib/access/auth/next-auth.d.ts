@@ -4,9 +4,9 @@ import type { SessionUser } from "./session-user";
 declare module "next-auth" {
   interface Session {
     expires: DefaultSession["expires"];
-    /** Absent when the cookie's claim did not hold. */
+    /** Absent when the cookie's claim didn't hold. */
     user?: SessionUser;
-    /** The database could not be asked: nobody knows whether the claim holds. */
+    /** The database couldn't be asked: no one knows whether the claim holds. */
     isUnchecked?: boolean;
   }
   interface User {

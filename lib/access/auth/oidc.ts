@@ -18,8 +18,8 @@ const claimsSchema = z.object({
 });
 
 /**
- * Opens the account of a person whom the identity provider has named. Only an address that the provider has verified counts,
- * and only in an allowed domain. There must be an account with it, or an open invitation to it.
+ * Opens the account of a person whom the identity provider has named. Only an address that the provider has verified
+ * counts, and only in an allowed domain. There must be an account with it, or an open invitation to it.
  */
 export async function enterByOidc(
   claims: unknown,
@@ -39,7 +39,7 @@ export async function enterByOidc(
   return { user, sessionId: await enterAccount(user, { ...entering, method: "oidc" }) };
 }
 
-/** The whole domain: "evil-example.com" and "example.com.evil.org" are not "example.com". */
+/** The whole domain: "evil-example.com" and "example.com.evil.org" aren't "example.com". */
 export function isAllowedDomain(email: string, { domains }: OidcSettings): boolean {
   return domains.includes(email.slice(email.lastIndexOf("@") + 1));
 }

@@ -25,8 +25,8 @@ function claimOf(token: JWT): SessionClaim | undefined {
 }
 
 /**
- * next-auth hands the message of what is thrown here to whoever asked, so nothing but codes is thrown: those of a sign-in's
- * problems, "sign-in-too-many:<seconds to wait>", and these. The sign-in screen has a sentence for each.
+ * next-auth hands the message of what is thrown here to whoever asked, so nothing but codes is thrown: those of a
+ * sign-in's problems, "sign-in-too-many:<seconds to wait>", and these. The sign-in screen has a sentence for each.
  */
 async function failureOf(err: unknown): Promise<"database-away" | "unexpected"> {
   if (!(await isDatabaseUp())) return "database-away";
@@ -104,8 +104,8 @@ function oidcProvider({ issuer, clientId, clientSecret, name }: OidcSettings): P
 }
 
 /**
- * Who is behind the claim; "unknown" when the database could not be asked. next-auth takes the cookie away from whoever's
- * check throws, so it never does.
+ * Who is behind the claim; "unknown" when the database couldn't be asked. next-auth takes the cookie away from
+ * whoever's check throws, so it never does.
  */
 async function checkClaim(claim: SessionClaim) {
   try {
@@ -119,9 +119,9 @@ async function checkClaim(claim: SessionClaim) {
 let made: NextAuthOptions | undefined;
 
 /**
- * Sign-in by e-mail and password or by the company's identity provider, with a signed cookie whose claim is checked in the
- * database at each use. A claim that does not hold becomes an empty token, and an empty token a session without a user: see
- * currentUser. How long a session lasts is the database's to say; the cookie only has to last as long.
+ * Sign-in by email and password or by the company's identity provider, with a signed cookie whose claim is checked in
+ * the database at each use. A claim that doesn't hold becomes an empty token, and an empty token a session without a
+ * user: see currentUser. How long a session lasts is the database's to say; the cookie only has to last as long.
  */
 export function authOptions(): NextAuthOptions {
   made ??= makeOptions();

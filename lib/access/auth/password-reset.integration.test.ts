@@ -171,7 +171,7 @@ describe("a password reset from the console's machine", () => {
   });
 });
 
-describe("a password reset by e-mail", () => {
+describe("a password reset by email", () => {
   it("sends a link to the configured address, which works once", async () => {
     const { email } = await newUser({ password });
     await mailResetLink(email.toUpperCase(), newOrigin());
@@ -203,7 +203,7 @@ describe("a password reset by e-mail", () => {
     expect(mail.mails).toEqual([]);
   });
 
-  it("that the mail server does not take is told to nobody but the log", async () => {
+  it("that the mail server doesn't take is told to no one but the log", async () => {
     const { email } = await newUser({ password });
     process.env.PATCHBAY_SMTP_URL = "smtp://127.0.0.1:1";
     forgetConfig();

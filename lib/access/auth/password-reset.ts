@@ -12,7 +12,7 @@ import { beginSignIn, type Origin } from "./rate-limit";
 import { recordAccountEvent } from "./record-account-event";
 import { emailSchema } from "./sign-in";
 
-/** By e-mail it is there in a minute; a link that somebody hands over may be read the next morning. */
+/** By email it is there in a minute; a link that someone hands over may be read the next morning. */
 const mailedMinutes = 30;
 export const handedOverMinutes = 24 * 60;
 
@@ -33,15 +33,17 @@ export function newResetLink(): PasswordResetLink & { hashedToken: string } {
 }
 
 /**
- * Sends a link to the address when an account has it. Whoever asks is told the same either way, before anything is looked
- * up, so that neither the answer nor its time says which addresses have one: give this to what runs after the answer.
+ * Sends a link to the address when an account has it. Whoever asks is told the same either way, before anything is
+ * looked up, so that neither the answer nor its time says which addresses have one: give this to what runs after the
+ * answer.
  */
 export async function mailResetLink(email: string, origin: Origin): Promise<void> {
   const { mail, publicUrl } = config();
   const parsed = emailSchema.safeParse(email);
   if (!mail || !publicUrl || !parsed.success) return;
   try {
-    // Counts for the address like a wrong password: nobody has the console send mail to many, or to one again and again.
+    // Counts for the address like a wrong password: no one has the console send mail to many, or to one again and
+    // again.
     const attempt = await beginSignIn(`reset:${parsed.data}`, { address: origin.address });
     if ("waitSeconds" in attempt) return;
     const token = newLinkToken();
@@ -88,7 +90,10 @@ export async function findPasswordReset(token: string): Promise<PasswordResetOff
   return row && { email: row.email, name: row.name, expiresAt: row.expiresAt };
 }
 
-/** Sets the new password, once. Every session of the account ends. A second factor stays, and is asked for at the sign-in. */
+/**
+ * Sets the new password, once. Every session of the account ends. A second factor stays, and is asked for at the
+ * sign-in.
+ */
 export async function resetPassword(
   token: string,
   password: string,

@@ -29,8 +29,9 @@ async function loadGuesser(): Promise<Guesser> {
 }
 
 /**
- * What is wrong with a new password, as a sentence; undefined when it can be taken. Refused are short ones, common ones (also
- * with other letters, digits or years about them), runs and repeats, the owner's name and e-mail, and the present one.
+ * What is wrong with a new password, as a sentence; undefined when it can be taken. Refused are short ones, common ones
+ * (also with other letters, digits or years about them), runs and repeats, the owner's name and email, and the present
+ * one.
  */
 export async function complaintAboutPassword(password: string, owner: Owner): Promise<string | undefined> {
   const parsed = passwordSchema.safeParse(password);

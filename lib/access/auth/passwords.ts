@@ -17,8 +17,8 @@ export function hashPassword(password: string): Promise<string> {
 let decoy: Promise<string> | undefined;
 
 /**
- * Whether the password is the one of this hash. Without a hash (nobody has this e-mail) it still spends the same time, so
- * that the time tells nobody which addresses have an account.
+ * Whether the password is the one of this hash. Without a hash (no one has this email) it still spends the same time,
+ * so that the time tells no one which addresses have an account.
  */
 export async function verifyPassword(
   passwordHash: string | null | undefined,

@@ -30,7 +30,7 @@ export interface PeoplePage {
 const pageSize = 50;
 const mostTenantsShown = 20;
 
-/** Everybody with an account, by e-mail address; `text` is part of a name or an address. Leaves a fleet event. */
+/** Everyone with an account, by email address; `text` is part of a name or an address. Leaves a fleet event. */
 export function listPeople(
   actor: Actor,
   { text, after }: { text?: string | undefined; after?: string | undefined },
@@ -87,7 +87,7 @@ async function changePerson(
   return succeed(undefined);
 }
 
-/** Disables an account (its sessions end) or enables it again: anybody's but the actor's own and the last operator's. */
+/** Disables an account (its sessions end) or enables it again: anyone's but the actor's own and the last operator's. */
 export function setPersonDisabled(
   actor: Operator,
   userId: string,
@@ -101,7 +101,7 @@ export function setPersonDisabled(
   );
 }
 
-/** A link with which somebody who forgot their password sets a new one. Told this once, to be handed over. */
+/** A link with which someone who forgot their password sets a new one. Told this once, to be handed over. */
 export async function makePersonResetLink(
   actor: Operator,
   userId: string,
@@ -117,7 +117,7 @@ export async function makePersonResetLink(
   return made.ok ? succeed(link) : made;
 }
 
-/** Takes somebody's second factor away, for one who lost it. Their sessions end. */
+/** Takes someone's second factor away, for one who lost it. Their sessions end. */
 export function resetPersonSecondFactor(actor: Operator, userId: string): Promise<Result<undefined>> {
   return changePerson(
     actor,

@@ -1,6 +1,6 @@
 import type { Role } from "@/prisma/generated/enums";
 
-/** What somebody may do in one tenant. Screens and actions ask for permissions, never for roles. */
+/** What someone may do in one tenant. Screens and actions ask for permissions, never for roles. */
 export type Permission =
   | "tenant:read"
   | "connection:write"
@@ -40,7 +40,9 @@ const permissionsOf: Record<Role, readonly Permission[]> = {
   viewer: ["tenant:read"],
 };
 
-/** An operator sets customers up and helps them, so has an administrator's permissions in each tenant, audited by name. */
+/**
+ * An operator sets customers up and helps them, so has an administrator's permissions in each tenant, audited by name.
+ */
 export function can(role: TenantRole, permission: Permission): boolean {
   return permissionsOf[role === "operator" ? "admin" : role].includes(permission);
 }

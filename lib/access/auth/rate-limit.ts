@@ -3,8 +3,8 @@ import { config } from "@/lib/kernel/config";
 import { withNobody } from "../tenant/scope";
 
 /**
- * Wrong passwords and codes that are free, for one account from one address (or on one known device), and for one address
- * over all accounts; then each further failure doubles the wait.
+ * Wrong passwords and codes that are free, for one account from one address (or on one known device), and for one
+ * address over all accounts; then each further failure doubles the wait.
  */
 export const signInAllowance = {
   perAccount: 5,
@@ -20,7 +20,7 @@ export interface Origin {
   device?: string | undefined;
 }
 
-/** Keyed, so that the table tells nobody which addresses were tried. */
+/** Keyed, so that the table tells no one which addresses were tried. */
 function hashEmail(email: string): string {
   return createHmac("sha256", config().authSecret).update(`sign-in:${email.toLowerCase()}`).digest("hex");
 }
@@ -42,8 +42,8 @@ export function networkOf(address: string): string {
 export type Attempt = { id: bigint } | { waitSeconds: number };
 
 /**
- * Takes one attempt before the password is looked at, or says how long to wait. Kept in the database, so it holds over all
- * processes, and for attempts at the same time.
+ * Takes one attempt before the password is looked at, or says how long to wait. Kept in the database, so it holds over
+ * all processes, and for attempts at the same time.
  */
 export async function beginSignIn(email: string, { address, device }: Origin): Promise<Attempt> {
   const { perAccount, perAddress, firstWaitSeconds, longestWaitSeconds } = signInAllowance;
@@ -58,8 +58,8 @@ export async function beginSignIn(email: string, { address, device }: Origin): P
 }
 
 /**
- * The attempt was right after all: it counts no more, nor do the failures before it. Returns how many of those there were
- * since the last success, from anywhere.
+ * The attempt was right after all: it counts no more, nor do the failures before it. Returns how many of those there
+ * were since the last success, from anywhere.
  */
 export async function passSignIn(email: string, attempt: bigint): Promise<number> {
   return withNobody(async (db) => {

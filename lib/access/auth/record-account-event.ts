@@ -4,9 +4,9 @@ import type { Actor, Json } from "../audit/record-audit";
 import { withUser } from "../tenant/scope";
 
 /**
- * What somebody did to their own account ("session:sign-in", "password:change"), or an operator to another's, in the audit of
- * each tenant whose member that person is: its administrators see it there. What an operator did, or what was done to one,
- * is a fleet event as well.
+ * What someone did to their own account ("session:sign-in", "password:change"), or an operator to another's, in the
+ * audit log of each tenant whose member that person is: its administrators see it there. What an operator did, or what
+ * was done to one, is a fleet event as well.
  */
 export async function recordAccountEvent(
   actor: Actor & { userId: string },

@@ -5,8 +5,8 @@ import { withNobody } from "../tenant/scope";
 export type FailedSignIn = Extract<AuditAction, "session:sign-in-failed" | "session:confirm-failed">;
 
 /**
- * A wrong password or code, in the audit of each tenant of the account, and in the fleet events where it is an operator's.
- * Nobody waits for it: the time of the answer must not tell whether there is such an account.
+ * A wrong password or code, in the audit log of each tenant of the account, and in the fleet events where it is an
+ * operator's. No one waits for it: the time of the answer must not tell whether there is such an account.
  */
 export function recordFailedSignIn(
   email: string,

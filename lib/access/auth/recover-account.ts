@@ -6,9 +6,9 @@ import { hashLinkToken, newLinkToken } from "./link-token";
 const minutes = 30;
 
 /**
- * A password reset link for an account, made by whoever has the machine: as the role that owns the tables, past everything
- * that asks who one is. In the audit of the account's tenants it stands as done by the command. Undefined when nobody has
- * this address.
+ * A password reset link for an account, made by whoever has the machine: as the role that owns the tables, past
+ * everything that asks who one is. In the audit log of the account's tenants it stands as done by the command.
+ * Undefined when no one has this address.
  */
 export async function recoverAccount(
   databaseUrl: string,

@@ -7,7 +7,7 @@ it("recovery codes are ten, different, and of 80 bits", () => {
   for (const code of codes) expect(code).toMatch(/^([a-z2-9]|0){4}(-[a-z0-9]{4}){3}$/);
 });
 
-it("a recovery code is known by its letters alone: case, blanks and hyphens do not matter", () => {
+it("a recovery code is known by its letters alone: case, blanks and hyphens don't matter", () => {
   const [code = ""] = newRecoveryCodes();
   const hash = hashRecoveryCode(code);
   expect(hash).toMatch(/^[0-9a-f]{64}$/);

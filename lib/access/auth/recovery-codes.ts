@@ -15,7 +15,7 @@ export function newRecoveryCodes(): string[] {
   return Array.from({ length: recoveryCodeCount }, newRecoveryCode);
 }
 
-/** As it is stored. Undefined for a text that is no recovery code; case, blanks and hyphens do not matter. */
+/** As it is stored. Undefined for a text that is no recovery code; case, blanks and hyphens don't matter. */
 export function hashRecoveryCode(text: string): string | undefined {
   const letters = text.toLowerCase().replace(/[\s-]/g, "");
   if (!/^[a-z0-9]{16}$/.test(letters)) return undefined;

@@ -57,7 +57,7 @@ describe("an account with a second factor", () => {
     });
   });
 
-  it("says nothing of it to whoever has not got the password", async () => {
+  it("says nothing of it to whoever hasn't got the password", async () => {
     const { userId, email } = await newUser({ password });
     await newSecondFactor(userId);
     const wrong = await signIn({ email, password: "wrong" }, newOrigin());
@@ -106,7 +106,7 @@ describe("an account with a second factor", () => {
     expect(await signIn({ email, password, code }, newOrigin())).toMatchObject({ ok: true });
   });
 
-  it("keeps the secret sealed, and recovery codes as hashes", async () => {
+  it("keeps the secret encrypted, and recovery codes as hashes", async () => {
     const { userId } = await newUser();
     const { secret } = await beginSecondFactor(userId, "ada@example.com");
     const { recoveryCodes } = await newSecondFactor(userId);
@@ -134,7 +134,7 @@ describe("an account with a second factor", () => {
     });
   });
 
-  it("loses it when an administrator resets it, and its sessions end; an operator's is not a tenant's to reset", async () => {
+  it("loses it when an administrator resets it, and its sessions end; an operator's isn't a tenant's to reset", async () => {
     const { tenantId } = await newTenant();
     const admin = await newUser({ memberOf: [{ tenantId, role: "admin" }] });
     const member = await newUser({ password, memberOf: [{ tenantId, role: "support" }] });
@@ -155,7 +155,7 @@ describe("an account with a second factor", () => {
 });
 
 describe("a second factor is required", () => {
-  it("of nobody on one's own machine, where there are only sandbox accounts", async () => {
+  it("of no one on one's own machine, where there are only sandbox accounts", async () => {
     const { userId } = await newUser({ isOperator: true });
     expect(await secondFactorOf(userId)).toBe("off");
   });

@@ -6,7 +6,8 @@ import { formatWait } from "./format-wait";
 import { hashRecoveryCode, newRecoveryCodes } from "./recovery-codes";
 import { describeTotp, newTotpSecret, stepOfCode } from "./totp";
 
-// Codes are tried by whoever knows the password already, so their failures count for the account, wherever they come from.
+// Codes are tried by whoever knows the password already, so their failures count for the account, wherever they come
+// from.
 const freeTries = 5;
 const firstWaitSeconds = 5;
 const longestWaitSeconds = 15 * 60;
@@ -63,7 +64,7 @@ export async function turnOffSecondFactor(userId: string): Promise<void> {
   await withUser(userId, (db) => db.$queryRaw`SELECT app_set_own_second_factor(false)::text`);
 }
 
-/** A new set; the codes before it open nothing any more. */
+/** A new set; the codes before it open nothing anymore. */
 export async function renewRecoveryCodes(userId: string): Promise<string[]> {
   return withUser(userId, (db) => replaceRecoveryCodes(db, userId));
 }
@@ -85,8 +86,8 @@ export async function countRecoveryCodes(userId: string): Promise<number> {
 }
 
 /**
- * Whether this is the authenticator app's code of this moment, or a recovery code: each counts once. Wrong ones make the
- * next one wait, longer each time.
+ * Whether this is the authenticator app's code of this moment, or a recovery code: each counts once. Wrong ones make
+ * the next one wait, longer each time.
  */
 export async function checkSecondFactor(
   userId: string,

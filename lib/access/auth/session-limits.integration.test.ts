@@ -35,7 +35,7 @@ const age = (sessionId: string, column: "startedAt" | "lastSeenAt", minutes: num
   );
 
 describe("a session", () => {
-  it("ends when it has not been used for the idle time", async () => {
+  it("ends when it hasn't been used for the idle time", async () => {
     const claim = await newClaim();
     await age(claim.sessionId, "lastSeenAt", 29);
     expect(await readSessionUser(claim)).toBeDefined();
@@ -56,7 +56,7 @@ describe("a session", () => {
     expect(await readSessionUser(claim)).toBeUndefined();
   });
 
-  it("that nothing began does not hold, whatever its cookie says", async () => {
+  it("that nothing began doesn't hold, whatever its cookie says", async () => {
     const claim = await newClaim();
     expect(await readSessionUser({ ...claim, sessionId: claim.userId })).toBeUndefined();
     const other = await newClaim();
@@ -83,7 +83,7 @@ describe("what a stream was opened for", () => {
     expect(await may("contact:read")).toBe(false);
   });
 
-  it("holds no more for one whose role does not allow it any more", async () => {
+  it("holds no more for one whose role doesn't allow it anymore", async () => {
     const { user, context, may } = await newReader();
     await setMemberRole(context, user.id, "viewer");
     expect(await may("contact:read")).toBe(false);

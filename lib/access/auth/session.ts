@@ -6,10 +6,11 @@ import { authOptions } from "./options";
 import { type SessionUser, touchSession } from "./session-user";
 
 /**
- * Who is signed in, in a page, an action or a route; undefined when nobody is, or no more. Asked once a request, however
- * often it is called. proxy.ts can only see that a cookie is there: whoever shows or changes anything asks here.
+ * Who is signed in, in a page, an action or a route; undefined when no one is, or no more. Asked once per request,
+ * however often it is called. proxy.ts can only see that a cookie is there: whoever shows or changes anything asks
+ * here.
  *
- * Throws DatabaseAwayError while the database cannot say: that somebody is signed out is never guessed.
+ * Throws DatabaseAwayError while the database can't say: that someone is signed out is never guessed.
  */
 export const currentUser = cache(async (): Promise<SessionUser | undefined> => {
   if (!(await waitForDatabase())) throw new DatabaseAwayError();

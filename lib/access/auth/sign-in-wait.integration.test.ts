@@ -68,13 +68,13 @@ describe("wrong passwords", () => {
     expect(codes.filter((code) => code === "sign-in-wrong")).toHaveLength(perAccount);
   });
 
-  it("of a stranger do not keep anybody else out, whatever number of addresses the stranger has", async () => {
+  it("of a stranger don't keep anyone else out, whatever number of addresses the stranger has", async () => {
     const { email } = await newUser({ password });
     for (let round = 0; round < 4; round += 1) await failTimes(perAccount, email, newOrigin());
     expect(await signIn({ email, password }, newOrigin())).toMatchObject({ ok: true });
   });
 
-  it("from the very same address do not keep out a device that has signed in before", async () => {
+  it("from the very same address don't keep out a device that has signed in before", async () => {
     const { email, userId } = await newUser({ password });
     const other = await newUser({ password });
     const origin = newOrigin();
@@ -117,7 +117,7 @@ describe("wrong passwords", () => {
   }, 30_000);
 });
 
-it("a sign-in with a text that the database cannot hold is a wrong one", async () => {
+it("a sign-in with a text that the database can't hold is a wrong one", async () => {
   for (const input of [
     { email: "a\0b@example.com", password },
     { email: "a@example.com", password: "x\0y" },

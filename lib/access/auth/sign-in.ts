@@ -73,8 +73,8 @@ export interface PassedSignIn extends SignedIn {
 }
 
 /**
- * Checks an e-mail address, a password and, where the account has a second factor, a code. Without the code, and with the
- * right password, the problem is "sign-in-code-needed".
+ * Checks an email address, a password and, where the account has a second factor, a code. Without the code, and with
+ * the right password, the problem is "sign-in-code-needed".
  */
 export async function signIn(input: unknown, origin: Origin): Promise<Result<PassedSignIn>> {
   const parsed = signInInput.safeParse(input);
@@ -101,7 +101,7 @@ export async function signIn(input: unknown, origin: Origin): Promise<Result<Pas
   return succeed({ ...user, failedAttempts: await passSignIn(email, attempt) });
 }
 
-/** Checks the password of somebody who is signed in already; wrong ones count like those of a sign-in. */
+/** Checks the password of someone who is signed in already; wrong ones count like those of a sign-in. */
 export async function checkOwnPassword(
   email: string,
   password: string,

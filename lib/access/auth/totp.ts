@@ -9,7 +9,8 @@ export function newTotpSecret(): string {
 }
 
 /**
- * The 30-second step that a code belongs to; undefined when the code is wrong, too old, or of a step that was used already.
+ * The 30-second step that a code belongs to; undefined when the code is wrong, too old, or of a step that was used
+ * already.
  */
 export function stepOfCode(
   secret: string,
@@ -27,7 +28,7 @@ export function stepOfCode(
   return checked.valid && "timeStep" in checked ? checked.timeStep : undefined;
 }
 
-/** What an authenticator app scans, and the same as letters for whoever cannot. */
+/** What an authenticator app scans, and the same as letters for whoever can't. */
 export function describeTotp(secret: string, email: string): { secret: string; qrCode: string } {
   const address = generateURI({ issuer: "Patchbay", label: email, secret });
   const spaced = secret.replace(/(.{4})(?=.)/g, "$1 ");

@@ -7,7 +7,7 @@ import { PrismaClient } from "@/prisma/generated/client";
 const maxWaitMs = 10_000;
 const timeoutMs = 15_000;
 
-/** The one client of a process. Nobody outside lib/tenant holds it: unscoped, it sees no tenant's rows anyway. */
+/** The one client of a process. No one outside lib/tenant holds it: unscoped, it sees no tenant's rows anyway. */
 function createClient(url: string) {
   const adapter = new PrismaPg(
     {
@@ -35,7 +35,7 @@ const held = globalThis as typeof globalThis & {
 };
 
 /**
- * Refuses to work as a role that row-level security does not bind: a superuser, one with BYPASSRLS, or the owner of the
+ * Refuses to work as a role that row-level security doesn't bind: a superuser, one with BYPASSRLS, or the owner of the
  * tables (who could switch the security off).
  */
 async function refuseUnboundRole(client: Client): Promise<void> {
@@ -52,7 +52,7 @@ async function refuseUnboundRole(client: Client): Promise<void> {
   }
 }
 
-/** The checked client. Rejects when the role is not bound; looks again next time when the database was out of reach. */
+/** The checked client. Rejects when the role isn't bound; looks again next time when the database was out of reach. */
 export async function databaseClient(): Promise<Client> {
   const url = config().appDatabaseUrl;
   if (held.patchbayDatabase?.url !== url) {

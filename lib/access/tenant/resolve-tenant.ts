@@ -39,7 +39,7 @@ async function readAccess(userId: string, slug?: string): Promise<TenantAccess[]
   });
 }
 
-/** The tenant of this address for this user; undefined when there is none or it is not theirs: both look the same. */
+/** The tenant of this address for this user; undefined when there is none or it isn't theirs: both look the same. */
 export async function resolveTenant(userId: string, slug: string): Promise<TenantAccess | undefined> {
   return (await readAccess(userId, slug))[0];
 }

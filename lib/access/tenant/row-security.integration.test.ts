@@ -107,7 +107,7 @@ async function countRows(db: TenantDatabase, table: string): Promise<number> {
 }
 
 describe("row-level security", () => {
-  it("is forced on every table, so that a new one cannot be forgotten", async () => {
+  it("is forced on every table, so that a new one can't be forgotten", async () => {
     const open = await runAsOwner(
       database.ownerUrl,
       `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
@@ -142,7 +142,7 @@ describe("row-level security", () => {
     });
   });
 
-  it("lets nobody write a row for another tenant, nor move one there", async () => {
+  it("lets no one write a row for another tenant, nor move one there", async () => {
     const own = await fillTenant();
     const foreign = await fillTenant();
     const write = withTenant(own, (db) =>
@@ -171,7 +171,7 @@ describe("row-level security", () => {
     expect(await withNobody((db) => db.tenant.count())).toBe(0);
   });
 
-  it("keeps the audit and the versions of flows as they were written", async () => {
+  it("keeps the audit log and the versions of flows as they were written", async () => {
     const own = await fillTenant();
     await expect(
       withTenant(own, (db) => db.auditEvent.updateMany({ data: { action: "x" } })),
@@ -182,7 +182,7 @@ describe("row-level security", () => {
     ).rejects.toThrow(/denied/);
   });
 
-  it("shows password hashes and sign-in attempts to nobody, and lets nobody become an operator", async () => {
+  it("shows password hashes and sign-in attempts to no one, and lets no one become an operator", async () => {
     const { tenantId } = await newTenant();
     const { userId } = await newUser({
       password: "correct horse battery",
@@ -257,7 +257,7 @@ describe("the fleet's scope", () => {
     expect(events.map((event) => event.why)).toContain("looks for a deployment");
   });
 
-  it("is closed to everybody else", async () => {
+  it("is closed to everyone else", async () => {
     const { tenantId } = await newTenant();
     const user = await newUser({ memberOf: [{ tenantId, role: "admin" }] });
     const read = withFleet({ userId: user.userId, name: user.name }, "curious", (db) => db.tenant.findMany());
@@ -284,7 +284,7 @@ describe("a tenant's address", () => {
 });
 
 describe("the console", () => {
-  it("can't run as a role that row-level security does not bind", async () => {
+  it("can't run as a role that row-level security doesn't bind", async () => {
     const [url, pool] = [database.ownerUrl, process.env.PATCHBAY_APP_DATABASE_URL];
     await closeDatabase();
     process.env.PATCHBAY_APP_DATABASE_URL = url;

@@ -22,9 +22,9 @@ const inside = new AsyncLocalStorage<string>();
 const beginWithinMs = 8_000;
 
 /**
- * One transaction whose first statement names the scope, so that everything in it commits or nothing, and no other work on
- * the same connection can see the setting. While nothing of the work has run, a broken connection (a restarted database)
- * is no failure: it begins again on another.
+ * One transaction whose first statement names the scope, so that everything in it commits or nothing, and no other work
+ * on the same connection can see the setting. While nothing of the work has run, a broken connection (a restarted
+ * database) isn't a failure: it begins again on another.
  */
 async function inScope<T>(
   name: string,
@@ -65,14 +65,14 @@ function isConnectionTrouble(error: unknown): boolean {
 }
 
 /**
- * A process that is paused in the middle of a unit of work (a frozen machine) keeps its locks. The database ends it after
+ * A process that is paused during a unit of work (a frozen machine) keeps its locks. The database ends it after
  * this, so that another worker can take its deployment over and a person can stop it.
  */
 const idleWithinMs = "10000";
 
 /**
  * Runs a unit of work as one tenant: at most 15 s, no call to the outside in it, never one inside another.
- * An id that is not a UUID sees what an unknown tenant sees: nothing.
+ * An id that isn't a UUID sees what an unknown tenant sees: nothing.
  */
 export async function withTenant<T>(
   tenantId: TenantId,
@@ -101,14 +101,16 @@ export async function withUser<T>(userId: string, work: (db: TenantDatabase) => 
   return inScope("user", (db) => db.$queryRaw`SELECT set_config('app.user_id', ${id}, true)`, work);
 }
 
-/** A unit of work before anybody is known: it sees no rows, and may call the narrow functions of sign-in and invitations. */
+/**
+ * A unit of work before anyone is known: it sees no rows, and may call the narrow functions of sign-in and invitations.
+ */
 export async function withNobody<T>(work: (db: TenantDatabase) => Promise<T>): Promise<T> {
   return inScope("nobody", async () => undefined, work);
 }
 
 /**
- * Lets an operator read over all tenants, and nothing but read: the transaction enters a role that has no other right, and
- * the policies ask whether the user is an operator. Leaves a fleet event with the reason. Rejects for anybody else.
+ * Lets an operator read over all tenants, and nothing but read: the transaction enters a role that has no other right,
+ * and the policies ask whether the user is an operator. Leaves a fleet event with the reason. Rejects for anyone else.
  */
 export async function withFleet<T>(
   actor: Actor,

@@ -22,7 +22,7 @@ type LogRoleProps = z.infer<typeof logRoleProps>;
 
 /** A role just made is refused for some seconds, and API Gateway takes one change of its account in 20 s. */
 const ROLE_TIMEOUT_SECONDS = 100;
-/** More APIs than these are not looked through: then the role stays. */
+/** More APIs than these aren't looked through: then the role stays. */
 const MOST_APIS = 300;
 /** Stages read at once; API Gateway takes ten calls a second in all. */
 const STAGES_AT_ONCE = 4;
@@ -50,7 +50,7 @@ const fields: DeclaredField[] = [
 /**
  * The role with which API Gateway writes logs: the account's setting and the role that it names, looked at together, so
  * that half of it is never taken for all or for nothing. There is one for all APIs of an account and region: one that
- * somebody else has set is used and never touched, and ours goes with the last integration that uses it, unless an API
+ * someone else has set is used and never touched, and ours goes with the last integration that uses it, unless an API
  * that is none of ours writes logs with it.
  */
 export const apiLogRole = defineResource({
@@ -69,7 +69,7 @@ export const apiLogRole = defineResource({
   async observe(context, props) {
     const have = await look(context, props);
     if (have.isForeign) {
-      // Somebody else's serves as well: nothing about it is ours to compare.
+      // Someone else's serves as well: nothing about it is ours to compare.
       return { state: props, outputs: { arn: have.standing ?? "" }, ownership: { kind: "ours" } };
     }
     if (have.standing === undefined && have.role === undefined) return undefined;
@@ -109,7 +109,7 @@ interface LogRole {
   role: RoleSeen | undefined;
   /** Made by this installation, by its tags or by our record, or gone while the account names it still. */
   isOurs: boolean;
-  /** The account names a role that this installation has not made. */
+  /** The account names a role that this installation hasn't made. */
   isForeign: boolean;
 }
 type RoleSeen = Observed<Parameters<typeof iamRole.ensure>[1]>;
@@ -177,7 +177,7 @@ async function patchLogRole({ aws, signal }: ResourceContext, value: string): Pr
   await aws.apiGateway.send(new UpdateAccountCommand({ patchOperations }), { abortSignal: signal });
 }
 
-/** Looks before each try: what somebody has set meanwhile stands. */
+/** Looks before each try: what someone has set meanwhile stands. */
 async function setLogRole(context: ResourceContext, roleArn: string): Promise<string> {
   let last: unknown;
   const wait = {

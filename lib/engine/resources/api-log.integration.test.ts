@@ -82,7 +82,7 @@ it("makes the account's log role where none is set, and takes it away again", as
   expect(await rolesHave(want.roleName)).toBe(false);
 });
 
-it("leaves a log role that somebody else has set, when it deploys and when it goes", async () => {
+it("leaves a log role that someone else has set, when it deploys and when it goes", async () => {
   const theirs = {
     name: "theirs",
     principal: "apigateway.amazonaws.com",

@@ -56,7 +56,7 @@ export const connectIntegrationAssociation = defineResource({
       const created = await context.aws.connect.send(command, { abortSignal: context.signal });
       return outputsOf(created);
     } catch (error) {
-      // Somebody was quicker, or our own earlier try came through: it counts once it is listed.
+      // Someone was quicker, or our own earlier try came through: it counts once it is listed.
       const found = isAwsError(error, "DuplicateResourceException")
         ? await findAssociation(context, want)
         : undefined;

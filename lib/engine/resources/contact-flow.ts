@@ -90,7 +90,7 @@ export const contactFlow = defineResource({
       },
       outputs: { id: flow.Id ?? "", arn: flow.Arn ?? "" },
       ownership: ownershipOf(flow.Tags, context.owner),
-      // A flow is active unless somebody has archived it.
+      // A flow is active unless someone has archived it.
       departures: departuresOf(fields, { state: flow.State ?? "ACTIVE" }),
     };
   },
@@ -194,7 +194,7 @@ async function changeFlow(
     await connect.send(new TagResourceCommand({ resourceArn: have.outputs.arn, tags }), options);
   }
   if (departs(have.departures, "state")) {
-    // First: an archived flow's content cannot be changed.
+    // First: an archived flow's content can't be changed.
     const active = { ...target, ContactFlowState: "ACTIVE" as const };
     await connect.send(new UpdateContactFlowMetadataCommand(active), options);
   }
@@ -210,7 +210,7 @@ async function changeFlow(
   return have.outputs;
 }
 
-/** By the id in our record first: so a flow that somebody renamed is found, and in one call. */
+/** By the id in our record first: so a flow that someone renamed is found, and in one call. */
 async function describeRecorded(context: ResourceContext): Promise<ContactFlow | undefined> {
   const id = context.record?.outputs.id;
   return id === undefined || id === "" ? undefined : describeFlow(context, id);
@@ -248,7 +248,7 @@ async function findByName(
   return undefined;
 }
 
-/** What cannot be read as a flow counts as an empty one: then everything shows as a difference. */
+/** What can't be read as a flow counts as an empty one: then everything shows as a difference. */
 function contentOf(flow: ContactFlow): FlowDocument {
   const parsed = parseFlow(flow.Content ?? "");
   return parsed.ok ? parsed.value : emptyFlow;

@@ -83,7 +83,7 @@ const fields: DeclaredField[] = [
   { path: "contributorInsights, warmThroughput", kept: "not-compared", why: "They don't affect requests." },
 ];
 
-/** What DynamoDB answers of a limit that is not set, and takes to unset it. */
+/** What DynamoDB answers of a limit that isn't set, and takes to unset it. */
 const NO_LIMIT = -1;
 
 export const dynamodbTable = defineResource({

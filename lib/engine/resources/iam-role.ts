@@ -39,7 +39,9 @@ const roleProps = z.object({
 });
 type RoleProps = z.infer<typeof roleProps>;
 
-/** Under our path are the roles of our functions alone, each asked for its tags; of more than these it stays unknown. */
+/**
+ * Under our path are the roles of our functions alone, each asked for its tags; of more than these it stays unknown.
+ */
 const MOST_ROLES = 100;
 const tooManyRoles: Problem = {
   code: "too-many-roles",
@@ -304,7 +306,7 @@ function principalOf(document: unknown): string {
   return same && typeof service === "string" ? service : canonicalJson(document);
 }
 
-/** The whole principal counts: beside the service may stand "AWS": "*", which lets anybody take the role. */
+/** The whole principal counts: beside the service may stand "AWS": "*", which lets anyone take the role. */
 function sameStatement(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
   const flat = ({ Action, Principal, ...rest }: Record<string, unknown>) => {
     const principal = asRecord(Principal);

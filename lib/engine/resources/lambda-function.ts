@@ -49,7 +49,7 @@ const functionProps = z.object({
   environment: z.record(z.string(), z.string()),
   /** Environments kept warm behind the alias; absent: none of our business. */
   provisionedConcurrency: z.number().int().min(0).optional(),
-  /** What callers get, when that is not what was last written: a version behind, or none. Never wanted. */
+  /** What callers get, when that isn't what was last written: a version behind, or none. Never wanted. */
   liveBehind: z.string().optional(),
 });
 type FunctionProps = z.infer<typeof functionProps>;
@@ -165,7 +165,7 @@ export const lambdaFunction = defineResource({
     const { liveBehind: _, ...wanted } = want;
     const behind =
       liveBehind === undefined ? [] : [difference("alias live", liveBehind, "the latest version")];
-    // What somebody else put into the environment may be a secret of theirs: it is named and not shown.
+    // What someone else put into the environment may be a secret of theirs: it is named and not shown.
     const fields = compareFields(wanted, rest).map((each) =>
       each.path.startsWith("environment.") && each.after === undefined
         ? { path: each.path, secret: true }
@@ -233,7 +233,7 @@ export const lambdaFunction = defineResource({
   },
 });
 
-/** Statements that let anybody call: taken away before anything else. */
+/** Statements that let anyone call: taken away before anything else. */
 async function closePolicy(
   context: ResourceContext,
   functionName: string,
@@ -333,7 +333,7 @@ async function untilUpdated(context: ResourceContext, name: string): Promise<voi
   );
 }
 
-/** Repeats while Lambda says that it cannot take a role which was only just made. */
+/** Repeats while Lambda says that it can't take a role which was only just made. */
 async function withRoleReady(context: ResourceContext, send: () => Promise<unknown>): Promise<void> {
   let last: unknown;
   const wait = {

@@ -66,7 +66,7 @@ export const lambdaPermission = defineResource({
   },
 
   async ensure(context, want, have) {
-    // A statement cannot be changed: it is taken away and written anew.
+    // A statement can't be changed: it is taken away and written again.
     if (have !== undefined) await removeStatement(context, want);
     const command = new AddPermissionCommand({
       FunctionName: want.functionName,

@@ -10,7 +10,7 @@ const isOther = (statement: Record<string, unknown>) => sort({ ...allow, ...stat
 const none = { public: [], others: [] };
 
 describe("a function's policy", () => {
-  it("is open to anybody with a star as principal and no condition that says whose the caller is", () => {
+  it("is open to anyone with a star as principal and no condition that says whose the caller is", () => {
     expect(isPublic({ Principal: "*" })).toBe(true);
     expect(isPublic({ Principal: { AWS: "*" } })).toBe(true);
     expect(isPublic({ Principal: { AWS: ["arn:aws:iam::1:root", "*"] } })).toBe(true);
@@ -18,7 +18,7 @@ describe("a function's policy", () => {
     expect(isPublic({ Principal: "*", Action: "lambda:InvokeFunctionUrl", Condition: url })).toBe(true);
   });
 
-  it("tells who else may call, also everybody of an organization", () => {
+  it("tells who else may call, also everyone of an organization", () => {
     expect(isOther({ Principal: { AWS: "arn:aws:iam::999999999999:root" } })).toBe(true);
     expect(isOther({ Principal: { Service: "events.amazonaws.com" } })).toBe(true);
     const ofOrganization = { StringEquals: { "aws:PrincipalOrgID": "o-1" } };

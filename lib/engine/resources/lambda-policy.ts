@@ -16,7 +16,7 @@ type Qualifier = string | undefined;
 export type Statement = Record<string, unknown>;
 
 export interface ForeignStatements {
-  /** Anybody may call, whoever they are: never wanted. */
+  /** Anyone may call, whoever they are: never wanted. */
   public: { qualifier: Qualifier; statementId: string }[];
   /** Others that are neither ours nor Connect's for this account, told in a line each. */
   others: string[];

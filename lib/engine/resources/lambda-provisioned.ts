@@ -21,7 +21,7 @@ interface Target {
   Qualifier: string;
 }
 
-/** How many environments Lambda is asked to keep warm; 0 for none, and for a request that Lambda could not meet. */
+/** How many environments Lambda is asked to keep warm; 0 for none, and for a request that Lambda couldn't meet. */
 export async function readProvisioned(context: ResourceContext, target: Target): Promise<number> {
   try {
     const command = new GetProvisionedConcurrencyConfigCommand(target);
@@ -38,7 +38,7 @@ export async function readProvisioned(context: ResourceContext, target: Target):
   }
 }
 
-/** Asks for them, and does not wait: it takes Lambda minutes to have them warm, and calls are answered meanwhile. */
+/** Asks for them, and doesn't wait: it takes Lambda minutes to have them warm, and calls are answered meanwhile. */
 export async function writeProvisioned(
   context: ResourceContext,
   target: Target,

@@ -15,7 +15,7 @@ describe("a function whose tags AWS leaves out", () => {
     });
   });
 
-  it("is not taken for a denial when AWS could not read them", () => {
+  it("isn't taken for a denial when AWS couldn't read them", () => {
     expect(problemOf({ ErrorCode: "ThrottlingException", Message: "Rate exceeded" })).toMatchObject({
       code: "tags-unread",
       sentence: expect.stringContaining("ThrottlingException"),

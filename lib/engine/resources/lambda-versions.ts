@@ -62,7 +62,7 @@ async function dropOldVersions(context: ResourceContext, name: string, live: str
     try {
       await lambda.send(new DeleteFunctionCommand({ FunctionName: name, Qualifier }), options);
     } catch (error) {
-      // An alias of somebody's own still names it, or it is gone already.
+      // An alias of someone's own still names it, or it is gone already.
       if (!isAwsError(error, "ResourceConflictException", "ResourceNotFoundException")) throw error;
     }
   }

@@ -11,7 +11,7 @@ import type { ResourceContext } from "../resource";
 /** The only kind of voice connector that we make or look at. */
 export const INTEGRATION_TYPE = "CONNECT_CALL_TRANSFER_CONNECTOR";
 
-/** All call transfer connectors, with their tags: names are not unique, and anybody may change one. */
+/** All call transfer connectors, with their tags: names aren't unique, and anyone may change one. */
 export async function listConnectors(context: ResourceContext): Promise<Candidate<VoiceConnector>[]> {
   const found: Candidate<VoiceConnector>[] = [];
   let NextToken: string | undefined;

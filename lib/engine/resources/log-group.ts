@@ -79,7 +79,7 @@ export const logGroup = defineResource({
     if (group === undefined) return undefined;
     const { arn, tags } = await readTags(context, group);
     return {
-      // 0 is how "never expires" shows, which is what a group has until somebody says otherwise.
+      // 0 is how "never expires" shows, which is what a group has until someone says otherwise.
       state: { name, retentionDays: group.retentionInDays ?? 0 },
       outputs: { name, arn },
       ownership: ownershipOf(tags, context.owner),

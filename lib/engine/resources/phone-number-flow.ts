@@ -86,7 +86,7 @@ export const phoneNumberFlow = defineResource({
 
   async remove(context, props, have) {
     const phoneNumberId = have.outputs.phoneNumberId ?? "";
-    // Somebody has pointed it elsewhere since: theirs stays.
+    // Someone has pointed it elsewhere since: theirs stays.
     if (have.state.flowId === props.flowId) {
       await onceClaimed(context, phoneNumberId, () => giveBack(context, phoneNumberId, props.flowId));
     }
@@ -168,7 +168,7 @@ async function tryToAssociate(
   }
 }
 
-/** The flow that a number had before us. "" when it had none, also in records of a time when none was not kept. */
+/** The flow that a number had before us. "" when it had none, also in records of a time when none wasn't kept. */
 function previousFlow(previous: unknown): string {
   return isPlainObject(previous) && typeof previous.flowId === "string" ? previous.flowId : "";
 }
@@ -178,7 +178,9 @@ function isOnRecord({ record }: ResourceContext, phoneNumberId: string): boolean
   return record !== undefined && (record.physicalId === "" || record.physicalId === phoneNumberId);
 }
 
-/** Kept in our record. A flow of ours stood there after us, not before: putting it back would keep it in use for good. */
+/**
+ * Kept in our record. A flow of ours stood there after us, not before: putting it back would keep it in use for good.
+ */
 async function whatStoodBefore(context: ResourceContext, flowId: string): Promise<{ flowId: string }> {
   return { flowId: flowId !== "" && (await isOurFlow(context, flowId)) ? "" : flowId };
 }

@@ -79,7 +79,7 @@ const flowOf = (text: string) => ({
 });
 
 describe("each resource type is made, kept, changed, mended and removed", () => {
-  it("DynamoDB table, to which an index is added later, and again when somebody has removed it", () => {
+  it("DynamoDB table, to which an index is added later, and again when someone has removed it", () => {
     const props = {
       name: "life-table",
       partitionKey: "contactId",
@@ -308,7 +308,7 @@ describe("each resource type is made, kept, changed, mended and removed", () => 
 });
 
 describe("a phone number's flow", () => {
-  it("is pointed at ours and put back when we go, unless somebody pointed it elsewhere since", async () => {
+  it("is pointed at ours and put back when we go, unless someone pointed it elsewhere since", async () => {
     const { id: flowId = "" } = await contactFlow.ensure(
       context,
       { ...flowOf("Ours."), name: "Ours" },
@@ -334,13 +334,13 @@ describe("a phone number's flow", () => {
     expect((await phoneNumberFlow.observe(context, props))?.state.flowId).toBe(previousFlowId);
   });
 
-  it("cannot be set for a number that is not claimed, and says so", async () => {
+  it("can't be set for a number that isn't claimed, and says so", async () => {
     const looking = phoneNumberFlow.observe(context, { phoneNumber: "+12065559999", flowId: "any" });
     await expect(looking).rejects.toMatchObject({ problem: { code: "number-not-claimed" } });
   });
 });
 
-describe("what is not ours", () => {
+describe("what isn't ours", () => {
   it("is told from ours by its tags", async () => {
     await context.aws.logs.send(new CreateLogGroupCommand({ logGroupName: "/by/hand" }));
     const seen = await logGroup.observe(context, { name: "/by/hand", retentionDays: 30 });
@@ -367,7 +367,7 @@ describe("what is not ours", () => {
 });
 
 describe("what AWS refuses", () => {
-  it("names the block of a flow that Connect does not publish", async () => {
+  it("names the block of a flow that Connect doesn't publish", async () => {
     const broken = flowOf("Hello.");
     const [say] = broken.content.Actions;
     if (say === undefined) throw new Error("no block");

@@ -84,7 +84,7 @@ export const restApiFields: DeclaredField[] = [
   { path: "description, version", kept: "not-compared", why: "They have no effect." },
 ];
 
-/** Everything about the API that no setting of ours decides, and that is not as it has to be. */
+/** Everything about the API that no setting of ours decides, and that isn't as it has to be. */
 export function restApiDepartures(parts: RestApiParts, want: RestApiProps): FieldDifference[] {
   const { api, authorizer, method, stage } = parts;
   const integration = method?.methodIntegration;
@@ -133,7 +133,7 @@ export function restApiDepartures(parts: RestApiParts, want: RestApiProps): Fiel
   });
 }
 
-/** Methods beside ours: each a way in that nobody has planned. */
+/** Methods beside ours: each a way in that no one has planned. */
 export function otherMethods({ resources }: RestApiParts, want: RestApiProps) {
   return resources.flatMap(({ id = "", path = "", resourceMethods = {} }) =>
     Object.entries(resourceMethods)
@@ -147,7 +147,7 @@ export function otherMethods({ resources }: RestApiParts, want: RestApiProps) {
   );
 }
 
-/** Resources that do not lead to ours, the topmost of each branch: what is below goes with it. */
+/** Resources that don't lead to ours, the topmost of each branch: what is below goes with it. */
 export function otherPaths({ resources }: RestApiParts, want: RestApiProps) {
   const strays = resources.filter(
     ({ path = "/" }) => path !== "/" && !`${want.path}/`.startsWith(`${path}/`),

@@ -26,7 +26,7 @@ import {
 } from "./rest-api-read";
 import { ensureApiContent, ensureStageSettings } from "./rest-api-write";
 
-/** Settings of the API itself that count for callers from the next deployment on; its hash does not hold them. */
+/** Settings of the API itself that count for callers from the next deployment on; its hash doesn't hold them. */
 const liveWithDeployment = [
   "policy",
   "executeApiDisabled",
@@ -35,7 +35,7 @@ const liveWithDeployment = [
   "binaryMediaTypes",
 ];
 
-/** Of an API that nobody knows: no stage and no path to look at. */
+/** Of an API that no one knows: no stage and no path to look at. */
 const bare = {
   stage: "unknown",
   path: "/",

@@ -45,7 +45,7 @@ describe("the plan of a voice connector", () => {
     return voiceConnector.preflight?.(context, props);
   }
 
-  it("says where to ask when external voice transfer is not enabled in the account", async () => {
+  it("says where to ask when external voice transfer isn't enabled in the account", async () => {
     answer = { status: 200, body: { Quota: { Value: 0 } } };
     expect(await preflight()).toMatchObject({
       code: "voice-transfer-not-enabled",

@@ -165,7 +165,7 @@ export const voiceConnector = defineResource({
         ? undefined
         : notEnabled(context.region);
     } catch {
-      // A quota that cannot be read says nothing: AWS will, when the connector is associated.
+      // A quota that can't be read says nothing: AWS will, when the connector is associated.
       return undefined;
     }
   },

@@ -101,7 +101,7 @@ function pathsThatDiffer<Props extends object>(
   return differencesOf(want, have).map((each) => each.path);
 }
 
-/** Publishing again gives the same version when nothing changed; which number it is does not matter here. */
+/** Publishing again gives the same version when nothing changed; which number it is doesn't matter here. */
 function versionOf(outputs: Record<string, string>): Record<string, unknown> {
   return "version" in outputs ? { version: expect.any(String) } : {};
 }

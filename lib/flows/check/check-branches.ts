@@ -18,7 +18,7 @@ function checkNext(action: FlowAction, { next }: ActionRule, named: string): Blo
     return [
       {
         code: "next-refused",
-        // An empty one is refused elsewhere; at an ending block it was not tried by itself.
+        // An empty one is refused elsewhere; at an ending block it wasn't tried by itself.
         severity: NextAction === "" ? "attention" : "bad",
         path: "Transitions.NextAction",
         sentence: `${named} ends the flow, but has a next block.`,

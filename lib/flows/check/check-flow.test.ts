@@ -45,7 +45,7 @@ describe("checkFlow", () => {
     expect(findingsOf({ first: queueBlock(QUEUE) })).toEqual([]);
   });
 
-  it("tells references that lead nowhere here, and those that nobody filled in", () => {
+  it("tells references that lead nowhere here, and those that no one filled in", () => {
     const has = {
       kind: "queue" as const,
       items: [{ kind: "queue" as const, id: "q", arn: QUEUE, name: "Q" }],
@@ -100,7 +100,7 @@ describe("checkFlow", () => {
     ]);
   });
 
-  it("tells secrets by name and by look, attributes that a contact cannot carry, and limits over AWS's", () => {
+  it("tells secrets by name and by look, attributes that a contact can't carry, and limits over AWS's", () => {
     const sets = (name: string, value: string): Record<string, Block> => ({
       first: {
         type: "UpdateContactAttributes",

@@ -13,8 +13,8 @@ import { MAX_CHARACTERS, validateFlow } from "./validate-flow";
 
 /**
  * Everything that is worth knowing before a flow is published: what publishing refuses, where a caller would be lost,
- * what leads nowhere in this instance (when `known` says what it has), and what should not stand in a flow. `kind` is what
- * it is to be published as; absent, the file's own word counts. Findings of the file come first, "bad" before
+ * what leads nowhere in this instance (when `known` says what it has), and what shouldn't stand in a flow. `kind` is
+ * what it is to be published as; absent, the file's own word counts. Findings of the file come first, "bad" before
  * "attention". Pure.
  */
 export function checkFlow(
@@ -37,7 +37,10 @@ export function checkFlow(
   return named.sort((one, other) => Number(other.severity === "bad") - Number(one.severity === "bad"));
 }
 
-/** An empty reference is also a missing parameter and an empty value, a missing parameter an empty one: the first says most. */
+/**
+ * An empty reference is also a missing parameter and an empty value, a missing parameter an empty one: the first says
+ * most.
+ */
 function withoutSaidTwice(findings: readonly FlowFinding[]): FlowFinding[] {
   const placesOf = (code: string) =>
     new Set(

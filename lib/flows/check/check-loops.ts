@@ -2,7 +2,7 @@ import { edgesOf, reachableFrom } from "../language/edges";
 import type { FlowDocument } from "../language/flow-document";
 import type { FlowFinding } from "../language/flow-finding";
 
-/** Blocks that count rounds, or that wait for somebody: a way round through one of them does not run by itself. */
+/** Blocks that count rounds, or that wait for someone: a way round through one of them doesn't run by itself. */
 const HOLDS_A_ROUND = new Set([
   "Loop",
   "Wait",
@@ -16,7 +16,9 @@ const HOLDS_A_ROUND = new Set([
 
 const NAMED_BLOCKS = 4;
 
-/** Ways round that nothing counts and nobody has to keep going: a Lambda that always fails and is always asked again. */
+/**
+ * Ways round that nothing counts and no one has to keep going: a Lambda that always fails and is always asked again.
+ */
 export function checkLoops(document: FlowDocument): FlowFinding[] {
   const reached = reachableFrom(document.StartAction, document.Actions);
   const ids = document.Actions.filter(

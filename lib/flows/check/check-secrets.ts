@@ -11,7 +11,7 @@ const SECRET_NAME =
 const SECRET_VALUE = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bBearer\s+\S{16,}/;
 
 /**
- * Whatever a flow sets or passes on is readable by everybody who may search contacts, and stands in the flow's log:
+ * Whatever a flow sets or passes on is readable by everyone who may search contacts, and stands in the flow's log:
  * no secret belongs in it, neither by value nor by name.
  */
 export function checkSecrets(action: FlowAction): BlockFinding[] {

@@ -129,7 +129,7 @@ describe("validateFlow", () => {
     }
   });
 
-  it("accepts a reference to a resource that is not there yet, and Lambda limits from 1 to 8 s", () => {
+  it("accepts a reference to a resource that isn't there yet, and Lambda limits from 1 to 8 s", () => {
     const waiting = {
       ...lambda("8"),
       Parameters: { LambdaFunctionARN: { $ref: "f.aliasArn" }, InvocationTimeLimitSeconds: "8" },

@@ -16,7 +16,7 @@ const MAX_IDENTIFIER_CHARACTERS = 50;
 
 /** Refused in identifiers by the flow language. */
 const FORBIDDEN_IN_IDENTIFIER = /[%:(\\/)=$,;[\]{}]/;
-/** AWS's own list; "prototype" is not on it. */
+/** AWS's own list; "prototype" isn't on it. */
 const FORBIDDEN_IDENTIFIERS = new Set([
   "__defineGetter__",
   "__defineSetter__",
@@ -31,8 +31,8 @@ const FORBIDDEN_IDENTIFIERS = new Set([
 ]);
 
 /**
- * What is wrong with a flow, without asking AWS. A block of a type that we do not know is told as such and otherwise
- * left alone. References to resources that are not there yet (`{ $ref }`) count as given. Without a kind, nothing is
+ * What is wrong with a flow, without asking AWS. A block of a type that we don't know is told as such and otherwise
+ * left alone. References to resources that aren't there yet (`{ $ref }`) count as given. Without a kind, nothing is
  * claimed that depends on it.
  */
 export function validateFlow(document: FlowDocument, kind?: FlowKind): FlowFinding[] {

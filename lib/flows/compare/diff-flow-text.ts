@@ -3,7 +3,7 @@ import { indented } from "../edit/edit-json";
 
 export type DiffRow =
   | { kind: "same" | "added" | "removed"; text: string; beforeLine?: number; afterLine?: number }
-  /** Equal lines that are not shown. */
+  /** Equal lines that aren't shown. */
   | { kind: "fold"; lines: number };
 
 export interface FlowTextDiff {
@@ -20,8 +20,8 @@ const CONTEXT_LINES = 4;
 const LONGEST_SEARCH_MS = 1_500;
 
 /**
- * Line by line, what differs in two texts of a flow. Both are indented the same way first, since one is often on a single
- * line; keys, their order, numbers and escapes are compared as they are written. Pure, and bounded in time.
+ * Line by line, what differs in two texts of a flow. Both are indented the same way first, since one is often on a
+ * single line; keys, their order, numbers and escapes are compared as they are written. Pure, and bounded in time.
  */
 export function diffFlowText(before: string, after: string): FlowTextDiff {
   const [old, fresh] = [indented(before).split("\n"), indented(after).split("\n")];

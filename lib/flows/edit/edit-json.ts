@@ -33,7 +33,7 @@ export function withoutSpace(text: string): string {
   }
 }
 
-/** The same text with one value a line, two spaces a level. What is no JSON stays as it is. */
+/** The same text with one value a line, two spaces a level. What isn't JSON stays as it is. */
 export function indented(text: string): string {
   if (!readJson(text).ok) return text;
   const options = { tabSize: 2, insertSpaces: true, eol: "\n" };

@@ -5,7 +5,7 @@ import { isPlainId } from "../language/reference-kinds";
 import { editStrings, type StringEdit } from "./edit-json";
 
 export interface RemappedFlow {
-  /** The flow's text; what was not mapped stays byte for byte. */
+  /** The flow's text; what wasn't mapped stays byte for byte. */
   text: string;
   /** Places that point elsewhere now. */
   changedPlaces: number;
@@ -13,7 +13,7 @@ export interface RemappedFlow {
 
 /**
  * Turns references to things of this instance, with the copies of their ids and names that the designer keeps in the
- * metadata. References that the mapping does not name stay as they are. Pure.
+ * metadata. References that the mapping doesn't name stay as they are. Pure.
  */
 export function remapFlow(text: string, mapping: ReferenceMapping): RemappedFlow {
   const edits: StringEdit[] = [];
@@ -31,7 +31,9 @@ export function remapFlow(text: string, mapping: ReferenceMapping): RemappedFlow
   return { text: editStrings(text, edits), changedPlaces };
 }
 
-/** As it was written: an id by an id, where the target has one of that shape; else the ARN, which is taken everywhere. */
+/**
+ * As it was written: an id by an id, where the target has one of that shape; else the ARN, which is taken everywhere.
+ */
 function valueFor(form: ReferenceForm, { id, arn }: ReferenceTarget): string {
   return form === "id" && isPlainId(id) ? id : arn;
 }

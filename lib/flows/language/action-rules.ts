@@ -15,7 +15,7 @@ const RULES: Readonly<Record<string, ActionRule>> = {
   ...talkingBlocks,
 };
 
-/** undefined when the type is not known: then nothing is claimed about it. */
+/** undefined when the type isn't known: then nothing is claimed about it. */
 export function actionRule(type: string): ActionRule | undefined {
   return Object.hasOwn(RULES, type) ? RULES[type] : undefined;
 }
@@ -31,8 +31,8 @@ export function ruleOf(
 }
 
 /**
- * Names that are no types of the flow language, though flow logs, older pages and other tools write them. Publishing was
- * seen to refuse them; of any other name that is not known here nothing is claimed.
+ * Names that are no types of the flow language, though flow logs, older pages and other tools write them. Publishing
+ * was seen to refuse them; of any other name that isn't known here nothing is claimed.
  */
 const NO_TYPES: ReadonlySet<string> = new Set([
   "CheckContactAttributes",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Strings as files have them: unicode, quotes, what looks like a reference, an ARN in the middle of a text. */
+/** Strings as files have them: unicode, quotes, what looks like a reference, an ARN during a text. */
 const arbitraryText = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.constantFrom(
@@ -86,7 +86,7 @@ const arbitraryBlock = fc.oneof(
   }),
 );
 
-/** A flow's text as somebody else's tool may write it: unknown types and keys, any order, any space. */
+/** A flow's text as someone else's tool may write it: unknown types and keys, any order, any space. */
 export const arbitraryFlowText: fc.Arbitrary<string> = fc
   .record({
     blocks: fc.array(fc.tuple(arbitraryBlock, arbitraryJson, fc.boolean()), { minLength: 1, maxLength: 8 }),

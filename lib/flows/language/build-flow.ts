@@ -16,7 +16,7 @@ export interface Block<Name extends string = string> {
   type: string;
   parameters?: { [key: string]: FlowValue };
   next?: Name;
-  /** Operand → block, compared with Equals: at most one is true, so their order does not matter. */
+  /** Operand → block, compared with Equals: at most one is true, so their order doesn't matter. */
   when?: { [operand: string]: Name };
   /** Error → block: `NoMatchingError`, `NoMatchingCondition`, `CallFailed`. */
   errors?: { [errorType: string]: Name };
@@ -30,8 +30,8 @@ export interface FlowPlan<Name extends string> {
 }
 
 /**
- * Makes the document of a flow. Block names become the identifiers, so that a flow log names the block in words, and the
- * same plan always gives the same bytes. A branch to a block that does not exist does not compile. Blocks to which no
+ * Makes the document of a flow. Block names become the identifiers, so that a flow log names the block in words, and
+ * the same plan always gives the same bytes. A branch to a block that doesn't exist doesn't compile. Blocks to which no
  * call can come are left out, so that a plan may name all of its blocks and let its settings choose the branches.
  */
 export function buildFlow<Name extends string>(plan: FlowPlan<Name>): FlowDocument {

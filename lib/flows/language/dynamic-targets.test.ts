@@ -46,7 +46,7 @@ test.each([
   expect(detailOf(type, parameters)).toBe(detail);
 });
 
-test("the name of what was chosen before is not shown for a target that has become dynamic", () => {
+test("the name of what was chosen before isn't shown for a target that has become dynamic", () => {
   const metadata = { parameters: { QueueId: { displayName: "Old queue" } } };
   expect(detailOf("UpdateContactTargetQueue", { QueueId: "$.Attributes.team" }, metadata)).toBe(
     "→ $.Attributes.team",

@@ -6,7 +6,7 @@ export function endsHere(action: FlowAction): boolean {
   return ruleOf(action)?.ends === true;
 }
 
-/** Its messages go on until somebody comes, who takes the caller out of the flow: it needs no way on. */
+/** Its messages go on until someone comes, who takes the caller out of the flow: it needs no way on. */
 export function playsUntilAnswered(action: FlowAction): boolean {
   return action.Type === "MessageParticipantIteratively";
 }

@@ -44,7 +44,7 @@ function blocksWithAnswer(document: FlowDocument): Map<string, boolean> {
 }
 
 function hasAnswerAfter(action: FlowAction, kind: "next" | "condition" | "error", before: boolean): boolean {
-  // A module may invoke Lambdas of its own; what it leaves behind is not known, so nothing is claimed.
+  // A module may invoke Lambdas of its own; what it leaves behind isn't known, so nothing is claimed.
   if (action.Type === "InvokeFlowModule") return true;
   if (action.Type !== "InvokeLambdaFunction") return before;
   return kind !== "error";

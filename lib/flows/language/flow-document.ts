@@ -5,7 +5,7 @@ export const FLOW_VERSION = "2019-10-30";
 
 /**
  * A value in a block's parameters. The language itself has strings, lists and objects only (numbers and booleans are
- * written as strings); a Ref stands where the ARN of a resource comes that is not there yet.
+ * written as strings); a Ref stands where the ARN of a resource comes that isn't there yet.
  */
 export type FlowValue = string | Ref | FlowValue[] | { [key: string]: FlowValue };
 

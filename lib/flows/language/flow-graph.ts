@@ -11,7 +11,7 @@ export interface FlowGraph {
   start: string;
   nodes: FlowGraphNode[];
   edges: FlowGraphEdge[];
-  /** Blocks beyond what is drawn: the picture says that it is not whole. */
+  /** Blocks beyond what is drawn: the picture says that it isn't whole. */
   omittedBlocks: number;
 }
 
@@ -22,11 +22,11 @@ export interface FlowGraphNode {
   index: number;
   /** A friendly name given to it, else what it does: "Play prompt". */
   title: string;
-  /** The type in the designer's words; a type that is not known keeps AWS's word, spaced out. */
+  /** The type in the designer's words; a type that isn't known keeps AWS's word, spaced out. */
   kind: string;
   /**
-   * The one value that tells it from its like: the text, the function's name, the queue's name, "→ $.Attributes.queue" for
-   * what only the call tells. May be "".
+   * The one value that tells it from its like: the text, the function's name, the queue's name, "→ $.Attributes.queue"
+   * for what only the call tells. May be "".
    */
   detail: string;
   isKnown: boolean;
@@ -34,7 +34,7 @@ export interface FlowGraphNode {
   isReachable: boolean;
   /** The call leaves the flow here. */
   endsHere: boolean;
-  /** Upper left corner in the designer's pixels; laid out anew when the file has no positions. */
+  /** Upper left corner in the designer's pixels; laid out again when the file has no positions. */
   position: Position;
 }
 
@@ -52,7 +52,7 @@ export interface FlowGraphEdge {
 const MAX_DRAWN_BLOCKS = 1_000;
 const DETAIL_CHARACTERS = 120;
 
-/** What of a flow is drawn. Branches to blocks that are not there are left out: the checks name them. Pure. */
+/** What of a flow is drawn. Branches to blocks that aren't there are left out: the checks name them. Pure. */
 export function flowGraph(document: FlowDocument): FlowGraph {
   const all = firstOfEachName(document.Actions);
   const drawn = all.slice(0, MAX_DRAWN_BLOCKS);

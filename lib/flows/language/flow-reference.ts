@@ -86,7 +86,7 @@ export interface MappingSuggestion {
   reference: FlowReference;
   /**
    * here: it already points at a thing of this instance. found: one thing has the same name. choose: several have, or
-   * none, and a person decides. unread: that list of the instance could not be read.
+   * none, and a person decides. unread: that list of the instance couldn't be read.
    */
   state: "here" | "found" | "choose" | "unread";
   /** With "here" and "found". */

@@ -1,8 +1,9 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 
 /**
- * JSON with the place of every value in its text. `JSON.parse` forgets where things stand, which of two equal keys there
- * was, and how a number was written; with the places, a text can be changed at one string and stay as it is elsewhere.
+ * JSON with the place of every value in its text. `JSON.parse` forgets where things stand, which of two equal keys
+ * there was, and how a number was written; with the places, a text can be changed at one string and stay as it is
+ * elsewhere.
  */
 export type JsonNode = JsonString | JsonPlain | JsonArray | JsonObject;
 
@@ -46,7 +47,7 @@ export function readJson(text: string): ReadJson {
   const [first] = errors;
   if (first) return { ok: false, offset: first.offset, reason: reasonOf(first, text) };
   const root = tree && toJsonNode(tree, text);
-  // The parser forgives what JSON.parse does not: that alone decides.
+  // The parser forgives what JSON.parse doesn't: that alone decides.
   return root && isJson(text) ? { ok: true, root } : { ok: false, offset: 0, reason: "a value was expected" };
 }
 

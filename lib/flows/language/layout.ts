@@ -49,7 +49,7 @@ function forwardEdges(start: string, actions: readonly FlowAction[]) {
   const targets = new Map<string, string[]>();
   const finished: string[] = [];
   const open = new Set<string>();
-  // No recursion: a file that somebody brings may be one long chain.
+  // No recursion: a file that someone brings may be one long chain.
   const stack: { id: string; edges: Edge[] }[] = [];
   const visit = (id: string) => {
     const action = byId.get(id);

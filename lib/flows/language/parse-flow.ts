@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { type FlowDocument, isRecord } from "./flow-document";
 
-// A branch that nobody connected yet, as drafts have them, leads to "": the checks say so, and the rest is still read.
+// A branch that no one connected yet, as drafts have them, leads to "": the checks say so, and the rest is still read.
 const target = z.string().default("");
 
 const transitions = z.looseObject({
@@ -34,7 +34,7 @@ const flowDocument = z.looseObject({
 
 /**
  * Reads a flow's JSON. Unknown keys stay as they are. Problems: `flow-not-json`, `flow-old-export` (the designer's
- * former format, which Connect's API does not take), `flow-not-understood`.
+ * former format, which Connect's API doesn't take), `flow-not-understood`.
  */
 export function parseFlow(text: string): Result<FlowDocument> {
   let json: unknown;

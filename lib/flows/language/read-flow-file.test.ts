@@ -31,7 +31,7 @@ describe("readFlowFile", () => {
     expect(readFlowBytes(new TextEncoder().encode(flow))).toMatchObject({ ok: true, value: { text: flow } });
   });
 
-  it("says what is wrong with a file that is no flow", () => {
+  it("says what is wrong with a file that isn't a flow", () => {
     expect(codeOf('{\n  "Actions": [,]\n}')).toBe(
       "flow-not-json: This isn't valid JSON: on line 2, column 15 of the file, a value was expected.",
     );
@@ -141,7 +141,7 @@ describe("flowGraph", () => {
     return flowGraph(read.value.document);
   };
 
-  it("draws a type that it does not know in its own words, where its author put it", () => {
+  it("draws a type that it doesn't know in its own words, where its author put it", () => {
     const graph = graphOf([block("b0", "SummonGhost", "b1"), block("b1", "DisconnectParticipant")], {
       b0: { position: { x: 10.5, y: 20 } },
       b1: { Position: { X: 300, Y: 20 } },
@@ -169,7 +169,7 @@ describe("flowGraph", () => {
     ]);
   });
 
-  it("lays out 500 blocks in one chain without two at one place, and stops at what nobody could read", () => {
+  it("lays out 500 blocks in one chain without two at one place, and stops at what no one could read", () => {
     const chain = (length: number) =>
       Array.from({ length }, (_, index) =>
         index === length - 1

@@ -6,15 +6,15 @@ import { type JsonNode, lineAndColumn, memberOf, readJson } from "./json-source"
 import { readFlowValue } from "./parse-flow";
 import { flowKindOf } from "./rules/flow-kind";
 
-/** A flow that somebody brought, as a file or pasted. Plain data. */
+/** A flow that someone brought, as a file or pasted. Plain data. */
 export interface FlowFile {
   /** The flow's own JSON, byte for byte as it stood in the file. */
   text: string;
   document: FlowDocument;
-  /** As the file calls it; "" when it does not say. */
+  /** As the file calls it; "" when it doesn't say. */
   name: string;
   description: string;
-  /** The file's word for the type: "contactFlow", "CUSTOMER_QUEUE"; "" when it does not say. */
+  /** The file's word for the type: "contactFlow", "CUSTOMER_QUEUE"; "" when it doesn't say. */
   type: string;
   /** A flow module: it can be looked at, and is published another way than a flow. */
   isModule: boolean;
@@ -22,7 +22,7 @@ export interface FlowFile {
   findings: FlowFinding[];
 }
 
-/** Sixteen times what Connect takes: room for indentation, none for what is no flow at all. */
+/** Sixteen times what Connect takes: room for indentation, none for what isn't a flow at all. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
 /** A file's bytes: UTF-8, or UTF-16 with its mark, as some editors save. */
@@ -43,8 +43,8 @@ export function readFlowBytes(bytes: Uint8Array): Result<FlowFile> {
 }
 
 /**
- * Any text that should be a flow: as the designer exports it, or in what the API, CloudFormation or Terraform wrap around
- * it. Problems: flow-file-too-large, flow-not-json (with line and column), flow-old-export, flow-file-several,
+ * Any text that should be a flow: as the designer exports it, or in what the API, CloudFormation or Terraform wrap
+ * around it. Problems: flow-file-too-large, flow-not-json (with line and column), flow-old-export, flow-file-several,
  * flow-in-template, flow-not-understood.
  */
 export function readFlowFile(source: string): Result<FlowFile> {

@@ -39,7 +39,9 @@ const OWN_KEYS = new Set([
   "ViewData",
 ]);
 
-/** What a string at this place points at, by the names of the parameters around it; undefined: nothing, by its place. */
+/**
+ * What a string at this place points at, by the names of the parameters around it; undefined: nothing, by its place.
+ */
 export function kindByPlace(keys: readonly string[]): ReferenceKind | undefined {
   if (keys.some((key) => OWN_KEYS.has(key))) return undefined;
   const [last = "", parent = ""] = [...keys].reverse();
@@ -76,8 +78,8 @@ const KIND_BY_ARN: readonly [service: string, beginning: RegExp, kind: Reference
 const HOLE = /\$?\{\{?[^{}]*\}?\}/g;
 
 /**
- * What an ARN points at, also one with holes in it; undefined when it is no ARN, or one of AWS's own things, which every
- * account has.
+ * What an ARN points at, also one with holes in it; undefined when it is no ARN, or one of AWS's own things, which
+ * every account has.
  */
 export function kindByArn(value: string): ReferenceKind | undefined {
   const parts = ARN.exec(value.replaceAll(HOLE, "x"));
@@ -87,7 +89,7 @@ export function kindByArn(value: string): ReferenceKind | undefined {
   return KIND_BY_ARN.find(([of, beginning]) => of === service && beginning.test(rest))?.[2] ?? "other";
 }
 
-/** A view, prompt or Lambda that AWS keeps for everybody: the same in every instance, so it is left alone. */
+/** A view, prompt or Lambda that AWS keeps for everyone: the same in every instance, so it is left alone. */
 export function isAwsOwn(value: string): boolean {
   return /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:aws:/.test(value);
 }

@@ -7,7 +7,7 @@ export interface FoundString {
   value: string;
 }
 
-/** Every string in a value, depth first, with the path to it. Refs are not strings of the flow: they are left out. */
+/** Every string in a value, depth first, with the path to it. Refs aren't strings of the flow: they are left out. */
 export function stringsIn(value: unknown, path = ""): FoundString[] {
   if (typeof value === "string") return [{ path, value }];
   if (Array.isArray(value)) return value.flatMap((item, index) => stringsIn(item, `${path}[${index}]`));
@@ -23,7 +23,7 @@ export interface JsonPathReference {
   root: string;
 }
 
-// `:$LATEST` and `:$SAVED` are not references: a reference goes on with "." or "['".
+// `:$LATEST` and `:$SAVED` aren't references: a reference goes on with "." or "['".
 const REFERENCE = /\$(?:\.|\[')([A-Za-z][A-Za-z0-9]*)(?:'\])?((?:\.[A-Za-z0-9_-]+|\.?\['[^']*'\]|\[\d+\])*)/g;
 
 /** The references to the contact's data in a text; a text may hold several. */

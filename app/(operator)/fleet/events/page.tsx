@@ -15,7 +15,7 @@ interface FleetEventsPageProps {
 
 const cell = "px-3 py-1.5 break-words first:pl-3.5 last:pr-3.5 max-md:min-w-0 max-md:py-0.5 max-md:pl-3.5";
 
-/** Operators only; for anybody else there is no such screen. */
+/** Operators only; for anyone else there is no such screen. */
 export default async function FleetEventsPage({ searchParams }: FleetEventsPageProps) {
   const { actor } = await enterAsOperator();
   const given = (await searchParams).before;

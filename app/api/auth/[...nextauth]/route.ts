@@ -5,7 +5,7 @@ import { authOptions, oidcProviderId } from "@/lib/access/auth/options";
 import { databaseAway, waitForDatabase } from "@/lib/health/watch-database";
 
 /**
- * All that is answered here. next-auth has more: pages of its own, and a log that anybody on the network may write into.
+ * All that is answered here. next-auth has more: pages of its own, and a log that anyone on the network may write into.
  */
 const answered: Record<string, readonly string[]> = {
   GET: ["csrf", "providers", "session", `callback/${oidcProviderId}`],
@@ -23,8 +23,8 @@ interface Context {
 }
 
 /**
- * next-auth would take the session cookie away from whoever asks while the database is away, and count a sign-out as done
- * that ended no session. So it is not asked then.
+ * next-auth would take the session cookie away from whoever asks while the database is away, and count a sign-out as
+ * done that ended no session. So it isn't asked then.
  */
 async function answer(request: Request, context: Context): Promise<Response> {
   const path = (await context.params).nextauth.join("/");

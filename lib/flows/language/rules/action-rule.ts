@@ -1,13 +1,13 @@
 import type { FlowKind } from "./flow-kind";
 import type { ValueRule } from "./value-rules";
 
-/** What publishing asks of one type of block, as far as it is known. What is not said here is not checked. */
+/** What publishing asks of one type of block, as far as it is known. What isn't said here isn't checked. */
 export interface ActionRule {
   /** For people: the block's name in Connect's designer. */
   title: string;
-  /** By name. A name that is not here is refused, unless `open`. undefined: its parameters are not known. */
+  /** By name. A name that isn't here is refused, unless `open`. undefined: its parameters aren't known. */
   parameters?: Readonly<Record<string, ValueRule>>;
-  /** It may have parameters that are not known here. */
+  /** It may have parameters that aren't known here. */
   open?: true;
   /** Parameters that must be there; "A|B" asks for exactly one of them. */
   required?: readonly string[];
@@ -17,7 +17,7 @@ export interface ActionRule {
   atMostOne?: readonly (readonly string[])[];
   /** Names that documentation or other tools use and that publishing refuses, where the list is open. */
   refused?: readonly string[];
-  /** Whether NextAction must, may not, or may be there. Branches do not replace it. */
+  /** Whether NextAction must, may not, or may be there. Branches don't replace it. */
   next: "required" | "refused" | "optional";
   errors?: ErrorRule;
   /** "none": conditions are refused. undefined: nothing is known about them. */
@@ -34,7 +34,7 @@ export interface ActionRule {
 export interface ErrorRule {
   /** Publishing refuses the block without these. */
   required?: readonly string[];
-  /** Every known flow has these, and nobody was seen to leave one out: their absence is told, and not called wrong. */
+  /** Every known flow has these, and no one was seen to leave one out: their absence is told, and not called wrong. */
   expected?: readonly string[];
   /** These may be there too. */
   optional?: readonly string[];
@@ -55,6 +55,8 @@ export interface ConditionRule {
 /** The flows that a block belongs into. A module is never restricted, save where it is the only place. */
 export interface FlowKindRule {
   kinds: readonly FlowKind[];
-  /** "refused": publishing was seen to refuse it elsewhere, or AWS says so plainly. "documented": AWS's pages differ. */
+  /**
+   * "refused": publishing was seen to refuse it elsewhere, or AWS says so plainly. "documented": AWS's pages differ.
+   */
   elsewhere: "refused" | "documented";
 }

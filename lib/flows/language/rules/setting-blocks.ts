@@ -32,7 +32,7 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
     next: "required",
     errors: { required: [NME] },
     conditions: "none",
-    // The administrator guide lets an asynchronous call run for a minute; publishing was not seen to refuse it.
+    // The administrator guide lets an asynchronous call run for a minute; publishing wasn't seen to refuse it.
     vary: ({ InvocationType }) =>
       InvocationType === "ASYNCHRONOUS"
         ? {

@@ -32,8 +32,8 @@ const inputValidation = record(
 );
 
 /**
- * Blocks that say, show or ask something. Sources, strongest first: what the live service was publicly reported to accept
- * and refuse in 2026, exported flows, AWS's flow language reference.
+ * Blocks that say, show or ask something. Sources, strongest first: what the live service was publicly reported to
+ * accept and refuse in 2026, exported flows, AWS's flow language reference.
  */
 export const talkingBlocks: Readonly<Record<string, ActionRule>> = {
   MessageParticipant: {
@@ -63,7 +63,7 @@ export const talkingBlocks: Readonly<Record<string, ActionRule>> = {
       ContinueMessagingDuringInterrupt: text,
     },
     required: ["Messages"],
-    // It plays until somebody comes: the only block that goes on without a way on.
+    // It plays until someone comes: the only block that goes on without a way on.
     next: "optional",
     errors: { optional: [NME] },
     conditions: { operands: (operand) => operand === "MessagesInterrupted" },

@@ -20,7 +20,7 @@ export function isWholeReference(value: string): boolean {
   return /^\$(?:\.|\[')/.test(value);
 }
 
-/** Text, which may hold references, or a resource that is not there yet. */
+/** Text, which may hold references, or a resource that isn't there yet. */
 export const text: ValueRule = (value, path) =>
   typeof value === "string" || isRef(value) ? [] : [notText(value, path)];
 

@@ -12,7 +12,7 @@ interface FlowScreen {
   search: Record<string, string | undefined>;
 }
 
-/** One of a flow's screens: its head and tabs above what `render` gives; a flow that cannot be read says why instead. */
+/** One of a flow's screens: its head and tabs above what `render` gives; a flow that can't be read says why instead. */
 export function defineFlowScreen(render: (screen: FlowScreen) => ReactNode | Promise<ReactNode>) {
   return defineScreen<{ tenant: string; flowId: string }>({
     permission: "tenant:read",

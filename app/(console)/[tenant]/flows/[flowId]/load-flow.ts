@@ -10,12 +10,12 @@ export interface LoadedFlow {
   /** The content that the address asks for. */
   shown: StoredFlow;
   stages: BothStages;
-  /** Somebody saved something since that calls do not run yet. */
+  /** Someone saved something since that calls don't run yet. */
   hasOtherDraft: boolean;
   draftProblem: Problem | undefined;
 }
 
-/** The flow of this address, as the instance has it now. One that is not there is "not found". */
+/** The flow of this address, as the instance has it now. One that isn't there is "not found". */
 export async function loadFlow(
   tenantId: TenantId,
   slug: string,

@@ -33,7 +33,7 @@ export interface MappedFlow {
   open: number;
   isReading: boolean;
   resources: InstanceResources;
-  /** undefined until the instance was read: nothing is claimed about what is not there. */
+  /** undefined until the instance was read: nothing is claimed about what isn't there. */
   known: InstanceResources | undefined;
   problem: Problem | undefined;
 }

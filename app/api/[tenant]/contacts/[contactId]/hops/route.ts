@@ -10,7 +10,7 @@ import { watchedCall } from "@/lib/watch/watched-hops";
 
 export const dynamic = "force-dynamic";
 
-/** How far a call has come, hop by hop, for somebody who watches it; nothing in clear. */
+/** How far a call has come, hop by hop, for someone who watches it; nothing in clear. */
 export const GET = defineRoute<{ tenant: string; contactId: string }>({
   permission: "contact:read",
   answer: async ({ tenantId, actor }, { params, request }) => {

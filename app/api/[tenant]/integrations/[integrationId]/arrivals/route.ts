@@ -24,7 +24,7 @@ const query = z.object({
     .transform((text) => text.split(",").filter((id) => contactId.test(id))),
 });
 
-/** Calls that have come in since somebody began to wait for their own; their numbers are masked. */
+/** Calls that have come in since someone began to wait for their own; their numbers are masked. */
 export const GET = defineRoute<{ tenant: string; integrationId: string }>({
   permission: "contact:read",
   answer: async ({ tenantId }, { params, request }) => {
@@ -60,7 +60,7 @@ async function find(
 ) {
   try {
     const { access, input } = await openIntegration(tenantId, integrationId);
-    // Everybody's searches of this account wait for one another: AWS counts them together.
+    // Everyone's searches of this account wait for one another: AWS counts them together.
     await takeTurn(`search:${access.accountId}:${access.region}`, searchEveryMs, signal);
     const { connect } = access.clients;
     const search = {
