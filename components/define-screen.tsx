@@ -28,8 +28,7 @@ interface Screen<Params> {
  * A screen of a tenant: like an action it can't be written without its permission, and for a stranger it doesn't exist.
  */
 export function defineScreen<Params extends { tenant: string }>(screen: Screen<Params>) {
-  // biome-ignore lint/correctness/noComponentHookFactories: each file calls this once, at its top, and a page has no
-  // state.
+  // biome-ignore lint/correctness/noComponentHookFactories: called once at the top of a file, for a page without state.
   return async function Screen({ params, searchParams }: ScreenProps<Params>): Promise<ReactNode> {
     const given = await params;
     const context = await enterTenant(given.tenant);

@@ -137,8 +137,7 @@ function Graph({ graph, label, path, marks, selected, onSelect }: WideGraphProps
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons inside, which have the
-    // focus.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the focused buttons inside.
     <div
       ref={frame}
       onKeyDown={onKeyDown}

@@ -114,12 +114,16 @@ export interface WorkerSettings {
   concurrency: number;
   beatSeconds: number;
   deadAfterSeconds: number;
-  /** Given by a supervisor that starts one worker after another, never two at once: those of this place before are dead. */
+  /**
+   * Given by a supervisor that starts one worker after another, never two at once: those of this place before are dead.
+   */
   place?: string;
 }
 
 export interface Config {
-  /** The owner's: migrates, seeds, rotates keys, and carries the worker's queue. Throws in the console, which has none. */
+  /**
+   * The owner's: migrates, seeds, rotates keys, and carries the worker's queue. Throws in the console, which has none.
+   */
   readonly databaseUrl: string;
   /** The console's own role, bound by row-level security. */
   appDatabaseUrl: string;
@@ -128,7 +132,10 @@ export interface Config {
   keyRing: KeyRing;
   /** Where `npm run secrets:rotate` adds keys; undefined when the ring is the environment's own. */
   keyRingFile: string | undefined;
-  /** Signs sessions; also keys the hashes of e-mail addresses in the sign-in attempts. Throws in the worker, which has none. */
+  /**
+   * Signs sessions; also keys the hashes of email addresses in the sign-in attempts. Throws in the worker, which has
+   * none.
+   */
   readonly authSecret: string;
   /** Where the console answers, as browsers know it. */
   publicUrl: string | undefined;
@@ -136,20 +143,26 @@ export interface Config {
   installation: string;
   dataFolder: string;
   firstPassword: string | undefined;
-  /** Other machines can reach the console: it listens on more than loopback, or its public address is another machine's. */
+  /**
+   * Other machines can reach the console: it listens on more than loopback, or its public address is another machine's.
+   */
   isReachable: boolean;
   session: { idleSeconds: number; longestSeconds: number };
-  /** undefined: no e-mail is sent. */
+  /** undefined: no email is sent. */
   mail: { serverUrl: string; from: string } | undefined;
   /** undefined: people sign in with passwords alone. */
   oidc: OidcSettings | undefined;
-  /** A proxy of ours stands before the console: what it writes into X-Forwarded-* is believed, the socket is not asked. */
+  /**
+   * A proxy of ours stands before the console: what it writes into X-Forwarded-* is believed, the socket isn't asked.
+   */
   trustsProxy: boolean;
   /** undefined when the sandbox is switched off. */
   sandbox: { url: string; controlKey: string } | undefined;
   /** Where each simulated vendor answers, by the vendor's name, without a trailing slash. */
   vendorSandboxUrls: Readonly<Record<string, string>>;
-  /** Hosts ("proxy.example.com", "10.1.2.3:8443") that connections may name though they stand inside or are no vendor's. */
+  /**
+   * Hosts ("proxy.example.com", "10.1.2.3:8443") that connections may name though they stand inside or are no vendor's.
+   */
   allowedHosts: readonly string[];
   /** Where the operator keeps the onboarding template, for quick-create links. */
   templateUrl: string | undefined;
@@ -160,7 +173,7 @@ export interface Config {
   scanMinutes: number;
 }
 
-/** An empty variable counts as unset: many set-ups leave such behind for what they do not set. */
+/** An empty variable counts as unset: many set-ups leave such behind for what they don't set. */
 function withoutEmpty(env: Record<string, string | undefined>): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ""));
 }

@@ -4,7 +4,7 @@ import { beforeEachRequest, type ServerLike } from "@/lib/net/each-request";
 /**
  * Makes every request of this process say in X-Forwarded-For what its socket says, and nothing that the caller wrote:
  * Next keeps a caller's header as it is, and with it anyone could choose the address that the rate limit and the audit
- * log see. A console behind a proxy, whose word is better than the socket's, is told so (PATCHBAY_TRUST_PROXY) and
+ * log log see. A console behind a proxy, whose word is better than the socket's, is told so (PATCHBAY_TRUST_PROXY) and
  * doesn't call this.
  */
 export function believeSocketsOnly(server?: ServerLike): void {

@@ -33,7 +33,7 @@ test.each(cases)(
 );
 
 test.each(cases)(
-  "a test call through $title ends in no way that the sandbox does not know",
+  "a test call through $title ends in no way that the sandbox doesn't know",
   ({ blueprints, testCalls, simulated }) => {
     expect(Object.keys(testCalls)).toEqual(blueprints.map(({ kind }) => kind));
     const known = [...commonEndings, ...(simulated?.endings ?? [])];
