@@ -50,7 +50,7 @@ const guarded: [string, () => Promise<unknown>][] = [
 ];
 const confirmationAsked = { ok: false, problem: { code: "confirm-identity" } };
 
-it.each(guarded)("to %s the password is asked for again, and then it isn't", async (_what, act) => {
+it.each(guarded)("asks for the password again to %s, and then not for a while", async (_what, act) => {
   const user = await signInNew({ isOperator: true });
   expect(await act()).toMatchObject(confirmationAsked);
   expect(await confirm({ answer: "wrong" })).toMatchObject({ problem: { code: "password-wrong" } });
@@ -62,7 +62,7 @@ it.each(guarded)("to %s the password is asked for again, and then it isn't", asy
   expect(await act()).toMatchObject({ problem: { code: "input-invalid" } });
 });
 
-it("a second factor is added right after a sign-in, and later only by who confirms; another one always so", async () => {
+it("adds a second factor right after sign-in, later only with confirmation, and replaces one only with confirmation", async () => {
   const user = await signInNew();
   expect(await twoStep.begin(undefined)).toMatchObject({ ok: true });
   const startedAt = Date.now() - 6 * 60_000;
@@ -73,7 +73,7 @@ it("a second factor is added right after a sign-in, and later only by who confir
   expect(await twoStep.begin(undefined)).toMatchObject(confirmationAsked);
 });
 
-it("who must set up a second factor first can do nothing else, and that", async () => {
+it("allows nothing but setting up a second factor while one is required", async () => {
   const user = await signInNew({ isOperator: true });
   signedIn.user = { ...user, secondFactor: "required" };
   const required = { ok: false, problem: { code: "second-factor-required" } };
@@ -82,7 +82,7 @@ it("who must set up a second factor first can do nothing else, and that", async 
   expect(await twoStep.begin(undefined)).toMatchObject({ ok: true });
 });
 
-it("only an operator says that a tenant's members need a second factor", async () => {
+it("lets only an operator require a second factor for a tenant's members", async () => {
   await signInNew();
   expect(await members.setRequirement(slug, { required: true })).toMatchObject({
     problem: { code: "not-permitted" },

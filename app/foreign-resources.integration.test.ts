@@ -196,12 +196,12 @@ const tries: Record<string, "keeps" | (() => Promise<[input: object, code: RegEx
   "integrations/actions.ts saveSettings settings": "keeps",
 };
 
-describe("an action that takes an id of the account", () => {
+describe("an action that takes an ID from the account", () => {
   it("is on the list of those that are tried (add it to `tries`)", async () => {
     expect(await outsideFields()).toEqual(Object.keys(tries).sort());
   });
 
-  it("neither shows nor changes what is another tenant's", async () => {
+  it("neither shows nor changes another tenant's resources", async () => {
     signedIn.user = intruder;
     let tried = 0;
     for (const [field, cases] of Object.entries(tries)) {
@@ -223,14 +223,14 @@ describe("an action that takes an id of the account", () => {
     await expectUntouched();
   });
 
-  it("finds the victim's contact and flow for the victim, with the same code", async () => {
+  it("finds the other tenant's contact and flow for that tenant, with the same code", async () => {
     expect(await openTrail(installation.tenantId, contactId)).toMatchObject({ ok: true });
     const theirs = { tenantId: installation.tenantId, connectionId: installation.awsConnectionId };
     expect(await readFlow({ ...theirs, flowId: flow.id })).toMatchObject({ ok: true });
   });
 });
 
-describe("a route or a screen with an id of the account in its address", () => {
+describe("a route or page with an ID from the account in its URL", () => {
   /** What each route asks for beside its address. */
   const queries: Record<string, () => string> = {
     "contacts/[contactId]/events/route.ts": () => "?source=contact-record&event=x",
@@ -238,7 +238,7 @@ describe("a route or a screen with an id of the account in its address", () => {
     "flows/[flowId]/export/route.ts": () => `?account=${own.connectionId}&stage=live`,
   };
 
-  it("answers for another tenant's as for one that isn't there", async () => {
+  it("responds to another tenant's ID as to one that doesn't exist", async () => {
     signedIn.user = intruder;
     const asked = routeFiles.filter((file) => /\[(contactId|flowId)\]/.test(file));
     expect(asked.map((file) => file.replace(/^.*\[tenant\]\//, "")).sort()).toEqual(
@@ -260,7 +260,7 @@ describe("a route or a screen with an id of the account in its address", () => {
     }
   });
 
-  it("opens it through the guarded readers alone", async () => {
+  it("opens it only through the guarded readers", async () => {
     for (const [folder, loader] of [
       ["contacts/[contactId]", /open-look|contact-trail|contactId/],
       ["flows/[flowId]", /load-flow|define-flow-screen/],
@@ -287,7 +287,7 @@ describe("a route or a screen with an id of the account in its address", () => {
 });
 
 describe("another tenant's sandbox account", () => {
-  it("isn't had by naming its instance in a form, however that is done", async () => {
+  it("can't be reached by naming its instance in a form, in any notation", async () => {
     signedIn.user = intruder;
     const { save: saveConnection } = await load("(console)/[tenant]/connections/actions.ts");
     const claims = { instanceId: victim.instanceId, instanceArn: victim.instanceArn };
@@ -307,7 +307,7 @@ describe("another tenant's sandbox account", () => {
     expect(access.instanceArn).toContain(`:${access.accountId}:`);
   });
 
-  it("isn't opened by a row of the database that names it by an alias, or at all", async () => {
+  it("isn't opened by a database row that names it by alias, or in any other way", async () => {
     const set = (settings: string) =>
       runAsOwner(
         installation.database.ownerUrl,
@@ -335,7 +335,7 @@ describe("another tenant's sandbox account", () => {
     await claim(own.access.instanceArn);
   });
 
-  it("isn't reached by an integration that wishes for its queue and its number", async () => {
+  it("isn't reached by an integration that asks for its queue and its number", async () => {
     signedIn.user = intruder;
     const { create, plan } = await load("(console)/[tenant]/integrations/actions.ts");
     const made = await create?.(own.slug, await onTheirs());
@@ -344,7 +344,7 @@ describe("another tenant's sandbox account", () => {
     await expectUntouched();
   });
 
-  it("has a bot and an ASAPP customer that the intruder's connections can't take over", async () => {
+  it("has a bot and an ASAPP customer that another tenant's connections can't take over", async () => {
     signedIn.user = intruder;
     const { save: saveConnection } = await load("(console)/[tenant]/connections/actions.ts");
     const connections = await withTenant(own.tenantId, listConnections);

@@ -43,7 +43,7 @@ async function failureOfSignIn(email: string): Promise<string> {
 
 const untilSeenAway = () => until("it is seen to be away", async () => !(await isDatabaseUp()));
 
-describe("while the database is away", () => {
+describe("while the database is unavailable", () => {
   it("nobody is taken for signed out, no one reads its words, and everything goes on once it is back", async () => {
     const { tenantId } = await newTenant();
     const { userId, email } = await newUser({ password, memberOf: [{ tenantId, role: "support" }] });
@@ -74,7 +74,7 @@ describe("while the database is away", () => {
     }
   });
 
-  it("refuses at once when it has been away for long, however many ask", async () => {
+  it("refuses immediately when it has been unavailable for long, however many requests arrive", async () => {
     await database.goAway();
     try {
       await untilSeenAway();
@@ -89,7 +89,7 @@ describe("while the database is away", () => {
     await until("the database is available again", isDatabaseUp);
   });
 
-  it("waits for one that only restarts", async () => {
+  it("waits for a database that is only restarting", async () => {
     expect(await waitForDatabase()).toBe(true);
     await database.goAway();
     await untilSeenAway();
@@ -100,13 +100,13 @@ describe("while the database is away", () => {
 });
 
 describe("a console is ready", () => {
-  it("when its database answers and every migration is done", async () => {
+  it("when its database responds and every migration is applied", async () => {
     const answer = await readinessRoute();
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual({ ready: true, reasons: [] });
   });
 
-  it("not while a migration of its own is missing, and still when the database has had a newer one", async () => {
+  it("not while one of its own migrations is missing, but also when the database has a newer one", async () => {
     const rename = (from: string, to: string) =>
       runAsOwner(
         database.ownerUrl,
@@ -128,7 +128,7 @@ describe("a console is ready", () => {
     expect(await readReadiness()).toEqual({ ready: true, reasons: [] });
   });
 
-  it("not when its key ring can't open what is stored", async () => {
+  it("not when its key ring can't decrypt what is stored", async () => {
     const { tenantId } = await newTenant();
     const id = randomUUID();
     const place = placeOf("Connection", tenantId, id, "clientSecret");

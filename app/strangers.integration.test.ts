@@ -44,7 +44,7 @@ describe("every action of a tenant", () => {
       .map(async (file) => ({ file, actions: await load(file) })),
   );
 
-  it("isn't found for a stranger, for no one, and for a tenant that isn't there", async () => {
+  it("isn't found for a stranger, without a session, and for a tenant that doesn't exist", async () => {
     let tried = 0;
     for (const { file, actions } of await found) {
       for (const [name, action] of Object.entries(actions)) {
@@ -65,7 +65,7 @@ describe("every action of a tenant", () => {
     expect(await audited()).toBe(0);
   });
 
-  it("changes nothing for a viewer, who may only look", async () => {
+  it("changes nothing for a viewer, who can only read", async () => {
     signedIn.user = viewer;
     for (const { file, actions } of await found) {
       for (const [name, action] of Object.entries(actions)) {
@@ -80,7 +80,7 @@ describe("every action of a tenant", () => {
   });
 });
 
-it("every action over all tenants isn't found for who is no operator", async () => {
+it("every action across tenants isn't found for anyone but operators", async () => {
   const operatorFiles = actionFiles.filter((file) => /fleet|people/.test(file));
   expect(operatorFiles.length).toBeGreaterThan(0);
   for (const file of operatorFiles) {
@@ -90,7 +90,7 @@ it("every action over all tenants isn't found for who is no operator", async () 
   }
 });
 
-it("every route of a tenant, streams among them, isn't found for a stranger and for nobody", async () => {
+it("every route of a tenant, including streams, isn't found for a stranger or without a session", async () => {
   expect(tenantRoutes.length).toBeGreaterThan(0);
   for (const file of tenantRoutes) {
     const anyId = "3f0c1c34-5b0a-4c0e-9d3a-000000000001";
@@ -107,7 +107,7 @@ it("every route of a tenant, streams among them, isn't found for a stranger and 
   }
 });
 
-it("every action refuses a NUL, a lone surrogate, and a reserved name before it looks at anything", async () => {
+it("every action refuses a NUL, a lone surrogate, and a reserved name before it reads anything", async () => {
   signedIn.user = viewer;
   for (const file of actionFiles) {
     for (const [name, action] of Object.entries(await load(file))) {

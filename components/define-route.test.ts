@@ -37,7 +37,7 @@ function beSomebody() {
 const ask = (route: typeof endless, init: RequestInit = {}) =>
   route(new Request("http://127.0.0.1/any", init), { params: Promise.resolve({ tenant: "acme" }) });
 
-it("answers a stream too many with 429 and why, until one of them is closed", async () => {
+it("refuses one stream too many with 429 and a reason, until one of them is closed", async () => {
   beSomebody();
   const open = await Promise.all(Array.from({ length: mostStreams.user }, () => ask(endless)));
   expect(open.every(({ status }) => status === 200)).toBe(true);
@@ -49,13 +49,13 @@ it("answers a stream too many with 429 and why, until one of them is closed", as
   expect((await ask(endless)).status).toBe(429);
 });
 
-it("gives the place of a stream that failed to open back", async () => {
+it("frees the slot of a stream that failed to open", async () => {
   beSomebody();
   for (let tries = 0; tries <= mostStreams.user; tries += 1) expect((await ask(failing)).status).toBe(500);
   expect((await ask(endless)).status).toBe(200);
 });
 
-it("gives the place of a stream back that no one will read, or whose reader went away", async () => {
+it("frees the slot of a stream that no one will read, or whose reader left", async () => {
   beSomebody();
   for (let tries = 0; tries <= mostStreams.user; tries += 1) {
     const answer = await ask(endless, { method: "HEAD" });

@@ -24,7 +24,7 @@ function readerOf(answer: Response) {
 }
 
 describe("a stream", () => {
-  it("that says nothing ends within seconds once its reader may no longer read", async () => {
+  it("ends within seconds, even when silent, once its reader loses access", async () => {
     let may = true;
     const stream = openStream();
     const reader = readerOf(endWhenRefused(stream.answer, async () => may));
@@ -38,7 +38,7 @@ describe("a stream", () => {
     expect(stream.wasCancelled()).toBe(true);
   });
 
-  it("sends nothing more on a word that is older than a second", async () => {
+  it("sends nothing more on a permission check that is older than a second", async () => {
     const stream = openStream();
     const reader = readerOf(endWhenRefused(stream.answer, async () => false));
     vi.setSystemTime(Date.now() + 1_500);
@@ -46,7 +46,7 @@ describe("a stream", () => {
     expect(await reader?.read()).toMatchObject({ done: true });
   });
 
-  it("neither ends nor sends while it can't be found out", async () => {
+  it("neither ends nor sends while access can't be checked", async () => {
     let isAway = true;
     const stream = openStream();
     const reader = readerOf(
@@ -63,14 +63,14 @@ describe("a stream", () => {
     expect(await next).toMatchObject({ value: "later" });
   });
 
-  it("that no one reads is asked nothing about", async () => {
+  it("isn't checked while no one reads it", async () => {
     const asked = vi.fn(async () => true);
     endWhenRefused(openStream().answer, asked);
     await vi.advanceTimersByTimeAsync(30_000);
     expect(asked).not.toHaveBeenCalled();
   });
 
-  it("that ends by itself is passed on whole, with its status and headers", async () => {
+  it("is passed on in full when it ends on its own, with its status and headers", async () => {
     const asked = vi.fn(async () => true);
     const answer = endWhenRefused(Response.json({ a: 1 }, { status: 202, headers: { "x-a": "b" } }), asked);
     expect(answer.status).toBe(202);

@@ -6,7 +6,7 @@ const open = (userId: string, tenantId: string, count: number) =>
   Array.from({ length: count }, () => takeStream(userId, tenantId));
 const refused = { problem: { code: "too-many-streams" } };
 
-it("one person has so many streams; the next one is told so, and another person goes on", () => {
+it("limits one person's streams, says so, and doesn't affect another person", () => {
   const [tenantId, userId] = [randomUUID(), randomUUID()];
   const taken = open(userId, tenantId, mostStreams.user);
   expect(taken.every((each) => "giveBack" in each)).toBe(true);
@@ -15,7 +15,7 @@ it("one person has so many streams; the next one is told so, and another person 
   expect(takeStream(randomUUID(), tenantId)).toHaveProperty("giveBack");
 });
 
-it("a stream that has ended gives its place back, once", () => {
+it("frees an ended stream's slot once", () => {
   const [tenantId, userId] = [randomUUID(), randomUUID()];
   const [first] = open(userId, tenantId, mostStreams.user);
   if (!first || !("giveBack" in first)) throw new Error("refused");
@@ -25,7 +25,7 @@ it("a stream that has ended gives its place back, once", () => {
   expect(takeStream(userId, tenantId)).toMatchObject(refused);
 });
 
-it("one tenant has so many streams, whoever opens them, and another tenant goes on", () => {
+it("limits one tenant's streams, whoever opens them, and doesn't affect another tenant", () => {
   const tenantId = randomUUID();
   for (let people = 0; people < mostStreams.tenant / mostStreams.user; people += 1)
     open(randomUUID(), tenantId, mostStreams.user);

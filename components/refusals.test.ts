@@ -38,21 +38,21 @@ beforeEach(() => {
 });
 
 describe("the log", () => {
-  it("says who was refused an action, and which permission they lacked", async () => {
+  it("records who was refused an action, and which permission was missing", async () => {
     expect(await deploy("acme", undefined)).toMatchObject({ problem: { code: "not-permitted" } });
     expect(seen.warn.mock.calls).toEqual([
       [{ refused: { ...who, tenantId: "tenant-1", needed: "integration:deploy" } }, expect.any(String)],
     ]);
   });
 
-  it("says who was refused a route", async () => {
+  it("records who was refused a route", async () => {
     expect((await ask()).status).toBe(404);
     expect(seen.warn.mock.calls[0]?.[0]).toEqual({
       refused: { ...who, tenantId: "tenant-1", needed: "contact:read" },
     });
   });
 
-  it("says who was refused a screen", async () => {
+  it("records who was refused a page", async () => {
     await screen({ params: Promise.resolve({ tenant: "acme" }), searchParams: Promise.resolve({}) });
     expect(seen.warn.mock.calls[0]?.[0]).toEqual({
       refused: { ...who, tenantId: "tenant-1", needed: "member:write" },
@@ -61,18 +61,18 @@ describe("the log", () => {
     expect(seen.warn.mock.calls[1]?.[0]).toEqual({ refused: { ...who, needed: "operator" } });
   });
 
-  it("says who asked for a tenant that isn't theirs, without its name", async () => {
+  it("records who requested another tenant, without its name", async () => {
     seen.role = undefined;
     expect((await ask()).status).toBe(404);
     expect(seen.warn.mock.calls[0]?.[0]).toEqual({ refused: { ...who, needed: "membership" } });
   });
 
-  it("says who tried what only operators may do", async () => {
+  it("records who tried what only operators can do", async () => {
     expect(await operate(undefined)).toMatchObject({ problem: { code: "not-found" } });
     expect(seen.warn.mock.calls[0]?.[0]).toEqual({ refused: { ...who, needed: "operator" } });
   });
 
-  it("says nothing of what is permitted", async () => {
+  it("records nothing about permitted requests", async () => {
     seen.role = "admin";
     expect(await deploy("acme", undefined)).toEqual({ ok: true, value: null });
     expect((await ask()).status).toBe(200);

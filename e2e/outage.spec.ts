@@ -6,7 +6,7 @@ import { signInOverHttp } from "./harness/sign-in-over-http";
 
 // On a console and a database of their own, which are stopped and started.
 
-test("while the database is away no one is signed out, each answer says so, and the screen comes back", async ({
+test("while the database is unavailable no one is signed out, each answer says so, and the screen comes back", async ({
   browser,
   playwright,
 }) => {

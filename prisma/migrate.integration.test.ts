@@ -75,7 +75,7 @@ describe("migrating", () => {
     await closeDatabase();
   });
 
-  it("tells the database's own words when a script is refused", async () => {
+  it("shows the database's message when a script is refused", async () => {
     const name = `broken_${randomUUID().slice(0, 8)}`;
     await runAsOwner(cluster.url, `CREATE DATABASE ${name}`);
     const url = onDatabase(cluster.url, name);

@@ -26,7 +26,7 @@ const graph = flowGraph(
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 4, 9, 40, 2) + seconds * 1_000).toISOString();
 
 describe("a contact's path on a flow", () => {
-  test("numbers the blocks in their order, also those passed twice, with the distance from the first", () => {
+  test("numbers the blocks in order, including those visited twice, with the time since the first", () => {
     const { blocks, branches } = drawPath(graph, [
       { blockId: "greet", at: at(0) },
       { blockId: "look", at: at(1.4), state: "bad" },
@@ -42,7 +42,7 @@ describe("a contact's path on a flow", () => {
     expect(branches.get(error?.id ?? "")).toBe("attention");
   });
 
-  test("leaves out of a small picture what lies far from the path", () => {
+  test("leaves out of the small picture what is far from the path", () => {
     const near = nearPath(graph, [
       { blockId: "greet", at: at(0) },
       { blockId: "look", at: at(1) },
@@ -52,7 +52,7 @@ describe("a contact's path on a flow", () => {
     expect(near.edges.every(({ from, to }) => ids.has(from) && ids.has(to))).toBe(true);
   });
 
-  test("draws a way that went in circles for hours as it draws its few different steps", () => {
+  test("draws a path that looped for hours like its few distinct steps", () => {
     const circle = ["greet", "look", "unknown"] as const;
     const visits = Array.from({ length: 3_000 }, (_, index) => ({
       blockId: circle[index % 3] ?? "greet",

@@ -37,7 +37,7 @@ function overlaps(picture: FlowGraph, size: typeof fullSize): string[] {
 }
 
 describe("the picture of a flow", () => {
-  test("shows every block, none over another, and every branch", () => {
+  test("shows every block without overlaps, and every branch", () => {
     fc.assert(
       fc.property(arbitraryFlow, (flow) => {
         const picture = flowGraph(flow);
@@ -57,7 +57,7 @@ describe("the picture of a flow", () => {
     );
   });
 
-  test("stands a block under all that lead to it, except by a loop's way back", () => {
+  test("places a block below all blocks that lead to it, except through a loop's way back", () => {
     const picture: FlowGraph = {
       omittedBlocks: 0,
       start: "ask",
@@ -76,7 +76,7 @@ describe("the picture of a flow", () => {
     expect(new Set(rows).size).toBe(4);
   });
 
-  test("lays out five hundred blocks in good time", () => {
+  test("lays out five hundred blocks quickly", () => {
     const ids = Array.from({ length: 500 }, (_, index) => `b${index}`);
     const picture: FlowGraph = {
       omittedBlocks: 0,

@@ -14,7 +14,7 @@ const flowOf = (blocks: Record<string, Block>) =>
   buildFlow<string>({ name: "any", description: "", start: "greet", blocks });
 
 describe("two versions of a flow in one picture", () => {
-  test("marks what came, what went and what is different, also where names hold dots", () => {
+  test("marks what was added, removed, and changed, also where names contain dots", () => {
     const before = flowOf({ greet: say("Hello", "greet.more"), "greet.more": say("More", "end"), end });
     const after = flowOf({ greet: say("Good evening", "ask"), ask: say("Well?", "end"), end });
     const { flow, marks, differences, general } = mergeFlows(before, after);
@@ -37,7 +37,7 @@ describe("two versions of a flow in one picture", () => {
     expect(general).toEqual([]);
   });
 
-  test("finds nothing in a flow and itself, and loses no block of either", () => {
+  test("finds no differences between a flow and itself, and loses no block", () => {
     fc.assert(
       fc.property(arbitraryFlow, arbitraryFlow, (one, other) => {
         expect(mergeFlows(one, one)).toMatchObject({ marks: {}, differences: {}, general: [] });

@@ -9,7 +9,7 @@ function answering(answer: () => Response | Promise<Response>): Promise<boolean>
 }
 
 describe("a screen that is left open", () => {
-  it("is left when the console says that the session is over", async () => {
+  it("is left when the console says that the session has ended", async () => {
     expect(await answering(() => Response.json({ signedIn: false }))).toBe(true);
   });
 

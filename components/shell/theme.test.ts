@@ -18,7 +18,7 @@ describe("the chosen theme", () => {
     expect(writeThemeCookie("dark", false)).not.toMatch(/__Host-|secure/);
   });
 
-  it("is the system's without a cookie, and with one that says something else", () => {
+  it("is the system's without a cookie or with an invalid one", () => {
     expect(themeOf({ get: () => undefined })).toBe("system");
     expect(themeOf({ get: () => ({ value: "<script>" }) })).toBe("system");
   });

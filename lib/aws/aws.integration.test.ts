@@ -53,7 +53,7 @@ const needsExternalId = { Condition: { StringEquals: { "sts:ExternalId": externa
 const everything = { Effect: "Allow", Action: "*", Resource: "*" };
 
 describe("a connection by role", () => {
-  it("assumes the role with the tenant's external id, and proves that no one can without", async () => {
+  it("assumes the role with the tenant's external ID, and verifies that no one can without it", async () => {
     const settings = settingsOf(await makeRole("with-id", needsExternalId, everything));
     const access = await openAccount(owner.tenant, settings, {}, "deploy");
     expect(access).toMatchObject({ accountId: sandbox.accountId, instanceAlias: "patchbay-sandbox" });
@@ -73,7 +73,7 @@ describe("a connection by role", () => {
     expect(checks.find((check) => check.id.startsWith("external-id"))).toMatchObject({ state: "failed" });
   });
 
-  it("names the actions that the role may not do", async () => {
+  it("names the actions that the role isn't allowed to perform", async () => {
     const policy = {
       Effect: "Allow",
       NotAction: ["lambda:CreateFunction", "logs:DescribeLogGroups"],

@@ -30,7 +30,7 @@ function logs() {
 
 const create = () => logs().send(new CreateLogGroupCommand({ logGroupName: "a" }));
 
-it("sends no change that the gate refuses, and lets looks through", async () => {
+it("sends no change that the gate refuses, and lets reads through", async () => {
   const refuse = () => Promise.reject(new Error("not mine any more"));
   await expect(gateChanges(refuse, create)).rejects.toThrow("not mine any more");
   await gateChanges(refuse, () => logs().send(new DescribeLogGroupsCommand({})));

@@ -75,7 +75,7 @@ test.each([
   expect(JSON.stringify(problem)).not.toContain("secret");
 });
 
-test("a fault of AWS's own stays one, whatever body comes with it, and a refusal a refusal", async () => {
+test("keeps AWS's own errors and refusals apart, whatever their body", async () => {
   expect(await problemOf(describeFlow(502, "<html>"))).toMatchObject({ code: "aws-fault" });
   expect(await problemOf(role(503, "<html>"))).toMatchObject({ code: "aws-fault" });
   expect(await problemOf(describeFlow(429, "<html>"))).toMatchObject({ code: "throttled" });

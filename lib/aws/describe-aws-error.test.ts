@@ -37,7 +37,7 @@ describe("describeAwsError", () => {
     }
   });
 
-  it("sends whom an organization's policy stops to the organization, not to the template", () => {
+  it("points to the organization, not to the template, when an organization's policy denies", () => {
     const words =
       "User: x is not authorized to perform: lambda:CreateFunction with an explicit deny in a service control policy";
     const { wayOut } = describeAwsError(awsError("AccessDeniedException", words));
@@ -67,7 +67,7 @@ describe("describeAwsError", () => {
     expect(describeAwsError(awsError(name, "no"))).toMatchObject({ code });
   });
 
-  it("tells a throttle by its status, or by what the SDK says of it, whatever its name", () => {
+  it("recognizes a throttle by its status or by what the SDK says, whatever its name", () => {
     const byStatus = awsError("SomethingNewException", "no", { $metadata: { httpStatusCode: 429 } });
     const byTrait = awsError("SomethingNewException", "no", { $retryable: { throttling: true } });
     expect([byStatus, byTrait].map((error) => describeAwsError(error).code)).toEqual([
@@ -76,7 +76,7 @@ describe("describeAwsError", () => {
     ]);
   });
 
-  it("takes API Gateway's limit for the rate that it is, and Connect's for a quota", () => {
+  it("treats API Gateway's limit as a rate, and Connect's as a quota", () => {
     const limit = (service: string) => {
       const error = awsError("LimitExceededException", "no", { $metadata: { httpStatusCode: 429 } });
       noteOperation(error, service, "Create");
@@ -85,7 +85,7 @@ describe("describeAwsError", () => {
     expect([limit("apigateway"), limit("connect")]).toEqual(["throttled", "quota-reached"]);
   });
 
-  it("says of a lost answer that no one knows whether the call was done", () => {
+  it("says that it isn't known whether a call with a lost response took effect", () => {
     const lost = new AnswerLostError(awsError("InternalServiceException", "no"));
     noteOperation(lost, "chime", "CreateVoiceConnector");
     expect(describeAwsError(lost)).toMatchObject({
@@ -94,7 +94,7 @@ describe("describeAwsError", () => {
     });
   });
 
-  it("shows AWS's words without keys and tokens", () => {
+  it("shows AWS's message without keys and tokens", () => {
     const words = `key AKIAIOSFODNN7EXAMPLE AUTH_TOKEN=abc123def ${"A".repeat(120)}`;
     const { theirWords } = describeAwsError(awsError("ValidationException", words));
     expect(theirWords).not.toMatch(/AKIA|abc123def|AAAA/);

@@ -56,7 +56,7 @@ describe.each([
     expect(proxy.calls).toHaveLength(2);
   });
 
-  it("tells a denial as AWS told it", async () => {
+  it("reports a denial as AWS reported it", async () => {
     failFirst({ kind: "deny" });
     await expect(create()).rejects.toMatchObject({ name: "AccessDeniedException" });
   });

@@ -81,7 +81,7 @@ async function countEach(url: string): Promise<Record<string, number>> {
   return counts;
 }
 
-describe("a backup of an installation that works", () => {
+describe("a backup of a running installation", () => {
   let source: SeededInstallation;
   beforeAll(async () => {
     source = await seedInstallation();
@@ -111,7 +111,7 @@ describe("a backup of an installation that works", () => {
     };
   }
 
-  it("is whole though others write meanwhile, and a deployment goes on from it on a new server", async () => {
+  it("is complete although others write meanwhile, and a deployment continues from it on a new server", async () => {
     const { tenantId, actor } = source;
     const [vendor] = vendors;
     const id = source.vendorConnectionId();
@@ -234,7 +234,7 @@ describe("restoring", () => {
       )
     ).map(({ slug }) => slug);
 
-  it("refuses a file that was cut, changed or is another kind of file, and touches nothing", async () => {
+  it("refuses a file that was cut, changed, or of another kind, and changes nothing", async () => {
     const whole = await readFile(file);
     const url = await newDatabase();
     const damage: Record<string, Buffer> = {
@@ -256,7 +256,7 @@ describe("restoring", () => {
     expect(await countEach(url)).toEqual({});
   });
 
-  it("refuses what a newer version has made, and secrets that it couldn't open", async () => {
+  it("refuses a newer version's backup, and secrets that it couldn't decrypt", async () => {
     const { header } = await checkBackup(file);
     const url = await newDatabase();
     const write = async (head: typeof header) => {
@@ -274,7 +274,7 @@ describe("restoring", () => {
     expect(await countEach(url)).toEqual({});
   });
 
-  it("replaces what is there only when that is wanted, and brings it back when anything fails", async () => {
+  it("replaces existing data only with --replace, and restores it when anything fails", async () => {
     const url = await newDatabase();
     await migrate(url, testAppRole);
     await addTenant(url, "before");
@@ -305,7 +305,7 @@ describe("restoring", () => {
     expect(await countEach(url)).toEqual({});
   });
 
-  it("is refused to a role that doesn't own the database, in words and before anything is changed", async () => {
+  it("is refused for a role that doesn't own the database, before anything is changed", async () => {
     const url = new URL(await newDatabase());
     await runAsOwner(cluster.url, "CREATE ROLE no_owner LOGIN PASSWORD 'no-owner'");
     url.username = "no_owner";
@@ -313,7 +313,7 @@ describe("restoring", () => {
     expect(await codeOf(restoreBackup(file, settingsFor(url.toString()), usual))).toBe("restore-not-owner");
   });
 
-  it("brings an older backup to the present state, for an owner whom row-level security binds", async () => {
+  it("migrates an older backup, for an owner that row-level security restricts", async () => {
     await runAsOwner(cluster.url, "CREATE ROLE plain_owner LOGIN CREATEROLE PASSWORD 'plain-owner'");
     const { app, fleet } = testAppRole.roles;
     await runAsOwner(cluster.url, `GRANT ${app}, ${fleet} TO plain_owner WITH ADMIN OPTION`);

@@ -24,7 +24,7 @@ it("tells what is there and what should be, and of what is only reported why and
   ]);
 });
 
-it("asks for mending below a path, and never for what is only reported", () => {
+it("asks for a correction below a path, and never for what is only reported", () => {
   const departures = departuresOf(fields, { "stage.cache": true, key: "theirs" });
   expect(departs(departures, "stage")).toBe(true);
   expect(departs(departures, "layers")).toBe(false);
@@ -32,6 +32,6 @@ it("asks for mending below a path, and never for what is only reported", () => {
   expect(departs(undefined, "stage")).toBe(false);
 });
 
-it("takes no field that no one has declared", () => {
+it("accepts no undeclared field", () => {
   expect(() => departuresOf(fields, { other: "x" })).toThrow(/not declared/);
 });

@@ -53,7 +53,7 @@ function thingOf(parts: number, failures: (Error | undefined)[], takesEffect = t
 }
 
 describe("making a thing although answers are lost", () => {
-  it("goes on from what each lost answer left, however many parts there are", async () => {
+  it("continues from what each lost response left, however many parts there are", async () => {
     const thing = thingOf(6, [lost(), exists(), lost(), exists(), lost(), lost()]);
     expect(await thing.apply()).toBe("whole");
     expect(thing.calls()).toBe(6);
@@ -64,7 +64,7 @@ describe("making a thing although answers are lost", () => {
     expect(await thing.apply()).toBe("whole");
   });
 
-  it("gives up with AWS's words when nothing moves", async () => {
+  it("gives up with AWS's message when nothing changes", async () => {
     const thing = thingOf(1, Array.from({ length: 20 }, lost), false);
     await expect(thing.apply()).rejects.toMatchObject({ name: "InternalFailure" });
     expect(thing.calls()).toBe(6);
@@ -110,7 +110,7 @@ describe("making a thing although answers are lost", () => {
     expect(thing.calls()).toBe(1);
   });
 
-  it("takes a refusal for an answer when the try left nothing", async () => {
+  it("accepts a refusal when the attempt left nothing", async () => {
     const thing = thingOf(2, [awsError("ValidationException", 400)], false);
     await expect(thing.apply()).rejects.toMatchObject({ name: "ValidationException" });
     expect(thing.calls()).toBe(1);

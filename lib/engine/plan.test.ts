@@ -100,7 +100,7 @@ function applied(
 const actions = (steps: PlanStep[]) => Object.fromEntries(steps.map((step) => [step.id, step.action]));
 
 describe("planDeployment", () => {
-  it("keeps what someone changed and no one is to mend, says why, and plans the rest", () => {
+  it("keeps an outside change that isn't corrected, says why, and plans the rest", () => {
     const desired = {
       logicalId: "a",
       type: "box",
@@ -120,7 +120,7 @@ describe("planDeployment", () => {
     expect(mended?.differences.map(({ path }) => path)).toEqual(["lock", "lid"]);
   });
 
-  it("has nothing to do once what it planned was done", () => {
+  it("has no changes after it was applied", () => {
     fc.assert(
       fc.property(wanted, (desired) => {
         const { observed, recorded } = applied(desired);
@@ -175,7 +175,7 @@ describe("planDeployment", () => {
     props: { name: "B", size: 1, label: "x", inside: [{ $ref: "a.arn" }] },
   };
 
-  it("changes in place what can be, replaces what can't, and tells both field by field", () => {
+  it("updates in place what it can, replaces the rest, and shows both field by field", () => {
     const { observed, recorded } = applied([one, two]);
     const steps = planDeployment(
       world(
@@ -214,7 +214,7 @@ describe("planDeployment", () => {
     expect(step).toMatchObject({ action: "update", differences: [{ path: "standby", after: "1 wide" }] });
   });
 
-  it("stops at a thing of the same name that isn't ours, and says so", () => {
+  it("stops at a resource of the same name that isn't ours, and says so", () => {
     const { observed } = applied([one]);
     const seen = observed.get("a");
     if (seen === undefined) throw new Error("not applied");
@@ -226,12 +226,12 @@ describe("planDeployment", () => {
     );
   });
 
-  it("takes what carries our tags and is missing in our record into the record", () => {
+  it("adds what has our tags but no record to the record", () => {
     const { observed } = applied([one]);
     expect(actions(planDeployment(world([one], observed)))).toEqual({ a: "adopt" });
   });
 
-  it("puts our tags back on a thing that our record knows", () => {
+  it("restores our tags on a recorded resource", () => {
     const { observed, recorded } = applied([one]);
     const bare = new Map(
       [...observed].map(([id, each]) => [id, { ...each, ownership: { kind: "untagged" } as const }]),
@@ -248,7 +248,7 @@ describe("planDeployment", () => {
     expect(steps[1]?.dependsOn).toEqual(["b"]);
   });
 
-  it("removes the old one when a thing gets another name", () => {
+  it("removes the old resource when its name changes", () => {
     const { observed, recorded } = applied([one]);
     const seen = new Map([["remove:a", observed.get("a") as Observed<object>]]);
     const steps = planDeployment(world([{ ...one, props: { ...one.props, name: "A2" } }], seen, recorded));

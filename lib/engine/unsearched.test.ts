@@ -47,7 +47,7 @@ describe("looking at each of a list", () => {
     expect([...unread.keys()]).toEqual(["theirs"]);
   });
 
-  it("hides no other failure", async () => {
+  it("doesn't hide other failures", async () => {
     await expect(readEach(["broken"], nearby, (name) => name, read)).rejects.toThrow("the code is wrong");
   });
 });

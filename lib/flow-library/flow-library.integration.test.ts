@@ -75,7 +75,7 @@ describe("importing", () => {
     expect(versions).toMatchObject([{ name: "Imported / flow", savedBy: "Owner" }]);
   });
 
-  it("refuses a name that is taken, and a flow that Connect doesn't publish, which may still be a draft", async () => {
+  it("refuses a name that is taken and a flow that Connect doesn't publish, which can still be saved as a draft", async () => {
     const before = must(await listFlows(of)).flows.length;
     expect(await save(fileOf({ hello, end }), "Imported / flow", "draft")).toMatchObject({
       ok: false,
@@ -101,7 +101,7 @@ describe("importing", () => {
     expect(must(await listFlows({ ...of, name: "Unfil" })).flows).toMatchObject([{ isPublished: false }]);
   });
 
-  it("puts another content into a flow, unless it was changed since or belongs to an integration", async () => {
+  it("replaces a flow's content, unless it was changed since or belongs to an integration", async () => {
     const [flow] = must(await listFlows({ ...of, name: "Imported / flow" })).flows;
     const replace = (flowId = "", seenSha256 = "", as: FlowImport["as"] = "published") =>
       importFlow({
@@ -162,7 +162,7 @@ describe("importing", () => {
 });
 
 describe("the lists of an instance", () => {
-  it("are read each for itself: one without permission names the action, and the others are there", async () => {
+  it("are read independently: one without permission names the action, and the others are listed", async () => {
     await installation.fault({ service: "connect", operation: "ListPrompts", kind: "deny" });
     const lists = must(
       await readInstanceResources(of.tenantId, of.connectionId, ["queue", "prompt", "lambda"]),

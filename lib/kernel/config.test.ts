@@ -19,7 +19,7 @@ describe("the settings", () => {
     expect(url.host + url.pathname).toBe("127.0.0.1:5432/patchbay");
   });
 
-  it("name what is missing or wrong without a word of its value", () => {
+  it("name what is missing or invalid without its value", () => {
     const shortKey = Buffer.alloc(16).toString("base64");
     const read = () =>
       readConfig({
@@ -67,7 +67,7 @@ describe("the settings", () => {
     expect(() => readConfig({ ...env, NEXTAUTH_SECRET: " " })).toThrow(/NEXTAUTH_SECRET/);
   });
 
-  it("have no sandbox unless its address and its keys are there", () => {
+  it("have no sandbox without its address and keys", () => {
     expect(readConfig(env).sandbox).toBeUndefined();
     expect(readConfig({ ...env, PATCHBAY_SANDBOX_URL: "http://127.0.0.1:1" }).sandbox).toBeUndefined();
   });

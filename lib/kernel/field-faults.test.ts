@@ -8,7 +8,7 @@ function faultsOf(schema: z.ZodType, value: unknown): Record<string, string> {
   return error === undefined ? {} : fieldFaults(error);
 }
 
-it("tells of a field that was left blank in plain words, and of others in their schema's", () => {
+it("describes a blank field in plain words, and others with their schema's message", () => {
   const externalId = "an-external-id-of-this-tenant";
   expect(faultsOf(awsSettings, { access: { kind: "role", externalId }, region: "here" })).toEqual({
     "access.roleArn": "Enter a value.",

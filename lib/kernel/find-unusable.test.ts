@@ -39,7 +39,7 @@ describe("an input", () => {
     expect(findUnusable(input)).toBeUndefined();
   });
 
-  it("is refused with a sentence that doesn't repeat it", () => {
+  it("is refused with a message that doesn't repeat it", () => {
     expect(unusableInput("nul").sentence).toBe("The input contains a NUL character. Nothing was changed.");
   });
 });

@@ -40,7 +40,7 @@ describe("the redactor", () => {
     }
   });
 
-  it("keeps what is needed to find a failure", () => {
+  it("keeps what is needed to diagnose a failure", () => {
     const arn = "arn:aws:lambda:us-east-1:111122223333:function:storeSessionMetadata";
     expect(
       redact({
@@ -58,12 +58,12 @@ describe("the redactor", () => {
     expect(say(new TypeError("no such flow"))).toContain("no such flow");
   });
 
-  it("drops what an SDK's error carries of the request", () => {
+  it("drops the request data in an SDK's error", () => {
     const error = Object.assign(new Error("denied"), { $response: { headers: { x: "secret-header" } } });
     expect(say(error)).not.toContain("secret-header");
   });
 
-  it("comes to an end with anything", () => {
+  it("terminates for any input", () => {
     const ring: Record<string, unknown> = { name: "ring" };
     ring.self = ring;
     expect(say(ring)).toContain("[again]");

@@ -16,7 +16,7 @@ describe("the connection to the mail server", () => {
     expect(transportOf("smtp://[::1]:1025")).toMatchObject({ host: "::1", requireTLS: false });
   });
 
-  it("takes no certificate that isn't valid", () => {
+  it("accepts no invalid certificate", () => {
     expect(transportOf("smtps://relay.example.com")).not.toHaveProperty("tls");
   });
 });

@@ -19,7 +19,7 @@ afterEach(() =>
 );
 
 describe("rotating the keys", () => {
-  it("brings every tenant's secrets under the current key, after which the old key is of no use", async () => {
+  it("re-encrypts every tenant's secrets with the current key, after which the old key is useless", async () => {
     const k1 = randomBytes(32).toString("base64");
     const k2 = randomBytes(32).toString("base64");
     const old: KeyRing = { current: "k1", keys: { k1 } };
@@ -56,7 +56,7 @@ describe("rotating the keys", () => {
     expect(opened).toEqual(["one", "two"]);
   });
 
-  it("brings people's second factors under it too", async () => {
+  it("re-encrypts people's second factors too", async () => {
     const k1 = randomBytes(32).toString("base64");
     const k2 = randomBytes(32).toString("base64");
     const putRing = (ring: KeyRing) => {

@@ -15,7 +15,7 @@ const ring = newRing("k1");
 const place = placeOf("Connection", "tenant", "row", "clientSecret");
 
 describe("a encrypted secret", () => {
-  it("opens again at its place, whatever it says", () => {
+  it("decrypts at its place, whatever its content", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (plain) => {
         expect(openSecret(sealSecret(plain, place, ring), place, ring)).toBe(plain);
@@ -23,7 +23,7 @@ describe("a encrypted secret", () => {
     );
   });
 
-  it("doesn't open at another place", () => {
+  it("doesn't decrypt at another place", () => {
     const sealed = sealSecret("secret", place, ring);
     for (const other of [
       placeOf("Connection", "tenant", "other-row", "clientSecret"),
@@ -35,7 +35,7 @@ describe("a encrypted secret", () => {
     }
   });
 
-  it("doesn't open when a single bit of it was changed", () => {
+  it("doesn't decrypt when a single bit was changed", () => {
     const parts = sealSecret("secret", place, ring).split(".");
     fc.assert(
       fc.property(fc.constantFrom(2, 3), fc.nat(), fc.nat(7), (part, at, bit) => {
@@ -48,13 +48,13 @@ describe("a encrypted secret", () => {
     );
   });
 
-  it("says nothing of its content, and never the same twice", () => {
+  it("reveals nothing about its content, and never repeats", () => {
     const first = sealSecret("the same secret", place, ring);
     expect(first).not.toContain("secret");
     expect(sealSecret("the same secret", place, ring)).not.toBe(first);
   });
 
-  it("lives on under a new key, after which the old one is of no use anymore", () => {
+  it("can move to a new key, after which the old one is useless", () => {
     const old = newRing("k1");
     const both: KeyRing = { current: "k2", keys: { ...old.keys, ...newRing("k2").keys } };
     const sealed = sealSecret("secret", place, old);

@@ -84,7 +84,7 @@ async function signedInUser() {
 }
 
 describe("single sign-on", () => {
-  it("opens the account with the address that the provider has verified", async () => {
+  it("signs in to the account whose address the provider verified", async () => {
     const { tenantId } = await newTenant();
     const { userId, email } = await newUser({ memberOf: [{ tenantId, role: "support" }] });
     provider.claims = { sub: "s-1", email: email.toUpperCase(), email_verified: true, name: "Ada" };
@@ -100,7 +100,7 @@ describe("single sign-on", () => {
     ]);
   });
 
-  it("knows a person again by who they are to the provider, not by an address that another was given", async () => {
+  it("recognizes a person by the provider's subject, not by an address that was reassigned", async () => {
     const [one, two] = [await newUser(), await newUser()];
     provider.claims = { sub: "s-2", email: one.email, email_verified: true };
     await goThrough();
@@ -138,7 +138,7 @@ describe("single sign-on", () => {
     expect(await goThrough()).toBe("/sign-in?error=oidc-no-account");
   });
 
-  it("accepts an open invitation, and makes an account that has no password", async () => {
+  it("accepts a pending invitation and creates an account without a password", async () => {
     const { tenantId, slug } = await newTenant();
     const admin = await newUser({ memberOf: [{ tenantId, role: "admin" }] });
     const email = `invited-${tenantId.slice(0, 8)}@example.org`;
@@ -161,7 +161,7 @@ describe("single sign-on", () => {
     expect(await signedInUser()).toBeUndefined();
   });
 
-  it("never leads elsewhere after the sign-in, wherever a link says to go", async () => {
+  it("never redirects to another site after sign-in, whatever the link says", async () => {
     const { email } = await newUser();
     provider.claims = { sub: "s-elsewhere", email, email_verified: true };
     const { csrfToken } = (await (await ask("csrf")).json()) as { csrfToken: string };
@@ -176,7 +176,7 @@ describe("single sign-on", () => {
     }
   });
 
-  it("signs out for good: the session ends in the database", async () => {
+  it("signs out permanently: the session ends in the database", async () => {
     const { userId, email } = await newUser();
     provider.claims = { sub: "s-out", email, email_verified: true };
     await goThrough();

@@ -53,7 +53,7 @@ describe("an audit event", () => {
     await expect(written).rejects.toThrow(/permission denied/);
   });
 
-  it("has the database's time, and the account's name whatever the console says", async () => {
+  it("has the database's time, and the account's name whatever the console sends", async () => {
     const { tenantId, userId, name } = await newMember();
     const before = Date.now();
     await record(tenantId, { userId, name: "Somebody else" });
@@ -74,7 +74,7 @@ describe("an audit event", () => {
     ).rejects.toThrow(/actor/);
   });
 
-  it("is linked by the database alone", async () => {
+  it("is linked only by the database", async () => {
     const { tenantId, actor } = await newMember();
     await record(tenantId, actor);
     for (const sql of [
@@ -98,7 +98,7 @@ describe("the chain of a tenant's audit log", () => {
     expect(verified?.lastHash).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it("makes no one wait for rows that someone holds who records first", async () => {
+  it("doesn't block on rows held by whoever records first", async () => {
     const { tenantId, actor } = await newMember();
     const rename = (db: TenantDatabase, name: string) =>
       db.tenant.update({ where: { id: tenantId }, data: { name } });
@@ -151,7 +151,7 @@ describe("the chain of a tenant's audit log", () => {
     expect((await verify(other.tenantId))?.broken).toBeUndefined();
   });
 
-  it("shows against an earlier look that its end was cut off, or that all of it was counted again", async () => {
+  it("shows, compared with earlier output, that its end was cut off or that it was rehashed", async () => {
     const { tenantId, slug, actor } = await newMember();
     for (const target of ["one", "two", "three"]) await record(tenantId, actor, target);
     const lastHash = (await verify(tenantId))?.lastHash ?? "";
@@ -180,7 +180,7 @@ describe("the chain of a tenant's audit log", () => {
     });
   });
 
-  it("is told by a command that exits with 1 when one is broken", async () => {
+  it("is checked by a command that exits with 1 when one is broken", async () => {
     const { tenantId, slug, actor } = await newMember();
     for (const target of ["one", "two"]) await record(tenantId, actor, target);
     await runAsOwner(database.ownerUrl, `DELETE FROM "AuditEvent" WHERE ${where(tenantId)}`);
@@ -221,7 +221,7 @@ describe("a failed sign-in", () => {
     expect((await verify(tenantId))?.broken).toBeUndefined();
   });
 
-  it("fills no audit: at most 30 within an hour are kept for one account", async () => {
+  it("can't flood the audit log: at most 30 per hour are kept for one account", async () => {
     const { tenantId, email, userId } = await newMember({ isOperator: true });
     const other = await newMember();
     const fail = (of: string, times: number) =>
@@ -253,7 +253,7 @@ describe("a failed sign-in", () => {
 });
 
 describe("the fleet events", () => {
-  it("are shown to operators page by page, newest first, and have the database's actor and time", async () => {
+  it("are shown to operators page by page, newest first, with the database's actor and time", async () => {
     const { actor, userId, name } = await newMember({ isOperator: true });
     for (const why of ["looks one", "looks two", "looks three"])
       await withFleet({ ...actor, name: "Somebody else", address: "192.0.2.7" }, why, async () => 1);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { listChanges, secretChanges } from "./list-changes";
 
-it("names each setting that is another, by its path, from what to what", () => {
+it("names each changed setting by its path, with both values", () => {
   expect(
     listChanges(
       {
@@ -28,12 +28,12 @@ it("names each setting that is another, by its path, from what to what", () => {
   ]);
 });
 
-it("is empty where nothing changed, and short where much did", () => {
+it("is empty when nothing changed, and short when much did", () => {
   expect(listChanges({ a: { b: 1 } }, { a: { b: 1 } })).toEqual([]);
   const [long] = listChanges({}, { text: "x".repeat(5_000) });
   expect(long?.to).toHaveLength(201);
 });
 
-it("says of a secret that it changed, and nothing else", () => {
+it("says only that a secret changed", () => {
   expect(secretChanges(["clientSecret"])).toEqual([{ setting: "clientSecret", to: "changed" }]);
 });

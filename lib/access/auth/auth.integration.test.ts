@@ -33,7 +33,7 @@ async function newAdmin() {
 }
 
 describe("signing in", () => {
-  it("works with the right password, whatever the address's letter case, and looks the same for every wrong one", async () => {
+  it("works with the right password in any letter case of the address, and looks the same for every wrong one", async () => {
     const { email, userId } = await newUser({ password });
     expect(await signIn({ email: email.toUpperCase(), password }, newOrigin())).toMatchObject({
       ok: true,
@@ -69,7 +69,7 @@ describe("a session", () => {
     expect(await readSessionUser({ ...(await newClaim(userId)), sessionVersion: 2 })).toBeDefined();
   });
 
-  it("leaves a trace of the new password in the audit log of the user's tenants, and nothing of the password itself", async () => {
+  it("records the password change in the audit log of the user's tenants, without the password", async () => {
     const { userId, tenantId } = await newAdmin();
     const origin = newOrigin();
     await changePassword(userId, { present: password, next: "another long password" }, origin);
@@ -93,7 +93,7 @@ describe("a session", () => {
     expect(await signIn({ email, password }, newOrigin())).toMatchObject({ ok: true });
   });
 
-  it("ends at sign-out also for a copied cookie, and leaves the user's other sessions", async () => {
+  it("ends at sign-out, also for a copied cookie, and leaves the user's other sessions", async () => {
     const { userId } = await newUser({ password });
     const [one, other] = [await newClaim(userId), await newClaim(userId)];
     await endSession(one);
@@ -102,7 +102,7 @@ describe("a session", () => {
     expect(await readSessionUser(other)).toBeDefined();
   });
 
-  it("has no user when its cookie's claim doesn't hold, or has none", async () => {
+  it("has no user when its cookie's claim is invalid or missing", async () => {
     const { userId } = await newUser({ password });
     const jwt = authOptions().callbacks?.jwt;
     const read = (token: object) => jwt?.({ token, user: undefined, account: null } as never);
@@ -122,7 +122,7 @@ describe("an invitation", () => {
   const ask = (email: string) => ({ email, role: "support" as const });
   const self = { name: "Ada", password };
 
-  it("makes an account and a membership once, and only once when accepted twice at the same time", async () => {
+  it("creates an account and a membership once, even when accepted twice at the same time", async () => {
     const admin = await newAdmin();
     const email = `${randomUUID()}@example.com`;
     const made = await inviteMember(admin.context, ask(email));
@@ -151,7 +151,7 @@ describe("an invitation", () => {
     expect(stored).toEqual([]);
   });
 
-  it("ends when it is too old, revoked, or followed by another", async () => {
+  it("ends when it expires, is revoked, or is replaced by another", async () => {
     const admin = await newAdmin();
     const email = `${randomUUID()}@example.com`;
     const first = await inviteMember(admin.context, ask(email));
@@ -174,7 +174,7 @@ describe("an invitation", () => {
     });
   });
 
-  it("takes the password of an account that is there already, and doesn't set one", async () => {
+  it("takes an existing account's password, and doesn't set one", async () => {
     const admin = await newAdmin();
     const { email } = await newUser({ password });
     const made = await inviteMember(admin.context, ask(email));
@@ -196,7 +196,7 @@ describe("an invitation", () => {
 });
 
 describe("a member", () => {
-  it("loses the tenant at once when removed; the last administrator stays, and so does oneself", async () => {
+  it("loses the tenant immediately when removed; the last administrator and oneself can't be removed", async () => {
     const admin = await newAdmin();
     const other = await newUser({ memberOf: [{ tenantId: admin.tenantId, role: "admin" }] });
     const otherContext = { tenantId: admin.tenantId, actor: { userId: other.userId, name: other.name } };
@@ -221,7 +221,7 @@ describe("a member", () => {
     expect(await resolveTenant(removed, admin.slug)).toBeUndefined();
   });
 
-  it("of another tenant looks like one that isn't there, and isn't one tenant's to disable", async () => {
+  it("of another tenant looks like one that doesn't exist, and can't be disabled by one tenant", async () => {
     const [admin, foreign] = [await newAdmin(), await newAdmin()];
     expect(await removeMember(admin.context, foreign.userId)).toMatchObject({
       problem: { code: "member-not-found" },

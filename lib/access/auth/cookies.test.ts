@@ -39,7 +39,7 @@ async function cookiesAt(origin: string): Promise<string[]> {
 }
 
 describe("the cookies of the sign-in", () => {
-  it("are taken from this host alone over https", async () => {
+  it("are accepted only from this host over https", async () => {
     const set = await cookiesAt("https://patchbay.example.com");
     expect(set).toHaveLength(2);
     for (const cookie of set) {
@@ -48,13 +48,13 @@ describe("the cookies of the sign-in", () => {
     }
   });
 
-  it("work without https on the machine itself", async () => {
+  it("work without https on the same machine", async () => {
     const set = await cookiesAt("http://localhost:3000");
     expect(set).toHaveLength(2);
     for (const cookie of set) expect(cookie).toMatch(/^next-auth\..*; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
-  it("are each closed to scripts and bound to the host, the session's too", () => {
+  it("are all closed to scripts and bound to the host", () => {
     const all = Object.values(cookiesOf({ isHttps: true }));
     expect(all).toHaveLength(6);
     for (const { name, options } of all) {
@@ -64,7 +64,7 @@ describe("the cookies of the sign-in", () => {
     }
   });
 
-  it.each([true, false])("are known by who looks for a session (https: %s)", (isHttps) => {
+  it.each([true, false])("are recognized as a session (https: %s)", (isHttps) => {
     const name = cookiesOf({ isHttps }).sessionToken?.name ?? "";
     expect([name, `${name}.0`, `${name}.1`].every(isSessionCookie)).toBe(true);
     expect(isSessionCookie(`x${name}`)).toBe(false);

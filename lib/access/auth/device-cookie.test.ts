@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { deviceOf, newDeviceCookie } from "./device-cookie";
 
-it("a device is known by the token that its cookie holds, beside whatever other cookies", () => {
+it("recognizes a device by its cookie's token, among any other cookies", () => {
   const [cookie = ""] = newDeviceCookie(false).split(";");
   const device = deviceOf(cookie);
   expect(device).toMatch(/^[0-9a-f]{64}$/);
@@ -13,7 +13,7 @@ it.each([null, "", "a=b", "patchbay-device=short", "patchbay-device="])("%j is n
   expect(deviceOf(header)).toBeUndefined(),
 );
 
-it("the cookie is out of reach of scripts, and over https bound to this host and to https", () => {
+it("keeps the cookie away from scripts, and over https bound to this host and to https", () => {
   expect(newDeviceCookie(false)).toMatch(/^patchbay-device=[\w-]{43}; Path=\/; .*HttpOnly; SameSite=Lax$/);
   expect(newDeviceCookie(true)).toMatch(/^__Host-patchbay-device=.*; Secure$/);
 });

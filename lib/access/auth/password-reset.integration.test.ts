@@ -54,7 +54,7 @@ function tokenOf(made: Result<{ path: string }>): string {
 }
 
 describe("a password reset link", () => {
-  it("that an administrator hands over sets a new password once, and ends every session", async () => {
+  it("from an administrator sets a new password once, and ends every session", async () => {
     const { tenantId, member, context } = await newAdminAndMember();
     const { userId, email } = member;
     const claim = { userId, sessionId: await newSession(userId), sessionVersion: 1 };
@@ -82,7 +82,7 @@ describe("a password reset link", () => {
     expect(stored).not.toContain(next);
   });
 
-  it("ends when it is too old, when another one is made, and when the account is disabled", async () => {
+  it("ends when it expires, when another one is created, and when the account is disabled", async () => {
     const { member, context } = await newAdminAndMember();
     const [first, second] = [
       tokenOf(await makeMemberResetLink(context, member.userId)),
@@ -98,7 +98,7 @@ describe("a password reset link", () => {
     expect(await resetPassword(second, next, address)).toMatchObject({ ok: false });
   });
 
-  it("takes no weak password, nor the present one, and stays open meanwhile", async () => {
+  it("refuses a weak password and the current one, and stays valid meanwhile", async () => {
     const { member, context } = await newAdminAndMember();
     const token = tokenOf(await makeMemberResetLink(context, member.userId));
     for (const weak of [password, "password1234", member.email]) {
@@ -109,7 +109,7 @@ describe("a password reset link", () => {
     expect(await resetPassword(token, next, address)).toMatchObject({ ok: true });
   });
 
-  it("leaves the second factor as it is", async () => {
+  it("leaves the second factor unchanged", async () => {
     const { member, context } = await newAdminAndMember();
     await newSecondFactor(member.userId);
     const token = tokenOf(await makeMemberResetLink(context, member.userId));
@@ -119,7 +119,7 @@ describe("a password reset link", () => {
     });
   });
 
-  it("is an operator's to make for an account that more than one tenant or an operator uses", async () => {
+  it("can be created only by an operator for an account used by several tenants or by an operator", async () => {
     const { context } = await newAdminAndMember();
     const other = await newTenant();
     const shared = await newUser({
@@ -150,7 +150,7 @@ describe("a password reset link", () => {
 });
 
 describe("a password reset from the console's machine", () => {
-  it("gives a link, and takes a lost second factor away when asked to", async () => {
+  it("prints a link, and removes a lost second factor when asked to", async () => {
     const { tenantId, member } = await newAdminAndMember();
     const { userId, email } = member;
     await newSecondFactor(userId);
@@ -192,7 +192,7 @@ describe("a password reset by email", () => {
     expect(mail.mails).toEqual([]);
   });
 
-  it("is sent three times an hour at most, and to few from one address", async () => {
+  it("is sent at most three times an hour, and to only a few accounts from one address", async () => {
     const { email } = await newUser({ password });
     for (let asked = 0; asked < 5; asked += 1) await mailResetLink(email, newOrigin());
     expect(mail.mails).toHaveLength(3);
@@ -203,7 +203,7 @@ describe("a password reset by email", () => {
     expect(mail.mails).toEqual([]);
   });
 
-  it("that the mail server doesn't take is told to no one but the log", async () => {
+  it("that the mail server refuses is reported only in the log", async () => {
     const { email } = await newUser({ password });
     process.env.PATCHBAY_SMTP_URL = "smtp://127.0.0.1:1";
     forgetConfig();

@@ -23,7 +23,7 @@ describe("a new password", () => {
     expect(await complaintAboutPassword(password, owner)).toEqual(expect.any(String));
   });
 
-  it("is refused when it is the present one", async () => {
+  it("is refused when it is the current one", async () => {
     const present = "correct horse battery staple";
     const presentHash = await hashPassword(present);
     expect(await complaintAboutPassword(present, { ...owner, presentHash })).toContain("using now");
@@ -39,7 +39,7 @@ describe("a new password", () => {
     expect(await complaintAboutPassword(password, owner)).toBeUndefined(),
   );
 
-  it("is judged in a bounded time, however it is made", async () => {
+  it("is checked in bounded time, whatever it looks like", async () => {
     await complaintAboutPassword("warm up the list", owner);
     const began = performance.now();
     for (const part of ["ab1", "aA1!", "password", "é"]) {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { hashPassword, verifyPassword } from "./passwords";
 
-it("passwords are kept as argon2id, with at least OWASP's memory and passes, and a salt of their own", async () => {
+it("stores passwords as argon2id, with at least OWASP's memory and passes, each with its own salt", async () => {
   const [one, other] = await Promise.all([hashPassword("the same one"), hashPassword("the same one")]);
   const [, memory, passes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$/.exec(one) ?? [];
   expect(Number(memory)).toBeGreaterThanOrEqual(19_456);
@@ -10,7 +10,7 @@ it("passwords are kept as argon2id, with at least OWASP's memory and passes, and
   expect(await verifyPassword(one, "the same one")).toBe(true);
 });
 
-it("a password counts as it was typed: case, blanks and its end, too", async () => {
+it("compares a password exactly as typed, including case, spaces, and its end", async () => {
   const long = `${"x".repeat(90)} Ä `;
   const hash = await hashPassword(long);
   expect(await verifyPassword(hash, long)).toBe(true);

@@ -25,7 +25,7 @@ async function newOperator() {
 }
 
 describe("an operator", () => {
-  it("disables a person of several tenants: sessions end, and each tenant's audit log says so", async () => {
+  it("disables a person in several tenants: sessions end, and each tenant's audit log says so", async () => {
     const operator = await newOperator();
     const [one, two] = [await newTenant(), await newTenant()];
     const person = await newUser({
@@ -51,7 +51,7 @@ describe("an operator", () => {
     expect(await signIn({ email: person.email, password }, newOrigin())).toMatchObject({ ok: true });
   });
 
-  it("disables another operator, and neither themselves nor the last one; of two at the same time one succeeds", async () => {
+  it("disables another operator, but not themselves or the last one; of two at the same time, one succeeds", async () => {
     const [one, two] = [await newOperator(), await newOperator()];
     expect(await setPersonDisabled(one, one.userId, true)).toMatchObject({
       problem: { code: "person-is-yourself" },
@@ -68,7 +68,7 @@ describe("an operator", () => {
     });
   });
 
-  it("disables for good: an administrator of a tenant can't enable the account again", async () => {
+  it("disables permanently: a tenant's administrator can't enable the account again", async () => {
     const operator = await newOperator();
     const { tenantId } = await newTenant();
     const admin = await newUser({ memberOf: [{ tenantId, role: "admin" }] });
@@ -83,7 +83,7 @@ describe("an operator", () => {
     expect(await setMemberDisabled(context, member.userId, false)).toMatchObject({ ok: true });
   });
 
-  it("finds everyone by a part of their name or address, with their tenants and what protects them", async () => {
+  it("finds everyone by part of their name or address, with their tenants and authentication", async () => {
     const operator = await newOperator();
     const { tenantId, slug } = await newTenant();
     const person = await newUser({ memberOf: [{ tenantId, role: "viewer" }] });
@@ -99,7 +99,7 @@ describe("an operator", () => {
     expect(everybody.people.length).toBe(Math.min(50, everybody.total));
   });
 
-  it("alone does any of this: for anyone else no one is there", async () => {
+  it("is the only one who can: everyone else finds no accounts", async () => {
     const { tenantId } = await newTenant();
     const admin = await newUser({ memberOf: [{ tenantId, role: "admin" }] });
     const person = await newUser();

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import { hashRecoveryCode, newRecoveryCodes } from "./recovery-codes";
 
-it("recovery codes are ten, different, and of 80 bits", () => {
+it("creates ten different recovery codes of 80 bits", () => {
   const codes = newRecoveryCodes();
   expect(new Set(codes).size).toBe(10);
   for (const code of codes) expect(code).toMatch(/^([a-z2-9]|0){4}(-[a-z0-9]{4}){3}$/);
 });
 
-it("a recovery code is known by its letters alone: case, blanks and hyphens don't matter", () => {
+it("accepts a recovery code in any case, with or without spaces and hyphens", () => {
   const [code = ""] = newRecoveryCodes();
   const hash = hashRecoveryCode(code);
   expect(hash).toMatch(/^[0-9a-f]{64}$/);

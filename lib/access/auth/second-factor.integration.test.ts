@@ -57,14 +57,14 @@ describe("an account with a second factor", () => {
     });
   });
 
-  it("says nothing of it to whoever hasn't got the password", async () => {
+  it("reveals nothing about it without the password", async () => {
     const { userId, email } = await newUser({ password });
     await newSecondFactor(userId);
     const wrong = await signIn({ email, password: "wrong" }, newOrigin());
     expect(wrong).toEqual(await signIn({ email: "nobody@example.com", password }, newOrigin()));
   });
 
-  it("takes one code of two at the same time", async () => {
+  it("accepts only one of two codes sent at the same time", async () => {
     const { userId, email } = await newUser({ password });
     const { nextCode } = await newSecondFactor(userId);
     const code = nextCode();
@@ -72,7 +72,7 @@ describe("an account with a second factor", () => {
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
-  it("opens with each recovery code once, and with none of an earlier set", async () => {
+  it("accepts each recovery code once, and none from an earlier set", async () => {
     const { userId, email } = await newUser({ password });
     const { recoveryCodes } = await newSecondFactor(userId);
     const [first = "", second = ""] = recoveryCodes;
@@ -87,7 +87,7 @@ describe("an account with a second factor", () => {
     expect(await signIn({ email, password, code: renewed }, newOrigin())).toMatchObject({ ok: true });
   });
 
-  it("makes wrong codes wait, wherever they come from, and longer each time", async () => {
+  it("makes wrong codes wait, wherever they come from, longer each time", async () => {
     const { userId, email } = await newUser({ password });
     const { nextCode } = await newSecondFactor(userId);
     for (let tried = 0; tried < 5; tried += 1) {
@@ -106,7 +106,7 @@ describe("an account with a second factor", () => {
     expect(await signIn({ email, password, code }, newOrigin())).toMatchObject({ ok: true });
   });
 
-  it("keeps the secret encrypted, and recovery codes as hashes", async () => {
+  it("stores the secret encrypted, and recovery codes as hashes", async () => {
     const { userId } = await newUser();
     const { secret } = await beginSecondFactor(userId, "ada@example.com");
     const { recoveryCodes } = await newSecondFactor(userId);
@@ -121,7 +121,7 @@ describe("an account with a second factor", () => {
     }
   });
 
-  it("keeps the app that it has until a code of the new one is right", async () => {
+  it("keeps the current app until a code from the new one is verified", async () => {
     const { userId } = await newUser({ password });
     const { nextCode } = await newSecondFactor(userId);
     await beginSecondFactor(userId, "ada@example.com");
@@ -134,7 +134,7 @@ describe("an account with a second factor", () => {
     });
   });
 
-  it("loses it when an administrator resets it, and its sessions end; an operator's isn't a tenant's to reset", async () => {
+  it("loses it and its sessions when an administrator resets it, which a tenant can't do to an operator", async () => {
     const { tenantId } = await newTenant();
     const admin = await newUser({ memberOf: [{ tenantId, role: "admin" }] });
     const member = await newUser({ password, memberOf: [{ tenantId, role: "support" }] });
@@ -155,7 +155,7 @@ describe("an account with a second factor", () => {
 });
 
 describe("a second factor is required", () => {
-  it("of no one on one's own machine, where there are only sandbox accounts", async () => {
+  it("of no one on a single machine with only sandbox accounts", async () => {
     const { userId } = await newUser({ isOperator: true });
     expect(await secondFactorOf(userId)).toBe("off");
   });
@@ -210,8 +210,8 @@ describe("a second factor is required", () => {
   });
 });
 
-describe("confirming who one is", () => {
-  it("takes the password of who has no second factor, and holds for minutes in this session alone", async () => {
+describe("confirming one's identity", () => {
+  it("takes the password without a second factor, and lasts for minutes in this session only", async () => {
     const { userId } = await newUser({ password });
     const [here, elsewhere] = [await newSessionUser(userId), await newSessionUser(userId)];
     expect(isConfirmed(here)).toBe(false);
@@ -228,7 +228,7 @@ describe("confirming who one is", () => {
     expect(other && isConfirmed(other)).toBe(false);
   });
 
-  it("takes a code, and no password, of who has a second factor", async () => {
+  it("takes a code, not a password, with a second factor", async () => {
     const { userId } = await newUser({ password });
     const { nextCode } = await newSecondFactor(userId);
     const user = await newSessionUser(userId);

@@ -43,7 +43,7 @@ describe("a session", () => {
     expect(await readSessionUser(claim)).toBeUndefined();
   });
 
-  it("goes on while it is used, until the longest time has passed since its sign-in", async () => {
+  it("continues while it is used, until the maximum time since its sign-in", async () => {
     const claim = await newClaim();
     await age(claim.sessionId, "lastSeenAt", 29);
     const user = await readSessionUser(claim);
@@ -56,7 +56,7 @@ describe("a session", () => {
     expect(await readSessionUser(claim)).toBeUndefined();
   });
 
-  it("that nothing began doesn't hold, whatever its cookie says", async () => {
+  it("that was never started isn't valid, whatever its cookie says", async () => {
     const claim = await newClaim();
     expect(await readSessionUser({ ...claim, sessionId: claim.userId })).toBeUndefined();
     const other = await newClaim();
@@ -76,21 +76,21 @@ describe("what a stream was opened for", () => {
     return { user, context, may };
   }
 
-  it("holds no more for a member who was removed", async () => {
+  it("is no longer allowed for a removed member", async () => {
     const { user, context, may } = await newReader();
     expect(await may("contact:read")).toBe(true);
     await removeMember(context, user.id);
     expect(await may("contact:read")).toBe(false);
   });
 
-  it("holds no more for one whose role doesn't allow it anymore", async () => {
+  it("is no longer allowed when the role changed", async () => {
     const { user, context, may } = await newReader();
     await setMemberRole(context, user.id, "viewer");
     expect(await may("contact:read")).toBe(false);
     expect(await may("tenant:read")).toBe(true);
   });
 
-  it("holds no more when the session has run out", async () => {
+  it("is no longer allowed when the session has expired", async () => {
     const { user, may } = await newReader();
     await age(user.session.id, "lastSeenAt", 31);
     expect(await may("tenant:read")).toBe(false);

@@ -37,7 +37,7 @@ const waitOf = async (email: string, origin: Origin) => {
 };
 
 describe("wrong passwords", () => {
-  it("are free a few times, and then each one doubles the wait, up to a bound", async () => {
+  it("are free a few times, and then each one doubles the wait, up to a limit", async () => {
     const { email } = await newUser({ password });
     const origin = newOrigin();
     await failTimes(perAccount, email, origin);
@@ -58,7 +58,7 @@ describe("wrong passwords", () => {
     await failTimes(perAccount, email, origin);
   }, 30_000);
 
-  it("at the same time slip past nothing", async () => {
+  it("at the same time bypass nothing", async () => {
     const { email } = await newUser({ password });
     const origin = newOrigin();
     const tries = await Promise.all(
@@ -68,13 +68,13 @@ describe("wrong passwords", () => {
     expect(codes.filter((code) => code === "sign-in-wrong")).toHaveLength(perAccount);
   });
 
-  it("of a stranger don't keep anyone else out, whatever number of addresses the stranger has", async () => {
+  it("of a stranger don't lock anyone else out, however many addresses the stranger has", async () => {
     const { email } = await newUser({ password });
     for (let round = 0; round < 4; round += 1) await failTimes(perAccount, email, newOrigin());
     expect(await signIn({ email, password }, newOrigin())).toMatchObject({ ok: true });
   });
 
-  it("from the very same address don't keep out a device that has signed in before", async () => {
+  it("from the very same address don't lock out a device that has signed in before", async () => {
     const { email, userId } = await newUser({ password });
     const other = await newUser({ password });
     const origin = newOrigin();
@@ -99,7 +99,7 @@ describe("wrong passwords", () => {
     expect(await waitOf(email, { ...newOrigin(), device })).toBe(firstWaitSeconds);
   });
 
-  it("with many accounts make their address wait, and no known device there", async () => {
+  it("with many accounts make their address wait, but not known devices there", async () => {
     const { email, userId } = await newUser({ password });
     const origin = newOrigin();
     const device = randomUUID();
@@ -117,7 +117,7 @@ describe("wrong passwords", () => {
   }, 30_000);
 });
 
-it("a sign-in with a text that the database can't hold is a wrong one", async () => {
+it("treats text that the database can't store as a wrong sign-in", async () => {
   for (const input of [
     { email: "a\0b@example.com", password },
     { email: "a@example.com", password: "x\0y" },

@@ -12,29 +12,32 @@ const vectors: [number, string][] = [
 ];
 
 describe("a code of an authenticator app", () => {
-  it.each(vectors)("of the standard's own examples holds at its time: %i s", (seconds, code) => {
+  it.each(vectors)("from the standard's own examples is valid at its time: %i s", (seconds, code) => {
     expect(stepOfCode(secret, code, { atMs: seconds * 1_000 })).toBe(Math.floor(seconds / 30));
   });
 
-  it("holds half a minute before and after, and no longer", () => {
+  it("is valid half a minute before and after, and no longer", () => {
     const at = 1_111_111_111_000;
     const hold = (seconds: number) =>
       stepOfCode(secret, "050471", { atMs: at + seconds * 1_000 }) !== undefined;
     expect([-60, -30, 0, 30, 60].map(hold)).toEqual([false, true, true, true, false]);
   });
 
-  it("counts once: not again after its own step, nor one before it", () => {
+  it("is accepted once, and not again after its own step or an earlier one", () => {
     const at = { atMs: 1_111_111_111_000 };
     const step = stepOfCode(secret, "050471", at) ?? 0;
     expect(stepOfCode(secret, "050471", { ...at, after: step })).toBeUndefined();
     expect(stepOfCode(secret, "050471", { ...at, after: step - 1 })).toBe(step);
   });
 
-  it.each(["", "12345", "1234567", "abcdef", "०१२३४५", "050 47"])("is six digits, and %j is none", (text) => {
-    expect(stepOfCode(secret, text, { atMs: 1_111_111_111_000 })).toBeUndefined();
-  });
+  it.each(["", "12345", "1234567", "abcdef", "०१२३४५", "050 47"])(
+    "has six digits, and %j isn't one",
+    (text) => {
+      expect(stepOfCode(secret, text, { atMs: 1_111_111_111_000 })).toBeUndefined();
+    },
+  );
 
-  it("comes from a secret of 160 bits, which a QR code and letters say", () => {
+  it("comes from a secret of 160 bits, shown as a QR code and as letters", () => {
     const made = newTotpSecret();
     expect(made).toMatch(/^[A-Z2-7]{32}$/);
     const told = describeTotp(made, "ada@example.com");

@@ -142,7 +142,7 @@ describe("row-level security", () => {
     });
   });
 
-  it("lets no one write a row for another tenant, nor move one there", async () => {
+  it("lets no one write a row for another tenant or move one there", async () => {
     const own = await fillTenant();
     const foreign = await fillTenant();
     const write = withTenant(own, (db) =>
@@ -153,7 +153,7 @@ describe("row-level security", () => {
     await expect(move).rejects.toThrow();
   });
 
-  it("keeps the scope to its own transaction, also when many run at once over few connections", async () => {
+  it("limits the scope to its own transaction, even when many run at once over few connections", async () => {
     const tenants = await Promise.all([newTenant(), newTenant(), newTenant()]);
     const seen = await Promise.all(
       Array.from({ length: 60 }, (_, index) => {
@@ -202,7 +202,7 @@ describe("row-level security", () => {
     }
   });
 
-  it("shows what belongs to one person in their own scope alone", async () => {
+  it("shows what belongs to one person only in their own scope", async () => {
     const { tenantId } = await newTenant();
     const { userId } = await newUser({
       password: "correct horse battery staple",
@@ -269,7 +269,7 @@ describe("the fleet's scope", () => {
 });
 
 describe("a tenant's address", () => {
-  it("leads its members there with their role, an operator anywhere, and strangers nowhere", async () => {
+  it("works for its members with their role, for operators anywhere, and for no one else", async () => {
     const { tenantId, slug } = await newTenant();
     const member = await newUser({ memberOf: [{ tenantId, role: "support" }] });
     const operator = await newUser({ isOperator: true });
@@ -284,7 +284,7 @@ describe("a tenant's address", () => {
 });
 
 describe("the console", () => {
-  it("can't run as a role that row-level security doesn't bind", async () => {
+  it("can't run as a role that row-level security doesn't restrict", async () => {
     const [url, pool] = [database.ownerUrl, process.env.PATCHBAY_APP_DATABASE_URL];
     await closeDatabase();
     process.env.PATCHBAY_APP_DATABASE_URL = url;

@@ -43,7 +43,7 @@ async function newPlan(tenantId: string): Promise<{ integrationId: string; planI
 }
 
 describe("a unique index that is violated", () => {
-  it("is told from every other", async () => {
+  it("is distinguished from every other", async () => {
     const { tenantId } = await newTenant();
     const { integrationId, planId } = await newPlan(tenantId);
     const errors: Record<Exclude<ExpectedConstraint, "Tenant_slug_key">, unknown> = {

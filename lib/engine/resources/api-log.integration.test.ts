@@ -76,13 +76,13 @@ async function loggingApi(name: string) {
   };
 }
 
-it("makes the account's log role where none is set, and takes it away again", async () => {
+it("creates the account's logging role if none is set, and removes it again", async () => {
   await liveThrough(context, { type: apiLogRole, props: want });
   expect(await logRole()).toBe("");
   expect(await rolesHave(want.roleName)).toBe(false);
 });
 
-it("leaves a log role that someone else has set, when it deploys and when it goes", async () => {
+it("leaves a logging role that was set by someone else, on deployment and on removal", async () => {
   const theirs = {
     name: "theirs",
     principal: "apigateway.amazonaws.com",

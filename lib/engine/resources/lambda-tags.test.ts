@@ -5,7 +5,7 @@ import { requireTags } from "./lambda-tags";
 const answer = { $metadata: {}, Configuration: { FunctionName: "store" } };
 
 describe("a function whose tags AWS leaves out", () => {
-  it("is nobody's to call untagged: the missing permission is named", () => {
+  it("isn't assumed to be untagged: the missing permission is named", () => {
     const Message =
       "User: arn:aws:sts::1:assumed-role/x/y is not authorized to perform: lambda:ListTags on resource: z";
     const TagsError = { ErrorCode: "AccessDeniedException", Message };

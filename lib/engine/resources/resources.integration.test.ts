@@ -78,7 +78,7 @@ const flowOf = (text: string) => ({
   },
 });
 
-describe("each resource type is made, kept, changed, mended and removed", () => {
+describe("each resource type is created, kept, changed, corrected, and removed", () => {
   it("DynamoDB table, to which an index is added later, and again when someone has removed it", () => {
     const props = {
       name: "life-table",
@@ -308,7 +308,7 @@ describe("each resource type is made, kept, changed, mended and removed", () => 
 });
 
 describe("a phone number's flow", () => {
-  it("is pointed at ours and put back when we go, unless someone pointed it elsewhere since", async () => {
+  it("is assigned to ours and restored on removal, unless it was reassigned since", async () => {
     const { id: flowId = "" } = await contactFlow.ensure(
       context,
       { ...flowOf("Ours."), name: "Ours" },
@@ -378,7 +378,7 @@ describe("what AWS refuses", () => {
     expect(problem).toMatchObject({ code: "flow-rejected", sentence: expect.stringContaining("say") });
   });
 
-  it("is told with the missing action, or as a throttle", async () => {
+  it("is reported with the missing action, or as a throttle", async () => {
     await fault({ service: "logs", operation: "CreateLogGroup", kind: "deny", times: 1 });
     const denied = await logGroup
       .ensure(context, { name: "/denied", retentionDays: 30 }, undefined)

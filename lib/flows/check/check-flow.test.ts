@@ -41,11 +41,11 @@ const queueBlock = (id: string): Block => ({
 });
 
 describe("checkFlow", () => {
-  it("has nothing against a flow that is in order", () => {
+  it("finds no problems in a valid flow", () => {
     expect(findingsOf({ first: queueBlock(QUEUE) })).toEqual([]);
   });
 
-  it("tells references that lead nowhere here, and those that no one filled in", () => {
+  it("reports references that don't exist here, and empty ones", () => {
     const has = {
       kind: "queue" as const,
       items: [{ kind: "queue" as const, id: "q", arn: QUEUE, name: "Q" }],
@@ -62,7 +62,7 @@ describe("checkFlow", () => {
     expect(findingsOf({ first: queueBlock("") })).toEqual(["reference-empty first"]);
   });
 
-  it("names blocks by what they do where their names were made by chance", () => {
+  it("names blocks by what they do where their names are random", () => {
     const id = "1089ed3e-fd4e-40de-a7ba-33fa84cc20b6";
     const text = JSON.stringify({
       Version: "2019-10-30",
@@ -77,7 +77,7 @@ describe("checkFlow", () => {
     expect(sentences.join()).not.toContain(id);
   });
 
-  it("tells a way round that nothing counts, and leaves alone one that is counted or that the caller keeps going", () => {
+  it("reports an unlimited loop, but not one that is counted or that the caller controls", () => {
     const round = (middle: Block): Record<string, Block> => ({
       first: { type: "MessageParticipant", parameters: { Text: "Again" }, next: "middle" },
       middle,
@@ -100,7 +100,7 @@ describe("checkFlow", () => {
     ]);
   });
 
-  it("tells secrets by name and by look, attributes that a contact can't carry, and limits over AWS's", () => {
+  it("reports secrets by name and by appearance, attributes that are too large, and limits above AWS's", () => {
     const sets = (name: string, value: string): Record<string, Block> => ({
       first: {
         type: "UpdateContactAttributes",
@@ -151,7 +151,7 @@ describe("checkFlow", () => {
     expect(codes("CONTACT_FLOW")).toEqual(["flow-logging-off", "block-unusual-in-this-flow"]);
   });
 
-  it("tells flow attributes that nothing sets, and references inside of those that something does", () => {
+  it("reports flow attributes that nothing sets, and references inside of those that are set", () => {
     const set: Block = {
       type: "UpdateFlowAttributes",
       parameters: {
@@ -175,7 +175,7 @@ describe("checkFlow", () => {
     expect(findingsOf(reads("billing"))).toEqual(["reference-placeholder first"]);
   });
 
-  it("says how a number is written that must be text", () => {
+  it("says how to write a number that must be text", () => {
     const file = readFlowFile(
       JSON.stringify({
         Version: "2019-10-30",
@@ -197,7 +197,7 @@ describe("checkFlow", () => {
     expect(found.find(({ code }) => code === "parameter-value")?.wayOut).toBe('Write it as "8".');
   });
 
-  it("measures the text as it stands, and forgives indentation", () => {
+  it("measures the text as it is, without indentation", () => {
     const big = (characters: number, space: number) => {
       const first: Block = {
         type: "MessageParticipant",
@@ -227,7 +227,7 @@ describe("checkFlow", () => {
 });
 
 describe("looksRandom", () => {
-  it("knows keys from names and ids", () => {
+  it("tells keys from names and IDs", () => {
     expect(["q8Zr0VnT4kYw2LxB7mJd+w==", "d41d8cd98f00b204e9800998ecf8427e"].map(looksRandom)).toEqual([
       true,
       true,
@@ -243,7 +243,7 @@ describe("looksRandom", () => {
 });
 
 describe("readPublishProblems", () => {
-  it("tells Connect's reasons at their blocks, each once, also those without words", () => {
+  it("shows Connect's reasons at their blocks, each once, even without a message", () => {
     const document = buildFlow<string>({
       name: "x",
       description: "",
@@ -258,7 +258,7 @@ describe("readPublishProblems", () => {
     ]);
   });
 
-  it("finds the block in every form in which Connect has been seen to name one", () => {
+  it("finds the block in every form in which Connect names one", () => {
     const document = buildFlow<string>({
       name: "x",
       description: "",

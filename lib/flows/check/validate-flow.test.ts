@@ -143,7 +143,7 @@ describe("validateFlow", () => {
     );
   });
 
-  it("takes words that only look like secrets", () => {
+  it("accepts words that only look like secrets", () => {
     const attributes = { secretary: "x", tokenised: "x", monkey: "x", passwordless: "x" };
     expect(
       codesOf(
@@ -179,7 +179,7 @@ describe("validateFlow", () => {
     }
   });
 
-  it("finds every branch that is cut off, in any flow", () => {
+  it("finds every disconnected branch, in any flow", () => {
     fc.assert(
       fc.property(arbitraryFlow, fc.nat(), (document, at) => {
         const victim = document.Actions[at % document.Actions.length];
@@ -199,7 +199,7 @@ describe("validateFlow", () => {
 });
 
 describe("parseFlow", () => {
-  it("never throws, and says what to do with the designer's former format", () => {
+  it("never throws, and says what to do with the designer's old format", () => {
     fc.assert(fc.property(fc.string(), (text) => void parseFlow(text)));
     fc.assert(fc.property(fc.json(), (text) => void parseFlow(text)));
     expect(parseFlow('{"modules":[],"version":"1"}')).toMatchObject({ problem: { code: "flow-old-export" } });

@@ -6,11 +6,11 @@ it("says what was done", () => {
   expect(sayFilter("deployment:")).toBe("Deployments");
 });
 
-it("shows an action of another version by its code", () => {
+it("shows an action from another version by its code", () => {
   for (const code of ["flow:rename", "constructor", "toString", ""]) expect(sayAction(code)).toBe(code);
 });
 
-it("filters by known kinds alone", () => {
+it("filters only by known kinds", () => {
   expect(auditKinds[0]).toEqual({ kind: "deployment", label: "Deployments" });
   expect(readFilter("flow:rename")).toBe("flow:rename");
   expect(readFilter("constructor:any")).toBeUndefined();

@@ -9,7 +9,7 @@ afterEach(() => {
 const never = async () => () => undefined;
 const running = async () => ({ event: { name: "run", data: { step: 1 } }, isLast: false });
 
-it("tells the browser to connect again, and ends, when the console is to stop", async () => {
+it("tells the browser to reconnect, and ends, when the console stops", async () => {
   const stopping = new AbortController();
   held.patchbayStopping = stopping;
   const { signal } = new AbortController();
@@ -32,7 +32,7 @@ it("is kept by no browser and no proxy, and passed on piece by piece", async () 
   await answer.body?.cancel();
 });
 
-it("ends at once when it is opened while the console stops", async () => {
+it("ends immediately when it is opened while the console is stopping", async () => {
   held.patchbayStopping = new AbortController();
   held.patchbayStopping.abort();
   const { signal } = new AbortController();
