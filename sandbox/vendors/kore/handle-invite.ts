@@ -1,29 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { inRanges } from "../shared/in-range";
+import { type SipCall, writeOurBye } from "../shared/sip-side";
+import { calledUser, callerOf, headerOf, type SipMessage, writeSipAnswer } from "../shared/sip-text";
 import type { Bot, ServiceNode } from "./bot";
-import type { CallScenario } from "./call-scenario";
+import { type CallScenario, readScenario } from "./call-scenario";
 import type { Conversation } from "./conversation";
-import { inRanges } from "./in-range";
 import { postMetadata } from "./post-metadata";
 import { runScript, type ScriptMemory } from "./run-script";
-import { calledUser, callerOf, headerOf, type SipMessage, writeSip, writeSipAnswer } from "./sip-text";
 import { spoilPost } from "./spoil-post";
 import type { KoreStore } from "./store";
-
-export interface InviteRequest {
-  invite: SipMessage;
-  /** The AWS account that it comes from: only its own bots are found. */
-  owner: string;
-  /** Where the signalling comes from: held against the bot's allowlist. */
-  sourceAddress: string;
-  scenario: CallScenario;
-}
-
-export interface InviteAnswer {
-  sip(text: string): void;
-  /** What the simulated Kore knows of the call, beside the signalling. */
-  note(note: { sessionId: string; posted?: string; postStatus?: number }): void;
-}
 
 const reasonPhrases: Readonly<Record<number, string>> = {
   403: "Forbidden",
@@ -37,26 +23,22 @@ const maximumTalkSeconds = 3600;
 /** Longer than any Lambda that looks for the metadata has patience. */
 const lateSeconds = 9;
 
-/** One call, from the INVITE until somebody hangs up. `callerGone` is aborted by the other side's BYE. */
-export async function handleInvite(
-  store: KoreStore,
-  request: InviteRequest,
-  answer: InviteAnswer,
-  callerGone: AbortSignal,
-): Promise<void> {
-  const { invite } = request;
+/** One call, from the INVITE until somebody hangs up. */
+export async function handleInvite(store: KoreStore, call: SipCall): Promise<void> {
+  const { invite } = call;
+  const scenario = readScenario(call.scenario);
   const tag = randomBytes(6).toString("hex");
-  const refuse = (status: number, reason: string) => answer.sip(writeSipAnswer(invite, status, reason, tag));
-  const { refuseWith } = request.scenario.fault ?? {};
+  const refuse = (status: number, reason: string) => call.sip(writeSipAnswer(invite, status, reason, tag));
+  const { refuseWith } = scenario.fault ?? {};
   if (refuseWith !== undefined) return refuse(refuseWith, reasonPhrases[refuseWith] ?? "Refused");
-  const bot = store.botOfNumber(request.owner, calledUser(invite) ?? "");
+  const bot = store.botOfNumber(call.owner, calledUser(invite) ?? "");
   if (!bot) return refuse(404, "Not Found");
-  if (bot.allowlist && !inRanges(request.sourceAddress, bot.allowlist)) return refuse(403, "Forbidden");
+  if (bot.allowlist && !inRanges(call.sourceAddress, bot.allowlist)) return refuse(403, "Forbidden");
   // The guide asks for encryption off: an offer of SRTP alone is not taken.
   if (invite.body.includes("RTP/SAVP")) return refuse(488, "Not Acceptable Here");
-  answer.sip(writeSipAnswer(invite, 100, "Trying", tag));
-  answer.sip(writeSipAnswer(invite, 180, "Ringing", tag));
-  answer.sip(writeSipAnswer(invite, 183, "Session Progress", tag));
+  call.sip(writeSipAnswer(invite, 100, "Trying", tag));
+  call.sip(writeSipAnswer(invite, 180, "Ringing", tag));
+  call.sip(writeSipAnswer(invite, 183, "Session Progress", tag));
 
   const conversation = begin(bot, invite);
   store.addConversation(conversation);
@@ -69,13 +51,13 @@ export async function handleInvite(
   ];
   const contact = { name: "Contact", value: `<sip:${bot.didNumber}@192.0.2.40:5060>` };
   const type = { name: "Content-Type", value: "application/sdp" };
-  answer.sip(writeSipAnswer(invite, 200, "OK", tag, [...koreHeaders, contact, type], sdp));
-  answer.note({ sessionId: conversation.sessionId });
+  call.sip(writeSipAnswer(invite, 200, "OK", tag, [...koreHeaders, contact, type], sdp));
+  call.note({ sessionId: conversation.sessionId });
 
-  const reason = await talk(store, bot, conversation, request, answer, callerGone);
+  const reason = await talk(store, bot, conversation, call, scenario);
   conversation.endedAt = new Date().toISOString();
   store.save();
-  if (reason) answer.sip(writeBye(invite, tag, reason));
+  if (reason) call.sip(writeBye(invite, tag, reason));
 }
 
 function begin(bot: Bot, invite: SipMessage): Conversation {
@@ -102,10 +84,10 @@ async function talk(
   store: KoreStore,
   bot: Bot,
   conversation: Conversation,
-  { invite, scenario }: InviteRequest,
-  answer: InviteAnswer,
-  callerGone: AbortSignal,
+  call: SipCall,
+  scenario: CallScenario,
 ): Promise<"TransferToAgent" | "HangUp" | undefined> {
+  const { invite, callerGone } = call;
   const say = (from: "caller" | "bot", text: string) =>
     conversation.messages.push({ from, text, at: new Date().toISOString() });
   let memory = run(bot.startScript, firstMemory(conversation, invite), conversation);
@@ -140,7 +122,7 @@ async function talk(
         .catch((error: unknown) => console.error(error));
     } else if (serviceNode && posting !== "never") {
       const sent = await send(serviceNode, callerGone);
-      answer.note({ sessionId: conversation.sessionId, posted: sent.body, postStatus: sent.status });
+      call.note({ sessionId: conversation.sessionId, posted: sent.body, postStatus: sent.status });
     }
     if (!callerGone.aborted) {
       conversation.handedOffAt = new Date().toISOString();
@@ -175,14 +157,7 @@ function run(source: string, memory: ScriptMemory, conversation: Conversation): 
 }
 
 function writeBye(invite: SipMessage, tag: string, reason: string): string {
-  const value = (name: string) => headerOf(invite, name) ?? "";
-  return writeSip(`BYE ${/<([^>]+)>/.exec(value("Contact"))?.[1] ?? "sip:unknown"} SIP/2.0`, [
-    { name: "Via", value: `SIP/2.0/TCP 192.0.2.40:5060;branch=z9hG4bK${randomBytes(8).toString("hex")}` },
-    { name: "Max-Forwards", value: "70" },
-    { name: "From", value: `${value("To")};tag=${tag}` },
-    { name: "To", value: value("From") },
-    { name: "Call-ID", value: value("Call-ID") },
-    { name: "CSeq", value: "1 BYE" },
-    { name: "kore-reason", value: reason },
-  ]);
+  const branch = randomBytes(8).toString("hex");
+  const more = [{ name: "kore-reason", value: reason }];
+  return writeOurBye(invite, { address: "192.0.2.40:5060", tag, branch, more });
 }

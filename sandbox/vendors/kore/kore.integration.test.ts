@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tellSandbox, testControlKey } from "../../testing/tell-sandbox";
+import { headerOf, readSip, writeSip } from "../shared/sip-text";
 import { createKoreServer } from "./server";
-import { headerOf, readSip, writeSip } from "./sip-text";
 
 const contactId = "4f7a5b1c-0a3e-4d0e-8a86-6a8a5ab2a001";
 const folder = mkdtempSync(join(tmpdir(), "kore-"));

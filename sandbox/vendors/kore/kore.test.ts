@@ -5,13 +5,13 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { firstAccountId } from "../../state/account";
+import { inRanges } from "../shared/in-range";
+import { headerOf, readSip, writeSip } from "../shared/sip-text";
 import type { Bot } from "./bot";
 import { checkToken } from "./check-token";
 import { fillTemplate } from "./fill-template";
 import { firstBot } from "./first-bot";
-import { inRanges } from "./in-range";
 import { runScript, type ScriptMemory } from "./run-script";
-import { headerOf, readSip, writeSip } from "./sip-text";
 import { KoreStore } from "./store";
 
 const memory = (): ScriptMemory => ({

@@ -1,29 +1,26 @@
 import type { Server } from "node:http";
 import { memberOf } from "../shared/read-request";
 import { serveVendor, type VendorAnswer, type VendorRequest } from "../shared/serve-vendor";
+import { SipSide } from "../shared/sip-side";
 import { ApiTroubles } from "./api-troubles";
 import { readBot } from "./bot";
 import { checkToken } from "./check-token";
 import { conversationDetails, getSessions } from "./conversation-api";
-import { answerInvite, type LiveCalls, takeMessage } from "./sip-routes";
+import { handleInvite } from "./handle-invite";
 import { KoreStore } from "./store";
 
 /** The simulated Kore: its public API, its SIP side (/_sip) and control routes (/_sandbox). */
 export function createKoreServer(dataFolder: string, controlKey: string): Server {
   const store = new KoreStore(dataFolder);
-  const live: LiveCalls = new Map();
+  const sip = new SipSide((call) => handleInvite(store, call));
   const troubles = new ApiTroubles();
   return serveVendor({
     controlKey,
     failure: () => ({ status: 500, body: { errors: [{ msg: "Internal error", code: 5000 }] } }),
     flush: () => store.flush(),
     async answer(request) {
-      const { asked, url, owner, body } = request;
-      if (asked === "POST /_sip/invite") {
-        await answerInvite({ store, owner, live }, body, request.response);
-        return undefined;
-      }
-      if (asked === "POST /_sip/message") return takeMessage(live, body);
+      const { asked, url, body } = request;
+      if (sip.isFor(request)) return sip.answer(request);
       if (asked === "PUT /_sandbox/api") return troubles.set(body);
       if (url.pathname.startsWith("/_sandbox/")) return control(store, request);
       const api = /^POST \/api\/public\/bot\/([^/]+)\/(conversationDetails|getSessions)$/.exec(asked);
