@@ -8,7 +8,8 @@ export const LAMBDA_LIMIT_SECONDS = "8";
 export type OpeningBlock = "logging" | "voice" | "language" | "hours" | "say-closed";
 export type ClosingBlock = "set-queue" | "queue" | "say-queue-full" | "say-goodbye" | "hang-up";
 
-interface FlowSettings {
+/** What every flow needs of the settings. */
+export interface FlowSettings {
   voice: string;
   engine: string;
   language: string;

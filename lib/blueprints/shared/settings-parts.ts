@@ -24,6 +24,10 @@ export const whole = (what: string, from: number, to: number, usual: number) =>
     .max(to, `${what} must be at most ${to}.`)
     .default(usual);
 
+/** The name of a thing that is made in the account. */
+export const resourceName = (what: string, pattern: RegExp, hint: string, usual: string) =>
+  z.string(`Give ${what} a name.`).regex(pattern, `The name of ${what} may hold ${hint}.`).default(usual);
+
 /** The id or ARN of a thing in the Connect instance. */
 export const connectId = (what: string) =>
   z

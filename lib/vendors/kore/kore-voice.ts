@@ -1,12 +1,14 @@
 import { defineBlueprint } from "@/lib/blueprints/blueprint";
 import { builtArtifact, type LookUpArtifact } from "@/lib/blueprints/shared/lambda-artifact";
+import { metadataFunctions } from "@/lib/blueprints/shared/metadata-resources";
+import { presetSipRanges } from "@/lib/blueprints/shared/voice-connector";
 import { koreVoiceDesired } from "./kore-voice/desired";
 import { koreVoiceFields } from "./kore-voice/fields";
 import { koreVoiceGuide } from "./kore-voice/guide";
 import { LEDGER_ROWS } from "./kore-voice/ledger-rows";
-import { FUNCTION_PARTS, namesOf } from "./kore-voice/names";
+import { namesOf } from "./kore-voice/names";
 import { koreVoicePicture } from "./kore-voice/picture";
-import { isVoiceGatewayRegion, presetRoutes, presetSipRanges } from "./kore-voice/presets";
+import { isVoiceGatewayRegion, presetRoutes } from "./kore-voice/presets";
 import { type KoreVoiceSettings, koreVoiceSettings } from "./kore-voice/settings";
 
 /** Kore's voice agent over Amazon Connect's external voice connector, with metadata on the way back. */
@@ -40,7 +42,7 @@ export function makeKoreVoice(artifact: LookUpArtifact) {
     desired: (input) => koreVoiceDesired(input, artifact),
     guide: koreVoiceGuide,
     picture: koreVoicePicture,
-    lambdaNames: (input) => FUNCTION_PARTS.map(namesOf(input).functionName),
+    lambdaNames: (input) => metadataFunctions.map(namesOf(input).functionName),
     ledgerRows: LEDGER_ROWS,
   });
 }

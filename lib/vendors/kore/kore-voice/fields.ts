@@ -6,8 +6,8 @@ import {
   speechFields,
   spokenField,
 } from "@/lib/blueprints/shared/fields-parts";
+import { CONTACT_CENTER_SYSTEM_TYPES } from "@/lib/blueprints/shared/voice-connector";
 import type { SettingsGroup } from "@/lib/forms/settings-field";
-import { CONTACT_CENTER_SYSTEM_TYPES } from "./settings";
 
 /** The form for Kore voice, group by group. */
 export const koreVoiceFields: readonly SettingsGroup[] = [

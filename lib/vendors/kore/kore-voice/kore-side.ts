@@ -1,7 +1,8 @@
+import { TOKEN_HEADER } from "@/lib/blueprints/shared/metadata-resources";
+import { presetSipRanges } from "@/lib/blueprints/shared/voice-connector";
 import type { SecretRef } from "@/lib/kernel/references";
 import { readKoreConnection } from "./kore-connection";
-import { type KoreVoiceInput, TOKEN_HEADER } from "./names";
-import { presetSipRanges } from "./presets";
+import type { KoreVoiceInput } from "./names";
 
 /** Everything that Kore has to be told, in the words of its own screens. */
 export interface KoreSide {

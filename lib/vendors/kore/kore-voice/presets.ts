@@ -1,12 +1,4 @@
-/** One address that the voice connector sends calls to. */
-export interface Route {
-  host: string;
-  port: number;
-  protocol: "TCP" | "UDP";
-  /** 1 is tried first. */
-  priority: number;
-  weight: number;
-}
+import type { Route } from "@/lib/blueprints/shared/voice-connector";
 
 interface VoiceGatewayRegion {
   title: string;
@@ -56,25 +48,6 @@ export function hostTitle(host: string): string {
     if (known) return `${known.name.replace(".kore.ai", "")} · ${title}`;
   }
   return host;
-}
-
-/** Addresses from which Amazon's voice connectors signal and send media, by AWS region. They change: editable. */
-const SIP_RANGES: Readonly<Record<string, readonly string[]>> = {
-  "us-east-1": ["3.80.16.0/23", "99.77.254.0/24"],
-  "us-west-2": ["99.77.253.0/24"],
-  "ca-central-1": ["99.77.233.0/24"],
-  "eu-central-1": ["99.77.247.0/24"],
-  "eu-west-1": ["99.77.250.0/24"],
-  "eu-west-2": ["99.77.249.0/24"],
-  "ap-northeast-1": ["99.77.244.0/24"],
-  "ap-northeast-2": ["99.77.242.0/24"],
-  "ap-southeast-1": ["99.77.240.0/24"],
-  "ap-southeast-2": ["99.77.239.0/24"],
-};
-
-/** Empty for a region in which no ranges are published: then the settings must name them. */
-export function presetSipRanges(awsRegion: string): string[] {
-  return Object.hasOwn(SIP_RANGES, awsRegion) ? [...(SIP_RANGES[awsRegion] ?? [])] : [];
 }
 
 function pair(title: string, name: string, first: string, second: string): VoiceGatewayRegion {
