@@ -9,7 +9,7 @@ test("the audit log says who did what to what, from where, and leads there", asy
   const neighbour = await newNeighbour();
   const { slug } = neighbour;
   await signInAs(page, neighbour, `/${slug}/members`);
-  await page.getByLabel("E-mail").fill("ana@example.com");
+  await page.getByLabel("Email").fill("ana@example.com");
   await page.getByRole("button", { name: "Create invitation" }).click();
   await expect(page.getByTestId("invitation-link")).toBeVisible();
   const token = (await page.getByTestId("invitation-link").innerText()).split("/").at(-1) ?? "";

@@ -28,15 +28,15 @@ test.describe
     });
 
     test("says beside the field what is wrong with an address, and keeps it", async () => {
-      await admin.getByLabel("E-mail").fill("sam at example");
+      await admin.getByLabel("Email").fill("sam at example");
       await admin.getByRole("button", { name: "Create invitation" }).click();
       await expect(admin.getByText("Enter a valid email address.")).toBeVisible();
-      await expect(admin.getByLabel("E-mail")).toBeFocused();
-      await expect(admin.getByLabel("E-mail")).toHaveValue("sam at example");
+      await expect(admin.getByLabel("Email")).toBeFocused();
+      await expect(admin.getByLabel("Email")).toHaveValue("sam at example");
     });
 
     test("makes an invitation, and shows its link this once", async () => {
-      await admin.getByLabel("E-mail").fill(email);
+      await admin.getByLabel("Email").fill(email);
       await admin.getByRole("radio", { name: /^Viewer/ }).check();
       await admin.getByRole("button", { name: "Create invitation" }).click();
       link = await admin.getByTestId("invitation-link").innerText();

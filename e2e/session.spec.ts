@@ -39,7 +39,7 @@ test("after too many failures even the right password has to wait, and the scree
     [],
   );
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Email").fill(person.email);
   await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(
@@ -89,7 +89,7 @@ test("a screen that is left open goes away within a minute of the session's end,
   await asOwner(`DELETE FROM "Session" WHERE "userId" = $1`, [person.userId]);
   await page.clock.fastForward("01:00");
   await expect(page).toHaveURL(`/sign-in?next=%2F${person.slug}%2Foverview`);
-  await expect(page.getByLabel("E-mail")).toBeVisible();
+  await expect(page.getByLabel("Email")).toBeVisible();
 });
 
 test("an open stream of someone who was removed ends within seconds, and doesn't open again", async ({

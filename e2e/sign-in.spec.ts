@@ -11,7 +11,7 @@ test("a stranger is asked to sign in, whatever screen they ask for", async ({ pa
 test("a wrong password is refused without saying whether the address is known", async ({ page }) => {
   await page.goto("/sign-in");
   for (const email of [theInstallation().email, "nobody@example.com"]) {
-    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Email").fill(email);
     await page.getByLabel("Password").fill("not the password");
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByText("Incorrect email address or password.")).toBeVisible();

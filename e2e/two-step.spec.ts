@@ -19,7 +19,7 @@ async function submitPassword(
   path: string,
 ) {
   await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }

@@ -8,7 +8,7 @@ export async function signInAs(
   path = "/",
 ): Promise<void> {
   await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).not.toHaveURL(/\/sign-in/);

@@ -43,7 +43,7 @@ try {
 async function goToTrail(page: Page): Promise<void> {
   const { email, password } = theInstallation();
   await page.goto("/sign-in?next=/sandbox/overview");
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("button", { name: "Plan Kore voice with metadata" }).click();

@@ -45,7 +45,7 @@ export function SignInForm({ goTo, failure: given, children }: SignInFormProps) 
         <h1 className="text-lg font-semibold">{needsCode ? "Two-step authentication" : "Sign in"}</h1>
         {/* They stay in the form, and are sent again with the code. */}
         <div hidden={needsCode} className={needsCode ? undefined : "flex flex-col gap-4"}>
-          <Field id="email" label="E-mail">
+          <Field id="email" label="Email">
             <input
               id="email"
               name="email"

@@ -34,7 +34,7 @@ export function InviteForm({ slug }: { slug: string }) {
 
   return (
     <form ref={form} onSubmit={submit} className="flex flex-col gap-3.5" noValidate>
-      <TextField name="email" label="E-mail" type="email" error={fields.email} />
+      <TextField name="email" label="Email" type="email" error={fields.email} />
       <RadioCards name="role" legend="Role" options={roleOptions} value={role} onChange={setRole} />
       {problem && !fields.email ? <ProblemNotice problem={problem} /> : null}
       <div>
