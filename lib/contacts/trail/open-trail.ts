@@ -139,7 +139,7 @@ async function findAccounts(tenantId: TenantId): Promise<Account[]> {
       where: { tenantId },
       select: {
         id: true,
-        kind: true,
+        blueprint: true,
         awsConnectionId: true,
         vendorConnections: true,
         managedResources: {
@@ -164,11 +164,11 @@ async function findAccounts(tenantId: TenantId): Promise<Account[]> {
 
 function toTrailIntegration({
   id: integrationId,
-  kind,
+  blueprint: kind,
   managedResources: resources,
 }: {
   id: string;
-  kind: string;
+  blueprint: string;
   managedResources: { type: string; name: string; outputs: unknown }[];
 }): TrailIntegration {
   const vendor = vendorOfBlueprint(kind)?.name;
