@@ -34,8 +34,9 @@ export function isSettled(trail: Trail, now: Date): boolean {
   return last !== undefined && now.getTime() - Date.parse(last.at) >= settledAfterMs;
 }
 
+/** Each once: an event may be evidence in more than one way. */
 export function ids(events: TrailEvent[]): string[] {
-  return events.map((event) => event.id);
+  return [...new Set(events.map((event) => event.id))];
 }
 
 /** Rules for one trouble, the most specific first: the first that finds something speaks for all. */

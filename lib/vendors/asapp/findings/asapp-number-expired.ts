@@ -25,7 +25,7 @@ export const asappNumberExpired: FindingRule = (trail) => {
         "The call did not reach ASAPP while the number was valid, which is one minute unless ASAPP has set it otherwise.",
       nextStep:
         "In Amazon Connect under Routing › Flows › the flow let the transfer come right after call-transfer, with nothing long to listen to between the two.",
-      evidence: [...new Set(ids([...expired, ...failed]))],
+      evidence: ids([...expired, ...failed]),
     },
   ];
 };
