@@ -43,7 +43,7 @@ const ports = new Map(values["vendor-port"].map((pair) => pair.split("=", 2) as 
 for (const { name, title } of simulatedVendors) {
   const onExit = (code: number | null) => {
     if (stopping) return;
-    console.error(`The simulated ${title} ended by itself (${code}).`);
+    console.error(`The simulated ${title} exited unexpectedly (${code}).`);
     void stop(1);
   };
   const start = {
@@ -67,6 +67,6 @@ try {
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 } catch (error) {
   const inUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  console.error(inUse ? `Port ${values.port} is taken; give another one with --port.` : error);
+  console.error(inUse ? `Port ${values.port} is in use. Choose another one with --port.` : error);
   await stop(1);
 }

@@ -23,7 +23,7 @@ export interface CallEdges {
   lambda?: (request: LambdaRequest) => SpoiltLambda | undefined;
   /** No queue can be found, as if somebody had deleted it. */
   queuesGone?: boolean;
-  /** The telephone network loses the call while it is with an agent. */
+  /** The phone network drops the call while it is with an agent. */
   networkFails?: boolean;
   /** The third party hangs up, and the flow does not go on. */
   staysAway?: boolean;

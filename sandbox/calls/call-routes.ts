@@ -22,7 +22,7 @@ export const callRoutes: readonly ControlRoute[] = [
     path: "/_sandbox/calls/{contactId}",
     handle({ labels }, account) {
       const view = callViews(account).get(labels.contactId ?? "");
-      if (!view) throw new ControlError(404, "No call of this run has that contact id.");
+      if (!view) throw new ControlError(404, "No call since the sandbox started has that contact ID.");
       return { body: view };
     },
   },

@@ -48,7 +48,7 @@ export function placeCall(account: SandboxAccount, request: CallRequest): Placed
   };
   const over = run(live, flow, found.fault).catch((error: unknown) => {
     console.error(error);
-    hangUp(live, "error", "OTHER", "The sandbox met an unexpected fault.");
+    hangUp(live, "error", "OTHER", "The sandbox had an unexpected error.");
   });
   return { ok: true, contactId: contact.id, over };
 }
@@ -63,7 +63,7 @@ async function run(live: LiveCall, flow: Flow, fault: CallFault | undefined): Pr
   const undo = await beginFault(live, fault, { code: request.code });
   try {
     const runnable = runnableFlow(account, flow);
-    if (!runnable) throw new Error(`The flow ${flow.name} cannot be run any more.`);
+    if (!runnable) throw new Error(`The flow ${flow.name} can't be run anymore.`);
     await finish(live, await runFlow(runnable, live.call, callWorld(live)));
   } finally {
     await undo?.();
@@ -82,9 +82,9 @@ async function finish(live: LiveCall, end: FlowEnd): Promise<void> {
     case "caller-hung-up":
       return hangUp(live, "caller-hung-up", "CUSTOMER_DISCONNECT");
     case "no-branch":
-      return hangUp(live, "error", "CONTACT_FLOW_DISCONNECT", "A block had no branch to go on.");
+      return hangUp(live, "error", "CONTACT_FLOW_DISCONNECT", "A block had no branch to continue on.");
     case "too-many-blocks":
-      return hangUp(live, "error", "OTHER", "The flow did not come to an end.");
+      return hangUp(live, "error", "OTHER", "The flow didn't end.");
   }
 }
 
@@ -112,7 +112,7 @@ async function waitInQueue(live: LiveCall): Promise<void> {
   await pauseLikeACaller(10);
   contact.agent.afterWorkStartedAt = account.clock.now();
   if (live.edges.networkFails) {
-    return hangUp(live, "error", "TELECOM_PROBLEM", "The telephone network lost the call.");
+    return hangUp(live, "error", "TELECOM_PROBLEM", "The phone network dropped the call.");
   }
   hangUp(live, "agent", "AGENT_DISCONNECT");
   await pauseLikeACaller(4);

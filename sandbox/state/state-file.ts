@@ -60,7 +60,7 @@ function readJson<Data>(path: string): Data | undefined {
   try {
     return JSON.parse(text) as Data;
   } catch (error) {
-    throw new Error(`The sandbox's state in ${path} cannot be read; remove the file to begin again.`, {
+    throw new Error(`The sandbox's state in ${path} can't be read. Delete the file to start over.`, {
       cause: error,
     });
   }

@@ -33,14 +33,14 @@ function describe({ services, vendors, controlRoutes }: Answered): string {
     "|---|---|",
     ...services.map(
       ({ name, handlers, forward }) =>
-        `| \`${name}\` | ${code(Object.keys(handlers).sort())}${forward ? "; every other one goes to dynalite" : ""} |`,
+        `| \`${name}\` | ${code(Object.keys(handlers).sort())}${forward ? "; all others go to dynalite" : ""} |`,
     ),
     "",
     "| Simulated vendor | Reached by |",
     "|---|---|",
     ...vendors.map(({ title, ...side }) => `| ${title} | ${reachedBy(side)} |`),
     "",
-    `Routes of its own: ${code(controlRoutes.map(({ method, path }) => `${method} ${path}`).sort())}.`,
+    `Control routes: ${code(controlRoutes.map(({ method, path }) => `${method} ${path}`).sort())}.`,
   ].join("\n");
 }
 
@@ -48,7 +48,7 @@ function reachedBy({ listensAt, hasNumbers }: Omit<Answered["vendors"][number], 
   return [
     "its API",
     ...(listensAt === undefined ? [] : ["SIP through a voice connector"]),
-    ...(hasNumbers ? ["telephone numbers"] : []),
+    ...(hasNumbers ? ["phone numbers"] : []),
   ].join(", ");
 }
 

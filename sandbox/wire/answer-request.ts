@@ -89,7 +89,7 @@ export async function answerRequest(desk: Desk, request: SignedRequest): Promise
 }
 
 function noSuchService(name: string): ServiceError {
-  return new ServiceError("UnknownOperationException", `This sandbox has no service '${name}'.`, {}, 404);
+  return new ServiceError("UnknownOperationException", `The sandbox has no service '${name}'.`, {}, 404);
 }
 
 function asServiceError(model: ServiceModel | undefined, error: unknown): ServiceError {
@@ -97,7 +97,7 @@ function asServiceError(model: ServiceModel | undefined, error: unknown): Servic
   if (error instanceof ShapeError) return commonError(model, error.kind, error.message);
   // A fault of the sandbox itself: it must be seen, and must not stop the others.
   console.error(error);
-  return commonError(model, "internal", "The sandbox met an unexpected fault; its log says more.");
+  return commonError(model, "internal", "The sandbox had an unexpected error. See its log.");
 }
 
 function authenticate(
@@ -248,7 +248,7 @@ async function perform(
   const handler = service.handlers[operation.name];
   if (!handler && service.forward) return service.forward(request.body, context);
   if (!handler)
-    throw commonError(model, "not-built", `The sandbox does not answer ${service.name}:${operation.name}.`);
+    throw commonError(model, "not-built", `The sandbox doesn't support ${service.name}:${operation.name}.`);
   const answer = await handler(input, context);
   return writeAnswer(model, operation, answer, requestId);
 }

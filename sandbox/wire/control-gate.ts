@@ -35,12 +35,12 @@ export function refuseControl(
   hasBody: boolean,
 ): { status: number; message: string } | undefined {
   if (!isLoopbackHost(headers.host))
-    return { status: 421, message: "The sandbox answers under a loopback name alone." };
+    return { status: 421, message: "The sandbox responds only under a loopback name." };
   if (headers.origin !== undefined || headers["sec-fetch-site"] !== undefined)
-    return { status: 403, message: "The sandbox's own routes are not for pages." };
+    return { status: 403, message: "The sandbox's control routes can't be called from web pages." };
   const given = headers[controlKeyHeader];
   if (typeof given !== "string" || !isSame(given, controlKey))
-    return { status: 401, message: `The header ${controlKeyHeader} does not hold the sandbox's key.` };
+    return { status: 401, message: `The header ${controlKeyHeader} doesn't contain the sandbox's key.` };
   if (hasBody && !/^application\/json\b/i.test(headers["content-type"] ?? ""))
     return { status: 415, message: "A body must have the content type application/json." };
   return undefined;

@@ -80,7 +80,7 @@ export const faultRoutes: readonly ControlRoute[] = [
     handle({ body }, account) {
       const faults = list(account);
       if (faults.length >= maximumFaults)
-        throw new ControlError(409, `There are ${maximumFaults} faults already.`);
+        throw new ControlError(409, `There are already ${maximumFaults} faults.`);
       const fault = readFault(body);
       faults.push(fault);
       return { body: fault };

@@ -32,7 +32,7 @@ export function openReception(
     const known = accounts.ofOwner(owner);
     if (known) return known;
     const added = accounts.add(owner);
-    if (!added) throw new ControlError(409, "The sandbox has as many accounts as it can have.");
+    if (!added) throw new ControlError(409, "The sandbox has reached its maximum number of accounts.");
     await begin(added);
     return added;
   }
@@ -40,7 +40,7 @@ export function openReception(
   return {
     accountOf(owner, body) {
       if (!ownerPattern.test(owner))
-        throw new ControlError(400, "An owner is up to 80 letters, digits and -.");
+        throw new ControlError(400, "An owner has up to 80 letters, digits, and hyphens.");
       const turn = line.then(async () => {
         const account = await find(owner, memberOf(body, "first") === true);
         if (account !== accounts.first) await enlist(account, accounts.customersOf(account));

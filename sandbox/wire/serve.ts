@@ -45,7 +45,7 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
       : json(413, { message: "Request must be smaller than 69905067 bytes" });
   } catch (error) {
     console.error(error);
-    answer = json(500, { message: "The sandbox met an unexpected fault; its log says more." });
+    answer = json(500, { message: "The sandbox had an unexpected error. See its log." });
   }
   if (response.destroyed) return;
   response.writeHead(answer.status, answer.headers);

@@ -8,7 +8,7 @@ const mostEvents = 300;
 
 /**
  * A trail as plain text for a ticket: the contact, its times, what is wrong, and the time line in UTC. A ticket goes to
- * more people than this page: telephone numbers are cut short, and attributes, metadata and talks stay out. Pure.
+ * more people than this page: phone numbers are cut short, and attributes, metadata and talks stay out. Pure.
  */
 export function ticketText(trail: Trail, verdict: Verdict): string {
   const [first] = trail.events;

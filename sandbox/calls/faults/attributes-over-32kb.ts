@@ -6,7 +6,7 @@ const roomBytes = 64;
 /** The contact comes with attributes that leave next to no room: the block that would set more sets nothing. */
 export const attributesOver32Kb: CallFault = {
   name: "attributes-over-32kb",
-  title: "The contact's attributes go beyond 32 KB",
+  title: "The contact's attributes exceed 32 KB",
   begin({ call }) {
     const key = "previousNotes";
     call.attributes[key] = "x".repeat(attributesLimitBytes - roomBytes - key.length);

@@ -4,7 +4,7 @@ import { changeLiveFlow } from "./change-live-flow";
 /** The block that chooses the queue is cut off from what comes after it. */
 export const deadEnd: CallFault = {
   name: "dead-end",
-  title: "The flow comes to a block that leads nowhere",
+  title: "The flow reaches a block with no next block",
   changesAccount: true,
   begin: (live) =>
     changeLiveFlow(live, (type) =>

@@ -1,6 +1,6 @@
 import { edgeFault } from "./call-fault";
 
 export const errorBranch = edgeFault(
-  { name: "error-branch", title: "The queue is gone: its block takes the error branch" },
+  { name: "error-branch", title: "The queue was deleted: its block takes the error branch" },
   () => ({ queuesGone: true }),
 );

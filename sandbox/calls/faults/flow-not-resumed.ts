@@ -1,6 +1,6 @@
 import { edgeFault } from "./call-fault";
 
 export const flowNotResumed = edgeFault(
-  { name: "flow-not-resumed", title: "The flow does not go on after the voice agent has hung up" },
+  { name: "flow-not-resumed", title: "The flow doesn't resume after the voice agent hangs up" },
   () => ({ staysAway: true }),
 );

@@ -6,7 +6,7 @@ import { lambdasOfFlow } from "./lambdas-of-flow";
 /** Their roles may write a log and make none, as with functions that were deployed with their groups. */
 export const functionLogGroupMissing: CallFault = {
   name: "function-log-group-missing",
-  title: "The Lambda's log group is gone",
+  title: "The Lambda function's log group is missing",
   changesAccount: true,
   begin(live) {
     const file = logsState(live.account);

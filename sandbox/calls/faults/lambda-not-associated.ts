@@ -4,7 +4,7 @@ import { lambdasOfFlow } from "./lambdas-of-flow";
 
 export const lambdaNotAssociated: CallFault = {
   name: "lambda-not-associated",
-  title: "The Lambda is not in the instance's list",
+  title: "The Lambda function isn't associated with the instance",
   changesAccount: true,
   begin(live) {
     const file = connectState(live.account);

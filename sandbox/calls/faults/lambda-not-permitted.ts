@@ -5,7 +5,7 @@ import { lambdasOfFlow } from "./lambdas-of-flow";
 /** The statements that let Connect in are taken out of the policies of the functions that the flow invokes. */
 export const lambdaNotPermitted: CallFault = {
   name: "lambda-not-permitted",
-  title: "Amazon Connect may not invoke the Lambda",
+  title: "Amazon Connect isn't allowed to invoke the Lambda function",
   changesAccount: true,
   begin(live) {
     const undos = lambdasOfFlow(live).map((arn) =>

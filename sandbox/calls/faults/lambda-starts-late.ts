@@ -3,7 +3,7 @@ import { edgeFault } from "./call-fault";
 export const lambdaStartsLate = edgeFault(
   {
     name: "lambda-starts-late",
-    title: "The Lambda after the transfer takes as long to start as its block waits",
+    title: "The Lambda function after the transfer starts too slowly for its block",
   },
   (live) => ({ lambda: () => (live.transferred ? { kind: "starts-late" } : undefined) }),
 );

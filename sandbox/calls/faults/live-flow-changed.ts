@@ -4,7 +4,7 @@ import { changeLiveFlow } from "./change-live-flow";
 /** As somebody does by hand in the flow designer: one number of one block. */
 export const liveFlowChanged: CallFault = {
   name: "live-flow-changed",
-  title: "Somebody changed the live flow by hand",
+  title: "The live flow was changed outside Patchbay",
   changesAccount: true,
   begin: (live) =>
     changeLiveFlow(live, (type, parameters) =>

@@ -6,7 +6,7 @@ import type { CallFault } from "./call-fault";
 /** Somebody deleted the flow log's group: Connect does not make it again. It comes back with its earlier lines. */
 export const logGroupMissing: CallFault = {
   name: "log-group-missing",
-  title: "The flow log's log group is gone",
+  title: "The flow log's log group is missing",
   changesAccount: true,
   changesEveryCall: true,
   begin({ account }) {

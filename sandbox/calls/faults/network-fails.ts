@@ -1,6 +1,6 @@
 import { edgeFault } from "./call-fault";
 
 export const networkFails = edgeFault(
-  { name: "network-fails", title: "The telephone network loses the call while it is with an agent" },
+  { name: "network-fails", title: "The phone network drops the call while it is with an agent" },
   () => ({ networkFails: true }),
 );

@@ -1,6 +1,6 @@
 import { edgeFault } from "./call-fault";
 
 export const retrieveTimesOut = edgeFault(
-  { name: "retrieve-times-out", title: "The Lambda after the transfer runs out of time" },
+  { name: "retrieve-times-out", title: "The Lambda function after the transfer times out" },
   (live) => ({ lambda: () => (live.transferred ? { kind: "stalls" } : undefined) }),
 );

@@ -3,7 +3,7 @@ import { edgeFault } from "./call-fault";
 export const sipRefused = edgeFault(
   {
     name: "sip-refused",
-    title: "The voice agent refuses the call (by SIP)",
+    title: "The voice agent rejects the call (SIP)",
     side: "sip",
     codes: [486, 403, 404, 488, 503],
   },

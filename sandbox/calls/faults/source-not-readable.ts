@@ -4,7 +4,7 @@ import type { CallFault } from "./call-fault";
 /** The reading role lacks one action. Only requests that name this contact are refused. */
 export const sourceNotReadable: CallFault = {
   name: "source-not-readable",
-  title: "The logs may not be read: an IAM action is missing",
+  title: "The logs can't be read: an IAM action is missing",
   changesAccount: true,
   begin: ({ account, contact }) =>
     addFault(account, {

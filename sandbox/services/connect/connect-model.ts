@@ -125,7 +125,7 @@ export interface Contact {
   updatedAt: number;
   disconnectedAt: number | undefined;
   disconnectReason: string | undefined;
-  /** Only a voice contact has telephone numbers. */
+  /** Only a voice contact has phone numbers. */
   customerAddress: string | undefined;
   systemAddress: string | undefined;
   scheduledAt?: number | undefined;

@@ -20,7 +20,7 @@ export async function answerCall(
   const to = textOf(body, "to") ?? "";
   if (!isAsappNumber(to)) {
     response.writeHead(404, { "content-type": "application/json" });
-    response.end(JSON.stringify({ message: "That number does not lead to ASAPP." }));
+    response.end(JSON.stringify({ message: "That number isn't ASAPP's." }));
     return;
   }
   const callerGone = new AbortController();

@@ -4,9 +4,9 @@ import type { VendorAnswer } from "../shared/serve-vendor";
 const sentences: Readonly<Record<number, string>> = {
   400: "Bad request",
   401: "The API credentials are missing or wrong",
-  403: "These credentials may not use this resource",
+  403: "These credentials can't access this resource",
   404: "No such resource",
-  409: "The resource exists already",
+  409: "The resource already exists",
   413: "The request is too large",
   422: "The request cannot be processed",
   429: "Too many requests",

@@ -39,7 +39,7 @@ export function answerControl(parts: AsappParts, request: VendorRequest): Vendor
 function account({ store }: AsappParts, { method, body, owner }: VendorRequest, apiId: string): VendorAnswer {
   const has = store.ownerOf(apiId);
   if (has !== undefined && has !== owner)
-    return { status: 409, body: { message: "Another account has this customer." } };
+    return { status: 409, body: { message: "Another account owns this customer." } };
   if (method === "DELETE") {
     store.deleteAccount(apiId);
     return { status: 200, body: {} };

@@ -21,7 +21,7 @@ export function createTransfer(
   const read = readTransfer(body);
   if ("status" in read) return read;
   if (store.transfer(account.apiId, read.id))
-    return asappError(409, 1, `A call transfer with the id ${read.id} exists already`);
+    return asappError(409, 1, `A call transfer with the id ${read.id} already exists`);
   const country = read.country ?? "US";
   if (read.type === "PHONE_NUMBER" && !hasNumbersIn(country))
     return asappError(422, 2, `There are no numbers in the country ${country}`);
@@ -66,7 +66,7 @@ function readTransfer(body: unknown): ReadTransfer | VendorAnswer {
   const entries = Object.entries(variables);
   if (entries.length > maximumVariables) return asappError(422, 1, "There are too many input variables");
   if (!entries.every((entry): entry is [string, string] => typeof entry[1] === "string"))
-    return asappError(400, 3, "inputContext.inputVariables must hold text alone");
+    return asappError(400, 3, "inputContext.inputVariables must contain only text");
   const taskName = textOf(input, "taskName");
   const inputContext = {
     ...(taskName === undefined ? {} : { taskName }),

@@ -7,10 +7,10 @@ const timeLimitMilliseconds = 5_000;
 
 /** What can go wrong with a transfer to ASAPP, and with ASAPP's API. */
 export const asappFaults: readonly CallFault[] = [
-  ending("expired", "asapp-number-expired", "ASAPP's number expires before the call comes"),
-  ending("no-context", "asapp-no-context", "ASAPP leaves no context"),
-  answering([422, 400, 401, 403, 404, 409, 413, 429], "asapp-4xx", "ASAPP refuses the request"),
-  answering([503, 500, 502], "asapp-5xx", "ASAPP is out of order"),
+  ending("expired", "asapp-number-expired", "ASAPP's number expires before the call arrives"),
+  ending("no-context", "asapp-no-context", "ASAPP returns no context"),
+  answering([422, 400, 401, 403, 404, 409, 413, 429], "asapp-4xx", "ASAPP rejects the request"),
+  answering([503, 500, 502], "asapp-5xx", "ASAPP is unavailable"),
 ];
 
 /** The call ends like this, whatever it asked for. */

@@ -76,7 +76,7 @@ export function readForced(
   if (text === undefined && status !== undefined && !errorStatuses.some((one) => one === status))
     return { ok: false, message: `status must be one of ${errorStatuses.join(", ")}.` };
   if (status === undefined && text === undefined && delayMilliseconds === undefined)
-    return { ok: false, message: "One of status, text and delayMilliseconds is needed." };
+    return { ok: false, message: "One of status, text, and delayMilliseconds is required." };
   if (memberOf(body, "operation") !== undefined && operation === undefined)
     return { ok: false, message: `operation must be one of ${operations.join(", ")}.` };
   if (
@@ -85,7 +85,7 @@ export function readForced(
   )
     return { ok: false, message: `delayMilliseconds must be from 0 to ${maximumDelayMilliseconds}.` };
   if (times !== undefined && !(Number.isInteger(times) && times >= 1))
-    return { ok: false, message: "times must be a whole number from 1 on." };
+    return { ok: false, message: "times must be a whole number of at least 1." };
   const externalConversationId = textOf(body, "externalConversationId");
   return { ok: true, forced: { operation, externalConversationId, status, text, delayMilliseconds, times } };
 }

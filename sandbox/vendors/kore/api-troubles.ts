@@ -53,6 +53,6 @@ function trouble(status: number): VendorAnswer {
 const messages: Record<number, string> = {
   400: "Bad request.",
   401: "The token is not valid.",
-  403: "The app has not the scope for this.",
+  403: "The app doesn't have the scope for this.",
   429: "Too many requests.",
 };

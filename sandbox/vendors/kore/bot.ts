@@ -36,14 +36,14 @@ export function readBot(botId: string, body: unknown): ReadBot {
   const clientSecret = text("clientSecret");
   const didNumber = text("didNumber");
   if (!clientId || !clientSecret || !didNumber) {
-    return { ok: false, message: "clientId, clientSecret and didNumber must be text." };
+    return { ok: false, message: "clientId, clientSecret, and didNumber must be text." };
   }
   const allowlist = Reflect.get(body, "allowlist");
   if (allowlist !== undefined && !isTextList(allowlist))
     return { ok: false, message: "allowlist must be a list of ranges." };
   const serviceNode = readServiceNode(Reflect.get(body, "serviceNode"));
   if (serviceNode === "wrong")
-    return { ok: false, message: "serviceNode needs url, method, headers and body as text." };
+    return { ok: false, message: "serviceNode needs url, method, headers, and body as text." };
   return {
     ok: true,
     bot: {

@@ -11,7 +11,7 @@ function failure(status: number, code: number, msg: string): VendorAnswer {
 /** POST …/conversationDetails: one of sessionId, callId, conversationId. */
 export function conversationDetails(store: KoreStore, botId: string, body: unknown): VendorAnswer {
   const asked = readKey(body);
-  if (!asked) return failure(400, 4000, "One of sessionId, callId and conversationId is needed.");
+  if (!asked) return failure(400, 4000, "One of sessionId, callId, and conversationId is required.");
   const [found] = store.conversations((one) => one.botId === botId && one[asked.key] === asked.value);
   if (!found) return failure(404, 4040, "No such conversation.");
   const offset = numberOf(body, "offset") ?? 0;

@@ -61,7 +61,7 @@ export function runScript(source: string, memory: ScriptMemory): ScriptRun {
     error = String(thrown).slice(0, 500);
   }
   const left = readBack(realm);
-  if (!left) return { memory, debug: [], error: error ?? "The script left nothing that can be kept." };
+  if (!left) return { memory, debug: [], error: error ?? "The script left nothing that can be stored." };
   return { ...left, error };
 }
 

@@ -53,7 +53,7 @@ function control(store: KoreStore, { owner, method, url, body }: VendorRequest):
     const read = readBot(decodeURIComponent(botId), body);
     if (!read.ok) return { status: 400, body: { message: read.message } };
     if (store.isTaken(owner, read.bot))
-      return { status: 409, body: { message: "Another account has this bot, or its number." } };
+      return { status: 409, body: { message: "Another account owns this bot or its number." } };
     const isKept = memberOf(body, "unlessThere") === true && store.botOf(owner, read.bot.botId);
     if (!isKept) store.putBot({ ...read.bot, owner });
     return { status: 200, body: { botId: read.bot.botId } };

@@ -23,7 +23,7 @@ export interface SimulatedVendor {
    * per message, `POST /_sip/message {sip}` takes a request inside the dialog.
    */
   listensAt?(host: string, port: number, encrypted: boolean): boolean;
-  /** It has telephone numbers: `POST /_pstn/calls {to, from, scenario}`, 404 for a number that is none of its own. */
+  /** It has phone numbers: `POST /_pstn/calls {to, from, scenario}`, 404 for a number that is none of its own. */
   hasNumbers?: true;
   /** How a test call can end beside the common ways (calls/call-request.ts). */
   endings?: readonly string[];

@@ -18,7 +18,7 @@ function enableStep(input: AsappInput): GuideStep {
     values: [
       {
         label: "Message",
-        value: `Please enable GenerativeAgent's Call Transfer over PSTN for our API id ${apiId} on ${host}, with telephone numbers in ${country}.`,
+        value: `Please enable GenerativeAgent's Call Transfer over PSTN for our API id ${apiId} on ${host}, with phone numbers in ${country}.`,
       },
       { label: "API id", value: apiId },
       { label: "Host", value: host },
