@@ -168,7 +168,7 @@ describe("a deployment", () => {
     const failed = await installation.deploy(integrationId);
     const flow = failed?.steps.find((step) => step.id === "flow");
     expect(flow).toMatchObject({ state: "failed", problem: { code: "flow-rejected" } });
-    expect(flow?.problem?.sentence).toMatch(/finds fault with one block \(\S+\)/);
+    expect(flow?.problem?.sentence).toMatch(/rejected one block \(\S+\)/);
     expect(flow?.problem?.theirWords).toContain("QueueId");
 
     await changeSettings(settings);
