@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { transferIdOf } from "@/lambdas/shared/asapp/transfer-id";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { must } from "@/lib/testing/must";
 import { newTenant } from "@/lib/testing/people";
@@ -8,30 +7,23 @@ import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 import { listIdWords } from "@/lib/vendors/ids";
 import { noFilter, readFilter } from "./contact-filter";
-import { findContact } from "./find-contact";
 import { readChunk } from "./list-chunk";
-import { readQuery } from "./read-query";
 import { searchNumber } from "./search-number";
+import { findByText } from "./testing/find-by-text";
 
 const caller = "+12065550199";
 const hourMs = 3_600_000;
 let installation: SeededInstallation;
-let koreVoiceId = "";
-let koreCall = "";
-let koreSession = "";
-let asappCall = "";
+let integrationId = "";
+let call = "";
 const other = "0f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
 
 beforeAll(async () => {
   installation = await seedInstallation();
-  koreVoiceId = await installation.createIntegration();
-  const asappId = await installation.createIntegration({ kind: "asapp" });
-  for (const id of [koreVoiceId, asappId]) {
-    const deployed = await installation.deploy(id);
-    if (deployed?.status !== "succeeded") throw new Error(JSON.stringify(deployed?.problem));
-  }
-  koreCall = (await installation.call(koreVoiceId)).contactId;
-  asappCall = (await installation.call(asappId)).contactId;
+  integrationId = await installation.createIntegration();
+  const deployed = await installation.deploy(integrationId);
+  if (deployed?.status !== "succeeded") throw new Error(JSON.stringify(deployed?.problem));
+  call = (await installation.call(integrationId)).contactId;
   const now = Date.now();
   await control("PUT", "connect/options", { searchableAttributeKeys: ["caseId"] });
   await control("POST", "contacts", {
@@ -52,48 +44,33 @@ afterAll(() => installation.stop());
 const control = (method: "PUT" | "POST", path: string, body: object) =>
   tellSandbox(installation.sandbox, method, path, body);
 
-function find(text: string, tenantId = installation.tenantId) {
-  const query = readQuery(text, listIdWords());
-  if (query.kind !== "id") throw new Error(query.kind);
-  return findContact(tenantId, query);
-}
+const find = (text: string, tenantId = installation.tenantId) => findByText(tenantId, text);
 
 describe("an id in the box", () => {
-  it("leads to the contact, whichever system it is of", async () => {
-    expect(await find(koreCall.toUpperCase())).toEqual({
+  it("leads to the contact", async () => {
+    expect(await find(call.toUpperCase())).toEqual({
       ok: true,
-      value: { contactId: koreCall, idKind: "contact-id" },
-    });
-    expect(await find(transferIdOf(asappCall, ""))).toEqual({
-      ok: true,
-      value: { contactId: asappCall, idKind: "asapp-transfer" },
-    });
-    koreSession = await until("the metadata lies in the table", async () => {
-      const { openAwsConnection } = await import("@/lib/aws/connect-account");
-      const { ScanCommand } = await import("@aws-sdk/client-dynamodb");
-      const { clients } = await openAwsConnection(installation.tenantId, installation.awsConnectionId);
-      const { Items } = await clients.dynamodb.send(new ScanCommand({ TableName: "koreCcSessions" }));
-      return Items?.[0]?.koreSessionId?.S ?? "";
-    });
-    expect(await find(koreSession)).toEqual({
-      ok: true,
-      value: { contactId: koreCall, idKind: "kore-session" },
+      value: { contactId: call, idKind: "contact-id" },
     });
   });
 
   it("is found nowhere in another tenant, which is told like an id that nobody ever had", async () => {
     const { tenantId } = await newTenant();
-    expect(await find(koreCall, tenantId)).toMatchObject({ problem: { code: "no-aws-connection" } });
+    expect(await find(call, tenantId)).toMatchObject({ problem: { code: "no-aws-connection" } });
     expect(await find("99999999-9999-4999-8999-999999999999")).toMatchObject({
       problem: { code: "contact-not-found", wayOut: expect.stringContaining("24 months") },
     });
-    expect(await find("Kore session nobody-1")).toMatchObject({ problem: { code: "contact-not-found" } });
+    for (const { title } of listIdWords()) {
+      expect(await find(`${title} nobody-1`)).toMatchObject({
+        problem: { code: "contact-not-found", sentence: expect.stringContaining(title) },
+      });
+    }
   });
 
   it("still leads to the trail when Amazon Connect cannot be asked for the record", async () => {
     await installation.fault({ service: "connect", operation: "DescribeContact", kind: "deny" });
     try {
-      expect(await find(koreCall)).toMatchObject({ ok: true, value: { idKind: "contact-id" } });
+      expect(await find(call)).toMatchObject({ ok: true, value: { idKind: "contact-id" } });
     } finally {
       await installation.clearFaults();
     }
@@ -113,7 +90,7 @@ describe("a caller's number and a day", () => {
   it("gives the contacts that the flow log names with it, and leaves it masked in the audit and nowhere else", async () => {
     const found = await until("the flow log has the call", async () => {
       const answer = must(await search(caller));
-      return answer.contacts.some(({ contactId }) => contactId === koreCall) && answer;
+      return answer.contacts.some(({ contactId }) => contactId === call) && answer;
     });
     expect(found).toMatchObject({ complete: true, number: "+1 206 ••• ••99" });
     expect(must(await search("+1206555019")).contacts).toEqual([]);
@@ -161,11 +138,11 @@ describe("the list", () => {
 
   it("has of an integration's calls those that its flow log tells", async () => {
     const calls = await until("the flow log has the call", async () => {
-      const found = await list(`integration=${koreVoiceId}`);
+      const found = await list(`integration=${integrationId}`);
       return found.length > 0 && found;
     });
-    expect(calls.map(({ contactId }) => contactId)).toEqual([koreCall]);
-    expect(await list(`integration=${koreVoiceId}&channel=CHAT`)).toEqual([]);
+    expect(calls.map(({ contactId }) => contactId)).toEqual([call]);
+    expect(await list(`integration=${integrationId}&channel=CHAT`)).toEqual([]);
   });
 
   it("says what is not there any more", async () => {

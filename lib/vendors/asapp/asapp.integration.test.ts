@@ -4,6 +4,7 @@ import { withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { listConnectChoices } from "@/lib/connections/list-connect-choices";
 import { saveConnection } from "@/lib/connections/store";
+import { findByText } from "@/lib/contacts/search/testing/find-by-text";
 import { setBypass } from "@/lib/deployments/bypass";
 import { makePlan } from "@/lib/deployments/make-plan";
 import { guideOf } from "@/lib/integrations/guide";
@@ -66,6 +67,15 @@ describe("ASAPP by call transfer, on the seeded tenant", () => {
       },
     });
     expect(call.blocks).toEqual(expect.arrayContaining(["transfer-to-asapp", "keep-variables", "by-task"]));
+  });
+
+  it("is found by its transfer", async () => {
+    const { tenantId } = installation;
+    const { contactId, attributes } = await installation.call(integrationId);
+    const transferId = attributes.asappTransferId ?? "";
+    const found = { ok: true, value: { contactId, idKind: "asapp-transfer" } };
+    expect(await findByText(tenantId, transferId)).toEqual(found);
+    expect(await findByText(tenantId, `ASAPP transfer ${transferId}`)).toEqual(found);
   });
 
   it("routes a task of the table to its own queue, whatever the transfer type", async () => {

@@ -1,10 +1,12 @@
 import { GetContactAttributesCommand, ListFlowAssociationsCommand } from "@aws-sdk/client-connect";
+import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { placeTestCall } from "@/lib/calls/place-test-call";
 import { listConnectChoices } from "@/lib/connections/list-connect-choices";
 import { listConnections, probeConnection } from "@/lib/connections/store";
+import { findByText } from "@/lib/contacts/search/testing/find-by-text";
 import { openTrail } from "@/lib/contacts/trail/open-trail";
 import { makePlan, type PlanPurpose } from "@/lib/deployments/make-plan";
 import { guideOf, tickGuide } from "@/lib/integrations/guide";
@@ -94,6 +96,18 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
       new GetContactAttributesCommand({ InstanceId: instanceId, InitialContactId: placed.contactId }),
     );
     expect(JSON.parse(Attributes?.customData ?? "{}")).toMatchObject(post);
+  });
+
+  it("is found by its session, as soon as Kore has posted", async () => {
+    const { contactId } = await installation.call(integrationId);
+    const { clients } = await openAwsConnection(tenantId, awsConnectionId);
+    const session = await until("the metadata is in the table", async () => {
+      const { Items = [] } = await clients.dynamodb.send(new ScanCommand({ TableName: "koreCcSessions" }));
+      return Items.find((item) => item.contactId?.S === contactId)?.koreSessionId?.S ?? "";
+    });
+    const found = { ok: true, value: { contactId, idKind: "kore-session" } };
+    expect(await findByText(tenantId, session)).toEqual(found);
+    expect(await findByText(tenantId, `Kore session id: ${session}`)).toEqual(found);
   });
 
   it("leaves something in every source of a good call's trail", async () => {
