@@ -1,6 +1,6 @@
-/** How long a reader can keep reading after losing access. */
+/** How long someone may go on reading after they may no longer. */
 const checkEveryMs = 3_000;
-/** A permission check older than this isn't used for sending. */
+/** What is sent after this long isn't sent on an older word. */
 const freshMs = 1_000;
 
 /**

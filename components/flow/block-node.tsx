@@ -26,11 +26,11 @@ const borders: Record<State, string> = {
   accent: "border-accent",
 };
 
-/** A block: its name, what it does, and its marks. */
+/** A block: its name, what it does, and what is said of it. */
 export const BlockNode = memo(function BlockNode({ data }: NodeProps<Node<BlockData>>) {
   const { block, isStart, isSelected, visited, isPassedBy, mark, onSelect } = data;
   const button = useRef<HTMLButtonElement>(null);
-  // Arrow keys can select a block that was only just rendered, so the focus follows.
+  // Arrow keys choose a block that may only now have come into the page: the focus goes along.
   useEffect(() => {
     if (isSelected && document.activeElement?.closest(".flow-frame")) button.current?.focus();
   }, [isSelected]);

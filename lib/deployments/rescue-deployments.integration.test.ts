@@ -28,7 +28,7 @@ beforeEach(async () => {
     const integration = await db.integration.create({
       data: {
         tenantId,
-        blueprint: "voice",
+        blueprint: "kore-voice",
         name: randomUUID(),
         settings: {},
         awsConnectionId: connection.id,

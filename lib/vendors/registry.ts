@@ -1,9 +1,10 @@
 import { asapp } from "./asapp/vendor";
 import { kore } from "./kore/vendor";
+import { sip } from "./sip/vendor";
 import type { Vendor } from "./vendor";
 
 /** Another vendor is a folder and one line here. */
-export const vendors: readonly Vendor[] = [kore, asapp];
+export const vendors: readonly Vendor[] = [kore, asapp, sip];
 
 /** undefined for a vendor that there is not, or no longer. */
 export function findVendor(name: string): Vendor | undefined {

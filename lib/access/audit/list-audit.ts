@@ -1,7 +1,7 @@
 import type { TenantDatabase } from "../tenant/scope";
 
 export interface AuditEntry {
-  /** An increasing number, as text; pass it as `before` for the next page. */
+  /** A growing number, as text; `before` of the next page. */
   id: string;
   at: Date;
   actorId: string | null;

@@ -4,8 +4,7 @@ import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { config } from "@/lib/kernel/config";
 
-// Recomputes the audit log's hashes outside the database, because a function that was changed there would agree with
-// itself.
+// Counts the audit log's hashes again, outside the database: a function that was changed there would agree with itself.
 
 const pageSize = 1_000;
 const statementMs = 10 * 60_000;
@@ -13,7 +12,7 @@ const statementMs = 10 * 60_000;
 /** What is wrong with the first row that is. */
 export type AuditFault = "changed" | "removed" | "not-linked" | "link-missing" | "cut-off" | "counted-anew";
 
-/** Earlier results, by tenant slug: only they show that a chain was cut at its end or recomputed. */
+/** What an earlier look found, by a tenant's slug: only that shows that a chain was cut at its end or counted again. */
 export type EarlierLook = ReadonlyMap<string, { intact: number; lastHash: string }>;
 
 export interface VerifiedTenant {

@@ -49,7 +49,7 @@ export function listTenantsOf(userId: string): Promise<TenantAccess[]> {
   return readAccess(userId);
 }
 
-/** First path segments that aren't tenants. */
+/** First parts of addresses that lead to no tenant. */
 const takenByScreens = new Set([
   "account",
   "api",
@@ -81,7 +81,7 @@ export const newTenantInput = z.object({
     .refine((slug) => !takenByScreens.has(slug), "This word is reserved."),
 });
 
-/** Creates a customer's tenant. The caller has checked that the actor is an operator. */
+/** Makes a customer's tenant. The caller has checked that the actor is an operator. */
 export async function createTenant(
   actor: Actor,
   input: z.input<typeof newTenantInput>,

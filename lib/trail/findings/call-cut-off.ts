@@ -1,11 +1,4 @@
-import type { Trail } from "@/lib/trail/event";
-import {
-  defineFinding,
-  endOfCall,
-  type FoundTrouble,
-  ids,
-  unclaimed,
-} from "@/lib/trail/findings/finding-rule";
+import { endOfCall, type FindingRule, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
 
 interface Explanation {
   title: string;
@@ -37,9 +30,7 @@ const explanations = new Map<string, Explanation>([
 ]);
 
 /** Amazon Connect says that neither a person nor a flow ended the contact, but a failure. */
-export const callCutOff = defineFinding({ code: "call-cut-off", name: "Call cut off", find });
-
-function find(trail: Trail): FoundTrouble[] {
+export const callCutOff: FindingRule = (trail) => {
   const end = endOfCall(trail);
   if (end?.event.severity !== "bad" || unclaimed(trail, [end.event]).length === 0) return [];
   const { title, cause, nextStep } = explanations.get(end.reason) ?? {
@@ -50,6 +41,7 @@ function find(trail: Trail): FoundTrouble[] {
   const issue = end.event.detail ? ` Amazon Connect suspects: ${end.event.detail}.` : "";
   return [
     {
+      code: "call-cut-off",
       severity: "bad",
       facts: { reason: end.reason },
       title,
@@ -58,4 +50,4 @@ function find(trail: Trail): FoundTrouble[] {
       evidence: ids([end.event]),
     },
   ];
-}
+};

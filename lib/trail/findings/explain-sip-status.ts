@@ -1,6 +1,5 @@
 import type { Finding } from "@/lib/trail/event";
 import type { IntegrationScreen } from "@/lib/trail/findings/go-to-screen";
-import { atStart, type VendorWords } from "@/lib/trail/findings/vendor-words";
 
 export interface SipExplanation extends Pick<Finding, "title" | "cause" | "nextStep"> {
   /** For rules and tests. */
@@ -23,7 +22,7 @@ interface Refusal {
   reason: SipFailure;
   statuses: readonly number[];
   cause: string;
-  nextStep: (words: VendorWords) => string;
+  nextStep: string;
   screen?: IntegrationScreen;
 }
 
@@ -34,47 +33,44 @@ const refusals: readonly Refusal[] = [
     statuses: [401, 407],
     cause:
       "The far side asks for a user name and password, which the voice connector does not send for this route.",
-    nextStep: ({ trunk }) => `Let ${trunk} take calls by address, without credentials.`,
+    nextStep: "Let the SIP trunk in Kore take calls by address, without credentials.",
   },
   {
     reason: "address-refused",
     statuses: [403],
     cause: "The far side does not allow the voice connector's address.",
-    nextStep: ({ trunk }) =>
-      `Add the voice connector's address ranges for this region to the allowlist of ${trunk}; {screen} lists them.`,
+    nextStep:
+      "Add the voice connector's address ranges for this region to the allowlist of the SIP trunk in Kore; {screen} lists them.",
     screen: "Guide",
   },
   {
     reason: "number-unknown",
     statuses: [404, 410, 484, 604],
     cause: "Nobody on the far side has the number that the call was sent to.",
-    nextStep: ({ trunk }) =>
-      `Compare the DID number in {screen} with that of ${trunk}: the flow sends the call to this number.`,
+    nextStep:
+      "Compare the DID number in {screen} with that of the SIP trunk in Kore: the flow sends the call to this number.",
     screen: "Guide",
   },
   {
     reason: "busy",
     statuses: [486, 600, 603],
     cause: "The far side was busy or declined the call: as a rule its limit of calls at once is reached.",
-    nextStep: ({ title }) =>
-      `Ask ${title} how many calls the trunk takes at once, and compare it with this time of day.`,
+    nextStep: "Ask Kore how many calls the trunk takes at once, and compare it with this time of day.",
   },
   {
     reason: "media-refused",
     statuses: [415, 488, 606],
     cause: "The two sides do not agree on encryption or a codec.",
-    nextStep: ({ trunk }) =>
-      `See that the voice connector's encryption and its route's protocol in {screen} fit ${trunk}: TLS with SRTP on both sides, or neither.`,
+    nextStep:
+      "See that the voice connector's encryption and its route's protocol in {screen} fit the SIP trunk in Kore: TLS with SRTP on both sides, or neither.",
   },
 ];
 
-function compareRoute({ farSide, trunk }: VendorWords): string {
-  return `Compare the connector's host, port and protocol in {screen} with those of ${farSide}, the DID number with the one in ${trunk}, and see that its allowlist holds the voice connector's address ranges.`;
-}
+const compareRoute =
+  "Compare the connector's host, port and protocol in {screen} with the Voice Gateway region, the DID number with the one in Kore's SIP trunk, and see that Kore's allowlist holds the voice connector's address ranges.";
 
 /** Why a call did not get through the voice connector. `words` are the flow log's own. */
 export function explainSipStatus(
-  vendor: VendorWords,
   status: number | undefined,
   timedOut: boolean,
   words: string,
@@ -83,8 +79,8 @@ export function explainSipStatus(
     return {
       reason: "timed-out",
       title: "The voice agent did not answer in time",
-      cause: `${atStart(vendor.farSide)} did not take the call within the transfer block's time limit${status === undefined ? "" : ` (SIP ${status})`}.`,
-      nextStep: compareRoute(vendor),
+      cause: `Kore's Voice Gateway did not take the call within the transfer block's time limit${status === undefined ? "" : ` (SIP ${status})`}.`,
+      nextStep: compareRoute,
       screen: "Settings",
     };
   }
@@ -95,14 +91,14 @@ export function explainSipStatus(
   const refusal = refusals.find(({ statuses }) => status !== undefined && statuses.includes(status));
   if (refusal) {
     const { reason, cause, nextStep, screen = "Settings" } = refusal;
-    return { reason, title, cause, nextStep: nextStep(vendor), screen };
+    return { reason, title, cause, nextStep, screen };
   }
   if (status !== undefined && status >= 500) {
     return {
       reason: "far-side-failed",
       title,
-      cause: `${atStart(vendor.farSide)} had a fault of its own, or the connector found nobody at the host.`,
-      nextStep: `See whether other calls fail as well; then ask ${vendor.title}. ${compareRoute(vendor)}`,
+      cause: "Kore's Voice Gateway had a fault of its own, or the connector found nobody at the host.",
+      nextStep: `See whether other calls fail as well; then ask Kore. ${compareRoute}`,
       screen: "Settings",
     };
   }
@@ -110,7 +106,7 @@ export function explainSipStatus(
     reason: "unknown",
     title,
     cause: `The transfer through the voice connector failed${words ? `: ${words}` : "."}`,
-    nextStep: compareRoute(vendor),
+    nextStep: compareRoute,
     screen: "Settings",
   };
 }

@@ -1,9 +1,7 @@
-import type { Trail } from "@/lib/trail/event";
 import {
-  defineFinding,
   endOfCall,
   eventsOf,
-  type FoundTrouble,
+  type FindingRule,
   ids,
   isSettled,
   rawMember,
@@ -18,9 +16,7 @@ import { loggingSwitchedOff } from "@/lib/trail/systems/flow-log/flow-events";
 const ending = /^(Disconnect\w*|Transfer\w*|Resume|EndFlow\w*|Dial|WaitForCustomer\w*)$/;
 
 /** The flow came to a block that leads nowhere, and Amazon Connect ended the call. */
-export const flowDeadEnd = defineFinding({ code: "flow-dead-end", name: "Dead end in the flow", find });
-
-function find(trail: Trail, now: Date): FoundTrouble[] {
+export const flowDeadEnd: FindingRule = (trail, now) => {
   const end = endOfCall(trail);
   const blocks = eventsOf(trail, "flow-log").filter(({ block }) => block !== undefined);
   const last = blocks.at(-1);
@@ -33,6 +29,7 @@ function find(trail: Trail, now: Date): FoundTrouble[] {
   const change = trail.facts?.comparedFlows?.find((flow) => isChangedIn(flow, last));
   return [
     {
+      code: "flow-dead-end",
       severity: "bad",
       facts: { block: last.block?.identifier, isChanged: change !== undefined },
       title: "The flow came to a dead end",
@@ -51,4 +48,4 @@ function find(trail: Trail, now: Date): FoundTrouble[] {
       ...(change && flowChangedSince(trail.facts, change)),
     },
   ];
-}
+};

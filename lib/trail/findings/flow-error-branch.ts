@@ -1,16 +1,7 @@
-import type { Trail } from "@/lib/trail/event";
-import {
-  defineFinding,
-  eventsOf,
-  type FoundTrouble,
-  ids,
-  unclaimed,
-} from "@/lib/trail/findings/finding-rule";
+import { eventsOf, type FindingRule, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
 
 /** A block failed for a reason that no other finding names, and the flow took its error branch. */
-export const flowErrorBranch = defineFinding({ code: "flow-error-branch", name: "Error branch taken", find });
-
-function find(trail: Trail): FoundTrouble[] {
+export const flowErrorBranch: FindingRule = (trail) => {
   const failed = unclaimed(trail, eventsOf(trail, "flow-log")).filter(
     ({ severity }) => severity === "bad" || severity === "attention",
   );
@@ -21,6 +12,7 @@ function find(trail: Trail): FoundTrouble[] {
   const flow = first.block?.flowName ? ` of the flow ${first.block.flowName}` : "";
   return [
     {
+      code: "flow-error-branch",
       severity: "attention",
       facts: {
         block: first.block?.identifier,
@@ -33,4 +25,4 @@ function find(trail: Trail): FoundTrouble[] {
       evidence: ids(failed),
     },
   ];
-}
+};

@@ -1,13 +1,11 @@
-import type { Trail, TrailEvent } from "@/lib/trail/event";
-import { defineFinding, type FoundTrouble, ids, rawMember } from "@/lib/trail/findings/finding-rule";
+import type { TrailEvent } from "@/lib/trail/event";
+import { type FindingRule, ids, rawMember } from "@/lib/trail/findings/finding-rule";
 import { functionFacts } from "@/lib/trail/findings/function-facts";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { storedPosts, vainRetrievals } from "@/lib/trail/findings/retrievals";
 
 /** The metadata was there, and older than it may be when the flow asked. Expiring afterwards is healthy. */
-export const metadataExpired = defineFinding({ code: "metadata-expired", name: "Metadata expired", find });
-
-function find(trail: Trail): FoundTrouble[] {
+export const metadataExpired: FindingRule = (trail) => {
   const vain = vainRetrievals(trail);
   const posts = storedPosts(trail).filter(({ contactId }) => contactId === trail.contactId);
   const saysSo = vain.some((event) => functionFacts(event).isExpired);
@@ -15,10 +13,11 @@ function find(trail: Trail): FoundTrouble[] {
   if (vain.length === 0 || (!saysSo && expired.length === 0)) return [];
   return [
     {
+      code: "metadata-expired",
       severity: "bad",
       title: "The metadata had expired when the flow asked for it",
       cause:
-        "The metadata was stored, and its time to be kept was over before the call came back to the flow.",
+        "Kore's post was stored, and its time to be kept was over before the call came back to the flow.",
       ...atIntegration(
         trail,
         "Settings",
@@ -27,7 +26,7 @@ function find(trail: Trail): FoundTrouble[] {
       evidence: ids([...posts, ...vain]),
     },
   ];
-}
+};
 
 function isExpiredAt(post: TrailEvent, asked: TrailEvent): boolean {
   const expiresAtSeconds = Number(rawMember(post, "expiresAt") ?? Number.NaN);

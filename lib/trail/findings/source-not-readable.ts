@@ -1,15 +1,8 @@
-import type { Trail } from "@/lib/trail/event";
-import { defineFinding, type FoundTrouble } from "@/lib/trail/findings/finding-rule";
+import type { FindingRule } from "@/lib/trail/findings/finding-rule";
 import { atConnection } from "@/lib/trail/findings/go-to-screen";
 
 /** AWS does not let the console read part of the trail: what it would show is not known. */
-export const sourceNotReadable = defineFinding({
-  code: "source-not-readable",
-  name: "Source not readable",
-  find,
-});
-
-function find(trail: Trail): FoundTrouble[] {
+export const sourceNotReadable: FindingRule = (trail) => {
   const denied = trail.sources.flatMap((source) =>
     source.state === "failed" && source.problem.code === "permission-missing" ? [source] : [],
   );
@@ -18,6 +11,7 @@ function find(trail: Trail): FoundTrouble[] {
   const missing = actions.length > 0 ? actions.join(", ") : "an action that AWS does not name";
   return [
     {
+      code: "source-not-readable",
       severity: "attention",
       facts: { actions },
       title: "Part of the trail may not be read",
@@ -29,4 +23,4 @@ function find(trail: Trail): FoundTrouble[] {
       evidence: [],
     },
   ];
-}
+};

@@ -1,3 +1,4 @@
+import { firstOf } from "@/lib/trail/findings/finding-rule";
 import type { Vendor } from "../vendor";
 import { asapp as asappBlueprint } from "./blueprint";
 import { asappProofs } from "./blueprint/cable-proofs";
@@ -20,16 +21,11 @@ export const asapp: Vendor = {
   testCalls: { asapp: asappTestCalls },
   sources: [{ source: asappTransfer, after: "metadata" }],
   findings: [
-    { step: [asappNumberExpired], before: "caller-hung-up" },
-    { step: [asappNoContext, asappFailed], before: "transfer-failed" },
+    { rule: asappNumberExpired, before: "caller-hung-up" },
+    { rule: firstOf(asappNoContext, asappFailed), before: "transfer-failed" },
   ],
   hop: { title: "ASAPP", waits: "GenerativeAgent talks to the caller" },
   ids: [asappTransferId],
   transfers: "phone",
-  words: {
-    title: "ASAPP",
-    handsOver: "the variables of ASAPP's task",
-    heard: "in ASAPP",
-  },
   functionHops: [{ name: /call-transfer|call-context/i, hop: "asapp" }],
 };

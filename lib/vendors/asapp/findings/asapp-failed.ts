@@ -1,8 +1,6 @@
-import type { Trail } from "@/lib/trail/event";
-import { defineFinding, type FoundTrouble, ids, isFound, unclaimed } from "@/lib/trail/findings/finding-rule";
+import { type FindingRule, ids, isFound, unclaimed } from "@/lib/trail/findings/finding-rule";
 import { functionFacts } from "@/lib/trail/findings/function-facts";
 import { atIntegration, type IntegrationScreen } from "@/lib/trail/findings/go-to-screen";
-import { asappNumberExpired } from "./asapp-number-expired";
 
 interface Explanation {
   /** For tests and whoever counts. */
@@ -104,10 +102,8 @@ const explanations: readonly [...Explanation[], Explanation] = [
 ];
 
 /** GenerativeAgent could not be reached, or what it did could not be told to the flow. */
-export const asappFailed = defineFinding({ code: "asapp-failed", name: "ASAPP failed", find });
-
-function find(trail: Trail): FoundTrouble[] {
-  if (isFound(trail, asappNumberExpired)) return [];
+export const asappFailed: FindingRule = (trail) => {
+  if (isFound(trail, "asapp-number-expired")) return [];
   const failed = unclaimed(
     trail,
     trail.events.filter((event) => event.hop === "asapp" && event.severity === "bad"),
@@ -120,6 +116,7 @@ function find(trail: Trail): FoundTrouble[] {
     .find((one = 0) => one >= 400 && one < 600);
   return [
     {
+      code: "asapp-failed",
       severity: "bad",
       facts: { reason, ...(status !== undefined && { status }) },
       title,
@@ -128,7 +125,7 @@ function find(trail: Trail): FoundTrouble[] {
       evidence: ids(failed),
     },
   ];
-}
+};
 
 function isOneOf(reason: string | undefined, ...wanted: string[]): boolean {
   return reason !== undefined && wanted.includes(reason);
