@@ -15,7 +15,7 @@ export function readAppRole(env: Record<string, string | undefined> = process.en
   const given = givenRole(env) === undefined ? undefined : env.PATCHBAY_APP_DATABASE_URL;
   const ownPassword = given && decodeURIComponent(new URL(given).password);
   const password = ownPassword || env.PATCHBAY_APP_PASSWORD;
-  if (!password) throw new Error("PATCHBAY_APP_PASSWORD is not set: the console's database role needs one.");
+  if (!password) throw new Error("PATCHBAY_APP_PASSWORD isn't set: the console's database role needs one.");
   const roles = databaseRoles(env);
   return {
     roles,

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { openSchemaEngine } from "./schema-engine";
 
 const url = process.env.DATABASE_URL;
-if (!url) throw new Error("DATABASE_URL is not set.");
+if (!url) throw new Error("DATABASE_URL isn't set.");
 const earlierFile = process.argv[2];
 const earlier = earlierFile
   ? readFileSync(earlierFile, "utf8")

@@ -90,7 +90,7 @@ async function readFacts(client: pg.Client, { roles }: AppRole): Promise<Facts> 
     [roles.app, roles.fleet, membershipOptions],
   );
   const [facts] = rows;
-  if (!facts) throw new Error("The database said nothing about its roles.");
+  if (!facts) throw new Error("The database returned nothing about its roles.");
   return facts;
 }
 

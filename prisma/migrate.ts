@@ -72,7 +72,7 @@ async function applyScripts(
     if (!cause) throw error;
     const words = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `The database refused a migration: ${words}\nNothing of this migration was applied, and the version that ran before ` +
+      `The database refused a migration: ${words}\nNothing from this migration was applied, and the previous version ` +
         "still starts. Fix the cause, then start again or run `npm run db:migrate`.",
       { cause },
     );
@@ -83,7 +83,7 @@ async function applyScripts(
 
 async function main(): Promise<void> {
   const url = process.env.DATABASE_URL;
-  if (!url) throw new Error("DATABASE_URL is not set.");
+  if (!url) throw new Error("DATABASE_URL isn't set.");
   const applied = await migrate(url);
   process.stdout.write(
     applied.length > 0 ? `Migrated: ${applied.join(", ")}\n` : "The database is up to date.\n",

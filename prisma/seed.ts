@@ -18,7 +18,7 @@ async function seedUser(client: pg.Client): Promise<string> {
   const existing = found.rows[0];
   if (existing) return existing.id;
   const password = config().firstPassword;
-  if (!password) throw new Error("PATCHBAY_FIRST_PASSWORD is not set: the first user needs a password.");
+  if (!password) throw new Error("PATCHBAY_FIRST_PASSWORD isn't set: the first user needs a password.");
   const complaint = await complaintAboutPassword(password, firstUser);
   if (complaint) throw new Error(`PATCHBAY_FIRST_PASSWORD can't be used: ${complaint}`);
   const made = await client.query<{ id: string }>(

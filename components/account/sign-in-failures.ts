@@ -3,7 +3,7 @@ import { formatWait } from "@/lib/access/auth/format-wait";
 const sentences: Record<string, string> = {
   CredentialsSignin: "Incorrect email address or password.",
   "code-wrong": "Incorrect code. Enter the current code from your authenticator app.",
-  "database-away": "Patchbay can't reach its database, so nobody can sign in. Try again in a moment.",
+  "database-away": "Patchbay can't reach its database, so no one can sign in. Try again in a moment.",
   unexpected: "Something went wrong in Patchbay. Try again. If it happens again, contact your operator.",
   "oidc-unverified":
     "Your identity provider didn't confirm your email address. Ask your administrator to check its settings.",

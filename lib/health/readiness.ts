@@ -74,7 +74,7 @@ async function lookAtStored(): Promise<NotReady[]> {
     reasons.push(isMissing ? "migrations-missing" : "check-failed");
   }
   if (reasons.length > 0 && reasons.join() !== checked?.reasons.join()) {
-    log.warn({ reasons }, "the console is not ready");
+    log.warn({ reasons }, "the console isn't ready");
   }
   checked = { reasons, atMs: Date.now() };
   return reasons;

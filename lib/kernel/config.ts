@@ -11,7 +11,7 @@ const keyRing = z
     try {
       return JSON.parse(text) as unknown;
     } catch {
-      context.addIssue({ code: "custom", message: "is not JSON" });
+      context.addIssue({ code: "custom", message: "isn't valid JSON" });
       return z.NEVER;
     }
   })

@@ -54,8 +54,8 @@ export const acceptedVectors: readonly PublishVector[] = [
     ],
     "a working queue": ["UpdateContactTargetQueue", { QueueId: QUEUE }, { errors: [NME] }],
     "a queue transfer": ["TransferContactToQueue", {}, { errors: ["QueueAtCapacity", NME] }],
-    "a transfer that comes back": ["TransferParticipantToThirdParty", third({}), { errors: transferErrors }],
-    "a transfer that does not": [
+    "a transfer that returns": ["TransferParticipantToThirdParty", third({}), { errors: transferErrors }],
+    "a transfer that doesn't return": [
       "TransferParticipantToThirdParty",
       third({ ContinueFlowExecution: "False" }),
       { errors: [NME] },
@@ -66,7 +66,7 @@ export const acceptedVectors: readonly PublishVector[] = [
       { errors: [NME] },
       "AGENT_TRANSFER",
     ],
-    "a voice connector's transfer that does not say whether it comes back": [
+    "a voice connector transfer without a return setting": [
       "TransferParticipantToThirdParty",
       {
         VoiceConnector: {
@@ -107,7 +107,7 @@ export const acceptedVectors: readonly PublishVector[] = [
     ],
     "a loop counted by a number": ["Loop", { LoopCount: 3 }, { when: ["ContinueLooping", "DoneLooping"] }],
     "a wait": ["Wait", wait(), { errors: [NME], when: ["WaitCompleted"] }],
-    "a wait that goes on": [
+    "a wait that continues": [
       "Wait",
       wait({ ContinueExecution: "True", MinimumWaitTimeSeconds: "5" }),
       { errors: [NME], when: ["Continue", "WaitCompleted"] },

@@ -18,15 +18,15 @@ import {
 /** Blocks that Connect refuses to publish. */
 export const refusedVectors: readonly PublishVector[] = [
   ...vectors("refused", "live", {
-    "a prompt without words": ["MessageParticipant", {}],
-    "a prompt with two kinds of words": ["MessageParticipant", { ...text, SSML: "<speak/>" }],
+    "a prompt without text": ["MessageParticipant", {}],
+    "a prompt with text and SSML": ["MessageParticipant", { ...text, SSML: "<speak/>" }],
     "a prompt with a parameter of another's": ["MessageParticipant", { ...text, LanguageCode: "en-US" }],
     "a menu without a no-match branch": [
       "GetParticipantInput",
       menu({}),
       { errors: ["InputTimeLimitExceeded", NME], when: ["1"] },
     ],
-    "a menu that does not say that it stores nothing": [
+    "a menu without its store setting": [
       "GetParticipantInput",
       { ...text, InputTimeLimitSeconds: "5" },
       { errors: menuErrors },
@@ -60,7 +60,7 @@ export const refusedVectors: readonly PublishVector[] = [
       { errors: [NME] },
     ],
     "an attribute without a value": ["UpdateContactAttributes", { Attributes: { a: "" } }, { errors: [NME] }],
-    "attributes of somebody else": [
+    "attributes of another target": [
       "UpdateContactAttributes",
       { Attributes: { a: "b" }, TargetContact: "Other" },
       { errors: [NME] },
@@ -83,7 +83,7 @@ export const refusedVectors: readonly PublishVector[] = [
       {},
       { errors: ["QueueAtCapacity"] },
     ],
-    "a transfer that does not come back, with a branch for failure": [
+    "a transfer that doesn't return, with an error branch": [
       "TransferParticipantToThirdParty",
       third({ ContinueFlowExecution: "False" }),
       { errors: ["CallFailed", NME] },
@@ -105,7 +105,7 @@ export const refusedVectors: readonly PublishVector[] = [
       { errors: [NMC], when: ["1"] },
     ],
     "a comparison of a word": ["Compare", { ComparisonValue: "gold" }, { errors: [NMC], when: ["gold"] }],
-    "a comparison with a root that is none": [
+    "a comparison with an unknown namespace": [
       "Compare",
       { ComparisonValue: "$.Weather.today" },
       { errors: [NMC], when: ["1"] },
@@ -127,7 +127,7 @@ export const refusedVectors: readonly PublishVector[] = [
       { next: null, when: ["ContinueLooping", "DoneLooping"] },
     ],
     "a loop that is never left": ["Loop", { LoopCount: "3" }, { when: ["ContinueLooping"] }],
-    "a wait for what cannot come": [
+    "a wait for an impossible event": [
       "Wait",
       wait({ Events: ["LambdaReturned"] }),
       { errors: [NME], when: ["WaitCompleted"] },
@@ -160,7 +160,7 @@ export const refusedVectors: readonly PublishVector[] = [
     ],
     "contact data of nothing": ["UpdateContactData", {}, { errors: [NME] }],
     "contact data with references": ["UpdateContactData", { Name: "n", References: {} }, { errors: [NME] }],
-    "an event flow that is none": [
+    "an empty event flow": [
       "UpdateContactEventHooks",
       { EventHooks: { CustomerQueue: "" } },
       { errors: [NME] },
@@ -183,7 +183,7 @@ export const refusedVectors: readonly PublishVector[] = [
     "tags without an error branch": ["TagContact", { Tags: { a: "b" } }],
     "an ending in a whisper": ["DisconnectParticipant", {}, { next: null }, "CUSTOMER_WHISPER"],
     "an outbound call in an inbound flow": ["CompleteOutboundCall", {}],
-    "an ending that goes on": ["DisconnectParticipant", {}],
+    "a disconnect with a next block": ["DisconnectParticipant", {}],
     "a type that only logs know": ["PlayPrompt", text],
     "a type that only documentation knows": ["UpdateRoutingCriteria", {}, { errors: [NME] }],
     "a profile's object without an answer for none": [

@@ -146,7 +146,7 @@ function complaintAboutKeyRing(value) {
   try {
     ring = JSON.parse(value);
   } catch {
-    return "is not JSON";
+    return "isn't valid JSON";
   }
   if (typeof ring !== "object" || ring === null || !("current" in ring) || !("keys" in ring))
     return "must have current and keys";
