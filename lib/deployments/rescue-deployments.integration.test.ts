@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
+import type { PlanStep } from "@/lib/engine/plan-step";
 import { askAsOwner } from "@/lib/jobs/ask-as-owner";
+import { toJson } from "@/lib/kernel/plain-json";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { readDeployment } from "./read-deployment";
 import { rescueDeployments } from "./rescue-deployments";
@@ -17,6 +19,12 @@ beforeAll(async () => {
   );
 });
 afterAll(() => database?.stop());
+
+const step: PlanStep = {
+  ...{ id: "flow", logicalId: "flow", action: "create", type: "contact-flow", title: "Flow" },
+  ...{ name: "Flow", summary: "", differences: [], dependsOn: [], expects: "absent" },
+  ...{ ledgerRows: [], usualSeconds: 1 },
+};
 
 beforeEach(async () => {
   await runAsOwner(database.ownerUrl, "DELETE FROM graphile_worker._private_jobs");
@@ -46,7 +54,10 @@ beforeEach(async () => {
       },
     });
     await db.deploymentStep.create({
-      data: { tenantId, deploymentId: deployment.id, id: "flow", position: 0, step: {}, state: "running" },
+      data: {
+        ...{ tenantId, deploymentId: deployment.id, id: step.id, position: 0, state: "running" },
+        step: toJson(step),
+      },
     });
     return deployment.id;
   });
