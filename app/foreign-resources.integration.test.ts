@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { SessionUser } from "@/lib/access/auth/session-user";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection } from "@/lib/aws/connect-account";
+import { needsNewSecret } from "@/lib/connection-kinds/settings-of-form";
 import { listConnectChoices } from "@/lib/connections/list-connect-choices";
 import { listConnections } from "@/lib/connections/store";
 import { openTrail } from "@/lib/contacts/trail/open-trail";
@@ -18,6 +19,8 @@ import { newSessionUser, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner } from "@/lib/testing/postgres";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { takeInventory } from "@/lib/testing/take-inventory";
+import { listBlueprints } from "@/lib/vendors/blueprints";
+import { vendors } from "@/lib/vendors/registry";
 
 const signedIn = vi.hoisted(() => ({ user: undefined as unknown }));
 /** What each action was defined with. */
@@ -158,9 +161,12 @@ const save = (flowId: string, seenSha256 = flow.sha256) => ({
 const onTheirs = async () => {
   const theirs = must(await listConnectChoices(installation.tenantId, installation.awsConnectionId));
   const connections = await withTenant(own.tenantId, listConnections);
+  const [blueprint] = listBlueprints();
   return {
-    ...{ blueprint: "kore-voice", name: "Theirs", prefix: "theirs", awsConnectionId: own.connectionId },
-    vendorConnections: { kore: connections.find(({ kind }) => kind === "kore")?.id ?? "" },
+    ...{ blueprint: blueprint?.kind, name: "Theirs", prefix: "theirs", awsConnectionId: own.connectionId },
+    vendorConnections: Object.fromEntries(
+      blueprint?.needs.map((need) => [need, connections.find(({ kind }) => kind === need)?.id]) ?? [],
+    ),
     settings: {
       queueId: theirs.queues[0]?.id,
       entry: { kind: "numbers", testNumbers: [theirs.phoneNumbers[0]?.name] },
@@ -344,25 +350,31 @@ describe("another tenant's sandbox account", () => {
     await expectUntouched();
   });
 
-  it("has a bot and an ASAPP customer that another tenant's connections can't take over", async () => {
+  it("has accounts at vendors that another tenant's connections can't take over", async () => {
     signedIn.user = intruder;
     const { save: saveConnection } = await load("(console)/[tenant]/connections/actions.ts");
-    const connections = await withTenant(own.tenantId, listConnections);
-    const kore = connections.find(({ kind }) => kind === "kore");
-    const theirs = (await withTenant(installation.tenantId, listConnections)).find(
-      ({ kind }) => kind === "kore",
-    );
-    const settings = { ...kore?.settings, botId: theirs?.settings.botId };
-    const input = { kind: "kore", id: kore?.id, name: kore?.name, settings, secrets: {} };
-    await saveConnection?.(own.slug, input);
+    const find = async (tenantId: string, kind: string) =>
+      (await withTenant(tenantId, listConnections)).find((each) => each.kind === kind);
+    let tried = 0;
+    for (const { name: kind, connection } of vendors) {
+      const mine = await find(own.tenantId, kind);
+      const theirs = await find(installation.tenantId, kind);
+      // Everything of theirs that leaves the intruder's own secret in place.
+      const taken = Object.entries(theirs?.settings ?? {}).filter(
+        ([field, value]) =>
+          !needsNewSecret(connection, { ...mine?.settings, [field]: value }, mine?.settings ?? {}),
+      );
+      const settings = { ...mine?.settings, ...Object.fromEntries(taken) };
+      if (JSON.stringify(settings) === JSON.stringify(mine?.settings)) continue;
+      tried += 1;
+      await saveConnection?.(own.slug, { kind, id: mine?.id, name: mine?.name, settings, secrets: {} });
+      expect((await find(own.tenantId, kind))?.probe?.state).toBe("failed");
+    }
+    expect(tried).toBeGreaterThan(0);
     const voice = await installation.call(
       (await withTenant(installation.tenantId, (db) => db.integration.findFirst()))?.id ?? "",
     );
     expect(voice.outcome).toBe("agent");
-    const probe = (await withTenant(own.tenantId, listConnections)).find(
-      ({ kind }) => kind === "kore",
-    )?.probe;
-    expect(probe?.state).toBe("failed");
   });
 });
 

@@ -9,14 +9,14 @@ import { takeStream } from "./open-streams";
 
 interface Route<Params> {
   permission: Permission;
-  /** What it answers goes on for long: so many at a time for one person and one tenant. */
+  /** The response is long-lived: their number per person and tenant is limited. */
   streams?: true;
   answer(context: TenantContext, request: { params: Params; request: Request }): Promise<Response>;
 }
 
 /**
- * A route of a tenant: for a stranger, and without the permission, there is nothing there. What it streams ends once
- * that is so for whoever reads it.
+ * A tenant's route: it doesn't exist for strangers or without the permission. Streams end once their reader loses
+ * access.
  */
 export function defineRoute<Params extends { tenant: string }>(route: Route<Params>) {
   return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {

@@ -25,7 +25,7 @@ interface Screen<Params> {
 }
 
 /**
- * A screen of a tenant: like an action it can't be written without its permission, and for a stranger it doesn't exist.
+ * A tenant's page: like an action, it must declare a permission, and it doesn't exist for strangers.
  */
 export function defineScreen<Params extends { tenant: string }>(screen: Screen<Params>) {
   // biome-ignore lint/correctness/noComponentHookFactories: called once at the top of a file, for a page without state.
@@ -37,13 +37,13 @@ export function defineScreen<Params extends { tenant: string }>(screen: Screen<P
   };
 }
 
-/** Sends who isn't signed in to the sign-in, and a stranger to "not found". */
+/** Redirects to sign-in without a session, and shows strangers "not found". */
 export async function enterTenant(slug: string): Promise<TenantContext> {
   await enter();
   return (await tenantContext(slug)) ?? notFound();
 }
 
-/** Sends who isn't signed in to the sign-in, and who must set up a second factor to that first. */
+/** Redirects to sign-in without a session, and to the setup of a required second factor. */
 export async function enter(): Promise<UserContext> {
   const who = await userContext();
   if (who && who.user.secondFactor !== "required") return who;
@@ -52,7 +52,7 @@ export async function enter(): Promise<UserContext> {
   redirect(`${who ? "/two-step" : "/sign-in"}${next}`);
 }
 
-/** The same for a screen over all tenants: for who is no operator there is none. */
+/** The same for a page across tenants: it exists only for operators. */
 export async function enterAsOperator(): Promise<UserContext> {
   const who = await enter();
   if (!isOperator(who)) notFound();

@@ -1,6 +1,6 @@
-/** How long someone may go on reading after they may no longer. */
+/** How long a reader can keep reading after losing access. */
 const checkEveryMs = 3_000;
-/** What is sent after this long isn't sent on an older word. */
+/** A permission check older than this isn't used for sending. */
 const freshMs = 1_000;
 
 /**

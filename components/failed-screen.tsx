@@ -3,7 +3,7 @@
 import { Button } from "./ui/button";
 
 interface FailedScreenProps {
-  /** Only its digest is fit to be shown; the message stays in the server's log. */
+  /** Only its digest can be shown; the message stays in the server's log. */
   error: unknown;
   retry: () => void;
 }

@@ -1,14 +1,14 @@
 import type { Problem } from "@/lib/kernel/result";
 
-// A stream holds a connection, and asks the database now and then, for minutes. So a person and a tenant have so many at a
-// time, in each process of the console.
+// A stream holds a connection, and asks the database now and then, for minutes. So each person and tenant can have only
+// so many at a time, per console process.
 
 export const mostStreams = { user: 20, tenant: 200 };
 
 /** On the global object: routes are bundled apart and run in one process. */
 const held = globalThis as typeof globalThis & { patchbayOpenStreams?: Map<string, number> };
 
-/** Takes a place for one stream and returns how to give it back (more than once is once); a problem when there is none. */
+/** Reserves a slot for one stream and returns a function that frees it (idempotent); a problem if there is none. */
 export function takeStream(
   userId: string,
   tenantId: string,

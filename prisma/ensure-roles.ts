@@ -138,16 +138,16 @@ async function admit(client: pg.Client, url: string, app: AppRole, facts: Facts)
 
 /** @returns the database's words when it refuses the role */
 async function trySignIn(url: string, app: AppRole): Promise<string | undefined> {
-  const asApp = new pg.Client({ connectionString: app.urlFor(url), connectionTimeoutMillis: 10_000 });
-  asApp.on("error", () => undefined);
+  const appClient = new pg.Client({ connectionString: app.urlFor(url), connectionTimeoutMillis: 10_000 });
+  appClient.on("error", () => undefined);
   try {
-    await asApp.connect();
+    await appClient.connect();
     return undefined;
   } catch (error) {
     if (error instanceof pg.DatabaseError && signInRefused.includes(error.code ?? "")) return error.message;
     throw error;
   } finally {
-    await asApp.end().catch(() => undefined);
+    await appClient.end().catch(() => undefined);
   }
 }
 

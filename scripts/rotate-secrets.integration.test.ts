@@ -65,7 +65,7 @@ it("fails no request of the processes that run meanwhile, twice over, and leaves
   const made = await withTenant(tenantId, async (db) => {
     const ids: string[] = [];
     for (const name of ["one", "two"]) {
-      const { id } = await db.connection.create({ data: { tenantId, kind: "kore", name, settings: {} } });
+      const { id } = await db.connection.create({ data: { tenantId, kind: "vendor", name, settings: {} } });
       const secrets = {
         clientSecret: sealSecret("kept", placeOf("Connection", tenantId, id, "clientSecret")),
       };

@@ -8,7 +8,7 @@ interface CodeFieldProps {
   takesRecoveryCode?: boolean;
 }
 
-/** Where a code of the authenticator app is typed; phones and password managers fill it in by themselves. */
+/** Input for a code from the authenticator app; phones and password managers fill it in automatically. */
 export function CodeField({ hint, error, autoFocus, takesRecoveryCode }: CodeFieldProps) {
   return (
     <Field id="code" label="Authentication code" hint={hint} error={error}>

@@ -14,7 +14,7 @@ const tooMany = "sign-in-too-many";
 const noAnswer = "No response from Patchbay. Check that it's running, and try again.";
 const ssoFailed = "Single sign-on failed. Try again. If it happens again, contact your administrator.";
 
-/** What the sign-in screen says for a code of next-auth's answer; codes are known, whatever stands in an address. */
+/** The sign-in page's message for one of next-auth's error codes; unknown codes get a generic message. */
 export function saySignInFailure(code: string | null | undefined): string {
   if (!code) return noAnswer;
   const [name, seconds] = code.split(":");
@@ -25,7 +25,7 @@ export function saySignInFailure(code: string | null | undefined): string {
   return sentences[code] ?? (/^(OAuth|Callback|AccessDenied|oidc)/.test(code) ? ssoFailed : noAnswer);
 }
 
-/** The password was right, and a code is asked for. */
+/** The password was correct, and a code is required. */
 export function isCodeNeeded(code: string | null | undefined): boolean {
   return code === "sign-in-code-needed";
 }

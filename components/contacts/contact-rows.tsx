@@ -3,7 +3,6 @@ import { StateMark } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import { writeDuration } from "@/components/ui/write-time";
 import type { ListedContact } from "@/lib/contacts/search/name-rows";
-import { nameOfFinding } from "@/lib/trail/findings/finding-codes";
 import { sayValue } from "./contact-words";
 
 interface ContactRowsProps {
@@ -35,7 +34,7 @@ export function ContactRows({ slug, contacts, label }: ContactRowsProps) {
             <span className="min-w-0 truncate text-ink-soft max-lg:text-right max-lg:text-xs lg:col-start-4 lg:row-start-1">
               {describeWhere(contact)}
             </span>
-            <Findings codes={contact.findings} />
+            <Findings names={contact.findings.map(({ name }) => name)} />
             <span className="col-start-2 row-start-1 text-right text-xs text-ink-faint tabular-nums lg:col-start-6">
               {contact.initiatedAt && contact.endedAt
                 ? writeDuration(Date.parse(contact.endedAt) - Date.parse(contact.initiatedAt))
@@ -50,20 +49,20 @@ export function ContactRows({ slug, contacts, label }: ContactRowsProps) {
   );
 }
 
-function Findings({ codes }: { codes: readonly string[] }) {
-  const [first, ...rest] = codes;
+function Findings({ names }: { names: readonly string[] }) {
+  const [first, ...rest] = names;
   if (first === undefined) return null;
   return (
     <span
       className="col-span-2 flex min-w-0 items-center gap-1.5 text-attention-ink max-lg:text-xs lg:col-span-1 lg:col-start-5 lg:row-start-1"
-      title={codes.map(nameOfFinding).join("\n")}
+      title={names.join("\n")}
     >
       <StateMark state="attention" title="Finding" />
-      <span className="min-w-0 truncate">{nameOfFinding(first)}</span>
+      <span className="min-w-0 truncate">{first}</span>
       {rest.length > 0 ? (
         <span className="shrink-0 text-2xs">
           +{rest.length}
-          <span className="sr-only"> more: {rest.map(nameOfFinding).join(", ")}</span>
+          <span className="sr-only"> more: {rest.join(", ")}</span>
         </span>
       ) : null}
     </span>

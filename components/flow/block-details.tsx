@@ -20,7 +20,7 @@ interface BlockDetailsProps {
   onSelect: (blockId: string | undefined) => void;
 }
 
-/** Everything that a block holds: what it is given, where it leads, and what the checks say of it. */
+/** A block's details: its parameters, where it leads, and the checks' results. */
 export function BlockDetails({ flow, graph, blockId, findings, onSelect }: BlockDetailsProps) {
   const action = flow.Actions.find(({ Identifier }) => Identifier === blockId);
   if (!action) return null;

@@ -26,11 +26,11 @@ const borders: Record<State, string> = {
   accent: "border-accent",
 };
 
-/** A block: its name, what it does, and what is said of it. */
+/** A block: its name, what it does, and its marks. */
 export const BlockNode = memo(function BlockNode({ data }: NodeProps<Node<BlockData>>) {
   const { block, isStart, isSelected, visited, isPassedBy, mark, onSelect } = data;
   const button = useRef<HTMLButtonElement>(null);
-  // Arrow keys choose a block that may only now have come into the page: the focus goes along.
+  // Arrow keys can select a block that was only just rendered, so the focus follows.
   useEffect(() => {
     if (isSelected && document.activeElement?.closest(".flow-frame")) button.current?.focus();
   }, [isSelected]);

@@ -3,7 +3,7 @@
 import { useId, useMemo, useState } from "react";
 import type { FlowGraph } from "@/lib/flows/language/flow-graph";
 
-/** Goes to a block by what it is called, holds, or does. */
+/** Finds a block by its name, content, or action. */
 export function FindBlock({ graph, onFind }: { graph: FlowGraph; onFind: (blockId: string) => void }) {
   const [text, setText] = useState("");
   const listId = useId();

@@ -9,7 +9,7 @@ interface FindingsProps {
   onSelect?: ((blockId: string) => void) | undefined;
 }
 
-/** What the checks found, the worst first. A finding at a block is a way to that block. */
+/** The checks' results, worst first. A result at a block links to that block. */
 export function FindingsPanel({ findings, onSelect }: FindingsProps) {
   const bad = findings.filter(({ severity }) => severity === "bad").length;
   const other = findings.length - bad;

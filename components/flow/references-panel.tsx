@@ -9,7 +9,7 @@ interface ReferencesPanelProps {
   found: readonly MappingSuggestion[] | undefined;
 }
 
-/** What a flow points at in its instance and account. */
+/** The resources that a flow references in its instance and account. */
 export function ReferencesPanel({ references, found }: ReferencesPanelProps) {
   const byKey = new Map(found?.map((suggestion) => [suggestion.reference.key, suggestion]));
   return (

@@ -15,7 +15,7 @@ interface SmallGraphProps {
   links?: Readonly<Record<string, string>>;
 }
 
-/** Smaller than this no one reads the blocks' names: the picture scrolls instead. */
+/** Below this size, block names aren't readable, so the picture scrolls instead. */
 const smallestScale = 0.85;
 
 const margin = { side: 6, top: 16, bottom: 6 };

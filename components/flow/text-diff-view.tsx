@@ -13,7 +13,7 @@ type Pair =
   | { kind: "lines"; before?: DiffLine | undefined; after?: DiffLine | undefined }
   | Extract<DiffRow, { kind: "fold" }>;
 
-/** Two texts side by side, one under the other where it is narrow. Color, sign and place each say what changed. */
+/** Two texts side by side, or stacked on narrow screens. Color, sign, and position each show what changed. */
 export function TextDiffView({ before, after }: { before: string; after: string }) {
   const [isWhole, setWhole] = useState(false);
   const { rows, added, removed, isIdentical } = useMemo(() => diffFlowText(before, after), [before, after]);
@@ -90,7 +90,7 @@ function Side({ line, side, isPair }: SideProps) {
   );
 }
 
-/** Pairs what went with what came in its place. */
+/** Pairs removed lines with the lines that replaced them. */
 function pairUp(rows: readonly DiffRow[]): Pair[] {
   const pairs: Pair[] = [];
   let gone: DiffLine[] = [];

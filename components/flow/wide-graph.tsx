@@ -37,7 +37,7 @@ const edgeTypes = { branch: BranchLine };
 const readableZoom = 0.82;
 const mapFromBlocks = 30;
 
-/** A flow to move about in. Only what is in sight is in the page, so that five hundred blocks stay fluid. */
+/** A flow that can be panned and zoomed. Only visible blocks are rendered, so that five hundred blocks stay smooth. */
 export function WideGraph(props: WideGraphProps) {
   return (
     <ReactFlowProvider>
@@ -108,7 +108,7 @@ function Graph({ graph, label, path, marks, selected, onSelect }: WideGraphProps
     void instance.setViewport({ x: box.width / 2 - middle * zoom, y: Math.max(top, 30), zoom });
   }, [instance, layout, graph]);
 
-  // Chosen elsewhere (a finding, the search, an arrow key), a block may lie out of sight.
+  // A block that was selected elsewhere (a result, the search, an arrow key) may be out of view.
   useEffect(() => {
     const corner = selected === undefined ? undefined : layout.blocks.get(selected);
     const box = frame.current?.getBoundingClientRect();

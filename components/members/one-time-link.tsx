@@ -11,7 +11,7 @@ export interface MadeLink {
   expiresAt: string;
 }
 
-/** A link that was made this moment: it can be read here and never again. */
+/** A link that was just created: it's shown here and never again. */
 function OneTimeLink({
   made: { email, path, expiresAt },
   name,

@@ -1,7 +1,7 @@
 import type { TenantRole } from "@/lib/access/auth/permissions";
 import type { Role } from "@/prisma/generated/enums";
 
-/** What each role is called, and what it means for who gets it. */
+/** Each role's name, and what it allows. */
 export const roleOptions: readonly { value: Role; label: string; note: string }[] = [
   {
     value: "admin",

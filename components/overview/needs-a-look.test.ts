@@ -80,8 +80,8 @@ describe("what needs a look", () => {
   test("counts calls: those with findings need a look, also after a last call that went well", () => {
     const good = { ...cable, id: "sip", hop: "sip", label: "SIP", state: "good", contactId: "x" } as const;
     const codes = [
-      { code: "authorizer-denied", calls: 6 },
-      { code: "caller-hung-up", calls: 3 },
+      { code: "authorizer-denied", name: "Post refused", calls: 6 },
+      { code: "caller-hung-up", name: "Caller hung up", calls: 3 },
     ];
     const looks = needsALook({
       slug: "acme",

@@ -13,10 +13,10 @@ test("the overview says how many calls were looked at, and how many of them say 
 });
 
 test("of many kinds of findings the most frequent are named", () => {
-  const codes = ["transfer-failed", "caller-hung-up", "metadata-late", "flow-changed", "bypass-on"].map(
-    (code, index) => ({ code, calls: 9 - index }),
+  const codes = ["Transfer failed", "Caller hung up", "Post refused", "Flow changed", "Bypass was on"].map(
+    (name, index) => ({ code: `code-${index}`, name, calls: 9 - index }),
   );
   expect(sayCodes({ ...counts, codes })).toBe(
-    "9 × Transfer failed, 8 × Caller hung up, 7 × Metadata came too late, 6 × Live flow was changed and 1 other kind",
+    "9 × Transfer failed, 8 × Caller hung up, 7 × Post refused, 6 × Flow changed and 1 other kind",
   );
 });

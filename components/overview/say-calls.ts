@@ -1,5 +1,4 @@
 import type { CallCounts } from "@/lib/integrations/count-calls";
-import { nameOfFinding } from "@/lib/trail/findings/finding-codes";
 
 /** "22 of 24 calls have findings": about the last 24 hours. */
 export function sayCalls(counts: CallCounts | undefined): string {
@@ -15,7 +14,7 @@ const mostCodes = 4;
 
 /** "6 × Post refused, 3 × Caller hung up and 2 other kinds". */
 export function sayCodes({ codes }: CallCounts): string {
-  const told = codes.slice(0, mostCodes).map(({ code, calls }) => `${calls} × ${nameOfFinding(code)}`);
+  const told = codes.slice(0, mostCodes).map(({ name, calls }) => `${calls} × ${name}`);
   const more = codes.length - told.length;
   return `${told.join(", ")}${more > 0 ? ` and ${more} other ${more === 1 ? "kind" : "kinds"}` : ""}`;
 }

@@ -1,8 +1,14 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ContactEvent } from "../shared/asapp/contact-event";
+import {
+  type FakeAsapp,
+  type Heard,
+  type Said,
+  skippingClock,
+  startFakeAsapp,
+} from "../shared/asapp/testing/fake-asapp";
 import { captureLog } from "../testing/capture-log";
-import { type FakeAsapp, type Heard, type Said, skippingClock, startFakeAsapp } from "../testing/fake-asapp";
 import { type CallTransferResponse, createTransfer } from "./create-transfer";
 
 const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ContactEvent } from "../shared/asapp/contact-event";
+import { type FakeAsapp, type Said, skippingClock, startFakeAsapp } from "../shared/asapp/testing/fake-asapp";
 import { transferIdOf } from "../shared/asapp/transfer-id";
 import { captureLog } from "../testing/capture-log";
-import { type FakeAsapp, type Said, skippingClock, startFakeAsapp } from "../testing/fake-asapp";
 import { getCallContext } from "./get-call-context";
 
 const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { readMetadataSettings } from "../koreStoreSessionMetadata/settings";
 import { callDynamoDb, type Item } from "../shared/call-dynamodb";
-import { readMetadataSettings } from "../shared/settings";
 import { retrieveMetadata } from "./retrieve-metadata";
 
 /** Amazon Connect's flow calls this after the call has come back from Kore. */

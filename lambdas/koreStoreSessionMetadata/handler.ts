@@ -1,5 +1,5 @@
 import { callDynamoDb } from "../shared/call-dynamodb";
-import { readMetadataSettings } from "../shared/settings";
+import { readMetadataSettings } from "./settings";
 import { storeMetadata } from "./store-metadata";
 import { writeMetadata } from "./write-metadata";
 

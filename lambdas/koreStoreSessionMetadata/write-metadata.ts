@@ -1,5 +1,5 @@
 import type { callDynamoDb, Item } from "../shared/call-dynamodb";
-import type { MetadataSettings } from "../shared/settings";
+import type { MetadataSettings } from "./settings";
 
 export interface MetadataEntry {
   contactId: string;

@@ -1,8 +1,8 @@
 /** Where requests go, and whether the operator has named it. */
 export interface VendorHost {
-  /** With scheme, without a path: "https://api.asapp.com". */
+  /** With scheme, without a path: "https://api.example.com". */
   origin: string;
-  /** "api.asapp.com", with the port when it is not the usual one. */
+  /** "api.example.com", with the port when it is not the usual one. */
   host: string;
   /** The operator named this host, so it may stand inside. */
   named: boolean;

@@ -22,11 +22,11 @@ import { resolveTenant, type TenantAccess } from "./tenant/resolve-tenant";
 export interface UserContext {
   user: SessionUser;
   actor: Actor & { userId: string; address: string };
-  /** For what counts wrong passwords and codes. */
+  /** Used to count wrong passwords and codes. */
   origin: Origin;
 }
 
-/** The same in a tenant that they may enter. */
+/** The same in a tenant that they have access to. */
 export interface TenantContext extends UserContext, TenantAccess {}
 
 /** A Result that may also say which fields of the input were wrong, by path: "entry.testNumbers". */
@@ -34,7 +34,7 @@ export type ActionResult<Value> =
   | { ok: true; value: Value }
   | { ok: false; problem: Problem; fields?: Record<string, string> };
 
-/** The signed-in user; undefined when no one is. */
+/** The signed-in user; undefined without a session. */
 export const userContext = cache(async (): Promise<UserContext | undefined> => {
   const user = await currentUser();
   if (!user) return undefined;
@@ -57,7 +57,7 @@ export const tenantContext = cache(async (slug: string): Promise<TenantContext |
   return who && access ? { ...who, ...access } : undefined;
 });
 
-/** Whether someone's role has a permission that a request needs; that it hasn't is logged. */
+/** Whether someone's role has the permission that a request needs; a missing one is logged. */
 export function isPermitted({ role, tenantId, actor }: TenantContext, needed: Permission): boolean {
   const permitted = can(role, needed);
   if (!permitted) logRefusal({ userId: actor.userId, address: actor.address, tenantId, needed });
@@ -72,7 +72,7 @@ export function isOperator({ user, actor }: UserContext): boolean {
 
 interface Action<Context, Schema extends z.ZodType, Value> {
   input: Schema;
-  /** It only looks: what is on the screen stays as it is. Everything else is redrawn when it has succeeded. */
+  /** Read-only: the page stays as it is. After any other action succeeds, the page is rendered again. */
   readsOnly?: true;
   /**
    * Asks for the password or a code again unless that was done within minutes: for secrets, and for others' accounts.
@@ -82,7 +82,7 @@ interface Action<Context, Schema extends z.ZodType, Value> {
 }
 
 /**
- * A server action in a tenant. The tenant is resolved, the permission asked and the input validated before `run` is
+ * A server action in a tenant. The tenant is resolved, the permission checked, and the input validated before `run` is
  * called. For a stranger the tenant doesn't exist. What `run` throws is logged with a reference id and never shown.
  */
 export function defineAction<Schema extends z.ZodType, Value>(
@@ -97,7 +97,7 @@ export function defineAction<Schema extends z.ZodType, Value>(
     });
 }
 
-/** A server action over all tenants, for operators; for anyone else it doesn't exist. */
+/** A server action across tenants, for operators only; for anyone else it doesn't exist. */
 export function defineOperatorAction<Schema extends z.ZodType, Value>(
   action: Action<UserContext, Schema, Value>,
 ) {
@@ -121,7 +121,7 @@ function admit<Context extends UserContext>(
   return { ok: true, value: context };
 }
 
-/** A server action on one's own account: for whoever is signed in, whatever tenants they may enter. */
+/** A server action on one's own account: for anyone signed in, whatever tenants they have access to. */
 export function defineOwnAction<Schema extends z.ZodType, Value>(action: Action<UserContext, Schema, Value>) {
   return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
     guard(action, { input }, async () => {
@@ -132,7 +132,7 @@ export function defineOwnAction<Schema extends z.ZodType, Value>(action: Action<
     });
 }
 
-/** A server action for someone who need not be signed in (an invitation): only where they come from is known. */
+/** A server action that doesn't need a session (an invitation): only the client's address is known. */
 export function defineOpenAction<Schema extends z.ZodType, Value>(
   action: Action<{ origin: Origin }, Schema, Value>,
 ) {
@@ -161,7 +161,9 @@ async function guard<Context, Schema extends z.ZodType, Value>(
   }
 }
 
-/** A problem that a person can read. The unexpected is logged under a reference, and only that is told. */
+/**
+ * A problem that a person can read. Unexpected errors are logged under a reference, and only the reference is returned.
+ */
 export function toProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
   const reference = newReference();
@@ -173,7 +175,7 @@ export function toProblem(error: unknown): Problem {
   };
 }
 
-/** What each field's first fault is, by path, beside the sentence over all of them. */
+/** The first error of each field, by path, in addition to the overall sentence. */
 export function invalid(error: z.ZodError): { ok: false; problem: Problem; fields: Record<string, string> } {
   const fields = fieldFaults(error);
   const count = Object.keys(fields).length;

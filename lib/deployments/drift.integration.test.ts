@@ -86,7 +86,7 @@ const things: readonly {
       path: "/drift/posts",
       storeFunctionAliasArn: known["lambda-function"]?.aliasArn ?? "",
       authorizer: {
-        name: "koreClientAuth",
+        name: "clientAuth",
         functionAliasArn: known["lambda-function"]?.aliasArn ?? "",
         identityHeader: "authorizationToken",
         tokenPattern: "^[a-z]+$",

@@ -14,6 +14,7 @@ import { ROLE_PATH } from "@/lib/aws/function-boundary";
 import type { PlanStep } from "@/lib/engine/plan-step";
 import { clientsOn } from "@/lib/engine/testing/life-of-resource";
 import { type FaultedInstallation, seedFaultedInstallation } from "@/lib/testing/faulted-installation";
+import { listBlueprints } from "@/lib/vendors/blueprints";
 import { readPlan } from "./make-plan";
 
 let rig: FaultedInstallation;
@@ -71,7 +72,13 @@ it("leaves alone what is on the record of another integration, whatever its tags
   const physicalId = found?.id.replace("leftover:rest-api:", "") ?? "";
   const other = await withTenant(tenantId, async (db) => {
     const settings = {};
-    const of = { tenantId, blueprint: "kore-voice", name: "Another", settings, awsConnectionId };
+    const of = {
+      tenantId,
+      blueprint: listBlueprints()[0]?.kind ?? "",
+      name: "Another",
+      settings,
+      awsConnectionId,
+    };
     const { id } = await db.integration.create({ data: of });
     const deploymentId = randomUUID();
     const thing = { deploymentId, type: "rest-api", name: "theirs", physicalId, outputs: {}, desired: {} };
@@ -128,7 +135,7 @@ it("says of a thing that the connection may not read that it may be a leftover, 
 it("never touches what carries another integration's tags, or none", async () => {
   const deployed = await rig.inventory();
   await makeLeftovers("another-integration");
-  const stranger = { Name: "kore-voice-connector", RequireEncryption: true };
+  const stranger = { Name: "voice-connector", RequireEncryption: true };
   await aws.chimeVoice.send(new CreateVoiceConnectorCommand(stranger));
   expect(await rig.plan(integrationId)).toMatchObject({ changes: 0, conflicts: 0 });
   const theirs = (await rig.inventory()).filter((each) => !deployed.includes(each));

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { type FaultedInstallation, seedFaultedInstallation } from "@/lib/testing/faulted-installation";
 import { runAsOwner } from "@/lib/testing/postgres";
 import { until } from "@/lib/testing/until";
+import { listBlueprints } from "@/lib/vendors/blueprints";
 
 let faulted: FaultedInstallation;
 
@@ -54,7 +55,7 @@ it("changes nothing more when it wakes after another worker has taken over", asy
 
 it("ends by itself however often its workers die or are stopped", async () => {
   const { proxy, installation } = faulted;
-  const integrationId = await installation.createIntegration({ kind: "asapp" });
+  const integrationId = await installation.createIntegration({ kind: listBlueprints().at(-1)?.kind ?? "" });
   const { planId } = await faulted.plan(integrationId);
   while (faulted.workers.size < 2) faulted.startWorker();
   let ends = 0;

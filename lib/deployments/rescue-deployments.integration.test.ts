@@ -36,7 +36,7 @@ beforeEach(async () => {
     const integration = await db.integration.create({
       data: {
         tenantId,
-        blueprint: "kore-voice",
+        blueprint: "voice",
         name: randomUUID(),
         settings: {},
         awsConnectionId: connection.id,

@@ -5,7 +5,7 @@ import { log } from "@/lib/kernel/log";
 import { stoppingSignal } from "@/lib/kernel/stopping";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
 
-/** Why this process should be sent no requests. Codes alone: whoever asks need not be signed in. */
+/** Why this process shouldn't get requests. Only codes, because no sign-in is required to ask. */
 export type NotReady =
   | "stopping"
   | "database-away"
@@ -26,7 +26,7 @@ interface SealedSample {
   sealed: string;
 }
 
-/** What was well is looked at again after a minute; what wasn't, after five seconds. */
+/** Successful checks are repeated after a minute, failed ones after five seconds. */
 const wellHoldsMs = 60_000;
 const unwellHoldsMs = 5_000;
 

@@ -33,7 +33,7 @@ export const databaseAway: Problem = {
   wayOut: "Wait a moment and try again. If it keeps failing, contact your operator.",
 };
 
-/** Thrown where the database is needed and away, before anything was done. */
+/** Thrown when the database is needed but unavailable, before anything was done. */
 export class DatabaseAwayError extends ProblemError {
   constructor() {
     super(databaseAway);
@@ -54,7 +54,7 @@ function openWatch(): Watch {
     allowExitOnIdle: true,
     application_name: "patchbay-health",
   });
-  // Its loss is seen at the next look.
+  // A lost connection is noticed at the next check.
   pool.on("error", () => undefined);
   const watch = { url, pool, isUp: true, lookedAtMs: 0, downSinceMs: undefined, looking: undefined };
   held.patchbayDatabaseWatch = watch;

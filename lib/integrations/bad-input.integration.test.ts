@@ -91,7 +91,7 @@ describe("a contact", () => {
     expect(await retrieve(expired)).toEqual({ statusCode: "404", body: "{}" });
   });
 
-  it("reaches the queue without metadata when Kore's post is refused", async () => {
+  it("reaches the queue without metadata when the voice agent's post is refused", async () => {
     const { tenantId, actor } = installation;
     const post = { text: "x".repeat(25 * 1024) };
     const call = { tenantId, actor, integrationId, from: "+12065550199", ending: "agent" as const, post };
@@ -168,7 +168,7 @@ describe("a deployment", () => {
     const failed = await installation.deploy(integrationId);
     const flow = failed?.steps.find((step) => step.id === "flow");
     expect(flow).toMatchObject({ state: "failed", problem: { code: "flow-rejected" } });
-    expect(flow?.problem?.sentence).toMatch(/finds fault with one block \(\S+\)/);
+    expect(flow?.problem?.sentence).toMatch(/rejected one block \(\S+\)/);
     expect(flow?.problem?.theirWords).toContain("QueueId");
 
     await changeSettings(settings);

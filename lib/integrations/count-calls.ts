@@ -1,4 +1,5 @@
 import type { TenantDatabase } from "@/lib/access/tenant/scope";
+import { nameOfFinding } from "@/lib/vendors/findings";
 
 /** What the calls of a stretch of time came to, as far as somebody or the scan has looked at them. */
 export interface CallCounts {
@@ -8,7 +9,7 @@ export interface CallCounts {
   /** Of these nothing can be said: part of them could not be read, or it is not known how they ended. */
   withoutVerdict: number;
   /** What was found, in how many calls; the most frequent first. */
-  codes: { code: string; calls: number }[];
+  codes: { code: string; name: string; calls: number }[];
 }
 
 /** More calls than this are counted, and what was found in them is not broken down. */
@@ -48,7 +49,7 @@ export async function countCalls(db: TenantDatabase, since: Date): Promise<Map<s
     if (!own) continue;
     const known = own.codes.find((each) => each.code === code);
     if (known) known.calls++;
-    else own.codes.push({ code, calls: 1 });
+    else own.codes.push({ code, name: nameOfFinding(code), calls: 1 });
   }
   for (const { codes } of counts.values())
     codes.sort((one, other) => other.calls - one.calls || one.code.localeCompare(other.code));

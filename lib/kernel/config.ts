@@ -137,7 +137,7 @@ export interface Config {
    * none.
    */
   readonly authSecret: string;
-  /** Where the console answers, as browsers know it. */
+  /** The console's URL, as browsers see it. */
   publicUrl: string | undefined;
   /** Written as the tag patchbay:installation. */
   installation: string;
@@ -150,13 +150,13 @@ export interface Config {
   session: { idleSeconds: number; longestSeconds: number };
   /** undefined: no email is sent. */
   mail: { serverUrl: string; from: string } | undefined;
-  /** undefined: people sign in with passwords alone. */
+  /** undefined: people sign in only with passwords. */
   oidc: OidcSettings | undefined;
   /**
    * A proxy of ours stands before the console: what it writes into X-Forwarded-* is believed, the socket isn't asked.
    */
   trustsProxy: boolean;
-  /** undefined when the sandbox is switched off. */
+  /** undefined when the sandbox is off. */
   sandbox: { url: string; controlKey: string } | undefined;
   /** Where each simulated vendor answers, by the vendor's name, without a trailing slash. */
   vendorSandboxUrls: Readonly<Record<string, string>>;
@@ -164,16 +164,16 @@ export interface Config {
    * Hosts ("proxy.example.com", "10.1.2.3:8443") that connections may name though they stand inside or are no vendor's.
    */
   allowedHosts: readonly string[];
-  /** Where the operator keeps the onboarding template, for quick-create links. */
+  /** Where the operator stores the onboarding template, for quick-create links. */
   templateUrl: string | undefined;
   logLevel: string;
   databasePoolSize: number;
   worker: WorkerSettings;
-  /** How often contacts are looked through for findings; 0: never. */
+  /** How often contacts are scanned for findings; 0: never. */
   scanMinutes: number;
 }
 
-/** An empty variable counts as unset: many set-ups leave such behind for what they don't set. */
+/** An empty variable counts as unset, because many deployments leave empty ones behind. */
 function withoutEmpty(env: Record<string, string | undefined>): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ""));
 }

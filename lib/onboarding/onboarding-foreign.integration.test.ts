@@ -55,6 +55,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AwsClients } from "@/lib/aws/clients";
 import { openAccount } from "@/lib/aws/connect-account";
 import { missingActionOf } from "@/lib/aws/describe-aws-error";
+import { OWN_TABLE_NAME, ownFunctionNames } from "@/lib/aws/own-names";
 import { tagListOf, tagsOf } from "@/lib/engine/ownership";
 import { clientsOn, owner } from "@/lib/engine/testing/life-of-resource";
 import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
@@ -132,7 +133,7 @@ describe("with the deploying role, nobody can", () => {
       () => deploy.lambda.send(new TagFunctionCommand({ Resource, Tags: tagsOf(owner) })),
       () => deploy.lambda.send(new GetFunctionCommand({ FunctionName })),
       // A function of our own that would run as a role of somebody else.
-      () => deploy.lambda.send(new CreateFunctionCommand(newFunction("koreStoreSessionMetadata", role))),
+      () => deploy.lambda.send(new CreateFunctionCommand(newFunction(ownFunctionNames[0] ?? "", role))),
       () => deploy.lambda.send(new CreateFunctionCommand(newFunction("miner", role))),
     );
   });
@@ -164,7 +165,7 @@ describe("with the deploying role, nobody can", () => {
   it("change, delete, tag or read a foreign table", async () => {
     for (const [TableName, tags] of [
       ["salaries", undefined],
-      ["theirs-koreCcSessions", tagListOf(others)],
+      [`theirs-${OWN_TABLE_NAME}`, tagListOf(others)],
     ] as const) {
       await admin.dynamodb.send(new CreateTableCommand({ ...table(TableName), Tags: tags && [...tags] }));
       const ResourceArn = `arn:aws:dynamodb:${region}:${accountId}:table/${TableName}`;
@@ -221,7 +222,7 @@ describe("with the deploying role, nobody can", () => {
   it("change, extend or delete a foreign API", async () => {
     for (const tags of [undefined, tagsOf(others)]) {
       const { id: restApiId, rootResourceId: parentId } = await admin.apiGateway.send(
-        new CreateRestApiCommand({ name: "koreMetadata", tags }),
+        new CreateRestApiCommand({ name: "theirApi", tags }),
       );
       const rename = [{ op: "replace" as const, path: "/name", value: "mine" }];
       await denied(

@@ -1,6 +1,5 @@
 import type { Cable } from "@/lib/blueprints/blueprint";
 import type { TrailEvent } from "./event";
-import type { FindingCode } from "./findings/finding-codes";
 
 /** How a contact's trail tells of the cables in the picture of one kind of integration. */
 export interface CableProofs {
@@ -8,8 +7,8 @@ export interface CableProofs {
   order: readonly Cable["id"][];
   /** Pure. Nothing for an event that tells of no cable. */
   tellsOf(event: TrailEvent): ToldCables;
-  /** Where the cause of a finding lies, when its evidence does not show that by itself. */
-  causes: Partial<Record<FindingCode, Cable["id"]>>;
+  /** By a finding's code: where its cause lies, when its evidence does not show that by itself. */
+  causes: Readonly<Record<string, Cable["id"]>>;
 }
 
 interface ToldCables {

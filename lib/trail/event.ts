@@ -1,5 +1,6 @@
 import type { Hop } from "@/lib/hops/hop";
 import type { Problem } from "@/lib/kernel/result";
+import type { VendorWords } from "./findings/vendor-words";
 import type { SeenAccount } from "./seen-account";
 
 /**
@@ -112,6 +113,8 @@ export interface Finding {
 export interface TrailFacts {
   /** The integration that had the call, where the called number tells, and its page in this console. */
   integration?: { name: string; href: string };
+  /** How the vendor of its voice agent is spoken of, where all that can have had the call are one vendor's. */
+  vendor?: Partial<VendorWords>;
   /** false: the called number leads to no integration, and each integration has numbers of its own. */
   mayBeOurs?: boolean;
   /** The connection that the trail is read through, and its page. */

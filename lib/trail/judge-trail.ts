@@ -1,6 +1,7 @@
 import { arrivingMs, type TrailPhase } from "@/lib/trail/contact-window";
 import type { Trail } from "@/lib/trail/event";
 import { isFound, settledAfterMs } from "@/lib/trail/findings/finding-rule";
+import { sourceNotReadable } from "@/lib/trail/findings/source-not-readable";
 
 /**
  * What can be said of a contact as a whole.
@@ -89,7 +90,7 @@ function unreadOf(trail: Trail): UnreadSources[] {
     if (source.problem.code === "log-group-missing" && !wasThere(trail, source.source)) continue;
     const { code, sentence, wayOut, theirWords } = source.problem;
     // The finding names what is missing, and how to get it.
-    if (code === "permission-missing" && isFound(trail, "source-not-readable")) continue;
+    if (code === "permission-missing" && isFound(trail, sourceNotReadable)) continue;
     const isNeeded = !source.isOptional;
     const reason = `${code} ${wayOut}`;
     const known = byReason.get(reason);

@@ -1,7 +1,9 @@
 import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
 import type { AnyConnectionKind, RawSettings } from "@/lib/connection-kinds/connection-kind";
 import type { CableProofs } from "@/lib/trail/cable-proofs";
-import type { FindingRule } from "@/lib/trail/findings/finding-rule";
+import type { FindingStep } from "@/lib/trail/findings/finding-rule";
+import type { SharedFindingCode } from "@/lib/trail/findings/shared-findings";
+import type { VendorWords } from "@/lib/trail/findings/vendor-words";
 import type { TrailSource } from "@/lib/trail/trail-source";
 import type { TrailVendor } from "@/lib/trail/trail-vendor";
 import type { TestCalls } from "./test-calls";
@@ -30,8 +32,10 @@ export interface Vendor extends TrailVendor {
   demo?: VendorDemo;
   /** What it knows itself of a contact; each is listed after the shared source that it names. */
   sources: readonly { source: TrailSource; after: string }[];
-  /** What can go wrong with it alone. Order matters among findings: each goes before the shared one that it names. */
-  findings: readonly { rule: FindingRule; before: string }[];
+  /** What can go wrong with it alone. Order matters among findings: each goes before the shared one whose code it names. */
+  findings: readonly { step: FindingStep; before: SharedFindingCode }[];
+  /** How the shared findings speak of it. */
+  words: Partial<VendorWords>;
   /** Where a call is while the vendor has it. Absent: it tells nothing itself, and the call stays at the hop before. */
   hop?: VendorHop;
   /** What contacts are looked for by in the search, besides their own ids. */

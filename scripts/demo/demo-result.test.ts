@@ -35,7 +35,7 @@ test.each<[string, Partial<DemoResult>, Partial<DemoEvidence>, string]>([
     "numbers that were changed on the way",
     {},
     { customDataText: '{"intent":"billing","score":0.50}' },
-    "exactly what Kore posted",
+    "exactly what the voice agent posted",
   ],
   ["nothing posted", {}, { posted: undefined, customDataText: undefined }, "posted nothing"],
   ["a source that failed", { trail: { ...good.trail, sources: { attributes: "failed" } } }, {}, "attributes"],

@@ -2,7 +2,9 @@ import fs from "node:fs";
 import { chromium, type Page } from "playwright";
 import { theInstallation } from "@/e2e/harness/installation";
 import startPatchbay from "@/e2e/harness/start-patchbay";
+import { findBlueprint } from "@/lib/vendors/blueprints";
 import { chromiumArguments, findChromium } from "../browser/find-chromium.mjs";
+import { demoVendor } from "../demo/demo-vendor";
 import { inRoot } from "../setup/paths.mjs";
 
 // `npm run screenshots`: the README's picture, taken of the real thing: an installation of its own, in which the main
@@ -39,14 +41,16 @@ try {
   await stop();
 }
 
-/** Signs in, deploys Kore voice, places a call and waits until its trail has every hop. */
+/** Signs in, deploys what the demo shows, places a call and waits until its trail has every hop. */
 async function goToTrail(page: Page): Promise<void> {
   const { email, password } = theInstallation();
   await page.goto("/sign-in?next=/sandbox/overview");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("button", { name: "Plan Kore voice with metadata" }).click();
+  await page
+    .getByRole("button", { name: `Plan ${findBlueprint(demoVendor().demo.blueprint)?.title}` })
+    .click();
   await page.getByRole("button", { name: /^Deploy \d+ steps$/ }).click();
   const status = page.getByTestId("run-status").getByText("succeeded");
   await status.waitFor({ timeout: deploySeconds * 1000 });

@@ -11,11 +11,8 @@ test("the vendors that the commands start are those of the sandbox's registry", 
   expect([...simulatedVendors].sort()).toEqual(registered.map(({ name }) => name).sort());
 });
 
-test("the settings of the simulated vendors' addresses are in the README's table", () => {
-  const readme = readFileSync(inRoot("README.md"), "utf8");
-  expect(simulatedVendors.map(vendorUrlSetting).filter((name) => !readme.includes(`\`${name}\``))).toEqual(
-    [],
-  );
+test("the setting of a simulated vendor's address is in the README's table", () => {
+  expect(readFileSync(inRoot("README.md"), "utf8")).toContain(`\`${vendorUrlSetting("<vendor>")}\``);
 });
 
 // What both sides say of a simulated vendor, each in words of its own.

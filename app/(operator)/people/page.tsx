@@ -108,6 +108,6 @@ function FindForm({ text }: { text: string | undefined }) {
 }
 
 function oneOf(value: string | string[] | undefined): string | undefined {
-  // PostgreSQL takes no NUL in a text.
+  // PostgreSQL doesn't accept NUL in text.
   return (Array.isArray(value) ? value[0] : value)?.replaceAll("\0", "");
 }

@@ -1,4 +1,4 @@
-/** Who did it: a user from an address, or (without userId) the console itself: { name: "worker" }. */
+/** Who did it: a user at an address, or (without userId) Patchbay itself: { name: "worker" }. */
 export interface Actor {
   userId?: string;
   name: string;

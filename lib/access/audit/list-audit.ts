@@ -1,7 +1,7 @@
 import type { TenantDatabase } from "../tenant/scope";
 
 export interface AuditEntry {
-  /** A growing number, as text; `before` of the next page. */
+  /** An increasing number, as text; pass it as `before` for the next page. */
   id: string;
   at: Date;
   actorId: string | null;

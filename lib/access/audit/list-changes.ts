@@ -1,4 +1,4 @@
-/** One setting that is another now. Absent where there was or is none. A secret's values are never in it. */
+/** One changed setting. A side is absent if there was or is no value. Never contains a secret's values. */
 export interface SettingChange {
   setting: string;
   from?: string;
@@ -8,7 +8,7 @@ export interface SettingChange {
 const longestValue = 200;
 const mostChanges = 100;
 
-/** Which settings differ, by path ("access.roleArn"), from what to what, for the audit log. */
+/** Which settings differ, by path ("access.roleArn"), with both values, for the audit log. */
 export function listChanges(before: object, after: object): SettingChange[] {
   const [old, now] = [flatten(before), flatten(after)];
   const names = [...new Set([...old.keys(), ...now.keys()])].filter(

@@ -2,7 +2,7 @@ import { isUuid, withFleet } from "../tenant/scope";
 import type { Actor } from "./actor";
 
 export interface FleetEventEntry {
-  /** A growing number, as text; `before` of the next page. */
+  /** An increasing number, as text; pass it as `before` for the next page. */
   id: string;
   at: Date;
   actorId: string | null;
@@ -17,8 +17,7 @@ export interface FleetEventEntry {
 const largestPage = 200;
 
 /**
- * What operators did beside the tenants' own audit logs, newest first. For operators alone; itself leaves a fleet
- * event.
+ * What operators did beside the tenants' own audit logs, newest first. Operators only; records a fleet event itself.
  */
 export function listFleetEvents(
   actor: Actor,

@@ -10,8 +10,8 @@ interface Refused {
 }
 
 /**
- * Keeps that someone who is signed in was refused: screens offer no one what they may not do, so whoever is refused
- * often is trying doors. In the log and not in the audit log, which would let them fill a table.
+ * Records that a signed-in person was refused: pages never offer what a role can't do, so frequent refusals mean
+ * probing. Written to the process log, not the audit log, so that they can't fill a table.
  */
 export function logRefusal(refused: Refused): void {
   log.warn({ refused }, "a request was refused");

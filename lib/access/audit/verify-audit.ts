@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { config } from "@/lib/kernel/config";
 
-// Counts the audit log's hashes again, outside the database: a function that was changed there would agree with itself.
+// Recomputes the audit log's hashes outside the database, because a function that was changed there would agree with
+// itself.
 
 const pageSize = 1_000;
 const statementMs = 10 * 60_000;
@@ -12,7 +13,7 @@ const statementMs = 10 * 60_000;
 /** What is wrong with the first row that is. */
 export type AuditFault = "changed" | "removed" | "not-linked" | "link-missing" | "cut-off" | "counted-anew";
 
-/** What an earlier look found, by a tenant's slug: only that shows that a chain was cut at its end or counted again. */
+/** Earlier results, by tenant slug: only they show that a chain was cut at its end or recomputed. */
 export type EarlierLook = ReadonlyMap<string, { intact: number; lastHash: string }>;
 
 export interface VerifiedTenant {

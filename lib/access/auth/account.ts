@@ -6,7 +6,7 @@ import type { Origin } from "./rate-limit";
 import { recordAccountEvent } from "./record-account-event";
 import { checkOwnPassword } from "./sign-in";
 
-/** Changes a user's own password, given the present one. All sessions end, this one too: sign in again. */
+/** Changes a user's own password, given the current one. All sessions end, including this one. */
 export async function changePassword(
   userId: string,
   input: { present: string; next: string },
@@ -32,7 +32,7 @@ export async function changePassword(
   return succeed(undefined);
 }
 
-/** False for who signs in by the company's identity provider alone. */
+/** False for users who sign in only through the company's identity provider. */
 export async function hasOwnPassword(userId: string): Promise<boolean> {
   const [row] = await withUser(
     userId,

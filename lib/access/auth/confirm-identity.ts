@@ -8,10 +8,10 @@ import { checkSecondFactor } from "./second-factor";
 import type { SessionUser } from "./session-user";
 import { checkOwnPassword } from "./sign-in";
 
-/** How long one confirmation is good for: setting something up takes several secrets. */
+/** How long one confirmation lasts: setting something up takes several secrets. */
 const confirmedForMs = 5 * 60_000;
 
-/** Whether the person at this session has shown within minutes that they are still its owner. */
+/** Whether the person at this session confirmed their identity within the last minutes. */
 export function isConfirmed({ session }: SessionUser, now = Date.now()): boolean {
   // Who signs in by the company's provider may have nothing else to show: there a sign-in of this moment counts.
   const at = session.confirmedAt ?? (session.method === "oidc" ? session.startedAt : undefined);
@@ -26,7 +26,7 @@ export function isFresh({ session }: SessionUser, now = Date.now()): boolean {
   return now - session.startedAt < confirmedForMs;
 }
 
-/** What this person can confirm with; undefined when they have to sign in again. */
+/** What this person can confirm with; undefined if they have to sign in again. */
 export async function wayToConfirm(user: SessionUser): Promise<"code" | "password" | undefined> {
   if (user.secondFactor === "on") return "code";
   return (await hasOwnPassword(user.id)) ? "password" : undefined;
@@ -64,7 +64,7 @@ export async function confirmIdentity(
   return succeed(undefined);
 }
 
-/** What an action answers that wants a confirmation first. The screen then asks for it and tries again. */
+/** What an action returns if it needs a confirmation first. The page then asks for it and retries. */
 export const confirmationNeeded: Problem = {
   code: "confirm-identity",
   sentence: "Confirm your identity.",

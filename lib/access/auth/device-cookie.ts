@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 
-// A browser that has signed in keeps a random token (OWASP's "device cookies"). It opens nothing; it only says that
-// this browser is no stranger, so that the failures of strangers don't make it wait.
+// A browser that has signed in keeps a random token (OWASP's "device cookies"). It grants no access; it only identifies
+// a known browser, so that strangers' failures don't make it wait.
 
 const cookieName = "patchbay-device";
 /** A browser drops a name with this prefix unless the cookie is secure and belongs to this host alone. */

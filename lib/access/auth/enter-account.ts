@@ -8,11 +8,11 @@ export interface Entering {
   method: SignInMethod;
   origin: Origin;
   userAgent: string | undefined;
-  /** Wrong passwords and codes since the last sign-in: whoever reads the audit log sees that someone tried. */
+  /** Wrong passwords and codes since the last sign-in, for readers of the audit log. */
   failedAttempts?: number;
 }
 
-/** Begins the session of someone who has proven who they are; returns its id. */
+/** Starts the session of an authenticated person; returns its ID. */
 export async function enterAccount(
   user: { id: string; name: string },
   { method, origin, userAgent, failedAttempts = 0 }: Entering,

@@ -15,8 +15,8 @@ const invitationHours = 48;
 export const invitationInput = z.object({ email: emailSchema, role: z.enum(["admin", "support", "viewer"]) });
 
 /**
- * Invites someone into a tenant. The token is told this once, for the link `/invitation/<token>`; earlier open
- * invitations of the same address end.
+ * Invites someone to a tenant. The token is returned only once, for the link `/invitation/<token>`; earlier pending
+ * invitations to the same address end.
  */
 export async function inviteMember(
   { tenantId, actor }: { tenantId: string; actor: Actor & { userId: string } },

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** For a link that lets whoever has it do something once. */
+/** For a link that works once for whoever has it. */
 export function newLinkToken(): string {
   return randomBytes(32).toString("base64url");
 }

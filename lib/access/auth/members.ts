@@ -83,7 +83,7 @@ export function setMemberRole(
   });
 }
 
-/** Takes someone out of the tenant, at once: each request asks for the membership. The account stays. */
+/** Removes someone from the tenant, effective immediately: each request checks the membership. The account stays. */
 export function removeMember(context: MemberContext, userId: string): Promise<Result<undefined>> {
   const { tenantId, actor } = context;
   return changeMember(context, userId, async (db, isLastAdmin) => {
@@ -116,7 +116,7 @@ export function setMemberDisabled(
   });
 }
 
-/** A link with which a member who forgot their password sets a new one. Told this once, to be handed over. */
+/** A link with which a member who forgot their password sets a new one. Returned only once, to be handed over. */
 export async function makeMemberResetLink(
   context: MemberContext,
   userId: string,
@@ -133,7 +133,7 @@ export async function makeMemberResetLink(
   return made.ok ? succeed(link) : made;
 }
 
-/** Takes a member's second factor away, for one who lost it. Their sessions end. */
+/** Removes a member's second factor after they lost it. Their sessions end. */
 export function resetMemberSecondFactor(context: MemberContext, userId: string): Promise<Result<undefined>> {
   const { tenantId, actor } = context;
   return changeMember(context, userId, async (db) => {
@@ -146,7 +146,7 @@ export function resetMemberSecondFactor(context: MemberContext, userId: string):
 }
 
 /**
- * Whether whoever is a member must sign in with a second factor. The caller has checked that the actor is an operator.
+ * Whether members must sign in with a second factor. The caller has checked that the actor is an operator.
  */
 export function requireSecondFactor(
   { tenantId, actor }: MemberContext,

@@ -6,7 +6,7 @@ declare module "next-auth" {
     expires: DefaultSession["expires"];
     /** Absent when the cookie's claim didn't hold. */
     user?: SessionUser;
-    /** The database couldn't be asked: no one knows whether the claim holds. */
+    /** The database couldn't be reached, so it isn't known whether the claim is valid. */
     isUnchecked?: boolean;
   }
   interface User {
@@ -20,7 +20,7 @@ declare module "next-auth/jwt" {
   interface JWT {
     sessionId?: string;
     sessionVersion?: number;
-    /** As the database just said. */
+    /** As just read from the database. */
     found?: SessionUser;
     isUnchecked?: boolean;
   }

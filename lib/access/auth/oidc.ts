@@ -4,7 +4,7 @@ import { withNobody } from "../tenant/scope";
 import { type Entering, enterAccount } from "./enter-account";
 import type { SignedIn } from "./sign-in";
 
-/** What the sign-in screen has a sentence for. */
+/** Codes that the sign-in page has a message for. */
 export type OidcFailure = "oidc-unverified" | "oidc-domain" | "oidc-no-account";
 
 const claimsSchema = z.object({

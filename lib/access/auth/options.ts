@@ -167,7 +167,7 @@ function makeOptions(): NextAuthOptions {
         if (token.isUnchecked) return { expires, isUnchecked: true };
         return token.found ? { expires, user: token.found } : { expires };
       },
-      // Only to a screen of this console, whatever address a request asks to be sent on to.
+      // Redirects only to pages of this console, whatever URL a request asks for.
       redirect({ url, baseUrl }) {
         if (/^\/(?![/\\])/.test(url)) return `${baseUrl}${url}`;
         return URL.canParse(url) && new URL(url).origin === new URL(baseUrl).origin ? url : baseUrl;

@@ -12,7 +12,7 @@ import { beginSignIn, type Origin } from "./rate-limit";
 import { recordAccountEvent } from "./record-account-event";
 import { emailSchema } from "./sign-in";
 
-/** By email it is there in a minute; a link that someone hands over may be read the next morning. */
+/** An email arrives within a minute; a link that is handed over might be read the next morning. */
 const mailedMinutes = 30;
 export const handedOverMinutes = 24 * 60;
 
@@ -42,8 +42,8 @@ export async function mailResetLink(email: string, origin: Origin): Promise<void
   const parsed = emailSchema.safeParse(email);
   if (!mail || !publicUrl || !parsed.success) return;
   try {
-    // Counts for the address like a wrong password: no one has the console send mail to many, or to one again and
-    // again.
+    // Counts for the address like a wrong password, so that no one can make the console send mail to many, or to one
+    // repeatedly.
     const attempt = await beginSignIn(`reset:${parsed.data}`, { address: origin.address });
     if ("waitSeconds" in attempt) return;
     const token = newLinkToken();

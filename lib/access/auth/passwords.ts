@@ -4,7 +4,7 @@ import { z } from "zod";
 /** 19 MiB, two passes: OWASP's least for argon2id, which is this package's default kind. About 30 ms on a laptop. */
 const strength = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Long rather than complicated (NIST SP 800-63B); the upper bound keeps the hash's cost bounded. */
+/** Long rather than complicated (NIST SP 800-63B); the maximum limits the cost of hashing. */
 export const passwordSchema = z
   .string()
   .min(12, "Use at least 12 characters.")

@@ -101,7 +101,7 @@ export function setPersonDisabled(
   );
 }
 
-/** A link with which someone who forgot their password sets a new one. Told this once, to be handed over. */
+/** A link with which someone who forgot their password sets a new one. Returned only once, to be handed over. */
 export async function makePersonResetLink(
   actor: Operator,
   userId: string,
@@ -117,7 +117,7 @@ export async function makePersonResetLink(
   return made.ok ? succeed(link) : made;
 }
 
-/** Takes someone's second factor away, for one who lost it. Their sessions end. */
+/** Removes someone's second factor after they lost it. Their sessions end. */
 export function resetPersonSecondFactor(actor: Operator, userId: string): Promise<Result<undefined>> {
   return changePerson(
     actor,

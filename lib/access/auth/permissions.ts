@@ -1,6 +1,6 @@
 import type { Role } from "@/prisma/generated/enums";
 
-/** What someone may do in one tenant. Screens and actions ask for permissions, never for roles. */
+/** What someone can do in one tenant. Pages and actions check permissions, never roles. */
 export type Permission =
   | "tenant:read"
   | "connection:write"
@@ -8,7 +8,7 @@ export type Permission =
   | "integration:deploy"
   | "secret:reveal"
   | "contact:read"
-  // Phone numbers and transcripts in clear; each showing is audited.
+  // Unmasked phone numbers and transcripts; each time is recorded.
   | "contact:unmask"
   | "call:place"
   // Which members of posted metadata are masked.
@@ -36,7 +36,7 @@ const permissionsOf: Record<Role, readonly Permission[]> = {
     "guide:tick",
   ],
   support: ["tenant:read", "contact:read", "call:place", "guide:tick"],
-  // Sees how things are wired and whether they work; no caller's data.
+  // Sees how integrations are set up and whether they work; no caller data.
   viewer: ["tenant:read"],
 };
 

@@ -25,7 +25,7 @@ function hashEmail(email: string): string {
   return createHmac("sha256", config().authSecret).update(`sign-in:${email.toLowerCase()}`).digest("hex");
 }
 
-/** A provider gives a household or a server a whole /64: its addresses count as one. */
+/** A household or server usually has a whole /64, so its addresses count as one. */
 export function networkOf(address: string): string {
   if (!address.includes(":")) return address;
   const [head = "", tail] = address.split("%")[0]?.split("::") ?? [];
@@ -42,7 +42,7 @@ export function networkOf(address: string): string {
 export type Attempt = { id: bigint } | { waitSeconds: number };
 
 /**
- * Takes one attempt before the password is looked at, or says how long to wait. Kept in the database, so it holds over
+ * Counts an attempt before the password is checked, or returns how long to wait. Kept in the database, so it holds over
  * all processes, and for attempts at the same time.
  */
 export async function beginSignIn(email: string, { address, device }: Origin): Promise<Attempt> {
@@ -58,7 +58,7 @@ export async function beginSignIn(email: string, { address, device }: Origin): P
 }
 
 /**
- * The attempt was right after all: it counts no more, nor do the failures before it. Returns how many of those there
+ * The attempt succeeded: it no longer counts, and neither do the failures before it. Returns how many of those there
  * were since the last success, from anywhere.
  */
 export async function passSignIn(email: string, attempt: bigint): Promise<number> {
@@ -70,7 +70,7 @@ export async function passSignIn(email: string, attempt: bigint): Promise<number
   });
 }
 
-/** The password was right and the code is still to come: it counts neither way. */
+/** The password was correct and the code is still to come: the attempt isn't counted. */
 export async function forgetSignInAttempt(attempt: bigint): Promise<void> {
   await withNobody((db) => db.$executeRaw`SELECT app_forget_sign_in_attempt(${attempt}::bigint)`);
 }

@@ -1,9 +1,9 @@
 import { withUser } from "../tenant/scope";
 
-/** More browsers than a person has; the oldest go. */
+/** More browsers than anyone uses; the oldest are dropped. */
 const mostDevices = 20;
 
-/** Keeps that this browser has signed in to this account. */
+/** Remembers that this browser has signed in to this account. */
 export async function rememberDevice(userId: string, tokenHash: string): Promise<void> {
   await withUser(userId, async (db) => {
     const lastSeenAt = new Date();

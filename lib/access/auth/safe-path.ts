@@ -1,4 +1,4 @@
-/** Where to go after the sign-in: only a path of this console. An address elsewhere would make the sign-in a springboard. */
+/** Where to go after sign-in: only a path in this console. Any other URL would make sign-in an open redirect. */
 export function safePath(path: string | string[] | undefined): string {
   return typeof path === "string" && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : "/";
 }

@@ -64,7 +64,7 @@ export async function turnOffSecondFactor(userId: string): Promise<void> {
   await withUser(userId, (db) => db.$queryRaw`SELECT app_set_own_second_factor(false)::text`);
 }
 
-/** A new set; the codes before it open nothing anymore. */
+/** A new set; earlier codes stop working. */
 export async function renewRecoveryCodes(userId: string): Promise<string[]> {
   return withUser(userId, (db) => replaceRecoveryCodes(db, userId));
 }

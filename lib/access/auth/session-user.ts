@@ -25,7 +25,7 @@ export interface SessionFacts {
 
 export type SignInMethod = "password" | "oidc";
 
-/** What a session's cookie says; worth nothing until the database agrees. */
+/** What a session's cookie claims; not valid until checked against the database. */
 export interface SessionClaim {
   userId: string;
   sessionId: string;
@@ -36,8 +36,9 @@ export interface SessionClaim {
 const seenEveryMs = 60_000;
 
 /**
- * The user behind a session; undefined when the account is disabled or gone, its password has changed since, the session was
- * signed out, or it has lasted or lain idle too long. Asked at each request: the cookie alone can be a copy.
+ * The user behind a session; undefined when the account is disabled or gone, its password has changed since, the
+ * session was signed out, or it has lasted or lain idle too long. Asked at each request: the cookie alone can be a
+ * copy.
  */
 export async function readSessionUser(claim: SessionClaim): Promise<SessionUser | undefined> {
   if (!isUuid(claim.userId) || !isUuid(claim.sessionId)) return undefined;
@@ -86,7 +87,7 @@ function hasRunOut({ startedAt, lastSeenAt }: SessionFacts): boolean {
   return now - startedAt > longestSeconds * 1_000 || now - lastSeenAt > idleSeconds * 1_000;
 }
 
-/** Begins a session; the user's that have run out are cleared away. */
+/** Starts a session, and deletes the user's expired ones. */
 export async function beginSession(session: {
   userId: string;
   sessionId: string;
@@ -118,7 +119,7 @@ export async function touchSession({ id: userId, session }: SessionUser): Promis
   );
 }
 
-/** Ends one session, wherever copies of its cookie lie. */
+/** Ends one session, including all copies of its cookie. */
 export async function endSession({
   userId,
   sessionId,

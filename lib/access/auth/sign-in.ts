@@ -22,7 +22,7 @@ export const emailSchema = z
   .max(200)
   .pipe(z.email("Enter a valid email address."));
 
-/** PostgreSQL takes no NUL in a text. */
+/** PostgreSQL doesn't accept NUL in text. */
 const withoutNul = (text: string) => !text.includes("\0");
 
 /** No more is asked of the address than that one can look it up: the first user's has no domain. */

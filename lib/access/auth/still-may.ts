@@ -2,7 +2,9 @@ import { resolveTenant } from "../tenant/resolve-tenant";
 import { can, type Permission } from "./permissions";
 import { readSessionUser, type SessionUser } from "./session-user";
 
-/** Asks the database again what a request was let in for: the session, the membership, and what its role may do. */
+/**
+ * Rechecks in the database what a request was admitted for: the session, the membership, and the role's permissions.
+ */
 export async function stillMay(
   { user, slug, tenantId }: { user: SessionUser; slug: string; tenantId: string },
   permission: Permission,

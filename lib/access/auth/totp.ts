@@ -1,7 +1,7 @@
 import { generateSecret, generateURI, verifySync } from "otplib";
 import { renderSVG } from "uqr";
 
-/** A phone's clock may be this far off, either way: one step of an authenticator app. */
+/** How far off a phone's clock may be, in either direction: one step of an authenticator app. */
 const toleranceSeconds = 30;
 
 export function newTotpSecret(): string {
@@ -28,7 +28,7 @@ export function stepOfCode(
   return checked.valid && "timeStep" in checked ? checked.timeStep : undefined;
 }
 
-/** What an authenticator app scans, and the same as letters for whoever can't. */
+/** What an authenticator app scans, and the same as letters for manual entry. */
 export function describeTotp(secret: string, email: string): { secret: string; qrCode: string } {
   const address = generateURI({ issuer: "Patchbay", label: email, secret });
   const spaced = secret.replace(/(.{4})(?=.)/g, "$1 ");

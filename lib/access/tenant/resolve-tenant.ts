@@ -49,7 +49,7 @@ export function listTenantsOf(userId: string): Promise<TenantAccess[]> {
   return readAccess(userId);
 }
 
-/** First parts of addresses that lead to no tenant. */
+/** First path segments that aren't tenants. */
 const takenByScreens = new Set([
   "account",
   "api",
@@ -81,7 +81,7 @@ export const newTenantInput = z.object({
     .refine((slug) => !takenByScreens.has(slug), "This word is reserved."),
 });
 
-/** Makes a customer's tenant. The caller has checked that the actor is an operator. */
+/** Creates a customer's tenant. The caller has checked that the actor is an operator. */
 export async function createTenant(
   actor: Actor,
   input: z.input<typeof newTenantInput>,

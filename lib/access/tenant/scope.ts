@@ -88,7 +88,7 @@ export async function withTenant<T>(
   );
 }
 
-/** Tells the transaction who acts in it: what is recorded from here on is theirs. */
+/** Sets who acts in the transaction: everything recorded from here on is attributed to them. */
 export async function nameActor(db: TenantDatabase, { userId, name, address }: Actor): Promise<void> {
   await db.$queryRaw`
     SELECT set_config('app.actor_id', ${userId ?? ""}, true), set_config('app.actor_name', ${name}, true),

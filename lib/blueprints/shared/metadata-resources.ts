@@ -32,7 +32,7 @@ export interface MetadataNames {
   functionName(part: MetadataFunction): string;
   api: string;
   apiLogGroup: string;
-  /** Of the API: "/kore-metadata". */
+  /** Of the API: "/metadata". */
   path: string;
   authorizer: string;
   /** Of the table: by the vendor's own id of a conversation. */

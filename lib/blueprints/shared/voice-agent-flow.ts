@@ -27,7 +27,7 @@ export interface VoiceAgentFlow {
   };
   /** Callers go past the voice agent, straight to the queue. */
   bypassed: boolean;
-  /** The identifier of the block that hands the call over: "transfer-to-kore". */
+  /** The identifier of the block that hands the call over: "transfer-to-agent". */
   transferBlock: string;
   /** The user part of the address that the call is sent to. */
   toUser: string;

@@ -93,6 +93,6 @@ function toExported(contact: ListedContact): ExportedContact {
     initiation: contact.initiationMethod ?? "",
     queue: contact.queue ?? "",
     agent: contact.agent ?? "",
-    findings: contact.findings.join(" "),
+    findings: contact.findings.map(({ code }) => code).join(" "),
   };
 }

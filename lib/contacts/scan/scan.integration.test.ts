@@ -85,7 +85,9 @@ it("keeps the id, the code and the time of what is wrong, and says how much it h
 
 it("marks the list, and narrows it to what has findings", async () => {
   const all = await list("");
-  expect(all.find(({ contactId }) => contactId === badCall)?.findings).toEqual(["caller-hung-up"]);
+  expect(all.find(({ contactId }) => contactId === badCall)?.findings).toEqual([
+    { code: "caller-hung-up", name: "Caller hung up" },
+  ]);
   expect(all.find(({ contactId }) => contactId === goodCall)?.findings).toEqual([]);
   expect((await list("findings=only")).map(({ contactId }) => contactId)).toEqual([badCall]);
   expect(await list("findings=only&channel=CHAT")).toEqual([]);

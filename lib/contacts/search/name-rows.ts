@@ -1,4 +1,5 @@
 import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { nameOfFinding } from "@/lib/vendors/findings";
 import { readMarks } from "../scan/scan-store";
 import { nameOf, readInstanceNames } from "./instance-names";
 import type { ContactRow } from "./search-contacts";
@@ -7,8 +8,8 @@ export interface ListedContact extends ContactRow {
   /** Names where the instance told them; else the beginning of the id. */
   queue: string | undefined;
   agent: string | undefined;
-  /** Codes of what the background scan found. */
-  findings: string[];
+  /** What the background scan found, with a few words for it: "Post refused". */
+  findings: { code: string; name: string }[];
 }
 
 /** Puts names and findings to rows. Call it outside any scope. */
@@ -28,6 +29,6 @@ export async function nameRows(
     ...row,
     queue: row.queueId && nameOf(queues, row.queueId),
     agent: row.agentId && nameOf(agents, row.agentId),
-    findings: marks.get(row.contactId) ?? [],
+    findings: (marks.get(row.contactId) ?? []).map((code) => ({ code, name: nameOfFinding(code) })),
   }));
 }

@@ -1,8 +1,12 @@
 import type { TenantDatabase } from "@/lib/access/tenant/scope";
+import { vendorOfBlueprint } from "@/lib/vendors/registry";
+import type { Vendor } from "@/lib/vendors/vendor";
 
 /** What the console knows of an integration that may have had a contact. */
 export interface KnownIntegration {
   id: string;
+  /** Whose voice agent its calls go to; undefined for a vendor that there is no longer. */
+  vendor: Vendor | undefined;
   page: { name: string; href: string };
   createdAt: Date;
   /** As it was when the contact began. */
@@ -27,7 +31,7 @@ export async function readIntegrations(
   const rows = await db.integration.findMany({
     where: { id: { in: ids } },
     select: {
-      ...{ id: true, name: true, createdAt: true },
+      ...{ id: true, kind: true, name: true, createdAt: true },
       ...{ bypassedAt: true, bypassedBy: true, bypassTurnedAt: true },
       managedResources: { where: { type: "phone-number-flow" }, select: { name: true } },
     },
@@ -46,6 +50,7 @@ export async function readIntegrations(
     }
     known.push({
       ...{ id: row.id, createdAt: row.createdAt, flows },
+      vendor: vendorOfBlueprint(row.kind),
       page: { name: row.name, href: `/${slug}/integrations/${row.id}` },
       numbers: row.managedResources.map(({ name }) => name),
       hasApi: (deployed?.apis.length ?? 0) > 0,

@@ -1,8 +1,8 @@
 import type { Cable } from "@/lib/blueprints/blueprint";
 import type { CableProofs } from "@/lib/trail/cable-proofs";
 import type { Finding, Severity, Trail, TrailEvent } from "@/lib/trail/event";
-import type { FindingCode } from "@/lib/trail/findings/finding-codes";
 import { unclaimed } from "@/lib/trail/findings/finding-rule";
+import type { SharedFindingCode } from "@/lib/trail/findings/shared-findings";
 import { weightierSeverity } from "@/lib/trail/hop-state";
 import { maskPhonesIn } from "@/lib/trail/mask";
 
@@ -15,7 +15,7 @@ export interface ProvenCable {
 }
 
 /** They tell of the account, or of a way around all cables, and blame none. */
-const blameless: ReadonlySet<string> = new Set<FindingCode>([
+const blameless: ReadonlySet<string> = new Set<SharedFindingCode>([
   "bypass-on",
   "flow-changed",
   "flow-logging-off",
@@ -23,7 +23,7 @@ const blameless: ReadonlySet<string> = new Set<FindingCode>([
   "source-not-readable",
 ]);
 /** The call itself ended, between the caller and Amazon Connect. */
-const ofTheCall: ReadonlySet<string> = new Set<FindingCode>(["caller-hung-up", "call-cut-off"]);
+const ofTheCall: ReadonlySet<string> = new Set<SharedFindingCode>(["caller-hung-up", "call-cut-off"]);
 
 interface Cause {
   cable: Cable["id"];
@@ -61,7 +61,7 @@ export function provenCables(trail: Trail, proofs: CableProofs): ProvenCable[] {
 function causeOf(finding: Finding, trail: Trail, told: readonly TrailEvent[], proofs: CableProofs): Cause[] {
   const { code, title, severity: state } = finding;
   if (blameless.has(code)) return [];
-  const known = ofTheCall.has(code) ? "number" : proofs.causes[code as FindingCode];
+  const known = ofTheCall.has(code) ? "number" : proofs.causes[code];
   const evidence = trail.events.filter(({ id }) => finding.evidence.includes(id));
   const shown = deepest(evidence.filter(hasTrouble).filter((event) => proofs.tellsOf(event).own));
   if (known === undefined && shown) {

@@ -49,11 +49,13 @@ export function factsReader(request: FactsRequest): NonNullable<TrailContext["re
       const bypassed = possible.flatMap(toBypassFact);
       const [first, ...others] = possible;
       const integration = others.length === 0 ? first?.page : undefined;
+      const vendor = others.every((other) => other.vendor === first?.vendor) ? first?.vendor : undefined;
       return {
         mayBeOurs,
         mayPost: possible.some(({ hasApi }) => hasApi),
         ...(connection && { connection }),
         ...(integration && { integration }),
+        ...(vendor && { vendor: vendor.words }),
         ...(rotatedAt && { tokenRotatedAt: rotatedAt.toISOString() }),
         ...(first && { tokenMadeAt: first.createdAt.toISOString() }),
         ...(bypassed.length > 0 && { bypassOn: bypassed }),

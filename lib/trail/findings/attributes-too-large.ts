@@ -1,10 +1,12 @@
+import { isVendorHop } from "@/lib/hops/hop-order";
 import type { Trail, TrailEvent } from "@/lib/trail/event";
-import { eventsOf, type FindingRule, ids, report } from "@/lib/trail/findings/finding-rule";
+import { defineFinding, eventsOf, type FoundTrouble, ids, report } from "@/lib/trail/findings/finding-rule";
+import { wordsOf } from "@/lib/trail/findings/vendor-words";
 
 /** Of all attributes of a contact together, keys and values in UTF-8. A block that would exceed it sets none of its own. */
 const limitBytes = 32 * 1024;
-/** What our flows set, in a block of their own, when that has happened. */
-const statusAttributes = ["metadataStatus", "asappStatus"];
+/** What our flows set, in a block of their own, when that has happened: "metadataStatus". */
+const statusAttribute = /Status$/;
 const notSaved = "not-saved";
 
 /** One run of a Set contact attributes block, as its log lines say it was meant. */
@@ -14,13 +16,20 @@ interface Setting {
 }
 
 /** A block that was to set attributes would have exceeded the limit, and set nothing. */
-export const attributesTooLarge: FindingRule = (trail) => {
+export const attributesTooLarge = defineFinding({
+  code: "attributes-too-large",
+  name: "Attributes over 32 KB",
+  find,
+});
+
+function find(trail: Trail): FoundTrouble[] {
   const kept = keptAttributes(trail);
   if (kept.size === 0) return [];
   const settings = settingsOf(trail);
   const failed = settings.filter((setting, index) => exceeded(kept, setting, settings, index));
-  const isSaid = statusAttributes.some((name) => kept.get(name) === notSaved);
+  const isSaid = [...kept].some(([name, value]) => statusAttribute.test(name) && value === notSaved);
   if (failed.length === 0 && !isSaid) return [];
+  const { title, handsOver } = wordsOf(trail);
   const names = [
     ...new Set(
       failed.flatMap(({ wanted }) => [...wanted].flatMap(([key, value]) => differs(kept, key, value))),
@@ -28,7 +37,6 @@ export const attributesTooLarge: FindingRule = (trail) => {
   ].sort();
   return [
     {
-      code: "attributes-too-large",
       severity: "bad",
       facts: {
         reason: failed.length > 0 ? "measured" : "said",
@@ -43,12 +51,11 @@ export const attributesTooLarge: FindingRule = (trail) => {
         failed.length > 0
           ? `All attributes of a contact share 32 KB. Past that, a Set contact attributes block takes its error branch and sets nothing: ${names.join(", ")} ${names.length > 1 ? "were" : "was"} not set.`
           : `The flow marked them as not saved. All attributes of a contact share 32 KB, of which ${Math.ceil(sizeOf(kept) / 1024)} KB are in use; past that, a Set contact attributes block sets nothing.`,
-      nextStep:
-        "Let the voice agent hand over less: in Kore the body of the Service node, in ASAPP the task's variables. In Amazon Connect see under Routing › Flows which other flows set attributes that nobody reads.",
-      evidence: ids([...failed.map(({ event }) => event), ...failedBy(trail, failed)]),
+      nextStep: `Let ${title} hand over less: ${handsOver}. In Amazon Connect see under Routing › Flows which other flows set attributes that nobody reads.`,
+      evidence: [...new Set(ids([...failed.map(({ event }) => event), ...failedBy(trail, failed)]))],
     },
   ];
-};
+}
 
 /**
  * Whether the block cannot have set what it was to: it is not there, and would not have fitted. What was there before it
@@ -76,13 +83,13 @@ function differs(kept: Map<string, string>, key: string, value: string): string[
   return (kept.get(key) ?? "") === value ? [] : [key];
 }
 
-/** The flow hands ASAPP's transfer id on by an attribute: without it the second function is refused. */
+/** A flow hands an id on to a vendor's function by an attribute: without it the function is refused. */
 function failedBy(trail: Trail, failed: Setting[]): TrailEvent[] {
-  const first = failed.find(({ wanted }) => [...wanted.keys()].some((key) => /transfer.?id$/i.test(key)));
+  const first = failed.find(({ wanted }) => [...wanted.keys()].some((key) => /id$/i.test(key)));
   if (!first) return [];
   return trail.events.filter(
     ({ hop, severity, at }) =>
-      hop === "asapp" && severity === "bad" && Date.parse(at) >= Date.parse(first.event.at),
+      isVendorHop(hop) && severity === "bad" && Date.parse(at) >= Date.parse(first.event.at),
   );
 }
 

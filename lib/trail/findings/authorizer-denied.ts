@@ -1,14 +1,24 @@
 import type { Finding, Trail, TrailEvent } from "@/lib/trail/event";
-import { endOfCall, type FindingRule, ids, rawMember, writeMoment } from "@/lib/trail/findings/finding-rule";
+import {
+  defineFinding,
+  endOfCall,
+  type FoundTrouble,
+  ids,
+  rawMember,
+  writeMoment,
+} from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { isServedByBot, missingMetadata } from "@/lib/trail/findings/missing-metadata";
 import { endOfTransfer, transfersOf } from "@/lib/trail/findings/transfers";
+import { wordsOf } from "@/lib/trail/findings/vendor-words";
 
 /**
  * While the call was with the voice agent the API turned a post away. Where that was this call's, it is told at once. Where
  * it may be another's, it is a possible cause of metadata that has not come, for which late lines are waited for.
  */
-export const authorizerDenied: FindingRule = (trail, now) => {
+export const authorizerDenied = defineFinding({ code: "authorizer-denied", name: "Post refused", find });
+
+function find(trail: Trail, now: Date): FoundTrouble[] {
   const refusals = (events: TrailEvent[]) =>
     events.filter(
       (event) =>
@@ -26,14 +36,13 @@ export const authorizerDenied: FindingRule = (trail, now) => {
   if (!missing && !(isCertain && !isServedByBot(trail))) return [];
   return [
     {
-      code: "authorizer-denied",
       severity: isCertain ? "bad" : "attention",
-      title: isCertain ? "The API refused Kore's post" : "The API may have refused Kore's post",
+      title: `The API ${isCertain ? "refused" : "may have refused"} the post of ${wordsOf(trail).title}`,
       ...explain(trail, denied, isCertain),
       evidence: ids([...denied, ...(missing ?? [])]),
     },
   ];
-};
+}
 
 function explain(trail: Trail, denied: TrailEvent[], isCertain: boolean): Explanation {
   const refusal = explainRefusal(trail, denied);
@@ -41,13 +50,14 @@ function explain(trail: Trail, denied: TrailEvent[], isCertain: boolean): Explan
   if (isCertain) return told;
   return {
     ...told,
-    cause: `No metadata came for this call. ${told.cause} Other calls were in progress, and it may have been one of theirs: then Kore posted nothing for this one.`,
+    cause: `No metadata came for this call. ${told.cause} Other calls were in progress, and it may have been one of theirs: then nothing was posted for this one.`,
   };
 }
 
 type Explanation = Pick<Finding, "facts" | "cause" | "nextStep" | "link">;
 
 function explainRefusal(trail: Trail, denied: TrailEvent[]): Explanation {
+  const { poster, publish } = wordsOf(trail);
   if (denied.some((event) => rawMember(event, "reason") === "no-token-set")) {
     return {
       facts: { reason: "no-token-set" },
@@ -68,7 +78,7 @@ function explainRefusal(trail: Trail, denied: TrailEvent[]): Explanation {
       ...atIntegration(
         trail,
         "Guide",
-        "Deploy first if the token was rotated since the last deployment. Then copy the token from {screen} into the header authorizationToken of Kore's Service node, and publish the bot.",
+        `Deploy first if the token was rotated since the last deployment. Then copy the token from {screen} into the header authorizationToken of ${poster}${publish ? `, and ${publish}` : ""}.`,
       ),
     };
   }
@@ -76,8 +86,7 @@ function explainRefusal(trail: Trail, denied: TrailEvent[]): Explanation {
     return {
       facts: { reason: "too-many-requests" },
       cause: "While the call went on more requests came to the API than API Gateway takes at once (429).",
-      nextStep:
-        "In the AWS console see the limits under API Gateway › the API › Stages, and what else posts there; let Kore's Service node try again.",
+      nextStep: `In the AWS console see the limits under API Gateway › the API › Stages, and what else posts there; let ${poster} be tried again.`,
     };
   }
   return {
@@ -101,7 +110,7 @@ function isOfToken(event: TrailEvent): boolean {
 /** Clocks of the services differ a little. */
 const clockSlackMs = 1_000;
 
-/** Kore posts before it gives the caller back: what the API refused before or after that was for another call. */
+/** A voice agent posts before it gives the caller back: what the API refused before or after that was for another call. */
 function isWhileWithAgent(trail: Trail, { at }: TrailEvent): boolean {
   const atMs = Date.parse(at);
   return transfersOf(trail).some((start) => {

@@ -1,9 +1,9 @@
 import type { BypassFact, Trail, TrailEvent } from "@/lib/trail/event";
 import {
+  defineFinding,
   eventsOf,
-  type FindingRule,
+  type FoundTrouble,
   ids,
-  type RuleFinding,
   recordValue,
   writeMoment,
 } from "@/lib/trail/findings/finding-rule";
@@ -11,16 +11,17 @@ import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { transfersOf } from "@/lib/trail/findings/transfers";
 
 /** Nobody spoke with the voice agent, because somebody had switched it off for the time being. */
-export const bypassOn: FindingRule = (trail) => {
+export const bypassOn = defineFinding({ code: "bypass-on", name: "Bypass was on", find });
+
+function find(trail: Trail): FoundTrouble[] {
   // It was turned while this call was in the flow, which went on as it had begun.
   if (transfersOf(trail).length > 0) return [];
-  return (trail.facts?.bypassOn ?? []).flatMap((bypass): RuleFinding[] => {
+  return (trail.facts?.bypassOn ?? []).flatMap((bypass): FoundTrouble[] => {
     const evidence = tracesOf(trail, bypass);
     if (evidence.length === 0) return [];
     const { integration, by, since } = bypass;
     return [
       {
-        code: "bypass-on",
         severity: "attention",
         facts: { integration: integration.name, since, by },
         title: "The bypass was on: the caller went past the voice agent",
@@ -34,7 +35,7 @@ export const bypassOn: FindingRule = (trail) => {
       },
     ];
   });
-};
+}
 
 /** Without a flow log the number alone tells through which integration the call came. */
 function tracesOf(trail: Trail, { flowArns, numbers }: BypassFact): TrailEvent[] {

@@ -1,4 +1,11 @@
-import { endOfCall, type FindingRule, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
+import type { Trail } from "@/lib/trail/event";
+import {
+  defineFinding,
+  endOfCall,
+  type FoundTrouble,
+  ids,
+  unclaimed,
+} from "@/lib/trail/findings/finding-rule";
 
 interface Explanation {
   title: string;
@@ -30,7 +37,9 @@ const explanations = new Map<string, Explanation>([
 ]);
 
 /** Amazon Connect says that neither a person nor a flow ended the contact, but a failure. */
-export const callCutOff: FindingRule = (trail) => {
+export const callCutOff = defineFinding({ code: "call-cut-off", name: "Call cut off", find });
+
+function find(trail: Trail): FoundTrouble[] {
   const end = endOfCall(trail);
   if (end?.event.severity !== "bad" || unclaimed(trail, [end.event]).length === 0) return [];
   const { title, cause, nextStep } = explanations.get(end.reason) ?? {
@@ -41,7 +50,6 @@ export const callCutOff: FindingRule = (trail) => {
   const issue = end.event.detail ? ` Amazon Connect suspects: ${end.event.detail}.` : "";
   return [
     {
-      code: "call-cut-off",
       severity: "bad",
       facts: { reason: end.reason },
       title,
@@ -50,4 +58,4 @@ export const callCutOff: FindingRule = (trail) => {
       evidence: ids([end.event]),
     },
   ];
-};
+}

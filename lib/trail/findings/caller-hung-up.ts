@@ -1,41 +1,44 @@
 import type { Trail, TrailEvent } from "@/lib/trail/event";
 import {
+  defineFinding,
   endOfCall,
   eventsOf,
-  type FindingRule,
+  type FoundTrouble,
   ids,
-  isFound,
+  isTransferExplained,
   secondsBetween,
 } from "@/lib/trail/findings/finding-rule";
 import { endOfTransfer, flowAfter, goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
+import { wordsOf } from "@/lib/trail/findings/vendor-words";
 import { isByeOfVoiceAgent } from "@/lib/trail/systems/sip/sip-events";
 import { leftNothing } from "@/lib/trail/voice-agent-facts";
 
 /** The caller left while with the voice agent: nobody's fault, and why nothing came after it. */
-export const callerHungUp: FindingRule = (trail) => {
-  if (isFound(trail, "asapp-number-expired")) return [];
+export const callerHungUp = defineFinding({ code: "caller-hung-up", name: "Caller hung up", find });
+
+function find(trail: Trail): FoundTrouble[] {
+  if (isTransferExplained(trail)) return [];
   const told = eventsOf(trail, "flow-log", "sip").find(({ facts }) => facts?.callerLeft === true);
   const evidence = told ? [told] : silentlyGone(trail);
   const last = evidence.at(-1);
   if (!last) return [];
   const start = transfersOf(trail).findLast(({ at }) => Date.parse(at) <= Date.parse(last.at));
-  // ASAPP tells it some seconds later in its own words.
-  const isWithAsapp = start !== undefined && goesByPhone(start);
-  const ended = isWithAsapp ? trail.events.filter(leftNothing) : [];
-  const nothing = isWithAsapp ? "neither a context" : "neither metadata";
+  // Such a vendor may tell it some seconds later in its own words.
+  const byPhone = start !== undefined && goesByPhone(start);
+  const ended = byPhone ? trail.events.filter(leftNothing) : [];
+  const nothing = byPhone ? "neither a context" : "neither metadata";
   const after = start && start !== last ? ` after ${secondsBetween(start, last)} seconds` : "";
   return [
     {
-      code: "caller-hung-up",
       severity: "attention",
-      facts: { byPhone: isWithAsapp },
+      facts: { byPhone },
       title: "The caller hung up during the transfer",
       cause: `The caller ended the call${after} while it was with the voice agent. Amazon Connect runs no more of the flow then, so there is ${nothing} nor an agent.`,
-      nextStep: `Nothing is to be mended for one call. When many callers leave here, read ${isWithAsapp ? "in ASAPP" : "in the Kore conversation of this trail"} what they heard last.`,
+      nextStep: `Nothing is to be mended for one call. When many callers leave here, read ${wordsOf(trail).heard} what they heard last.`,
       evidence: ids([...evidence, ...ended]),
     },
   ];
-};
+}
 
 /** The flow log ends with the transfer, and the contact record says who ended the call. */
 function silentlyGone(trail: Trail): TrailEvent[] {

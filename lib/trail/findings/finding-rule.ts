@@ -1,19 +1,32 @@
 import type { Hop } from "@/lib/hops/hop";
 import type { Finding, SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
-import type { FindingCode } from "@/lib/trail/findings/finding-codes";
 import {
   contactEnded,
   type contactRows,
   contactValue,
 } from "@/lib/trail/systems/contact-record/contact-record-events";
 
-/**
- * What one rule finds in a trail: nothing in a healthy one. Pure. `trail.findings` holds what the rules before it in
- * the registry found, so that one cause is told once.
- */
-export type FindingRule = (trail: Trail, now: Date) => RuleFinding[];
+export type FoundTrouble = Omit<Finding, "code">;
 
-export type RuleFinding = Finding & { code: FindingCode };
+/** One kind of trouble that a trail may show. */
+export interface FindingKind<Code extends string = string> {
+  /** Kept with contacts, so it never changes. */
+  code: Code;
+  /** A few words for lists: what is kept of a scan is the code alone. */
+  name: string;
+  /**
+   * Nothing in a healthy trail. Pure. `trail.findings` holds what was found before it in the registry's order, so that
+   * one cause is told once.
+   */
+  find(trail: Trail, now: Date): FoundTrouble[];
+}
+
+export function defineFinding<const Code extends string>(kind: FindingKind<Code>): FindingKind<Code> {
+  return kind;
+}
+
+/** Several for one trouble, the most specific first: the first that finds something speaks for all. */
+export type FindingStep = readonly FindingKind[];
 
 /** Log lines arrive some seconds late: nothing is said to be missing before this has passed. */
 export const settledAfterMs = 30_000;
@@ -39,25 +52,19 @@ export function ids(events: TrailEvent[]): string[] {
   return [...new Set(events.map((event) => event.id))];
 }
 
-/** Rules for one trouble, the most specific first: the first that finds something speaks for all. */
-export function firstOf(...rules: FindingRule[]): FindingRule {
-  return (trail, now) => {
-    for (const rule of rules) {
-      const found = rule(trail, now);
-      if (found.length > 0) return found;
-    }
-    return [];
-  };
-}
-
 /** Those events that no earlier finding has explained. */
 export function unclaimed(trail: Trail, events: TrailEvent[]): TrailEvent[] {
   const claimed = new Set(trail.findings.flatMap(({ evidence }) => evidence));
   return events.filter(({ id }) => !claimed.has(id));
 }
 
-export function isFound(trail: Trail, code: FindingCode): boolean {
+export function isFound(trail: Trail, { code }: Pick<FindingKind, "code">): boolean {
   return trail.findings.some((finding) => finding.code === code);
+}
+
+/** Whether a vendor's finding has told why the call did not get to its voice agent (`facts.explainsTransfer`). */
+export function isTransferExplained({ findings }: Trail): boolean {
+  return findings.some(({ facts }) => facts?.explainsTransfer === true);
 }
 
 /** A member of what the system said, at any depth of plain objects. */

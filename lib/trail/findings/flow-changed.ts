@@ -1,19 +1,21 @@
 import type { Trail } from "@/lib/trail/event";
-import { eventsOf, type FindingRule, ids, type RuleFinding } from "@/lib/trail/findings/finding-rule";
+import { defineFinding, eventsOf, type FoundTrouble, ids } from "@/lib/trail/findings/finding-rule";
 import { flowChangedSince } from "@/lib/trail/findings/flow-changed-since";
+import { flowDeadEnd } from "@/lib/trail/findings/flow-dead-end";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { isChangedIn } from "@/lib/trail/findings/is-changed-in";
 
 /** The call ran a flow that somebody had changed past this console since it was deployed. */
-export const flowChanged: FindingRule = (trail) =>
-  (trail.facts?.comparedFlows ?? []).flatMap((flow): RuleFinding[] => {
+export const flowChanged = defineFinding({ code: "flow-changed", name: "Live flow was changed", find });
+
+function find(trail: Trail): FoundTrouble[] {
+  return (trail.facts?.comparedFlows ?? []).flatMap((flow): FoundTrouble[] => {
     const { flowArn, flowName, integration, changedPaths } = flow;
     const blocks = eventsOf(trail, "flow-log").filter(({ block }) => block?.flowArn === flowArn);
     const changed = blocks.filter((block) => isChangedIn(flow, block));
     if (changedPaths.length === 0 || blocks.length === 0 || isToldAlready(trail, ids(changed))) return [];
     return [
       {
-        code: "flow-changed",
         severity: "attention",
         facts: { flowName, changedPaths },
         title: "The live flow is not the one that was deployed",
@@ -28,9 +30,10 @@ export const flowChanged: FindingRule = (trail) =>
       },
     ];
   });
+}
 
 /** The dead end says itself that its block was changed. */
 function isToldAlready({ findings }: Trail, changed: string[]): boolean {
-  const deadEnd = findings.find(({ code }) => code === "flow-dead-end");
+  const deadEnd = findings.find(({ code }) => code === flowDeadEnd.code);
   return deadEnd?.evidence.some((id) => changed.includes(id)) ?? false;
 }

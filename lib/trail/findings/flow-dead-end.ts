@@ -1,7 +1,9 @@
+import type { Trail } from "@/lib/trail/event";
 import {
+  defineFinding,
   endOfCall,
   eventsOf,
-  type FindingRule,
+  type FoundTrouble,
   ids,
   isSettled,
   rawMember,
@@ -16,7 +18,9 @@ import { loggingSwitchedOff } from "@/lib/trail/systems/flow-log/flow-events";
 const ending = /^(Disconnect\w*|Transfer\w*|Resume|EndFlow\w*|Dial|WaitForCustomer\w*)$/;
 
 /** The flow came to a block that leads nowhere, and Amazon Connect ended the call. */
-export const flowDeadEnd: FindingRule = (trail, now) => {
+export const flowDeadEnd = defineFinding({ code: "flow-dead-end", name: "Dead end in the flow", find });
+
+function find(trail: Trail, now: Date): FoundTrouble[] {
   const end = endOfCall(trail);
   const blocks = eventsOf(trail, "flow-log").filter(({ block }) => block !== undefined);
   const last = blocks.at(-1);
@@ -29,7 +33,6 @@ export const flowDeadEnd: FindingRule = (trail, now) => {
   const change = trail.facts?.comparedFlows?.find((flow) => isChangedIn(flow, last));
   return [
     {
-      code: "flow-dead-end",
       severity: "bad",
       facts: { block: last.block?.identifier, isChanged: change !== undefined },
       title: "The flow came to a dead end",
@@ -48,4 +51,4 @@ export const flowDeadEnd: FindingRule = (trail, now) => {
       ...(change && flowChangedSince(trail.facts, change)),
     },
   ];
-};
+}

@@ -1,7 +1,16 @@
-import { eventsOf, type FindingRule, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
+import type { Trail } from "@/lib/trail/event";
+import {
+  defineFinding,
+  eventsOf,
+  type FoundTrouble,
+  ids,
+  unclaimed,
+} from "@/lib/trail/findings/finding-rule";
 
 /** A block failed for a reason that no other finding names, and the flow took its error branch. */
-export const flowErrorBranch: FindingRule = (trail) => {
+export const flowErrorBranch = defineFinding({ code: "flow-error-branch", name: "Error branch taken", find });
+
+function find(trail: Trail): FoundTrouble[] {
   const failed = unclaimed(trail, eventsOf(trail, "flow-log")).filter(
     ({ severity }) => severity === "bad" || severity === "attention",
   );
@@ -12,7 +21,6 @@ export const flowErrorBranch: FindingRule = (trail) => {
   const flow = first.block?.flowName ? ` of the flow ${first.block.flowName}` : "";
   return [
     {
-      code: "flow-error-branch",
       severity: "attention",
       facts: {
         block: first.block?.identifier,
@@ -25,4 +33,4 @@ export const flowErrorBranch: FindingRule = (trail) => {
       evidence: ids(failed),
     },
   ];
-};
+}

@@ -2,8 +2,9 @@ import { isOurHop } from "@/lib/hops/hop-order";
 import type { Finding, Trail } from "@/lib/trail/event";
 import {
   cameIn,
+  defineFinding,
   eventsOf,
-  type FindingRule,
+  type FoundTrouble,
   ids,
   isSettled,
   report,
@@ -12,7 +13,9 @@ import { flowChangedSince } from "@/lib/trail/findings/flow-changed-since";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 
 /** Without a flow log nobody can tell what the flow did. */
-export const flowLoggingOff: FindingRule = (trail, now) => {
+export const flowLoggingOff = defineFinding({ code: "flow-logging-off", name: "Flow log off", find });
+
+function find(trail: Trail, now: Date): FoundTrouble[] {
   const log = report(trail, "flow-log");
   const record = eventsOf(trail, "contact-record");
   if (!log || record.length === 0) return [];
@@ -22,14 +25,13 @@ export const flowLoggingOff: FindingRule = (trail, now) => {
     return [];
   return [
     {
-      code: "flow-logging-off",
       severity: "attention",
       title: "The flow wrote no log for this contact",
       ...explain(trail),
       evidence: ids(record.slice(0, 1)),
     },
   ];
-};
+}
 
 /** Flows that this console never wired may log or not, as they like: the scan would mark all of an instance's calls. */
 function isSomebodyElses({ facts, events }: Trail): boolean {

@@ -1,9 +1,18 @@
-import { endOfCall, type FindingRule, ids, isSettled } from "@/lib/trail/findings/finding-rule";
+import type { Trail } from "@/lib/trail/event";
+import {
+  defineFinding,
+  endOfCall,
+  type FoundTrouble,
+  ids,
+  isSettled,
+} from "@/lib/trail/findings/finding-rule";
 import { endOfTransfer, flowAfter, parameterOf, transfersOf } from "@/lib/trail/findings/transfers";
 import { isByeOfVoiceAgent } from "@/lib/trail/systems/sip/sip-events";
 
 /** The voice agent gave the call back, and no further block ran. */
-export const flowNotResumed: FindingRule = (trail, now) => {
+export const flowNotResumed = defineFinding({ code: "flow-not-resumed", name: "Flow did not resume", find });
+
+function find(trail: Trail, now: Date): FoundTrouble[] {
   const start = transfersOf(trail).at(-1);
   const end = endOfCall(trail);
   if (!start || start.severity === "bad" || !end || !isSettled(trail, now)) return [];
@@ -15,7 +24,6 @@ export const flowNotResumed: FindingRule = (trail, now) => {
   const meant = /^false$/i.test(parameterOf(start, "ContinueFlowExecution") ?? "");
   return [
     {
-      code: "flow-not-resumed",
       severity: meant ? "attention" : "bad",
       facts: { reason: meant ? "told-not-to" : "call-ended" },
       title: "The flow did not go on after the voice agent",
@@ -28,4 +36,4 @@ export const flowNotResumed: FindingRule = (trail, now) => {
       evidence: ids([start, ...(givenBack ? [givenBack] : []), ...byes, end.event]),
     },
   ];
-};
+}

@@ -1,11 +1,18 @@
 import { functionName } from "@/lib/hops/hop-of-function";
+import type { Trail } from "@/lib/trail/event";
 import { failedBy } from "@/lib/trail/failure-kind";
-import { eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import { defineFinding, eventsOf, type FoundTrouble, ids } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { parameterOf } from "@/lib/trail/findings/transfers";
 
 /** The flow could not even start a function. */
-export const lambdaNotAllowed: FindingRule = (trail) => {
+export const lambdaNotAllowed = defineFinding({
+  code: "lambda-not-allowed",
+  name: "Function not allowed",
+  find,
+});
+
+function find(trail: Trail): FoundTrouble[] {
   const refused = eventsOf(trail, "flow-log").filter((event) => failedBy(event, "invoke-denied"));
   if (refused.length === 0) return [];
   const names = [
@@ -17,7 +24,6 @@ export const lambdaNotAllowed: FindingRule = (trail) => {
   ].filter((name) => name !== "");
   return [
     {
-      code: "lambda-not-allowed",
       severity: "bad",
       facts: { functions: names },
       title: "Amazon Connect was not let in to a function",
@@ -30,4 +36,4 @@ export const lambdaNotAllowed: FindingRule = (trail) => {
       evidence: ids(refused),
     },
   ];
-};
+}

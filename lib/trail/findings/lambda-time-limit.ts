@@ -1,4 +1,11 @@
-import { eventsOf, type FindingRule, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
+import type { Trail } from "@/lib/trail/event";
+import {
+  defineFinding,
+  eventsOf,
+  type FoundTrouble,
+  ids,
+  unclaimed,
+} from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { type MeasuredRun, measuredRunOf } from "@/lib/trail/findings/measured-run";
 
@@ -6,7 +13,13 @@ import { type MeasuredRun, measuredRunOf } from "@/lib/trail/findings/measured-r
  * A function that did its work and took as long as its block waits, or nearly: Lambda's figures leave out the way there
  * and back, and what making a new environment takes beyond its Init Duration.
  */
-export const lambdaTimeLimit: FindingRule = (trail) => {
+export const lambdaTimeLimit = defineFinding({
+  code: "lambda-time-limit",
+  name: "Function over its time limit",
+  find,
+});
+
+function find(trail: Trail): FoundTrouble[] {
   const late = unclaimed(trail, eventsOf(trail, "flow-log")).flatMap((block) => {
     const run = measuredRunOf(trail, block);
     return run && isNearLimit(run) ? [{ block, run }] : [];
@@ -15,7 +28,6 @@ export const lambdaTimeLimit: FindingRule = (trail) => {
   if (!first) return [];
   return [
     {
-      code: "lambda-time-limit",
       severity: "bad",
       facts: factsOf(first.run),
       title: "A function took longer than its block waits",
@@ -28,7 +40,7 @@ export const lambdaTimeLimit: FindingRule = (trail) => {
       evidence: ids(late.flatMap(({ block, run }) => [block, ...run.requests])),
     },
   ];
-};
+}
 
 /** What the way there and back may take at the most: a tenth of the limit, and half a second at least. */
 function isNearLimit({ tookMs, limitMs }: MeasuredRun): boolean {

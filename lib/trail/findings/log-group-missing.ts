@@ -1,5 +1,5 @@
 import type { Finding, SourceReport, Trail, TrailEvent } from "@/lib/trail/event";
-import { cameIn, eventsOf, type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import { cameIn, defineFinding, eventsOf, type FoundTrouble, ids } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
 
@@ -7,7 +7,9 @@ import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
  * Something worked for this call, and there is no log group for it. Without a sign that it worked, a missing group
  * says nothing: not every call uses every function.
  */
-export const logGroupMissing: FindingRule = (trail) => {
+export const logGroupMissing = defineFinding({ code: "log-group-missing", name: "Log group missing", find });
+
+function find(trail: Trail): FoundTrouble[] {
   const missing = trail.sources.flatMap((source) => {
     if (!wasMissing(trail, source)) return [];
     const signs = signsOf(trail, source);
@@ -20,7 +22,6 @@ export const logGroupMissing: FindingRule = (trail) => {
     : "The group was deleted, its logs are off, or it may not write them.";
   return [
     {
-      code: "log-group-missing",
       severity: "attention",
       facts: { sources: missing.map(({ source }) => source.source) },
       title: "A log that this call should have written is not there",
@@ -42,7 +43,7 @@ export const logGroupMissing: FindingRule = (trail) => {
       ),
     },
   ];
-};
+}
 
 /** At the first look, if there was one: a group that was made again since was missing for this call, and one that went since was there. */
 function wasMissing({ facts }: Trail, { source, ...report }: SourceReport): boolean {

@@ -1,10 +1,19 @@
-import { type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import type { Trail } from "@/lib/trail/event";
+import { defineFinding, type FoundTrouble, ids } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { storedPosts, vainRetrievals } from "@/lib/trail/findings/retrievals";
+import { atStart, wordsOf } from "@/lib/trail/findings/vendor-words";
 import { metadataStored } from "@/lib/trail/systems/metadata/metadata-events";
 
-/** Kore posted under another contact id than the one that the flow asked with. */
-export const metadataElsewhere: FindingRule = (trail) => {
+/** It was posted under another contact id than the one that the flow asked with. */
+export const metadataElsewhere = defineFinding({
+  code: "metadata-elsewhere",
+  name: "Metadata for another contact id",
+  find,
+});
+
+function find(trail: Trail): FoundTrouble[] {
+  const words = wordsOf(trail);
   const vain = vainRetrievals(trail);
   const posts = storedPosts(trail);
   const other = posts.find(({ contactId }) => contactId !== trail.contactId);
@@ -15,10 +24,9 @@ export const metadataElsewhere: FindingRule = (trail) => {
   if (ofSameCall && vain.length === 0) return [];
   return [
     {
-      code: "metadata-elsewhere",
       severity: "bad",
       facts: { reason: ofSameCall ? "other-id-of-call" : "no-id-of-call", storedUnder: other.contactId },
-      title: "Kore posted the metadata for another contact id",
+      title: `${atStart(words.title)} posted the metadata for another contact id`,
       cause: ofSameCall
         ? `The metadata was stored under ${other.contactId}, another id of the same call, and the flow asked with ${trail.contactId}: a transfer gives the call a new id.`
         : `The metadata was stored under ${other.contactId}, which is no id of this call.`,
@@ -30,9 +38,9 @@ export const metadataElsewhere: FindingRule = (trail) => {
         : atIntegration(
             trail,
             "Guide",
-            "Compare the scripts in Kore with those in {screen}: the contact id must come from the header X-Amzn-ConnectContactId of this very call, and be kept in its session and nowhere that calls share.",
+            `Compare ${words.idSource} with {screen}: the contact id must come from the header X-Amzn-ConnectContactId of this very call, and be kept in its session and nowhere that calls share.`,
           )),
       evidence: ids([...posts, ...vain]),
     },
   ];
-};
+}

@@ -1,11 +1,13 @@
-import type { TrailEvent } from "@/lib/trail/event";
-import { type FindingRule, ids, rawMember } from "@/lib/trail/findings/finding-rule";
+import type { Trail, TrailEvent } from "@/lib/trail/event";
+import { defineFinding, type FoundTrouble, ids, rawMember } from "@/lib/trail/findings/finding-rule";
 import { functionFacts } from "@/lib/trail/findings/function-facts";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { storedPosts, vainRetrievals } from "@/lib/trail/findings/retrievals";
 
 /** The metadata was there, and older than it may be when the flow asked. Expiring afterwards is healthy. */
-export const metadataExpired: FindingRule = (trail) => {
+export const metadataExpired = defineFinding({ code: "metadata-expired", name: "Metadata expired", find });
+
+function find(trail: Trail): FoundTrouble[] {
   const vain = vainRetrievals(trail);
   const posts = storedPosts(trail).filter(({ contactId }) => contactId === trail.contactId);
   const saysSo = vain.some((event) => functionFacts(event).isExpired);
@@ -13,11 +15,10 @@ export const metadataExpired: FindingRule = (trail) => {
   if (vain.length === 0 || (!saysSo && expired.length === 0)) return [];
   return [
     {
-      code: "metadata-expired",
       severity: "bad",
       title: "The metadata had expired when the flow asked for it",
       cause:
-        "Kore's post was stored, and its time to be kept was over before the call came back to the flow.",
+        "The metadata was stored, and its time to be kept was over before the call came back to the flow.",
       ...atIntegration(
         trail,
         "Settings",
@@ -26,7 +27,7 @@ export const metadataExpired: FindingRule = (trail) => {
       evidence: ids([...posts, ...vain]),
     },
   ];
-};
+}
 
 function isExpiredAt(post: TrailEvent, asked: TrailEvent): boolean {
   const expiresAtSeconds = Number(rawMember(post, "expiresAt") ?? Number.NaN);

@@ -1,11 +1,13 @@
-import type { TrailEvent } from "@/lib/trail/event";
+import type { Trail, TrailEvent } from "@/lib/trail/event";
 import { failedBy } from "@/lib/trail/failure-kind";
-import { type FindingRule, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
+import { defineFinding, type FoundTrouble, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
 import { functionFacts } from "@/lib/trail/findings/function-facts";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 
-/** The flow asked for the metadata and got an error: the agent sees none, although Kore may have posted it. */
-export const retrieveFailed: FindingRule = (trail) => {
+/** The flow asked for the metadata and got an error: the agent sees none, although it may have been posted. */
+export const retrieveFailed = defineFinding({ code: "retrieve-failed", name: "Retrieve failed", find });
+
+function find(trail: Trail): FoundTrouble[] {
   const troubled = unclaimed(
     trail,
     trail.events.filter(
@@ -17,7 +19,6 @@ export const retrieveFailed: FindingRule = (trail) => {
   const reason = reasonOf(troubled, unfinished.length > 0);
   return [
     {
-      code: "retrieve-failed",
       severity: "bad",
       facts: { reason },
       title: "The metadata could not be handed to the flow",
@@ -30,7 +31,7 @@ export const retrieveFailed: FindingRule = (trail) => {
       evidence: ids([...troubled, ...unfinished.filter((event) => !troubled.includes(event))]),
     },
   ];
-};
+}
 
 /** It began, and then neither it nor Lambda said anything more. */
 function isUnfinished(event: TrailEvent): boolean {

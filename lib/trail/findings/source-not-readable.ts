@@ -1,8 +1,15 @@
-import type { FindingRule } from "@/lib/trail/findings/finding-rule";
+import type { Trail } from "@/lib/trail/event";
+import { defineFinding, type FoundTrouble } from "@/lib/trail/findings/finding-rule";
 import { atConnection } from "@/lib/trail/findings/go-to-screen";
 
 /** AWS does not let the console read part of the trail: what it would show is not known. */
-export const sourceNotReadable: FindingRule = (trail) => {
+export const sourceNotReadable = defineFinding({
+  code: "source-not-readable",
+  name: "Source not readable",
+  find,
+});
+
+function find(trail: Trail): FoundTrouble[] {
   const denied = trail.sources.flatMap((source) =>
     source.state === "failed" && source.problem.code === "permission-missing" ? [source] : [],
   );
@@ -11,7 +18,6 @@ export const sourceNotReadable: FindingRule = (trail) => {
   const missing = actions.length > 0 ? actions.join(", ") : "an action that AWS does not name";
   return [
     {
-      code: "source-not-readable",
       severity: "attention",
       facts: { actions },
       title: "Part of the trail may not be read",
@@ -23,4 +29,4 @@ export const sourceNotReadable: FindingRule = (trail) => {
       evidence: [],
     },
   ];
-};
+}

@@ -1,23 +1,29 @@
 import type { Finding, Trail, TrailEvent } from "@/lib/trail/event";
 import { failedBy } from "@/lib/trail/failure-kind";
+import { callerHungUp } from "@/lib/trail/findings/caller-hung-up";
 import { explainSipStatus } from "@/lib/trail/findings/explain-sip-status";
 import {
+  defineFinding,
   endOfCall,
   eventsOf,
-  type FindingRule,
+  type FoundTrouble,
   ids,
   isFound,
+  isTransferExplained,
   unclaimed,
 } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { type SipInvite, sipInvites } from "@/lib/trail/findings/sip-invites";
 import { goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
+import { wordsOf } from "@/lib/trail/findings/vendor-words";
 import { thirdParty, thirdPartyEnded } from "@/lib/trail/systems/flow-log/flow-events";
 
 /** The call did not get to the voice agent; the SIP log says why when it has the call, else the flow log's words do. */
-export const transferFailed: FindingRule = (trail) => {
+export const transferFailed = defineFinding({ code: "transfer-failed", name: "Transfer failed", find });
+
+function find(trail: Trail): FoundTrouble[] {
   // A number that has expired is the cause; the failed call is what comes of it.
-  if (isFound(trail, "asapp-number-expired")) return [];
+  if (isTransferExplained(trail)) return [];
   const told = eventsOf(trail, "flow-log", "sip");
   const failed = unclaimed(
     trail,
@@ -25,17 +31,16 @@ export const transferFailed: FindingRule = (trail) => {
   );
   const refused = refusedInvites(trail);
   // Where the flow log does not tell how the transfer went, the SIP log decides.
-  const isTold = isFound(trail, "caller-hung-up") || told.some(({ severity }) => severity === "good");
+  const isTold = isFound(trail, callerHungUp) || told.some(({ severity }) => severity === "good");
   if (failed.length === 0 && (isTold || !isRefusedForGood(trail, refused))) return [];
   return [
     {
-      code: "transfer-failed",
       severity: "bad",
       ...explain(trail, failed, refused.at(-1)),
       evidence: ids([...failed, ...refused.map(({ event }) => event)]),
     },
   ];
-};
+}
 
 function refusedInvites(trail: Trail): SipInvite[] {
   return sipInvites(trail).filter(({ event }) => event.severity !== "good");
@@ -70,7 +75,12 @@ function explain(
         "In Amazon Connect see under Routing › Flows › the flow that the transfer block calls the number that the vendor gave, and in the AWS console that the instance may call that country.",
     };
   }
-  const { reason, screen, title, cause, nextStep } = explainSipStatus(status, timedOut, words);
+  const { reason, screen, title, cause, nextStep } = explainSipStatus(
+    wordsOf(trail),
+    status,
+    timedOut,
+    words,
+  );
   const facts = { reason, ...(status !== undefined && { status }) };
   return { facts, title, cause, ...atIntegration(trail, screen, nextStep) };
 }

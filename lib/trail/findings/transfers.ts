@@ -16,7 +16,7 @@ export function endOfTransfer(trail: Trail, { id }: TrailEvent): TrailEvent | un
   return trail.events.find((event) => event.id === `${id}:end`);
 }
 
-/** Over the telephone network, and not through a voice connector: how a call gets to ASAPP. */
+/** Over the telephone network, and not through a voice connector. */
 export function goesByPhone(event: TrailEvent): boolean {
   return (
     parameterOf(event, "VoiceConnectorArn") === undefined &&

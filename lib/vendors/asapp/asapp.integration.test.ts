@@ -143,8 +143,8 @@ describe("ASAPP by call transfer, on the seeded tenant", () => {
     };
     const steps = await warm(2);
     expect(steps.map(({ id, charge }) => [id, charge])).toEqual([
-      ["call-transfer-function", expect.stringMatching(/kept warm/)],
-      ["get-call-context-function", expect.stringMatching(/kept warm/)],
+      ["call-transfer-function", expect.stringMatching(/provisioned concurrency/)],
+      ["get-call-context-function", expect.stringMatching(/provisioned concurrency/)],
     ]);
     expect(await installation.deploy(integrationId)).toMatchObject({ status: "succeeded" });
     expect(await changes()).toEqual([]);

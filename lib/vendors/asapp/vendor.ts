@@ -1,4 +1,3 @@
-import { firstOf } from "@/lib/trail/findings/finding-rule";
 import type { Vendor } from "../vendor";
 import { asapp as asappBlueprint } from "./blueprint";
 import { asappProofs } from "./blueprint/cable-proofs";
@@ -21,11 +20,16 @@ export const asapp: Vendor = {
   testCalls: { asapp: asappTestCalls },
   sources: [{ source: asappTransfer, after: "metadata" }],
   findings: [
-    { rule: asappNumberExpired, before: "caller-hung-up" },
-    { rule: firstOf(asappNoContext, asappFailed), before: "transfer-failed" },
+    { step: [asappNumberExpired], before: "caller-hung-up" },
+    { step: [asappNoContext, asappFailed], before: "transfer-failed" },
   ],
   hop: { title: "ASAPP", waits: "GenerativeAgent talks to the caller" },
   ids: [asappTransferId],
   transfers: "phone",
+  words: {
+    title: "ASAPP",
+    handsOver: "the variables of ASAPP's task",
+    heard: "in ASAPP",
+  },
   functionHops: [{ name: /call-transfer|call-context/i, hop: "asapp" }],
 };

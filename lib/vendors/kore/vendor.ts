@@ -24,6 +24,20 @@ export const kore: Vendor = {
   ids: [koreSessionId],
   functionHops: [],
   transfers: "sip",
+  words: {
+    title: "Kore",
+    poster: "Kore's Service node",
+    farSide: "Kore's Voice Gateway",
+    trunk: "the SIP trunk in Kore",
+    handsOver: "the body of Kore's Service node (24 KB at the most)",
+    heard: "in the Kore conversation of this trail",
+    publish: "publish the bot",
+    idSource: "the scripts in Kore",
+    checkPost:
+      "See in the Agent Transfer dialog that the Script and Service nodes stand before the transfer, that its URL and contactId are those of {screen}, and that the bot is published.",
+    postSooner:
+      "In Kore's Agent Transfer dialog let the Service node run before the node that ends the call, and wait for its answer, as {screen} shows it;",
+  },
   sip: {
     reason: { header: "kore-reason", ends: { TransferToAgent: "handed-off", HangUp: "served" } },
     session: { header: "kore-session_id", title: "Kore session" },

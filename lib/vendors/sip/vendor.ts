@@ -17,6 +17,7 @@ export const sip: Vendor = {
   testCalls: { [sipVoice.kind]: sipTestCalls },
   sources: [],
   findings: [],
+  words: {},
   ids: [],
   functionHops: [],
   transfers: "sip",

@@ -57,7 +57,7 @@ const authorizer =
   (...patchOperations: PatchOperation[]): HandChange =>
   async ({ aws }, { id }) => {
     const { items = [] } = await aws.apiGateway.send(new GetAuthorizersCommand({ restApiId: id }));
-    const authorizerId = items.find(({ name }) => name === "koreClientAuth")?.id;
+    const authorizerId = items.find(({ name }) => name === "clientAuth")?.id;
     await aws.apiGateway.send(new UpdateAuthorizerCommand({ restApiId: id, authorizerId, patchOperations }));
   };
 

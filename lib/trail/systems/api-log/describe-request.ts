@@ -56,13 +56,13 @@ interface Outcome {
 
 function outcomeOf({ status, reachedFunction, errorType }: AccessLogLine, certainty: Certainty): Outcome {
   const whose = certainty === "likely" ? "a post, maybe another call's" : "this call's post";
-  if (isServed(status)) return { hop: "api", severity: "good", title: "The API let Kore's post in" };
+  if (isServed(status)) return { hop: "api", severity: "good", title: "The API let the post in" };
   // A redirection, or a number that is no status: nobody's post is known to be in, and nobody's refused.
   if (severityOfStatus(status) === "unknown") {
     return {
       hop: "api",
       severity: "unknown",
-      title: "The API gave Kore's post an answer that is not known here",
+      title: "The API gave the post an answer that is not known here",
     };
   }
   if (status === 401) {

@@ -16,7 +16,7 @@ const name = "api-access-log";
 const maximumRefusals = 10;
 
 /**
- * What came to the API that Kore posts to. An authorizer does not learn the contact, so a refusal is joined by API and
+ * What came to the API that the vendor posts to. An authorizer does not learn the contact, so a refusal is joined by API and
  * time; a post that was let in is tied by the authorizer's request, which the store function logs with the contact.
  */
 export const apiAccessLog = defineSource({

@@ -63,7 +63,7 @@ export function idsOfRecord({ contactId, contact }: TrailSubject): string[] {
 }
 
 /**
- * Every id that the same call goes by: a transfer makes a new contact, and Kore knows the one that was current when
+ * Every id that the same call goes by: a transfer makes a new contact, and the voice agent knows the one that was current when
  * the call reached it. The contact's own id comes first. When the tree cannot be read, what its record names is used.
  */
 export async function contactTree(

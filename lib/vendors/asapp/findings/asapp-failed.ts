@@ -1,6 +1,8 @@
-import { type FindingRule, ids, isFound, unclaimed } from "@/lib/trail/findings/finding-rule";
+import type { Trail } from "@/lib/trail/event";
+import { defineFinding, type FoundTrouble, ids, isFound, unclaimed } from "@/lib/trail/findings/finding-rule";
 import { functionFacts } from "@/lib/trail/findings/function-facts";
 import { atIntegration, type IntegrationScreen } from "@/lib/trail/findings/go-to-screen";
+import { asappNumberExpired } from "./asapp-number-expired";
 
 interface Explanation {
   /** For tests and whoever counts. */
@@ -102,8 +104,10 @@ const explanations: readonly [...Explanation[], Explanation] = [
 ];
 
 /** GenerativeAgent could not be reached, or what it did could not be told to the flow. */
-export const asappFailed: FindingRule = (trail) => {
-  if (isFound(trail, "asapp-number-expired")) return [];
+export const asappFailed = defineFinding({ code: "asapp-failed", name: "ASAPP failed", find });
+
+function find(trail: Trail): FoundTrouble[] {
+  if (isFound(trail, asappNumberExpired)) return [];
   const failed = unclaimed(
     trail,
     trail.events.filter((event) => event.hop === "asapp" && event.severity === "bad"),
@@ -116,7 +120,6 @@ export const asappFailed: FindingRule = (trail) => {
     .find((one = 0) => one >= 400 && one < 600);
   return [
     {
-      code: "asapp-failed",
       severity: "bad",
       facts: { reason, ...(status !== undefined && { status }) },
       title,
@@ -125,7 +128,7 @@ export const asappFailed: FindingRule = (trail) => {
       evidence: ids(failed),
     },
   ];
-};
+}
 
 function isOneOf(reason: string | undefined, ...wanted: string[]): boolean {
   return reason !== undefined && wanted.includes(reason);

@@ -1,11 +1,20 @@
-import { endOfCall, type FindingRule, ids, isFound } from "@/lib/trail/findings/finding-rule";
+import type { Trail } from "@/lib/trail/event";
+import { callerHungUp } from "@/lib/trail/findings/caller-hung-up";
+import { defineFinding, endOfCall, type FoundTrouble, ids, isFound } from "@/lib/trail/findings/finding-rule";
 import { functionFacts } from "@/lib/trail/findings/function-facts";
 import { leftNothing } from "@/lib/trail/voice-agent-facts";
+import { asappNumberExpired } from "./asapp-number-expired";
 
 /** GenerativeAgent's part ended and left nothing for the flow: the caller left before it was done. */
-export const asappNoContext: FindingRule = (trail) => {
+export const asappNoContext = defineFinding({
+  code: "asapp-no-context",
+  name: "No context from ASAPP",
+  find,
+});
+
+function find(trail: Trail): FoundTrouble[] {
   // Then it is the caller who is told of, and why there is none comes of that.
-  if (isFound(trail, "caller-hung-up") || isFound(trail, "asapp-number-expired")) return [];
+  if (isFound(trail, callerHungUp) || isFound(trail, asappNumberExpired)) return [];
   const asapp = trail.events.filter(({ hop }) => hop === "asapp");
   // What fails for another reason is told by that.
   if (asapp.some(({ severity }) => severity === "bad")) return [];
@@ -17,7 +26,6 @@ export const asappNoContext: FindingRule = (trail) => {
   if (asked.length === 0 && !(ended.length > 0 && left)) return [];
   return [
     {
-      code: "asapp-no-context",
       severity: "attention",
       facts: { reason: left ? "caller-hung-up" : "ended-early" },
       title: "GenerativeAgent left no context",
@@ -29,4 +37,4 @@ export const asappNoContext: FindingRule = (trail) => {
       evidence: ids([...ended, ...asked, ...(left && end ? [end.event] : [])]),
     },
   ];
-};
+}

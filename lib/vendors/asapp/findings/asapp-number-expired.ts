@@ -1,9 +1,16 @@
-import { type FindingRule, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
+import type { Trail } from "@/lib/trail/event";
+import { defineFinding, type FoundTrouble, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
 import { functionFacts } from "@/lib/trail/findings/function-facts";
 import { numberExpired } from "../trail/asapp-events";
 
 /** The number that ASAPP lends for one call was called too late, or never. */
-export const asappNumberExpired: FindingRule = (trail) => {
+export const asappNumberExpired = defineFinding({
+  code: "asapp-number-expired",
+  name: "ASAPP's number expired",
+  find,
+});
+
+function find(trail: Trail): FoundTrouble[] {
   const expired = unclaimed(
     trail,
     trail.events.filter(
@@ -18,8 +25,8 @@ export const asappNumberExpired: FindingRule = (trail) => {
   );
   return [
     {
-      code: "asapp-number-expired",
       severity: "bad",
+      facts: { explainsTransfer: true },
       title: "The lent number expired",
       cause:
         "The call did not reach ASAPP while the number was valid, which is one minute unless ASAPP has set it otherwise.",
@@ -28,4 +35,4 @@ export const asappNumberExpired: FindingRule = (trail) => {
       evidence: ids([...expired, ...failed]),
     },
   ];
-};
+}

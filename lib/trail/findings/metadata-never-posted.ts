@@ -1,12 +1,20 @@
-import type { TrailEvent } from "@/lib/trail/event";
-import { type FindingRule, ids } from "@/lib/trail/findings/finding-rule";
+import type { Trail, TrailEvent } from "@/lib/trail/event";
+import { defineFinding, type FoundTrouble, ids } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { missingMetadata } from "@/lib/trail/findings/missing-metadata";
+import { atStart, wordsOf } from "@/lib/trail/findings/vendor-words";
 
 /** The agent got the call without metadata, and nothing says more than that no post was stored. */
-export const koreNeverPosted: FindingRule = (trail, now) => {
+export const metadataNeverPosted = defineFinding({
+  code: "kore-never-posted",
+  name: "Metadata never posted",
+  find,
+});
+
+function find(trail: Trail, now: Date): FoundTrouble[] {
   const missing = missingMetadata(trail, now);
   if (!missing) return [];
+  const words = wordsOf(trail);
   const isStore = ({ hop }: TrailEvent) => hop === "store";
   const certain = trail.events.filter(isStore);
   // A post whose contact id cannot be read names no contact.
@@ -15,17 +23,16 @@ export const koreNeverPosted: FindingRule = (trail, now) => {
   const [cause, nextStep] = refusedStores.length
     ? [
         certain.length > 0
-          ? `Kore posted, and the store function refused it: ${last}.`
+          ? `${atStart(words.title)} posted, and the store function refused it: ${last}.`
           : `At that time the store function refused a post, which may have been this call's or another's: ${last}.`,
-        "Correct the body or the contactId of Kore's Service node as {screen} shows it.",
+        `Correct the body or the contactId of ${words.poster} as {screen} shows it.`,
       ]
     : [
-        "Nothing came from Kore for this call. Its Service node failed or never ran, it posted for another contact id, or the bot served the caller to the end, which posts nothing.",
-        "See in the Agent Transfer dialog that the Script and Service nodes stand before the transfer, that its URL and contactId are those of {screen}, and that the bot is published.",
+        `Nothing came from ${words.title} for this call. ${atStart(words.poster)} failed or never ran, it was for another contact id, or the voice agent served the caller to the end, which posts nothing.`,
+        words.checkPost,
       ];
   return [
     {
-      code: "kore-never-posted",
       severity: "attention",
       facts: { reason: refusedStores.length > 0 ? "refused" : "nothing-came", isCertain: certain.length > 0 },
       title: "The agent got this call without metadata",
@@ -34,4 +41,4 @@ export const koreNeverPosted: FindingRule = (trail, now) => {
       evidence: ids([...missing, ...refusedStores]),
     },
   ];
-};
+}

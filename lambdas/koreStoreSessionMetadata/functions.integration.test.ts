@@ -9,7 +9,7 @@ import path from "node:path";
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildLambda } from "./build";
+import { buildLambda } from "../build";
 
 const require = createRequire(import.meta.url);
 const dynalite = require("dynalite") as (options: { createTableMs: number }) => Server;
