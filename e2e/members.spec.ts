@@ -57,7 +57,7 @@ test.describe
 
     test("opens the link once only", async () => {
       await guest.goto(new URL(link).pathname);
-      await expect(guest.getByRole("heading", { name: "This invitation isn't valid" })).toBeVisible();
+      await expect(guest.getByRole("heading", { name: "This invitation doesn't work" })).toBeVisible();
     });
 
     test("shows a viewer who is there, and no button that would be refused", async () => {
@@ -126,7 +126,7 @@ test("an operator onboards a customer, and finds the tenant in the fleet", async
   await page.getByRole("button", { name: "Onboard" }).click();
   await expect(page.getByTestId("invitation-link")).toContainText("/invitation/");
   await page.getByLabel("Find a tenant").fill(name);
-  await page.getByRole("button", { name: "Find" }).click();
+  await page.getByRole("button", { name: "Search" }).click();
   await expect(page.getByRole("row")).toHaveCount(2);
   await expectAccessible(page);
   await page.getByRole("link", { name }).click();

@@ -34,7 +34,7 @@ function OneTimeLink({
     >
       <p className="font-semibold break-words">Send this link to {email}</p>
       <p className="text-xs text-ink-soft">
-        It's shown once, works once, and expires <Time at={expiresAt} />. {children}
+        It's shown once, works once, and expires on <Time at={expiresAt} />. {children}
       </p>
       <code
         data-testid={name.replaceAll(" ", "-")}

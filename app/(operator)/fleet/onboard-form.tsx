@@ -59,7 +59,7 @@ export function OnboardForm() {
       <TextField
         ref={slug}
         name="slug"
-        label="Address"
+        label="URL name"
         mono
         onInput={({ currentTarget }) => {
           isOwnSlug.current = currentTarget.value !== "";

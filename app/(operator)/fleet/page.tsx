@@ -30,9 +30,9 @@ export default async function FleetPage({ searchParams }: FleetPageProps) {
         title="Fleet"
         pills={
           workers > 0 ? (
-            <Pill state="good">active workers</Pill>
+            <Pill state="good">{workers === 1 ? "1 active worker" : `${workers} active workers`}</Pill>
           ) : (
-            <Pill state="bad">No active workers. Deployments are waiting.</Pill>
+            <Pill state="bad">no active workers: deployments are waiting</Pill>
           )
         }
       >

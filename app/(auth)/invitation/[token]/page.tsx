@@ -20,7 +20,7 @@ export default async function InvitationPage({ params }: InvitationPageProps) {
   if (!offer) {
     return (
       <>
-        <h1 className="text-lg font-semibold">This invitation isn't valid</h1>
+        <h1 className="text-lg font-semibold">This invitation doesn't work</h1>
         <p className="text-ink-soft">
           It's invalid, expired, revoked, or already used. Ask an administrator of the tenant for a new one.
         </p>

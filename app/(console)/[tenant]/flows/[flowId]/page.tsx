@@ -57,7 +57,7 @@ function FlowFacts({ flow }: { flow: StoredFlow }) {
         rows={[
           { label: "Type", value: flow.typeTitle },
           {
-            label: "Id",
+            label: "ID",
             value: (
               <span className="inline-flex items-center gap-1.5">
                 <span className="font-mono text-2xs break-all">{flow.id}</span>
