@@ -79,6 +79,15 @@ const environment = z.object({
   PATCHBAY_SCAN_MINUTES: z.coerce.number().nonnegative().default(5),
 });
 
+export type SettingName = keyof typeof environment.shape;
+export const settingNames = Object.keys(environment.shape) as readonly SettingName[];
+
+/** What counts when a setting is unset, as text; undefined where that is nothing. */
+export function usualSetting(name: SettingName): string | undefined {
+  const usual = environment.shape[name].safeParse(undefined);
+  return usual.success && usual.data !== undefined ? String(usual.data) : undefined;
+}
+
 /** PATCHBAY_<VENDOR>_SANDBOX_URL; which vendors there are is the registry's business. */
 const vendorSandboxUrlName = /^PATCHBAY_([A-Z\d_]+)_SANDBOX_URL$/;
 const vendorSandboxUrls = z

@@ -2,6 +2,7 @@ import type { Cable, Jack } from "@/lib/blueprints/blueprint";
 import { describeEntry } from "@/lib/blueprints/shared/entry";
 import type { CableProofs } from "@/lib/trail/cable-proofs";
 import type { TrailEvent } from "@/lib/trail/event";
+import { metadataNeverPosted } from "@/lib/trail/findings/metadata-never-posted";
 import { functionRan } from "@/lib/trail/systems/lambda-log/lambda-events";
 import { namesOf, readSipConnection, type SipVoiceInput } from "./names";
 
@@ -59,7 +60,7 @@ export const sipVoiceProofs: CableProofs = {
     "metadata-late": "api",
     "metadata-elsewhere": "api",
     "authorizer-denied": "api",
-    "kore-never-posted": "api",
+    [metadataNeverPosted.code]: "api",
     // The voice agent gives the call back to the flow, and that did not happen.
     "flow-not-resumed": "sip",
   },
