@@ -72,5 +72,7 @@ function originOf(request: NextRequest): string {
 }
 
 export const config = {
-  matcher: ["/((?!api/|_next/static|_next/image|favicon.ico|icon.svg|healthz$|readyz$).*)"],
+  matcher: [
+    "/((?!api/|_next/static|_next/image|favicon.ico|icon.svg$|icon-192.png$|icon-512.png$|manifest.webmanifest$|robots.txt$|healthz$|readyz$).*)",
+  ],
 };

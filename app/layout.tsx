@@ -11,6 +11,8 @@ export const metadata: Metadata = {
   description:
     "Connects AI voice agents to your contact center, and shows what every system did for a contact.",
   robots: { index: false, follow: false },
+  manifest: "/manifest.webmanifest",
+  icons: { icon: { url: "/icon.svg", type: "image/svg+xml" }, apple: "/icon-192.png" },
 };
 
 export const viewport: Viewport = {
