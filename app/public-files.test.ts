@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 const files = readdirSync("public");
-const matcher = /matcher: \[\s*"([^"]+)"\]/.exec(readFileSync("proxy.ts", "utf8"))?.[1] ?? "";
+const matcher = /matcher: \[\s*"([^"]+)",?\s*\]/.exec(readFileSync("proxy.ts", "utf8"))?.[1] ?? "";
 const asksForSession = new RegExp(`^${JSON.parse(`"${matcher}"`)}$`);
 
 test("what lies in public/ is served to everybody, and a tenant's screens are not", () => {
