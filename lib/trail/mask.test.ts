@@ -54,10 +54,10 @@ describe("masking what leaves the server", () => {
 
   it("takes the key of a flow log's attribute for the name of its value", () => {
     const log = (Key: string, Value: string) => ({ Parameters: { Key, Value } });
-    expect(rawOf(log("koreSummary", "The caller lost a card."))).toEqual(log("koreSummary", hiddenWords));
+    expect(rawOf(log("callSummary", "The caller lost a card."))).toEqual(log("callSummary", hiddenWords));
     expect(rawOf(log("callbackNumber", "5550123"))).toEqual(log("callbackNumber", "••• ••23"));
     expect(rawOf(log("language", "en-GB"))).toEqual(log("language", "en-GB"));
-    expect(rawOf(log("koreSummary", ""))).toEqual(log("koreSummary", ""));
+    expect(rawOf(log("callSummary", ""))).toEqual(log("callSummary", ""));
   });
 
   it("masks numbers in titles, details, facts, raw JSON, findings and problems", () => {

@@ -4,7 +4,7 @@ import type { Hop } from "@/lib/hops/hop";
 import type { SourceReport, TrailEvent } from "@/lib/trail/event";
 import { buildTrail } from "./build-trail";
 
-const hops: Hop[] = ["number", "flow", "sip", "kore", "api", "store", "retrieve", "queue", "agent"];
+const hops: Hop[] = ["number", "flow", "sip", "voice", "api", "store", "retrieve", "queue", "agent"];
 const event = (source: string, id: string, ms: number, hop: Hop): TrailEvent => ({
   id,
   at: new Date(ms).toISOString(),

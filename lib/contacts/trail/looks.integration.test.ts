@@ -100,7 +100,7 @@ it("settles nothing while a source fails in a way that passes, and keeps nothing
 });
 
 it("takes a full verdict over one of a contact of which a part could not be read", async () => {
-  await look(changed, settled("partly-read"), { sources: [record, failed("kore-conversation", "denied")] });
+  await look(changed, settled("partly-read"), { sources: [record, failed("conversation", "denied")] });
   await look(mended, settled("healthy"));
   expect(await kept()).toMatchObject({ verdict: "healthy" });
   expect((await earlier())?.account).toEqual(changed);

@@ -36,7 +36,7 @@ function newReader(contactId = randomUUID(), onRead = () => {}): TenantTrailRead
         ...{ contactId, raw: {} },
       },
       {
-        ...{ id: "two", at: "2024-03-04T10:00:01.000Z", hop: "kore", source: "contact-record" },
+        ...{ id: "two", at: "2024-03-04T10:00:01.000Z", hop: "voice", source: "contact-record" },
         ...{ kind: "transcript", severity: "info", code: "test.said", title: `Caller: ${words}` },
         ...{ contactId, raw: {} },
       },

@@ -42,9 +42,9 @@ const trail: Trail = {
   uncertain: [],
   findings: [
     {
-      code: "kore-late",
+      code: "metadata-late",
       severity: "bad",
-      title: "Kore posted too late",
+      title: "The metadata came too late",
       cause: "The node stands after the transfer.",
       nextStep: "Put it before.",
       evidence: ["b"],
@@ -60,7 +60,7 @@ test("a ticket says which contact, when, what is wrong with its evidence, and wh
       "Could not be read: Log of f",
       "",
       "Findings",
-      "- Kore posted too late",
+      "- The metadata came too late",
       "  Cause: The node stands after the transfer.",
       "  Next: Put it before.",
       "  Evidence: 2 of the time line",

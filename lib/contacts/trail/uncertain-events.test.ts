@@ -23,13 +23,13 @@ const record = told("contact-record", [
   event("contact-record:InitiationTimestamp", 0, { hop: "number" }),
   event("contact-record:DisconnectTimestamp", 60, { hop: "number" }),
 ]);
-const toKore = { Parameters: { VoiceConnectorArn: "arn:vc", ToUser: "+12065551118" } };
-const toAsapp = { Parameters: { ThirdPartyPhoneNumber: "+12065551119" } };
+const byConnector = { Parameters: { VoiceConnectorArn: "arn:vc", ToUser: "+12065551118" } };
+const byPhone = { Parameters: { ThirdPartyPhoneNumber: "+12065551119" } };
 const flowLog = (transfer: object) =>
   told("flow-log", [
     event("flow-log:welcome", 1),
     event("flow-log:transfer", 5, { hop: "sip", raw: transfer }),
-    event("flow-log:transfer:end", 30, { hop: "kore" }),
+    event("flow-log:transfer:end", 30, { hop: "voice" }),
   ]);
 const refusal = (seconds: number, own: Partial<TrailEvent> = {}) =>
   event(`lambda-log:authorizer:${seconds}`, seconds, {
@@ -40,7 +40,7 @@ const trailOf = (reports: SourceReport[], facts?: TrailFacts) =>
   buildTrail(contactId, reports, new Date(at(300)), facts);
 
 test("what may be another call's stands apart: no hop, no cable, no beginning of the clock comes of it", () => {
-  const trail = trailOf([record, flowLog(toKore), told("lambda-log:authorizer", [refusal(6)])]);
+  const trail = trailOf([record, flowLog(byConnector), told("lambda-log:authorizer", [refusal(6)])]);
   expect(trail.uncertain.map(({ id }) => id)).toEqual(["lambda-log:authorizer:6"]);
   expect(trail.events.map(({ hop }) => hop)).not.toContain("api");
   const cables = provenCables(trail, voiceProofs).filter(({ state }) => state !== "not-reached");
@@ -52,9 +52,9 @@ test("what may be another call's stands apart: no hop, no cable, no beginning of
 });
 
 test.each([
-  ["before the call was with the voice agent", toKore, 2],
-  ["after it had left it", toKore, 45],
-  ["in a call that went to an agent by telephone, whose integration has no such API", toAsapp, 10],
+  ["before the call was with the voice agent", byConnector, 2],
+  ["after it had left it", byConnector, 45],
+  ["in a call that went to an agent by telephone, whose integration has no such API", byPhone, 10],
 ])("a refusal %s is no trace of it, certain or not", (_when, transfer, seconds) => {
   for (const tie of ["none", "only-call"] as const) {
     const trail = trailOf([
@@ -68,7 +68,7 @@ test.each([
 
 test("a refusal that surely was the call's is a finding while the call still goes on; one that may not be waits", () => {
   const goingOn = told("contact-record", [event("contact-record:InitiationTimestamp", 0, { hop: "number" })]);
-  const withAgent = told("flow-log", [event("flow-log:transfer", 5, { hop: "sip", raw: toKore })]);
+  const withAgent = told("flow-log", [event("flow-log:transfer", 5, { hop: "sip", raw: byConnector })]);
   const codesWith = (tie: TrailEvent["tie"]) =>
     buildTrail(
       contactId,
@@ -91,7 +91,7 @@ test("the authorizer's refusal is certain where the API's own log has proven the
   });
   const trail = trailOf([
     record,
-    flowLog(toKore),
+    flowLog(byConnector),
     told("lambda-log:authorizer", [refusal(10)]),
     told("api-access-log", [logged]),
   ]);

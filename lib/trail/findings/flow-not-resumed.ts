@@ -18,7 +18,7 @@ function find(trail: Trail, now: Date): FoundTrouble[] {
   if (!start || start.severity === "bad" || !end || !isSettled(trail, now)) return [];
   const givenBack = endOfTransfer(trail, start);
   const byes = trail.events.filter(isByeOfVoiceAgent);
-  if (givenBack ? givenBack.hop === "sip" : byes.length === 0) return [];
+  if (givenBack ? givenBack.severity !== "good" : byes.length === 0) return [];
   const wentOn = trail.events.some(({ hop }) => hop === "queue" || hop === "agent");
   if (wentOn || end.reason === "CUSTOMER_DISCONNECT" || flowAfter(trail, start).length > 0) return [];
   const meant = /^false$/i.test(parameterOf(start, "ContinueFlowExecution") ?? "");

@@ -20,7 +20,7 @@ import {
 } from "../testing/recorded-trail";
 
 const connectors = [{ id: "vc1", name: "voice" }];
-const integration = { name: "Kore", href: "/t/integrations/1" };
+const integration = { name: "Voice", href: "/t/integrations/1" };
 const flowArn = "arn:aws:connect:us-east-1:111122223333:instance/i/contact-flow/f";
 /** Calls that went in different ways; what the property makes of them lies between and beside these. */
 const calls: Answers[] = [

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { BypassFact, ComparedFlow, TrailFacts } from "@/lib/trail/event";
+import { metadataNeverPosted } from "@/lib/trail/findings/metadata-never-posted";
 import {
   type Answers,
   answerLogs,
@@ -20,7 +21,7 @@ import {
   withLogs,
 } from "../testing/recorded-trail";
 
-const integration = { name: "Kore voice", href: "/t/integrations/1" };
+const integration = { name: "Acme voice", href: "/t/integrations/1" };
 const flowArn = "arn:aws:connect:us-east-1:111122223333:instance/i/contact-flow/f";
 const flow = (changedPaths: string[]): ComparedFlow => ({
   ...{ flowArn, flowName: "Transfer", integration, changedPaths },
@@ -35,19 +36,19 @@ const noMetadata: Answers = { ...healthyCall(), BatchGetItem: () => ({ Responses
 const noPost = { [`/aws/lambda/${storeFunction}`]: [], [`/aws/lambda/${authorizerFunction}`]: [] };
 
 /** Straight to the queue. */
-const pastKore = withFlowLog(
+const pastAgent = withFlowLog(
   noMetadata,
   healthyFlowLog.filter((line) => /logging|"queue"/.test(line)),
   noPost,
 );
 
 test("a call past the voice agent is explained by the bypass, and leads to where it is turned off", async () => {
-  expect(await findingsOf(pastKore, { bypassOn: [bypass] })).toMatchObject([
+  expect(await findingsOf(pastAgent, { bypassOn: [bypass] })).toMatchObject([
     {
       code: "bypass-on",
       severity: "attention",
-      facts: { by: "Ada", integration: "Kore voice", since: bypass.since },
-      link: { label: "Integrations › Kore voice", href: "/t/integrations/1" },
+      facts: { by: "Ada", integration: "Acme voice", since: bypass.since },
+      link: { label: "Integrations › Acme voice", href: "/t/integrations/1" },
     },
   ]);
 });
@@ -109,7 +110,7 @@ const connectors = [{ id: "vc1", name: "voice" }];
 const sipGroup = "/aws/ChimeVoiceConnectorSipMessages/vc1";
 const answered = (more: string[] = []) => sipLines(["200 OK\r\nx-voice-session: st-42", ...more]);
 
-test("what Kore posted under an id of another call is found by its session", async () => {
+test("what was posted under an id of another call is found by its session", async () => {
   const strayId = "99999999-9999-4999-8999-999999999999";
   const asked: unknown[] = [];
   const answers: Answers = {
@@ -133,7 +134,9 @@ test("what Kore posted under an id of another call is found by its session", asy
   ]);
   // The index may not be asked everywhere: then it is only not known.
   const { Query: _, ...without } = answers;
-  expect((await trailOf(without, { connectors })).findings).toMatchObject([{ code: "kore-never-posted" }]);
+  expect((await trailOf(without, { connectors })).findings).toMatchObject([
+    { code: metadataNeverPosted.code },
+  ]);
 });
 
 test("a caller whom the bot has served, and who then waits in the queue, has no metadata and is healthy", async () => {
@@ -143,7 +146,7 @@ test("a caller whom the bot has served, and who then waits in the queue, has no 
       call_id: "one",
       sip_message: [
         "BYE sip:us@3.80.16.21 SIP/2.0",
-        "From: <sip:+12065551118@3.224.189.218>;tag=kore",
+        "From: <sip:+12065551118@3.224.189.218>;tag=them",
         "CSeq: 1 BYE",
         `x-voice-reason: ${reason}`,
         "",
@@ -156,7 +159,7 @@ test("a caller whom the bot has served, and who then waits in the queue, has no 
       connectors,
     });
   expect((await trail("HangUp")).findings).toEqual([]);
-  expect((await trail("HandedOff")).findings).toMatchObject([{ code: "kore-never-posted" }]);
+  expect((await trail("HandedOff")).findings).toMatchObject([{ code: metadataNeverPosted.code }]);
 });
 
 test("a post that was refused before the call was with the voice agent is another call's", async () => {
@@ -174,8 +177,8 @@ test("a post that was refused before the call was with the voice agent is anothe
   const codesAt = async (at: number) =>
     (await trailOf(withLogs(noMetadata, { ...noPost, ...refused(at) }))).findings.map(({ code }) => code);
   expect(await codesAt(10)).toEqual(["authorizer-denied"]);
-  expect(await codesAt(-60)).toEqual(["kore-never-posted"]);
-  expect(await codesAt(50)).toEqual(["kore-never-posted"]);
+  expect(await codesAt(-60)).toEqual([metadataNeverPosted.code]);
+  expect(await codesAt(50)).toEqual([metadataNeverPosted.code]);
 });
 
 test.each([
@@ -183,7 +186,7 @@ test.each([
   [429, "too-many-requests"],
   [500, "failed"],
 ])("what the API answered says why a post was turned away: %i", async (status, reason) => {
-  const log = "/aws/apigateway/kore";
+  const log = "/aws/apigateway/voice";
   const line = { requestId: "a", requestTimeEpoch: String(Date.UTC(2024, 2, 4, 10, 0, 10)), status };
   const answers = withLogs(noMetadata, { ...noPost, [log]: [{ at: 10, message: JSON.stringify(line) }] });
   const { findings } = await trailOf(
@@ -198,7 +201,7 @@ test.each([
             })
           : answers.FilterLogEvents?.(input),
     },
-    { apis: [{ id: "a1", name: "kore", logGroup: log }] },
+    { apis: [{ id: "a1", name: "voice", logGroup: log }] },
   );
   expect(findings).toMatchObject([{ code: "authorizer-denied", facts: { reason } }]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Trail } from "@/lib/trail/event";
+import { metadataNeverPosted } from "@/lib/trail/findings/metadata-never-posted";
 import { voiceProofs } from "@/lib/trail/testing/sample-vendors";
 import { provenCables } from "../proven-cables";
 import {
@@ -30,7 +31,7 @@ test("a caller who reached people without metadata is a finding; the refused tok
     [`/aws/lambda/${authorizerFunction}`]: [],
   };
   const plain = await trailOf(withLogs(noMetadata, noStore));
-  expect(plain.findings).toMatchObject([{ code: "kore-never-posted", severity: "attention" }]);
+  expect(plain.findings).toMatchObject([{ code: metadataNeverPosted.code, severity: "attention" }]);
   const refused = await trailOf(
     withLogs(noMetadata, {
       ...noStore,

@@ -9,7 +9,7 @@ import {
 } from "../testing/recorded-account";
 import { flowGroup, trailOf, withFlowLog, withLogs } from "../testing/recorded-trail";
 
-const integration = { name: "Kore voice", href: "/t/integrations/1" };
+const integration = { name: "Acme voice", href: "/t/integrations/1" };
 const flow = (changedPaths: string[], changedSince?: string): ComparedFlow => ({
   ...{ flowArn: "arn:aws:connect:us-east-1:111122223333:instance/i/contact-flow/f", flowName: "Transfer" },
   ...{ integration, changedPaths, ...(changedSince && { changedSince: { at: changedSince } }) },
@@ -81,7 +81,7 @@ test("logging that was off in the flow stays the cause after the flow was mended
 });
 
 test("a finding says nothing of today while today is as it was, and links to no page that is gone", async () => {
-  const removed = { ...flow(["welcome.Parameters.Text"]), integration: { name: "Kore voice" } };
+  const removed = { ...flow(["welcome.Parameters.Text"]), integration: { name: "Acme voice" } };
   const [found] = await findingsOf(withFlowLog(healthyCall(), healthyFlowLog), {
     ...seen([]),
     comparedFlows: [removed],
