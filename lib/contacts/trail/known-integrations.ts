@@ -31,7 +31,8 @@ export async function readIntegrations(
   const rows = await db.integration.findMany({
     where: { id: { in: ids } },
     select: {
-      ...{ id: true, kind: true, name: true, createdAt: true },
+      ...{ id: true, name: true, createdAt: true },
+      blueprint: true,
       ...{ bypassedAt: true, bypassedBy: true, bypassTurnedAt: true },
       managedResources: { where: { type: "phone-number-flow" }, select: { name: true } },
     },
@@ -50,7 +51,7 @@ export async function readIntegrations(
     }
     known.push({
       ...{ id: row.id, createdAt: row.createdAt, flows },
-      vendor: vendorOfBlueprint(row.kind),
+      vendor: vendorOfBlueprint(row.blueprint),
       page: { name: row.name, href: `/${slug}/integrations/${row.id}` },
       numbers: row.managedResources.map(({ name }) => name),
       hasApi: (deployed?.apis.length ?? 0) > 0,
