@@ -33,8 +33,8 @@ test.describe
       await page.getByRole("link", { name: "Import a flow" }).first().click();
       const text = page.getByLabel("Or paste the text");
       for (const [typed, sentence] of [
-        ['{"Version": "2019-10-30",', /not JSON: in line 1/],
-        ['{"modules": [], "version": "1"}', /formerly|former/],
+        ['{"Version": "2019-10-30",', /valid JSON: on line 1/],
+        ['{"modules": [], "version": "1"}', /old flow designer/],
         ['{"hello": "there"}', /isn't a flow/],
       ] as const) {
         await text.fill(typed);
@@ -64,7 +64,7 @@ test.describe
       await name.fill("Sample inbound flow");
       await page.getByRole("button", { name: "Publish" }).click();
       await expect(page.getByRole("main").getByRole("alert")).toContainText(
-        'already has a flow called "Sample inbound flow"',
+        'already has a flow named "Sample inbound flow"',
       );
       await expect(page.getByLabel(/Hours of operation/)).not.toHaveValue("keep");
       await name.fill("Evening line");

@@ -107,7 +107,7 @@ function FindForm({ text }: { text: string | undefined }) {
         placeholder="Name or URL"
         className="field-box max-w-44"
       />
-      <Button type="submit">Find</Button>
+      <Button type="submit">Search</Button>
     </form>
   );
 }
