@@ -5,8 +5,8 @@ import { cache } from "react";
 import { z } from "zod";
 import { fieldFaults } from "@/lib/kernel/field-faults";
 import { findUnusable, unusableInput } from "@/lib/kernel/find-unusable";
-import { log, newReference } from "@/lib/kernel/log";
 import { fail, type Problem, ProblemError, type Result } from "@/lib/kernel/result";
+import { unexpectedProblem } from "@/lib/kernel/unexpected-problem";
 import { logRefusal } from "./audit/log-refusal";
 import type { Actor } from "./audit/record-audit";
 import { addressOf } from "./auth/address";
@@ -166,13 +166,7 @@ async function guard<Context, Schema extends z.ZodType, Value>(
  */
 export function toProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
-  const reference = newReference();
-  log.error({ err: error, reference }, "an action failed unexpectedly");
-  return {
-    code: "unexpected",
-    sentence: "Something went wrong in Patchbay. Your request may not have finished.",
-    wayOut: `Reload the page to see the current state. If it happens again, give your operator this reference: ${reference}.`,
-  };
+  return unexpectedProblem(error, "an action failed unexpectedly");
 }
 
 /** The first error of each field, by path, in addition to the overall sentence. */

@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { log } from "@/lib/kernel/log";
 import { type Problem, ProblemError } from "@/lib/kernel/result";
+import { unexpectedProblem } from "@/lib/kernel/unexpected-problem";
 import { describeAwsError } from "./describe-aws-error";
 import { operationOfError } from "./operation-of-error";
 
@@ -8,13 +7,7 @@ import { operationOfError } from "./operation-of-error";
 export function describeFailure(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
   if (isExpected(error)) return describeAwsError(error);
-  const reference = randomUUID().slice(0, 8);
-  log.error({ err: error, reference }, "unexpected failure");
-  return {
-    code: "unexpected",
-    sentence: `An unexpected error occurred (reference ${reference}).`,
-    wayOut: "Try again. If it happens again, give the reference to your operator.",
-  };
+  return unexpectedProblem(error, "unexpected failure");
 }
 
 function isExpected(error: unknown): boolean {
