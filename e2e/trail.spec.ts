@@ -36,7 +36,7 @@ test.describe
       await page.goto("/sandbox/contacts");
       healthy = await placeCall(page);
       // The page looks again by itself while lines still arrive; what someone opened stays open.
-      const opened = rows(page).filter({ hasText: "Flow log switched on" }).getByRole("button").first();
+      const opened = rows(page).filter({ hasText: "Flow log turned on" }).getByRole("button").first();
       await opened.click({ timeout: 30_000 });
       await page.waitForResponse((response) => response.url().includes("_rsc="), { timeout: 20_000 });
       const hops = page.getByTestId("hops");
@@ -64,7 +64,7 @@ test.describe
       page.on("request", (request) => {
         if (request.url().includes("/events?")) asked.push(request.url());
       });
-      await rows(page).filter({ hasText: "Flow log switched on" }).getByRole("button").click();
+      await rows(page).filter({ hasText: "Flow log turned on" }).getByRole("button").click();
       await expect(page.getByTestId("raw-json")).toContainText("ContactFlowModuleType");
       expect(asked).toHaveLength(1);
       const first = rows(page).filter({ hasText: "INVITE" });

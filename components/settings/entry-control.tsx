@@ -28,7 +28,7 @@ export function EntryControl({ id, value, partErrors, choices, onChange }: Contr
   ];
   return (
     <fieldset id={id} className="flex flex-col gap-2 rounded-control border border-line p-2.5">
-      <legend className="sr-only">How callers come in</legend>
+      <legend className="sr-only">How callers reach the flow</legend>
       <div className="flex flex-wrap gap-x-5 gap-y-1">
         <Radio
           name={id}

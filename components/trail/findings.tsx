@@ -34,7 +34,7 @@ interface Place {
   label: string;
 }
 
-/** In the order of the time line, each once. */
+/** In the order of the timeline, each once. */
 function placesOf(
   { evidence }: Finding,
   events: FindingsProps["events"],

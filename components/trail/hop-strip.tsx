@@ -30,7 +30,7 @@ const signs: Record<HopState, { sign: string; ink: string } | undefined> = {
   bad: { sign: "■", ink: "text-bad-ink" },
 };
 
-/** The patch bay, small: the hops that this contact left a trace of, each a filter of the time line. */
+/** The patch bay, small: the hops that this contact left a trace of, each a filter of the timeline. */
 export function HopStrip({ marks, chosen, onChoose }: HopStripProps) {
   const titleOf = useHopTitle();
   return (

@@ -2,7 +2,7 @@ import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 import type { HopMark } from "./hop-strip";
 import { marksOf } from "./marks-of-events";
 
-/** What one line of the time line shows. */
+/** What one line of the timeline shows. */
 export type TimeLineRow =
   | { key: string; kind: "hop"; mark: HopMark; isFolded: boolean }
   | {

@@ -21,8 +21,8 @@ export async function askSandbox(
 function refused(status: number): Problem {
   return {
     code: "call-refused",
-    sentence: `The sandbox refused the call (${status}).`,
+    sentence: `The sandbox rejected the call (${status}).`,
     wayOut:
-      "Write the caller's number like +12065550123, and use a number that the integration points at its flow.",
+      "Enter the caller's number like +12065550123, and use a number that the integration points to its flow.",
   };
 }

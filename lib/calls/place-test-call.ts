@@ -44,7 +44,7 @@ export async function placeTestCall(call: TestCall): Promise<Result<PlacedCall>>
     if (to === undefined) return fail(noNumber);
     if (!numbers.includes(to)) return fail(otherNumber);
     if (open.access.kind !== "sandbox") {
-      const sentence = `Dial ${to} from any telephone, then search for the contact by its time.`;
+      const sentence = `Dial ${to} from any phone, then search for the contact by time.`;
       return succeed({ kind: "dial", number: to, sentence });
     }
     const { kind } = open.integration.blueprint;
@@ -82,16 +82,16 @@ export async function placeTestCall(call: TestCall): Promise<Result<PlacedCall>>
 
 const noNumber = {
   code: "no-number",
-  sentence: "This integration has no number of its own; no call was placed.",
-  wayOut: "Add a test number in its settings and deploy, or call the number of your own flow.",
+  sentence: "This integration has no phone number. No call was placed.",
+  wayOut: "Add a test number in its settings and deploy, or call your own flow's number.",
 };
 const otherNumber = {
   code: "number-not-here",
-  sentence: "This number is none of the integration's own; no call was placed.",
+  sentence: "This number doesn't belong to the integration. No call was placed.",
   wayOut: "Choose one of the numbers in the integration's settings.",
 };
 const unknownEnding = {
   code: "call-ending-unknown",
-  sentence: "A call through this integration cannot end like that; no call was placed.",
-  wayOut: "Choose one of the endings that the form offers.",
+  sentence: "Calls through this integration can't end that way. No call was placed.",
+  wayOut: "Choose one of the endings in the form.",
 };

@@ -41,6 +41,6 @@ function secretOf(integration: OpenIntegration["integration"], tenantId: TenantI
 
 const notDeployed = {
   code: "not-deployed",
-  sentence: "The integration is not deployed yet; no call was placed.",
+  sentence: "The integration isn't deployed yet. No call was placed.",
   wayOut: "Deploy it, then place the call.",
 };

@@ -18,7 +18,7 @@ export const awsConnection = defineConnectionKind<AwsSettings>({
       const access = await openAccount(tenantId, { ...settings, accountId: undefined }, secrets, "deploy");
       const identity: Check = {
         id: "identity",
-        title: "The account answers",
+        title: "The account responds",
         state: "proven",
         detail: `Account ${access.accountId}, region ${access.region}.`,
       };
@@ -35,7 +35,7 @@ export const awsConnection = defineConnectionKind<AwsSettings>({
       return reportOf([
         {
           id: "identity",
-          title: "The account answers",
+          title: "The account responds",
           state: "failed",
           detail: [problem.sentence, problem.wayOut].join(" "),
         },
@@ -46,6 +46,6 @@ export const awsConnection = defineConnectionKind<AwsSettings>({
 
 function expectedAccount(settings: AwsSettings, accountId: string): Check[] {
   if (settings.accountId === undefined || settings.accountId === accountId) return [];
-  const detail = `The settings name account ${settings.accountId}, the credentials belong to ${accountId}.`;
-  return [{ id: "account", title: "It is the account of the settings", state: "failed", detail }];
+  const detail = `The settings have account ${settings.accountId}, but the credentials belong to ${accountId}.`;
+  return [{ id: "account", title: "The account matches the settings", state: "failed", detail }];
 }

@@ -47,14 +47,14 @@ function named({ id, arn, alias }: { id: string; arn: string; alias: string }) {
 
 const noSuchInstance: Problem = {
   code: "instance-not-found",
-  sentence: "The account lists no such Amazon Connect instance; nothing was saved.",
+  sentence: "The account doesn't have this Amazon Connect instance. Nothing was saved.",
   wayOut: "Save the connection without an instance, then choose one from the account's list.",
 };
 
 function otherRegion(region: string): Problem {
   return {
     code: "sandbox-other-region",
-    sentence: `The sandbox is in ${region} alone; nothing was saved.`,
+    sentence: `The sandbox is only available in ${region}. Nothing was saved.`,
     wayOut: `Choose ${region}, or connect a real account.`,
   };
 }

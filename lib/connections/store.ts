@@ -229,42 +229,42 @@ function isUnsettled(settings: object): boolean {
 
 const instanceUnsettled = {
   code: "instance-unsettled",
-  sentence: "The Amazon Connect instance is not known by its ARN; nothing was saved.",
+  sentence: "The ARN of this Amazon Connect instance is missing. Nothing was saved.",
   wayOut: "Choose the instance from the account's list.",
 };
 const connectionNotFound = {
   code: "connection-not-found",
-  sentence: "There is no such connection.",
+  sentence: "This connection doesn't exist.",
   wayOut: "Check the list of connections.",
 };
 const unknownKind = {
   code: "connection-kind-unknown",
-  sentence: "This console knows no such kind of connection.",
+  sentence: "Unknown connection type.",
   wayOut: "Choose one from the list.",
 };
 const instanceTaken = {
   code: "instance-taken",
-  sentence: "This Connect instance already belongs to another connection; nothing was saved.",
-  wayOut: "Choose another instance: each can be used by one connection only.",
+  sentence: "This Connect instance already belongs to another connection. Nothing was saved.",
+  wayOut: "Choose another instance. Each one can have only one connection.",
 };
 const nameTaken = (name: string) => ({
   code: "connection-name-taken",
-  sentence: `There is already a connection named "${name}"; nothing was saved.`,
+  sentence: `There is already a connection named "${name}". Nothing was saved.`,
   wayOut: "Choose another name.",
 });
 const missingSecret = (fields: string[]) => ({
   code: "connection-secret-missing",
-  sentence: `${fields.join(", ")} is missing; nothing was saved.`,
-  wayOut: "Fill it in: it is stored sealed and never shown again.",
+  sentence: `${fields.join(", ")} is missing. Nothing was saved.`,
+  wayOut: "Fill it in. It's stored encrypted and never shown again.",
 });
 const secretAgain = (fields: string[]) => ({
   code: "connection-secret-again",
-  sentence: `The host or the account is another one, and ${fields.join(", ")} is missing; nothing was saved.`,
-  wayOut: "Enter the secret again: the stored one was given for the previous host and account.",
+  sentence: `The host or the account has changed, and ${fields.join(", ")} is missing. Nothing was saved.`,
+  wayOut: "Enter the secret again. The stored one is for the previous host and account.",
 });
 const inUse = (integration: string) => ({
   code: "connection-in-use",
-  sentence: `The integration "${integration}" uses this connection; nothing was removed.`,
+  sentence: `The integration "${integration}" uses this connection. Nothing was removed.`,
   wayOut: "Remove the integration first.",
 });
 
@@ -272,7 +272,7 @@ function invalidSettings(issues: readonly { path: PropertyKey[]; message: string
   const told = issues.map((issue) => `${issue.path.map(String).join(".") || "settings"}: ${issue.message}`);
   return {
     code: "connection-settings-invalid",
-    sentence: `These settings cannot be saved (${told.join("; ")}).`,
-    wayOut: "Correct the fields that are named.",
+    sentence: `These settings can't be saved (${told.join("; ")}).`,
+    wayOut: "Correct these fields.",
   };
 }

@@ -180,15 +180,15 @@ function isOurs(have: Observed<object>, record: ManagedRecord | undefined): bool
 function worldChanged(step: PlanStep): Problem {
   return {
     code: "world-changed",
-    sentence: `${step.title} "${step.name}" is no longer what the approved plan saw; it was left as it is, and nothing further was begun.`,
-    wayOut: "Make a new plan: it shows what has changed since.",
+    sentence: `${step.title} "${step.name}" has changed since the plan was approved. It was left unchanged, and no further step was started.`,
+    wayOut: "Create a new plan to see what has changed.",
   };
 }
 
 function outputMissing(step: PlanStep): Problem {
   return {
     code: "output-missing",
-    sentence: `${step.title} "${step.name}" needs a value that an earlier step did not give; it was not begun.`,
+    sentence: `${step.title} "${step.name}" needs a value that an earlier step didn't provide. It wasn't started.`,
     wayOut: "Create a new plan.",
   };
 }

@@ -25,6 +25,6 @@ export function isBeforeTurn(madeAt: Date, turnedAt: Date | null): boolean {
 
 export const bypassTurnedSince = {
   code: "bypass-turned-since",
-  sentence: "The bypass was turned on or off after this plan was made; nothing was started.",
-  wayOut: "Make a new plan: it knows how the flow stands now.",
+  sentence: "The bypass was turned on or off after this plan was created. Nothing was started.",
+  wayOut: "Create a new plan based on the current flow.",
 };

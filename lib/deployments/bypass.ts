@@ -183,40 +183,40 @@ async function keepTurn(
 
 const isOnAlready = {
   code: "bypass-already-on",
-  sentence: "The bypass is already on; nothing was changed.",
-  wayOut: "Reload the page: it shows since when and by whom.",
+  sentence: "The bypass is already on. Nothing was changed.",
+  wayOut: "Reload the page to see who turned it on and when.",
 };
 const isOffAlready = {
   code: "bypass-already-off",
-  sentence: "The bypass is already off; nothing was changed.",
+  sentence: "The bypass is already off. Nothing was changed.",
   wayOut: "Reload the page.",
 };
 const isBeingTurned = {
   code: "bypass-being-turned",
-  sentence: "Somebody is turning this bypass at this moment; nothing was changed.",
-  wayOut: "Reload the page in half a minute.",
+  sentence: "Someone else is changing this bypass right now. Nothing was changed.",
+  wayOut: "Reload the page in 30 seconds.",
 };
 const notDeployed = {
   code: "bypass-not-deployed",
   sentence:
-    "This integration has no flow in the account, so there is nothing to bypass; nothing was changed.",
+    "This integration has no flow in the account, so there is nothing to bypass. Nothing was changed.",
   wayOut: "Deploy it first.",
 };
 const flowIsNotOurs = {
   code: "bypass-flow-not-ours",
-  sentence: "The live flow is gone, or no longer marked as this integration's; it was left as it is.",
-  wayOut: "Make a plan: it shows what is there. Deploy it, then turn the bypass.",
+  sentence: "The live flow was deleted, or no longer has this integration's tags. Nothing was changed.",
+  wayOut: "Plan changes to see the current state, and deploy. Then change the bypass.",
 };
 const flowWasChanged = {
   code: "bypass-flow-changed",
-  sentence: "Somebody changed the live flow after it was deployed; it was left as it is.",
-  wayOut: "Make a plan: it shows each change. Deploy it to take them back, then turn the bypass.",
+  sentence: "The live flow was changed outside Patchbay after it was deployed. Nothing was changed.",
+  wayOut: "Plan changes to see each difference, and deploy to revert them. Then change the bypass.",
 };
 
 function isBeingDeployed(sentence: string): Problem {
   return {
     code: "bypass-while-deploying",
     sentence,
-    wayOut: "Turn the bypass when that deployment has ended.",
+    wayOut: "Change the bypass after that deployment ends.",
   };
 }

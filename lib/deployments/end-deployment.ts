@@ -80,7 +80,7 @@ export async function stopLocked(
   const steps = await db.deploymentStep.groupBy({ by: ["state"], where: { deploymentId }, _count: true });
   const count = (state: string) => steps.find((each) => each.state === state)?._count ?? 0;
   const facts = [
-    `${count("done")} of ${steps.reduce((sum, each) => sum + each._count, 0)} steps are done`,
+    `${count("done")} of ${steps.reduce((sum, each) => sum + each._count, 0)} steps succeeded`,
     ...(count("failed") > 0 ? [`${count("failed")} may be partly done`] : []),
     `${count("blocked")} ${count("blocked") === 1 ? "was" : "were"} not started`,
   ];
@@ -93,10 +93,10 @@ export const stoppedByPerson = "stopped-by-person";
 export const stoppedByWatchdog = "worker-gave-up";
 
 const wayOn =
-  "Continue with the same approved steps, or make a new plan: it shows what is in the account now. What is done stays in the account.";
+  "Continue with the same approved steps, or create a new plan to see the current state of the account. Completed steps stay in the account.";
 
 const stepInterrupted: Problem = {
   code: "step-interrupted",
   sentence: "The worker stopped during this step, so it may be partly done.",
-  wayOut: "Continue the deployment: it looks at what is there and makes only what is missing.",
+  wayOut: "Continue the deployment. It checks what exists and creates only what is missing.",
 };

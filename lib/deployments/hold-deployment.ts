@@ -14,7 +14,7 @@ export interface Hold extends DeploymentKey {
 /** The deployment was taken up by another worker, or ended without this one. Nothing may be changed or written any more. */
 export class HoldLost extends Error {
   constructor() {
-    super("This deployment is no longer this worker's.");
+    super("This worker no longer holds this deployment.");
     this.name = "HoldLost";
   }
 }

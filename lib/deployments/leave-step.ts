@@ -64,6 +64,6 @@ function wasLeft(step: PlanStep, actor: Actor): Problem {
 
 const notToLeave = {
   code: "step-not-left",
-  sentence: "Only something that a removal failed to delete can be left in the account; nothing was changed.",
+  sentence: "Only resources that a removal failed to delete can be left in the account. Nothing was changed.",
   wayOut: "Reload the page to see the current state.",
 };

@@ -89,8 +89,8 @@ function readSettings(blueprint: AnyBlueprint, settings: unknown, name: string):
   if (parsed.success) return parsed.data;
   throw new ProblemError({
     code: "settings-outdated",
-    sentence: `The stored settings of "${name}" are not complete for this version of the console; nothing was changed.`,
-    wayOut: "Open the integration's settings, fill in what is missing, and save them.",
+    sentence: `The saved settings of "${name}" are incomplete for this version of Patchbay. Nothing was changed.`,
+    wayOut: "Open the integration's settings, fill in the missing fields, and save.",
   });
 }
 
@@ -129,6 +129,6 @@ export function inputOf(
 
 export const integrationNotFound = {
   code: "integration-not-found",
-  sentence: "There is no such integration.",
-  wayOut: "Look at the list of integrations.",
+  sentence: "This integration doesn't exist.",
+  wayOut: "Check the list of integrations.",
 };

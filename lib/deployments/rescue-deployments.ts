@@ -37,7 +37,7 @@ export async function rescueDeployments(client: pg.ClientBase): Promise<Rescue> 
     let ended = 0;
     for (const each of rescued.stranded) if (await endGivenUp(each)) ended += 1;
     if (rescued.takenUpAgain + ended > 0) {
-      log.warn({ takenUpAgain: rescued.takenUpAgain, ended }, "found deployments that nobody went on with");
+      log.warn({ takenUpAgain: rescued.takenUpAgain, ended }, "recovered deployments that no worker was running");
     }
     return { takenUpAgain: rescued.takenUpAgain, ended };
   } catch (error) {
@@ -98,5 +98,5 @@ async function endGivenUp({ tenantId, deploymentId }: Stranded): Promise<boolean
 const gaveUp = {
   code: stoppedByWatchdog,
   sentence:
-    "The worker failed again and again while applying this deployment; its log says why. The deployment was stopped.",
+    "The worker failed repeatedly while applying this deployment. See its log. The deployment was stopped.",
 };

@@ -84,11 +84,11 @@ const deploymentNotFound = {
 };
 const notFailed = {
   code: "deployment-not-failed",
-  sentence: "Only a deployment that failed, or that somebody stopped, can go on; nothing was started.",
+  sentence: "Only a failed or stopped deployment can be continued. Nothing was started.",
   wayOut: "Create a new plan.",
 };
 const newerSince = {
   code: "newer-deployment",
-  sentence: "This integration was deployed again since, so these steps are out of date; nothing was started.",
-  wayOut: "Make a new plan: it shows what is in the account now.",
+  sentence: "This integration has been deployed again since, so these steps are out of date. Nothing was started.",
+  wayOut: "Create a new plan to see the current state of the account.",
 };

@@ -94,8 +94,8 @@ export async function describeRunning(db: TenantDatabase, integrationId: string)
   const since = (running?.createdAt ?? new Date()).toISOString().slice(11, 16);
   return {
     code: "deployment-running",
-    sentence: `${approval?.actorName ?? "Somebody"} started a deployment of this integration at ${since} UTC, and it hasn't ended yet; nothing was started.`,
-    wayOut: "Watch or stop that deployment. When it has ended, make a new plan.",
+    sentence: `${approval?.actorName ?? "Someone"} started a deployment of this integration at ${since} UTC, and it hasn't ended yet. Nothing was started.`,
+    wayOut: "Watch or stop that deployment. After it ends, create a new plan.",
   };
 }
 
@@ -125,7 +125,7 @@ async function readForStart(
 
 const planNotFound = {
   code: "plan-not-found",
-  sentence: "There is no such plan.",
+  sentence: "This plan doesn't exist.",
   wayOut: "Create a new plan.",
 };
 const nameNotTyped = {
@@ -135,19 +135,19 @@ const nameNotTyped = {
 };
 const planUsed = {
   code: "plan-used",
-  sentence: "This plan was already approved once; nothing was started.",
-  wayOut: "Make a new plan, or try the failed deployment again.",
+  sentence: "This plan was already approved. Nothing was started.",
+  wayOut: "Create a new plan, or retry the failed deployment.",
 };
 const nothingToDo = {
   code: "nothing-to-do",
-  sentence: "Everything is already as it is wanted; nothing was started.",
-  wayOut: "Change the settings first, or leave it as it is.",
+  sentence: "No changes needed. Nothing was started.",
+  wayOut: "To deploy changes, change the settings first.",
 };
 
 function hasConflicts(conflicts: number): Problem {
   return {
     code: "plan-has-conflicts",
-    sentence: `${conflicts === 1 ? "One thing" : `${conflicts} things`} in the account stand in this plan's way; nothing was started.`,
-    wayOut: "Read what the plan says of them, resolve it, and plan again.",
+    sentence: `${conflicts === 1 ? "One resource" : `${conflicts} resources`} in the account ${conflicts === 1 ? "conflicts" : "conflict"} with this plan. Nothing was started.`,
+    wayOut: "Resolve the conflicts shown in the plan, then plan again.",
   };
 }

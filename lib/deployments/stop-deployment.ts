@@ -69,7 +69,7 @@ const deploymentNotFound: Problem = {
 function endedAlready(status: string): Problem {
   return {
     code: "deployment-ended",
-    sentence: `This deployment has already ended (${status}); nothing was stopped.`,
+    sentence: `This deployment has already ended (${status}). Nothing was stopped.`,
     wayOut: "Reload the page to see how it ended.",
   };
 }

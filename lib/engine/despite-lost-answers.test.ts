@@ -117,7 +117,7 @@ describe("making a thing although answers are lost", () => {
   });
 
   it("doesn't repeat what failed for a reason of our own, or what was stopped before it was sent", async () => {
-    const stopped = new Error("This deployment is no longer this worker's.");
+    const stopped = new Error("This worker no longer holds this deployment.");
     noteOperation(stopped, "logs", "CreateLogGroup");
     const problem = new ProblemError({ code: "x", sentence: "x", wayOut: "x" });
     for (const reason of [problem, stopped]) {

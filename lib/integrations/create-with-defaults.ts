@@ -96,11 +96,11 @@ async function readDefaults(blueprint: AnyBlueprint, wanted: Wanted): Promise<Re
 
 const noBlueprint = {
   code: "blueprint-unknown",
-  sentence: "This console knows no such kind of integration.",
+  sentence: "Unknown integration type.",
   wayOut: "Choose one from the list.",
 };
 const nothingToChoose = {
   code: "instance-without-queue-or-number",
-  sentence: "This Connect instance has no queue, or no claimed number that is free; nothing was made.",
-  wayOut: "Make a queue and claim a number in Amazon Connect, then try again.",
+  sentence: "This Connect instance has no queue, or no available claimed number. Nothing was created.",
+  wayOut: "Create a queue and claim a number in Amazon Connect, then try again.",
 };

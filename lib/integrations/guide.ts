@@ -79,6 +79,6 @@ export async function tickGuide(
 
 const rowNotFound = {
   code: "guide-row-not-found",
-  sentence: "The guide has no such step.",
+  sentence: "This step isn't in the guide.",
   wayOut: "Reload the guide.",
 };

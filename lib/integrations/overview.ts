@@ -134,7 +134,7 @@ async function drawPicture(
 function withProof(cable: Cable, proofs: readonly Proof[], isDeployed: boolean): ProvenCable {
   const proof = proofs.find((each) => each.cable === cable.id);
   if (proof === undefined || !isDeployed) {
-    const sentence = isDeployed ? "Not proven yet: place a test call." : "Not deployed.";
+    const sentence = isDeployed ? "Not verified yet. Place a test call." : "Not deployed.";
     return { ...cable, state: "unknown", sentence, contactId: undefined, provenAt: undefined };
   }
   return {

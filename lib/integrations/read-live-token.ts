@@ -63,7 +63,7 @@ async function readIn(world: World, name: string, signal: AbortSignal): Promise<
   if (taken === undefined || taken !== world.secrets[name]) return { kind: "not-live" };
   const since = new Date(live.Configuration?.LastModified ?? Number.NaN);
   if (Number.isNaN(since.getTime()))
-    throw new Error("Lambda did not say when the live version was published");
+    throw new Error("Lambda didn't report when the live version was published");
   if (world.secrets[previousNameOf(name)] === undefined)
     return { kind: "live", since, previousUse: undefined };
   const previousUse = await readPreviousUse(world, taker.functionName, since, signal).catch(
@@ -135,5 +135,5 @@ async function lastPost(
     }
   }
   if (last !== undefined) return new Date(last);
-  throw new Error("the authorizer's log has more pages than are read at once");
+  throw new Error("the authorizer's log is too large to read at once");
 }

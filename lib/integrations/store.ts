@@ -195,8 +195,8 @@ function checkSettings(blueprint: AnyBlueprint, settings: unknown): Result<objec
   );
   return fail({
     code: "settings-invalid",
-    sentence: `These settings cannot be saved (${told.join("; ")}).`,
-    wayOut: "Correct the fields that are named.",
+    sentence: `These settings can't be saved (${told.join("; ")}).`,
+    wayOut: "Correct these fields.",
   });
 }
 
@@ -219,31 +219,31 @@ async function checkConnections(
 
 const unknownBlueprint = {
   code: "blueprint-unknown",
-  sentence: "This console knows no such kind of integration.",
+  sentence: "Unknown integration type.",
   wayOut: "Choose one from the list.",
 };
 const invalidPrefix = {
   code: "prefix-invalid",
-  sentence: "The prefix may have up to 20 letters, digits and hyphens; nothing was saved.",
-  wayOut: "Choose another prefix, or leave it empty.",
+  sentence: "The prefix can have up to 20 letters, digits, and hyphens. Nothing was saved.",
+  wayOut: "Choose another prefix, or leave it blank.",
 };
 const stillDeployed = {
   code: "integration-deployed",
-  sentence: "Parts of this integration are still in the account; nothing was removed from the console.",
-  wayOut: "Remove what is deployed first.",
+  sentence: "Some of this integration's resources are still in the account. Nothing was removed from Patchbay.",
+  wayOut: "Remove the deployed resources first.",
 };
 const secretNotFound = {
   code: "secret-not-found",
-  sentence: "The integration has no such secret to show.",
-  wayOut: "Look at the guide: it names the ones there are.",
+  sentence: "The integration doesn't have this secret.",
+  wayOut: "The guide lists the secrets that exist.",
 };
 const nameTaken = (name: string) => ({
   code: "integration-name-taken",
-  sentence: `There is already an integration named "${name}"; nothing was saved.`,
+  sentence: `There is already an integration named "${name}". Nothing was saved.`,
   wayOut: "Choose another name.",
 });
 const connectionMissing = (kind: string) => ({
   code: "connection-missing",
-  sentence: `This integration needs a connection of kind ${kind}; nothing was saved.`,
-  wayOut: "Store that connection first, then choose it here.",
+  sentence: `This integration needs a ${kind} connection. Nothing was saved.`,
+  wayOut: "Create that connection first, then choose it here.",
 });

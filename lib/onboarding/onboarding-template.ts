@@ -63,11 +63,11 @@ export function onboardingTemplate(input: OnboardingInput): object {
     Resources: {
       FunctionBoundary: functionBoundary(),
       ReadPolicy: managedPolicy("What Patchbay reads", Read),
-      FunctionsPolicy: managedPolicy("Functions that Patchbay makes and changes", Functions),
-      DataPolicy: managedPolicy("Tables and log groups that Patchbay makes and changes", Data),
-      ConnectPolicy: managedPolicy("What Patchbay makes and changes in Amazon Connect", Connect),
-      IdentityPolicy: managedPolicy("Roles and APIs that Patchbay makes and changes", Identity),
-      ReadRole: role("Patchbay reads contacts, logs and metadata", trust, ["ReadPolicy"]),
+      FunctionsPolicy: managedPolicy("Functions that Patchbay creates and changes", Functions),
+      DataPolicy: managedPolicy("Tables and log groups that Patchbay creates and changes", Data),
+      ConnectPolicy: managedPolicy("What Patchbay creates and changes in Amazon Connect", Connect),
+      IdentityPolicy: managedPolicy("Roles and APIs that Patchbay creates and changes", Identity),
+      ReadRole: role("Patchbay reads contacts, logs, and metadata", trust, ["ReadPolicy"]),
       DeployRole: role(
         "Patchbay deploys approved plans",
         trust,
@@ -105,28 +105,28 @@ function templateParameters(input: OnboardingInput): object {
       "ConsolePrincipalArn",
       input.consolePrincipalArn === undefined
         ? "ARN of the IAM role or user that the Patchbay console runs as, with its path."
-        : "The IAM role or user that the Patchbay console runs as. Leave it as it is.",
+        : "The IAM role or user that the Patchbay console runs as. Don't change it.",
       {
         AllowedPattern: "arn:aws[a-z-]*:iam::[0-9]{12}:(root|(role|user)/.+)",
         ConstraintDescription: "Enter an ARN such as arn:aws:iam::111122223333:role/path/name.",
       },
     ),
-    ...text("ExternalId", "Created by Patchbay for you. Leave it as it is.", { NoEcho: true }),
-    ...text("Installation", "The tag value of what this Patchbay makes. Leave it as it is."),
-    ...text("Tenant", "The tag value of what Patchbay makes for you. Leave it as it is."),
+    ...text("ExternalId", "Created by Patchbay for you. Don't change it.", { NoEcho: true }),
+    ...text("Installation", "The tag value of resources that this Patchbay creates. Don't change it."),
+    ...text("Tenant", "The tag value of resources that Patchbay creates for you. Don't change it."),
     ...text("ConnectInstanceId", "The Amazon Connect instance that Patchbay may use; * for any.", {
       AllowedPattern: "\\*|[a-f0-9-]{36}",
     }),
     PhoneNumberArns: {
       Type: "CommaDelimitedList",
       Default: defaults.PhoneNumberArns,
-      Description: "ARNs of the phone numbers that Patchbay may point at its flows, separated by commas.",
+      Description: "ARNs of the phone numbers that Patchbay may point to its flows, separated by commas.",
     },
     ...text(
       "TableName",
-      "The names of DynamoDB tables that Patchbay may make and use; * stands for any text.",
+      "The names of DynamoDB tables that Patchbay may create and use; * matches any text.",
     ),
-    ...text("EditAllFlows", "yes: Patchbay may also publish flows that it did not make.", {
+    ...text("EditAllFlows", "yes: Patchbay may also publish flows that it didn't create.", {
       AllowedValues: ["no", "yes"],
     }),
   };
@@ -163,7 +163,7 @@ function functionBoundary() {
   const onTables = functionActions.filter((action) => action.startsWith("dynamodb:"));
   const others = functionActions.filter((action) => !action.startsWith("dynamodb:"));
   const table = { "Fn::Sub": `arn:\${AWS::Partition}:dynamodb:*:\${AWS::AccountId}:table/\${TableName}` };
-  const policy = managedPolicy("The most that the functions which Patchbay deploys may do", [
+  const policy = managedPolicy("Permissions boundary of the functions that Patchbay deploys", [
     allow("Functions", onTables, table),
     allow("Logs", [...new Set([...others, ...apiLogActions])], "*"),
   ]);

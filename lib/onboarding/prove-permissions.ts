@@ -112,7 +112,7 @@ async function proveQuota({ clients, region }: AwsAccess): Promise<Check> {
           id,
           title,
           state: "failed",
-          detail: `The quota is 0: ask AWS for it at ${connectorQuotaForm(region)}.`,
+          detail: `The quota is 0. Request it from AWS at ${connectorQuotaForm(region)}.`,
         };
   } catch (error) {
     return failedCheck(id, title, error);
@@ -126,7 +126,7 @@ async function simulateWrites(
   { installation, tenant }: { installation: string; tenant: string },
 ): Promise<Check[]> {
   const { clients, accountId, region, instanceId } = access;
-  const title = "Makes and changes what integrations need";
+  const title = "Creates and changes what integrations need";
   try {
     const { Arn = "" } = await clients.sts.send(new GetCallerIdentityCommand({}));
     // A session's ARN has lost the role's path; the settings have the role's own.
@@ -149,14 +149,14 @@ async function simulateWrites(
       id: `writes:${action}`,
       title,
       state: "failed",
-      detail: `IAM's simulation does not allow ${action}.`,
+      detail: `IAM's simulation doesn't allow ${action}.`,
       missingAction: action,
     }));
   } catch (error) {
     const detail =
       missingActionOf(error) === undefined
-        ? `IAM's simulation gave no result: ${describeAwsError(error).sentence} Unproven until first used.`
-        : "IAM does not let this connection simulate its own policy: unproven until first used.";
+        ? `IAM's simulation gave no result: ${describeAwsError(error).sentence} Not verified until first used.`
+        : "IAM doesn't allow this connection to simulate its own policy. Not verified until first used.";
     return [{ id: "writes", title, state: "unproven", detail }];
   }
 }
@@ -169,12 +169,12 @@ async function proveExternalId({ access, region }: AwsSettings): Promise<Check[]
   return Promise.all(
     roles.map(async (RoleArn): Promise<Check> => {
       const id = `external-id:${RoleArn}`;
-      const title = "The role refuses callers without the external id";
+      const title = "The role requires the external ID";
       try {
         await sts.send(
           new AssumeRoleCommand({ RoleArn, RoleSessionName: "patchbay-proof", DurationSeconds: 900 }),
         );
-        const detail = `${RoleArn} can be assumed without it: add the condition sts:ExternalId to its trust policy.`;
+        const detail = `${RoleArn} can be assumed without it. Add the condition sts:ExternalId to its trust policy.`;
         return { id, title, state: "failed", detail };
       } catch (error) {
         return missingActionOf(error) === undefined

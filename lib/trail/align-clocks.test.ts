@@ -69,7 +69,7 @@ test("what the voice agent does lies between the transfer and the return, whatev
   const started = late.find(({ id }) => id.endsWith(":s:started"));
   expect(started?.at).toBe("2026-11-20T10:02:04.000Z");
   expect(started?.detail).toMatch(
-    /^Voice's clock is about 119\.0 s ahead of Amazon Connect's: by that one this was at 10:00:05/,
+    /^Voice's clock is about 119\.0 s ahead of Amazon Connect's\. By that clock, this was at 10:00:05/,
   );
   expect(orderEvents([flow, voice(-60)]).map(({ title }) => title)).toEqual(
     expect.arrayContaining(["transfer", "s:started", "s:handed-off"]),

@@ -99,6 +99,6 @@ function timesOf(events: readonly Clocked[]): number[] {
 function shift<Event extends Clocked>(event: Event, owner: string, offsetMs: number): Event {
   const time = new Date(Date.parse(event.at) + offsetMs).toISOString().slice(11, 23);
   const apart = `${(Math.abs(offsetMs) / 1_000).toFixed(1)} s ${offsetMs > 0 ? "behind" : "ahead of"}`;
-  const note = `${owner}'s clock is about ${apart} Amazon Connect's: by that one this was at ${time}.`;
+  const note = `${owner}'s clock is about ${apart} Amazon Connect's. By that clock, this was at ${time}.`;
   return { ...event, clockOffsetMs: offsetMs, detail: event.detail ? `${event.detail} · ${note}` : note };
 }

@@ -68,7 +68,7 @@ async function filterLogEvents(
       {
         code: "log-group-missing",
         sentence: `There is no log group ${query.group}. ${query.whenMissing}`,
-        wayOut: "Deploy the integration again, which makes its log groups, then try with a new call.",
+        wayOut: "Deploy the integration again to create its log groups, then place a new call.",
       },
       { cause: error },
     );

@@ -19,7 +19,7 @@ const event = (own: Partial<TrailEvent> = {}): TrailEvent => ({
     ...own,
   },
 });
-const failed = (source: string, code: string, sentence = "AWS did not answer."): SourceReport => ({
+const failed = (source: string, code: string, sentence = "AWS didn't respond."): SourceReport => ({
   ...{ source, title: source, state: "failed", tookMs: 1, problem: { code, sentence, wayOut: "Try again." } },
 });
 const optional = (...of: Parameters<typeof failed>): SourceReport => ({ ...failed(...of), isOptional: true });
@@ -80,9 +80,9 @@ describe("a contact", () => {
     const verdict = judge({ events: [], sources });
     expect(verdict).toMatchObject({
       kind: "unread",
-      unread: [{ sentence: "AWS did not answer.", titles: ["a", "b", "c"] }],
+      unread: [{ sentence: "AWS didn't respond.", titles: ["a", "b", "c"] }],
     });
-    expect(sayVerdict(verdict)).toBe("No verdict: nothing of this contact could be read.");
+    expect(sayVerdict(verdict)).toBe("No verdict: no source of this contact could be read.");
   });
 
   test("of which a part could not be read is never called healthy", () => {

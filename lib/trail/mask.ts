@@ -59,7 +59,7 @@ function maskWith(rewriter: ValueRewriter, event: TrailEvent, sight: Sight): Tra
       : { detail: isHidden ? hiddenKeys : rewriteText(event.detail, rewriter) }),
     ...(event.link ? { link: maskLink(event.link, sight) } : {}),
     ...(event.facts && { facts: maskFacts(event.facts, rewriter) }),
-    raw: isHidden ? { hidden: "what the caller keyed in" } : rewriteValue(event.raw, rewriter),
+    raw: isHidden ? { hidden: "keyed digits" } : rewriteValue(event.raw, rewriter),
   };
 }
 

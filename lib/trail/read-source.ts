@@ -36,22 +36,22 @@ function named(title: string, problem: Problem): Problem {
   const general = ofReading[problem.code];
   if (general) return { ...problem, ...general };
   if (problem.code !== "unexpected") return problem;
-  const sentence = `${title} gave an answer that could not be read. ${problem.sentence}`;
+  const sentence = `Couldn't read the response from ${title}. ${problem.sentence}`;
   return { ...problem, code: "source-malformed", sentence };
 }
 
 /** A read changes nothing, whether it was done or not; and of many sources that fail alike it is said once, without the call. */
 const ofReading: Record<string, Pick<Problem, "sentence" | "wayOut">> = {
   "aws-unreachable": {
-    sentence: "AWS did not answer.",
-    wayOut: "Try again in a moment; if it stays like this, check the connection to AWS.",
+    sentence: "AWS didn't respond.",
+    wayOut: "Try again in a moment. If this continues, check the connection to AWS.",
   },
   "aws-fault": {
-    sentence: "AWS had a fault of its own, also when asked again.",
-    wayOut: "Try again in some minutes.",
+    sentence: "AWS returned an internal error, and retries failed too.",
+    wayOut: "Try again in a few minutes.",
   },
   throttled: {
-    sentence: "AWS throttled the console, also when asked again: the account has made too many requests.",
+    sentence: "AWS throttled the requests, and retries failed too. The account has made too many requests.",
     wayOut: "Wait a minute and try again.",
   },
 };
@@ -59,8 +59,8 @@ const ofReading: Record<string, Pick<Problem, "sentence" | "wayOut">> = {
 function tooSlow(deadlineMs: number): Problem {
   return {
     code: "source-too-slow",
-    sentence: `There was no answer within ${Math.round(deadlineMs / 1000)} seconds.`,
-    wayOut: "Try again; if it stays like this, AWS may be limiting this account.",
+    sentence: `No response within ${Math.round(deadlineMs / 1000)} seconds.`,
+    wayOut: "Try again. If this continues, AWS may be throttling this account.",
   };
 }
 

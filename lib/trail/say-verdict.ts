@@ -6,18 +6,18 @@ export function sayVerdict({ kind }: Pick<Verdict, "kind">): string | undefined 
     case "found":
       return undefined;
     case "going-on":
-      return "No verdict yet: the contact is still going on.";
+      return "No verdict yet: the contact is still in progress.";
     case "arriving":
-      return "No verdict yet: log lines still arrive.";
+      return "No verdict yet: log lines are still arriving.";
     case "unread":
-      return "No verdict: nothing of this contact could be read.";
+      return "No verdict: no source of this contact could be read.";
     case "partly-read":
-      return "No verdict: nothing is wrong in what could be read, and part of it could not.";
+      return "No verdict: some sources couldn't be read. No problems found in the others.";
     case "not-ours":
-      return "No verdict: none of the integrations that this tenant has now took part in this contact.";
+      return "No verdict: none of this tenant's current integrations took part in this contact.";
     case "unclear":
-      return "Nothing wrong was found, but how some of it ended is not known.";
+      return "No problems found, but the outcome of some events isn't known.";
     case "healthy":
-      return "Nothing wrong was found on this trail.";
+      return "No problems found.";
   }
 }

@@ -10,7 +10,7 @@ export function truncatedPanel(title: string, complete: boolean): SourcePanel | 
           {
             key: "truncated",
             label: "Not all of it",
-            value: "There is more in the log than is shown here.",
+            value: "The log contains more than is shown here.",
           },
         ],
       };

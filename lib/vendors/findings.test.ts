@@ -36,7 +36,7 @@ test("a vendor's picture blames cables for findings that there are", () => {
 });
 
 test("a code that this console does not know is shown as it is", () => {
-  expect(nameOfFinding("metadata-late")).toBe("Metadata came too late");
+  expect(nameOfFinding("metadata-late")).toBe("Metadata arrived too late");
   expect(nameOfFinding("found-by-a-newer-one")).toBe("found-by-a-newer-one");
   expect(nameOfFinding("toString")).toBe("toString");
 });

@@ -7,7 +7,7 @@ const contactId = "c1f0b7de-52a4-4c0e-9a38-6f1f3c0e77b1";
 test("each hop tells what was seen of it last, and what went wrong stays told", () => {
   const events = [
     event("1", { hop: "number", title: "Call from +12065550123 to +12065550100" }),
-    event("2", { hop: "flow", title: "Flow log switched on" }),
+    event("2", { hop: "flow", title: "Flow log turned on" }),
     event("3", { hop: "sip", severity: "bad", title: "INVITE → 403 Forbidden" }),
     event("4", { hop: "flow", title: "Said sorry" }),
     event("5", { hop: "sip", title: "BYE" }),

@@ -24,14 +24,14 @@ export const entry = z
       context.addIssue({
         code: "custom",
         path: ["testNumbers"],
-        message: "Choose at least one number, or let your own flow transfer to this one.",
+        message: "Choose at least one number, or have your own flow transfer to this one.",
       });
     }
     if (new Set(all).size !== all.length) {
       context.addIssue({
         code: "custom",
         path: ["liveNumbers"],
-        message: "Each number may be chosen only once.",
+        message: "Each number can be chosen only once.",
       });
     }
   });
@@ -52,7 +52,7 @@ export function numbersOfSettings(settings: unknown): string[] {
 /** The caller's line in the picture. */
 export function describeEntry(settings: { entry: Entry }): string {
   const [first, ...others] = numbersInUse(settings);
-  if (first === undefined) return settings.entry.kind === "own-flow" ? "by your own flow" : "no number yet";
+  if (first === undefined) return settings.entry.kind === "own-flow" ? "through your own flow" : "no number yet";
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 

@@ -16,15 +16,15 @@ export const spokenField = (name: string, label: string, note?: string): Setting
 
 export const entryField: SettingsField = {
   path: "entry",
-  label: "How callers come in",
-  note: "Test numbers point at the flow at once, live numbers when you promote. The flow that a number had is remembered and put back on removal.",
+  label: "How callers reach the flow",
+  note: "Test numbers point to the flow immediately, live numbers when you promote. Each number's earlier flow is recorded and restored on removal.",
   input: { kind: "entry" },
 };
 
 export const hoursField: SettingsField = {
   path: "hoursOfOperationId",
   label: "Opening hours",
-  note: "Checked before the voice agent. Without them there is no check, and the voice agent always answers.",
+  note: "Checked before the voice agent. Without them, nothing is checked and the voice agent always answers.",
   input: { kind: "hours-of-operation" },
 };
 
@@ -63,6 +63,6 @@ export const speechFields: readonly SettingsField[] = [
 
 export const logRetentionField: SettingsField = {
   path: "logRetentionDays",
-  label: "Keep the functions' logs for",
+  label: "Log retention of the functions",
   input: { kind: "choice", options: choices(LOG_RETENTION_DAYS, (days) => `${days} days`) },
 };

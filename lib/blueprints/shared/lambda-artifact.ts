@@ -18,7 +18,7 @@ export function builtArtifact(name: string): LambdaArtifact {
   if (artifact) return artifact;
   throw new ProblemError({
     code: "lambda-not-built",
-    sentence: `The Lambda function ${name} of this console is not built; nothing was changed.`,
-    wayOut: "Start the console again: starting builds it.",
+    sentence: `The Lambda function ${name} isn't built. Nothing was changed.`,
+    wayOut: "Restart Patchbay. It builds the functions when it starts.",
   });
 }

@@ -8,10 +8,10 @@ export const metadataSettings = (names: { table: string; api: string }) => ({
       name: resourceName(
         "the table",
         /^[A-Za-z0-9_.-]{3,200}$/,
-        "3 to 200 letters, digits, _ . and -",
+        "3 to 200 letters, digits, _, ., and -",
         names.table,
       ),
-      ttlDays: whole("The days that metadata is kept", 1, 365, 7),
+      ttlDays: whole("Metadata retention in days", 1, 365, 7),
     })
     .prefault({}),
   logRetentionDays,
@@ -31,12 +31,12 @@ export const metadataSettings = (names: { table: string; api: string }) => ({
       name: resourceName(
         "the API",
         /^[A-Za-z0-9 _.-]{1,200}$/,
-        "letters, digits, space, _ . and -",
+        "letters, digits, spaces, _, ., and -",
         names.api,
       ),
-      stage: resourceName("the API's stage", /^[A-Za-z0-9_-]{1,64}$/, "letters, digits, _ and -", "dev"),
+      stage: resourceName("the API's stage", /^[A-Za-z0-9_-]{1,64}$/, "letters, digits, _, and -", "dev"),
       /** Shows in a call's trail whether a post came, and whether it was refused. */
-      accessLog: z.boolean("Say whether the API writes an access log.").default(true),
+      accessLog: z.boolean("Choose whether the API writes an access log.").default(true),
     })
     .prefault({}),
 });

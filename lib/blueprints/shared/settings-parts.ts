@@ -11,9 +11,9 @@ const MAX_TEXT_CHARACTERS = 1500;
 /** Words that a caller hears, with a text to begin with. */
 export const spoken = (what: string, text: string) =>
   z
-    .string(`Write the ${what}.`)
+    .string(`Enter the ${what}.`)
     .trim()
-    .min(1, `Write the ${what}: a caller must hear something.`)
+    .min(1, `Enter the ${what}. Callers must hear something.`)
     .max(MAX_TEXT_CHARACTERS, `Keep the ${what} under ${MAX_TEXT_CHARACTERS} characters.`)
     .default(text);
 
@@ -26,7 +26,7 @@ export const whole = (what: string, from: number, to: number, usual: number) =>
 
 /** The name of a thing that is made in the account. */
 export const resourceName = (what: string, pattern: RegExp, hint: string, usual: string) =>
-  z.string(`Give ${what} a name.`).regex(pattern, `The name of ${what} may hold ${hint}.`).default(usual);
+  z.string(`Enter a name for ${what}.`).regex(pattern, `The name of ${what} can contain ${hint}.`).default(usual);
 
 /** The id or ARN of a thing in the Connect instance. */
 export const connectId = (what: string) =>
@@ -34,47 +34,47 @@ export const connectId = (what: string) =>
     .string(`Choose ${what}.`)
     .regex(
       /^(?:arn:[^\s]+\/)?[A-Za-z0-9-]{1,100}$/,
-      `Choose ${what} from the list: this is neither an id nor an ARN.`,
+      `Choose ${what} from the list. This is neither an ID nor an ARN.`,
     );
 
 /** E.164, as Connect writes numbers. */
 export const phoneNumber = z
   .string("Choose a phone number.")
-  .regex(/^\+[1-9]\d{6,14}$/, "Write the phone number with + and country code: +12065550100.");
+  .regex(/^\+[1-9]\d{6,14}$/, "Enter the phone number with + and country code: +12065550100.");
 
 export const logRetentionDays = z
-  .literal(LOG_RETENTION_DAYS, "Choose one of the retention periods that CloudWatch Logs takes.")
+  .literal(LOG_RETENTION_DAYS, "Choose a retention period that CloudWatch Logs supports.")
   .default(30);
 
 /** How Connect speaks to the caller. */
 export const speech = {
   language: z
     .string("Choose a language.")
-    .regex(/^[a-z]{2,3}(?:-(?:[A-Z]{2}|\d{3}))?$/, "Write the language like en-US.")
+    .regex(/^[a-z]{2,3}(?:-(?:[A-Z]{2}|\d{3}))?$/, "Enter the language like en-US.")
     .default("en-US"),
   voice: z
     .string("Choose a voice.")
-    .regex(/^[A-Z][A-Za-z]{1,29}$/, "Write the voice as Amazon Polly names it: Joanna.")
+    .regex(/^[A-Z][A-Za-z]{1,29}$/, "Enter the voice's Amazon Polly name: Joanna.")
     .default("Joanna"),
   engine: z
-    .enum(["Standard", "Neural", "Generative"], "The engine must be Standard, Neural or Generative.")
+    .enum(["Standard", "Neural", "Generative"], "The engine must be Standard, Neural, or Generative.")
     .default("Neural"),
 };
 
 /** Words that every voice agent's flow needs. */
 export const commonTexts = {
   welcome: spoken("welcome", "Welcome. One moment please, our assistant will be right with you."),
-  transferringBack: spoken("words before the queue", "Thank you. An agent will take it from here."),
+  transferringBack: spoken("message before the queue", "Thank you. An agent will take it from here."),
   error: spoken(
-    "words for an error",
+    "error message",
     "We are sorry, something went wrong on our side. Please stay on the line, an agent will help you.",
   ),
   closed: spoken(
-    "words for closed hours",
+    "closed message",
     "Thank you for calling. We are closed at the moment. Please call again during our opening hours.",
   ),
   queueFull: spoken(
-    "words for a full queue",
+    "full queue message",
     "We are sorry, all of our agents are busy and the line is full. Please call again a little later.",
   ),
   goodbye: spoken("goodbye", "Thank you for calling. Goodbye."),

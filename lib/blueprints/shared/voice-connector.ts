@@ -35,10 +35,10 @@ export const sipRoute = (what: string) =>
   });
 
 export const cidr = z
-  .string("Give an address range.")
+  .string("Enter an IP range.")
   .regex(
     /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\/(?:3[0-2]|[12]?\d)$/,
-    "Write the address range like 3.80.16.0/23.",
+    "Enter the IP range like 3.80.16.0/23.",
   );
 
 /** The settings of a voice connector, without its routes. */
@@ -46,19 +46,19 @@ export const connectorSettings = (usualName: string) => ({
   name: resourceName(
     "the connector",
     /^[A-Za-z0-9 _.-]{1,200}$/,
-    "letters, digits, space, _ . and -",
+    "letters, digits, spaces, _, ., and -",
     usualName,
   ),
-  requireEncryption: z.boolean("Say whether the connector requires encryption.").default(false),
+  requireEncryption: z.boolean("Choose whether the connector requires encryption.").default(false),
   /** Must hold one; has no effect on a call. */
   contactCenterSystemTypes: z
     .array(z.enum(CONTACT_CENTER_SYSTEM_TYPES, "Choose a voice system type from the list."))
-    .min(1, "Choose at least one voice system type; which one has no effect.")
+    .min(1, "Choose at least one voice system type. Any of them works.")
     .default(["GENESYS_ENGAGE_ON_PREMISES"]),
 });
 
 /** Addresses that may be named to the other side's allowlist; absent: what AWS publishes for the region. */
-export const sipRanges = z.array(cidr).min(1, "Give at least one address range.").optional();
+export const sipRanges = z.array(cidr).min(1, "Enter at least one IP range.").optional();
 
 /** Addresses from which Amazon's voice connectors signal and send media, by AWS region. They change: editable. */
 const SIP_RANGES: Readonly<Record<string, readonly string[]>> = {

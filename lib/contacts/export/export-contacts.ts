@@ -76,7 +76,7 @@ export async function startExport(
   return { ok: true, value: rest() };
 }
 
-const onlyScanned = "Only contacts that the background scan has looked through can be in this list.";
+const onlyScanned = "This list contains only contacts that the background scan has checked.";
 
 function endOf(gaps: ReadonlySet<string>): ExportEnd {
   return gaps.size === 0 ? { kind: "whole" } : { kind: "gaps", note: [...gaps].join(" ") };

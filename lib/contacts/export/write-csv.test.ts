@@ -45,6 +45,6 @@ test("no cell begins like a formula, and no text is lost in it", () => {
 
 test("a list that is not whole says so in a line of its own", () => {
   expect(csvEnd({ kind: "whole" })).toBe("");
-  expect(csvEnd({ kind: "cut", at: "2026-06-01T00:00:00.000Z" })).toContain("was cut at 2026-06-01");
+  expect(csvEnd({ kind: "cut", at: "2026-06-01T00:00:00.000Z" })).toContain("was cut off at 2026-06-01");
   expect(csvEnd({ kind: "gaps", note: "2 contacts could not be read." })).toContain("2 contacts could not");
 });

@@ -27,11 +27,11 @@ export function csvEnd(end: ExportEnd): string {
     case "whole":
       return "";
     case "gaps":
-      return csvRow([`Perhaps not everything: ${end.note}`]);
+      return csvRow([`May be incomplete: ${end.note}`]);
     case "cut":
-      return csvRow([`Not everything: the list was cut at ${end.at}.`]);
+      return csvRow([`Incomplete: the list was cut off at ${end.at}.`]);
     case "failed":
-      return csvRow([`Not everything: ${end.problem.sentence}`]);
+      return csvRow([`Incomplete: ${end.problem.sentence}`]);
   }
 }
 

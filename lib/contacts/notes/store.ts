@@ -87,28 +87,28 @@ export async function removeNote(
 
 const emptyNote: Problem = {
   code: "note-empty",
-  sentence: "There is nothing in the note; nothing was pinned.",
+  sentence: "The note is empty. Nothing was pinned.",
   wayOut: "Write what the next person who opens this contact should know.",
 };
 
 function longNote(characters: number): Problem {
   return {
     code: "note-too-long",
-    sentence: `The note has ${characters} characters; a note may have ${longestNoteCharacters}. Nothing was pinned.`,
-    wayOut: "Shorten it, or pin it as two notes.",
+    sentence: `The note has ${characters} characters; the maximum is ${longestNoteCharacters}. Nothing was pinned.`,
+    wayOut: "Shorten it, or split it into two notes.",
   };
 }
 
 const manyNotes: Problem = {
   code: "notes-too-many",
-  sentence: `This contact has ${mostNotes} notes already; nothing was pinned.`,
-  wayOut: "Remove a note that is no longer needed.",
+  sentence: `This contact already has ${mostNotes} notes. Nothing was pinned.`,
+  wayOut: "Remove a note that you no longer need.",
 };
 
 function notOwn(authorName: string): Problem {
   return {
     code: "note-not-own",
-    sentence: `The note is by ${authorName}; it stays pinned.`,
-    wayOut: "Ask them, or an administrator of the tenant, to remove it.",
+    sentence: `Only ${authorName} or an administrator can remove this note. It stays pinned.`,
+    wayOut: "Ask one of them to remove it.",
   };
 }

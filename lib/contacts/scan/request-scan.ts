@@ -39,6 +39,6 @@ const notThere = {
 };
 const justRan = {
   code: "scan-just-ran",
-  sentence: "Contacts were looked through less than half a minute ago.",
-  wayOut: "Wait a moment; contacts are looked at two minutes after they ended.",
+  sentence: "Contacts were scanned less than 30 seconds ago.",
+  wayOut: "Wait a moment. Contacts are scanned two minutes after they end.",
 };

@@ -67,7 +67,7 @@ export async function scanContacts(
   } catch (error) {
     signal.throwIfAborted();
     const problem = describeFailure(error);
-    log.warn({ tenantId, connectionId, code: problem.code }, "an account's contacts could not be scanned");
+    log.warn({ tenantId, connectionId, code: problem.code }, "couldn't scan an account's contacts");
     await withTenant(tenantId, (db) => recordScanFailure(db, { ...account, from, to, problem }));
   }
 }

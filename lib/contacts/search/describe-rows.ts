@@ -53,7 +53,7 @@ export async function describeRows(
 /** What a part of a list says of contacts that could not be read; undefined when all could. */
 export function gapOf({ unread }: DescribedRows): string | undefined {
   if (unread === 0) return undefined;
-  return `${unread === 1 ? "One contact" : `${unread} contacts`} could not be read just now, and may be missing here.`;
+  return `${unread === 1 ? "One contact" : `${unread} contacts`} couldn't be read and may be missing here.`;
 }
 
 /** Pure: what AWS's own search does with the same filter. */

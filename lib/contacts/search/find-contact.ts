@@ -111,15 +111,15 @@ function nowhere(kinds: IdKind[], accounts: SearchAccount[], problems: Problem[]
       : `this tenant's ${accounts.length} accounts`;
   const what = kinds.map(titleOf).join(", or ");
   const [problem] = problems;
-  const unasked = problem ? ` Not everything could be asked: ${problem.sentence}` : "";
+  const unasked = problem ? ` Some sources couldn't be searched: ${problem.sentence}` : "";
   return {
     code: problem ? "contact-not-found-incomplete" : "contact-not-found",
-    sentence: `No ${what} with this id is known in ${places}.${unasked}`,
+    sentence: `No ${what} with this ID was found in ${places}.${unasked}`,
     wayOut: problem
       ? problem.wayOut
       : kinds.includes("contact-id")
-        ? "Compare it letter by letter. Amazon Connect forgets contacts after 24 months, and contacts of another tenant are not found here."
-        : "Compare it letter by letter. Metadata is forgotten when it expires; then search by the caller's number and the day.",
+        ? "Check the ID for typos. Amazon Connect deletes contacts after 24 months, and other tenants' contacts aren't searched."
+        : "Check the ID for typos. If the metadata has expired, search by the caller's number and the day instead.",
   };
 }
 
@@ -129,6 +129,6 @@ function titleOf(kind: IdKind): string {
 
 const noAccount: Problem = {
   code: "no-aws-connection",
-  sentence: "No AWS account is connected, so there is nowhere to look for a contact.",
-  wayOut: "Connect the AWS account of the contact centre first.",
+  sentence: "No AWS account is connected, so there are no contacts to search.",
+  wayOut: "Connect your contact center's AWS account first.",
 };

@@ -88,15 +88,15 @@ async function listBare(context: ListContext): Promise<Result<BareChunk>> {
 const noAccount: Problem = {
   code: "no-aws-connection",
   sentence: "No AWS account is connected, so there are no contacts to list.",
-  wayOut: "Connect the AWS account of the contact centre first.",
+  wayOut: "Connect your contact center's AWS account first.",
 };
 const noIntegration: Problem = {
   code: "integration-unknown",
-  sentence: "The integration that this search names is not there any more.",
-  wayOut: "Take the filter away, or choose another integration.",
+  sentence: "The integration in this search no longer exists.",
+  wayOut: "Remove the filter, or choose another integration.",
 };
 const accountGone: Problem = {
   code: "connection-not-found",
-  sentence: "The AWS account that this search names is not connected any more.",
+  sentence: "The AWS account in this search is no longer connected.",
   wayOut: "Choose another account.",
 };

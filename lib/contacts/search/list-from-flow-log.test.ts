@@ -136,7 +136,7 @@ test("a contact whose record cannot be read is not left out in silence where a f
   const from = new Date(to.getTime() - hourMs);
   const filtered = await listAll(access, from, { ...noFilter, channels: ["VOICE"] });
   expect([...filtered]).toEqual([]);
-  expect(filtered.gaps).toEqual([expect.stringContaining("One contact could not be read")]);
+  expect(filtered.gaps).toEqual([expect.stringContaining("One contact couldn't be read")]);
   const all = await listAll(access, from);
   expect([...all]).toEqual(["c1"]);
   expect(all.gaps).toEqual([]);

@@ -47,11 +47,11 @@ export async function listFromFlowLog(context: ListContext): Promise<Result<Bare
     if (!read.complete && windowMs > shortestWindowMs) {
       // The log is read forwards, so it is the newest that is missing: less at once, next time.
       windowMs = Math.max(shortestWindowMs, Math.floor(windowMs / 4));
-      note = "Much is written into this flow log: it is read in small pieces.";
+      note = "This flow log is large, so it's read in small parts.";
       break;
     }
     if (!read.complete)
-      gap = "The flow log is larger than may be read at once; contacts may be missing here.";
+      gap = "The flow log is too large to read at once. Contacts may be missing here.";
     const found = [...read.contacts]
       .filter(([, seenMs]) => seenMs >= fromMs)
       .sort(([, one], [, other]) => other - one);
@@ -85,7 +85,7 @@ export async function listFromFlowLog(context: ListContext): Promise<Result<Bare
 function notDeployed(name = "The integration") {
   return {
     code: "integration-without-flow",
-    sentence: `${name} has no flow of its own in this account, so no contact can be told to be of it.`,
+    sentence: `${name} has no flow in this account, so its contacts can't be identified.`,
     wayOut: "Deploy it first, or search by queue instead.",
   };
 }

@@ -69,9 +69,9 @@ export async function readFlowLogContacts(
     throw new ProblemError(
       {
         code: "log-group-missing",
-        sentence: `There is no flow log: the group ${logGroupName} does not exist.`,
+        sentence: `There is no flow log: the log group ${logGroupName} doesn't exist.`,
         wayOut:
-          "Switch flow logs on in the instance's settings; when somebody deleted the group, make it again under the same name, which Amazon Connect does not do.",
+          "Turn on flow logs in the instance's settings. If the log group was deleted, create it again with the same name, because Amazon Connect doesn't recreate it.",
       },
       { cause: error },
     );

@@ -115,31 +115,31 @@ function unclear(
 
 function whatToPaste(ids: readonly IdWords[]): string {
   const others = ids.length > 0 ? ` another system's id (${ids.map(({ title }) => title).join(", ")}),` : "";
-  return `Paste a contact id (3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f), its ARN, the address of its page in Amazon Connect,${others} or a caller's number like +1 206 555 0123.`;
+  return `Paste a contact ID (3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f), its ARN, the URL of its page in Amazon Connect,${others} or a caller's number like +1 206 555 0123.`;
 }
 
-const empty = { code: "query-empty", sentence: "There is nothing to look for yet." };
+const empty = { code: "query-empty", sentence: "The search box is empty." };
 const tooLong = {
   code: "query-too-long",
-  sentence: "This text is too long to be an id, an address or a number.",
+  sentence: "This text is too long to be an ID, a URL, or a phone number.",
 };
 const severalIds: Problem = {
   code: "query-several-ids",
-  sentence: "There is more than one id in this text.",
+  sentence: "This text contains more than one ID.",
   wayOut:
-    "Leave one of them, or paste a whole line that names the contact: its ARN, a line of an export, or a log line with contactId.",
+    "Keep only one, or paste a whole line that names the contact: its ARN, a line of an export, or a log line with contactId.",
 };
 const otherArn: Problem = {
   code: "query-other-arn",
-  sentence: "This ARN is not a contact's.",
-  wayOut: "A contact's ARN ends in /contact/ and the contact's id.",
+  sentence: "This isn't the ARN of a contact.",
+  wayOut: "A contact's ARN ends in /contact/ and the contact ID.",
 };
 const noCountry: Problem = {
   code: "query-number-without-country",
-  sentence: "This looks like a phone number without its country.",
-  wayOut: "Write it as Amazon Connect does, with a plus and the country's code: +1 206 555 0123.",
+  sentence: "This looks like a phone number without a country code.",
+  wayOut: "Enter it like Amazon Connect does, with a plus and the country code: +1 206 555 0123.",
 };
 const noId = {
   code: "query-unclear",
-  sentence: "This is no id, no address of a contact and no phone number.",
+  sentence: "This isn't a contact ID, a contact's URL, or a phone number.",
 };

@@ -35,6 +35,6 @@ export const searchEveryMs = 2_000;
 
 const tooMany: Problem = {
   code: "throttled",
-  sentence: "Many searches of this account are waiting already, and AWS allows one in two seconds.",
-  wayOut: "Wait half a minute and search again.",
+  sentence: "Too many searches of this account are waiting. AWS allows one every two seconds.",
+  wayOut: "Wait 30 seconds and search again.",
 };

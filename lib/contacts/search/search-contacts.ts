@@ -74,8 +74,8 @@ export async function searchContacts(
   if (!(fromMs < toMs)) {
     return fail({
       code: "time-range-invalid",
-      sentence: "This time range holds no time that can be searched.",
-      wayOut: "Choose a beginning before the end, in the last two years.",
+      sentence: "This time range can't be searched.",
+      wayOut: "Choose a start before the end, within the last two years.",
     });
   }
   const at = search.pageToken === undefined ? { to: toMs } : readToken(position, search.pageToken);

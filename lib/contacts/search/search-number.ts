@@ -122,6 +122,6 @@ function within(milliseconds: number, signal: AbortSignal | undefined): AbortSig
 
 const notADay = {
   code: "day-invalid",
-  sentence: "A caller's number is searched for in one day.",
+  sentence: "A phone number search covers one day.",
   wayOut: "Choose the day of the call.",
 };

@@ -122,7 +122,7 @@ it("counts all calls of an integration, and not the last one", async () => {
   expect(counts.get(integrationId)).toEqual({
     ...{ calls: 4, withFindings: 2, withoutVerdict: 1 },
     codes: [
-      { code: "flow-changed", name: "Live flow was changed", calls: 2 },
+      { code: "flow-changed", name: "Live flow changed", calls: 2 },
       { code: "bypass-on", name: "Bypass was on", calls: 1 },
     ],
   });

@@ -75,7 +75,7 @@ export async function openTrail(
   const [unknown = noAccount] = failures;
   const inAll = {
     ...unknown,
-    sentence: `There is no contact with this id in any of this tenant's ${failures.length} instances.`,
+    sentence: `There is no contact with this ID in any of this tenant's ${failures.length} instances.`,
   };
   return fail(
     failures.find(({ code }) => code !== "contact-unknown") ?? (failures.length > 1 ? inAll : unknown),
@@ -236,6 +236,6 @@ function textMember(record: unknown, key: string): string | undefined {
 
 const noAccount: Problem = {
   code: "no-aws-connection",
-  sentence: "No AWS account is connected, so there is nowhere to look for a contact.",
-  wayOut: "Connect the AWS account of the contact centre first.",
+  sentence: "No AWS account is connected, so there are no contacts to search.",
+  wayOut: "Connect your contact center's AWS account first.",
 };

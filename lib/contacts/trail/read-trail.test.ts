@@ -49,16 +49,16 @@ test("a healthy call is told from end to end, in one order, each thing once, wit
   });
   expect(trail.events.map((event) => event.title)).toEqual([
     "Call from +12065550199 to +12065550100",
-    "Flow log switched on",
-    "Said “Welcome.”",
+    "Flow log turned on",
+    "Played “Welcome.”",
     "Transferred to the voice agent at +12065551118",
     "Post allowed",
     "Metadata stored: 200",
     "Metadata stored",
-    "The voice agent ended its part: the call is back in the flow",
+    "The voice agent ended its part and the flow resumed",
     "Metadata returned: 200",
-    "retrieveMetadata answered 200",
-    "Checked a value: “200” fits “200”",
+    "retrieveMetadata returned 200",
+    "Checked a value: “200” matches “200”",
     "Set contact attributes: customData, metadataStatus",
     "Transferred to the queue",
     "Waiting in the queue",
@@ -66,7 +66,7 @@ test("a healthy call is told from end to end, in one order, each thing once, wit
     "The caller hung up",
   ]);
   expect(trail.events.find((event) => event.source === `lambda-log:${storeFunction}`)?.detail).toBe(
-    "31 ms · cold start, 140 ms more · 71 of 256 MB used",
+    "31 ms · cold start, 140 ms extra · 71 of 256 MB used",
   );
   // A code says whose it is.
   for (const { code, source } of trail.events) expect(code.split(".")[0]).toBe(source.split(":")[0]);

@@ -117,16 +117,16 @@ function isReadable(contact: Contact): boolean {
 
 const unreadableRecord: Problem = {
   code: "source-malformed",
-  sentence: "Amazon Connect gave a contact record whose times cannot be read.",
+  sentence: "Amazon Connect returned a contact record with invalid times.",
   wayOut:
-    "Load the trail again; if it stays like this, see whether something between answers in AWS's place.",
+    "Load the trail again. If this continues, check whether a proxy responds in place of AWS.",
 };
 
 function unknownContact(instanceAlias: string): Problem {
   return {
     code: "contact-unknown",
-    sentence: `There is no contact with this id in the instance ${instanceAlias}.`,
+    sentence: `There is no contact with this ID in the instance ${instanceAlias}.`,
     wayOut:
-      "Compare the id with the one in Amazon Connect's contact search. Contacts are forgotten after 24 months, and those of another tenant are not found here.",
+      "Compare the ID with the one in Amazon Connect's contact search. Contacts are deleted after 24 months, and other tenants' contacts aren't searched.",
   };
 }

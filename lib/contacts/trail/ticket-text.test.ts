@@ -63,7 +63,7 @@ test("a ticket says which contact, when, what is wrong with its evidence, and wh
       "- The metadata came too late",
       "  Cause: The node stands after the transfer.",
       "  Next: Put it before.",
-      "  Evidence: 2 of the time line",
+      "  Evidence: 2 of the timeline",
       "",
       "Time line",
       "1. 2026-11-04T09:40:02.118Z [number] Call from +120…23 to +120…00",
@@ -77,5 +77,5 @@ test("a contact without events still makes a ticket", () => {
   const nothing = { contactId, sources: [], events: [], uncertain: [], findings: [] };
   const ticket = ticketText(nothing, { kind: "unread", isSettled: true, unread: [] });
   expect(ticket).toContain("No source has an event");
-  expect(ticket).toContain("No verdict: nothing of this contact could be read.");
+  expect(ticket).toContain("No verdict: no source of this contact could be read.");
 });

@@ -16,14 +16,14 @@ export function ticketText(trail: Trail, verdict: Verdict): string {
   const failed = trail.sources.filter(({ state }) => state === "failed").map(({ title }) => title);
   const lines = [
     `Contact ${trail.contactId}`,
-    first && last ? `From ${first.at} to ${last.at} (UTC)` : "No source has an event of this contact.",
+    first && last ? `From ${first.at} to ${last.at} (UTC)` : "No source has an event for this contact.",
     ...(failed.length === 0 ? [] : [`Could not be read: ${failed.join(", ")}`]),
     "",
     sayVerdict(verdict) ?? "Findings",
     ...trail.findings.flatMap(({ title, cause, nextStep, evidence, since }) => [
       `- ${title}`,
       `  Cause: ${cause}`,
-      ...(since ? [`  As it was at ${since.seenAt}. Today it is different: ${since.change}`] : []),
+      ...(since ? [`  Based on the state at ${since.seenAt}. It has changed since: ${since.change}`] : []),
       `  Next: ${nextStep}`,
       ...evidenceLine(trail, evidence),
     ]),
@@ -35,7 +35,7 @@ export function ticketText(trail: Trail, verdict: Verdict): string {
           `${index + 1}. ${at} ${severityMarks[severity]}[${hop}] ${[title, detail].filter(Boolean).join(" – ")}`,
       ),
     ...(trail.events.length > mostEvents ? [`… and ${trail.events.length - mostEvents} more`] : []),
-    ...(trail.uncertain.length === 0 ? [] : ["", "At the same time, maybe of another call"]),
+    ...(trail.uncertain.length === 0 ? [] : ["", "At the same time, possibly another call"]),
     ...trail.uncertain.map(
       ({ at, hop, title, detail }) => `- ${at} [${hop}] ${[title, detail].filter(Boolean).join(" – ")}`,
     ),
@@ -47,7 +47,7 @@ const severityMarks = { info: "", unknown: "(?) ", good: "", attention: "(!) ", 
 
 function evidenceLine(trail: Trail, evidence: readonly string[]): string[] {
   const places = evidencePlaces(trail.events, evidence);
-  return places.length === 0 ? [] : [`  Evidence: ${places.join(", ")} of the time line`];
+  return places.length === 0 ? [] : [`  Evidence: ${places.join(", ")} of the timeline`];
 }
 
 /** "+12065550123" as "+120…23". */

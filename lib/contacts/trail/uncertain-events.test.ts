@@ -48,7 +48,7 @@ test("what may be another call's stands apart: no hop, no cable, no beginning of
   expect(watchedCall(trail, "settled", "healthy").hops.map(({ hop }) => hop)).not.toContain("api");
   const ticket = ticketText(trail, { kind: "healthy", isSettled: true, unread: [] });
   expect(ticket).toContain(`From ${at(0)} to ${at(60)}`);
-  expect(ticket).toContain("maybe of another call");
+  expect(ticket).toContain("possibly another call");
 });
 
 test.each([

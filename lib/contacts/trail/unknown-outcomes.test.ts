@@ -48,7 +48,7 @@ test("a refusal of API Gateway for another reason than the token is not told as 
     return line && describeApiRequest(contactId, line, "tied").detail;
   };
   expect(told("ACCESS_DENIED")).toContain("token");
-  expect(told("WAF_FILTERED")).toBe("API Gateway's word for it is WAF_FILTERED.");
+  expect(told("WAF_FILTERED")).toBe("API Gateway reports WAF_FILTERED.");
 });
 
 const requestId = "77777777-7777-4777-8777-777777777777";

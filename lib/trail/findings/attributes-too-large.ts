@@ -49,9 +49,9 @@ function find(trail: Trail): FoundTrouble[] {
           : "The flow couldn't set contact attributes",
       cause:
         failed.length > 0
-          ? `All attributes of a contact share 32 KB. Past that, a Set contact attributes block takes its error branch and sets nothing: ${names.join(", ")} ${names.length > 1 ? "were" : "was"} not set.`
-          : `The flow marked them as not saved. All attributes of a contact share 32 KB, of which ${Math.ceil(sizeOf(kept) / 1024)} KB are in use; past that, a Set contact attributes block sets nothing.`,
-      nextStep: `Let ${title} hand over less: ${handsOver}. In Amazon Connect see under Routing › Flows which other flows set attributes that nobody reads.`,
+          ? `All attributes of a contact share 32 KB. Above that, a Set contact attributes block takes its error branch and sets nothing: ${names.join(", ")} ${names.length > 1 ? "were" : "was"} not set.`
+          : `The flow marked them as not saved. All attributes of a contact share 32 KB, of which ${Math.ceil(sizeOf(kept) / 1024)} KB are in use. Above that, a Set contact attributes block sets nothing.`,
+      nextStep: `Have ${title} send less data: ${handsOver}. In Amazon Connect, check under Routing › Flows whether other flows set attributes that aren't used.`,
       evidence: [...new Set(ids([...failed.map(({ event }) => event), ...failedBy(trail, failed)]))],
     },
   ];

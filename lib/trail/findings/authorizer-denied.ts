@@ -50,7 +50,7 @@ function explain(trail: Trail, denied: TrailEvent[], isCertain: boolean): Explan
   if (isCertain) return told;
   return {
     ...told,
-    cause: `No metadata came for this call. ${told.cause} Other calls were in progress, and it may have been one of theirs: then nothing was posted for this one.`,
+    cause: `No metadata arrived for this call. ${told.cause} Other calls were in progress, so the post may have been for one of them. In that case, nothing was posted for this call.`,
   };
 }
 
@@ -62,11 +62,11 @@ function explainRefusal(trail: Trail, denied: TrailEvent[]): Explanation {
     return {
       facts: { reason: "no-token-set" },
       cause:
-        "While the call went on the API refused a post: the authorizer has no token set, so that it refuses every one.",
+        "During the call, the API refused a post: the authorizer has no token, so it refuses every post.",
       ...atIntegration(
         trail,
         "",
-        "In {screen} choose “Plan changes” and deploy the plan: that gives the authorizer its token.",
+        "In {screen}, choose “Plan changes” and deploy the plan. This sets the authorizer's token.",
       ),
     };
   }
@@ -74,28 +74,28 @@ function explainRefusal(trail: Trail, denied: TrailEvent[]): Explanation {
   if (denied.some(isOfToken)) {
     return {
       facts: { reason: "token", wasRotated: trail.facts?.tokenRotatedAt !== undefined },
-      cause: `While the call went on the API refused a post because of its token.${ageOfToken(trail)}`,
+      cause: `During the call, the API refused a post because of its token.${ageOfToken(trail)}`,
       ...atIntegration(
         trail,
         "Guide",
-        `Deploy first if the token was rotated since the last deployment. Then copy the token from {screen} into the header authorizationToken of ${poster}${publish ? `, and ${publish}` : ""}.`,
+        `If the token was rotated since the last deployment, deploy first. Then copy the token from {screen} into the authorizationToken header of ${poster}${publish ? `, and ${publish}` : ""}.`,
       ),
     };
   }
   if (statuses.includes(429)) {
     return {
       facts: { reason: "too-many-requests" },
-      cause: "While the call went on more requests came to the API than API Gateway takes at once (429).",
-      nextStep: `In the AWS console see the limits under API Gateway › the API › Stages, and what else posts there; let ${poster} be tried again.`,
+      cause: "During the call, the API received more requests than API Gateway allows at once (429).",
+      nextStep: `In the AWS console, check the limits under API Gateway › the API › Stages, and what else posts to the API. Configure a retry for ${poster}.`,
     };
   }
   return {
     facts: { reason: "failed", ...(statuses.length > 0 && { status: statuses.at(-1) }) },
-    cause: `While the call went on a post failed in the API, before the store function: it answered ${statuses.at(-1) ?? "with an error"}.`,
+    cause: `During the call, a post failed in the API before it reached the store function. The API returned ${statuses.at(-1) ?? "an error"}.`,
     ...atIntegration(
       trail,
       "",
-      "Read the authorizer's own lines in this trail; then in {screen} choose “Plan changes”: the plan shows whether the authorizer or the API was changed by hand.",
+      "Read the authorizer's log lines in this trail. Then, in {screen}, choose “Plan changes”: the plan shows whether the authorizer or the API was changed outside Patchbay.",
     ),
   };
 }
@@ -122,6 +122,6 @@ function isWhileWithAgent(trail: Trail, { at }: TrailEvent): boolean {
 function ageOfToken({ facts }: Trail): string {
   if (facts?.tokenRotatedAt) return ` The token was last rotated at ${writeMoment(facts.tokenRotatedAt)}.`;
   if (facts?.tokenMadeAt)
-    return ` The token was never rotated; it is from ${writeMoment(facts.tokenMadeAt)}.`;
+    return ` The token was never rotated. It was created at ${writeMoment(facts.tokenMadeAt)}.`;
   return "";
 }

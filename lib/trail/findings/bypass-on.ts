@@ -24,12 +24,12 @@ function find(trail: Trail): FoundTrouble[] {
       {
         severity: "attention",
         facts: { integration: integration.name, since, by },
-        title: "The bypass was on: the caller went past the voice agent",
-        cause: `${by} turned on the bypass of “${integration.name}” at ${writeMoment(since)}. While it is on, callers go straight to the queue, without the voice agent and without metadata.`,
+        title: "The bypass was on: the call skipped the voice agent",
+        cause: `${by} turned on the bypass of “${integration.name}” at ${writeMoment(since)}. While it's on, callers go straight to the queue, without the voice agent and without metadata.`,
         ...atIntegration(
           { facts: { integration } },
           "",
-          "Turn it off in {screen}, or in the banner above every screen, as soon as the voice agent is well again.",
+          "Turn it off in {screen}, or in the banner at the top of every screen, when the voice agent works again.",
         ),
         evidence: ids(evidence),
       },

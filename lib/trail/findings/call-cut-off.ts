@@ -14,14 +14,14 @@ interface Explanation {
 }
 
 const askAws =
-  "No action is needed for a single call. When it happens often, open a case with AWS Support and give the contact IDs.";
+  "No action is needed for a single call. If it happens often, open a case with AWS Support and include the contact IDs.";
 
 const explanations = new Map<string, Explanation>([
   [
     "TELECOM_PROBLEM",
     {
-      title: "The telephone network ended the call",
-      cause: "Amazon Connect lost the call to a problem in the telephone network (TELECOM_PROBLEM).",
+      title: "The phone network ended the call",
+      cause: "Amazon Connect lost the call because of a problem in the phone network (TELECOM_PROBLEM).",
       nextStep: askAws,
     },
   ],
@@ -29,9 +29,9 @@ const explanations = new Map<string, Explanation>([
     "EXPIRED",
     {
       title: "The contact expired",
-      cause: "The contact waited longer than Amazon Connect keeps it (EXPIRED).",
+      cause: "The contact waited longer than Amazon Connect allows (EXPIRED).",
       nextStep:
-        "In Amazon Connect see under Routing › Queues whether anybody works this queue, and under Routing › Flows what its queue flow does with those who wait long.",
+        "In Amazon Connect, check under Routing › Queues whether agents are assigned to this queue, and under Routing › Flows what its queue flow does after a long wait.",
     },
   ],
 ]);
@@ -43,11 +43,11 @@ function find(trail: Trail): FoundTrouble[] {
   const end = endOfCall(trail);
   if (end?.event.severity !== "bad" || unclaimed(trail, [end.event]).length === 0) return [];
   const { title, cause, nextStep } = explanations.get(end.reason) ?? {
-    title: "The contact ended with a failure",
-    cause: `Amazon Connect gives ${end.reason} as the reason for the end of the contact.`,
+    title: "The contact ended with an error",
+    cause: `Amazon Connect reports ${end.reason} as the disconnect reason.`,
     nextStep: askAws,
   };
-  const issue = end.event.detail ? ` Amazon Connect suspects: ${end.event.detail}.` : "";
+  const issue = end.event.detail ? ` Probable cause, according to Amazon Connect: ${end.event.detail}.` : "";
   return [
     {
       severity: "bad",

@@ -33,8 +33,8 @@ function find(trail: Trail): FoundTrouble[] {
       severity: "attention",
       facts: { byPhone },
       title: "The caller hung up during the transfer",
-      cause: `The caller ended the call${after} while it was with the voice agent. Amazon Connect runs no more of the flow then, so there is ${nothing} nor an agent.`,
-      nextStep: `Nothing is to be mended for one call. When many callers leave here, read ${wordsOf(trail).heard} what they heard last.`,
+      cause: `The caller hung up${after} while talking to the voice agent. Amazon Connect then stops the flow, so there is ${nothing} nor an agent.`,
+      nextStep: `No action is needed for a single call. If many callers hang up here, check ${wordsOf(trail).heard} what they heard last.`,
       evidence: ids([...evidence, ...ended]),
     },
   ];

@@ -33,43 +33,43 @@ const refusals: readonly Refusal[] = [
     reason: "wants-credentials",
     statuses: [401, 407],
     cause:
-      "The far side asks for a user name and password, which the voice connector does not send for this route.",
-    nextStep: ({ trunk }) => `Let ${trunk} take calls by address, without credentials.`,
+      "The voice agent's side requires a user name and password, which the voice connector doesn't send for this route.",
+    nextStep: ({ trunk }) => `Set ${trunk} to accept calls by IP address, without credentials.`,
   },
   {
     reason: "address-refused",
     statuses: [403],
-    cause: "The far side does not allow the voice connector's address.",
+    cause: "The voice agent's side doesn't allow the voice connector's IP address.",
     nextStep: ({ trunk }) =>
-      `Add the voice connector's address ranges for this region to the allowlist of ${trunk}; {screen} lists them.`,
+      `Add the voice connector's IP ranges for this region to the allowlist of ${trunk}. {screen} lists them.`,
     screen: "Guide",
   },
   {
     reason: "number-unknown",
     statuses: [404, 410, 484, 604],
-    cause: "Nobody on the far side has the number that the call was sent to.",
+    cause: "The voice agent's side doesn't have the number that the call was sent to.",
     nextStep: ({ trunk }) =>
-      `Compare the DID number in {screen} with that of ${trunk}: the flow sends the call to this number.`,
+      `Check that the DID number in {screen} matches that of ${trunk}. The flow sends the call to this number.`,
     screen: "Guide",
   },
   {
     reason: "busy",
     statuses: [486, 600, 603],
-    cause: "The far side was busy or declined the call: as a rule its limit of calls at once is reached.",
+    cause: "The voice agent's side was busy or declined the call. Usually, its limit of concurrent calls has been reached.",
     nextStep: ({ title }) =>
-      `Ask ${title} how many calls the trunk takes at once, and compare it with this time of day.`,
+      `Ask ${title} how many concurrent calls the trunk allows, and compare that with your traffic at this time of day.`,
   },
   {
     reason: "media-refused",
     statuses: [415, 488, 606],
-    cause: "The two sides do not agree on encryption or a codec.",
+    cause: "The two sides don't agree on encryption or a codec.",
     nextStep: ({ trunk }) =>
-      `See that the voice connector's encryption and its route's protocol in {screen} fit ${trunk}: TLS with SRTP on both sides, or neither.`,
+      `Check that the voice connector's encryption and its route's protocol in {screen} match ${trunk}: TLS with SRTP on both sides, or neither.`,
   },
 ];
 
 function compareRoute({ farSide, trunk }: VendorWords): string {
-  return `Compare the connector's host, port and protocol in {screen} with those of ${farSide}, the DID number with the one in ${trunk}, and see that its allowlist holds the voice connector's address ranges.`;
+  return `Check three things: that the connector's host, port, and protocol in {screen} match ${farSide}, that the DID number matches the one in ${trunk}, and that its allowlist contains the voice connector's IP ranges.`;
 }
 
 /** Why a call did not get through the voice connector. `words` are the flow log's own. */
@@ -82,8 +82,8 @@ export function explainSipStatus(
   if (timedOut || (status !== undefined && [408, 480, 487, 504].includes(status))) {
     return {
       reason: "timed-out",
-      title: "The voice agent did not answer in time",
-      cause: `${atStart(vendor.farSide)} did not take the call within the transfer block's time limit${status === undefined ? "" : ` (SIP ${status})`}.`,
+      title: "The voice agent didn't answer in time",
+      cause: `${atStart(vendor.farSide)} didn't answer the call within the transfer block's timeout${status === undefined ? "" : ` (SIP ${status})`}.`,
       nextStep: compareRoute(vendor),
       screen: "Settings",
     };
@@ -91,7 +91,7 @@ export function explainSipStatus(
   const title =
     status === undefined
       ? "The call never reached the voice agent"
-      : `The voice agent's side refused the call: SIP ${status}`;
+      : `The voice agent's side rejected the call: SIP ${status}`;
   const refusal = refusals.find(({ statuses }) => status !== undefined && statuses.includes(status));
   if (refusal) {
     const { reason, cause, nextStep, screen = "Settings" } = refusal;
@@ -101,8 +101,8 @@ export function explainSipStatus(
     return {
       reason: "far-side-failed",
       title,
-      cause: `${atStart(vendor.farSide)} had a fault of its own, or the connector found nobody at the host.`,
-      nextStep: `See whether other calls fail as well; then ask ${vendor.title}. ${compareRoute(vendor)}`,
+      cause: `${atStart(vendor.farSide)} had an internal error, or the connector couldn't reach the host.`,
+      nextStep: `Check whether other calls fail too, then contact ${vendor.title}. ${compareRoute(vendor)}`,
       screen: "Settings",
     };
   }

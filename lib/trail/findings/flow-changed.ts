@@ -6,7 +6,7 @@ import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { isChangedIn } from "@/lib/trail/findings/is-changed-in";
 
 /** The call ran a flow that somebody had changed past this console since it was deployed. */
-export const flowChanged = defineFinding({ code: "flow-changed", name: "Live flow was changed", find });
+export const flowChanged = defineFinding({ code: "flow-changed", name: "Live flow changed", find });
 
 function find(trail: Trail): FoundTrouble[] {
   return (trail.facts?.comparedFlows ?? []).flatMap((flow): FoundTrouble[] => {
@@ -18,12 +18,12 @@ function find(trail: Trail): FoundTrouble[] {
       {
         severity: "attention",
         facts: { flowName, changedPaths },
-        title: "The live flow is not the one that was deployed",
-        cause: `Somebody changed the flow ${flowName} outside Patchbay before this call. It differs in ${changedPaths.join(", ")}.`,
+        title: "The live flow isn't the deployed one",
+        cause: `The flow ${flowName} was changed outside Patchbay before this call. It differs in ${changedPaths.join(", ")}.`,
         ...atIntegration(
           { facts: { integration } },
           "",
-          "In {screen} choose “Plan changes”: the plan shows each change, and deploying it takes them back.",
+          "In {screen}, choose “Plan changes”: the plan shows each change, and deploying it reverts them.",
         ),
         evidence: ids(changed.length > 0 ? changed : blocks.slice(0, 1)),
         ...flowChangedSince(trail.facts, flow),

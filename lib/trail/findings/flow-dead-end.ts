@@ -35,17 +35,17 @@ function find(trail: Trail, now: Date): FoundTrouble[] {
     {
       severity: "bad",
       facts: { block: last.block?.identifier, isChanged: change !== undefined },
-      title: "The flow came to a dead end",
-      cause: `After the block ${last.block?.identifier ?? ""}${last.block?.flowName ? ` of the flow ${last.block.flowName}` : ""} there was no branch to go on with, and Amazon Connect ended the call.${change ? " Somebody changed that block outside Patchbay." : ""}`,
+      title: "The flow reached a dead end",
+      cause: `After the block ${last.block?.identifier ?? ""}${last.block?.flowName ? ` of the flow ${last.block.flowName}` : ""} there was no branch to continue on, and Amazon Connect ended the call.${change ? " That block was changed outside Patchbay." : ""}`,
       ...(change
         ? atIntegration(
             { facts: { integration: change.integration } },
             "",
-            "In {screen} choose “Plan changes”: the plan shows the change, and deploying it takes it back.",
+            "In {screen}, choose “Plan changes”: the plan shows the change, and deploying it reverts it.",
           )
         : {
             nextStep:
-              "In Amazon Connect open Routing › Flows › the flow, connect every branch of that block, its error branches too, and publish it.",
+              "In Amazon Connect, open Routing › Flows › the flow, connect every branch of that block, including its error branches, and publish the flow.",
           }),
       evidence: ids([last, end.event]),
       ...(change && flowChangedSince(trail.facts, change)),

@@ -29,7 +29,7 @@ function find(trail: Trail): FoundTrouble[] {
       title: "The flow took an error branch",
       cause: `The block ${first.block?.identifier ?? ""}${flow} failed: ${first.title}${words}.`,
       nextStep:
-        "In Amazon Connect open the block under Routing › Flows › the flow, and see that what it names (a queue, a prompt, a function, another flow) still exists and is published.",
+        "In Amazon Connect, open the block under Routing › Flows › the flow, and check that what it refers to (a queue, a prompt, a function, another flow) still exists and is published.",
       evidence: ids(failed),
     },
   ];

@@ -41,7 +41,7 @@ function isSomebodyElses({ facts, events }: Trail): boolean {
 type Explanation = Pick<Finding, "facts" | "cause" | "nextStep" | "link" | "since">;
 
 const switchOn =
-  "In the AWS console open Amazon Connect › the instance › Flows and switch on “Enable flow logs”";
+  "In the AWS console, open Amazon Connect › the instance › Flows and turn on “Enable flow logs”";
 
 /** What is known of the flow tells which of the two switches it was: the instance's, or the flow's own. */
 function explain({ facts }: Trail): Explanation {
@@ -50,11 +50,11 @@ function explain({ facts }: Trail): Explanation {
   if (changed) {
     return {
       facts: { reason: "flow", flowName: changed.flowName },
-      cause: `Logging is off in the flow ${changed.flowName}: somebody changed its logging block outside Patchbay.`,
+      cause: `Logging is off in the flow ${changed.flowName}: its logging block was changed outside Patchbay.`,
       ...atIntegration(
         { facts: { integration: changed.integration } },
         "",
-        "In {screen} choose “Plan changes”: deploying the plan switches the flow's logging on again. Calls after that are logged.",
+        "In {screen}, choose “Plan changes”: deploying the plan turns the flow's logging back on. Later calls are logged.",
       ),
       ...flowChangedSince(facts, changed),
     };
@@ -63,14 +63,14 @@ function explain({ facts }: Trail): Explanation {
   if (flow && others.length === 0) {
     return {
       facts: { reason: "instance", flowName: flow.flowName },
-      cause: `Flow logs are off in the instance: the flow ${flow.flowName} itself switches its logging on.`,
-      nextStep: `${switchOn}; calls after that are logged.`,
+      cause: `Flow logs are off in the instance: the flow ${flow.flowName} itself turns its logging on.`,
+      nextStep: `${switchOn}. Later calls are logged.`,
     };
   }
   return {
     facts: { reason: "unknown" },
     cause:
       "Flow logs are off in the instance, or the flow that took the call has no Set logging behavior block.",
-    nextStep: `${switchOn}, and see that the first block of the flow switches logging on; calls after that are logged.`,
+    nextStep: `${switchOn}, and check that the first block of the flow turns logging on. Later calls are logged.`,
   };
 }

@@ -10,7 +10,7 @@ import { endOfTransfer, flowAfter, parameterOf, transfersOf } from "@/lib/trail/
 import { isByeOfVoiceAgent } from "@/lib/trail/systems/sip/sip-events";
 
 /** The voice agent gave the call back, and no further block ran. */
-export const flowNotResumed = defineFinding({ code: "flow-not-resumed", name: "Flow did not resume", find });
+export const flowNotResumed = defineFinding({ code: "flow-not-resumed", name: "Flow didn't resume", find });
 
 function find(trail: Trail, now: Date): FoundTrouble[] {
   const start = transfersOf(trail).at(-1);
@@ -26,13 +26,13 @@ function find(trail: Trail, now: Date): FoundTrouble[] {
     {
       severity: meant ? "attention" : "bad",
       facts: { reason: meant ? "told-not-to" : "call-ended" },
-      title: "The flow did not go on after the voice agent",
+      title: "The flow didn't resume after the voice agent",
       cause: meant
-        ? "The transfer block is told not to resume the flow, so the call ended with the voice agent's part."
-        : "The voice agent ended its part, and Amazon Connect ended the call instead of running the next block.",
+        ? "The transfer block is set not to resume the flow, so the call ended when the voice agent did."
+        : "When the voice agent ended its part, Amazon Connect ended the call instead of running the next block.",
       nextStep: meant
-        ? "In Amazon Connect open Routing › Flows › the flow and switch on “Resume flow after disconnect” in the transfer block, if callers are to go on from there."
-        : "In Amazon Connect see under Routing › Flows › the flow that the transfer block resumes the flow and that something follows it; let the voice agent end its part with BYE and not with a transfer (REFER) of its own.",
+        ? "If callers should continue from there, open Routing › Flows › the flow in Amazon Connect and turn on “Resume flow after disconnect” in the transfer block."
+        : "In Amazon Connect, check under Routing › Flows › the flow that the transfer block resumes the flow and has a next block. Have the voice agent end its part with BYE, not with its own transfer (REFER).",
       evidence: ids([start, ...(givenBack ? [givenBack] : []), ...byes, end.event]),
     },
   ];

@@ -26,12 +26,12 @@ function find(trail: Trail): FoundTrouble[] {
     {
       severity: "bad",
       facts: { functions: names },
-      title: "Amazon Connect was not let in to a function",
-      cause: `Amazon Connect may not invoke ${names.join(", ") || "the function"}: its policy does not name this instance, or it is not in the instance's list of functions.`,
+      title: "Amazon Connect wasn't allowed to invoke a function",
+      cause: `Amazon Connect can't invoke ${names.join(", ") || "the function"}: its resource policy doesn't allow this instance, or the function isn't associated with the instance.`,
       ...atIntegration(
         trail,
         "",
-        "In {screen} choose “Plan changes”: the plan shows which of the two is gone and makes it again. A function of your own is added in the AWS console under Amazon Connect › the instance › Flows › AWS Lambda.",
+        "In {screen}, choose “Plan changes”: the plan shows which of the two is missing, and deploying it restores it. For a function of your own, add it in the AWS console under Amazon Connect › the instance › Flows › AWS Lambda.",
       ),
       evidence: ids(refused),
     },

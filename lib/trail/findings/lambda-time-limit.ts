@@ -35,7 +35,7 @@ function find(trail: Trail): FoundTrouble[] {
       ...atIntegration(
         trail,
         "Settings",
-        "A block waits 8 seconds at most: in Amazon Connect see under Routing › Flows › the flow whether its timeout is shorter. Else the function must be quicker: in {screen} give it more memory, which also speeds up its start, and deploy.",
+        "A block waits 8 seconds at most. In Amazon Connect, check under Routing › Flows › the flow whether its timeout is shorter. If not, the function must be faster: in {screen}, give it more memory, which also makes it start faster, and deploy.",
       ),
       evidence: ids(late.flatMap(({ block, run }) => [block, ...run.requests])),
     },
@@ -53,9 +53,9 @@ function factsOf({ functionName, tookMs, coldStartMs, limitMs }: MeasuredRun) {
 
 function causeOf({ functionName, tookMs, coldStartMs, limitMs }: MeasuredRun): string {
   const limit = `${limitMs / 1000} s`;
-  const cold = coldStartMs > 0 ? `, ${Math.round(coldStartMs)} ms of it the cold start` : "";
+  const cold = coldStartMs > 0 ? `, including a cold start of ${Math.round(coldStartMs)} ms` : "";
   const measured = `Lambda measured ${Math.round(tookMs)} ms${cold}`;
   return tookMs >= limitMs
-    ? `${functionName} ran into the block's time limit of ${limit}: ${measured}.`
-    : `${functionName} ran into the block's time limit of ${limit}: ${measured}, which does not count the way there and back.`;
+    ? `${functionName} exceeded the block's timeout of ${limit}: ${measured}.`
+    : `${functionName} exceeded the block's timeout of ${limit}: ${measured}, not counting network time.`;
 }

@@ -18,23 +18,23 @@ function find(trail: Trail): FoundTrouble[] {
   if (missing.length === 0) return [];
   const titles = missing.map(({ source }) => source.title).join(", ");
   const reasons = missing.some(({ source }) => source.source === "flow-log")
-    ? "Flow logs were never on in the instance, or somebody deleted the group, which Amazon Connect does not make again."
-    : "The group was deleted, its logs are off, or it may not write them.";
+    ? "Flow logs were never turned on in the instance, or the log group was deleted, and Amazon Connect doesn't recreate it."
+    : "The log group was deleted, logging is off, or the resource isn't allowed to write logs.";
   return [
     {
       severity: "attention",
       facts: { sources: missing.map(({ source }) => source.source) },
-      title: "A log that this call should have written is not there",
-      cause: `It was used in this call and has no log group: ${titles}. ${reasons}`,
+      title: "A log that this call should have written is missing",
+      cause: `Used in this call, but without a log group: ${titles}. ${reasons}`,
       ...(missing.some(({ source }) => source.source === "flow-log")
         ? {
             nextStep:
-              "In the AWS console open Amazon Connect › the instance › Flows and switch “Enable flow logs” on, or off and on again: that makes the group anew. Calls after that are logged.",
+              "In the AWS console, open Amazon Connect › the instance › Flows and turn “Enable flow logs” on, or off and on again. This recreates the log group. Later calls are logged.",
           }
         : atIntegration(
             trail,
             "",
-            "In {screen} choose “Plan changes” and deploy the plan, which makes its log groups again; calls after that are logged.",
+            "In {screen}, choose “Plan changes” and deploy the plan. This recreates its log groups. Later calls are logged.",
           )),
       evidence: [...new Set(missing.flatMap(({ signs }) => ids(signs)))],
       ...changedSince(
@@ -55,7 +55,7 @@ function wasMissing({ facts }: Trail, { source, ...report }: SourceReport): bool
 function changedSince({ facts }: Trail, missing: readonly SourceReport[]): Pick<Finding, "since"> {
   const again = missing.filter(({ state }) => state === "empty").map(({ title }) => title);
   if (!facts?.seen || again.length === 0) return {};
-  const change = `There is a log group again: ${again.join(", ")}.`;
+  const change = `The log group exists again: ${again.join(", ")}.`;
   return { since: { seenAt: facts.seen.at, code: "log-group-made", change } };
 }
 

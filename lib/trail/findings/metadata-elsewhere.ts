@@ -8,7 +8,7 @@ import { metadataStored } from "@/lib/trail/systems/metadata/metadata-events";
 /** It was posted under another contact id than the one that the flow asked with. */
 export const metadataElsewhere = defineFinding({
   code: "metadata-elsewhere",
-  name: "Metadata for another contact id",
+  name: "Metadata for another contact ID",
   find,
 });
 
@@ -26,19 +26,19 @@ function find(trail: Trail): FoundTrouble[] {
     {
       severity: "bad",
       facts: { reason: ofSameCall ? "other-id-of-call" : "no-id-of-call", storedUnder: other.contactId },
-      title: `${atStart(words.title)} posted the metadata for another contact id`,
+      title: `${atStart(words.title)} posted the metadata under another contact ID`,
       cause: ofSameCall
-        ? `The metadata was stored under ${other.contactId}, another id of the same call, and the flow asked with ${trail.contactId}: a transfer gives the call a new id.`
-        : `The metadata was stored under ${other.contactId}, which is no id of this call.`,
+        ? `The metadata was stored under ${other.contactId}, another ID of the same call, but the flow looked for ${trail.contactId}. A transfer gives the call a new ID.`
+        : `The metadata was stored under ${other.contactId}, which isn't an ID of this call.`,
       ...(ofSameCall
         ? {
             nextStep:
-              "In Amazon Connect open Routing › Flows › the flow, and let the block that asks for the metadata send the id that the call had when it went to the voice agent, as its parameter contactId.",
+              "In Amazon Connect, open Routing › Flows › the flow. In the block that retrieves the metadata, set the parameter contactId to the ID that the call had when it went to the voice agent.",
           }
         : atIntegration(
             trail,
             "Guide",
-            `Compare ${words.idSource} with {screen}: the contact id must come from the header X-Amzn-ConnectContactId of this very call, and be kept in its session and nowhere that calls share.`,
+            `Compare ${words.idSource} with {screen}. The contact ID must come from this call's X-Amzn-ConnectContactId header, and must be stored in the call's session, not in a variable that calls share.`,
           )),
       evidence: ids([...posts, ...vain]),
     },

@@ -16,13 +16,13 @@ function find(trail: Trail): FoundTrouble[] {
   return [
     {
       severity: "bad",
-      title: "The metadata had expired when the flow asked for it",
+      title: "The metadata had expired when the flow looked for it",
       cause:
-        "The metadata was stored, and its time to be kept was over before the call came back to the flow.",
+        "The metadata was stored, but it expired before the call returned to the flow.",
       ...atIntegration(
         trail,
         "Settings",
-        "In {screen} raise the retention time above the longest call, and deploy; see also that nothing else writes expiresAt into the table.",
+        "In {screen}, set the retention time longer than your longest call, and deploy. Also check that nothing else writes expiresAt to the table.",
       ),
       evidence: ids([...posts, ...vain]),
     },

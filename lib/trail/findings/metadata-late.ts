@@ -5,7 +5,7 @@ import { storedPosts, vainRetrievals } from "@/lib/trail/findings/retrievals";
 import { atStart, wordsOf } from "@/lib/trail/findings/vendor-words";
 
 /** The voice agent posted, but only after the flow had asked and gone on. */
-export const metadataLate = defineFinding({ code: "metadata-late", name: "Metadata came too late", find });
+export const metadataLate = defineFinding({ code: "metadata-late", name: "Metadata arrived too late", find });
 
 function find(trail: Trail): FoundTrouble[] {
   const vain = vainRetrievals(trail);
@@ -20,11 +20,11 @@ function find(trail: Trail): FoundTrouble[] {
       severity: "bad",
       facts: { seconds: secondsBetween(last, first) },
       title: `${atStart(words.title)} posted the metadata too late`,
-      cause: `The flow asked for the metadata ${secondsBetween(last, first)} seconds before the post was stored, and went on without it.`,
+      cause: `The flow looked for the metadata ${secondsBetween(last, first)} seconds before the post was stored, and continued without it.`,
       ...atIntegration(
         trail,
         "Guide",
-        `${words.postSooner} the retrieve function looks for two seconds, not longer.`,
+        `${words.postSooner} The retrieve function waits for two seconds, not longer.`,
       ),
       evidence: ids([...vain, ...posts]),
     },

@@ -24,11 +24,11 @@ function find(trail: Trail, now: Date): FoundTrouble[] {
     ? [
         certain.length > 0
           ? `${atStart(words.title)} posted, and the store function refused it: ${last}.`
-          : `At that time the store function refused a post, which may have been this call's or another's: ${last}.`,
-        `Correct the body or the contactId of ${words.poster} as {screen} shows it.`,
+          : `At that time, the store function refused a post, which may have been for this call or another: ${last}.`,
+        `Correct the body or the contactId of ${words.poster} as shown in {screen}.`,
       ]
     : [
-        `Nothing came from ${words.title} for this call. ${atStart(words.poster)} failed or never ran, it was for another contact id, or the voice agent served the caller to the end, which posts nothing.`,
+        `${atStart(words.title)} posted nothing for this call. Either ${words.poster} failed or never ran, it was for another contact ID, or the voice agent served the caller completely, in which case nothing is posted.`,
         words.checkPost,
       ];
   return [

@@ -11,12 +11,12 @@ import { measuredRunOf } from "@/lib/trail/findings/measured-run";
 import { wordsOf } from "@/lib/trail/findings/vendor-words";
 
 /**
- * Amazon Connect takes less than 32 KB from a function. Ours say so themselves (413, too-large); of any other it shows
+ * Amazon Connect accepts less than 32 KB from a function. Ours say so themselves (413, too-large); of any other it shows
  * in that the function was done in time while its block got an error.
  */
 export const responseTooLarge = defineFinding({
   code: "response-too-large",
-  name: "Answer over 32 KB",
+  name: "Response over 32 KB",
   find,
 });
 
@@ -31,7 +31,7 @@ function find(trail: Trail): FoundTrouble[] {
   );
   if (said.length > 0)
     return [
-      finding(trail, said, { reason: "said" }, "What is to be handed to the flow is larger than that."),
+      finding(trail, said, { reason: "said" }, "This response is larger."),
     ];
   const refused = unclaimed(trail, eventsOf(trail, "flow-log")).flatMap((block) => {
     const run = measuredRunOf(trail, block);
@@ -45,7 +45,7 @@ function find(trail: Trail): FoundTrouble[] {
       trail,
       refused.flatMap(({ block, run }) => [block, ...run.requests]),
       { reason: "measured", tookMs: Math.round(tookMs), limitMs },
-      `The function was done without an error after ${Math.round(tookMs)} ms of the ${limitMs / 1000} s that the block waits, and still its block failed: the answer was larger than that, or not of the form that the block expects.`,
+      `The function finished without an error after ${Math.round(tookMs)} ms of the ${limitMs / 1000} s that the block waits, but the block failed. The response was too large, or not in the format that the block expects.`,
     ),
   ];
 }
@@ -55,9 +55,9 @@ function finding(trail: Trail, evidence: TrailEvent[], facts: EventFacts, cause:
   return {
     severity: "bad",
     facts,
-    title: "A function's answer was not taken by the flow",
-    cause: `Amazon Connect takes less than 32 KB from a function. ${cause}`,
-    nextStep: `Let ${title} hand over less: ${handsOver}. In Amazon Connect see under Routing › Flows › the flow that the block expects JSON.`,
+    title: "The flow rejected a function's response",
+    cause: `Amazon Connect accepts less than 32 KB from a function. ${cause}`,
+    nextStep: `Have ${title} send less data: ${handsOver}. In Amazon Connect, check under Routing › Flows › the flow that the block expects JSON.`,
     evidence: ids(evidence),
   };
 }

@@ -21,12 +21,12 @@ function find(trail: Trail): FoundTrouble[] {
     {
       severity: "bad",
       facts: { reason },
-      title: "The metadata could not be handed to the flow",
+      title: "The metadata couldn't be returned to the flow",
       cause: causes[reason],
       ...atIntegration(
         trail,
         "",
-        "Read the retrieve function's own lines in this trail; then in {screen} choose “Plan changes”: the plan shows whether a permission, the table or the function was changed by hand, and makes it good.",
+        "Read the retrieve function's log lines in this trail. Then, in {screen}, choose “Plan changes”: the plan shows whether a permission, the table, or the function was changed outside Patchbay, and deploying it fixes that.",
       ),
       evidence: ids([...troubled, ...unfinished.filter((event) => !troubled.includes(event))]),
     },
@@ -41,12 +41,12 @@ function isUnfinished(event: TrailEvent): boolean {
 type Reason = "access-denied" | "timed-out" | "broke-off" | "no-object" | "not-found" | "unknown";
 
 const causes: Record<Reason, string> = {
-  "access-denied": "The retrieve function may not read the table.",
-  "timed-out": "The retrieve function ran out of time.",
-  "broke-off": "The retrieve function broke off: its process ended in the middle of its work.",
-  "no-object": "What is stored is not the text of a JSON object.",
-  "not-found": "The table or the function does not exist.",
-  unknown: "The retrieve function failed, or gave an answer that the flow cannot use.",
+  "access-denied": "The retrieve function isn't allowed to read the table.",
+  "timed-out": "The retrieve function timed out.",
+  "broke-off": "The retrieve function crashed.",
+  "no-object": "The stored metadata isn't a JSON object.",
+  "not-found": "The table or the function doesn't exist.",
+  unknown: "The retrieve function failed, or returned a response that the flow can't use.",
 };
 
 function reasonOf(events: TrailEvent[], unfinished: boolean): Reason {

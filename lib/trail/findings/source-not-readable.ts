@@ -5,7 +5,7 @@ import { atConnection } from "@/lib/trail/findings/go-to-screen";
 /** AWS does not let the console read part of the trail: what it would show is not known. */
 export const sourceNotReadable = defineFinding({
   code: "source-not-readable",
-  name: "Source not readable",
+  name: "Source can't be read",
   find,
 });
 
@@ -15,13 +15,13 @@ function find(trail: Trail): FoundTrouble[] {
   );
   if (denied.length === 0) return [];
   const actions = [...new Set(denied.flatMap(({ problem }) => problem.missingAction ?? []))].sort();
-  const missing = actions.length > 0 ? actions.join(", ") : "an action that AWS does not name";
+  const missing = actions.length > 0 ? actions.join(", ") : "an action that AWS doesn't name";
   return [
     {
       severity: "attention",
       facts: { actions },
-      title: "Part of the trail may not be read",
-      cause: `The connection to AWS lacks ${missing}, so this is missing here: ${denied.map(({ title }) => title).join(", ")}.`,
+      title: "Missing permission to read part of the trail",
+      cause: `The AWS connection doesn't have ${missing}, so these sources are missing: ${denied.map(({ title }) => title).join(", ")}.`,
       ...atConnection(
         trail,
         "In the AWS console, allow the action for the role or user of {screen}. If the role comes from the onboarding template, update its stack with the current one. Then load the trail again.",

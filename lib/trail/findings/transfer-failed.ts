@@ -67,12 +67,12 @@ function explain(
   if (byPhone(transfersOf(trail))) {
     return {
       facts: { reason: timedOut ? "timed-out" : "failed", byPhone: true },
-      title: timedOut ? "Nobody answered the number that was called" : "The call to the number failed",
+      title: timedOut ? "The number that was called didn't answer" : "The call to the number failed",
       cause: words
-        ? `The transfer over the telephone network failed: ${words}`
-        : "The transfer over the telephone network failed.",
+        ? `The transfer over the phone network failed: ${words}`
+        : "The transfer over the phone network failed.",
       nextStep:
-        "In Amazon Connect see under Routing › Flows › the flow that the transfer block calls the number that the vendor gave, and in the AWS console that the instance may call that country.",
+        "In Amazon Connect, check under Routing › Flows › the flow that the transfer block calls the vendor's number. In the AWS console, check that the instance is allowed to call that country.",
     };
   }
   const { reason, screen, title, cause, nextStep } = explainSipStatus(

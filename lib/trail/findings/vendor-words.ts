@@ -29,11 +29,11 @@ const anyVendor: VendorWords = {
   trunk: "the voice agent's SIP trunk",
   handsOver: "what it posts or returns",
   heard: "in the voice agent's own records",
-  idSource: "where the voice agent takes the contact id from",
+  idSource: "where the voice agent gets the contact ID from",
   checkPost:
-    "Check that the voice agent posts before it ends its part, and that its URL and contactId are those of {screen}.",
+    "Check that the voice agent posts before it ends its part, and that its URL and contactId match {screen}.",
   postSooner:
-    "Let the voice agent post before it ends its part, and wait for the answer, as {screen} shows it;",
+    "Have the voice agent post before it ends its part and wait for the response, as shown in {screen}.",
 };
 
 /** In the words of the vendor that had the call; where that is not known, of any. */

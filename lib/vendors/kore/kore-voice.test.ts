@@ -101,7 +101,7 @@ describe("settings", () => {
       koreVoiceSettings.safeParse(settings).error?.issues.map(({ message }) => message) ?? [];
     expect(messages({})).toEqual([
       "Choose the queue that callers come to after Kore.",
-      "Choose at least one number, or let your own flow transfer to this one.",
+      "Choose at least one number, or have your own flow transfer to this one.",
     ]);
     const valid = { queueId: "q", entry: { kind: "own-flow" } };
     expect(messages(valid)).toEqual([]);
@@ -109,7 +109,7 @@ describe("settings", () => {
       "The flow must resume after Kore, or no caller would reach an agent.",
     ]);
     expect(messages({ ...valid, sipRanges: ["3.80.16.0/99"] })).toEqual([
-      "Write the address range like 3.80.16.0/23.",
+      "Enter the IP range like 3.80.16.0/23.",
     ]);
     expect(messages({ ...valid, metadataFields: [{ name: "clientSecret", value: "x" }] })).toEqual([
       "Metadata becomes a contact attribute that many can read: name no secret in it.",

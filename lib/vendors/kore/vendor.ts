@@ -34,9 +34,9 @@ export const kore: Vendor = {
     publish: "publish the bot",
     idSource: "the scripts in Kore",
     checkPost:
-      "See in the Agent Transfer dialog that the Script and Service nodes stand before the transfer, that its URL and contactId are those of {screen}, and that the bot is published.",
+      "In the Agent Transfer dialog, check that the Script and Service nodes come before the transfer, that the URL and contactId match {screen}, and that the bot is published.",
     postSooner:
-      "In Kore's Agent Transfer dialog let the Service node run before the node that ends the call, and wait for its answer, as {screen} shows it;",
+      "In Kore's Agent Transfer dialog let the Service node run before the node that ends the call, and wait for its response, as shown in {screen}.",
   },
   sip: {
     reason: { header: "kore-reason", ends: { TransferToAgent: "handed-off", HangUp: "served" } },

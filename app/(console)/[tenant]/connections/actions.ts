@@ -123,7 +123,7 @@ function missingSecret(
 
 const unknownKind = {
   code: "connection-kind-unknown",
-  sentence: "This console knows no such kind of connection.",
+  sentence: "Unknown connection type.",
   wayOut: "Choose one from the list.",
 };
 const secretMissing = {

@@ -63,6 +63,6 @@ export const scanNow = defineAction({
 
 const noDay = {
   code: "day-missing",
-  sentence: "A caller's number is searched for in one day.",
+  sentence: "A phone number search covers one day.",
   wayOut: "Choose the day of the call beside the number.",
 };

@@ -185,7 +185,7 @@ test.each([
   [403, "token"],
   [429, "too-many-requests"],
   [500, "failed"],
-])("what the API answered says why a post was turned away: %i", async (status, reason) => {
+])("what the API answered says why a post was throttled or failed: %i", async (status, reason) => {
   const log = "/aws/apigateway/voice";
   const line = { requestId: "a", requestTimeEpoch: String(Date.UTC(2024, 2, 4, 10, 0, 10)), status };
   const answers = withLogs(noMetadata, { ...noPost, [log]: [{ at: 10, message: JSON.stringify(line) }] });

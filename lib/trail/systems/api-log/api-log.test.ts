@@ -42,14 +42,14 @@ test("each refusal says why, at the hop where it was, and how surely it is this 
   };
   expect(told({ status: 401 }, "only-call")).toBe("api attention: The API refused this call's post (401)");
   expect(told({ status: 403 }, "likely")).toBe(
-    "api attention: The API refused a post, maybe another call's (403)",
+    "api attention: The API refused a post, possibly for another call (403)",
   );
-  expect(told({ status: 500 }, "only-call")).toBe("api bad: The API could not serve this call's post (500)");
+  expect(told({ status: 500 }, "only-call")).toBe("api bad: The API couldn't process this call's post (500)");
   expect(told({ status: 502, "integration.latency": 12 }, "tied")).toBe(
-    "store bad: The API could not serve this call's post (502)",
+    "store bad: The API couldn't process this call's post (502)",
   );
   const { detail } = describeApiRequest("c", written({ ...request, status: 403 }), "likely");
-  expect(detail).toContain("joined by the API and the time");
+  expect(detail).toContain("matched only by API and time");
 });
 
 test("a post without the authorizer's request is joined by the time of storing, if only one post fits", async () => {

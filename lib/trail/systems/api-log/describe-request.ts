@@ -41,10 +41,10 @@ export function isServed(status: number): boolean {
 const ties: Partial<Record<Certainty, TrailEvent["tie"]>> = { "only-call": "only-call", likely: "none" };
 
 const joinedBy: Record<Exclude<Certainty, "tied">, string> = {
-  "by-time": "Joined by the time at which the metadata was stored.",
+  "by-time": "Matched by the time when the metadata was stored.",
   "only-call": "No other call was in progress at that time.",
   likely:
-    "API Gateway does not learn which contact a post is for: this one is joined by the API and the time alone.",
+    "API Gateway isn't told which contact a post is for. This one is matched only by API and time.",
 };
 
 interface Outcome {
@@ -55,7 +55,7 @@ interface Outcome {
 }
 
 function outcomeOf({ status, reachedFunction, errorType }: AccessLogLine, certainty: Certainty): Outcome {
-  const whose = certainty === "likely" ? "a post, maybe another call's" : "this call's post";
+  const whose = certainty === "likely" ? "a post, possibly for another call" : "this call's post";
   if (isServed(status)) return { hop: "api", severity: "good", title: "The API let the post in" };
   // A redirection, or a number that is no status: nobody's post is known to be in, and nobody's refused.
   if (severityOfStatus(status) === "unknown") {
@@ -66,34 +66,34 @@ function outcomeOf({ status, reachedFunction, errorType }: AccessLogLine, certai
     };
   }
   if (status === 401) {
-    const reason = "It had no token, or one of another shape: the authorizer was not even asked.";
+    const reason = "It had no token, or one in the wrong format, so the authorizer wasn't called.";
     return { hop: "api", severity: "attention", title: `The API refused ${whose}`, reason };
   }
   if (status === 403) {
     const reason =
       errorType === undefined || errorType === "ACCESS_DENIED"
-        ? "The token was not the right one."
-        : `API Gateway's word for it is ${errorType}.`;
+        ? "The token was wrong."
+        : `API Gateway reports ${errorType}.`;
     return { hop: "api", severity: "attention", title: `The API refused ${whose}`, reason };
   }
   if (status === 429) {
     return {
       hop: "api",
       severity: "attention",
-      title: `The API turned away ${whose}`,
-      reason: "More requests came than API Gateway takes at once.",
+      title: `The API throttled ${whose}`,
+      reason: "There were more requests than API Gateway allows at once.",
     };
   }
   // The store function knew the token to be right: what is wrong is behind the door.
   const hop = reachedFunction ? "store" : "api";
-  const title = `The API could not serve ${whose}`;
+  const title = `The API couldn't process ${whose}`;
   return { hop, severity: certainty === "likely" ? "attention" : "bad", title, reason: behind[status] };
 }
 
 const behind: Record<number, string> = {
-  400: "The function did not accept the contact id or the body.",
-  413: "The body is larger than the function takes.",
+  400: "The function rejected the contact ID or the body.",
+  413: "The body is larger than the function allows.",
   500: "The authorizer or the function failed.",
-  502: "The function gave no answer that API Gateway can pass on.",
-  504: "The function did not answer in time.",
+  502: "The function returned no response that API Gateway can pass on.",
+  504: "The function timed out.",
 };

@@ -17,7 +17,7 @@ export async function readApiLog(
   { api, pattern, window = subject.window }: { api: TracedApi; pattern: string; window?: TimeWindow },
   signal: AbortSignal,
 ): Promise<ApiLines> {
-  const whenMissing = "The integration was deployed without it, or somebody deleted the group.";
+  const whenMissing = "The integration was deployed without it, or the log group was deleted.";
   const query = { group: api.logGroup, window, pattern, whenMissing };
   const { lines, complete } = await shareLogEvents(context, subject, query, signal);
   const byId = new Map<string, AccessLogLine>();

@@ -53,7 +53,7 @@ function toEvent(contact: TreeContact): TrailEvent | undefined {
     hop: "number",
     severity: "info",
     ...relatedContact.of({ initiationMethod }),
-    title: `${method?.title ?? "Another contact of the same call began"}: ${contactId}`,
+    title: `${method?.title ?? "Another contact of the same call started"}: ${contactId}`,
     detail:
       [channel, previousContactId && `from ${previousContactId}`].filter(Boolean).join(" · ") || undefined,
     contactId,
@@ -66,15 +66,15 @@ function toEvent(contact: TreeContact): TrailEvent | undefined {
 }
 
 const methods: Record<string, { title: string; word: string }> = {
-  INBOUND: { title: "The call itself came in", word: "Call" },
-  OUTBOUND: { title: "An agent called out", word: "Outbound call" },
+  INBOUND: { title: "The call came in", word: "Call" },
+  OUTBOUND: { title: "An agent placed an outbound call", word: "Outbound call" },
   TRANSFER: { title: "The call was transferred", word: "Transfer" },
-  QUEUE_TRANSFER: { title: "The call went to another queue", word: "Queue transfer" },
-  CALLBACK: { title: "A callback began", word: "Callback" },
-  API: { title: "A contact was begun by API", word: "By API" },
-  EXTERNAL_OUTBOUND: { title: "An agent called somebody outside", word: "Outside call" },
+  QUEUE_TRANSFER: { title: "The call moved to another queue", word: "Queue transfer" },
+  CALLBACK: { title: "A callback started", word: "Callback" },
+  API: { title: "A contact was started by API", word: "By API" },
+  EXTERNAL_OUTBOUND: { title: "An agent called an external number", word: "Outside call" },
   MONITOR: { title: "A supervisor listened in", word: "Monitoring" },
-  DISCONNECT: { title: "The disconnect flow began a contact", word: "After the end" },
+  DISCONNECT: { title: "The disconnect flow started a contact", word: "After the end" },
 };
 
 /** Each contact under the one that it came from, in the order of their beginnings. */
@@ -100,7 +100,7 @@ function treePanel(contactId: string, contacts: TreeContact[], complete: boolean
     open.push(...children.map((child) => ({ one: child, depth: depth + 1 })).reverse());
   }
   if (!complete) {
-    const value = "The call has more contacts than are shown.";
+    const value = "This call has more contacts than shown here.";
     rows.push({ key: "truncated", label: "Not all of them", value });
   }
   return { title: "Contacts of this call", rows };

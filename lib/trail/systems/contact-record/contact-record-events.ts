@@ -11,9 +11,9 @@ export const contactEnded = eventKind<{ reason?: string }>("contact-record.ended
 /** The record's rows by the names of its members in DescribeContact, with the words that people read. */
 export const contactRows = {
   Id: "Contact id",
-  InitialContactId: "Initial contact id",
-  PreviousContactId: "Previous contact id",
-  RelatedContactId: "Related contact id",
+  InitialContactId: "Initial contact ID",
+  PreviousContactId: "Previous contact ID",
+  RelatedContactId: "Related contact ID",
   Channel: "Channel",
   InitiationMethod: "Initiation method",
   CustomerEndpoint: "Caller",

@@ -72,7 +72,7 @@ export function readContact(contactId: string, contact: Contact): SourceReading 
     contactBegan.of({}),
     "number",
     "info",
-    caller && called ? `Call from ${caller} to ${called}` : "The contact began",
+    caller && called ? `Call from ${caller} to ${called}` : "The contact started",
     contact.InitiationMethod ? `Initiation method ${contact.InitiationMethod}` : undefined,
   );
   add(
@@ -121,17 +121,17 @@ const endTitles = new Map([
   ["CUSTOMER_DISCONNECT", "The caller hung up"],
   ["AGENT_DISCONNECT", "The agent hung up"],
   ["THIRD_PARTY_DISCONNECT", "The external system hung up"],
-  ["TELECOM_PROBLEM", "The call ended because of a telephone network problem"],
+  ["TELECOM_PROBLEM", "The call ended because of a phone network problem"],
   ["CONTACT_FLOW_DISCONNECT", "The flow ended the call"],
   ["EXPIRED", "The contact waited too long and expired"],
-  ["BARGED", "A supervisor took the call over"],
-  ["API", "The contact was ended through the API"],
+  ["BARGED", "A supervisor took over the call"],
+  ["API", "The contact was ended by API"],
   ["AGENT_COMPLETED", "The agent completed the contact"],
   ["TRANSFERRED", "The contact was transferred"],
   ["IDLE_DISCONNECT", "The chat ended because a participant was idle"],
   ["DISCARDED", "The contact was discarded"],
   ["OUTBOUND_PREVIEW_DISCARDED", "The agent discarded the outbound call in its preview"],
-  ["OTHER", "The call ended for a reason that Amazon Connect does not name"],
+  ["OTHER", "The call ended for an unspecified reason"],
 ]);
 const failingReasons = new Set([
   "TELECOM_PROBLEM",

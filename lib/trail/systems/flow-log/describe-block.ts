@@ -32,15 +32,15 @@ export function describeBlock({ entries }: BlockRun, vendors: TrailVendors): Blo
     case "SetLoggingBehavior":
       if (/^disable/i.test(text("LoggingBehavior") ?? "")) {
         const isDone = outcome.kind === "good" || outcome.kind === "none";
-        const switchedOff = step("Flow log switched off", "Switch the flow log off");
+        const switchedOff = step("Flow log turned off", "Turn off the flow log");
         return isDone ? { ...switchedOff, ...loggingSwitchedOff.of(facts) } : switchedOff;
       }
-      return step("Flow log switched on", "Switch the flow log on");
+      return step("Flow log turned on", "Turn on the flow log");
     case "PlayPrompt": {
       const words = text("Text");
       return words === undefined
         ? step("Played a prompt", "Play a prompt")
-        : step(`Said “${shorten(words)}”`, `Say “${shorten(words)}”`);
+        : step(`Played “${shorten(words)}”`, `Play “${shorten(words)}”`);
     }
     case "InvokeExternalResource":
     case "InvokeLambdaFunction":
@@ -51,7 +51,7 @@ export function describeBlock({ entries }: BlockRun, vendors: TrailVendors): Blo
       return step(...same("Set flow attributes"));
     case "SetQueue": {
       const queue = lastPart(text("Queue") ?? text("QueueId"));
-      return { ...step("Chose the queue", "Choose the queue", queue), hop: "queue" };
+      return { ...step("Chose the queue", "Set the queue", queue), hop: "queue" };
     }
     case "Transfer":
       return { ...plain, ...describeTransfer(first, outcome) };
@@ -62,17 +62,17 @@ export function describeBlock({ entries }: BlockRun, vendors: TrailVendors): Blo
     case "CheckHoursOfOperation":
       return { ...plain, ...describeHours(outcome), hop: "queue" };
     case "CheckMetricData":
-      return { ...step("Checked the queue's figures", "Check the queue's figures"), hop: "queue" };
+      return { ...step("Checked queue metrics", "Check queue metrics"), hop: "queue" };
     case "GetUserInput":
     case "StoreUserInput":
       return { ...step("Asked the caller", "Ask the caller"), kind: "keyed-in" };
     case "SetVoice":
       return step(...same("Set the voice"));
     case "SetContactData":
-      return step(...same("Set the language or other facts of the contact"));
+      return step(...same("Set the language or other contact data"));
     case "SetContactFlow":
     case "SetEventHook":
-      return step(...same("Set a flow for later"));
+      return step(...same("Set an event flow"));
     case "StartMediaStreaming":
       return step("Audio streaming started", "Start audio streaming");
     case "StopMediaStreaming":
@@ -82,7 +82,7 @@ export function describeBlock({ entries }: BlockRun, vendors: TrailVendors): Blo
     case "ReturnFromFlowModule":
       return step("Left the flow module", "Leave the flow module");
     case "Resume":
-      return step("The flow ended here and the call went on", "End the flow");
+      return step("The flow ended here and the call continued", "End the flow");
     default:
       return step(...same(type ? `Block ${splitWords(type)}` : "A block ran"));
   }
@@ -145,7 +145,7 @@ function describeLambda(
   return {
     ...said,
     severity: severityOfStatus(status),
-    title: `${name} answered ${shorten(String(status))}`,
+    title: `${name} returned ${shorten(String(status))}`,
   };
 }
 
@@ -190,11 +190,11 @@ function describeCheck(entries: BlockRun["entries"]): Words {
   const title = `Checked a value: “${value}”`;
   if (matched) {
     const second = shorten(parameter(matched, "SecondValue") ?? "");
-    return { severity: "info", title: `${title} fits “${second}”` };
+    return { severity: "info", title: `${title} matches “${second}”` };
   }
   const strange = checks.map(result).find((words) => !["", "true", "false"].includes(words));
   return strange === undefined
-    ? { severity: "info", title: `${title} fits no branch` }
+    ? { severity: "info", title: `${title} matches no branch` }
     : { severity: "unknown", title: `${title}: ${told(strange)}` };
 }
 

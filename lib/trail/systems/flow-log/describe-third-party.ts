@@ -31,7 +31,7 @@ export function describeThirdParty(entry: FlowLogEntry, outcome: BlockOutcome): 
     }),
   };
   if (callerLeft) {
-    const title = `The caller hung up while with the voice agent${to}`;
+    const title = `The caller hung up while talking to the voice agent${to}`;
     return { ...said, severity: "info", title, detail: words };
   }
   switch (kind) {

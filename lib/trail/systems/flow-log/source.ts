@@ -29,7 +29,7 @@ export const flowLog = defineSource({
           window,
           pattern: `{ $.ContactId = "${contactId}" }`,
           whenMissing:
-            "Flow logs were never on for this instance, or somebody deleted the group, which Amazon Connect does not make again.",
+            "Flow logs were never turned on for this instance, or the log group was deleted, and Amazon Connect doesn't recreate it.",
         };
         const { lines, complete } = await shareLogEvents(context, subject, query, signal);
         const events = readFlowLog(
@@ -96,7 +96,7 @@ function toEvents(contactId: string, run: BlockRun, vendors: TrailVendors, id: s
         id: `${id}:end`,
         code: thirdPartyEnded.code,
         hop: voiceAgentHop(vendors, first.ContactFlowId, goesByPhone(begun) ? "phone" : "sip"),
-        title: "The voice agent ended its part: the call is back in the flow",
+        title: "The voice agent ended its part and the flow resumed",
         raw: last,
       }),
     ];

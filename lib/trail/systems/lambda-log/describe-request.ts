@@ -30,7 +30,7 @@ export function describeRequest(
     }),
     title:
       failure !== undefined
-        ? `${functionName} broke off: ${failure}`
+        ? `${functionName} crashed: ${failure}`
         : words
           ? `${words}${reason ? ` (${reason})` : ""}${status === undefined ? "" : `: ${status}`}`
           : `${functionName} ran${request.oddStatus === undefined ? "" : `: status “${request.oddStatus}”`}`,
@@ -72,7 +72,7 @@ function isStatus(value: unknown): value is string | number {
 function measured({ report }: LambdaRequest): string | undefined {
   const parts: string[] = [];
   if (report.durationMs !== undefined) parts.push(`${Math.round(report.durationMs)} ms`);
-  if (report.initMs !== undefined) parts.push(`cold start, ${Math.round(report.initMs)} ms more`);
+  if (report.initMs !== undefined) parts.push(`cold start, ${Math.round(report.initMs)} ms extra`);
   if (report.usedMb !== undefined && report.memoryMb !== undefined) {
     parts.push(`${report.usedMb} of ${report.memoryMb} MB used`);
   }

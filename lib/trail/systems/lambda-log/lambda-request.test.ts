@@ -41,11 +41,11 @@ test.each([
     "Error: Runtime exited with error: signal: killed Runtime.ExitError",
   ],
   [`REPORT RequestId: ${id}\tDuration: 3.00 ms\tStatus: error\t\n`, "Status: error"],
-])("a request that broke off says so: %j", (message, words) => {
+])("a request that crashed says so: %j", (message, words) => {
   const [request] = readRequests(lines(`START RequestId: ${id} Version: 3\n`, message));
   expect(request && describeRequest("f", request)).toMatchObject({
     severity: "bad",
-    title: `f broke off: ${words}`,
+    title: `f crashed: ${words}`,
   });
 });
 

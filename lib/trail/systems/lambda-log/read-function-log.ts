@@ -9,7 +9,7 @@ export function readFunctionLog(
   signal: AbortSignal,
 ): Promise<LogLines> {
   const { functionName, pattern, window = subject.window } = query;
-  const whenMissing = "The function has not run yet, or somebody deleted the group.";
+  const whenMissing = "The function hasn't run yet, or the log group was deleted.";
   return shareLogEvents(
     context,
     subject,

@@ -182,7 +182,7 @@ function describeRefusal(
     ...postDenied.of({}),
     severity: "attention",
     title: "The API refused a post at the time of this call",
-    detail: "The token was not the right one. The authorizer is not told which contact a post is for.",
+    detail: "The token was wrong. The authorizer isn't told which contact a post is for.",
     contactId,
     tie: "none",
     raw: parseLine(message) ?? message,

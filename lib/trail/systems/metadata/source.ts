@@ -79,10 +79,10 @@ function readMetadata(
       ...metadataStored.of({ isComplete, isStray: foundBy !== undefined }),
       ...describeItem(isComplete, bodyColumn, revision),
       detail: foundBy
-        ? `Under ${storedUnder}, which is no id of this call; the ${foundBy.title} is the same`
+        ? `Under ${storedUnder}, which isn't an ID of this call. The ${foundBy.title} is the same.`
         : storedUnder === contactId
           ? undefined
-          : `Under the id ${storedUnder} of the same call`,
+          : `Under another ID of the same call: ${storedUnder}`,
       contactId: storedUnder,
       raw: {
         ...Object.fromEntries(Object.entries(item).map(([key, value]) => [key, writeAttributeValue(value)])),

@@ -2,7 +2,7 @@ import { type LogLines, type LogQuery, parseLine, shareLogEvents } from "../../f
 import type { TrailContext, TrailSubject } from "../../trail-source";
 
 /** Why a connector's log may be missing, for people. */
-const whenMissing = "No call has gone through the voice connector yet, or its SIP logs are off.";
+const whenMissing = "No call has used the voice connector yet, or its SIP logs are off.";
 
 export function sipLogQuery({ window }: TrailSubject, connectorId: string, pattern: string): LogQuery {
   return { group: `/aws/ChimeVoiceConnectorSipMessages/${connectorId}`, window, pattern, whenMissing };

@@ -96,14 +96,14 @@ function describe(transaction: SipTransaction): Pick<TrailEvent, "title" | "deta
     return {
       severity: from === "far" ? severityOfBye(reason) : "info",
       title: reason ? `${who} · ${reason.header} ${reason.said}` : who,
-      detail: from === "far" ? undefined : "The caller hung up, or the time for the call was over.",
+      detail: from === "far" ? undefined : "The caller hung up, or the call timed out.",
     };
   }
   const title = steps.map(({ label }) => label).join(" → ");
   if (method !== "INVITE") return { severity: "info", title };
   // Its line may be on the way still. The flow log tells a call that ran into its time limit, and a finding says so.
   if (finalStatus === undefined) {
-    return { severity: "unknown", title, detail: "The log has no answer of the far side." };
+    return { severity: "unknown", title, detail: "The log has no response from the voice agent's side." };
   }
   // RFC 3261 §7.2 knows no class beyond 6.
   if (finalStatus >= 700) return { severity: "unknown", title };
@@ -119,11 +119,11 @@ function severityOfBye(reason: SipTransaction["reason"]): TrailEvent["severity"]
 
 /** What the usual refusals of a SIP trunk come from (RFC 3261 §21). */
 export function refusal(status: number): string {
-  if (status === 403) return "Refused: the far side does not allow the connector's address.";
-  if (status === 404) return "Not found: nobody has this DID number on the far side.";
-  if (status === 408 || status === 480 || status === 504) return "The far side did not pick up in time.";
+  if (status === 403) return "Rejected: the voice agent's side doesn't allow the connector's IP address.";
+  if (status === 404) return "Not found: the voice agent's side doesn't have this DID number.";
+  if (status === 408 || status === 480 || status === 504) return "The voice agent's side didn't answer in time.";
   if (status === 486 || status === 600) return "Busy.";
-  if (status === 488) return "Not acceptable: the two sides do not agree on encryption or codec.";
-  if (status >= 500) return "The far side failed.";
-  return "The far side refused the call.";
+  if (status === 488) return "Not acceptable: the two sides don't agree on encryption or codec.";
+  if (status >= 500) return "The voice agent's side failed.";
+  return "The voice agent's side rejected the call.";
 }

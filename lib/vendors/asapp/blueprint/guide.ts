@@ -14,7 +14,7 @@ function enableStep(input: AsappInput): GuideStep {
     row: "AS-03",
     screen: "A message to your ASAPP account team",
     title: "Have Call Transfer over PSTN enabled",
-    note: "ASAPP switches it on for an API id. Until then call-transfer is refused (403), and callers hear the words for an error and come to the queue.",
+    note: "ASAPP switches it on for an API id. Until then call-transfer is refused (403), and callers hear the error message and come to the queue.",
     values: [
       {
         label: "Message",

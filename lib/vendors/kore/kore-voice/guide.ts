@@ -58,7 +58,7 @@ function trunkSteps(input: KoreVoiceInput): GuideStep[] {
       row: "KV-13",
       screen: `${screen} › Allowlist`,
       title: "Let Amazon's voice connectors in",
-      note: "A change can take ten minutes to have effect. Until then calls fail, and callers hear the words for an error and come to the queue.",
+      note: "A change can take ten minutes to have effect. Until then calls fail, and callers hear the error message and come to the queue.",
       values: [
         {
           label: "Address ranges",
