@@ -40,7 +40,7 @@ test.describe
       await target.selectOption(
         (await target.locator('optgroup[label="Queues"] option').last().getAttribute("value")) ?? "",
       );
-      const variables = page.getByRole("group", { name: "Transfer variables to keep" });
+      const variables = page.getByRole("group", { name: "Transfer variables to save" });
       await variables.getByRole("button", { name: "Add a row" }).click();
       await variables.getByLabel("Variable, row 1").fill("reason");
       await variables.getByLabel("Contact attribute, row 1").fill("transferReason");
@@ -62,7 +62,7 @@ test.describe
       await page.getByRole("main").getByRole("button", { name: "Place a test call" }).click();
       const dialog = page.getByRole("dialog", { name: "Place a test call" });
       await dialog.getByLabel("Transferred to an agent").check();
-      await dialog.getByLabel("What GenerativeAgent leaves behind").fill(JSON.stringify(left));
+      await dialog.getByLabel("What GenerativeAgent returns").fill(JSON.stringify(left));
       await dialog.getByRole("button", { name: "Call", exact: true }).click();
       await expect(page).toHaveURL(/\/contacts\/[0-9a-f-]{36}/);
       const hops = page.getByTestId("hops");
@@ -79,15 +79,15 @@ test.describe
 
     test("is bypassed with one click, says so everywhere, and comes back with one", async () => {
       await openIntegration(page);
-      await page.getByRole("main").getByRole("button", { name: "Send callers past the voice agent" }).click();
-      await page.getByRole("button", { name: "Send them straight to the queue" }).click();
+      await page.getByRole("main").getByRole("button", { name: "Bypass the voice agent" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Turn on bypass" }).click();
       const banner = page.getByTestId("bypass-banner");
       await expect(banner).toContainText(title);
       await page.goto("/sandbox/contacts");
       await expect(banner).toContainText("Owner");
       await expectAccessible(page);
-      await banner.getByRole("button", { name: "Back to the voice agent" }).click();
-      await page.getByRole("button", { name: "Let the voice agent answer again" }).click();
+      await banner.getByRole("button", { name: "Turn off bypass" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Turn off bypass" }).click();
       await expect(banner).toHaveCount(0);
     });
 

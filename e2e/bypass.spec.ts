@@ -31,8 +31,8 @@ test.describe
 
     test("says what callers will notice, and can be left as it is", async () => {
       await page.goto("/sandbox/overview");
-      await page.getByRole("main").getByRole("button", { name: "Send callers past the voice agent" }).click();
-      const dialog = page.getByRole("dialog", { name: "Send callers past the voice agent" });
+      await page.getByRole("main").getByRole("button", { name: "Bypass the voice agent" }).click();
+      const dialog = page.getByRole("dialog", { name: "Bypass the voice agent" });
       await expect(dialog).toContainText("go straight to the queue");
       await expectAccessible(page);
       await dialog.getByRole("button", { name: "Cancel" }).click();
@@ -41,10 +41,10 @@ test.describe
     });
 
     test("shows loudly that it is on, on every screen, and draws the cable around the voice agent", async () => {
-      await page.getByRole("main").getByRole("button", { name: "Send callers past the voice agent" }).click();
-      await page.getByRole("button", { name: "Send them straight to the queue" }).click();
+      await page.getByRole("main").getByRole("button", { name: "Bypass the voice agent" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Turn on bypass" }).click();
       const banner = page.getByTestId("bypass-banner");
-      await expect(banner).toContainText("Callers go past the voice agent");
+      await expect(banner).toContainText("The voice agent is bypassed");
       await expect(banner).toContainText("by Owner");
       const picture = page.getByTestId("patch-bay");
       await expect(picture.locator('[data-cable="queue"]')).toHaveAttribute("data-bypass", "around");
@@ -64,8 +64,8 @@ test.describe
 
     test("goes back with one click, and calls talk to the voice agent again", async () => {
       const banner = page.getByTestId("bypass-banner");
-      await banner.getByRole("button", { name: "Back to the voice agent" }).click();
-      await page.getByRole("button", { name: "Let the voice agent answer again" }).click();
+      await banner.getByRole("button", { name: "Turn off bypass" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Turn off bypass" }).click();
       await expect(banner).toHaveCount(0);
       await openIntegration(page);
       await expectCallToReachAgentThrough(page, { voiceAgent: true });
@@ -95,7 +95,7 @@ test.describe
       await openIntegration(page);
       await page.getByRole("link", { name: "Remove", exact: true }).click();
       await page.getByRole("button", { name: `Remove ${name} from Patchbay` }).click();
-      await expect(page.getByRole("main")).toContainText("No integration yet");
+      await expect(page.getByRole("main")).toContainText("No integrations yet");
     });
   });
 

@@ -23,7 +23,7 @@ test.describe
     test.afterAll(() => page.context().close());
 
     test("begin with a list that says the next step", async () => {
-      await expect(page.getByText("Nothing is connected yet")).toBeVisible();
+      await expect(page.getByText("Nothing connected yet")).toBeVisible();
       await page.getByRole("link", { name: "Connect: AWS account" }).click();
       await expect(page.getByRole("button", { name: "Save", exact: true })).toBeVisible();
       await expectAccessible(page);
@@ -101,7 +101,7 @@ test.describe
       await page.getByRole("button", { name: "Remove this connection" }).click();
       await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
       await page.getByRole("button", { name: "Remove", exact: true }).click();
-      await expect(page.getByText("Nothing is connected yet")).toBeVisible();
+      await expect(page.getByText("Nothing connected yet")).toBeVisible();
     });
 
     test("prove the tenant's own sandbox account as it is stored, its instance chosen, its vendors connected", async () => {
@@ -158,7 +158,7 @@ test.describe
       await page.getByLabel("Client secret", { exact: true }).fill("a client secret");
       await page.getByLabel("DID number").fill("12065551118");
       await page.getByRole("button", { name: "Save", exact: true }).click();
-      await expect(page.getByText("Write the DID number like +12065551118.")).toBeVisible();
+      await expect(page.getByText("Enter the DID number like +12065551118.")).toBeVisible();
       await expectAccessible(page);
       await page.getByLabel("DID number").fill("+12065551118");
       await page.getByRole("button", { name: "Save", exact: true }).click();

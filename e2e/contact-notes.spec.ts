@@ -14,7 +14,7 @@ test("a note is kept with who and when, its numbers masked; others may read and 
   await signInAsOwner(page, trail);
   const text = page.getByLabel("New note");
   await expect(text).toHaveAccessibleDescription(/stored in Patchbay/);
-  const pin = page.getByRole("button", { name: "Pin the note" });
+  const pin = page.getByRole("button", { name: "Pin note" });
   await expect(pin).toBeDisabled();
   await text.fill("x".repeat(2_001));
   await expect(page.getByText("2001 characters; a note may have 2000.")).toBeVisible();
@@ -37,7 +37,7 @@ test("a note is kept with who and when, its numbers masked; others may read and 
   await other.context().close();
 
   await notes.getByRole("button", { name: "Remove", exact: true }).click();
-  await notes.getByRole("button", { name: "Remove the note" }).click();
+  await notes.getByRole("button", { name: "Delete note" }).click();
   await expect(notes).toHaveCount(0);
   await page.reload();
   await expect(text).toBeVisible();

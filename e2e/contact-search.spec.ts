@@ -129,7 +129,9 @@ test("only contacts with findings are listed, beside how much was looked at", as
   await page.getByRole("button", { name: "Only with findings" }).click();
   await expect(row(page, voice)).toContainText("Kore never posted");
   await expect(row(page, chat)).toHaveCount(0);
-  await expect(page.getByTestId("coverage")).toContainText("Nothing of this time was looked through yet");
+  await expect(page.getByTestId("coverage")).toContainText(
+    "No contacts from this period have been scanned yet",
+  );
   await page.getByRole("button", { name: "Look now" }).click();
   await expect(page.getByText("Asked for")).toBeVisible();
 
@@ -143,7 +145,7 @@ test("only contacts with findings are listed, beside how much was looked at", as
   // The worker has opened both; what it found of them stands instead.
   await expect(async () => {
     await page.reload();
-    await expect(page.getByTestId("coverage")).toContainText(/Looked through: \d+ of \d+ contacts/, {
+    await expect(page.getByTestId("coverage")).toContainText(/Scanned: \d+ of \d+ contacts/, {
       timeout: 2_000,
     });
   }).toPass({ timeout: 60_000 });

@@ -42,7 +42,7 @@ test.describe
     test("places a test call and shows every hop on its trail", async () => {
       await page.getByRole("main").getByRole("button", { name: "Place a test call" }).click();
       const dialog = page.getByRole("dialog", { name: "Place a test call" });
-      await dialog.getByLabel("What Kore posts before it hands over").fill(JSON.stringify(posted));
+      await dialog.getByLabel("What Kore posts before the transfer").fill(JSON.stringify(posted));
       await dialog.getByRole("button", { name: "Call", exact: true }).click();
       await expect(page).toHaveURL(/\/contacts\/[0-9a-f-]{36}/);
       const hops = page.getByTestId("hops");
@@ -70,7 +70,7 @@ test.describe
       await expect(row).toBeVisible();
       const id = (await row.getAttribute("href"))?.split("/").at(-1) ?? "";
       await page.goto("/sandbox/members");
-      const box = page.getByPlaceholder(/Paste a contact id/);
+      const box = page.getByPlaceholder(/Paste a contact ID/);
       // A page listens to keys once its scripts have begun.
       await expect(async () => {
         await page.keyboard.press("Control+k");

@@ -155,7 +155,7 @@ test.describe
       await page.getByRole("link", { name: "Show numbers and transcripts" }).click();
       await expectWholeTrail(page);
       await expect(rows(page).first()).toContainText(caller);
-      await page.getByRole("link", { name: "Hide them again" }).click();
+      await page.getByRole("link", { name: "Hide" }).click();
       await expectWholeTrail(page);
       await expect(rows(page).first()).toContainText(maskedCaller);
       await page.goto("/sandbox/audit?action=contact:unmask");
@@ -220,10 +220,10 @@ test.describe
         await page.goto(healthy);
         const verdict = page.getByTestId("verdict");
         await expect(verdict).toHaveAttribute("data-verdict", "unread", { timeout: 30_000 });
-        await expect(verdict).toContainText("nothing of this contact could be read");
-        await expect(verdict.getByText("AWS had a fault of its own")).toHaveCount(1);
-        await expect(page.getByTestId("sources")).not.toContainText("AWS had a fault");
-        await expect(page.getByText("Nothing wrong was found")).toHaveCount(0);
+        await expect(verdict).toContainText("no source of this contact could be read");
+        await expect(verdict.getByText("AWS returned an internal error")).toHaveCount(1);
+        await expect(page.getByTestId("sources")).not.toContainText("AWS returned an internal error");
+        await expect(page.getByText("No problems found")).toHaveCount(0);
         await expectAccessible(page);
       } finally {
         await tellSandbox(theInstallation().sandbox, "DELETE", "faults");
@@ -245,9 +245,9 @@ test.describe
       await page.goto("/sandbox/overview");
       const calls = page.getByTestId("calls");
       await expect(calls).toHaveAttribute("data-state", "attention");
-      await expect(calls).toContainText(/\d calls were looked at in the last 24 hours: \d with findings/);
+      await expect(calls).toContainText(/\d calls were checked in the last 24 hours: \d with findings/);
       await expect(page.getByText("Every cable is proven")).toHaveCount(0);
-      await page.getByRole("link", { name: /things? to look at/ }).click();
+      await page.getByRole("link", { name: /items? needs? attention/ }).click();
       await expect(page.locator("#needs-a-look")).toBeInViewport();
       await calls.getByRole("link", { name: /Transfer failed/ }).click();
       await expect(page).toHaveURL(/contacts\?integration=.*&findings=only$/);
@@ -274,7 +274,7 @@ test.describe
       await expect(sip.locator('[data-finding="transfer-failed"]')).toContainText("Next:");
       await expect(watch).not.toContainText(caller);
       await expectAccessible(page);
-      await page.getByRole("link", { name: "The whole trail" }).click();
+      await page.getByRole("link", { name: "Open trail" }).click();
       await expect(page.locator('[data-finding="transfer-failed"]')).toBeVisible();
     });
 

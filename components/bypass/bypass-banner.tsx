@@ -45,7 +45,7 @@ export function BypassBanner({ slug, bypassed, unfinished, readLive, turn }: Byp
         <div key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2 sm:px-6">
           <StateMark state="attention" title="Bypass" />
           <p className="min-w-0 flex-1 basis-64">
-            <strong className="font-semibold">Callers go past the voice agent.</strong>{" "}
+            <strong className="font-semibold">The voice agent is bypassed.</strong>{" "}
             <Link href={`/${slug}/integrations/${id}`} className="underline underline-offset-2">
               {name}
             </Link>
@@ -79,9 +79,9 @@ export function BypassBanner({ slug, bypassed, unfinished, readLive, turn }: Byp
 }
 
 const whereCallersGo: Record<LiveBypass["kind"], string> = {
-  on: "Callers go past the voice agent.",
+  on: "The voice agent is bypassed.",
   off: "Callers reach the voice agent.",
-  changed: "Somebody changed the live flow, so it's unknown where callers go.",
+  changed: "The live flow was changed outside Patchbay, so it's unknown where callers go.",
   "not-deployed": "Nothing is deployed.",
   unknown: "The account can't be read, so it's unknown whether callers reach the voice agent.",
 };

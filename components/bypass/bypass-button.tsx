@@ -56,22 +56,22 @@ export function BypassButton({ name, isOn, turn, size, look = "plain" }: BypassB
 }
 
 const pastWords = {
-  label: "Send callers past the voice agent",
-  answer: "Send them straight to the queue",
+  label: "Bypass the voice agent",
+  answer: "Turn on bypass",
   notices: [
-    "New callers no longer talk to the voice agent: they go straight to the queue and wait for a person. Opening hours still count.",
-    "Calls that are with the voice agent now go on as they are.",
+    "New callers skip the voice agent and go straight to the queue. Opening hours still apply.",
+    "Calls already with the voice agent continue there.",
     "Agents get no metadata with these calls.",
-    "It is one change to the flow in Amazon Connect, and counts from the next call on.",
+    "This changes the flow in Amazon Connect and takes effect with the next call.",
   ],
 };
 
 const backWords = {
-  label: "Back to the voice agent",
-  answer: "Let the voice agent answer again",
+  label: "Turn off bypass",
+  answer: "Turn off bypass",
   notices: [
-    "New callers talk to the voice agent again, and come to the queue through it.",
-    "Calls that are waiting in the queue now stay there.",
-    "The flow becomes what the last deployment left. It counts from the next call on.",
+    "New callers talk to the voice agent again.",
+    "Calls already waiting in the queue stay there.",
+    "The flow returns to the last deployed version. This takes effect with the next call.",
   ],
 };

@@ -41,7 +41,7 @@ export function FaultChoice({ slug, integrationId, listFaults }: FaultChoiceProp
         label="What goes wrong"
         hint={
           fault?.changesAccount
-            ? "This changes the sandbox's account; the next call to the same number puts it back."
+            ? "This changes the sandbox account. The next call to the same number restores it."
             : undefined
         }
       >

@@ -77,7 +77,7 @@ export function TestCallForm({ slug, integrations, place, listFaults, onPlaced, 
       <div className="flex flex-col items-start gap-3">
         <p role="status">{dial}</p>
         {stays ? null : (
-          <LinkButton href={`/${slug}/integrations/${integrationId}/watch`}>Watch it come in</LinkButton>
+          <LinkButton href={`/${slug}/integrations/${integrationId}/watch`}>Watch the call</LinkButton>
         )}
       </div>
     );

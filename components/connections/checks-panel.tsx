@@ -28,7 +28,7 @@ export function ChecksPanel({ probe, probedAt, action }: ChecksPanelProps) {
       {missing.length > 0 ? <MissingActions actions={missing} /> : null}
       {checks.length === 0 ? (
         <EmptyState title="Never checked with these settings">
-          Checking asks the other side: reading is really tried, and what would change something is only
+          The check calls the other side. Read access is tested with real calls; write access is only
           simulated.
         </EmptyState>
       ) : (
@@ -51,7 +51,7 @@ function MissingActions({ actions }: { actions: readonly string[] }) {
         <span className="font-semibold">
           {actions.length === 1 ? "1 permission is missing." : `${actions.length} permissions are missing.`}
         </span>{" "}
-        Add them to what the console signs in as, then check again.
+        Add them to the role or user that Patchbay uses, then check again.
       </p>
       <CopyButton value={statement} label="the missing permissions as a policy statement" />
     </div>

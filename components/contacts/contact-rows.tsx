@@ -75,5 +75,5 @@ function describeKind({ channel, initiationMethod }: ListedContact): string {
 
 function describeWhere({ queue, agent, channel }: ListedContact): string {
   const where = [queue, agent].filter(Boolean).join(" → ");
-  return where || (channel ? "not queued" : "record not readable");
+  return where || (channel ? "not queued" : "record can't be read");
 }

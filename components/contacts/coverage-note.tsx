@@ -28,21 +28,19 @@ export function CoverageNote({ slug, connectionId, coverage, scan }: CoverageNot
       <p className="min-w-0 flex-1 basis-80">
         {coverage && coverage.listed > 0 ? (
           <>
-            Looked through: {coverage.opened} of {coverage.listed}{" "}
-            {coverage.listed === 1 ? "contact" : "contacts"} that ended between <Time at={coverage.from} />{" "}
-            and <Time at={coverage.to} />.
+            Scanned: {coverage.opened} of {coverage.listed} {coverage.listed === 1 ? "contact" : "contacts"}{" "}
+            that ended between <Time at={coverage.from} /> and <Time at={coverage.to} />.
           </>
         ) : coverage && !coverage.problem ? (
           <>
-            Looked through: no contact ended between <Time at={coverage.from} /> and <Time at={coverage.to} />
-            .
+            Scanned: no contact ended between <Time at={coverage.from} /> and <Time at={coverage.to} />.
           </>
         ) : (
-          "Nothing of this time was looked through yet: contacts are looked at some minutes after they ended, once an integration is deployed."
+          "No contacts from this period have been scanned yet. Scanning starts a few minutes after a contact ends, once an integration is deployed."
         )}{" "}
         {coverage?.problem ? (
           <span className="text-attention-ink">
-            The last look failed: {coverage.problem.sentence} {coverage.problem.wayOut}
+            The last scan failed: {coverage.problem.sentence} {coverage.problem.wayOut}
           </span>
         ) : null}
       </p>
@@ -51,7 +49,7 @@ export function CoverageNote({ slug, connectionId, coverage, scan }: CoverageNot
           {problem.sentence} {problem.wayOut}
         </span>
       ) : isAsked ? (
-        <span role="status">Asked for; load the list again in a moment.</span>
+        <span role="status">Requested. Reload the list in a moment.</span>
       ) : null}
       <Button
         size="small"

@@ -40,7 +40,7 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing }: Filt
   const named = (all: readonly NamedId[]) => all.map(({ id, name }) => ({ value: id, label: name }));
   const said = (all: readonly string[]) => all.map((value) => ({ value, label: sayValue(value) }));
   const state = `${writeFilter(filter)} ${isPreparing ? "" : "named"}`;
-  const waiting = isPreparing ? "Asking Amazon Connect for the names…" : "Amazon Connect lists none.";
+  const waiting = isPreparing ? "Loading names from Amazon Connect…" : "There are none in Amazon Connect.";
   return (
     <div className="flex flex-col gap-2" aria-busy={isPending || undefined}>
       <div className="flex flex-wrap items-center gap-1.5">
@@ -120,8 +120,8 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing }: Filt
             any="Any, or none"
           />
           <p className="text-xs text-ink-soft">
-            No contact's record names its flow, so these come from the flow log: contacts whose flow does not
-            log are missing, and a long time takes long.
+            Contact records don't include the flow, so these contacts come from the flow log. Contacts whose
+            flow doesn't log are missing, and a long period takes longer to search.
           </p>
         </FilterMenu>
         <FilterMenu
@@ -144,8 +144,8 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing }: Filt
             <input name="value" autoComplete="off" spellCheck={false} maxLength={200} className="field-box" />
           </label>
           <p className="text-xs text-ink-soft">
-            Only attributes that were made searchable in Amazon Connect are found, in contacts from then on;
-            upper and lower case count. A search with a value is not kept among the recent ones.
+            Finds only attributes that are searchable in Amazon Connect, in contacts since that was turned on.
+            Case-sensitive. A search with a value isn't saved to your recent searches.
           </p>
         </FilterMenu>
         <button

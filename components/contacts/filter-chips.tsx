@@ -87,7 +87,7 @@ function chipsOf(filter: ContactFilter, choices: FilterChoices): Chip[] {
       without: { ...filter, agents: but(agents, one) },
     })),
     ...methods.map((one) => ({
-      label: `Began by: ${sayValue(one)}`,
+      label: `Started by: ${sayValue(one)}`,
       without: { ...filter, methods: but(methods, one) },
     })),
     ...(integration

@@ -17,7 +17,7 @@ export function NumberResults({ slug, result, onClose }: NumberResultsProps) {
   return (
     <Panel>
       <PanelHeader
-        title={`Calls of ${number}`}
+        title={`Calls from ${number}`}
         aside={
           <span role="status" className="text-xs text-ink-soft">
             {contacts.length === 1 ? "1 contact" : `${contacts.length} contacts`} in “{account}”
@@ -31,15 +31,15 @@ export function NumberResults({ slug, result, onClose }: NumberResultsProps) {
       />
       {complete ? null : (
         <p className="border-b border-line bg-attention-wash px-3.5 py-1.5 text-attention-ink">
-          Not the whole day: the flow log is larger than one search may read, and was read back to{" "}
-          <Time at={readFrom} />. Choose a filter by time and queue below for what lies before.
+          Incomplete: the flow log is too large for one search. It was read back to <Time at={readFrom} />. To
+          find earlier calls, filter by time and queue below.
         </p>
       )}
       {contacts.length > 0 ? (
-        <ContactRows slug={slug} contacts={contacts} label="Calls of this number" />
+        <ContactRows slug={slug} contacts={contacts} label="Calls from this number" />
       ) : (
-        <EmptyState title="No flow log line of this day has this number">
-          A flow writes a caller's number only where a block uses it, as the transfer to the voice agent does,
+        <EmptyState title="This number isn't in the day's flow log">
+          A flow logs a caller's number only where a block uses it, such as the transfer to the voice agent,
           and only while its log is on. Search by time and queue instead.
         </EmptyState>
       )}

@@ -93,7 +93,7 @@ export function SearchBox({ slug, find, account, initialText = "" }: SearchBoxPr
             setText(event.target.value);
             setProblem(undefined);
           }}
-          placeholder={`Contact id, its ARN or its page's address, ${titles}or +1 206 555 0123`}
+          placeholder={`Contact ID, ARN, or page URL, ${titles}or +1 206 555 0123`}
           autoComplete="off"
           spellCheck={false}
           enterKeyHint="search"
@@ -119,7 +119,7 @@ export function SearchBox({ slug, find, account, initialText = "" }: SearchBoxPr
       </form>
       {isNumber && !result && !problem ? (
         <p className="text-xs text-ink-soft">
-          The flow log of the day is searched; that you did so is recorded, with the number masked.
+          This searches the day's flow log. Your search is recorded in the audit log, with the number masked.
         </p>
       ) : null}
       {problem ? <ProblemNotice problem={problem} state="attention" /> : null}
@@ -145,6 +145,6 @@ function today(): string {
 
 const noAnswer: Problem = {
   code: "no-answer",
-  sentence: "The console did not answer; nothing was found and nothing was changed.",
-  wayOut: "Try again; what you looked for is still in the box.",
+  sentence: "No response from Patchbay. Nothing was changed.",
+  wayOut: "Try again. Your search is still in the box.",
 };

@@ -37,7 +37,7 @@ export function CallsLine({ slug, integrationId, counts }: CallsLineProps) {
 
 function markOf(counts: CallCounts | undefined) {
   if (!counts || counts.calls === 0) return { state: "unknown", title: "Not known" } as const;
-  if (counts.withFindings > 0) return { state: "attention", title: "Needs a look" } as const;
+  if (counts.withFindings > 0) return { state: "attention", title: "Needs attention" } as const;
   return counts.withoutVerdict > 0
     ? ({ state: "unknown", title: "Not known" } as const)
     : ({ state: "good", title: "Good" } as const);

@@ -14,7 +14,7 @@ export function LooksPanel({ looks }: { looks: readonly Look[] }) {
     <Panel id={looksId}>
       <PanelHeader title="Needs attention" />
       {looks.length === 0 ? (
-        <p className="px-3.5 py-4 text-ink-soft">Nothing known needs attention.</p>
+        <p className="px-3.5 py-4 text-ink-soft">Nothing needs attention.</p>
       ) : (
         <ul className="divide-y divide-line">
           {looks.slice(0, 12).map((look) => (

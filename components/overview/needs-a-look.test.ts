@@ -93,7 +93,7 @@ describe("what needs a look", () => {
     expect(looks).toMatchObject([
       {
         state: "attention",
-        title: "Acme voice: 22 of 24 calls of the last 24 hours with findings",
+        title: "Acme voice: 22 of 24 calls in the last 24 hours with findings",
         sentence: "6 × Post refused, 3 × Caller hung up",
         href: "/acme/contacts?integration=i1&findings=only",
       },

@@ -62,7 +62,7 @@ function lookAtIntegration(slug: string, { id, name, deployed, lastDeployment }:
         id: `deployment:${lastDeployment.id}`,
         state: "bad",
         title: `${name}: the last ${lastDeployment.purpose === "remove" ? "removal" : "deployment"} ${lastDeployment.status}`,
-        sentence: "What was done stays; what depended on the failed step was not started.",
+        sentence: "Completed steps stay. Steps that depend on the failed one weren't started.",
         href: `${base}/runs/${lastDeployment.id}`,
         action: "See why",
       },
@@ -89,8 +89,8 @@ function lookAtBypass(slug: string, { id, name, bypass }: IntegrationView): Look
     {
       id: `bypass:${id}`,
       state: "attention",
-      title: `${name}: callers go past the voice agent`,
-      sentence: `${bypass.by} sent them straight to the queue. It stays so until somebody turns it back.`,
+      title: `${name}: the voice agent is bypassed`,
+      sentence: `${bypass.by} turned on the bypass. Callers go straight to the queue until someone turns it off.`,
       href: `/${slug}/integrations/${id}`,
       action: "Turn it back",
     },
@@ -108,7 +108,7 @@ function lookAtCalls(
     {
       id: `calls:${id}`,
       state: "attention",
-      title: `${name}: ${withFindings} of ${calls} calls of the last 24 hours with findings`,
+      title: `${name}: ${withFindings} of ${calls} calls in the last 24 hours with findings`,
       sentence: sayCodes(counts),
       href: addressOfCalls(slug, id),
       action: "See the calls",
@@ -122,7 +122,7 @@ function lookAtPicture(slug: string, { integrationId, name, problem, cables }: I
       {
         id: `picture:${integrationId}`,
         state: "attention",
-        title: `${name} cannot be drawn`,
+        title: `${name} can't be displayed`,
         sentence: `${problem.sentence} ${problem.wayOut}`,
         href: `/${slug}/integrations/${integrationId}`,
         action: "Open it",
@@ -135,7 +135,7 @@ function lookAtPicture(slug: string, { integrationId, name, problem, cables }: I
       {
         id: `cable:${integrationId}:${id}`,
         state,
-        title: `${name}, ${label}: ${state === "bad" ? "failed when it was last seen" : "needed a look when it was last seen"}`,
+        title: `${name}, ${label}: ${state === "bad" ? "failed in the last call" : "needed attention in the last call"}`,
         sentence,
         ...(provenAt && { at: provenAt }),
         href: contactId ? `/${slug}/contacts/${contactId}` : `/${slug}/integrations/${integrationId}`,

@@ -3,11 +3,11 @@ import type { CallCounts } from "@/lib/integrations/count-calls";
 /** "22 of 24 calls have findings": about the last 24 hours. */
 export function sayCalls(counts: CallCounts | undefined): string {
   const { calls = 0, withFindings = 0, withoutVerdict = 0 } = counts ?? {};
-  if (calls === 0) return "No call was looked at in the last 24 hours.";
+  if (calls === 0) return "No calls were checked in the last 24 hours.";
   const all = calls === 1 ? "1 call was" : `${calls} calls were`;
   const found = withFindings === 0 ? "none has findings" : `${withFindings} with findings`;
   const open = withoutVerdict === 0 ? "" : `, ${withoutVerdict} without a verdict`;
-  return `${all} looked at in the last 24 hours: ${found}${open}.`;
+  return `${all} checked in the last 24 hours: ${found}${open}.`;
 }
 
 const mostCodes = 4;

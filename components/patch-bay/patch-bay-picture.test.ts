@@ -26,12 +26,12 @@ test("a bypass leads around the voice agent: its cables are loose, the one to th
   );
   expect(places).toEqual([undefined, "loose", "loose", "loose", "loose", "around", undefined]);
   expect(stateInBypass(bypassed, cable("sip"))).toBe("unknown");
-  expect(sayCable(bypassed, cable("queue"))).toContain("past the voice agent");
+  expect(sayCable(bypassed, cable("queue"))).toContain("bypass the voice agent");
 });
 
 test("without a bypass a cable shows what was proven of it", () => {
   expect(placeInBypass(picture, cable("queue"))).toBeUndefined();
   expect(stateInBypass(picture, cable("sip"))).toBe("good");
   // Of the last call alone.
-  expect(sayCable(picture, cable("sip"))).toBe("worked when last seen");
+  expect(sayCable(picture, cable("sip"))).toBe("worked in the last call");
 });

@@ -44,19 +44,19 @@ export function placeInBypass(picture: PatchBayPicture, cable: Cable): "around" 
 /** In the picture, beside a cable that is marked. */
 export const stateWords: Record<CableState, string> = {
   good: "worked",
-  attention: "needs a look",
+  attention: "needs attention",
   bad: "failed",
-  unknown: "not proven yet",
+  unknown: "not verified yet",
   "not-reached": "not reached",
 };
 
 /** A cable tells of the last call that was looked at, and not of those before it. */
 const seenWords: Record<CableState, string> = {
-  good: "worked when last seen",
-  attention: "needed a look when last seen",
-  bad: "failed when last seen",
-  unknown: "not proven yet",
-  "not-reached": "not reached when last seen",
+  good: "worked in the last call",
+  attention: "needed attention in the last call",
+  bad: "failed in the last call",
+  unknown: "not verified yet",
+  "not-reached": "not reached in the last call",
 };
 
 /** What a cable's mark shows: what was proven of it, unless the bypass says otherwise. Pure. */
@@ -75,7 +75,7 @@ export function stateInBypass(picture: PatchBayPicture, cable: ProvenCable): Cab
 export function sayCable(picture: PatchBayPicture, cable: ProvenCable): string {
   switch (placeInBypass(picture, cable)) {
     case "around":
-      return "all callers go this way, past the voice agent";
+      return "all callers go this way and bypass the voice agent";
     case "loose":
       return "bypassed";
     case undefined:

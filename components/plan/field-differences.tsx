@@ -27,7 +27,7 @@ function Path({ path }: { path: string }) {
   if (path !== "standby" && !path.startsWith("standby.")) return path;
   return (
     <>
-      <span className="font-sans">when the bypass is turned</span>
+      <span className="font-sans">when the bypass is switched</span>
       {path === "standby" ? null : ` ${path.slice("standby.".length)}`}
     </>
   );
@@ -40,7 +40,7 @@ function Change({ before, after, left }: FieldDifference) {
         {before}
         <span className="font-sans text-ink-soft"> instead of </span>
         {after}
-        <span className="font-sans text-ink-soft">, left as it is</span>
+        <span className="font-sans text-ink-soft">, left unchanged</span>
       </>
     );
   }

@@ -33,7 +33,7 @@ export function PlanButton({ slug, label, plan, look = "solid" }: PlanButtonProp
           )
         }
       >
-        {isBusy ? "Looking at the account…" : label}
+        {isBusy ? "Reading the account…" : label}
       </Button>
       {problem ? <ProblemNotice problem={problem} /> : null}
     </div>

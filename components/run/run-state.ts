@@ -93,7 +93,7 @@ export function noticeOf(run: RunState): Problem | undefined {
     return {
       code: "stopping",
       sentence: `Stopped by ${run.stopRequestedBy}. The steps in progress are finishing; no other step will start.`,
-      wayOut: "What is done stays in the account. You can continue or remove it afterwards.",
+      wayOut: "Completed steps stay in the account. You can continue or remove them afterwards.",
     };
   }
   return run.waiting?.kind === "taking-over" ? takingOver : undefined;
@@ -107,7 +107,7 @@ function noWorker(silentSeconds: number | undefined): Problem {
         ? "Waiting for a worker; none is running."
         : `Waiting for a worker; none has reported for ${writeSilence(silentSeconds)}.`,
     wayOut:
-      "Start a worker: npm start includes one, and npm run worker adds one. The deployment then goes on by itself. Or stop it: it ends at once.",
+      "Start a worker: npm start includes one, and npm run worker adds one. The deployment then continues automatically. Or stop it, which ends it immediately.",
   };
 }
 
@@ -118,8 +118,8 @@ function writeSilence(seconds: number): string {
 
 const takingOver: Problem = {
   code: "taking-over",
-  sentence: "The worker that applied this deployment stopped reporting; another one is taking over.",
-  wayOut: "Wait a few seconds. It looks at what is there, and makes nothing twice.",
+  sentence: "The worker that applied this deployment stopped reporting. Another one is taking over.",
+  wayOut: "Wait a few seconds. The new worker checks what exists, so nothing is created twice.",
 };
 
 /** What the step's pill says. What a person left in the account is no failure any more, and was not removed either. */

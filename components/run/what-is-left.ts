@@ -11,8 +11,8 @@ export function whatIsLeft(
   const names = left.map(({ step }) => `${step.title} ${step.name}`).join(", ");
   const gone =
     left.length === 0
-      ? "Everything that Patchbay made for this integration is gone from the account."
-      : `${names} ${left.length === 1 ? "stays" : "stay"} in the account. Everything else that Patchbay made for this integration is gone.`;
+      ? "Everything that Patchbay created for this integration was removed from the account."
+      : `${names} ${left.length === 1 ? "stays" : "stay"} in the account. Everything else that Patchbay created for this integration was removed.`;
   if (unsearched.length === 0) return gone;
   const titles = unsearched.map(({ title }) => title).join(", ");
   return `${gone} Patchbay couldn’t look for every leftover (${titles}), so whether any are there is unknown.`;

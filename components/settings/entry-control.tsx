@@ -33,7 +33,7 @@ export function EntryControl({ id, value, partErrors, choices, onChange }: Contr
         <Radio
           name={id}
           isChosen={entry.kind === "numbers"}
-          label="Numbers point at the flow"
+          label="Phone numbers point to the flow"
           onChoose={() => onChange(noNumbers)}
         />
         <Radio
@@ -59,7 +59,7 @@ export function EntryControl({ id, value, partErrors, choices, onChange }: Contr
                   className="field-box w-auto text-xs"
                 >
                   <option value="none">not used here</option>
-                  <option value="test">test number, points at the flow at once</option>
+                  <option value="test">test number, points to the flow immediately</option>
                   <option value="live">live number, when promoted</option>
                 </select>
               </li>
@@ -73,7 +73,7 @@ export function EntryControl({ id, value, partErrors, choices, onChange }: Contr
                 onChange={(event) => onChange({ ...entry, promoted: event.target.checked })}
                 className="accent-accent"
               />
-              Promoted: the next deployment points the live numbers at the flow, too
+              Promoted: the next deployment also points the live numbers to the flow
             </label>
           ) : null}
         </>

@@ -69,7 +69,7 @@ export function RowsControl(props: RowsControlProps) {
           <Button
             size="small"
             look="quiet"
-            aria-label={`Take row ${index + 1} away`}
+            aria-label={`Remove row ${index + 1}`}
             onClick={() => onChange(rows.filter((_, at) => at !== index))}
           >
             <X className="size-3.5" aria-hidden="true" />

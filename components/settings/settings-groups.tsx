@@ -39,7 +39,7 @@ export function SettingsGroups({ groups, settings, onChange, errors, choices }: 
           <details open={isWrong || undefined}>
             <summary className="list-none px-3.5 py-2.5 font-semibold hover:bg-hover">
               {group.title}{" "}
-              <span className="font-normal text-ink-faint">· right for nearly everybody as they are</span>
+              <span className="font-normal text-ink-faint">· the defaults fit almost everyone</span>
             </summary>
             <div className="border-t border-line">{fields}</div>
           </details>

@@ -4,9 +4,9 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 
 const saidForMs = 2_000;
-const words = { copied: "Copied", failed: "Copying was refused" } as const;
+const words = { copied: "Copied", failed: "Couldn't copy" } as const;
 
-/** The whole trail as plain text on the clipboard; it waits for sources that are still being read. */
+/** Open trail as plain text on the clipboard; it waits for sources that are still being read. */
 export function CopyForTicket({ text }: { text: Promise<string> }) {
   const [isBusy, setBusy] = useState(false);
   const [said, setSaid] = useState<keyof typeof words>();

@@ -31,7 +31,7 @@ export function EventDetails({ event, raw }: EventDetailsProps) {
           textOf={(index) => (
             <Fetched event={event} raw={raw}>
               {(said) => (
-                <pre className={box}>{readLadder(said)?.[index]?.text ?? "Its text is not known."}</pre>
+                <pre className={box}>{readLadder(said)?.[index]?.text ?? "Its text isn't known."}</pre>
               )}
             </Fetched>
           )}
@@ -115,7 +115,7 @@ function Fetched({ event, raw, children }: FetchedProps) {
           className="flex items-center gap-2.5 rounded-control border border-line bg-sunk px-2.5 py-2 text-xs text-ink-faint"
         >
           <span className="skeleton h-3 w-20" aria-hidden="true" />
-          asking the source again…
+          loading from the source…
         </p>
       }
     >

@@ -14,7 +14,7 @@ interface FilterBarProps {
 
 const severities = [
   { value: undefined, label: "All" },
-  { value: "attention", label: "Needs a look" },
+  { value: "attention", label: "Needs attention" },
   { value: "bad", label: "Failed" },
 ] as const;
 const orders = [

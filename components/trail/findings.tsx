@@ -72,7 +72,7 @@ function FindingNotice({ finding, places }: { finding: Finding; places: readonly
           <p className="max-w-[92ch] text-ink-soft">{finding.cause}</p>
           {finding.since ? (
             <p className="mt-1 max-w-[92ch] text-ink-soft" data-testid="since">
-              This is as it was at <Time at={finding.since.seenAt} />. Today it is different:{" "}
+              Based on the state at <Time at={finding.since.seenAt} />. It has changed since:{" "}
               {finding.since.change}
             </p>
           ) : null}

@@ -72,7 +72,7 @@ export function FollowLive({ phase, isPaused }: FollowLiveProps) {
       {phase !== "settled" && !isFollowing ? (
         <>
           <span className="text-xs text-ink-soft">
-            {phase === "live" ? "The call goes on." : "Late log lines may still arrive."}
+            {phase === "live" ? "The call is in progress." : "Late log lines may still arrive."}
           </span>
           <Button size="small" busy={isReading} onClick={again}>
             Look again

@@ -14,13 +14,13 @@ export const severityWords: Record<Severity, string> = {
   info: "noted",
   unknown: "result unknown",
   good: "worked",
-  attention: "needs a look",
+  attention: "needs attention",
   bad: "failed",
 };
 
 export const stateWords: Record<HopState, string> = {
   unknown: "result unknown",
   good: "worked",
-  attention: "needs a look",
+  attention: "needs attention",
   bad: "failed",
 };

@@ -38,11 +38,11 @@ export function NotesPanel({ slug, contactId, notes, longestCharacters, pin, rem
   const id = useId();
   const length = text.trim().length;
   const error =
-    length > longestCharacters ? `${length} characters; a note may have ${longestCharacters}.` : undefined;
+    length > longestCharacters ? `${length} characters; the maximum is ${longestCharacters}.` : undefined;
   const hint = (
     <>
-      What you pin is stored in Patchbay, as you write it, until somebody removes it: everybody who may open
-      contacts here reads it. Nothing else of this contact is kept but its id and the codes of what was found.
+      Notes are stored in Patchbay as written until someone removes them. Anyone who can open contacts here
+      can read them. Otherwise, Patchbay stores only the contact's ID and the codes of its findings.
     </>
   );
   const known = new Set(notes.map((note) => note.id));
@@ -95,7 +95,7 @@ export function NotesPanel({ slug, contactId, notes, longestCharacters, pin, rem
         {problem ? <ProblemNotice problem={problem} /> : null}
         <div>
           <Button type="submit" busy={isBusy} disabled={length === 0 || error !== undefined}>
-            Pin the note
+            Pin note
           </Button>
         </div>
       </form>
@@ -121,8 +121,8 @@ function NoteItem({ note, remove, onRemoved }: NoteItemProps) {
         {note.mayRemove ? (
           <ConfirmButton
             label="Remove"
-            question="The note is gone for everybody, and cannot be brought back. That it was there stays in the audit, without its text."
-            answer="Remove the note"
+            question="Delete this note for everyone? This can't be undone. The audit log keeps a record of the note, but not its text."
+            answer="Delete note"
             isBusy={isBusy}
             onConfirm={() => void run(remove, onRemoved)}
           />

@@ -48,6 +48,6 @@ async function fetchRaw(url: URL): Promise<RawAnswer> {
 
 const unreadable: Problem = {
   code: "raw-not-read",
-  sentence: "What the system said could not be fetched.",
+  sentence: "Couldn't load the source's data.",
   wayOut: "Check the connection to Patchbay and try again.",
 };

@@ -65,7 +65,7 @@ function Mark({ report }: { report: ScreenReport }) {
     case "ok":
       return <StateMark state="good" title="read" />;
     case "empty":
-      return <StateMark state="unknown" title="read, nothing there" />;
+      return <StateMark state="unknown" title="read, no events" />;
     case "failed":
       return <StateMark state="unknown" title="not read" />;
   }

@@ -4,7 +4,7 @@ import { Panel, PanelHeader } from "@/components/ui/panel";
 export function TrailLoading() {
   return (
     <div role="status" className="flex flex-col gap-4">
-      <span className="sr-only">Asking Amazon Connect for this contact…</span>
+      <span className="sr-only">Loading this contact from Amazon Connect…</span>
       <div className="skeleton -mt-2.5 h-4 w-72" />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_400px]" aria-hidden="true">
         <Panel>

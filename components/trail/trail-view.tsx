@@ -84,12 +84,12 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
         {isComplete ? null : (
           <div role="status" className="flex items-center gap-3 px-3.5 py-2.5 text-ink-faint">
             <span className="skeleton h-3 w-24" aria-hidden="true" />
-            reading the other sources…
+            loading the other sources…
           </div>
         )}
         {isComplete && events.length === 0 ? (
           <p className="px-3.5 py-6 text-ink-soft">
-            No source has told of an event. Which sources could be read stands under Sources.
+            No source has an event for this contact. See under Sources which ones could be read.
           </p>
         ) : null}
         {events.length > 0 && shown.length === 0 && isNarrow(filter) ? (

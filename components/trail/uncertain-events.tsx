@@ -39,12 +39,12 @@ export function UncertainEvents({ events, first, titles, marked, wanted, raw }: 
     <details data-testid="uncertain" open={isWanted || undefined}>
       <summary className="px-3.5 py-2 text-ink-soft">
         {events.length === 1
-          ? "1 more event of that time may belong to another call"
-          : `${events.length} more events of that time may belong to another call`}
+          ? "1 more event at that time may belong to another call"
+          : `${events.length} more events at that time may belong to another call`}
       </summary>
       <p className="px-3.5 pb-2 text-xs text-ink-soft">
-        The API is not told which contact a post is for, and other calls were in progress. These events count
-        neither for the hops nor for the times above.
+        The API isn't told which contact a post is for, and other calls were in progress. These events don't
+        affect the hops or the times above.
       </p>
       <ol className="border-t border-line">
         {events.map((event, index) => (

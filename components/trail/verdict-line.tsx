@@ -45,7 +45,7 @@ function UnreadNotice({ verdict }: { verdict: Verdict }) {
   const isVerdict = kind === "unread" || kind === "partly-read";
   return (
     <section
-      aria-label="Not everything could be read"
+      aria-label="Some sources couldn't be read"
       className="flex flex-wrap items-start gap-x-2.5 gap-y-2 rounded-panel border border-line-strong bg-panel px-3.5 py-2.5"
       data-testid={isVerdict ? "verdict" : "unread"}
       data-verdict={isVerdict ? kind : undefined}
@@ -53,7 +53,7 @@ function UnreadNotice({ verdict }: { verdict: Verdict }) {
       <StateMark state="unknown" title="Not known" className="mt-1" />
       <div className="min-w-0 flex-1 basis-64" role="status">
         <p className="font-semibold">
-          {isVerdict ? sayVerdict(verdict) : "Part of this contact could not be read."}
+          {isVerdict ? sayVerdict(verdict) : "Part of this contact couldn't be read."}
         </p>
         {unread.map((reason) => (
           <Reason key={`${reason.code} ${reason.wayOut}`} reason={reason} isWhole={kind === "unread"} />
@@ -84,7 +84,7 @@ function Reason({ reason, isWhole }: { reason: UnreadSources; isWhole: boolean }
       </p>
       {theirWords ? (
         <details className="text-xs">
-          <summary className="w-fit underline underline-offset-2">In their own words</summary>
+          <summary className="w-fit underline underline-offset-2">Original messages</summary>
           <p className="mt-0.5 font-mono text-2xs break-words">{theirWords}</p>
         </details>
       ) : null}

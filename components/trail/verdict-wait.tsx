@@ -29,7 +29,7 @@ export function VerdictWait({ waitMs, isPaused }: VerdictWaitProps) {
       clearTimeout(end);
     };
   }, [waitMs, isPaused, router]);
-  if (leftMs <= 0) return <>{isPaused ? "Load the trail again for the verdict." : "Reading it again…"}</>;
+  if (leftMs <= 0) return <>{isPaused ? "Load the trail again for the verdict." : "Reloading…"}</>;
   const seconds = Math.ceil(leftMs / stepMs) * (stepMs / 1_000);
   return <>The verdict comes in about {seconds} s.</>;
 }

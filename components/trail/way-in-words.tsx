@@ -52,7 +52,7 @@ export function WayInWords({ graph, visits }: { graph: FlowGraph; visits: readon
       </ol>
       {visits.length > mostShown ? (
         <p className="border-t border-line px-3.5 py-2 text-xs text-ink-soft">
-          The time line has the {visits.length - mostShown} further steps.
+          The timeline has the {visits.length - mostShown} further steps.
         </p>
       ) : null}
     </details>

@@ -15,8 +15,8 @@ export function ArrivalList({ arrivals, onChoose }: ArrivalListProps) {
     <div data-testid="arrivals">
       <p className="px-3.5 pt-3 text-ink-soft">
         {arrivals.length === 1
-          ? "A call has come in, and nothing says for sure that it is yours."
-          : `${arrivals.length} calls have come in.`}{" "}
+          ? "A call came in, but it might not be yours."
+          : `${arrivals.length} calls came in.`}{" "}
         Which one is yours?
       </p>
       <ul className="mt-2 divide-y divide-line border-t border-line">

@@ -21,6 +21,6 @@ export async function askConsole<Value extends object>(
 
 const silent: Problem = {
   code: "console-silent",
-  sentence: "Patchbay does not answer.",
-  wayOut: "It is asked again in a moment; check your connection if this stays.",
+  sentence: "Can't reach Patchbay. Retrying…",
+  wayOut: "If this continues, check your connection.",
 };

@@ -31,7 +31,7 @@ export function DialPanel({ numbers: [number, ...others], isSandbox, children }:
             </p>
           ) : (
             <p className="mt-1 max-w-[44ch]">
-              Callers come to this integration from a flow of yours: call the number that leads to that one.
+              Callers reach this integration through your own flow. Call a number that leads to that flow.
             </p>
           )}
           {others.length > 0 ? (
@@ -50,7 +50,7 @@ export function DialPanel({ numbers: [number, ...others], isSandbox, children }:
         </div>
         {isSandbox ? (
           <p className="text-ink-soft">
-            This account is the sandbox, which no telephone reaches: place the call from here.
+            This is the sandbox account, which can't be reached by phone. Place the call from here.
           </p>
         ) : null}
         {children}

@@ -32,7 +32,7 @@ export function HopFinding({ finding, trailUrl }: HopFindingProps) {
             prefetch={false}
             className="text-xs text-accent hover:underline"
           >
-            See it on the trail
+            Open in trail
           </Link>
         ) : null}
       </div>

@@ -127,7 +127,7 @@ export function WatchCall({
                   </Button>
                 ) : null}
                 <Link href={trailUrl} prefetch={false} className={buttonClasses("plain", "small")}>
-                  The whole trail
+                  Open trail
                 </Link>
               </>
             ) : null

@@ -63,24 +63,26 @@ export function WatchStatus({ watch, elapsedMs, onStop, onAgain }: WatchStatusPr
 function sayStage({ stage, call, arrivals, contactId }: Watch): string {
   switch (stage) {
     case "waiting":
-      return arrivals.length > 0 ? "Which call is yours?" : "Waiting for the call …";
+      return arrivals.length > 0 ? "Which call is yours?" : "Waiting for the call…";
     case "watching":
-      if (!call) return "It has come in. Reading its trail …";
-      return call.phase === "live" ? "The call goes on." : "The call has ended; late log lines still arrive.";
+      if (!call) return "The call came in. Loading its trail…";
+      return call.phase === "live"
+        ? "The call is in progress."
+        : "The call has ended. Late log lines are still arriving.";
     case "stopped":
-      return "Stopped. Nothing is asked any more.";
+      return "Stopped watching.";
     case "over":
-      if (!contactId) return `Nobody called within ${watchMinutes} minutes.`;
+      if (!contactId) return `No call came in within ${watchMinutes} minutes.`;
       if (call?.phase !== "settled") {
-        return `${watchMinutes} minutes are over; the trail shows how the call goes on.`;
+        return `${watchMinutes} minutes have passed. The trail shows the rest of the call.`;
       }
       return `The call has ended. ${sayResult(call)}`;
   }
 }
 
 function sayResult({ findings, verdict }: WatchedCall): string {
-  if (findings.length === 1) return "One thing was found.";
-  if (findings.length > 1) return `${findings.length} things were found.`;
+  if (findings.length === 1) return "1 finding.";
+  if (findings.length > 1) return `${findings.length} findings.`;
   return sayVerdict({ kind: verdict }) ?? "";
 }
 

@@ -16,7 +16,7 @@ const pausesMs = [250, 350, 500, 500, 750, 750];
 const lastPauseMs = 1000;
 
 /**
- * What GenerativeAgent leaves behind for the flow, once ASAPP says COMPLETED; it waits for that within the block's time.
+ * What GenerativeAgent returns for the flow, once ASAPP says COMPLETED; it waits for that within the block's time.
  * Never throws: `result` is "ok" or "error", with `reason` for the flow's branches. Parameters: transferId as
  * call-transfer returned it, the contact's first transfer when absent; contactId, the invoking contact when absent.
  */

@@ -37,7 +37,10 @@ export async function rescueDeployments(client: pg.ClientBase): Promise<Rescue> 
     let ended = 0;
     for (const each of rescued.stranded) if (await endGivenUp(each)) ended += 1;
     if (rescued.takenUpAgain + ended > 0) {
-      log.warn({ takenUpAgain: rescued.takenUpAgain, ended }, "recovered deployments that no worker was running");
+      log.warn(
+        { takenUpAgain: rescued.takenUpAgain, ended },
+        "recovered deployments that no worker was running",
+      );
     }
     return { takenUpAgain: rescued.takenUpAgain, ended };
   } catch (error) {

@@ -89,6 +89,7 @@ const notFailed = {
 };
 const newerSince = {
   code: "newer-deployment",
-  sentence: "This integration has been deployed again since, so these steps are out of date. Nothing was started.",
+  sentence:
+    "This integration has been deployed again since, so these steps are out of date. Nothing was started.",
   wayOut: "Create a new plan to see the current state of the account.",
 };

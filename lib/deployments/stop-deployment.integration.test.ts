@@ -164,7 +164,7 @@ describe("a worker that no longer has its deployment", () => {
     const second = await takeUp(key(), "b");
     if (first === undefined || second === undefined) throw new Error("it was not taken up");
     const ending = { status: "failed", problem: undefined } as const;
-    await expect(endDeployment(first, ending)).rejects.toThrow("no longer this worker's");
+    await expect(endDeployment(first, ending)).rejects.toThrow("no longer holds this deployment");
     expect(await view()).toMatchObject({ status: "running" });
     await endDeployment(second, ending);
     expect(await view()).toMatchObject({ status: "failed" });

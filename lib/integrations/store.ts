@@ -229,7 +229,8 @@ const invalidPrefix = {
 };
 const stillDeployed = {
   code: "integration-deployed",
-  sentence: "Some of this integration's resources are still in the account. Nothing was removed from Patchbay.",
+  sentence:
+    "Some of this integration's resources are still in the account. Nothing was removed from Patchbay.",
   wayOut: "Remove the deployed resources first.",
 };
 const secretNotFound = {

@@ -33,5 +33,5 @@ export interface SetUp {
 export const callerHangsUp: EndingChoice = {
   value: "caller-hangs-up",
   label: "The caller hangs up",
-  note: "In the middle of the talk with the voice agent.",
+  note: "While talking to the voice agent.",
 };

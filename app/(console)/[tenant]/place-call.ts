@@ -7,7 +7,7 @@ import { placeTestCall } from "@/lib/calls/place-test-call";
 
 const posted = z
   .string()
-  .max(30_000, "This is more than a voice agent may give back.")
+  .max(30_000, "This is larger than what a voice agent can return.")
   .transform((text, context) => {
     if (text.trim() === "") return undefined;
     try {
@@ -15,7 +15,7 @@ const posted = z
     } catch {
       context.addIssue({
         code: "custom",
-        message: "This must be JSON: look for a missing quote or comma.",
+        message: "This must be JSON. Check for a missing quote or comma.",
       });
       return z.NEVER;
     }
@@ -30,7 +30,7 @@ export const placeCall = defineAction({
     from: z
       .string()
       .trim()
-      .regex(/^\+[1-9]\d{6,14}$/, "Write the caller's number like +12065550123."),
+      .regex(/^\+[1-9]\d{6,14}$/, "Enter the caller's number like +12065550123."),
     ending: z.string().max(60),
     post: posted,
     fault: z

@@ -18,7 +18,7 @@ const ofStatus: Record<number, [string, string]> = {
   403: ["forbidden", "ASAPP does not allow this account to do that"],
   404: ["not-found", "ASAPP knows no such call transfer"],
   409: ["conflict", "ASAPP has this call transfer already"],
-  429: ["rate-limited", "ASAPP is limiting how often it may be asked"],
+  429: ["rate-limited", "ASAPP is rate limiting requests"],
 };
 
 export function faultOfStatus(statusCode: number, text: string): AsappFault {
@@ -26,7 +26,7 @@ export function faultOfStatus(statusCode: number, text: string): AsappFault {
     ofStatus[statusCode] ??
     (statusCode >= 500
       ? ["unavailable", "ASAPP had a fault of its own"]
-      : ["refused", "ASAPP refused the request"]);
+      : ["refused", "ASAPP rejected the request"]);
   const details = objectOf(parseObject(text)?.error);
   const code = safeId(details?.code);
   const asappRequestId = safeId(details?.requestId);

@@ -52,7 +52,8 @@ export function numbersOfSettings(settings: unknown): string[] {
 /** The caller's line in the picture. */
 export function describeEntry(settings: { entry: Entry }): string {
   const [first, ...others] = numbersInUse(settings);
-  if (first === undefined) return settings.entry.kind === "own-flow" ? "through your own flow" : "no number yet";
+  if (first === undefined)
+    return settings.entry.kind === "own-flow" ? "through your own flow" : "no number yet";
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 

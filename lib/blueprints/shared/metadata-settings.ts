@@ -19,11 +19,11 @@ export const metadataSettings = (names: { table: string; api: string }) => ({
     .strictObject({
       memoryMb: whole("The functions' memory", 128, 3008, 256),
       // The table is given 5 s; API Gateway waits 29 s.
-      storeTimeoutSeconds: whole("The store function's time limit", 6, 29, 10),
+      storeTimeoutSeconds: whole("The store function's timeout", 6, 29, 10),
       // API Gateway waits 10 s for an authorizer.
-      authorizerTimeoutSeconds: whole("The authorizer's time limit", 1, 10, 5),
+      authorizerTimeoutSeconds: whole("The authorizer's timeout", 1, 10, 5),
       // The function looks again for 2 s; Connect waits 8 s.
-      retrieveTimeoutSeconds: whole("The retrieve function's time limit", 3, 8, 6),
+      retrieveTimeoutSeconds: whole("The retrieve function's timeout", 3, 8, 6),
     })
     .prefault({}),
   api: z

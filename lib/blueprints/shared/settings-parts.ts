@@ -26,7 +26,10 @@ export const whole = (what: string, from: number, to: number, usual: number) =>
 
 /** The name of a thing that is made in the account. */
 export const resourceName = (what: string, pattern: RegExp, hint: string, usual: string) =>
-  z.string(`Enter a name for ${what}.`).regex(pattern, `The name of ${what} can contain ${hint}.`).default(usual);
+  z
+    .string(`Enter a name for ${what}.`)
+    .regex(pattern, `The name of ${what} can contain ${hint}.`)
+    .default(usual);
 
 /** The id or ARN of a thing in the Connect instance. */
 export const connectId = (what: string) =>

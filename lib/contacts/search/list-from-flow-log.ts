@@ -50,8 +50,7 @@ export async function listFromFlowLog(context: ListContext): Promise<Result<Bare
       note = "This flow log is large, so it's read in small parts.";
       break;
     }
-    if (!read.complete)
-      gap = "The flow log is too large to read at once. Contacts may be missing here.";
+    if (!read.complete) gap = "The flow log is too large to read at once. Contacts may be missing here.";
     const found = [...read.contacts]
       .filter(([, seenMs]) => seenMs >= fromMs)
       .sort(([, one], [, other]) => other - one);

@@ -118,8 +118,7 @@ function isReadable(contact: Contact): boolean {
 const unreadableRecord: Problem = {
   code: "source-malformed",
   sentence: "Amazon Connect returned a contact record with invalid times.",
-  wayOut:
-    "Load the trail again. If this continues, check whether a proxy responds in place of AWS.",
+  wayOut: "Load the trail again. If this continues, check whether a proxy responds in place of AWS.",
 };
 
 function unknownContact(instanceAlias: string): Problem {

@@ -55,7 +55,8 @@ const refusals: readonly Refusal[] = [
   {
     reason: "busy",
     statuses: [486, 600, 603],
-    cause: "The voice agent's side was busy or declined the call. Usually, its limit of concurrent calls has been reached.",
+    cause:
+      "The voice agent's side was busy or declined the call. Usually, its limit of concurrent calls has been reached.",
     nextStep: ({ title }) =>
       `Ask ${title} how many concurrent calls the trunk allows, and compare that with your traffic at this time of day.`,
   },

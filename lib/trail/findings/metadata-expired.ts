@@ -17,8 +17,7 @@ function find(trail: Trail): FoundTrouble[] {
     {
       severity: "bad",
       title: "The metadata had expired when the flow looked for it",
-      cause:
-        "The metadata was stored, but it expired before the call returned to the flow.",
+      cause: "The metadata was stored, but it expired before the call returned to the flow.",
       ...atIntegration(
         trail,
         "Settings",

@@ -29,10 +29,7 @@ function find(trail: Trail): FoundTrouble[] {
         functionFacts(event).reason === "too-large",
     ),
   );
-  if (said.length > 0)
-    return [
-      finding(trail, said, { reason: "said" }, "This response is larger."),
-    ];
+  if (said.length > 0) return [finding(trail, said, { reason: "said" }, "This response is larger.")];
   const refused = unclaimed(trail, eventsOf(trail, "flow-log")).flatMap((block) => {
     const run = measuredRunOf(trail, block);
     return run ? [{ block, run }] : [];

@@ -8,7 +8,7 @@ export interface VendorWords {
   farSide: string;
   /** Where the vendor lets calls in by number, address and encryption. */
   trunk: string;
-  /** What it hands over, and what of it can be made smaller. */
+  /** How to make what it hands over smaller: "reduce …". */
   handsOver: string;
   /** Where one reads what the caller heard last: "in …". */
   heard: string;
@@ -27,7 +27,7 @@ const anyVendor: VendorWords = {
   poster: "the voice agent's post",
   farSide: "the voice agent's side",
   trunk: "the voice agent's SIP trunk",
-  handsOver: "what it posts or returns",
+  handsOver: "reduce what it posts or returns",
   heard: "in the voice agent's own records",
   idSource: "where the voice agent gets the contact ID from",
   checkPost:

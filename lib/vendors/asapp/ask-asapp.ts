@@ -56,14 +56,14 @@ function problemOfStatus(status: number): Problem {
   if (status >= 500) {
     return {
       code: "asapp-down",
-      sentence: `ASAPP had a fault of its own (${status}).`,
-      wayOut: "Try again in a few minutes; if it stays like this, ask ASAPP.",
+      sentence: `ASAPP returned an internal error (${status}).`,
+      wayOut: "Try again in a few minutes. If this continues, contact ASAPP.",
     };
   }
   const { code, sentence, wayOut } = ofStatus[status] ?? {
     code: "asapp-refused",
-    sentence: "ASAPP refused the request",
-    wayOut: "Compare the host with the one that ASAPP gave you.",
+    sentence: "ASAPP rejected the request",
+    wayOut: "Check that the host is the one that ASAPP gave you.",
   };
   return { code, sentence: `${sentence} (${status}).`, wayOut };
 }
@@ -71,24 +71,24 @@ function problemOfStatus(status: number): Problem {
 const ofStatus: Record<number, Problem> = {
   401: {
     code: "asapp-credentials-wrong",
-    sentence: "ASAPP does not accept the API id and secret",
+    sentence: "ASAPP rejected the API ID and secret",
     wayOut:
-      "Copy both anew from ASAPP's developer portal, and see that they are of this host: sandbox and production differ.",
+      "Copy both again from ASAPP's developer portal, and check that they belong to this host. Sandbox and production have different ones.",
   },
   403: {
     code: "asapp-forbidden",
-    sentence: "ASAPP knows the API key, and it may not do this",
-    wayOut: "Ask your ASAPP team to open the GenerativeAgent API for this key.",
+    sentence: "The ASAPP API key isn't allowed to do this",
+    wayOut: "Ask your ASAPP team to enable the GenerativeAgent API for this key.",
   },
   404: {
     code: "asapp-not-found",
-    sentence: "ASAPP does not know what was asked for",
-    wayOut: "Compare the host with the one that ASAPP gave you.",
+    sentence: "ASAPP didn't find the resource",
+    wayOut: "Check that the host is the one that ASAPP gave you.",
   },
   429: {
     code: "asapp-rate-limited",
     isPassing: true,
-    sentence: "ASAPP is limiting how often it may be asked",
+    sentence: "ASAPP is rate limiting requests",
     wayOut: "Try again in a minute.",
   },
 };
@@ -96,13 +96,13 @@ const ofStatus: Record<number, Problem> = {
 function malformed(host: string): Problem {
   return {
     code: "asapp-malformed",
-    sentence: `${host} answered with something that is not ASAPP's API.`,
-    wayOut: "Compare the host with the one that ASAPP gave you; something between may answer in its place.",
+    sentence: `The response from ${host} isn't from ASAPP's API.`,
+    wayOut: "Check that the host is the one that ASAPP gave you. A proxy might be responding in its place.",
   };
 }
 
 const switchedOff: Problem = {
   code: "asapp-switched-off",
-  sentence: "This connection is of the simulated ASAPP, which is switched off.",
-  wayOut: "Start the console with its sandbox, or connect an account of ASAPP's.",
+  sentence: "This connection uses the simulated ASAPP, which is turned off.",
+  wayOut: "Start Patchbay with its sandbox, or connect a real ASAPP account.",
 };

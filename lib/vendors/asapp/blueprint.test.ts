@@ -97,12 +97,12 @@ describe("settings", () => {
   it.each([
     [
       { inputVariables: [{ name: "apiSecret", value: "x" }] },
-      "What the flow sends stands in its log: name no secret in it.",
+      "Values appear in the flow log. Don't use secrets.",
     ],
-    [{ inputVariables: [{ name: "taskName", value: "x" }] }, "This parameter has a setting of its own."],
+    [{ inputVariables: [{ name: "taskName", value: "x" }] }, "This parameter has its own setting."],
     [
       { transferVariables: [{ variable: "pin", attribute: "authToken" }] },
-      "Contact attributes can be read by many: name no secret in them.",
+      "Many people can read contact attributes. Don't use secrets.",
     ],
     [
       { transferVariables: [{ variable: "id", attribute: "asappTransferId" }] },
@@ -113,7 +113,7 @@ describe("settings", () => {
         referenceVariables: [{ variable: "a", attribute: "one" }],
         transferVariables: [{ variable: "b", attribute: "one" }],
       },
-      "A reference variable already goes into this contact attribute.",
+      "A reference variable already uses this contact attribute.",
     ],
     [{ tasks: [{ task: "Billing", target: "q-1" }] }, "Choose a queue or a flow from the list."],
     [
@@ -123,13 +123,13 @@ describe("settings", () => {
           { task: "Billing", target: "queue/q-2" },
         ],
       },
-      "Each task may be named only once.",
+      "Each task can be used only once.",
     ],
     [{ lambda: { getCallContextTimeoutSeconds: 9 } }, "The limit of get-call-context must be at most 8."],
-    [{ country: "usa" }, "Write the country with two capital letters: US."],
+    [{ country: "usa" }, "Enter the country as two capital letters: US."],
     [
       { customerId: "42" },
-      "Write where the customer's id stands: $.Attributes.customerId. One id for all callers would mix them up.",
+      "Enter a reference to the customer ID, for example $.Attributes.customerId. A fixed ID would mix up callers.",
     ],
   ])("say in a sentence what is wrong: %j", (settings, message) => {
     expect(messages(settings)).toEqual([message]);

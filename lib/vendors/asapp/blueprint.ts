@@ -18,7 +18,7 @@ export function makeAsapp(artifact: LookUpArtifact, simulated: FindSimulatedAsap
     kind: "asapp",
     title: "ASAPP GenerativeAgent by call transfer",
     description:
-      "Callers speak with ASAPP's GenerativeAgent over a lent telephone number and come back to a queue or flow by what it says.",
+      "Callers talk to ASAPP's GenerativeAgent over a temporary phone number and return to the queue or flow that it selects.",
     needs: ["asapp"],
     settings: asappSettings,
     fields: asappFields,

@@ -11,14 +11,14 @@ export const asappSettings = z.strictObject({
     context.addIssue({
       code: "custom",
       message:
-        "Give the host that ASAPP gave you, like api.sandbox.asapp.com; the operator must allow any other.",
+        "Enter the host that ASAPP gave you, like api.sandbox.asapp.com. Any other host must be allowed by the operator.",
     });
     return z.NEVER;
   }),
   apiId: z
     .string()
     .trim()
-    .regex(/^[\x21-\x7e]{1,200}$/, "Copy the API id from ASAPP's developer portal: it has no spaces."),
+    .regex(/^[\x21-\x7e]{1,200}$/, "Copy the API ID from ASAPP's developer portal. It has no spaces."),
   /** Set by the seed alone: the account lives in the simulated ASAPP. */
   simulated: z.boolean().optional(),
 });

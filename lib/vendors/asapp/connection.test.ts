@@ -101,19 +101,19 @@ describe("an ASAPP connection's probe", () => {
   });
 
   it.each([
-    [401, "{}", "failed", "does not accept the API id and secret"],
-    [403, "{}", "failed", "may not do this"],
-    [404, "{}", "failed", "Compare the host"],
-    [429, "{}", "unproven", "limiting"],
+    [401, "{}", "failed", "rejected the API ID and secret"],
+    [403, "{}", "failed", "isn't allowed to do this"],
+    [404, "{}", "failed", "Check that the host"],
+    [429, "{}", "unproven", "rate limiting"],
     [
       503,
       '{"error":{"code":"503-01","requestId":"r-1","message":"hush-hush"}}',
       "failed",
       "503-01, request r-1",
     ],
-    [200, "<html>", "failed", "not ASAPP's API"],
-    [200, '{"healthCheck":"FAILURE"}', "failed", "does not say that it is well"],
-    [302, "", "failed", "refused"],
+    [200, "<html>", "failed", "isn't from ASAPP's API"],
+    [200, '{"healthCheck":"FAILURE"}', "failed", "doesn't report that it's healthy"],
+    [302, "", "failed", "rejected"],
   ])(
     "says of an answer %i %s that it is %s, why, and never the secret",
     async (status, body, expected, words) => {
@@ -129,7 +129,7 @@ describe("an ASAPP connection's probe", () => {
     state.url = "http://127.0.0.1:9";
     expect((await probe()).checks[0]?.detail).toContain("Couldn't reach");
     state.url = undefined;
-    expect((await probe()).checks[0]?.detail).toContain("switched off");
+    expect((await probe()).checks[0]?.detail).toContain("turned off");
   });
 
   it("gives up on an ASAPP that is too slow", async () => {

@@ -3,7 +3,7 @@ import type { Result } from "@/lib/kernel/result";
 import { askAsapp } from "./ask-asapp";
 import { type AsappSettings, asappSettings } from "./connection-settings";
 
-const check = { id: "asapp-health", title: "ASAPP's API answers with these credentials" };
+const check = { id: "asapp-health", title: "ASAPP's API accepts these credentials" };
 
 export const asappConnection = defineConnectionKind<AsappSettings>({
   kind: "asapp",
@@ -54,10 +54,10 @@ export function describeHealth({ host }: AsappSettings, health: Result<Record<st
   }
   const said = health.value.healthCheck;
   if (typeof said === "string" && said.toUpperCase() === "SUCCESS")
-    return { ...check, state: "proven", detail: `${host} answered that it is well.` };
+    return { ...check, state: "proven", detail: `${host} reports that it's healthy.` };
   return {
     ...check,
     state: "failed",
-    detail: `${host} answered, and does not say that it is well. Ask ASAPP whether the service has a fault.`,
+    detail: `${host} responded, but doesn't report that it's healthy. Ask ASAPP whether there is a problem.`,
   };
 }

@@ -2,8 +2,8 @@ import { callerHangsUp, type TestCalls } from "../test-calls";
 import { asappSettings } from "./connection-settings";
 
 const context = (example: object) => ({
-  label: "What GenerativeAgent leaves behind",
-  hint: "A JSON object with taskName, referenceVariables and transferVariables; empty: the task that it was told.",
+  label: "What GenerativeAgent returns",
+  hint: "A JSON object with taskName, referenceVariables, and transferVariables. Leave blank to return the task from the input.",
   example,
 });
 
@@ -22,17 +22,21 @@ export const asappTestCalls: TestCalls = {
     },
     {
       value: "system",
-      label: "Given back to the phone system",
+      label: "Returned to the phone system",
       note: "GenerativeAgent hangs up with transfer type SYSTEM.",
       gives: context({ taskName: "PayByPhone", transferVariables: { amount: "12.50" } }),
     },
     {
       value: "no-context",
       label: "No context",
-      note: "GenerativeAgent hangs up and leaves nothing behind.",
+      note: "GenerativeAgent hangs up and returns no context.",
     },
-    { value: "expired", label: "The lent number has expired", note: "ASAPP's number lives one minute." },
-    { value: "failed", label: "The transfer fails", note: "The line of the lent number is busy." },
+    {
+      value: "expired",
+      label: "The temporary number has expired",
+      note: "ASAPP's number expires after one minute.",
+    },
+    { value: "failed", label: "The transfer fails", note: "The temporary number is busy." },
     callerHangsUp,
   ],
   setUp({ input, connection }) {

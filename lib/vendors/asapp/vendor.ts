@@ -28,7 +28,7 @@ export const asapp: Vendor = {
   transfers: "phone",
   words: {
     title: "ASAPP",
-    handsOver: "the variables of ASAPP's task",
+    handsOver: "reduce the variables of ASAPP's task",
     heard: "in ASAPP",
   },
   functionHops: [{ name: /call-transfer|call-context/i, hop: "asapp" }],

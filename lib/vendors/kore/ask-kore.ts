@@ -64,44 +64,44 @@ function problemOfStatus(status: number): Problem {
 
 const down: Problem = {
   code: "kore-down",
-  sentence: "Kore had a fault of its own",
-  wayOut: "Try again in a few minutes; if it stays like this, ask Kore.",
+  sentence: "Kore returned an internal error",
+  wayOut: "Try again in a few minutes. If this continues, contact Kore.",
 };
 const refused: Problem = {
   code: "kore-refused",
-  sentence: "Kore refused the request",
-  wayOut: "Check the Kore connection: it says what Kore does not accept.",
+  sentence: "Kore rejected the request",
+  wayOut: "Check the Kore connection. It shows what Kore doesn't accept.",
 };
 /** Kore answers 400 as well as 404 for a conversation that it does not have. */
 const notFound: Problem = {
   code: "kore-not-found",
-  sentence: "Kore knows no such conversation",
-  wayOut: "See whether the connection is of the bot that took the call.",
+  sentence: "Kore doesn't have this conversation",
+  wayOut: "Check that the connection belongs to the bot that took the call.",
 };
 const ofStatus: Record<number, Problem> = {
   400: notFound,
   401: {
     code: "kore-credentials-wrong",
-    sentence: "Kore does not accept the client id and secret",
-    wayOut: "Copy both anew from the bot's app settings in Kore, and save the Kore connection.",
+    sentence: "Kore rejected the client ID and secret",
+    wayOut: "Copy both again from the bot's app settings in Kore, and save the Kore connection.",
   },
   403: {
     code: "kore-forbidden",
-    sentence: "Kore knows the app, and it may not read conversations",
-    wayOut: "Give the app the scope Chat History in Kore, and publish the bot.",
+    sentence: "The Kore app isn't allowed to read conversations",
+    wayOut: "In Kore, add the scope Chat History to the app, and publish the bot.",
   },
   404: notFound,
   429: {
     code: "kore-rate-limited",
-    sentence: "Kore is limiting how often it may be asked",
-    wayOut: "Try again in a minute: a bot takes 60 requests a minute.",
+    sentence: "Kore is rate limiting requests",
+    wayOut: "Try again in a minute. A bot allows 60 requests per minute.",
   },
 };
 
 function malformed(host: string): Problem {
   return {
     code: "kore-malformed",
-    sentence: `${host} answered with something that is not Kore's API.`,
-    wayOut: "Compare the host in the Kore connection with the one where you sign in to Kore.",
+    sentence: `The response from ${host} isn't from Kore's API.`,
+    wayOut: "Check that the host in the Kore connection is the one where you sign in to Kore.",
   };
 }

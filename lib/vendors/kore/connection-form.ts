@@ -32,7 +32,7 @@ export const koreForm: ConnectionForm = {
         {
           path: "didNumber",
           label: "DID number",
-          note: "The number that the flow calls; the same on Kore's side.",
+          note: "The number that the flow calls. It must be the same in Kore.",
           placeholder: "+12065551118",
           mono: true,
           input: { kind: "text" },

@@ -12,23 +12,23 @@ export const koreSettings = z.strictObject({
     // A path or a query would decide where the token goes, and a user's name looks like a host.
     const url = parseHost(text);
     if (url?.protocol === "https:") return url.origin;
-    context.addIssue({ code: "custom", message: "Write the host like https://platform.kore.ai." });
+    context.addIssue({ code: "custom", message: "Enter the host like https://platform.kore.ai." });
     return z.NEVER;
   }),
   botId: z
     .string()
     .trim()
-    .regex(/^[\w-]{4,80}$/, "A bot id looks like st-1234…"),
+    .regex(/^[\w-]{4,80}$/, "A bot ID looks like st-1234…"),
   clientId: z
     .string()
     .trim()
-    .regex(/^[\w-]{4,80}$/, "A client id looks like cs-1234…"),
+    .regex(/^[\w-]{4,80}$/, "A client ID looks like cs-1234…"),
   appName: z.string().trim().max(120).optional(),
   voiceGatewayRegion: z.string().default("us-east"),
   didNumber: z
     .string()
     .trim()
-    .regex(/^\+[1-9]\d{6,14}$/, "Write the DID number like +12065551118."),
+    .regex(/^\+[1-9]\d{6,14}$/, "Enter the DID number like +12065551118."),
   /** Set by the seed alone: the bot lives in the simulated Kore. */
   koreSandbox: z.boolean().optional(),
 });
@@ -83,25 +83,26 @@ function isSimulated({ koreSandbox }: KoreSettings): boolean {
   return koreSandbox === true && config().vendorSandboxUrls.kore !== undefined;
 }
 
-const check = { id: "kore-api", title: "Conversation API answers with these credentials" };
+const check = { id: "kore-api", title: "Conversation API accepts these credentials" };
 
 function describeAnswer(status: number): Check {
   if (status === 401) {
-    return { ...check, state: "failed", detail: "Kore does not accept the client id and secret (401)." };
+    return { ...check, state: "failed", detail: "Kore rejected the client ID and secret (401)." };
   }
   if (status === 403) {
     const detail =
-      "Kore knows the app, and it may not read conversations (403): scope Chat History, then Publish.";
+      "The Kore app isn't allowed to read conversations (403). Add the scope Chat History, then publish.";
     return { ...check, state: "failed", detail };
   }
   if (status === 429) {
-    const detail = "Kore is limiting how often it may be asked (429); try again in a minute.";
+    const detail = "Kore is rate limiting requests (429). Try again in a minute.";
     return { ...check, state: "unproven", detail };
   }
-  if (status >= 500) return { ...check, state: "failed", detail: `Kore had a fault of its own (${status}).` };
+  if (status >= 500)
+    return { ...check, state: "failed", detail: `Kore returned an internal error (${status}).` };
   if (status === 404) {
     // Kore says the same of a bot that it does not know and of the made-up call that the probe asks for.
-    const detail = "Kore answered, and knows no such bot or no call yet (404): the first call will prove it.";
+    const detail = "Kore doesn't have this bot, or it has no calls yet (404). The first call will verify it.";
     return { ...check, state: "unproven", detail };
   }
   // 200, and 400 for the made-up call: the token was read and accepted.

@@ -100,19 +100,19 @@ describe("settings", () => {
     const messages = (settings: object) =>
       koreVoiceSettings.safeParse(settings).error?.issues.map(({ message }) => message) ?? [];
     expect(messages({})).toEqual([
-      "Choose the queue that callers come to after Kore.",
+      "Choose the queue after Kore.",
       "Choose at least one number, or have your own flow transfer to this one.",
     ]);
     const valid = { queueId: "q", entry: { kind: "own-flow" } };
     expect(messages(valid)).toEqual([]);
     expect(messages({ ...valid, resumeAfterDisconnect: false })).toEqual([
-      "The flow must resume after Kore, or no caller would reach an agent.",
+      "The flow must resume after Kore. Otherwise, no caller would reach an agent.",
     ]);
     expect(messages({ ...valid, sipRanges: ["3.80.16.0/99"] })).toEqual([
       "Enter the IP range like 3.80.16.0/23.",
     ]);
     expect(messages({ ...valid, metadataFields: [{ name: "clientSecret", value: "x" }] })).toEqual([
-      "Metadata becomes a contact attribute that many can read: name no secret in it.",
+      "Metadata becomes a contact attribute that many people can read. Don't use secrets.",
     ]);
     expect(messages({ ...valid, table: { ttlDays: 0 } })).toEqual([
       "The days that metadata is kept must be at least 1.",

@@ -20,7 +20,7 @@ export function makeKoreVoice(artifact: LookUpArtifact) {
     kind: "kore-voice",
     title: "Kore voice with metadata",
     description:
-      "Callers speak with a Kore voice agent and come back to your queue, with everything that it learned about them.",
+      "Callers talk to a Kore voice agent and return to your queue with the data that it collected.",
     needs: ["kore"],
     settings: koreVoiceSettings,
     fields: koreVoiceFields,

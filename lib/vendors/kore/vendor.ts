@@ -29,14 +29,14 @@ export const kore: Vendor = {
     poster: "Kore's Service node",
     farSide: "Kore's Voice Gateway",
     trunk: "the SIP trunk in Kore",
-    handsOver: "the body of Kore's Service node (24 KB at the most)",
+    handsOver: "reduce the body of Kore's Service node (24 KB at most)",
     heard: "in the Kore conversation of this trail",
     publish: "publish the bot",
     idSource: "the scripts in Kore",
     checkPost:
       "In the Agent Transfer dialog, check that the Script and Service nodes come before the transfer, that the URL and contactId match {screen}, and that the bot is published.",
     postSooner:
-      "In Kore's Agent Transfer dialog let the Service node run before the node that ends the call, and wait for its response, as shown in {screen}.",
+      "In Kore's Agent Transfer dialog, have the Service node run before the node that ends the call and wait for its response, as shown in {screen}.",
   },
   sip: {
     reason: { header: "kore-reason", ends: { TransferToAgent: "handed-off", HangUp: "served" } },

@@ -16,9 +16,9 @@ export const sipVoice = makeSipVoice(builtArtifact);
 export function makeSipVoice(artifact: LookUpArtifact) {
   return defineBlueprint<SipVoiceSettings>({
     kind: "sip-voice",
-    title: "Voice agent by SIP",
+    title: "Voice agent over SIP",
     description:
-      "Callers speak with any voice agent that takes calls by SIP and come back to your queue, with what it posted about them.",
+      "Callers talk to any voice agent that accepts calls over SIP and return to your queue with the data that it posted.",
     needs: ["sip"],
     settings: sipVoiceSettings,
     fields: sipVoiceFields,

@@ -47,7 +47,7 @@ export function readScenario(value: unknown): CallScenario {
   };
 }
 
-/** What GenerativeAgent leaves behind for the flow. */
+/** What GenerativeAgent returns for the flow. */
 export function writeOutput(transfer: CallTransfer, scenario: CallScenario): OutputContext | undefined {
   if (scenario.ending === "no-context") return undefined;
   return {

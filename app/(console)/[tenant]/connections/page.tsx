@@ -31,7 +31,7 @@ export default defineScreen<{ tenant: string }>({
         </ScreenHeader>
         <Panel>
           {connections.length === 0 ? (
-            <EmptyState title="Nothing is connected yet" action={buttons}>
+            <EmptyState title="Nothing connected yet" action={buttons}>
               Begin with the AWS account in which Amazon Connect runs, then the voice agent's bot. Each is
               proven by asking it.
             </EmptyState>

@@ -100,7 +100,7 @@ function NoContact({ slug, request }: { slug: string; request: ChunkRequest }) {
   const narrowed = isNarrowed(request.filter);
   return (
     <EmptyState
-      title={narrowed ? "No contact fits these filters" : "No contact in this time"}
+      title={narrowed ? "No contacts match these filters" : "No contacts in this period"}
       action={
         narrowed ? (
           <LinkButton prefetch={false} href={`/${slug}/contacts`}>
@@ -110,10 +110,10 @@ function NoContact({ slug, request }: { slug: string; request: ChunkRequest }) {
       }
     >
       {request.filter.onlyFindings
-        ? "None of the contacts that were looked through has a finding and fits; what is said above was all that was looked at."
+        ? "No scanned contact has findings and matches the filters. See above which contacts were scanned."
         : narrowed
-          ? "The whole time was searched. Choose a longer one, or take a filter away."
-          : "Amazon Connect lists a contact some seconds after it began. Choose a longer time, or place a test call."}
+          ? "The whole period was searched. Choose a longer one, or remove a filter."
+          : "Amazon Connect lists a contact a few seconds after it starts. Choose a longer period, or place a test call."}
     </EmptyState>
   );
 }

@@ -60,7 +60,7 @@ export default defineScreen<{ tenant: string }>({
     const request = { tenantId, filter, ...time, ...(search.page ? { token: search.page } : {}) };
     return (
       <>
-        <ScreenHeader title="Contacts">What every system did for one contact, in one order.</ScreenHeader>
+        <ScreenHeader title="Contacts">What every system did for a contact, in one timeline.</ScreenHeader>
         <div className="flex flex-col gap-2">
           <SearchBox
             // The box is filled anew when a recent search is chosen.
@@ -109,7 +109,7 @@ export default defineScreen<{ tenant: string }>({
             </div>
           ) : (
             <EmptyState
-              title="No account to look in"
+              title="No AWS account connected"
               action={
                 <LinkButton href={`/${slug}/connections/new?kind=aws`}>Connect an AWS account</LinkButton>
               }
@@ -126,7 +126,7 @@ export default defineScreen<{ tenant: string }>({
 function Asking() {
   return (
     <div role="status" className="flex flex-col gap-2.5 px-3.5 py-3">
-      <span className="text-xs text-ink-faint">Asking Amazon Connect…</span>
+      <span className="text-xs text-ink-faint">Loading from Amazon Connect…</span>
       {[0, 1, 2, 3].map((row) => (
         <span key={row} className="skeleton h-3.5 w-full" aria-hidden="true" />
       ))}

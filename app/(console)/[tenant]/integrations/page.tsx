@@ -26,13 +26,14 @@ export default defineScreen<{ tenant: string }>({
     return (
       <>
         <ScreenHeader title="Integrations" actions={integrations.length > 0 ? newButton : null}>
-          What is wired into the contact centre. Each is planned, approved and applied as a whole.
+          The voice agents wired into your contact center. Each integration is planned, approved, and deployed
+          as a whole.
         </ScreenHeader>
         <Panel>
           {integrations.length === 0 ? (
-            <EmptyState title="No integration yet" action={newButton}>
-              Choose one, look over its settings, and make a plan: it reads the account and shows every step
-              before anything changes.
+            <EmptyState title="No integrations yet" action={newButton}>
+              Create one, check its settings, and plan changes. The plan shows every step before anything
+              changes.
             </EmptyState>
           ) : (
             <ul className="divide-y divide-line">

@@ -42,7 +42,7 @@ export function FirstStep({ slug, connections, canPlan }: FirstStepProps) {
         <div className="min-w-0 flex-1 basis-80">
           <p className="font-medium">{description}</p>
           <p className="text-ink-soft">
-            The connections are stored. A plan reads the account and shows every step; nothing changes until
+            The connections are set up. A plan reads the account and shows every step. Nothing changes until
             you approve it.
           </p>
         </div>
@@ -76,7 +76,7 @@ function ConnectFirst({ slug, connections }: Omit<FirstStepProps, "canPlan">) {
   return (
     <Panel>
       <EmptyState
-        title={hasAccount ? "One more connection to go" : "Nothing is connected yet"}
+        title={hasAccount ? "One more connection needed" : "Nothing connected yet"}
         action={next.map(({ kind, label }) => (
           <LinkButton
             key={kind}
@@ -89,8 +89,8 @@ function ConnectFirst({ slug, connections }: Omit<FirstStepProps, "canPlan">) {
         ))}
       >
         {hasAccount
-          ? "The AWS account is connected. Connect the vendor of your voice agent next; then you can plan an integration."
-          : "Begin with the AWS account in which Amazon Connect runs. Next comes the vendor of your voice agent; then a plan shows what would be created."}
+          ? "The AWS account is connected. Next, connect your voice agent's vendor. Then you can plan an integration."
+          : "Start with the AWS account that Amazon Connect runs in. Next, connect your voice agent's vendor. Then a plan shows what would be created."}
       </EmptyState>
     </Panel>
   );

@@ -36,7 +36,7 @@ export default defineScreen<{ tenant: string }>({
             toLookAt > 0 ? (
               <a href={`#${looksId}`} className="hover:underline">
                 <Pill state="attention">
-                  {toLookAt === 1 ? "1 thing to look at" : `${toLookAt} things to look at`}
+                  {toLookAt === 1 ? "1 item needs attention" : `${toLookAt} items need attention`}
                 </Pill>
               </a>
             ) : null
@@ -100,9 +100,9 @@ export default defineScreen<{ tenant: string }>({
             <Panel>
               <PanelHeader title="Last deployments" />
               {lists.deployments.length === 0 ? (
-                <EmptyState title="Nothing was deployed yet">
-                  A plan shows every step first; what you approve is applied, and stays here with who and
-                  when.
+                <EmptyState title="No deployments yet">
+                  A plan shows every step first. Approved plans are deployed and listed here, with who
+                  approved them and when.
                 </EmptyState>
               ) : (
                 <DeploymentsList slug={slug} deployments={lists.deployments} names={names} />

@@ -43,8 +43,7 @@ const ties: Partial<Record<Certainty, TrailEvent["tie"]>> = { "only-call": "only
 const joinedBy: Record<Exclude<Certainty, "tied">, string> = {
   "by-time": "Matched by the time when the metadata was stored.",
   "only-call": "No other call was in progress at that time.",
-  likely:
-    "API Gateway isn't told which contact a post is for. This one is matched only by API and time.",
+  likely: "API Gateway isn't told which contact a post is for. This one is matched only by API and time.",
 };
 
 interface Outcome {

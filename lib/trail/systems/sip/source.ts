@@ -121,7 +121,8 @@ function severityOfBye(reason: SipTransaction["reason"]): TrailEvent["severity"]
 export function refusal(status: number): string {
   if (status === 403) return "Rejected: the voice agent's side doesn't allow the connector's IP address.";
   if (status === 404) return "Not found: the voice agent's side doesn't have this DID number.";
-  if (status === 408 || status === 480 || status === 504) return "The voice agent's side didn't answer in time.";
+  if (status === 408 || status === 480 || status === 504)
+    return "The voice agent's side didn't answer in time.";
   if (status === 486 || status === 600) return "Busy.";
   if (status === 488) return "Not acceptable: the two sides don't agree on encryption or codec.";
   if (status >= 500) return "The voice agent's side failed.";

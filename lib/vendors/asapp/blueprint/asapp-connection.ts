@@ -19,8 +19,8 @@ export function readAsappConnection({ vendors }: Pick<AsappInput, "vendors">) {
   if (parsed.success) return parsed.data;
   throw new ProblemError({
     code: "asapp-connection-incomplete",
-    sentence: "The ASAPP connection has no host or no API id; nothing was changed.",
-    wayOut: "Open the ASAPP connection, fill in what is missing, and save it.",
+    sentence: "The ASAPP connection has no host or no API ID. Nothing was changed.",
+    wayOut: "Open the ASAPP connection, fill in the missing fields, and save it.",
   });
 }
 
@@ -42,7 +42,7 @@ function simulatedHost(isSandbox: boolean, simulated: FindSimulatedAsapp): strin
   if (url !== undefined) return url.replace(/\/+$/, "");
   throw new ProblemError({
     code: "asapp-simulated-elsewhere",
-    sentence: "The simulated ASAPP can only be reached from the sandbox's account; nothing was changed.",
+    sentence: "The simulated ASAPP can only be reached from the sandbox account. Nothing was changed.",
     wayOut: "Choose a connection with ASAPP's own credentials, or the sandbox's account.",
   });
 }

@@ -5,8 +5,8 @@ import { functionRan } from "@/lib/trail/systems/lambda-log/lambda-events";
 import { asappProofs } from "./cable-proofs";
 
 test("a proof that went well says nothing of the task", () => {
-  const back = event("asapp", "good", "GenerativeAgent gave the call back", { detail: "Task Lost card" });
-  expect(sentencesBy(asappProofs, [back])).toEqual(["GenerativeAgent gave the call back"]);
+  const back = event("asapp", "good", "GenerativeAgent returned the call", { detail: "Task Lost card" });
+  expect(sentencesBy(asappProofs, [back])).toEqual(["GenerativeAgent returned the call"]);
 });
 
 test("one failure is one cable: what worked before it stays proven, and what comes after it was not reached", () => {

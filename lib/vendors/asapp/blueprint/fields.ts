@@ -23,24 +23,24 @@ export const asappFields: readonly SettingsGroup[] = [
     ],
   },
   {
-    title: "What GenerativeAgent is told",
+    title: "Input for GenerativeAgent",
     fields: [
       {
         path: "taskName",
         label: "First task",
-        note: "As it is called in ASAPP. Left empty, ASAPP's own configuration decides.",
+        note: "The task's name in ASAPP. If blank, ASAPP's configuration decides.",
         input: { kind: "text" },
       },
       {
         path: "customerId",
         label: "Customer id",
-        note: "Where your flow has put it: $.Attributes.customerId. Left empty, the caller's number is the id.",
+        note: "Where your flow stores it, for example $.Attributes.customerId. If blank, the caller's number is used.",
         input: { kind: "text" },
       },
       {
         path: "inputVariables",
         label: "Further input variables",
-        note: "Fixed text, or a reference such as $.Attributes.accountNumber. They stand in the flow's log.",
+        note: "Fixed text, or a reference such as $.Attributes.accountNumber. They appear in the flow log.",
         input: {
           kind: "rows",
           columns: [
@@ -51,14 +51,14 @@ export const asappFields: readonly SettingsGroup[] = [
       },
       {
         path: "country",
-        label: "Country of the lent number",
-        note: "Two letters. ASAPP must have numbers there for you.",
+        label: "Country of the temporary number",
+        note: "Two letters. ASAPP must have numbers for you in that country.",
         input: { kind: "text" },
       },
       {
         path: "transferTimeoutSeconds",
         label: "Wait for ASAPP to answer",
-        note: "The lent number lives one minute.",
+        note: "The temporary number expires after one minute.",
         input: { kind: "number", unit: "seconds" },
       },
     ],
@@ -69,7 +69,7 @@ export const asappFields: readonly SettingsGroup[] = [
       {
         path: "tasks",
         label: "By task",
-        note: "Looked at first, for AGENT and SYSTEM alike. A task that is not named here goes by its transfer type.",
+        note: "Checked first, for both AGENT and SYSTEM. Tasks that aren't listed follow their transfer type.",
         input: {
           kind: "rows",
           columns: [
@@ -81,13 +81,13 @@ export const asappFields: readonly SettingsGroup[] = [
       {
         path: "systemFlowId",
         label: "Flow for transfer type SYSTEM",
-        note: "Without one these callers come to the queue, as with AGENT.",
+        note: "Without one, these callers go to the queue, as with AGENT.",
         input: { kind: "flow" },
       },
       {
         path: "noContext",
-        label: "When GenerativeAgent left no context",
-        note: "It may have served the caller to the end. A failed look-up always goes to the queue.",
+        label: "If GenerativeAgent returned no context",
+        note: "It may have served the caller completely. A failed lookup always goes to the queue.",
         input: {
           kind: "choice",
           options: [
@@ -98,13 +98,13 @@ export const asappFields: readonly SettingsGroup[] = [
       },
       {
         path: "referenceVariables",
-        label: "Reference variables to keep",
+        label: "Reference variables to save",
         note: "They become contact attributes, which many people can read.",
         input: { kind: "rows", columns: variableColumns },
       },
       {
         path: "transferVariables",
-        label: "Transfer variables to keep",
+        label: "Transfer variables to save",
         note: "They become contact attributes, which many people can read.",
         input: { kind: "rows", columns: variableColumns },
       },
@@ -117,10 +117,10 @@ export const asappFields: readonly SettingsGroup[] = [
       spokenField("welcome", "Welcome"),
       spokenField("transferringBack", "Before the queue"),
       spokenField("noContext", "Before the queue, without context"),
-      spokenField("error", "After an error", "The caller goes on to the queue."),
+      spokenField("error", "After an error", "The caller continues to the queue."),
       spokenField("closed", "Outside opening hours", "The call ends."),
       spokenField("queueFull", "When the queue is full", "The call ends."),
-      spokenField("goodbye", "Goodbye", "Only when calls without context end."),
+      spokenField("goodbye", "Goodbye", "Used only if calls without context end."),
     ],
   },
   {
@@ -130,20 +130,20 @@ export const asappFields: readonly SettingsGroup[] = [
       { path: "lambda.memoryMb", label: "Memory", input: { kind: "number", unit: "MB" } },
       {
         path: "lambda.callTransferTimeoutSeconds",
-        label: "Limit of call-transfer",
+        label: "call-transfer timeout",
         note: "Connect waits 8 seconds at most.",
         input: { kind: "number", unit: "seconds" },
       },
       {
         path: "lambda.getCallContextTimeoutSeconds",
-        label: "Limit of get-call-context",
-        note: "It waits that long for ASAPP to say that the call is completed.",
+        label: "get-call-context timeout",
+        note: "How long it waits for ASAPP to report the call as completed.",
         input: { kind: "number", unit: "seconds" },
       },
       {
         path: "lambda.provisionedConcurrency",
-        label: "Environments kept warm",
-        note: "For each function. Charged for every second, used or not; 0 keeps none.",
+        label: "Provisioned concurrency",
+        note: "Per function. Charged per second, whether used or not. 0 turns it off.",
         input: { kind: "number", unit: "environments" },
       },
       logRetentionField,

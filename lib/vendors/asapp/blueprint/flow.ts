@@ -14,7 +14,7 @@ import { type AsappInput, namesOf } from "./names";
 import { type RoutingBlock, routingBlocks } from "./route-by-context";
 
 export const FLOW_DESCRIPTION =
-  "Transfers callers to ASAPP's GenerativeAgent and takes them on from there by what it says.";
+  "Transfers callers to ASAPP's GenerativeAgent and routes them afterwards based on its result.";
 
 type BlockName =
   | OpeningBlock

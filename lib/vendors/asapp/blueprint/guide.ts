@@ -13,12 +13,12 @@ function enableStep(input: AsappInput): GuideStep {
   return {
     row: "AS-03",
     screen: "A message to your ASAPP account team",
-    title: "Have Call Transfer over PSTN enabled",
-    note: "ASAPP switches it on for an API id. Until then call-transfer is refused (403), and callers hear the error message and come to the queue.",
+    title: "Ask ASAPP to enable Call Transfer over PSTN",
+    note: "ASAPP enables it per API ID. Until then, call-transfer is refused (403), and callers hear the error message and are sent to the queue.",
     values: [
       {
         label: "Message",
-        value: `Please enable GenerativeAgent's Call Transfer over PSTN for our API id ${apiId} on ${host}, with phone numbers in ${country}.`,
+        value: `Please enable GenerativeAgent's Call Transfer over PSTN for our API ID ${apiId} on ${host}, with phone numbers in ${country}.`,
       },
       { label: "API id", value: apiId },
       { label: "Host", value: host },
@@ -33,7 +33,7 @@ function entrySteps(input: AsappInput): GuideStep[] {
     {
       row: "AS-02",
       screen: "Amazon Connect › Routing › Flows › your own flow",
-      title: "Let your own flow transfer callers to this one",
+      title: "Transfer callers from your own flow to this one",
       note: "Add a Transfer to flow block and connect its error branch to your queue. Try it on a copy of your flow with a test number first.",
       values: [
         { label: "Flow", value: namesOf(input).flow },

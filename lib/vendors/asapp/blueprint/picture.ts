@@ -15,7 +15,7 @@ function jacks(input: AsappInput): Jack[] {
   return [
     { id: "caller", title: "Caller", detail: describeEntry(settings), lane: "call" },
     { id: "connect", title: "Amazon Connect", detail: names.flow, lane: "call" },
-    { id: "pstn", title: "Telephone network", detail: `lent number, ${settings.country}`, lane: "call" },
+    { id: "pstn", title: "Phone network", detail: `temporary number, ${settings.country}`, lane: "call" },
     {
       id: "agent",
       title: "GenerativeAgent",

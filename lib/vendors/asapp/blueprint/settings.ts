@@ -30,41 +30,41 @@ const isOnce =
     new Set(rows.map((row) => row[key])).size === rows.length;
 
 const variable = z
-  .string("Name the variable.")
-  .regex(/^[A-Za-z_]\w{0,99}$/, "A variable's name may hold letters, digits and _.");
+  .string("Enter the variable's name.")
+  .regex(/^[A-Za-z_]\w{0,99}$/, "A variable's name can contain letters, digits, and _.");
 
 /** The flow's log shows what it sends, and many people may read that. */
 const inputVariable = z.strictObject({
   name: variable
-    .refine((name) => !OWN_PARAMETERS.includes(name), "This parameter has a setting of its own.")
-    .refine(readable, "What the flow sends stands in its log: name no secret in it."),
+    .refine((name) => !OWN_PARAMETERS.includes(name), "This parameter has its own setting.")
+    .refine(readable, "Values appear in the flow log. Don't use secrets."),
   value: z
-    .string("Give the input variable a value.")
+    .string("Enter a value for the input variable.")
     .trim()
-    .min(1, "Give the input variable a value.")
+    .min(1, "Enter a value for the input variable.")
     .max(1000, "Keep a value under 1000 characters."),
 });
 
 const keptVariable = z.strictObject({
   variable,
   attribute: z
-    .string("Name the contact attribute.")
-    .regex(/^[A-Za-z][\w-]{0,99}$/, "An attribute's name may hold letters, digits, - and _.")
+    .string("Enter the contact attribute's name.")
+    .regex(/^[A-Za-z][\w-]{0,99}$/, "An attribute's name can contain letters, digits, -, and _.")
     .refine((name) => !OWN_ATTRIBUTES.includes(name), "The flow sets this attribute itself.")
-    .refine(readable, "Contact attributes can be read by many: name no secret in them."),
+    .refine(readable, "Many people can read contact attributes. Don't use secrets."),
 });
 
 const keptVariables = z
   .array(keptVariable)
   .max(MAX_ROWS, `At most ${MAX_ROWS} variables.`)
-  .refine(isOnce("attribute"), "Each contact attribute may be named only once.")
+  .refine(isOnce("attribute"), "Each contact attribute can be used only once.")
   .default([]);
 
 const task = z.strictObject({
   task: z
-    .string("Name the task.")
+    .string("Enter the task's name.")
     .trim()
-    .regex(/^[^$]{1,100}$/, "Write the task as GenerativeAgent calls it, without $."),
+    .regex(/^[^$]{1,100}$/, "Enter the task's name in GenerativeAgent, without $."),
   /** "queue/<id>" or "contact-flow/<id>", or the whole ARN. */
   target: z
     .string("Choose a queue or a flow.")
@@ -79,37 +79,37 @@ const asappFields = z.strictObject({
   texts: z
     .strictObject({
       ...commonTexts,
-      noContext: spoken("words for a call without context", "Please stay on the line for an agent."),
+      noContext: spoken("message for a call without context", "Please stay on the line for an agent."),
     })
     .prefault({}),
-  queueId: connectId("the queue that callers come to after GenerativeAgent"),
+  queueId: connectId("the queue after GenerativeAgent"),
   /** Without it there is no check, and the queue's own hours decide. */
   hoursOfOperationId: connectId("the hours of operation").optional(),
   entry: entry.prefault({ kind: "numbers" }),
   /** The task that GenerativeAgent begins with; "" leaves it to ASAPP's own configuration. */
   taskName: z
-    .string("Write the task's name.")
+    .string("Enter the task's name.")
     .trim()
     .max(100, "Keep the task's name under 100 characters.")
     .default(""),
   /** Where the customer's id stands; "" takes the caller's number. */
   customerId: z
-    .string("Write where the customer's id stands.")
+    .string("Enter a reference to the customer ID.")
     .trim()
     .regex(
       /^(?:\$\.[A-Za-z][\w.'[\]-]{0,200})?$/,
-      "Write where the customer's id stands: $.Attributes.customerId. One id for all callers would mix them up.",
+      "Enter a reference to the customer ID, for example $.Attributes.customerId. A fixed ID would mix up callers.",
     )
     .default(""),
   inputVariables: z
     .array(inputVariable)
     .max(MAX_ROWS, `At most ${MAX_ROWS} variables.`)
-    .refine(isOnce("name"), "Each input variable may be named only once.")
+    .refine(isOnce("name"), "Each input variable can be used only once.")
     .default([]),
   /** Country of the number that ASAPP lends: ISO 3166, two letters. */
   country: z
-    .string("Write the country.")
-    .regex(/^[A-Z]{2}$/, "Write the country with two capital letters: US.")
+    .string("Enter the country.")
+    .regex(/^[A-Z]{2}$/, "Enter the country as two capital letters: US.")
     .default("US"),
   /** ASAPP's number lives one minute: waiting longer would be in vain. */
   transferTimeoutSeconds: whole("The seconds to wait for ASAPP to answer", 5, 60, 30),
@@ -119,7 +119,7 @@ const asappFields = z.strictObject({
   tasks: z
     .array(task)
     .max(MAX_ROWS, `At most ${MAX_ROWS} tasks.`)
-    .refine(isOnce("task"), "Each task may be named only once.")
+    .refine(isOnce("task"), "Each task can be used only once.")
     .default([]),
   /** A call that came back and left nothing: GenerativeAgent may have served the caller to the end. */
   noContext: z.enum(["queue", "goodbye"], 'Without context, choose "queue" or "goodbye".').default("queue"),
@@ -130,9 +130,9 @@ const asappFields = z.strictObject({
     .strictObject({
       memoryMb: whole("The functions' memory", 128, 3008, 256),
       // Connect waits 8 s at most, so a longer limit would change nothing.
-      callTransferTimeoutSeconds: whole("The limit of call-transfer", 3, 8, 8),
-      getCallContextTimeoutSeconds: whole("The limit of get-call-context", 3, 8, 8),
-      provisionedConcurrency: whole("The environments kept warm", 0, 100, 0),
+      callTransferTimeoutSeconds: whole("The call-transfer timeout", 3, 8, 8),
+      getCallContextTimeoutSeconds: whole("The get-call-context timeout", 3, 8, 8),
+      provisionedConcurrency: whole("Provisioned concurrency", 0, 100, 0),
     })
     .prefault({}),
 });
@@ -144,7 +144,7 @@ export const asappSettings = asappFields.superRefine(({ referenceVariables, tran
   context.addIssue({
     code: "custom",
     path: ["transferVariables", twice, "attribute"],
-    message: "A reference variable already goes into this contact attribute.",
+    message: "A reference variable already uses this contact attribute.",
   });
 });
 

@@ -17,78 +17,77 @@ interface Explanation {
 }
 
 const outage =
-  "See whether other calls fail as well, and ask ASAPP; until then the bypass in {screen} sends callers past GenerativeAgent.";
+  "Check whether other calls fail too, and contact ASAPP. In the meantime, you can turn on the bypass in {screen} so that callers skip GenerativeAgent.";
 const checkHost =
-  "In Patchbay compare under Connections the host of the ASAPP account with the one that ASAPP gave you; then in {screen} choose “Plan changes” and deploy.";
+  "In Patchbay, under Connections, check that the ASAPP account's host is the one that ASAPP gave you. Then, in {screen}, choose “Plan changes” and deploy.";
 
 /** The likeliest cause first; the last one fits everything. */
 const explanations: readonly [...Explanation[], Explanation] = [
   {
     reason: "not-accepted",
     fits: ({ reason }) => isOneOf(reason, "unauthorized", "forbidden"),
-    title: "ASAPP refuses the functions",
+    title: "ASAPP rejects the functions' credentials",
     cause:
-      "ASAPP does not accept the API id and secret that the functions were deployed with, or they may not transfer calls.",
+      "ASAPP doesn't accept the API ID and secret that the functions were deployed with, or doesn't allow them to transfer calls.",
     nextStep:
-      "In Patchbay open Connections, test the ASAPP account and correct it; then in {screen} choose “Plan changes” and deploy: the functions hold their own copy.",
+      "In Patchbay, open Connections, test the ASAPP account, and correct it. Then, in {screen}, choose “Plan changes” and deploy, because the functions have their own copy.",
     screen: "",
   },
   {
     reason: "rate-limited",
     fits: ({ reason }) => reason === "rate-limited",
-    title: "ASAPP was asked too often",
+    title: "ASAPP's rate limit was exceeded",
     cause: "ASAPP limited the requests of this account at the time of the call.",
-    nextStep: "Ask ASAPP for a higher limit when this happens at busy times.",
+    nextStep: "If this happens at busy times, ask ASAPP for a higher limit.",
   },
   {
     reason: "no-host",
     fits: ({ reason }) => isOneOf(reason, "host-inward", "host-not-allowed", "not-configured"),
-    title: "The functions do not know where ASAPP is",
-    cause: "The functions' ASAPP settings are missing, or name a host that they must not speak to.",
+    title: "The functions' ASAPP settings are wrong",
+    cause: "The functions' ASAPP settings are missing, or contain a host that isn't allowed.",
     nextStep: checkHost,
     screen: "",
   },
   {
     reason: "no-good-answer",
     fits: ({ reason }) => isOneOf(reason, "timeout", "unavailable", "unreachable", "malformed"),
-    title: "ASAPP did not answer as it should",
-    cause: "ASAPP was down, slow or unreachable at the time of the call.",
+    title: "ASAPP didn't respond correctly",
+    cause: "ASAPP was down, slow, or unreachable at the time of the call.",
     nextStep: outage,
     screen: "",
   },
   {
     reason: "timed-out",
     fits: ({ stopped }) => stopped === "timed-out",
-    title: "A function of the transfer ran out of time",
-    cause: "Lambda ended the function before it was done: ASAPP or the network was slow.",
+    title: "A transfer function timed out",
+    cause: "Lambda stopped the function before it finished. ASAPP or the network was slow.",
     nextStep:
-      "See whether other calls fail as well, and ask ASAPP. A function that needs longer gets it by its time limit in {screen}, and a deployment.",
+      "Check whether other calls fail too, and contact ASAPP. If the function needs more time, raise its timeout in {screen} and deploy.",
     screen: "Settings",
   },
   {
     reason: "broke-off",
     fits: ({ stopped }) => stopped === "broke-off",
-    title: "A function of the transfer broke off",
-    cause: "The function's process ended in the middle of its work.",
+    title: "A transfer function crashed",
+    cause: "The function's process ended unexpectedly.",
     nextStep:
-      "Read in the function's own lines in this trail what it did last; then in {screen} choose “Plan changes”: the plan shows whether its code or memory was changed by hand.",
+      "Read the function's last log lines in this trail. Then, in {screen}, choose “Plan changes”: the plan shows whether its code or memory was changed outside Patchbay.",
     screen: "",
   },
   {
     reason: "refused",
     fits: ({ statusCode = 0 }) => statusCode >= 400 && statusCode < 500,
     screen: "Settings",
-    title: "ASAPP refused the request",
-    cause:
-      "ASAPP does not take what the function sent: a task, a country or a variable that it does not know.",
+    title: "ASAPP rejected the request",
+    cause: "ASAPP doesn't accept what the function sent, for example an unknown task, country, or variable.",
     nextStep:
-      "Compare the task's name and the variables in {screen} with those in ASAPP; ASAPP's request id is in the function's own line.",
+      "Compare the task's name and the variables in {screen} with those in ASAPP. ASAPP's request ID is in the function's log line.",
   },
   {
     reason: "no-good-answer",
     fits: ({ statusCode = 0 }) => statusCode >= 500 && statusCode < 600,
-    title: "ASAPP did not answer as it should",
-    cause: "ASAPP had a fault of its own at the time of the call.",
+    title: "ASAPP didn't respond correctly",
+    cause: "ASAPP had an internal error at the time of the call.",
     nextStep: outage,
     screen: "",
   },
@@ -96,9 +95,9 @@ const explanations: readonly [...Explanation[], Explanation] = [
     reason: "unknown",
     fits: () => true,
     title: "The transfer to GenerativeAgent failed",
-    cause: "A function failed, or ASAPP gave an answer that the flow cannot use.",
+    cause: "A function failed, or ASAPP returned a response that the flow can't use.",
     nextStep:
-      "Read the functions' own lines in this trail; then in {screen} choose “Plan changes”: the plan shows whether something was changed by hand.",
+      "Read the functions' log lines in this trail. Then, in {screen}, choose “Plan changes”: the plan shows whether something was changed outside Patchbay.",
     screen: "",
   },
 ];
@@ -123,7 +122,7 @@ function find(trail: Trail): FoundTrouble[] {
       severity: "bad",
       facts: { reason, ...(status !== undefined && { status }) },
       title,
-      cause: status === undefined ? cause : `${cause} It answered ${status}.`,
+      cause: status === undefined ? cause : `${cause} It returned ${status}.`,
       ...(screen === undefined ? { nextStep } : atIntegration(trail, screen, nextStep)),
       evidence: ids(failed),
     },

@@ -28,12 +28,12 @@ function find(trail: Trail): FoundTrouble[] {
     {
       severity: "attention",
       facts: { reason: left ? "caller-hung-up" : "ended-early" },
-      title: "GenerativeAgent left no context",
+      title: "GenerativeAgent returned no context",
       cause: left
-        ? "The caller hung up while with GenerativeAgent, which then has nothing to hand over."
-        : "GenerativeAgent's part ended before it had anything to hand over: as a rule the caller had left the conversation.",
+        ? "The caller hung up while talking to GenerativeAgent, so there is no context."
+        : "GenerativeAgent's part ended before it had any context. Usually, the caller left the conversation.",
       nextStep:
-        "Nothing is to be mended for one call. When it happens often, read the conversation in ASAPP and see where callers leave; the flow's branch for no-context should lead to people.",
+        "No action is needed for a single call. If it happens often, check in ASAPP where callers leave the conversation. The flow's no-context branch should lead to agents.",
       evidence: ids([...ended, ...asked, ...(left && end ? [end.event] : [])]),
     },
   ];

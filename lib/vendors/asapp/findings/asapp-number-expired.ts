@@ -27,11 +27,10 @@ function find(trail: Trail): FoundTrouble[] {
     {
       severity: "bad",
       facts: { explainsTransfer: true },
-      title: "The lent number expired",
-      cause:
-        "The call did not reach ASAPP while the number was valid, which is one minute unless ASAPP has set it otherwise.",
+      title: "The temporary number expired",
+      cause: "The call didn't reach ASAPP while the number was valid. The default is one minute.",
       nextStep:
-        "In Amazon Connect under Routing › Flows › the flow let the transfer come right after call-transfer, with nothing long to listen to between the two.",
+        "In Amazon Connect, open Routing › Flows › the flow and place the transfer directly after call-transfer, without long prompts in between.",
       evidence: ids([...expired, ...failed]),
     },
   ];

@@ -43,7 +43,7 @@ export function transferEvents(contactId: string, transfer: CallTransfer): Trail
       createdAt,
       numberLent.of({}),
       "info",
-      "ASAPP lent a number for the call",
+      "ASAPP provided a temporary number",
       // While the flow's block asks for it.
       { detail: transferNumber, during: "asking" },
     ),
@@ -54,7 +54,7 @@ export function transferEvents(contactId: string, transfer: CallTransfer): Trail
           expiresAt || createdAt,
           numberExpired.of({}),
           "bad",
-          "The lent number expired before the call reached ASAPP",
+          "The temporary number expired before the call reached ASAPP",
           { during: "any" },
         )
       : []),
@@ -91,7 +91,7 @@ function ending({ outputContext }: CallTransfer): [Severity, string, { detail?: 
   if (to === undefined && type !== "") {
     return ["unknown", `GenerativeAgent's part ended: transfer type “${type}”`, task];
   }
-  return ["good", `GenerativeAgent gave the call back${to ?? ""}`, task];
+  return ["good", `GenerativeAgent returned the call${to ?? ""}`, task];
 }
 
 /** Pure: the facts of the transfers, one after the other; undefined when there are none. */

@@ -59,6 +59,6 @@ async function readTransfer(
 
 const unknown = {
   code: "asapp-not-found",
-  sentence: "No ASAPP account is connected that could know this transfer.",
+  sentence: "No connected ASAPP account can have this transfer.",
   wayOut: "Connect the ASAPP account of the integration.",
 };

@@ -19,8 +19,8 @@ export const koreVoiceFields: readonly SettingsGroup[] = [
       hoursField,
       {
         path: "noMetadata",
-        label: "When Kore posted nothing",
-        note: "Kore posts only before it transfers to an agent: without metadata the voice agent may have served the caller to the end. A failed look-up always goes to the queue.",
+        label: "If Kore posted nothing",
+        note: "Kore posts only before it transfers to an agent. Without metadata, the voice agent may have served the caller completely. A failed lookup always goes to the queue.",
         input: {
           kind: "choice",
           options: [
@@ -38,10 +38,10 @@ export const koreVoiceFields: readonly SettingsGroup[] = [
       spokenField("welcome", "Welcome"),
       spokenField("transferringBack", "Before the queue"),
       spokenField("noMetadata", "Before the queue, without metadata"),
-      spokenField("error", "After an error", "The caller goes on to the queue."),
+      spokenField("error", "After an error", "The caller continues to the queue."),
       spokenField("closed", "Outside opening hours", "The call ends."),
       spokenField("queueFull", "When the queue is full", "The call ends."),
-      spokenField("goodbye", "Goodbye", "Only when calls without metadata end."),
+      spokenField("goodbye", "Goodbye", "Used only if calls without metadata end."),
     ],
   },
   {
@@ -50,7 +50,7 @@ export const koreVoiceFields: readonly SettingsGroup[] = [
       {
         path: "connector.routes",
         label: "Kore's Voice Gateway",
-        note: "Preset by the region of the Kore connection; the lowest priority is tried first.",
+        note: "The default depends on the Kore connection's region. The lowest priority is tried first.",
         input: {
           kind: "rows",
           columns: [
@@ -65,13 +65,13 @@ export const koreVoiceFields: readonly SettingsGroup[] = [
       {
         path: "connector.requireEncryption",
         label: "Require encryption",
-        note: "Off, as Kore asks. AWS recommends it on: without it, calls and their headers cross the network readable.",
+        note: "Off, as Kore requires. AWS recommends turning it on. Without it, calls and their headers aren't encrypted on the network.",
         input: { kind: "switch" },
       },
       {
         path: "sipRanges",
         label: "Amazon's address ranges",
-        note: "For Kore's allowlist; preset by AWS region. AWS changes them now and then.",
+        note: "For Kore's allowlist. The default depends on the AWS Region. AWS changes these occasionally.",
         input: { kind: "lines" },
       },
       {
@@ -82,7 +82,7 @@ export const koreVoiceFields: readonly SettingsGroup[] = [
       {
         path: "connector.contactCenterSystemTypes",
         label: "Voice system type",
-        note: "AWS wants at least one. It has no effect on a call.",
+        note: "AWS requires at least one. It has no effect on a call.",
         input: { kind: "choices", options: choices(CONTACT_CENTER_SYSTEM_TYPES) },
       },
     ],
@@ -92,8 +92,8 @@ export const koreVoiceFields: readonly SettingsGroup[] = [
     fields: [
       {
         path: "metadataFields",
-        label: "Further fields that Kore posts",
-        note: "Put into the body that the guide shows; values may hold Kore's {{…}}. They become contact attributes that many people can read.",
+        label: "Additional fields that Kore posts",
+        note: "Added to the body in the guide. Values can contain Kore's {{…}}. They become contact attributes that many people can read.",
         input: {
           kind: "rows",
           columns: [
@@ -116,19 +116,19 @@ export const koreVoiceFields: readonly SettingsGroup[] = [
       {
         path: "api.stage",
         label: "API stage",
-        note: "Part of the URL at Kore: a change must be made there too.",
+        note: "Part of the URL in Kore. If you change it here, change it there too.",
         input: { kind: "text" },
       },
       {
         path: "api.accessLog",
         label: "Log requests to the API",
-        note: "Shows in a call's trail whether Kore posted and was let in; without headers and bodies. API Gateway needs one log role for the whole account and region: one that is set stays as it is.",
+        note: "Shows in a call's trail whether Kore posted and was accepted, without headers and bodies. API Gateway needs one log role per account and Region. An existing one isn't changed.",
         input: { kind: "switch" },
       },
       { path: "lambda.memoryMb", label: "Functions' memory", input: { kind: "number", unit: "MB" } },
       {
         path: "lambda.storeTimeoutSeconds",
-        label: "Store function's limit",
+        label: "Store function timeout",
         input: { kind: "number", unit: "seconds" },
       },
       {
@@ -138,7 +138,7 @@ export const koreVoiceFields: readonly SettingsGroup[] = [
       },
       {
         path: "lambda.retrieveTimeoutSeconds",
-        label: "Retrieve function's limit",
+        label: "Retrieve function timeout",
         note: "Connect waits 8 seconds at most.",
         input: { kind: "number", unit: "seconds" },
       },

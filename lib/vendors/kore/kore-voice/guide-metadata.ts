@@ -11,22 +11,22 @@ export function startFlowSteps(input: KoreVoiceInput): GuideStep[] {
       row: "KM-18",
       screen:
         "Contact Center AI › Flows & Channels › Start Flows › Conditional Flow › Script node right after Start",
-      title: "Keep the call's SIP headers",
-      note: "Amazon Connect sends its contact id in a SIP header; the bot can only read what the start flow keeps.",
+      title: "Save the call's SIP headers",
+      note: "Amazon Connect sends its contact ID in a SIP header. The bot can only read what the start flow saves.",
       values: [{ label: "Script", value: koreSideOf(input).startScript, language: "javascript" }],
     },
     {
       row: "KM-19",
       screen: "Contact Center AI › Flows & Channels › Start Flows › Conditional Flow › Test",
       title: "Test the flow and note which automation bot it runs",
-      note: "The next steps belong into that bot. A test here has no SIP headers: the script must still run to its end.",
+      note: "Do the next steps in that bot. A test here has no SIP headers, but the script must still finish.",
       values: [{ label: "Automation bot of the Kore connection", value: botId }],
     },
     {
       row: "KM-20",
       screen: "Contact Center AI › Settings › Integrations › Agent Transfer › Voice › SIP Transfer",
-      title: "Let Kore give the call back",
-      note: "With SIP BYE Kore hangs up first, and only then Amazon Connect goes on with the flow. SIP REFER would take the call away from it.",
+      title: "Return the call from Kore",
+      note: "With SIP BYE, Kore hangs up first, and then Amazon Connect resumes the flow. SIP REFER would take the call away from Amazon Connect.",
       values: [{ label: "SIP transfer method", value: "SIP BYE" }],
     },
   ];
@@ -41,15 +41,15 @@ export function automationBuilderSteps(input: KoreVoiceInput): GuideStep[] {
     {
       row: "KM-21",
       screen: `${dialog} › Script node before the transfer`,
-      title: "Take the contact id out of the headers",
-      note: "It finds the header however its name is written, and never stops the dialog.",
+      title: "Read the contact ID from the headers",
+      note: "It finds the header regardless of upper and lower case, and never stops the dialog.",
       values: [{ label: "Script", value: transferScript, language: "javascript" }],
     },
     {
       row: "KM-22",
       screen: `${dialog} › Service node right after the Script node › Define Request`,
       title: "Post the metadata to Amazon",
-      note: "Everything in the body becomes a contact attribute that many people can read: put no secret in it. It may be 24 KB long.",
+      note: "Everything in the body becomes a contact attribute that many people can read, so don't put a secret in it. The limit is 24 KB.",
       values: [
         { label: "Request URL", value: serviceNode.url },
         { label: "Method", value: serviceNode.method },
@@ -66,7 +66,7 @@ export function automationBuilderSteps(input: KoreVoiceInput): GuideStep[] {
       row: "KM-23",
       screen: "Deploy › Publish",
       title: "Publish the bot",
-      note: "Nothing of the above counts for callers before it is published.",
+      note: "The changes above don't affect callers until the bot is published.",
       values: [{ label: "Bot id", value: botId }],
     },
   ];

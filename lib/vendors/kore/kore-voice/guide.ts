@@ -25,8 +25,8 @@ function quotaStep({ region }: KoreVoiceInput): GuideStep {
   return {
     row: "KV-01",
     screen: "AWS console › Service Quotas › Amazon Connect",
-    title: "Have external voice transfer switched on",
-    note: "Only where the quota is 0: AWS switches it on after a request, which people there decide on. The plan reads the quota and says what it is.",
+    title: "Enable external voice transfer",
+    note: "Only needed if the quota is 0. AWS enables it after reviewing a request. The plan reads the quota and shows it.",
     values: [
       {
         label: "Request form",
@@ -34,7 +34,7 @@ function quotaStep({ region }: KoreVoiceInput): GuideStep {
         value: region ? connectorQuotaForm(region) : undefined,
       },
       { label: "Quota code", value: CONNECTOR_QUOTA_CODE },
-      { label: "New value to ask for", value: "2" },
+      { label: "New value to request", value: "2" },
     ],
   };
 }
@@ -47,22 +47,22 @@ function trunkSteps(input: KoreVoiceInput): GuideStep[] {
     {
       row: "KV-12",
       screen,
-      title: "Make a configuration for this connector, or take one that is there",
+      title: "Create a configuration for this connector, or use an existing one",
       note: "One configuration belongs to one DID number.",
       values: [
         { label: "Name", value: namesOf(input).connector },
-        { label: "Bot id, to be sure that it is the right one", value: botId },
+        { label: "Bot ID, to check that it's the right bot", value: botId },
       ],
     },
     {
       row: "KV-13",
       screen: `${screen} › Allowlist`,
-      title: "Let Amazon's voice connectors in",
-      note: "A change can take ten minutes to have effect. Until then calls fail, and callers hear the error message and come to the queue.",
+      title: "Allow Amazon's voice connectors",
+      note: "A change can take ten minutes to take effect. Until then, calls fail, and callers hear the error message and are sent to the queue.",
       values: [
         {
           label: "Address ranges",
-          value: allowlist.length > 0 ? allowlist.join("\n") : "Name the ranges in the settings.",
+          value: allowlist.length > 0 ? allowlist.join("\n") : "Enter the ranges in the settings.",
         },
         {
           label: "Signalling",
@@ -75,14 +75,14 @@ function trunkSteps(input: KoreVoiceInput): GuideStep[] {
       row: "KV-14",
       screen: `${screen} › DID number`,
       title: "Enter the DID number that the flow calls",
-      note: "It must be the same on both sides, digit for digit: Kore finds the configuration by it.",
+      note: "It must be exactly the same on both sides. Kore uses it to find the configuration.",
       values: [{ label: "DID number", value: didNumber }],
     },
     {
       row: "KV-15",
       screen: "Contact Center AI › Flows & Channels › Start Flows",
       title: "Attach the number to the start flow",
-      note: "A number without a start flow is answered by nobody.",
+      note: "A number without a start flow isn't answered.",
       values: [{ label: "Number", value: didNumber }],
     },
   ];
@@ -93,8 +93,8 @@ function wholeCallStep({ settings }: KoreVoiceInput): GuideStep {
   return {
     row: "KV-16",
     screen: "Patchbay › this integration › Watch a call",
-    title: "Call it once, and watch the call from hop to hop",
-    note: "From the caller over the Voice Gateway to Kore and back to an agent. Where it stops, the page says what is wrong and what to do.",
+    title: "Place a call and watch it",
+    note: "From the caller through the Voice Gateway to Kore and back to an agent. If the call stops somewhere, the page shows what is wrong and what to do.",
     here: "watch",
     values: [
       { label: "Number to dial", value: numbersInUse(settings).join("\n") || "The number of your own flow." },
@@ -109,7 +109,7 @@ function entrySteps(input: KoreVoiceInput): GuideStep[] {
     {
       row: "KV-17",
       screen: "Amazon Connect › Routing › Flows › your own flow",
-      title: "Let your own flow transfer callers to this one",
+      title: "Transfer callers from your own flow to this one",
       note: "Add a Transfer to flow block and connect its error branch to your queue. Try it on a copy of your flow with a test number first.",
       values: [
         { label: "Flow", value: namesOf(input).flow },

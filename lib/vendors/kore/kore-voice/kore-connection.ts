@@ -27,9 +27,9 @@ export function readKoreConnection(vendors: Record<string, Record<string, unknow
     throw new ProblemError({
       code: "kore-connection-incomplete",
       sentence:
-        "The Kore connection has no bot id or no DID number in the form +12065551118; nothing was changed.",
+        "The Kore connection has no bot ID, or no DID number in the format +12065551118. Nothing was changed.",
       wayOut:
-        "Open the Kore connection, fill in the bot id and the DID number of its start flow, and save it.",
+        "Open the Kore connection, fill in the bot ID and the DID number of its start flow, and save it.",
     });
   }
   const { voiceGatewayRegion, ...rest } = parsed.data;

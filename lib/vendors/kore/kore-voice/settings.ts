@@ -7,15 +7,15 @@ import { hasSecretName } from "@/lib/flows/check/check-secrets";
 
 const metadataField = z.strictObject({
   name: z
-    .string("Name the metadata field.")
-    .regex(/^[A-Za-z][\w-]{0,99}$/, "A metadata field's name may hold letters, digits, - and _.")
+    .string("Enter the metadata field's name.")
+    .regex(/^[A-Za-z][\w-]{0,99}$/, "A metadata field's name can contain letters, digits, -, and _.")
     .refine((field) => field !== "kore-instanceSessionId", "kore-instanceSessionId is already in the body.")
     .refine(
       (field) => !hasSecretName(field),
-      "Metadata becomes a contact attribute that many can read: name no secret in it.",
+      "Metadata becomes a contact attribute that many people can read. Don't use secrets.",
     ),
   value: z
-    .string("Give the metadata field a value.")
+    .string("Enter a value for the metadata field.")
     .max(1000, "Keep a metadata value under 1000 characters."),
 });
 
@@ -24,10 +24,10 @@ export const koreVoiceSettings = z.strictObject({
   texts: z
     .strictObject({
       ...commonTexts,
-      noMetadata: spoken("words for a call without metadata", "Please stay on the line for an agent."),
+      noMetadata: spoken("message for a call without metadata", "Please stay on the line for an agent."),
     })
     .prefault({}),
-  queueId: connectId("the queue that callers come to after Kore"),
+  queueId: connectId("the queue after Kore"),
   /** Without it there is no check, and the queue's own hours decide. */
   hoursOfOperationId: connectId("the hours of operation").optional(),
   /** Kore posts only before a transfer to an agent: no metadata may mean that the bot has served the caller. */
@@ -36,7 +36,7 @@ export const koreVoiceSettings = z.strictObject({
   /** How long Connect lets the voice agent's side ring. */
   transferTimeoutSeconds: whole("The seconds to wait for Kore to answer", 5, 600, 60),
   resumeAfterDisconnect: z
-    .literal(true, "The flow must resume after Kore, or no caller would reach an agent.")
+    .literal(true, "The flow must resume after Kore. Otherwise, no caller would reach an agent.")
     .default(true),
   connector: z
     .strictObject({
@@ -44,8 +44,8 @@ export const koreVoiceSettings = z.strictObject({
       /** Absent: both controllers of the Kore connection's Voice Gateway region. */
       routes: z
         .array(sipRoute("the Voice Gateway's host"))
-        .min(1, "Give at least one host of the Voice Gateway.")
-        .max(10, "A connector takes at most ten hosts.")
+        .min(1, "Enter at least one Voice Gateway host.")
+        .max(10, "A connector supports at most ten hosts.")
         .optional(),
     })
     .prefault({}),
@@ -57,7 +57,7 @@ export const koreVoiceSettings = z.strictObject({
     .max(50, "At most 50 metadata fields.")
     .refine(
       (fields) => new Set(fields.map((field) => field.name)).size === fields.length,
-      "Each metadata field may be named only once.",
+      "Each metadata field can be used only once.",
     )
     .default([]),
 });

@@ -58,7 +58,7 @@ export function conversationEvents(contactId: string, conversation: KoreConversa
     ...event("handed-off", handedOffAt, {
       ...handedOff.of({}),
       severity: "good",
-      title: "Kore gave the caller to an agent",
+      title: "Kore handed the caller to an agent",
       ...(currentTask && { detail: `Task ${currentTask}` }),
       raw: facts,
     }),
@@ -100,7 +100,7 @@ function conversationRows(conversation: KoreConversation): PanelRow[] {
     { key: "currentTask", label: "Task at the end", value: currentTask },
     { key: "startedAt", label: "Began", value: startedAt ?? "" },
     { key: "handedOffAt", label: "Handed to an agent", value: handedOffAt ?? "" },
-    { key: "callId", label: "Kore's call id", value: callId, kind: "id" },
+    { key: "callId", label: "Kore's call ID", value: callId, kind: "id" },
     { key: "userId", label: "User", value: userId, kind: isPhone ? "phone" : "id" },
     {
       key: "messageCount",

@@ -38,7 +38,7 @@ test("a conversation is told at Kore's times, each message once, and what was sa
   expect(events.map(({ title, kind }) => [title, kind])).toEqual([
     ["Kore's voice agent took the call", undefined],
     ["The caller: “I want to change my booking.”", "transcript"],
-    ["Kore gave the caller to an agent", undefined],
+    ["Kore handed the caller to an agent", undefined],
     ["Kore's summary of the conversation", "transcript"],
   ]);
   for (const { kind, raw } of events) {

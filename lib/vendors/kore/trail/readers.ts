@@ -71,6 +71,6 @@ async function readPages(
 
 const withoutConversation = {
   code: "kore-malformed",
-  sentence: "Kore answered without a conversation in it.",
-  wayOut: "Check the Kore connection: its host should be the one where you sign in to Kore.",
+  sentence: "Kore's response has no conversation.",
+  wayOut: "Check the Kore connection. Its host should be the one where you sign in to Kore.",
 };

@@ -68,6 +68,6 @@ async function readConversation(
 
 const unknown = {
   code: "kore-not-found",
-  sentence: "No Kore bot is connected that could know this conversation.",
+  sentence: "No connected Kore bot can have this conversation.",
   wayOut: "Connect the Kore bot of the integration.",
 };

@@ -30,10 +30,10 @@ export const sipVoiceFields: readonly SettingsGroup[] = [
       spokenField("welcome", "Welcome"),
       spokenField("transferringBack", "Before the queue"),
       spokenField("noMetadata", "Before the queue, without metadata"),
-      spokenField("error", "After an error", "The caller goes on to the queue."),
+      spokenField("error", "After an error", "The caller continues to the queue."),
       spokenField("closed", "Outside opening hours", "The call ends."),
       spokenField("queueFull", "When the queue is full", "The call ends."),
-      spokenField("goodbye", "Goodbye", "Only when calls without metadata end."),
+      spokenField("goodbye", "Goodbye", "Used only if calls without metadata end."),
     ],
   },
   {
@@ -95,7 +95,7 @@ export const sipVoiceFields: readonly SettingsGroup[] = [
       {
         path: "api.accessLog",
         label: "Log requests to the API",
-        note: "Shows in a call's trail whether the voice agent posted and was let in, without headers and bodies.",
+        note: "Shows in a call's trail whether the voice agent posted and was accepted, without headers and bodies.",
         input: { kind: "switch" },
       },
       { path: "lambda.memoryMb", label: "Function memory", input: { kind: "number", unit: "MB" } },

@@ -88,7 +88,7 @@ function metadataSteps(input: SipVoiceInput): GuideStep[] {
     {
       row: "SV-08",
       screen: "A terminal",
-      title: "Try the request by hand",
+      title: "Try the request manually",
       note: "The response is 200 with the contact ID. 401 or 403: the token is wrong. 400: the contact ID isn't a UUID, or the body isn't a JSON object.",
       values: [{ label: "curl", value: post && curlOf(post.url, post.body), language: "text" }],
     },
@@ -110,7 +110,7 @@ function hangUpStep(): GuideStep {
   return {
     row: "SV-09",
     screen: `${screen} › Transfers`,
-    title: "Give the call back with a SIP BYE",
+    title: "Return the call with a SIP BYE",
     note: "Amazon Connect continues the flow when the voice agent hangs up. A SIP REFER would take the call away from it.",
     values: [{ label: "How to end the voice agent's part", value: "SIP BYE" }],
   };

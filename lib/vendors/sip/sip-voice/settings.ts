@@ -43,7 +43,7 @@ export const sipVoiceSettings = z.strictObject({
   connector: z.strictObject(connector).prefault({}),
   sipRanges,
   /** The API that the voice agent posts to, and everything behind it. */
-  hasMetadata: z.boolean("Say whether the voice agent posts metadata.").default(true),
+  hasMetadata: z.boolean("Choose whether the voice agent posts metadata.").default(true),
   noMetadata: z.enum(["queue", "goodbye"], 'Without metadata, choose "queue" or "goodbye".').default("queue"),
   /** What the voice agent is to post, for the guide and for test calls. */
   body: body.default('{\n  "intent": "billing",\n  "summary": "Caller asks about the last invoice."\n}'),

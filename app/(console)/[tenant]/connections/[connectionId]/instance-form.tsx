@@ -35,7 +35,7 @@ export function InstanceForm({ slug, connectionId, instances, currentId }: Insta
     <form onSubmit={submit} className="flex flex-col gap-3 p-3.5">
       <RadioCards
         name="instance"
-        legend="Which one this tenant's callers reach"
+        legend="The instance that this tenant's callers reach"
         options={options}
         value={chosen}
         onChange={setChosen}
@@ -48,7 +48,7 @@ export function InstanceForm({ slug, connectionId, instances, currentId }: Insta
           busy={isBusy}
           disabled={chosen === "" || chosen === currentId}
         >
-          {isBusy ? "Storing it, then asking…" : "Use this instance"}
+          {isBusy ? "Saving and checking…" : "Use this instance"}
         </Button>
       </div>
     </form>

@@ -30,7 +30,7 @@ export async function InstancePanel({ slug, tenantId, connection }: InstancePane
       )}
       {listed.ok && instances.length === 0 ? (
         <EmptyState title="No instance in this region">
-          Make one in Amazon Connect, or name the region in which it is, below.
+          Create one in Amazon Connect, or enter its region below.
         </EmptyState>
       ) : null}
       {instances.length > 0 ? (

@@ -31,9 +31,9 @@ const mostDrawn = 8;
 export async function PathThroughFlow(props: PathThroughFlowProps) {
   const report = await props.flowLog;
   // What is wrong with the source stands beside its name already.
-  if (report.state === "failed") return <NoPath>The flow log could not be read.</NoPath>;
+  if (report.state === "failed") return <NoPath>The flow log couldn't be read.</NoPath>;
   const paths = flowPaths({ events: orderEvents([report]) });
-  if (paths.length === 0) return <NoPath>The flow log tells of no block yet.</NoPath>;
+  if (paths.length === 0) return <NoPath>The flow log has no blocks yet.</NoPath>;
   const omitted = paths.length - mostDrawn;
   return (
     <div className="flex min-w-0 flex-col gap-4" data-testid="flow-paths">
@@ -57,7 +57,7 @@ export async function PathThroughFlow(props: PathThroughFlowProps) {
       ))}
       {omitted > 0 ? (
         <p className="text-xs text-ink-soft">
-          The time line tells of {omitted} further {omitted === 1 ? "flow" : "flows"}.
+          The timeline has {omitted} further {omitted === 1 ? "flow" : "flows"}.
         </p>
       ) : null}
     </div>
@@ -104,7 +104,7 @@ async function OnePath({ tenantId, connectionId, sight, path }: PathThroughFlowP
             as published <Time at={publishedAt} />
           </>
         ) : (
-          "as it is now: what was live then is not known here"
+          "current version: the version live at that time isn't known"
         )}
       </p>
       <SmallGraph

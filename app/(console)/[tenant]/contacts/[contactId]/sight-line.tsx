@@ -20,11 +20,11 @@ export function SightLine({ sight, role }: SightLineProps) {
         data-testid="sight"
         data-sight="clear"
       >
-        Numbers and transcripts are shown; this was written to the audit.
+        Numbers and transcripts are shown. This was recorded in the audit log.
         <ForgetUnmask />
         <SightLink unmask={false}>
           <EyeOff className="size-3.5" aria-hidden="true" />
-          Hide them again
+          Hide
         </SightLink>
       </p>
     );
@@ -41,7 +41,7 @@ export function SightLine({ sight, role }: SightLineProps) {
           Show numbers and transcripts
         </SightLink>
       ) : (
-        "Numbers and transcripts are hidden for your role; an administrator can show them, which is audited."
+        "Numbers and transcripts are hidden for your role. An administrator can show them; this is recorded in the audit log."
       )}
     </p>
   );

@@ -24,9 +24,9 @@ export async function BypassTruth({ tenantId, integration }: BypassTruthProps) {
             code: "bypass-differs",
             sentence:
               live.kind === "on"
-                ? "Callers go past the voice agent, although the bypass is recorded as off."
+                ? "Callers bypass the voice agent, although the bypass is recorded as off."
                 : "Callers reach the voice agent, although the bypass is recorded as on.",
-            wayOut: "Turn the bypass on or off: it goes by what the account has. Or plan changes and deploy.",
+            wayOut: "Turn the bypass on or off to correct the record, or plan changes and deploy.",
           }}
         />
       );
@@ -37,8 +37,8 @@ export async function BypassTruth({ tenantId, integration }: BypassTruthProps) {
           problem={{
             code: "flow-changed-by-hand",
             sentence:
-              "Somebody changed the live flow, so it's unknown whether callers reach the voice agent.",
-            wayOut: "Plan changes: the plan shows every difference.",
+              "The live flow was changed outside Patchbay, so it's unknown whether callers reach the voice agent.",
+            wayOut: "Plan changes to see every difference.",
           }}
         />
       );

@@ -70,7 +70,7 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
           />
           {resources.length === 0 ? (
             <EmptyState title="Nothing is deployed">
-              Make a plan: it reads the account, and shows each change and what it costs before anything is
+              Plan changes: Patchbay reads the account and shows each change and its cost before anything is
               deployed.
             </EmptyState>
           ) : (

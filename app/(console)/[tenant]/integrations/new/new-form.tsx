@@ -88,7 +88,7 @@ export function NewForm({ slug, blueprint, connections: answered, initial, choic
             id="prefix"
             label="Prefix"
             optional
-            hint="Before every name in the account, where it holds several such integrations: acme-"
+            hint="Added before every resource name. Use it if the account has several such integrations. Example: acme-"
             error={fields.prefix}
           >
             <input
@@ -129,7 +129,7 @@ export function NewForm({ slug, blueprint, connections: answered, initial, choic
         <Button type="submit" look="solid" busy={isBusy}>
           Save
         </Button>
-        <p className="text-ink-soft">Nothing is deployed by this.</p>
+        <p className="text-ink-soft">This doesn't deploy anything.</p>
       </div>
     </form>
   );

@@ -30,7 +30,7 @@ export default defineScreen<{ tenant: string }>({
         <ScreenHeader title="New integration" back={{ href: `/${slug}/integrations`, label: "Integrations" }}>
           {blueprint?.description}
         </ScreenHeader>
-        <nav aria-label="Kind of integration" className="flex flex-wrap gap-2">
+        <nav aria-label="Integration type" className="flex flex-wrap gap-2">
           {listBlueprints().map(({ kind, title }) => (
             <LinkButton
               key={kind}
@@ -51,14 +51,14 @@ export default defineScreen<{ tenant: string }>({
           {header}
           <Panel>
             <EmptyState
-              title={missing === "aws" ? "It needs an AWS account" : "It needs a vendor's connection"}
+              title={missing === "aws" ? "AWS account required" : "Vendor connection required"}
               action={
                 <LinkButton look="solid" href={`/${slug}/connections/new?kind=${missing ?? "aws"}`}>
                   Connect: {titleOf(missing ?? "aws")}
                 </LinkButton>
               }
             >
-              Store the connection first, then come back.
+              Create the connection first, then come back.
             </EmptyState>
           </Panel>
         </>

@@ -28,8 +28,8 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
         {guide.ok ? null : <ProblemNotice problem={guide.problem} />}
         {guide.ok && steps.length === 0 ? (
           <Panel>
-            <EmptyState title="Nothing to do by hand">
-              Everything that this integration needs is done by a deployment.
+            <EmptyState title="No manual steps">
+              The deployment does everything that this integration needs.
             </EmptyState>
           </Panel>
         ) : null}
@@ -38,8 +38,8 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
             <Pill state={done === steps.length ? "good" : "unknown"}>
               {done} of {steps.length} ticked
             </Pill>
-            What no API can do, screen by screen, with the values of this tenant ready to copy.
-            {isWaiting ? <Pill state="attention">some values come with the deployment</Pill> : null}
+            Steps that have no API, screen by screen, with this tenant's values ready to copy.
+            {isWaiting ? <Pill state="attention">some values are known after the deployment</Pill> : null}
           </div>
         ) : null}
         <ol className="flex flex-col gap-3">

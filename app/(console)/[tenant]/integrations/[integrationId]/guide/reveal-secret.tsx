@@ -42,7 +42,7 @@ export function RevealSecret({ reveal, integrationId, name, label }: RevealSecre
       >
         Show<span className="sr-only"> {label}</span>
       </Button>
-      <span className="text-xs text-ink-faint">kept in the audit</span>
+      <span className="text-xs text-ink-faint">recorded in the audit log</span>
       {confirmation}
       {problem ? (
         <span role="alert" className="text-xs text-bad-ink">

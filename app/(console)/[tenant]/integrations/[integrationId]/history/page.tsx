@@ -30,8 +30,8 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
         <IntegrationHeader context={context} integration={integration} />
         <Panel>
           {deployments.length === 0 ? (
-            <EmptyState title="Nothing was deployed yet">
-              Each plan that somebody approves stays here: its steps, how long they took, who approved it and
+            <EmptyState title="No deployments yet">
+              Every approved plan is listed here, with its steps, how long they took, who approved it, and
               when.
             </EmptyState>
           ) : (

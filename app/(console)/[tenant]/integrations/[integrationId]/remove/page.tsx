@@ -24,9 +24,9 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
             {deployed > 0 ? (
               <>
                 <p className="max-w-[72ch] text-ink-soft">
-                  The plan lists each of the {deployed} resources before anything is removed. Phone numbers go
-                  back to the flow that they had before. Resources that Patchbay didn’t make stay as they are.
-                  To approve the plan, you type the integration’s name.
+                  The plan lists each of the {deployed} resources before anything is removed. Phone numbers
+                  get their earlier flow back. Resources that Patchbay didn’t create stay unchanged. To
+                  approve the plan, you type the integration’s name.
                 </p>
                 {can(role, "integration:deploy") ? (
                   <PlanButton

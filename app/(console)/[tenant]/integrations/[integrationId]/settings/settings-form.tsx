@@ -55,8 +55,8 @@ export function SettingsForm({ groups, initial, choices, canSave, save, integrat
           </Button>
           <p role="status" className="text-ink-soft">
             {isSaved
-              ? "Saved. Plan it to see what changes in the account."
-              : "Saving changes nothing in the account: a plan does that, once approved."}
+              ? "Saved. Plan changes to see what will change in the account."
+              : "Saving doesn't change the account. Approve a plan to apply the settings."}
           </p>
         </div>
       ) : null}

@@ -39,7 +39,7 @@ export function TokenPanel({ tenantId, slug, integration }: TokenPanelProps) {
           ) : (
             <div className="flex flex-wrap items-start gap-3">
               <p className="min-w-0 max-w-[72ch] flex-1 basis-80 text-ink-soft">
-                Rotating makes a new token. The current one stays accepted until you drop it, so no call is
+                Rotating creates a new token. The current one stays accepted until you drop it, so no call is
                 interrupted. Each change takes effect with the next deployment.
               </p>
               <RotateButton rotate={rotate.bind(null, slug, { integrationId: integration.id, name })} />

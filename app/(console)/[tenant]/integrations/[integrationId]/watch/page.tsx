@@ -25,11 +25,11 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
           <IntegrationHeader context={context} integration={integration} />
           <Panel>
             <EmptyState
-              title="There is nothing to call yet"
+              title="Not deployed yet"
               action={<LinkButton href={`/${slug}/integrations/${id}`}>Plan the deployment</LinkButton>}
             >
-              The number leads to the flow once the integration is deployed. Then this page waits for your
-              call and ticks each hop as it comes.
+              The number leads to the flow once the integration is deployed. This page then waits for your
+              call and checks off each hop.
             </EmptyState>
           </Panel>
         </>

@@ -72,7 +72,7 @@ export function ApprovePanel({ slug, integration, plan, canDeploy }: ApprovePane
               sentence:
                 conflicts === 1 ? "A conflict blocks this plan." : `${conflicts} conflicts block this plan.`,
               wayOut:
-                "See the conflict in the plan, resolve it in the account or in the settings, and make a new plan.",
+                "See the conflict in the plan, resolve it in the account or in the settings, and create a new plan.",
             }}
           />
         ) : canDeploy ? (

@@ -98,7 +98,7 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
                 ) : (
                   <>
                     <p className="min-w-0 flex-1 basis-72">
-                      Everything is deployed. Place a test call to see that each hop works.
+                      Everything is deployed. Place a test call to check each hop.
                     </p>
                     <LinkButton href={`${base}/guide`}>Manual steps</LinkButton>
                     {can(role, "call:place") ? (
