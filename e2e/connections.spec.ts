@@ -88,7 +88,9 @@ test.describe
       await page.getByLabel("Name", { exact: true }).fill("Keys");
       await page.getByLabel("Access key ID").fill("AKIANOBODYKNOWSTHIS1");
       await page.getByRole("button", { name: "Save", exact: true }).click();
-      await expect(page.getByText("Enter it: nothing is stored for this host and account.")).toBeVisible();
+      await expect(
+        page.getByText("Enter a value. Nothing is stored for this host and account."),
+      ).toBeVisible();
       await page.getByLabel("Secret access key", { exact: true }).fill(secret);
       await page.getByRole("button", { name: "Save", exact: true }).click();
       await expect(page).toHaveURL(/\/connections\/[0-9a-f-]{36}$/, { timeout: 60_000 });

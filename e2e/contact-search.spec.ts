@@ -27,7 +27,7 @@ test.beforeAll(async () => {
   await tellSandbox(theInstallation().sandbox, "POST", "calls", { from: "+12065550177", to: "+12065550100" });
 });
 
-const box = (page: Page) => page.getByLabel("Contact id, Kore session, ASAPP transfer, or caller's number");
+const box = (page: Page) => page.getByLabel("Contact ID, Kore session, ASAPP transfer, or caller's number");
 const row = (page: Page, id: string) => page.getByTestId("contacts").locator(`a[href$="/${id}"]`);
 
 test("the box leads to a contact; what leads nowhere stays in it, with a way out", async ({ page }) => {
@@ -132,7 +132,7 @@ test("only contacts with findings are listed, beside how much was looked at", as
   await expect(page.getByTestId("coverage")).toContainText(
     "No contacts from this period have been scanned yet",
   );
-  await page.getByRole("button", { name: "Look now" }).click();
+  await page.getByRole("button", { name: "Scan now" }).click();
   await expect(page.getByText("Asked for")).toBeVisible();
 
   await page.setViewportSize({ width: 390, height: 800 });

@@ -3,9 +3,9 @@ import { Time } from "@/components/ui/time";
 import type { CheckState, ProbeReport } from "@/lib/connection-kinds/connection-kind";
 
 export const checkLooks: Record<CheckState, { word: string; state: State }> = {
-  proven: { word: "proven", state: "good" },
+  proven: { word: "verified", state: "good" },
   simulated: { word: "simulated", state: "accent" },
-  unproven: { word: "not proven", state: "unknown" },
+  unproven: { word: "not verified", state: "unknown" },
   failed: { word: "failed", state: "bad" },
 };
 

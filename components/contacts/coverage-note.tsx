@@ -61,7 +61,7 @@ export function CoverageNote({ slug, connectionId, coverage, scan }: CoverageNot
           )
         }
       >
-        Look now
+        Scan now
       </Button>
     </div>
   );

@@ -96,7 +96,7 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing }: Filt
           />
         </FilterMenu>
         <FilterMenu
-          label="Began by"
+          label="Started by"
           count={filter.methods.length}
           state={state}
           onApply={(form) => go({ ...filter, methods: given(form, "method") })}

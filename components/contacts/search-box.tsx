@@ -83,7 +83,7 @@ export function SearchBox({ slug, find, account, initialText = "" }: SearchBoxPr
     <search aria-label="One contact" className="flex flex-col gap-2">
       <form onSubmit={submit} className="flex flex-wrap gap-2">
         <label htmlFor={id} className="sr-only">
-          Contact id, {titles}or caller's number
+          Contact ID, {titles}or caller's number
         </label>
         <input
           ref={box}

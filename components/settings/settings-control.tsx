@@ -120,7 +120,7 @@ export function SettingsControl(props: ControlProps) {
           {...shared}
           value={text}
           options={choices?.hoursOfOperation}
-          none="Do not check"
+          none="Don't check"
           onChange={(chosen) => onChange(chosen === "" ? undefined : chosen)}
         />
       );

@@ -75,7 +75,7 @@ export function FollowLive({ phase, isPaused }: FollowLiveProps) {
             {phase === "live" ? "The call is in progress." : "Late log lines may still arrive."}
           </span>
           <Button size="small" busy={isReading} onClick={again}>
-            Look again
+            Check again
           </Button>
         </>
       ) : null}

@@ -94,7 +94,7 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
         ) : null}
         {events.length > 0 && shown.length === 0 && isNarrow(filter) ? (
           <div className="flex flex-wrap items-center gap-3 px-3.5 py-6 text-ink-soft">
-            None of the {events.length} events is like this.
+            No events match these filters.
             <Button size="small" onClick={() => change(showAll)}>
               Show all events
             </Button>

@@ -14,6 +14,7 @@ export function WayInWords({ graph, visits }: { graph: FlowGraph; visits: readon
   return (
     <details className="border-t border-line">
       <summary className="px-3.5 py-2 text-xs text-ink-soft hover:text-ink">
+        {" "}
         In words: {visits.length === 1 ? "1 step" : `${visits.length} steps`}
       </summary>
       <ol className="divide-y divide-line border-t border-line text-xs" data-testid="way-in-words">

@@ -128,11 +128,11 @@ const unknownKind = {
 };
 const secretMissing = {
   code: "connection-secret-missing",
-  sentence: "Enter it: nothing is stored for this host and account.",
-  wayOut: "It is stored sealed, and never shown again.",
+  sentence: "Enter a value. Nothing is stored for this host and account.",
+  wayOut: "It's stored encrypted and never shown again.",
 };
 const instanceGone = {
   code: "instance-not-found",
-  sentence: "The account lists no such instance any more; nothing was changed.",
-  wayOut: "Load the screen again and choose from the list.",
+  sentence: "This instance no longer exists in the account. Nothing was changed.",
+  wayOut: "Reload the page and choose an instance from the list.",
 };

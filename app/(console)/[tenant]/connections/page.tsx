@@ -27,13 +27,13 @@ export default defineScreen<{ tenant: string }>({
     return (
       <>
         <ScreenHeader title="Connections" actions={connections.length > 0 ? buttons : null}>
-          Ids and credentials of outside systems. Secrets are sealed, and shown to nobody.
+          IDs and credentials of external systems. Secrets are encrypted and never shown.
         </ScreenHeader>
         <Panel>
           {connections.length === 0 ? (
             <EmptyState title="Nothing connected yet" action={buttons}>
-              Begin with the AWS account in which Amazon Connect runs, then the voice agent's bot. Each is
-              proven by asking it.
+              Start with the AWS account that Amazon Connect runs in, then connect the voice agent. Each
+              connection is tested when you save it.
             </EmptyState>
           ) : (
             <ul className="divide-y divide-line">

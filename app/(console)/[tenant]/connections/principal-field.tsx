@@ -44,8 +44,8 @@ function hintOf(principal: AskedPrincipal): string {
     case "path-unknown":
       return `Patchbay runs as the role ${principal.roleName} in the account ${principal.accountId}, but can’t read the role’s path. Copy the role’s ARN from the IAM console.`;
     case "none":
-      return "Patchbay has no AWS credentials at the moment. Enter the ARN of the role or user that it will run as: the stack’s roles trust nobody else.";
+      return "Patchbay has no AWS credentials at the moment. Enter the ARN of the role or user that it will run as: the stack’s roles trust no one else.";
     case "unknown":
-      return "Patchbay couldn’t look up its own identity. Enter the ARN of the role or user that it runs as: the stack’s roles trust nobody else.";
+      return "Patchbay couldn’t look up its own identity. Enter the ARN of the role or user that it runs as: the stack’s roles trust no one else.";
   }
 }

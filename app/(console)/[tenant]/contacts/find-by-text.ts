@@ -64,5 +64,5 @@ export const scanNow = defineAction({
 const noDay = {
   code: "day-missing",
   sentence: "A phone number search covers one day.",
-  wayOut: "Choose the day of the call beside the number.",
+  wayOut: "Choose the day of the call next to the number.",
 };

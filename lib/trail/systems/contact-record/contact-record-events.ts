@@ -10,7 +10,7 @@ export const contactEnded = eventKind<{ reason?: string }>("contact-record.ended
 
 /** The record's rows by the names of its members in DescribeContact, with the words that people read. */
 export const contactRows = {
-  Id: "Contact id",
+  Id: "Contact ID",
   InitialContactId: "Initial contact ID",
   PreviousContactId: "Previous contact ID",
   RelatedContactId: "Related contact ID",

@@ -82,7 +82,7 @@ function InstancesLoading() {
   return (
     <Panel>
       <PanelHeader title="Amazon Connect instance" />
-      <p className="p-3.5 text-ink-faint">Asking the account…</p>
+      <p className="p-3.5 text-ink-faint">Loading from the account…</p>
     </Panel>
   );
 }

@@ -37,7 +37,7 @@ export function RemovePanel({ slug, connection: { id, name }, users }: RemovePan
         ) : (
           <ConfirmButton
             label="Remove this connection"
-            question={`The console forgets ${name} and the secrets stored with it. Nothing changes on the other side.`}
+            question={`${name} and its stored secrets are deleted from Patchbay. Nothing changes on the other side.`}
             answer="Remove"
             isBusy={isBusy}
             onConfirm={() =>

@@ -34,7 +34,7 @@ export async function ContactFacts({ record }: { record: Promise<ScreenReport> }
       {began ? (
         <span>
           <Time at={began} />
-          {ended ? `, ${writeDuration(Date.parse(ended) - Date.parse(began))}` : ", still going on"}
+          {ended ? `, ${writeDuration(Date.parse(ended) - Date.parse(began))}` : ", still in progress"}
         </span>
       ) : null}
     </p>

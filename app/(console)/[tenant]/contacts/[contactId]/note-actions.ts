@@ -15,7 +15,7 @@ export const pin = defineAction({
   permission: "contact:read",
   // The panel shows the change itself: drawing the screen anew would read every source again.
   readsOnly: true,
-  input: z.object({ contactId: z.uuid(), text: z.string().max(longestInput, "The note is far too long.") }),
+  input: z.object({ contactId: z.uuid(), text: z.string().max(longestInput, "The note is too long.") }),
   run: ({ tenantId, actor }, { contactId, text }) =>
     withTenant(tenantId, async (db) => {
       const pinned = await pinNote(db, { tenantId, actor, contactId, text });

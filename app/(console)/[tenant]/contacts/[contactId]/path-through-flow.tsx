@@ -109,7 +109,7 @@ async function OnePath({ tenantId, connectionId, sight, path }: PathThroughFlowP
       </p>
       <SmallGraph
         graph={graph}
-        label={`The contact's way through the flow ${path.flowName}`}
+        label={`The contact's path through the flow ${path.flowName}`}
         path={shortenPath(graph, path.visits)}
         links={links}
       />
