@@ -17,7 +17,7 @@ test("a note is kept with who and when, its numbers masked; others may read and 
   const pin = page.getByRole("button", { name: "Pin note" });
   await expect(pin).toBeDisabled();
   await text.fill("x".repeat(2_001));
-  await expect(page.getByText("2001 characters; a note may have 2000.")).toBeVisible();
+  await expect(page.getByText("2001 characters; the maximum is 2000.")).toBeVisible();
   await expect(pin).toBeDisabled();
   await text.fill("The token was rotated.\nCall +12065550188 back.");
   await pin.click();

@@ -28,7 +28,7 @@ test("a deployment that no worker takes up says so, and ends at once when it is 
     await page.getByRole("button", { name: "Stop deployment" }).click();
     await expect(page.getByTestId("run-status")).toHaveText("stopped");
     await expect(notice).toHaveCount(0);
-    await expect(page.locator('[data-problem="stopped-by-person"]')).toContainText("0 of 1 steps are done");
+    await expect(page.locator('[data-problem="stopped-by-person"]')).toContainText("0 of 1 steps succeeded");
     await page.context().close();
   } finally {
     await owner.end();

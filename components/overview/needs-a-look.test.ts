@@ -119,7 +119,7 @@ describe("what needs a look", () => {
     expect(looks.map(({ state }) => state)).toEqual(["bad", "unknown"]);
   });
 
-  test("says that callers go past the voice agent, and by whom, for as long as they do", () => {
+  test("says that the voice agent is bypassed, and by whom, for as long as it is", () => {
     const looks = needsALook({
       slug: "acme",
       connections: [],
