@@ -125,7 +125,7 @@ describe("settings", () => {
       },
       "Each task can be used only once.",
     ],
-    [{ lambda: { getCallContextTimeoutSeconds: 9 } }, "The limit of get-call-context must be at most 8."],
+    [{ lambda: { getCallContextTimeoutSeconds: 9 } }, "The get-call-context timeout must be at most 8."],
     [{ country: "usa" }, "Enter the country as two capital letters: US."],
     [
       { customerId: "42" },

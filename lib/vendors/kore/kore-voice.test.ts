@@ -115,7 +115,7 @@ describe("settings", () => {
       "Metadata becomes a contact attribute that many people can read. Don't use secrets.",
     ]);
     expect(messages({ ...valid, table: { ttlDays: 0 } })).toEqual([
-      "The days that metadata is kept must be at least 1.",
+      "Metadata retention in days must be at least 1.",
     ]);
   });
 
