@@ -11,7 +11,7 @@ import { openTrailIn } from "./read-trail";
 import { type Answers, awsError, contactId, healthyCall, recordedContext } from "./testing/recorded-account";
 
 // What is unexpected is logged with its reference; here everything is.
-vi.mock("@/lib/kernel/log", () => ({ log: { error: () => undefined } }));
+vi.mock("@/lib/kernel/log", () => ({ log: { error: () => undefined }, newReference: () => "ref" }));
 
 const deadlineMs = 60;
 const never = () => new Promise<never>(() => undefined);
