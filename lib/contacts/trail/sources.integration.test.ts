@@ -6,10 +6,9 @@ import { must } from "@/lib/testing/must";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
-import type { SourceReport, Trail } from "@/lib/trail/event";
-import { apiRequest } from "@/lib/trail/systems/api-log/api-log-events";
-import { messageSaid } from "@/lib/vendors/kore/trail/kore-events";
+import { vendors } from "@/lib/vendors/registry";
 import { openTrail } from "./open-trail";
+import { codesOf, isAnswered, readTrail, readUntil, reportOf } from "./testing/live-trail";
 
 let installation: SeededInstallation;
 let integrationId: string;
@@ -30,33 +29,7 @@ async function insertContact(contact: object): Promise<string> {
 }
 
 const open = async (contactId: string) => must(await openTrail(installation.tenantId, contactId));
-const read = async (contactId: string): Promise<Trail> => (await open(contactId)).readAll();
-
-function reportOf(trail: Trail, source: string): Exclude<SourceReport, { state: "failed" }> | undefined {
-  const report = trail.sources.find((one) => one.source === source);
-  return report?.state === "failed" ? undefined : report;
-}
-const codesOf = (trail: Trail, source: string) =>
-  reportOf(trail, source)?.events.map(({ code }) => code) ?? [];
-/** A request to the API with this status, which is the contact's own, or may be another call's. */
-const isAnswered = (trail: Trail, status: number, certainty?: "likely") =>
-  reportOf(trail, "api-access-log")?.events.some(
-    (event) =>
-      apiRequest.is(event) &&
-      event.facts.status === status &&
-      (event.tie === "none") === (certainty === "likely"),
-  ) ?? false;
-
-/** Logs come late: reads until it is as wanted. */
-const readUntil = (contactId: string, what: string, isSo: (trail: Trail) => boolean) =>
-  until(
-    what,
-    async () => {
-      const trail = await read(contactId);
-      return isSo(trail) && trail;
-    },
-    20_000,
-  );
+const read = (contactId: string) => readTrail(installation.tenantId, contactId);
 
 async function callWith(fault: string): Promise<string> {
   const { tenantId, actor } = installation;
@@ -67,67 +40,14 @@ async function callWith(fault: string): Promise<string> {
   return placed.contactId;
 }
 
-test("a call's conversation with Kore is told in Kore's words, and its post through the API is tied to it", async () => {
-  await control("PUT", "connect/options", { flowLogsTwice: true });
-  const { contactId } = await installation.call(integrationId);
-  await control("PUT", "connect/options", { flowLogsTwice: false });
-  const trail = await readUntil(contactId, "the post shows in the API's log", (one) => isAnswered(one, 200));
-  expect(trail.findings).toEqual([]);
-  expect(trail.events.filter(({ clockOffsetMs }) => clockOffsetMs !== undefined)).toEqual([]);
-  const kore = reportOf(trail, "kore-conversation");
-  expect(codesOf(trail, "kore-conversation")).toEqual(
-    expect.arrayContaining(["kore-conversation.started", "kore-conversation.handed-off"]),
-  );
-  const spoken = kore?.events.filter(({ kind }) => kind === "transcript") ?? [];
-  expect(spoken.some((event) => messageSaid.is(event) && event.facts.from === "caller")).toBe(true);
-  expect(kore?.panel?.rows.find(({ key }) => key === "summary")).toMatchObject({ kind: "transcript" });
-  expect(trail.sources.filter(({ state }) => state === "failed")).toEqual([]);
-  // Each line of the flow log was delivered twice.
-  const blocks = reportOf(trail, "flow-log")?.events.map(({ id }) => id) ?? [];
-  expect(new Set(blocks).size).toBe(blocks.length);
-  const transfers = reportOf(trail, "flow-log")?.events.filter(({ facts }) => facts?.type === "Transfer");
-  expect(transfers).toHaveLength(1);
-});
-
-test("a call that Kore served to its end has no post, and its conversation is found by the SIP dialog", async () => {
-  const { contactId } = await installation.call(integrationId, "bot");
-  const trail = await readUntil(contactId, "the conversation is found", (one) =>
-    codesOf(one, "kore-conversation").includes("kore-conversation.started"),
-  );
-  expect(reportOf(trail, "metadata")?.state).toBe("empty");
-  expect(trail.events.filter(({ clockOffsetMs }) => clockOffsetMs !== undefined)).toEqual([]);
-});
-
 test("a refused post is certain while this is the only call, and likely when another goes on", async () => {
   const alone = await callWith("wrong-token");
-  await readUntil(alone, "the refusal shows", (one) => isAnswered(one, 403));
+  await readUntil(installation.tenantId, alone, "the refusal shows", (one) => isAnswered(one, 403));
   await insertContact({ initiatedAt: Date.now() - 60_000, disconnectedAt: null });
   const among = await callWith("wrong-token");
-  await readUntil(among, "the refusal shows as likely", (one) => isAnswered(one, 403, "likely"));
-});
-
-test("a Kore that refuses, is limited or talks rubbish is told apart, and the rest of the trail stands", async () => {
-  const { contactId } = await installation.call(integrationId);
-  await readUntil(contactId, "the post is stored", (one) => reportOf(one, "metadata")?.state === "ok");
-  const koreAnswers = async (body: object) => {
-    await control("PUT", `${installation.sandbox.vendorUrls.kore}/_sandbox/api`, body);
-  };
-  for (const [answer, code] of [
-    [{ status: 401 }, "kore-credentials-wrong"],
-    [{ status: 403 }, "kore-forbidden"],
-    [{ status: 429 }, "kore-rate-limited"],
-    [{ status: 503 }, "kore-down"],
-    [{ text: "<html>" }, "kore-malformed"],
-    [{ text: "{}" }, "kore-malformed"],
-  ] as const) {
-    await koreAnswers(answer);
-    const trail = await read(contactId);
-    const failed = trail.sources.flatMap((one) => (one.state === "failed" ? [one] : []));
-    expect(failed.map(({ source, problem }) => [source, problem.code])).toEqual([
-      ["kore-conversation", code],
-    ]);
-  }
-  await koreAnswers({});
+  await readUntil(installation.tenantId, among, "the refusal shows as likely", (one) =>
+    isAnswered(one, 403, "likely"),
+  );
 });
 
 test("fifty transfers are one tree, read at once, each with its own trail", async () => {
@@ -180,7 +100,8 @@ test.each(["CHAT", "TASK"])(
     const names = trail.sources.map(({ source }) => source.split(":")[0]);
     expect(names).toContain("flow-log");
     expect(names).not.toContain("sip-messages");
-    expect(names).not.toContain("kore-conversation");
+    for (const { source } of vendors.flatMap(({ sources }) => sources))
+      if (source.channels?.includes("VOICE")) expect(names).not.toContain(source.name);
     expect(trail.sources.filter(({ state }) => state === "failed")).toEqual([]);
     expect(trail.findings).toEqual([]);
   },

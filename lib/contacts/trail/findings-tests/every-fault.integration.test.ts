@@ -13,150 +13,41 @@ import { newTenant } from "@/lib/testing/people";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
-import type { EventFacts, Finding, Trail } from "@/lib/trail/event";
+import type { Finding, Trail } from "@/lib/trail/event";
 import { findCableProofs } from "@/lib/vendors/blueprints";
 import { findingKinds } from "@/lib/vendors/findings";
+import type { FaultRow as Row } from "@/lib/vendors/testing/fault-table";
+import { faultTables } from "@/lib/vendors/testing/fault-tables";
 import { buildTrail } from "../build-trail";
 import { openTrail } from "../open-trail";
 import { provenCables } from "../proven-cables";
 import { recordLook, verdictOf } from "../record-look";
-import { coloredCables } from "./colored-cables";
 
-type Kind = "kore-voice" | "asapp";
-/** A fault by the sandbox's name, the one finding that a call with it must have, and what that must say of its cause. */
-type Row = [fault: string, code: string, facts: EventFacts];
+type Kind = string;
+const noRow: Row = ["", "", {}];
 
-/** They spoil their one call alone, so that such calls can go on side by side. */
-const ofOneCall: Record<Kind, Row[]> = {
-  "kore-voice": [
-    ["kore-posts-late", "metadata-late", { seconds: expect.any(Number) }],
-    ["retrieve-times-out", "retrieve-failed", { reason: "timed-out" }],
-    ["kore-never-posts", "kore-never-posted", { reason: "nothing-came" }],
-    ["kore-posts-other-contact", "metadata-elsewhere", { reason: "no-id-of-call" }],
-    ["metadata-expired", "metadata-expired", {}],
-    ["retrieve-fails", "retrieve-failed", { reason: "broke-off" }],
-    ["lambda-starts-late", "lambda-time-limit", { limitMs: 8_000, coldStartMs: 7_600 }],
-    ["response-over-32kb", "response-too-large", { reason: expect.stringMatching(/^(said|measured)$/) }],
-    ["attributes-over-32kb", "attributes-too-large", { names: expect.arrayContaining(["customData"]) }],
-    ["sip-refused", "transfer-failed", { reason: "busy", status: 486 }],
-    ["sip-timeout", "transfer-failed", { reason: "timed-out" }],
-    ["caller-hangs-up-in-transfer", "caller-hung-up", {}],
-    ["flow-not-resumed", "flow-not-resumed", { reason: "call-ended" }],
-    ["network-fails", "call-cut-off", { reason: "TELECOM_PROBLEM" }],
-    ["error-branch", "flow-error-branch", { blockType: "Transfer" }],
-  ],
-  asapp: [
-    ["retrieve-times-out", "asapp-failed", { reason: "timed-out" }],
-    ["retrieve-fails", "asapp-failed", { reason: "broke-off" }],
-    ["lambda-starts-late", "lambda-time-limit", { limitMs: 8_000, coldStartMs: 7_600 }],
-    ["response-over-32kb", "response-too-large", { reason: expect.stringMatching(/^(said|measured)$/) }],
-    ["attributes-over-32kb", "attributes-too-large", { names: expect.arrayContaining(["asappTransferId"]) }],
-    ["caller-hangs-up-in-transfer", "caller-hung-up", {}],
-    ["flow-not-resumed", "flow-not-resumed", { reason: "call-ended" }],
-    ["network-fails", "call-cut-off", { reason: "TELECOM_PROBLEM" }],
-    ["error-branch", "flow-error-branch", { blockType: "Transfer" }],
-    ["asapp-number-expired", "asapp-number-expired", {}],
-    ["asapp-no-context", "asapp-no-context", { reason: "ended-early" }],
-    ["asapp-4xx", "asapp-failed", { reason: "refused", status: 422 }],
-    ["asapp-5xx", "asapp-failed", { reason: "no-good-answer", status: 503 }],
-  ],
-};
-
-/** They change the account, or what other calls show: one call after the other. */
-const ofTheAccount: Record<Kind, Row[]> = {
-  "kore-voice": [
-    [
-      "lambda-not-permitted",
-      "lambda-not-allowed",
-      { functions: [expect.stringContaining("koreRetrieveSessionMetadata")] },
-    ],
-    [
-      "lambda-not-associated",
-      "lambda-not-allowed",
-      { functions: [expect.stringContaining("koreRetrieveSessionMetadata")] },
-    ],
-    ["flow-logging-off-instance", "flow-logging-off", { reason: "instance" }],
-    [
-      "flow-logging-off-flow",
-      "flow-logging-off",
-      { reason: "flow", flowName: expect.stringMatching(/^TransfertoKore/) },
-    ],
-    ["dead-end", "flow-dead-end", { block: "set-queue", isChanged: true }],
-    [
-      "live-flow-changed",
-      "flow-changed",
-      { changedPaths: ["transfer-to-kore.Parameters.ThirdPartyConnectionTimeLimitSeconds"] },
-    ],
-    ["log-group-missing", "log-group-missing", { sources: expect.arrayContaining(["flow-log"]) }],
-    [
-      "function-log-group-missing",
-      "log-group-missing",
-      { sources: expect.arrayContaining(["lambda-log:koreRetrieveSessionMetadata"]) },
-    ],
-    [
-      "source-not-readable",
-      "source-not-readable",
-      { actions: expect.arrayContaining(["logs:FilterLogEvents"]) },
-    ],
-  ],
-  asapp: [
-    ["lambda-not-permitted", "lambda-not-allowed", { functions: [expect.stringContaining("call-transfer")] }],
-    [
-      "lambda-not-associated",
-      "lambda-not-allowed",
-      { functions: [expect.stringContaining("call-transfer")] },
-    ],
-    ["flow-logging-off-instance", "flow-logging-off", { reason: "instance" }],
-    [
-      "flow-logging-off-flow",
-      "flow-logging-off",
-      { reason: "flow", flowName: expect.stringMatching(/^TransfertoASAPP/) },
-    ],
-    ["dead-end", "flow-dead-end", { block: "set-queue", isChanged: true }],
-    [
-      "live-flow-changed",
-      "flow-changed",
-      { changedPaths: ["transfer-to-asapp.Parameters.ThirdPartyConnectionTimeLimitSeconds"] },
-    ],
-    ["log-group-missing", "log-group-missing", { sources: expect.arrayContaining(["flow-log"]) }],
-    [
-      "function-log-group-missing",
-      "log-group-missing",
-      { sources: ["lambda-log:call-transfer", "lambda-log:get-call-context"] },
-    ],
-    [
-      "source-not-readable",
-      "source-not-readable",
-      { actions: expect.arrayContaining(["logs:FilterLogEvents"]) },
-    ],
-  ],
-};
-/** Told by API and time alone, so that a call beside it could be taken for it. */
-const refused: Row = [
-  "wrong-token",
-  "authorizer-denied",
-  { isCertain: true, reason: "token", wasRotated: false },
-];
-
-const kinds: Kind[] = ["kore-voice", "asapp"];
+const kinds: Kind[] = faultTables.map(({ kind }) => kind);
+const tableOf = (kind: Kind) => faultTables.find((table) => table.kind === kind) ?? faultTables[0];
+const [{ kind: main, refused = noRow, ofTheAccount }] = faultTables;
 let installation: SeededInstallation;
-const integrations: Record<Kind, string> = { "kore-voice": "", asapp: "" };
+const integrations: Record<Kind, string> = {};
 
 beforeAll(async () => {
   installation = await seedInstallation();
-  integrations["kore-voice"] = await installation.createIntegration();
-  integrations.asapp = await installation.createIntegration({ kind: "asapp" });
+  for (const kind of kinds) integrations[kind] = await installation.createIntegration({ kind });
   for (const kind of kinds)
-    expect(await installation.deploy(integrations[kind])).toMatchObject({ status: "succeeded" });
+    expect(await installation.deploy(integrationOf(kind))).toMatchObject({ status: "succeeded" });
 });
 afterAll(() => installation?.stop());
+
+const integrationOf = (kind: Kind) => integrations[kind] ?? "";
 
 /** Places the call by the console's own code, and waits for its end. */
 async function call(kind: Kind, fault?: string, ending: string = "agent"): Promise<string> {
   const { tenantId, actor } = installation;
   const placed = must(
     await placeTestCall({
-      ...{ tenantId, actor, integrationId: integrations[kind], from: "+12065550199", ending },
+      ...{ tenantId, actor, integrationId: integrationOf(kind), from: "+12065550199", ending },
       ...(fault === undefined ? {} : { fault }),
     }),
   );
@@ -202,7 +93,7 @@ function expectColored(trail: Trail, kind: Kind, fault: string): void {
   const colored = (proofs ? provenCables(trail, proofs) : []).flatMap(({ cable, state }) =>
     state === "bad" || state === "attention" ? [`${cable} ${state}`] : [],
   );
-  expect(colored).toEqual([coloredCables[kind][fault] ?? []].flat());
+  expect(colored).toEqual([tableOf(kind).colored[fault] ?? []].flat());
 }
 
 function expectEvidence(trail: Trail, finding: Finding | undefined): void {
@@ -231,26 +122,22 @@ const codesOf = async (kind: Kind) => codesIn(await call(kind));
 
 describe("the lists", () => {
   it.each(kinds)("offer exactly the faults that are tried here through %s", async (kind) => {
-    const offered = must(await listCallFaults(installation.tenantId, integrations[kind]));
-    const tried = [...ofOneCall[kind], ...ofTheAccount[kind], ...(kind === "asapp" ? [] : [refused])];
+    const offered = must(await listCallFaults(installation.tenantId, integrationOf(kind)));
+    const { ofOneCall, ofTheAccount, refused: denied } = tableOf(kind);
+    const tried = [...ofOneCall, ...ofTheAccount, ...(denied ? [denied] : [])];
     expect(offered.map(({ name }) => name).sort()).toEqual(tried.map(([fault]) => fault).sort());
-    expect(Object.keys(coloredCables[kind]).sort()).toEqual(tried.map(([fault]) => fault).sort());
+    expect(Object.keys(tableOf(kind).colored).sort()).toEqual(tried.map(([fault]) => fault).sort());
   });
 
   it("have a fault for every finding, but for the bypass, which somebody turns on", () => {
-    const rows = kinds.flatMap((kind) => [...ofOneCall[kind], ...ofTheAccount[kind]]);
+    const rows = faultTables.flatMap((table) => [...table.ofOneCall, ...table.ofTheAccount]);
     const found = new Set([refused, ...rows].map(([, code]) => code));
     expect([...found, "bypass-on"].sort()).toEqual(findingKinds.map(({ code }) => code).sort());
   });
 });
 
 describe("a healthy call", () => {
-  const ways: [Kind, string][] = [
-    ["kore-voice", "agent"],
-    ["kore-voice", "bot"],
-    ["asapp", "agent"],
-    ["asapp", "system"],
-  ];
+  const ways = faultTables.flatMap(({ kind, endings }) => endings.map((ending) => [kind, ending] as const));
   it.each(ways)(
     "through %s that comes to “%s” has no finding, and no cable in a color",
     async (kind, ending) => {
@@ -262,14 +149,14 @@ describe("a healthy call", () => {
 });
 
 it("a post with a wrong token is told from the API's refusal", async () => {
-  const trail = await readTrail(await call("kore-voice", refused[0]));
+  const trail = await readTrail(await call(main, refused[0]));
   expectOnly(trail, refused);
-  expectColored(trail, "kore-voice", refused[0]);
+  expectColored(trail, main, refused[0]);
 });
 
 describe.concurrent("a call that goes wrong by itself", () => {
-  const rows = kinds.flatMap((kind) =>
-    ofOneCall[kind].map((row) => ({ kind, row, fault: row[0], code: row[1] })),
+  const rows = faultTables.flatMap(({ kind, ofOneCall }) =>
+    ofOneCall.map((row) => ({ kind, row, fault: row[0], code: row[1] })),
   );
   // Those that wait for a limit first: the others go on meanwhile.
   rows.sort((one, other) => Number(isSlow(other.fault)) - Number(isSlow(one.fault)));
@@ -277,8 +164,8 @@ describe.concurrent("a call that goes wrong by itself", () => {
     const contactId = await (row[0] === "retrieve-times-out"
       ? call(kind, row[0])
       : inLane(() => call(kind, row[0])));
-    // Kore's late post is still on its way when the call has ended.
-    if (row[0] === "kore-posts-late")
+    // A late post is still on its way when the call has ended.
+    if (row[1] === "metadata-late")
       await until(
         "the post has come",
         async () => (await readTrail(contactId)).events.some(({ source }) => source === "metadata"),
@@ -291,10 +178,10 @@ describe.concurrent("a call that goes wrong by itself", () => {
 });
 
 describe("a call in an account that somebody changed", () => {
-  const faults = ofTheAccount["kore-voice"].map(([fault]) => fault);
+  const faults = ofTheAccount.map(([fault]) => fault);
   it.each(faults)("%s has its one finding, through whatever integration the call comes", async (fault) => {
     const check = async (kind: Kind) => {
-      const row = ofTheAccount[kind].find(([name]) => name === fault);
+      const row = tableOf(kind).ofTheAccount.find(([name]) => name === fault);
       const trail = await readTrail(await call(kind, fault));
       expectOnly(trail, row ?? [fault, "bypass-on", {}]);
       expectColored(trail, kind, fault);
@@ -306,13 +193,11 @@ describe("a call in an account that somebody changed", () => {
   });
 
   it.each(
-    ofTheAccount["kore-voice"].filter(([fault]) =>
-      /flow-logging-off-flow|flow-changed|group-missing|dead-end/.test(fault),
-    ),
+    ofTheAccount.filter(([fault]) => /flow-logging-off-flow|flow-changed|group-missing|dead-end/.test(fault)),
   )("%s is told the same after everything was put back, and that it is different today", async (...row) => {
-    const contactId = await call("kore-voice", row[0]);
+    const contactId = await call(main, row[0]);
     await lookAt(contactId);
-    expect(await codesOf("kore-voice")).toEqual([]);
+    expect(await codesOf(main)).toEqual([]);
     const later = await readTrail(contactId);
     expectOnly(later, row);
     expect(later.findings[0]?.since?.code).toBe(
@@ -329,7 +214,7 @@ describe.each(kinds)("the bypass of %s", (kind) => {
   const turn = async (on: boolean) =>
     must(
       await setBypass({
-        ...{ tenantId: installation.tenantId, integrationId: integrations[kind] },
+        ...{ tenantId: installation.tenantId, integrationId: integrationOf(kind) },
         ...{ on, actor: installation.actor },
       }),
     );
@@ -350,7 +235,7 @@ describe("a verdict", () => {
       const trail = await reader.readAll();
       return verdictOf({ ...reader, phase: "settled" }, trail, new Date(Date.now() + 600_000)).kind;
     };
-    const ours = await call("kore-voice");
+    const ours = await call(main);
     expect(await verdictIn(installation.tenantId, ours)).toBe("healthy");
     const { tenantId } = await newTenant();
     const contactId = await callInOwnAccount(tenantId);
@@ -364,7 +249,7 @@ describe("a verdict", () => {
   });
 
   it("is that nothing could be read while AWS is out of order, for one reason, and comes back with it", async () => {
-    const contactId = await call("kore-voice");
+    const contactId = await call(main);
     const judge = async () => {
       const reader = must(await openTrail(installation.tenantId, contactId));
       return verdictOf(
@@ -385,8 +270,8 @@ describe("a verdict", () => {
 
 describe("what the console itself knows", () => {
   it("leaves a flow alone that was changed after the call, or that cannot be read", async () => {
-    const before = await call("kore-voice");
-    const after = await call("kore-voice", "live-flow-changed");
+    const before = await call(main);
+    const after = await call(main, "live-flow-changed");
     expect(await codesIn(before)).toEqual([]);
     expect(await codesIn(after)).toEqual(["flow-changed"]);
     await installation.fault({ service: "connect", operation: "DescribeContactFlow", kind: "deny" });
@@ -396,11 +281,11 @@ describe("what the console itself knows", () => {
 
   it("tells when the token was rotated that the API then refused, for calls since", async () => {
     const { tenantId, actor } = installation;
-    const before = await call("kore-voice", refused[0]);
-    const id = integrations["kore-voice"];
+    const before = await call(main, refused[0]);
+    const id = integrationOf(main);
     must(await withTenant(tenantId, (db) => rotateToken(db, { tenantId, actor, id, name: "authToken" })));
-    // Kore has the new token, and the API is not deployed with it yet.
-    const since = await readTrail(await call("kore-voice"));
+    // The vendor has the new token, and the API is not deployed with it yet.
+    const since = await readTrail(await call(main));
     expectOnly(since, ["", "authorizer-denied", { reason: "token", wasRotated: true }]);
     expect(since.findings[0]?.link?.href).toMatch(new RegExp(`/integrations/${id}/guide$`));
     expectOnly(await readTrail(before), refused);
