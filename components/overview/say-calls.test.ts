@@ -6,7 +6,7 @@ const counts = { calls: 24, withFindings: 0, withoutVerdict: 0, codes: [] };
 test("the overview says how many calls were looked at, and how many of them say nothing", () => {
   expect(sayCalls(undefined)).toBe("No calls were checked in the last 24 hours.");
   expect(sayCalls(counts)).toBe("24 calls were checked in the last 24 hours: none has findings.");
-  expect(sayCalls({ ...counts, calls: 1 })).toMatch(/^1 call was looked at/);
+  expect(sayCalls({ ...counts, calls: 1 })).toMatch(/^1 call was checked/);
   expect(sayCalls({ ...counts, withFindings: 22, withoutVerdict: 1 })).toMatch(
     /: 22 with findings, 1 without a verdict\.$/,
   );

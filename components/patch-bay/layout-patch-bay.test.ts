@@ -55,7 +55,7 @@ function pointOf(controls: readonly Point[], part: number): Point {
 
 /** The two longest lines that a label can have, at 12 px: no letter is wider than 7 px on average. */
 function boxOf(label: PlacedLabel, words: string, scale: number): Box {
-  const width = Math.max(words.length * 6.6, "needs attention".length * 6.6);
+  const width = Math.max(words.length * 6.6, 12 * 6.6);
   const x = label.x * scale + label.shift;
   const left = { start: x, middle: x - width / 2, end: x - width }[label.anchor];
   const first = label.stands === "on" ? label.y - labelLineHeight : label.y;

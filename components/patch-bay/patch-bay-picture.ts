@@ -44,7 +44,7 @@ export function placeInBypass(picture: PatchBayPicture, cable: Cable): "around" 
 /** In the picture, beside a cable that is marked. */
 export const stateWords: Record<CableState, string> = {
   good: "worked",
-  attention: "needs attention",
+  attention: "attention",
   bad: "failed",
   unknown: "not verified yet",
   "not-reached": "not reached",

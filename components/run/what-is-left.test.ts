@@ -29,7 +29,7 @@ const unsearched = unsearchedList(
 
 describe("the end of a removal", () => {
   it("says that everything is gone only when it is", () => {
-    expect(whatIsLeft([removed], [])).toMatch(/^Everything that Patchbay made .* is gone/);
+    expect(whatIsLeft([removed], [])).toMatch(/^Everything that Patchbay created .* was removed/);
   });
 
   it("names what a person left in the account", () => {

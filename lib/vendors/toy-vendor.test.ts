@@ -92,8 +92,10 @@ test("shared findings speak of it by its own name", async () => {
   const readFacts = async () => ({ vendor: toy.words });
   const { findings } = await trailOf(unposted, { ...withToy("happy"), readFacts });
   expect(findings.map(({ title, cause }) => `${title} ${cause}`).join(" ")).toContain(
-    "from the toy for this call",
+    "The toy posted nothing for this call",
   );
   const plain = await trailOf(unposted, withToy("happy"));
-  expect(plain.findings.map(({ cause }) => cause).join(" ")).toContain("from the voice agent for this call");
+  expect(plain.findings.map(({ cause }) => cause).join(" ")).toContain(
+    "The voice agent posted nothing for this call",
+  );
 });
