@@ -188,7 +188,7 @@ describe("each resource type is created, kept, changed, corrected, and removed",
     const { arn = "" } = await iamRole.ensure(context, { ...role, name: "life-warm-role" }, undefined);
     const props = { ...functionOf("life-warm", arn), provisionedConcurrency: 0 };
     const changed = { ...props, provisionedConcurrency: 2 };
-    expect(lambdaFunction.chargeOfChange?.(changed, props)).toMatch(/kept warm/);
+    expect(lambdaFunction.chargeOfChange?.(changed, props)).toMatch(/provisioned concurrency/);
     expect(lambdaFunction.chargeOfChange?.(props, changed)).toBeUndefined();
     await liveThrough(context, {
       type: lambdaFunction,

@@ -18,7 +18,9 @@ export function namesOf({
 }: Pick<SipVoiceInput, "prefix" | "settings">): MetadataNames & { connector: string; flow: string } {
   return {
     table: `${prefix}${settings.table.name}`,
-    functionName: (part: MetadataFunction) => `${prefix}${METADATA_FUNCTIONS[part]}`,
+    // The role that customers have created takes only names with these endings (lib/aws/own-names.ts); "sip-" keeps them
+    // apart from another integration's in the same account.
+    functionName: (part: MetadataFunction) => `${prefix}sip-${METADATA_FUNCTIONS[part]}`,
     api: `${prefix}${settings.api.name}`,
     apiLogGroup: apiLogGroupOf(`${prefix}${settings.api.name}`),
     path: "/metadata",

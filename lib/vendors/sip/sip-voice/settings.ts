@@ -47,7 +47,7 @@ export const sipVoiceSettings = z.strictObject({
   noMetadata: z.enum(["queue", "goodbye"], 'Without metadata, choose "queue" or "goodbye".').default("queue"),
   /** What the voice agent is to post, for the guide and for test calls. */
   body: body.default('{\n  "intent": "billing",\n  "summary": "Caller asks about the last invoice."\n}'),
-  ...metadataSettings({ table: OWN_TABLE_NAME, api: "voiceAgentMetadata" }),
+  ...metadataSettings({ table: `sip-${OWN_TABLE_NAME}`, api: "voiceAgentMetadata" }),
 });
 
 export type SipVoiceSettings = z.output<typeof sipVoiceSettings>;
