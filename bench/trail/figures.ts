@@ -24,7 +24,7 @@ export const limits: Record<keyof TrailFigures, number> = {
 };
 
 /** While 5,000 events are scrolled the page must not stop for longer than this. Milliseconds. */
-export const mostScrollTaskMs = 200;
+export const maxScrollTaskMs = 200;
 
 const titles: Record<keyof TrailFigures, string> = {
   toSlowestChain: "whole trail ÷ slowest chain of dependent calls",
@@ -64,9 +64,9 @@ export function describeTrailFigures(figures: TrailFigures): string {
 
 /** Pure. */
 export function describeScrolling(longestTaskMs: number): string {
-  const verdict = longestTaskMs <= mostScrollTaskMs ? "kept" : "MISSED";
+  const verdict = longestTaskMs <= maxScrollTaskMs ? "kept" : "MISSED";
   const longest = longestTaskMs === 0 ? "under 50" : String(Math.round(longestTaskMs));
-  return `Scrolling them, the longest task takes ${longest} ms, at most ${mostScrollTaskMs}: ${verdict}\n`;
+  return `Scrolling them, the longest task takes ${longest} ms, at most ${maxScrollTaskMs}: ${verdict}\n`;
 }
 
 /** The middle one; of an even count the mean of the two in the middle. NaN of none, which keeps no limit. */

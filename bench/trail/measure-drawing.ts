@@ -10,7 +10,7 @@ export interface Drawing {
 }
 
 const runs = 5;
-const longestDrawingMs = 60_000;
+const maxDrawingMs = 60_000;
 /** A wheel that is turned quickly; the last step goes to the end, as the End key does. */
 const scrolling = { steps: 120, pixels: 400 };
 /** A tenth of a page with thousands of events is more than its frame and its other sources. */
@@ -88,7 +88,7 @@ function untilDrawn(page: Page, events: number): Promise<number> {
         };
         look();
       }),
-    { events, longestMs: longestDrawingMs },
+    { events, longestMs: maxDrawingMs },
   );
 }
 

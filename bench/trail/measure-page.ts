@@ -4,7 +4,7 @@ import type { SignedInBrowser } from "./open-browser";
 
 const warmUps = 3;
 const looks = 15;
-const longestLookMs = 30_000;
+const maxLookMs = 30_000;
 /** What a page loads after it has come to rest is no longer of its loading. */
 const restMs = 1_000;
 
@@ -25,7 +25,7 @@ function firstByteOf(url: string, cookie: string, agent: http.Agent): Promise<nu
   return new Promise((resolve, reject) => {
     const began = performance.now();
     let firstByteMs: number | undefined;
-    const request = http.get(url, { headers, agent, timeout: longestLookMs }, (response) => {
+    const request = http.get(url, { headers, agent, timeout: maxLookMs }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`The page answered ${response.statusCode}.`));
       response.on("data", () => {
         firstByteMs ??= performance.now() - began;

@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 import type { RecordedCall } from "./recorded-call";
 
 type Request = typeof http.request;
-const longestReplayMs = 30_000;
+const maxReplayMs = 30_000;
 
 /** Where the calls of the moment go; undefined while nobody records. */
 let active: RecordedCall[] | undefined;
@@ -97,7 +97,7 @@ function sendAgain(original: ClientRequest, body: Buffer): Promise<void> {
     path: original.path,
     headers: original.getHeaders(),
     agent,
-    timeout: longestReplayMs,
+    timeout: maxReplayMs,
   };
   return new Promise((resolve, reject) => {
     const request = plain(options, (response) => {

@@ -1,6 +1,6 @@
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/state";
-import { type FlowReference, KIND_TITLES, type MappingSuggestion } from "@/lib/flows/language/flow-reference";
+import { type FlowReference, kindTitles, type MappingSuggestion } from "@/lib/flows/language/flow-reference";
 import { usesInWords } from "./reference-words";
 
 interface ReferencesPanelProps {
@@ -29,7 +29,7 @@ export function ReferencesPanel({ references, found }: ReferencesPanelProps) {
               key={reference.key}
               className="grid gap-x-4 px-3.5 py-1.5 md:grid-cols-[150px_minmax(0,240px)_minmax(0,1fr)_130px]"
             >
-              <span className="text-ink-soft">{KIND_TITLES[reference.kind]}</span>
+              <span className="text-ink-soft">{kindTitles[reference.kind]}</span>
               <span className="min-w-0 truncate font-medium">
                 <NameOf reference={reference} suggestion={byKey.get(reference.key)} />
               </span>

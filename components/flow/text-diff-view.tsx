@@ -6,7 +6,7 @@ import { classNames } from "@/components/ui/class-names";
 import { type DiffRow, diffFlowText } from "@/lib/flows/compare/diff-flow-text";
 
 /** Rows drawn at first: a difference of thousands of lines is read from its beginning. */
-const mostRows = 800;
+const maxRows = 800;
 
 type DiffLine = Exclude<DiffRow, { kind: "fold" }>;
 type Pair =
@@ -18,7 +18,7 @@ export function TextDiffView({ before, after }: { before: string; after: string 
   const [isWhole, setWhole] = useState(false);
   const { rows, added, removed, isIdentical } = useMemo(() => diffFlowText(before, after), [before, after]);
   const pairs = useMemo(() => pairUp(rows), [rows]);
-  const shown = isWhole ? pairs : pairs.slice(0, mostRows);
+  const shown = isWhole ? pairs : pairs.slice(0, maxRows);
   if (added + removed === 0) {
     return (
       <p className="px-3.5 py-3 text-ink-soft">

@@ -10,11 +10,11 @@ export function sayCalls(counts: CallCounts | undefined): string {
   return `${all} checked in the last 24 hours: ${found}${open}.`;
 }
 
-const mostCodes = 4;
+const maxCodes = 4;
 
 /** "6 × Post refused, 3 × Caller hung up and 2 other kinds". */
 export function sayCodes({ codes }: CallCounts): string {
-  const told = codes.slice(0, mostCodes).map(({ name, calls }) => `${calls} × ${name}`);
+  const told = codes.slice(0, maxCodes).map(({ name, calls }) => `${calls} × ${name}`);
   const more = codes.length - told.length;
   return `${told.join(", ")}${more > 0 ? ` and ${more} other ${more === 1 ? "kind" : "kinds"}` : ""}`;
 }

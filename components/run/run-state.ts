@@ -1,5 +1,5 @@
 import type { State } from "@/components/ui/state";
-import { LEFT_IN_ACCOUNT } from "@/lib/deployments/left-in-account";
+import { leftInAccount } from "@/lib/deployments/left-in-account";
 import type { DeploymentView, Waiting } from "@/lib/deployments/read-deployment";
 import type { PlanStep } from "@/lib/engine/plan-step";
 import type { Problem } from "@/lib/kernel/result";
@@ -124,7 +124,7 @@ const takingOver: Problem = {
 
 /** What the step's pill says. What a person left in the account is no failure any more, and was not removed either. */
 export function lookOfStep({ state, problem }: Pick<RunStep, "state" | "problem">): StatusLook {
-  if (state === "done" && problem?.code === LEFT_IN_ACCOUNT) return { word: "left", state: "attention" };
+  if (state === "done" && problem?.code === leftInAccount) return { word: "left", state: "attention" };
   return stepLooks[state];
 }
 

@@ -1,4 +1,4 @@
-import { LEFT_IN_ACCOUNT } from "@/lib/deployments/left-in-account";
+import { leftInAccount } from "@/lib/deployments/left-in-account";
 import type { DeploymentView } from "@/lib/deployments/read-deployment";
 import type { Unsearched } from "@/lib/engine/unsearched";
 
@@ -7,7 +7,7 @@ export function whatIsLeft(
   steps: readonly Pick<DeploymentView["steps"][number], "problem" | "step">[],
   unsearched: readonly Unsearched[],
 ): string {
-  const left = steps.filter(({ problem }) => problem?.code === LEFT_IN_ACCOUNT);
+  const left = steps.filter(({ problem }) => problem?.code === leftInAccount);
   const names = left.map(({ step }) => `${step.title} ${step.name}`).join(", ");
   const gone =
     left.length === 0

@@ -51,7 +51,7 @@ function placesOf(
 }
 
 /** Of a long list of evidence the first few lead to the rest. */
-const mostPlaces = 4;
+const maxPlaces = 4;
 
 function FindingNotice({ finding, places }: { finding: Finding; places: readonly Place[] }) {
   const isBad = finding.severity === "bad";
@@ -96,7 +96,7 @@ function FindingNotice({ finding, places }: { finding: Finding; places: readonly
         {places.length > 0 ? (
           <p className="flex flex-wrap gap-x-2 text-xs text-ink-soft">
             evidence:
-            {places.slice(0, mostPlaces).map(({ id, label }) => (
+            {places.slice(0, maxPlaces).map(({ id, label }) => (
               <a
                 key={id}
                 href={addressOfEvent(id)}
@@ -105,7 +105,7 @@ function FindingNotice({ finding, places }: { finding: Finding; places: readonly
                 {label}
               </a>
             ))}
-            {places.length > mostPlaces ? <span>and {places.length - mostPlaces} more</span> : null}
+            {places.length > maxPlaces ? <span>and {places.length - maxPlaces} more</span> : null}
           </p>
         ) : null}
       </div>

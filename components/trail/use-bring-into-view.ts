@@ -13,7 +13,7 @@ interface BringIntoView {
 }
 
 /** Rows on the way are drawn and measured for the first time, which moves the row that is looked for. */
-const mostFrames = 24;
+const maxFrames = 24;
 /** Measured heights are drawn a frame or two after the rows. */
 const restingFrames = 3;
 
@@ -41,7 +41,7 @@ export function useBringIntoView({ rows, wanted, scroller, offsetOf }: BringInto
       const after = row?.getBoundingClientRect().top;
       const isThere = before !== undefined && after !== undefined && Math.abs(after - before) < 1;
       rested = isThere ? rested + 1 : 0;
-      if (rested < restingFrames && frames < mostFrames) frame = requestAnimationFrame(bring);
+      if (rested < restingFrames && frames < maxFrames) frame = requestAnimationFrame(bring);
     };
     bring();
     return () => cancelAnimationFrame(frame);

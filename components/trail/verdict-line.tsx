@@ -65,18 +65,18 @@ function UnreadNotice({ verdict }: { verdict: Verdict }) {
 }
 
 /** Of many titles the first few say enough; the panel of sources marks each. */
-const mostTitles = 3;
+const maxTitles = 3;
 
 function Reason({ reason, isWhole }: { reason: UnreadSources; isWhole: boolean }) {
   const { sentence, wayOut, theirWords, titles } = reason;
-  const more = titles.length - mostTitles;
+  const more = titles.length - maxTitles;
   return (
     <div className="max-w-[92ch] text-ink-soft">
       <p className="break-words">
         {sentence}{" "}
         {isWhole ? null : (
           <>
-            Not read: {titles.slice(0, mostTitles).join(", ")}
+            Not read: {titles.slice(0, maxTitles).join(", ")}
             {more > 0 ? ` and ${more} more` : ""}.{" "}
           </>
         )}

@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { type HandlerExecutionContext, SMITHY_CONTEXT_KEY } from "@smithy/types";
 
 /** Far above what one look, step or trail asks at once; a listener that is never removed would still be told. */
-const MOST_LISTENERS = 100;
+const maxListeners = 100;
 
 /**
  * A plan, a step or a trail gives one signal to all its calls, and the SDK listens on it while each of them runs. Node
@@ -10,5 +10,5 @@ const MOST_LISTENERS = 100;
  */
 export function allowSharedSignal(context: HandlerExecutionContext): void {
   const signal: unknown = context[SMITHY_CONTEXT_KEY]?.abortSignal;
-  if (signal instanceof AbortSignal) setMaxListeners(MOST_LISTENERS, signal);
+  if (signal instanceof AbortSignal) setMaxListeners(maxListeners, signal);
 }

@@ -9,7 +9,7 @@ export interface RoleToAssume {
 }
 
 /** An hour is the longest that a role assumed from a role may last. */
-const SESSION_SECONDS = 3_600;
+const sessionSeconds = 3_600;
 
 /** Credentials of a customer's role; the SDK keeps them, and asks again shortly before they expire. */
 export function assumedRole(sts: STSClient, role: RoleToAssume): AwsCredentialIdentityProvider {
@@ -19,14 +19,14 @@ export function assumedRole(sts: STSClient, role: RoleToAssume): AwsCredentialId
         RoleArn: role.roleArn,
         ExternalId: role.externalId,
         RoleSessionName: role.sessionName,
-        DurationSeconds: SESSION_SECONDS,
+        DurationSeconds: sessionSeconds,
       }),
     );
     return {
       accessKeyId: Credentials?.AccessKeyId ?? "",
       secretAccessKey: Credentials?.SecretAccessKey ?? "",
       sessionToken: Credentials?.SessionToken ?? "",
-      expiration: Credentials?.Expiration ?? new Date(Date.now() + SESSION_SECONDS * 1_000),
+      expiration: Credentials?.Expiration ?? new Date(Date.now() + sessionSeconds * 1_000),
     };
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REGION_NAME } from "@/lib/aws/region-name";
+import { regionName } from "@/lib/aws/region-name";
 
 const accountId = z.string().regex(/^\d{12}$/, "An AWS account ID has 12 digits.");
 const roleArn = z
@@ -29,7 +29,7 @@ const awsAccess = z.discriminatedUnion("kind", [
 
 export const awsSettings = z.strictObject({
   access: awsAccess,
-  region: z.string().regex(REGION_NAME, "Enter a Region such as us-east-1."),
+  region: z.string().regex(regionName, "Enter a Region such as us-east-1."),
   accountId: accountId.optional(),
   /** The Connect instance; chosen from a list after the account answered. */
   instanceId: z.string().optional(),

@@ -33,7 +33,7 @@ interface Cached {
 }
 
 /** Enough for a fleet's busy tenants; the one that was made first goes first. */
-const MOST_CACHED = 200;
+const maxCached = 200;
 const cache = new Map<string, Cached>();
 
 /**
@@ -53,7 +53,7 @@ export async function openAwsConnection(
   const access = openAccount(tenantId, row.settings, row.secrets, purpose);
   cache.set(key, { version, access });
   const eldest = cache.keys().next().value;
-  if (cache.size > MOST_CACHED && eldest !== undefined) cache.delete(eldest);
+  if (cache.size > maxCached && eldest !== undefined) cache.delete(eldest);
   // A failure isn't kept: the next caller asks the account again.
   access.catch(() => cache.get(key)?.access === access && cache.delete(key));
   return access;

@@ -1,5 +1,5 @@
 /** Regions that have Amazon Connect, by AWS's names (administrator guide, "Availability by Region"). */
-export const CONNECT_REGIONS: readonly { id: string; name: string }[] = [
+export const connectRegions: readonly { id: string; name: string }[] = [
   { id: "us-east-1", name: "US East (N. Virginia)" },
   { id: "us-west-2", name: "US West (Oregon)" },
   { id: "ca-central-1", name: "Canada (Central)" },

@@ -18,7 +18,7 @@ const otherReasons: readonly (readonly [words: RegExp, wayOut: string])[] = [
   [/VPC endpoint policy/, "The VPC endpoint's policy doesn't allow it. Change that policy in AWS."],
 ];
 
-const USUAL_WAY_OUT =
+const usualWayOut =
   "If the connection uses a role of the onboarding template, update the stack with the current template and check its parameters (instance, phone numbers, table name). The role reaches only what carries this tenant's Patchbay tags. An organization policy, a permissions boundary, or the resource's own policy can deny the action too.";
 
 /** Services check more than the action that was called; these don't name it when they say no. */
@@ -53,6 +53,6 @@ export function describeDenial(message: string, call: string): Problem {
       action === undefined
         ? `AWS denied ${call} to this connection and didn't name the missing permission${onTop === undefined ? "" : `; the call also needs ${onTop}`}.`
         : `AWS denied ${action} to this connection.`,
-    wayOut: reason ?? USUAL_WAY_OUT,
+    wayOut: reason ?? usualWayOut,
   };
 }

@@ -2,10 +2,10 @@ import { GetPolicyCommand, GetRoleCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { AwsClients } from "@/lib/aws/clients";
 import { isAwsError, missingActionOf } from "@/lib/aws/describe-aws-error";
-import { BOUNDARY_TAG, earlierBoundaryArn } from "@/lib/aws/function-boundary";
+import { boundaryTag, earlierBoundaryArn } from "@/lib/aws/function-boundary";
 
 /** A stack may be updated meanwhile; a plan asks for several roles within this time. */
-const KEPT_MS = 60_000;
+const keptMs = 60_000;
 const kept = new WeakMap<AwsClients, { at: number; boundary: Promise<string | undefined> }>();
 
 /**
@@ -14,7 +14,7 @@ const kept = new WeakMap<AwsClients, { at: number; boundary: Promise<string | un
  */
 export function findFunctionBoundary(aws: AwsClients, signal: AbortSignal): Promise<string | undefined> {
   const known = kept.get(aws);
-  if (known !== undefined && Date.now() - known.at < KEPT_MS) return known.boundary;
+  if (known !== undefined && Date.now() - known.at < keptMs) return known.boundary;
   const boundary = askForBoundary(aws, signal);
   kept.set(aws, { at: Date.now(), boundary });
   boundary.catch(() => kept.delete(aws));
@@ -29,7 +29,7 @@ async function askForBoundary(aws: AwsClients, signal: AbortSignal): Promise<str
   const ofRole = await unlessAbsent(async () => {
     if (roleName === undefined) return undefined;
     const { Role } = await aws.iam.send(new GetRoleCommand({ RoleName: roleName }), options);
-    return Role?.Tags?.find(({ Key }) => Key === BOUNDARY_TAG)?.Value;
+    return Role?.Tags?.find(({ Key }) => Key === boundaryTag)?.Value;
   });
   if (ofRole !== undefined) return ofRole;
   const PolicyArn = earlierBoundaryArn(partition, Account);

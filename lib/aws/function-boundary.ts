@@ -1,13 +1,13 @@
 /** All our roles and policies stand under one path, so that the deploying role can be kept to it. */
-export const ROLE_PATH = "/patchbay/";
+export const rolePath = "/patchbay/";
 /** On the deploying role: the ARN of its stack's boundary, which has no name of its own. */
-export const BOUNDARY_TAG = "patchbay:boundary";
+export const boundaryTag = "patchbay:boundary";
 
 /** What the boundary was called before; accounts that were connected then may still have it. */
-const EARLIER_BOUNDARY = "patchbay-functions";
+const earlierBoundary = "patchbay-functions";
 
 export function earlierBoundaryArn(partition: string, accountId: string): string {
-  return `arn:${partition}:iam::${accountId}:policy${ROLE_PATH}${EARLIER_BOUNDARY}`;
+  return `arn:${partition}:iam::${accountId}:policy${rolePath}${earlierBoundary}`;
 }
 
 /** What API Gateway asks of the role that it writes logs with (its documentation lists them; it refuses one with less). */

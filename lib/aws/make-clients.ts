@@ -24,9 +24,9 @@ export interface ClientSettings {
   endpoint: string | undefined;
 }
 
-const CONNECTION_TIMEOUT_MS = 3_000;
+const connectionTimeoutMs = 3_000;
 /** Longest silence of a call; creating a function with its zip takes some seconds. */
-const REQUEST_TIMEOUT_MS = 20_000;
+const requestTimeoutMs = 20_000;
 const MAX_ATTEMPTS = 5;
 
 /** Clients of every service that the console uses, with timeouts, adaptive retries and a shared connection pool. */
@@ -39,8 +39,8 @@ export function makeClients(settings: ClientSettings): AwsClients {
     retryMode: "adaptive",
     maxAttempts: MAX_ATTEMPTS,
     requestHandler: new NodeHttpHandler({
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionTimeout: connectionTimeoutMs,
+      requestTimeout: requestTimeoutMs,
       throwOnRequestTimeout: true,
     }),
   };

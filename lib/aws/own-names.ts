@@ -11,18 +11,18 @@ export const ownFunctionNames: readonly string[] = [
 ];
 
 /** The usual name of the table; an account that uses another says so in the stack's parameter TableName. */
-export const OWN_TABLE_NAME = "koreCcSessions";
+export const ownTableName = "koreCcSessions";
 
 /** Log groups of our functions and APIs, and those that a voice connector writes. */
 export const ownLogGroupNames: readonly string[] = [
   ...ownFunctionNames.map((name) => `/aws/lambda/*${name}`),
   "/aws/apigateway/*",
 ];
-export const CONNECTOR_LOG_GROUPS = "/aws/ChimeVoiceConnector";
-export const FLOW_LOG_GROUPS = "/aws/connect/";
+export const connectorLogGroups = "/aws/ChimeVoiceConnector";
+export const flowLogGroups = "/aws/connect/";
 
 /** The roles of those functions. */
 export const ownRoleNames: readonly string[] = ownFunctionNames.map((name) => `*${name}-role`);
 
 /** One for all APIs of an account and region, whichever tenant's integration made it. */
-export const SHARED_ROLES = "patchbay-api-logs-";
+export const sharedRoles = "patchbay-api-logs-";

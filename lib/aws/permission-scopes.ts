@@ -1,11 +1,11 @@
-import { ROLE_PATH } from "@/lib/aws/function-boundary";
+import { rolePath } from "@/lib/aws/function-boundary";
 import {
-  CONNECTOR_LOG_GROUPS,
-  FLOW_LOG_GROUPS,
+  connectorLogGroups,
+  flowLogGroups,
   ownFunctionNames,
   ownLogGroupNames,
   ownRoleNames,
-  SHARED_ROLES,
+  sharedRoles,
 } from "@/lib/aws/own-names";
 
 /** What an action is allowed on, and when: one statement of a policy. CloudFormation fills in parameters. */
@@ -53,7 +53,7 @@ const functions = (...ends: string[]) =>
 /** A group is asked for by its ARN with and without `:*`, and by its streams'. */
 const logGroups = (names: readonly string[]) => names.map((name) => arn("logs", `log-group:${name}*`));
 const table = arn("dynamodb", `table/\${TableName}`);
-const ownRoles = sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${ROLE_PATH}*`);
+const ownRoles = sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${rolePath}*`);
 const restApi = sub(`arn:\${AWS::Partition}:apigateway:*::/restapis/*`);
 const boundary = { "iam:PermissionsBoundary": ref("FunctionBoundary") };
 
@@ -103,12 +103,12 @@ export const permissionScopes = {
   logGroupList: { policy: "Read", resource: arn("logs", "log-group:*") },
   logEvents: {
     policy: "Read",
-    resource: logGroups([...ownLogGroupNames, CONNECTOR_LOG_GROUPS, FLOW_LOG_GROUPS]),
+    resource: logGroups([...ownLogGroupNames, connectorLogGroups, flowLogGroups]),
   },
   logGroupRead: { policy: "Data", resource: logGroups(ownLogGroupNames) },
   newLogGroup: { policy: "Data", resource: logGroups(ownLogGroupNames), condition: madeAsOurs },
   // Chime makes them in the caller's name, without our tags.
-  connectorLogGroup: { policy: "Connect", resource: logGroups([CONNECTOR_LOG_GROUPS]) },
+  connectorLogGroup: { policy: "Connect", resource: logGroups([connectorLogGroups]) },
   ownLogGroup: { policy: "Data", resource: arn("logs", "log-group:*"), condition: ours },
   taggedLogGroup: { policy: "Data", resource: logGroups(ownLogGroupNames), condition: taggedAsOurs },
   logDelivery: { policy: "Connect", resource: "*" },
@@ -162,7 +162,7 @@ export const permissionScopes = {
     policy: "Identity",
     resource: [
       ownRoles,
-      ...[...ownRoleNames, `${SHARED_ROLES}*`].map((name) =>
+      ...[...ownRoleNames, `${sharedRoles}*`].map((name) =>
         sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${name}`),
       ),
     ],
@@ -182,7 +182,7 @@ export const permissionScopes = {
   // Whichever of the installation's tenants made it, the last one takes it away.
   sharedRole: {
     policy: "Identity",
-    resource: sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${ROLE_PATH}${SHARED_ROLES}*`),
+    resource: sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${rolePath}${sharedRoles}*`),
     condition: { StringEquals: { "aws:ResourceTag/patchbay:installation": ref("Installation") } },
   },
   // Tags don't bound PassRole reliably (IAM's documentation): the path does, and whom it is passed to.
@@ -195,7 +195,7 @@ export const permissionScopes = {
   },
   boundaryRead: {
     policy: "Identity",
-    resource: sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy${ROLE_PATH}*`),
+    resource: sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy${rolePath}*`),
   },
   /** The two roles themselves; in a policy of its own, because it names them. */
   self: { policy: "Read", resource: "self" },

@@ -1,7 +1,7 @@
 import { SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { scopesOfAction } from "@/lib/aws/action-scopes";
 import type { AwsAccess } from "@/lib/aws/connect-account";
-import { OWN_TABLE_NAME } from "@/lib/aws/own-names";
+import { ownTableName } from "@/lib/aws/own-names";
 import { type PermissionScope, permissionScopes, type ScopeName } from "@/lib/aws/permission-scopes";
 
 /** What stands for the template's parameters in a simulated request. */
@@ -24,7 +24,7 @@ export interface Simulation {
 }
 
 /** IAM simulates at most this many actions a call. */
-const SIMULATED_AT_ONCE = 100;
+const simulatedAtOnce = 100;
 
 /**
  * Each action as we would call it: on a thing with our tags, in our instance, within the boundary. Throws what IAM
@@ -48,8 +48,8 @@ export async function simulatePermissions(
       if (scope.isOptional !== true) for (const action of ofScope) notAsked.add(action);
       continue;
     }
-    for (let start = 0; start < ofScope.length; start += SIMULATED_AT_ONCE) {
-      const some = ofScope.slice(start, start + SIMULATED_AT_ONCE);
+    for (let start = 0; start < ofScope.length; start += simulatedAtOnce) {
+      const some = ofScope.slice(start, start + simulatedAtOnce);
       for (const action of await ask(clients, principal, some, request)) denied.add(action);
     }
   }
@@ -77,7 +77,7 @@ function requestOf(
     ConnectInstanceId: place.instanceId || undefined,
     Installation: place.installation,
     Tenant: place.tenant,
-    TableName: OWN_TABLE_NAME,
+    TableName: ownTableName,
     FunctionBoundary: place.boundaryArn,
   };
   const first: unknown = Array.isArray(resource) ? resource[0] : resource;

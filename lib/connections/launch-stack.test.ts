@@ -6,9 +6,9 @@ import {
   launchQuery,
   linkParametersOf,
   quickCreateLink,
-  STACK_CAPABILITY,
+  stackCapability,
   stackNameOf,
-  TEMPLATE_BODY_LIMIT_BYTES,
+  templateBodyLimitBytes,
   templateText,
 } from "@/lib/connections/launch-stack";
 import { readConfig } from "@/lib/kernel/config";
@@ -93,11 +93,11 @@ describe("the stack of a tenant's roles", () => {
 
   it("needs no other capability than CAPABILITY_IAM, since its template names nothing", () => {
     expect(templateText(longestTemplate)).not.toMatch(/"(ManagedPolicyName|RoleName|PolicyName)"/);
-    expect(STACK_CAPABILITY).toBe("CAPABILITY_IAM");
+    expect(stackCapability).toBe("CAPABILITY_IAM");
   });
 
   it("has a template that the AWS CLI can send without S3, as it is downloaded and with the longest values", () => {
-    expect(Buffer.byteLength(templateText(longestTemplate))).toBeLessThan(TEMPLATE_BODY_LIMIT_BYTES);
+    expect(Buffer.byteLength(templateText(longestTemplate))).toBeLessThan(templateBodyLimitBytes);
   });
 
   it("has a name that CloudFormation takes", () => {

@@ -1,8 +1,8 @@
 /** What the template needs acknowledged: it makes IAM roles and policies, and names none of them itself. */
-export const STACK_CAPABILITY = "CAPABILITY_IAM";
+export const stackCapability = "CAPABILITY_IAM";
 
 /** CloudFormation's limit for a template that comes with the call, as the AWS CLI sends it; a larger one has to lie in S3. */
-export const TEMPLATE_BODY_LIMIT_BYTES = 51_200;
+export const templateBodyLimitBytes = 51_200;
 
 /** A stack's name: letters, digits and hyphens, a letter first, at most 128. */
 export function stackNameOf(slug: string): string {
@@ -71,7 +71,7 @@ export function deployCommand(
 ): string {
   return [
     `aws cloudformation deploy --region ${region} --stack-name ${stackName} \\`,
-    `  --template-file ${templateFile} --capabilities ${STACK_CAPABILITY} \\`,
+    `  --template-file ${templateFile} --capabilities ${stackCapability} \\`,
     ...(principalArn ? [`  --parameter-overrides ${quoted(`ConsolePrincipalArn=${principalArn}`)} \\`] : []),
     `&& aws cloudformation describe-stacks --region ${region} --stack-name ${stackName} \\`,
     `  --query "Stacks[0].Outputs" --output table`,

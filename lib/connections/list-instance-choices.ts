@@ -26,7 +26,7 @@ export interface InstanceChoices {
 }
 
 /** More than anybody reads in a list; an instance's own quotas are lower. */
-const mostOfEach = 1_000;
+const maxOfEach = 1_000;
 
 /** Reads an instance's queues, opening hours and claimed numbers. Call it outside any scope. */
 export async function listInstanceChoices(
@@ -91,7 +91,7 @@ async function collect<Page, Item>(
   const all: Item[] = [];
   for await (const page of pages) {
     all.push(...items(page));
-    if (all.length >= mostOfEach) break;
+    if (all.length >= maxOfEach) break;
   }
   return all;
 }

@@ -13,8 +13,8 @@ import { readLiveBypass, readLiveFlow } from "./read-live-bypass";
 import { describeRunning } from "./start-deployment";
 
 /** The read and the one change, retries of a throttled account included. The claim on the integration outlives them. */
-const TURN_TIMEOUT_SECONDS = 20;
-const CLAIM_SECONDS = 30;
+const turnTimeoutSeconds = 20;
+const claimSeconds = 30;
 
 export interface BypassRequest {
   tenantId: TenantId;
@@ -88,7 +88,7 @@ async function claimTurn(db: TenantDatabase, request: BypassRequest): Promise<Re
     const { sentence } = await describeRunning(db, integrationId);
     return fail(isBeingDeployed(sentence));
   }
-  const until = new Date(now + CLAIM_SECONDS * 1_000);
+  const until = new Date(now + claimSeconds * 1_000);
   await db.integration.updateMany({
     where: { id: integrationId },
     data: { bypassTurnedAt: until, bypassTurningTo: on, bypassTurningBy: actor.name },
@@ -125,7 +125,7 @@ async function turnFlow(
 ): Promise<Result<TurnedFlow | undefined>> {
   const isRecordedOn = world.integration.bypass !== undefined;
   const already = on ? isOnAlready : isOffAlready;
-  const flow = await readLiveFlow(world, AbortSignal.timeout(TURN_TIMEOUT_SECONDS * 1_000));
+  const flow = await readLiveFlow(world, AbortSignal.timeout(turnTimeoutSeconds * 1_000));
   if (flow === undefined) {
     if (on) return fail(notDeployed);
     return isRecordedOn || claim.unfinished !== undefined ? succeed(undefined) : fail(already);

@@ -1,7 +1,7 @@
 import { ListPhoneNumbersV2Command } from "@aws-sdk/client-connect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listInstances } from "@/lib/aws/connect-account";
-import { ACCESS_LOG_FORMAT } from "@/lib/blueprints/shared/access-log-format";
+import { accessLogFormat } from "@/lib/blueprints/shared/access-log-format";
 import { fingerprintObserved } from "@/lib/engine/fingerprint";
 import { readLambdaManifest } from "@/lib/engine/lambda-artifacts";
 import { countAttention, planDeployment } from "@/lib/engine/plan";
@@ -92,7 +92,7 @@ const things: readonly {
         tokenPattern: "^[a-z]+$",
         ttlSeconds: 0,
       },
-      accessLog: { logGroupArn: known["log-group"]?.arn ?? "", format: ACCESS_LOG_FORMAT },
+      accessLog: { logGroupArn: known["log-group"]?.arn ?? "", format: accessLogFormat },
     }),
   },
   {

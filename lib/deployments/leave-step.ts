@@ -5,7 +5,7 @@ import { parsePlanned, parsePlanStep, problemOf } from "@/lib/engine/stored-plan
 import { notifyTenant } from "@/lib/jobs/notify";
 import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Problem, type Result } from "@/lib/kernel/result";
-import { LEFT_IN_ACCOUNT } from "./left-in-account";
+import { leftInAccount } from "./left-in-account";
 import { mayGoOn, retryDeployment } from "./retry-deployment";
 
 interface LeaveRequest {
@@ -56,7 +56,7 @@ async function markLeft(
 
 function wasLeft(step: PlanStep, actor: Actor): Problem {
   return {
-    code: LEFT_IN_ACCOUNT,
+    code: leftInAccount,
     sentence: `${step.title} "${step.name}" stays in the account: ${actor.name} decided to leave it.`,
     wayOut: "Delete it in the AWS console when nothing uses it anymore.",
   };

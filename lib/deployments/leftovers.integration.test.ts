@@ -10,7 +10,7 @@ import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
-import { ROLE_PATH } from "@/lib/aws/function-boundary";
+import { rolePath } from "@/lib/aws/function-boundary";
 import type { PlanStep } from "@/lib/engine/plan-step";
 import { clientsOn } from "@/lib/engine/testing/life-of-resource";
 import { type FaultedInstallation, seedFaultedInstallation } from "@/lib/testing/faulted-installation";
@@ -241,7 +241,7 @@ async function makeLeftovers(integration: string): Promise<void> {
   await aws.iam.send(
     new CreateRoleCommand({
       RoleName: `left-${integration.slice(0, 4)}-role`,
-      Path: ROLE_PATH,
+      Path: rolePath,
       AssumeRolePolicyDocument,
       Tags,
     }),

@@ -1,5 +1,5 @@
 import { describeAwsError } from "@/lib/aws/describe-aws-error";
-import { LEFTOVER } from "@/lib/engine/leftovers";
+import { leftover } from "@/lib/engine/leftovers";
 import type { Observed } from "@/lib/engine/observed";
 import { physicalIdOf, type RecordedResource } from "@/lib/engine/plan-step";
 import { resourceTypes } from "@/lib/engine/registry";
@@ -10,9 +10,9 @@ import type { Problem } from "@/lib/kernel/result";
 import type { World } from "./open-world";
 
 /** Lists at once, beside the looks that a plan makes anyway. */
-const LISTS_AT_ONCE = 3;
+const listsAtOnce = 3;
 /** Shorter ones would be part of too many other names. */
-const SHORTEST_STEM = 4;
+const shortestStem = 4;
 
 export interface Leftovers {
   leftovers: RecordedResource[];
@@ -36,7 +36,7 @@ export async function findLeftovers(
   for (const have of observed.values()) if (have !== undefined) known.add(physicalIdOf(have.outputs));
   const leftovers: RecordedResource[] = [];
   const unsearched: Unsearched[] = [];
-  await mapInParallel(resourceTypes, LISTS_AT_ONCE, async (type) => {
+  await mapInParallel(resourceTypes, listsAtOnce, async (type) => {
     if (type.listOwned === undefined) return;
     const recorded = world.records.filter((each) => each.desired.type === type.type);
     const names = new Set([...(wanted.get(type.type) ?? []), ...recorded.map((each) => each.name)]);
@@ -47,7 +47,7 @@ export async function findLeftovers(
       for (const each of await type.listOwned(context, near)) {
         const physicalId = physicalIdOf(each.outputs);
         if (known.has(physicalId)) continue;
-        const logicalId = `${LEFTOVER}${type.type}:${physicalId}`;
+        const logicalId = `${leftover}${type.type}:${physicalId}`;
         const desired = { logicalId, type: type.type, props: { ...each.props } };
         leftovers.push({ desired, name: each.name, physicalId, outputs: each.outputs });
       }
@@ -68,7 +68,7 @@ function nearby(known: ReadonlySet<string>, prefix: string): Omit<NamesNearby, "
   const stems = [...known]
     .map((name) => name.split("/").at(-1) ?? "")
     .map((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name))
-    .filter((stem) => stem.length >= SHORTEST_STEM);
+    .filter((stem) => stem.length >= shortestStem);
   return {
     stems: [...new Set(stems)],
     isSuspect: (name) => !known.has(name) && stems.some((stem) => name.includes(stem)),

@@ -14,9 +14,9 @@ import { findLeftovers } from "./leftovers";
 import type { World } from "./open-world";
 
 /** Calls at once while looking; Connect allows two a second and the SDK waits out the rest. */
-const LOOKS_AT_ONCE = 6;
+const looksAtOnce = 6;
 /** A look at everything, retries of a throttled account included. */
-const LOOK_TIMEOUT_SECONDS = 90;
+const lookTimeoutSeconds = 90;
 
 export interface Seen {
   observed: Map<string, Observed<object> | undefined>;
@@ -31,7 +31,7 @@ export interface Seen {
 
 /** Looks at everything that is desired, and at what is recorded and may have to go. Reads only. */
 export async function observeWorld(world: World, desired: readonly DesiredResource[]): Promise<Seen> {
-  const signal = AbortSignal.timeout(LOOK_TIMEOUT_SECONDS * 1_000);
+  const signal = AbortSignal.timeout(lookTimeoutSeconds * 1_000);
   const seen: Seen = {
     observed: new Map(),
     predicted: new Map(),
@@ -47,7 +47,7 @@ export async function observeWorld(world: World, desired: readonly DesiredResour
   const waves = orderInWaves(new Map(desired.map((each) => [each.logicalId, dependenciesOf(each)])));
 
   for (const wave of waves) {
-    await mapInParallel(wave, LOOKS_AT_ONCE, async (id) => {
+    await mapInParallel(wave, looksAtOnce, async (id) => {
       const resource = byId.get(id);
       if (resource === undefined) return;
       const { type, props } = resolveProps(resource, findResourceType, lookups);
@@ -63,14 +63,14 @@ export async function observeWorld(world: World, desired: readonly DesiredResour
     });
   }
   const mayGo = world.records.filter((each) => mayHaveToGo(each, byId, seen));
-  await mapInParallel(mayGo, LOOKS_AT_ONCE, async (record) => {
+  await mapInParallel(mayGo, looksAtOnce, async (record) => {
     const resource = removalOf(record, world.records);
     const { type, props } = resolveProps(resource, findResourceType, lookupsOf(new Map(), {}));
     const context = world.contextFor(record, signal, { resource: record.desired.logicalId });
     seen.observed.set(resource.logicalId, await look(type, props, context, world));
   });
   Object.assign(seen, await findLeftovers(world, seen.observed, names, signal));
-  await mapInParallel(seen.leftovers, LOOKS_AT_ONCE, async (leftover) => {
+  await mapInParallel(seen.leftovers, looksAtOnce, async (leftover) => {
     const { type, props } = resolveProps(leftover.desired, findResourceType, lookupsOf(new Map(), {}));
     const context = world.contextFor(leftover, signal);
     seen.observed.set(leftover.desired.logicalId, await look(type, props, context, world));

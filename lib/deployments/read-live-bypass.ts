@@ -27,14 +27,14 @@ export type LiveBypass =
   | { kind: "changed" }
   | { kind: "unknown"; problem: Problem };
 
-const READ_TIMEOUT_SECONDS = 10;
+const readTimeoutSeconds = 10;
 
 /** Never throws: an account that cannot be read is "unknown". Call it outside any scope. */
 export async function readLiveBypass(tenantId: TenantId, integrationId: string): Promise<LiveBypass> {
   if (!isUuid(integrationId)) return { kind: "not-deployed" };
   try {
     const world = await openWorld(tenantId, integrationId);
-    const flow = await readLiveFlow(world, AbortSignal.timeout(READ_TIMEOUT_SECONDS * 1_000));
+    const flow = await readLiveFlow(world, AbortSignal.timeout(readTimeoutSeconds * 1_000));
     if (flow === undefined) return { kind: "not-deployed" };
     return { kind: flow.state === "not-ours" ? "changed" : flow.state };
   } catch (error) {

@@ -27,7 +27,7 @@ import { confirmHold, type DeploymentKey, type Hold, HoldLost, takeUp } from "./
 import { openWorld, type World } from "./open-world";
 
 /** Independent steps at once: quick, and well under AWS's rates. */
-const STEPS_AT_ONCE = 4;
+const stepsAtOnce = 4;
 
 /**
  * The job that applies an approved plan. It may be killed at any point and simply runs again: what is done stays done,
@@ -134,7 +134,7 @@ class Run {
     if (this.signal.aborted || this.#isStopping) return;
     if (this.#worldChanged !== undefined || this.#broken !== undefined) return;
     for (const [id, each] of this.#pending) {
-      if (this.#running.size >= STEPS_AT_ONCE) return;
+      if (this.#running.size >= stepsAtOnce) return;
       if (!each.step.dependsOn.every((needed) => this.#done.has(needed))) continue;
       this.#pending.delete(id);
       const work = this.#one(each)

@@ -21,7 +21,7 @@ export const claimActions: readonly string[] = [
 ];
 
 /** Permissions may see new tags some seconds later. */
-export const TAGS_SEEN_TIMEOUT_SECONDS = 20;
+export const tagsSeenTimeoutSeconds = 20;
 
 export async function readNumberOwnership(
   context: ResourceContext,
@@ -58,7 +58,7 @@ export async function onceClaimed(
   let last: unknown;
   const wait = {
     what: "the number's new tags to count",
-    timeoutSeconds: TAGS_SEEN_TIMEOUT_SECONDS,
+    timeoutSeconds: tagsSeenTimeoutSeconds,
     signal: context.signal,
   };
   try {

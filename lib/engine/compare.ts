@@ -3,9 +3,9 @@ import { isPlainObject, joinPath } from "@/lib/kernel/plain-json";
 import { canonicalJson } from "./fingerprint";
 
 /** Characters of a value that a plan shows; the rest wouldn't be read. */
-const SHOWN_CHARACTERS = 200;
+const shownCharacters = 200;
 /** How deep a new resource is told field by field; below, a value is shown as one line of JSON. */
-const DEPTH_OF_NEW = 3;
+const depthOfNew = 3;
 
 /** Field by field, what would have to change in `have` to make it `want`. Lists of plain values compare as a whole. */
 export function compareFields(want: unknown, have: unknown, path = ""): FieldDifference[] {
@@ -25,10 +25,10 @@ export function describeNewFields(want: unknown, secretPaths: ReadonlySet<string
   function walk(value: unknown, path: string, depth: number): FieldDifference[] {
     if (value === undefined) return [];
     const holdsSecret = [...secretPaths].some((secret) => secret.startsWith(`${path}.`));
-    if (isPlainObject(value) && (depth < DEPTH_OF_NEW || holdsSecret)) {
+    if (isPlainObject(value) && (depth < depthOfNew || holdsSecret)) {
       return Object.entries(value).flatMap(([key, item]) => walk(item, joinPath(path, key), depth + 1));
     }
-    if (Array.isArray(value) && (holdsSecret || (depth < DEPTH_OF_NEW && value.some(isPlainObject)))) {
+    if (Array.isArray(value) && (holdsSecret || (depth < depthOfNew && value.some(isPlainObject)))) {
       return value.flatMap((item, index) => walk(item, joinPath(path, String(index)), depth + 1));
     }
     return [difference(path, undefined, value)];
@@ -62,5 +62,5 @@ export function difference(path: string, before: unknown, after: unknown): Field
 
 function show(value: unknown): string {
   const text = typeof value === "string" ? value : canonicalJson(value);
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+  return text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text;
 }

@@ -8,18 +8,18 @@ import type { Observed } from "./observed";
 /**
  * Tries in a row that left everything as it was: with the pauses between them, an outage of some seconds is waited out.
  */
-const MOST_IN_VAIN = 6;
+const maxInVain = 6;
 /** The same when AWS says each time that it is there already. */
-const MOST_REFUSED = 3;
+const maxRefused = 3;
 /** More than any kind of thing has parts whose making can be lost. */
-const MOST_TRIES = 12;
+const maxTries = 12;
 /**
  * How long we look for what a create made whose answer was lost, before it is sent again. AWS promises no time in which
  * its lists show a new thing; a second one that comes to light later is removed as a leftover.
  */
-const LOST_CREATE_SECONDS = 15;
+const lostCreateSeconds = 15;
 /** How long AWS may say that a thing is there already and not show it. */
-const SHOWN_SECONDS = 10;
+const shownSeconds = 10;
 
 /** What AWS's services say when the thing that we make is there already. */
 const alreadyThereNames = [
@@ -60,7 +60,7 @@ export async function tryDespiteLostAnswers<Value>(effort: Effort<Value>): Promi
     try {
       return await effort.attempt(seen);
     } catch (error) {
-      if (signal.aborted || tries === MOST_TRIES || isFinal(error)) throw error;
+      if (signal.aborted || tries === maxTries || isFinal(error)) throw error;
       const before = canonicalJson(seen ?? null);
       const hasMoved = (now: Seen) => canonicalJson(now ?? null) !== before;
       const wait = { timeoutSeconds: patienceOf(error, inVain), signal };
@@ -73,14 +73,14 @@ export async function tryDespiteLostAnswers<Value>(effort: Effort<Value>): Promi
 
 /** After how many tries that moved nothing this failure stands. */
 function mostInVain(error: unknown): number {
-  if (mayHaveTakenEffect(error)) return MOST_IN_VAIN;
-  return isAwsError(error, ...alreadyThereNames) ? MOST_REFUSED : 1;
+  if (mayHaveTakenEffect(error)) return maxInVain;
+  return isAwsError(error, ...alreadyThereNames) ? maxRefused : 1;
 }
 
 /** Most parts show at once, and only what stays hidden is waited for; but what may exist twice is waited for first. */
 function patienceOf(error: unknown, inVain: number): number {
-  if (error instanceof AnswerLostError && inVain === 0) return LOST_CREATE_SECONDS;
-  if (inVain > 0 && isAwsError(error, ...alreadyThereNames)) return SHOWN_SECONDS;
+  if (error instanceof AnswerLostError && inVain === 0) return lostCreateSeconds;
+  if (inVain > 0 && isAwsError(error, ...alreadyThereNames)) return shownSeconds;
   return inVain;
 }
 

@@ -1,10 +1,10 @@
 import type { PlanInput, PlanStep, RecordedResource } from "./plan-step";
 
 /** How the logical ids of leftovers begin. */
-export const LEFTOVER = "leftover:";
+export const leftover = "leftover:";
 
 export function isLeftover(stepId: string): boolean {
-  return stepId.startsWith(LEFTOVER);
+  return stepId.startsWith(leftover);
 }
 
 /** What uses another stands before it: a function before its role. */

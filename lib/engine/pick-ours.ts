@@ -31,7 +31,7 @@ export function pickOurs<Thing>(
     .map((each) => ({ ...each, ownership: ownershipOf(each.tags, owner) }))
     .sort((a, b) => rankOf(a) - rankOf(b) || timeOf(a) - timeOf(b) || (a.id < b.id ? -1 : 1));
   const [first] = ranked;
-  return first === undefined || rankOf(first) === NOT_CONCERNED ? undefined : first;
+  return first === undefined || rankOf(first) === notConcerned ? undefined : first;
 
   function rankOf(each: Candidate<Thing> & { ownership: Ownership }): number {
     const { resource, step } = owner;
@@ -42,7 +42,7 @@ export function pickOurs<Thing>(
     if (each.ownership.kind === "ours" && isMeant) {
       return step !== undefined && stepTagOf(each.tags) === step ? 1 : 2;
     }
-    return each.name === name ? 3 : NOT_CONCERNED;
+    return each.name === name ? 3 : notConcerned;
   }
 }
 
@@ -54,7 +54,7 @@ export function onlyOurs<Thing>(
   return candidates.filter((each) => ownershipOf(each.tags, owner).kind === "ours");
 }
 
-const NOT_CONCERNED = 4;
+const notConcerned = 4;
 
 function timeOf({ createdAt }: { createdAt: Date | undefined }): number {
   return createdAt?.getTime() ?? Number.MAX_SAFE_INTEGER;

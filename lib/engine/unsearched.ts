@@ -16,9 +16,9 @@ export interface Unsearched {
   problem: Problem;
 }
 
-const MOST_NAMES = 5;
+const maxNames = 5;
 /** Details at once, as elsewhere where a list's items are asked for one by one. */
-const READS_AT_ONCE = 4;
+const readsAtOnce = 4;
 
 export function unsearchedList(type: { type: string; title: string }, problem: Problem): Unsearched {
   return { type: type.type, title: type.title, names: [], count: 0, problem };
@@ -29,7 +29,7 @@ export function unsearchedItems(
   names: readonly string[],
   problem: Problem,
 ): Unsearched {
-  const first = [...names].sort().slice(0, MOST_NAMES);
+  const first = [...names].sort().slice(0, maxNames);
   return { type: type.type, title: type.title, names: first, count: names.length, problem };
 }
 
@@ -40,7 +40,7 @@ export async function readEach<Item, Thing>(
   nameOf: (item: Item) => string,
   read: (item: Item) => Promise<Thing | undefined>,
 ): Promise<Thing[]> {
-  const things = await mapInParallel(items, READS_AT_ONCE, async (item) => {
+  const things = await mapInParallel(items, readsAtOnce, async (item) => {
     try {
       return await read(item);
     } catch (error) {

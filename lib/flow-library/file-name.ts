@@ -1,5 +1,5 @@
 /** Most file systems take 255 bytes; what a browser puts before the ending of a second copy (" (1)") needs room too. */
-const longestBytes = 240;
+const maxBytes = 240;
 
 /** Names that Windows keeps for devices, whatever ending follows: "CON", "aux.json", "COM¹". */
 const deviceName = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$) *(?:\.|$)/i;
@@ -16,7 +16,7 @@ export function safeFileName(given: string, ending: string, otherwise: string): 
     .replaceAll(/\s+/g, " ")
     // A dot at the front hides a file, at the end Windows drops it.
     .replace(/^[. ]+/, "");
-  const cut = cutToBytes(cleaned, longestBytes - bytesOf(ending)).replace(/[. ]+$/, "");
+  const cut = cutToBytes(cleaned, maxBytes - bytesOf(ending)).replace(/[. ]+$/, "");
   const name = cut === "" ? otherwise : cut;
   return deviceName.test(`${name}${ending}`) ? `${otherwise} ${name}${ending}` : `${name}${ending}`;
 }

@@ -1,4 +1,4 @@
-import { MAX_ACTIONS, MAX_CHARACTERS } from "@/lib/flows/check/validate-flow";
+import { maxActions, maxCharacters } from "@/lib/flows/check/validate-flow";
 import { withoutSpace } from "@/lib/flows/edit/edit-json";
 import type { FlowFile } from "@/lib/flows/language/read-flow-file";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
@@ -19,18 +19,18 @@ export function fitForConnect(
     });
   }
   const blocks = file.document.Actions.length;
-  if (as === "published" && blocks > MAX_ACTIONS) {
+  if (as === "published" && blocks > maxActions) {
     return fail({
       code: "flow-too-many-blocks",
-      sentence: `The flow has ${blocks} blocks. Connect publishes at most ${MAX_ACTIONS}. It wasn't saved.`,
+      sentence: `The flow has ${blocks} blocks. Connect publishes at most ${maxActions}. It wasn't saved.`,
       wayOut: "Move part of it into a flow module.",
     });
   }
-  const text = file.text.length > MAX_CHARACTERS ? withoutSpace(file.text) : file.text;
-  if (text.length > MAX_CHARACTERS) {
+  const text = file.text.length > maxCharacters ? withoutSpace(file.text) : file.text;
+  if (text.length > maxCharacters) {
     return fail({
       code: "flow-too-long",
-      sentence: `The flow is ${text.length} characters long. Connect accepts at most ${MAX_CHARACTERS}. It wasn't saved.`,
+      sentence: `The flow is ${text.length} characters long. Connect accepts at most ${maxCharacters}. It wasn't saved.`,
       wayOut: "Shorten spoken texts, or move part of the flow into a module.",
     });
   }

@@ -1,5 +1,5 @@
 /** AWS's types of flow, in the designer's words. */
-const TITLES: Readonly<Record<string, string>> = {
+const titles: Readonly<Record<string, string>> = {
   CONTACT_FLOW: "Contact flow",
   CUSTOMER_QUEUE: "Customer queue flow",
   CUSTOMER_HOLD: "Customer hold flow",
@@ -13,10 +13,10 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 /** What a new flow may be. */
-export const FLOW_TYPES: readonly string[] = Object.keys(TITLES);
+export const flowTypes: readonly string[] = Object.keys(titles);
 
 export function flowTypeTitle(type: string): string {
-  return Object.hasOwn(TITLES, type) ? (TITLES[type] ?? type) : type;
+  return Object.hasOwn(titles, type) ? (titles[type] ?? type) : type;
 }
 
 /**
@@ -26,5 +26,5 @@ export function flowTypeTitle(type: string): string {
 export function flowTypeOf(metadataType: unknown): string | undefined {
   if (typeof metadataType !== "string") return undefined;
   const word = metadataType.replaceAll(/([a-z])([A-Z])/g, "$1_$2").toUpperCase();
-  return FLOW_TYPES.find((type) => type === word);
+  return flowTypes.find((type) => type === word);
 }

@@ -3,7 +3,7 @@ import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/co
 import { missingActionOf } from "@/lib/aws/describe-aws-error";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { resourceReaders } from "@/lib/flow-library/resource-readers";
-import { KIND_TITLES, type ReferenceKind, type ReferenceTarget } from "@/lib/flows/language/flow-reference";
+import { kindTitles, type ReferenceKind, type ReferenceTarget } from "@/lib/flows/language/flow-reference";
 import { mapInParallel } from "@/lib/kernel/in-parallel";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 
@@ -25,9 +25,9 @@ export interface ResourceList {
 export type InstanceResources = readonly ResourceList[];
 
 /** More of one kind than this isn't read: no one chooses among so many, and names are found by then or not. */
-const MOST_PAGES = 20;
+const maxPages = 20;
 /** AWS allows two calls a second, for all instances of the account together. */
-const LISTS_AT_ONCE = 3;
+const listsAtOnce = 3;
 
 /**
  * Names and ARNs of what the instance has, for the kinds asked for: each list on its own, so that one that fails says
@@ -41,7 +41,7 @@ export async function readInstanceResources(
   try {
     const access = requireInstance(await openAwsConnection(tenantId, connectionId));
     const wanted = [...new Set(kinds)].filter((kind) => resourceReaders[kind] !== undefined);
-    return succeed(await mapInParallel(wanted, LISTS_AT_ONCE, (kind) => readList(kind, access)));
+    return succeed(await mapInParallel(wanted, listsAtOnce, (kind) => readList(kind, access)));
   } catch (error) {
     return fail(describeFailure(error));
   }
@@ -51,14 +51,14 @@ async function readList(kind: ReferenceKind, access: AwsAccess): Promise<Resourc
   const items: ReferenceTarget[] = [];
   const done = (rest: Pick<ResourceList, "isComplete" | "problem" | "missingAction">): ResourceList => ({
     kind,
-    title: KIND_TITLES[kind],
+    title: kindTitles[kind],
     items: items.sort((one, other) => one.name.localeCompare(other.name)),
     ...rest,
   });
   try {
     const read = resourceReaders[kind];
     let token: string | undefined;
-    for (let pages = 0; read !== undefined && pages < MOST_PAGES; pages++) {
+    for (let pages = 0; read !== undefined && pages < maxPages; pages++) {
       const page = await read(access, token);
       for (const { id, arn, name } of page.items) {
         if (arn !== undefined) items.push({ kind, id: id ?? arn, arn, name: name ?? id ?? arn });

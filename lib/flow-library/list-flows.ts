@@ -20,7 +20,7 @@ export interface FlowSearch {
 }
 
 /** AWS gives whole contents with each flow, up to 250 KB: a page stays small. */
-const FLOWS_A_PAGE = 50;
+const flowsAPage = 50;
 
 /** One page of the instance's flows, by name within the page. Call it outside any scope. */
 export async function listFlows(search: FlowSearch): Promise<Result<FlowPage>> {
@@ -35,7 +35,7 @@ export async function listFlows(search: FlowSearch): Promise<Result<FlowPage>> {
     ];
     const command = new SearchContactFlowsCommand({
       InstanceId: instanceId,
-      MaxResults: FLOWS_A_PAGE,
+      MaxResults: flowsAPage,
       ...(pageToken === undefined ? {} : { NextToken: pageToken }),
       ...(conditions.length === 0 ? {} : { SearchCriteria: { AndConditions: conditions } }),
     });

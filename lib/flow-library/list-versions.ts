@@ -26,7 +26,7 @@ export interface FlowVersionPage {
   before?: Date;
 }
 
-const PAGE = 50;
+const page = 50;
 
 /** A flow's versions, the newest first. What someone published outside Patchbay isn't among them. */
 export async function listFlowVersions(
@@ -37,12 +37,12 @@ export async function listFlowVersions(
   const rows = await db.flowVersion.findMany({
     where: { flowArn, ...(before === undefined ? {} : { at: { lt: before } }) },
     orderBy: [{ at: "desc" }, { id: "desc" }],
-    take: PAGE + 1,
+    take: page + 1,
     omit: { content: true },
   });
-  const versions = rows.slice(0, PAGE).map(toVersion);
+  const versions = rows.slice(0, page).map(toVersion);
   const last = versions.at(-1);
-  return { versions, ...(rows.length > PAGE && last !== undefined ? { before: last.at } : {}) };
+  return { versions, ...(rows.length > page && last !== undefined ? { before: last.at } : {}) };
 }
 
 /** Foreign and missing look the same: undefined. */

@@ -149,13 +149,13 @@ async function associated(
   return { items, next: page.NextToken };
 }
 
-const MOST_CONNECTOR_PAGES = 10;
+const maxConnectorPages = 10;
 
 /** Connect knows a connector's ARN only; its name is kept where it was made. */
 async function connectorNames({ clients }: AwsAccess): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   let token: string | undefined;
-  for (let pages = 0; pages < MOST_CONNECTOR_PAGES; pages++) {
+  for (let pages = 0; pages < maxConnectorPages; pages++) {
     const page = await clients.chimeVoice.send(new ListVoiceConnectorsCommand({ NextToken: token }));
     for (const { VoiceConnectorId, Name } of page.VoiceConnectors ?? []) {
       if (VoiceConnectorId !== undefined && Name !== undefined) names.set(VoiceConnectorId, Name);

@@ -13,7 +13,7 @@ export interface CallCounts {
 }
 
 /** More calls than this are counted, and what was found in them is not broken down. */
-const mostFindings = 20_000;
+const maxFindings = 20_000;
 
 /** The calls that began since then, by the integration that had them. */
 export async function countCalls(db: TenantDatabase, since: Date): Promise<Map<string, CallCounts>> {
@@ -36,13 +36,13 @@ export async function countCalls(db: TenantDatabase, since: Date): Promise<Map<s
   const found = await db.contactLook.findMany({
     where: { ...where, verdict: "found" },
     select: { contactId: true, integrationId: true },
-    take: mostFindings,
+    take: maxFindings,
   });
   const integrationOf = new Map(found.map(({ contactId, integrationId }) => [contactId, integrationId]));
   const findings = await db.contactFinding.findMany({
     where: { at: { gte: since } },
     select: { contactId: true, code: true },
-    take: mostFindings,
+    take: maxFindings,
   });
   for (const { contactId, code } of findings) {
     const own = counts.get(integrationOf.get(contactId) ?? "");

@@ -30,8 +30,8 @@ export type LiveToken =
 
 const readTimeoutMs = 20_000;
 /** The authorizer's log is kept longer; nobody waits longer than this for a token to fall silent. */
-const longestLookBackMs = 7 * 24 * 3_600_000;
-const mostPages = 50;
+const maxLookBackMs = 7 * 24 * 3_600_000;
+const maxPages = 50;
 
 /**
  * Reads from the account which token is accepted, and whether the previous one (where there still is one) was used. Never
@@ -97,7 +97,7 @@ async function readPreviousUse(
   liveSince: Date,
   signal: AbortSignal,
 ): Promise<PreviousUse> {
-  const from = new Date(Math.max(liveSince.getTime(), Date.now() - longestLookBackMs));
+  const from = new Date(Math.max(liveSince.getTime(), Date.now() - maxLookBackMs));
   const last = await lastPost(world, functionName, "previous", from, signal);
   if (last !== undefined) return { kind: "seen", at: last };
   const current = await lastPost(world, functionName, "current", from, signal);
@@ -115,7 +115,7 @@ async function lastPost(
   const { logs } = world.contextFor(undefined, signal).aws;
   let last: number | undefined;
   let nextToken: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
+  for (let page = 0; page < maxPages; page += 1) {
     const answer = await logs.send(
       new FilterLogEventsCommand({
         logGroupName: `/aws/lambda/${functionName}`,

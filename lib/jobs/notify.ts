@@ -6,7 +6,7 @@ import { log } from "@/lib/kernel/log";
 
 /** One channel for everything: PostgreSQL's listeners are cheap by message, dear by connection. */
 const channel = "patchbay";
-const longestWaitMs = 5_000;
+const maxWaitMs = 5_000;
 
 type Listener = () => void;
 
@@ -62,7 +62,7 @@ function keepConnected(hub: Hub): Promise<void> {
     for (
       let waitMs = 50;
       !hub.client && !hub.stopping.signal.aborted;
-      waitMs = Math.min(waitMs * 2, longestWaitMs)
+      waitMs = Math.min(waitMs * 2, maxWaitMs)
     ) {
       try {
         await connectOnce(hub);

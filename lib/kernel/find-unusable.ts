@@ -5,7 +5,7 @@ import type { Problem } from "./result";
 const namesOfEveryObject: readonly string[] = ["__proto__", "constructor", "prototype"];
 /** Forms are nested a few levels deep, and an imported flow is a text. */
 const deepest = 40;
-const mostValues = 100_000;
+const maxValues = 100_000;
 
 export type Unusable = "nul" | "surrogate" | "name" | "size";
 
@@ -15,7 +15,7 @@ export type Unusable = "nul" | "surrogate" | "name" | "size";
  * like any other.
  */
 export function findUnusable(input: unknown): Unusable | undefined {
-  let left = mostValues;
+  let left = maxValues;
   const look = (value: unknown, depth: number): Unusable | undefined => {
     left -= 1;
     if (depth > deepest || left < 0) return "size";

@@ -8,13 +8,13 @@ interface Wait {
   signal: AbortSignal;
 }
 
-const FIRST_PAUSE_MS = 150;
-const LONGEST_PAUSE_MS = 3_000;
+const firstPauseMs = 150;
+const maxPauseMs = 3_000;
 
 /** Asks until the answer isn't undefined; longer pauses each time. Throws a Problem when the time is up. */
 export async function waitUntil<Value>(wait: Wait, ask: () => Promise<Value | undefined>): Promise<Value> {
   const until = Date.now() + wait.timeoutSeconds * 1_000;
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.6, LONGEST_PAUSE_MS)) {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.6, maxPauseMs)) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (Date.now() + pauseMs > until) throw new ProblemError(tookTooLong(wait));
@@ -32,7 +32,7 @@ export async function lookUntil<Value>(
   isEnough: (answer: Value) => boolean,
 ): Promise<Value> {
   const until = Date.now() + wait.timeoutSeconds * 1_000;
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.6, LONGEST_PAUSE_MS)) {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.6, maxPauseMs)) {
     const answer = await look();
     if (isEnough(answer) || Date.now() + pauseMs > until) return answer;
     await delay(pauseMs, undefined, { signal: wait.signal });

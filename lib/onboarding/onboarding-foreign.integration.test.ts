@@ -55,7 +55,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AwsClients } from "@/lib/aws/clients";
 import { openAccount } from "@/lib/aws/connect-account";
 import { missingActionOf } from "@/lib/aws/describe-aws-error";
-import { OWN_TABLE_NAME, ownFunctionNames } from "@/lib/aws/own-names";
+import { ownFunctionNames, ownTableName } from "@/lib/aws/own-names";
 import { tagListOf, tagsOf } from "@/lib/engine/ownership";
 import { clientsOn, owner } from "@/lib/engine/testing/life-of-resource";
 import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
@@ -165,7 +165,7 @@ describe("with the deploying role, nobody can", () => {
   it("change, delete, tag or read a foreign table", async () => {
     for (const [TableName, tags] of [
       ["salaries", undefined],
-      [`theirs-${OWN_TABLE_NAME}`, tagListOf(others)],
+      [`theirs-${ownTableName}`, tagListOf(others)],
     ] as const) {
       await admin.dynamodb.send(new CreateTableCommand({ ...table(TableName), Tags: tags && [...tags] }));
       const ResourceArn = `arn:aws:dynamodb:${region}:${accountId}:table/${TableName}`;

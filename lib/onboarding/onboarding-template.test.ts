@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { actionScopes } from "@/lib/aws/action-scopes";
 import { functionActions } from "@/lib/aws/function-boundary";
 import {
-  OWN_TABLE_NAME,
   ownFunctionNames,
   ownLogGroupNames,
   ownRoleNames,
-  SHARED_ROLES,
+  ownTableName,
+  sharedRoles,
 } from "@/lib/aws/own-names";
 import { type PermissionScope, permissionScopes } from "@/lib/aws/permission-scopes";
 import { resourceTypes } from "@/lib/engine/registry";
@@ -140,7 +140,7 @@ describe("the onboarding template", () => {
         ownFunctionNames.some((own) => name === `theirs-${own}`),
         name,
       ).toBe(true);
-    for (const name of ofType("dynamodb-table")) expect(name).toBe(`theirs-${OWN_TABLE_NAME}`);
+    for (const name of ofType("dynamodb-table")) expect(name).toBe(`theirs-${ownTableName}`);
     for (const name of ofType("log-group"))
       expect(
         ownLogGroupNames.some((own) => new RegExp(`^${own.replaceAll("*", ".*")}$`).test(name)),
@@ -151,7 +151,7 @@ describe("the onboarding template", () => {
         ownRoleNames.some((own) => name === own.replace("*", "theirs-")),
         name,
       ).toBe(true);
-    for (const name of ofType("api-log-role")) expect(name.startsWith(SHARED_ROLES)).toBe(true);
+    for (const name of ofType("api-log-role")) expect(name.startsWith(sharedRoles)).toBe(true);
   });
 
   it("fits into IAM's managed policies (6,144 characters without white space, 10 to a role)", () => {

@@ -1,6 +1,6 @@
 import { scopesOfAction } from "@/lib/aws/action-scopes";
-import { apiLogActions, BOUNDARY_TAG, functionActions, ROLE_PATH } from "@/lib/aws/function-boundary";
-import { OWN_TABLE_NAME } from "@/lib/aws/own-names";
+import { apiLogActions, boundaryTag, functionActions, rolePath } from "@/lib/aws/function-boundary";
+import { ownTableName } from "@/lib/aws/own-names";
 import { type PermissionScope, permissionScopes, type ScopeName } from "@/lib/aws/permission-scopes";
 import { deployActions, readActions } from "./needed-actions";
 
@@ -30,7 +30,7 @@ export function onboardingParameters(input: OnboardingInput): Record<string, str
     Tenant: input.tenant,
     ConnectInstanceId: input.instanceId || "*",
     PhoneNumberArns: `arn:${input.partition}:connect:*:*:phone-number/*`,
-    TableName: `*${OWN_TABLE_NAME}`,
+    TableName: `*${ownTableName}`,
     EditAllFlows: "no",
   };
 }
@@ -72,7 +72,7 @@ export function onboardingTemplate(input: OnboardingInput): object {
         "Patchbay deploys approved plans",
         trust,
         ["ReadPolicy", "FunctionsPolicy", "DataPolicy", "ConnectPolicy", "IdentityPolicy"],
-        [{ Key: BOUNDARY_TAG, Value: { Ref: "FunctionBoundary" } }],
+        [{ Key: boundaryTag, Value: { Ref: "FunctionBoundary" } }],
       ),
       SelfPolicy: selfPolicy(),
       EditAllFlowsPolicy: {
@@ -167,7 +167,7 @@ function functionBoundary() {
     allow("Functions", onTables, table),
     allow("Logs", [...new Set([...others, ...apiLogActions])], "*"),
   ]);
-  return { ...policy, Properties: { ...policy.Properties, Path: ROLE_PATH } };
+  return { ...policy, Properties: { ...policy.Properties, Path: rolePath } };
 }
 
 /** The roles may look themselves up (the boundary stands in a tag) and ask IAM what they may do. */

@@ -21,7 +21,7 @@ import { iamRole } from "@/lib/engine/resources/iam-role";
 import { clientsOn, contextOn, owner } from "@/lib/engine/testing/life-of-resource";
 import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { onboardingTemplate } from "./onboarding-template";
-import { NOT_SIMULATED, provePermissions } from "./prove-permissions";
+import { notSimulated, provePermissions } from "./prove-permissions";
 import { launchTemplate } from "./testing/launch-template";
 
 const externalId = "patchbay-external-id-of-this-tenant";
@@ -65,7 +65,7 @@ describe("the role that the onboarding template makes", () => {
     expect(checks.filter((check) => check.state === "failed")).toEqual([]);
     expect(checks.find((check) => check.id === "writes")).toMatchObject({
       state: "simulated",
-      detail: expect.stringContaining(NOT_SIMULATED),
+      detail: expect.stringContaining(notSimulated),
     });
   });
 

@@ -16,10 +16,10 @@ import { simulatePermissions } from "@/lib/aws/simulate-permissions";
 import type { Check } from "@/lib/connection-kinds/connection-kind";
 import { allActions } from "./needed-actions";
 
-const LOOK_UP_TIMEOUT_MS = 10_000;
+const lookUpTimeoutMs = 10_000;
 
 /** Said with every simulation that finds nothing missing. */
-export const NOT_SIMULATED =
+export const notSimulated =
   "A simulation can't see service control policies, resource policies, tags that a resource lacks, or permissions that a service checks on top of the action. The first deployment proves those.";
 
 /** Reads are proven by calling them; writes by IAM's simulation where it is allowed; the rest stays unproven, and says so. */
@@ -138,11 +138,11 @@ async function simulateWrites(
       instanceId,
       installation,
       tenant,
-      boundaryArn: await findFunctionBoundary(clients, AbortSignal.timeout(LOOK_UP_TIMEOUT_MS)),
+      boundaryArn: await findFunctionBoundary(clients, AbortSignal.timeout(lookUpTimeoutMs)),
     });
     if (denied.length === 0) {
       const left = notAsked.length === 0 ? "" : ` Not simulated: ${notAsked.join(", ")}.`;
-      const detail = `IAM's simulation allows ${allowed.length} actions.${left} ${NOT_SIMULATED}`;
+      const detail = `IAM's simulation allows ${allowed.length} actions.${left} ${notSimulated}`;
       return [{ id: "writes", title, state: "simulated", detail }];
     }
     return denied.map((action) => ({

@@ -14,19 +14,18 @@ export interface KeyRules {
   shown: readonly string[];
 }
 
-export const maximumKeys = 100;
-export const maximumKeyLength = 80;
+export const maxKeys = 100;
+export const maxKeyLength = 80;
 
 const keyList = z
   .array(z.string())
   .transform((lines) => [...new Set(lines.map((line) => line.trim()).filter(Boolean))])
   .superRefine((keys, context) => {
-    const tooLong = keys.find((key) => key.length > maximumKeyLength);
+    const tooLong = keys.find((key) => key.length > maxKeyLength);
     const strange = keys.find((key) => !/^[\p{L}\p{N}_.\-$ ]+$/u.test(key));
     const tell = (message: string) => context.addIssue({ code: "custom", message });
-    if (keys.length > maximumKeys) tell(`Enter at most ${maximumKeys} keys.`);
-    else if (tooLong)
-      tell(`A key can have at most ${maximumKeyLength} characters: "${tooLong.slice(0, 30)}…".`);
+    if (keys.length > maxKeys) tell(`Enter at most ${maxKeys} keys.`);
+    else if (tooLong) tell(`A key can have at most ${maxKeyLength} characters: "${tooLong.slice(0, 30)}…".`);
     else if (strange)
       tell(`"${strange.slice(0, 30)}" isn't a key. Enter one key per line, without its value.`);
   });

@@ -118,13 +118,13 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** A log line holds one or two pieces of JSON; text full of brackets must not cost the square of its length. */
-const maximumTries = 40;
+const maxTries = 40;
 
 /** Where in a text whole objects or arrays stand that parse. */
 function jsonSpans(text: string): { start: number; end: number }[] {
   const spans: { start: number; end: number }[] = [];
   let from = 0;
-  for (let tries = 0; tries < maximumTries; tries++) {
+  for (let tries = 0; tries < maxTries; tries++) {
     const next = /[{[]/.exec(text.slice(from));
     if (!next) break;
     const start = from + next.index;

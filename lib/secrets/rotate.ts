@@ -35,7 +35,7 @@ function rewrapRow(table: SealedTable, row: SealedRow, ring: KeyRing) {
 }
 
 /** Whoever encrypted with the old key just before it was replaced has committed by the next pass. */
-const mostPasses = 5;
+const maxPasses = 5;
 
 /**
  * Brings every stored secret under the ring's current key, so that the older keys can be taken off the ring. Works
@@ -48,7 +48,7 @@ export async function rotateSecrets(
   ring: KeyRing = currentKeyRing(),
 ): Promise<{ rotated: number }> {
   let rotated = 0;
-  for (let pass = 0; pass < mostPasses; pass += 1) {
+  for (let pass = 0; pass < maxPasses; pass += 1) {
     const changed = await rotateOnce(databaseUrl, ring);
     rotated += changed;
     if (changed === 0) break;

@@ -30,7 +30,7 @@ interface Route {
 }
 
 /** How the SDK marks an operation among its schemas. */
-const OPERATION_SCHEMA = 9;
+const operationSchema = 9;
 
 /** By the signature's scope. The routes come from the SDK's own schemas. */
 const services = new Map<string, Service>([
@@ -98,7 +98,7 @@ function hintOf(service: string, path: string, body: string): string {
 function restService(client: object): Service {
   const routes: Route[] = [];
   for (const exported of Object.values(client) as unknown[]) {
-    if (!Array.isArray(exported) || exported[0] !== OPERATION_SCHEMA) continue;
+    if (!Array.isArray(exported) || exported[0] !== operationSchema) continue;
     const [, , operation, traits] = exported as unknown[];
     const [method, uri] = httpOf(traits);
     const [path = "", query = ""] = uri.split("?");

@@ -30,8 +30,8 @@ export interface TestSandboxOptions {
   roleSettlingMilliseconds?: number;
 }
 
-const startTimeoutMilliseconds = 80_000;
-const stopTimeoutMilliseconds = 5_000;
+const startTimeoutMs = 80_000;
+const stopTimeoutMs = 5_000;
 
 /** Starts the sandbox as a process of its own on free ports: the console's code meets it over the wire alone. */
 export async function startSandbox(options: TestSandboxOptions = {}): Promise<TestSandbox> {
@@ -50,13 +50,13 @@ export async function startSandbox(options: TestSandboxOptions = {}): Promise<Te
   );
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   async function stop(): Promise<void> {
-    const impatience = setTimeout(() => child.kill("SIGKILL"), stopTimeoutMilliseconds);
+    const impatience = setTimeout(() => child.kill("SIGKILL"), stopTimeoutMs);
     child.kill("SIGTERM");
     await ended;
     clearTimeout(impatience);
     if (!options.dataFolder) await rm(folder, { recursive: true, force: true });
   }
-  const deadline = setTimeout(() => child.kill("SIGKILL"), startTimeoutMilliseconds);
+  const deadline = setTimeout(() => child.kill("SIGKILL"), startTimeoutMs);
   const { stdout } = child;
   if (stdout) {
     for await (const line of createInterface({ input: stdout })) {

@@ -32,7 +32,7 @@ export interface LogLines {
 
 /** Nothing is written in the future, except by clocks that go ahead. */
 const aheadMs = 60_000;
-const mostListeners = 100;
+const maxListeners = 100;
 
 /** All lines that match, in the order of their times, within bounds. A missing group is a ProblemError of its own. */
 async function filterLogEvents(
@@ -42,7 +42,7 @@ async function filterLogEvents(
 ): Promise<LogLines> {
   const { fromMs, toMs } = query.window;
   // Each request under way listens, and the slices of a busy log are more than Node expects of one signal.
-  setMaxListeners(mostListeners, signal);
+  setMaxListeners(maxListeners, signal);
   const window = { fromMs, toMs: Math.max(fromMs, Math.min(toMs, Date.now() + aheadMs)) };
   try {
     const { events, complete } = await pageLogEvents(window, async (slice, nextToken) => {

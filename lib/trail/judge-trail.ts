@@ -69,13 +69,13 @@ export function judgeTrail(trail: Trail, { phase, endedAtMs, tookPart }: Judged,
 }
 
 /** A system's own clock may say that something is still to come: nobody waits for that longer than this. */
-const longestWaitMs = 10 * 60_000;
+const maxWaitMs = 10 * 60_000;
 
 /** When late lines have had their time: after the contact's end, and after the last thing that is known of it. */
 function settlesAtMs({ events }: Trail, endedAtMs = 0): number {
   const last = events.at(-1);
   const quietMs = last === undefined ? 0 : Date.parse(last.at) + settledAfterMs;
-  const latestMs = endedAtMs === 0 ? quietMs : endedAtMs + longestWaitMs;
+  const latestMs = endedAtMs === 0 ? quietMs : endedAtMs + maxWaitMs;
   return Math.max(endedAtMs + arrivingMs, Math.min(quietMs, latestMs));
 }
 

@@ -22,8 +22,8 @@ const deepestSlice = 2;
 /** Shorter ones are not cut again. */
 const shortestSliceMs = 1_000;
 /** A page scans up to 10,000 events or 1 MB, and may be empty with more behind it. */
-const maximumRequests = 80;
-const maximumEvents = 10_000;
+const maxRequests = 80;
+const maxEvents = 10_000;
 
 /**
  * All pages of a window. A first page that has another behind it tells a busy log: the window is then cut into slices
@@ -36,7 +36,7 @@ export async function pageLogEvents(
   const found = new Map<string, FilteredLogEvent>();
   let requests = 0;
   let complete = true;
-  const mayAsk = () => requests < maximumRequests && found.size <= maximumEvents;
+  const mayAsk = () => requests < maxRequests && found.size <= maxEvents;
 
   async function page(slice: TimeWindow, token?: string): Promise<string | undefined> {
     requests += 1;
@@ -63,8 +63,8 @@ export async function pageLogEvents(
 
   await read(window, 0);
   return {
-    events: [...found.values()].slice(0, maximumEvents),
-    complete: complete && found.size <= maximumEvents,
+    events: [...found.values()].slice(0, maxEvents),
+    complete: complete && found.size <= maxEvents,
   };
 }
 

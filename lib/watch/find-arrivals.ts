@@ -2,7 +2,7 @@ import { type ConnectClient, type Contact, DescribeContactCommand } from "@aws-s
 import { describeAwsError } from "@/lib/aws/describe-aws-error";
 import { searchContacts } from "@/lib/contacts/search/search-contacts";
 import { type Result, succeed } from "@/lib/kernel/result";
-import { mostDescribed } from "@/lib/watch/watch-limits";
+import { maxDescribed } from "@/lib/watch/watch-limits";
 
 /** A contact that came in while somebody waited for their own. */
 export interface Arrival {
@@ -54,7 +54,7 @@ export async function findArrivals(
   const fresh = page.value.contacts
     .filter(({ contactId, channel }) => !known.has(contactId) && (channel ?? "VOICE") === "VOICE")
     .toReversed()
-    .slice(0, mostDescribed);
+    .slice(0, maxDescribed);
   const deadline = AbortSignal.timeout(deadlineMs);
   const abortSignal = signal ? AbortSignal.any([signal, deadline]) : deadline;
   const described = await Promise.allSettled(

@@ -5,4 +5,4 @@ export const watchMinutes = 10;
 export const searchEverySeconds = 3;
 
 /** DescribeContact for so many new contacts at a look; a busy line has the rest at the next. */
-export const mostDescribed = 8;
+export const maxDescribed = 8;

@@ -14,7 +14,7 @@ export interface Worker {
 /** How long running jobs get to stop by themselves. */
 const graceMs = 1_000;
 const closeMs = 400;
-const longestRetryMs = 5_000;
+const maxRetryMs = 5_000;
 
 /**
  * Works through the queue until stopped: `concurrency` jobs at a time, and as many such workers as wanted side by side.
@@ -68,7 +68,7 @@ export function startWorker(
         log.warn({ err }, "the queue does not answer; trying again");
       }
       await rest(retryMs);
-      retryMs = Math.min(retryMs * 2, longestRetryMs);
+      retryMs = Math.min(retryMs * 2, maxRetryMs);
     }
   }
 

@@ -32,7 +32,7 @@ export interface VendorWish {
 export type ReadCallRequest = { ok: true; request: CallRequest } | { ok: false; message: string };
 
 const e164 = /^\+[1-9]\d{6,14}$/;
-const maximumTalkSeconds = 600;
+const maxTalkSeconds = 600;
 
 /** {from, to, ending?, post?, seconds?: {<vendor>: number}, <vendor>?: object, fault?, code?} */
 export function readCallRequest(
@@ -50,7 +50,7 @@ export function readCallRequest(
   const vendors: Record<string, VendorWish> = {};
   for (const { name } of known) {
     const seconds = memberOf(memberOf(body, "seconds"), name);
-    if (!isTalk(seconds)) return wrong(`seconds.${name} must be from 0 to ${maximumTalkSeconds}.`);
+    if (!isTalk(seconds)) return wrong(`seconds.${name} must be from 0 to ${maxTalkSeconds}.`);
     const scenario = memberOf(body, name) ?? undefined;
     if (scenario !== undefined && (typeof scenario !== "object" || scenario === null))
       return wrong(`${name} must be a JSON object.`);
@@ -68,5 +68,5 @@ function wrong(message: string): ReadCallRequest {
 }
 
 function isTalk(value: unknown): value is number | undefined {
-  return value === undefined || (typeof value === "number" && value >= 0 && value <= maximumTalkSeconds);
+  return value === undefined || (typeof value === "number" && value >= 0 && value <= maxTalkSeconds);
 }

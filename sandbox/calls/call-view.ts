@@ -13,7 +13,7 @@ export interface CallView {
   voiceAgent: { sessionId: string; posted?: string; postStatus?: number } | undefined;
 }
 
-const maximumViews = 1000;
+const maxViews = 1000;
 const views = new WeakMap<SandboxAccount, Map<string, CallView>>();
 
 export function callViews(account: SandboxAccount): Map<string, CallView> {
@@ -25,7 +25,7 @@ export function callViews(account: SandboxAccount): Map<string, CallView> {
 export function openCallView(account: SandboxAccount, contactId: string): CallView {
   const all = callViews(account);
   const [oldest] = all.keys();
-  if (all.size >= maximumViews && oldest !== undefined) all.delete(oldest);
+  if (all.size >= maxViews && oldest !== undefined) all.delete(oldest);
   const view: CallView = {
     contactId,
     state: "in-progress",

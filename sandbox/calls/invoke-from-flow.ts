@@ -7,7 +7,7 @@ import type { SandboxAccount } from "../state/account";
 import type { SpoiltLambda } from "./call-edges";
 
 /** Between Connect and Lambda, for a function that has used up nearly all of its block's time. */
-const wayMilliseconds = 400;
+const wayMs = 400;
 
 /** Connect calls a function on the instance's behalf: it must be in the instance's list, and its policy must allow it. */
 export async function invokeFromFlow(
@@ -25,12 +25,11 @@ export async function invokeFromFlow(
     sourceArn: instanceArn(account, data.instance.id),
     sourceAccount: account.accountId,
     ends: spoilt?.kind === "stalls" || spoilt?.kind === "crashes" ? spoilt.kind : undefined,
-    coldStartMilliseconds:
-      spoilt?.kind === "starts-late" ? request.timeLimitMilliseconds - wayMilliseconds : undefined,
+    coldStartMilliseconds: spoilt?.kind === "starts-late" ? request.timeLimitMilliseconds - wayMs : undefined,
   })
     .then(async (result) => {
       // Its own time was enough, and with the way there and back it is not.
-      if (spoilt?.kind === "starts-late") await sleep(wayMilliseconds);
+      if (spoilt?.kind === "starts-late") await sleep(wayMs);
       return result;
     })
     .then(

@@ -21,7 +21,7 @@ export type PlacedCall =
   | { ok: false; status: 400 | 409; message: string };
 
 /** The sandbox is no archive. */
-const maximumContacts = 5_000;
+const maxContacts = 5_000;
 
 /** A caller dials: the number's flow begins at once, and the call goes on by itself. */
 export function placeCall(account: SandboxAccount, request: CallRequest): PlacedCall {
@@ -34,7 +34,7 @@ export function placeCall(account: SandboxAccount, request: CallRequest): Placed
   if (!flow || !runnableFlow(account, flow)) return noFlow(`${request.to} has no published flow.`);
   const contact = newContact(account, request);
   file.data.contacts.push(contact);
-  if (file.data.contacts.length > maximumContacts) file.data.contacts.shift();
+  if (file.data.contacts.length > maxContacts) file.data.contacts.shift();
   file.save();
   const live: LiveCall = {
     account,

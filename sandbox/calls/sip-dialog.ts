@@ -20,7 +20,7 @@ export interface Dialog {
 
 /** Talk of a caller who then hangs up, when the call did not say how long. */
 const usualTalkSeconds = 0.4;
-const messageTimeLimitMilliseconds = 5_000;
+const messageTimeLimitMs = 5_000;
 
 /** Sends the INVITE to the simulated vendor and stays in the dialog until one side hangs up. */
 export async function holdDialog(dialog: Dialog): Promise<TransferOutcome> {
@@ -101,7 +101,7 @@ async function send(dialog: Dialog, sip: string): Promise<void> {
   log(dialog, sip);
   await askVendor(dialog.live.account, dialog.vendor, "/_sip/message", {
     body: { sip },
-    signal: AbortSignal.timeout(messageTimeLimitMilliseconds),
+    signal: AbortSignal.timeout(messageTimeLimitMs),
     // A lost message inside a dialog is no fault of the flow's: the dialog's own end is what counts.
   }).catch(() => undefined);
 }

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** A minute of a caller's waiting takes about a second and a half; timestamps stay those of the wall clock. */
 const shortening = 0.025;
-const maximumMilliseconds = 250;
+const maxMs = 250;
 
 export async function pauseLikeACaller(seconds: number): Promise<void> {
-  await sleep(Math.min(Math.max(seconds, 0) * 1000 * shortening, maximumMilliseconds));
+  await sleep(Math.min(Math.max(seconds, 0) * 1000 * shortening, maxMs));
 }

@@ -57,12 +57,12 @@ export function resolveText(text: string, scope: ReferenceScope): string {
 }
 
 /** A contact's whole data stays below; a flow that keeps writing an object into itself doubles it each round. */
-const longestObjectCharacters = 65_536;
+const maxObjectCharacters = 65_536;
 
 /** An object is written as JSON, unless it is larger than any that a contact can have. */
 export function toText(value: unknown): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value;
   const text = JSON.stringify(value);
-  return text.length <= longestObjectCharacters ? text : "";
+  return text.length <= maxObjectCharacters ? text : "";
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { actionTypes } from "./actions/registry";
 import { attributesLimitBytes, attributesSizeBytes } from "./call-state";
 import type { LambdaRequest, TransferOutcome } from "./flow-world";
-import { maximumBlocks, runFlow } from "./run-flow";
+import { maxBlocks, runFlow } from "./run-flow";
 import { type BlockSketch, fakeCall, fakeWorld, runnable, sketchFlow } from "./testing/fake-world";
 
 const disconnect: BlockSketch = { type: "DisconnectParticipant" };
@@ -319,7 +319,7 @@ describe("running a flow", () => {
           invokeLambda: async () => ({ kind: "answered", payload: '{"a":{"b":"c"}}' }),
         });
         const end = await runFlow(flow, fakeCall(), world);
-        expect(end.blocks.length).toBeLessThanOrEqual(maximumBlocks);
+        expect(end.blocks.length).toBeLessThanOrEqual(maxBlocks);
       }),
       { numRuns: 150 },
     );

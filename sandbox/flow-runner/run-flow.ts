@@ -27,7 +27,7 @@ export interface FlowEnd {
 }
 
 /** Blocks per contact: a flow that loops without waiting ends here. Our own bound, AWS names none. */
-export const maximumBlocks = 1000;
+export const maxBlocks = 1000;
 
 /** Runs a contact through its flows until it is queued or over. Never throws for anything that a flow says. */
 export async function runFlow(start: RunnableFlow, call: CallState, world: FlowWorld): Promise<FlowEnd> {
@@ -37,7 +37,7 @@ export async function runFlow(start: RunnableFlow, call: CallState, world: FlowW
   let action = flow.document.actions.get(flow.document.startAction);
   while (action) {
     if (world.callerIsGone()) return { how: "caller-hung-up", blocks };
-    if (blocks.length >= maximumBlocks) return { how: "too-many-blocks", blocks };
+    if (blocks.length >= maxBlocks) return { how: "too-many-blocks", blocks };
     const outcome = await runBlock(action, call, frame, world);
     const step = chooseNext(action, outcome, call, frame, world);
     blocks.push({ flowName: flow.name, identifier: action.identifier, type: action.type, error: step.error });

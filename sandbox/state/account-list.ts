@@ -33,7 +33,7 @@ interface AccountsFile {
 /** Each area has 100 numbers that are kept free for fiction: two for the instance and one for its voice agents, for 33 accounts. */
 const areas = ["212", "303", "312", "404", "415", "503", "617", "713"];
 const accountsPerArea = 33;
-const mostAccounts = areas.length * accountsPerArea;
+const maxAccounts = areas.length * accountsPerArea;
 
 /**
  * All accounts of one sandbox, in one file (mode 600). The first one lives in the sandbox's own folder, as when it was the
@@ -90,7 +90,7 @@ export class AccountList {
   /** undefined when there are as many as there can be. */
   add(owner: string): RunningAccount | undefined {
     const index = this.#file.data.others.length;
-    if (index >= mostAccounts) return undefined;
+    if (index >= maxAccounts) return undefined;
     const record = makeRecord(owner, this.#newId(), index);
     const account = this.#open(record);
     this.#file.data.others.push(record);

@@ -4,12 +4,12 @@ import { dirname } from "node:path";
 /** One service's or vendor's memory: a plain object that is written to one JSON file. Change `data`, then call `save`. */
 export interface StateFile<Data> {
   data: Data;
-  /** Notes that `data` changed; the file follows within `writeDelayMilliseconds`, and at the latest on flush. */
+  /** Notes that `data` changed; the file follows within `writeDelayMs`, and at the latest on flush. */
   save(): void;
 }
 
 /** Many changes come in one burst (a deployment, a call): one write serves them all. */
-const writeDelayMilliseconds = 100;
+const writeDelayMs = 100;
 
 export class JsonStateFile<Data> implements StateFile<Data> {
   data: Data;
@@ -25,7 +25,7 @@ export class JsonStateFile<Data> implements StateFile<Data> {
 
   save(): void {
     if (this.#timer) return;
-    this.#timer = setTimeout(() => this.flush(), writeDelayMilliseconds);
+    this.#timer = setTimeout(() => this.flush(), writeDelayMs);
     this.#timer.unref();
   }
 

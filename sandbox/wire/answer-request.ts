@@ -19,7 +19,7 @@ import {
 import { type OperationModel, readServiceModel, type ServiceModel } from "./service-model";
 import {
   isSignedWith,
-  maximumSkewMilliseconds,
+  maxSkewMs,
   readSignature,
   type Signature,
   type SignedRequest,
@@ -117,8 +117,7 @@ function authenticate(
   if (credential.expiresAtMilliseconds !== undefined && credential.expiresAtMilliseconds <= now)
     throw commonError(model, "expired-token", "The security token included in the request is expired");
   const skew = now - signature.signedAtMilliseconds;
-  if (Math.abs(skew) > maximumSkewMilliseconds)
-    throw commonError(model, "bad-signature", skewMessage(signature, now));
+  if (Math.abs(skew) > maxSkewMs) throw commonError(model, "bad-signature", skewMessage(signature, now));
   if (!isSignedWith(credential.secretAccessKey, signature, request))
     throw commonError(
       model,
@@ -135,7 +134,7 @@ function authenticate(
 }
 
 function skewMessage({ amzDate, signedAtMilliseconds }: Signature, now: number): string {
-  const limit = new Date(now + (signedAtMilliseconds < now ? -1 : 1) * maximumSkewMilliseconds);
+  const limit = new Date(now + (signedAtMilliseconds < now ? -1 : 1) * maxSkewMs);
   const written = limit.toISOString().replace(/[-:]|\.\d{3}/g, "");
   return signedAtMilliseconds < now
     ? `Signature expired: ${amzDate} is now earlier than ${written}`

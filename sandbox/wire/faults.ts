@@ -25,8 +25,8 @@ export interface Fault {
   bodyIncludes?: string | undefined;
 }
 
-const maximumFaults = 100;
-const maximumLatencyMilliseconds = 60_000;
+const maxFaults = 100;
+const maxLatencyMs = 60_000;
 
 /** Faults are of this run alone: a sandbox that starts again is well. */
 const faultsOf = new WeakMap<SandboxAccount, Fault[]>();
@@ -79,8 +79,7 @@ export const faultRoutes: readonly ControlRoute[] = [
     path: "/_sandbox/faults",
     handle({ body }, account) {
       const faults = list(account);
-      if (faults.length >= maximumFaults)
-        throw new ControlError(409, `There are already ${maximumFaults} faults.`);
+      if (faults.length >= maxFaults) throw new ControlError(409, `There are already ${maxFaults} faults.`);
       const fault = readFault(body);
       faults.push(fault);
       return { body: fault };
@@ -112,7 +111,7 @@ function readFault(body: unknown): Fault {
     service: optionalText(given.service, "service"),
     operation: optionalText(given.operation, "operation"),
     times: optionalNumber(given.times, "times"),
-    milliseconds: milliseconds === undefined ? undefined : Math.min(milliseconds, maximumLatencyMilliseconds),
+    milliseconds: milliseconds === undefined ? undefined : Math.min(milliseconds, maxLatencyMs),
     code: optionalText(given.code, "code"),
     message: optionalText(given.message, "message"),
     status: optionalNumber(given.status, "status"),

@@ -54,7 +54,7 @@ function readAt(schema: NormalizedSchema, form: URLSearchParams, key: string): u
 }
 
 /** No list of a Query request has more members than this. */
-const maximumListLength = 1000;
+const maxListLength = 1000;
 
 function readNumbered(
   form: URLSearchParams,
@@ -63,7 +63,7 @@ function readNumbered(
 ): unknown[] | undefined {
   const items: unknown[] = [];
   for (let index = 1; hasKey(form, `${base}.${index}`); index++) {
-    if (index > maximumListLength) throw new ShapeError("serialization", `Too many members in '${base}'`);
+    if (index > maxListLength) throw new ShapeError("serialization", `Too many members in '${base}'`);
     items.push(read(`${base}.${index}`));
   }
   return items.length > 0 ? items : undefined;

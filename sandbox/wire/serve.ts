@@ -9,7 +9,7 @@ import type { Reception } from "./reception";
 import type { OpenDoor, OpenRequest, WireAnswer } from "./service";
 
 /** A zip of 50 MB in base64 is the largest thing that any of these APIs takes. */
-const maximumBodyBytes = 70 * 1024 * 1024;
+const maxBodyBytes = 70 * 1024 * 1024;
 
 export interface ServerParts {
   accounts: AccountList;
@@ -166,7 +166,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= maximumBodyBytes) chunks.push(chunk);
+    if (size <= maxBodyBytes) chunks.push(chunk);
   }
-  return size <= maximumBodyBytes ? Buffer.concat(chunks) : undefined;
+  return size <= maxBodyBytes ? Buffer.concat(chunks) : undefined;
 }

@@ -26,7 +26,7 @@ export interface Signature {
 }
 
 /** AWS refuses a signature that is further than this from its own clock. */
-export const maximumSkewMilliseconds = 5 * 60 * 1000;
+export const maxSkewMs = 5 * 60 * 1000;
 
 /** Reads the Authorization header; undefined when there is none or it is not Signature Version 4. */
 export function readSignature(headers: SignedRequest["headers"]): Signature | undefined {

@@ -13,14 +13,14 @@ import { failureOf, openTestSandbox, rootKeys, type SandboxUnderTest } from "../
 
 let sandbox: SandboxUnderTest;
 let clients: ReturnType<SandboxUnderTest["clients"]>;
-let skewMilliseconds = 0;
+let skewMs = 0;
 
 beforeAll(async () => {
-  sandbox = await openTestSandbox({ clock: { now: () => Date.now() + skewMilliseconds } });
+  sandbox = await openTestSandbox({ clock: { now: () => Date.now() + skewMs } });
   clients = sandbox.clients();
 });
 afterEach(() => {
-  skewMilliseconds = 0;
+  skewMs = 0;
 });
 afterAll(() => sandbox.stop());
 
@@ -72,7 +72,7 @@ describe("a signature", () => {
     ["older", 6 * 60_000, /^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z/],
     ["newer", -6 * 60_000, /^Signature not yet current/],
   ])("that is more than five minutes %s than our clock is refused", async (_name, skew, message) => {
-    skewMilliseconds = skew;
+    skewMs = skew;
     const failure = await failureOf(clients.sts.send(new GetCallerIdentityCommand({})));
     expect(failure).toMatchObject({
       name: "SignatureDoesNotMatch",

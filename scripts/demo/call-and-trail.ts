@@ -12,9 +12,9 @@ import type { Say } from "./make-story";
 import { must } from "./must";
 
 const caller = "+12065550199";
-const longestCallSeconds = 60;
+const maxCallSeconds = 60;
 /** Log lines arrive late, as they do in AWS. */
-const longestTrailSeconds = 20;
+const maxTrailSeconds = 20;
 const secondsBetweenLooks = 0.25;
 
 const callState = z.object({ state: z.string(), outcome: z.string().optional() });
@@ -31,7 +31,7 @@ export async function placeCall(
   );
   if (placed.kind !== "placed") throw new Error(placed.sentence);
   const { contactId } = placed;
-  const deadline = performance.now() + longestCallSeconds * 1000;
+  const deadline = performance.now() + maxCallSeconds * 1000;
   for (;;) {
     const { state, outcome = "unknown" } = await readCall(tenantId, contactId);
     if (state === "ended" || performance.now() > deadline) {
@@ -48,7 +48,7 @@ export async function readCallTrail(
   contactId: string,
   say: Say,
 ): Promise<DemoResult["trail"] & { customDataText: string | undefined }> {
-  const deadline = performance.now() + longestTrailSeconds * 1000;
+  const deadline = performance.now() + maxTrailSeconds * 1000;
   let trail = await readTrail(tenantId, contactId);
   while (!trail.sources.every(({ state }) => state === "ok") && performance.now() < deadline) {
     await pause(secondsBetweenLooks * 1000);

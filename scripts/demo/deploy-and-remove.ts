@@ -11,7 +11,7 @@ import type { Say } from "./make-story";
 import { must, tellProblem } from "./must";
 
 /** The sandbox takes seconds; this only keeps the demo from hanging. */
-const longestDeploymentSeconds = 240;
+const maxDeploymentSeconds = 240;
 const secondsBetweenLooks = 0.2;
 const ended = ["succeeded", "failed", "stopped"];
 
@@ -72,7 +72,7 @@ export async function countPlannedChanges(
 }
 
 async function waitForEnd(tenantId: string, deploymentId: string, say: Say): Promise<DeploymentView> {
-  const deadline = performance.now() + longestDeploymentSeconds * 1000;
+  const deadline = performance.now() + maxDeploymentSeconds * 1000;
   const told = new Set<string>();
   for (;;) {
     const deployment = await withTenant(tenantId, (db) => readDeployment(db, deploymentId));

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { checkFlow } from "@/lib/flows/check/check-flow";
 import type { FlowFinding } from "@/lib/flows/language/flow-finding";
 import { readFlowBytes } from "@/lib/flows/language/read-flow-file";
-import { FLOW_KINDS, type FlowKind, flowKindOf } from "@/lib/flows/language/rules/flow-kind";
+import { type FlowKind, flowKindOf, flowKinds } from "@/lib/flows/language/rules/flow-kind";
 
 const usage = "No file was given. See npm run flows:check -- --help.";
 
@@ -52,7 +52,7 @@ function readCommand(): { files: string[]; kind: FlowKind | undefined; isJson: b
     });
     const kind = flowKindOf(values.type);
     if (values.type !== undefined && kind === undefined) {
-      return `Unknown flow type "${values.type}". Types: ${FLOW_KINDS.join(", ")}.`;
+      return `Unknown flow type "${values.type}". Types: ${flowKinds.join(", ")}.`;
     }
     if (positionals.length === 0) return usage;
     return { files: positionals, kind, isJson: values.json === true };

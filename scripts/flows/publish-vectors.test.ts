@@ -18,7 +18,7 @@ function sandboxSays({ flow, kind }: PublishVector): string {
 }
 
 /** By the vector's name, why the two differ on purpose. */
-const DIFFERENT_ON_PURPOSE: Readonly<Record<string, string>> = {};
+const differentOnPurpose: Readonly<Record<string, string>> = {};
 
 describe.each(publishVectors.map((vector) => [vector.expect, vector.name, vector] as const))(
   "publishing is %s: %s",
@@ -28,7 +28,7 @@ describe.each(publishVectors.map((vector) => [vector.expect, vector.name, vector
     });
 
     it("by the sandbox", () => {
-      const differs = Object.hasOwn(DIFFERENT_ON_PURPOSE, name);
+      const differs = Object.hasOwn(differentOnPurpose, name);
       expect(sandboxSays(vector) === expected).toBe(!differs);
     });
   },
@@ -36,5 +36,5 @@ describe.each(publishVectors.map((vector) => [vector.expect, vector.name, vector
 
 it("has no vector behind a difference that is gone", () => {
   const names = publishVectors.map(({ name }) => name);
-  expect(names).toEqual(expect.arrayContaining(Object.keys(DIFFERENT_ON_PURPOSE)));
+  expect(names).toEqual(expect.arrayContaining(Object.keys(differentOnPurpose)));
 });

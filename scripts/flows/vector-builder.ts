@@ -23,12 +23,12 @@ export interface Ways {
   when?: (string | [string, string])[];
 }
 
-export const NME = "NoMatchingError";
-export const NMC = "NoMatchingCondition";
-export const QUEUE = "arn:aws:connect:us-east-1:111122223333:instance/i/queue/q";
+export const nme = "NoMatchingError";
+export const nmc = "NoMatchingCondition";
+export const queue = "arn:aws:connect:us-east-1:111122223333:instance/i/queue/q";
 export const FLOW = "arn:aws:connect:us-east-1:111122223333:instance/i/contact-flow/f";
-export const BOT = { AliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/TSTALIASID" };
-export const LAMBDA = {
+export const bot = { AliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/TSTALIASID" };
+export const lambda = {
   LambdaFunctionARN: "arn:aws:lambda:us-east-1:111122223333:function:f",
   InvocationTimeLimitSeconds: "8",
 };
@@ -51,8 +51,8 @@ export const stored = (more: Parameters): Parameters => ({
   InputValidation: { CustomValidation: { MaximumLength: "8" } },
   ...more,
 });
-export const menuErrors = ["InputTimeLimitExceeded", NMC, NME];
-export const transferErrors = ["CallFailed", "ConnectionTimeLimitExceeded", NME];
+export const menuErrors = ["InputTimeLimitExceeded", nmc, nme];
+export const transferErrors = ["CallFailed", "ConnectionTimeLimitExceeded", nme];
 
 function transitionsOf({ next = "end", errors = [], when = [] }: Ways): FlowTransitions {
   return {
@@ -69,7 +69,7 @@ function transitionsOf({ next = "end", errors = [], when = [] }: Ways): FlowTran
   };
 }
 
-const ENDS: Partial<Record<FlowKind, string>> = {
+const ends: Partial<Record<FlowKind, string>> = {
   CUSTOMER_WHISPER: "EndFlowExecution",
   OUTBOUND_WHISPER: "EndFlowExecution",
   AGENT_HOLD: "EndFlowExecution",
@@ -79,7 +79,7 @@ const ENDS: Partial<Record<FlowKind, string>> = {
 export function flowOf(kind: FlowKind, action: FlowAction): FlowDocument {
   const end = {
     Identifier: "end",
-    Type: ENDS[kind] ?? "DisconnectParticipant",
+    Type: ends[kind] ?? "DisconnectParticipant",
     Parameters: {},
     Transitions: {},
   };

@@ -7,7 +7,7 @@ import { openRotatingLog } from "./rotating-log.mjs";
 const tailCharacters = 3_000;
 /** After this long a process counts as well again, and its next restart comes at once. */
 const wellAfterSeconds = 60;
-const longestPauseSeconds = 30;
+const maxPauseSeconds = 30;
 
 /**
  * Keeps a process running: it is started, waited for, and started again (after 0.5, 1, 2 … 30 s) when it dies.
@@ -91,7 +91,7 @@ export async function superviseProcess(what) {
   }
 
   function startAgain() {
-    const pauseSeconds = Math.min(0.5 * 2 ** failures, longestPauseSeconds);
+    const pauseSeconds = Math.min(0.5 * 2 ** failures, maxPauseSeconds);
     failures += 1;
     tell(`The ${name} exited. Restarting it in ${pauseSeconds} s (log: ${logFile}).`);
     restart = setTimeout(async () => {

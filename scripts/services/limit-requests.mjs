@@ -9,11 +9,11 @@ const fileBodyBytes = 1_100_000;
 const pathsWithFiles = [/^\/[^/]+\/flows(\/|$)/];
 
 /** A browser opens six at a time over HTTP/1.1; behind a proxy with HTTP/2 it may be many more. */
-export const mostRequestsOfOneSession = 100;
+export const maxRequestsOfOneSession = 100;
 /**
  * The console counts a person's streams again, over their sessions. Here the next one costs no look into the database.
  */
-export const mostStreamsOfOneSession = 20;
+export const maxStreamsOfOneSession = 20;
 const streams = /^\/api\/[^?]+\/(events|export)(\?|$)/;
 
 /** As lib/access/auth/cookies.ts names it (a test holds them together). */
@@ -43,10 +43,10 @@ export function limitRequests(handle) {
     if (session !== undefined) {
       const stream = `${session} streams`;
       const isStream = streams.test(request.url ?? "");
-      if ((open.get(session) ?? 0) >= mostRequestsOfOneSession) {
+      if ((open.get(session) ?? 0) >= maxRequestsOfOneSession) {
         return refuse(response, 429, "too-many-requests");
       }
-      if (isStream && (open.get(stream) ?? 0) >= mostStreamsOfOneSession) {
+      if (isStream && (open.get(stream) ?? 0) >= maxStreamsOfOneSession) {
         return refuse(response, 429, "too-many-streams");
       }
       const counted = isStream ? [session, stream] : [session];
@@ -118,7 +118,7 @@ const problems = {
     wayOut: "Send at most 64 KB, or 1 MB when importing a flow.",
   },
   "too-many-streams": {
-    sentence: `You have ${mostStreamsOfOneSession} live views open, which is the maximum.`,
+    sentence: `You have ${maxStreamsOfOneSession} live views open, which is the maximum.`,
     wayOut: "Close tabs that follow a deployment, then reload this page.",
   },
   "too-many-requests": {

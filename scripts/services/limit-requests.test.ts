@@ -5,8 +5,8 @@ import { cookiesOf } from "@/lib/access/auth/cookies";
 import {
   bodyLimitOf,
   limitRequests,
-  mostRequestsOfOneSession,
-  mostStreamsOfOneSession,
+  maxRequestsOfOneSession,
+  maxStreamsOfOneSession,
   usualBodyBytes,
 } from "./limit-requests.mjs";
 
@@ -104,10 +104,10 @@ test("one session has so many requests at a time; the next one is told so, and o
   const cookie = (name: string) => ({
     headers: { cookie: `a=1; ${cookiesOf({ isHttps: false }).sessionToken?.name}=${name}` },
   });
-  const waiting = Array.from({ length: mostRequestsOfOneSession }, () =>
+  const waiting = Array.from({ length: maxRequestsOfOneSession }, () =>
     fetch(`${origin}/wait`, cookie("one")),
   );
-  await vi.waitFor(() => expect(handled).toHaveLength(mostRequestsOfOneSession), 10_000);
+  await vi.waitFor(() => expect(handled).toHaveLength(maxRequestsOfOneSession), 10_000);
   const refused = await fetch(`${origin}/any`, cookie("one"));
   expect(refused.status).toBe(429);
   expect(refused.headers.get("retry-after")).toBe("5");
@@ -122,8 +122,8 @@ test("one session has so many streams; the next one is told so, and its pages go
   const name = cookiesOf({ isHttps: true }).sessionToken?.name;
   const init = { headers: { cookie: `${name}=one` } };
   const events = `${origin}/api/acme/deployments/1/events`;
-  const waiting = Array.from({ length: mostStreamsOfOneSession }, () => fetch(events, init));
-  await vi.waitFor(() => expect(handled).toHaveLength(mostStreamsOfOneSession), 10_000);
+  const waiting = Array.from({ length: maxStreamsOfOneSession }, () => fetch(events, init));
+  await vi.waitFor(() => expect(handled).toHaveLength(maxStreamsOfOneSession), 10_000);
   const refused = await fetch(`${events}?again=1`, init);
   expect(refused.status).toBe(429);
   expect(await refused.json()).toMatchObject({ problem: { code: "too-many-streams" } });

@@ -2,7 +2,7 @@ import type { PlanPurpose } from "@/lib/deployments/make-plan";
 import type { FaultedInstallation } from "@/lib/testing/faulted-installation";
 import { callCounter, faultsOfDeployment, faultsOfRemoval, type Outcome, type Reference } from "./outcome";
 
-const LONGEST_MS = 120_000;
+const maxMs = 120_000;
 
 /** Kills the calling worker at each changing call of a deployment and of a removal, before and after its effect. */
 export async function killPoints(
@@ -44,7 +44,7 @@ async function killAt(
     return { kind };
   };
   const startedAt = performance.now();
-  const ended = await rig.ended(await rig.approve(planId), LONGEST_MS);
+  const ended = await rig.ended(await rig.approve(planId), maxMs);
   const milliseconds = performance.now() - startedAt;
   rig.proxy.reset();
   while (rig.workers.size < 2) rig.startWorker();
@@ -56,7 +56,7 @@ async function killAt(
 }
 
 /** More kills than any queue's own count of attempts: one after every change, and a new worker each time. */
-const MOST_KILLS = 14;
+const maxKills = 14;
 
 /** A worker that dies at every change, or is told to stop at every change: the deployment still ends by itself. */
 export async function storm(
@@ -70,7 +70,7 @@ export async function storm(
   rig.proxy.reset();
   let kills = 0;
   rig.proxy.decide = ({ changes, who }) => {
-    if (!changes || !rig.workers.has(who) || kills >= MOST_KILLS) return undefined;
+    if (!changes || !rig.workers.has(who) || kills >= maxKills) return undefined;
     kills += 1;
     rig.startWorker();
     if (signal === "SIGKILL") return { kind: "kill-after" };
@@ -78,7 +78,7 @@ export async function storm(
     return undefined;
   };
   const startedAt = performance.now();
-  const ended = await rig.ended(await rig.approve(planId), 3 * LONGEST_MS);
+  const ended = await rig.ended(await rig.approve(planId), 3 * maxMs);
   const milliseconds = performance.now() - startedAt;
   rig.proxy.reset();
   const wrong = await faultsOfDeployment(rig, integrationId, reference, ended);

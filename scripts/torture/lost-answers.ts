@@ -4,10 +4,10 @@ import type { FaultedInstallation } from "@/lib/testing/faulted-installation";
 import { callCounter, faultsOfDeployment, faultsOfRemoval, type Outcome, type Reference } from "./outcome";
 
 /** Longer than the client waits for an answer. */
-const LATE_MS = 25_000;
+const lateMs = 25_000;
 
 /** Calls whose thing AWS lets exist twice: an answer that is late, or lost five times in a row, is tried of these too. */
-const CREATES = /Create(VoiceConnector|RestApi|Api|IntegrationAssociation|ContactFlow|Function|Table|Role)\b/;
+const creates = /Create(VoiceConnector|RestApi|Api|IntegrationAssociation|ContactFlow|Function|Table|Role)\b/;
 
 /**
  * Loses the answer to each changing call once, by a reset and by an error of AWS's own; for what could be made twice also
@@ -26,10 +26,10 @@ export async function lostAnswers(
     const faults: [CallFault, number][] = [
       [{ kind: "reset-after" }, 1],
       [{ kind: "error-after" }, 1],
-      ...(CREATES.test(chosen)
+      ...(creates.test(chosen)
         ? ([
             [{ kind: "error-after" }, 5],
-            [{ kind: "delay", milliseconds: LATE_MS }, 1],
+            [{ kind: "delay", milliseconds: lateMs }, 1],
           ] satisfies [CallFault, number][])
         : []),
     ];

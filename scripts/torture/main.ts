@@ -13,7 +13,7 @@ type Scenario = (
   tell: (outcome: Outcome) => void,
 ) => Promise<void>;
 
-const SCENARIOS: Record<string, Scenario> = {
+const scenarios: Record<string, Scenario> = {
   kills: killPoints,
   storms: async (rig, integrationId, reference, _every, tell) => {
     for (const signal of ["SIGKILL", "SIGTERM"] as const) {
@@ -34,11 +34,11 @@ const { positionals, values } = parseArgs({
     json: { type: "boolean" },
   },
 });
-const names = positionals.length > 0 ? positionals : Object.keys(SCENARIOS);
+const names = positionals.length > 0 ? positionals : Object.keys(scenarios);
 const kind = values.blueprint ?? listBlueprints()[0]?.kind ?? "";
 const every = Number(values.every);
 const isWrong =
-  findBlueprint(kind) === undefined || !(every >= 1) || names.some((name) => !Object.hasOwn(SCENARIOS, name));
+  findBlueprint(kind) === undefined || !(every >= 1) || names.some((name) => !Object.hasOwn(scenarios, name));
 
 if (isWrong) {
   process.stderr.write("Unknown scenario, blueprint, or number. See npm run torture -- --help.\n");
@@ -58,7 +58,7 @@ if (isWrong) {
     try {
       const integrationId = await rig.installation.createIntegration({ kind });
       const reference = await takeReference(rig, integrationId);
-      await SCENARIOS[name]?.(rig, integrationId, reference, Math.trunc(every), tell);
+      await scenarios[name]?.(rig, integrationId, reference, Math.trunc(every), tell);
     } finally {
       await rig.stop();
     }

@@ -22,7 +22,7 @@ export type SettingsReading =
 type Environment = Record<string, string | undefined>;
 
 /** What Amazon Connect allows a block at the most. */
-const longestBlockMs = 8000;
+const maxBlockMs = 8000;
 
 /** Read at each call: a changed environment is a new process in Lambda, and tests need no reload. */
 export function readAsappSettings(environment: Environment = process.env): SettingsReading {
@@ -51,7 +51,7 @@ export function readAsappSettings(environment: Environment = process.env): Setti
       apiId,
       apiSecret,
       country: readCountry(environment.ASAPP_COUNTRY) ?? "US",
-      blockLimitMs: seconds > 0 ? Math.min(seconds * 1000, longestBlockMs) : longestBlockMs,
+      blockLimitMs: seconds > 0 ? Math.min(seconds * 1000, maxBlockMs) : maxBlockMs,
     },
   };
 }

@@ -6,7 +6,7 @@ export interface SettingChange {
 }
 
 const longestValue = 200;
-const mostChanges = 100;
+const maxChanges = 100;
 
 /** Which settings differ, by path ("access.roleArn"), with both values, for the audit log. */
 export function listChanges(before: object, after: object): SettingChange[] {
@@ -14,7 +14,7 @@ export function listChanges(before: object, after: object): SettingChange[] {
   const names = [...new Set([...old.keys(), ...now.keys()])].filter(
     (name) => old.get(name) !== now.get(name),
   );
-  return names.slice(0, mostChanges).map((setting) => {
+  return names.slice(0, maxChanges).map((setting) => {
     const [from, to] = [old.get(setting), now.get(setting)].map(shorten);
     return { setting, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   });

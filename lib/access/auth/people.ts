@@ -28,7 +28,7 @@ export interface PeoplePage {
 }
 
 const pageSize = 50;
-const mostTenantsShown = 20;
+const maxTenantsShown = 20;
 
 /** Everyone with an account, by email address; `text` is part of a name or an address. Leaves a fleet event. */
 export function listPeople(
@@ -51,7 +51,7 @@ export function listPeople(
         memberships: {
           select: { tenant: { select: { slug: true, name: true } } },
           orderBy: { tenant: { name: "asc" } },
-          take: mostTenantsShown,
+          take: maxTenantsShown,
         },
       },
       orderBy: { email: "asc" },

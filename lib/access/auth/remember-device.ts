@@ -1,7 +1,7 @@
 import { withUser } from "../tenant/scope";
 
 /** More browsers than anyone uses; the oldest are dropped. */
-const mostDevices = 20;
+const maxDevices = 20;
 
 /** Remembers that this browser has signed in to this account. */
 export async function rememberDevice(userId: string, tokenHash: string): Promise<void> {
@@ -15,7 +15,7 @@ export async function rememberDevice(userId: string, tokenHash: string): Promise
     const old = await db.knownDevice.findMany({
       where: { userId },
       orderBy: { lastSeenAt: "desc" },
-      skip: mostDevices,
+      skip: maxDevices,
       select: { tokenHash: true },
     });
     if (old.length === 0) return;

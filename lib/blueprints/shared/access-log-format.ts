@@ -20,4 +20,4 @@ const fields = {
 };
 
 /** Every value is quoted: API Gateway writes a dash for what it does not know, and that would be no JSON. */
-export const ACCESS_LOG_FORMAT = JSON.stringify(fields);
+export const accessLogFormat = JSON.stringify(fields);

@@ -1,5 +1,5 @@
 import type { SettingsField } from "@/lib/forms/settings-field";
-import { SPEECH_LANGUAGES } from "./polly-voices";
+import { speechLanguages } from "./polly-voices";
 import { LOG_RETENTION_DAYS } from "./settings-parts";
 
 export const choices = <Value extends string | number>(
@@ -36,7 +36,7 @@ export const speechFields: readonly SettingsField[] = [
       kind: "choice-or-other",
       otherLabel: "Other language code",
       groups: [
-        { options: SPEECH_LANGUAGES.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` })) },
+        { options: speechLanguages.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` })) },
       ],
     },
   },
@@ -47,7 +47,7 @@ export const speechFields: readonly SettingsField[] = [
     input: {
       kind: "choice-or-other",
       otherLabel: "Other voice",
-      groups: SPEECH_LANGUAGES.map(({ name, voices }) => ({
+      groups: speechLanguages.map(({ name, voices }) => ({
         label: name,
         options: voices.map(({ id, engines }) => ({ value: id, label: `${id} · ${engines.join(", ")}` })),
       })),

@@ -3,7 +3,7 @@ import type { FlowValue } from "@/lib/flows/language/flow-document";
 import { connectArn } from "./arns";
 
 /** Connect waits at most this long for a Lambda, its own retries included. */
-export const LAMBDA_LIMIT_SECONDS = "8";
+export const lambdaLimitSeconds = "8";
 
 export type OpeningBlock = "logging" | "voice" | "language" | "hours" | "say-closed";
 export type ClosingBlock = "set-queue" | "queue" | "say-queue-full" | "say-goodbye" | "hang-up";

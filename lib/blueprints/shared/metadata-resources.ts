@@ -1,7 +1,7 @@
 import type { BlueprintInput } from "@/lib/blueprints/blueprint";
 import type { DesiredResource } from "@/lib/engine/resource";
 import type { Ref, SecretRef } from "@/lib/kernel/references";
-import { ACCESS_LOG_FORMAT } from "./access-log-format";
+import { accessLogFormat } from "./access-log-format";
 import type { LookUpArtifact } from "./lambda-artifact";
 import { connectMayInvoke, lambdaPart } from "./lambda-parts";
 import type { MetadataSettings } from "./metadata-settings";
@@ -18,13 +18,13 @@ export const metadataFunctions = ["store", "authorizer", "retrieve"] as const sa
 /** The header that the token comes in: what the authorizer looks at. */
 export const TOKEN_HEADER = "authorizationToken";
 /** The attribute of the table's items that holds the posted body, as the store function writes it. */
-export const METADATA_BODY = "kore_session_data";
+export const metadataBody = "kore_session_data";
 
 /** The shape of the tokens that we make (32 random bytes as text), so that nonsense never costs an invocation. */
 const TOKEN_PATTERN = "^[A-Za-z0-9_+/=-]{32,128}$";
 /** A rotated token must stop at once: a cached answer of the authorizer would let the old one in for its time. */
-const AUTHORIZER_CACHE_SECONDS = 0;
-const HOURS_PER_DAY = 24;
+const authorizerCacheSeconds = 0;
+const hoursPerDay = 24;
 
 /** How one kind of integration calls what it makes for its metadata. */
 export interface MetadataNames {
@@ -109,10 +109,10 @@ export function metadataResources(
           functionAliasArn: ref("authorizer-function.aliasArn"),
           identityHeader: TOKEN_HEADER,
           tokenPattern: TOKEN_PATTERN,
-          ttlSeconds: AUTHORIZER_CACHE_SECONDS,
+          ttlSeconds: authorizerCacheSeconds,
         },
         ...(settings.api.accessLog
-          ? { accessLog: { logGroupArn: ref("api-logs.arn"), format: ACCESS_LOG_FORMAT } }
+          ? { accessLog: { logGroupArn: ref("api-logs.arn"), format: accessLogFormat } }
           : {}),
       },
       ...(settings.api.accessLog ? { dependsOn: ["api-log-role"] } : {}),
@@ -190,7 +190,7 @@ function environment(
 ): Record<string, string | SecretRef> {
   switch (part) {
     case "store":
-      return { TABLE_NAME: table, RETENTION_HOURS: String(settings.table.ttlDays * HOURS_PER_DAY) };
+      return { TABLE_NAME: table, RETENTION_HOURS: String(settings.table.ttlDays * hoursPerDay) };
     case "retrieve":
       return { TABLE_NAME: table };
     case "authorizer":

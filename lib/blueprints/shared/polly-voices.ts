@@ -34,7 +34,7 @@ function language(code: string, name: string, voices: string): SpeechLanguage {
  * Amazon Polly's voices, for the engines that Amazon Connect takes. What of it was read in Polly's developer guide and what
  * was not says `docs/unverified.md`. Others stay possible: AWS adds voices, and not every Region has each of them.
  */
-export const SPEECH_LANGUAGES: readonly SpeechLanguage[] = [
+export const speechLanguages: readonly SpeechLanguage[] = [
   language("arb", "Arabic", "Zeina S"),
   language("ar-AE", "Arabic (Gulf)", "Hala N Zayd N"),
   language("ca-ES", "Catalan", "Arlet N"),

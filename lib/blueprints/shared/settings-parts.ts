@@ -6,7 +6,7 @@ export const LOG_RETENTION_DAYS = [
 ] as const;
 
 /** Connect's speech takes a text of at most 3,000 characters; nobody listens to half of that. */
-const MAX_TEXT_CHARACTERS = 1500;
+const maxTextCharacters = 1500;
 
 /** Words that a caller hears, with a text to begin with. */
 export const spoken = (what: string, text: string) =>
@@ -14,7 +14,7 @@ export const spoken = (what: string, text: string) =>
     .string(`Enter the ${what}.`)
     .trim()
     .min(1, `Enter the ${what}. Callers must hear something.`)
-    .max(MAX_TEXT_CHARACTERS, `Keep the ${what} under ${MAX_TEXT_CHARACTERS} characters.`)
+    .max(maxTextCharacters, `Keep the ${what} under ${maxTextCharacters} characters.`)
     .default(text);
 
 export const whole = (what: string, from: number, to: number, usual: number) =>

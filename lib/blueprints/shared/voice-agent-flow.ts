@@ -4,7 +4,7 @@ import {
   type ClosingBlock,
   closingBlocks,
   type FlowSettings,
-  LAMBDA_LIMIT_SECONDS,
+  lambdaLimitSeconds,
   type OpeningBlock,
   openingBlocks,
   say,
@@ -129,7 +129,7 @@ function metadataBlocks({
       type: "InvokeLambdaFunction",
       parameters: {
         LambdaFunctionARN: { $ref: "retrieve-function.aliasArn" },
-        InvocationTimeLimitSeconds: LAMBDA_LIMIT_SECONDS,
+        InvocationTimeLimitSeconds: lambdaLimitSeconds,
         InvocationType: "SYNCHRONOUS",
         LambdaInvocationAttributes: { contactId: "$.ContactId" },
         ResponseValidation: { ResponseType: "JSON" },

@@ -6,8 +6,8 @@ import type { ChunkRequest } from "../search/list-context";
 import type { ListedContact } from "../search/name-rows";
 
 /** A list that somebody works through by hand; who wants more narrows it, or asks AWS for a report. */
-export const mostExported = 1_000;
-const mostChunks = 60;
+export const maxExported = 1_000;
+const maxChunks = 60;
 const exportingMs = 120_000;
 /** As many as AWS gives at once. */
 const perChunk = 100;
@@ -56,7 +56,7 @@ export async function startExport(
   if (!first.ok) return first;
   async function* rest(): AsyncGenerator<ExportedContact[], ExportEnd> {
     let chunk = first;
-    let left = mostExported;
+    let left = maxExported;
     const gaps = new Set<string>(request.filter.onlyFindings ? [onlyScanned] : []);
     for (let read = 1; ; read++) {
       if (!chunk.ok) return { kind: "failed", problem: chunk.problem };
@@ -69,7 +69,7 @@ export async function startExport(
       if (left < 0) return { kind: "cut", at: taken.at(-1)?.initiatedAt ?? reachedAt };
       if (left === 0 && next) return { kind: "cut", at: reachedAt };
       if (next === undefined) return endOf(gaps);
-      if (read >= mostChunks || stop.aborted) return { kind: "cut", at: reachedAt };
+      if (read >= maxChunks || stop.aborted) return { kind: "cut", at: reachedAt };
       chunk = await readChunk({ ...chunkRequest, token: next }, stop);
     }
   }

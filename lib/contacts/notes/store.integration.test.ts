@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
-import { listNotes, longestNoteCharacters, mostNotes, pinNote, removeNote } from "@/lib/contacts/notes/store";
+import { listNotes, maxNoteCharacters, maxNotes, pinNote, removeNote } from "@/lib/contacts/notes/store";
 import { newTenant, newUser } from "@/lib/testing/people";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 
@@ -62,7 +62,7 @@ it("is audited by the contact's id, and the text is not in the audit", async () 
 it.each([
   ["", "note-empty"],
   [" \n ", "note-empty"],
-  ["x".repeat(longestNoteCharacters + 1), "note-too-long"],
+  ["x".repeat(maxNoteCharacters + 1), "note-too-long"],
 ])("refuses %j", async (text, code) => {
   const desk = await newDesk();
   expect(await desk.pin(text)).toMatchObject({ ok: false, problem: { code } });
@@ -75,7 +75,7 @@ it("takes so many notes and no more", async () => {
   const { tenantId, contactId, actor } = desk;
   await withTenant(tenantId, async (db) => {
     await db.contactNote.createMany({
-      data: Array.from({ length: mostNotes }, () => ({
+      data: Array.from({ length: maxNotes }, () => ({
         tenantId,
         contactId,
         text: "x",

@@ -13,9 +13,9 @@ export interface ContactNote {
 }
 
 /** A note says what was found out; it is no place for a log. Characters. */
-export const longestNoteCharacters = 2_000;
+export const maxNoteCharacters = 2_000;
 /** For one contact. */
-export const mostNotes = 50;
+export const maxNotes = 50;
 
 /** Newest first. */
 export async function listNotes(db: TenantDatabase, contactId: string): Promise<ContactNote[]> {
@@ -23,7 +23,7 @@ export async function listNotes(db: TenantDatabase, contactId: string): Promise<
     where: { contactId },
     select: { id: true, text: true, authorId: true, authorName: true, at: true },
     orderBy: [{ at: "desc" }, { id: "asc" }],
-    take: mostNotes,
+    take: maxNotes,
   });
   return notes.map(({ at, ...note }) => ({ ...note, at: at.toISOString() }));
 }
@@ -36,8 +36,8 @@ export async function pinNote(
   const { tenantId, actor, contactId } = note;
   const text = note.text.trim();
   if (text === "") return fail(emptyNote);
-  if (text.length > longestNoteCharacters) return fail(longNote(text.length));
-  if ((await db.contactNote.count({ where: { contactId } })) >= mostNotes) return fail(manyNotes);
+  if (text.length > maxNoteCharacters) return fail(longNote(text.length));
+  if ((await db.contactNote.count({ where: { contactId } })) >= maxNotes) return fail(manyNotes);
   const { id, at } = await db.contactNote.create({
     data: { tenantId, contactId, text, authorId: actor.userId, authorName: actor.name },
     select: { id: true, at: true },
@@ -94,14 +94,14 @@ const emptyNote: Problem = {
 function longNote(characters: number): Problem {
   return {
     code: "note-too-long",
-    sentence: `The note has ${characters} characters; the maximum is ${longestNoteCharacters}. Nothing was pinned.`,
+    sentence: `The note has ${characters} characters; the maximum is ${maxNoteCharacters}. Nothing was pinned.`,
     wayOut: "Shorten it, or split it into two notes.",
   };
 }
 
 const manyNotes: Problem = {
   code: "notes-too-many",
-  sentence: `This contact already has ${mostNotes} notes. Nothing was pinned.`,
+  sentence: `This contact already has ${maxNotes} notes. Nothing was pinned.`,
   wayOut: "Remove a note that you no longer need.",
 };
 

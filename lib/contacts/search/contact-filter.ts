@@ -52,8 +52,8 @@ export const ranges: readonly { id: RangeId; label: string; lengthMs: number }[]
 const usualRange: RangeId = "day";
 
 /** What AWS takes at most in one search: 15 attributes with 20 values each, 100 queues or agents. */
-const mostAttributes = 15;
-const mostValues = 20;
+const maxAttributes = 15;
+const maxValues = 20;
 const mostOthers = 50;
 const longestText = 200;
 
@@ -158,8 +158,8 @@ function readAttributes(text: string | undefined): ContactFilter["attributes"] {
   for (const [key, value] of new URLSearchParams(text.slice(0, 8_000))) {
     if (key === "" || value === "" || key.length > longestText || value.length > longestText) continue;
     const known = values.get(key) ?? new Set();
-    if (values.has(key) || values.size < mostAttributes) values.set(key, known);
-    if (known.size < mostValues) known.add(value);
+    if (values.has(key) || values.size < maxAttributes) values.set(key, known);
+    if (known.size < maxValues) known.add(value);
   }
   return [...values].flatMap(([key, all]) => [...all].map((value) => ({ key, value })));
 }

@@ -30,7 +30,7 @@ const patienceMs = 1_000;
 const mostKept = 200;
 const deadlineMs = 8_000;
 /** More than anybody chooses from, and ten requests at a rate of two a second. */
-const maximumPages = 10;
+const maxPages = 10;
 
 const kept = new Map<string, Kept>();
 
@@ -131,6 +131,6 @@ async function allPages(read: (token: string | undefined) => Promise<Page>): Pro
     for (const [id, name] of page.items ?? []) if (id && name) found.push({ id, name });
     token = page.next;
     pages++;
-  } while (token !== undefined && pages < maximumPages);
+  } while (token !== undefined && pages < maxPages);
   return found.sort((one, other) => one.name.localeCompare(other.name));
 }

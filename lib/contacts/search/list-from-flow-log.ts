@@ -6,7 +6,7 @@ import { noSuchPage, readToken, writeToken } from "./page-token";
 import { readFlowLogContacts } from "./read-flow-log";
 
 const hourMs = 3_600_000;
-const longestWindowMs = 24 * hourMs;
+const maxWindowMs = 24 * hourMs;
 const shortestWindowMs = 60_000;
 /** A contact whose lines in a flow lie further apart than this may be listed twice. */
 const marginMs = hourMs;
@@ -19,7 +19,7 @@ const readingMs = 8_000;
 const position = z.strictObject({
   toMs: z.number().int(),
   /** How much of the log was read at once when it was last enough. */
-  windowMs: z.number().int().min(shortestWindowMs).max(longestWindowMs),
+  windowMs: z.number().int().min(shortestWindowMs).max(maxWindowMs),
 });
 
 /**
@@ -64,7 +64,7 @@ export async function listFromFlowLog(context: ListContext): Promise<Result<Bare
       gap = [gap, gapOf(described)].filter(Boolean).join(" ");
       return succeed(chunk(described.rows));
     }
-    windowMs = Math.min(longestWindowMs, windowMs * 2);
+    windowMs = Math.min(maxWindowMs, windowMs * 2);
     if (budget.pagesLeft <= 0 || budget.signal.aborted) break;
   }
   return succeed(chunk([]));

@@ -5,7 +5,7 @@ import { type Problem, ProblemError } from "@/lib/kernel/result";
 const nextAt = new Map<string, number>();
 const mostKept = 500;
 /** Nobody's patience is longer. Whoever would wait longer takes no turn, so that turns which were given up pass soon. */
-const longestWaitMs = 20_000;
+const maxWaitMs = 20_000;
 
 /**
  * Waits until an account may be asked again, so that several people and pages of one process share AWS's rate instead of
@@ -15,7 +15,7 @@ const longestWaitMs = 20_000;
 export async function takeTurn(key: string, everyMs: number, signal?: AbortSignal): Promise<void> {
   const now = Date.now();
   const at = Math.max(now, nextAt.get(key) ?? 0);
-  if (at - now > longestWaitMs) throw new ProblemError(tooMany);
+  if (at - now > maxWaitMs) throw new ProblemError(tooMany);
   nextAt.delete(key);
   nextAt.set(key, at + everyMs);
   const eldest = nextAt.keys().next().value;

@@ -51,7 +51,7 @@ const chunkMs = 56 * dayMs;
 /** AWS keeps contacts searchable for two years. */
 const oldestMs = 730 * dayMs;
 /** A rate of one request in two seconds: three empty chunks are what a person waits for; the token goes on from there. */
-const maximumRequests = 3;
+const maxRequests = 3;
 const deadlineMs = 15_000;
 
 /** Where the next page begins: the end of the chunk that is being read, and AWS's own token inside it. */
@@ -87,7 +87,7 @@ export async function searchContacts(
   let chunkTo = at.to;
   let next = at.next;
   try {
-    for (let request = 0; request < (search.requests ?? maximumRequests); request++) {
+    for (let request = 0; request < (search.requests ?? maxRequests); request++) {
       await search.turn?.(abortSignal);
       const chunkFrom = Math.max(fromMs, chunkTo - chunkMs);
       const page = await connect.send(

@@ -40,7 +40,7 @@ export interface NumberResult {
 const hourMs = 3_600_000;
 const longestMs = 25 * hourMs;
 /** A few seconds of an account's five requests a second. */
-const mostPages = 120;
+const maxPages = 120;
 const readingMs = 20_000;
 /** Each costs a DescribeContact. */
 const mostContacts = 30;
@@ -78,7 +78,7 @@ export async function searchNumber(
       }),
     );
     const access = requireInstance(await openAwsConnection(tenantId, account.value.connectionId));
-    const budget = { pagesLeft: mostPages, signal: within(readingMs, signal) };
+    const budget = { pagesLeft: maxPages, signal: within(readingMs, signal) };
     const pattern = `"${number}"`;
     // The pattern finds the digits within a longer number too.
     const isWhole = new RegExp(`(?<![\\d+])\\${number}(?!\\d)`);

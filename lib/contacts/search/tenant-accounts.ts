@@ -12,7 +12,7 @@ export interface SearchAccount {
 }
 
 /** A tenant has a handful; each costs a request. */
-const maximumAccounts = 20;
+const maxAccounts = 20;
 
 /** The tenant's AWS connections, the first made first. */
 export async function listAccounts(tenantId: TenantId): Promise<SearchAccount[]> {
@@ -36,7 +36,7 @@ export async function listAccounts(tenantId: TenantId): Promise<SearchAccount[]>
         },
       },
       orderBy: { createdAt: "asc" },
-      take: maximumAccounts,
+      take: maxAccounts,
     });
     return connections.map(({ id, name, integrations }) => ({
       connectionId: id,

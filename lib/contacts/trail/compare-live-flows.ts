@@ -21,8 +21,8 @@ interface Instance {
 }
 
 /** A call comes through one integration; where its number does not tell which, a few are looked at. */
-export const mostFlowsRead = 3;
-const mostPathsTold = 5;
+export const maxFlowsRead = 3;
+const maxPathsTold = 5;
 
 /**
  * What was live for a contact against what this console had published. A flow that was changed after the contact began is
@@ -35,7 +35,7 @@ export async function compareLiveFlows<Flow extends PublishedFlow>(
   signal: AbortSignal,
 ): Promise<LiveComparison<Flow>> {
   // What was published after the call says nothing of the flow that took it.
-  const published = flows.filter(({ publishedAt }) => publishedAt <= beganAt).slice(0, mostFlowsRead);
+  const published = flows.filter(({ publishedAt }) => publishedAt <= beganAt).slice(0, maxFlowsRead);
   const live = await Promise.all(
     published.map(async (flow) => ({ flow, live: await readLive(instance, flow.arn, signal) })),
   );
@@ -56,7 +56,7 @@ export async function readChanges(
   signal: AbortSignal,
 ): Promise<Map<string, { changedAt: Date | undefined }>> {
   const read = await Promise.all(
-    seen.slice(0, mostFlowsRead).map(async ({ flowArn, liveSha256 }) => {
+    seen.slice(0, maxFlowsRead).map(async ({ flowArn, liveSha256 }) => {
       const live = await readLive(instance, flowArn, signal);
       if (!live || sha256(live.content) === liveSha256) return [];
       return [[flowArn, { changedAt: live.changedAt }]] as const;
@@ -94,6 +94,6 @@ function differingPaths(published: string, live: string): string[] | undefined {
   const [want, have] = [parseFlow(published), parseFlow(live)];
   if (!want.ok || !have.ok) return undefined;
   return compareFlows(want.value, have.value)
-    .slice(0, mostPathsTold)
+    .slice(0, maxPathsTold)
     .map(({ path }) => path);
 }

@@ -51,7 +51,7 @@ interface Account {
 const tracedTypes = ["lambda-function", "dynamodb-table", "contact-flow", "voice-connector", "rest-api"];
 
 /** A tenant has a handful of accounts; each costs a request. */
-const maximumAccounts = 20;
+const maxAccounts = 20;
 
 /**
  * Opens the trail of a contact in whichever of the tenant's Connect instances knows it. The caller records the audit
@@ -133,7 +133,7 @@ async function findAccounts(tenantId: TenantId): Promise<Account[]> {
       where: { tenantId, kind: "aws" },
       select: { id: true },
       orderBy: { createdAt: "asc" },
-      take: maximumAccounts,
+      take: maxAccounts,
     });
     const integrations = await db.integration.findMany({
       where: { tenantId },

@@ -4,7 +4,7 @@ import type { Verdict } from "@/lib/trail/judge-trail";
 import { sayVerdict } from "@/lib/trail/say-verdict";
 
 /** A ticket is read by people, and most systems cut a text that is longer. */
-const mostEvents = 300;
+const maxEvents = 300;
 
 /**
  * A trail as plain text for a ticket: the contact, its times, what is wrong, and the time line in UTC. A ticket goes to
@@ -29,12 +29,12 @@ export function ticketText(trail: Trail, verdict: Verdict): string {
     ]),
     ...(first === undefined ? [] : ["", "Time line"]),
     ...trail.events
-      .slice(0, mostEvents)
+      .slice(0, maxEvents)
       .map(
         ({ at, hop, severity, title, detail }, index) =>
           `${index + 1}. ${at} ${severityMarks[severity]}[${hop}] ${[title, detail].filter(Boolean).join(" – ")}`,
       ),
-    ...(trail.events.length > mostEvents ? [`… and ${trail.events.length - mostEvents} more`] : []),
+    ...(trail.events.length > maxEvents ? [`… and ${trail.events.length - maxEvents} more`] : []),
     ...(trail.uncertain.length === 0 ? [] : ["", "At the same time, possibly another call"]),
     ...trail.uncertain.map(
       ({ at, hop, title, detail }) => `- ${at} [${hop}] ${[title, detail].filter(Boolean).join(" – ")}`,

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-api-gateway";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
-import { apiLogActions, ROLE_PATH } from "@/lib/aws/function-boundary";
+import { apiLogActions, rolePath } from "@/lib/aws/function-boundary";
 import type { FieldDifference } from "@/lib/kernel/field-difference";
 import { mapInParallel } from "@/lib/kernel/in-parallel";
 import { waitUntil } from "@/lib/kernel/wait-until";
@@ -21,12 +21,12 @@ const logRoleProps = z.object({ roleName: z.string() });
 type LogRoleProps = z.infer<typeof logRoleProps>;
 
 /** A role just made is refused for some seconds, and API Gateway takes one change of its account in 20 s. */
-const ROLE_TIMEOUT_SECONDS = 100;
+const roleTimeoutSeconds = 100;
 /** More APIs than these aren't looked through: then the role stays. */
-const MOST_APIS = 300;
+const maxApis = 300;
 /** Stages read at once; API Gateway takes ten calls a second in all. */
-const STAGES_AT_ONCE = 4;
-const NO_ROLE = "no role";
+const stagesAtOnce = 4;
+const noRole = "no role";
 
 const fields: DeclaredField[] = [
   { path: "roleName", kept: "identity" },
@@ -64,7 +64,7 @@ export const apiLogRole = defineResource({
   summary: () =>
     "lets API Gateway write logs; one role for all APIs in the account and Region; a role that is already set is kept",
   usualSeconds: 15,
-  longestWaitSeconds: ROLE_TIMEOUT_SECONDS,
+  longestWaitSeconds: roleTimeoutSeconds,
 
   async observe(context, props) {
     const have = await look(context, props);
@@ -115,7 +115,7 @@ interface LogRole {
 type RoleSeen = Observed<Parameters<typeof iamRole.ensure>[1]>;
 
 async function look(context: ResourceContext, props: LogRoleProps): Promise<LogRole> {
-  const ours = `arn:${partitionOf(context)}:iam::${context.accountId}:role${ROLE_PATH}${props.roleName}`;
+  const ours = `arn:${partitionOf(context)}:iam::${context.accountId}:role${rolePath}${props.roleName}`;
   const [standing, role] = await Promise.all([
     readLogRole(context),
     iamRole.observe(context, roleProps(props)),
@@ -138,7 +138,7 @@ async function look(context: ResourceContext, props: LogRoleProps): Promise<LogR
 
 function departuresOf(have: LogRole, props: LogRoleProps): FieldDifference[] {
   return [
-    ...(have.standing === undefined ? [difference("account.cloudwatchRoleArn", NO_ROLE, have.ours)] : []),
+    ...(have.standing === undefined ? [difference("account.cloudwatchRoleArn", noRole, have.ours)] : []),
     ...(have.role === undefined
       ? [difference("role", "missing", props.roleName)]
       : roleDifferences(have, props)),
@@ -182,7 +182,7 @@ async function setLogRole(context: ResourceContext, roleArn: string): Promise<st
   let last: unknown;
   const wait = {
     what: "API Gateway to accept its logging role",
-    timeoutSeconds: ROLE_TIMEOUT_SECONDS,
+    timeoutSeconds: roleTimeoutSeconds,
     signal: context.signal,
   };
   try {
@@ -216,8 +216,8 @@ async function isLogging(context: ResourceContext): Promise<boolean> {
     const page = await aws.apiGateway.send(command, { abortSignal: signal });
     const ids = (page.items ?? []).map(({ id }) => id ?? "");
     looked += ids.length;
-    if (looked > MOST_APIS) return true;
-    const logs = await mapInParallel(ids, STAGES_AT_ONCE, (id) => hasLoggingStage(context, id));
+    if (looked > maxApis) return true;
+    const logs = await mapInParallel(ids, stagesAtOnce, (id) => hasLoggingStage(context, id));
     if (logs.includes(true)) return true;
     position = page.position;
   } while (position !== undefined && position !== "");

@@ -2,7 +2,7 @@ import { GetAccountCommand, UpdateAccountCommand, UpdateStageCommand } from "@aw
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { listInstances } from "@/lib/aws/connect-account";
-import { ACCESS_LOG_FORMAT } from "@/lib/blueprints/shared/access-log-format";
+import { accessLogFormat } from "@/lib/blueprints/shared/access-log-format";
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { readLambdaManifest } from "../lambda-artifacts";
 import type { ResourceContext } from "../resource";
@@ -72,7 +72,7 @@ async function loggingApi(name: string) {
       tokenPattern: "^[a-z]+$",
       ttlSeconds: 0,
     },
-    accessLog: { logGroupArn, format: ACCESS_LOG_FORMAT },
+    accessLog: { logGroupArn, format: accessLogFormat },
   };
 }
 

@@ -8,7 +8,7 @@ import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { waitUntil } from "@/lib/kernel/wait-until";
 import { defineResource, type ResourceContext } from "../resource";
 
-const LISTED_TIMEOUT_SECONDS = 30;
+const listedTimeoutSeconds = 30;
 
 /** Puts a function on the instance's list of Lambdas that flows may call. Ours because the function is. */
 export const connectLambdaAssociation = defineResource({
@@ -28,7 +28,7 @@ export const connectLambdaAssociation = defineResource({
   summary: () => "flows in the instance can invoke it",
   immutablePaths: ["functionArn"],
   usualSeconds: 3,
-  longestWaitSeconds: LISTED_TIMEOUT_SECONDS,
+  longestWaitSeconds: listedTimeoutSeconds,
 
   async observe(context, { functionArn }) {
     if (!(await isListed(context, functionArn))) return undefined;
@@ -49,7 +49,7 @@ export const connectLambdaAssociation = defineResource({
     }
     const wait = {
       what: `${functionArn} to be listed by the instance`,
-      timeoutSeconds: LISTED_TIMEOUT_SECONDS,
+      timeoutSeconds: listedTimeoutSeconds,
       signal: context.signal,
     };
     await waitUntil(wait, async () => ((await isListed(context, functionArn)) ? true : undefined));

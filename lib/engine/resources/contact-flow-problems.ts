@@ -2,7 +2,7 @@ import type { FlowDocument } from "@/lib/flows/language/flow-document";
 import type { Problem } from "@/lib/kernel/result";
 
 /** Blocks that the sentence names; the rest is in AWS's own words. */
-const NAMED_BLOCKS = 5;
+const namedBlocks = 5;
 
 /**
  * Why Connect refused to publish a flow. Its problems name an index ("Actions[3]"), often without a message and more
@@ -17,7 +17,7 @@ export function describeFlowProblems(
   const blocks = [
     ...new Set(told.flatMap((text) => [...text.matchAll(/block "([^"]+)"/g)].map((hit) => hit[1]))),
   ];
-  const where = blocks.length === 0 ? "" : ` (${blocks.slice(0, NAMED_BLOCKS).join(", ")})`;
+  const where = blocks.length === 0 ? "" : ` (${blocks.slice(0, namedBlocks).join(", ")})`;
   return {
     code: "flow-rejected",
     sentence: `Amazon Connect didn't publish the flow "${name}": it rejected ${

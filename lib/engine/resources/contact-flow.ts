@@ -14,7 +14,7 @@ import {
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { compareFlows } from "@/lib/flows/compare/compare-flows";
-import { FLOW_VERSION, type FlowDocument, isRecord } from "@/lib/flows/language/flow-document";
+import { type FlowDocument, flowVersion, isRecord } from "@/lib/flows/language/flow-document";
 import { parseFlow, serialiseFlow } from "@/lib/flows/language/parse-flow";
 import { ProblemError } from "@/lib/kernel/result";
 import { difference } from "../compare";
@@ -54,7 +54,7 @@ const fields: DeclaredField[] = [
     why: "Block positions in the designer have no effect on calls.",
   },
 ];
-const emptyFlow: FlowDocument = { Version: FLOW_VERSION, StartAction: "", Metadata: {}, Actions: [] };
+const emptyFlow: FlowDocument = { Version: flowVersion, StartAction: "", Metadata: {}, Actions: [] };
 
 export const contactFlow = defineResource({
   type: "contact-flow",

@@ -33,8 +33,8 @@ const tableProps = z.object({
 type TableProps = z.infer<typeof tableProps>;
 
 /** AWS says seconds for a small table, and minutes for an index; a deployment waits no longer than this. */
-const ACTIVE_TIMEOUT_SECONDS = 240;
-const GONE_TIMEOUT_SECONDS = 60;
+const activeTimeoutSeconds = 240;
+const goneTimeoutSeconds = 60;
 
 const fields: DeclaredField[] = [
   { path: "name", kept: "identity" },
@@ -84,7 +84,7 @@ const fields: DeclaredField[] = [
 ];
 
 /** What DynamoDB answers of a limit that isn't set, and takes to unset it. */
-const NO_LIMIT = -1;
+const noLimit = -1;
 
 export const dynamodbTable = defineResource({
   type: "dynamodb-table",
@@ -116,7 +116,7 @@ export const dynamodbTable = defineResource({
   immutablePaths: ["partitionKey"],
   usualSeconds: 8,
   // An earlier table to be gone, this one to be there, one index to go and one to come.
-  longestWaitSeconds: GONE_TIMEOUT_SECONDS + 3 * ACTIVE_TIMEOUT_SECONDS,
+  longestWaitSeconds: goneTimeoutSeconds + 3 * activeTimeoutSeconds,
   predict: (context, { name }) => ({
     arn: `${arnPrefix(context, "dynamodb")}table/${name}`,
     name,
@@ -304,7 +304,7 @@ async function tag(context: ResourceContext, arn: string): Promise<void> {
 async function waitUntilActive(context: ResourceContext, name: string): Promise<string> {
   const wait = {
     what: `the table ${name} to become active`,
-    timeoutSeconds: ACTIVE_TIMEOUT_SECONDS,
+    timeoutSeconds: activeTimeoutSeconds,
     signal: context.signal,
   };
   return waitUntil(wait, async () => {
@@ -319,7 +319,7 @@ async function waitUntilActive(context: ResourceContext, name: string): Promise<
 async function waitUntilGone(context: ResourceContext, name: string): Promise<void> {
   const wait = {
     what: `the table ${name} to be gone`,
-    timeoutSeconds: GONE_TIMEOUT_SECONDS,
+    timeoutSeconds: goneTimeoutSeconds,
     signal: context.signal,
   };
   await waitUntil(wait, async () => ((await describeTable(context, name)) === undefined ? true : undefined));
@@ -344,13 +344,13 @@ function keyOf(
 
 function settingsOf(table: TableDescription): Record<string, string | boolean | undefined> {
   const { OnDemandThroughput: limits, SSEDescription: encryption, StreamSpecification: stream } = table;
-  const reads = limits?.MaxReadRequestUnits ?? NO_LIMIT;
-  const writes = limits?.MaxWriteRequestUnits ?? NO_LIMIT;
+  const reads = limits?.MaxReadRequestUnits ?? noLimit;
+  const writes = limits?.MaxWriteRequestUnits ?? noLimit;
   return {
     // DynamoDB leaves the summary out for a table that never was on demand.
     billingMode: table.BillingModeSummary?.BillingMode ?? "PROVISIONED",
     throughputLimits:
-      reads === NO_LIMIT && writes === NO_LIMIT ? undefined : `${reads} reads, ${writes} writes a second`,
+      reads === noLimit && writes === noLimit ? undefined : `${reads} reads, ${writes} writes a second`,
     tableClass: table.TableClassSummary?.TableClass ?? "STANDARD",
     deletionProtection: table.DeletionProtectionEnabled ?? false,
     encryption: encryption?.SSEType === undefined ? "AWS owned key" : (encryption.KMSMasterKeyArn ?? "KMS"),
@@ -384,7 +384,7 @@ async function changeSettings(
     ["billingMode", { BillingMode: "PAY_PER_REQUEST" }],
     [
       "throughputLimits",
-      { OnDemandThroughput: { MaxReadRequestUnits: NO_LIMIT, MaxWriteRequestUnits: NO_LIMIT } },
+      { OnDemandThroughput: { MaxReadRequestUnits: noLimit, MaxWriteRequestUnits: noLimit } },
     ],
     ["tableClass", { TableClass: "STANDARD" }],
   ];

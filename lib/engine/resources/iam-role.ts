@@ -17,7 +17,7 @@ import {
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { findFunctionBoundary } from "@/lib/aws/find-function-boundary";
-import { ROLE_PATH } from "@/lib/aws/function-boundary";
+import { rolePath } from "@/lib/aws/function-boundary";
 import { isPlainObject } from "@/lib/kernel/plain-json";
 import type { Problem } from "@/lib/kernel/result";
 import { partitionOf } from "../arn";
@@ -42,13 +42,13 @@ type RoleProps = z.infer<typeof roleProps>;
 /**
  * Under our path are the roles of our functions alone, each asked for its tags; of more than these it stays unknown.
  */
-const MOST_ROLES = 100;
+const maxRoles = 100;
 const tooManyRoles: Problem = {
   code: "too-many-roles",
-  sentence: `the account has more than ${MOST_ROLES} Patchbay roles, which is the most that a plan checks.`,
+  sentence: `the account has more than ${maxRoles} Patchbay roles, which is the most that a plan checks.`,
   wayOut: "Check the roles with the path /patchbay/ in the IAM console.",
 };
-const POLICY_NAME = "patchbay";
+const policyName = "patchbay";
 
 const fields: DeclaredField[] = [
   { path: "name", kept: "identity" },
@@ -96,7 +96,7 @@ export const iamRole = defineResource({
   summary: ({ statements }) => [...new Set(statements.flatMap((each) => each.actions))].join(", "),
   usualSeconds: 3,
   predict: (context, { name }) => ({
-    arn: `arn:${partitionOf(context)}:iam::${context.accountId}:role${ROLE_PATH}${name}`,
+    arn: `arn:${partitionOf(context)}:iam::${context.accountId}:role${rolePath}${name}`,
     name,
   }),
 
@@ -111,10 +111,10 @@ export const iamRole = defineResource({
     const ownership = ownershipOfList(role.Tags, context.owner);
     const bound = role.PermissionsBoundary?.PermissionsBoundaryArn;
     // A role that tenants share has the boundary of the stack whose tenant made it.
-    const isTheirs = ownership.kind === "other-tenant" && bound?.includes(`:policy${ROLE_PATH}`) === true;
+    const isTheirs = ownership.kind === "other-tenant" && bound?.includes(`:policy${rolePath}`) === true;
     const isBound = boundary === undefined || bound === boundary || isTheirs;
-    const otherPolicies = [...inline.filter((policy) => policy !== POLICY_NAME), ...attached].sort();
-    const statements = inline.includes(POLICY_NAME) ? await readStatements(context, name) : [];
+    const otherPolicies = [...inline.filter((policy) => policy !== policyName), ...attached].sort();
+    const statements = inline.includes(policyName) ? await readStatements(context, name) : [];
     return {
       state: {
         name,
@@ -134,16 +134,16 @@ export const iamRole = defineResource({
     const settings = { client: context.aws.iam };
     for await (const page of paginateListRoles(
       settings,
-      { PathPrefix: ROLE_PATH },
+      { PathPrefix: rolePath },
       { abortSignal: context.signal },
     )) {
       names.push(
         ...(page.Roles ?? []).map((role) => role.RoleName ?? "").filter((name) => !nearby.isKnown(name)),
       );
     }
-    for (const name of names.slice(MOST_ROLES)) nearby.unread(name, tooManyRoles);
+    for (const name of names.slice(maxRoles)) nearby.unread(name, tooManyRoles);
     const read = (name: string) => getRole(context, name);
-    const roles = await readEach(names.slice(0, MOST_ROLES), nearby, (name) => name, read);
+    const roles = await readEach(names.slice(0, maxRoles), nearby, (name) => name, read);
     return roles.flatMap((role) => {
       if (ownershipOfList(role.Tags, context.owner).kind !== "ours") return [];
       // API Gateway's log role is shared, and goes with its last user alone (api-log-role.ts).
@@ -171,7 +171,7 @@ export const iamRole = defineResource({
       const created = await iam.send(
         new CreateRoleCommand({
           RoleName: want.name,
-          Path: ROLE_PATH,
+          Path: rolePath,
           PermissionsBoundary: boundary,
           AssumeRolePolicyDocument: trust,
           Description: "Created by Patchbay",
@@ -188,7 +188,7 @@ export const iamRole = defineResource({
         const command = new UpdateAssumeRolePolicyCommand({ RoleName: want.name, PolicyDocument: trust });
         await iam.send(command, options);
       }
-      await removePolicies(context, want.name, (policy) => policy !== POLICY_NAME);
+      await removePolicies(context, want.name, (policy) => policy !== policyName);
       // Before the policy: the account may let us write policies into bound roles only.
       if (have.state.boundaryMissing !== undefined) {
         const bound = { RoleName: want.name, PermissionsBoundary: have.state.boundaryMissing };
@@ -198,7 +198,7 @@ export const iamRole = defineResource({
     await iam.send(
       new PutRolePolicyCommand({
         RoleName: want.name,
-        PolicyName: POLICY_NAME,
+        PolicyName: policyName,
         PolicyDocument: JSON.stringify(permissionPolicy(want.statements)),
       }),
       options,
@@ -274,7 +274,7 @@ async function removePolicies(
 }
 
 async function readStatements(context: ResourceContext, name: string): Promise<RoleProps["statements"]> {
-  const command = new GetRolePolicyCommand({ RoleName: name, PolicyName: POLICY_NAME });
+  const command = new GetRolePolicyCommand({ RoleName: name, PolicyName: policyName });
   const { PolicyDocument } = await context.aws.iam.send(command, { abortSignal: context.signal });
   const statements = asList(asRecord(decode(PolicyDocument)).Statement);
   return canonicalStatements(

@@ -3,7 +3,7 @@ import type { FieldDifference } from "@/lib/kernel/field-difference";
 import { type DeclaredField, departs, NONE } from "../declared-fields";
 
 /** Lambda's own default for /tmp, in MB. */
-const USUAL_STORAGE_MB = 512;
+const usualStorageMb = 512;
 const OWN_GROUP = "/aws/lambda/<name>";
 
 /** What a function is besides its props. All of it is part of the configuration that a version freezes. */
@@ -15,7 +15,7 @@ const configurationFields: DeclaredField[] = [
   { path: "tracing", kept: "fixed", value: "PassThrough" },
   { path: "deadLetter", kept: "fixed", value: NONE },
   { path: "vpc", kept: "fixed", value: NONE },
-  { path: "ephemeralStorageMb", kept: "fixed", value: String(USUAL_STORAGE_MB) },
+  { path: "ephemeralStorageMb", kept: "fixed", value: String(usualStorageMb) },
   { path: "architecture", kept: "fixed", value: "x86_64" },
   { path: "fileSystems", kept: "fixed", value: NONE },
   { path: "kmsKeyArn", kept: "fixed", value: NONE },
@@ -77,7 +77,7 @@ export function describeConfiguration(
     tracing: configuration.TracingConfig?.Mode ?? "PassThrough",
     deadLetter: configuration.DeadLetterConfig?.TargetArn,
     vpc: [...(vpc?.SubnetIds ?? []), ...(vpc?.SecurityGroupIds ?? [])].join(", "),
-    ephemeralStorageMb: configuration.EphemeralStorage?.Size ?? USUAL_STORAGE_MB,
+    ephemeralStorageMb: configuration.EphemeralStorage?.Size ?? usualStorageMb,
     architecture: (configuration.Architectures ?? ["x86_64"]).join(", "),
     fileSystems: (configuration.FileSystemConfigs ?? []).map(({ Arn }) => Arn ?? "").join(", "),
     kmsKeyArn: configuration.KMSKeyArn,
@@ -99,7 +99,7 @@ export function resetsOf(
     ...when("tracing", { TracingConfig: { Mode: "PassThrough" } }),
     ...when("deadLetter", { DeadLetterConfig: { TargetArn: "" } }),
     ...when("vpc", { VpcConfig: { SubnetIds: [], SecurityGroupIds: [] } }),
-    ...when("ephemeralStorageMb", { EphemeralStorage: { Size: USUAL_STORAGE_MB } }),
+    ...when("ephemeralStorageMb", { EphemeralStorage: { Size: usualStorageMb } }),
     ...when("fileSystems", { FileSystemConfigs: [] }),
     ...when("kmsKeyArn", { KMSKeyArn: "" }),
     ...when("snapStart", { SnapStart: { ApplyOn: "None" } }),

@@ -33,7 +33,7 @@ import {
   writeProvisioned,
 } from "./lambda-provisioned";
 import { requireTags } from "./lambda-tags";
-import { LIVE_ALIAS, publish, readAliasWeights } from "./lambda-versions";
+import { liveAlias, publish, readAliasWeights } from "./lambda-versions";
 
 const functionProps = z.object({
   name: z.string(),
@@ -55,12 +55,12 @@ const functionProps = z.object({
 type FunctionProps = z.infer<typeof functionProps>;
 
 /** A role just made is refused by Lambda for some seconds. */
-const ROLE_TIMEOUT_SECONDS = 60;
-const READY_TIMEOUT_SECONDS = 120;
+const roleTimeoutSeconds = 60;
+const readyTimeoutSeconds = 120;
 /** Lambda's default; a function keeps it unless it is told otherwise. */
 const ARCHITECTURE = "x86_64" as const;
 /** The first pause between two looks; the SDK makes the next ones longer. */
-const WAIT_DELAY_SECONDS = 0.25;
+const waitDelaySeconds = 0.25;
 
 export const lambdaFunction = defineResource({
   type: "lambda-function",
@@ -92,26 +92,26 @@ export const lambdaFunction = defineResource({
   ],
   name: ({ name }) => name,
   summary: ({ runtime, memoryMb, timeoutSeconds, provisionedConcurrency = 0 }) =>
-    `${runtime}, ${memoryMb} MB, ${timeoutSeconds} s, alias ${LIVE_ALIAS}${provisionedConcurrency > 0 ? `, ${provisionedConcurrency} kept warm` : ""}`,
+    `${runtime}, ${memoryMb} MB, ${timeoutSeconds} s, alias ${liveAlias}${provisionedConcurrency > 0 ? `, ${provisionedConcurrency} kept warm` : ""}`,
   charge: ({ provisionedConcurrency = 0 }) =>
     `Lambda charges for each invocation of this function and for its run time.${provisionedConcurrency > 0 ? ` ${provisionedCharge}` : ""}`,
   chargeOfChange: (want, have) =>
     (want.provisionedConcurrency ?? 0) > (have.provisionedConcurrency ?? 0) ? provisionedCharge : undefined,
   usualSeconds: 10,
   // The role, then the function; a change waits for the one before it, for its code and for its settings.
-  longestWaitSeconds: ROLE_TIMEOUT_SECONDS + 3 * READY_TIMEOUT_SECONDS,
+  longestWaitSeconds: roleTimeoutSeconds + 3 * readyTimeoutSeconds,
   predict: (context, { name }) => {
     const arn = `${arnPrefix(context, "lambda")}function:${name}`;
-    return { arn, name, aliasArn: `${arn}:${LIVE_ALIAS}` };
+    return { arn, name, aliasArn: `${arn}:${liveAlias}` };
   },
 
   async observe(context, { name, artifact, provisionedConcurrency }) {
     const newest = await getFunction(context, name);
     if (newest?.Configuration === undefined) return undefined;
     const [live, weights, statements, kept] = await Promise.all([
-      getFunction(context, name, LIVE_ALIAS),
+      getFunction(context, name, liveAlias),
       readAliasWeights(context, name),
-      readForeignStatements(context, name, LIVE_ALIAS),
+      readForeignStatements(context, name, liveAlias),
       provisionedConcurrency === undefined
         ? {}
         : readProvisioned(context, aliasOf(name)).then((count) => ({ provisionedConcurrency: count })),
@@ -126,7 +126,7 @@ export const lambdaFunction = defineResource({
         name,
         ...(live === undefined
           ? {}
-          : { aliasArn: `${arn}:${LIVE_ALIAS}`, version: live.Configuration?.Version ?? "" }),
+          : { aliasArn: `${arn}:${liveAlias}`, version: live.Configuration?.Version ?? "" }),
       },
       ownership: ownershipOf(newest.Tags, context.owner),
       departures: departuresOf(lambdaFields, {
@@ -240,11 +240,11 @@ async function closePolicy(
   departures: readonly FieldDifference[] | undefined,
 ): Promise<void> {
   if (!departs(departures, "policy.public")) return;
-  const { public: open } = await readForeignStatements(context, functionName, LIVE_ALIAS);
+  const { public: open } = await readForeignStatements(context, functionName, liveAlias);
   for (const each of open) await removeStatement(context, { functionName, ...each });
 }
 
-const aliasOf = (name: string) => ({ FunctionName: name, Qualifier: LIVE_ALIAS });
+const aliasOf = (name: string) => ({ FunctionName: name, Qualifier: liveAlias });
 
 async function getFunction(
   context: ResourceContext,
@@ -313,8 +313,8 @@ async function untilActive(context: ResourceContext, name: string): Promise<void
   await waitUntilFunctionActiveV2(
     {
       client: context.aws.lambda,
-      maxWaitTime: READY_TIMEOUT_SECONDS,
-      minDelay: WAIT_DELAY_SECONDS,
+      maxWaitTime: readyTimeoutSeconds,
+      minDelay: waitDelaySeconds,
       abortSignal: context.signal,
     },
     { FunctionName: name },
@@ -325,8 +325,8 @@ async function untilUpdated(context: ResourceContext, name: string): Promise<voi
   await waitUntilFunctionUpdatedV2(
     {
       client: context.aws.lambda,
-      maxWaitTime: READY_TIMEOUT_SECONDS,
-      minDelay: WAIT_DELAY_SECONDS,
+      maxWaitTime: readyTimeoutSeconds,
+      minDelay: waitDelaySeconds,
       abortSignal: context.signal,
     },
     { FunctionName: name },
@@ -338,7 +338,7 @@ async function withRoleReady(context: ResourceContext, send: () => Promise<unkno
   let last: unknown;
   const wait = {
     what: "Lambda to accept the new role",
-    timeoutSeconds: ROLE_TIMEOUT_SECONDS,
+    timeoutSeconds: roleTimeoutSeconds,
     signal: context.signal,
   };
   try {

@@ -9,7 +9,7 @@ import type { Candidate } from "../pick-ours";
 import type { ResourceContext } from "../resource";
 
 /** The only kind of voice connector that we make or look at. */
-export const INTEGRATION_TYPE = "CONNECT_CALL_TRANSFER_CONNECTOR";
+export const integrationType = "CONNECT_CALL_TRANSFER_CONNECTOR";
 
 /** All call transfer connectors, with their tags: names aren't unique, and anyone may change one. */
 export async function listConnectors(context: ResourceContext): Promise<Candidate<VoiceConnector>[]> {
@@ -19,7 +19,7 @@ export async function listConnectors(context: ResourceContext): Promise<Candidat
     const command = new ListVoiceConnectorsCommand({ MaxResults: 99, NextToken });
     const page = await context.aws.chimeVoice.send(command, { abortSignal: context.signal });
     for (const connector of page.VoiceConnectors ?? []) {
-      if (connector.IntegrationType !== INTEGRATION_TYPE) continue;
+      if (connector.IntegrationType !== integrationType) continue;
       found.push({
         thing: connector,
         id: connector.VoiceConnectorId ?? "",

@@ -15,7 +15,7 @@ import {
   onceClaimed,
   readNumberOwnership,
   releaseNumber,
-  TAGS_SEEN_TIMEOUT_SECONDS,
+  tagsSeenTimeoutSeconds,
 } from "../claim-number";
 import { ownershipOf } from "../ownership";
 import { defineResource, type ResourceContext } from "../resource";
@@ -48,7 +48,7 @@ export const phoneNumberFlow = defineResource({
   name: ({ phoneNumber }) => phoneNumber,
   summary: () => "its calls go to this integration's flow; its previous flow is restored on removal",
   usualSeconds: 2,
-  longestWaitSeconds: TAGS_SEEN_TIMEOUT_SECONDS,
+  longestWaitSeconds: tagsSeenTimeoutSeconds,
 
   async observe(context, { phoneNumber }) {
     const phoneNumberId = await findNumber(context, phoneNumber);
@@ -107,14 +107,14 @@ async function giveBack(context: ResourceContext, phoneNumberId: string, flowId:
 }
 
 /** PhoneNumberPrefix is `\+?[0-9]{1,11}` in Connect's model; many countries' numbers have up to 15 digits. */
-const LONGEST_PREFIX = "+".length + 11;
+const maxPrefix = "+".length + 11;
 
 async function findNumber(context: ResourceContext, phoneNumber: string): Promise<string | undefined> {
   let NextToken: string | undefined;
   do {
     const command = new ListPhoneNumbersV2Command({
       InstanceId: context.instanceId,
-      PhoneNumberPrefix: phoneNumber.slice(0, LONGEST_PREFIX),
+      PhoneNumberPrefix: phoneNumber.slice(0, maxPrefix),
       NextToken,
     });
     const page = await context.aws.connect.send(command, { abortSignal: context.signal });

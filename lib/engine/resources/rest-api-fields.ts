@@ -5,10 +5,10 @@ import { canonicalJson } from "../fingerprint";
 import type { RestApiParts, RestApiProps } from "./rest-api-read";
 
 /** API Gateway's own, and its longest for a regional API. */
-const USUAL_TIMEOUT_MS = 29_000;
+const usualTimeoutMs = 29_000;
 /** The account's own limits: a stage that names these or more, or -1, throttles nothing. */
-const ACCOUNT_RATE = 10_000;
-const ACCOUNT_BURST = 5_000;
+const accountRate = 10_000;
+const accountBurst = 5_000;
 
 export const restApiFields: DeclaredField[] = [
   { path: "name", kept: "as-wanted" },
@@ -30,7 +30,7 @@ export const restApiFields: DeclaredField[] = [
   { path: "method.requestChecks", kept: "fixed", value: NONE },
   { path: "integration.type", kept: "fixed", value: "AWS_PROXY" },
   { path: "integration.httpMethod", kept: "fixed", value: "POST" },
-  { path: "integration.timeoutMs", kept: "fixed", value: String(USUAL_TIMEOUT_MS) },
+  { path: "integration.timeoutMs", kept: "fixed", value: String(usualTimeoutMs) },
   { path: "integration.credentials", kept: "fixed", value: NONE },
   { path: "integration.mapping", kept: "fixed", value: NONE },
   { path: "deployment", kept: "fixed", value: "the API as in the settings" },
@@ -117,7 +117,7 @@ export function restApiDepartures(parts: RestApiParts, want: RestApiProps): Fiel
       : {
           "integration.type": integration.type,
           "integration.httpMethod": integration.httpMethod,
-          "integration.timeoutMs": integration.timeoutInMillis ?? USUAL_TIMEOUT_MS,
+          "integration.timeoutMs": integration.timeoutInMillis ?? usualTimeoutMs,
           "integration.credentials": integration.credentials,
           "integration.mapping": mappingOf(integration),
         }),
@@ -181,10 +181,10 @@ function tellSetting(setting: MethodSetting): string {
     setting.dataTraceEnabled === true ? "full requests and responses in the log" : "",
     setting.metricsEnabled === true ? "detailed metrics" : "",
     setting.cachingEnabled === true ? "responses cached" : "",
-    throttles(setting.throttlingRateLimit, ACCOUNT_RATE)
+    throttles(setting.throttlingRateLimit, accountRate)
       ? `at most ${setting.throttlingRateLimit} per second`
       : "",
-    throttles(setting.throttlingBurstLimit, ACCOUNT_BURST)
+    throttles(setting.throttlingBurstLimit, accountBurst)
       ? `burst of at most ${setting.throttlingBurstLimit}`
       : "",
   ];

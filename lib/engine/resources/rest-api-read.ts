@@ -57,7 +57,7 @@ export interface RestApiParts {
 }
 
 /** Raised when deployments of before may hold what is no longer let through: then they are made again. */
-const DEPLOYMENT_FORMAT = 2;
+const deploymentFormat = 2;
 
 /** Which API is ours, or stands in the way of ours: names are not unique, and anybody may change one. */
 export async function findRestApi(context: ResourceContext, name: string): Promise<RestApi | undefined> {
@@ -154,7 +154,7 @@ export function deploymentDescription(want: RestApiProps): string {
 
 function deploymentHash({ path, storeFunctionAliasArn, authorizer }: RestApiProps): string {
   return createHash("sha256")
-    .update(canonicalJson({ deployment: DEPLOYMENT_FORMAT, path, storeFunctionAliasArn, authorizer }))
+    .update(canonicalJson({ deployment: deploymentFormat, path, storeFunctionAliasArn, authorizer }))
     .digest("hex")
     .slice(0, 24);
 }

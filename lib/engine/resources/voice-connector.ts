@@ -29,7 +29,7 @@ import { canonicalJson } from "../fingerprint";
 import { stepTagOf, tagListOf } from "../ownership";
 import { onlyOurs, pickOurs } from "../pick-ours";
 import { defineResource, type ResourceContext } from "../resource";
-import { INTEGRATION_TYPE, listConnectors } from "./list-connectors";
+import { integrationType, listConnectors } from "./list-connectors";
 
 const connectorProps = z.object({
   name: z.string(),
@@ -183,7 +183,7 @@ export const voiceConnector = defineResource({
           RequireEncryption: want.requireEncryption,
           // Left out, AWS would take us-east-1, whatever the client's region.
           AwsRegion: context.region as VoiceConnectorAwsRegion,
-          IntegrationType: INTEGRATION_TYPE,
+          IntegrationType: integrationType,
           Tags: tagListOf(context.owner),
         }),
         options,

@@ -39,7 +39,7 @@ function unknownType({ Identifier, Type }: FlowAction): BlockFinding {
       };
 }
 
-const KIND_WORDS: Readonly<Record<FlowKind, string>> = {
+const kindWords: Readonly<Record<FlowKind, string>> = {
   CONTACT_FLOW: "inbound flows",
   CUSTOMER_QUEUE: "customer queue flows",
   CUSTOMER_HOLD: "customer hold flows",
@@ -62,7 +62,7 @@ function checkFlowKind(
   // Campaign flows are documented too thinly to claim anything. A module may hold any block but for those of one place.
   if (kind === "CAMPAIGN" || (kind === "MODULE" && flowKinds.kinds.length > 1)) return [];
   if (kind === "MODULE" && flowKinds.elsewhere !== "refused") return [];
-  const places = flowKinds.kinds.map((each) => KIND_WORDS[each]).join(", ");
+  const places = flowKinds.kinds.map((each) => kindWords[each]).join(", ");
   const isRefused = flowKinds.elsewhere === "refused";
   return [
     {
@@ -70,8 +70,8 @@ function checkFlowKind(
       severity: isRefused ? "bad" : "attention",
       path: "Type",
       sentence: isRefused
-        ? `"${Identifier}" (${title}) can't be in ${KIND_WORDS[kind]}: Connect allows it only in ${places}.`
-        : `AWS documents "${Identifier}" (${title}) for ${places}, not for ${KIND_WORDS[kind]}; whether Connect publishes it there isn't known.`,
+        ? `"${Identifier}" (${title}) can't be in ${kindWords[kind]}: Connect allows it only in ${places}.`
+        : `AWS documents "${Identifier}" (${title}) for ${places}, not for ${kindWords[kind]}; whether Connect publishes it there isn't known.`,
       wayOut: isRefused
         ? "Remove the block, or use a flow of another type."
         : "Publish it to a test flow first, or use a flow of another type.",

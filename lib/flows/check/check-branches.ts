@@ -84,7 +84,7 @@ function checkErrors(action: FlowAction, { errors: rule }: ActionRule, named: st
   ];
 }
 
-const ALL_OPERATORS: readonly string[] = [
+const allOperators: readonly string[] = [
   "Equals",
   "TextStartsWith",
   "TextEndsWith",
@@ -119,7 +119,7 @@ function checkConditions(
   const findings = conditions.flatMap((condition, index) =>
     checkCondition(
       condition,
-      rule === undefined ? { operators: ALL_OPERATORS } : rule,
+      rule === undefined ? { operators: allOperators } : rule,
       named,
       `${path}[${index}]`,
     ),

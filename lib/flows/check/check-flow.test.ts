@@ -7,7 +7,7 @@ import { checkFlow } from "./check-flow";
 import { looksRandom } from "./check-secrets";
 import { readPublishProblems } from "./publish-problems";
 
-const QUEUE = "arn:aws:connect:us-east-1:1:instance/i/queue/q";
+const queue = "arn:aws:connect:us-east-1:1:instance/i/queue/q";
 const end: Block = { type: "DisconnectParticipant" };
 const logging: Block = {
   type: "UpdateFlowLoggingBehavior",
@@ -42,19 +42,19 @@ const queueBlock = (id: string): Block => ({
 
 describe("checkFlow", () => {
   it("finds no problems in a valid flow", () => {
-    expect(findingsOf({ first: queueBlock(QUEUE) })).toEqual([]);
+    expect(findingsOf({ first: queueBlock(queue) })).toEqual([]);
   });
 
   it("reports references that don't exist here, and empty ones", () => {
     const has = {
       kind: "queue" as const,
-      items: [{ kind: "queue" as const, id: "q", arn: QUEUE, name: "Q" }],
+      items: [{ kind: "queue" as const, id: "q", arn: queue, name: "Q" }],
     };
-    expect(findingsOf({ first: queueBlock(QUEUE) }, [{ ...has, isComplete: true }])).toEqual([]);
-    expect(findingsOf({ first: queueBlock(`${QUEUE}2`) }, [{ ...has, isComplete: true }])).toEqual([
+    expect(findingsOf({ first: queueBlock(queue) }, [{ ...has, isComplete: true }])).toEqual([]);
+    expect(findingsOf({ first: queueBlock(`${queue}2`) }, [{ ...has, isComplete: true }])).toEqual([
       "reference-unknown first",
     ]);
-    expect(findingsOf({ first: queueBlock(`${QUEUE}2`) }, [{ ...has, isComplete: false }])).toEqual([
+    expect(findingsOf({ first: queueBlock(`${queue}2`) }, [{ ...has, isComplete: false }])).toEqual([
       "reference-unchecked first",
     ]);
     expect(findingsOf({ first: queueBlock(`\${queue}`) })).toEqual(["reference-placeholder first"]);

@@ -9,7 +9,7 @@ import { type FlowKind, flowKindOf } from "../language/rules/flow-kind";
 import { checkLimits } from "./check-limits";
 import { checkLoops } from "./check-loops";
 import { checkReferences } from "./check-references";
-import { MAX_CHARACTERS, validateFlow } from "./validate-flow";
+import { maxCharacters, validateFlow } from "./validate-flow";
 
 /**
  * Everything that is worth knowing before a flow is published: what publishing refuses, where a caller would be lost,
@@ -67,11 +67,11 @@ function withoutSaidTwice(findings: readonly FlowFinding[]): FlowFinding[] {
 }
 
 /** With the block's title behind it, which may hold brackets of its own: "Get customer input (Lex)". */
-const QUOTED_UUID = /"([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}"( \((?:[^()]|\([^()]*\))*\))?/gi;
+const quotedUuid = /"([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}"( \((?:[^()]|\([^()]*\))*\))?/gi;
 
 /** The designer names blocks by chance: what a block does tells a person more, with enough of its id to find it by. */
 function inWords(finding: FlowFinding, document: FlowDocument): FlowFinding {
-  const sentence = finding.sentence.replaceAll(QUOTED_UUID, (whole, short: string) => {
+  const sentence = finding.sentence.replaceAll(quotedUuid, (whole, short: string) => {
     const id = whole.slice(1, 37);
     const action = document.Actions.find(({ Identifier }) => Identifier === id);
     return action === undefined ? whole : `"${typeInWords(action.Type)}" (${short})`;
@@ -92,14 +92,14 @@ function checkModule({ isModule }: Pick<FlowFile, "isModule">, kind: FlowKind | 
 }
 
 function checkLength(text: string): FlowFinding[] {
-  if (text.length <= MAX_CHARACTERS) return [];
+  if (text.length <= maxCharacters) return [];
   const compact = withoutSpace(text).length;
-  if (compact <= MAX_CHARACTERS) {
+  if (compact <= maxCharacters) {
     return [
       {
         code: "flow-indentation",
         severity: "attention",
-        sentence: `The file is ${text.length} characters long, and ${text.length - compact} of them are indentation. Connect accepts ${MAX_CHARACTERS}.`,
+        sentence: `The file is ${text.length} characters long, and ${text.length - compact} of them are indentation. Connect accepts ${maxCharacters}.`,
         wayOut: "No action is needed. It's published without its indentation.",
       },
     ];
@@ -108,7 +108,7 @@ function checkLength(text: string): FlowFinding[] {
     {
       code: "flow-too-long",
       severity: "bad",
-      sentence: `The flow is ${compact} characters long, but Connect accepts at most ${MAX_CHARACTERS}. You can only view it here.`,
+      sentence: `The flow is ${compact} characters long, but Connect accepts at most ${maxCharacters}. You can only view it here.`,
       wayOut: "Shorten spoken texts, or move part of the flow into a module.",
     },
   ];

@@ -3,7 +3,7 @@ import type { BlockFinding, FlowFinding } from "../language/flow-finding";
 import { stringsIn } from "../language/references";
 
 /** All attributes of a contact together: a block that would exceed it sets none. Also the most that a Lambda may answer. */
-const MAX_ATTRIBUTE_BYTES = 32 * 1024;
+const maxAttributeBytes = 32 * 1024;
 
 /** More data than a contact can carry. */
 export function checkLimits(document: FlowDocument): FlowFinding[] {
@@ -15,7 +15,7 @@ export function checkLimits(document: FlowDocument): FlowFinding[] {
 
 function checkTexts(action: FlowAction): BlockFinding[] {
   return stringsIn(action.Parameters)
-    .filter(({ value }) => bytesOf(value) > MAX_ATTRIBUTE_BYTES)
+    .filter(({ value }) => bytesOf(value) > maxAttributeBytes)
     .map(({ path, value }) => ({
       code: "text-too-long",
       severity: "attention" as const,
@@ -28,8 +28,8 @@ function checkTexts(action: FlowAction): BlockFinding[] {
 function checkAttributes(document: FlowDocument): FlowFinding[] {
   const sizes = document.Actions.map((action) => ({ action, bytes: attributeBytes(action) }));
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (total <= MAX_ATTRIBUTE_BYTES) return [];
-  const tooLarge = sizes.find(({ bytes }) => bytes > MAX_ATTRIBUTE_BYTES);
+  if (total <= maxAttributeBytes) return [];
+  const tooLarge = sizes.find(({ bytes }) => bytes > maxAttributeBytes);
   return [
     {
       code: "attributes-too-large",

@@ -3,7 +3,7 @@ import type { FlowDocument } from "../language/flow-document";
 import type { FlowFinding } from "../language/flow-finding";
 
 /** Blocks that count rounds, or that wait for someone: a way round through one of them doesn't run by itself. */
-const HOLDS_A_ROUND = new Set([
+const holdsARound = new Set([
   "Loop",
   "Wait",
   "GetParticipantInput",
@@ -14,7 +14,7 @@ const HOLDS_A_ROUND = new Set([
   "TransferParticipantToThirdParty",
 ]);
 
-const NAMED_BLOCKS = 4;
+const namedBlocks = 4;
 
 /**
  * Ways round that nothing counts and no one has to keep going: a Lambda that always fails and is always asked again.
@@ -22,7 +22,7 @@ const NAMED_BLOCKS = 4;
 export function checkLoops(document: FlowDocument): FlowFinding[] {
   const reached = reachableFrom(document.StartAction, document.Actions);
   const ids = document.Actions.filter(
-    ({ Identifier, Type }) => reached.has(Identifier) && !HOLDS_A_ROUND.has(Type),
+    ({ Identifier, Type }) => reached.has(Identifier) && !holdsARound.has(Type),
   ).map(({ Identifier }) => Identifier);
   const forward = new Map<string, Set<string>>(ids.map((id) => [id, new Set()]));
   const backward = new Map<string, Set<string>>(ids.map((id) => [id, new Set()]));
@@ -77,7 +77,7 @@ function walk(from: string, ways: ReadonlyMap<string, ReadonlySet<string>>): Set
 }
 
 function loopFinding(blockId: string, round: readonly string[]): FlowFinding {
-  const names = round.slice(0, NAMED_BLOCKS).map((id) => `"${id}"`);
+  const names = round.slice(0, namedBlocks).map((id) => `"${id}"`);
   const rest = round.length - names.length;
   return {
     code: "loop-unbounded",

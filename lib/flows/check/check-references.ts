@@ -1,6 +1,6 @@
 import { findHere, type KnownTargets } from "../edit/suggest-mapping";
 import type { FlowFinding } from "../language/flow-finding";
-import { type FlowReference, KIND_TITLES } from "../language/flow-reference";
+import { type FlowReference, kindTitles } from "../language/flow-reference";
 
 /** References that lead nowhere in this instance. Without knowledge of the instance only the unfilled ones are told. */
 export function checkReferences(
@@ -23,7 +23,7 @@ type Told = Pick<FlowFinding, "code" | "severity" | "sentence" | "wayOut">;
 
 function whatIsWrong(reference: FlowReference, known: readonly KnownTargets[] | undefined): Told | undefined {
   const { kind, form, value, name } = reference;
-  const title = KIND_TITLES[kind].toLowerCase();
+  const title = kindTitles[kind].toLowerCase();
   const called = name === undefined ? "" : ` "${name}"`;
   if (form === "empty") {
     return {

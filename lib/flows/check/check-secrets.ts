@@ -4,11 +4,11 @@ import type { BlockFinding } from "../language/flow-finding";
 import { stringsIn } from "../language/references";
 
 /** A name as people write it for something that must not be read: clientSecret, auth_token, API-Key. */
-const SECRET_NAME =
+const secretName =
   /(?:^|[^a-z])(?:secret|password|passwd|passphrase|token|api[_-]?key|private[_-]?key|authorization|credential)s?(?:$|[^a-z])/;
 
 /** Shapes that only a secret has: a JWT, an AWS key id, a bearer header. */
-const SECRET_VALUE = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bBearer\s+\S{16,}/;
+const secretValue = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bBearer\s+\S{16,}/;
 
 /**
  * Whatever a flow sets or passes on is readable by everyone who may search contacts, and stands in the flow's log:
@@ -18,7 +18,7 @@ export function checkSecrets(action: FlowAction): BlockFinding[] {
   const found: BlockFinding[] = [];
   if (holdsSecretRef(action.Parameters)) found.push(secretFinding(action.Identifier, "Parameters"));
   for (const { path, value } of stringsIn(action.Parameters)) {
-    if (SECRET_VALUE.test(value) || (isKeptOrPassed(path) && hasSecretName(lastPart(path)))) {
+    if (secretValue.test(value) || (isKeptOrPassed(path) && hasSecretName(lastPart(path)))) {
       found.push(secretFinding(action.Identifier, `Parameters.${path}`));
     } else if (isKeptOrPassed(path) && looksRandom(value)) {
       found.push(randomFinding(action.Identifier, `Parameters.${path}`));
@@ -48,17 +48,17 @@ function randomFinding(blockId: string, path: string): BlockFinding {
 }
 
 /** As keys are written: base64, base64url or hexadecimal, without space. */
-const KEY_SHAPE = /^[A-Za-z0-9+/_=-]{20,512}$/;
+const keyShape = /^[A-Za-z0-9+/_=-]{20,512}$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Words in any language stay below; 20 random characters of base64 are above in all but a few of a thousand cases. */
-const RANDOM_BITS_A_CHARACTER = 3.8;
+const randomBitsACharacter = 3.8;
 
 /** True for "q8Zr…Pw==" and long hexadecimal numbers, not for names, ids of AWS, or text. */
 export function looksRandom(value: string): boolean {
-  if (!KEY_SHAPE.test(value) || UUID.test(value)) return false;
+  if (!keyShape.test(value) || UUID.test(value)) return false;
   if (/^[0-9a-f]{32,}$/i.test(value)) return bitsACharacter(value) > 2.5;
   const isMixed = /[0-9]/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
-  return isMixed && bitsACharacter(value) > RANDOM_BITS_A_CHARACTER;
+  return isMixed && bitsACharacter(value) > randomBitsACharacter;
 }
 
 /** Shannon's entropy of its characters. */
@@ -71,7 +71,7 @@ function bitsACharacter(text: string): number {
   );
 }
 
-const KEPT_OR_PASSED = [
+const keptOrPassed = [
   "Attributes",
   "FlowAttributes",
   "LambdaInvocationAttributes",
@@ -80,7 +80,7 @@ const KEPT_OR_PASSED = [
 ];
 
 function isKeptOrPassed(path: string): boolean {
-  return KEPT_OR_PASSED.some((name) => path.startsWith(`${name}.`));
+  return keptOrPassed.some((name) => path.startsWith(`${name}.`));
 }
 
 /** The attribute's name; flow attributes hold their text one deeper, in `Value`. */
@@ -91,7 +91,7 @@ function lastPart(path: string): string {
 
 /** True for "clientSecret" and "auth_token", not for "tokenise" or "secretary". */
 export function hasSecretName(name: string): boolean {
-  return SECRET_NAME.test(name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase());
+  return secretName.test(name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase());
 }
 
 function holdsSecretRef(value: unknown): boolean {

@@ -3,21 +3,21 @@ import { edgesOf, reachableFrom } from "../language/edges";
 import { endsHere, playsUntilAnswered } from "../language/ends-here";
 import { checkExternalReads } from "../language/external-reads";
 import { checkFlowAttributes } from "../language/flow-attributes";
-import { FLOW_VERSION, type FlowAction, type FlowDocument } from "../language/flow-document";
+import { type FlowAction, type FlowDocument, flowVersion } from "../language/flow-document";
 import type { FlowFinding } from "../language/flow-finding";
-import { type FlowKind, LATER_FLOWS } from "../language/rules/flow-kind";
+import { type FlowKind, laterFlows } from "../language/rules/flow-kind";
 import { checkBlock } from "./check-block";
 import { checkSecrets } from "./check-secrets";
 
 /** Connect's limits for one flow. */
-export const MAX_ACTIONS = 250;
-export const MAX_CHARACTERS = 256_000;
-const MAX_IDENTIFIER_CHARACTERS = 50;
+export const maxActions = 250;
+export const maxCharacters = 256_000;
+const maxIdentifierCharacters = 50;
 
 /** Refused in identifiers by the flow language. */
-const FORBIDDEN_IN_IDENTIFIER = /[%:(\\/)=$,;[\]{}]/;
+const forbiddenInIdentifier = /[%:(\\/)=$,;[\]{}]/;
 /** AWS's own list; "prototype" isn't on it. */
-const FORBIDDEN_IDENTIFIERS = new Set([
+const forbiddenIdentifiers = new Set([
   "__defineGetter__",
   "__defineSetter__",
   "__proto__",
@@ -55,28 +55,28 @@ function at(action: FlowAction, findings: Omit<FlowFinding, "blockId">[]): FlowF
 
 function checkDocument(document: FlowDocument, kind: FlowKind | undefined): FlowFinding[] {
   const findings: FlowFinding[] = [];
-  if (document.Version !== FLOW_VERSION) {
+  if (document.Version !== flowVersion) {
     findings.push({
       code: "flow-version",
       severity: "bad",
-      sentence: `The flow has version "${document.Version}". Connect accepts only ${FLOW_VERSION}.`,
+      sentence: `The flow has version "${document.Version}". Connect accepts only ${flowVersion}.`,
       wayOut: "Export the flow again from the flow designer.",
     });
   }
-  if (document.Actions.length > MAX_ACTIONS) {
+  if (document.Actions.length > maxActions) {
     findings.push({
       code: "flow-too-many-blocks",
       severity: "bad",
-      sentence: `The flow has ${document.Actions.length} blocks. Connect accepts at most ${MAX_ACTIONS}.`,
+      sentence: `The flow has ${document.Actions.length} blocks. Connect accepts at most ${maxActions}.`,
       wayOut: "Move part of it into a flow module.",
     });
   }
   const characters = JSON.stringify(document).length;
-  if (characters > MAX_CHARACTERS) {
+  if (characters > maxCharacters) {
     findings.push({
       code: "flow-too-long",
       severity: "bad",
-      sentence: `The flow is ${characters} characters long. Connect accepts at most ${MAX_CHARACTERS}.`,
+      sentence: `The flow is ${characters} characters long. Connect accepts at most ${maxCharacters}.`,
       wayOut: "Shorten spoken texts, or move part of the flow into a module.",
     });
   }
@@ -85,7 +85,7 @@ function checkDocument(document: FlowDocument, kind: FlowKind | undefined): Flow
 
 /** Logging stays as the flow before left it: of flows that a contact never begins with, nothing can be said here. */
 function checkLogging(document: FlowDocument, kind: FlowKind | undefined): FlowFinding[] {
-  if (kind !== undefined && LATER_FLOWS.has(kind)) return [];
+  if (kind !== undefined && laterFlows.has(kind)) return [];
   const reached = reachableFrom(document.StartAction, document.Actions);
   const logs = document.Actions.some(
     (action) =>
@@ -122,16 +122,16 @@ function checkIdentifiers(document: FlowDocument): FlowFinding[] {
     seen.add(Identifier);
     if (
       Identifier === "" ||
-      Identifier.length > MAX_IDENTIFIER_CHARACTERS ||
-      FORBIDDEN_IN_IDENTIFIER.test(Identifier) ||
-      FORBIDDEN_IDENTIFIERS.has(Identifier)
+      Identifier.length > maxIdentifierCharacters ||
+      forbiddenInIdentifier.test(Identifier) ||
+      forbiddenIdentifiers.has(Identifier)
     ) {
       findings.push({
         code: "block-identifier",
         severity: "bad",
         blockId: Identifier,
         sentence: `Connect doesn't accept "${Identifier}" as a block identifier.`,
-        wayOut: `Use 1 to ${MAX_IDENTIFIER_CHARACTERS} characters without % : ( \\ / ) = $ , ; [ ] { }.`,
+        wayOut: `Use 1 to ${maxIdentifierCharacters} characters without % : ( \\ / ) = $ , ; [ ] { }.`,
       });
     }
   }

@@ -15,9 +15,9 @@ export interface FlowTextDiff {
 }
 
 /** Equal lines shown around a change. */
-const CONTEXT_LINES = 4;
+const contextLines = 4;
 /** After that the two are shown as one taken away and one put in its place: right, if of less help. */
-const LONGEST_SEARCH_MS = 1_500;
+const maxSearchMs = 1_500;
 
 /**
  * Line by line, what differs in two texts of a flow. Both are indented the same way first, since one is often on a
@@ -25,7 +25,7 @@ const LONGEST_SEARCH_MS = 1_500;
  */
 export function diffFlowText(before: string, after: string): FlowTextDiff {
   const [old, fresh] = [indented(before).split("\n"), indented(after).split("\n")];
-  const changes = diffArrays(old, fresh, { timeout: LONGEST_SEARCH_MS }) ?? [
+  const changes = diffArrays(old, fresh, { timeout: maxSearchMs }) ?? [
     { removed: true, added: false, value: old },
     { removed: false, added: true, value: fresh },
   ];
@@ -50,7 +50,7 @@ function folded(rows: readonly Exclude<DiffRow, { kind: "fold" }>[]): DiffRow[] 
   const isNear = new Array<boolean>(rows.length).fill(false);
   for (const [index, { kind }] of rows.entries()) {
     if (kind === "same") continue;
-    isNear.fill(true, Math.max(0, index - CONTEXT_LINES), index + CONTEXT_LINES + 1);
+    isNear.fill(true, Math.max(0, index - contextLines), index + contextLines + 1);
   }
   const shown: DiffRow[] = [];
   for (const [index, row] of rows.entries()) {

@@ -7,30 +7,30 @@ import { readFlowFile } from "../language/read-flow-file";
 import { remapFlow } from "./remap-flow";
 import { suggestMapping } from "./suggest-mapping";
 
-const INSTANCE = "arn:aws:connect:eu-west-1:222222222222:instance/11111111-1111-4111-8111-111111111111";
-const FOREIGN = "arn:aws:connect:us-east-1:111111111111:instance/00000000-0000-4000-8000-000000000000";
+const instance = "arn:aws:connect:eu-west-1:222222222222:instance/11111111-1111-4111-8111-111111111111";
+const foreign = "arn:aws:connect:us-east-1:111111111111:instance/00000000-0000-4000-8000-000000000000";
 const uuid = (last: number) => `22222222-2222-4222-8222-${String(last).padStart(12, "0")}`;
 
 function target(kind: ReferenceTarget["kind"], name: string, last = 1): ReferenceTarget {
-  return { kind, id: uuid(last), arn: `${INSTANCE}/${kind}/${uuid(last)}`, name };
+  return { kind, id: uuid(last), arn: `${instance}/${kind}/${uuid(last)}`, name };
 }
 
 /** As the designer exports it: with display names and older copies beside the ids, and space of its own. */
 const exported = `{
     "Version": "2019-10-30", "StartAction": "a",
     "Metadata": { "ActionMetadata": {
-        "a": { "position": { "x": 1.50, "y": 2e2 }, "parameters": { "QueueId": { "displayName": "Sales" } }, "queue": { "text": "Sales", "id": "${FOREIGN}/queue/${uuid(9)}" } },
+        "a": { "position": { "x": 1.50, "y": 2e2 }, "parameters": { "QueueId": { "displayName": "Sales" } }, "queue": { "text": "Sales", "id": "${foreign}/queue/${uuid(9)}" } },
         "b": { "parameters": { "EventHooks": { "DisconnectAgentUI": { "displayName": "After call" } } } },
-        "c": { "contactFlow": { "text": "Next", "id": "${FOREIGN}/contact-flow/${uuid(8)}" } }
+        "c": { "contactFlow": { "text": "Next", "id": "${foreign}/contact-flow/${uuid(8)}" } }
     } },
     "Actions": [
-        { "Identifier": "a", "Type": "UpdateContactTargetQueue", "Parameters": { "QueueId": "${FOREIGN}\\/queue/${uuid(9)}" }, "Transitions": {} },
+        { "Identifier": "a", "Type": "UpdateContactTargetQueue", "Parameters": { "QueueId": "${foreign}\\/queue/${uuid(9)}" }, "Transitions": {} },
         { "Identifier": "b", "Type": "UpdateContactEventHooks", "Parameters": { "EventHooks": { "DisconnectAgentUI": "" } }, "Transitions": {} },
         { "Identifier": "c", "Type": "TransferToFlow", "Parameters": { "ContactFlowId": "${uuid(8)}" }, "Transitions": {} },
         { "Identifier": "d", "Type": "InvokeLambdaFunction", "Parameters": { "LambdaFunctionARN": "\${lookup}", "LambdaInvocationAttributes": { "QueueId": "gold", "function": "arn:aws:lambda:us-east-1:111111111111:function:helper" } }, "Transitions": {} },
         { "Identifier": "e", "Type": "ShowView", "Parameters": { "ViewResource": { "Id": "arn:aws:connect:us-east-1:aws:view/form:1" }, "ViewData": { "Heading": "$.Heading" } }, "Transitions": {} },
         { "Identifier": "f", "Type": "UpdateContactTargetQueue", "Parameters": { "QueueId": "$.Attributes.queue" }, "Transitions": {} },
-        { "Identifier": "g", "Type": "MessageParticipantIteratively", "Parameters": { "Messages": [ { "Text": "Hi" }, { "PromptId": "${FOREIGN}/prompt/${uuid(7)}" } ] }, "Transitions": {} },
+        { "Identifier": "g", "Type": "MessageParticipantIteratively", "Parameters": { "Messages": [ { "Text": "Hi" }, { "PromptId": "${foreign}/prompt/${uuid(7)}" } ] }, "Transitions": {} },
         { "Identifier": "h", "Type": "BrandNew", "Parameters": { "Deep": [ { "Thing": "arn:aws:lex:us-east-1:111111111111:bot-alias/B/A" } ] }, "Transitions": {} }
     ]
 }`;
@@ -97,8 +97,8 @@ describe("remapFlow", () => {
     expect(remapped).toEqual({
       changedPlaces: 2,
       text: exported
-        .replace(`"${FOREIGN}\\/queue/${uuid(9)}"`, `"${INSTANCE}/queue/${uuid(1)}"`)
-        .replace(`"${FOREIGN}/queue/${uuid(9)}"`, `"${INSTANCE}/queue/${uuid(1)}"`)
+        .replace(`"${foreign}\\/queue/${uuid(9)}"`, `"${instance}/queue/${uuid(1)}"`)
+        .replace(`"${foreign}/queue/${uuid(9)}"`, `"${instance}/queue/${uuid(1)}"`)
         .replaceAll('"Sales"', '"Sales \\"EU\\""')
         .replace(`"ContactFlowId": "${uuid(8)}"`, `"ContactFlowId": "${uuid(2)}"`)
         .replace('"Next"', '"Then"'),

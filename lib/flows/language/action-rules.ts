@@ -7,7 +7,7 @@ import { routingBlocks } from "./rules/routing-blocks";
 import { settingBlocks } from "./rules/setting-blocks";
 import { talkingBlocks } from "./rules/talking-blocks";
 
-const RULES: Readonly<Record<string, ActionRule>> = {
+const rules: Readonly<Record<string, ActionRule>> = {
   ...branchingBlocks,
   ...recordBlocks,
   ...routingBlocks,
@@ -17,7 +17,7 @@ const RULES: Readonly<Record<string, ActionRule>> = {
 
 /** undefined when the type isn't known: then nothing is claimed about it. */
 export function actionRule(type: string): ActionRule | undefined {
-  return Object.hasOwn(RULES, type) ? RULES[type] : undefined;
+  return Object.hasOwn(rules, type) ? rules[type] : undefined;
 }
 
 /** What is asked of this very block: its type's rule, with what its own parameters and its flow make of it. */
@@ -34,7 +34,7 @@ export function ruleOf(
  * Names that are no types of the flow language, though flow logs, older pages and other tools write them. Publishing
  * was seen to refuse them; of any other name that isn't known here nothing is claimed.
  */
-const NO_TYPES: ReadonlySet<string> = new Set([
+const noTypes: ReadonlySet<string> = new Set([
   "CheckContactAttributes",
   "CheckStaffing",
   "Distribute",
@@ -51,5 +51,5 @@ const NO_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 export function isNoType(type: string): boolean {
-  return NO_TYPES.has(type) || /^Set[A-Z]/.test(type);
+  return noTypes.has(type) || /^Set[A-Z]/.test(type);
 }

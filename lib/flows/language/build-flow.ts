@@ -1,15 +1,15 @@
 import { actionRule } from "./action-rules";
 import { reachableFrom } from "./edges";
 import {
-  FLOW_VERSION,
   type FlowAction,
   type FlowCondition,
   type FlowDocument,
   type FlowError,
   type FlowTransitions,
   type FlowValue,
+  flowVersion,
 } from "./flow-document";
-import { ENTRY_POSITION, layOut } from "./layout";
+import { entryPosition, layOut } from "./layout";
 
 /** A block before it is a document's action: its branches name other blocks. */
 export interface Block<Name extends string = string> {
@@ -40,10 +40,10 @@ export function buildFlow<Name extends string>(plan: FlowPlan<Name>): FlowDocume
   const actions = all.filter(({ Identifier }) => reached.has(Identifier));
   const positions = layOut(plan.start, actions);
   return {
-    Version: FLOW_VERSION,
+    Version: flowVersion,
     StartAction: plan.start,
     Metadata: {
-      entryPointPosition: ENTRY_POSITION,
+      entryPointPosition: entryPosition,
       ActionMetadata: Object.fromEntries(
         actions.map(({ Identifier }) => [
           Identifier,

@@ -12,10 +12,10 @@ export interface WrappedFlow {
 }
 
 /** Text in text in text: a tool's mistake, and deeper than this nobody's. */
-const DEEPEST_TEXT = 4;
+const deepestText = 4;
 /** Templates nest their resources this deep at most. */
-const DEEPEST_OBJECT = 12;
-const NAMED_FLOWS = 5;
+const deepestObject = 12;
+const namedFlows = 5;
 
 /**
  * The one flow in a file that is none itself: answers of DescribeContactFlow and DescribeContactFlowModule, the input of
@@ -46,7 +46,7 @@ export function describeForeignFile(source: string): Problem | undefined {
 type Around = Omit<WrappedFlow, "text">;
 
 function collect(source: string, node: JsonNode, around: Around, depth: number, into: WrappedFlow[]): void {
-  if (depth > DEEPEST_OBJECT) return;
+  if (depth > deepestObject) return;
   if (node.kind === "string") {
     const inner = flowInText(node.value);
     if (inner !== undefined) into.push({ ...around, text: inner });
@@ -82,7 +82,7 @@ function isFlow(node: JsonNode): boolean {
 /** The flow that a text is, or holds as text once more. */
 function flowInText(text: string): string | undefined {
   let inner = text;
-  for (let depth = 0; depth < DEEPEST_TEXT; depth += 1) {
+  for (let depth = 0; depth < deepestText; depth += 1) {
     if (!/^[\s\uFEFF]*["{]/.test(inner)) return undefined;
     const read = readJson(inner);
     if (!read.ok) return undefined;
@@ -123,7 +123,7 @@ function moduleOf(key: string): Around {
 }
 
 function several(found: readonly WrappedFlow[]): Problem {
-  const names = found.slice(0, NAMED_FLOWS).map(({ name }, index) => `"${name ?? `flow ${index + 1}`}"`);
+  const names = found.slice(0, namedFlows).map(({ name }, index) => `"${name ?? `flow ${index + 1}`}"`);
   const rest = found.length - names.length;
   return {
     code: "flow-file-several",

@@ -1,7 +1,7 @@
 import type { Ref } from "@/lib/kernel/references";
 
 /** The only version of the flow language that Connect takes. */
-export const FLOW_VERSION = "2019-10-30";
+export const flowVersion = "2019-10-30";
 
 /**
  * A value in a block's parameters. The language itself has strings, lists and objects only (numbers and booleans are

@@ -49,13 +49,13 @@ export interface FlowGraphEdge {
 }
 
 /** More blocks than this make no picture that a person could read; Connect itself takes 250. */
-const MAX_DRAWN_BLOCKS = 1_000;
-const DETAIL_CHARACTERS = 120;
+const maxDrawnBlocks = 1_000;
+const detailCharacters = 120;
 
 /** What of a flow is drawn. Branches to blocks that aren't there are left out: the checks name them. Pure. */
 export function flowGraph(document: FlowDocument): FlowGraph {
   const all = firstOfEachName(document.Actions);
-  const drawn = all.slice(0, MAX_DRAWN_BLOCKS);
+  const drawn = all.slice(0, maxDrawnBlocks);
   const ids = new Set(drawn.map(({ action }) => action.Identifier));
   const actions = drawn.map(({ action }) => action);
   const reached = reachableFrom(document.StartAction, actions);
@@ -97,7 +97,7 @@ function wordsOf(
   return {
     title: UUID.test(action.Identifier) ? kind : action.Identifier,
     kind,
-    detail: detail.length > DETAIL_CHARACTERS ? `${detail.slice(0, DETAIL_CHARACTERS - 1)}…` : detail,
+    detail: detail.length > detailCharacters ? `${detail.slice(0, detailCharacters - 1)}…` : detail,
   };
 }
 
@@ -127,7 +127,7 @@ function detailOf(action: FlowAction, document: FlowDocument): string {
   return isRecord(attributes) ? Object.keys(attributes).join(", ") : "";
 }
 
-const DEEPEST_NAME = 4;
+const deepestName = 4;
 
 /** Names that the designer keeps beside the ids: `{ parameters: { QueueId: { displayName } } }`. */
 function displayNamesOf(blockId: string, document: FlowDocument, without: ReadonlySet<string>): string[] {
@@ -135,7 +135,7 @@ function displayNamesOf(blockId: string, document: FlowDocument, without: Readon
   const own = isRecord(all) && Object.hasOwn(all, blockId) ? all[blockId] : undefined;
   const names: string[] = [];
   const look = (value: unknown, depth: number): void => {
-    if (!isRecord(value) || depth > DEEPEST_NAME) return;
+    if (!isRecord(value) || depth > deepestName) return;
     if (typeof value.displayName === "string" && value.displayName !== "") names.push(value.displayName);
     for (const inner of Object.values(value)) look(inner, depth + 1);
   };
@@ -165,7 +165,7 @@ function edgesBetween(action: FlowAction): FlowGraphEdge[] {
   }));
 }
 
-const ERRORS_IN_WORDS: Readonly<Record<string, string>> = {
+const errorsInWords: Readonly<Record<string, string>> = {
   NoMatchingError: "error",
   NoMatchingCondition: "no match",
   QueueAtCapacity: "queue is full",
@@ -178,7 +178,7 @@ const ERRORS_IN_WORDS: Readonly<Record<string, string>> = {
 export function branchInWords({ kind, branch }: Pick<Edge, "kind" | "branch">): string {
   if (kind === "next") return "";
   if (kind === "condition") return branch.replace(/^Equals /, "= ");
-  return ERRORS_IN_WORDS[branch] ?? spaceOut(branch).toLowerCase();
+  return errorsInWords[branch] ?? spaceOut(branch).toLowerCase();
 }
 
 function spaceOut(word: string): string {

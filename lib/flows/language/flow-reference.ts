@@ -1,5 +1,5 @@
 /** What a flow can point at in an instance or account. */
-export const REFERENCE_KINDS = [
+export const referenceKinds = [
   "queue",
   "hours",
   "prompt",
@@ -20,10 +20,10 @@ export const REFERENCE_KINDS = [
   "encryption-key",
   "other",
 ] as const;
-export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
+export type ReferenceKind = (typeof referenceKinds)[number];
 
 /** For people: "Lambda function". */
-export const KIND_TITLES: Readonly<Record<ReferenceKind, string>> = {
+export const kindTitles: Readonly<Record<ReferenceKind, string>> = {
   queue: "Queue",
   hours: "Hours of operation",
   prompt: "Prompt",

@@ -34,13 +34,13 @@ export interface JsonObject extends Place {
 export type ReadJson = { ok: true; root: JsonNode } | { ok: false; offset: number; reason: string };
 
 /** Nobody's flow nests so deep; it keeps a hostile file from exhausting the stack. */
-const DEEPEST = 500;
+const deepest = 500;
 
 /** Accepts exactly what `JSON.parse` accepts, up to 500 levels. */
 export function readJson(text: string): ReadJson {
   const tooDeep = firstTooDeep(text);
   if (tooDeep !== undefined) {
-    return { ok: false, offset: tooDeep, reason: `it is nested more than ${DEEPEST} levels deep` };
+    return { ok: false, offset: tooDeep, reason: `it is nested more than ${deepest} levels deep` };
   }
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true });
@@ -73,7 +73,7 @@ function firstTooDeep(text: string): number | undefined {
     if (at >= text.length) return undefined;
     if (text[at] === "{" || text[at] === "[") depth += 1;
     if (text[at] === "}" || text[at] === "]") depth -= 1;
-    if (depth > DEEPEST) return at;
+    if (depth > deepest) return at;
   }
 }
 

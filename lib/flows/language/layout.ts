@@ -7,11 +7,11 @@ export interface Position {
 }
 
 /** Pixels between blocks in Connect's designer, whose blocks are about 200 wide and grow with their branches. */
-const COLUMN_WIDTH = 280;
-const ROW_HEIGHT = 220;
-const FIRST_COLUMN = 200;
+const columnWidth = 280;
+const rowHeight = 220;
+const firstColumn = 200;
 
-export const ENTRY_POSITION: Position = { x: 0, y: 0 };
+export const entryPosition: Position = { x: 0, y: 0 };
 
 /**
  * Places blocks in columns: a block stands right of the farthest block that leads to it, so that a call reads from
@@ -25,7 +25,7 @@ export function layOut(start: string, actions: readonly FlowAction[]): Map<strin
     const column = columns.get(action.Identifier) ?? 0;
     const row = rows.get(column) ?? 0;
     rows.set(column, row + 1);
-    positions.set(action.Identifier, { x: FIRST_COLUMN + column * COLUMN_WIDTH, y: row * ROW_HEIGHT });
+    positions.set(action.Identifier, { x: firstColumn + column * columnWidth, y: row * rowHeight });
   }
   return positions;
 }

@@ -87,7 +87,7 @@ function withMetadata(found: readonly Found[], own: JsonNode | undefined) {
     const displayNames = [
       displayNameAt(own, path),
       // Older copies name no path: they are this one's when the block has no other of its kind.
-      ...(isOnly ? (OLD_COPIES[kind] ?? []).map((names) => stringAt(own, names)) : []),
+      ...(isOnly ? (oldCopies[kind] ?? []).map((names) => stringAt(own, names)) : []),
     ].flatMap((each) => (each === undefined ? [] : [each]));
     const name = displayNames.find(({ value }) => value !== "")?.value ?? nameInValue(kind, node.value);
     return {
@@ -102,7 +102,7 @@ function withMetadata(found: readonly Found[], own: JsonNode | undefined) {
   });
 }
 
-const OLD_COPIES: Readonly<Partial<Record<ReferenceKind, readonly string[][]>>> = {
+const oldCopies: Readonly<Partial<Record<ReferenceKind, readonly string[][]>>> = {
   queue: [
     ["queue", "text"],
     ["Queue", "text"],

@@ -23,11 +23,11 @@ export interface FlowFile {
 }
 
 /** Sixteen times what Connect takes: room for indentation, none for what isn't a flow at all. */
-const MAX_FILE_BYTES = 4 * 1024 * 1024;
+const maxFileBytes = 4 * 1024 * 1024;
 
 /** A file's bytes: UTF-8, or UTF-16 with its mark, as some editors save. */
 export function readFlowBytes(bytes: Uint8Array): Result<FlowFile> {
-  if (bytes.byteLength > MAX_FILE_BYTES) return fail(tooLarge);
+  if (bytes.byteLength > maxFileBytes) return fail(tooLarge);
   const [first, second] = bytes;
   const encoding =
     first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
@@ -48,7 +48,7 @@ export function readFlowBytes(bytes: Uint8Array): Result<FlowFile> {
  * flow-in-template, flow-not-understood.
  */
 export function readFlowFile(source: string): Result<FlowFile> {
-  if (source.length > MAX_FILE_BYTES) return fail(tooLarge);
+  if (source.length > maxFileBytes) return fail(tooLarge);
   const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
   const read = readJson(text);
   if (!read.ok) return fail(describeForeignFile(text) ?? notJson(text, read));
@@ -114,7 +114,7 @@ function wordOf(value: unknown): string {
 }
 
 /** Enough to find the place; a broken tool repeats them by the thousand. */
-const NAMED_REPETITIONS = 20;
+const namedRepetitions = 20;
 
 /** Two equal keys in one object: readers differ in which of them counts. */
 function repeatedKeys(text: string, root: JsonNode): FlowFinding[] {
@@ -126,7 +126,7 @@ function repeatedKeys(text: string, root: JsonNode): FlowFinding[] {
     const blockId = block ?? (identifier?.kind === "string" ? identifier.value : undefined);
     const seen = new Set<string>();
     for (const { key, value } of node.members) {
-      if (seen.has(key.value) && findings.length < NAMED_REPETITIONS) {
+      if (seen.has(key.value) && findings.length < namedRepetitions) {
         const { line } = lineAndColumn(text, key.start);
         findings.push({
           code: "flow-key-twice",

@@ -1,7 +1,7 @@
 import type { ReferenceKind } from "./flow-reference";
 
 /** Parameters that hold an ARN or id, in whichever block they stand; lists hold several. */
-const KIND_BY_KEY: Readonly<Record<string, ReferenceKind>> = {
+const kindByKey: Readonly<Record<string, ReferenceKind>> = {
   QueueId: "queue",
   AgentId: "agent",
   AgentIds: "agent",
@@ -22,13 +22,13 @@ const KIND_BY_KEY: Readonly<Record<string, ReferenceKind>> = {
 };
 
 /** Names that mean a reference below one parent only. */
-const KIND_BY_PARENT: Readonly<Record<string, { key: string; kind: ReferenceKind }>> = {
+const kindByParent: Readonly<Record<string, { key: string; kind: ReferenceKind }>> = {
   LexV2Bot: { key: "AliasArn", kind: "bot" },
   ViewResource: { key: "Id", kind: "view" },
 };
 
 /** Below these, the keys are the author's own: only an ARN says that something is meant. */
-const OWN_KEYS = new Set([
+const ownKeys = new Set([
   "Attributes",
   "FlowAttributes",
   "LambdaInvocationAttributes",
@@ -43,12 +43,12 @@ const OWN_KEYS = new Set([
  * What a string at this place points at, by the names of the parameters around it; undefined: nothing, by its place.
  */
 export function kindByPlace(keys: readonly string[]): ReferenceKind | undefined {
-  if (keys.some((key) => OWN_KEYS.has(key))) return undefined;
+  if (keys.some((key) => ownKeys.has(key))) return undefined;
   const [last = "", parent = ""] = [...keys].reverse();
   if (parent === "EventHooks") return "flow";
-  const below = Object.hasOwn(KIND_BY_PARENT, parent) ? KIND_BY_PARENT[parent] : undefined;
+  const below = Object.hasOwn(kindByParent, parent) ? kindByParent[parent] : undefined;
   if (below?.key === last) return below.kind;
-  return Object.hasOwn(KIND_BY_KEY, last) ? KIND_BY_KEY[last] : undefined;
+  return Object.hasOwn(kindByKey, last) ? kindByKey[last] : undefined;
 }
 
 const ARN = /^arn:aws[a-z-]*:([a-z0-9-]+):([a-z0-9-]*):([^:\s]*):(\S+)$/;
@@ -75,14 +75,14 @@ const KIND_BY_ARN: readonly [service: string, beginning: RegExp, kind: Reference
 ];
 
 /** `${REGION}`, `{{account}}`: what a tool fills in later. */
-const HOLE = /\$?\{\{?[^{}]*\}?\}/g;
+const hole = /\$?\{\{?[^{}]*\}?\}/g;
 
 /**
  * What an ARN points at, also one with holes in it; undefined when it is no ARN, or one of AWS's own things, which
  * every account has.
  */
 export function kindByArn(value: string): ReferenceKind | undefined {
-  const parts = ARN.exec(value.replaceAll(HOLE, "x"));
+  const parts = ARN.exec(value.replaceAll(hole, "x"));
   if (parts === null) return undefined;
   const [, service = "", , account = "", rest = ""] = parts;
   if (account === "aws") return undefined;

@@ -32,7 +32,7 @@ export function referencesIn(text: string): JsonPathReference[] {
 }
 
 /** Roots whose own value can be read. Source: Amazon Connect administrator guide, list of contact attributes. */
-const VALUE_ROOTS: ReadonlySet<string> = new Set([
+const valueRoots: ReadonlySet<string> = new Set([
   "AwsRegion",
   "Channel",
   "ContactId",
@@ -51,7 +51,7 @@ const VALUE_ROOTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Roots that only hold others: publishing refuses one of these alone. Source: the same list, and published flows. */
-const CONTAINER_ROOTS: ReadonlySet<string> = new Set([
+const containerRoots: ReadonlySet<string> = new Set([
   "AdditionalEmailRecipients",
   "Agent",
   "AgenticCX",
@@ -82,10 +82,10 @@ const CONTAINER_ROOTS: ReadonlySet<string> = new Set([
 ]);
 
 export function isKnownRoot(root: string): boolean {
-  return VALUE_ROOTS.has(root) || CONTAINER_ROOTS.has(root);
+  return valueRoots.has(root) || containerRoots.has(root);
 }
 
 /** True for `$.External` alone, which names no value. */
 export function isContainerRoot(reference: string): boolean {
-  return reference.startsWith("$.") && CONTAINER_ROOTS.has(reference.slice(2));
+  return reference.startsWith("$.") && containerRoots.has(reference.slice(2));
 }

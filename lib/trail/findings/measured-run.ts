@@ -16,7 +16,7 @@ export interface MeasuredRun {
 }
 
 /** As long as a block waits at the most, where the log does not name its limit. */
-const longestLimitMs = 8_000;
+const maxLimitMs = 8_000;
 /** The clocks of two services, and how long a block's line may be after its function's. */
 const clockMs = 2_000;
 
@@ -26,7 +26,7 @@ export function measuredRunOf(trail: Trail, block: TrailEvent): MeasuredRun | un
   const name = functionName(
     parameterOf(block, "FunctionArn") ?? parameterOf(block, "LambdaFunctionARN") ?? "",
   );
-  const limitMs = Number(parameterOf(block, "TimeLimit") ?? Number.NaN) || longestLimitMs;
+  const limitMs = Number(parameterOf(block, "TimeLimit") ?? Number.NaN) || maxLimitMs;
   const all = trail.events.filter(({ source }) => source === `lambda-log:${name}`);
   const requests = requestsOf(block, all, limitMs);
   const times = requests.map((event) => ({

@@ -5,7 +5,7 @@ import type { FindSimulatedAsapp } from "./blueprint/asapp-connection";
 import { asappDesired } from "./blueprint/desired";
 import { asappFields } from "./blueprint/fields";
 import { asappGuide } from "./blueprint/guide";
-import { FUNCTION_PARTS, namesOf } from "./blueprint/names";
+import { functionParts, namesOf } from "./blueprint/names";
 import { asappPicture } from "./blueprint/picture";
 import { type AsappSettings, asappSettings } from "./blueprint/settings";
 
@@ -31,7 +31,7 @@ export function makeAsapp(artifact: LookUpArtifact, simulated: FindSimulatedAsap
     desired: (input) => asappDesired(input, artifact, simulated),
     guide: asappGuide,
     picture: asappPicture,
-    lambdaNames: (input) => FUNCTION_PARTS.map(namesOf(input).functionName),
+    lambdaNames: (input) => functionParts.map(namesOf(input).functionName),
     ledgerRows: Array.from({ length: 14 }, (_, index) => `AS-${String(index + 1).padStart(2, "0")}`),
   });
 }

@@ -1,9 +1,9 @@
 import type { ConnectionForm } from "@/lib/forms/connection-field";
-import { DEFAULT_VOICE_GATEWAY_REGION, VOICE_GATEWAY_REGIONS } from "./kore-voice/presets";
+import { defaultVoiceGatewayRegion, voiceGatewayRegions } from "./kore-voice/presets";
 
 export const koreForm: ConnectionForm = {
   name: "Kore bot",
-  settings: { host: "https://platform.kore.ai", voiceGatewayRegion: DEFAULT_VOICE_GATEWAY_REGION },
+  settings: { host: "https://platform.kore.ai", voiceGatewayRegion: defaultVoiceGatewayRegion },
   groups: [
     {
       fields: [
@@ -23,7 +23,7 @@ export const koreForm: ConnectionForm = {
           label: "Voice Gateway region",
           input: {
             kind: "choice",
-            options: Object.entries(VOICE_GATEWAY_REGIONS).map(([value, { title }]) => ({
+            options: Object.entries(voiceGatewayRegions).map(([value, { title }]) => ({
               value,
               label: title,
             })),

@@ -3,7 +3,7 @@ import type { BlueprintInput } from "@/lib/blueprints/blueprint";
 import { sampleArtifact } from "@/lib/blueprints/shared/sample-parts";
 import { makeKoreVoice } from "./kore-voice";
 import { LEDGER_ROWS } from "./kore-voice/ledger-rows";
-import { VOICE_GATEWAY_REGIONS } from "./kore-voice/presets";
+import { voiceGatewayRegions } from "./kore-voice/presets";
 import { sampleInput } from "./kore-voice/sample-input";
 import { koreVoiceSettings } from "./kore-voice/settings";
 
@@ -60,7 +60,7 @@ describe("what Kore voice wants to exist", () => {
   });
 
   it("routes to both controllers of every Voice Gateway region", () => {
-    for (const region of Object.keys(VOICE_GATEWAY_REGIONS)) {
+    for (const region of Object.keys(voiceGatewayRegions)) {
       const input = sampleInput();
       const vendors = { kore: { ...input.vendors.kore, voiceGatewayRegion: region } };
       const connector = blueprint

@@ -2,7 +2,7 @@ import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { parseContactId } from "@/lib/kernel/contact-id";
 import { askEach, type IdAnswer, type IdPlaces, type VendorId } from "../vendor-id";
-import { SESSION_ATTRIBUTE, SESSION_INDEX } from "./kore-voice/names";
+import { sessionAttribute, sessionIndex } from "./kore-voice/names";
 
 /** Kore's name of a conversation: it stands in the metadata, in SIP headers and in Kore's own console. */
 export const koreSessionId: VendorId = {
@@ -28,8 +28,8 @@ async function findIn(
     const { Items } = await clients.dynamodb.send(
       new QueryCommand({
         TableName,
-        IndexName: SESSION_INDEX,
-        KeyConditionExpression: `${SESSION_ATTRIBUTE} = :session`,
+        IndexName: sessionIndex,
+        KeyConditionExpression: `${sessionAttribute} = :session`,
         ProjectionExpression: "contactId",
         ExpressionAttributeValues: { ":session": { S: session } },
         Limit: 1,

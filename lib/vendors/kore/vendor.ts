@@ -3,7 +3,7 @@ import { koreConnection } from "./connection";
 import { koreDemo } from "./demo";
 import { koreVoice } from "./kore-voice";
 import { koreVoiceProofs } from "./kore-voice/cable-proofs";
-import { SESSION_ATTRIBUTE, SESSION_INDEX } from "./kore-voice/names";
+import { sessionAttribute, sessionIndex } from "./kore-voice/names";
 import { koreSandbox } from "./sandbox";
 import { koreSessionId } from "./session-id";
 import { koreTestCalls } from "./test-calls";
@@ -44,6 +44,6 @@ export const kore: Vendor = {
   },
   metadata: {
     body: "kore_session_data",
-    session: { column: SESSION_ATTRIBUTE, index: SESSION_INDEX, title: "Kore session" },
+    session: { column: sessionAttribute, index: sessionIndex, title: "Kore session" },
   },
 };

@@ -1,4 +1,4 @@
-import { METADATA_BODY } from "@/lib/blueprints/shared/metadata-resources";
+import { metadataBody } from "@/lib/blueprints/shared/metadata-resources";
 import type { Vendor } from "../vendor";
 import { sipConnection } from "./connection";
 import { sipSandbox } from "./sandbox";
@@ -21,5 +21,5 @@ export const sip: Vendor = {
   ids: [],
   functionHops: [],
   transfers: "sip",
-  metadata: { body: METADATA_BODY },
+  metadata: { body: metadataBody },
 };

@@ -9,7 +9,7 @@ interface Standing {
   timer: NodeJS.Timeout;
 }
 
-const longestMilliseconds = 10 * 60 * 1000;
+const maxMs = 10 * 60 * 1000;
 const standing = new WeakMap<SandboxAccount, Standing[]>();
 
 /** Begins a call with its fault, after what the last one of the same number changed is undone; returns what to do at its end. */
@@ -23,7 +23,7 @@ export async function beginFault(
   if (!undo || !fault?.changesAccount) return undo;
   const list = listOf(live.account);
   const { to } = live.request;
-  const timer = setTimeout(() => void undoFaults(live.account, to), longestMilliseconds);
+  const timer = setTimeout(() => void undoFaults(live.account, to), maxMs);
   timer.unref();
   list.push({ number: fault.changesEveryCall ? undefined : to, undo, timer });
   return undefined;

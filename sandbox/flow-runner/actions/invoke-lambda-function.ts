@@ -14,9 +14,9 @@ import { readLambdaAnswer } from "./read-lambda-answer";
 
 /** Connect's own default, and its ceiling: retries are inside the limit. */
 const usualTimeLimitSeconds = 3;
-const maximumTimeLimitSeconds = 8;
-const maximumAsynchronousSeconds = 60;
-const maximumRetries = 3;
+const maxTimeLimitSeconds = 8;
+const maxAsynchronousSeconds = 60;
+const maxRetries = 3;
 
 export const invokeLambdaFunction: ActionType = {
   type: "InvokeLambdaFunction",
@@ -24,7 +24,7 @@ export const invokeLambdaFunction: ActionType = {
   async run(block) {
     const functionArn = textParameter(block, "LambdaFunctionARN");
     const asynchronous = rawParameter(block, "InvocationType") === "ASYNCHRONOUS";
-    const most = asynchronous ? maximumAsynchronousSeconds : maximumTimeLimitSeconds;
+    const most = asynchronous ? maxAsynchronousSeconds : maxTimeLimitSeconds;
     const limit =
       wholeNumber(textParameter(block, "InvocationTimeLimitSeconds"), 1, most) ?? usualTimeLimitSeconds;
     const responseType = textParameter(block, "ResponseValidation", "ResponseType") ?? "STRING_MAP";
@@ -66,7 +66,7 @@ async function invokeWithin(
 ): Promise<LambdaOutcome> {
   const deadline = block.world.now().getTime() + limitMilliseconds;
   let outcome: LambdaOutcome = { kind: "timed-out" };
-  for (let attempt = 0; attempt <= maximumRetries; attempt += 1) {
+  for (let attempt = 0; attempt <= maxRetries; attempt += 1) {
     const timeLimitMilliseconds = deadline - block.world.now().getTime();
     if (timeLimitMilliseconds <= 0) return { kind: "timed-out" };
     outcome = await block.world.invokeLambda(

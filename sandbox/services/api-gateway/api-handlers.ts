@@ -19,16 +19,16 @@ import {
 import { pageOf } from "./page";
 import { applyPatch, patchedBoolean, patchedNumber } from "./patch";
 
-const maximumApis = 600;
+const maxApis = 600;
 const endpointTypes = ["EDGE", "REGIONAL", "PRIVATE"];
-const maximumCompressionBytes = 10_485_760;
+const maxCompressionBytes = 10_485_760;
 
 export const apiHandlers: Record<string, Handler> = {
   /** Names are not unique: a second API of the same name is another one. */
   CreateRestApi(input: Valid<CreateRestApiRequest>, { account, clock }: RequestContext) {
     const file = gatewayState(account);
     if (input.cloneFrom !== undefined) throw notBuilt("cloning");
-    if (Object.keys(file.data.apis).length >= maximumApis)
+    if (Object.keys(file.data.apis).length >= maxApis)
       throw limitExceeded("Maximum number of APIs for this account reached.");
     const rootResourceId = newGatewayId(10);
     const api: RestApi = {
@@ -159,9 +159,7 @@ function checkPolicy(policy: string | undefined): string | undefined {
 }
 
 function checkCompression(bytes: number | undefined): number | undefined {
-  if (bytes !== undefined && (bytes < 0 || bytes > maximumCompressionBytes))
-    throw badRequest(
-      `Invalid minimum compression size, must be between 0 and ${maximumCompressionBytes} bytes.`,
-    );
+  if (bytes !== undefined && (bytes < 0 || bytes > maxCompressionBytes))
+    throw badRequest(`Invalid minimum compression size, must be between 0 and ${maxCompressionBytes} bytes.`);
   return bytes;
 }

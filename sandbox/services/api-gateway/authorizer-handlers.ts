@@ -22,14 +22,14 @@ import {
 import { pageOf } from "./page";
 import { applyPatch, patchedNumber } from "./patch";
 
-const maximumAuthorizers = 10;
+const maxAuthorizers = 10;
 const usualTtlSeconds = 300;
-const maximumTtlSeconds = 3600;
+const maxTtlSeconds = 3600;
 
 export const authorizerHandlers: Record<string, Handler> = {
   CreateAuthorizer(input: Valid<CreateAuthorizerRequest>, { account }: RequestContext) {
     const api = apiOf(account, input.restApiId);
-    if (Object.keys(api.authorizers).length >= maximumAuthorizers)
+    if (Object.keys(api.authorizers).length >= maxAuthorizers)
       throw limitExceeded("Maximum number of Authorizers for this API has been reached.");
     const authorizer: Authorizer = {
       id: newGatewayId(6),
@@ -116,8 +116,8 @@ function save(account: SandboxAccount, api: RestApi, authorizer: Authorizer): vo
     uri,
     `Invalid Authorizer URI: ${uri}. Authorizer URI should be a valid API Gateway ARN that represents a Lambda function invocation.`,
   );
-  if (!Number.isInteger(ttlSeconds) || ttlSeconds < 0 || ttlSeconds > maximumTtlSeconds)
-    throw badRequest(`Authorizer result TTL must be between 0 and ${maximumTtlSeconds} seconds.`);
+  if (!Number.isInteger(ttlSeconds) || ttlSeconds < 0 || ttlSeconds > maxTtlSeconds)
+    throw badRequest(`Authorizer result TTL must be between 0 and ${maxTtlSeconds} seconds.`);
   checkIdentitySource(type, identitySource, ttlSeconds);
   if (validationExpression !== undefined) checkExpression(type, validationExpression);
   api.authorizers[id] = authorizer;

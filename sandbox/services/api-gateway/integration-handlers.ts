@@ -19,8 +19,8 @@ import {
 } from "./gateway-store";
 import { applyPatch, patchedNumber } from "./patch";
 
-const minimumTimeoutMilliseconds = 50;
-const maximumTimeoutMilliseconds = 29_000;
+const minimumTimeoutMs = 50;
+const maxTimeoutMs = 29_000;
 const types = ["AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"];
 
 export const integrationHandlers: Record<string, Handler> = {
@@ -39,7 +39,7 @@ export const integrationHandlers: Record<string, Handler> = {
       requestTemplates: input.requestTemplates,
       passthroughBehavior: input.passthroughBehavior ?? "WHEN_NO_MATCH",
       contentHandling: input.contentHandling,
-      timeoutMilliseconds: input.timeoutInMillis ?? maximumTimeoutMilliseconds,
+      timeoutMilliseconds: input.timeoutInMillis ?? maxTimeoutMs,
       cacheNamespace: input.cacheNamespace ?? input.resourceId,
     };
     checkIntegration(account, integration);
@@ -73,7 +73,7 @@ export const integrationHandlers: Record<string, Handler> = {
         integration.contentHandling = value;
       },
       "/timeoutInMillis": (value) => {
-        integration.timeoutMilliseconds = patchedNumber(value) ?? maximumTimeoutMilliseconds;
+        integration.timeoutMilliseconds = patchedNumber(value) ?? maxTimeoutMs;
       },
     });
     checkIntegration(account, integration);
@@ -102,12 +102,10 @@ function checkIntegration(account: SandboxAccount, integration: Integration): vo
     throw badRequest(`Invalid integration type specified. Must be one of: [${types.join(", ")}]`);
   if (
     !Number.isInteger(timeoutMilliseconds) ||
-    timeoutMilliseconds < minimumTimeoutMilliseconds ||
-    timeoutMilliseconds > maximumTimeoutMilliseconds
+    timeoutMilliseconds < minimumTimeoutMs ||
+    timeoutMilliseconds > maxTimeoutMs
   )
-    throw badRequest(
-      `Timeout should be between ${minimumTimeoutMilliseconds} ms and ${maximumTimeoutMilliseconds} ms`,
-    );
+    throw badRequest(`Timeout should be between ${minimumTimeoutMs} ms and ${maxTimeoutMs} ms`);
   if (type === "MOCK") return;
   if (httpMethod === undefined || httpMethod === "")
     throw badRequest("Enumeration value for HttpMethod must be non-empty");

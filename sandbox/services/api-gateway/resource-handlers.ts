@@ -19,7 +19,7 @@ import {
 } from "./gateway-store";
 import { pageOf } from "./page";
 
-const maximumResources = 300;
+const maxResources = 300;
 
 export const resourceHandlers: Record<string, Handler> = {
   CreateResource(input: Valid<CreateResourceRequest>, { account }: RequestContext) {
@@ -36,7 +36,7 @@ export const resourceHandlers: Record<string, Handler> = {
       );
     if (parent.pathPart?.endsWith("+}"))
       throw badRequest("Cannot create a child of a resource with a greedy path variable.");
-    if (Object.keys(api.resources).length >= maximumResources)
+    if (Object.keys(api.resources).length >= maxResources)
       throw limitExceeded("Maximum number of resources for this API has been reached.");
     const id = newGatewayId(6);
     const path = `${parent.path === "/" ? "" : parent.path}/${pathPart}`;

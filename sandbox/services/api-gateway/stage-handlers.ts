@@ -23,7 +23,7 @@ import {
 import { applyPatch, patchedBoolean, patchedNumber } from "./patch";
 import { methodSettingRules } from "./stage-method-settings";
 
-const maximumStages = 10;
+const maxStages = 10;
 
 export const stageHandlers: Record<string, Handler> = {
   CreateStage(input: Valid<CreateStageRequest>, { account, clock }: RequestContext) {
@@ -132,7 +132,7 @@ export function putStage(
   if (!/^[a-zA-Z0-9_-]{1,128}$/.test(name)) throw badRequest("Stage name only allows a-zA-Z0-9_-");
   const variables = given.variables && checkVariables(given.variables);
   const known = api.stages[name];
-  if (!known && Object.keys(api.stages).length >= maximumStages)
+  if (!known && Object.keys(api.stages).length >= maxStages)
     throw limitExceeded("Maximum number of stages for this API has been reached.");
   const stage: Stage = {
     name,

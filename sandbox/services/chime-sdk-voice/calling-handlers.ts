@@ -6,7 +6,7 @@ import type {
 import type { Handler, RequestContext, Valid } from "../../wire/service";
 import { chimeError, chimeState, connectorOf, type VoiceConnector } from "./connector-store";
 
-const maximumRetentionHours = 2_160_000;
+const maxRetentionHours = 2_160_000;
 
 /** Calls out of a connector, and copies of its calls' sound: a connector for transfers from Connect has neither. */
 export const callingHandlers: Record<string, Handler> = {
@@ -47,11 +47,11 @@ export const callingHandlers: Record<string, Handler> = {
       Disabled: disabled = false,
       StreamingNotificationTargets,
     } = input.StreamingConfiguration;
-    if (hours < 0 || hours > maximumRetentionHours)
+    if (hours < 0 || hours > maxRetentionHours)
       throw chimeError(
         "BadRequestException",
         "BadRequest",
-        `DataRetentionInHours must be between 0 and ${maximumRetentionHours}.`,
+        `DataRetentionInHours must be between 0 and ${maxRetentionHours}.`,
       );
     connector.streaming = {
       retentionHours: hours,

@@ -13,7 +13,7 @@ import {
   type VoiceConnector,
 } from "./connector-store";
 
-const maximumRoutes = 10;
+const maxRoutes = 10;
 const sessionBorderControllers = [
   "RIBBON_SBC",
   "ORACLE_ACME_PACKET_SBC",
@@ -35,7 +35,7 @@ export const configurationHandlers: Record<string, Handler> = {
   ) {
     const connector = connectorOf(account, input.VoiceConnectorId);
     const given = input.Origination.Routes ?? [];
-    if (given.length > maximumRoutes) throw bad(`Origination may have at most ${maximumRoutes} routes.`);
+    if (given.length > maxRoutes) throw bad(`Origination may have at most ${maxRoutes} routes.`);
     connector.origination = {
       routes: given.map(checkRoute),
       disabled: input.Origination.Disabled ?? false,

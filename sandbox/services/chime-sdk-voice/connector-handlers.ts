@@ -20,7 +20,7 @@ import {
   type VoiceConnector,
 } from "./connector-store";
 
-const maximumConnectors = 50;
+const maxConnectors = 50;
 const integrationTypes = ["CONNECT_CALL_TRANSFER_CONNECTOR", "CONNECT_ANALYTICS_CONNECTOR"];
 const regions = [
   "us-east-1",
@@ -48,7 +48,7 @@ export const connectorHandlers: Record<string, Handler> = {
     const awsRegion = input.AwsRegion ?? "us-east-1";
     if (!regions.includes(awsRegion))
       throw chimeError("BadRequestException", "BadRequest", `Invalid AWS region: ${awsRegion}`);
-    if (Object.keys(file.data.connectors).length >= maximumConnectors)
+    if (Object.keys(file.data.connectors).length >= maxConnectors)
       throw chimeError(
         "ResourceLimitExceededException",
         "ResourceLimitExceeded",

@@ -16,7 +16,7 @@ import { connectState } from "./connect-state";
 import { page } from "./page";
 
 /** AWS's default quota of Lambda functions per instance. */
-const maximumLambdas = 50;
+const maxLambdas = 50;
 
 export const associationHandlers: Record<string, Handler> = {
   AssociateLambdaFunction(input: Valid<AssociateLambdaFunctionRequest>, { account }: RequestContext) {
@@ -31,10 +31,10 @@ export const associationHandlers: Record<string, Handler> = {
         "The function is associated with this instance already.",
       );
     }
-    if (file.data.lambdaArns.length >= maximumLambdas) {
+    if (file.data.lambdaArns.length >= maxLambdas) {
       throw new ServiceError(
         "ServiceQuotaExceededException",
-        `The instance has ${maximumLambdas} functions already.`,
+        `The instance has ${maxLambdas} functions already.`,
       );
     }
     if (!findFunction(account, input.FunctionArn)) {

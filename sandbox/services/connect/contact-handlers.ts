@@ -11,14 +11,14 @@ import type { ConnectState, Contact } from "./connect-model";
 import { connectState } from "./connect-state";
 import { describeContact, summariseContact } from "./describe-contact";
 import { page } from "./page";
-import { keptMilliseconds, searchContacts } from "./search-contacts";
+import { keptMs, searchContacts } from "./search-contacts";
 
 export const contactHandlers: Record<string, Handler> = {
   DescribeContact(input: Valid<DescribeContactRequest>, { account }: RequestContext) {
     const { data } = connectState(account);
     checkInstance(data, input.InstanceId);
     const contact = findContact(data, input.ContactId);
-    if (contact.initiatedAt < account.clock.now() - keptMilliseconds) throw notFound();
+    if (contact.initiatedAt < account.clock.now() - keptMs) throw notFound();
     return { Contact: describeContact(account, data, contact) };
   },
 

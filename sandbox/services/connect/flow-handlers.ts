@@ -19,16 +19,16 @@ import { flowTypeOf } from "./publishing/action-rule";
 import { validateFlow } from "./validate-flow";
 
 /** AWS's default quota, and its largest content. */
-const maximumFlows = 100;
-const maximumContentCharacters = 256_000;
+const maxFlows = 100;
+const maxContentCharacters = 256_000;
 
 export const flowHandlers: Record<string, Handler> = {
   CreateContactFlow(input: Valid<CreateContactFlowRequest>, { account }: RequestContext) {
     const file = connectState(account);
     checkInstance(file.data, input.InstanceId);
     checkName(file.data, input.Name);
-    if (file.data.flows.length >= maximumFlows) {
-      throw new ServiceError("LimitExceededException", `The instance has ${maximumFlows} flows already.`);
+    if (file.data.flows.length >= maxFlows) {
+      throw new ServiceError("LimitExceededException", `The instance has ${maxFlows} flows already.`);
     }
     const publish = input.Status !== "SAVED";
     checkContent(account, file.data, { content: input.Content, type: input.Type, publish });
@@ -177,10 +177,10 @@ function checkContent(
   state: ConnectState,
   { content, type, publish }: { content: string; type: string; publish: boolean },
 ): void {
-  if (content.length > maximumContentCharacters) {
+  if (content.length > maxContentCharacters) {
     throw new ServiceError(
       "InvalidParameterException",
-      `Content is longer than ${maximumContentCharacters} characters.`,
+      `Content is longer than ${maxContentCharacters} characters.`,
     );
   }
   const problems = publish ? validateFlow(content, knownResources(account, state), flowTypeOf(type)) : [];

@@ -7,9 +7,9 @@ import type { Channel, Contact } from "./connect-model";
 import { connectState } from "./connect-state";
 
 const channels: readonly Channel[] = ["VOICE", "CHAT", "TASK", "EMAIL"];
-const maximumInserted = 5_000;
-const maximumTransfers = 200;
-const usualDurationMilliseconds = 60_000;
+const maxInserted = 5_000;
+const maxTransfers = 200;
+const usualDurationMs = 60_000;
 
 /**
  * POST /_sandbox/contacts {contacts: […]}: records as they are, without any call. Of each only what matters need be
@@ -23,8 +23,8 @@ export const insertContactRoutes: readonly ControlRoute[] = [
     path: "/_sandbox/contacts",
     handle({ body }, account) {
       const given = memberOf(body, "contacts");
-      if (!Array.isArray(given) || given.length > maximumInserted)
-        throw new ControlError(400, `contacts must be a list of at most ${maximumInserted}.`);
+      if (!Array.isArray(given) || given.length > maxInserted)
+        throw new ControlError(400, `contacts must be a list of at most ${maxInserted}.`);
       const made = given.flatMap((one) => readContacts(account, one));
       const file = connectState(account);
       file.data.contacts.push(...made);
@@ -37,12 +37,12 @@ export const insertContactRoutes: readonly ControlRoute[] = [
 function readContacts(account: SandboxAccount, given: unknown): Contact[] {
   const first = readContact(account, given);
   const transfers = numberOf(given, "transfers") ?? 0;
-  if (!Number.isInteger(transfers) || transfers > maximumTransfers)
-    throw new ControlError(400, `transfers must be a whole number up to ${maximumTransfers}.`);
+  if (!Number.isInteger(transfers) || transfers > maxTransfers)
+    throw new ControlError(400, `transfers must be a whole number up to ${maxTransfers}.`);
   const chain = [first];
   for (let index = 1; index <= transfers; index += 1) {
     const before = chain[index - 1] ?? first;
-    const initiatedAt = before.disconnectedAt ?? before.initiatedAt + usualDurationMilliseconds;
+    const initiatedAt = before.disconnectedAt ?? before.initiatedAt + usualDurationMs;
     chain.push({
       ...first,
       id: randomUUID(),
@@ -52,7 +52,7 @@ function readContacts(account: SandboxAccount, given: unknown): Contact[] {
       initiatedAt,
       connectedToSystemAt: initiatedAt,
       updatedAt: initiatedAt,
-      disconnectedAt: initiatedAt + usualDurationMilliseconds,
+      disconnectedAt: initiatedAt + usualDurationMs,
       attributes: {},
     });
   }
@@ -70,7 +70,7 @@ function readContact(account: SandboxAccount, given: unknown): Contact {
   const goesOn = memberOf(given, "disconnectedAt") === null;
   const disconnectedAt = goesOn
     ? undefined
-    : (numberOf(given, "disconnectedAt") ?? initiatedAt + usualDurationMilliseconds);
+    : (numberOf(given, "disconnectedAt") ?? initiatedAt + usualDurationMs);
   const queue = named(data.queues, textOf(given, "queue"), "queue");
   const user = named(data.users, textOf(given, "agent"), "agent");
   const voice = channel === "VOICE";

@@ -4,13 +4,13 @@ import type { ConnectState, Contact } from "./connect-model";
 import { matchesTags } from "./match-search";
 
 /** At most eight weeks at once. */
-const maximumRangeMilliseconds = 56 * 24 * 3600 * 1000;
+const maxRangeMs = 56 * 24 * 3600 * 1000;
 /** Searchable attributes in one search, and values of one of them. */
-const maximumAttributes = 15;
-const maximumValues = 20;
+const maxAttributes = 15;
+const maxValues = 20;
 
 /** Contacts are kept for 24 months. */
-export const keptMilliseconds = 731 * 24 * 3600 * 1000;
+export const keptMs = 731 * 24 * 3600 * 1000;
 
 const timeOf: Readonly<Record<string, (contact: Contact) => number | undefined>> = {
   INITIATION_TIMESTAMP: ({ initiatedAt }) => initiatedAt,
@@ -36,10 +36,10 @@ export function searchContacts(
       "TimeRange needs a type, and a start before its end.",
     );
   }
-  if (to - from > maximumRangeMilliseconds) {
+  if (to - from > maxRangeMs) {
     throw new ServiceError("InvalidParameterException", "TimeRange must not be longer than 8 weeks.");
   }
-  if (from < now - keptMilliseconds)
+  if (from < now - keptMs)
     throw new ServiceError("InvalidParameterException", "TimeRange must not begin more than 2 years ago.");
   checkAttributes(input.SearchCriteria);
   const found = state.contacts.filter((contact) => {
@@ -53,10 +53,10 @@ export function searchContacts(
 
 function checkAttributes(criteria: SearchCriteria | undefined): void {
   const wanted = criteria?.SearchableContactAttributes?.Criteria ?? [];
-  if (wanted.length > maximumAttributes || wanted.some(({ Values = [] }) => Values.length > maximumValues))
+  if (wanted.length > maxAttributes || wanted.some(({ Values = [] }) => Values.length > maxValues))
     throw new ServiceError(
       "InvalidParameterException",
-      `At most ${maximumAttributes} attributes with ${maximumValues} values each may be searched for.`,
+      `At most ${maxAttributes} attributes with ${maxValues} values each may be searched for.`,
     );
 }
 

@@ -3,8 +3,8 @@ import { listReferences, readReference } from "../../flow-runner/resolve-referen
 import type { FlowType } from "./publishing/action-rule";
 import { checkAction, type Knows } from "./publishing/check-action";
 
-const maximumActions = 250;
-const maximumProblems = 50;
+const maxActions = 250;
+const maxProblems = 50;
 const forbiddenInIdentifier = /[%:(\\/)=$,;[\]{}]/;
 const forbiddenIdentifiers = new Set([
   ...["__proto__", "constructor", "__defineGetter__", "__defineSetter__", "toString", "hasOwnProperty"],
@@ -25,7 +25,7 @@ export function validateFlow(content: string, knows: Knows, type?: FlowType): st
   if (flow.Version !== "2019-10-30") problems.push("Invalid Flow property value. Path: Version");
   if (flow.Metadata !== undefined && !isRecord(flow.Metadata))
     problems.push("Invalid Flow property value. Path: Metadata");
-  if (flow.Actions.length > maximumActions) problems.push("Invalid Flow property value. Path: Actions");
+  if (flow.Actions.length > maxActions) problems.push("Invalid Flow property value. Path: Actions");
   const identifiers = new Set(
     flow.Actions.map((action) => (isRecord(action) ? action.Identifier : undefined)),
   );
@@ -46,7 +46,7 @@ export function validateFlow(content: string, knows: Knows, type?: FlowType): st
       ...checkAction(action, path, type, knows),
     );
   }
-  return problems.slice(0, maximumProblems);
+  return problems.slice(0, maxProblems);
 }
 
 function checkIdentifier(identifier: unknown, seen: Set<string>, path: string): string[] {

@@ -4,7 +4,7 @@ import { ServiceError, type Valid } from "../../wire/service";
 import { askTableStore, openedTables, type StoredIndex, type StoredTable } from "./table-store";
 
 /** AWS takes minutes; long enough here that who does not wait meets an index that is not there yet. */
-const indexChangeMilliseconds = 800;
+const indexChangeMs = 800;
 
 type Updates = NonNullable<Valid<UpdateTableInput>["GlobalSecondaryIndexUpdates"]>;
 
@@ -31,7 +31,7 @@ export async function changeIndex(
     finishIndexChange(account, name).catch((error: unknown) => {
       if (!isClosed(error)) console.error(error);
     });
-  }, indexChangeMilliseconds);
+  }, indexChangeMs);
   timer.unref();
   account.onStop(() => clearTimeout(timer));
   return { TableDescription: table };

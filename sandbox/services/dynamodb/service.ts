@@ -25,7 +25,7 @@ import { checkDeletable, keptHandlers, keptState } from "./kept-settings";
 import { askTableStore, openTableStore } from "./table-store";
 
 /** What AWS allows only once in so long, per table. */
-const timeToLivePauseMilliseconds = 60 * 60 * 1000;
+const timeToLivePauseMs = 60 * 60 * 1000;
 
 interface TableExtras {
   tags: Record<string, string>;
@@ -91,7 +91,7 @@ const handlers: Record<string, Handler> = {
         `TimeToLive is active on a different AttributeName: current AttributeName is ${current.attributeName}`,
       );
     if (enabled && current?.enabled) throw refuse("TimeToLive is already enabled");
-    if (current && clock.now() - current.changedAt < timeToLivePauseMilliseconds)
+    if (current && clock.now() - current.changedAt < timeToLivePauseMs)
       throw refuse("Time to live has been modified multiple times within a fixed interval");
     extras.timeToLive = { attributeName, enabled, changedAt: clock.now() };
     extrasState(account).save();

@@ -14,8 +14,8 @@ const dynaliteStores: { create(options: object): { tableDb: TableDatabase } } = 
 )("dynalite/db");
 
 /** Tables are ready after this; AWS takes some seconds. */
-const tableChangeMilliseconds = 150;
-const answerTimeoutMilliseconds = 20_000;
+const tableChangeMs = 150;
+const answerTimeoutMs = 20_000;
 
 /** A table as dynalite keeps it, as far as it is read or changed here. */
 export interface StoredTable {
@@ -92,7 +92,7 @@ function makeEngine(account: SandboxAccount, path: string): Server {
   };
   Object.assign(process.env, { AWS_ACCOUNT_ID: accountId, AWS_REGION: region });
   try {
-    const milliseconds = tableChangeMilliseconds;
+    const milliseconds = tableChangeMs;
     const server = dynalite({
       path,
       createTableMs: milliseconds,
@@ -165,7 +165,7 @@ export async function askTableStore(
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error(`DynamoDB's ${operation} took too long.`)),
-      answerTimeoutMilliseconds,
+      answerTimeoutMs,
     );
     const headers: Record<string, string> = {};
     const response = Object.assign(new EventEmitter(), {

@@ -66,8 +66,8 @@ export interface IamState {
   policies?: Record<string, Policy>;
 }
 
-export const maximumRoles = 1000;
-const maximumSessions = 2000;
+export const maxRoles = 1000;
+const maxSessions = 2000;
 
 export function iamState(account: SandboxAccount): StateFile<IamState> {
   return account.state.service("iam", () => ({ roles: {}, users: {}, accessKeys: {}, sessions: {} }));
@@ -80,7 +80,7 @@ export function addSession(account: SandboxAccount, session: Session): void {
   const alive = Object.values(file.data.sessions)
     .filter((one) => one.expiresAt > now)
     .sort((one, other) => one.expiresAt - other.expiresAt)
-    .slice(-(maximumSessions - 1));
+    .slice(-(maxSessions - 1));
   file.data.sessions = Object.fromEntries([...alive, session].map((one) => [one.accessKeyId, one]));
   file.save();
 }

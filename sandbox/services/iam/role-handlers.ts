@@ -16,14 +16,14 @@ import type {
 import { paginate } from "../../state/paginate";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
 import { checkName, describeRole, encodeDocument, readTags, roleOf, writeTags } from "./iam-answers";
-import { iamState, maximumRoles, newId } from "./iam-store";
+import { iamState, maxRoles, newId } from "./iam-store";
 import { checkIdentityPolicy, checkTrustPolicy } from "./policy-document";
 import { checkBoundary, policyText } from "./policy-handlers";
 
 /** All inline policies of a role together, without white space. */
-const maximumInlinePolicyCharacters = 10_240;
-const maximumTags = 50;
-const maximumAttachedPolicies = 10;
+const maxInlinePolicyCharacters = 10_240;
+const maxTags = 50;
+const maxAttachedPolicies = 10;
 
 export const roleHandlers: Record<string, Handler> = {
   CreateRole(input: Valid<CreateRoleRequest>, { account, accountId, clock }: RequestContext) {
@@ -32,10 +32,10 @@ export const roleHandlers: Record<string, Handler> = {
     checkName("roleName", name);
     if (findIgnoringCase(file.data.roles, name))
       throw new ServiceError("EntityAlreadyExistsException", `Role with name ${name} already exists.`);
-    if (Object.keys(file.data.roles).length >= maximumRoles)
+    if (Object.keys(file.data.roles).length >= maxRoles)
       throw new ServiceError(
         "LimitExceededException",
-        `Cannot exceed quota for RolesPerAccount: ${maximumRoles}`,
+        `Cannot exceed quota for RolesPerAccount: ${maxRoles}`,
       );
     checkTrustPolicy(input.AssumeRolePolicyDocument);
     const role = {
@@ -115,10 +115,10 @@ export const roleHandlers: Record<string, Handler> = {
     checkIdentityPolicy(input.PolicyDocument);
     const all = { ...role.inlinePolicies, [input.PolicyName]: input.PolicyDocument };
     const size = Object.values(all).join("").replace(/\s/g, "").length;
-    if (size > maximumInlinePolicyCharacters)
+    if (size > maxInlinePolicyCharacters)
       throw new ServiceError(
         "LimitExceededException",
-        `Maximum policy size of ${maximumInlinePolicyCharacters} bytes exceeded for role ${role.name}`,
+        `Maximum policy size of ${maxInlinePolicyCharacters} bytes exceeded for role ${role.name}`,
       );
     role.inlinePolicies = all;
     file.save();
@@ -155,11 +155,11 @@ export const roleHandlers: Record<string, Handler> = {
         `Policy ${input.PolicyArn} does not exist or is not attachable.`,
       );
     role.attachedPolicyArns = [...new Set([...role.attachedPolicyArns, input.PolicyArn])];
-    if (role.attachedPolicyArns.length > maximumAttachedPolicies) {
+    if (role.attachedPolicyArns.length > maxAttachedPolicies) {
       role.attachedPolicyArns.pop();
       throw new ServiceError(
         "LimitExceededException",
-        `Cannot exceed quota for PoliciesPerRole: ${maximumAttachedPolicies}`,
+        `Cannot exceed quota for PoliciesPerRole: ${maxAttachedPolicies}`,
       );
     }
     file.save();
@@ -188,7 +188,7 @@ export const roleHandlers: Record<string, Handler> = {
     const file = iamState(account);
     const role = roleOf(file.data, input.RoleName);
     const tags = { ...role.tags, ...readTags(input.Tags) };
-    if (Object.keys(tags).length > maximumTags)
+    if (Object.keys(tags).length > maxTags)
       throw new ServiceError("LimitExceededException", `The number of tags has reached the maximum limit.`);
     role.tags = tags;
     file.save();

@@ -11,8 +11,8 @@ import { checkName, describeUser, userOf } from "./iam-answers";
 import { iamState, newId, newSecret } from "./iam-store";
 import { checkIdentityPolicy } from "./policy-document";
 
-const maximumUsers = 200;
-const maximumKeysPerUser = 2;
+const maxUsers = 200;
+const maxKeysPerUser = 2;
 
 /** Users exist here so that keys with few permissions can be tried. */
 export const userHandlers: Record<string, Handler> = {
@@ -22,10 +22,10 @@ export const userHandlers: Record<string, Handler> = {
     checkName("userName", name);
     if (file.data.users[name])
       throw new ServiceError("EntityAlreadyExistsException", `User with name ${name} already exists.`);
-    if (Object.keys(file.data.users).length >= maximumUsers)
+    if (Object.keys(file.data.users).length >= maxUsers)
       throw new ServiceError(
         "LimitExceededException",
-        `Cannot exceed quota for UsersPerAccount: ${maximumUsers}`,
+        `Cannot exceed quota for UsersPerAccount: ${maxUsers}`,
       );
     const user = {
       name,
@@ -87,10 +87,10 @@ export const userHandlers: Record<string, Handler> = {
     const file = iamState(account);
     const user = userOf(file.data, input.UserName ?? "");
     const theirs = Object.values(file.data.accessKeys).filter((key) => key.userName === user.name);
-    if (theirs.length >= maximumKeysPerUser)
+    if (theirs.length >= maxKeysPerUser)
       throw new ServiceError(
         "LimitExceededException",
-        `Cannot exceed quota for AccessKeysPerUser: ${maximumKeysPerUser}`,
+        `Cannot exceed quota for AccessKeysPerUser: ${maxKeysPerUser}`,
       );
     const key = {
       accessKeyId: newId("AKIA"),

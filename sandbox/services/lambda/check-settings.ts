@@ -8,7 +8,7 @@ import { badParameter, type KeptSettings } from "./function-store";
 
 /** The sandbox runs what it runs on: Node.js. */
 const runtimes = ["nodejs18.x", "nodejs20.x", "nodejs22.x", "nodejs24.x"];
-const maximumEnvironmentBytes = 4096;
+const maxEnvironmentBytes = 4096;
 const reservedNames = [
   "_HANDLER",
   "AWS_ACCESS_KEY_ID",
@@ -93,7 +93,7 @@ export function checkEnvironment(variables: Record<string, string> | undefined):
       bad,
       "satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+",
     );
-  if (Buffer.byteLength(JSON.stringify(environment)) > maximumEnvironmentBytes)
+  if (Buffer.byteLength(JSON.stringify(environment)) > maxEnvironmentBytes)
     throw badParameter(
       `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${JSON.stringify(environment).length} bytes`,
     );

@@ -3,9 +3,9 @@ import { ExecutionEnvironment } from "./execution-environment";
 import type { FunctionRecord, FunctionVersion } from "./function-store";
 
 /** A laptop's share of an account's 1000. */
-const maximumConcurrency = 40;
-const maximumWarm = 12;
-const idleMilliseconds = 5 * 60 * 1000;
+const maxConcurrency = 40;
+const maxWarm = 12;
+const idleMs = 5 * 60 * 1000;
 
 interface Pool {
   warm: ExecutionEnvironment[];
@@ -46,10 +46,7 @@ export function takeEnvironment(
 ): { environment: ExecutionEnvironment; isNew: boolean } | undefined {
   const pool = poolOf(account);
   const ofFunction = [...pool.busy.values()].filter((name) => name === record.name).length;
-  if (
-    pool.busy.size >= maximumConcurrency ||
-    ofFunction >= (record.reservedConcurrency ?? maximumConcurrency)
-  )
+  if (pool.busy.size >= maxConcurrency || ofFunction >= (record.reservedConcurrency ?? maxConcurrency))
     return undefined;
   const key = keyOf(record, version);
   const at = pool.warm.findLastIndex((one) => one.key === key && one.alive);
@@ -65,7 +62,7 @@ export function returnEnvironment(account: SandboxAccount, environment: Executio
   if (!environment.alive) return;
   environment.lastUsedAt = account.clock.now();
   pool.warm.push(environment);
-  while (pool.warm.length > maximumWarm) pool.warm.shift()?.kill();
+  while (pool.warm.length > maxWarm) pool.warm.shift()?.kill();
 }
 
 /** After a change or a deletion: what waits with the old code ends (what runs, runs to its end). */
@@ -78,7 +75,7 @@ export function endEnvironments(account: SandboxAccount, name: string, version?:
 }
 
 function endIdle(account: SandboxAccount, pool: Pool): void {
-  const limit = account.clock.now() - idleMilliseconds;
+  const limit = account.clock.now() - idleMs;
   for (const environment of pool.warm) if (environment.lastUsedAt < limit) environment.kill();
   pool.warm = pool.warm.filter((environment) => environment.alive);
 }

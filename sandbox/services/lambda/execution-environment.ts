@@ -26,7 +26,7 @@ type FromChild =
   | Extract<Outcome, { kind: "result" | "error" | "init-error" }>;
 
 /** Lambda gives the code outside the handler ten seconds. */
-const initTimeoutMilliseconds = 10_000;
+const initTimeoutMs = 10_000;
 /** Keys last as long as any environment lives here. */
 const sessionSeconds = 12 * 3600;
 const bootstrap = fileURLToPath(new URL("./bootstrap.mjs", import.meta.url));
@@ -69,7 +69,7 @@ export class ExecutionEnvironment {
 
   /** Loads the handler; undefined when that went well. */
   async start(): Promise<Outcome | undefined> {
-    const outcome = await this.#wait(initTimeoutMilliseconds);
+    const outcome = await this.#wait(initTimeoutMs);
     this.initMilliseconds = performance.now() - this.startedAt;
     return outcome.kind === "ready" ? undefined : outcome;
   }

@@ -7,8 +7,8 @@ import type { SandboxAccount } from "../../state/account";
 import { ServiceError } from "../../wire/service";
 import { badParameter, lambdaState } from "./function-store";
 
-const maximumZipBytes = 50 * 1024 * 1024;
-const maximumUnzippedBytes = 262_144_000;
+const maxZipBytes = 50 * 1024 * 1024;
+const maxUnzippedBytes = 262_144_000;
 
 export interface StoredCode {
   codeSha256: string;
@@ -31,7 +31,7 @@ export function runtimeModules(account: SandboxAccount): string {
 
 /** Unpacks a deployment package. Lambda's errors for one that is no zip, empty or too large. */
 export function storeCode(account: SandboxAccount, zip: Uint8Array): StoredCode {
-  if (zip.length > maximumZipBytes)
+  if (zip.length > maxZipBytes)
     throw new ServiceError(
       "RequestEntityTooLargeException",
       "Request must be smaller than 70167211 bytes for the CreateFunction operation",
@@ -59,8 +59,8 @@ function unpack(zip: Uint8Array): Record<string, Uint8Array> {
     files = unzipSync(zip, {
       filter(file) {
         total += file.originalSize;
-        if (total > maximumUnzippedBytes)
-          throw badParameter(`Unzipped size must be smaller than ${maximumUnzippedBytes} bytes`);
+        if (total > maxUnzippedBytes)
+          throw badParameter(`Unzipped size must be smaller than ${maxUnzippedBytes} bytes`);
         return true;
       },
     });

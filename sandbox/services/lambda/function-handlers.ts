@@ -32,7 +32,7 @@ import {
   functionArn,
   functionOf,
   lambdaState,
-  maximumFunctions,
+  maxFunctions,
   newRevision,
 } from "./function-store";
 import { publishVersion } from "./version-handlers";
@@ -43,7 +43,7 @@ export const functionHandlers: Record<string, Handler> = {
     const { FunctionName: name } = input;
     if (!/^[a-zA-Z0-9-_]{1,64}$/.test(name)) throw badParameter(`Invalid function name: ${name}`);
     if (file.data.functions[name]) throw conflict(`Function already exist: ${name}`);
-    if (Object.keys(file.data.functions).length >= maximumFunctions)
+    if (Object.keys(file.data.functions).length >= maxFunctions)
       throw new ServiceError("CodeStorageExceededException", "Code storage limit exceeded.");
     const zip = input.Code.ZipFile;
     if (!zip) throw badParameter("Please provide a source for function code.");

@@ -84,7 +84,7 @@ export interface LambdaState {
   functions: Record<string, FunctionRecord>;
 }
 
-export const maximumFunctions = 500;
+export const maxFunctions = 500;
 
 export function lambdaState(account: SandboxAccount): StateFile<LambdaState> {
   return account.state.service("lambda", () => ({ functions: {} }));

@@ -37,9 +37,9 @@ export type InvokeResult =
   | { kind: "refused"; code: string; status: number; message: string };
 
 /** A function that is to end badly and says nothing until then ends without a word. */
-const longestSilenceMilliseconds = 1_000;
+const maxSilenceMs = 1_000;
 
-export const maximumPayloadBytes = 6 * 1024 * 1024;
+export const maxPayloadBytes = 6 * 1024 * 1024;
 
 /**
  * Runs a deployed function: by name, `name:qualifier` or ARN. Never throws for what AWS would answer.
@@ -157,7 +157,7 @@ async function endBadly(
   void environment.invoke(message, timeoutMilliseconds);
   await Promise.race([
     begun,
-    sleep(Math.min(longestSilenceMilliseconds, timeoutMilliseconds), undefined, {
+    sleep(Math.min(maxSilenceMs, timeoutMilliseconds), undefined, {
       signal: silent.signal,
     }).catch(() => undefined),
   ]);
@@ -175,10 +175,10 @@ function settle(
 ): { payload: string; functionError?: "Unhandled" } {
   switch (outcome.kind) {
     case "result":
-      if (Buffer.byteLength(outcome.payload) > maximumPayloadBytes)
+      if (Buffer.byteLength(outcome.payload) > maxPayloadBytes)
         return unhandled({
           errorType: "Function.ResponseSizeTooLarge",
-          errorMessage: `Response payload size exceeded maximum allowed payload size (${maximumPayloadBytes} bytes).`,
+          errorMessage: `Response payload size exceeded maximum allowed payload size (${maxPayloadBytes} bytes).`,
         });
       return { payload: outcome.payload };
     case "error":

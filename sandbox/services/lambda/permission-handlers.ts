@@ -16,7 +16,7 @@ import {
   type PolicyStatement,
 } from "./function-store";
 
-const maximumPolicyBytes = 20_480;
+const maxPolicyBytes = 20_480;
 
 export const permissionHandlers: Record<string, Handler> = {
   AddPermission(input: Valid<AddPermissionRequest>, { account }: RequestContext) {
@@ -32,10 +32,10 @@ export const permissionHandlers: Record<string, Handler> = {
       );
     const statement = writeStatement(account, found, input);
     const statements = [...policy.statements, statement];
-    if (Buffer.byteLength(JSON.stringify(statements)) > maximumPolicyBytes)
+    if (Buffer.byteLength(JSON.stringify(statements)) > maxPolicyBytes)
       throw new ServiceError(
         "PolicyLengthExceededException",
-        `The final policy size is bigger than the limit (${maximumPolicyBytes}).`,
+        `The final policy size is bigger than the limit (${maxPolicyBytes}).`,
       );
     found.record.policies[key] = { statements, revisionId: newRevision() };
     lambdaState(account).save();

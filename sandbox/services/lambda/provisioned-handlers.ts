@@ -16,9 +16,9 @@ import {
 } from "./function-store";
 
 /** AWS takes a minute or more to have them ready; here it is long enough to be seen. */
-const allocationMilliseconds = 400;
+const allocationMs = 400;
 /** The account's 1000, less the 100 that AWS keeps unreserved. */
-const maximumProvisioned = 900;
+const maxProvisioned = 900;
 
 export const provisionedHandlers: Record<string, Handler> = {
   PutProvisionedConcurrencyConfig(
@@ -29,7 +29,7 @@ export const provisionedHandlers: Record<string, Handler> = {
     const wanted = input.ProvisionedConcurrentExecutions;
     if (!Number.isInteger(wanted) || wanted < 1)
       throw badParameter("ProvisionedConcurrentExecutions must be at least 1.");
-    const most = record.reservedConcurrency ?? maximumProvisioned;
+    const most = record.reservedConcurrency ?? maxProvisioned;
     if (wanted > most)
       throw badParameter(
         `Requested Provisioned Concurrency should not be greater than the ${record.reservedConcurrency === undefined ? "unreserved account" : "reserved"} concurrency: ${most}`,
@@ -97,7 +97,7 @@ function targetOf(
 }
 
 function describe(account: SandboxAccount, { requested, changedAt }: ProvisionedConcurrency): object {
-  const ready = account.clock.now() >= changedAt + allocationMilliseconds;
+  const ready = account.clock.now() >= changedAt + allocationMs;
   return {
     RequestedProvisionedConcurrentExecutions: requested,
     AvailableProvisionedConcurrentExecutions: ready ? requested : 0,

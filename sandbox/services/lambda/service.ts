@@ -10,7 +10,7 @@ import {
 import { tagConditions } from "../iam/tag-conditions";
 import { functionHandlers } from "./function-handlers";
 import { findFunction, functionArn, functionOf, readFunctionReference } from "./function-store";
-import { invokeFunction, maximumPayloadBytes } from "./invoke-function";
+import { invokeFunction, maxPayloadBytes } from "./invoke-function";
 import { permissionHandlers } from "./permission-handlers";
 import { provisionedHandlers } from "./provisioned-handlers";
 import { versionHandlers } from "./version-handlers";
@@ -78,10 +78,10 @@ async function invoke(input: Valid<InvocationRequest>, context: RequestContext):
 
 function readPayload(bytes: Uint8Array | undefined): string {
   if (!bytes || bytes.length === 0) return "{}";
-  if (bytes.length > maximumPayloadBytes)
+  if (bytes.length > maxPayloadBytes)
     throw new ServiceError(
       "RequestTooLargeException",
-      `Request must be smaller than ${maximumPayloadBytes} bytes for the InvokeFunction operation`,
+      `Request must be smaller than ${maxPayloadBytes} bytes for the InvokeFunction operation`,
       { Type: "User" },
     );
   const text = Buffer.from(bytes).toString("utf8");

@@ -28,7 +28,7 @@ import {
 } from "./function-store";
 
 /** The oldest versions without an alias go beyond this, so that a long-lived sandbox stays small. */
-const maximumVersions = 100;
+const maxVersions = 100;
 
 /** Freezes `$LATEST` under the next number; nothing changed since the last one gives that one again. */
 export function publishVersion(
@@ -52,7 +52,7 @@ export function publishVersion(
   const spare = Object.keys(record.versions)
     .filter((one) => one !== number && !inUse.has(one))
     .sort((one, other) => Number(one) - Number(other));
-  for (const old of spare.slice(0, Math.max(0, Object.keys(record.versions).length - maximumVersions)))
+  for (const old of spare.slice(0, Math.max(0, Object.keys(record.versions).length - maxVersions)))
     delete record.versions[old];
   lambdaState(account).save();
   return version;

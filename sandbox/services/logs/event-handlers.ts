@@ -24,11 +24,11 @@ import { PatternError } from "./pattern-error";
 
 /** A page looks at this many events, whether they match or not: so a page may be empty and still have a next. */
 const eventsScannedPerPage = 10_000;
-const maximumEventsPerPage = 10_000;
-const maximumPageCharacters = 1024 * 1024;
+const maxEventsPerPage = 10_000;
+const maxPageCharacters = 1024 * 1024;
 const millisecondsPerDay = 24 * 60 * 60 * 1000;
-const maximumFutureMilliseconds = 2 * 60 * 60 * 1000;
-const maximumPastMilliseconds = 14 * millisecondsPerDay;
+const maxFutureMs = 2 * 60 * 60 * 1000;
+const maxPastMs = 14 * millisecondsPerDay;
 
 export const eventHandlers: Record<string, Handler> = {
   CreateLogStream(input: Valid<CreateLogStreamRequest>, { account }: RequestContext) {
@@ -76,8 +76,8 @@ export const eventHandlers: Record<string, Handler> = {
         "Log events in a single PutLogEvents request must be in chronological order.",
       );
     const now = clock.now();
-    const tooOld = events.filter((event) => event.timestamp < now - maximumPastMilliseconds).length;
-    const tooNewAt = events.findIndex((event) => event.timestamp > now + maximumFutureMilliseconds);
+    const tooOld = events.filter((event) => event.timestamp < now - maxPastMs).length;
+    const tooNewAt = events.findIndex((event) => event.timestamp > now + maxFutureMs);
     appendEvents(account, stream, events.slice(tooOld, tooNewAt < 0 ? undefined : tooNewAt));
     const rejected = {
       tooOldLogEventEndIndex: tooOld > 0 ? tooOld : undefined,
@@ -90,7 +90,7 @@ export const eventHandlers: Record<string, Handler> = {
   GetLogEvents(input: Valid<GetLogEventsRequest>, { account }: RequestContext) {
     const group = groupOfIdentifier(account, input.logGroupIdentifier ?? input.logGroupName ?? "");
     const stream = streamOf(group, input.logStreamName);
-    const limit = Math.min(input.limit ?? maximumEventsPerPage, maximumEventsPerPage);
+    const limit = Math.min(input.limit ?? maxEventsPerPage, maxEventsPerPage);
     const events = stream.events
       .filter(
         (event) => event.timestamp >= (input.startTime ?? 0) && event.timestamp < (input.endTime ?? Infinity),
@@ -122,13 +122,12 @@ export const eventHandlers: Record<string, Handler> = {
     const candidates = streams
       .flatMap((stream) => nextOf(stream, start, to).map((event) => ({ stream: stream.name, event })))
       .sort((one, other) => inOrder(one.event, other.event));
-    const limit = Math.min(input.limit ?? maximumEventsPerPage, maximumEventsPerPage);
+    const limit = Math.min(input.limit ?? maxEventsPerPage, maxEventsPerPage);
     const found: typeof candidates = [];
     let scanned = 0;
     let characters = 0;
     for (const candidate of candidates) {
-      if (scanned >= eventsScannedPerPage || found.length >= limit || characters >= maximumPageCharacters)
-        break;
+      if (scanned >= eventsScannedPerPage || found.length >= limit || characters >= maxPageCharacters) break;
       scanned += 1;
       characters += candidate.event.message.length;
       if (matches(candidate.event.message)) found.push(candidate);

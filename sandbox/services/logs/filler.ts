@@ -7,9 +7,9 @@ import { type LogEvent, type LogStream, logsState } from "./log-store";
 /** Events that no call wrote, by group: in memory alone, because a hundred thousand would burden every write. */
 const fillers = new WeakMap<SandboxAccount, Map<string, LogStream>>();
 
-const maximumEvents = 500_000;
+const maxEvents = 500_000;
 const eventsPerContact = 12;
-const usualSpanMilliseconds = 24 * 3600 * 1000;
+const usualSpanMs = 24 * 3600 * 1000;
 
 export function fillerOf(account: SandboxAccount, group: string): LogStream[] {
   const stream = fillers.get(account)?.get(group);
@@ -30,10 +30,10 @@ export const fillRoutes: readonly ControlRoute[] = [
       const events = memberOf(body, "events");
       if (!logsState(account).data.groups[group])
         throw new ControlError(404, `There is no log group ${group}.`);
-      if (typeof events !== "number" || !Number.isInteger(events) || events < 0 || events > maximumEvents)
-        throw new ControlError(400, `events must be a whole number from 0 to ${maximumEvents}.`);
+      if (typeof events !== "number" || !Number.isInteger(events) || events < 0 || events > maxEvents)
+        throw new ControlError(400, `events must be a whole number from 0 to ${maxEvents}.`);
       const toMs = numberOf(body, "toMs") ?? account.clock.now();
-      const fromMs = numberOf(body, "fromMs") ?? toMs - usualSpanMilliseconds;
+      const fromMs = numberOf(body, "fromMs") ?? toMs - usualSpanMs;
       if (fromMs > toMs) throw new ControlError(400, "fromMs must not be after toMs.");
       const known = fillers.get(account) ?? new Map<string, LogStream>();
       fillers.set(account, known);

@@ -20,8 +20,8 @@ import { createLogGroup, type LogGroup, logGroupArn, logsState } from "./log-sto
 const retentionChoices = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
-const maximumGroups = 1000;
-const maximumIndexFields = 20;
+const maxGroups = 1000;
+const maxIndexFields = 20;
 
 export const groupHandlers: Record<string, Handler> = {
   CreateLogGroup(input: Valid<CreateLogGroupRequest>, { account }: RequestContext) {
@@ -34,7 +34,7 @@ export const groupHandlers: Record<string, Handler> = {
       );
     if (groups[name])
       throw new ServiceError("ResourceAlreadyExistsException", "The specified log group already exists");
-    if (Object.keys(groups).length >= maximumGroups)
+    if (Object.keys(groups).length >= maxGroups)
       throw new ServiceError("LimitExceededException", "Resource limit exceeded.");
     const group = createLogGroup(account, name, input.tags);
     group.logGroupClass = input.logGroupClass;
@@ -206,6 +206,6 @@ function checkIndexPolicy(text: string): string {
     typeof document === "object" && document !== null && "Fields" in document ? document.Fields : [];
   if (!Array.isArray(fields) || fields.length === 0 || fields.some((field) => typeof field !== "string"))
     throw bad("Fields must be a list of names.");
-  if (fields.length > maximumIndexFields) throw bad(`at most ${maximumIndexFields} fields.`);
+  if (fields.length > maxIndexFields) throw bad(`at most ${maxIndexFields} fields.`);
   return text;
 }

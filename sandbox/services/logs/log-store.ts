@@ -36,8 +36,8 @@ export interface LogsState {
 }
 
 /** The sandbox is no archive: beyond these the oldest go. */
-const maximumEventsPerStream = 5_000;
-const maximumStreamsPerGroup = 500;
+const maxEventsPerStream = 5_000;
+const maxStreamsPerGroup = 500;
 
 export function logsState(account: SandboxAccount): StateFile<LogsState> {
   return account.state.service("logs", () => ({ groups: {}, nextSequence: 1 }));
@@ -63,7 +63,7 @@ export function createLogStream(account: SandboxAccount, group: LogGroup, name: 
   const stream: LogStream = { name, createdAt: account.clock.now(), events: [] };
   group.streams[name] = stream;
   const names = Object.keys(group.streams);
-  if (names.length > maximumStreamsPerGroup) {
+  if (names.length > maxStreamsPerGroup) {
     const oldest = names.reduce((one, other) =>
       (group.streams[one]?.createdAt ?? 0) <= (group.streams[other]?.createdAt ?? 0) ? one : other,
     );
@@ -112,7 +112,7 @@ export function appendEvents(
     stream.events.push({ sequence: file.data.nextSequence, timestamp, ingestionTime, message });
     file.data.nextSequence += 1;
   }
-  const excess = stream.events.length - maximumEventsPerStream;
+  const excess = stream.events.length - maxEventsPerStream;
   if (excess > 0) stream.events.splice(0, excess);
   file.save();
 }

@@ -13,11 +13,11 @@ import { failureOf, openTestSandbox, type SandboxUnderTest } from "../../testing
 
 let sandbox: SandboxUnderTest;
 let clients: ReturnType<SandboxUnderTest["clients"]>;
-let skewMilliseconds = 0;
+let skewMs = 0;
 const roleArn = "arn:aws:iam::111122223333:role/customer";
 
 beforeAll(async () => {
-  sandbox = await openTestSandbox({ clock: { now: () => Date.now() + skewMilliseconds } });
+  sandbox = await openTestSandbox({ clock: { now: () => Date.now() + skewMs } });
   clients = sandbox.clients();
   const trust = {
     Version: "2012-10-17",
@@ -66,9 +66,9 @@ describe("assuming a role", () => {
       status: 403,
       message: `User: ${AssumedRoleUser?.Arn} is not authorized to perform: iam:DeleteRole on resource: ${roleArn} because no identity-based policy allows the iam:DeleteRole action`,
     });
-    skewMilliseconds = 3_601_000;
+    skewMs = 3_601_000;
     const late = await failureOf(session.sts.send(new GetCallerIdentityCommand({})));
-    skewMilliseconds = 0;
+    skewMs = 0;
     expect(late).toMatchObject({ name: "ExpiredToken", status: 403 });
   });
 

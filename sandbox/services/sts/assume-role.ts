@@ -8,8 +8,8 @@ import { readPolicyDocument } from "../iam/policy-document";
 
 const minimumSessionSeconds = 900;
 /** A role that was itself assumed passes on at most an hour. */
-const maximumChainedSeconds = 3600;
-const maximumSessionPolicyCharacters = 2048;
+const maxChainedSeconds = 3600;
+const maxSessionPolicyCharacters = 2048;
 
 export const assumeRole: Handler = (input: Valid<AssumeRoleRequest>, context: RequestContext) => {
   const { account, identity, accountId } = context;
@@ -33,7 +33,7 @@ export const assumeRole: Handler = (input: Valid<AssumeRoleRequest>, context: Re
   if (trusted !== "allowed") throw denied();
   if (refusePermission(account, identity, { action: "sts:AssumeRole", resource: role.arn })) throw denied();
   const seconds = checkDuration(input.DurationSeconds, role, context);
-  if ((input.Policy?.length ?? 0) > maximumSessionPolicyCharacters)
+  if ((input.Policy?.length ?? 0) > maxSessionPolicyCharacters)
     throw new ServiceError("PackedPolicyTooLargeException", "The session policy is too large.");
   if (input.Policy !== undefined) readPolicyDocument(input.Policy);
   const session = openSession(account, role.name, input.RoleSessionName, seconds, input.Policy);
@@ -63,7 +63,7 @@ function checkDuration(wanted: number | undefined, role: Role, { identity }: Req
       "ValidationError",
       `1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to ${minimumSessionSeconds}`,
     );
-  if (identity.limitedTo?.kind === "role" && seconds > maximumChainedSeconds)
+  if (identity.limitedTo?.kind === "role" && seconds > maxChainedSeconds)
     throw new ServiceError(
       "ValidationError",
       "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",

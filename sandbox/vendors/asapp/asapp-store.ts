@@ -11,7 +11,7 @@ interface AsappData {
 }
 
 /** Old transfers go first; a sandbox needs no archive. */
-const maximumTransfers = 1000;
+const maxTransfers = 1000;
 
 /** Accounts and transfers in one file that survives a restart. */
 export class AsappStore {
@@ -60,7 +60,7 @@ export class AsappStore {
 
   addTransfer(transfer: CallTransfer): void {
     this.#file.data.transfers.push(transfer);
-    if (this.#file.data.transfers.length > maximumTransfers) this.#file.data.transfers.shift();
+    if (this.#file.data.transfers.length > maxTransfers) this.#file.data.transfers.shift();
     this.save();
   }
 

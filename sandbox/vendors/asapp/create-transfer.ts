@@ -6,8 +6,8 @@ import type { AsappStore } from "./asapp-store";
 import { type CallTransfer, describeTransfer } from "./call-transfer";
 import { hasNumbersIn, lendNumber } from "./lend-number";
 
-const maximumIdCharacters = 256;
-const maximumVariables = 100;
+const maxIdCharacters = 256;
+const maxVariables = 100;
 
 /** POST /generativeagent/v1/call-transfers */
 export function createTransfer(
@@ -52,7 +52,7 @@ function readTransfer(body: unknown): ReadTransfer | VendorAnswer {
   if (typeof body !== "object" || body === null) return asappError(400, 1, "The body is not a JSON object");
   const id = textOf(body, "id");
   const externalConversationId = textOf(body, "externalConversationId");
-  if (!id || id.length > maximumIdCharacters) return asappError(400, 3, "id is missing or not valid");
+  if (!id || id.length > maxIdCharacters) return asappError(400, 3, "id is missing or not valid");
   if (!externalConversationId) return asappError(400, 3, "externalConversationId is missing or not valid");
   const type = textOf(body, "type");
   if (type !== "PHONE_NUMBER" && type !== "SIP") return asappError(400, 3, "type is missing or not valid");
@@ -64,7 +64,7 @@ function readTransfer(body: unknown): ReadTransfer | VendorAnswer {
   if (typeof variables !== "object" || variables === null || Array.isArray(variables))
     return asappError(400, 3, "inputContext.inputVariables is not valid");
   const entries = Object.entries(variables);
-  if (entries.length > maximumVariables) return asappError(422, 1, "There are too many input variables");
+  if (entries.length > maxVariables) return asappError(422, 1, "There are too many input variables");
   if (!entries.every((entry): entry is [string, string] => typeof entry[1] === "string"))
     return asappError(400, 3, "inputContext.inputVariables must contain only text");
   const taskName = textOf(input, "taskName");

@@ -21,15 +21,15 @@ export interface ForcedAnswer {
 
 export const errorStatuses = [400, 401, 403, 404, 409, 413, 422, 429, 500, 502, 503] as const;
 const operations = ["create", "read", "health"] as const;
-const maximumDelayMilliseconds = 60_000;
-const maximumForced = 100;
+const maxDelayMs = 60_000;
+const maxForced = 100;
 
 /** Of this run alone: an ASAPP that starts again is well. */
 export class ForcedAnswers {
   #list: ForcedAnswer[] = [];
 
   add(forced: ForcedAnswer): void {
-    if (this.#list.length >= maximumForced) this.#list.shift();
+    if (this.#list.length >= maxForced) this.#list.shift();
     this.#list.push(forced);
   }
 
@@ -79,11 +79,8 @@ export function readForced(
     return { ok: false, message: "One of status, text, and delayMilliseconds is required." };
   if (memberOf(body, "operation") !== undefined && operation === undefined)
     return { ok: false, message: `operation must be one of ${operations.join(", ")}.` };
-  if (
-    delayMilliseconds !== undefined &&
-    !(delayMilliseconds >= 0 && delayMilliseconds <= maximumDelayMilliseconds)
-  )
-    return { ok: false, message: `delayMilliseconds must be from 0 to ${maximumDelayMilliseconds}.` };
+  if (delayMilliseconds !== undefined && !(delayMilliseconds >= 0 && delayMilliseconds <= maxDelayMs))
+    return { ok: false, message: `delayMilliseconds must be from 0 to ${maxDelayMs}.` };
   if (times !== undefined && !(Number.isInteger(times) && times >= 1))
     return { ok: false, message: "times must be a whole number of at least 1." };
   const externalConversationId = textOf(body, "externalConversationId");

@@ -8,7 +8,7 @@ const pools: Readonly<Record<string, { start: string; digits: number; first: num
 };
 
 /** How long a number rests before it is lent again, so that a late call does not reach the next one's. */
-const restMilliseconds = 5_000;
+const restMs = 5_000;
 
 export function hasNumbersIn(country: string): boolean {
   return Object.hasOwn(pools, country);
@@ -25,9 +25,7 @@ export function lendNumber(
   const lastUse = new Map<string, number>();
   for (const transfer of transfers) {
     const over = ["COMPLETED", "EXPIRED"].includes(statusOf(transfer, now));
-    const until = over
-      ? Math.max(transfer.expiresAt, transfer.completedAt ?? 0) + restMilliseconds
-      : Infinity;
+    const until = over ? Math.max(transfer.expiresAt, transfer.completedAt ?? 0) + restMs : Infinity;
     lastUse.set(transfer.transferTo, Math.max(lastUse.get(transfer.transferTo) ?? 0, until));
   }
   for (let index = 0; index < pool.count; index += 1) {

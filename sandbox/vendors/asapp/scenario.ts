@@ -23,22 +23,17 @@ export interface CallScenario {
 }
 
 const usualTalkSeconds = 0.4;
-const maximumTalkSeconds = 3600;
-const usualSettleMilliseconds = 200;
-const maximumSettleMilliseconds = 60_000;
+const maxTalkSeconds = 3600;
+const usualSettleMs = 200;
+const maxSettleMs = 60_000;
 
 export function readScenario(value: unknown): CallScenario {
   const type = textOf(value, "transferType");
   const wanted = textOf(value, "ending");
   return {
     ending: asappEndings.find((one) => one === (wanted === "bot" ? "system" : wanted)) ?? "agent",
-    talkSeconds: numberOf(value, "talkSeconds", usualTalkSeconds, maximumTalkSeconds),
-    settleMilliseconds: numberOf(
-      value,
-      "settleMilliseconds",
-      usualSettleMilliseconds,
-      maximumSettleMilliseconds,
-    ),
+    talkSeconds: numberOf(value, "talkSeconds", usualTalkSeconds, maxTalkSeconds),
+    settleMilliseconds: numberOf(value, "settleMilliseconds", usualSettleMs, maxSettleMs),
     expiredNumber: textOf(value, "expiredNumber") === "refused" ? "refused" : "announced",
     transferType: type === "AGENT" || type === "SYSTEM" ? type : undefined,
     taskName: textOf(value, "taskName"),

@@ -19,7 +19,7 @@ const reasonPhrases: Readonly<Record<number, string>> = {
   503: "Service Unavailable",
 };
 const usualTalkSeconds = 0.4;
-const maximumTalkSeconds = 3600;
+const maxTalkSeconds = 3600;
 /** Longer than any Lambda that looks for the metadata has patience. */
 const lateSeconds = 9;
 
@@ -92,8 +92,8 @@ async function talk(
     conversation.messages.push({ from, text, at: new Date().toISOString() });
   let memory = run(bot.startScript, firstMemory(conversation, invite), conversation);
   say("bot", "Hello, how can I help you?");
-  const talkSeconds = Math.min(scenario.talkSeconds ?? usualTalkSeconds, maximumTalkSeconds);
-  const seconds = scenario.ending === "caller-hangs-up" ? maximumTalkSeconds : talkSeconds;
+  const talkSeconds = Math.min(scenario.talkSeconds ?? usualTalkSeconds, maxTalkSeconds);
+  const seconds = scenario.ending === "caller-hangs-up" ? maxTalkSeconds : talkSeconds;
   await sleep(seconds * 1000, undefined, { signal: callerGone }).catch(() => undefined);
   if (!callerGone.aborted && scenario.ending === "bot") {
     say("caller", "When do you open tomorrow?");

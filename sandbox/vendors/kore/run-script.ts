@@ -17,7 +17,7 @@ export interface ScriptRun {
 }
 
 /** Kore bounds its script nodes; ours get a second. */
-const scriptTimeLimitMilliseconds = 1000;
+const scriptTimeLimitMs = 1000;
 
 /**
  * Everything that a script may touch is made inside its own realm, from JSON: no object of this process is in
@@ -51,7 +51,7 @@ export function runScript(source: string, memory: ScriptMemory): ScriptRun {
   // Without a prototype: `this.constructor` would otherwise lead out of the realm.
   const globals: object = Object.assign(Object.create(null), { __input: JSON.stringify(memory) });
   const realm = createContext(globals, { codeGeneration: { strings: false, wasm: false } });
-  const options = { timeout: scriptTimeLimitMilliseconds };
+  const options = { timeout: scriptTimeLimitMs };
   let error: string | undefined;
   try {
     before.runInContext(realm, options);
@@ -69,7 +69,7 @@ function readBack(
   realm: ReturnType<typeof createContext>,
 ): { memory: ScriptMemory; debug: string[] } | undefined {
   try {
-    const text: unknown = after.runInContext(realm, { timeout: scriptTimeLimitMilliseconds });
+    const text: unknown = after.runInContext(realm, { timeout: scriptTimeLimitMs });
     return typeof text === "string" ? JSON.parse(text) : undefined;
   } catch {
     return undefined;

@@ -11,7 +11,7 @@ interface KoreData {
 }
 
 /** Old conversations go first; a sandbox needs no archive. */
-const maximumConversations = 1000;
+const maxConversations = 1000;
 
 /** Bots and conversations in one file that survives a restart. */
 export class KoreStore {
@@ -62,7 +62,7 @@ export class KoreStore {
 
   addConversation(conversation: Conversation): void {
     this.#file.data.conversations.push(conversation);
-    if (this.#file.data.conversations.length > maximumConversations) this.#file.data.conversations.shift();
+    if (this.#file.data.conversations.length > maxConversations) this.#file.data.conversations.shift();
     this.save();
   }
 

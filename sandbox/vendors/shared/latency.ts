@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { memberOf } from "./read-request";
 
-const maximumMilliseconds = 60_000;
+const maxMs = 60_000;
 
 /** How long a simulated vendor's API takes for each answer; 0 unless a benchmark wants it otherwise. */
 export class Latency {
@@ -14,8 +14,8 @@ export class Latency {
   /** PUT /_sandbox/latency {milliseconds} */
   set(body: unknown): { status: number; body: unknown } {
     const wanted = memberOf(body, "milliseconds");
-    if (typeof wanted !== "number" || !(wanted >= 0 && wanted <= maximumMilliseconds))
-      return { status: 400, body: { message: `milliseconds must be from 0 to ${maximumMilliseconds}.` } };
+    if (typeof wanted !== "number" || !(wanted >= 0 && wanted <= maxMs))
+      return { status: 400, body: { message: `milliseconds must be from 0 to ${maxMs}.` } };
     this.milliseconds = wanted;
     return { status: 200, body: { milliseconds: wanted } };
   }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const startTimeoutMilliseconds = 20_000;
+const startTimeoutMs = 20_000;
 
 export interface VendorProcess {
   /** Where it answers, once it says so; rejects when it does not within its time. */
@@ -53,7 +53,7 @@ export function startVendorProcess(start: VendorStart): VendorProcess {
   const url = new Promise<string>((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error(`The simulated ${name} took too long to start.`)),
-      startTimeoutMilliseconds,
+      startTimeoutMs,
     );
     child.once("exit", () => clearTimeout(timer));
     if (!child.stdout) return;

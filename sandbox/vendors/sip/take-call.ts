@@ -9,7 +9,7 @@ import type { AgentStore } from "./agent-store";
 import { type AgentScenario, readScenario } from "./scenario";
 
 const usualTalkSeconds = 0.4;
-const longestTalkSeconds = 3_600;
+const maxTalkSeconds = 3_600;
 /** Longer than any function that looks for the metadata has patience. */
 const lateSeconds = 9;
 const postTimeoutMs = 10_000;
@@ -45,8 +45,8 @@ export async function takeCall(store: AgentStore, call: SipCall): Promise<void> 
 }
 
 async function talk({ ending, talkSeconds }: AgentScenario, { callerGone }: SipCall): Promise<void> {
-  const seconds = ending === "caller-hangs-up" ? longestTalkSeconds : (talkSeconds ?? usualTalkSeconds);
-  const bounded = Math.min(seconds, longestTalkSeconds);
+  const seconds = ending === "caller-hangs-up" ? maxTalkSeconds : (talkSeconds ?? usualTalkSeconds);
+  const bounded = Math.min(seconds, maxTalkSeconds);
   await sleep(bounded * 1_000, undefined, { signal: callerGone }).catch(() => undefined);
 }
 

@@ -1,4 +1,4 @@
-import { CONNECT_REGIONS } from "@/lib/aws/connect-regions";
+import { connectRegions } from "@/lib/aws/connect-regions";
 import { externalIdOf } from "@/lib/connections/external-id";
 import { config } from "@/lib/kernel/config";
 
@@ -14,7 +14,7 @@ export interface AwsFormFacts {
 export function awsFormFacts(tenantId: string): AwsFormFacts {
   return {
     isSandboxOn: config().sandbox !== undefined,
-    regions: CONNECT_REGIONS,
+    regions: connectRegions,
     externalId: externalIdOf(tenantId),
     hasTemplateUrl: config().templateUrl !== undefined,
   };

@@ -5,11 +5,11 @@ import { type ReactNode, useState } from "react";
 import { buttonClasses } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { whyNoPrincipalArn } from "@/lib/aws/principal-arn";
-import { REGION_NAME } from "@/lib/aws/region-name";
+import { regionName } from "@/lib/aws/region-name";
 import {
   deployCommand,
   launchQuery,
-  STACK_CAPABILITY,
+  stackCapability,
   stackNameOf,
   templateFileOf,
 } from "@/lib/connections/launch-stack";
@@ -26,7 +26,7 @@ interface LaunchStackProps {
 
 /** The ways to the stack with the roles: a file, a link where the operator keeps the template, a command. */
 export function LaunchStack({ slug, region, storedId, externalId, hasTemplateUrl }: LaunchStackProps) {
-  const isRegion = REGION_NAME.test(region);
+  const isRegion = regionName.test(region);
   const principal = useConsolePrincipal(slug, isRegion ? region : undefined);
   const [typed, setTyped] = useState<string>();
   const value = typed ?? (principal.kind === "known" ? principal.arn : "");
@@ -45,7 +45,7 @@ export function LaunchStack({ slug, region, storedId, externalId, hasTemplateUrl
       </p>
       <p className="max-w-[100ch]">
         The stack creates IAM resources: acknowledge{" "}
-        <span className="font-mono text-xs">{STACK_CAPABILITY}</span> when CloudFormation asks.
+        <span className="font-mono text-xs">{stackCapability}</span> when CloudFormation asks.
       </p>
       <PrincipalField principal={principal} value={value} fault={fault} write={setTyped} />
       <div className="flex flex-wrap gap-2">

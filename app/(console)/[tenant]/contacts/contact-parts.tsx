@@ -9,9 +9,9 @@ import { readChunk } from "@/lib/contacts/search/list-chunk";
 import type { ChunkRequest } from "@/lib/contacts/search/list-context";
 
 /** As many as people look through before they narrow the list; then "Older". */
-const mostRows = 100;
+const maxRows = 100;
 /** Two years in pieces of eight weeks. */
-const mostParts = 14;
+const maxParts = 14;
 
 interface ContactPartsProps {
   slug: string;
@@ -36,7 +36,7 @@ export async function ContactParts({ slug, request, above = { parts: 0, contacts
   const { contacts, next, reachedAt, note, gap } = chunk.value;
   const said = [note, gap].filter(Boolean).join(" ");
   const total = { parts: above.parts + 1, contacts: above.contacts + contacts.length };
-  const goesOn = next !== undefined && total.contacts < mostRows && total.parts < mostParts;
+  const goesOn = next !== undefined && total.contacts < maxRows && total.parts < maxParts;
   return (
     <>
       {contacts.length > 0 ? (

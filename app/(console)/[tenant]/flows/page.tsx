@@ -4,7 +4,7 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { can } from "@/lib/access/auth/permissions";
-import { FLOW_TYPES, flowTypeTitle } from "@/lib/flow-library/flow-types";
+import { flowTypes, flowTypeTitle } from "@/lib/flow-library/flow-types";
 import { type FlowAccount, findFlowAccount } from "./flow-account";
 import { FlowList } from "./flow-list";
 import { NoAccount } from "./no-account";
@@ -90,7 +90,7 @@ function SearchFlows({ account, slug, name, type }: SearchFlowsProps) {
       />
       <select name="type" aria-label="Type" defaultValue={type ?? ""} className="field-box w-auto">
         <option value="">All types</option>
-        {FLOW_TYPES.map((each) => (
+        {flowTypes.map((each) => (
           <option key={each} value={each}>
             {flowTypeTitle(each)}
           </option>

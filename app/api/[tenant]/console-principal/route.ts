@@ -1,5 +1,5 @@
 import { defineRoute, nothingHere } from "@/components/define-route";
-import { REGION_NAME } from "@/lib/aws/region-name";
+import { regionName } from "@/lib/aws/region-name";
 import { readOwnPrincipal } from "@/lib/connections/onboarding";
 
 export const dynamic = "force-dynamic";
@@ -9,7 +9,7 @@ export const GET = defineRoute<{ tenant: string }>({
   permission: "connection:write",
   answer: async (_context, { request }) => {
     const region = new URL(request.url).searchParams.get("region") ?? "";
-    if (!REGION_NAME.test(region)) return nothingHere();
+    if (!regionName.test(region)) return nothingHere();
     return Response.json(await readOwnPrincipal(region), { headers: { "cache-control": "no-store" } });
   },
 });

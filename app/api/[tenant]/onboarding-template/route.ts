@@ -3,7 +3,7 @@ import { defineRoute, nothingHere } from "@/components/define-route";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { awsSettings } from "@/lib/aws/aws-settings";
 import { isPrincipalArn } from "@/lib/aws/principal-arn";
-import { REGION_NAME } from "@/lib/aws/region-name";
+import { regionName } from "@/lib/aws/region-name";
 import { storedExternalId } from "@/lib/connections/aws-form";
 import { templateFileOf, templateText } from "@/lib/connections/launch-stack";
 import { makeOnboarding } from "@/lib/connections/onboarding";
@@ -12,7 +12,7 @@ import { getConnection } from "@/lib/connections/store";
 export const dynamic = "force-dynamic";
 
 const query = z.object({
-  region: z.string().regex(REGION_NAME),
+  region: z.string().regex(regionName),
   /** A stored one: its roles already ask for its external id. */
   connection: z.uuid().optional(),
   /** The console's own role or user, where a person has to give it. */

@@ -1,22 +1,22 @@
 import type { ActionRule, ConditionRule } from "./action-rule";
-import { HOLD_FLOWS, TRANSFER_FLOWS } from "./flow-kind";
+import { holdFlows, transferFlows } from "./flow-kind";
 import { isWholeReference, listOf, reference, text, wholeNumber, words } from "./value-rules";
 
-const NME = "NoMatchingError";
-const NMC = "NoMatchingCondition";
-const NUMBERS = ["NumberGreaterThan", "NumberGreaterOrEqualTo", "NumberLessThan", "NumberLessOrEqualTo"];
+const nme = "NoMatchingError";
+const nmc = "NoMatchingCondition";
+const numbers = ["NumberGreaterThan", "NumberGreaterOrEqualTo", "NumberLessThan", "NumberLessOrEqualTo"];
 /** All that the service was seen to take; KeyExists is documented nowhere. */
-const ALL_OPERATORS = ["Equals", "TextStartsWith", "TextEndsWith", "TextContains", ...NUMBERS, "KeyExists"];
+const allOperators = ["Equals", "TextStartsWith", "TextEndsWith", "TextContains", ...numbers, "KeyExists"];
 
-const AGENT_METRICS = ["NumberOfAgentsAvailable", "NumberOfAgentsStaffed", "NumberOfAgentsOnline"];
-const QUEUE_METRICS = ["OldestContactInQueueAgeSeconds", "NumberOfContactsInQueue"];
+const agentMetrics = ["NumberOfAgentsAvailable", "NumberOfAgentsStaffed", "NumberOfAgentsOnline"];
+const queueMetrics = ["OldestContactInQueueAgeSeconds", "NumberOfContactsInQueue"];
 
 const isOneOf =
   (...known: string[]) =>
   (operand: string) =>
     known.includes(operand);
 
-const VOICE_ID_RESULTS: Readonly<Record<string, readonly string[]>> = {
+const voiceIdResults: Readonly<Record<string, readonly string[]>> = {
   enrollmentStatus: ["Enrolled", "NotEnrolled", "OptedOut"],
   voiceAuthentication: ["Authenticated", "NotAuthenticated", "Inconclusive", "NotEnrolled", "OptedOut"],
   fraudDetection: ["HighRisk", "LowRisk", "Inconclusive"],
@@ -29,16 +29,16 @@ export const branchingBlocks: Readonly<Record<string, ActionRule>> = {
     parameters: { ComparisonValue: reference },
     required: ["ComparisonValue"],
     next: "required",
-    errors: { required: [NMC] },
-    conditions: { operators: ALL_OPERATORS, atLeastOne: true },
-    nextCopies: NMC,
+    errors: { required: [nmc] },
+    conditions: { operators: allOperators, atLeastOne: true },
+    nextCopies: nmc,
   },
   Loop: {
     title: "Loop",
     parameters: { LoopCount: wholeNumber({ min: 0, max: 100, dynamic: true, asNumber: true }) },
     required: ["LoopCount"],
     next: "required",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: {
       operands: isOneOf("ContinueLooping", "DoneLooping"),
       required: ["ContinueLooping", "DoneLooping"],
@@ -55,14 +55,14 @@ export const branchingBlocks: Readonly<Record<string, ActionRule>> = {
     },
     required: ["TimeLimitSeconds"],
     next: "required",
-    nextCopies: NME,
+    nextCopies: nme,
     vary: ({ ContinueExecution, Events }) => {
       const events = Array.isArray(Events) ? Events.filter((each) => typeof each === "string") : [];
       const isContinuing = ContinueExecution === "True";
       const branches = ["WaitCompleted", ...(isContinuing ? ["Continue"] : events)];
       return {
         errors: {
-          expected: [NME],
+          expected: [nme],
           optional: events.includes("BotParticipantDisconnected") ? ["ParticipantNotFound"] : [],
         },
         conditions: { operands: isOneOf(...branches), required: branches },
@@ -74,11 +74,11 @@ export const branchingBlocks: Readonly<Record<string, ActionRule>> = {
     title: "Distribute by percentage",
     parameters: {},
     next: "required",
-    errors: { required: [NMC] },
+    errors: { required: [nmc] },
     conditions: { operators: ["NumberLessThan"], operands: (operand) => /^\d+$/.test(operand) },
-    nextCopies: NMC,
+    nextCopies: nmc,
     flowKinds: {
-      kinds: ["CONTACT_FLOW", ...TRANSFER_FLOWS, "CUSTOMER_QUEUE", "OUTBOUND_WHISPER", ...HOLD_FLOWS],
+      kinds: ["CONTACT_FLOW", ...transferFlows, "CUSTOMER_QUEUE", "OUTBOUND_WHISPER", ...holdFlows],
       elsewhere: "documented",
     },
   },
@@ -86,25 +86,25 @@ export const branchingBlocks: Readonly<Record<string, ActionRule>> = {
     title: "Check hours of operation",
     parameters: { HoursOfOperationId: text },
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: { operands: isOneOf("True", "False"), required: ["True", "False"] },
     nextCopies: "False",
     flowKinds: {
-      kinds: ["CONTACT_FLOW", ...TRANSFER_FLOWS, "CUSTOMER_QUEUE"],
+      kinds: ["CONTACT_FLOW", ...transferFlows, "CUSTOMER_QUEUE"],
       elsewhere: "documented",
     },
   },
   CheckMetricData: {
     title: "Check queue status",
-    parameters: { MetricType: words(...AGENT_METRICS, ...QUEUE_METRICS), QueueId: text, AgentId: text },
+    parameters: { MetricType: words(...agentMetrics, ...queueMetrics), QueueId: text, AgentId: text },
     required: ["MetricType"],
     atMostOne: [["QueueId", "AgentId"]],
     next: "required",
-    errors: { required: [NME, NMC] },
-    nextCopies: NME,
+    errors: { required: [nme, nmc] },
+    nextCopies: nme,
     vary: ({ MetricType }) => ({ conditions: metricConditions(MetricType) }),
     flowKinds: {
-      kinds: ["CONTACT_FLOW", ...TRANSFER_FLOWS, "CUSTOMER_QUEUE"],
+      kinds: ["CONTACT_FLOW", ...transferFlows, "CUSTOMER_QUEUE"],
       elsewhere: "documented",
     },
   },
@@ -114,24 +114,24 @@ export const branchingBlocks: Readonly<Record<string, ActionRule>> = {
     open: true,
     atMostOne: [["QueueId", "AgentId"]],
     next: "required",
-    errors: { expected: [NME] },
+    errors: { expected: [nme] },
     conditions: "none",
   },
   CheckVoiceId: {
     title: "Check Voice ID",
-    parameters: { CheckVoiceIdOption: words(...Object.keys(VOICE_ID_RESULTS)) },
+    parameters: { CheckVoiceIdOption: words(...Object.keys(voiceIdResults)) },
     required: ["CheckVoiceIdOption"],
     next: "required",
-    errors: { expected: [NME] },
+    errors: { expected: [nme] },
     vary: ({ CheckVoiceIdOption }) => {
-      const known = typeof CheckVoiceIdOption === "string" ? VOICE_ID_RESULTS[CheckVoiceIdOption] : undefined;
+      const known = typeof CheckVoiceIdOption === "string" ? voiceIdResults[CheckVoiceIdOption] : undefined;
       return known === undefined ? {} : { conditions: { operands: isOneOf(...known) } };
     },
   },
   StartVoiceIdStream: {
     title: "Set Voice ID",
     next: "required",
-    errors: { expected: [NME] },
+    errors: { expected: [nme] },
     conditions: "none",
   },
   CheckSegmentMembership: { title: "Check segment membership", next: "optional" },
@@ -139,9 +139,9 @@ export const branchingBlocks: Readonly<Record<string, ActionRule>> = {
 
 /** Of agents it can only be asked whether there is one. */
 function metricConditions(metric: unknown): ConditionRule {
-  if (typeof metric === "string" && AGENT_METRICS.includes(metric)) {
+  if (typeof metric === "string" && agentMetrics.includes(metric)) {
     return { operators: ["NumberGreaterThan"], operands: isOneOf("0"), atLeastOne: true };
   }
   const isNumber = (operand: string) => /^\d+$/.test(operand) || isWholeReference(operand);
-  return { operators: ["Equals", ...NUMBERS], operands: isNumber, atLeastOne: true };
+  return { operators: ["Equals", ...numbers], operands: isNumber, atLeastOne: true };
 }

@@ -1,7 +1,7 @@
 import type { ActionRule } from "./action-rule";
 import { anything, isWholeReference, record, text } from "./value-rules";
 
-const NME = "NoMatchingError";
+const nme = "NoMatchingError";
 
 const request = (required: readonly string[] = []) =>
   record(Object.fromEntries(required.map((name) => [name, anything])), { required, open: true });
@@ -12,7 +12,7 @@ const asks = (title: string, more: Partial<ActionRule>): ActionRule => ({
   open: true,
   next: "required",
   conditions: "none",
-  errors: { expected: [NME], open: true },
+  errors: { expected: [nme], open: true },
   ...more,
 });
 
@@ -26,44 +26,44 @@ export const recordBlocks: Readonly<Record<string, ActionRule>> = {
   CreateCase: asks("Create case", {
     refused: ["Fields"],
     vary: (parameters) =>
-      links(parameters) ? { errors: { expected: [NME, "ContactNotLinked"], open: true } } : {},
+      links(parameters) ? { errors: { expected: [nme, "ContactNotLinked"], open: true } } : {},
   }),
   UpdateCase: asks("Update case", {
     refused: ["Fields"],
     vary: (parameters) =>
-      links(parameters) ? { errors: { expected: [NME, "ContactNotLinked"], open: true } } : {},
+      links(parameters) ? { errors: { expected: [nme, "ContactNotLinked"], open: true } } : {},
   }),
   GetCase: asks("Get case", {}),
   CreateContact: asks("Create contact", {}),
   CreatePersistentContactAssociation: asks("Keep as a persistent contact", {
-    errors: { required: [NME], open: true },
+    errors: { required: [nme], open: true },
   }),
-  LoadContactContent: asks("Get stored content", { errors: { required: [NME], open: true } }),
+  LoadContactContent: asks("Get stored content", { errors: { required: [nme], open: true } }),
   CreateWisdomSession: asks("Connect assistant", {
     parameters: { WisdomAssistantArn: text },
     required: ["WisdomAssistantArn"],
-    errors: { required: [NME], open: true },
+    errors: { required: [nme], open: true },
   }),
   RenderMessageTemplate: asks("Render message template", {
     parameters: { WisdomKnowledgeBaseArn: text, WisdomMessageTemplateArn: text },
     required: ["WisdomKnowledgeBaseArn", "WisdomMessageTemplateArn"],
     refused: ["Template", "AttributeMap"],
-    errors: { required: ["TemplateRenderingError", NME], open: true },
+    errors: { required: ["TemplateRenderingError", nme], open: true },
   }),
   GetCustomerProfile: asks("Get customer profile", {
     parameters: { ProfileRequestData: request() },
     required: ["ProfileRequestData"],
-    errors: { required: ["MultipleFoundError", "NoneFoundError", NME] },
+    errors: { required: ["MultipleFoundError", "NoneFoundError", nme] },
   }),
   GetCustomerProfileObject: asks("Get customer profile object", {
     parameters: { ProfileRequestData: request(["ProfileId", "ObjectType"]) },
     required: ["ProfileRequestData"],
-    errors: { required: ["NoneFoundError", NME] },
+    errors: { required: ["NoneFoundError", nme] },
   }),
   GetCalculatedAttributesForCustomerProfile: asks("Get calculated attributes", {
     parameters: { ProfileRequestData: request(["ProfileId"]) },
     required: ["ProfileRequestData"],
-    errors: { expected: ["NoneFoundError", NME], open: true },
+    errors: { expected: ["NoneFoundError", nme], open: true },
   }),
   AssociateContactToCustomerProfile: asks("Associate contact with profile", {
     parameters: { ProfileRequestData: request(["ProfileId", "ContactId"]) },
@@ -71,7 +71,7 @@ export const recordBlocks: Readonly<Record<string, ActionRule>> = {
   }),
   CreateCustomerProfile: asks("Create customer profile", {}),
   UpdateCustomerProfile: asks("Update customer profile", {}),
-  EvaluateDataTableValues: asks("Evaluate data table", { errors: { required: [NME], open: true } }),
+  EvaluateDataTableValues: asks("Evaluate data table", { errors: { required: [nme], open: true } }),
   ListDataTableValues: { title: "List data table values", next: "optional" },
   UpsertDataTableValues: { title: "Write data table values", next: "optional" },
 };

@@ -1,10 +1,10 @@
 import type { ActionRule } from "./action-rule";
-import { HOLD_FLOWS, TRANSFER_FLOWS, WHISPER_FLOWS } from "./flow-kind";
+import { holdFlows, transferFlows, whisperFlows } from "./flow-kind";
 import { anything, mapOf, record, reference, text, textLike, wholeNumber, words } from "./value-rules";
 
-const NME = "NoMatchingError";
-const INBOUND_AND_TRANSFERS = ["CONTACT_FLOW", ...TRANSFER_FLOWS] as const;
-const MOST_DELAY_SECONDS = 259_200;
+const nme = "NoMatchingError";
+const inboundAndTransfers = ["CONTACT_FLOW", ...transferFlows] as const;
+const maxDelaySeconds = 259_200;
 
 const terminal = { next: "refused", errors: {}, conditions: "none", ends: true } as const;
 
@@ -26,50 +26,50 @@ export const routingBlocks: Readonly<Record<string, ActionRule>> = {
     parameters: { QueueId: text, AgentId: text },
     required: ["QueueId|AgentId"],
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: "none",
-    flowKinds: { kinds: INBOUND_AND_TRANSFERS, elsewhere: "documented" },
+    flowKinds: { kinds: inboundAndTransfers, elsewhere: "documented" },
   },
   TransferContactToQueue: {
     title: "Transfer to queue",
     parameters: {},
     next: "required",
-    errors: { required: ["QueueAtCapacity", NME] },
+    errors: { required: ["QueueAtCapacity", nme] },
     conditions: "none",
     ends: true,
-    nextCopies: NME,
-    flowKinds: { kinds: INBOUND_AND_TRANSFERS, elsewhere: "documented" },
+    nextCopies: nme,
+    flowKinds: { kinds: inboundAndTransfers, elsewhere: "documented" },
     // The queue flow has a block of its own for it, and AWS's pages agree on that one.
     vary: (_parameters, kind) =>
-      kind === "CUSTOMER_QUEUE" ? { flowKinds: { kinds: INBOUND_AND_TRANSFERS, elsewhere: "refused" } } : {},
+      kind === "CUSTOMER_QUEUE" ? { flowKinds: { kinds: inboundAndTransfers, elsewhere: "refused" } } : {},
   },
   DequeueContactAndTransferToQueue: {
     title: "Transfer to another queue",
     parameters: { QueueId: text, AgentId: text },
     atMostOne: [["QueueId", "AgentId"]],
     next: "required",
-    errors: { required: ["QueueAtCapacity", NME] },
+    errors: { required: ["QueueAtCapacity", nme] },
     conditions: "none",
     ends: true,
-    nextCopies: NME,
+    nextCopies: nme,
     flowKinds: { kinds: ["CUSTOMER_QUEUE"], elsewhere: "refused" },
   },
   TransferContactToAgent: {
     title: "Transfer to agent",
     ...terminal,
     parameters: {},
-    flowKinds: { kinds: TRANSFER_FLOWS, elsewhere: "refused" },
+    flowKinds: { kinds: transferFlows, elsewhere: "refused" },
   },
   TransferToFlow: {
     title: "Transfer to flow",
     parameters: { ContactFlowId: text },
     required: ["ContactFlowId"],
     next: "required",
-    errors: { expected: [NME] },
+    errors: { expected: [nme] },
     conditions: "none",
     ends: true,
-    nextCopies: NME,
-    flowKinds: { kinds: INBOUND_AND_TRANSFERS, elsewhere: "documented" },
+    nextCopies: nme,
+    flowKinds: { kinds: inboundAndTransfers, elsewhere: "documented" },
   },
   TransferParticipantToThirdParty: {
     title: "Transfer to phone number",
@@ -84,7 +84,7 @@ export const routingBlocks: Readonly<Record<string, ActionRule>> = {
     required: ["ThirdPartyPhoneNumber|VoiceConnector", "ThirdPartyConnectionTimeLimitSeconds"],
     next: "required",
     conditions: "none",
-    flowKinds: { kinds: [...INBOUND_AND_TRANSFERS, "CUSTOMER_QUEUE"], elsewhere: "documented" },
+    flowKinds: { kinds: [...inboundAndTransfers, "CUSTOMER_QUEUE"], elsewhere: "documented" },
     vary: ({ ContinueFlowExecution, VoiceConnector }, kind) => {
       // AWS documents ContinueFlowExecution for phone numbers only; exports write it for connectors too.
       const required =
@@ -98,21 +98,21 @@ export const routingBlocks: Readonly<Record<string, ActionRule>> = {
             }
           : {};
       if (ContinueFlowExecution === "False") {
-        return { ...required, errors: { expected: [NME] }, ends: true as const, nextCopies: NME };
+        return { ...required, errors: { expected: [nme] }, ends: true as const, nextCopies: nme };
       }
       const failures = ["CallFailed", "ConnectionTimeLimitExceeded"];
       return {
         ...required,
-        errors: kind === "AGENT_TRANSFER" ? { expected: [NME] } : { expected: [...failures, NME] },
+        errors: kind === "AGENT_TRANSFER" ? { expected: [nme] } : { expected: [...failures, nme] },
       };
     },
   },
   CreateCallbackContact: {
     title: "Transfer to queue (callback)",
     parameters: {
-      InitialCallDelaySeconds: wholeNumber({ min: 1, max: MOST_DELAY_SECONDS }),
+      InitialCallDelaySeconds: wholeNumber({ min: 1, max: maxDelaySeconds }),
       MaximumConnectionAttempts: wholeNumber({ min: 1, max: Number.POSITIVE_INFINITY }),
-      RetryDelaySeconds: wholeNumber({ min: 1, max: MOST_DELAY_SECONDS }),
+      RetryDelaySeconds: wholeNumber({ min: 1, max: maxDelaySeconds }),
       QueueId: text,
       AgentId: text,
       ContactFlowId: text,
@@ -122,9 +122,9 @@ export const routingBlocks: Readonly<Record<string, ActionRule>> = {
     required: ["InitialCallDelaySeconds", "MaximumConnectionAttempts", "RetryDelaySeconds"],
     atMostOne: [["QueueId", "AgentId"]],
     next: "required",
-    errors: { expected: [NME] },
+    errors: { expected: [nme] },
     conditions: "none",
-    flowKinds: { kinds: [...INBOUND_AND_TRANSFERS, "CUSTOMER_QUEUE"], elsewhere: "documented" },
+    flowKinds: { kinds: [...inboundAndTransfers, "CUSTOMER_QUEUE"], elsewhere: "documented" },
   },
   UpdateContactCallbackNumber: {
     title: "Set callback number",
@@ -133,7 +133,7 @@ export const routingBlocks: Readonly<Record<string, ActionRule>> = {
     next: "required",
     errors: { required: ["InvalidCallbackNumber", "CallbackNumberNotDialable"] },
     conditions: "none",
-    flowKinds: { kinds: [...INBOUND_AND_TRANSFERS, "CUSTOMER_QUEUE"], elsewhere: "documented" },
+    flowKinds: { kinds: [...inboundAndTransfers, "CUSTOMER_QUEUE"], elsewhere: "documented" },
   },
   UpdateContactRoutingBehavior: {
     title: "Change routing priority / age",
@@ -146,7 +146,7 @@ export const routingBlocks: Readonly<Record<string, ActionRule>> = {
     next: "required",
     conditions: "none",
     vary: ({ RoutingProficiencies }) => ({
-      errors: RoutingProficiencies === undefined ? {} : { required: [NME] },
+      errors: RoutingProficiencies === undefined ? {} : { required: [nme] },
     }),
   },
   UpdateContactRoutingCriteria: {
@@ -154,7 +154,7 @@ export const routingBlocks: Readonly<Record<string, ActionRule>> = {
     parameters: { RoutingCriteria: record({ Steps: anything }, { open: true }), AgentIds: anything },
     open: true,
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: "none",
   },
   UpdatePreviousContactParticipantState: {
@@ -162,9 +162,9 @@ export const routingBlocks: Readonly<Record<string, ActionRule>> = {
     parameters: { PreviousContactParticipantState: words("AgentOnHold", "CustomerOnHold", "OffHold") },
     required: ["PreviousContactParticipantState"],
     next: "required",
-    errors: { expected: [NME] },
+    errors: { expected: [nme] },
     conditions: "none",
-    flowKinds: { kinds: INBOUND_AND_TRANSFERS, elsewhere: "documented" },
+    flowKinds: { kinds: inboundAndTransfers, elsewhere: "documented" },
   },
   StartOutboundChatContact: {
     title: "Send message",
@@ -179,7 +179,7 @@ export const routingBlocks: Readonly<Record<string, ActionRule>> = {
     open: true,
     required: ["SourceEndpoint", "DestinationEndpoint", "ContactFlowArn", "ContactSubtype"],
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: "none",
   },
   StartOutboundEmailContact: {
@@ -192,21 +192,21 @@ export const routingBlocks: Readonly<Record<string, ActionRule>> = {
     open: true,
     required: ["FromEmailAddress", "DestinationEmailAddress"],
     next: "required",
-    errors: { expected: [NME], open: true },
+    errors: { expected: [nme], open: true },
     conditions: "none",
   },
   DisconnectParticipant: {
     title: "Disconnect",
     ...terminal,
     parameters: {},
-    flowKinds: { kinds: [...INBOUND_AND_TRANSFERS, "CUSTOMER_QUEUE"], elsewhere: "refused" },
+    flowKinds: { kinds: [...inboundAndTransfers, "CUSTOMER_QUEUE"], elsewhere: "refused" },
   },
   EndFlowExecution: {
     title: "End flow / Resume",
     ...terminal,
     parameters: {},
     flowKinds: {
-      kinds: ["CUSTOMER_QUEUE", ...WHISPER_FLOWS, ...HOLD_FLOWS],
+      kinds: ["CUSTOMER_QUEUE", ...whisperFlows, ...holdFlows],
       elsewhere: "documented",
     },
   },
@@ -221,7 +221,7 @@ export const routingBlocks: Readonly<Record<string, ActionRule>> = {
     parameters: { FlowModuleId: text, Input: anything },
     required: ["FlowModuleId"],
     next: "required",
-    errors: { expected: [NME], optional: ["NoMatchingCondition"] },
+    errors: { expected: [nme], optional: ["NoMatchingCondition"] },
     conditions: {},
   },
   RouteContactToAgent: { title: "Route to agent", next: "optional" },

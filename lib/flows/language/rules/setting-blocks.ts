@@ -1,10 +1,10 @@
 import type { ActionRule } from "./action-rule";
-import { TRANSFER_FLOWS, WHISPER_FLOWS } from "./flow-kind";
+import { transferFlows, whisperFlows } from "./flow-kind";
 import { anything, listOf, mapOf, record, text, textLike, wholeNumber, words } from "./value-rules";
 
-const NME = "NoMatchingError";
+const nme = "NoMatchingError";
 
-const EVENTS = [
+const events = [
   "AgentHold",
   "AgentWhisper",
   "CustomerHold",
@@ -30,7 +30,7 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
     },
     required: ["LambdaFunctionARN", "InvocationTimeLimitSeconds"],
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: "none",
     // The administrator guide lets an asynchronous call run for a minute; publishing wasn't seen to refuse it.
     vary: ({ InvocationType }) =>
@@ -48,7 +48,7 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
     parameters: { Attributes: mapOf(text), TargetContact: words("Current", "Related") },
     required: ["Attributes"],
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: "none",
   },
   UpdateFlowAttributes: {
@@ -58,7 +58,7 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
     },
     required: ["FlowAttributes"],
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: "none",
   },
   UpdateFlowLoggingBehavior: {
@@ -82,7 +82,7 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
     },
     refused: ["References", "Reference", "SegmentAttribute", "SegmentAttributes"],
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: "none",
     vary: (parameters) =>
       Object.keys(parameters).every((name) => name === "TargetContact")
@@ -91,10 +91,10 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
   },
   UpdateContactEventHooks: {
     title: "Set event flow",
-    parameters: { EventHooks: mapOf(text, { keys: EVENTS }), EventHooksConfiguration: anything },
+    parameters: { EventHooks: mapOf(text, { keys: events }), EventHooksConfiguration: anything },
     required: ["EventHooks"],
     next: "required",
-    errors: { expected: [NME] },
+    errors: { expected: [nme] },
     conditions: "none",
   },
   UpdateContactMediaStreamingBehavior: {
@@ -108,12 +108,12 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
     },
     required: ["MediaStreamingState"],
     next: "required",
-    errors: { expected: [NME] },
+    errors: { expected: [nme] },
     conditions: "none",
     vary: ({ MediaStreamingState }) =>
       MediaStreamingState === "Disabled" ? { title: "Stop media streaming" } : {},
     flowKinds: {
-      kinds: ["CONTACT_FLOW", "CUSTOMER_QUEUE", ...TRANSFER_FLOWS, ...WHISPER_FLOWS],
+      kinds: ["CONTACT_FLOW", "CUSTOMER_QUEUE", ...transferFlows, ...whisperFlows],
       elsewhere: "documented",
     },
   },
@@ -135,7 +135,7 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
     open: true,
     required: ["ChatProcessor"],
     next: "required",
-    errors: { required: [NME, "ChannelMismatch"] },
+    errors: { required: [nme, "ChannelMismatch"] },
     conditions: "none",
   },
   UpdateContactRecordingBehavior: {
@@ -156,7 +156,7 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
     errors: {},
     conditions: "none",
     flowKinds: {
-      kinds: ["CONTACT_FLOW", ...TRANSFER_FLOWS, "OUTBOUND_WHISPER", "CUSTOMER_QUEUE"],
+      kinds: ["CONTACT_FLOW", ...transferFlows, "OUTBOUND_WHISPER", "CUSTOMER_QUEUE"],
       elsewhere: "documented",
     },
   },
@@ -169,7 +169,7 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
     vary: ({ ChatBehavior }) => ({
       errors: {
         required: [
-          NME,
+          nme,
           "ChannelMismatch",
           ...(ChatBehavior === undefined ? [] : ["InFlightRedactionConfigurationFailed"]),
         ],
@@ -185,7 +185,7 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
     },
     required: ["TextToSpeechVoice"],
     next: "required",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: "none",
   },
   TagContact: {
@@ -193,7 +193,7 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
     parameters: { Tags: mapOf(text, { atMost: 6 }) },
     required: ["Tags"],
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: "none",
   },
   UntagContact: {
@@ -201,13 +201,13 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
     parameters: { TagKeys: listOf(text, { notEmpty: true }) },
     required: ["TagKeys"],
     next: "required",
-    errors: { expected: [NME] },
+    errors: { expected: [nme] },
     conditions: "none",
   },
   ResumeContact: {
     title: "Resume contact",
     next: "required",
-    errors: { expected: [NME] },
+    errors: { expected: [nme] },
     conditions: "none",
   },
   CreateTask: {
@@ -227,7 +227,7 @@ export const settingBlocks: Readonly<Record<string, ActionRule>> = {
     anyOf: [["ContactFlowId", "TaskTemplateId"]],
     atMostOne: [["DelaySeconds", "ScheduledTime"]],
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: "none",
   },
 };

@@ -1,10 +1,10 @@
 import type { ActionRule } from "./action-rule";
-import { TRANSFER_FLOWS } from "./flow-kind";
+import { transferFlows } from "./flow-kind";
 import { anything, listOf, mapOf, record, text, textLike, wholeNumber, words } from "./value-rules";
 
-const NME = "NoMatchingError";
-const NMC = "NoMatchingCondition";
-const PROMPT = "PromptId|Text|SSML|Media";
+const nme = "NoMatchingError";
+const nmc = "NoMatchingCondition";
+const prompt = "PromptId|Text|SSML|Media";
 const media = record({ Uri: text, SourceType: words("S3"), MediaType: words("Audio") });
 const prompts = { PromptId: text, Text: text, SSML: text, Media: media };
 
@@ -39,14 +39,14 @@ export const talkingBlocks: Readonly<Record<string, ActionRule>> = {
   MessageParticipant: {
     title: "Play prompt",
     parameters: { ...prompts, SkipWhenDTMFBufferEnabled: words("true", "false") },
-    required: [PROMPT],
+    required: [prompt],
     next: "required",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: "none",
     flowKinds: {
       kinds: [
         "CONTACT_FLOW",
-        ...TRANSFER_FLOWS,
+        ...transferFlows,
         "CUSTOMER_WHISPER",
         "AGENT_WHISPER",
         "OUTBOUND_WHISPER",
@@ -58,14 +58,14 @@ export const talkingBlocks: Readonly<Record<string, ActionRule>> = {
   MessageParticipantIteratively: {
     title: "Loop prompts",
     parameters: {
-      Messages: listOf(record(prompts, { required: [PROMPT] }), { notEmpty: true }),
+      Messages: listOf(record(prompts, { required: [prompt] }), { notEmpty: true }),
       InterruptFrequencySeconds: wholeNumber({ min: 1, max: Number.POSITIVE_INFINITY, dynamic: true }),
       ContinueMessagingDuringInterrupt: text,
     },
     required: ["Messages"],
     // It plays until someone comes: the only block that goes on without a way on.
     next: "optional",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: { operands: (operand) => operand === "MessagesInterrupted" },
     flowKinds: { kinds: ["CUSTOMER_QUEUE", "CUSTOMER_HOLD", "AGENT_HOLD"], elsewhere: "refused" },
   },
@@ -83,16 +83,16 @@ export const talkingBlocks: Readonly<Record<string, ActionRule>> = {
     next: "required",
     vary: ({ StoreInput, EnableDTMFBuffer, InputValidation }) => {
       if (EnableDTMFBuffer !== undefined && StoreInput === undefined) {
-        return { errors: { expected: [NME] } };
+        return { errors: { expected: [nme] } };
       }
-      const required = ["StoreInput", "InputTimeLimitSeconds", PROMPT];
+      const required = ["StoreInput", "InputTimeLimitSeconds", prompt];
       if (StoreInput !== "True") {
         return {
           required,
           refused: ["InputValidation", "InputEncryption"],
-          errors: { required: ["InputTimeLimitExceeded", NMC, NME] },
+          errors: { required: ["InputTimeLimitExceeded", nmc, nme] },
           conditions: { operands: isKey },
-          nextCopies: NMC,
+          nextCopies: nmc,
         };
       }
       const isPhone =
@@ -101,12 +101,12 @@ export const talkingBlocks: Readonly<Record<string, ActionRule>> = {
         title: "Store customer input",
         required: [...required, "InputValidation"],
         ...(isPhone ? { refused: ["InputEncryption"] } : {}),
-        errors: { required: [NME], ...(isPhone ? { expected: ["InvalidPhoneNumber"] } : {}) },
+        errors: { required: [nme], ...(isPhone ? { expected: ["InvalidPhoneNumber"] } : {}) },
         conditions: "none" as const,
       };
     },
     flowKinds: {
-      kinds: ["CONTACT_FLOW", ...TRANSFER_FLOWS, "CUSTOMER_QUEUE"],
+      kinds: ["CONTACT_FLOW", ...transferFlows, "CUSTOMER_QUEUE"],
       elsewhere: "documented",
     },
   },
@@ -120,17 +120,17 @@ export const talkingBlocks: Readonly<Record<string, ActionRule>> = {
       LexSessionAttributes: mapOf(text),
       LexTimeoutSeconds: anything,
     },
-    required: ["LexV2Bot|LexBot", `${PROMPT}|LexInitializationData`],
+    required: ["LexV2Bot|LexBot", `${prompt}|LexInitializationData`],
     next: "required",
-    errors: { required: [NMC, NME], optional: ["InputTimeLimitExceeded"] },
+    errors: { required: [nmc, nme], optional: ["InputTimeLimitExceeded"] },
     conditions: {},
-    nextCopies: NMC,
+    nextCopies: nmc,
     vary: ({ LexTimeoutSeconds }) =>
       LexTimeoutSeconds === undefined
         ? {}
-        : { errors: { required: [NMC, NME], expected: ["InputTimeLimitExceeded"] } },
+        : { errors: { required: [nmc, nme], expected: ["InputTimeLimitExceeded"] } },
     flowKinds: {
-      kinds: ["CONTACT_FLOW", ...TRANSFER_FLOWS, "CUSTOMER_QUEUE"],
+      kinds: ["CONTACT_FLOW", ...transferFlows, "CUSTOMER_QUEUE"],
       elsewhere: "documented",
     },
   },
@@ -148,9 +148,9 @@ export const talkingBlocks: Readonly<Record<string, ActionRule>> = {
     open: true,
     required: ["AgentConfiguration"],
     next: "required",
-    errors: { required: [NME, NMC, "InputTimeLimitExceeded"] },
+    errors: { required: [nme, nmc, "InputTimeLimitExceeded"] },
     conditions: {},
-    nextCopies: NMC,
+    nextCopies: nmc,
   },
   ShowView: {
     title: "Show view",
@@ -162,28 +162,28 @@ export const talkingBlocks: Readonly<Record<string, ActionRule>> = {
     },
     required: ["ViewResource", "InvocationTimeLimitSeconds"],
     next: "required",
-    errors: { required: [NMC, NME, "TimeLimitExceeded"] },
+    errors: { required: [nmc, nme, "TimeLimitExceeded"] },
     conditions: {},
-    nextCopies: NME,
+    nextCopies: nme,
     flowKinds: { kinds: ["CONTACT_FLOW", "CUSTOMER_QUEUE"], elsewhere: "documented" },
   },
   AuthenticateParticipant: {
     title: "Authenticate customer",
     open: true,
     next: "required",
-    errors: { required: [NME, "TimeLimitExceeded"], open: true },
+    errors: { required: [nme, "TimeLimitExceeded"], open: true },
     conditions: {},
   },
   CheckOutboundCallStatus: {
     title: "Check call progress",
     parameters: {},
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: {
       operands: (operand) =>
         ["CallAnswered", "VoicemailBeep", "VoicemailNoBeep", "NotDetected"].includes(operand),
     },
-    nextCopies: NME,
+    nextCopies: nme,
   },
   CompleteOutboundCall: {
     title: "Connect the outbound call",

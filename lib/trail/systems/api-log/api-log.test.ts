@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ACCESS_LOG_FORMAT } from "@/lib/blueprints/shared/access-log-format";
+import { accessLogFormat } from "@/lib/blueprints/shared/access-log-format";
 import { contactId, recordedContext } from "@/lib/contacts/trail/testing/recorded-account";
 import { succeed } from "@/lib/kernel/result";
 import { readAccessLogLine } from "./access-log-line";
@@ -10,7 +10,7 @@ import { readPosts } from "./read-posts";
 
 /** A line as API Gateway fills in our format: a dash for what it does not know. */
 function written(values: Record<string, string | number>) {
-  const message = ACCESS_LOG_FORMAT.replace(/\$context\.([\w.]+)/g, (_, name: string) =>
+  const message = accessLogFormat.replace(/\$context\.([\w.]+)/g, (_, name: string) =>
     String(values[name] ?? "-"),
   );
   const line = readAccessLogLine({ at: 7, message });

@@ -2,7 +2,7 @@ import { SearchContactsCommand } from "@aws-sdk/client-connect";
 import type { TrailContext, TrailSubject } from "../../trail-source";
 
 /** Calls that began earlier than this before a moment are taken to have ended by it. */
-const longestCallMs = 4 * 3_600_000;
+const maxCallMs = 4 * 3_600_000;
 const pageSize = 100;
 
 interface Call {
@@ -29,7 +29,7 @@ export async function findOnlyCall(
         InstanceId: instanceId,
         TimeRange: {
           Type: "INITIATION_TIMESTAMP",
-          StartTime: new Date(Math.min(...moments) - longestCallMs),
+          StartTime: new Date(Math.min(...moments) - maxCallMs),
           EndTime: new Date(Math.max(...moments) + 1),
         },
         SearchCriteria: { Channels: ["VOICE"] },

@@ -8,9 +8,9 @@ import type { Certainty } from "./describe-request";
 import { readApiLog, type TracedApi } from "./read-api-log";
 
 /** A call's metadata is posted once, or a few times when it is tried again. */
-const maximumPosts = 8;
+const maxPosts = 8;
 /** As long as API Gateway waits for a function. */
-const longestPostMs = 30_000;
+const maxPostMs = 30_000;
 /** The function and API Gateway are on different machines. */
 const clockMs = 1_000;
 
@@ -56,8 +56,8 @@ async function readPostsByTime(
     return Number.isNaN(atMs) ? [] : [atMs];
   });
   const found = await Promise.all(
-    moments.slice(0, maximumPosts).map(async (storedMs) => {
-      const window = { fromMs: storedMs - longestPostMs, toMs: storedMs + clockMs };
+    moments.slice(0, maxPosts).map(async (storedMs) => {
+      const window = { fromMs: storedMs - maxPostMs, toMs: storedMs + clockMs };
       const { lines } = await readApiLog(
         context,
         subject,
@@ -65,8 +65,7 @@ async function readPostsByTime(
         signal,
       );
       const fitting = lines.filter(
-        ({ at, latencyMs = longestPostMs }) =>
-          at - clockMs <= storedMs && storedMs <= at + latencyMs + clockMs,
+        ({ at, latencyMs = maxPostMs }) => at - clockMs <= storedMs && storedMs <= at + latencyMs + clockMs,
       );
       return fitting.length === 1 ? fitting : [];
     }),
@@ -90,7 +89,7 @@ async function authorizerRequests(
     ),
   );
   const ids = logs.flat().flatMap(({ message }) => parseLine(message)?.authorizerRequestId ?? []);
-  return [...new Set(ids.filter(isId))].slice(0, maximumPosts);
+  return [...new Set(ids.filter(isId))].slice(0, maxPosts);
 }
 
 /** Why it cannot be read is told by its own source. */

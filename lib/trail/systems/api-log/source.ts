@@ -13,7 +13,7 @@ import { readPosts } from "./read-posts";
 
 const name = "api-access-log";
 /** A flood of refusals at the time of a call is told as well by the first of them. */
-const maximumRefusals = 10;
+const maxRefusals = 10;
 
 /**
  * What came to the API that the vendor posts to. An authorizer does not learn the contact, so a refusal is joined by API and
@@ -38,7 +38,7 @@ export const apiAccessLog = defineSource({
         );
         // A call whose post came through was not refused: those are other calls' refusals.
         const hasPost = posts.some(({ line }) => isServed(line.status));
-        const likely = hasPost ? [] : untied.slice(0, maximumRefusals);
+        const likely = hasPost ? [] : untied.slice(0, maxRefusals);
         const events = [
           ...posts.map(({ line, certainty }) => describeApiRequest(subject.contactId, line, certainty)),
           ...(await describeLikely(context, subject, likely, signal)),
@@ -52,7 +52,7 @@ export const apiAccessLog = defineSource({
           ),
           panel: truncatedPanel(
             "API access log",
-            hasPost || (failures.complete && untied.length <= maximumRefusals),
+            hasPost || (failures.complete && untied.length <= maxRefusals),
           ),
         };
       },

@@ -23,14 +23,14 @@ export interface ContactTree {
 }
 
 /** Far more than a call is ever transferred. */
-const maximumContacts = 200;
+const maxContacts = 200;
 /** As many as DynamoDB takes in one batch. */
-const maximumIds = 100;
+const maxIds = 100;
 /** The most that Amazon Connect gives at once. */
 const pageSize = 100;
-const maximumPages = 3;
+const maxPages = 3;
 /** Contacts that only RelatedContactId leads to have trees of their own. */
-const maximumRelated = 2;
+const maxRelated = 2;
 
 /** The whole tree of the contact: what it was transferred from and to, and its callbacks. Throws what the SDK throws. */
 export function readContactTree(
@@ -51,8 +51,8 @@ export function readContactTree(
     const more = await Promise.all(strangers.map((id) => listRelated(context, id, stop)));
     const all = unique([...contacts, ...more.flatMap((tree) => tree.contacts)]);
     return {
-      contacts: all.slice(0, maximumContacts),
-      complete: [...found, ...more].every((tree) => tree.complete) && all.length <= maximumContacts,
+      contacts: all.slice(0, maxContacts),
+      complete: [...found, ...more].every((tree) => tree.complete) && all.length <= maxContacts,
     };
   });
 }
@@ -75,7 +75,7 @@ export async function contactTree(
   try {
     for (const one of (await readContactTree(context, subject, signal)).contacts) {
       for (const id of [one.contactId, one.initialContactId, one.previousContactId, one.relatedContactId]) {
-        if (id && ids.size < maximumIds) ids.add(id);
+        if (id && ids.size < maxIds) ids.add(id);
       }
     }
   } catch (error) {
@@ -118,7 +118,7 @@ async function listAssociated(
     }
     NextToken = page.NextToken;
     pages++;
-  } while (NextToken && pages < maximumPages && contacts.length < maximumContacts);
+  } while (NextToken && pages < maxPages && contacts.length < maxContacts);
   return { contacts, complete: !NextToken };
 }
 
@@ -139,7 +139,7 @@ async function listRelated(
 function unknownRelated(contacts: TreeContact[]): string[] {
   const known = new Set(contacts.map(({ contactId }) => contactId));
   const related = contacts.flatMap(({ relatedContactId }) => relatedContactId ?? []);
-  return [...new Set(related)].filter((id) => !known.has(id)).slice(0, maximumRelated);
+  return [...new Set(related)].filter((id) => !known.has(id)).slice(0, maxRelated);
 }
 
 function unique(contacts: TreeContact[]): TreeContact[] {

@@ -20,8 +20,8 @@ import { logGroupOf, readContactLines, readFunctionLog } from "./read-function-l
 
 const name = "lambda-log";
 /** A call makes one request to a function, or a few when it is tried again. */
-const maximumRequests = 8;
-const maximumRefusals = 10;
+const maxRequests = 8;
+const maxRefusals = 10;
 
 /** How long API Gateway may keep an authorizer's answer: the request that let a post in can be that much older. */
 const authorizerCacheMs = 3_600_000;
@@ -72,7 +72,7 @@ async function readFunction(
       panel: truncatedPanel(functionName, complete),
     };
   }
-  const shown = refusals.lines.filter(({ at }) => isDuring(at, subject)).slice(0, maximumRefusals);
+  const shown = refusals.lines.filter(({ at }) => isDuring(at, subject)).slice(0, maxRefusals);
   return { events: shown.map((line) => describeRefusal(functionName, contactId, line)) };
 }
 
@@ -87,7 +87,7 @@ async function readOwnRequests(
   const requestIds = [...new Set(own.lines.flatMap((line) => requestIdOf(line.message) ?? []))];
   if (requestIds.length === 0) return nothing;
   const more = await readRequestLines(context, subject, { functionName, requestIds }, signal);
-  const complete = own.complete && more.complete && requestIds.length <= maximumRequests;
+  const complete = own.complete && more.complete && requestIds.length <= maxRequests;
   return { lines: [...own.lines, ...more.lines], complete };
 }
 
@@ -111,7 +111,7 @@ async function readRequestLines(
   { requestIds, ...query }: { functionName: string; requestIds: string[]; window?: TimeWindow },
   signal: AbortSignal,
 ): Promise<LogLines> {
-  const wanted = requestIds.slice(0, maximumRequests);
+  const wanted = requestIds.slice(0, maxRequests);
   const logs = await Promise.all(
     wanted.map((id) => readFunctionLog(context, subject, { ...query, pattern: `"${id}"` }, signal)),
   );

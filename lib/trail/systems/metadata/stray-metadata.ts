@@ -8,7 +8,7 @@ import type { MetadataColumns } from "./metadata-columns";
 import type { StoredMetadata } from "./stored-metadata";
 
 /** A contact is transferred once, or a few times when its flow tries again. */
-const mostSessions = 5;
+const maxSessions = 5;
 
 /**
  * What was posted for this call under another contact id: a vendor may name its session when it takes the call (in its
@@ -46,7 +46,7 @@ async function readStrays(
   const ofConnectors = await Promise.all(
     context.connectors.map(({ id }) => readSessions(context, subject, id, header, signal)),
   );
-  const sessions = [...new Set(ofConnectors.flat())].slice(0, mostSessions);
+  const sessions = [...new Set(ofConnectors.flat())].slice(0, maxSessions);
   const found = await Promise.all(
     sessions.map((session) => querySession(context, table, by, session, signal)),
   );
@@ -64,7 +64,7 @@ async function readSessions(
   try {
     const { callIds } = await readInvites(context, subject, connectorId, signal);
     const calls = await Promise.all(
-      callIds.slice(0, mostSessions).map((callId) => {
+      callIds.slice(0, maxSessions).map((callId) => {
         const query = sipLogQuery(subject, connectorId, `{ $.call_id = "${callId}" }`);
         return shareLogEvents(context, subject, query, signal);
       }),

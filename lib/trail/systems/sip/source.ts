@@ -12,7 +12,7 @@ import { type LoggedSip, readSipLadder, type SipTransaction } from "./sip-ladder
 
 const name = "sip-messages";
 /** A contact is transferred once, or a few times when its flow tries again. */
-const maximumCalls = 5;
+const maxCalls = 5;
 
 /** The SIP messages between the voice connector and the far side, as the connector logs them. */
 export const sipMessages = defineSource({
@@ -27,13 +27,13 @@ export const sipMessages = defineSource({
       read: async (signal) => {
         const { callIds } = await readInvites(context, subject, id, signal);
         const calls = await Promise.all(
-          callIds.slice(0, maximumCalls).map((callId) => {
+          callIds.slice(0, maxCalls).map((callId) => {
             const query = sipLogQuery(subject, id, `{ $.call_id = "${callId}" }`);
             return shareLogEvents(context, subject, query, signal);
           }),
         );
         const headers = context.vendors.flatMap(({ sip }) => sip ?? []);
-        const complete = callIds.length <= maximumCalls && calls.every((call) => call.complete);
+        const complete = callIds.length <= maxCalls && calls.every((call) => call.complete);
         const events = calls.flatMap((call, index) => {
           const callId = callIds[index] ?? "";
           return withLinks(

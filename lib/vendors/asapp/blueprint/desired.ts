@@ -5,8 +5,8 @@ import { connectMayInvoke, lambdaPart } from "@/lib/blueprints/shared/lambda-par
 import type { DesiredResource } from "@/lib/engine/resource";
 import type { SecretRef } from "@/lib/kernel/references";
 import { type FindSimulatedAsapp, hostSettings, readAsappConnection } from "./asapp-connection";
-import { asappFlow, FLOW_DESCRIPTION } from "./flow";
-import { type AsappInput, FUNCTION_PARTS, type FunctionPart, namesOf } from "./names";
+import { asappFlow, flowDescription } from "./flow";
+import { type AsappInput, type FunctionPart, functionParts, namesOf } from "./names";
 
 const LEDGER_ROWS: Record<FunctionPart, string> = { "call-transfer": "AS-04", "get-call-context": "AS-05" };
 
@@ -18,13 +18,13 @@ export function asappDesired(
 ): DesiredResource[] {
   const names = namesOf(input);
   return [
-    ...FUNCTION_PARTS.flatMap((part) => functionResources(part, input, artifact, simulated)),
+    ...functionParts.flatMap((part) => functionResources(part, input, artifact, simulated)),
     flowResource(input, {
       name: names.flow,
-      description: FLOW_DESCRIPTION,
+      description: flowDescription,
       write: asappFlow,
       // Publishing refuses a flow whose function the instance does not know.
-      dependsOn: FUNCTION_PARTS.map((part) => `${part}-association`),
+      dependsOn: functionParts.map((part) => `${part}-association`),
       ledgerRows: ["AS-08", "AS-09", "AS-10", "AS-11", "AS-12"],
     }),
     ...numberResources(input.settings, [], ["AS-02"]),

@@ -6,8 +6,8 @@ import { serialiseFlow } from "@/lib/flows/language/parse-flow";
 import { asappFlow } from "./flow";
 import { arbitraryInput, sampleInput } from "./sample-input";
 
-const SPOKEN_ENDS = ["say-closed", "say-queue-full", "say-goodbye"];
-const INSTANCE = /^arn:aws:connect:.*:instance\/[^/]+/;
+const spokenEnds = ["say-closed", "say-queue-full", "say-goodbye"];
+const instance = /^arn:aws:connect:.*:instance\/[^/]+/;
 
 describe("the flow of ASAPP by call transfer", () => {
   it("passes validation and leads every caller to a queue, a flow or a spoken goodbye, with any settings", () => {
@@ -20,7 +20,7 @@ describe("the flow of ASAPP by call transfer", () => {
           const end = typeOf.get(way.at(-1) ?? "");
           if (end === "TransferContactToQueue" || end === "TransferToFlow") continue;
           expect(way.at(-1)).toBe("hang-up");
-          expect(SPOKEN_ENDS).toContain(way.at(-2));
+          expect(spokenEnds).toContain(way.at(-2));
         }
       }),
       { numRuns: 60 },
@@ -129,7 +129,7 @@ describe("the flow of ASAPP by call transfer", () => {
       );
     expect(branches("by-task")).toEqual({ Billing: "task-1", "Pay by phone": "task-2" });
     expect(branches("by-transfer-type")).toEqual({ AGENT: "say-transferring", SYSTEM: "to-system-flow" });
-    expect(find("task-1-queue")?.Parameters?.QueueId).toMatch(new RegExp(`${INSTANCE.source}/queue/q-1$`));
+    expect(find("task-1-queue")?.Parameters?.QueueId).toMatch(new RegExp(`${instance.source}/queue/q-1$`));
     expect(find("task-2")).toMatchObject({ Type: "TransferToFlow" });
     expect(find("task-2")?.Parameters?.ContactFlowId).toMatch(/\/contact-flow\/f-1$/);
     expect(find("to-system-flow")?.Parameters?.ContactFlowId).toMatch(/\/contact-flow\/sys-1$/);

@@ -1,7 +1,7 @@
 import {
   type ClosingBlock,
   closingBlocks,
-  LAMBDA_LIMIT_SECONDS,
+  lambdaLimitSeconds,
   type OpeningBlock,
   openingBlocks,
   say,
@@ -13,7 +13,7 @@ import { ATTRIBUTES } from "./attributes";
 import { type AsappInput, namesOf } from "./names";
 import { type RoutingBlock, routingBlocks } from "./route-by-context";
 
-export const FLOW_DESCRIPTION =
+export const flowDescription =
   "Transfers callers to ASAPP's GenerativeAgent and routes them afterwards based on its result.";
 
 type BlockName =
@@ -53,7 +53,7 @@ type Blocks<Name extends BlockName> = { [name in Name]: Block<BlockName> };
 export function asappFlow(input: AsappInput): FlowDocument {
   return buildFlow<BlockName>({
     name: namesOf(input).flow,
-    description: FLOW_DESCRIPTION,
+    description: flowDescription,
     start: "logging",
     blocks: {
       ...openingBlocks(input, input.bypassed ? "set-queue" : "welcome"),
@@ -196,7 +196,7 @@ function invoke(
     type: "InvokeLambdaFunction",
     parameters: {
       LambdaFunctionARN: { $ref: `${part}-function.aliasArn` },
-      InvocationTimeLimitSeconds: LAMBDA_LIMIT_SECONDS,
+      InvocationTimeLimitSeconds: lambdaLimitSeconds,
       InvocationType: "SYNCHRONOUS",
       LambdaInvocationAttributes: attributes,
       ResponseValidation: { ResponseType: "JSON" },

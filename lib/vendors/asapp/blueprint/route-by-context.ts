@@ -17,7 +17,7 @@ export type RoutingBlock =
   | `task-${number}`
   | `task-${number}-queue`;
 
-const CONTEXT = "$.External.outputContext";
+const context = "$.External.outputContext";
 
 /**
  * Where a caller goes with whom GenerativeAgent is done. A task of the table decides first, because it says more than the
@@ -32,8 +32,8 @@ export function routingBlocks(input: AsappInput): Record<RoutingBlock, Block<Rou
     "keep-context": setAttributes(
       {
         [ATTRIBUTES.status]: "$.External.status",
-        [ATTRIBUTES.transferType]: `${CONTEXT}.transferType`,
-        [ATTRIBUTES.taskName]: `${CONTEXT}.currentTaskName`,
+        [ATTRIBUTES.transferType]: `${context}.transferType`,
+        [ATTRIBUTES.taskName]: `${context}.currentTaskName`,
       },
       hasKept ? "keep-variables" : route,
     ),
@@ -42,13 +42,13 @@ export function routingBlocks(input: AsappInput): Record<RoutingBlock, Block<Rou
     "mark-variables-not-saved": setAttributes({ [ATTRIBUTES.status]: "not-saved" }, route),
     "by-task": {
       type: "Compare",
-      parameters: { ComparisonValue: `${CONTEXT}.currentTaskName` },
+      parameters: { ComparisonValue: `${context}.currentTaskName` },
       when: Object.fromEntries(settings.tasks.map(({ task }, index) => [task, `task-${index + 1}` as const])),
       errors: { NoMatchingCondition: "by-transfer-type" },
     },
     "by-transfer-type": {
       type: "Compare",
-      parameters: { ComparisonValue: `${CONTEXT}.transferType` },
+      parameters: { ComparisonValue: `${context}.transferType` },
       when: {
         AGENT: "say-transferring",
         SYSTEM: settings.systemFlowId === undefined ? "say-transferring" : "to-system-flow",
@@ -93,7 +93,7 @@ function toFlow(instanceArn: string, flowId: string): Block<"say-flow-closed"> {
 
 function keptVariables({ referenceVariables, transferVariables }: AsappSettings): Record<string, string> {
   const rows = (kind: string, variables: AsappSettings["referenceVariables"]) =>
-    variables.map(({ variable, attribute }) => [attribute, `${CONTEXT}.${kind}.${variable}`]);
+    variables.map(({ variable, attribute }) => [attribute, `${context}.${kind}.${variable}`]);
   return Object.fromEntries([
     ...rows("referenceVariables", referenceVariables),
     ...rows("transferVariables", transferVariables),

@@ -11,17 +11,17 @@ import {
 import { hasSecretName } from "@/lib/flows/check/check-secrets";
 import { ATTRIBUTES } from "./attributes";
 
-const MAX_ROWS = 40;
+const maxRows = 40;
 
 /** ASAPP's parameters with a meaning of their own: not to be given again as an input variable. */
-const OWN_PARAMETERS: readonly string[] = [
+const ownParameters: readonly string[] = [
   "taskName",
   "customerId",
   "country",
   "transferId",
   "previousTransferId",
 ];
-const OWN_ATTRIBUTES: readonly string[] = Object.values(ATTRIBUTES);
+const ownAttributes: readonly string[] = Object.values(ATTRIBUTES);
 
 const readable = (name: string) => !hasSecretName(name);
 const isOnce =
@@ -36,7 +36,7 @@ const variable = z
 /** The flow's log shows what it sends, and many people may read that. */
 const inputVariable = z.strictObject({
   name: variable
-    .refine((name) => !OWN_PARAMETERS.includes(name), "This parameter has its own setting.")
+    .refine((name) => !ownParameters.includes(name), "This parameter has its own setting.")
     .refine(readable, "Values appear in the flow log. Don't use secrets."),
   value: z
     .string("Enter a value for the input variable.")
@@ -50,13 +50,13 @@ const keptVariable = z.strictObject({
   attribute: z
     .string("Enter the contact attribute's name.")
     .regex(/^[A-Za-z][\w-]{0,99}$/, "An attribute's name can contain letters, digits, -, and _.")
-    .refine((name) => !OWN_ATTRIBUTES.includes(name), "The flow sets this attribute itself.")
+    .refine((name) => !ownAttributes.includes(name), "The flow sets this attribute itself.")
     .refine(readable, "Many people can read contact attributes. Don't use secrets."),
 });
 
 const keptVariables = z
   .array(keptVariable)
-  .max(MAX_ROWS, `At most ${MAX_ROWS} variables.`)
+  .max(maxRows, `At most ${maxRows} variables.`)
   .refine(isOnce("attribute"), "Each contact attribute can be used only once.")
   .default([]);
 
@@ -103,7 +103,7 @@ const asappFields = z.strictObject({
     .default(""),
   inputVariables: z
     .array(inputVariable)
-    .max(MAX_ROWS, `At most ${MAX_ROWS} variables.`)
+    .max(maxRows, `At most ${maxRows} variables.`)
     .refine(isOnce("name"), "Each input variable can be used only once.")
     .default([]),
   /** Country of the number that ASAPP lends: ISO 3166, two letters. */
@@ -118,7 +118,7 @@ const asappFields = z.strictObject({
   /** A task in this table decides; the transfer type decides for all others. */
   tasks: z
     .array(task)
-    .max(MAX_ROWS, `At most ${MAX_ROWS} tasks.`)
+    .max(maxRows, `At most ${maxRows} tasks.`)
     .refine(isOnce("task"), "Each task can be used only once.")
     .default([]),
   /** A call that came back and left nothing: GenerativeAgent may have served the caller to the end. */

@@ -6,7 +6,7 @@ import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
 import { functionHop } from "@/lib/trail/trail-vendor";
 
 /** A caller is sent to GenerativeAgent a few times at most. */
-const maximumTransfers = 5;
+const maxTransfers = 5;
 
 /**
  * The ids of the contact's transfers, in the order in which they were made as far as that is known: from the log of
@@ -25,7 +25,7 @@ export async function findTransferIds(
     fromAttributes(context, subject, signal),
   ]);
   const ids = [...new Set(found.flat())];
-  return ids.length > 0 ? ids.slice(0, maximumTransfers) : [transferIdOf(subject.contactId, "")];
+  return ids.length > 0 ? ids.slice(0, maxTransfers) : [transferIdOf(subject.contactId, "")];
 }
 
 function fromLog(

@@ -8,7 +8,7 @@ import {
 } from "@/lib/blueprints/shared/metadata-resources";
 import { connectorResources } from "@/lib/blueprints/shared/voice-connector";
 import type { DesiredResource } from "@/lib/engine/resource";
-import { FLOW_DESCRIPTION, koreVoiceFlow } from "./flow";
+import { flowDescription, koreVoiceFlow } from "./flow";
 import { readKoreConnection } from "./kore-connection";
 import { type KoreVoiceInput, namesOf } from "./names";
 import { presetRoutes } from "./presets";
@@ -41,7 +41,7 @@ function callResources(input: KoreVoiceInput): DesiredResource[] {
     ...retrieveAccess(input, names, ["KM-16"]),
     flowResource(input, {
       name: names.flow,
-      description: FLOW_DESCRIPTION,
+      description: flowDescription,
       write: koreVoiceFlow,
       // Publishing refuses a flow whose connector or function the instance does not know.
       dependsOn: ["connector-association", "lambda-association"],

@@ -6,7 +6,7 @@ import { serialiseFlow } from "@/lib/flows/language/parse-flow";
 import { koreVoiceFlow } from "./flow";
 import { arbitraryInput, sampleInput } from "./sample-input";
 
-const SPOKEN_ENDS = ["say-closed", "say-queue-full", "say-goodbye"];
+const spokenEnds = ["say-closed", "say-queue-full", "say-goodbye"];
 
 describe("the flow of Kore voice", () => {
   it("passes validation and leads every caller to the queue or to a spoken goodbye, with any settings", () => {
@@ -17,7 +17,7 @@ describe("the flow of Kore voice", () => {
         for (const way of waysThrough(document)) {
           if (way.at(-1) === "queue") continue;
           expect(way.at(-1)).toBe("hang-up");
-          expect(SPOKEN_ENDS).toContain(way.at(-2));
+          expect(spokenEnds).toContain(way.at(-2));
         }
       }),
       { numRuns: 60 },

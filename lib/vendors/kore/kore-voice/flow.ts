@@ -3,7 +3,7 @@ import type { FlowDocument } from "@/lib/flows/language/flow-document";
 import { readKoreConnection } from "./kore-connection";
 import { type KoreVoiceInput, namesOf } from "./names";
 
-export const FLOW_DESCRIPTION =
+export const flowDescription =
   "Transfers callers to the Kore voice agent and brings them and their metadata back.";
 
 /** The flow of the guide, on this tenant's resources. */
@@ -11,7 +11,7 @@ export function koreVoiceFlow(input: KoreVoiceInput): FlowDocument {
   return voiceAgentFlow({
     ...input,
     name: namesOf(input).flow,
-    description: FLOW_DESCRIPTION,
+    description: flowDescription,
     transferBlock: "transfer-to-kore",
     toUser: readKoreConnection(input.vendors).didNumber,
     hasMetadata: true,

@@ -1,4 +1,4 @@
-import { CONNECTOR_QUOTA_CODE, connectorQuotaForm } from "@/lib/aws/connector-quota";
+import { connectorQuotaCode, connectorQuotaForm } from "@/lib/aws/connector-quota";
 import type { GuideStep } from "@/lib/blueprints/blueprint";
 import { numbersInUse } from "@/lib/blueprints/shared/entry";
 import { automationBuilderSteps, startFlowSteps } from "./guide-metadata";
@@ -33,7 +33,7 @@ function quotaStep({ region }: KoreVoiceInput): GuideStep {
         // Without an account that answers, its region is not known.
         value: region ? connectorQuotaForm(region) : undefined,
       },
-      { label: "Quota code", value: CONNECTOR_QUOTA_CODE },
+      { label: "Quota code", value: connectorQuotaCode },
       { label: "New value to request", value: "2" },
     ],
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { phoneNumber } from "@/lib/blueprints/shared/settings-parts";
 import { ProblemError } from "@/lib/kernel/result";
-import { DEFAULT_VOICE_GATEWAY_REGION, isVoiceGatewayRegion, type VoiceGatewayRegionKey } from "./presets";
+import { defaultVoiceGatewayRegion, isVoiceGatewayRegion, type VoiceGatewayRegionKey } from "./presets";
 
 /** What the blueprint reads of a Kore connection. */
 export interface KoreConnection {
@@ -37,6 +37,6 @@ export function readKoreConnection(vendors: Record<string, Record<string, unknow
     ...rest,
     voiceGatewayRegion: isVoiceGatewayRegion(voiceGatewayRegion)
       ? voiceGatewayRegion
-      : DEFAULT_VOICE_GATEWAY_REGION,
+      : defaultVoiceGatewayRegion,
   };
 }

@@ -45,12 +45,12 @@ function serviceUrl({ outputs }: KoreVoiceInput): string | undefined {
 }
 
 /** The session id lets the Agent AI widget find the caller's conversation with the bot. */
-const SESSION_ID_TEMPLATE = "{{context.session.BotUserSession.lastMessage.messagePayload.instanceSessionId}}";
+const sessionIdTemplate = "{{context.session.BotUserSession.lastMessage.messagePayload.instanceSessionId}}";
 
 function bodyTemplate({ settings }: KoreVoiceInput): string {
   const fields = settings.metadataFields.map(({ name, value }) => [name, value] as const);
   return JSON.stringify(
-    Object.fromEntries([["kore-instanceSessionId", SESSION_ID_TEMPLATE], ...fields]),
+    Object.fromEntries([["kore-instanceSessionId", sessionIdTemplate], ...fields]),
     null,
     2,
   );

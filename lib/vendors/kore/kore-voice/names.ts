@@ -8,12 +8,12 @@ import type { KoreVoiceSettings } from "./settings";
 
 export type KoreVoiceInput = BlueprintInput<KoreVoiceSettings>;
 
-export const API_PATH = "/kore-metadata";
-const AUTHORIZER_NAME = "koreClientAuth";
+export const apiPath = "/kore-metadata";
+const authorizerName = "koreClientAuth";
 
 /** The attribute of an item that holds Kore's session id, and the index on it. */
-export const SESSION_ATTRIBUTE = "koreSessionId";
-export const SESSION_INDEX = "koreSessionId-index";
+export const sessionAttribute = "koreSessionId";
+export const sessionIndex = "koreSessionId-index";
 
 /** What the integration's things are called in this account: the guide's names behind the prefix. */
 export function namesOf({ prefix, settings }: Pick<KoreVoiceInput, "prefix" | "settings">) {
@@ -22,9 +22,9 @@ export function namesOf({ prefix, settings }: Pick<KoreVoiceInput, "prefix" | "s
     functionName: (part: MetadataFunction) => `${prefix}${METADATA_FUNCTIONS[part]}`,
     api: `${prefix}${settings.api.name}`,
     apiLogGroup: apiLogGroupOf(`${prefix}${settings.api.name}`),
-    path: API_PATH,
-    authorizer: AUTHORIZER_NAME,
-    indexes: [{ name: SESSION_INDEX, partitionKey: SESSION_ATTRIBUTE }],
+    path: apiPath,
+    authorizer: authorizerName,
+    indexes: [{ name: sessionIndex, partitionKey: sessionAttribute }],
     connector: `${prefix}${settings.connector.name}`,
     flow: `${prefix}TransfertoKore&MetadataPassing`,
   };

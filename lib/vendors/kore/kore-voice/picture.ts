@@ -2,7 +2,7 @@ import type { Cable, Jack } from "@/lib/blueprints/blueprint";
 import { describeEntry } from "@/lib/blueprints/shared/entry";
 import { routesOf } from "./desired";
 import { readKoreConnection } from "./kore-connection";
-import { API_PATH, type KoreVoiceInput, namesOf } from "./names";
+import { apiPath, type KoreVoiceInput, namesOf } from "./names";
 import { hostTitle } from "./presets";
 
 /** The patch bay: the call from left to right, the metadata on its way back below it, and the queue at the end. */
@@ -32,7 +32,7 @@ function jacks(input: KoreVoiceInput): Jack[] {
       lane: "metadata",
     },
     { id: "table", title: names.table, detail: `TTL ${settings.table.ttlDays} d`, lane: "metadata" },
-    { id: "api", title: "REST API", detail: `/${settings.api.stage}${API_PATH}`, lane: "metadata" },
+    { id: "api", title: "REST API", detail: `/${settings.api.stage}${apiPath}`, lane: "metadata" },
     { id: "service-node", title: "Service node", detail: "Agent Transfer", lane: "metadata" },
     { id: "queue", title: "Queue", detail: "in Amazon Connect", lane: "assist" },
   ];

@@ -7,7 +7,7 @@ interface VoiceGatewayRegion {
 }
 
 /** Kore's Voice Gateway, region by region, as Kore publishes it. Kore's guide enters the addresses, not the names. */
-export const VOICE_GATEWAY_REGIONS = {
+export const voiceGatewayRegions = {
   "us-east": pair("US-East", "savg-sbc", "3.224.189.218", "35.174.41.205"),
   "us-west": pair("US-West", "usw-savg-sbc", "54.67.69.12", "54.177.21.117"),
   au: pair("Australia", "au-prod-savg-sbc", "54.153.137.7", "13.237.170.233"),
@@ -19,22 +19,22 @@ export const VOICE_GATEWAY_REGIONS = {
   sg: pair("Singapore", "sg-prod-korevg-sbc", "52.220.160.153", "18.136.127.58"),
 } as const satisfies Record<string, VoiceGatewayRegion>;
 
-export type VoiceGatewayRegionKey = keyof typeof VOICE_GATEWAY_REGIONS;
+export type VoiceGatewayRegionKey = keyof typeof voiceGatewayRegions;
 
-export const DEFAULT_VOICE_GATEWAY_REGION: VoiceGatewayRegionKey = "us-east";
+export const defaultVoiceGatewayRegion: VoiceGatewayRegionKey = "us-east";
 
 /** Kore's plain SIP port; with encryption it is 5061. */
-const SIP_PORT = 5060;
+const sipPort = 5060;
 
 export function isVoiceGatewayRegion(key: unknown): key is VoiceGatewayRegionKey {
-  return typeof key === "string" && Object.hasOwn(VOICE_GATEWAY_REGIONS, key);
+  return typeof key === "string" && Object.hasOwn(voiceGatewayRegions, key);
 }
 
 /** Both controllers: the second is tried when the first does not answer. TCP, because headers make an INVITE long. */
 export function presetRoutes(region: VoiceGatewayRegionKey): Route[] {
-  return VOICE_GATEWAY_REGIONS[region].controllers.map(({ address }, index) => ({
+  return voiceGatewayRegions[region].controllers.map(({ address }, index) => ({
     host: address,
-    port: SIP_PORT,
+    port: sipPort,
     protocol: "TCP",
     priority: index + 1,
     weight: 1,
@@ -43,7 +43,7 @@ export function presetRoutes(region: VoiceGatewayRegionKey): Route[] {
 
 /** The controller's name when the host is one of Kore's addresses, else the host itself. */
 export function hostTitle(host: string): string {
-  for (const { controllers, title } of Object.values(VOICE_GATEWAY_REGIONS)) {
+  for (const { controllers, title } of Object.values(voiceGatewayRegions)) {
     const known = controllers.find(({ address, name }) => address === host || name === host);
     if (known) return `${known.name.replace(".kore.ai", "")} · ${title}`;
   }

@@ -8,7 +8,7 @@ import {
 } from "@/lib/blueprints/shared/sample-parts";
 import { LOG_RETENTION_DAYS } from "@/lib/blueprints/shared/settings-parts";
 import type { KoreVoiceInput } from "./names";
-import { VOICE_GATEWAY_REGIONS } from "./presets";
+import { voiceGatewayRegions } from "./presets";
 import { type KoreVoiceSettingsInput, koreVoiceSettings } from "./settings";
 
 export function sampleInput(
@@ -68,7 +68,7 @@ export const arbitraryInput: fc.Arbitrary<KoreVoiceInput> = fc
       { requiredKeys: [] },
     ),
     prefix: fc.constantFrom("", "acme-"),
-    gateway: fc.constantFrom(...Object.keys(VOICE_GATEWAY_REGIONS)),
+    gateway: fc.constantFrom(...Object.keys(voiceGatewayRegions)),
     rotated: fc.boolean(),
     bypassed: fc.boolean(),
   })

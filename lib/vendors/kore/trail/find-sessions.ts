@@ -18,7 +18,7 @@ export interface SessionTrace {
 }
 
 /** A call is with the voice agent once, or a few times. */
-const maximumSessions = 3;
+const maxSessions = 3;
 /** The name under which the Service node posts it, and what flows make of that. */
 const sessionName = /^kore[-_ ]?(?:instance)?[-_ ]?session[-_ ]?id$/i;
 
@@ -62,7 +62,7 @@ export async function findSessions(
   for (const early of [dialogs, others]) early.catch(() => undefined);
   // Nearly always there, and the quickest to be known: the rest need not be waited for then.
   const quick = unique((await ofTables(readRecordMetadata)).flat());
-  if (quick.length > 0) return quick.slice(0, maximumSessions).map(provenSession);
+  if (quick.length > 0) return quick.slice(0, maxSessions).map(provenSession);
   const [posted, attributes] = await others;
   const proven = unique(posted.flat());
   const told = unique(attributes).filter((id) => !proven.includes(id));
@@ -70,10 +70,10 @@ export async function findSessions(
     ...proven.map(provenSession),
     ...told.map((sessionId): SessionTrace => ({ key: { sessionId }, isProven: false })),
   ];
-  if (sessions.length > 0) return sessions.slice(0, maximumSessions);
+  if (sessions.length > 0) return sessions.slice(0, maxSessions);
   const callIds = unique((await dialogs).flat());
   if (callIds.length === 0 && failures.length > 0) throw failures[0];
-  return callIds.slice(0, maximumSessions).map((callId) => ({ key: { callId }, isProven: true }));
+  return callIds.slice(0, maxSessions).map((callId) => ({ key: { callId }, isProven: true }));
 }
 
 function provenSession(sessionId: string): SessionTrace {

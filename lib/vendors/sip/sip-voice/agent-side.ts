@@ -4,7 +4,7 @@ import type { SecretRef } from "@/lib/kernel/references";
 import { readSipConnection, type SipVoiceInput } from "./names";
 
 /** The SIP header that names the contact in Amazon Connect's INVITE. */
-export const CONTACT_HEADER = "X-Amzn-ConnectContactId";
+export const contactHeader = "X-Amzn-ConnectContactId";
 
 /** What the voice agent's side has to be told. */
 export interface AgentSide {

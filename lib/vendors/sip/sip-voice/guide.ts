@@ -1,8 +1,8 @@
-import { CONNECTOR_QUOTA_CODE, connectorQuotaForm } from "@/lib/aws/connector-quota";
+import { connectorQuotaCode, connectorQuotaForm } from "@/lib/aws/connector-quota";
 import type { GuideStep } from "@/lib/blueprints/blueprint";
 import { numbersInUse } from "@/lib/blueprints/shared/entry";
 import { TOKEN_HEADER } from "@/lib/blueprints/shared/metadata-resources";
-import { agentSideOf, CONTACT_HEADER } from "./agent-side";
+import { agentSideOf, contactHeader } from "./agent-side";
 import { namesOf, readSipConnection, type SipVoiceInput } from "./names";
 
 const screen = "Your voice agent's SIP settings";
@@ -29,7 +29,7 @@ function quotaStep({ region }: SipVoiceInput): GuideStep {
     values: [
       // Without an account that answers, its region is not known.
       { label: "Request form", value: region ? connectorQuotaForm(region) : undefined },
-      { label: "Quota code", value: CONNECTOR_QUOTA_CODE },
+      { label: "Quota code", value: connectorQuotaCode },
       { label: "New value to request", value: "2" },
     ],
   };
@@ -60,11 +60,11 @@ function addressStep(input: SipVoiceInput): GuideStep {
     row: "SV-06",
     screen: `${screen} › Trunk`,
     title: "Route this address to the voice agent",
-    note: `Amazon Connect sends the contact ID in the header ${CONTACT_HEADER} of each INVITE. Keep it for the call.`,
+    note: `Amazon Connect sends the contact ID in the header ${contactHeader} of each INVITE. Keep it for the call.`,
     values: [
       { label: "Calls are sent to", value: `sip:${user}@${host}:${port}` },
       { label: "Encryption", value: transport === "TLS" ? "TLS and SRTP, required" : "None" },
-      { label: "Header with the contact ID", value: CONTACT_HEADER },
+      { label: "Header with the contact ID", value: contactHeader },
     ],
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OWN_TABLE_NAME } from "@/lib/aws/own-names";
+import { ownTableName } from "@/lib/aws/own-names";
 import { entry } from "@/lib/blueprints/shared/entry";
 import { metadataSettings } from "@/lib/blueprints/shared/metadata-settings";
 import { commonTexts, connectId, speech, spoken, whole } from "@/lib/blueprints/shared/settings-parts";
@@ -47,7 +47,7 @@ export const sipVoiceSettings = z.strictObject({
   noMetadata: z.enum(["queue", "goodbye"], 'Without metadata, choose "queue" or "goodbye".').default("queue"),
   /** What the voice agent is to post, for the guide and for test calls. */
   body: body.default('{\n  "intent": "billing",\n  "summary": "Caller asks about the last invoice."\n}'),
-  ...metadataSettings({ table: `sip-${OWN_TABLE_NAME}`, api: "voiceAgentMetadata" }),
+  ...metadataSettings({ table: `sip-${ownTableName}`, api: "voiceAgentMetadata" }),
 });
 
 export type SipVoiceSettings = z.output<typeof sipVoiceSettings>;

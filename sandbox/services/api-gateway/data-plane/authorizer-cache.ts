@@ -13,7 +13,7 @@ interface Entry {
   expiresAt: number;
 }
 
-const maximumEntries = 10_000;
+const maxEntries = 10_000;
 const caches = new WeakMap<SandboxAccount, Map<string, Entry>>();
 
 /** Identities are in the key as they came: the cache lives in memory only and is never written or shown. */
@@ -33,7 +33,7 @@ export function recallGrant(account: SandboxAccount, key: string): Grant | undef
 export function keepGrant(account: SandboxAccount, key: string, grant: Grant, ttlSeconds: number): void {
   const cache = caches.get(account) ?? new Map<string, Entry>();
   caches.set(account, cache);
-  if (cache.size >= maximumEntries) {
+  if (cache.size >= maxEntries) {
     const [oldest] = cache.keys();
     if (oldest !== undefined) cache.delete(oldest);
   }

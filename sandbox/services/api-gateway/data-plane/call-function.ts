@@ -1,6 +1,6 @@
 import type { SandboxAccount } from "../../../state/account";
 import { functionArn, readFunctionReference } from "../../lambda/function-store";
-import { invokeFunction, maximumPayloadBytes } from "../../lambda/invoke-function";
+import { invokeFunction, maxPayloadBytes } from "../../lambda/invoke-function";
 import { functionOfUri } from "../check-function-uri";
 import { mayGatewayUseRole } from "../use-role";
 
@@ -25,7 +25,7 @@ export type CallOutcome =
 /** Calls a function on API Gateway's behalf. A function that is late goes on; nobody waits for it any more. */
 export async function callFunction(account: SandboxAccount, call: FunctionCall): Promise<CallOutcome> {
   const arn = fillStageVariables(functionOfUri(call.uri) ?? "", call.stageVariables);
-  if (Buffer.byteLength(call.payload) > maximumPayloadBytes) return { kind: "too-large" };
+  if (Buffer.byteLength(call.payload) > maxPayloadBytes) return { kind: "too-large" };
   if (call.credentials !== undefined && !mayCallWith(account, call.credentials, arn))
     return { kind: "refused" };
   const running = invokeFunction(

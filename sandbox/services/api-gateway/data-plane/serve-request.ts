@@ -11,7 +11,7 @@ import { type Match, matchResource } from "./match-resource";
 import { isBinaryType, writeProxyEvent } from "./proxy-event";
 import { readProxyAnswer } from "./read-proxy-answer";
 
-const maximumBodyBytes = 10 * 1024 * 1024;
+const maxBodyBytes = 10 * 1024 * 1024;
 
 /** One request to a stage, in AWS's order: size, method, key, authorizer, integration. Writes down its course. */
 export async function serveRequest(request: GatewayRequest, course: Course): Promise<WireAnswer> {
@@ -20,7 +20,7 @@ export async function serveRequest(request: GatewayRequest, course: Course): Pro
     course.failure = failure;
     return writeFailure(failure);
   };
-  if (open.body.length > maximumBodyBytes) return fail(failures.tooLarge);
+  if (open.body.length > maxBodyBytes) return fail(failures.tooLarge);
   const match = matchResource(snapshot, open.method, request.rawPath);
   if (!match) return fail(failures.missingToken);
   request.match = match;

@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { ActionRule } from "./action-rule";
 import { count, map, oneOf, some, unchecked } from "./values";
 
-const NME = "NoMatchingError";
+const nme = "NoMatchingError";
 const onOff = oneOf("Enabled", "Disabled");
 
 /** The plain case: some parameters, a next action, one error branch. */
 function keeps(parameters: ActionRule["parameters"], more: Partial<ActionRule> = {}): ActionRule {
-  return { parameters, next: "required", errors: { required: [NME] }, conditions: "none", ...more };
+  return { parameters, next: "required", errors: { required: [nme] }, conditions: "none", ...more };
 }
 
 /** Of these not much more is known than that they exist. */
@@ -90,7 +90,7 @@ export const keepingRules: Readonly<Record<string, ActionRule>> = {
       EventHooks: map(some).refine((hooks) => Object.keys(hooks).every((name) => events.includes(name))),
       EventHooksConfiguration: unchecked,
     },
-    { required: ["EventHooks"], errors: { optional: [NME] }, resources: { "EventHooks.*": "flow" } },
+    { required: ["EventHooks"], errors: { optional: [nme] }, resources: { "EventHooks.*": "flow" } },
   ),
   UpdateContactMediaStreamingBehavior: keeps(
     {
@@ -100,7 +100,7 @@ export const keepingRules: Readonly<Record<string, ActionRule>> = {
       ),
       MediaStreamType: oneOf("Audio"),
     },
-    { required: ["MediaStreamingState"], errors: { optional: [NME] } },
+    { required: ["MediaStreamingState"], errors: { optional: [nme] } },
   ),
   UpdateContactMediaProcessing: keeps(
     {
@@ -110,7 +110,7 @@ export const keepingRules: Readonly<Record<string, ActionRule>> = {
         ChatProcessorSettings: z.strictObject({ DeliverUnprocessedMessages: some }),
       }),
     },
-    { open: true, required: ["ChatProcessor"], errors: { required: [NME, "ChannelMismatch"] } },
+    { open: true, required: ["ChatProcessor"], errors: { required: [nme, "ChannelMismatch"] } },
   ),
   UpdateContactRecordingBehavior: keeps(
     {
@@ -127,10 +127,10 @@ export const keepingRules: Readonly<Record<string, ActionRule>> = {
     { VoiceBehavior: unchecked, ChatBehavior: unchecked, ScreenRecordingBehavior: unchecked },
     {
       exactlyOne: [["VoiceBehavior", "ChatBehavior", "ScreenRecordingBehavior"]],
-      errors: { required: [NME, "ChannelMismatch"] },
+      errors: { required: [nme, "ChannelMismatch"] },
       given: (parameters) =>
         "ChatBehavior" in parameters
-          ? { errors: { required: [NME, "ChannelMismatch", "InFlightRedactionConfigurationFailed"] } }
+          ? { errors: { required: [nme, "ChannelMismatch", "InFlightRedactionConfigurationFailed"] } }
           : {},
     },
   ),
@@ -140,7 +140,7 @@ export const keepingRules: Readonly<Record<string, ActionRule>> = {
       TextToSpeechEngine: some,
       TextToSpeechStyle: oneOf("None", "Conversational", "Newscaster"),
     },
-    { required: ["TextToSpeechVoice"], errors: { optional: [NME] } },
+    { required: ["TextToSpeechVoice"], errors: { optional: [nme] } },
   ),
   TagContact: keeps(
     { Tags: map(some).refine((tags) => Object.keys(tags).length <= 6) },
@@ -148,33 +148,33 @@ export const keepingRules: Readonly<Record<string, ActionRule>> = {
   ),
   UntagContact: keeps(
     { TagKeys: z.array(some).min(1) },
-    { required: ["TagKeys"], errors: { optional: [NME] } },
+    { required: ["TagKeys"], errors: { optional: [nme] } },
   ),
-  ResumeContact: keeps({}, { open: true, errors: { optional: [NME] } }),
+  ResumeContact: keeps({}, { open: true, errors: { optional: [nme] } }),
   CreateCase: knows([], { parameters: { Fields: z.never() } }),
   UpdateCase: knows([], { parameters: { Fields: z.never() } }),
   GetCase: knows([]),
   CreateContact: knows([]),
-  CreatePersistentContactAssociation: knows([], { errors: { required: [NME] } }),
-  LoadContactContent: knows([], { errors: { required: [NME] } }),
-  CreateWisdomSession: knows(["WisdomAssistantArn"], { errors: { required: [NME] } }),
+  CreatePersistentContactAssociation: knows([], { errors: { required: [nme] } }),
+  LoadContactContent: knows([], { errors: { required: [nme] } }),
+  CreateWisdomSession: knows(["WisdomAssistantArn"], { errors: { required: [nme] } }),
   RenderMessageTemplate: knows(["WisdomKnowledgeBaseArn", "WisdomMessageTemplateArn"], {
     parameters: { Template: z.never(), AttributeMap: z.never() },
-    errors: { required: ["TemplateRenderingError", NME] },
+    errors: { required: ["TemplateRenderingError", nme] },
   }),
   GetCustomerProfile: knows(["ProfileRequestData"], {
     ...profile(),
-    errors: { required: ["MultipleFoundError", "NoneFoundError", NME] },
+    errors: { required: ["MultipleFoundError", "NoneFoundError", nme] },
   }),
   GetCustomerProfileObject: knows(["ProfileRequestData"], {
     ...profile("ProfileId", "ObjectType"),
-    errors: { required: ["NoneFoundError", NME] },
+    errors: { required: ["NoneFoundError", nme] },
   }),
   GetCalculatedAttributesForCustomerProfile: knows(["ProfileRequestData"], profile("ProfileId")),
   AssociateContactToCustomerProfile: knows(["ProfileRequestData"], profile("ProfileId", "ContactId")),
   CreateCustomerProfile: knows([]),
   UpdateCustomerProfile: knows([]),
-  EvaluateDataTableValues: knows([], { errors: { required: [NME] } }),
+  EvaluateDataTableValues: knows([], { errors: { required: [nme] } }),
   ListDataTableValues: knows([], { next: "optional", conditions: "any" }),
   UpsertDataTableValues: knows([], { next: "optional", conditions: "any" }),
 };

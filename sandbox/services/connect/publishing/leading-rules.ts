@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { ActionRule, FlowType } from "./action-rule";
 import { count, countOrReference, isReference, leaf, map, oneOf, some, unchecked } from "./values";
 
-const NME = "NoMatchingError";
-const NMC = "NoMatchingCondition";
+const nme = "NoMatchingError";
+const nmc = "NoMatchingCondition";
 const inbound: readonly FlowType[] = ["CONTACT_FLOW", "AGENT_TRANSFER", "QUEUE_TRANSFER", "CAMPAIGN"];
 const last = { next: "none", errors: {}, conditions: "none" } as const;
 const numeric = ["NumberGreaterThan", "NumberGreaterOrEqualTo", "NumberLessThan", "NumberLessOrEqualTo"];
@@ -14,14 +14,14 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     parameters: { QueueId: some, AgentId: some },
     exactlyOne: [["QueueId", "AgentId"]],
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: "none",
     resources: { QueueId: "queue", AgentId: "agent" },
   },
   TransferContactToQueue: {
     parameters: {},
     next: "required",
-    errors: { required: ["QueueAtCapacity", NME] },
+    errors: { required: ["QueueAtCapacity", nme] },
     conditions: "none",
     types: inbound,
   },
@@ -29,7 +29,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     parameters: { QueueId: some, AgentId: some },
     atMostOne: [["QueueId", "AgentId"]],
     next: "required",
-    errors: { required: ["QueueAtCapacity", NME] },
+    errors: { required: ["QueueAtCapacity", nme] },
     conditions: "none",
     types: ["CUSTOMER_QUEUE"],
     resources: { QueueId: "queue", AgentId: "agent" },
@@ -39,7 +39,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     parameters: { ContactFlowId: some },
     required: ["ContactFlowId"],
     next: "required",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: "none",
     resources: { ContactFlowId: "flow" },
   },
@@ -55,7 +55,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     exactlyOne: [["ThirdPartyPhoneNumber", "VoiceConnector"]],
     required: ["ThirdPartyConnectionTimeLimitSeconds"],
     next: "required",
-    errors: { optional: ["CallFailed", "ConnectionTimeLimitExceeded", NME] },
+    errors: { optional: ["CallFailed", "ConnectionTimeLimitExceeded", nme] },
     conditions: "none",
     resources: { "VoiceConnector.VoiceConnectorArn": "connector" },
     given: ({ ContinueFlowExecution, ThirdPartyPhoneNumber }, type) => ({
@@ -64,7 +64,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
         : { required: ["ThirdPartyConnectionTimeLimitSeconds", "ContinueFlowExecution"] }),
       // Nobody is there to come back to: not after a blind transfer, and not in a transfer to agent flow.
       ...(ContinueFlowExecution === "False" || type === "AGENT_TRANSFER"
-        ? { errors: { optional: [NME] } }
+        ? { errors: { optional: [nme] } }
         : {}),
     }),
   },
@@ -81,7 +81,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     required: ["InitialCallDelaySeconds", "MaximumConnectionAttempts", "RetryDelaySeconds"],
     atMostOne: [["QueueId", "AgentId"]],
     next: "required",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: "none",
     resources: { QueueId: "queue", AgentId: "agent", ContactFlowId: "flow" },
   },
@@ -102,20 +102,20 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     next: "required",
     errors: {},
     conditions: "none",
-    given: (parameters) => ("RoutingProficiencies" in parameters ? { errors: { required: [NME] } } : {}),
+    given: (parameters) => ("RoutingProficiencies" in parameters ? { errors: { required: [nme] } } : {}),
   },
   UpdateContactRoutingCriteria: {
     parameters: { RoutingCriteria: unchecked },
     open: true,
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: "none",
   },
   UpdatePreviousContactParticipantState: {
     parameters: { PreviousContactParticipantState: oneOf("AgentOnHold", "CustomerOnHold", "OffHold") },
     required: ["PreviousContactParticipantState"],
     next: "required",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: "none",
   },
   StartOutboundChatContact: {
@@ -128,7 +128,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     open: true,
     required: ["SourceEndpoint", "DestinationEndpoint", "ContactFlowArn", "ContactSubtype"],
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: "none",
     resources: { ContactFlowArn: "flow" },
   },
@@ -154,7 +154,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     parameters: { FlowModuleId: some, Input: unchecked },
     required: ["FlowModuleId"],
     next: "required",
-    errors: { optional: [NME, NMC] },
+    errors: { optional: [nme, nmc] },
     conditions: {},
     resources: { FlowModuleId: "module" },
   },
@@ -162,7 +162,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     parameters: { ComparisonValue: leaf },
     required: ["ComparisonValue"],
     next: "required",
-    errors: { required: [NMC] },
+    errors: { required: [nmc] },
     conditions: {
       operators: ["Equals", "TextStartsWith", "TextEndsWith", "TextContains", "KeyExists", ...numeric],
       atLeastOne: true,
@@ -172,7 +172,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     parameters: { LoopCount: z.union([countOrReference(0, 100), z.int().min(0).max(100)]) },
     required: ["LoopCount"],
     next: "required",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: { operand: /^(ContinueLooping|DoneLooping)$/, required: ["ContinueLooping", "DoneLooping"] },
   },
   Wait: {
@@ -184,7 +184,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     },
     required: ["TimeLimitSeconds"],
     next: "required",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: {},
     given({ ContinueExecution, Events }) {
       const events = Array.isArray(Events) ? Events.map(String) : [];
@@ -197,7 +197,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
           operand: new RegExp(`^(${required.map((each) => each.replace(/\W/g, "")).join("|")})$`),
         },
         errors: {
-          optional: [NME, ...(events.includes("BotParticipantDisconnected") ? ["ParticipantNotFound"] : [])],
+          optional: [nme, ...(events.includes("BotParticipantDisconnected") ? ["ParticipantNotFound"] : [])],
         },
       };
     },
@@ -205,13 +205,13 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
   DistributeByPercentage: {
     parameters: {},
     next: "required",
-    errors: { required: [NMC] },
+    errors: { required: [nmc] },
     conditions: { operators: ["NumberLessThan"], operand: /^\d+$/ },
   },
   CheckHoursOfOperation: {
     parameters: { HoursOfOperationId: some },
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: { operand: /^(True|False)$/, required: ["True", "False"] },
     resources: { HoursOfOperationId: "hours" },
   },
@@ -230,7 +230,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     required: ["MetricType"],
     atMostOne: [["QueueId", "AgentId"]],
     next: "required",
-    errors: { required: [NME, NMC] },
+    errors: { required: [nme, nmc] },
     conditions: { operators: ["Equals", ...numeric], atLeastOne: true },
     given: ({ MetricType }) =>
       String(MetricType).startsWith("NumberOfAgents")
@@ -243,7 +243,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     open: true,
     atMostOne: [["QueueId", "AgentId"]],
     next: "required",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: "none",
     resources: { QueueId: "queue" },
   },
@@ -251,7 +251,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     parameters: { CheckVoiceIdOption: oneOf("enrollmentStatus", "voiceAuthentication", "fraudDetection") },
     required: ["CheckVoiceIdOption"],
     next: "required",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: {
       operand:
         /^(Enrolled|NotEnrolled|OptedOut|Authenticated|NotAuthenticated|Inconclusive|HighRisk|LowRisk)$/,
@@ -271,7 +271,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     atLeastOne: [["ContactFlowId", "TaskTemplateId"]],
     atMostOne: [["DelaySeconds", "ScheduledTime"]],
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: "none",
     resources: { ContactFlowId: "flow" },
   },

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { ActionRule } from "./action-rule";
 import { count, countOrReference, map, oneOf, some, unchecked } from "./values";
 
-const NME = "NoMatchingError";
-const NMC = "NoMatchingCondition";
+const nme = "NoMatchingError";
+const nmc = "NoMatchingCondition";
 const spoken = {
   PromptId: some,
   Text: some,
@@ -36,7 +36,7 @@ export const speakingRules: Readonly<Record<string, ActionRule>> = {
     parameters: { ...spoken, SkipWhenDTMFBufferEnabled: oneOf("true", "false") },
     exactlyOne: [sources],
     next: "required",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: "none",
     types: [
       ...(["CONTACT_FLOW", "AGENT_TRANSFER", "QUEUE_TRANSFER", "CUSTOMER_QUEUE"] as const),
@@ -55,7 +55,7 @@ export const speakingRules: Readonly<Record<string, ActionRule>> = {
     },
     required: ["Messages"],
     next: "optional",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: { operand: /^MessagesInterrupted$/ },
     types: ["CUSTOMER_QUEUE", "CUSTOMER_HOLD", "AGENT_HOLD"],
     resources: { "Messages.*.PromptId": "prompt" },
@@ -71,7 +71,7 @@ export const speakingRules: Readonly<Record<string, ActionRule>> = {
       EnableDTMFBuffer: oneOf("True", "False"),
     },
     next: "required",
-    errors: { optional: [NME] },
+    errors: { optional: [nme] },
     conditions: "none",
     resources: { PromptId: "prompt" },
     given(parameters) {
@@ -89,7 +89,7 @@ export const speakingRules: Readonly<Record<string, ActionRule>> = {
         return {
           ...asked,
           parameters: menu,
-          errors: { required: ["InputTimeLimitExceeded", NMC, NME] },
+          errors: { required: ["InputTimeLimitExceeded", nmc, nme] },
           conditions: { operand: /^[0-9*#]$/ },
         };
       }
@@ -97,7 +97,7 @@ export const speakingRules: Readonly<Record<string, ActionRule>> = {
       return {
         ...asked,
         required: [...asked.required, "InputValidation"],
-        errors: { required: [NME], optional: isPhone ? ["InvalidPhoneNumber"] : [] },
+        errors: { required: [nme], optional: isPhone ? ["InvalidPhoneNumber"] : [] },
         conditions: "none",
       };
     },
@@ -116,7 +116,7 @@ export const speakingRules: Readonly<Record<string, ActionRule>> = {
       [...sources, "LexInitializationData"],
     ],
     next: "required",
-    errors: { required: [NMC, NME], optional: ["InputTimeLimitExceeded"] },
+    errors: { required: [nmc, nme], optional: ["InputTimeLimitExceeded"] },
     conditions: {},
     resources: { "LexV2Bot.AliasArn": "lex-bot", PromptId: "prompt" },
   },
@@ -127,7 +127,7 @@ export const speakingRules: Readonly<Record<string, ActionRule>> = {
     open: true,
     required: ["AgentConfiguration"],
     next: "required",
-    errors: { required: [NME, NMC, "InputTimeLimitExceeded"] },
+    errors: { required: [nme, nmc, "InputTimeLimitExceeded"] },
     conditions: {},
   },
   ShowView: {
@@ -139,7 +139,7 @@ export const speakingRules: Readonly<Record<string, ActionRule>> = {
     },
     required: ["ViewResource", "InvocationTimeLimitSeconds"],
     next: "required",
-    errors: { required: [NMC, NME, "TimeLimitExceeded"] },
+    errors: { required: [nmc, nme, "TimeLimitExceeded"] },
     conditions: {},
     resources: { "ViewResource.Id": "view" },
   },
@@ -147,13 +147,13 @@ export const speakingRules: Readonly<Record<string, ActionRule>> = {
     parameters: {},
     open: true,
     next: "required",
-    errors: { required: [NME, "TimeLimitExceeded"] },
+    errors: { required: [nme, "TimeLimitExceeded"] },
     conditions: {},
   },
   CheckOutboundCallStatus: {
     parameters: {},
     next: "required",
-    errors: { required: [NME] },
+    errors: { required: [nme] },
     conditions: { operand: /^(CallAnswered|VoicemailBeep|VoicemailNoBeep|NotDetected)$/ },
   },
   CompleteOutboundCall: {

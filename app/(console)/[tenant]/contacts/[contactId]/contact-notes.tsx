@@ -2,7 +2,7 @@ import { NotesPanel } from "@/components/trail/notes-panel";
 import type { TenantContext } from "@/lib/access/action";
 import { can } from "@/lib/access/auth/permissions";
 import { withTenant } from "@/lib/access/tenant/scope";
-import { listNotes, longestNoteCharacters } from "@/lib/contacts/notes/store";
+import { listNotes, maxNoteCharacters } from "@/lib/contacts/notes/store";
 import type { Sight } from "@/lib/privacy/sight";
 import { maskPhonesIn } from "@/lib/trail/mask";
 import { pin, remove } from "./note-actions";
@@ -29,7 +29,7 @@ export async function ContactNotes({ context, contactId, sight }: ContactNotesPr
         at,
         mayRemove: mayRemoveAny || authorId === actor.userId,
       }))}
-      longestCharacters={longestNoteCharacters}
+      longestCharacters={maxNoteCharacters}
       pin={pin}
       remove={remove}
     />

@@ -4,12 +4,12 @@ import { z } from "zod";
 import { defineAction } from "@/lib/access/action";
 import { can } from "@/lib/access/auth/permissions";
 import { withTenant } from "@/lib/access/tenant/scope";
-import { longestNoteCharacters, pinNote, removeNote } from "@/lib/contacts/notes/store";
+import { maxNoteCharacters, pinNote, removeNote } from "@/lib/contacts/notes/store";
 import { succeed } from "@/lib/kernel/result";
 import { maskPhonesIn } from "@/lib/trail/mask";
 
 /** Longer than a note may be, so that a note that is too long is told how long it is. */
-const longestInput = longestNoteCharacters * 10;
+const longestInput = maxNoteCharacters * 10;
 
 export const pin = defineAction({
   permission: "contact:read",

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { defineAction } from "@/lib/access/action";
 import { type ImportOutcome, importFlow } from "@/lib/flow-library/import-flow";
 import { readInstanceResources } from "@/lib/flow-library/instance-resources";
-import { REFERENCE_KINDS } from "@/lib/flows/language/flow-reference";
+import { referenceKinds } from "@/lib/flows/language/flow-reference";
 import { readFlowFile } from "@/lib/flows/language/read-flow-file";
 import { succeed } from "@/lib/kernel/result";
 
@@ -14,7 +14,7 @@ export const readTargets = defineAction({
   readsOnly: true,
   input: z.object({
     connectionId: z.uuid(),
-    kinds: z.array(z.enum(REFERENCE_KINDS)).max(REFERENCE_KINDS.length),
+    kinds: z.array(z.enum(referenceKinds)).max(referenceKinds.length),
   }),
   run: ({ tenantId }, { connectionId, kinds }) => readInstanceResources(tenantId, connectionId, kinds),
 });

@@ -4,7 +4,7 @@ import { usesInWords } from "@/components/flow/reference-words";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
-import { KIND_TITLES, type MappingSuggestion } from "@/lib/flows/language/flow-reference";
+import { kindTitles, type MappingSuggestion } from "@/lib/flows/language/flow-reference";
 import type { MappedFlow } from "./use-mapping";
 
 /** What the flow points at, and what of this instance it shall point at instead. */
@@ -59,7 +59,7 @@ export function MappingTable({ mapped }: { mapped: MappedFlow }) {
 function MappingRow({ suggestion, mapped }: { suggestion: MappingSuggestion; mapped: MappedFlow }) {
   const { reference, candidates, state } = suggestion;
   const chosen = mapped.targetOf(suggestion);
-  const title = KIND_TITLES[reference.kind];
+  const title = kindTitles[reference.kind];
   const id = `map-${reference.key}`;
   const was = reference.name ?? reference.value;
   return (

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { TextField } from "@/components/ui/text-field";
-import { FLOW_TYPES, flowTypeTitle } from "@/lib/flow-library/flow-types";
+import { flowTypes, flowTypeTitle } from "@/lib/flow-library/flow-types";
 
 /** A flow of the instance whose content is to be replaced. */
 export interface ExistingFlow {
@@ -58,7 +58,7 @@ export function SavePanel(props: SavePanelProps) {
               onChange={(event) => onNaming({ ...naming, flowType: event.target.value })}
               className="field-box"
             >
-              {FLOW_TYPES.map((type) => (
+              {flowTypes.map((type) => (
                 <option key={type} value={type}>
                   {flowTypeTitle(type)}
                 </option>

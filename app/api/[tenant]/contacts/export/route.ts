@@ -4,7 +4,7 @@ import { withTenant } from "@/lib/access/tenant/scope";
 import {
   type ExportEnd,
   type ExportedContact,
-  mostExported,
+  maxExported,
   startExport,
 } from "@/lib/contacts/export/export-contacts";
 import { csvEnd, csvHead, csvLine } from "@/lib/contacts/export/write-csv";
@@ -33,7 +33,7 @@ export const GET = defineRoute<{ tenant: string }>({
           search: writeFilter({ ...kept, attributes: [] }),
           // Their values are contacts' data.
           attributes: attributes.map(({ key }) => key),
-          most: mostExported,
+          most: maxExported,
         },
       }),
     );

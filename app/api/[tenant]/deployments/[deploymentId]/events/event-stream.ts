@@ -9,9 +9,9 @@ interface EventSource {
 }
 
 /** Also looked at without a notification: one can be lost while the database restarts. Keeps proxies from closing it, too. */
-const longestSilenceMs = 10_000;
+const maxSilenceMs = 10_000;
 /** The browser connects again by itself; who may no longer look must not be told for long. */
-const longestLifeMs = 5 * 60_000;
+const maxLifeMs = 5 * 60_000;
 /** How long the browser waits before it connects again; at a restart it is told so once more. */
 const retryMs = 1_000;
 
@@ -73,8 +73,8 @@ export function openEventStream({ signal, listen, read }: EventSource): Response
       const heartbeat = setInterval(() => {
         write(": still here\n\n");
         void look();
-      }, longestSilenceMs);
-      const life = setTimeout(end, longestLifeMs);
+      }, maxSilenceMs);
+      const life = setTimeout(end, maxLifeMs);
       signal.addEventListener("abort", end);
       stopping.addEventListener("abort", leave);
       write(`retry: ${retryMs}\n\n`);
