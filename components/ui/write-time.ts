@@ -18,7 +18,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** Kept: to make one costs more than to draw the row that it stands in. */
 function formatOf(look: TimeLook, timeZone: string | undefined): Intl.DateTimeFormat {
   const key = `${look} ${timeZone ?? ""}`;
-  const format = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...parts[look], timeZone });
+  const format =
+    formats.get(key) ?? new Intl.DateTimeFormat("en-US", { ...parts[look], hourCycle: "h23", timeZone });
   formats.set(key, format);
   return format;
 }

@@ -13,7 +13,7 @@ export default defineFlowScreen(async ({ loaded }) => {
         title="Text"
         aside={
           <span className="text-xs text-ink-faint">
-            {shown.text.length.toLocaleString("en-GB")} characters. Shown line by line. Copy gives the text
+            {shown.text.length.toLocaleString("en-US")} characters. Shown line by line. Copy gives the text
             exactly as Connect has it
           </span>
         }
