@@ -127,7 +127,7 @@ test("only contacts with findings are listed, beside how much was looked at", as
   );
   await signInAsOwner(page, "/sandbox/contacts");
   await page.getByRole("button", { name: "Only with findings" }).click();
-  await expect(row(page, voice)).toContainText("Kore never posted");
+  await expect(row(page, voice)).toContainText("Metadata never posted");
   await expect(row(page, chat)).toHaveCount(0);
   await expect(page.getByTestId("coverage")).toContainText(
     "No contacts from this period have been scanned yet",
