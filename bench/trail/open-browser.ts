@@ -25,7 +25,7 @@ export async function openBrowser(installation: BenchInstallation): Promise<Sign
     const first = await browser.newContext(settings);
     const page = await first.newPage();
     await page.goto("/sign-in");
-    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Email").fill(email);
     await page.getByLabel("Password").fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"), { timeout: signInSeconds * 1000 });
