@@ -28,11 +28,11 @@ describe("the limit of a step", () => {
   });
 });
 
-/** Seconds that stand beside a wait: constants named …_TIMEOUT_SECONDS, and numbers given to waitUntil or a waiter. */
+/** Seconds beside a wait: constants named …TimeoutSeconds, and numbers given to waitUntil or a waiter. */
 function waitsOf(file: string): number[] {
   const source = readFileSync(path.join(folder, file), "utf8");
   if (!/waitUntil\w*\(/.test(source)) return [];
-  return [...source.matchAll(/(?:_TIMEOUT_SECONDS = |(?:timeoutSeconds|maxWaitTime): )(\d+)/g)].map(
+  return [...source.matchAll(/(?:TimeoutSeconds = |(?:timeoutSeconds|maxWaitTime): )(\d+)/g)].map(
     ([, seconds]) => Number(seconds),
   );
 }
