@@ -3,6 +3,7 @@ import { GetContactAttributesCommand } from "@aws-sdk/client-connect";
 import { z } from "zod";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection } from "@/lib/aws/connect-account";
+import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
 import { placeTestCall } from "@/lib/calls/place-test-call";
 import { listConnectChoices } from "@/lib/connections/list-connect-choices";
 import { listConnections } from "@/lib/connections/store";
@@ -89,6 +90,11 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
       const blueprint = listBlueprints()[index];
       if (blueprint === undefined) throw new Error(`No blueprint ${kind}`);
       const { queues, phoneNumbers } = must(await listConnectChoices(tenantId, awsConnectionId));
+      const others = await withTenant(tenantId, (db) => db.integration.findMany());
+      const taken = others.flatMap((each) => numbersOfSettings(each.settings));
+      const own = phoneNumbers[index % phoneNumbers.length];
+      const isFree = ({ name }: { name: string }) => !taken.includes(name);
+      const number = own && isFree(own) ? own : (phoneNumbers.find(isFree) ?? own);
       const made = await withTenant(tenantId, (db) =>
         createIntegration(db, {
           tenantId,
@@ -98,7 +104,7 @@ export async function seedInstallation(env: Record<string, string> = {}): Promis
           ...(prefix === undefined ? {} : { prefix }),
           settings: {
             queueId: queues.find((each) => each.name === "BasicQueue")?.id,
-            entry: { kind: "numbers", testNumbers: [phoneNumbers[index % phoneNumbers.length]?.name] },
+            entry: { kind: "numbers", testNumbers: [number?.name] },
             ...settings,
           },
           awsConnectionId,

@@ -58,10 +58,10 @@ it("says in one line where it is, makes its keys once for its owner alone, and l
   expect((await stat(join(folder, "root-key.json"))).mode & 0o777).toBe(0o600);
   expect(Object.keys(ready.vendorUrls)).toEqual(simulatedVendors.map(({ name }) => name));
   const urls = [ready.awsUrl, ...Object.values(ready.vendorUrls)];
-  expect(await Promise.all(urls.map(isUp))).toEqual([true, true, true]);
+  expect(await Promise.all(urls.map(isUp))).toEqual(urls.map(() => true));
   first.child.kill("SIGTERM");
   await once(first.child, "exit");
-  await expect.poll(() => Promise.all(urls.map(isUp)), { timeout: 5000 }).toEqual([false, false, false]);
+  await expect.poll(() => Promise.all(urls.map(isUp)), { timeout: 5000 }).toEqual(urls.map(() => false));
 
   const second = await start();
   expect(second.ready).toMatchObject({ accessKeyId, secretAccessKey });
@@ -69,5 +69,7 @@ it("says in one line where it is, makes its keys once for its owner alone, and l
   second.child.disconnect();
   await once(second.child, "exit");
   const vendors = Object.values(second.ready.vendorUrls);
-  await expect.poll(() => Promise.all(vendors.map(isUp)), { timeout: 5000 }).toEqual([false, false]);
+  await expect
+    .poll(() => Promise.all(vendors.map(isUp)), { timeout: 5000 })
+    .toEqual(vendors.map(() => false));
 });
