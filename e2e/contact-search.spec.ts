@@ -34,13 +34,13 @@ test("the box leads to a contact; what leads nowhere stays in it, with a way out
   await signInAsOwner(page, "/sandbox/contacts");
   await box(page).fill("the call of yesterday");
   await box(page).press("Enter");
-  await expect(page.getByRole("alert").filter({ hasText: "This is no id" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "This isn't a contact ID" })).toBeVisible();
   await expect(box(page)).toHaveValue("the call of yesterday");
 
   const nobody = randomUUID();
   await box(page).fill(nobody);
   await box(page).press("Enter");
-  await expect(page.getByRole("alert").filter({ hasText: "with this id is known" })).toContainText(
+  await expect(page.getByRole("alert").filter({ hasText: "with this ID was found" })).toContainText(
     "24 months",
   );
   await expect(box(page)).toHaveValue(nobody);
@@ -60,7 +60,7 @@ test("a caller's number asks for its day, and stands in no address and no table"
   await box(page).fill("+1 206 555 0177");
   await expect(page.getByLabel("Day of the call")).toBeVisible();
   await page.getByRole("button", { name: "Search the day" }).click();
-  await expect(page.getByRole("heading", { name: "Calls of +1 206 ••• ••77" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Calls from +1 206 ••• ••77" })).toBeVisible();
   await expectAccessible(page);
   expect(page.url()).not.toContain("555");
   const kept = await asOwner<{ text: string }>(
@@ -133,7 +133,7 @@ test("only contacts with findings are listed, beside how much was looked at", as
     "No contacts from this period have been scanned yet",
   );
   await page.getByRole("button", { name: "Scan now" }).click();
-  await expect(page.getByText("Asked for")).toBeVisible();
+  await expect(page.getByText("Requested. Reload the list")).toBeVisible();
 
   await page.setViewportSize({ width: 390, height: 800 });
   await page.emulateMedia({ colorScheme: "dark" });
