@@ -81,7 +81,7 @@ test.describe
       const all = await rows(page).count();
       await page.getByTestId("hops").locator('[data-hop="retrieve"]').click();
       await expect(rows(page).first()).toHaveAttribute("data-hop", "retrieve");
-      await page.getByLabel("Words in the events").fill("metadata returned");
+      await page.getByLabel("Words in the events").fill("metadata returned:");
       await expect(rows(page)).toHaveCount(1);
       await expect(page).toHaveURL(/hop=retrieve&q=metadata\+returned/);
       await page.reload();
