@@ -105,7 +105,9 @@ async function linkPostgresLibraries() {
 function isInstalledAsLocked({ hasDev }) {
   const locked = readPackages(inRoot("package-lock.json"));
   const installed = readPackages(inRoot("node_modules", ".package-lock.json"));
-  return !!locked && !!installed && isAsLocked(locked, installed, { hasDev });
+  if (!locked || !installed || !isAsLocked(locked, installed, { hasDev })) return false;
+  // npm's list says what it once installed; a folder that was deleted or copied in part says otherwise.
+  return Object.keys(installed).every((name) => fs.existsSync(inRoot(name)));
 }
 
 /**
