@@ -8,10 +8,13 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 // Playwright reads this file again in each of its processes: what was found once is handed on.
 process.env.CHROMIUM_PATH ||= findChromium() ?? "";
 
+/** A microphone without a device; the browser's question for it is answered with yes. */
+const fakeMicrophone = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
 export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/harness/start-patchbay.ts",
-  // Each worker has an installation with a sandbox account of its own; a file's tests follow each other.
+  // Each worker has an installation of its own, each story a tenant and an account; a file's tests follow each other.
   workers: 2,
   fullyParallel: false,
   retries: 0,
@@ -31,7 +34,8 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
-      args: chromiumArguments(),
+      // For all alike: a file with a browser of its own kind has to wait until the others are through.
+      args: [...chromiumArguments(), ...fakeMicrophone],
     },
     trace: "retain-on-failure",
     screenshot: "only-on-failure",

@@ -3,30 +3,15 @@ import { databaseAwayPage } from "@/components/shell/database-away-page";
 import { unusableAddressPage } from "@/components/shell/unusable-address-page";
 import { isSessionCookie } from "@/lib/access/auth/cookies";
 import { deviceOf, newDeviceCookie } from "@/lib/access/auth/device-cookie";
+import { claimOfRequest } from "@/lib/access/auth/session-claim";
+import { agentPageOf, loadAllowedFrames } from "@/lib/agent-page/allowed-frames";
 import { waitForDatabase } from "@/lib/health/watch-database";
 import { config as settings } from "@/lib/kernel/config";
 import { findUnusableInAddress } from "@/lib/kernel/find-unusable";
+import { contentSecurityPolicy, framingHeaders } from "@/lib/net/screen-headers";
 
 /** Screens for people who are not signed in. */
 const openScreens = /^\/(sign-in|invitation|forgot-password|reset-password)(\/|$)/;
-
-/** Only scripts that this answer itself brought run; a graph's inline style attributes may, style elements may not. */
-function contentSecurityPolicy(nonce: string): string {
-  const isDevelopment = process.env.NODE_ENV === "development";
-  return [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
-    `style-src-elem 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
-    "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join("; ");
-}
 
 /**
  * Gives each answer its own nonce, and sends who has no session cookie to the sign-in. A cookie proves nothing: each screen,
@@ -45,14 +30,23 @@ export async function proxy(request: NextRequest): Promise<Response> {
   if (!request.headers.has("next-action") && !(await waitForDatabase())) {
     return databaseAwayPage(pathname + search, nonce);
   }
-  const policy = contentSecurityPolicy(nonce);
+  const agentPage = agentPageOf(pathname);
+  const frames =
+    agentPage === undefined ? undefined : await loadAllowedFrames(await claimOfRequest(request), agentPage);
+  const isDevelopment = process.env.NODE_ENV === "development";
+  const policy = contentSecurityPolicy({ nonce, isDevelopment, frames });
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("x-patchbay-path", pathname + search);
+  // The page shows no frame that this answer wouldn't let in.
+  headers.delete("x-patchbay-frames");
+  if (frames) headers.set("x-patchbay-frames", `${frames.softphone} ${frames.panel}`);
   // Next reads the nonce for its own scripts from here.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
+  if (frames)
+    for (const [name, value] of Object.entries(framingHeaders(frames))) response.headers.set(name, value);
   const isFirstVisit = openScreens.test(pathname) && !deviceOf(request.headers.get("cookie"));
   if (isFirstVisit) {
     const isHttps = originOf(request).startsWith("https:");

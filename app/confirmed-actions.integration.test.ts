@@ -4,7 +4,8 @@ import * as members from "@/app/(console)/[tenant]/members/actions";
 import * as people from "@/app/(operator)/people/actions";
 import { confirm } from "@/app/confirm-identity/actions";
 import * as twoStep from "@/app/two-step-setup/actions";
-import { readSessionUser, type SessionUser } from "@/lib/access/auth/session-user";
+import { loadSessionUser, type SessionUser } from "@/lib/access/auth/session-user";
+import { asTenantId } from "@/lib/kernel/ids";
 import { newSecondFactor, newSessionUser, newTenant, newUser } from "@/lib/testing/people";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 
@@ -17,7 +18,7 @@ vi.mock("next/cache", () => ({ refresh: () => undefined, revalidatePath: () => u
 const password = "correct horse battery staple";
 let database: TestDatabase;
 let slug = "";
-let tenantId = "";
+let tenantId = asTenantId("");
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -34,7 +35,7 @@ async function signInNew({ isOperator = false } = {}): Promise<SessionUser> {
 
 /** As the next request finds it. */
 async function requestAgain({ id: userId, session }: SessionUser): Promise<void> {
-  signedIn.user = await readSessionUser({ userId, sessionId: session.id, sessionVersion: session.version });
+  signedIn.user = await loadSessionUser({ userId, sessionId: session.id, sessionVersion: session.version });
 }
 
 /** All that shows a secret, changes the second factor, or changes another person's account beyond the tenant. */

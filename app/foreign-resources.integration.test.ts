@@ -12,8 +12,9 @@ import { listConnectChoices } from "@/lib/connections/list-connect-choices";
 import { listConnections } from "@/lib/connections/store";
 import { openTrail } from "@/lib/contacts/trail/open-trail";
 import { tenantTags } from "@/lib/engine/ownership";
-import { readFlow } from "@/lib/flow-library/read-flow";
+import { fetchFlow } from "@/lib/flow-library/fetch-flow";
 import { config } from "@/lib/kernel/config";
+import { asContactId, type TenantId } from "@/lib/kernel/ids";
 import { must } from "@/lib/testing/must";
 import { newSessionUser, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner } from "@/lib/testing/postgres";
@@ -57,12 +58,12 @@ type Call = (slug: string, input: object) => Promise<{ ok: boolean; problem?: { 
 /** The victim: the seeded tenant, with its account, a flow and a call. */
 let installation: SeededInstallation;
 let victim: AwsAccess;
-let contactId = "";
+let contactId = asContactId("");
 let flow: { id: string; arn: string; text: string; sha256: string };
 let before: string[];
 /** The intruder: an administrator of another tenant with a sandbox account of its own. */
 let intruder: SessionUser;
-let own: { tenantId: string; slug: string; connectionId: string; access: AwsAccess };
+let own: { tenantId: TenantId; slug: string; connectionId: string; access: AwsAccess };
 /** Flows in the intruder's own instance that carry someone else's tags. */
 const marked: Record<string, string> = {};
 
@@ -176,6 +177,11 @@ const onTheirs = async () => {
 
 /** How each of those fields is tried with the victim's; "keeps": it only keeps a row of the intruder's own. */
 const tries: Record<string, "keeps" | (() => Promise<[input: object, code: RegExp][]>)> = {
+  // Without a page of the intruder's own nothing is asked; with one, lib/agent-page tries each kind of contact.
+  "agent/actions.ts attachLog contactId": async () => [[{ contactId, gzipped: "" }, /^agent-log-/]],
+  "agent/actions.ts closePanel contactId": async () => [[{ contactId }, /^agent-page-off$/]],
+  "agent/actions.ts mintWidgetToken contactId": async () => [[{ contactId }, /^agent-page-off$/]],
+  "agent/actions.ts report contactId": "keeps",
   "connections/actions.ts chooseInstance instanceId": async () => [
     [{ id: own.connectionId, instanceId: victim.instanceId }, /^instance-not-found$/],
     [{ id: own.connectionId, instanceId: victim.instanceArn }, /^instance-not-found$/],
@@ -197,6 +203,14 @@ const tries: Record<string, "keeps" | (() => Promise<[input: object, code: RegEx
   "contacts/[contactId]/note-actions.ts pin contactId": "keeps",
   "contacts/[contactId]/note-actions.ts pin text": "keeps",
   "contacts/[contactId]/note-actions.ts remove contactId": "keeps",
+  "issues/actions.ts pin text": "keeps",
+  // A kind of number, not a number; whose account is searched is another matter.
+  "integrations/actions.ts findNumbers numberType": async () => [
+    [
+      { awsConnectionId: installation.awsConnectionId, country: "US", numberType: "DID" },
+      /^connection-not-found$/,
+    ],
+  ],
   // Settings are wishes: what they lead to is a plan, tried in a test of its own.
   "integrations/actions.ts create settings": "keeps",
   "integrations/actions.ts saveSettings settings": "keeps",
@@ -213,7 +227,8 @@ describe("an action that takes an ID from the account", () => {
     for (const [field, cases] of Object.entries(tries)) {
       if (cases === "keeps") continue;
       const [file, name] = field.split(" ");
-      const action = (await load(`(console)/[tenant]/${file}`))[name ?? ""];
+      const at = actionFiles.find((each) => each.endsWith(`[tenant]/${file}`)) ?? "";
+      const action = (await load(at))[name ?? ""];
       for (const [input, code] of await cases()) {
         const answer = await action?.(own.slug, input);
         // A refusal to save a flow is an answer, too.
@@ -229,10 +244,23 @@ describe("an action that takes an ID from the account", () => {
     await expectUntouched();
   });
 
+  it("searches an account of one's own for free numbers", async () => {
+    signedIn.user = intruder;
+    const { findNumbers } = await load("(console)/[tenant]/integrations/actions.ts");
+    const search = { awsConnectionId: own.connectionId, country: "US", numberType: "TOLL_FREE" };
+    const found = await findNumbers?.(own.slug, search);
+    const offered = { number: expect.stringMatching(/^\+1/), country: "US", numberType: "TOLL_FREE" };
+    expect(found).toMatchObject({ ok: true, value: expect.arrayContaining([offered]) });
+    expect(await findNumbers?.(own.slug, { ...search, country: "usa" })).toMatchObject({
+      ok: false,
+      fields: { country: expect.any(String) },
+    });
+  });
+
   it("finds the other tenant's contact and flow for that tenant, with the same code", async () => {
     expect(await openTrail(installation.tenantId, contactId)).toMatchObject({ ok: true });
     const theirs = { tenantId: installation.tenantId, connectionId: installation.awsConnectionId };
-    expect(await readFlow({ ...theirs, flowId: flow.id })).toMatchObject({ ok: true });
+    expect(await fetchFlow({ ...theirs, flowId: flow.id })).toMatchObject({ ok: true });
   });
 });
 
@@ -285,7 +313,7 @@ describe("a route or page with an ID from the account in its URL", () => {
     });
     const at = { tenantId: own.tenantId, connectionId: own.connectionId };
     for (const flowId of [flow.id, flow.arn, ...Object.values(marked)])
-      expect(await readFlow({ ...at, flowId })).toMatchObject({
+      expect(await fetchFlow({ ...at, flowId })).toMatchObject({
         ok: false,
         problem: { code: expect.stringMatching(/^(flow-not-found|resource-foreign)$/) },
       });
@@ -353,7 +381,7 @@ describe("another tenant's sandbox account", () => {
   it("has accounts at vendors that another tenant's connections can't take over", async () => {
     signedIn.user = intruder;
     const { save: saveConnection } = await load("(console)/[tenant]/connections/actions.ts");
-    const find = async (tenantId: string, kind: string) =>
+    const find = async (tenantId: TenantId, kind: string) =>
       (await withTenant(tenantId, listConnections)).find((each) => each.kind === kind);
     let tried = 0;
     for (const { name: kind, connection } of vendors) {
@@ -364,17 +392,20 @@ describe("another tenant's sandbox account", () => {
       // Everything of theirs that leaves the intruder's own secret in place.
       const taken = Object.entries(theirs?.settings ?? {}).filter(
         ([field, value]) =>
+          !connection.pairs?.some(({ setting }) => setting === field) &&
           !needsNewSecret(connection, { ...mine?.settings, [field]: value }, mine?.settings ?? {}),
       );
       const settings = { ...mine?.settings, ...Object.fromEntries(taken) };
       if (JSON.stringify(settings) === JSON.stringify(mine?.settings)) continue;
       tried += 1;
       await saveConnection?.(own.slug, { kind, id: mine?.id, name: mine?.name, settings, secrets: {} });
-      expect((await find(own.tenantId, kind))?.probe?.state).toBe("failed");
+      const after = await find(own.tenantId, kind);
+      expect(after?.settings, "what was taken is stored").toMatchObject(settings);
+      expect(after?.probe?.state).toBe("failed");
     }
     expect(tried).toBeGreaterThan(0);
     const voice = await installation.call(
-      (await withTenant(installation.tenantId, (db) => db.integration.findFirst()))?.id ?? "",
+      (await withTenant(installation.tenantId, (db) => db.integration.findFirstOrThrow())).id,
     );
     expect(voice.outcome).toBe("agent");
   });

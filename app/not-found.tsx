@@ -1,7 +1,7 @@
 import { Brand } from "@/components/shell/brand";
-import { LinkButton } from "@/components/ui/button";
+import { buttonClasses } from "@/components/ui/button";
 
-export const metadata = { title: "Not found" };
+export const metadata = { title: "Page not found" };
 
 export default function NotFound() {
   return (
@@ -12,7 +12,9 @@ export default function NotFound() {
         The page doesn't exist, was removed, or belongs to a tenant that you aren't a member of.
       </p>
       <div>
-        <LinkButton href="/">Go to your tenants</LinkButton>
+        <a href="/" className={buttonClasses()}>
+          Go to your tenants
+        </a>
       </div>
     </main>
   );

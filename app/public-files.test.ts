@@ -15,6 +15,7 @@ test("every icon of the manifest is there, and crawlers are kept out", () => {
   const { icons } = JSON.parse(readFileSync("public/manifest.webmanifest", "utf8")) as {
     icons: { src: string }[];
   };
+  expect(icons.length).toBeGreaterThan(1);
   for (const { src } of icons) expect(files).toContain(src.slice(1));
   expect(readFileSync("public/robots.txt", "utf8")).toContain("Disallow: /");
 });

@@ -3,8 +3,10 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SessionUser } from "@/lib/access/auth/session-user";
+import type { TenantId } from "@/lib/kernel/ids";
 import { newSessionUser, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
+import type { Role } from "@/prisma/generated/enums";
 
 /** Who is signed in; all else – tenants, memberships, permissions – is asked of the real database. */
 const signedIn = vi.hoisted(() => ({ user: undefined as unknown }));
@@ -23,6 +25,7 @@ let database: TestDatabase;
 let slug = "";
 let stranger: SessionUser;
 let viewer: SessionUser;
+let agent: SessionUser;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -31,6 +34,7 @@ beforeAll(async () => {
   slug = theirs.slug;
   stranger = await newPerson(own.tenantId, "admin");
   viewer = await newPerson(theirs.tenantId, "viewer");
+  agent = await newPerson(theirs.tenantId, "agent");
 });
 afterAll(() => database?.stop());
 beforeEach(() => {
@@ -80,6 +84,19 @@ describe("every action of a tenant", () => {
   });
 });
 
+it("an agent finds no action of their tenant but the agent page's own", async () => {
+  signedIn.user = agent;
+  const own: string[] = [];
+  for (const file of actionFiles.filter((each) => each.includes("[tenant]"))) {
+    for (const [name, action] of Object.entries(await load(file))) {
+      const answer = (await action(slug, {})) as { problem?: { code: string } };
+      if (answer.problem?.code !== "not-found") own.push(file);
+      else expect(file, name).not.toContain("(agent)");
+    }
+  }
+  expect(new Set(own)).toEqual(new Set(["(agent)/[tenant]/agent/actions.ts"]));
+});
+
 it("every action across tenants isn't found for anyone but operators", async () => {
   const operatorFiles = actionFiles.filter((file) => /fleet|people/.test(file));
   expect(operatorFiles.length).toBeGreaterThan(0);
@@ -90,14 +107,14 @@ it("every action across tenants isn't found for anyone but operators", async () 
   }
 });
 
-it("every route of a tenant, including streams, isn't found for a stranger or without a session", async () => {
+it("every route of a tenant, including streams, isn't found for a stranger, an agent, or without a session", async () => {
   expect(tenantRoutes.length).toBeGreaterThan(0);
   for (const file of tenantRoutes) {
     const anyId = "3f0c1c34-5b0a-4c0e-9d3a-000000000001";
     const names = [...file.matchAll(/\[(\w+)\]/g)].map((hit) => [hit[1], hit[1] === "tenant" ? slug : anyId]);
     for (const [method, handler] of Object.entries(await load(file))) {
       if (!/^[A-Z]+$/.test(method)) continue;
-      for (const user of [stranger, undefined]) {
+      for (const user of [stranger, agent, undefined]) {
         signedIn.user = user;
         const request = new Request("http://127.0.0.1/any", { method });
         const answer = await handler(request, { params: Promise.resolve(Object.fromEntries(names)) });
@@ -155,7 +172,7 @@ async function audited(): Promise<number> {
   return (await runAsOwner<{ count: number }>(database.ownerUrl, sql))[0]?.count ?? 0;
 }
 
-async function newPerson(tenantId: string, role: "admin" | "viewer"): Promise<SessionUser> {
+async function newPerson(tenantId: TenantId, role: Role): Promise<SessionUser> {
   const { userId } = await newUser({ memberOf: [{ tenantId, role }] });
   return newSessionUser(userId);
 }

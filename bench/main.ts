@@ -14,7 +14,7 @@ const benches: Record<string, (json: boolean) => Promise<void>> = {
     process.stdout.write(json ? `${JSON.stringify(figures)}\n` : describeFigures(figures));
   },
   trail: async (json) => {
-    // Loaded for this bench alone: it stands between Node and whatever is sent.
+    // Loaded for this bench only: it wraps Node's way of sending requests.
     const { benchTrail } = await import("./trail/bench-trail");
     const { figures, longestScrollTaskMs } = await benchTrail(tell);
     process.stdout.write(describeTrailFigures(figures) + describeScrolling(longestScrollTaskMs));

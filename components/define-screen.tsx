@@ -9,7 +9,8 @@ import {
   type UserContext,
   userContext,
 } from "@/lib/access/action";
-import type { Permission } from "@/lib/access/auth/permissions";
+import { type Permission, seesConsole } from "@/lib/access/auth/permissions";
+import { ArchivedTenant } from "./archived-tenant";
 import { NotPermitted } from "./not-permitted";
 
 type Search = Record<string, string | undefined>;
@@ -32,7 +33,11 @@ export function defineScreen<Params extends { tenant: string }>(screen: Screen<P
   return async function Screen({ params, searchParams }: ScreenProps<Params>): Promise<ReactNode> {
     const given = await params;
     const context = await enterTenant(given.tenant);
-    if (!isPermitted(context, screen.permission)) return <NotPermitted />;
+    if (context.archived) return <ArchivedTenant {...context} archived={context.archived} />;
+    if (!isPermitted(context, screen.permission)) {
+      if (!seesConsole(context.role)) notFound();
+      return <NotPermitted />;
+    }
     return screen.render(context, { params: given, search: firstOfEach(await searchParams) });
   };
 }

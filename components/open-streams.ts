@@ -1,3 +1,4 @@
+import type { TenantId } from "@/lib/kernel/ids";
 import type { Problem } from "@/lib/kernel/result";
 
 // A stream holds a connection, and asks the database now and then, for minutes. So each person and tenant can have only
@@ -11,7 +12,7 @@ const held = globalThis as typeof globalThis & { patchbayOpenStreams?: Map<strin
 /** Reserves a slot for one stream and returns a function that frees it (idempotent); a problem if there is none. */
 export function takeStream(
   userId: string,
-  tenantId: string,
+  tenantId: TenantId,
 ): { giveBack: () => void } | { problem: Problem } {
   held.patchbayOpenStreams ??= new Map();
   const open = held.patchbayOpenStreams;

@@ -1,63 +1,86 @@
-import { expect, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./harness/expect-accessible";
+import { deployKoreVoice, openKoreVoice } from "./harness/kore-voice";
 import { newPage } from "./harness/new-page";
-import { signInAsOwner } from "./harness/sign-in";
+import { signInAs } from "./harness/sign-in";
+import { expect, newStory, type Story, test } from "./harness/story";
 
-const screens = [
-  "/sandbox/overview",
-  "/sandbox/integrations",
-  "/sandbox/integrations/new",
-  "/sandbox/contacts",
-  "/sandbox/connections",
-  "/sandbox/connections/new?kind=aws",
-  "/sandbox/connections/new?kind=kore",
-  "/sandbox/members",
-  "/sandbox/audit",
-  "/fleet",
-  "/fleet/events",
-];
+// What every screen has in common. Each screen in each state is looked at in accessibility.long.spec.ts.
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`every screen keeps to WCAG 2.2 AA in the ${colorScheme} theme`, async ({ browser }) => {
-    // A dozen screens, each looked at by a program that takes its time on a busy machine.
-    test.slow();
-    const page = await newPage(browser, { colorScheme });
-    await page.goto("/sign-in");
-    await expectAccessible(page);
-    await signInAsOwner(page, "/sandbox/overview");
-    for (const screen of screens) {
-      await test.step(screen, async () => {
-        await page.goto(screen);
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        await expectAccessible(page);
-      });
-    }
-    await page.context().close();
+test.describe("with an integration deployed", () => {
+  let page: Page;
+  let story: Story;
+
+  test.beforeAll(async ({ browser }) => {
+    test.setTimeout(180_000);
+    story = await newStory();
+    await deployKoreVoice(story);
+    page = await newPage(browser, { viewport: { width: 1440, height: 900 } });
+    await signInAs(page, story.admin, `/${story.slug}/overview`);
   });
-}
+  test.afterAll(() => page.context().close());
 
-test("a narrow screen needs no sideways scrolling, and has its menu in a drawer", async ({ browser }) => {
-  test.slow();
+  test("a dialog begins at its first field or its safe answer, and keeps its answers in sight", async () => {
+    await openKoreVoice(page, story);
+    const main = page.getByRole("main");
+    for (const size of [
+      { width: 1440, height: 900 },
+      { width: 375, height: 620 },
+    ]) {
+      await page.setViewportSize(size);
+      await main.getByRole("button", { name: "Place a test call" }).click();
+      const dialog = page.getByRole("dialog", { name: "Place a test call" });
+      await expect(dialog.locator("input, select").first()).toBeFocused();
+      await expect(dialog.getByLabel("What goes wrong")).toBeAttached();
+      await expect(dialog.getByRole("button", { name: "Call", exact: true })).toBeInViewport({ ratio: 1 });
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await main.getByRole("button", { name: "Bypass the voice agent" }).click();
+      await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  test("going to another screen takes the focus to its heading", async () => {
+    await page.goto(`/${story.slug}/overview`);
+    for (const name of ["Flows", "Integrations", "Members"]) {
+      await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name }).press("Enter");
+      await expect(page.getByRole("heading", { level: 1, name })).toBeFocused();
+    }
+    await openKoreVoice(page, story);
+    await page.getByRole("link", { name: "Guide", exact: true }).press("Enter");
+    await expect(page).toHaveURL(/\/guide$/);
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  });
+
+  test("a picture is one stop of the Tab key, and arrow keys lead through its cables", async () => {
+    await page.goto(`/${story.slug}/overview`);
+    const cables = page.getByTestId("patch-bay").first().locator("a");
+    expect(await cables.count()).toBeGreaterThan(3);
+    await expect(page.getByTestId("patch-bay").first().locator('a[tabindex="0"]')).toHaveCount(1);
+    await cables.first().focus();
+    await page.keyboard.press("ArrowRight");
+    await expect(cables.nth(1)).toBeFocused();
+    await page.keyboard.press("End");
+    await expect(cables.last()).toBeFocused();
+    await page.keyboard.press("Tab");
+    await expect(page.getByTestId("patch-bay").first().locator(":focus")).toHaveCount(0);
+  });
+});
+
+test("a narrow screen has its menu in a drawer", async ({ browser, story }) => {
   const page = await newPage(browser, { viewport: { width: 360, height: 740 } });
-  await signInAsOwner(page, "/sandbox/overview");
-  for (const screen of screens) {
-    await test.step(screen, async () => {
-      await page.goto(screen);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBeLessThanOrEqual(0);
-    });
-  }
+  await signInAs(page, story.admin, `/${story.slug}/overview`);
   await page.getByRole("button", { name: "Menu" }).click();
   await expect(page.getByRole("dialog", { name: "Menu" })).toBeVisible();
   await expectAccessible(page);
   await page.context().close();
 });
 
-test("the whole way from the sign-in to a plan's button can be gone by keyboard", async ({ page }) => {
-  await signInAsOwner(page, "/sandbox/overview");
+test("the whole way from the sign-in to a plan's button can be gone by keyboard", async ({ page, story }) => {
+  await signInAs(page, story.admin, `/${story.slug}/overview`);
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");

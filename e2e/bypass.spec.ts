@@ -1,27 +1,24 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./harness/expect-accessible";
+import { deployKoreVoice, openKoreVoice } from "./harness/kore-voice";
 import { newPage } from "./harness/new-page";
-import { signInAsOwner } from "./harness/sign-in";
+import { signInAs } from "./harness/sign-in";
+import { expect, type Story, test } from "./harness/story";
 
 const name = "Kore voice with metadata";
-const bypassAudit = "/sandbox/audit?action=bypass:";
 
-/** Told as one story, with a call before, during and after; what it deployed is gone at its end. */
+/** Told as one story, with a call before, during and after; in a tenant and an account of its own. */
 test.describe
   .serial("the bypass", () => {
     let page: Page;
-    /** Other stories turn a bypass of their own: what counts is what this one adds. */
-    let turnsBefore: number;
+    let story: Story;
 
-    test.beforeAll(async ({ browser }) => {
+    test.beforeAll(async ({ browser, story: own }) => {
+      story = own;
       page = await newPage(browser);
-      await signInAsOwner(page, bypassAudit);
-      await expect(page.getByRole("main")).toContainText(/Turned (on|off) the bypass|No entries/);
-      turnsBefore = await turnsInAudit(page).count();
-      await page.goto("/sandbox/overview");
-      await page.getByRole("button", { name: `Plan ${name}` }).click();
-      await page.getByRole("button", { name: /^Deploy \d+ steps$/ }).click();
-      await expect(page.getByTestId("run-status")).toHaveText("succeeded", { timeout: 90_000 });
+      await deployKoreVoice(story);
+      await signInAs(page, story.admin, `/${story.slug}/integrations`);
+      await openKoreVoice(page, story);
     });
     test.afterAll(() => page.context().close());
 
@@ -30,7 +27,7 @@ test.describe
     });
 
     test("says what callers will notice, and can be left as it is", async () => {
-      await page.goto("/sandbox/overview");
+      await page.goto(`/${story.slug}/overview`);
       await page.getByRole("main").getByRole("button", { name: "Bypass the voice agent" }).click();
       const dialog = page.getByRole("dialog", { name: "Bypass the voice agent" });
       await expect(dialog).toContainText("go straight to the queue");
@@ -50,14 +47,14 @@ test.describe
       await expect(picture.locator('[data-cable="queue"]')).toHaveAttribute("data-bypass", "around");
       await expect(picture.locator('[data-cable="sip"]')).toHaveAttribute("data-bypass", "loose");
       await expectAccessible(page);
-      await page.goto("/sandbox/members");
+      await page.goto(`/${story.slug}/members`);
       await expect(banner).toBeVisible();
     });
 
     test("sends a call past the voice agent, and a new plan finds nothing to do", async () => {
-      await openIntegration(page);
+      await openKoreVoice(page, story);
       await expectCallToReachAgentThrough(page, { voiceAgent: false });
-      await openIntegration(page);
+      await openKoreVoice(page, story);
       await page.getByRole("button", { name: "Plan changes" }).click();
       await expect(page.getByTestId("nothing-to-do")).toBeVisible({ timeout: 30_000 });
     });
@@ -67,14 +64,15 @@ test.describe
       await banner.getByRole("button", { name: "Turn off bypass" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Turn off bypass" }).click();
       await expect(banner).toHaveCount(0);
-      await openIntegration(page);
+      await openKoreVoice(page, story);
       await expectCallToReachAgentThrough(page, { voiceAgent: true });
     });
 
     test("is told in the audit log, and its flow's versions are kept", async () => {
-      await page.goto(bypassAudit);
-      await expect(turnsInAudit(page)).toHaveCount(turnsBefore + 2);
-      await page.goto("/sandbox/flows");
+      await page.goto(`/${story.slug}/audit?action=bypass:`);
+      const turns = page.getByRole("row").filter({ hasText: /Turned (on|off) the bypass/ });
+      await expect(turns).toHaveCount(2);
+      await page.goto(`/${story.slug}/flows`);
       await page
         .getByTestId("flows")
         .getByRole("link", { name: /TransfertoKore/ })
@@ -86,31 +84,18 @@ test.describe
     });
 
     test("leaves nothing behind once the integration is removed and forgotten", async () => {
-      await openIntegration(page);
+      await openKoreVoice(page, story);
       await page.getByRole("link", { name: "Remove", exact: true }).click();
       await page.getByRole("button", { name: "Plan the removal" }).click();
       await page.getByLabel(/^Type/).fill(name);
       await page.getByRole("button", { name: /^Remove \d+ steps$/ }).click();
       await expect(page.getByTestId("run-status")).toHaveText("succeeded", { timeout: 90_000 });
-      await openIntegration(page);
+      await openKoreVoice(page, story);
       await page.getByRole("link", { name: "Remove", exact: true }).click();
       await page.getByRole("button", { name: `Remove ${name} from Patchbay` }).click();
       await expect(page.getByRole("main")).toContainText("No integrations yet");
     });
   });
-
-function turnsInAudit(page: Page) {
-  return page.getByRole("row").filter({ hasText: /Turned (on|off) the bypass/ });
-}
-
-async function openIntegration(page: Page): Promise<void> {
-  await page.goto("/sandbox/integrations");
-  await page
-    .getByRole("main")
-    .getByRole("link", { name: new RegExp(name) })
-    .click();
-  await expect(page).toHaveURL(/\/integrations\/[0-9a-f-]{36}$/);
-}
 
 async function expectCallToReachAgentThrough(
   page: Page,

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { theInstallation } from "./harness/installation";
-import { deployKoreVoice, removeKoreVoice } from "./harness/kore-voice";
-import { asOwner, newPerson } from "./harness/people";
-import { signInAsOwner } from "./harness/sign-in";
+import { deployKoreVoice, openKoreVoice } from "./harness/kore-voice";
+import { asOwner, newMember } from "./harness/people";
+import { signInAs } from "./harness/sign-in";
 import { signInOverHttp } from "./harness/sign-in-over-http";
+import { expect, type Story, test } from "./harness/story";
 import { tenantAddresses } from "./harness/tenant-addresses";
 
 /** What Kore posts of the caller: each value tells who they are. */
@@ -17,28 +18,30 @@ const planted = {
   email: "planted.canary@mail.example.com",
   callbackNumber: "+12065550177",
 };
-const personal = ["Planted Canary", "1980-02-29", "4111 1111", "536-22-1234", "planted.canary", "5550177"];
-/** What the simulated caller and the simulated voice agent say, and the caller's own number. */
-const spoken = ["I want to talk to a person", "5550198"];
+const personal = ["Planted Canary", "1980-02-29", "4111 1111", "536-22-1234", "planted.canary", "65550177"];
+/** What the simulated caller and the simulated voice agent say, and the caller's own number: of no account in the sandbox. */
+const spoken = ["I want to talk to a person", "65550198"];
 const canaries = [...personal, ...spoken];
 
 test("what a call was about reaches no one who may not see it, by any way", async ({
   page,
   playwright,
   baseURL,
+  story,
 }) => {
   test.setTimeout(240_000);
-  await signInAsOwner(page, "/sandbox/overview");
-  await deployKoreVoice(page);
-  const contactId = await placedCall(page);
+  const { slug } = story;
+  await deployKoreVoice(story);
+  await signInAs(page, story.admin, `/${slug}/overview`);
+  const contactId = await placedCall(page, story);
 
   // The planted words are really there, for someone who may see them.
-  const events = await expectInClear(page.request, contactId);
+  const events = await expectInClear(page.request, `/${slug}/contacts/${contactId}`);
 
   await Promise.all(
     (["support", "viewer"] as const).map(async (role) => {
       const request = await playwright.request.newContext({ baseURL: baseURL ?? "" });
-      await signInOverHttp(request, await newMember(role));
+      await signInOverHttp(request, await newMember(slug, role));
       const lookFor = async (address: string, headers: Record<string, string>) => {
         const answer = await request.get(address, { headers, timeout: 30_000, maxRedirects: 0 });
         const sent = `${JSON.stringify(answer.headers())}\n${(await answer.body()).toString("utf8")}`;
@@ -47,11 +50,11 @@ test("what a call was about reaches no one who may not see it, by any way", asyn
         }
       };
       for (const { pattern, isScreen } of tenantAddresses) {
-        await lookFor(fill(pattern, contactId), {});
+        await lookFor(fill(pattern, slug, contactId), {});
         // What a browser asks for as it goes from screen to screen.
-        if (isScreen) await lookFor(fill(pattern, contactId), { rsc: "1" });
+        if (isScreen) await lookFor(fill(pattern, slug, contactId), { rsc: "1" });
       }
-      for (const address of queriesOf(contactId, events)) await lookFor(address, {});
+      for (const address of queriesOf(slug, contactId, events)) await lookFor(address, {});
       await request.dispose();
     }),
   );
@@ -62,22 +65,21 @@ test("what a call was about reaches no one who may not see it, by any way", asyn
     const text = readFileSync(path.join(logs, file), "utf8");
     for (const canary of canaries) expect(text.includes(canary), `${file} holds "${canary}"`).toBe(false);
   }
-  await removeKoreVoice(page);
 });
 
-const fill = (address: string, contactId: string) =>
+const fill = (address: string, slug: string, contactId: string) =>
   address
-    .replace("[tenant]", "sandbox")
+    .replace("[tenant]", slug)
     .replace("[contactId]", contactId)
     .replace(/\[\w+\]/g, "00000000-0000-4000-8000-000000000000");
 
-const queriesOf = (contactId: string, events: EventAddress[]) => [
-  `/sandbox/contacts/${contactId}?unmask=1`,
-  `/sandbox/contacts?range=today&q=${contactId}`,
-  `/api/sandbox/contacts/export?range=today`,
+const queriesOf = (slug: string, contactId: string, events: EventAddress[]) => [
+  `/${slug}/contacts/${contactId}?unmask=1`,
+  `/${slug}/contacts?range=today&q=${contactId}`,
+  `/api/${slug}/contacts/export?range=today`,
   ...events.map(({ source, event }) => {
     const query = new URLSearchParams({ source, event, unmask: "1" });
-    return `/api/sandbox/contacts/${contactId}/events?${query}`;
+    return `/api/${slug}/contacts/${contactId}/events?${query}`;
   }),
 ];
 
@@ -87,10 +89,10 @@ interface EventAddress {
 }
 
 /** Waits until an administrator who asks for it sees all of it; answers with each event's address. */
-async function expectInClear(request: APIRequestContext, contactId: string): Promise<EventAddress[]> {
+async function expectInClear(request: APIRequestContext, trail: string): Promise<EventAddress[]> {
   const found = new Map<string, EventAddress>();
   await expect(async () => {
-    const answer = await request.get(`/sandbox/contacts/${contactId}?unmask=1`, {
+    const answer = await request.get(`${trail}?unmask=1`, {
       headers: { rsc: "1" },
       timeout: 30_000,
     });
@@ -107,24 +109,20 @@ async function expectInClear(request: APIRequestContext, contactId: string): Pro
 }
 
 /** The console sets the simulated bot up with its first call; the second one posts what is planted. */
-async function placedCall(page: Page): Promise<string> {
+async function placedCall(page: Page, story: Story): Promise<string> {
+  await openKoreVoice(page, story);
   await page.getByRole("main").getByRole("button", { name: "Place a test call" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Place a test call" });
   await dialog.getByRole("button", { name: "Call", exact: true }).click();
   await expect(page).toHaveURL(/\/contacts\/[0-9a-f-]{36}$/);
-  const [kore] = await asOwner<{ number: string }>(
-    `SELECT "settings"->'entry'->'testNumbers'->>0 AS number FROM "Integration" WHERE "blueprint" = 'kore-voice'`,
-    [],
-  );
-  const call = { from: "+12065550198", to: kore?.number, post: planted };
-  return String((await tellSandbox(theInstallation().sandbox, "POST", "calls", call)).contactId);
+  const call = { from: "+12065550198", to: await koreNumber(story), post: planted };
+  return String((await tellSandbox(story.sandbox, "POST", "calls", call)).contactId);
 }
 
-async function newMember(role: "support" | "viewer") {
-  const person = await newPerson();
-  await asOwner(
-    `INSERT INTO "Membership" ("tenantId", "userId", "role") SELECT "id", $1, $2::"Role" FROM "Tenant" WHERE "slug" = 'sandbox'`,
-    [person.userId, role],
+async function koreNumber({ tenantId }: Story): Promise<string | undefined> {
+  const [kore] = await asOwner<{ number: string }>(
+    `SELECT "settings"->'entry'->'testNumbers'->>0 AS number FROM "Integration" WHERE "tenantId" = $1`,
+    [tenantId],
   );
-  return person;
+  return kore?.number;
 }

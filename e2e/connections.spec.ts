@@ -24,7 +24,7 @@ test.describe
 
     test("begin with a list that says the next step", async () => {
       await expect(page.getByText("Nothing connected yet")).toBeVisible();
-      await page.getByRole("link", { name: "Connect: AWS account" }).click();
+      await page.getByRole("link", { name: "Connect AWS account" }).click();
       await expect(page.getByRole("button", { name: "Save", exact: true })).toBeVisible();
       await expectAccessible(page);
     });
@@ -88,9 +88,7 @@ test.describe
       await page.getByLabel("Name", { exact: true }).fill("Keys");
       await page.getByLabel("Access key ID").fill("AKIANOBODYKNOWSTHIS1");
       await page.getByRole("button", { name: "Save", exact: true }).click();
-      await expect(
-        page.getByText("Enter a value. Nothing is stored for this host and account."),
-      ).toBeVisible();
+      await expect(page.getByText("Enter a value.", { exact: true })).toBeVisible();
       await page.getByLabel("Secret access key", { exact: true }).fill(secret);
       await page.getByRole("button", { name: "Save", exact: true }).click();
       await expect(page).toHaveURL(/\/connections\/[0-9a-f-]{36}$/, { timeout: 60_000 });
@@ -125,6 +123,40 @@ test.describe
       await page.getByRole("link", { name: "Trial account" }).click();
     });
 
+    test("offer each vendor's sandbox with nothing to enter, and the real one beside it", async () => {
+      for (const { kind, vendor } of [
+        { kind: "Kore bot", vendor: "Sandbox voice agent" },
+        { kind: "ASAPP account", vendor: "Sandbox GenerativeAgent" },
+        { kind: "SIP voice agent", vendor: "Sandbox SIP voice agent" },
+      ]) {
+        await page.goto(`/${slug}/connections`);
+        await page.getByRole("main").getByRole("link", { name: vendor }).click();
+        await page.getByRole("button", { name: "Remove this connection" }).click();
+        await page.getByRole("button", { name: "Remove", exact: true }).click();
+        await page.getByRole("link", { name: `Connect ${kind}` }).click();
+        // The tenant's account is the sandbox: so is what it begins with.
+        await expect(page.getByRole("radio", { name: /^Sandbox/ })).toBeChecked();
+        await expect(page.getByLabel("Name", { exact: true })).toHaveValue(vendor);
+        await expect(page.getByLabel(/host/i)).toHaveCount(0);
+        await page.getByRole("radio", { name: new RegExp(`^${kind}`) }).check();
+        await expect(page.getByLabel(/host/i)).toBeVisible();
+        await page.getByRole("radio", { name: /^Sandbox/ }).check();
+        await expectAccessible(page);
+        await page.getByRole("button", { name: "Save", exact: true }).click();
+        await expect(page).toHaveURL(/\/connections\/[0-9a-f-]{36}$/, { timeout: 60_000 });
+        await expect(page.locator('[data-check][data-state="failed"]')).toHaveCount(0);
+        await expect(page.locator("[data-check]").first()).toBeVisible();
+      }
+      // What the sandbox gave holds for nothing else: the real one needs a secret of its own.
+      await page.goto(`/${slug}/connections`);
+      await page.getByRole("main").getByRole("link", { name: "Sandbox voice agent" }).click();
+      await page.getByRole("radio", { name: /^Kore bot/ }).check();
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await expect(page.getByLabel("Client secret", { exact: true })).toHaveAttribute("aria-invalid", "true");
+      await page.goto(`/${slug}/connections`);
+      await page.getByRole("link", { name: "Trial account" }).click();
+    });
+
     test("name the missing permission when the account refuses", async () => {
       const { accountId } = await sandboxAccountOf(slug);
       const sandbox = { ...theInstallation().sandbox, accountId };
@@ -154,9 +186,10 @@ test.describe
 
     test("store a Kore bot, and send nothing to a host inside a private network", async () => {
       await page.goto(`/${slug}/connections/new?kind=kore`);
+      await page.getByRole("radio", { name: /^Kore bot/ }).check();
       await page.getByLabel("Kore's host").fill("https://localhost:9");
-      await page.getByLabel("Bot id").fill("st-0000-0001");
-      await page.getByLabel("Client id").fill("cs-0000-0001");
+      await page.getByLabel("Bot ID").fill("st-0000-0001");
+      await page.getByLabel("Client ID", { exact: true }).fill("cs-0000-0001");
       await page.getByLabel("Client secret", { exact: true }).fill("a client secret");
       await page.getByLabel("DID number").fill("12065551118");
       await page.getByRole("button", { name: "Save", exact: true }).click();

@@ -1,17 +1,16 @@
-import { expect, test } from "@playwright/test";
-import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { expectAccessible } from "./harness/expect-accessible";
-import { theInstallation } from "./harness/installation";
 import { newPage } from "./harness/new-page";
-import { asOwner, newPerson } from "./harness/people";
-import { signInAs, signInAsOwner } from "./harness/sign-in";
+import { newMember } from "./harness/people";
+import { signInAs } from "./harness/sign-in";
+import { callSampleFlow, expect, test } from "./harness/story";
 
 test("a note is kept with who and when, its numbers masked; others may read and not remove it", async ({
   page,
   browser,
+  story,
 }) => {
-  const trail = `/sandbox/contacts/${await callSampleFlow()}`;
-  await signInAsOwner(page, trail);
+  const trail = `/${story.slug}/contacts/${await callSampleFlow(story, "+12065550188")}`;
+  await signInAs(page, story.admin, trail);
   const text = page.getByLabel("New note");
   await expect(text).toHaveAccessibleDescription(/stored in Patchbay/);
   const pin = page.getByRole("button", { name: "Pin note" });
@@ -30,7 +29,7 @@ test("a note is kept with who and when, its numbers masked; others may read and 
   await expectAccessible(page);
 
   const other = await newPage(browser);
-  await signInAs(other, await newSupporter(), trail);
+  await signInAs(other, await newMember(story.slug, "support"), trail);
   const seen = other.getByTestId("notes").getByRole("listitem");
   await expect(seen).toContainText("+1 206 ••• ••88");
   await expect(seen.getByRole("button", { name: "Remove" })).toHaveCount(0);
@@ -43,18 +42,3 @@ test("a note is kept with who and when, its numbers masked; others may read and 
   await expect(text).toBeVisible();
   await expect(notes).toHaveCount(0);
 });
-
-/** Greets and queues; no integration has to be there. */
-async function callSampleFlow(): Promise<string> {
-  const call = { from: "+12065550188", to: "+12065550100" };
-  return String((await tellSandbox(theInstallation().sandbox, "POST", "calls", call)).contactId);
-}
-
-async function newSupporter() {
-  const person = await newPerson();
-  await asOwner(
-    `INSERT INTO "Membership" ("tenantId", "userId", "role") SELECT "id", $1, 'support' FROM "Tenant" WHERE "slug" = 'sandbox'`,
-    [person.userId],
-  );
-  return person;
-}

@@ -1,20 +1,22 @@
 import fs from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { expectAccessible } from "./harness/expect-accessible";
-import { theInstallation } from "./harness/installation";
 import { newPage } from "./harness/new-page";
 import { longFlow, sampleFlow } from "./harness/sample-flow";
-import { signInAsOwner } from "./harness/sign-in";
+import { signInAs } from "./harness/sign-in";
+import { expect, type Story, test } from "./harness/story";
 
 /** Told as one story: a flow comes from elsewhere, is changed, compared, and taken away as a file. */
 test.describe
   .serial("flows", () => {
     let page: Page;
+    let story: Story;
 
-    test.beforeAll(async ({ browser }) => {
+    test.beforeAll(async ({ browser, story: own }) => {
+      story = own;
       page = await newPage(browser, { acceptDownloads: true });
-      await signInAsOwner(page, "/sandbox/flows");
+      await signInAs(page, story.admin, `/${story.slug}/flows`);
     });
     test.afterAll(() => page.context().close());
 
@@ -133,7 +135,7 @@ test.describe
     });
 
     test("keeps five hundred blocks fluid: only those in sight are in the page, any is found by name", async () => {
-      await page.goto("/sandbox/flows/import");
+      await page.goto(`/${story.slug}/flows/import`);
       await page.getByTestId("flow-file").setInputFiles({
         name: "long.json",
         mimeType: "application/json",
@@ -154,11 +156,11 @@ test.describe
     });
 
     test("says what failed when the instance doesn't answer", async () => {
-      const { sandbox } = theInstallation();
+      const { sandbox } = story;
       const fault = { service: "connect", operation: "SearchContactFlows", kind: "deny" };
       await tellSandbox(sandbox, "PUT", "faults", fault);
       try {
-        await page.goto("/sandbox/flows");
+        await page.goto(`/${story.slug}/flows`);
         await expect(page.getByRole("main").getByRole("alert")).toContainText("connect:SearchContactFlows");
         await expectAccessible(page);
       } finally {

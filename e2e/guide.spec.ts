@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { expectAccessible } from "./harness/expect-accessible";
+import { theInstallation } from "./harness/installation";
+import { createKoreVoice } from "./harness/kore-voice";
 import { newPage } from "./harness/new-page";
-import { asOwner, newNeighbour, newPerson } from "./harness/people";
+import { asOwner, newMember, newNeighbour } from "./harness/people";
 import { connectSandboxAccount } from "./harness/sandbox-account";
 import { signInAs } from "./harness/sign-in";
+import { expect, test } from "./harness/story";
 
 const kore = {
   host: "https://platform.kore.ai",
@@ -75,22 +79,54 @@ test.describe
       await expect(row).toContainText("Person");
       await page.reload();
       await expect(row.getByRole("checkbox")).toBeChecked();
-      await row.getByRole("checkbox").uncheck();
+      await row.getByRole("checkbox").focus();
+      await page.keyboard.press("Space");
       await expect(row).not.toContainText("Person");
+      await expect(row.getByRole("checkbox")).toBeFocused();
+      // What wasn't saved isn't shown as done, and says why.
+      await page.route("**/guide", (route) => route.abort());
+      await page.keyboard.press("Space");
+      await expect(row.getByText("No response from Patchbay.")).toBeVisible();
+      await expect(row.getByRole("checkbox")).not.toBeChecked();
+      await page.unroute("**/guide");
     });
 
     test("is read by a viewer, who can neither tick nor see a secret", async ({ browser }) => {
-      const viewer = await newPerson();
-      await asOwner(
-        `INSERT INTO "Membership" ("tenantId", "userId", "role")
-         SELECT "id", $2, 'viewer' FROM "Tenant" WHERE "slug" = $1`,
-        [slug, viewer.userId],
-      );
       const other = await newPage(browser);
-      await signInAs(other, viewer, guide);
+      await signInAs(other, await newMember(slug, "viewer"), guide);
       await expect(other.locator("[data-row]").first().getByRole("checkbox")).toBeDisabled();
       await expect(other.getByRole("button", { name: /show/i })).toHaveCount(0);
       await expect(other.getByText("An administrator can show it.").first()).toBeVisible();
       await other.context().close();
     });
   });
+
+test("a bot is published by a plan and its typed name, and an approval that Kore waits for is no success", async ({
+  page,
+  story,
+}) => {
+  const { slug, admin, sandbox, account } = story;
+  const bot = `${theInstallation().sandbox.vendorUrls.kore}/_sandbox/bots/${account.vendors.kore?.botId}`;
+  await tellSandbox(sandbox, "PUT", `${bot}/latest`, { startScript: "var x = 1;", by: "grace@example.com" });
+  await tellSandbox(sandbox, "PUT", `${bot}/approval`, { isNeeded: true });
+  await signInAs(page, admin, `/${slug}/integrations/${await createKoreVoice(story)}/guide`);
+  const step = page.locator('[data-publication="KM-23"]');
+  await step.getByRole("button", { name: "Plan publication" }).click();
+  const plan = step.getByRole("region", { name: "Plan of the publication" });
+  await expect(plan).toContainText("everyone's unfinished work in this bot", { timeout: 60_000 });
+  await expect(plan).toContainText("grace@example.com");
+  const publish = plan.getByRole("button", { name: "Publish the bot" });
+  await expect(publish).toBeDisabled();
+  await expectAccessible(page);
+  await plan.getByLabel(/^Type/).fill("Sandbox voice agent");
+  await publish.click();
+  const end = step.locator("[data-end]");
+  await expect(end).toHaveAttribute("data-end", "awaiting-approval", { timeout: 60_000 });
+  await expect(end).toContainText("Not published yet");
+  await expect(step).not.toContainText(/\bPublished\b/);
+  await expectAccessible(page);
+  await tellSandbox(sandbox, "POST", `${bot}/approve`);
+  await step.getByRole("button", { name: "Read the state again" }).click();
+  await expect(end).toHaveAttribute("data-end", "published", { timeout: 60_000 });
+  await expectAccessible(page);
+});

@@ -1,7 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./harness/expect-accessible";
+import { openKoreVoice } from "./harness/kore-voice";
 import { newPage } from "./harness/new-page";
-import { signInAsOwner } from "./harness/sign-in";
+import { signInAs } from "./harness/sign-in";
+import { expect, type Story, test } from "./harness/story";
 
 const posted = { intent: "change booking", booking: 48213, mood: 0.5 };
 
@@ -9,10 +11,12 @@ const posted = { intent: "change booking", booking: 48213, mood: 0.5 };
 test.describe
   .serial("the main job", () => {
     let page: Page;
+    let story: Story;
 
-    test.beforeAll(async ({ browser }) => {
+    test.beforeAll(async ({ browser, story: own }) => {
+      story = own;
       page = await newPage(browser);
-      await signInAsOwner(page, "/sandbox/overview");
+      await signInAs(page, story.admin, `/${story.slug}/overview`);
     });
     test.afterAll(() => page.context().close());
 
@@ -58,19 +62,19 @@ test.describe
 
     test("colors the cables by that call, each a way to its evidence", async () => {
       const contact = new URL(page.url()).pathname;
-      await page.goto("/sandbox/overview");
+      await page.goto(`/${story.slug}/overview`);
       const cable = page.getByTestId("patch-bay").locator('[data-cable="sip"]');
       await expect(cable).toHaveAttribute("data-state", "good");
       await expect(cable).toHaveAttribute("href", contact);
     });
 
     test("lists the contact, and finds it by its id from anywhere", async () => {
-      await page.goto("/sandbox/contacts");
+      await page.goto(`/${story.slug}/contacts`);
       const row = page.getByTestId("contacts").getByRole("link").first();
       await expect(row).toBeVisible();
       const id = (await row.getAttribute("href"))?.split("/").at(-1) ?? "";
-      await page.goto("/sandbox/members");
-      const box = page.getByPlaceholder(/Paste a contact ID/);
+      await page.goto(`/${story.slug}/members`);
+      const box = page.getByRole("combobox", { name: "Go to" });
       // A page listens to keys once its scripts have begun.
       await expect(async () => {
         await page.keyboard.press("Control+k");
@@ -82,22 +86,25 @@ test.describe
     });
 
     test("plans again and finds nothing to do", async () => {
-      await openIntegration(page);
+      await openKoreVoice(page, story);
       await page.getByRole("button", { name: "Plan changes" }).click();
       await expect(page.getByTestId("nothing-to-do")).toBeVisible({ timeout: 30_000 });
     });
 
-    test("ticks a step of the guide, with who and when", async () => {
-      await openIntegration(page);
+    test("shows in the guide what that call has proven, with the call", async () => {
+      await openKoreVoice(page, story);
       await page.getByRole("link", { name: "Guide" }).click();
       const step = page.locator('[data-row="KV-14"]');
-      await step.getByRole("checkbox").check();
-      await expect(step).toContainText("Owner");
+      await expect(step).toContainText("Proven by call");
+      await expect(step.getByRole("checkbox")).toHaveCount(0);
+      await expect(step.getByText("DID number", { exact: true })).toBeHidden();
+      await step.getByText("Values").click();
+      await expect(step.getByText("DID number", { exact: true })).toBeVisible();
       await expectAccessible(page);
     });
 
     test("removes everything again, once the name is typed", async () => {
-      await openIntegration(page);
+      await openKoreVoice(page, story);
       await page.getByRole("link", { name: "Remove", exact: true }).click();
       await page.getByRole("button", { name: "Plan the removal" }).click();
       const remove = page.getByRole("button", { name: /^Remove \d+ steps$/ });
@@ -105,16 +112,7 @@ test.describe
       await page.getByLabel(/^Type/).fill("Kore voice with metadata");
       await remove.click();
       await expect(page.getByTestId("run-status")).toHaveText("succeeded", { timeout: 90_000 });
-      await openIntegration(page);
+      await openKoreVoice(page, story);
       await expect(page.getByText("Nothing is deployed")).toBeVisible();
     });
   });
-
-async function openIntegration(page: Page): Promise<void> {
-  await page.goto("/sandbox/integrations");
-  await page
-    .getByRole("main")
-    .getByRole("link", { name: /Kore voice with metadata/ })
-    .click();
-  await expect(page).toHaveURL(/\/integrations\/[0-9a-f-]{36}$/);
-}

@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./harness/expect-accessible";
 import { newPage } from "./harness/new-page";
 import { newNeighbour } from "./harness/people";
-import { signInAs, signInAsOwner } from "./harness/sign-in";
+import { signInAs, signInAsOwner, signInOnScreen } from "./harness/sign-in";
 
 const password = "a long enough password";
 
@@ -13,11 +13,12 @@ test.describe
     let guest: Page;
     let slug: string;
     let link: string;
-    const email = `sam-${Date.now()}@example.com`;
+    let email: string;
 
     test.beforeAll(async ({ browser }) => {
       const neighbour = await newNeighbour();
       slug = neighbour.slug;
+      email = `sam-${slug}@example.com`;
       admin = await newPage(browser);
       guest = await newPage(browser);
       await signInAs(admin, neighbour, `/${slug}/members`);
@@ -49,9 +50,28 @@ test.describe
 
     test("lets the invited choose a name and a password, and enter", async () => {
       await guest.goto(new URL(link).pathname);
-      await guest.getByLabel("Your name").fill("Sam");
-      await guest.getByLabel("Choose a password").fill(password);
-      await guest.getByRole("button", { name: "Join" }).click();
+      await expect(guest.getByText("as viewer")).toBeVisible();
+      const [name, secret, join] = [
+        guest.getByLabel("Your name"),
+        guest.getByLabel("Choose a password", { exact: true }),
+        guest.getByRole("button", { name: "Join" }),
+      ];
+      await join.click();
+      await expect(name).toBeFocused();
+      await expect(name).toHaveAccessibleDescription("Enter your name.");
+      await name.fill("Sam");
+      await secret.fill("short");
+      await join.click();
+      await expect(secret).toBeFocused();
+      await expect(secret).toHaveAccessibleDescription(/Use at least 12 characters\.$/);
+      await expectAccessible(guest);
+      await guest.route("**/invitation/**", (route) => route.abort());
+      await secret.fill(password);
+      await join.click();
+      await expect(guest.getByText("No response from Patchbay.")).toBeVisible();
+      await expect(join).toBeFocused();
+      await guest.unroute("**/invitation/**");
+      await join.click();
       await expect(guest).toHaveURL(new RegExp(`/${slug}/overview`));
     });
 
@@ -103,7 +123,7 @@ test.describe
       await guest.getByLabel("Current password", { exact: true }).fill(password);
       await guest.getByRole("button", { name: "Change password" }).click();
       await expect(guest).toHaveURL(/\/sign-in/);
-      await signInAs(guest, { email, password: "an even longer password" }, `/${slug}/overview`);
+      await signInOnScreen(guest, { email, password: "an even longer password" }, `/${slug}/overview`);
     });
 
     test("removes a member, who then finds no such tenant", async () => {
@@ -126,7 +146,7 @@ test("an operator onboards a customer, and finds the tenant in the fleet", async
   await page.getByRole("button", { name: "Onboard" }).click();
   await expect(page.getByTestId("invitation-link")).toContainText("/invitation/");
   await page.getByLabel("Find a tenant").fill(name);
-  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("button", { name: "Search", exact: true }).click();
   await expect(page.getByRole("row")).toHaveCount(2);
   await expectAccessible(page);
   await page.getByRole("link", { name }).click();

@@ -1,24 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { type APIRequestContext, expect, test } from "@playwright/test";
-import { tellSandbox } from "../lib/testing/tell-sandbox";
-import { theInstallation } from "./harness/installation";
+import type { APIRequestContext } from "@playwright/test";
 import { asOwner, newNeighbour } from "./harness/people";
 import { signInOverHttp } from "./harness/sign-in-over-http";
+import { callSampleFlow, expect, type Story, test } from "./harness/story";
 import { tenantAddresses } from "./harness/tenant-addresses";
 
-/** Things that are really there in the tenant "sandbox". */
-async function somethingOfTheirs(): Promise<Record<string, string>> {
-  const [connection] = await asOwner<{ tenantId: string; id: string }>(
-    `SELECT c."tenantId", c."id" FROM "Connection" c JOIN "Tenant" t ON t."id" = c."tenantId"
-      WHERE t."slug" = 'sandbox' AND c."kind" = 'aws' LIMIT 1`,
-    [],
-  );
-  const tenantId = connection?.tenantId;
+/** Things that are really there in the story's tenant. */
+async function somethingOfTheirs(story: Story): Promise<Record<string, string>> {
+  const { tenantId, awsConnectionId: connectionId } = story;
   const [integrationId, planId, deploymentId] = [randomUUID(), randomUUID(), randomUUID()];
   await asOwner(
     `INSERT INTO "Integration" ("tenantId", "id", "blueprint", "name", "settings", "awsConnectionId", "updatedAt")
      VALUES ($1, $2, 'kore-voice', $4, '{}', $3, now())`,
-    [tenantId, integrationId, connection?.id, `Theirs ${integrationId.slice(0, 4)}`],
+    [tenantId, integrationId, connectionId, `Theirs ${integrationId.slice(0, 4)}`],
   );
   await asOwner(
     `INSERT INTO "Plan" ("tenantId", "id", "integrationId", "purpose", "desired", "steps", "changes")
@@ -30,13 +24,8 @@ async function somethingOfTheirs(): Promise<Record<string, string>> {
      VALUES ($1, $2, $3, $4, 'deploy', 'succeeded', now())`,
     [tenantId, deploymentId, integrationId, planId],
   );
-  const contactId = await placedCall();
-  return { connectionId: connection?.id ?? "", integrationId, planId, deploymentId, contactId };
-}
-
-async function placedCall(): Promise<string> {
-  const call = { from: "+12065550199", to: "+12065550101" };
-  return String((await tellSandbox(theInstallation().sandbox, "POST", "calls", call)).contactId);
+  const contactId = await callSampleFlow(story, "+12065550199");
+  return { connectionId, integrationId, planId, deploymentId, contactId };
 }
 
 const fill = (pattern: string, ids: Record<string, string>) =>
@@ -49,13 +38,14 @@ async function statusOf(request: APIRequestContext, address: string): Promise<nu
 test.describe
   .serial("what belongs to a tenant", () => {
     let ids: Record<string, string>;
-    test.beforeAll(async () => {
-      ids = { tenant: "sandbox", ...(await somethingOfTheirs()) };
+    let theirs: Story;
+    test.beforeAll(async ({ story }) => {
+      theirs = story;
+      ids = { tenant: story.slug, code: "flow-changed", ...(await somethingOfTheirs(story)) };
     });
-    test.afterAll(() => asOwner(`DELETE FROM "Integration" WHERE "id" = $1`, [ids.integrationId]));
 
     test("is found at every address by its own people", async ({ request }) => {
-      await signInOverHttp(request, theInstallation());
+      await signInOverHttp(request, theirs.admin);
       for (const { pattern } of tenantAddresses.filter(({ isScreen }) => isScreen)) {
         await test.step(pattern, async () => {
           const answer = await request.get(fill(pattern, ids));
@@ -84,7 +74,7 @@ test.describe
             maxRedirects: 0,
           });
           const text = await answer.text();
-          expect(text).not.toContain("+12065550101");
+          expect(text).not.toContain(theirs.numbers.sample);
           expect(text).not.toContain("Sandbox account");
           // A contact's own page asks its AWS accounts, of which this tenant has none, and says that. Where a screen
           // shows at once that it loads, its answer has begun with 200, and "not found" follows in it.

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { newPage } from "./harness/new-page";
-import { signInAsOwner } from "./harness/sign-in";
+import { signInAs } from "./harness/sign-in";
+import { expect, test } from "./harness/story";
 
 function ground(page: Page): Promise<string> {
   return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -9,11 +10,14 @@ function ground(page: Page): Promise<string> {
 const light = "rgb(251, 251, 250)";
 const dark = "rgb(17, 17, 16)";
 
-test("follows the system until someone chooses, and the choice outlives a reload", async ({ browser }) => {
+test("follows the system until someone chooses, and the choice outlives a reload", async ({
+  browser,
+  story,
+}) => {
   const page = await newPage(browser, { colorScheme: "dark" });
   await page.goto("/sign-in");
   expect(await ground(page)).toBe(dark);
-  await signInAsOwner(page, "/sandbox/overview");
+  await signInAs(page, story.admin, `/${story.slug}/overview`);
   await page.getByRole("button", { name: "Light" }).click();
   expect(await ground(page)).toBe(light);
   await page.reload();

@@ -1,39 +1,55 @@
 import { randomUUID } from "node:crypto";
-import { expect, type Locator, type Page, test } from "@playwright/test";
-import { tellSandbox } from "../lib/testing/tell-sandbox";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./harness/expect-accessible";
-import { theInstallation } from "./harness/installation";
-import { deployKoreVoice, openKoreVoice, removeKoreVoice } from "./harness/kore-voice";
 import { listAddresses } from "./harness/list-addresses";
-import { newPage } from "./harness/new-page";
-import { asOwner, newPerson } from "./harness/people";
-import { signInAs, signInAsOwner } from "./harness/sign-in";
+import { expect, type Story, test } from "./harness/story";
+import {
+  caller,
+  expectWholeTrail,
+  maskedCaller,
+  openTrailStory,
+  placeCall,
+  rows,
+} from "./harness/trail-story";
 
-const caller = "+12065550123";
-const maskedCaller = "+1 206 ••• ••23";
-
-/** Told as one story: two calls are placed, and what the console shows of each is looked at from all sides. */
+/** Told as one story: two calls are placed, and what the trail of each shows is looked at from all sides. */
 test.describe
   .serial("the trail", () => {
     let page: Page;
+    let story: Story;
     let healthy: string;
     let refused: string;
 
-    test.beforeAll(async ({ browser }) => {
+    test.beforeAll(async ({ browser, story: own }) => {
       test.setTimeout(180_000);
-      page = await newPage(browser, { permissions: ["clipboard-read", "clipboard-write"] });
-      await signInAsOwner(page, "/sandbox/overview");
-      await deployKoreVoice(page);
+      story = own;
+      page = await openTrailStory(browser, story);
     });
-    test.afterAll(async () => {
-      test.setTimeout(120_000);
-      await removeKoreVoice(page);
-      await page.context().close();
+    test.afterAll(() => page.context().close());
+
+    test("of a refused call says what is wrong, with the next step and the SIP ladder behind it", async () => {
+      refused = await placeCall(page, { fault: "sip-refused", code: "403" });
+      const finding = page.locator("[data-finding]").first();
+      await expect(finding).toContainText("403", { timeout: 30_000 });
+      await expect(finding).toContainText("Next:");
+      await expectWholeTrail(page);
+      await finding
+        .getByRole("link", { name: /^event/ })
+        .first()
+        .click();
+      await expect(page.locator('[data-severity="bad"][aria-current="true"]').first()).toBeInViewport();
+      const row = rows(page).filter({ hasText: "INVITE" });
+      await row.getByRole("button").first().click();
+      const ladder = row.getByTestId("sip-ladder");
+      await expect(ladder).toContainText("Voice agent");
+      await expect(
+        ladder.getByRole("button", { name: /403 .*from the voice agent to Amazon Connect/ }),
+      ).toBeVisible();
+      await expectAccessible(page);
     });
 
     test("of a healthy call has every hop in one timeline, and no finding", async () => {
-      test.setTimeout(180_000);
-      await page.goto("/sandbox/contacts");
+      await page.goto(`/${story.slug}/contacts`);
       healthy = await placeCall(page);
       // The page looks again by itself while lines still arrive; what someone opened stays open.
       const opened = rows(page).filter({ hasText: "Flow log turned on" }).getByRole("button").first();
@@ -46,10 +62,7 @@ test.describe
         });
       }
       await expect(opened).toHaveAttribute("aria-expanded", "true");
-      // Good only when no line can come anymore; until then no one is told that nothing is wrong.
-      await expect(page.getByTestId("verdict")).toHaveAttribute("data-verdict", "healthy", {
-        timeout: 90_000,
-      });
+      await expect(page.locator("[data-finding]")).toHaveCount(0);
       await expect(page.locator('[data-source][data-state="failed"]')).toHaveCount(0);
       await expect(rows(page).first()).toContainText("Call from");
       await expect(rows(page).filter({ hasText: "Chose the queue" })).toContainText("BasicQueue");
@@ -139,200 +152,75 @@ test.describe
       await expect(rows(page).filter({ hasText: "Metadata stored: 200" })).toBeInViewport();
     });
 
-    test("hides numbers and what was said until someone asks, and writes each showing into the audit log", async () => {
-      await page.goto(healthy);
-      await expectWholeTrail(page);
-      await expect(rows(page).first()).toContainText(maskedCaller);
-      expect(await page.content()).not.toContain(caller);
-      await page.getByRole("link", { name: "Show numbers and transcripts" }).click();
-      await expectWholeTrail(page);
-      await expect(rows(page).first()).toContainText(caller);
-      // Whoever is given the address is shown nothing by it.
-      await expect(page).toHaveURL(healthy);
-      await page.reload();
-      await expectWholeTrail(page);
-      await expect(rows(page).first()).toContainText(maskedCaller);
-      await page.getByRole("link", { name: "Show numbers and transcripts" }).click();
-      await expectWholeTrail(page);
-      await expect(rows(page).first()).toContainText(caller);
-      await page.getByRole("link", { name: "Hide" }).click();
-      await expectWholeTrail(page);
-      await expect(rows(page).first()).toContainText(maskedCaller);
-      await page.goto("/sandbox/audit?action=contact:unmask");
-      const shown = page.getByRole("row").filter({ hasText: healthy.split("/").at(-1) ?? "" });
-      await expect(shown).toHaveCount(2);
-      await expect(shown.first()).toContainText("Owner");
-    });
-
-    test("stays masked for a role that may not see numbers, and says why", async ({ browser }) => {
-      const other = await newPage(browser);
-      await signInAs(other, await newSupporter(), healthy);
-      await other.goto(`${healthy}?unmask=1`);
-      await expectWholeTrail(other);
-      await expect(other.getByTestId("sight")).toContainText("hidden for your role");
-      await expect(other.getByRole("link", { name: "Show numbers and transcripts" })).toHaveCount(0);
-      expect(await other.content()).not.toContain(caller);
-      const event = await rows(other).filter({ hasText: "INVITE" }).getAttribute("data-key");
-      const query = new URLSearchParams({ source: "sip-messages", event: event ?? "", unmask: "1" });
-      const answer = await other.request.get(`/api${healthy}/events?${query}`);
-      expect(answer.status()).toBe(200);
-      const said = await answer.text();
-      expect(said).toContain("INVITE sip:");
-      expect(said).not.toContain(caller.slice(1));
-      await other.context().close();
-    });
-
-    test("of a refused call says what is wrong, with the next step and the SIP ladder behind it", async () => {
-      refused = await placeCall(page, { fault: "sip-refused", code: "403" });
-      const finding = page.locator("[data-finding]").first();
-      await expect(finding).toContainText("403", { timeout: 30_000 });
-      await expect(finding).toContainText("Next:");
-      await expectWholeTrail(page);
-      await finding
-        .getByRole("link", { name: /^event/ })
-        .first()
-        .click();
-      await expect(page.locator('[data-severity="bad"][aria-current="true"]').first()).toBeInViewport();
-      const row = rows(page).filter({ hasText: "INVITE" });
-      await row.getByRole("button").first().click();
-      const ladder = row.getByTestId("sip-ladder");
-      await expect(ladder).toContainText("Voice agent");
-      await expect(
-        ladder.getByRole("button", { name: /403 .*from the voice agent to Amazon Connect/ }),
-      ).toBeVisible();
-      await expectAccessible(page);
-    });
-
-    test("is copied for a ticket with its finding, and with no number in clear", async () => {
+    test("leads from its finding to the events by their numbers, to the hops that are missing, and to the block", async () => {
       await page.goto(refused);
-      await page.getByRole("button", { name: "Copy for a ticket" }).click();
-      await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
-      const text = await page.evaluate(() => navigator.clipboard.readText());
-      expect(text).toContain(`Contact ${refused.split("/").at(-1)}`);
-      expect(text).toMatch(/Findings\n- .*403/);
-      expect(text).toContain("Time line");
-      expect(text).not.toContain(caller);
-    });
-
-    test("says once that nothing could be read while AWS is out of order, and reads it again when asked", async () => {
-      await tellSandbox(theInstallation().sandbox, "PUT", "faults", { kind: "error" });
-      try {
-        await page.goto(healthy);
-        const verdict = page.getByTestId("verdict");
-        await expect(verdict).toHaveAttribute("data-verdict", "unread", { timeout: 30_000 });
-        await expect(verdict).toContainText("no source of this contact could be read");
-        await expect(verdict.getByText("AWS returned an internal error")).toHaveCount(1);
-        await expect(page.getByTestId("sources")).not.toContainText("AWS returned an internal error");
-        await expect(page.getByText("No problems found")).toHaveCount(0);
-        await expectAccessible(page);
-      } finally {
-        await tellSandbox(theInstallation().sandbox, "DELETE", "faults");
+      await expectWholeTrail(page);
+      await expect(page).toHaveTitle(`Contact ${refused.split("/").at(-1)?.slice(0, 8)} · Story · Patchbay`);
+      // A screen reader is told what was found, also when it is found late.
+      await expect(page.getByTestId("said-verdict")).toHaveText(/^\d findings?: .*403/);
+      const finding = page.locator('[data-finding="transfer-failed"]');
+      for (const link of await finding.getByRole("link", { name: /^event/ }).all()) {
+        const number = (await link.textContent())?.replace("event ", "");
+        await link.click();
+        await expect(page.locator("li:target").getByTestId("row-number")).toHaveText([`Event ${number}`]);
       }
-      await page.getByRole("button", { name: "Try again" }).click();
-      await expect(page.getByTestId("verdict")).toHaveAttribute("data-verdict", "healthy", {
-        timeout: 30_000,
-      });
-      await expect(rows(page).first()).toContainText("Call from");
+      const hops = page.getByTestId("hops");
+      for (const hop of ["kore", "store", "retrieve"])
+        await expect(hops.locator(`[data-hop="${hop}"]`)).toHaveAttribute("data-state", "absent");
+      await expect(hops.locator('[data-hop="queue"]')).toHaveAttribute("data-state", "good");
+      await page.getByRole("button", { name: "Copy link" }).click();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+      await finding.getByRole("link", { name: "Open the block transfer-to-kore" }).click();
+      await expect(page.getByRole("heading", { name: "transfer-to-kore" })).toBeVisible();
+      await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}\?account=.*&block=transfer-to-kore$/);
     });
 
-    test("is counted on the overview, with all that was found and not as the last call went", async () => {
-      test.setTimeout(150_000);
+    test("is one stop of the Tab key, with j, k and n inside", async () => {
       await page.goto(refused);
-      // Counted when nothing more can arrive.
-      await expect(page.getByTestId("following")).toHaveAttribute("data-phase", "settled", {
-        timeout: 90_000,
-      });
-      await page.goto("/sandbox/overview");
-      const calls = page.getByTestId("calls");
-      await expect(calls).toHaveAttribute("data-state", "attention");
-      await expect(calls).toContainText(/\d calls were checked in the last 24 hours: \d with findings/);
-      await expect(page.getByText("Every cable is proven")).toHaveCount(0);
-      await page.getByRole("link", { name: /items? needs? attention/ }).click();
-      await expect(page.locator("#needs-a-look")).toBeInViewport();
-      await calls.getByRole("link", { name: /Transfer failed/ }).click();
-      await expect(page).toHaveURL(/contacts\?integration=.*&findings=only$/);
+      await expectWholeTrail(page);
+      const focused = page.getByTestId("time-line").locator("li:has(> button:focus)");
+      const stops = page.getByTestId("time-line").locator('li > button:not([tabindex="-1"])');
+      await expect(stops).toHaveCount(1);
+      await page.keyboard.press("n");
+      await expect(focused).toHaveAttribute("data-severity", /bad|attention/);
+      const first = await focused.getByTestId("row-number").textContent();
+      await page.keyboard.press("j");
+      await expect(focused.getByTestId("row-number")).not.toHaveText(first ?? "");
+      await page.keyboard.press("ArrowUp");
+      await expect(focused.getByTestId("row-number")).toHaveText(first ?? "");
+      await page.keyboard.press("k");
+      await page.keyboard.press("Enter");
+      await expect(focused.getByRole("button").first()).toHaveAttribute("aria-expanded", "true");
+      await expect(stops).toHaveCount(1);
+      // Letters that someone writes are no keys.
+      await page.getByLabel("Words in the events").fill("j");
+      await page.getByLabel("Words in the events").press("n");
+      await expect(page.getByLabel("Words in the events")).toBeFocused();
+      await page.getByLabel("Words in the events").fill("");
+      await page.getByRole("button", { name: "By hop" }).click();
+      const sip = page.getByTestId("time-line").locator('[data-key="hop:sip"]');
+      await expect(sip.getByTestId("time-bar")).toHaveCount(1);
     });
 
-    test("is watched as it comes: each hop is ticked, and what is wrong stands at its hop", async () => {
-      await openKoreVoice(page);
-      await page.getByRole("link", { name: "Guide" }).click();
-      await page.locator('[data-row="KV-16"]').getByRole("link", { name: "Watch a call" }).click();
-      await expect(page.getByTestId("number-to-dial")).toHaveText(/^\+1 206 555 01\d\d$/);
-      await expect(page.getByTestId("watch-status")).toContainText("Waiting");
-      await expectAccessible(page);
-      const watch = page.getByTestId("watch");
-      await watch.getByRole("button", { name: "Place a test call" }).click();
-      await fillCall(page, { fault: "sip-refused", code: "404" });
-      const track = page.getByTestId("hop-track");
-      for (const hop of ["number", "flow", "queue", "agent"]) {
-        await expect(track.locator(`[data-hop="${hop}"]`)).toHaveAttribute("data-state", "good", {
-          timeout: 40_000,
-        });
-      }
-      const sip = track.locator('[data-hop="sip"]');
-      await expect(sip).toHaveAttribute("data-state", "bad");
-      await expect(sip.locator('[data-finding="transfer-failed"]')).toContainText("Next:");
-      await expect(watch).not.toContainText(caller);
-      await expectAccessible(page);
-      await page.getByRole("link", { name: "Open trail" }).click();
-      await expect(page.locator('[data-finding="transfer-failed"]')).toBeVisible();
-    });
-
-    test("is watched until someone stops it, and can be watched again", async () => {
-      await openKoreVoice(page);
-      await page.getByRole("link", { name: "Watch a call" }).click();
-      await page.getByRole("button", { name: "Stop watching" }).click();
-      await expect(page.getByTestId("watch")).toHaveAttribute("data-stage", "stopped");
-      await page.getByRole("button", { name: "Watch again" }).click();
-      await expect(page.getByTestId("watch-status")).toContainText("Waiting");
+    test("is found by its caller's number, with whose it was and how long it took", async () => {
+      await page.goto(`/${story.slug}/contacts`);
+      await page.getByRole("search").getByRole("textbox").fill(caller);
+      await page.getByRole("button", { name: "Search the day" }).click();
+      const call = page
+        .getByRole("list", { name: "Calls from this number" })
+        .locator(`a[href$="${refused}"]`);
+      await expect(call).toContainText(refused.split("/").at(-1)?.slice(0, 8) ?? "");
+      await expect(call).toContainText("Kore voice with metadata");
+      await expect(call).toContainText(maskedCaller);
+      await expect(call).toContainText(/\d s/);
     });
 
     test("says of an id that is none, and of one that no one knows, what to do", async () => {
-      await page.goto("/sandbox/contacts/no-contact");
+      await page.goto(`/${story.slug}/contacts/no-contact`);
       await expect(page.locator('[data-problem="contact-id-invalid"]')).toBeVisible();
-      await page.goto(`/sandbox/contacts/${randomUUID()}`);
+      await page.goto(`/${story.slug}/contacts/${randomUUID()}`);
       await expect(page.locator('[data-problem="contact-unknown"]')).toBeVisible();
       await expect(page.getByTestId("no-trail").getByRole("link", { name: "Search" })).toBeVisible();
       await expectAccessible(page);
     });
   });
-
-function rows(page: Page): Locator {
-  return page.getByTestId("time-line").locator("li[data-severity]");
-}
-
-/** Every source has answered. */
-async function expectWholeTrail(page: Page): Promise<void> {
-  await expect(page.locator('[data-source][data-state="ok"]').first()).toBeVisible();
-  await expect(page.locator('[data-source][data-state="reading"]')).toHaveCount(0);
-}
-
-/** By the dialog of the top bar. Returns the path of the call's trail. */
-async function placeCall(page: Page, wrong: { fault?: string; code?: string } = {}): Promise<string> {
-  const before = page.url();
-  await page.getByRole("button", { name: "Place a test call" }).first().click();
-  await fillCall(page, wrong);
-  await expect(page).not.toHaveURL(before);
-  await expect(page).toHaveURL(/\/contacts\/[0-9a-f-]{36}$/);
-  return new URL(page.url()).pathname;
-}
-
-async function fillCall(page: Page, { fault, code }: { fault?: string; code?: string }): Promise<void> {
-  const dialog = page.getByRole("dialog", { name: "Place a test call" });
-  await dialog.getByLabel("Caller's number").fill(caller);
-  if (fault) await dialog.getByLabel("What goes wrong").selectOption(fault);
-  if (code) await dialog.getByLabel("With the status").selectOption(code);
-  await dialog.getByRole("button", { name: "Call", exact: true }).click();
-  await expect(dialog).toBeHidden();
-}
-
-/** Someone of the sandbox's tenant who answers callers' complaints. */
-async function newSupporter() {
-  const person = await newPerson();
-  await asOwner(
-    `INSERT INTO "Membership" ("tenantId", "userId", "role")
-     SELECT "id", $1, 'support' FROM "Tenant" WHERE "slug" = 'sandbox'`,
-    [person.userId],
-  );
-  return person;
-}

@@ -18,7 +18,7 @@ export type LambdaManifest = Record<string, LambdaArtifact>;
 
 /**
  * The one place that names the version: functions are built for it and deployed on it. nodejs22.x is deprecated on
- * 2027-04-30, cannot be created from 2027-06-01 and not updated from 2027-07-01; nodejs24.x lasts to 2028-04-30
+ * 2027-04-30, can't be created from 2027-06-01 or updated from 2027-07-01; nodejs24.x lasts until 2028-04-30
  * (AWS's table of runtimes).
  */
 const nodeVersion = 24;
@@ -50,7 +50,7 @@ export async function buildLambda(name: string): Promise<Uint8Array> {
     sourcemap: false,
     write: false,
     outfile: "index.js",
-    // A tsconfig further up must not change what is built.
+    // A tsconfig in a parent folder must not change what is built.
     tsconfigRaw: {},
     logLevel: "silent",
   });
@@ -58,12 +58,12 @@ export async function buildLambda(name: string): Promise<Uint8Array> {
   if (!code) throw new Error(`esbuild gave no output for ${name}.`);
   return zipSync(
     { "index.js": code },
-    // Zip times have no zone and start in 1980; Lambda reads files as another user, so everybody may (0644, Unix).
+    // Zip times have no zone and start in 1980; Lambda reads files as another user, so they are world-readable (0644, Unix).
     { level: 9, mtime: new Date(1980, 0, 1), os: 3, attrs: 0o100644 << 16 },
   );
 }
 
-/** Builds all functions into `folder` as `<name>.zip`, and says what they are in manifest.json. */
+/** Builds all functions into `folder` as `<name>.zip`, and describes them in manifest.json. */
 export async function buildLambdas(folder = path.join(here, "dist")): Promise<LambdaManifest> {
   await mkdir(folder, { recursive: true });
   const names = await functionNames();
@@ -82,7 +82,7 @@ export async function buildLambdas(folder = path.join(here, "dist")): Promise<La
   return manifest;
 }
 
-/** A reader at the same moment sees the old file or the new one, never half of it. */
+/** A concurrent reader sees the old file or the new one, never a partial one. */
 async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, content);

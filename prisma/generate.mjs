@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { brandIds } from "./brand-ids.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const schemaFile = path.join(here, "schema.prisma");
@@ -17,10 +18,13 @@ const stampFile = path.join(generatedFolder, ".made-from");
 // there.
 const require = createRequire(import.meta.url);
 
-/** What the client is made from: the schema, and the generator's version. */
+/** What the client is made from: the schema, the generator's version, and what brands its ids. */
 function fingerprint() {
   const manifest = path.join(here, "..", "node_modules", "@prisma", "client-generator-ts", "package.json");
-  return createHash("sha256").update(readFileSync(schemaFile)).update(readFileSync(manifest)).digest("hex");
+  const hash = createHash("sha256");
+  for (const file of [schemaFile, manifest, path.join(here, "brand-ids.mjs")])
+    hash.update(readFileSync(file));
+  return hash.digest("hex");
 }
 
 /**
@@ -56,6 +60,7 @@ export async function generateClient() {
     // The engine's commit stands behind the release's number.
     version: requiresEngineVersion?.split(".").at(-1) ?? "",
   });
+  brandIds(generatedFolder);
   mkdirSync(generatedFolder, { recursive: true });
   writeFileSync(stampFile, wanted);
   return true;

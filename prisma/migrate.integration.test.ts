@@ -6,6 +6,7 @@ import { resolveTenant } from "@/lib/access/tenant/resolve-tenant";
 import { withNobody, withTenant } from "@/lib/access/tenant/scope";
 import { removeConnection } from "@/lib/connections/store";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
+import { asTenantId } from "@/lib/kernel/ids";
 import { startCluster, type TestCluster } from "@/lib/testing/cluster";
 import { applyTestSettings, onDatabase, runAsOwner, testAppRole } from "@/lib/testing/postgres";
 import { vendors } from "@/lib/vendors/registry";
@@ -54,7 +55,7 @@ describe("migrating", () => {
     const userId = signedIn.ok ? signedIn.value.id : "";
     const tenant = await resolveTenant(userId, "sandbox");
     expect(tenant).toMatchObject({ name: "Sandbox", role: "admin" });
-    const tenantId = tenant?.tenantId ?? "";
+    const tenantId = tenant?.tenantId ?? asTenantId("");
     const kinds = await withTenant(tenantId, async (db) => {
       await enqueueJob(db, "nothing", { tenantId });
       return (await db.connection.findMany({ orderBy: { kind: "asc" } })).map((row) => row.kind);

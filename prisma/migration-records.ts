@@ -1,7 +1,7 @@
 import type pg from "pg";
 
 /** Stands in a migration's record from the moment its script is committed: both are one transaction. */
-export const committedMark = "committed";
+const committedMark = "committed";
 
 /**
  * What is run with each script. A process that is killed while it migrates leaves a record without an end; the mark then

@@ -7,7 +7,7 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import type { SchemaEngine as Engine } from "@prisma/schema-engine-wasm";
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
-export const schemaFile = path.join(folder, "schema.prisma");
+const schemaFile = path.join(folder, "schema.prisma");
 
 /** The package's own glue, before it has its WebAssembly. Its `exports` names the file, its types don't describe it. */
 interface EngineGlue {

@@ -2,14 +2,18 @@ import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { complaintAboutPassword } from "@/lib/access/auth/password-rules";
 import { hashPassword } from "@/lib/access/auth/passwords";
+import { closeDatabase } from "@/lib/access/tenant/client";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { sandboxAccountOf } from "@/lib/aws/sandbox-account";
-import { firstSandboxVendors } from "@/lib/connections/sandbox-vendors";
+import { firstSandboxVendors, isInSandbox } from "@/lib/connections/sandbox-vendors";
+import { listConnections, probeConnection } from "@/lib/connections/store";
 import { config } from "@/lib/kernel/config";
+import type { TenantId } from "@/lib/kernel/ids";
 import { placeOf, sealSecret } from "@/lib/secrets/seal";
 
 /** Fixed, so that a second start finds what the first one made. */
-export const firstUser = { email: "owner@localhost", name: "Owner" };
-export const sandboxTenant = { slug: "sandbox", name: "Sandbox" };
+const firstUser = { email: "owner@localhost", name: "Owner" };
+const sandboxTenant = { slug: "sandbox", name: "Sandbox" };
 
 async function seedUser(client: pg.Client): Promise<string> {
   const found = await client.query<{ id: string }>('SELECT "id" FROM "User" WHERE "email" = $1', [
@@ -29,16 +33,17 @@ async function seedUser(client: pg.Client): Promise<string> {
   return made.rows[0]?.id ?? "";
 }
 
-async function seedTenant(client: pg.Client, userId: string): Promise<{ id: string; made: boolean }> {
+async function seedTenant(client: pg.Client, userId: string): Promise<{ id: TenantId; made: boolean }> {
   const made = await client.query<{ id: string }>(
     `INSERT INTO "Tenant" ("id", "slug", "name") VALUES (gen_random_uuid(), $1, $2)
      ON CONFLICT ("slug") DO NOTHING RETURNING "id"`,
     [sandboxTenant.slug, sandboxTenant.name],
   );
-  const found = await client.query<{ id: string }>('SELECT "id" FROM "Tenant" WHERE "slug" = $1', [
+  const found = await client.query<{ id: TenantId }>('SELECT "id" FROM "Tenant" WHERE "slug" = $1', [
     sandboxTenant.slug,
   ]);
-  const id = found.rows[0]?.id ?? "";
+  const id = found.rows[0]?.id;
+  if (id === undefined) throw new Error("The tenant of the sandbox is gone.");
   if (made.rowCount === 1) {
     await client.query(
       `INSERT INTO "Membership" ("tenantId", "userId", "role") VALUES ($1, $2, 'admin') ON CONFLICT DO NOTHING`,
@@ -50,7 +55,7 @@ async function seedTenant(client: pg.Client, userId: string): Promise<{ id: stri
 
 async function seedConnection(
   client: pg.Client,
-  tenantId: string,
+  tenantId: TenantId,
   connection: { kind: string; name: string; settings: object; secrets: Record<string, string> },
 ): Promise<void> {
   const made = await client.query<{ id: string }>(
@@ -73,7 +78,7 @@ async function seedConnection(
 /** For tenants that were made before there was this kind of connection: not where it is, and not where it was removed. */
 async function hasEverHad(
   client: pg.Client,
-  tenantId: string,
+  tenantId: TenantId,
   { kind, name }: { kind: string; name: string },
 ): Promise<boolean> {
   const found = await client.query(
@@ -91,7 +96,7 @@ async function hasEverHad(
  * Gives the tenant the account that the sandbox has from its start, and names its instance by the ARN where a connection has
  * none: one of the first start, and one that an earlier console stored by an alias alone.
  */
-async function settleFirstAccount(client: pg.Client, tenantId: string): Promise<void> {
+async function settleFirstAccount(client: pg.Client, tenantId: TenantId): Promise<void> {
   const { accountId, instance } = await sandboxAccountOf(tenantId, { isFirst: true });
   const named = {
     ...{ accountId, instanceId: instance.id },
@@ -109,9 +114,10 @@ async function settleFirstAccount(client: pg.Client, tenantId: string): Promise<
 }
 
 /**
- * The first user (an operator), and the tenant "Sandbox" with its connections stored and nothing deployed. Idempotent: what is there stays as people have left it, a removed connection stays removed.
+ * The first user (an operator), and the tenant "Sandbox" with its connections stored and nothing deployed. Idempotent: what is
+ * there stays as people have left it, a removed connection stays removed. Returns the tenant's ID.
  */
-export async function seed(): Promise<void> {
+export async function seed(): Promise<TenantId> {
   const client = new pg.Client({ connectionString: config().databaseUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
@@ -132,6 +138,7 @@ export async function seed(): Promise<void> {
         await seedConnection(client, tenant.id, vendor);
     if (config().sandbox) await settleFirstAccount(client, tenant.id);
     await client.query("COMMIT");
+    return tenant.id;
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);
     throw error;
@@ -140,8 +147,24 @@ export async function seed(): Promise<void> {
   }
 }
 
+/**
+ * Checks those of a tenant's connections that lead to the sandbox and that nobody has checked yet, as saving them would have
+ * done. One that fails says so on its page.
+ */
+export async function checkSandboxConnections(tenantId: TenantId): Promise<void> {
+  if (!config().sandbox) return;
+  const stored = await withTenant(tenantId, listConnections);
+  const unchecked = stored.filter((each) => each.probedAt === null && isInSandbox(each));
+  await Promise.all(unchecked.map(({ id }) => probeConnection(tenantId, id, { name: "Patchbay" })));
+}
+
+async function main(): Promise<void> {
+  const tenantId = await seed();
+  await checkSandboxConnections(tenantId).finally(closeDatabase);
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  seed()
+  main()
     .then(() => process.stdout.write("Seeded.\n"))
     .catch((error: unknown) => {
       process.stderr.write(`Seeding failed: ${error instanceof Error ? error.message : String(error)}\n`);

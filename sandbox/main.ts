@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, parse, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { instanceArn } from "./services/connect/arns";
 import { connectState } from "./services/connect/connect-state";
@@ -7,6 +7,8 @@ import { type RunningSandbox, startSandboxServer } from "./start-sandbox";
 import { readRootKey } from "./state/root-key";
 import { simulatedVendors } from "./vendors/registry";
 import { startVendorProcess, type VendorProcess } from "./vendors/shared/start-vendor-process";
+import { tellVendorsOfAws } from "./vendors/tell-vendors-of-aws";
+import { tellVendorsOfEachOther } from "./vendors/tell-vendors-of-each-other";
 import { readControlKey } from "./wire/control-gate";
 
 const { values } = parseArgs({
@@ -15,7 +17,7 @@ const { values } = parseArgs({
     port: { type: "string", default: "0" },
     /** "<vendor>=4700", once for each simulated vendor whose port is given. */
     "vendor-port": { type: "string", multiple: true, default: [] },
-    /** How long Lambda refuses a role that was just made, as AWS does for some seconds. */
+    /** How long Lambda refuses a newly created role, as AWS does for some seconds. */
     "role-settling-ms": { type: "string", default: "1000" },
   },
 });
@@ -32,9 +34,11 @@ async function stop(code: number): Promise<void> {
 }
 process.on("SIGTERM", () => void stop(0));
 process.on("SIGINT", () => void stop(0));
-// Whoever started us is gone: nobody is left to stop us.
+// The parent process is gone: nothing is left to stop this one.
 process.on("disconnect", () => void stop(0));
 
+// TypeScript from the sources, JavaScript from a build: what this was started as, the vendors are.
+const { dir: folder, ext: extension } = parse(resolve(process.argv[1] ?? ""));
 const dataFolder = resolve(values.data);
 mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 const key = readRootKey(dataFolder, process.env);
@@ -48,7 +52,7 @@ for (const { name, title } of simulatedVendors) {
   };
   const start = {
     name: title,
-    folder: name,
+    script: join(folder, "vendors", name, `main${extension}`),
     dataFolder: join(dataFolder, name),
     port: ports.get(name) ?? "0",
   };
@@ -60,6 +64,8 @@ try {
   const port = Number(values.port);
   sandbox = await startSandboxServer({ dataFolder, port, settling, controlKey, ...key });
   for (const { name, process } of vendors) sandbox.account.links.vendorUrls[name] = await process.url;
+  await tellVendorsOfAws(sandbox.account);
+  await tellVendorsOfEachOther(sandbox.account);
   const { accountId, region, links } = sandbox.account;
   const { id, alias } = connectState(sandbox.account).data.instance;
   const instance = { id, arn: instanceArn(sandbox.account, id), alias };

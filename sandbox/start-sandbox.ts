@@ -1,7 +1,7 @@
 import { refusePermission } from "./services/iam/decide-permission";
 import { dependentPermissions } from "./services/iam/dependent-permissions";
 import { findCredential } from "./services/iam/find-credential";
-import { doors, services } from "./services/registry";
+import { doors, services, sites } from "./services/registry";
 import type { AccountOptions, RunningAccount } from "./state/account";
 import { AccountList } from "./state/account-list";
 import { openDesk } from "./wire/answer-request";
@@ -10,7 +10,7 @@ import { openReception } from "./wire/reception";
 import { serveSandbox } from "./wire/serve";
 
 export interface RunningSandbox {
-  /** The one that is there from the start. */
+  /** The account that exists from the start. */
   account: RunningAccount;
   accounts: AccountList;
   awsUrl: string;
@@ -24,7 +24,7 @@ export async function startSandboxServer(
   const accounts = new AccountList(options);
   const account = accounts.first;
   const desk = openDesk(services, {
-    // The keys that signed a request say in which account it is meant.
+    // The keys that signed a request determine its account.
     findCredential(accessKeyId) {
       for (const each of accounts.all()) {
         const credential = findCredential(each, accessKeyId);
@@ -39,7 +39,7 @@ export async function startSandboxServer(
     for (const service of services) await service.start?.(each);
   };
   const reception = openReception(accounts, begin);
-  const parts = { accounts, reception, desk, controlRoutes, doors };
+  const parts = { accounts, reception, desk, controlRoutes, doors, sites };
   const { server, port } = await serveSandbox(parts, options.port ?? 0);
   account.links.awsUrl = `http://127.0.0.1:${port}`;
   for (const each of accounts.all()) await begin(each);

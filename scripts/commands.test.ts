@@ -78,7 +78,9 @@ describe("what is wrong is told at once, in one line, and before anything is mad
 
   test("a part that the tests don't have", () => {
     const { status, stdout, stderr } = run("test.mjs", ["lnt"], {});
-    expect(stderr).toBe('npm test has no part "lnt". Available: types, lint, unit, integration, browser.\n');
+    expect(stderr).toBe(
+      'npm test has no part "lnt". Available: types, lint, unit, integration, browser, long.\n',
+    );
     expect(stdout).toBe("");
     expect(status).toBe(1);
     expect(fs.readdirSync(place)).toEqual([]);

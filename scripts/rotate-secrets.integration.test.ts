@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { forgetConfig } from "@/lib/kernel/config";
+import type { TenantId } from "@/lib/kernel/ids";
 import { placeOf, sealSecret } from "@/lib/secrets/seal";
 import { newTenant } from "@/lib/testing/people";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
@@ -30,7 +31,7 @@ const ringOf = (): { current: string; keys: Record<string, string> } =>
   JSON.parse(loadKeys(folder).PATCHBAY_KEY_RING ?? "");
 
 /** Reads, opens, and seals again until it is told to stop; says how often, and what failed. */
-async function startUser(tenantId: string, id: string) {
+async function startUser(tenantId: TenantId, id: string) {
   const child = spawn(
     process.execPath,
     ["--import", "tsx", inRoot("lib", "testing", "secret-user.ts"), tenantId, id],

@@ -15,19 +15,24 @@ import { inRoot } from "./setup/paths.mjs";
 import { prepareConsole, prepareScreenTypes, prepareSources } from "./setup/prepare-sources.mjs";
 import { sentenceOf } from "./setup/told-error.mjs";
 
-// `npm test`: everything that can be found out about the project on this machine. `npm test -- unit lint` runs only the
-// parts named; `npm run check` is types and lint. The last line counts all of them; types, lint and
-// packages (none that no one imports, no import of one that package.json doesn't name) are one test each.
+// `npm test`: what tells soon whether a change broke something, about 20 minutes on two cores, half of them in the browser.
+// Nothing in it waits for AWS's time limits or looks at every screen in every look. `npm test -- unit lint` runs only the
+// parts named, and `npm test -- long` the rest; `npm run check` is types and lint. The last line counts all of them; types,
+// lint and packages (none that no one imports, no import of one that package.json doesn't name) are one test each.
 
 const parts = ["types", "lint", "unit", "integration", "browser"];
+/** Only when they are named. */
+const furtherParts = ["long"];
 const { words: asked } = readCommandLine({
   command: "npm test",
   does: "Checks types and lint, and runs the unit, integration, and browser tests. The last line has the totals.",
-  words: { name: "part", of: parts },
+  words: { name: "part", of: [...parts, ...furtherParts] },
 });
 const nothing = { passed: 0, failed: 0, skipped: 0, remarks: [] };
 
 const progress = makeProgress();
+/** Of what runs beside another step: it says a line when it's done, and redraws none over the other's. */
+const beside = makeProgress({ stream: { write: (text) => process.stdout.write(text), isTTY: false } });
 const signal = stopSignal();
 /** @type {(() => Promise<void>)[]} */
 const stops = [];
@@ -63,23 +68,41 @@ async function runAll() {
     await prepareScreenTypes({ progress, logsFolder });
     return runCheck("types", ["typescript", "bin", "tsc"], ["--noEmit"], around);
   });
-  await runPart("lint", () =>
-    runCheck("lint", ["@biomejs", "biome", "bin", "biome"], ["check", "--error-on-warnings", "."], around),
-  );
-  await runPart("lint", () => runCheck("packages", ["knip", "bin", "knip.js"], [], around));
+  // Most of the unit tests' time is waiting: what the browser needs is built meanwhile.
+  const built = isAsked("browser") ? prepareConsole({ progress: beside, logsFolder }) : undefined;
+  // Said where the browser's tests would begin.
+  built?.catch(() => undefined);
+  await Promise.all([
+    runPart("lint", () =>
+      runCheck("lint", ["@biomejs", "biome", "bin", "biome"], ["check", "--error-on-warnings", "."], around),
+    ),
+    runPart("lint", () =>
+      runCheck("packages", ["knip", "bin", "knip.js"], [], { ...around, progress: beside }),
+    ),
+  ]);
   await runPart("unit", () => runVitest("unit", { ...around, env: process.env }));
   await runPart("integration", async () =>
     runVitest("integration", { ...around, env: await integrationEnv() }),
   );
-  await runPart("browser", async () => {
-    await prepareConsole({ progress, logsFolder });
-    const chromium = await progress.step("Chromium", async (note) => {
-      const found = await ensureChromium(progress.say);
-      note(found);
-      return found;
-    });
-    return runBrowserTests({ ...around, chromium });
+  await runPart("long", async () => runVitest("long", { ...around, env: await integrationEnv() }));
+  await runPart("browser", async () => runBrowser(built, around));
+  await runPart("long", async () =>
+    runBrowser(built ?? prepareConsole({ progress, logsFolder }), { ...around, isLong: true }),
+  );
+}
+
+/**
+ * @param {Promise<void> | undefined} built
+ * @param {import("./report/run-tests.mjs").Around & { dataFolder: string, isLong?: boolean }} around
+ */
+async function runBrowser(built, around) {
+  await built;
+  const chromium = await progress.step("Chromium", async (note) => {
+    const found = await ensureChromium(progress.say);
+    note(found);
+    return found;
   });
+  return runBrowserTests({ ...around, chromium });
 }
 
 /**
@@ -88,13 +111,18 @@ async function runAll() {
  * @param {string} name @param {() => Promise<import("./report/count-results.mjs").Count>} run
  */
 async function runPart(name, run) {
-  if (signal.aborted || (asked.length > 0 && !asked.includes(name))) return;
+  if (signal.aborted || !isAsked(name)) return;
   try {
     counts.push(await run());
   } catch (error) {
     process.stderr.write(`\n${name}: ${sentenceOf(error)}\n`);
     counts.push({ ...nothing, failed: 1 });
   }
+}
+
+/** @param {string} name */
+function isAsked(name) {
+  return (asked.length > 0 ? asked : parts).includes(name);
 }
 
 /** One database server for all of them. */

@@ -3,7 +3,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { CodeField } from "@/components/account/code-field";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, DialogAnswers } from "@/components/ui/dialog";
 import { PasswordField } from "@/components/ui/password-field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
@@ -75,11 +75,11 @@ function ConfirmForm({ way, onDone }: { way: Way; onDone: () => void }) {
         <PasswordField name="password" label="Your password" autoComplete="current-password" />
       )}
       {problem ? <ProblemNotice problem={problem} /> : null}
-      <div>
+      <DialogAnswers>
         <Button type="submit" look="solid" busy={isBusy}>
           Confirm
         </Button>
-      </div>
+      </DialogAnswers>
     </form>
   );
 }

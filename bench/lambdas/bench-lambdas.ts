@@ -10,20 +10,27 @@ import { runColdStart, runWarm } from "./run-function";
 export interface LambdaFigures {
   /** Of the zip that is uploaded, 1 KiB = 1,024 bytes. */
   zipKiB: number;
-  /** The function's own work: median of warm calls, its table or vendor answering at once over real HTTP. */
+  /**
+   * The function's own work: median, over warm calls, of the processor time of its process, garbage collection and the
+   * system's work for it included. Waiting for the other side, or for a processor that others use, is no work of its own.
+   */
+  ownWorkMs: number;
+  /** Median time until warm calls answer, with the table or vendor answering immediately over real HTTP, which takes its time. */
   handlerMedianMs: number;
   /** Median from the start of a fresh Node process to its first answer: Node's own start, the zip's code, the call. */
   coldStartMs: number;
 }
 export type Figures = Record<string, LambdaFigures>;
 
-export const largestZipKiB = 200;
+export const largestZipKiB = 12;
+/** A wish: it depends on the machine, so the figures say what is above it, and nothing fails. */
+export const wishedOwnWorkMs = 1;
 const coldStarts = 7;
 
 /**
- * Measures every function of the project in the form in which it is deployed: the zip's one file, alone in a folder, in
- * processes of its own, on this machine's Node. One after the other: two at once would measure each other. Throws when a
- * function has no invocation to measure, does not answer as it should, or has too large a zip.
+ * Measures every function of the project as it is deployed: the zip's one file, alone in a folder, in
+ * processes of its own, on this machine's Node. One at a time: two at once would affect each other. Throws when a
+ * function has no invocation to measure, doesn't answer as expected, or has too large a zip.
  */
 export async function benchLambdas(tell: (sentence: string) => void): Promise<Figures> {
   const folder = await mkdtemp(path.join(tmpdir(), "bench-"));
@@ -60,7 +67,13 @@ async function benchLambda(name: string, folder: string, otherSideUrl: string): 
   };
   const cold: number[] = [];
   for (let count = 0; count < coldStarts; count++) cold.push(await runColdStart(run));
-  return { zipKiB, handlerMedianMs: round(await runWarm(run)), coldStartMs: round(median(cold)) };
+  const { ownWorkMs, handlerMedianMs } = await runWarm(run);
+  return {
+    zipKiB,
+    ownWorkMs: round(ownWorkMs),
+    handlerMedianMs: round(handlerMedianMs),
+    coldStartMs: round(median(cold)),
+  };
 }
 
 function median(values: number[]): number {

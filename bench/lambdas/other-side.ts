@@ -1,15 +1,19 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { transfersPath } from "@/lambdas/shared/asapp/call-asapp";
-import { contactId, transferredTo } from "./invocations";
+import { contactId, transcriberPath, transferredTo } from "./invocations";
 
-/** DynamoDB and the vendors' APIs, answering at once what a healthy call gets: what is left is the functions' own work. */
+/** DynamoDB and the vendors' APIs, answering immediately as in a healthy call, so only the functions' own work is measured. */
 export async function startOtherSide(): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
     request.resume();
     request.on("end", () => {
+      if (request.method === "POST" && request.url === "/" && !request.headers["x-amz-target"]) {
+        response.writeHead(200, { "content-type": "text/xml" }).end(stsAnswer);
+        return;
+      }
       const operation = String(request.headers["x-amz-target"] ?? "").split(".")[1];
-      const body = JSON.stringify(operation ? dynamoDb[operation] : asapp(request.url ?? ""));
+      const body = JSON.stringify(operation ? dynamoDb[operation] : vendors(request.url ?? ""));
       response.writeHead(body === undefined ? 404 : 200, { "content-type": "application/json" }).end(body);
     });
   });
@@ -33,7 +37,13 @@ const dynamoDb: Record<string, unknown> = {
   },
 };
 
-function asapp(url: string): unknown {
+/** STS answers in XML. */
+const stsAnswer = `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAEXAMPLE</AccessKeyId>
+<SecretAccessKey>example</SecretAccessKey><SessionToken>${"x".repeat(600)}</SessionToken>
+<Expiration>2026-03-04T06:06:07Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+
+function vendors(url: string): unknown {
+  if (url === transcriberPath) return {};
   if (!url.startsWith(transfersPath)) return undefined;
   return {
     id: contactId,

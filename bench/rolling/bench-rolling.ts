@@ -6,7 +6,7 @@ import { anyFreePort } from "../../scripts/setup/ports.mjs";
 import { prepareConsole, prepareSources } from "../../scripts/setup/prepare-sources.mjs";
 import { startNginx } from "./start-nginx";
 
-/** Each client asks for the next as soon as it has its answer. */
+/** Each client sends its next request as soon as it has an answer. */
 const clients = 6;
 const rounds = 2;
 const answerMs = 30_000;
@@ -15,7 +15,7 @@ const readyMs = 60_000;
 export interface RollingFigures {
   restarts: number;
   requests: number;
-  /** By what came instead of the answer. */
+  /** By what was received instead of the answer. */
   lost: Record<string, number>;
 }
 
@@ -49,7 +49,7 @@ async function signIn(address: string, jar: Jar, person: { email: string; passwo
 
 /**
  * Two consoles of one build behind nginx, restarted one after the other while people work: signed in, each looking at
- * screens and sending forms. Counts what was not answered, and who was no longer signed in.
+ * screens and sending forms. Counts requests without an answer, and clients that were signed out.
  */
 export async function benchRolling(tell: (sentence: string) => void): Promise<RollingFigures> {
   const progress = makeProgress({ stream: process.stderr });
@@ -75,7 +75,7 @@ export async function benchRolling(tell: (sentence: string) => void): Promise<Ro
     };
     const work = async (jar: Jar) => {
       const asked = [
-        // A form that is sent: what is lost here nobody sends again by itself.
+        // A submitted form: nothing resends it automatically when it is lost.
         () => signIn(address, jar, installation.owner),
         () => ask(`${address}/sandbox/overview`, jar),
         () => ask(`${address}/api/auth/session`, jar),
@@ -96,7 +96,7 @@ export async function benchRolling(tell: (sentence: string) => void): Promise<Ro
     };
     await untilAnswers(`${address}/healthz`);
     const jars = Array.from({ length: clients }, (): Jar => ({ cookies: new Map() }));
-    // One after the other: more than five first sign-ins to one account at once from one address have to wait.
+    // One at a time: more than five simultaneous first sign-ins to one account from one address have to wait.
     for (const jar of jars) await signIn(address, jar, installation.owner);
     const working = jars.map(work);
     for (let round = 0; round < rounds; round += 1) {
@@ -107,7 +107,7 @@ export async function benchRolling(tell: (sentence: string) => void): Promise<Ro
         consoles[index] = await installation.startConsole({ port: each.port });
         await untilAnswers(`http://127.0.0.1:${each.port}/readyz`);
         figures.restarts += 1;
-        // nginx tries again after its fail_timeout; before, the other one has everything.
+        // nginx tries again after its fail_timeout; until then, the other one gets all requests.
         await pause(2_500);
       }
     }

@@ -9,7 +9,7 @@ const places = [
   "/usr/local/bin/nginx",
 ];
 
-/** The configuration that docs/operations.md gives, on loopback and in a folder of its own. */
+/** The configuration from docs/operations.md, on loopback and in a folder of its own. */
 function configuration(folder: string, port: number, consolePorts: number[]): string {
   return `daemon off;
 worker_processes 1;

@@ -1,3 +1,4 @@
+import type { ContactId } from "@/lib/kernel/ids";
 import { type SandboxControl, tellSandbox } from "@/lib/testing/tell-sandbox";
 
 export interface Fill {
@@ -5,15 +6,15 @@ export interface Fill {
   events: number;
   fromMs?: number;
   toMs?: number;
-  contactId?: string;
+  contactId?: ContactId;
 }
 
-/** Every answer of the sandbox as late as AWS's would be (the figures: sandbox/wire/latency.ts), or at once again. */
+/** Delays the sandbox's answers like AWS's (figures: sandbox/wire/latency.ts), or stops delaying them. */
 export async function setLatency(sandbox: SandboxControl, profile: "aws" | "off"): Promise<void> {
   await tellSandbox(sandbox, "PUT", "latency", { profile });
 }
 
-/** Puts lines into a flow log that no call wrote, in place of those of an earlier fill. */
+/** Fills a flow log with lines that no call wrote, replacing those of an earlier fill. */
 export async function fillLog(sandbox: SandboxControl, fill: Fill): Promise<void> {
   await tellSandbox(sandbox, "POST", "logs/fill", { ...fill });
 }

@@ -16,7 +16,7 @@ function call(
 }
 const numbered = (calls: Omit<RecordedCall, "index">[]) => calls.map((one, index) => ({ index, ...one }));
 
-test("a call depends on the answer that told what it asks for, and on nothing else", () => {
+test("a call depends on the answer that contains what it asks for, and on nothing else", () => {
   const calls = numbered([
     call(
       0,
@@ -38,7 +38,7 @@ test("a call depends on the answer that told what it asks for, and on nothing el
   expect(findDependencies(calls)).toEqual([[], [], [0], [0, 2], [0, 2], []]);
 });
 
-test("what was asked for before the answer came was known without it", () => {
+test("what was requested before the answer arrived doesn't depend on it", () => {
   const calls = numbered([
     call(0, 100, "tellsFunctionName", `{"name":"koreStoreSessionMetadata"}`),
     call(50, 150, "asks koreStoreSessionMetadata", "{}"),
@@ -47,7 +47,7 @@ test("what was asked for before the answer came was known without it", () => {
   expect(findDependencies(calls)).toEqual([[], [], []]);
 });
 
-test("the slowest chain goes where the time is, not where most calls are", () => {
+test("the slowest chain is the one with the most time, not the most calls", () => {
   expect(slowestChain([[], [0], [1], [0]], [70, 10, 10, 300])).toEqual({ ms: 370, calls: [0, 3] });
   expect(slowestChain([], [])).toEqual({ ms: 0, calls: [] });
 });

@@ -2,14 +2,14 @@ import type { RecordedCall } from "./recorded-call";
 
 // How the slowest chain of dependent calls is found.
 //
-// A call depends on another when it asks for something that only the other's answer told: an id, a token, the name of a
-// next page. That is read off the recorded requests and answers themselves, not off the code: a word of eight or more
-// letters and digits in a request, that stands in an answer which had arrived by then, and in no request that was sent
-// before that answer was there (such a word was known without it: the contact's id, the names of the functions).
-// One dependency cannot be read off: the times between which CloudWatch is asked come from the contact's own record, with
-// margins. So a request with a start time also depends on the first answer that names a contact's InitiationTimestamp.
+// A call depends on another when it asks for something that only the other's answer contained: an ID, a token, the name of a
+// next page. This comes from the recorded requests and answers, not from the code: a word of eight or more
+// letters and digits in a request that is in an answer that had arrived by then, and in no request that was sent
+// before that answer arrived (such a word was known without it: the contact's ID, the names of the functions).
+// One dependency can't be found that way: the time range of CloudWatch queries comes from the contact's own record, with
+// margins. So a request with a start time also depends on the first answer with a contact's InitiationTimestamp.
 //
-// What somebody waits for without need is no dependency, and makes the trail slower than its slowest chain.
+// Waiting without a dependency isn't counted, and makes the trail slower than its slowest chain.
 
 const words = /[A-Za-z0-9][A-Za-z0-9+/=_.-]{7,}/g;
 const startTime = /"startTime"\s*:\s*\d+/;
@@ -40,11 +40,11 @@ export function findDependencies(calls: readonly RecordedCall[]): number[][] {
 
 export interface Chain {
   ms: number;
-  /** Indexes of its calls, in their order. */
+  /** Indexes of its calls, in order. */
   calls: number[];
 }
 
-/** The way through the dependencies that takes longest, each call taking `durations[index]` milliseconds. Pure. */
+/** The slowest path through the dependencies, where each call takes `durations[index]` milliseconds. Pure. */
 export function slowestChain(dependencies: readonly number[][], durations: readonly number[]): Chain {
   const known = new Map<number, Chain>();
   const chainTo = (index: number): Chain => {

@@ -5,21 +5,21 @@ import type { SignedInBrowser } from "./open-browser";
 export interface Drawing {
   /** From the arrival of the events' data until they are drawn: median of the runs. */
   drawMs: number;
-  /** The longest time for which the page could not answer while it was scrolled: median of the runs. */
+  /** The longest time for which the page was blocked while it was scrolled: median of the runs. */
   longestTaskMs: number;
 }
 
 const runs = 5;
 const maxDrawingMs = 60_000;
-/** A wheel that is turned quickly; the last step goes to the end, as the End key does. */
+/** Like a wheel turned quickly; the last step goes to the end, as with the End key. */
 const scrolling = { steps: 120, pixels: 400 };
-/** A tenth of a page with thousands of events is more than its frame and its other sources. */
+/** A tenth of a page with thousands of events is more than its layout and its other sources. */
 const shareBeforeEvents = 0.1;
 
 /**
- * Opens a trail whose events come in one burst, each time in a window of its own. The burst begins when a tenth of the
- * document has arrived in the browser (Chromium's own account of the network, before anything is parsed); the events are
- * drawn when the time line says that it holds them all and two frames have been painted since.
+ * Opens a trail whose events arrive in one burst, each time in a new window. The burst begins when a tenth of the
+ * document has arrived in the browser (by Chromium's network events, before anything is parsed). The events are
+ * drawn when the timeline reports that it has them all and two frames have been painted since.
  */
 export async function measureDrawing(
   browser: SignedInBrowser,
@@ -32,7 +32,7 @@ export async function measureDrawing(
     const context = await browser.newContext();
     try {
       const page = await context.newPage();
-      // What compiles this file names functions by a helper of its own, which the page does not have.
+      // The compiler of this file names functions with a helper that the page doesn't have.
       await page.addInitScript("globalThis.__name = (named) => named;");
       const arrival = await watchArrival(await context.newCDPSession(page), path);
       await page.goto(path, { waitUntil: "commit" });
@@ -92,7 +92,7 @@ function untilDrawn(page: Page, events: number): Promise<number> {
   );
 }
 
-/** From the beginning in steps, each in a frame of its own, and then to the end. */
+/** From the top in steps, each in its own frame, and then to the end. */
 function longestTaskOfScrolling(page: Page): Promise<number> {
   return page.evaluate(
     ({ steps, pixels }) =>

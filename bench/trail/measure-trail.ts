@@ -8,9 +8,9 @@ import { recordCalls } from "./record-calls";
 import type { RecordedCall } from "./recorded-call";
 
 export interface TrailTimes {
-  /** From the question for a contact id to the whole trail, the console's database included: median of the runs. */
+  /** From the request for a contact ID to the whole trail, including the console's database: median of the runs. */
   wholeMs: number;
-  /** The slowest chain of dependent calls, each by the time that it takes alone. */
+  /** The slowest chain of dependent calls, each with the time that it takes alone. */
   chainMs: number;
   /** Names of the chain's calls. */
   chain: string[];
@@ -27,9 +27,9 @@ const warmUps = 4;
 const runs = 7;
 
 /**
- * Reads the trail as the console does and records its calls; then sends each of the calls again, alone and one after
- * another, which gives the time that each takes by itself. The slowest chain and the sum are made of those times, run by
- * run: what calls that run at once take from each other counts against the console.
+ * Reads the trail as the console does and records its calls. Then sends each of the calls again, alone and one after
+ * another, to get the time that each takes on its own. The slowest chain and the sum use those times, run by
+ * run: calls that slow each other down count against the console.
  */
 export async function measureTrail(contact: BenchContact): Promise<TrailTimes> {
   for (let count = 0; count < warmUps; count++) await readWhole(contact);
@@ -51,7 +51,7 @@ export async function measureTrail(contact: BenchContact): Promise<TrailTimes> {
 }
 
 async function measureOnce(contact: BenchContact): Promise<TrailTimes> {
-  // The calls that were sent again took seconds: connections that were open have been closed meanwhile.
+  // Sending the calls again took seconds, and open connections have been closed meanwhile.
   await readWhole(contact);
   const recording = recordCalls();
   const began = performance.now();
@@ -84,7 +84,7 @@ async function timeAlone(calls: readonly RecordedCall[]): Promise<number[]> {
   return durations;
 }
 
-/** A source that failed would make the trail quick: then there is nothing to measure. */
+/** A failed source would make the trail fast, so there would be nothing to measure. */
 async function readWhole({ tenantId, contactId }: BenchContact): Promise<Trail> {
   const reader = must(await openTrail(tenantId, contactId));
   const trail = await reader.readAll();

@@ -5,14 +5,14 @@ import type { BenchInstallation } from "./start-installation";
 const signInSeconds = 30;
 
 export interface SignedInBrowser {
-  /** A window of its own, signed in, with nothing in its cache. */
+  /** A new window, signed in, with an empty cache. */
   newContext(): Promise<BrowserContext>;
   /** The session, as a request's Cookie header. */
   cookies: string;
   stop(): Promise<void>;
 }
 
-/** A Chromium that has signed in on the screen, as a person does. */
+/** A Chromium that signed in on the sign-in screen, as a person does. */
 export async function openBrowser(installation: BenchInstallation): Promise<SignedInBrowser> {
   const { address, email, password } = installation;
   const executablePath = findChromium();

@@ -36,7 +36,7 @@ function ask(body: string): Promise<string> {
   });
 }
 
-test("a request is recorded with what was asked and answered, can be sent again, and its sender notices nothing", async () => {
+test("a request is recorded with its answer and can be sent again, and its sender isn't affected", async () => {
   const { calls, stop } = recordCalls();
   const answers = await Promise.all([ask("one"), ask("two")]);
   stop();

@@ -6,10 +6,10 @@ import type { RecordedCall } from "./recorded-call";
 type Request = typeof http.request;
 const maxReplayMs = 30_000;
 
-/** Where the calls of the moment go; undefined while nobody records. */
+/** Where calls are recorded; undefined while nothing records. */
 let active: RecordedCall[] | undefined;
 const plain = http.request;
-// In place from the start, because the AWS SDK keeps the function that it finds at its first call.
+// In place from the start, because the AWS SDK keeps the function that it uses for its first call.
 http.request = ((...given: Parameters<Request>) => {
   const calls = active;
   const startedMs = performance.now();
@@ -17,13 +17,13 @@ http.request = ((...given: Parameters<Request>) => {
   if (calls) watch(request, startedMs, (call) => calls.push({ index: calls.length, ...call }));
   return request;
 }) as Request;
-// For those who imported the name alone.
+// For modules that imported the function by name.
 syncBuiltinESMExports();
 
 /**
  * Records every HTTP request that this process sends until `stop` is called, where Node sends it: the AWS SDK's and those
- * to vendors alike, retries included, each from its start until the last byte of its answer. Nothing of the console knows
- * of it. Only plain HTTP: the sandbox's. One recording at a time; import this file before anything that sends.
+ * to vendors alike, including retries, each from its start until the last byte of its answer. The console has no code for
+ * it. Only plain HTTP, as the sandbox uses. One recording at a time; import this file before anything that sends.
  */
 export function recordCalls(): { calls: RecordedCall[]; stop: () => void } {
   const calls: RecordedCall[] = [];
@@ -58,7 +58,7 @@ function watch(
   }) as typeof request.end;
   request.once("response", (response: IncomingMessage) => {
     const answer: Buffer[] = [];
-    // Seen where it is handed on: a listener of our own would make the answer flow before anybody asks for it.
+    // Observed where it is passed on: a listener would start the answer's flow before anything reads it.
     const emit = response.emit.bind(response);
     response.emit = (event: string | symbol, ...given: unknown[]) => {
       if (event === "data" && given[0] instanceof Uint8Array) answer.push(Buffer.from(given[0]));
@@ -86,7 +86,7 @@ function nameOf(request: ClientRequest): string {
     : `${request.method} ${request.path.split("?")[0]}`;
 }
 
-/** On a connection that is kept open, as the SDK's are. */
+/** On a kept-alive connection, as the SDK's are. */
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
 function sendAgain(original: ClientRequest, body: Buffer): Promise<void> {

@@ -10,7 +10,7 @@ import { anyFreePort } from "../../scripts/setup/ports.mjs";
 import { prepareConsole, prepareSources } from "../../scripts/setup/prepare-sources.mjs";
 
 export interface BenchInstallation {
-  /** Where the console answers. */
+  /** The console's address. */
   address: string;
   email: string;
   password: string;
@@ -20,7 +20,7 @@ export interface BenchInstallation {
 
 /**
  * An installation of its own, as `npm start` starts it: embedded PostgreSQL, sandbox, worker and the console's production
- * build. This process gets the same settings, so that the console's own code runs in it too. Gone after `stop`.
+ * build. This process gets the same settings, so that the console's own code runs in it too. Removed by `stop`.
  */
 export async function startInstallation(): Promise<BenchInstallation> {
   const dataFolder = makeTemporaryDataFolder("patchbay-bench");
@@ -39,7 +39,7 @@ export async function startInstallation(): Promise<BenchInstallation> {
     await prepareSources({ progress, logsFolder });
     await prepareConsole({ progress, logsFolder });
     const port = await anyFreePort();
-    // Whatever the environment offers, the bench measures its own.
+    // Whatever the environment has, the bench measures its own installation.
     const {
       DATABASE_URL: _database,
       PATCHBAY_APP_DATABASE_URL: _app,
@@ -47,7 +47,7 @@ export async function startInstallation(): Promise<BenchInstallation> {
       NEXTAUTH_URL: _address,
       ...own
     } = process.env;
-    // Nothing else reads trails meanwhile.
+    // Nothing else reads trails in the meantime.
     const env = { ...own, NODE_ENV: "production" as const, PATCHBAY_SCAN_MINUTES: "0" };
     const options = { dataFolder, progress, stops, env, isThrowaway: true, consolePort: port };
     const services = await startServices(options);
@@ -62,7 +62,7 @@ export async function startInstallation(): Promise<BenchInstallation> {
       stop,
     };
   } catch (error) {
-    // The logs stay: what was wrong stands there.
+    // The logs are kept: they show what went wrong.
     await end();
     throw error;
   }

@@ -2,12 +2,14 @@ import Link from "next/link";
 import { Suspense } from "react";
 import { StateMark } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
+import { WaitNote } from "@/components/ui/wait-note";
 import type { ActionResult } from "@/lib/access/action";
-import type { LiveBypass } from "@/lib/deployments/read-live-bypass";
+import type { LiveBypass } from "@/lib/deployments/fetch-live-bypass";
+import type { IntegrationId } from "@/lib/kernel/ids";
 import { BypassButton } from "./bypass-button";
 
 export interface BypassedIntegration {
-  id: string;
+  id: IntegrationId;
   name: string;
   /** ISO 8601. */
   since: string;
@@ -16,7 +18,7 @@ export interface BypassedIntegration {
 
 /** A turn of its bypass was interrupted: only the account knows where callers go. */
 export interface UnfinishedTurn {
-  id: string;
+  id: IntegrationId;
   name: string;
   to: "on" | "off";
   by: string;
@@ -27,13 +29,13 @@ interface BypassBannerProps {
   bypassed: readonly BypassedIntegration[];
   unfinished: readonly UnfinishedTurn[];
   /** Reads from the account where callers of an integration go. */
-  readLive: (integrationId: string) => Promise<LiveBypass>;
+  fetchLive: (integrationId: IntegrationId) => Promise<LiveBypass>;
   /** undefined for who may only look. */
-  turn: ((integrationId: string, on: boolean) => Promise<ActionResult<unknown>>) | undefined;
+  turn: ((integrationId: IntegrationId, on: boolean) => Promise<ActionResult<unknown>>) | undefined;
 }
 
 /** Across every screen of the tenant while callers go past a voice agent: nobody should find that out from callers. */
-export function BypassBanner({ slug, bypassed, unfinished, readLive, turn }: BypassBannerProps) {
+export function BypassBanner({ slug, bypassed, unfinished, fetchLive, turn }: BypassBannerProps) {
   if (bypassed.length + unfinished.length === 0) return null;
   return (
     <section
@@ -57,15 +59,15 @@ export function BypassBanner({ slug, bypassed, unfinished, readLive, turn }: Byp
       {unfinished.map(({ id, name, to, by }) => (
         <div key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2 sm:px-6">
           <StateMark state="attention" title="Bypass" />
-          <p className="min-w-0 flex-1 basis-64">
-            <Suspense fallback={<span>Reading the account…</span>}>
-              <WhereCallersGo live={readLive(id)} />
+          <div className="min-w-0 flex-1 basis-64">
+            <Suspense fallback={<ReadingAccount />}>
+              <WhereCallersGo live={fetchLive(id)} />
             </Suspense>{" "}
             <Link href={`/${slug}/integrations/${id}`} className="underline underline-offset-2">
               {name}
             </Link>
             : {by} was turning its bypass {to}, and that was interrupted.
-          </p>
+          </div>
           {turn ? (
             <>
               <BypassButton name={name} isOn={false} size="small" turn={turn.bind(null, id)} />
@@ -78,6 +80,15 @@ export function BypassBanner({ slug, bypassed, unfinished, readLive, turn }: Byp
   );
 }
 
+function ReadingAccount() {
+  return (
+    <>
+      <span>Reading the account…</span>
+      <WaitNote of="AWS" />
+    </>
+  );
+}
+
 const whereCallersGo: Record<LiveBypass["kind"], string> = {
   on: "The voice agent is bypassed.",
   off: "Callers reach the voice agent.",
@@ -87,7 +98,7 @@ const whereCallersGo: Record<LiveBypass["kind"], string> = {
 };
 
 /** By the flow that is live in Amazon Connect. */
-export async function WhereCallersGo({ live }: { live: Promise<LiveBypass> }) {
+async function WhereCallersGo({ live }: { live: Promise<LiveBypass> }) {
   const { kind } = await live;
   return (
     <strong className="font-semibold" data-live-bypass={kind}>

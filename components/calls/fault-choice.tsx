@@ -4,15 +4,16 @@ import { useEffect, useState } from "react";
 import { Field } from "@/components/ui/field";
 import type { ActionResult } from "@/lib/access/action";
 import type { CallFaultChoice } from "@/lib/calls/list-faults";
+import type { IntegrationId } from "@/lib/kernel/ids";
 
 export type ListFaults = (
   slug: string,
-  asked: { integrationId: string },
+  asked: { integrationId: IntegrationId },
 ) => Promise<ActionResult<CallFaultChoice[]>>;
 
 interface FaultChoiceProps {
   slug: string;
-  integrationId: string;
+  integrationId: IntegrationId;
   listFaults: ListFaults;
 }
 

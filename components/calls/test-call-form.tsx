@@ -2,19 +2,23 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { Button, LinkButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { DialogAnswers } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { LinkButton } from "@/components/ui/link-button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { ActionResult } from "@/lib/access/action";
 import type { CallableIntegration } from "@/lib/calls/call-endings";
 import type { PlacedCall } from "@/lib/calls/place-test-call";
+import type { IntegrationId } from "@/lib/kernel/ids";
 import type { Problem } from "@/lib/kernel/result";
 import { FaultChoice, type ListFaults } from "./fault-choice";
+import { tellPlacedCall } from "./placed-call";
 
 export type PlaceCall = (
   slug: string,
   call: {
-    integrationId: string;
+    integrationId: IntegrationId;
     from: string;
     ending: string;
     post: string;
@@ -35,26 +39,28 @@ interface TestCallFormProps {
 
 export function TestCallForm({ slug, integrations, place, listFaults, onPlaced, stays }: TestCallFormProps) {
   const router = useRouter();
-  const [integrationId, setIntegrationId] = useState(integrations[0]?.id ?? "");
+  const [integrationId, setIntegrationId] = useState<string>(integrations[0]?.id ?? "");
   const [wanted, setWanted] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [fields, setFields] = useState<Record<string, string>>({});
   const [dial, setDial] = useState<string>();
-  const endings = integrations.find(({ id }) => id === integrationId)?.endings ?? [];
+  const integration = integrations.find(({ id }) => id === integrationId);
+  const endings = integration?.endings ?? [];
   // Another integration may not come to the same end.
   const chosen = endings.find(({ value }) => value === wanted) ?? endings[0];
   const gives = chosen?.gives;
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
+    if (!integration) return;
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? "");
     setBusy(true);
     setProblem(undefined);
     setFields({});
     const placed = await place(slug, {
-      integrationId,
+      integrationId: integration.id,
       from: text("from"),
       ending: chosen?.value ?? "",
       post: gives ? text("post") : "",
@@ -69,7 +75,8 @@ export function TestCallForm({ slug, integrations, place, listFaults, onPlaced, 
     }
     if (placed.value.kind === "dial") return setDial(placed.value.sentence);
     onPlaced();
-    if (!stays) router.push(`/${slug}/contacts/${placed.value.contactId}`);
+    if (stays) tellPlacedCall(placed.value.contactId);
+    else router.push(`/${slug}/contacts/${placed.value.contactId}`);
   }
 
   if (dial) {
@@ -100,11 +107,12 @@ export function TestCallForm({ slug, integrations, place, listFaults, onPlaced, 
           </select>
         </Field>
       ) : null}
-      <Field id="call-from" label="Caller's number" error={fields.from}>
+      <Field id="call-from" label="Caller's number" error={fields.from} required>
         <input
           id="call-from"
           name="from"
           type="tel"
+          aria-required
           defaultValue="+12065550123"
           aria-invalid={fields.from ? true : undefined}
           aria-describedby={describedBy("call-from", { error: fields.from })}
@@ -149,13 +157,15 @@ export function TestCallForm({ slug, integrations, place, listFaults, onPlaced, 
           />
         </Field>
       ) : null}
-      <FaultChoice key={integrationId} slug={slug} integrationId={integrationId} listFaults={listFaults} />
+      {integration ? (
+        <FaultChoice key={integrationId} slug={slug} integrationId={integration.id} listFaults={listFaults} />
+      ) : null}
       {problem ? <ProblemNotice problem={problem} /> : null}
-      <div className="flex justify-end">
+      <DialogAnswers>
         <Button type="submit" look="solid" busy={isBusy}>
           Call
         </Button>
-      </div>
+      </DialogAnswers>
     </form>
   );
 }

@@ -12,6 +12,9 @@ interface ChecksPanelProps {
   action: ReactNode;
 }
 
+/** Refused, and the connection works without it. */
+const missingLook = { state: "attention", word: "Missing" } as const;
+
 const order = { failed: 0, unproven: 1, proven: 2, simulated: 3 } as const;
 
 /** What was tried, what IAM only says, what cannot be tried; a missing permission by its name. */
@@ -59,7 +62,7 @@ function MissingActions({ actions }: { actions: readonly string[] }) {
 }
 
 function CheckRow({ check }: { check: Check }) {
-  const look = checkLooks[check.state];
+  const look = check.isMissing ? missingLook : checkLooks[check.state];
   return (
     <li className="flex items-start gap-2.5 px-3.5 py-1.5" data-check={check.id} data-state={check.state}>
       <StateMark state={look.state} title={look.word} className="mt-1" />

@@ -2,7 +2,7 @@ const words: Record<string, string> = {
   VOICE: "Voice",
   CHAT: "Chat",
   TASK: "Task",
-  EMAIL: "E-mail",
+  EMAIL: "Email",
   INBOUND: "inbound",
   OUTBOUND: "outbound",
   TRANSFER: "transfer",

@@ -1,25 +1,23 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
-import { useAction } from "@/components/ui/use-action";
-import type { ActionResult } from "@/lib/access/action";
 import type { ScanCoverage } from "@/lib/contacts/scan/scan-store";
-
-export type RequestScan = (slug: string, asked: { connectionId: string }) => Promise<ActionResult<undefined>>;
+import { type ReadProgress, type RequestScan, type ScanStage, useLiveScan } from "./use-live-scan";
 
 interface CoverageNoteProps {
   slug: string;
   connectionId: string;
   coverage: ScanCoverage | undefined;
+  /** Contacts may have ended that no scan has looked at. */
+  isBehind: boolean;
   scan: RequestScan;
+  progress: ReadProgress;
 }
 
 /** How much the scan has looked at: without it "no findings" would be a claim that nobody has checked. */
-export function CoverageNote({ slug, connectionId, coverage, scan }: CoverageNoteProps) {
-  const { isBusy, problem, run } = useAction();
-  const [isAsked, setAsked] = useState(false);
+export function CoverageNote({ coverage, isBehind, ...asked }: CoverageNoteProps) {
+  const { stage, start } = useLiveScan({ ...asked, startsItself: isBehind });
   return (
     <div
       data-testid="coverage"
@@ -44,25 +42,31 @@ export function CoverageNote({ slug, connectionId, coverage, scan }: CoverageNot
           </span>
         ) : null}
       </p>
-      {problem ? (
-        <span role="alert" className="text-attention-ink">
-          {problem.sentence} {problem.wayOut}
-        </span>
-      ) : isAsked ? (
-        <span role="status">Requested. Reload the list in a moment.</span>
-      ) : null}
-      <Button
-        size="small"
-        busy={isBusy}
-        onClick={() =>
-          run(
-            () => scan(slug, { connectionId }),
-            () => setAsked(true),
-          )
-        }
-      >
+      <span role="status" data-scan={stage.kind}>
+        <StageWords stage={stage} />
+      </span>
+      <Button size="small" busy={stage.kind === "running"} onClick={start}>
         Scan now
       </Button>
     </div>
   );
+}
+
+function StageWords({ stage }: { stage: ScanStage }) {
+  switch (stage.kind) {
+    case "idle":
+      return null;
+    case "running":
+      return "Scanning. The list fills as findings come; calls that have just ended take about a minute.";
+    case "done":
+      return "Up to date.";
+    case "unanswered":
+      return "The scan hasn't finished. Check that a worker is running, and scan again.";
+    case "failed":
+      return (
+        <span className="text-attention-ink">
+          {stage.problem.sentence} {stage.problem.wayOut}
+        </span>
+      );
+  }
 }

@@ -6,8 +6,8 @@ import {
   type Channel,
   type ContactFilter,
   channels,
+  formatFilter,
   methods,
-  writeFilter,
 } from "@/lib/contacts/search/contact-filter";
 import type { NamedId } from "@/lib/contacts/search/instance-names";
 import { sayValue } from "./contact-words";
@@ -22,10 +22,12 @@ interface FilterBarProps {
   choices: FilterChoices;
   /** Names are still being read. */
   isPreparing?: boolean;
+  /** A contact center whose lists know less than Amazon Connect's: what it can't be narrowed by isn't offered. */
+  center?: string;
 }
 
 /** All that narrows the list, in one line; what is chosen stands under it as chips, and in the address. */
-export function FilterBar({ slug, filter: answered, choices, isPreparing }: FilterBarProps) {
+export function FilterBar({ slug, filter: answered, choices, isPreparing, center }: FilterBarProps) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   // What was chosen last counts at once: a second choice must not be made of what the server knew before the first.
@@ -39,7 +41,7 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing }: Filt
   const given = (form: FormData, name: string) => form.getAll(name).map(String).filter(Boolean);
   const named = (all: readonly NamedId[]) => all.map(({ id, name }) => ({ value: id, label: name }));
   const said = (all: readonly string[]) => all.map((value) => ({ value, label: sayValue(value) }));
-  const state = `${writeFilter(filter)} ${isPreparing ? "" : "named"}`;
+  const state = `${formatFilter(filter)} ${isPreparing ? "" : "named"}`;
   const waiting = isPreparing ? "Loading names from Amazon Connect…" : "There are none in Amazon Connect.";
   return (
     <div className="flex flex-col gap-2" aria-busy={isPending || undefined}>
@@ -58,7 +60,12 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing }: Filt
               go(account ? { ...free, account } : free);
             }}
           >
-            <OneOf name="account" choices={choices.accounts} chosen={filter.account} any="The first one" />
+            <OneOf
+              name="account"
+              choices={choices.accounts}
+              chosen={filter.account}
+              anyLabel="The first one"
+            />
           </FilterMenu>
         ) : null}
         <FilterMenu
@@ -69,40 +76,44 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing }: Filt
         >
           <ChoiceList name="channel" choices={said(channels)} chosen={filter.channels} whenEmpty="" />
         </FilterMenu>
-        <FilterMenu
-          label="Queue"
-          count={filter.queues.length}
-          state={state}
-          onApply={(form) => go({ ...filter, queues: given(form, "queue") })}
-        >
-          <ChoiceList
-            name="queue"
-            choices={named(choices.queues)}
-            chosen={filter.queues}
-            whenEmpty={waiting}
-          />
-        </FilterMenu>
-        <FilterMenu
-          label="Agent"
-          count={filter.agents.length}
-          state={state}
-          onApply={(form) => go({ ...filter, agents: given(form, "agent") })}
-        >
-          <ChoiceList
-            name="agent"
-            choices={named(choices.agents)}
-            chosen={filter.agents}
-            whenEmpty={waiting}
-          />
-        </FilterMenu>
-        <FilterMenu
-          label="Started by"
-          count={filter.methods.length}
-          state={state}
-          onApply={(form) => go({ ...filter, methods: given(form, "method") })}
-        >
-          <ChoiceList name="method" choices={said(methods)} chosen={filter.methods} whenEmpty="" />
-        </FilterMenu>
+        {center === undefined ? (
+          <>
+            <FilterMenu
+              label="Queue"
+              count={filter.queues.length}
+              state={state}
+              onApply={(form) => go({ ...filter, queues: given(form, "queue") })}
+            >
+              <ChoiceList
+                name="queue"
+                choices={named(choices.queues)}
+                chosen={filter.queues}
+                whenEmpty={waiting}
+              />
+            </FilterMenu>
+            <FilterMenu
+              label="Agent"
+              count={filter.agents.length}
+              state={state}
+              onApply={(form) => go({ ...filter, agents: given(form, "agent") })}
+            >
+              <ChoiceList
+                name="agent"
+                choices={named(choices.agents)}
+                chosen={filter.agents}
+                whenEmpty={waiting}
+              />
+            </FilterMenu>
+            <FilterMenu
+              label="Started by"
+              count={filter.methods.length}
+              state={state}
+              onApply={(form) => go({ ...filter, methods: given(form, "method") })}
+            >
+              <ChoiceList name="method" choices={said(methods)} chosen={filter.methods} whenEmpty="" />
+            </FilterMenu>
+          </>
+        ) : null}
         <FilterMenu
           label="Integration"
           count={filter.integration ? 1 : 0}
@@ -117,37 +128,46 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing }: Filt
             name="integration"
             choices={choices.integrations}
             chosen={filter.integration}
-            any="Any, or none"
+            anyLabel="Any, or none"
           />
           <p className="text-xs text-ink-soft">
-            Contact records don't include the flow, so these contacts come from the flow log. Contacts whose
-            flow doesn't log are missing, and a long period takes longer to search.
+            {center === undefined
+              ? "Contact records don't include the flow, so these contacts come from the flow log. Contacts whose flow doesn't log are missing, and a long period takes longer to search."
+              : `${center} lists the contacts of all integrations that use this connection.`}
           </p>
         </FilterMenu>
-        <FilterMenu
-          label="Attribute"
-          count={filter.attributes.length}
-          state={state}
-          onApply={(form) => {
-            const [key = "", value = ""] = [given(form, "key")[0], given(form, "value")[0]];
-            const isKnown = filter.attributes.some((one) => one.key === key && one.value === value);
-            if (key && value && !isKnown)
-              go({ ...filter, attributes: [...filter.attributes, { key, value }] });
-          }}
-        >
-          <label className="flex flex-col gap-1">
-            Key
-            <input name="key" autoComplete="off" spellCheck={false} maxLength={200} className="field-box" />
-          </label>
-          <label className="flex flex-col gap-1">
-            Value
-            <input name="value" autoComplete="off" spellCheck={false} maxLength={200} className="field-box" />
-          </label>
-          <p className="text-xs text-ink-soft">
-            Finds only attributes that are searchable in Amazon Connect, in contacts since that was turned on.
-            Case-sensitive. A search with a value isn't saved to your recent searches.
-          </p>
-        </FilterMenu>
+        {center === undefined ? (
+          <FilterMenu
+            label="Attribute"
+            count={filter.attributes.length}
+            state={state}
+            onApply={(form) => {
+              const [key = "", value = ""] = [given(form, "key")[0], given(form, "value")[0]];
+              const isKnown = filter.attributes.some((one) => one.key === key && one.value === value);
+              if (key && value && !isKnown)
+                go({ ...filter, attributes: [...filter.attributes, { key, value }] });
+            }}
+          >
+            <label className="flex flex-col gap-1">
+              Key
+              <input name="key" autoComplete="off" spellCheck={false} maxLength={200} className="field-box" />
+            </label>
+            <label className="flex flex-col gap-1">
+              Value
+              <input
+                name="value"
+                autoComplete="off"
+                spellCheck={false}
+                maxLength={200}
+                className="field-box"
+              />
+            </label>
+            <p className="text-xs text-ink-soft">
+              Finds only attributes that are searchable in Amazon Connect, in contacts since that was turned
+              on. Case-sensitive. A search with a value isn't saved to your recent searches.
+            </p>
+          </FilterMenu>
+        ) : null}
         <button
           type="button"
           aria-pressed={filter.onlyFindings}
@@ -171,11 +191,12 @@ interface OneOfProps {
   name: string;
   choices: readonly NamedId[];
   chosen: string | undefined;
-  any: string;
+  /** The label of the choice that leaves the filter out. */
+  anyLabel: string;
 }
 
-function OneOf({ name, choices, chosen, any }: OneOfProps) {
-  const options = [{ id: "", name: any }, ...choices];
+function OneOf({ name, choices, chosen, anyLabel }: OneOfProps) {
+  const options = [{ id: "", name: anyLabel }, ...choices];
   return (
     <ul className="-mx-1 flex max-h-60 flex-col overflow-auto px-1">
       {options.map(({ id, name: label }) => (

@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import Link from "next/link";
-import { type ContactFilter, noFilter, writeFilter } from "@/lib/contacts/search/contact-filter";
+import { type ContactFilter, formatFilter, noFilter } from "@/lib/contacts/search/contact-filter";
 import type { NamedId } from "@/lib/contacts/search/instance-names";
 import { sayValue } from "./contact-words";
 import type { FilterChoices } from "./filter-choices";
@@ -104,6 +104,6 @@ function chipsOf(filter: ContactFilter, choices: FilterChoices): Chip[] {
 }
 
 export function addressOf(slug: string, filter: ContactFilter): string {
-  const query = writeFilter(filter);
+  const query = formatFilter(filter);
   return query ? `/${slug}/contacts?${query}` : `/${slug}/contacts`;
 }

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { type ContactFilter, ranges, readFilter } from "@/lib/contacts/search/contact-filter";
+import { type ContactFilter, parseFilter, ranges } from "@/lib/contacts/search/contact-filter";
 import type { RecentSearch } from "@/lib/contacts/search/recent-searches";
 import { sayValue } from "./contact-words";
 
@@ -30,8 +30,8 @@ function hrefOf(slug: string, kind: RecentSearch["kind"], query: string): string
 }
 
 /** "Chat, 2 queues, with findings, 7 days": enough to know one's own search again. */
-export function sayFilter(query: string): string {
-  const filter: ContactFilter = readFilter(Object.fromEntries(new URLSearchParams(query)));
+function sayFilter(query: string): string {
+  const filter: ContactFilter = parseFilter(Object.fromEntries(new URLSearchParams(query)));
   const { days, range, channels, queues, agents, methods, integration, onlyFindings } = filter;
   const count = (all: readonly unknown[], one: string) =>
     all.length === 0 ? [] : [all.length === 1 ? `1 ${one}` : `${all.length} ${one}s`];

@@ -2,27 +2,24 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { takeText } from "@/components/shell/passed-text";
 import { Button } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { WaitNote } from "@/components/ui/wait-note";
 import { useVendorWords } from "@/components/vendors/vendor-words";
-import type { ActionResult } from "@/lib/access/action";
-import { readQuery } from "@/lib/contacts/search/read-query";
-import type { NumberResult } from "@/lib/contacts/search/search-number";
+import { isOfCaller, parseQuery } from "@/lib/contacts/search/parse-query";
 import type { Problem } from "@/lib/kernel/result";
+import type { FindByText, FoundByText } from "./found-by-text";
+import { NumberOffers } from "./number-offers";
 import { NumberResults } from "./number-results";
-
-/** Where a text leads: one contact, or those that a number called on a day. */
-export type FoundByText = { kind: "contact"; contactId: string } | ({ kind: "number" } & NumberResult);
-
-export type FindByText = (
-  slug: string,
-  asked: { text: string; account?: string; from?: string; to?: string },
-) => Promise<ActionResult<FoundByText>>;
 
 interface SearchBoxProps {
   slug: string;
   find: FindByText;
   account?: string;
+  /** The contact center that is waited for: "Amazon Connect", or a vendor's. */
+  of: string;
   /** What the address brought along. */
   initialText?: string;
 }
@@ -31,7 +28,7 @@ interface SearchBoxProps {
  * One box for whatever somebody has in hand. An id goes straight to its contact. A number asks for its day first; it is
  * sent in a request's body and stands neither in the address nor in what is kept.
  */
-export function SearchBox({ slug, find, account, initialText = "" }: SearchBoxProps) {
+export function SearchBox({ slug, find, account, of, initialText = "" }: SearchBoxProps) {
   const router = useRouter();
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
@@ -39,44 +36,66 @@ export function SearchBox({ slug, find, account, initialText = "" }: SearchBoxPr
   const [day, setDay] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const [result, setResult] = useState<NumberResult>();
+  const [result, setResult] = useState<Exclude<FoundByText, { kind: "contact" }>>();
+  /** Which search is waited for; the answer to one that was canceled is dropped. */
+  const current = useRef(0);
   const { ids } = useVendorWords();
-  const query = readQuery(text, ids);
+  const query = parseQuery(text, ids);
   const titles = ids.map(({ title }) => `${title}, `).join("");
-  const isNumber = query.kind === "caller-number";
+  const isNumber = isOfCaller(query);
+
+  useEffect(
+    () =>
+      takeText((passed) => {
+        setText(passed);
+        setProblem(undefined);
+        setResult(undefined);
+        box.current?.focus();
+      }),
+    [],
+  );
 
   // A vendor's id that was searched for lately goes straight to its contact again.
   const isAsked = useRef(false);
   useEffect(() => {
     if (isAsked.current) return;
     isAsked.current = true;
-    if (initialText !== "" && !isNumber && query.kind !== "unclear") void search();
+    if (initialText !== "" && !isNumber && query.kind !== "unclear") void search(text);
   });
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    void search();
+    void search(text);
   }
 
-  async function search(): Promise<void> {
+  async function search(wanted: string): Promise<void> {
+    const asked = parseQuery(wanted, ids);
     setResult(undefined);
-    setProblem(query.kind === "unclear" ? query.problem : undefined);
-    if (query.kind === "unclear") return box.current?.focus();
+    setProblem(asked.kind === "unclear" ? asked.problem : undefined);
+    if (asked.kind === "unclear") return box.current?.focus();
     setBusy(true);
+    current.current += 1;
+    const own = current.current;
     try {
       const answer = await find(slug, {
-        text,
+        text: wanted,
         ...(account ? { account } : {}),
-        ...(isNumber ? dayHere(day || today()) : {}),
+        ...(isOfCaller(asked) ? dayHere(day || today()) : {}),
       });
+      if (own !== current.current) return;
       if (!answer.ok) setProblem(answer.problem);
-      else if (answer.value.kind === "number") setResult(answer.value);
+      else if (answer.value.kind !== "contact") setResult(answer.value);
       else return router.push(`/${slug}/contacts/${answer.value.contactId}`);
     } catch {
-      setProblem(noAnswer);
+      if (own === current.current) setProblem(noAnswer);
     } finally {
-      setBusy(false);
+      if (own === current.current) setBusy(false);
     }
+  }
+
+  function cancel(): void {
+    current.current += 1;
+    setBusy(false);
   }
 
   return (
@@ -92,13 +111,14 @@ export function SearchBox({ slug, find, account, initialText = "" }: SearchBoxPr
           onChange={(event) => {
             setText(event.target.value);
             setProblem(undefined);
+            if (result && result.kind !== "number") setResult(undefined);
           }}
-          placeholder={`Contact ID, ARN, or page URL, ${titles}or +1 206 555 0123`}
+          placeholder="Contact ID, ARN, page URL, or +1 206 555 0123"
           autoComplete="off"
           spellCheck={false}
           enterKeyHint="search"
           aria-invalid={problem ? true : undefined}
-          className="field-box max-w-[640px] flex-1 basis-72 font-mono text-xs"
+          className="field-box max-w-[640px] flex-1 basis-72 text-ellipsis font-mono text-xs"
         />
         {isNumber ? (
           <label className="flex items-center gap-2 text-ink-soft">
@@ -119,11 +139,57 @@ export function SearchBox({ slug, find, account, initialText = "" }: SearchBoxPr
       </form>
       {isNumber && !result && !problem ? (
         <p className="text-xs text-ink-soft">
-          This searches the day's flow log. Your search is recorded in the audit log, with the number masked.
+          {of !== "Amazon Connect"
+            ? `This searches the day's contacts in ${of}.`
+            : query.kind === "last-digits"
+              ? "This searches the day's flow log and scanned contacts for numbers that end with these digits."
+              : "This searches the day's flow log."}{" "}
+          Your search is recorded in the audit log, with the number masked.
         </p>
       ) : null}
+      {isBusy ? (
+        <WaitNote
+          of={of}
+          cancel={
+            <Button size="small" onClick={cancel}>
+              Cancel
+            </Button>
+          }
+        />
+      ) : null}
       {problem ? <ProblemNotice problem={problem} state="attention" /> : null}
-      {result ? <NumberResults slug={slug} result={result} onClose={() => setResult(undefined)} /> : null}
+      {result?.kind === "number" ? (
+        <NumberResults slug={slug} result={result} onClose={() => setResult(undefined)} />
+      ) : null}
+      {result?.kind === "offers" ? (
+        <NumberOffers
+          offers={result.offers}
+          onChoose={(number) => {
+            setText(number);
+            void search(number);
+          }}
+        />
+      ) : null}
+      {result?.kind === "elsewhere" ? (
+        <ProblemNotice
+          state="attention"
+          problem={{
+            code: "contact-elsewhere",
+            sentence: `This contact is in the Amazon Connect instance of ${result.name}, not of this tenant.`,
+            wayOut: "Open it there.",
+          }}
+          action={
+            <LinkButton
+              holdsName
+              size="small"
+              prefetch={false}
+              href={`/${result.slug}/contacts/${result.contactId}`}
+            >
+              Open in {result.name}
+            </LinkButton>
+          }
+        />
+      ) : null}
     </search>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ContactFilter, ranges, writeFilter } from "@/lib/contacts/search/contact-filter";
+import { type ContactFilter, formatFilter, ranges } from "@/lib/contacts/search/contact-filter";
 import { FilterMenu } from "./filter-menu";
 
 interface TimeMenuProps {
@@ -22,7 +22,7 @@ export function TimeMenu({ filter, onChange }: TimeMenuProps) {
     <FilterMenu
       label={days ? `${days.from} – ${days.to}` : `Time: ${range?.label}`}
       count={0}
-      state={writeFilter(filter)}
+      state={formatFilter(filter)}
       onApply={apply}
     >
       <ul className="flex flex-col">

@@ -10,7 +10,7 @@ import type { FlowDocument } from "@/lib/flows/language/flow-document";
 import type { FlowFinding } from "@/lib/flows/language/flow-finding";
 import { branchInWords, type FlowGraph, typeInWords } from "@/lib/flows/language/flow-graph";
 import { FindingsList } from "./findings-panel";
-import { writeValue } from "./write-value";
+import { formatValue } from "./format-value";
 
 interface BlockDetailsProps {
   flow: FlowDocument;
@@ -64,7 +64,7 @@ export function BlockDetails({ flow, graph, blockId, findings, onSelect }: Block
               {parameters.map(([name, value]) => (
                 <div key={name}>
                   <dt className="text-xs text-ink-soft">{name}</dt>
-                  <dd className="font-mono text-xs break-words whitespace-pre-wrap">{writeValue(value)}</dd>
+                  <dd className="font-mono text-xs break-words whitespace-pre-wrap">{formatValue(value)}</dd>
                 </div>
               ))}
             </dl>
@@ -82,7 +82,7 @@ export function BlockDetails({ flow, graph, blockId, findings, onSelect }: Block
                     <button
                       type="button"
                       onClick={() => onSelect(way.to)}
-                      className="min-h-6 min-w-0 truncate text-right text-accent hover:underline"
+                      className="min-h-6 min-w-0 truncate text-right text-accent underline underline-offset-2"
                     >
                       {titles.get(way.to)}
                     </button>

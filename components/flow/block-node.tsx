@@ -11,6 +11,8 @@ export interface BlockData extends Record<string, unknown> {
   block: FlowGraphNode;
   isStart: boolean;
   isSelected: boolean;
+  /** The one that Tab comes to; from there, the arrow keys lead on. */
+  isTabStop: boolean;
   visited: VisitedBlock | undefined;
   /** A path is drawn, and it doesn't come here. */
   isPassedBy: boolean;
@@ -28,7 +30,7 @@ const borders: Record<State, string> = {
 
 /** A block: its name, what it does, and its marks. */
 export const BlockNode = memo(function BlockNode({ data }: NodeProps<Node<BlockData>>) {
-  const { block, isStart, isSelected, visited, isPassedBy, mark, onSelect } = data;
+  const { block, isStart, isSelected, isTabStop, visited, isPassedBy, mark, onSelect } = data;
   const button = useRef<HTMLButtonElement>(null);
   // Arrow keys can select a block that was only just rendered, so the focus follows.
   useEffect(() => {
@@ -65,6 +67,7 @@ export const BlockNode = memo(function BlockNode({ data }: NodeProps<Node<BlockD
         type="button"
         onClick={() => onSelect?.(block.id)}
         aria-pressed={isSelected}
+        tabIndex={isTabStop ? 0 : -1}
         data-block={block.id}
         title={`${block.title}\n${words}`}
         className={classNames(

@@ -59,7 +59,7 @@ export function FindingsList({ findings, onSelect }: FindingsProps) {
               <button
                 type="button"
                 onClick={() => onSelect(finding.blockId ?? "")}
-                className="min-h-6 text-xs text-accent hover:underline"
+                className="min-h-6 text-xs text-accent underline underline-offset-2"
               >
                 Show block
               </button>

@@ -1,5 +1,5 @@
+import { formatDuration, formatTime } from "@/components/ui/format-time";
 import type { State } from "@/components/ui/state";
-import { writeDuration, writeTime } from "@/components/ui/write-time";
 import type { FlowGraph } from "@/lib/flows/language/flow-graph";
 
 /** A contact came to a block. */
@@ -93,8 +93,8 @@ export function nearPath(graph: FlowGraph, visits: readonly FlowVisit[]): FlowGr
 }
 
 function whenOf(visit: FlowVisit, first: FlowVisit | undefined, timeZone: string | undefined): string {
-  if (first === undefined || visit === first) return writeTime(visit.at, "exact", timeZone).slice(0, 8);
-  return `+${writeDuration(Date.parse(visit.at) - Date.parse(first.at))}`;
+  if (first === undefined || visit === first) return formatTime(visit.at, "exact", timeZone).slice(0, 8);
+  return `+${formatDuration(Date.parse(visit.at) - Date.parse(first.at))}`;
 }
 
 const worstFirst = ["bad", "attention", "unknown"] as const;

@@ -15,13 +15,17 @@ interface FlowViewProps {
   flow: FlowDocument;
   label: string;
   findings: readonly FlowFinding[];
+  /** Identifier of the block that is chosen at first; one that the flow doesn't have is none. */
+  block?: string | undefined;
   /** Beside the graph while no block is chosen. */
   aside?: ReactNode;
 }
 
 /** A flow's graph, and beside it the chosen block or what the checks found. */
-export function FlowView({ flow, label, findings, aside }: FlowViewProps) {
-  const [selected, setSelected] = useState<string>();
+export function FlowView({ flow, label, findings, block, aside }: FlowViewProps) {
+  const [selected, setSelected] = useState(
+    flow.Actions.find(({ Identifier }) => Identifier === block)?.Identifier,
+  );
   const graph = useMemo(() => flowGraph(flow), [flow]);
   const marks = useMemo(() => marksOfFindings(findings), [findings]);
   const count = flow.Actions.length;

@@ -30,7 +30,7 @@ export function ReferencesPanel({ references, found }: ReferencesPanelProps) {
               className="grid gap-x-4 px-3.5 py-1.5 md:grid-cols-[150px_minmax(0,240px)_minmax(0,1fr)_130px]"
             >
               <span className="text-ink-soft">{kindTitles[reference.kind]}</span>
-              <span className="min-w-0 truncate font-medium">
+              <span className="min-w-0 font-medium break-words">
                 <NameOf reference={reference} suggestion={byKey.get(reference.key)} />
               </span>
               <span className="min-w-0 font-mono text-xs break-all text-ink-soft">

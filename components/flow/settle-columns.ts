@@ -35,7 +35,7 @@ export function settleColumns(
     widths: names.map(widthOf),
     gap,
   };
-  for (let sweep = 0; sweep <= orderSweeps; sweep++) orderRows(picture, sweep % 2 !== 0);
+  picture.rows = bestOrder(picture);
   const middles = place(picture);
   straighten(picture, middles);
   const first = middles.reduce(
@@ -52,6 +52,63 @@ interface Picture {
   around: number[][];
   widths: number[];
   gap: number;
+}
+
+/** Of the orders that the sweeps come by, begun from either side, the first in which the fewest links cross. */
+function bestOrder(picture: Picture): number[][] {
+  const given = picture.rows;
+  let best = given;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const begin of [given, given.map((row) => [...row].reverse())]) {
+    picture.rows = begin.map((row) => [...row]);
+    for (let sweep = 0; sweep <= orderSweeps; sweep++) {
+      orderRows(picture, sweep % 2 !== 0);
+      swapNeighbors(picture);
+      const crossings = countCrossings(picture);
+      if (crossings >= fewest) continue;
+      fewest = crossings;
+      best = picture.rows.map((row) => [...row]);
+    }
+  }
+  return best;
+}
+
+/** Neighbors change places where fewer of their links cross then. */
+function swapNeighbors({ rows, above, below }: Picture): void {
+  const places: number[] = [];
+  for (const row of rows) for (const [at, item] of row.entries()) places[item] = at;
+  const crossing = (one: number, other: number) =>
+    crossingsOf(above[one], above[other], places) + crossingsOf(below[one], below[other], places);
+  for (const row of rows) {
+    for (let at = 1; at < row.length; at++) {
+      const [one, other] = [row[at - 1] ?? 0, row[at] ?? 0];
+      if (crossing(other, one) >= crossing(one, other)) continue;
+      row.splice(at - 1, 2, other, one);
+      places[other] = at - 1;
+      places[one] = at;
+    }
+  }
+}
+
+function countCrossings({ rows, below }: Picture): number {
+  const places: number[] = [];
+  for (const row of rows) for (const [at, item] of row.entries()) places[item] = at;
+  let sum = 0;
+  for (const row of rows)
+    for (const [at, item] of row.entries())
+      for (const later of row.slice(at + 1)) sum += crossingsOf(below[item], below[later], places);
+  return sum;
+}
+
+/** Between links of an item and those of one right of it. */
+function crossingsOf(
+  left: readonly number[] = [],
+  right: readonly number[] = [],
+  places: readonly number[],
+): number {
+  let sum = 0;
+  for (const one of left) for (const other of right) if ((places[one] ?? 0) > (places[other] ?? 0)) sum += 1;
+  return sum;
 }
 
 /** Each row in the order of the middles of what it hangs on. */

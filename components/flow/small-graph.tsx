@@ -52,7 +52,7 @@ export function SmallGraph({ graph, label, path, marks, links }: SmallGraphProps
     frame.scrollLeft = (middle + margin.side) * scale - frame.clientWidth / 2;
   }, [middle, width]);
   return (
-    <div ref={box} className="overflow-x-auto" tabIndex={path && !links ? 0 : undefined}>
+    <div ref={box} className="scroll-shade scroll-shade-panel" tabIndex={path ? 0 : undefined}>
       <svg
         viewBox={`${-margin.side} ${-margin.top} ${width} ${height}`}
         width={width}
@@ -111,7 +111,8 @@ function Linked({ href, children }: { href: string | undefined; children: ReactN
   return href === undefined ? (
     children
   ) : (
-    <a href={href} className="[&:hover_rect]:fill-hover">
+    // The way in words has the same links: the Tab key comes to the picture once, and scrolls it.
+    <a href={href} tabIndex={-1} className="[&:hover_rect]:fill-hover">
       {children}
     </a>
   );

@@ -27,7 +27,15 @@ export function TextDiffView({ before, after }: { before: string; after: string 
     );
   }
   return (
-    <div className="overflow-x-auto font-mono text-xs" data-testid="text-diff">
+    // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark among those of the page.
+    <div
+      role="region"
+      aria-label="Changes of the text"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: without a pointer, it is scrolled by the arrow keys.
+      tabIndex={0}
+      className="scroll-shade scroll-shade-panel font-mono text-xs"
+      data-testid="text-diff"
+    >
       <div className="min-w-fit py-1">
         {shown.map((row, index) =>
           row.kind === "fold" ? (

@@ -70,6 +70,7 @@ function Graph({ graph, label, path, marks, selected, onSelect }: WideGraphProps
             block,
             isStart: block.id === graph.start,
             isSelected: block.id === selected,
+            isTabStop: block.id === (selected ?? graph.start),
             visited: drawn?.blocks.get(block.id),
             isPassedBy: drawn !== undefined && !drawn.blocks.has(block.id),
             mark: marks?.[block.id],
@@ -127,7 +128,8 @@ function Graph({ graph, label, path, marks, selected, onSelect }: WideGraphProps
 
   /** The arrow keys follow the branches: down to what comes next, up to what came before, sideways along the row. */
   function onKeyDown(event: KeyboardEvent): void {
-    const next = selected && stepFrom(selected, event.key, graph, layout);
+    const from = selected ?? (event.target as Element).closest("[data-block]")?.getAttribute("data-block");
+    const next = from && stepFrom(from, event.key, graph, layout);
     if (!next) {
       if (event.key === "Escape" && selected) onSelect?.(undefined);
       return;

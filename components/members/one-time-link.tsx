@@ -9,6 +9,8 @@ export interface MadeLink {
   /** "/invitation/<token>" or "/reset-password/<token>" */
   path: string;
   expiresAt: string;
+  /** Of an invitation: its link is shown only while it is open. */
+  invitationId?: string;
 }
 
 /** A link that was just created: it's shown here and never again. */

@@ -18,6 +18,11 @@ export const roleOptions: readonly { value: Role; label: string; note: string }[
     label: "Viewer",
     note: "Sees how integrations are set up and whether they work. Can't see callers' data.",
   },
+  {
+    value: "agent",
+    label: "Agent",
+    note: "Takes calls on the agent page, and sees nothing else of this tenant.",
+  },
 ];
 
 export function sayRole(role: TenantRole): string {

@@ -1,16 +1,19 @@
 import Link from "next/link";
 import { StateMark } from "@/components/ui/state";
 import type { CallCounts } from "@/lib/integrations/count-calls";
-import { addressOfCalls, sayCalls, sayCodes } from "./say-calls";
+import type { IntegrationId } from "@/lib/kernel/ids";
+import { addressOfCalls, sayCalls } from "./say-calls";
 
 interface CallsLineProps {
   slug: string;
-  integrationId: string;
+  integrationId: IntegrationId;
   counts: CallCounts | undefined;
+  /** May open the list of these calls. */
+  canSeeCalls: boolean;
 }
 
 /** How the integration's calls went, all of them: the cables below show only what was seen last. */
-export function CallsLine({ slug, integrationId, counts }: CallsLineProps) {
+export function CallsLine({ slug, integrationId, counts, canSeeCalls }: CallsLineProps) {
   const { state, title } = markOf(counts);
   return (
     <div
@@ -21,13 +24,13 @@ export function CallsLine({ slug, integrationId, counts }: CallsLineProps) {
       <StateMark state={state} title={title} className="mt-1.5" />
       <p className="flex min-w-0 flex-1 flex-wrap gap-x-2.5 gap-y-1">
         <span>{sayCalls(counts)}</span>
-        {counts && counts.withFindings > 0 ? (
+        {canSeeCalls && counts && counts.withFindings > 0 ? (
           <Link
             href={addressOfCalls(slug, integrationId)}
             prefetch={false}
             className="text-accent underline underline-offset-2"
           >
-            {sayCodes(counts) || "See the calls"}
+            See the calls
           </Link>
         ) : null}
       </p>

@@ -9,12 +9,17 @@ const words = { bad: "Failed", attention: "Needs attention", unknown: "Not deplo
 /** Where the page's address can end. */
 export const looksId = "needs-a-look";
 
-export function LooksPanel({ looks }: { looks: readonly Look[] }) {
+/** `isUnscanned`: no call of the last day was looked at, so that nothing is known of them. */
+export function LooksPanel({ looks, isUnscanned }: { looks: readonly Look[]; isUnscanned: boolean }) {
   return (
     <Panel id={looksId}>
       <PanelHeader title="Needs attention" />
       {looks.length === 0 ? (
-        <p className="px-3.5 py-4 text-ink-soft">Nothing needs attention.</p>
+        <p className="px-3.5 py-4 text-ink-soft">
+          {isUnscanned
+            ? "Nothing known needs attention. No call of the last 24 hours has been scanned yet."
+            : "Nothing needs attention."}
+        </p>
       ) : (
         <ul className="divide-y divide-line">
           {looks.slice(0, 12).map((look) => (
@@ -31,7 +36,7 @@ export function LooksPanel({ looks }: { looks: readonly Look[] }) {
                   {look.sentence}
                 </p>
               </div>
-              <Link href={look.href} className="shrink-0 text-accent hover:underline">
+              <Link href={look.href} className="shrink-0 text-accent underline underline-offset-2">
                 {look.action}
                 <span className="sr-only">: {look.title}</span>
               </Link>

@@ -1,8 +1,7 @@
 import type { ConnectionView } from "@/lib/connections/store";
-import type { CallCounts } from "@/lib/integrations/count-calls";
 import type { IntegrationPicture } from "@/lib/integrations/overview";
 import type { IntegrationView } from "@/lib/integrations/store";
-import { addressOfCalls, sayCodes } from "./say-calls";
+import type { IntegrationId } from "@/lib/kernel/ids";
 
 export interface Look {
   id: string;
@@ -20,20 +19,30 @@ interface Seen {
   connections: readonly ConnectionView[];
   integrations: readonly IntegrationView[];
   pictures: readonly IntegrationPicture[];
-  /** How the calls of the last 24 hours went, by integration. */
-  calls: ReadonlyMap<string, CallCounts>;
+  /** Integrations whose open issues the page shows: what a call of theirs had wrong is said there. */
+  withIssues: ReadonlySet<IntegrationId>;
+  /** May open contacts: evidence leads to the call, and to the integration otherwise. */
+  canSeeCalls: boolean;
 }
 
 const ranks = { bad: 0, attention: 1, unknown: 2 } as const;
 
 /** What an administrator should look at, the worst first, each with the place to go. Only what was read or proven. Pure. */
-export function needsALook({ slug, connections, integrations, pictures, calls }: Seen): Look[] {
+export function needsALook({
+  slug,
+  connections,
+  integrations,
+  pictures,
+  withIssues,
+  canSeeCalls,
+}: Seen): Look[] {
   const looks = [
-    ...integrations.flatMap(({ id, name }) => lookAtCalls(slug, { id, name }, calls.get(id))),
     ...connections.flatMap((connection) => lookAtConnection(slug, connection)),
     ...integrations.flatMap((integration) => lookAtIntegration(slug, integration)),
     ...integrations.flatMap((integration) => lookAtBypass(slug, integration)),
-    ...pictures.flatMap((picture) => lookAtPicture(slug, picture)),
+    ...pictures.flatMap((picture) =>
+      lookAtPicture(slug, picture, { isTold: withIssues.has(picture.integrationId), canSeeCalls }),
+    ),
   ];
   return looks.sort((one, other) => ranks[one.state] - ranks[other.state]);
 }
@@ -46,7 +55,7 @@ function lookAtConnection(slug: string, { id, name, probe }: ConnectionView): Lo
     {
       id: `connection:${id}`,
       state: "bad",
-      title: failed.length === 1 ? `${name}: ${first.title}` : `${name}: ${failed.length} checks failed`,
+      title: `${name}: ${failed.length === 1 ? "1 check" : `${failed.length} checks`} failed`,
       sentence: first.detail,
       href: `/${slug}/connections/${id}`,
       action: "See the checks",
@@ -54,7 +63,7 @@ function lookAtConnection(slug: string, { id, name, probe }: ConnectionView): Lo
   ];
 }
 
-function lookAtIntegration(slug: string, { id, name, deployed, lastDeployment }: IntegrationView): Look[] {
+function lookAtIntegration(slug: string, { id, name, isDeployed, lastDeployment }: IntegrationView): Look[] {
   const base = `/${slug}/integrations/${id}`;
   if (lastDeployment && (lastDeployment.status === "failed" || lastDeployment.status === "stopped")) {
     return [
@@ -68,7 +77,7 @@ function lookAtIntegration(slug: string, { id, name, deployed, lastDeployment }:
       },
     ];
   }
-  if (deployed === 0) {
+  if (!isDeployed) {
     return [
       {
         id: `undeployed:${id}`,
@@ -76,7 +85,7 @@ function lookAtIntegration(slug: string, { id, name, deployed, lastDeployment }:
         title: `${name} is not deployed`,
         sentence: "A plan shows every step before anything changes.",
         href: base,
-        action: "Plan it",
+        action: "Open it",
       },
     ];
   }
@@ -92,31 +101,16 @@ function lookAtBypass(slug: string, { id, name, bypass }: IntegrationView): Look
       title: `${name}: the voice agent is bypassed`,
       sentence: `${bypass.by} turned on the bypass. Callers go straight to the queue until someone turns it off.`,
       href: `/${slug}/integrations/${id}`,
-      action: "Turn it back",
+      action: "Open it",
     },
   ];
 }
 
-function lookAtCalls(
+function lookAtPicture(
   slug: string,
-  { id, name }: { id: string; name: string },
-  counts: CallCounts | undefined,
+  { integrationId, name, problem, cables }: IntegrationPicture,
+  { isTold, canSeeCalls }: { isTold: boolean; canSeeCalls: boolean },
 ): Look[] {
-  if (!counts || counts.withFindings === 0) return [];
-  const { calls, withFindings } = counts;
-  return [
-    {
-      id: `calls:${id}`,
-      state: "attention",
-      title: `${name}: ${withFindings} of ${calls} calls in the last 24 hours with findings`,
-      sentence: sayCodes(counts),
-      href: addressOfCalls(slug, id),
-      action: "See the calls",
-    },
-  ];
-}
-
-function lookAtPicture(slug: string, { integrationId, name, problem, cables }: IntegrationPicture): Look[] {
   if (problem) {
     return [
       {
@@ -130,7 +124,7 @@ function lookAtPicture(slug: string, { integrationId, name, problem, cables }: I
     ];
   }
   return cables.flatMap(({ id, label, state, sentence, contactId, provenAt }): Look[] => {
-    if (state !== "bad" && state !== "attention") return [];
+    if ((state !== "bad" && state !== "attention") || (isTold && contactId)) return [];
     return [
       {
         id: `cable:${integrationId}:${id}`,
@@ -138,8 +132,9 @@ function lookAtPicture(slug: string, { integrationId, name, problem, cables }: I
         title: `${name}, ${label}: ${state === "bad" ? "failed in the last call" : "needed attention in the last call"}`,
         sentence,
         ...(provenAt && { at: provenAt }),
-        href: contactId ? `/${slug}/contacts/${contactId}` : `/${slug}/integrations/${integrationId}`,
-        action: "See the evidence",
+        ...(contactId && canSeeCalls
+          ? { href: `/${slug}/contacts/${contactId}`, action: "See the evidence" }
+          : { href: `/${slug}/integrations/${integrationId}`, action: "Open it" }),
       },
     ];
   });

@@ -1,25 +1,18 @@
 import type { CallCounts } from "@/lib/integrations/count-calls";
+import type { IntegrationId } from "@/lib/kernel/ids";
 
 /** "22 of 24 calls have findings": about the last 24 hours. */
 export function sayCalls(counts: CallCounts | undefined): string {
   const { calls = 0, withFindings = 0, withoutVerdict = 0 } = counts ?? {};
-  if (calls === 0) return "No calls were checked in the last 24 hours.";
+  if (calls === 0)
+    return "No call of the last 24 hours has been scanned for findings yet. Calls are scanned within minutes of their end.";
   const all = calls === 1 ? "1 call was" : `${calls} calls were`;
-  const found = withFindings === 0 ? "none has findings" : `${withFindings} with findings`;
+  const found = withFindings === 0 ? "no findings" : `${withFindings} with findings`;
   const open = withoutVerdict === 0 ? "" : `, ${withoutVerdict} without a verdict`;
-  return `${all} checked in the last 24 hours: ${found}${open}.`;
-}
-
-const maxCodes = 4;
-
-/** "6 × Post refused, 3 × Caller hung up and 2 other kinds". */
-export function sayCodes({ codes }: CallCounts): string {
-  const told = codes.slice(0, maxCodes).map(({ name, calls }) => `${calls} × ${name}`);
-  const more = codes.length - told.length;
-  return `${told.join(", ")}${more > 0 ? ` and ${more} other ${more === 1 ? "kind" : "kinds"}` : ""}`;
+  return `${all} scanned in the last 24 hours: ${found}${open}.`;
 }
 
 /** The list of these calls: those of one integration with findings, of the usual 24 hours. */
-export function addressOfCalls(slug: string, integrationId: string): string {
+export function addressOfCalls(slug: string, integrationId: IntegrationId): string {
   return `/${slug}/contacts?integration=${integrationId}&findings=only`;
 }

@@ -1,9 +1,10 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { formatTime } from "@/components/ui/format-time";
+import { OneTabStop } from "@/components/ui/one-tab-stop";
 import { StateShape } from "@/components/ui/state";
-import { writeTime } from "@/components/ui/write-time";
-import { writeLabel } from "./cable-label";
+import { formatLabel } from "./cable-label";
 import {
   jackHeight,
   labelLineHeight,
@@ -49,8 +50,7 @@ export function PatchBay({ picture }: { picture: PatchBayPicture }) {
   });
   return (
     <div className="@container">
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls. */}
-      <div
+      <OneTabStop
         role="group"
         aria-label={`Patch bay of ${picture.title}`}
         data-testid="patch-bay"
@@ -81,7 +81,7 @@ export function PatchBay({ picture }: { picture: PatchBayPicture }) {
             />
           ))}
         </svg>
-      </div>
+      </OneTabStop>
       <div className="@min-[690px]:hidden">
         <PatchBayList picture={picture} />
       </div>
@@ -143,7 +143,7 @@ function CableLink({ picture, cable, placed, height }: CableLinkProps) {
   const words = sayCable(picture, cable);
   const state = bypass === "loose" ? "unknown" : cable.state;
   const isLoose = bypass === "loose" || (bypass === undefined && !isPlugged(state));
-  const when = cable.provenAt ? `, ${writeTime(cable.provenAt, "day-time", "UTC")} UTC` : "";
+  const when = cable.provenAt ? `, ${formatTime(cable.provenAt, "day-time", "UTC")} UTC` : "";
   return (
     <Link
       href={cable.href}
@@ -207,7 +207,7 @@ function isPlugged(state: CableState): boolean {
 
 function CableLabel({ picture, cable, placed: { label } }: Omit<CableLinkProps, "height">) {
   const bypass = placeInBypass(picture, cable);
-  const lines = writeLabel(picture, cable);
+  const lines = formatLabel(picture, cable);
   const top = label.stands === "on" ? label.y - (lines.length - 1) * labelLineHeight : label.y;
   return (
     <>

@@ -1,7 +1,14 @@
+import { type Names, nameIds } from "@/lib/blueprints/describe-settings";
 import type { FieldDifference } from "@/lib/kernel/field-difference";
 
+interface FieldDifferencesProps {
+  differences: readonly FieldDifference[];
+  /** Shown in the place of ids. */
+  names?: Names;
+}
+
 /** Field by field, before and after. A secret is only ever "changed". */
-export function FieldDifferences({ differences }: { differences: readonly FieldDifference[] }) {
+export function FieldDifferences({ differences, names = {} }: FieldDifferencesProps) {
   return (
     <dl className="overflow-x-auto rounded-control border border-line bg-sunk px-2.5 py-1.5 font-mono text-xs">
       {differences.map((difference) => (
@@ -13,7 +20,7 @@ export function FieldDifferences({ differences }: { differences: readonly FieldD
             {difference.secret ? (
               <span className="font-sans text-ink-soft">secret, changed</span>
             ) : (
-              <Change {...difference} />
+              <Change {...difference} names={names} />
             )}
           </dd>
         </div>
@@ -33,7 +40,8 @@ function Path({ path }: { path: string }) {
   );
 }
 
-function Change({ before, after, left }: FieldDifference) {
+function Change({ left, names, ...sides }: FieldDifference & { names: Names }) {
+  const [before, after] = [sides.before, sides.after].map((side) => side && nameIds(side, names));
   if (left !== undefined) {
     return (
       <>

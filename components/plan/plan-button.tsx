@@ -2,12 +2,15 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
+import { rowWithBelow } from "@/components/ui/below-row";
 import { Button } from "@/components/ui/button";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { leaveScreen } from "@/components/ui/leave-screen";
 import { useAction } from "@/components/ui/use-action";
+import { WaitBelow } from "@/components/ui/wait-below";
 import type { ActionResult } from "@/lib/access/action";
+import type { IntegrationId } from "@/lib/kernel/ids";
 
-type MadePlan = ActionResult<{ integrationId: string; planId: string }>;
+type MadePlan = ActionResult<{ integrationId: IntegrationId; planId: string }>;
 
 interface PlanButtonProps {
   slug: string;
@@ -15,27 +18,34 @@ interface PlanButtonProps {
   /** A server action with its arguments bound. */
   plan: () => Promise<MadePlan>;
   look?: "solid" | "plain" | "danger";
+  size?: "normal" | "small";
+  /** Whose account is read. */
+  waitsFor?: string | undefined;
 }
 
 /** Looks at the account and opens the plan. Nothing changes by it. */
-export function PlanButton({ slug, label, plan, look = "solid" }: PlanButtonProps) {
+export function PlanButton({ slug, label, plan, look = "solid", size, waitsFor = "AWS" }: PlanButtonProps) {
   const router = useRouter();
   const [isGoing, startGoing] = useTransition();
-  const { isBusy, problem, run } = useAction();
+  const { isBusy, problem, run, cancel } = useAction();
   return (
-    <div className="flex min-w-0 flex-col items-start gap-2">
+    <div className={rowWithBelow}>
       <Button
         look={look}
+        size={size}
         busy={isBusy || isGoing}
         onClick={() =>
-          void run(plan, ({ integrationId, planId }) =>
-            startGoing(() => router.push(`/${slug}/integrations/${integrationId}/plans/${planId}`)),
+          leaveScreen(
+            () =>
+              void run(plan, ({ integrationId, planId }) =>
+                startGoing(() => router.push(`/${slug}/integrations/${integrationId}/plans/${planId}`)),
+              ),
           )
         }
       >
         {isBusy ? "Reading the account…" : label}
       </Button>
-      {problem ? <ProblemNotice problem={problem} /> : null}
+      <WaitBelow isBusy={isBusy} problem={problem} waitsFor={waitsFor} cancel={cancel} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
+import { type Names, nameIds } from "@/lib/blueprints/describe-settings";
 import type { PlanStep } from "@/lib/engine/plan-step";
 import { FieldDifferences } from "./field-differences";
 import { actionLooks } from "./plan-actions";
@@ -12,8 +13,11 @@ const markColours = {
   unknown: "text-ink-faint",
 } as const;
 
+/** Worth knowing, and in nobody's way. */
+const milderCodes: readonly string[] = ["left-as-it-is", "adopts-existing", "shared-wishes-differ"];
+
 /** One step of a plan: what happens to which thing, and every field that differs. */
-export function PlanStepRow({ step }: { step: PlanStep }) {
+export function PlanStepRow({ step, names }: { step: PlanStep; names: Names }) {
   const look = actionLooks[step.action];
   const isNew = step.action === "create";
   return (
@@ -29,12 +33,16 @@ export function PlanStepRow({ step }: { step: PlanStep }) {
       <span className="text-ink-soft sm:text-ink">{step.title}</span>
       <div className="col-start-2 min-w-0 sm:col-start-3">
         <p className="font-mono text-xs leading-[19px] break-all">{step.name}</p>
-        <p className="text-ink-soft break-words">{step.summary}</p>
-        {step.problem ? (
+        <p className="text-ink-soft break-words">{nameIds(step.summary, names)}</p>
+        {step.action === "conflict" ? (
+          <a href="#blockers" className="text-bad-ink underline">
+            Blocks this plan
+          </a>
+        ) : step.problem ? (
           <div className="mt-1.5">
             <ProblemNotice
               problem={step.problem}
-              state={step.problem.code === "left-as-it-is" ? "attention" : "bad"}
+              state={milderCodes.includes(step.problem.code) ? "attention" : "bad"}
             />
           </div>
         ) : null}
@@ -44,7 +52,7 @@ export function PlanStepRow({ step }: { step: PlanStep }) {
               {countFields(step.differences.length, isNew)}
             </summary>
             <div className="mt-1">
-              <FieldDifferences differences={step.differences} />
+              <FieldDifferences differences={step.differences} names={names} />
             </div>
           </details>
         ) : null}

@@ -1,6 +1,7 @@
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
+import type { Names } from "@/lib/blueprints/describe-settings";
 import type { PlanStep } from "@/lib/engine/plan-step";
 import { describeUnsearched, type Unsearched } from "@/lib/engine/unsearched";
 import { actionLooks, countActions } from "./plan-actions";
@@ -9,10 +10,12 @@ import { PlanStepRow } from "./plan-step-row";
 interface PlanTableProps {
   steps: readonly PlanStep[];
   unsearched: readonly Unsearched[];
+  /** Shown in the place of ids. */
+  names: Names;
 }
 
 /** The steps in the order in which they are applied; what stays as it is lies folded at the end. */
-export function PlanTable({ steps, unsearched }: PlanTableProps) {
+export function PlanTable({ steps, unsearched, names }: PlanTableProps) {
   const changing = steps.filter((step) => step.action !== "keep");
   const noted = steps.filter((step) => step.action === "keep" && step.problem !== undefined);
   const staying = steps.filter((step) => step.action === "keep" && step.problem === undefined);
@@ -35,7 +38,7 @@ export function PlanTable({ steps, unsearched }: PlanTableProps) {
       {changing.length > 0 ? (
         <ol className="divide-y divide-line">
           {changing.map((step) => (
-            <PlanStepRow key={step.id} step={step} />
+            <PlanStepRow key={step.id} step={step} names={names} />
           ))}
         </ol>
       ) : null}
@@ -46,7 +49,7 @@ export function PlanTable({ steps, unsearched }: PlanTableProps) {
           </h3>
           <ol className="divide-y divide-line">
             {noted.map((step) => (
-              <PlanStepRow key={step.id} step={step} />
+              <PlanStepRow key={step.id} step={step} names={names} />
             ))}
           </ol>
         </section>
@@ -78,7 +81,7 @@ export function PlanTable({ steps, unsearched }: PlanTableProps) {
           </summary>
           <ol className="divide-y divide-line border-t border-line">
             {staying.map((step) => (
-              <PlanStepRow key={step.id} step={step} />
+              <PlanStepRow key={step.id} step={step} names={names} />
             ))}
           </ol>
         </details>

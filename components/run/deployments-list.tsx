@@ -1,8 +1,8 @@
 import Link from "next/link";
+import { formatDuration } from "@/components/ui/format-time";
 import { Pill } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
-import { writeDuration } from "@/components/ui/write-time";
-import type { DeploymentSummary } from "@/lib/deployments/read-deployment";
+import type { DeploymentSummary } from "@/lib/deployments/load-deployment-view";
 import { statusLooks } from "./run-state";
 
 interface DeploymentsListProps {
@@ -23,21 +23,21 @@ export function DeploymentsList({ slug, deployments, names }: DeploymentsListPro
             <Link
               href={`/${slug}/integrations/${deployment.integrationId}/runs/${deployment.id}`}
               prefetch={false}
-              className="grid grid-cols-[80px_minmax(0,1fr)_auto] items-center gap-3 px-3.5 py-2 hover:bg-hover"
+              className="grid grid-cols-[80px_minmax(0,1fr)] items-start gap-x-3 gap-y-0.5 px-3.5 py-2 hover:bg-hover sm:grid-cols-[80px_minmax(0,1fr)_auto]"
             >
               <span>
                 <Pill state={look.state}>{look.word}</Pill>
               </span>
-              <span className="min-w-0 truncate">
+              <span className="min-w-0 break-words">
                 {deployment.purpose === "remove" ? "Removal" : "Deployment"}
                 {names ? ` of ${names.get(deployment.integrationId) ?? ""}` : ""}
                 {deployment.approvedBy ? (
                   <span className="text-ink-faint"> · {deployment.approvedBy}</span>
                 ) : null}
               </span>
-              <span className="text-right text-xs text-ink-faint">
+              <span className="text-xs text-ink-faint max-sm:col-start-2 sm:mt-0.5 sm:text-right">
                 {startedAt && finishedAt
-                  ? `${writeDuration(finishedAt.getTime() - startedAt.getTime())} · `
+                  ? `${formatDuration(finishedAt.getTime() - startedAt.getTime())} · `
                   : ""}
                 <Time at={createdAt.toISOString()} />
               </span>

@@ -1,6 +1,6 @@
 import type { State } from "@/components/ui/state";
 import { leftInAccount } from "@/lib/deployments/left-in-account";
-import type { DeploymentView, Waiting } from "@/lib/deployments/read-deployment";
+import type { DeploymentView, Waiting } from "@/lib/deployments/load-deployment-view";
 import type { PlanStep } from "@/lib/engine/plan-step";
 import type { Problem } from "@/lib/kernel/result";
 
@@ -105,13 +105,13 @@ function noWorker(silentSeconds: number | undefined): Problem {
     sentence:
       silentSeconds === undefined
         ? "Waiting for a worker; none is running."
-        : `Waiting for a worker; none has reported for ${writeSilence(silentSeconds)}.`,
+        : `Waiting for a worker; none has reported for ${formatSilence(silentSeconds)}.`,
     wayOut:
       "Start a worker: npm start includes one, and npm run worker adds one. The deployment then continues automatically. Or stop it, which ends it immediately.",
   };
 }
 
-function writeSilence(seconds: number): string {
+function formatSilence(seconds: number): string {
   if (seconds < 120) return `${Math.round(seconds)} s`;
   return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
 }

@@ -1,7 +1,7 @@
 import { actionLooks } from "@/components/plan/plan-actions";
+import { formatDuration } from "@/components/ui/format-time";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill, StateMark } from "@/components/ui/state";
-import { writeDuration } from "@/components/ui/write-time";
 import { lookOfStep, type RunStep } from "./run-state";
 
 export function RunStepRow({ step, clock }: { step: RunStep; clock: number }) {
@@ -18,14 +18,17 @@ export function RunStepRow({ step, clock }: { step: RunStep; clock: number }) {
           {step.title}
           <span className="text-ink-faint"> · {actionLooks[step.action].word}</span>
         </span>
-        <span className="col-start-2 min-w-0 truncate font-mono text-xs sm:col-start-3" title={step.name}>
+        <span
+          className="col-start-2 min-w-0 font-mono text-xs max-sm:break-all sm:col-start-3 sm:truncate"
+          title={step.name}
+        >
           {step.name}
         </span>
         <span className="col-start-3 row-start-1 sm:col-start-4">
           {step.state === "pending" ? null : <Pill state={look.state}>{look.word}</Pill>}
         </span>
         <span className="col-start-3 row-start-2 text-right text-xs text-ink-faint tabular-nums sm:col-start-5 sm:row-start-1">
-          {writeStepTime(step, clock)}
+          {formatStepTime(step, clock)}
         </span>
       </div>
       {step.problem ? (
@@ -37,7 +40,7 @@ export function RunStepRow({ step, clock }: { step: RunStep; clock: number }) {
   );
 }
 
-function writeStepTime({ startedAt, finishedAt, state }: RunStep, clock: number): string {
+function formatStepTime({ startedAt, finishedAt, state }: RunStep, clock: number): string {
   if (!startedAt || state === "pending" || state === "blocked") return "";
-  return writeDuration((finishedAt ? Date.parse(finishedAt) : clock) - Date.parse(startedAt));
+  return formatDuration((finishedAt ? Date.parse(finishedAt) : clock) - Date.parse(startedAt));
 }

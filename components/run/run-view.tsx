@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
+import { formatDuration } from "@/components/ui/format-time";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
-import { writeDuration } from "@/components/ui/write-time";
 import { hasEnded, lookOf, noticeOf, type RunState } from "./run-state";
 import { RunStepRow } from "./run-step-row";
 import { useRun, useServerClock } from "./use-run";
@@ -52,6 +52,10 @@ export function RunView({ initial, eventsUrl, goOn, otherWays, stop, next }: Run
       ) : null}
       {run.status === "stopped" ? otherWays : null}
       {notice ? <ProblemNotice problem={notice} state="attention" /> : null}
+      {/* Above the steps: there are more of them than fit a screen. Read out when it comes. */}
+      <div role="status" className="empty:sr-only">
+        {run.status === "succeeded" ? next : null}
+      </div>
       <Panel>
         <PanelHeader
           title={`${done} of ${changing.length} steps`}
@@ -66,7 +70,7 @@ export function RunView({ initial, eventsUrl, goOn, otherWays, stop, next }: Run
                 <span className="text-xs text-attention-ink">{refusal ?? "connecting again…"}</span>
               )}
               <span className="text-ink-soft tabular-nums" data-testid="run-elapsed">
-                {writeDuration(elapsed)}
+                {formatDuration(elapsed)}
               </span>
               {isEnded || run.stopRequestedBy !== undefined ? null : stop}
             </>
@@ -90,7 +94,6 @@ export function RunView({ initial, eventsUrl, goOn, otherWays, stop, next }: Run
           ))}
         </ol>
       </Panel>
-      {run.status === "succeeded" ? next : null}
     </div>
   );
 }

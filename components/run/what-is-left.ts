@@ -1,5 +1,5 @@
 import { leftInAccount } from "@/lib/deployments/left-in-account";
-import type { DeploymentView } from "@/lib/deployments/read-deployment";
+import type { DeploymentView } from "@/lib/deployments/load-deployment-view";
 import type { Unsearched } from "@/lib/engine/unsearched";
 
 /** What a removal that has ended leaves in the account, as far as anybody knows. */

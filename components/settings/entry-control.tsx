@@ -18,8 +18,9 @@ function toEntry(value: unknown): NumbersEntry | { kind: "own-flow" } {
 }
 
 /** Which numbers lead to the flow, to try it on and for everybody; or none, when the tenant's own flow leads to it. */
-export function EntryControl({ id, value, partErrors, choices, onChange }: ControlProps) {
+export function EntryControl({ id, value, partErrors, choices, numbersInUse, onChange }: ControlProps) {
   const entry = toEntry(value);
+  const faults = Object.values(partErrors);
   const numbers = [
     ...new Set([
       ...(choices?.numbers ?? []),
@@ -27,7 +28,12 @@ export function EntryControl({ id, value, partErrors, choices, onChange }: Contr
     ]),
   ];
   return (
-    <fieldset id={id} className="flex flex-col gap-2 rounded-control border border-line p-2.5">
+    <fieldset
+      id={id}
+      aria-describedby={faults.length > 0 ? `${id}-error` : undefined}
+      data-invalid={faults.length > 0 ? "" : undefined}
+      className="flex min-w-0 flex-col gap-2 rounded-control border border-line p-2.5"
+    >
       <legend className="sr-only">How callers reach the flow</legend>
       <div className="flex flex-wrap gap-x-5 gap-y-1">
         <Radio
@@ -46,20 +52,34 @@ export function EntryControl({ id, value, partErrors, choices, onChange }: Contr
       {entry.kind === "numbers" ? (
         <>
           {numbers.length === 0 ? (
-            <p className="text-xs text-ink-soft">The instance has no claimed number.</p>
+            <p className="text-xs text-ink-soft">
+              {choices
+                ? "The instance has no claimed number."
+                : "The instance's numbers couldn't be read, so none can be chosen."}
+            </p>
           ) : null}
           <ul className="divide-y divide-line">
             {numbers.map((number) => (
               <li key={number} className="flex flex-wrap items-center justify-between gap-2 py-1">
-                <span className="font-mono text-xs">{number}</span>
+                <span>
+                  <span className="font-mono text-xs">{number}</span>
+                  {numbersInUse[number] === undefined ? null : (
+                    <span className="ml-2 text-xs text-ink-soft">used by {numbersInUse[number]}</span>
+                  )}
+                </span>
                 <select
                   aria-label={`What ${number} is for`}
                   value={placeOf(entry, number)}
                   onChange={(event) => onChange(move(entry, number, event.target.value))}
-                  className="field-box w-auto text-xs"
+                  className="field-box w-auto max-w-full text-xs"
                 >
                   <option value="none">not used here</option>
-                  <option value="test">test number, points to the flow immediately</option>
+                  <option
+                    value="test"
+                    disabled={numbersInUse[number] !== undefined && placeOf(entry, number) !== "test"}
+                  >
+                    test number, points to the flow immediately
+                  </option>
                   <option value="live">live number, when promoted</option>
                 </select>
               </li>
@@ -78,11 +98,11 @@ export function EntryControl({ id, value, partErrors, choices, onChange }: Contr
           ) : null}
         </>
       ) : null}
-      {Object.values(partErrors).map((message) => (
-        <p key={message} className="text-xs text-bad-ink">
-          {message}
+      {faults.length > 0 ? (
+        <p id={`${id}-error`} className="text-xs text-bad-ink">
+          {faults.join(" ")}
         </p>
-      ))}
+      ) : null}
     </fieldset>
   );
 }
@@ -112,7 +132,7 @@ interface RadioProps {
 
 function Radio({ name, isChosen, label, onChoose }: RadioProps) {
   return (
-    <label className="flex items-center gap-2">
+    <label className="flex min-h-6 items-center gap-2">
       <input type="radio" name={name} checked={isChosen} onChange={onChoose} className="accent-accent" />
       {label}
     </label>

@@ -1,4 +1,5 @@
 import type { InstanceChoices } from "@/lib/connections/list-instance-choices";
+import { sayUnlisted } from "./say-unlisted";
 
 interface QueueOrFlowChoiceProps {
   "aria-label": string;
@@ -25,7 +26,7 @@ export function QueueOrFlowChoice({ value, choices, onChange, ...shared }: Queue
       onChange={(event) => onChange(event.target.value)}
     >
       <option value="">Choose a queue or a flow</option>
-      {isListed ? null : <option value={value}>{value} (not in the list)</option>}
+      {isListed ? null : <option value={value}>{sayUnlisted(value, choices !== undefined)}</option>}
       {groups.map(({ label, options }) => (
         <optgroup key={label} label={label}>
           {options.map((option) => (

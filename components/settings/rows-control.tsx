@@ -2,6 +2,7 @@
 
 import { Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { describedBy } from "@/components/ui/field";
 import type { RowColumn } from "@/lib/forms/settings-field";
 import { type ControlProps, toNumber } from "./control-props";
 import { QueueOrFlowChoice } from "./queue-or-flow-choice";
@@ -14,16 +15,22 @@ type Row = Record<string, unknown>;
 
 /** A small table of plain values: the gateway's hosts, further metadata fields. */
 export function RowsControl(props: RowsControlProps) {
-  const { id, field, value, columns, partErrors, choices, onChange } = props;
+  const { id, field, value, columns, error, partErrors, choices, onChange } = props;
   const rows: Row[] = Array.isArray(value) ? value : [];
   const change = (index: number, name: string, cell: unknown) =>
     onChange(rows.map((row, at) => (at === index ? { ...row, [name]: cell } : row)));
   return (
-    <fieldset id={id} className="flex flex-col gap-1.5" aria-label={field.label}>
+    <fieldset
+      id={id}
+      className="flex flex-col gap-1.5"
+      aria-label={field.label}
+      aria-describedby={describedBy(id, { hint: field.note, error })}
+      data-invalid={error && !Object.keys(partErrors).some(isOfCell) ? "" : undefined}
+    >
       {rows.length > 0 ? (
         <div className="flex gap-1.5 pr-9 text-xs text-ink-faint" aria-hidden="true">
           {columns.map(({ name, label }) => (
-            <span key={name} className="min-w-0 flex-1 truncate">
+            <span key={name} title={label} className="min-w-0 flex-1 truncate">
               {label}
             </span>
           ))}
@@ -84,6 +91,11 @@ export function RowsControl(props: RowsControlProps) {
       </div>
     </fieldset>
   );
+}
+
+/** "0.host": the cell itself is marked. */
+function isOfCell(path: string): boolean {
+  return /^\d+\./.test(path);
 }
 
 /** A column is of numbers when the settings' own values in it are. */

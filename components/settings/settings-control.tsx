@@ -2,15 +2,19 @@
 
 import { describedBy } from "@/components/ui/field";
 import { SelectOrOther } from "@/components/ui/select-or-other";
+import { ClaimedNumberControl } from "./claimed-number-control";
 import { type ControlProps, toNumber } from "./control-props";
 import { EntryControl } from "./entry-control";
 import { RowsControl } from "./rows-control";
+import { sayUnlisted } from "./say-unlisted";
+import { StreamKeyControl } from "./stream-key-control";
 
 /** The control for one setting. What is typed stays text until it is a number; the blueprint's own rules judge it. */
 export function SettingsControl(props: ControlProps) {
-  const { id, field, value, error, choices, onChange } = props;
+  const { id, field, value, error, isRequired, choices, onChange } = props;
   const shared = {
     id,
+    "aria-required": isRequired ? true : undefined,
     "aria-invalid": error ? true : undefined,
     "aria-describedby": describedBy(id, { hint: field.note, error }),
     className: "field-box",
@@ -42,6 +46,7 @@ export function SettingsControl(props: ControlProps) {
           <input
             type="checkbox"
             id={id}
+            aria-invalid={shared["aria-invalid"]}
             aria-describedby={shared["aria-describedby"]}
             checked={value === true}
             onChange={(event) => onChange(event.target.checked)}
@@ -80,30 +85,39 @@ export function SettingsControl(props: ControlProps) {
         />
       );
     }
-    case "choices": {
-      const chosen = Array.isArray(value) ? value : [];
+    case "stream-key": {
+      const { className: _, ...described } = shared;
+      const { own, otherLabel } = field.input;
       return (
-        <fieldset className="flex flex-col gap-0.5" aria-label={field.label}>
-          {field.input.options.map((option) => (
-            <label key={option.value} className="flex min-h-6 items-center gap-2 text-xs">
-              <input
-                type="checkbox"
-                checked={chosen.includes(option.value)}
-                onChange={(event) =>
-                  onChange(
-                    event.target.checked
-                      ? [...chosen, option.value]
-                      : chosen.filter((each) => each !== option.value),
-                  )
-                }
-                className="accent-accent"
-              />
-              {option.label}
-            </label>
-          ))}
-        </fieldset>
+        <StreamKeyControl
+          {...described}
+          value={text}
+          own={own}
+          otherLabel={otherLabel}
+          keys={props.streamKeys}
+          onChange={onChange}
+        />
       );
     }
+    case "claimed-number":
+      return <ClaimedNumberControl {...props} />;
+    case "choices":
+      return <CheckList {...props} options={field.input.options} />;
+    case "security-profiles":
+      return (
+        <>
+          {choices?.securityProfiles === undefined ? (
+            <p className="text-xs text-ink-soft">
+              The instance's security profiles couldn't be read, so no other can be chosen.
+            </p>
+          ) : null}
+          <CheckList
+            {...props}
+            isListRead={choices?.securityProfiles !== undefined}
+            options={(choices?.securityProfiles ?? []).map(({ id: value, name }) => ({ value, label: name }))}
+          />
+        </>
+      );
     case "queue":
       return (
         <ListedChoice
@@ -158,6 +172,46 @@ export function SettingsControl(props: ControlProps) {
   }
 }
 
+interface CheckListProps extends ControlProps {
+  options: readonly { value: string; label: string }[];
+  /** false: the account's list couldn't be read, and there are no options. */
+  isListRead?: boolean;
+}
+
+/** Any of what is offered; what was chosen and is offered no longer stays to be seen. */
+function CheckList({ id, field, value, error, options, isListRead = true, onChange }: CheckListProps) {
+  const chosen: unknown[] = Array.isArray(value) ? value : [];
+  const gone = chosen.map(String).filter((each) => !options.some((option) => option.value === each));
+  return (
+    <fieldset
+      className="flex min-w-0 flex-col gap-0.5"
+      aria-label={field.label}
+      aria-describedby={describedBy(id, { hint: field.note, error })}
+      data-invalid={error ? "" : undefined}
+    >
+      {[...options, ...gone.map((each) => ({ value: each, label: sayUnlisted(each, isListRead) }))].map(
+        (option) => (
+          <label key={option.value} className="flex min-h-6 items-center gap-2 text-xs">
+            <input
+              type="checkbox"
+              checked={chosen.includes(option.value)}
+              onChange={(event) =>
+                onChange(
+                  event.target.checked
+                    ? [...chosen, option.value]
+                    : chosen.filter((each) => each !== option.value),
+                )
+              }
+              className="accent-accent"
+            />
+            <span className="min-w-0 wrap-anywhere">{option.label}</span>
+          </label>
+        ),
+      )}
+    </fieldset>
+  );
+}
+
 interface ListedChoiceProps {
   id: string;
   value: string;
@@ -168,13 +222,13 @@ interface ListedChoiceProps {
 }
 
 /** A choice of what the account has; a value that it does not list (any more) stays to be seen. */
-function ListedChoice({ value, options = [], none, onChange, ...shared }: ListedChoiceProps) {
-  const isListed = value === "" || options.some(({ id }) => id === value);
+function ListedChoice({ value, options, none, onChange, ...shared }: ListedChoiceProps) {
+  const isListed = value === "" || options?.some(({ id }) => id === value);
   return (
     <select {...shared} value={value} onChange={(event) => onChange(event.target.value)}>
       <option value="">{none}</option>
-      {isListed ? null : <option value={value}>{value} (not in the list)</option>}
-      {options.map(({ id, name }) => (
+      {isListed ? null : <option value={value}>{sayUnlisted(value, options !== undefined)}</option>}
+      {options?.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}
         </option>

@@ -2,8 +2,13 @@
 
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { openTestCall } from "@/components/calls/test-call-opener";
+import { leaveScreen } from "@/components/ui/leave-screen";
+import type { PaletteActions } from "./palette-actions";
+import type { PaletteDeed } from "./palette-entries";
 import { paletteInputClass } from "./palette-input-class";
+import { passText } from "./passed-text";
 import type { ScreenEntry } from "./screens";
 import type { TenantEntry } from "./tenant-switcher";
 
@@ -13,41 +18,66 @@ interface CommandPaletteProps {
   tenants: readonly TenantEntry[];
   isOperator: boolean;
   canOpenContacts: boolean;
+  actions?: PaletteActions;
 }
 
-/** Its library is a tenth of a page's JavaScript, and most pages are read without it. */
-const PaletteCommands = lazy(() => import("./palette-commands"));
+type Bypass = Extract<PaletteDeed, { kind: "bypass" }>;
 
-/** ⌘K, Ctrl-K or "/": any screen, tenant, or contact by its id, pasted in whatever form. */
-export function CommandPalette({ slug, screens, tenants, isOperator, canOpenContacts }: CommandPaletteProps) {
+/** Most pages are read without them. */
+const PaletteCommands = lazy(() => import("./palette-commands"));
+const KeyList = lazy(() => import("./key-list"));
+const PaletteBypass = lazy(() => import("./palette-bypass"));
+
+/** ⌘K, Ctrl-K or "/": any screen, thing, tenant, or contact by its id, pasted in whatever form. "?": the keys. */
+export function CommandPalette({ slug, actions, ...offered }: CommandPaletteProps) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState("");
-  const [isOpen, setOpen] = useState(false);
+  /** Enter was pressed before there was a list: it counts as soon as there is one. */
+  const [isEntered, setEntered] = useState(false);
+  /** How often it was opened; 0 while it is closed. */
+  const [opening, setOpening] = useState(0);
+  const [showsKeys, setShowsKeys] = useState(false);
+  const [bypass, setBypass] = useState<Bypass>();
+
+  const open = useCallback(() => {
+    if (dialog.current?.open) return;
+    dialog.current?.showModal();
+    setText("");
+    setEntered(false);
+    setOpening(Date.now());
+  }, []);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isTyping =
-        event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-      const asked =
-        (event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey)) ||
-        (event.key === "/" && !isTyping);
-      if (!asked) return;
+        event.target instanceof HTMLElement &&
+        (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
+      const isCommand = event.metaKey || event.ctrlKey;
+      const asksPalette =
+        (event.key.toLowerCase() === "k" && isCommand) || (event.key === "/" && !isTyping && !isCommand);
+      // Another dialog has the keys while it is open.
+      const asksKeys =
+        event.key === "?" && !isTyping && !isCommand && document.querySelector("dialog[open]") === null;
+      if (!asksPalette && !asksKeys) return;
       event.preventDefault();
-      if (!dialog.current?.open) dialog.current?.showModal();
-      setOpen(true);
+      if (asksKeys) setShowsKeys(true);
+      else open();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, []);
+  }, [open]);
 
-  function open(): void {
-    dialog.current?.showModal();
-    setOpen(true);
-  }
-  function go(path: string): void {
+  function doDeed(deed: Exclude<PaletteDeed, { kind: "plan" }>): void {
     dialog.current?.close();
-    router.push(path);
+    if (deed.kind === "bypass") setBypass(deed);
+    else if (deed.kind === "call") openTestCall();
+    else if (deed.kind === "keys") setShowsKeys(true);
+    else
+      leaveScreen(() => {
+        if (deed.kind === "search") passText(text);
+        router.push(deed.path);
+      });
   }
 
   return (
@@ -59,49 +89,98 @@ export function CommandPalette({ slug, screens, tenants, isOperator, canOpenCont
       >
         <Search className="size-3.5" aria-hidden="true" />
         <span className="min-w-0 flex-1 truncate">
-          {slug ? "Contact ID, tenant, page…" : "Tenant, page…"}
+          {slug
+            ? "Contact ID, integration, page…"
+            : offered.isOperator
+              ? "Contact ID, tenant, page…"
+              : "Tenant, page…"}
         </span>
-        <kbd className="hidden rounded-[5px] border border-line-strong px-1 font-sans text-2xs sm:inline">
-          ⌘K
-        </kbd>
+        <PaletteKeys />
       </button>
       <dialog
         ref={dialog}
         aria-label="Go to"
         onClose={() => {
-          setOpen(false);
-          setText("");
+          // The browser tells of it later: by then it may have been opened again.
+          if (!dialog.current?.open) setOpening(0);
         }}
         closedby="any"
         className="mx-auto mt-[12dvh] w-[calc(100%-24px)] max-w-xl rounded-panel border border-line-strong bg-panel p-0 text-ink"
       >
-        {isOpen ? (
-          <Suspense fallback={<WaitingInput text={text} onText={setText} />}>
+        {opening > 0 ? (
+          <Suspense
+            key={opening}
+            fallback={<WaitingInput text={text} onText={setText} onEnter={() => setEntered(true)} />}
+          >
             <PaletteCommands
+              {...offered}
               slug={slug}
-              screens={screens}
-              tenants={tenants}
-              isOperator={isOperator}
-              canOpenContacts={canOpenContacts}
               text={text}
               onText={setText}
-              onGo={go}
+              isEntered={isEntered}
+              onEntered={setEntered}
+              onDeed={doDeed}
+              {...(actions ? { plan: actions.plan } : {})}
             />
           </Suspense>
         ) : null}
       </dialog>
+      {showsKeys ? (
+        <Suspense>
+          <KeyList onClose={() => setShowsKeys(false)} hasTenant={slug !== undefined} />
+        </Suspense>
+      ) : null}
+      {slug && actions && bypass ? (
+        <Suspense>
+          <PaletteBypass
+            name={bypass.name}
+            isOn={bypass.isOn}
+            turn={(on) => actions.turnBypass(slug, bypass.integrationId, on)}
+            onClose={() => setBypass(undefined)}
+          />
+        </Suspense>
+      ) : null}
     </>
   );
 }
 
-/** What is typed before the list is there isn't lost. */
-function WaitingInput({ text, onText }: { text: string; onText: (text: string) => void }) {
+/** As this computer's keyboard has them: only the browser knows, so there is nothing before that. */
+function PaletteKeys() {
+  const keys = useSyncExternalStore(
+    neverChanges,
+    () => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘K" : "Ctrl K"),
+    () => undefined,
+  );
+  if (keys === undefined) return null;
+  return (
+    <kbd className="hidden rounded-[5px] border border-line-strong px-1 font-sans text-2xs sm:inline">
+      {keys}
+    </kbd>
+  );
+}
+
+const neverChanges = () => () => {};
+
+/** Once: when it is there. */
+function takeFocus(input: HTMLInputElement | null): void {
+  input?.focus();
+}
+
+interface WaitingInputProps {
+  text: string;
+  onText: (text: string) => void;
+  onEnter: () => void;
+}
+
+/** What is typed before the list is there isn't lost, and neither is Enter. */
+function WaitingInput({ text, onText, onEnter }: WaitingInputProps) {
   return (
     <input
-      ref={(input) => input?.focus()}
+      ref={takeFocus}
       aria-label="Go to"
       value={text}
       onChange={(event) => onText(event.target.value)}
+      onKeyDown={({ key }) => key === "Enter" && text.trim() !== "" && onEnter()}
       className={paletteInputClass}
     />
   );

@@ -34,6 +34,13 @@ const screens: readonly ScreenEntry[] = [
     words: "trail calls search id",
   },
   {
+    path: "issues",
+    label: "Issues",
+    group: "work",
+    permission: "tenant:read",
+    words: "findings errors faults regressed resolved grouped",
+  },
+  {
     path: "flows",
     label: "Flows",
     group: "work",
@@ -53,6 +60,13 @@ const screens: readonly ScreenEntry[] = [
     group: "work",
     permission: "tenant:read",
     words: "aws account vendor keys role",
+  },
+  {
+    path: "agent",
+    label: "Agent page",
+    group: "palette",
+    permission: "agent-page:use",
+    words: "softphone ccp contact control panel widget",
   },
   {
     path: "members",

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { FocusHeading } from "./focus-heading";
 import { LeaveWhenSignedOut } from "./leave-when-signed-out";
 import { NarrowMenu } from "./narrow-menu";
 
@@ -16,6 +17,7 @@ export function Shell({ sideBar, palette, actions, banner, children }: ShellProp
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[208px_minmax(0,1fr)]">
       <LeaveWhenSignedOut />
+      <FocusHeading />
       <a
         href="#content"
         className="sr-only z-50 rounded-control bg-solid px-3 py-1.5 text-on-solid focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

@@ -6,17 +6,17 @@ const yearSeconds = 365 * 24 * 3600;
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-function readTheme(text: string | undefined): Theme {
+function parseTheme(text: string | undefined): Theme {
   return themes.find((theme) => theme === text) ?? "system";
 }
 
 /** What was chosen, among a request's cookies. */
 export function themeOf(jar: { get(name: string): { value: string } | undefined }): Theme {
-  return readTheme((jar.get(secureThemeCookie) ?? jar.get(themeCookie))?.value);
+  return parseTheme((jar.get(secureThemeCookie) ?? jar.get(themeCookie))?.value);
 }
 
 /** For document.cookie. */
-export function writeThemeCookie(theme: Theme, isHttps: boolean): string {
+export function formatThemeCookie(theme: Theme, isHttps: boolean): string {
   const name = isHttps ? secureThemeCookie : themeCookie;
   return `${name}=${theme}; path=/; max-age=${yearSeconds}; samesite=lax${isHttps ? "; secure" : ""}`;
 }

@@ -27,7 +27,7 @@ export function ContactTree({ panel, trailsUrl }: ContactTreeProps) {
                 href={`${trailsUrl}/${value}`}
                 prefetch={false}
                 title={value}
-                className="min-w-0 truncate font-mono text-xs text-accent hover:underline"
+                className="min-w-0 truncate font-mono text-xs text-accent underline underline-offset-2"
               >
                 {value}
               </Link>

@@ -5,8 +5,9 @@ import Link from "next/link";
 import { type ReactNode, Suspense, use, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { WaitNote } from "@/components/ui/wait-note";
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
-import { readLadder } from "@/lib/trail/systems/sip/read-ladder";
+import { parseLadder } from "@/lib/trail/systems/sip/parse-ladder";
 import { addressOfEvent } from "./event-address";
 import type { RawAnswer, RawReader } from "./raw-reader";
 import { SipLadder } from "./sip-ladder";
@@ -31,7 +32,7 @@ export function EventDetails({ event, raw }: EventDetailsProps) {
           textOf={(index) => (
             <Fetched event={event} raw={raw}>
               {(said) => (
-                <pre className={box}>{readLadder(said)?.[index]?.text ?? "Its text isn't known."}</pre>
+                <pre className={box}>{parseLadder(said)?.[index]?.text ?? "Its text isn't known."}</pre>
               )}
             </Fetched>
           )}
@@ -44,14 +45,18 @@ export function EventDetails({ event, raw }: EventDetailsProps) {
       ) : null}
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs">
         {wantsJson ? null : (
-          <button type="button" onClick={() => setWantsJson(true)} className="text-accent hover:underline">
+          <button
+            type="button"
+            onClick={() => setWantsJson(true)}
+            className="text-accent underline underline-offset-2"
+          >
             Raw JSON
           </button>
         )}
         <Suspense fallback={null}>
           <WayToSource answer={raw.read(event)} />
         </Suspense>
-        <a href={addressOfEvent(event.id)} className="text-accent hover:underline">
+        <a href={addressOfEvent(event.id)} className="text-accent underline underline-offset-2">
           Link to this event
         </a>
       </p>
@@ -68,7 +73,7 @@ function WayToSource({ answer }: { answer: Promise<RawAnswer> }) {
 function WayOut({ label, href }: { label: string; href: string }) {
   if (href.startsWith("/")) {
     return (
-      <Link href={href} prefetch={false} className="text-accent hover:underline">
+      <Link href={href} prefetch={false} className="text-accent underline underline-offset-2">
         {label}
       </Link>
     );
@@ -78,7 +83,7 @@ function WayOut({ label, href }: { label: string; href: string }) {
       href={href}
       target="_blank"
       rel="noreferrer"
-      className="inline-flex items-center gap-0.5 text-accent hover:underline"
+      className="inline-flex items-center gap-0.5 text-accent underline underline-offset-2"
     >
       {label}
       <ArrowUpRight className="size-3" aria-hidden="true" />
@@ -110,13 +115,11 @@ function Fetched({ event, raw, children }: FetchedProps) {
   return (
     <Suspense
       fallback={
-        <p
-          role="status"
-          className="flex items-center gap-2.5 rounded-control border border-line bg-sunk px-2.5 py-2 text-xs text-ink-faint"
-        >
+        <div className="flex flex-wrap items-center gap-x-2.5 rounded-control border border-line bg-sunk px-2.5 py-2 text-xs text-ink-faint">
           <span className="skeleton h-3 w-20" aria-hidden="true" />
-          loading from the source…
-        </p>
+          <span role="status">loading from the source…</span>
+          <WaitNote of="the source" />
+        </div>
       }
     >
       <Answer

@@ -2,15 +2,18 @@
 
 import { memo } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { formatOffset } from "@/components/ui/format-time";
 import { StateMark } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
-import { writeOffset } from "@/components/ui/write-time";
 import { useHopTitle } from "@/components/vendors/vendor-words";
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 import { elementIdOf } from "./event-address";
 import { EventDetails } from "./event-details";
 import { severityStates, severityWords } from "./hops";
 import type { RawReader } from "./raw-reader";
+import type { Span } from "./spans-of-events";
+import { TextWithTimes } from "./text-with-times";
+import { TimeBar } from "./time-bar";
 
 interface EventRowProps {
   event: ScreenEvent;
@@ -18,8 +21,14 @@ interface EventRowProps {
   isLastOfRun: boolean;
   isMarked: boolean;
   isOpen: boolean;
+  /** As findings name it: its place in the whole trail, from 1, or a letter for what stands apart. */
+  number: number | string | undefined;
   /** Milliseconds since the trail's beginning. */
   offset: number;
+  /** Where it lies in the trail's time, and for how long. */
+  span: Span | undefined;
+  /** The one of all rows that the Tab key comes to. */
+  isTabStop?: boolean;
   source: string;
   /** From 1, among all that the list holds, drawn or not. */
   place: number;
@@ -57,11 +66,20 @@ export const EventRow = memo(function EventRow({ event, isMarked, isOpen, ...row
       <button
         type="button"
         aria-expanded={isOpen}
+        tabIndex={row.isTabStop === false ? -1 : undefined}
         onClick={() => row.onToggle(event.id)}
-        className="grid w-full grid-cols-[12px_minmax(0,1fr)_auto] items-stretch gap-x-2.5 px-3.5 text-left -outline-offset-2 hover:bg-hover sm:grid-cols-[90px_12px_70px_minmax(0,1fr)_auto_56px]"
+        className="grid w-full grid-cols-[20px_12px_minmax(0,1fr)_auto] items-stretch gap-x-2.5 px-3.5 text-left -outline-offset-2 hover:bg-hover sm:grid-cols-[20px_90px_12px_70px_minmax(0,1fr)_168px]"
       >
+        <span className="py-1.5 text-right text-xs text-ink-faint tabular-nums" data-testid="row-number">
+          {row.number === undefined ? null : (
+            <>
+              <span className="sr-only">Event </span>
+              {row.number}
+            </>
+          )}
+        </span>
         <span className="hidden py-1.5 font-mono text-xs text-ink-soft sm:block">
-          <Time at={event.at} look="exact" />
+          <Time at={event.at} look={event.at.endsWith(".000Z") ? "second" : "exact"} />
         </span>
         <StateMark
           state={severityStates[event.severity]}
@@ -72,12 +90,17 @@ export const EventRow = memo(function EventRow({ event, isMarked, isOpen, ...row
         <span className="min-w-0 py-1.5">
           <span className="break-words">{event.title}</span>
           {event.detail ? (
-            <span className="block text-xs text-ink-soft break-words">{event.detail}</span>
+            <span className="block text-xs text-ink-soft break-words">
+              <TextWithTimes text={event.detail} />
+            </span>
           ) : null}
         </span>
-        <span className="hidden max-w-40 truncate py-1.5 text-xs text-ink-faint sm:block">{row.source}</span>
-        <span className="py-1.5 text-right font-mono text-xs text-ink-faint tabular-nums">
-          {writeOffset(row.offset)}
+        <span className="relative flex justify-end gap-2.5 py-1.5 text-xs text-ink-faint sm:justify-between">
+          <span title={row.source} className="hidden min-w-0 truncate sm:block">
+            {row.source}
+          </span>
+          <span className="font-mono tabular-nums">{formatOffset(row.offset)}</span>
+          {row.span ? <TimeBar spans={[row.span]} severity={event.severity} className="top-[25px]" /> : null}
         </span>
       </button>
       {isOpen ? <EventDetails event={event} raw={row.raw} /> : null}

@@ -28,7 +28,7 @@ const count = new Intl.NumberFormat("en");
 export function FilterBar({ filter, onChange, sources, shown, all }: FilterBarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-3.5 py-2">
-      <label className="relative min-w-32 flex-1 sm:max-w-56">
+      <label className="relative min-w-40 flex-1 sm:max-w-56">
         <span className="sr-only">Words in the events</span>
         <Search
           className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-ink-faint"

@@ -4,11 +4,11 @@ import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 import { sharedHops } from "@/lib/hops/shared-hops";
 import {
   filterEvents,
+  formatFilter,
   isNarrow,
-  readFilter,
+  parseFilter,
   type TrailFilter,
   wholeTrail,
-  writeFilter,
 } from "./filter-events";
 
 const hops = [...sharedHops, { id: "one" }];
@@ -36,15 +36,15 @@ test("an address keeps a filter, and what else it said", () => {
   );
   fc.assert(
     fc.property(filters, (filter) => {
-      const address = writeFilter(filter, new URLSearchParams("unmask=1&hop=queue&q=old"));
+      const address = formatFilter(filter, new URLSearchParams("unmask=1&hop=queue&q=old"));
       expect(address.get("unmask")).toBe("1");
-      expect(readFilter(address, hops)).toEqual(filter);
+      expect(parseFilter(address, hops)).toEqual(filter);
     }),
   );
 });
 
 test("an address that says nonsense filters nothing", () => {
-  const filter = readFilter(new URLSearchParams("hop=nowhere&severity=terrible&order=sideways"), hops);
+  const filter = parseFilter(new URLSearchParams("hop=nowhere&severity=terrible&order=sideways"), hops);
   expect(filter).toEqual(wholeTrail);
   expect(isNarrow(filter)).toBe(false);
 });

@@ -18,7 +18,7 @@ const mostText = 200;
 const names = ["hop", "severity", "source", "q", "order"] as const;
 
 /** From an address; what is no filter there is none, as a hop that is none of `hops`. */
-export function readFilter(
+export function parseFilter(
   search: { get(name: string): string | null },
   hops: readonly { id: string }[],
 ): TrailFilter {
@@ -35,7 +35,7 @@ export function readFilter(
 }
 
 /** Into an address that may say other things, too: they stay. */
-export function writeFilter(filter: TrailFilter, search: URLSearchParams): URLSearchParams {
+export function formatFilter(filter: TrailFilter, search: URLSearchParams): URLSearchParams {
   const written = new URLSearchParams(search);
   for (const name of names) written.delete(name);
   const { hop, severity, source, text, order } = filter;

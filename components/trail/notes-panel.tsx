@@ -20,17 +20,21 @@ export interface ShownNote {
   mayRemove: boolean;
 }
 
-interface NotesPanelProps {
+interface NotesPanelProps<Subject extends object> {
   slug: string;
-  contactId: string;
+  /** What they are pinned to. */
+  subject: Subject;
+  /** Beside what is said of every note. */
+  hint?: string;
   notes: readonly ShownNote[];
   longestCharacters: number;
-  pin: (slug: string, note: { contactId: string; text: string }) => Promise<ActionResult<ShownNote>>;
-  remove: (slug: string, note: { contactId: string; noteId: string }) => Promise<ActionResult<unknown>>;
+  pin: (slug: string, note: Subject & { text: string }) => Promise<ActionResult<ShownNote>>;
+  remove: (slug: string, note: Subject & { noteId: string }) => Promise<ActionResult<unknown>>;
 }
 
-/** What people have found out about this contact, for whoever opens it next. */
-export function NotesPanel({ slug, contactId, notes, longestCharacters, pin, remove }: NotesPanelProps) {
+/** What people have found out about a contact or an issue, for whoever opens it next. */
+export function NotesPanel<Subject extends object>(props: NotesPanelProps<Subject>) {
+  const { slug, subject, notes, longestCharacters, pin, remove } = props;
   const [added, setAdded] = useState<readonly ShownNote[]>([]);
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [text, setText] = useState("");
@@ -42,7 +46,7 @@ export function NotesPanel({ slug, contactId, notes, longestCharacters, pin, rem
   const hint = (
     <>
       Notes are stored in Patchbay as written until someone removes them. Anyone who can open contacts here
-      can read them. Otherwise, Patchbay stores only the contact's ID and the codes of its findings.
+      can read them. {props.hint}
     </>
   );
   const known = new Set(notes.map((note) => note.id));
@@ -61,7 +65,7 @@ export function NotesPanel({ slug, contactId, notes, longestCharacters, pin, rem
             <NoteItem
               key={note.id}
               note={note}
-              remove={() => remove(slug, { contactId, noteId: note.id })}
+              remove={() => remove(slug, { ...subject, noteId: note.id })}
               onRemoved={() => setGone(new Set([...gone, note.id]))}
             />
           ))}
@@ -73,7 +77,7 @@ export function NotesPanel({ slug, contactId, notes, longestCharacters, pin, rem
           event.preventDefault();
           if (length === 0 || error) return;
           void run(
-            () => pin(slug, { contactId, text }),
+            () => pin(slug, { ...subject, text }),
             (note) => {
               setAdded([note, ...added]);
               setText("");

@@ -67,7 +67,7 @@ function Rung({ line: { at, from, label, status }, offset, children }: RungProps
         className="flex w-full items-stretch text-left hover:bg-hover"
       >
         <span className="w-25 shrink-0 self-center font-mono text-2xs text-ink-soft max-sm:hidden">
-          <span title={at}>{offset === 0 ? <Time at={at} look="exact" /> : writeDistance(offset)}</span>
+          <span title={at}>{offset === 0 ? <Time at={at} look="exact" /> : formatDistance(offset)}</span>
         </span>
         <span className="flex min-w-0 flex-1 items-center border-x-2 border-line-strong py-1.5">
           <span className="flex flex-1 items-center" aria-hidden="true">
@@ -99,6 +99,6 @@ function Rung({ line: { at, from, label, status }, offset, children }: RungProps
 }
 
 /** Answers come within milliseconds: "+3 ms", "+1.25 s". */
-function writeDistance(milliseconds: number): string {
+function formatDistance(milliseconds: number): string {
   return milliseconds < 1_000 ? `+${milliseconds} ms` : `+${(milliseconds / 1_000).toFixed(2)} s`;
 }

@@ -47,24 +47,44 @@ function FactsPanel({ panel }: { panel: SourcePanel }) {
 const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 function Row({ row: { label, value, kind } }: { row: PanelRow }) {
-  const isLong = kind === "json" || value.length > 60;
+  const isBoxed = kind !== "sentence" && (value.length > 60 || (kind === "json" && value.length > 2));
+  const isStacked = isBoxed || kind === "sentence" || label.length > 40;
+  const shown = kind === "json" ? indent(value) : value;
   return (
-    <div className={isLong ? "px-3.5 py-1.5" : "flex items-baseline justify-between gap-3 px-3.5 py-1.5"}>
+    <div className={isStacked ? "px-3.5 py-1.5" : "flex items-baseline justify-between gap-3 px-3.5 py-1.5"}>
       <dt className="shrink-0 font-medium break-all text-ink-soft">{label}</dt>
-      <dd className={isLong ? "mt-1 flex items-start gap-2" : "flex min-w-0 items-center gap-1.5 text-right"}>
-        {isLong ? (
-          <pre className="max-h-60 min-w-0 flex-1 overflow-auto rounded-control border border-line bg-sunk px-2 py-1.5 font-mono text-xs whitespace-pre-wrap break-all">
-            {kind === "json" ? indent(value) : value}
+      <dd
+        className={isStacked ? "mt-1 flex items-start gap-2" : "flex min-w-0 items-center gap-1.5 text-right"}
+      >
+        {isBoxed ? (
+          <pre
+            className="max-h-60 min-w-0 flex-1 overflow-auto rounded-control border border-line bg-sunk px-2 py-1.5 font-mono text-xs whitespace-pre-wrap break-all"
+            // Without a pointer, it is scrolled by the arrow keys.
+            tabIndex={mayScroll(shown) ? 0 : undefined}
+          >
+            {shown}
           </pre>
         ) : (
-          <span className={`min-w-0 break-all ${kind && kind !== "text" ? "font-mono text-xs" : ""}`}>
+          <span
+            className={`min-w-0 ${kind === "sentence" ? "" : "break-all"} ${isCode(kind) ? "font-mono text-xs" : ""}`}
+          >
             {isoMoment.test(value) ? <Time at={value} /> : value}
           </span>
         )}
-        {kind === "id" || isLong ? <CopyButton value={value} label={label} small /> : null}
+        {kind === "id" || isBoxed ? <CopyButton value={value} label={label} small /> : null}
       </dd>
     </div>
   );
+}
+
+function isCode(kind: PanelRow["kind"]): boolean {
+  return kind !== undefined && kind !== "text" && kind !== "sentence";
+}
+
+/** Whether a box of a dozen lines may be too small, on the narrowest screen, where a line has 30 letters. */
+function mayScroll(text: string): boolean {
+  const lines = text.split("\n").map((line) => Math.max(1, Math.ceil(line.length / 30)));
+  return lines.reduce((sum, count) => sum + count, 0) > 12;
 }
 
 /** For reading only: the copy button gives the text as it is, since numbers need not survive a parse. */

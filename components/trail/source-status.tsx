@@ -2,7 +2,9 @@
 
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { StateMark } from "@/components/ui/state";
+import { TryAgain } from "@/components/ui/try-again";
 import type { ScreenReport } from "@/lib/contacts/trail/screen-report";
+import { unreadWord } from "./unread-word";
 import type { PendingSource } from "./use-reports";
 
 interface SourceStatusProps {
@@ -21,6 +23,10 @@ export function SourceStatus({ sources, reports }: SourceStatusProps) {
             {sources.filter(({ source }) => isRead(reports.get(source))).length} of {sources.length} read
           </span>
         }
+        // Other failures have it beside the verdict; this one is a finding.
+        actions={
+          sources.some(({ source }) => isDenied(reports.get(source))) ? <TryAgain of="the sources" /> : null
+        }
       />
       <ul className="divide-y divide-line" data-testid="sources">
         {sources.map(({ source, title }) => (
@@ -33,6 +39,10 @@ export function SourceStatus({ sources, reports }: SourceStatusProps) {
 
 function isRead(report: ScreenReport | undefined): boolean {
   return report !== undefined && report.state !== "failed";
+}
+
+function isDenied(report: ScreenReport | undefined): boolean {
+  return report?.state === "failed" && report.problem.code === "permission-missing";
 }
 
 function SourceRow({
@@ -71,14 +81,6 @@ function Mark({ report }: { report: ScreenReport }) {
   }
 }
 
-const unreadWords: Record<string, string> = {
-  "aws-unreachable": "no answer",
-  "log-group-missing": "no log group",
-  "permission-missing": "not allowed",
-  "source-too-slow": "no answer",
-  throttled: "throttled",
-};
-
 function describe(report: ScreenReport): string {
   const took = `${report.tookMs} ms`;
   switch (report.state) {
@@ -88,6 +90,6 @@ function describe(report: ScreenReport): string {
     case "empty":
       return `nothing · ${took}`;
     case "failed":
-      return unreadWords[report.problem.code] ?? "not read";
+      return unreadWord(report.problem.code);
   }
 }

@@ -1,6 +1,5 @@
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
-import type { HopMark } from "./hop-strip";
-import { marksOf } from "./marks-of-events";
+import { type HopMark, marksOf } from "./marks-of-events";
 
 /** What one line of the timeline shows. */
 export type TimeLineRow =

@@ -6,8 +6,10 @@ import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 import { EventRow } from "./event-row";
 import { HopHead } from "./hop-head";
 import type { RawReader } from "./raw-reader";
+import { momentOf, type Span, spansOfHop } from "./spans-of-events";
 import { rowsByHop, rowsByTime, type TimeLineRow } from "./time-line-rows";
 import { useBringIntoView } from "./use-bring-into-view";
+import { useRowKeys } from "./use-row-keys";
 import { useWindow } from "./use-window";
 
 interface TimeLineProps {
@@ -16,6 +18,9 @@ interface TimeLineProps {
   order: "time" | "hop";
   /** The trail's beginning, from which distances count. */
   first: string | undefined;
+  /** Of each event, by its id: its place in the whole trail, from 1, and where it lies in the trail's time. */
+  numbers: ReadonlyMap<string, number>;
+  spans: ReadonlyMap<string, Span>;
   /** Titles of the sources, by name. */
   titles: ReadonlyMap<string, string>;
   /** Ids of events that a link led to, and the one to bring into view. */
@@ -27,7 +32,8 @@ interface TimeLineProps {
 const noneFolded: ReadonlySet<string> = new Set();
 
 /** The events as rows; of thousands only those around the screen are drawn. What is open stays open when more arrives. */
-export function TimeLine({ events, order, first, titles, marked, wanted, raw }: TimeLineProps) {
+export function TimeLine({ events, order, first, titles, marked, wanted, raw, ...whole }: TimeLineProps) {
+  const { numbers, spans } = whole;
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [folded, setFolded] = useState(noneFolded);
   const { hops } = useVendorWords();
@@ -42,6 +48,7 @@ export function TimeLine({ events, order, first, titles, marked, wanted, raw }: 
   });
   const { scroller, isWhole } = view;
   useBringIntoView({ rows, wanted, scroller, offsetOf: view.offsetOf });
+  const { tabStop, onFocus } = useRowKeys({ rows, addressed: wanted, scroller, offsetOf: view.offsetOf });
   const toggle = useCallback((eventId: string) => setOpen((known) => toggled(known, eventId)), []);
   const fold = useCallback((hop: string) => setFolded((known) => toggled(known, hop)), []);
   const beganAt = first === undefined ? 0 : Date.parse(first);
@@ -54,6 +61,7 @@ export function TimeLine({ events, order, first, titles, marked, wanted, raw }: 
       <ol
         data-testid="time-line"
         data-events={events.length}
+        onFocus={onFocus}
         style={{ paddingTop: view.before, paddingBottom: view.after }}
       >
         {rows.slice(view.first, view.end).map((row, index) => {
@@ -66,6 +74,8 @@ export function TimeLine({ events, order, first, titles, marked, wanted, raw }: 
                 rowKey={key}
                 mark={mark}
                 isFolded={isFolded}
+                spans={spansOfHop(events, mark.hop, spans)}
+                isTabStop={key === tabStop}
                 onFold={fold}
                 measure={view.measure}
                 {...place}
@@ -81,7 +91,10 @@ export function TimeLine({ events, order, first, titles, marked, wanted, raw }: 
               isLastOfRun={run.isLast}
               isMarked={marked.has(event.id)}
               isOpen={open.has(event.id)}
-              offset={Date.parse(event.at) - beganAt}
+              isTabStop={row.key === tabStop}
+              number={numbers.get(event.id)}
+              offset={momentOf(event) - beganAt}
+              span={spans.get(event.id)}
               source={
                 titles.get(event.source) ?? titles.get(event.source.split(":")[0] ?? "") ?? event.source
               }

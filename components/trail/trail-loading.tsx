@@ -1,11 +1,19 @@
+import { CancelWait } from "@/components/ui/cancel-wait";
 import { Panel, PanelHeader } from "@/components/ui/panel";
+import { WaitNote } from "@/components/ui/wait-note";
 
-/** The outline of a trail while Amazon Connect is asked for the contact. */
-export function TrailLoading() {
+interface TrailLoadingProps {
+  /** The contact center that is asked: "Amazon Connect", or a vendor's. */
+  of: string;
+  hasFlowPath: boolean;
+}
+
+/** The outline of a trail while the contact center is asked for the contact. */
+export function TrailLoading({ of, hasFlowPath }: TrailLoadingProps) {
   return (
     <div role="status" className="flex flex-col gap-4">
-      <span className="sr-only">Loading this contact from Amazon Connect…</span>
-      <div className="skeleton -mt-2.5 h-4 w-72" />
+      <span className="-mt-2.5 text-xs text-ink-faint">Loading this contact from {of}…</span>
+      <WaitNote of={of} cancel={<CancelWait />} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_400px]" aria-hidden="true">
         <Panel>
           <PanelHeader title="Trail" />
@@ -20,14 +28,16 @@ export function TrailLoading() {
             </div>
           ))}
         </Panel>
-        <Panel>
-          <PanelHeader title="Path through the flow" />
-          <div className="flex flex-col items-center gap-5 py-5">
-            {["a", "b", "c"].map((block) => (
-              <div key={block} className="skeleton h-9 w-36" />
-            ))}
-          </div>
-        </Panel>
+        {hasFlowPath ? (
+          <Panel>
+            <PanelHeader title="Path through the flow" />
+            <div className="flex flex-col items-center gap-5 py-5">
+              {["a", "b", "c"].map((block) => (
+                <div key={block} className="skeleton h-9 w-36" />
+              ))}
+            </div>
+          </Panel>
+        ) : null}
       </div>
     </div>
   );

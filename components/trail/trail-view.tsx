@@ -3,17 +3,16 @@
 import { type ReactNode, useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { useVendorWords } from "@/components/vendors/vendor-words";
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 import { orderEvents } from "@/lib/trail/order-events";
 import { splitUncertain } from "@/lib/trail/split-uncertain";
 import { FilterBar } from "./filter-bar";
 import { filterEvents, isNarrow } from "./filter-events";
-import { HopStrip } from "./hop-strip";
-import { marksOf } from "./marks-of-events";
+import { WholeHopStrip } from "./hop-strip";
 import { createRawReader } from "./raw-reader";
 import { SourcePanels } from "./source-panels";
 import { SourceStatus } from "./source-status";
+import { momentOf, spansOf } from "./spans-of-events";
 import { TimeLine } from "./time-line";
 import { UncertainEvents } from "./uncertain-events";
 import { useAddressedEvent } from "./use-addressed-event";
@@ -29,6 +28,8 @@ interface TrailViewProps {
   trailsUrl: string;
   /** Where one event's raw JSON is fetched from. */
   eventsUrl: string;
+  /** Hops that a good call through this integration has. */
+  expectedHops: Promise<readonly string[]>;
   /** Beside the time line, before everything else. */
   aside?: ReactNode;
   /** Below that: what people found out. */
@@ -36,13 +37,14 @@ interface TrailViewProps {
 }
 
 /** One time line out of all sources, growing as they arrive; a slow or failed one holds up none of the others. */
-export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: TrailViewProps) {
+export function TrailView({ sources, trailsUrl, eventsUrl, expectedHops, aside, notes }: TrailViewProps) {
   const reports = useReports(sources);
   const [filter, change] = useFilter();
-  const { hops } = useVendorWords();
   const raw = useMemo(() => createRawReader(eventsUrl), [eventsUrl]);
   const { events, uncertain } = useMemo(() => splitUncertain(orderEvents([...reports.values()])), [reports]);
-  const marks = useMemo(() => marksOf(events, hops), [events, hops]);
+  const numbers = useMemo(() => new Map(events.map(({ id }, index) => [id, index + 1])), [events]);
+  const spans = useMemo(() => spansOf(events), [events]);
+  const first = events[0] && new Date(momentOf(events[0])).toISOString();
   // A link to an event must not lead to one that is filtered away.
   const wanted = useAddressedEvent(() => change(showAll));
   const marked = useMemo(() => eventsBeside(wanted?.eventId, events), [wanted, events]);
@@ -55,7 +57,15 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
       <Panel className="overflow-clip">
         <PanelHeader
           title="Trail"
-          aside={<HopStrip marks={marks} chosen={filter.hop} onChoose={(hop) => change({ hop })} />}
+          aside={
+            <WholeHopStrip
+              events={events}
+              expected={expectedHops}
+              isComplete={isComplete}
+              chosen={filter.hop}
+              onChoose={(hop) => change({ hop })}
+            />
+          }
         />
         <FilterBar
           filter={filter}
@@ -67,7 +77,9 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
         <TimeLine
           events={shown}
           order={filter.order}
-          first={events[0]?.at}
+          first={first}
+          numbers={numbers}
+          spans={spans}
           titles={titles}
           marked={marked}
           wanted={wanted}
@@ -75,12 +87,18 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
         />
         <UncertainEvents
           events={uncertain}
-          first={events[0]?.at}
+          first={first}
           titles={titles}
           marked={marked}
           wanted={wanted}
           raw={raw}
         />
+        {shown.length > 1 ? (
+          <p className="hidden px-3.5 py-2 text-2xs text-ink-faint lg:block" data-testid="row-keys">
+            <kbd>j</kbd> and <kbd>k</kbd>: next and previous event · <kbd>n</kbd>: next failure ·{" "}
+            <kbd>Enter</kbd>: show details
+          </p>
+        ) : null}
         {isComplete ? null : (
           <div role="status" className="flex items-center gap-3 px-3.5 py-2.5 text-ink-faint">
             <span className="skeleton h-3 w-24" aria-hidden="true" />
@@ -88,9 +106,7 @@ export function TrailView({ sources, trailsUrl, eventsUrl, aside, notes }: Trail
           </div>
         )}
         {isComplete && events.length === 0 ? (
-          <p className="px-3.5 py-6 text-ink-soft">
-            No source has an event for this contact. See under Sources which ones could be read.
-          </p>
+          <p className="px-3.5 py-6 text-ink-soft">{sayNoEvents([...reports.values()])}</p>
         ) : null}
         {events.length > 0 && shown.length === 0 && isNarrow(filter) ? (
           <div className="flex flex-wrap items-center gap-3 px-3.5 py-6 text-ink-soft">
@@ -125,4 +141,13 @@ function eventsBeside(eventId: string | undefined, events: readonly ScreenEvent[
   const sameBlock =
     block === undefined ? [] : events.filter((other) => other.block === block && other.source === source);
   return new Set([eventId, ...sameBlock.map(({ id }) => id)]);
+}
+
+/** What can't be read may have some. */
+function sayNoEvents(reports: readonly { state: string }[]): string {
+  const failed = reports.filter(({ state }) => state === "failed").length;
+  if (failed === 0) return "No source has an event for this contact.";
+  return failed === reports.length
+    ? "No source could be read. See the reasons under Sources, and try again."
+    : "The sources that could be read have no event for this contact. See under Sources why the others couldn't be read, and try again.";
 }

@@ -4,7 +4,9 @@ import { useCallback, useEffect, useState } from "react";
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
 import { elementIdOf } from "./event-address";
 import { EventRow } from "./event-row";
+import { nameUncertain } from "./name-uncertain";
 import type { RawReader } from "./raw-reader";
+import { momentOf } from "./spans-of-events";
 
 interface UncertainEventsProps {
   events: readonly ScreenEvent[];
@@ -55,7 +57,9 @@ export function UncertainEvents({ events, first, titles, marked, wanted, raw }: 
             isLastOfRun
             isMarked={marked.has(event.id)}
             isOpen={open.has(event.id)}
-            offset={Date.parse(event.at) - beganAt}
+            number={nameUncertain(index)}
+            offset={momentOf(event) - beganAt}
+            span={undefined}
             source={titles.get(event.source) ?? event.source}
             place={index + 1}
             count={events.length}

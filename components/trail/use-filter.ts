@@ -3,7 +3,7 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useVendorWords } from "@/components/vendors/vendor-words";
-import { readFilter, type TrailFilter, writeFilter } from "./filter-events";
+import { formatFilter, parseFilter, type TrailFilter } from "./filter-events";
 import { writeAddress } from "./write-address";
 
 /** Browsers refuse an address that changes with every key. */
@@ -23,7 +23,7 @@ export function useFilter(): [TrailFilter, (change: Partial<TrailFilter>) => voi
   const search = useSearchParams();
   const path = usePathname();
   const { hops } = useVendorWords();
-  const [filter, setFilter] = useState(() => chosenOn(path) ?? readFilter(search, hops));
+  const [filter, setFilter] = useState(() => chosenOn(path) ?? parseFilter(search, hops));
   const newest = useRef(filter);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -45,7 +45,7 @@ export function useFilter(): [TrailFilter, (change: Partial<TrailFilter>) => voi
   useEffect(() => {
     if (!timer.current && chosenOn(path)) writeToAddress(newest.current);
   });
-  const followAddress = () => choose(readFilter(new URLSearchParams(window.location.search), hops));
+  const followAddress = () => choose(parseFilter(new URLSearchParams(window.location.search), hops));
   const follow = useRef(followAddress);
   follow.current = followAddress;
   useEffect(() => {
@@ -69,5 +69,5 @@ function chosenOn(path: string): TrailFilter | undefined {
 }
 
 function writeToAddress(filter: TrailFilter): void {
-  writeAddress(writeFilter(filter, new URLSearchParams(window.location.search)));
+  writeAddress(formatFilter(filter, new URLSearchParams(window.location.search)));
 }

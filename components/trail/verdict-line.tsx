@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { StateMark } from "@/components/ui/state";
+import { TryAgain } from "@/components/ui/try-again";
 import type { UnreadSources, Verdict } from "@/lib/trail/judge-trail";
 import { sayVerdict } from "@/lib/trail/say-verdict";
-import { TryAgain } from "./try-again";
 
 interface VerdictLineProps {
   verdict: Verdict;
@@ -25,12 +25,7 @@ export function VerdictLine({ verdict, wait }: VerdictLineProps) {
 function Sentence({ verdict, wait }: VerdictLineProps) {
   const isGood = verdict.kind === "healthy";
   return (
-    <p
-      className="flex items-start gap-2.5 text-ink-soft"
-      role="status"
-      data-testid="verdict"
-      data-verdict={verdict.kind}
-    >
+    <p className="flex items-start gap-2.5 text-ink-soft" data-testid="verdict" data-verdict={verdict.kind}>
       <StateMark state={isGood ? "good" : "unknown"} title={isGood ? "Good" : "Not known"} className="mt-1" />
       <span>
         {sayVerdict(verdict)} {wait}
@@ -51,15 +46,20 @@ function UnreadNotice({ verdict }: { verdict: Verdict }) {
       data-verdict={isVerdict ? kind : undefined}
     >
       <StateMark state="unknown" title="Not known" className="mt-1" />
-      <div className="min-w-0 flex-1 basis-64" role="status">
+      <div className="min-w-0 flex-1 basis-64">
         <p className="font-semibold">
           {isVerdict ? sayVerdict(verdict) : "Part of this contact couldn't be read."}
         </p>
         {unread.map((reason) => (
-          <Reason key={`${reason.code} ${reason.wayOut}`} reason={reason} isWhole={kind === "unread"} />
+          <Reason
+            key={`${reason.code} ${reason.wayOut}`}
+            reason={reason}
+            // Where all of them have one reason, the headline has said which.
+            namesSources={kind !== "unread" || unread.length > 1}
+          />
         ))}
       </div>
-      <TryAgain />
+      <TryAgain of="the sources" />
     </section>
   );
 }
@@ -67,24 +67,24 @@ function UnreadNotice({ verdict }: { verdict: Verdict }) {
 /** Of many titles the first few say enough; the panel of sources marks each. */
 const maxTitles = 3;
 
-function Reason({ reason, isWhole }: { reason: UnreadSources; isWhole: boolean }) {
+function Reason({ reason, namesSources }: { reason: UnreadSources; namesSources: boolean }) {
   const { sentence, wayOut, theirWords, titles } = reason;
   const more = titles.length - maxTitles;
   return (
     <div className="max-w-[92ch] text-ink-soft">
       <p className="break-words">
         {sentence}{" "}
-        {isWhole ? null : (
+        {namesSources ? (
           <>
             Not read: {titles.slice(0, maxTitles).join(", ")}
             {more > 0 ? ` and ${more} more` : ""}.{" "}
           </>
-        )}
+        ) : null}
         {wayOut}
       </p>
       {theirWords ? (
         <details className="text-xs">
-          <summary className="w-fit underline underline-offset-2">Original messages</summary>
+          <summary className="min-h-6 w-fit py-0.5 underline underline-offset-2">Original messages</summary>
           <p className="mt-0.5 font-mono text-2xs break-words">{theirWords}</p>
         </details>
       ) : null}

@@ -1,5 +1,5 @@
+import { formatDuration } from "@/components/ui/format-time";
 import { StateMark } from "@/components/ui/state";
-import { writeDuration } from "@/components/ui/write-time";
 import type { FlowGraph } from "@/lib/flows/language/flow-graph";
 import type { BlockVisit } from "@/lib/trail/flow-path";
 import { addressOfEvent } from "./event-address";
@@ -36,7 +36,7 @@ export function WayInWords({ graph, visits }: { graph: FlowGraph; visits: readon
                 {event === undefined ? (
                   title
                 ) : (
-                  <a href={addressOfEvent(event)} className="hover:text-accent hover:underline">
+                  <a href={addressOfEvent(event)} className="hover:text-accent underline underline-offset-2">
                     {title}
                   </a>
                 )}
@@ -44,7 +44,7 @@ export function WayInWords({ graph, visits }: { graph: FlowGraph; visits: readon
               </span>
               {next ? (
                 <span className="shrink-0 text-ink-faint tabular-nums">
-                  {writeDuration(Date.parse(next.at) - Date.parse(visit.at))}
+                  {formatDuration(Date.parse(next.at) - Date.parse(visit.at))}
                 </span>
               ) : null}
             </li>

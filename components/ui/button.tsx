@@ -1,91 +1,69 @@
-import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 
-type Look = "solid" | "plain" | "quiet" | "danger";
-type Size = "normal" | "small";
+export type ButtonLook = "solid" | "plain" | "quiet" | "danger";
+export type ButtonSize = "normal" | "small";
 
-const looks: Record<Look, string> = {
+const looks: Record<ButtonLook, string> = {
   solid: "bg-solid text-on-solid border-solid hover:opacity-90",
   plain: "bg-panel text-ink border-line-strong hover:bg-hover",
   quiet: "bg-transparent text-ink-soft border-transparent hover:bg-hover hover:text-ink",
   danger: "bg-panel text-bad-ink border-bad hover:bg-bad-wash",
 };
 
-const sizes: Record<Size, string> = {
+const sizes: Record<ButtonSize, string> = {
   normal: "min-h-8 px-3 py-1 text-sm",
   small: "min-h-6 px-2 py-0.5 text-xs",
 };
 
-export function buttonClasses(look: Look = "plain", size: Size = "normal"): string {
+/** `holdsName`: the label holds a name that somebody gave, of any length, and goes on in a second line. */
+export function buttonClasses(
+  look: ButtonLook = "plain",
+  size: ButtonSize = "normal",
+  holdsName = false,
+): string {
   return classNames(
-    "inline-flex items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap",
-    "transition-colors disabled:opacity-55",
+    "inline-flex items-center justify-center gap-1.5 rounded-control border font-medium",
+    holdsName ? "max-w-full text-left wrap-anywhere" : "whitespace-nowrap max-[380px]:whitespace-normal",
+    "transition-colors disabled:opacity-55 aria-disabled:opacity-55",
     looks[look],
     sizes[size],
   );
 }
 
 interface ButtonProps extends ComponentProps<"button"> {
-  look?: Look;
-  size?: Size | undefined;
-  /** Shows that the work is under way and takes no second click. */
+  look?: ButtonLook;
+  size?: ButtonSize | undefined;
+  /** Shows that the work is under way and takes no second click. It keeps the focus, which a disabled one loses. */
   busy?: boolean | undefined;
+  /** See buttonClasses. */
+  holdsName?: boolean;
 }
 
 export function Button({
   look,
   size,
   busy,
+  holdsName,
   className,
   children,
   type = "button",
-  disabled,
+  onClick,
   ...rest
 }: ButtonProps) {
   return (
     <button
       type={type}
       aria-busy={busy || undefined}
-      disabled={disabled || busy}
-      className={classNames(buttonClasses(look, size), className)}
+      aria-disabled={busy || undefined}
+      // A form isn't sent again either: Enter in a field clicks its button.
+      onClick={busy ? (event) => event.preventDefault() : onClick}
+      className={classNames(buttonClasses(look, size, holdsName), className)}
       {...rest}
     >
       {busy ? <Spinner /> : null}
       {children}
     </button>
-  );
-}
-
-interface LinkButtonProps {
-  href: string;
-  look?: Look;
-  size?: Size;
-  children: ReactNode;
-  className?: string;
-  prefetch?: boolean | null;
-  /** One of several, and the one that is open. */
-  isHere?: boolean;
-}
-
-export function LinkButton({
-  href,
-  look,
-  size,
-  children,
-  className,
-  prefetch = null,
-  isHere,
-}: LinkButtonProps) {
-  return (
-    <Link
-      href={href}
-      prefetch={prefetch}
-      aria-current={isHere ? "page" : undefined}
-      className={classNames(buttonClasses(look, size), className)}
-    >
-      {children}
-    </Link>
   );
 }
 

@@ -5,6 +5,9 @@ import { Button } from "./button";
 
 interface ConfirmButtonProps {
   label: string;
+  /** Where the label alone doesn't say what it is about. */
+  name?: string;
+  size?: "normal" | "small";
   /** What will be gone, and what stays. */
   question: string;
   /** The answer that does it: "Remove", never "OK". */
@@ -14,7 +17,15 @@ interface ConfirmButtonProps {
 }
 
 /** Asks once more where it stands, and puts the focus on the answer that changes nothing. */
-export function ConfirmButton({ label, question, answer, isBusy, onConfirm }: ConfirmButtonProps) {
+export function ConfirmButton({
+  label,
+  name,
+  size,
+  question,
+  answer,
+  isBusy,
+  onConfirm,
+}: ConfirmButtonProps) {
   const [isAsking, setAsking] = useState(false);
   const wasAsking = useRef(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -27,7 +38,7 @@ export function ConfirmButton({ label, question, answer, isBusy, onConfirm }: Co
   }, [isAsking]);
   if (!isAsking) {
     return (
-      <Button ref={opener} onClick={() => setAsking(true)}>
+      <Button ref={opener} size={size} aria-label={name} onClick={() => setAsking(true)}>
         {label}
       </Button>
     );

@@ -6,8 +6,17 @@ import { buttonClasses } from "./button";
 
 const saidForMs = 1_600;
 
+interface CopyButtonProps {
+  value: string;
+  /** What is copied, for a screen reader. */
+  label: string;
+  /** On the button; "Copy" when absent. */
+  text?: string;
+  small?: boolean;
+}
+
 /** Copies a value; says so to the eye and to a screen reader. */
-export function CopyButton({ value, label, small }: { value: string; label: string; small?: boolean }) {
+export function CopyButton({ value, label, text = "Copy", small }: CopyButtonProps) {
   const [said, setSaid] = useState<"copied" | "failed">();
   useEffect(() => {
     if (!said) return;
@@ -27,7 +36,7 @@ export function CopyButton({ value, label, small }: { value: string; label: stri
       }
     >
       {said === "copied" ? <Check className="size-3.5 text-good-ink" /> : <Copy className="size-3.5" />}
-      {small ? null : <span>{said === "copied" ? "Copied" : said === "failed" ? "Not copied" : "Copy"}</span>}
+      {small ? null : <span>{said === "copied" ? "Copied" : said === "failed" ? "Not copied" : text}</span>}
       <span role="status" className="sr-only">
         {said === "copied"
           ? `${label} copied`

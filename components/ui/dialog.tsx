@@ -18,7 +18,10 @@ export function Dialog({ open, onClose, title, children, wide }: DialogProps) {
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      focusFirst(dialog);
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   return (
@@ -30,26 +33,42 @@ export function Dialog({ open, onClose, title, children, wide }: DialogProps) {
         if (target === currentTarget) onClose();
       }}
       closedby="any"
-      className={`m-auto max-h-[92dvh] w-[calc(100%-24px)] overflow-auto rounded-panel border border-line-strong bg-panel p-0 text-ink ${wide ? "max-w-2xl" : "max-w-lg"}`}
+      className={`m-auto max-h-[92dvh] w-[calc(100%-24px)] overflow-hidden rounded-panel border border-line-strong bg-panel p-0 text-left text-ink ${wide ? "max-w-2xl" : "max-w-lg"}`}
     >
       {open ? (
-        <div className="flex flex-col">
-          <header className="flex items-center gap-3 border-b border-line px-4 py-2.5">
-            <h2 id={titleId} className="font-semibold">
+        <div className="flex max-h-[calc(92dvh-2px)] flex-col">
+          <header className="flex shrink-0 items-center gap-3 border-b border-line px-4 py-2.5">
+            <h2 id={titleId} tabIndex={-1} className="font-semibold outline-none">
               {title}
             </h2>
             <button
               type="button"
               onClick={onClose}
               aria-label="Close"
-              className="ml-auto rounded-control p-1 text-ink-soft hover:bg-hover hover:text-ink"
+              className="ml-auto grid size-6 place-items-center rounded-control text-ink-soft hover:bg-hover hover:text-ink"
             >
               <X className="size-4" />
             </button>
           </header>
-          <div className="p-4">{children}</div>
+          <div className="min-h-0 scroll-pb-16 overflow-y-auto p-4">{children}</div>
         </div>
       ) : null}
     </dialog>
+  );
+}
+
+/** To the first field, else to the answer that changes nothing, else to the title: never to the cross that ends it. */
+function focusFirst(dialog: HTMLDialogElement): void {
+  const fields = "input:enabled:not([type=hidden]), select:enabled, textarea:enabled";
+  const first = dialog.querySelector<HTMLElement>(fields) ?? dialog.querySelector<HTMLElement>("[data-safe]");
+  (first ?? dialog.querySelector("h2"))?.focus();
+}
+
+/** The dialog's answers, which stay in sight however long it is. */
+export function DialogAnswers({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky -bottom-4 -mx-4 -mb-4 flex flex-wrap justify-end gap-2 border-t border-line bg-panel px-4 py-3">
+      {children}
+    </div>
   );
 }

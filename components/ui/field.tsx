@@ -6,6 +6,8 @@ interface FieldProps {
   hint?: ReactNode;
   error?: string | undefined;
   optional?: boolean | undefined;
+  /** Marked with an asterisk; the control says it itself with aria-required. */
+  required?: boolean | undefined;
   children: ReactNode;
 }
 
@@ -17,10 +19,10 @@ export function describedBy(
   return [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
 }
 
-export function Field({ id, label, hint, error, optional, children }: FieldProps) {
+export function Field({ id, label, hint, error, optional, required, children }: FieldProps) {
   return (
     <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="font-medium">
+      <label htmlFor={id} className={required ? "required-mark font-medium" : "font-medium"}>
         {label}
         {optional ? <span className="font-normal text-ink-faint"> · optional</span> : null}
       </label>

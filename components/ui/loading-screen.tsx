@@ -1,8 +1,18 @@
+import { CancelWait } from "./cancel-wait";
+import { WaitNote } from "./wait-note";
+
+interface LoadingScreenProps {
+  rows?: number;
+  /** Whose data they are: "Amazon Connect". Without it, Patchbay's own. */
+  of?: string;
+}
+
 /** The outline of a screen while its data are read. */
-export function LoadingScreen({ rows = 6 }: { rows?: number }) {
+export function LoadingScreen({ rows = 6, of }: LoadingScreenProps) {
   return (
     <div role="status" className="flex flex-col gap-4">
       <span className="sr-only">Loading</span>
+      <WaitNote of={of ?? "Patchbay"} cancel={of ? <CancelWait /> : null} />
       <div className="skeleton h-6 w-52" />
       <div className="rounded-panel border border-line bg-panel">
         <div className="border-b border-line px-3.5 py-3">

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { actionsWithBelow } from "./below-row";
 import { classNames } from "./class-names";
 
 interface PanelProps {
@@ -28,7 +29,14 @@ export function PanelHeader({ title, aside, actions }: PanelHeaderProps) {
     <header className="flex min-h-11 flex-wrap items-center gap-x-2.5 gap-y-1.5 border-b border-line px-3.5 py-2">
       <h2 className="font-semibold">{title}</h2>
       {aside}
-      {actions ? <div className="ml-auto flex items-center gap-2">{actions}</div> : null}
+      {actions ? (
+        <div
+          data-actions="panel"
+          className={`ml-auto flex flex-wrap items-center justify-end gap-2 ${actionsWithBelow}`}
+        >
+          {actions}
+        </div>
+      ) : null}
     </header>
   );
 }

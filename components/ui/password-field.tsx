@@ -10,20 +10,23 @@ interface PasswordFieldProps extends Omit<ComponentProps<"input">, "id" | "name"
   autoComplete: "current-password" | "new-password";
   hint?: ReactNode;
   error?: string | undefined;
+  /** What is stored already may stay. */
+  optional?: boolean;
 }
 
 /** What is typed is hidden until one asks to see it: better than typing it twice. */
-export function PasswordField({ name, label, hint, error, ...rest }: PasswordFieldProps) {
+export function PasswordField({ name, label, hint, error, optional, ...rest }: PasswordFieldProps) {
   const [isShown, setShown] = useState(false);
   const Icon = isShown ? EyeOff : Eye;
   return (
-    <Field id={name} label={label} hint={hint} error={error}>
+    <Field id={name} label={label} hint={hint} error={error} required={!optional}>
       <span className="relative block">
         <input
           id={name}
           name={name}
           type={isShown ? "text" : "password"}
           spellCheck={false}
+          aria-required={optional ? undefined : true}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(name, { hint, error })}
           className="field-box pr-9"
@@ -33,7 +36,7 @@ export function PasswordField({ name, label, hint, error, ...rest }: PasswordFie
           type="button"
           onClick={() => setShown(!isShown)}
           aria-pressed={isShown}
-          aria-label={`Show ${label.toLowerCase()}`}
+          aria-label="Show password"
           className="absolute inset-y-0 right-0 grid w-8 place-items-center rounded-control text-ink-faint hover:text-ink"
         >
           <Icon className="size-4" aria-hidden="true" />

@@ -25,12 +25,12 @@ export function ProblemNotice({ problem, action, state = "bad" }: ProblemNoticeP
     >
       <div className="flex flex-wrap items-start gap-x-2.5 gap-y-2">
         <StateMark state={state} title={look.title} className="mt-1" />
-        <div className="min-w-0 flex-1 basis-56">
+        <div className="min-w-0 flex-1 basis-64">
           <p className="font-semibold break-words">{problem.sentence}</p>
           <p className="text-ink-soft break-words">{problem.wayOut}</p>
           {problem.theirWords ? (
             <details className="mt-1">
-              <summary className="text-xs text-ink-soft underline underline-offset-2">
+              <summary className="min-h-6 w-fit py-0.5 text-xs text-ink-soft underline underline-offset-2">
                 Original error message
               </summary>
               <pre className="mt-1 font-mono text-xs whitespace-pre-wrap break-words text-ink-soft">

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { actionsWithBelow } from "./below-row";
 
 interface ScreenHeaderProps {
   title: ReactNode;
@@ -12,11 +13,14 @@ interface ScreenHeaderProps {
 
 export function ScreenHeader({ title, back, pills, children, actions }: ScreenHeaderProps) {
   return (
-    <header className="flex flex-wrap items-start gap-x-4 gap-y-3">
+    <header className="flex flex-wrap items-start gap-x-2 gap-y-3">
       <div className="min-w-0 flex-1 basis-72">
         {back ? (
-          <Link href={back.href} className="text-xs text-ink-soft hover:text-ink hover:underline">
-            <span aria-hidden="true">‹ </span>
+          <Link
+            href={back.href}
+            className="-mt-1 inline-flex min-h-6 items-center gap-1 text-xs text-ink-soft hover:text-ink hover:underline"
+          >
+            <span aria-hidden="true">‹</span>
             {back.label}
           </Link>
         ) : null}
@@ -26,7 +30,11 @@ export function ScreenHeader({ title, back, pills, children, actions }: ScreenHe
         </div>
         {children ? <div className="mt-0.5 max-w-[80ch] text-ink-soft">{children}</div> : null}
       </div>
-      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+      {actions ? (
+        <div data-actions="screen" className={`flex flex-wrap items-center gap-2 ${actionsWithBelow}`}>
+          {actions}
+        </div>
+      ) : null}
     </header>
   );
 }

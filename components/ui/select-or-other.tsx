@@ -29,6 +29,8 @@ const other = "\u0000other";
 export function SelectOrOther(props: SelectOrOtherProps) {
   const { id, otherLabel, value, groups, onChange, placeholder, ...described } = props;
   const isListed = groups.some(({ options }) => options.some((option) => option.value === value));
+  // Blank may be an answer of its own: "the connection's".
+  const mayBeBlank = isListed && value === "";
   const [isOther, setOther] = useState(!isListed && value !== "");
   const isTyped = isOther || (!isListed && value !== "");
   return (
@@ -43,7 +45,7 @@ export function SelectOrOther(props: SelectOrOtherProps) {
           onChange(event.target.value === other ? "" : event.target.value);
         }}
       >
-        {!isTyped && value === "" ? <option value="">Choose…</option> : null}
+        {!isTyped && value === "" && !mayBeBlank ? <option value="">Choose…</option> : null}
         {groups.map(({ label, options }, index) => {
           const listed = options.map((option) => (
             <option key={option.value} value={option.value}>

@@ -19,6 +19,7 @@ export function TabLink({
   const isHere = pathname === path || (!isExact && pathname.startsWith(`${path}/`));
   return (
     <Link
+      ref={isHere ? bringIntoView : undefined}
       href={href}
       aria-current={isHere ? "page" : undefined}
       className={classNames(
@@ -29,4 +30,10 @@ export function TabLink({
       {children}
     </Link>
   );
+}
+
+/** On a narrow screen the tab may lie beyond the edge of its row. */
+function bringIntoView(tab: HTMLElement | null): void {
+  const row = tab?.parentElement;
+  if (tab && row) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
 }

@@ -16,7 +16,7 @@ interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "name"> {
 /** One line of text with its label, hint and fault: what most forms are made of. */
 export function TextField({ name, label, hint, error, optional, mono, className, ...rest }: TextFieldProps) {
   return (
-    <Field id={name} label={label} hint={hint} error={error} optional={optional}>
+    <Field id={name} label={label} hint={hint} error={error} optional={optional} required={!optional}>
       <input
         id={name}
         name={name}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ActionResult } from "@/lib/access/action";
 import type { Problem } from "@/lib/kernel/result";
 
@@ -10,30 +10,43 @@ const noAnswer: Problem = {
   wayOut: "Reload the page and check before you try again.",
 };
 
-/** Runs a server action from a button or a form: busy meanwhile, with its problem and its fields' faults afterward. */
+/**
+ * Runs a server action from a button or a form: busy meanwhile, with its problem and its fields' faults afterward.
+ * `cancel` is for one that only reads: the server goes on until its own time limit, and what it answers is dropped.
+ */
 export function useAction() {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [fields, setFields] = useState<Record<string, string>>({});
+  /** Which run is waited for. */
+  const current = useRef(0);
 
   async function run<Value>(
     work: () => Promise<ActionResult<Value>>,
     onDone: (value: Value) => void,
   ): Promise<void> {
+    current.current += 1;
+    const own = current.current;
     setBusy(true);
     setProblem(undefined);
     setFields({});
     try {
       const result = await work();
+      if (own !== current.current) return;
       if (result.ok) return onDone(result.value);
       setProblem(result.problem);
       setFields(result.fields ?? {});
     } catch {
-      setProblem(noAnswer);
+      if (own === current.current) setProblem(noAnswer);
     } finally {
-      setBusy(false);
+      if (own === current.current) setBusy(false);
     }
   }
 
-  return { isBusy, problem, fields, run, clear: () => setProblem(undefined) };
+  function cancel(): void {
+    current.current += 1;
+    setBusy(false);
+  }
+
+  return { isBusy, problem, fields, run, cancel, clear: () => setProblem(undefined) };
 }

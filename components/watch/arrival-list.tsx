@@ -2,11 +2,12 @@
 
 import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
-import type { Arrival } from "@/lib/watch/find-arrivals";
+import type { ContactId } from "@/lib/kernel/ids";
+import type { Arrival } from "@/lib/watch/fetch-arrivals";
 
 interface ArrivalListProps {
   arrivals: readonly Arrival[];
-  onChoose: (contactId: string) => void;
+  onChoose: (contactId: ContactId) => void;
 }
 
 /** Other people call, too: whoever dialled knows when, and from which number. */

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { AskAdministrator } from "@/components/trail/ask-administrator";
 import { addressOfEvent } from "@/components/trail/event-address";
 import { StateMark } from "@/components/ui/state";
 import type { WatchedCall } from "@/lib/watch/watched-hops";
@@ -25,12 +26,25 @@ export function HopFinding({ finding, trailUrl }: HopFindingProps) {
         <p className="mt-1">
           <span className="font-medium">Next: </span>
           {finding.nextStep}
+          {finding.link ? (
+            <>
+              {" "}
+              <Link
+                href={finding.link.href}
+                prefetch={false}
+                className="text-accent underline underline-offset-2"
+              >
+                Open {finding.link.label}
+              </Link>
+            </>
+          ) : null}
         </p>
+        {finding.ask ? <AskAdministrator {...finding.ask} /> : null}
         {trailUrl && evidence !== undefined ? (
           <Link
             href={`${trailUrl}${addressOfEvent(evidence)}`}
             prefetch={false}
-            className="text-xs text-accent hover:underline"
+            className="mt-1 inline-block min-h-6 py-0.5 text-xs text-accent underline underline-offset-2"
           >
             Open in trail
           </Link>

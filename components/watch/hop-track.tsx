@@ -1,6 +1,6 @@
 import { stateWords } from "@/components/trail/hops";
 import { classNames } from "@/components/ui/class-names";
-import { writeOffset } from "@/components/ui/write-time";
+import { formatOffset } from "@/components/ui/format-time";
 import type { HopEntry } from "@/lib/hops/shared-hops";
 import type { WatchedCall, WatchedHop } from "@/lib/watch/watched-hops";
 import { HopFinding } from "./hop-finding";
@@ -153,5 +153,5 @@ function describe(hop: WatchedHop | undefined, isOver: boolean): string {
 }
 
 function offsetOf(hop: WatchedHop | undefined, began: string | undefined): string {
-  return hop && began ? writeOffset(Date.parse(hop.at) - Date.parse(began)) : "";
+  return hop && began ? formatOffset(Date.parse(hop.at) - Date.parse(began)) : "";
 }

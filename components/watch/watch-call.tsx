@@ -2,10 +2,12 @@
 
 import Link from "next/link";
 import { type ReactNode, useEffect, useReducer, useState } from "react";
+import { onPlacedCall } from "@/components/calls/placed-call";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { useVendorWords } from "@/components/vendors/vendor-words";
-import type { Arrivals } from "@/lib/watch/find-arrivals";
+import type { IntegrationId } from "@/lib/kernel/ids";
+import type { Arrivals } from "@/lib/watch/fetch-arrivals";
 import { searchEverySeconds, watchMinutes } from "@/lib/watch/watch-limits";
 import type { WatchedCall } from "@/lib/watch/watched-hops";
 import { ArrivalList } from "./arrival-list";
@@ -18,15 +20,19 @@ import { WatchStatus } from "./watch-status";
 
 interface WatchCallProps {
   slug: string;
-  integrationId: string;
+  integrationId: IntegrationId;
   numbers: readonly string[];
   isSandbox: boolean;
   /** Those that a call through this integration comes to. */
   expected: readonly string[];
+  /** The contact center: "Amazon Connect". */
+  waitsFor: string;
   /** When the page was made, by the server's clock: milliseconds since the epoch. */
   serverNow: number;
   /** A way to place the call from here. */
   placeCall: ReactNode;
+  /** What follows once a call has proven the integration. */
+  afterwards: ReactNode;
 }
 
 const lookEverySeconds = 2;
@@ -40,20 +46,25 @@ export function WatchCall({
   numbers,
   isSandbox,
   expected,
+  waitsFor,
   serverNow,
   placeCall,
+  afterwards,
 }: WatchCallProps) {
   const words = useVendorWords();
   const [watch, tell] = useReducer(nextWatch, 0, beginWatch);
   const [clockMs, setClock] = useState(0);
   const isOn = watch.beganAt > 0 && (watch.stage === "waiting" || watch.stage === "watching");
   const [openedAt, setOpenedAt] = useState(0);
+  const [isAsking, setAsking] = useState(false);
   useEffect(() => {
     const now = Date.now();
     setOpenedAt(now);
     setClock(now);
     tell({ kind: "began", at: now });
   }, []);
+  // A contact center whose list doesn't tell the called number couldn't say that this one is ours.
+  useEffect(() => onPlacedCall((contactId) => tell({ kind: "placed", contactId })), []);
   useEffect(() => {
     if (!isOn) return;
     const timer = setInterval(() => {
@@ -72,20 +83,25 @@ export function WatchCall({
       known: [...watch.judged].slice(-200).join(),
     });
     const url = `/api/${slug}/integrations/${integrationId}/arrivals?${query}`;
+    setAsking(true);
     const looked = await askConsole<Arrivals>(url, "arrivals", signal);
+    setAsking(false);
     if (signal.aborted) return;
     tell(looked.ok ? { kind: "arrived", ...looked.value } : { kind: "failed", problem: looked.problem });
   });
   const every = watch.call?.phase === "arriving" ? lateEverySeconds : lookEverySeconds;
   usePolling(isOn && watch.stage === "watching", every * 1_000, async (signal) => {
-    const url = `/api/${slug}/contacts/${watch.contactId}/hops`;
+    const url = `/api/${slug}/contacts/${watch.contactId}/hops?integration=${integrationId}`;
+    setAsking(true);
     const looked = await askConsole<{ call: WatchedCall }>(url, "call", signal);
+    setAsking(false);
     if (signal.aborted) return;
     tell(looked.ok ? { kind: "seen", call: looked.value.call } : { kind: "failed", problem: looked.problem });
   });
 
   const seen = new Set<string>(watch.call?.hops.map(({ hop }) => hop));
-  const hops = words.hops.filter(({ id }) => expected.includes(id) || seen.has(id));
+  // Another vendor's lines that came at the same time are no hop of this integration.
+  const hops = words.hops.filter(({ id, isOurs }) => expected.includes(id) || (seen.has(id) && !isOurs));
   const trailUrl = watch.contactId ? `/${slug}/contacts/${watch.contactId}` : undefined;
   const isChoosing = watch.stage === "waiting" && watch.arrivals.length > 0;
   return (
@@ -100,10 +116,14 @@ export function WatchCall({
         </DialPanel>
         <WatchStatus
           watch={watch}
+          trailUrl={trailUrl}
+          isAsking={isAsking}
+          waitsFor={waitsFor}
           elapsedMs={Math.max(0, clockMs - watch.beganAt)}
           onStop={() => tell({ kind: "stopped" })}
           onAgain={() => tell({ kind: "began", at: Date.now() })}
         />
+        {watch.call?.result?.kind === "verified" ? afterwards : null}
       </div>
       <Panel>
         <PanelHeader

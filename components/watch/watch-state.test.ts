@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Arrival } from "@/lib/watch/find-arrivals";
+import { asContactId, type ContactId } from "@/lib/kernel/ids";
+import type { Arrival } from "@/lib/watch/fetch-arrivals";
 import type { WatchedCall } from "@/lib/watch/watched-hops";
 import { beginWatch, nextWatch, type Watch, type WatchNews } from "./watch-state";
 
@@ -7,25 +8,36 @@ const problem = { code: "c", sentence: "AWS limits this account.", wayOut: "Wait
 
 describe("a watch", () => {
   it("takes the one call that surely came to the number", () => {
-    const watch = watchAfter(arrived(arrival("a")));
+    const watch = watchAfter(arrived(arrival(asContactId("a"))));
     expect(watch).toMatchObject({ stage: "watching", contactId: "a" });
   });
 
   it("lets a person choose when another caller came at the same time", () => {
-    const watch = watchAfter(arrived(arrival("a"), arrival("b")));
+    const watch = watchAfter(arrived(arrival(asContactId("a")), arrival(asContactId("b"))));
     expect(watch).toMatchObject({ stage: "waiting", arrivals: [{ contactId: "a" }, { contactId: "b" }] });
-    expect(nextWatch(watch, { kind: "chosen", contactId: "b" })).toMatchObject({
+    expect(nextWatch(watch, { kind: "chosen", contactId: asContactId("b") })).toMatchObject({
       stage: "watching",
       contactId: "b",
     });
   });
 
   it("lets a person choose when nothing says by which number the call came", () => {
-    expect(watchAfter(arrived(arrival("a", "unknown"))).stage).toBe("waiting");
+    expect(watchAfter(arrived(arrival(asContactId("a"), "unknown"))).stage).toBe("waiting");
+  });
+
+  it("takes the test call that was placed from its screen, unless it already has one", () => {
+    const waiting = watchAfter(arrived(arrival(asContactId("a"), "unknown")));
+    const placed = nextWatch(waiting, { kind: "placed", contactId: asContactId("b") });
+    expect(placed).toMatchObject({ stage: "watching", contactId: "b" });
+    expect(nextWatch(placed, { kind: "placed", contactId: asContactId("c") })).toBe(placed);
   });
 
   it("waits on when the call is somebody else's, and does not take it again", () => {
-    const watch = watchAfter(arrived(arrival("a")), { kind: "rejected" }, arrived(arrival("a")));
+    const watch = watchAfter(
+      arrived(arrival(asContactId("a"))),
+      { kind: "rejected" },
+      arrived(arrival(asContactId("a"))),
+    );
     expect(watch).toMatchObject({ stage: "waiting", arrivals: [{ contactId: "a" }] });
     expect(watch.contactId).toBeUndefined();
   });
@@ -37,16 +49,35 @@ describe("a watch", () => {
   });
 
   it("is over when nothing more will come, or when its time is over", () => {
-    expect(watchAfter(arrived(arrival("a")), seen("a", "arriving")).stage).toBe("watching");
-    expect(watchAfter(arrived(arrival("a")), seen("a", "settled")).stage).toBe("over");
+    expect(watchAfter(arrived(arrival(asContactId("a"))), seen(asContactId("a"), "arriving")).stage).toBe(
+      "watching",
+    );
+    expect(watchAfter(arrived(arrival(asContactId("a"))), seen(asContactId("a"), "settled")).stage).toBe(
+      "over",
+    );
     // Its last line came late: there is no verdict yet.
-    expect(watchAfter(arrived(arrival("a")), seen("a", "settled", "arriving")).stage).toBe("watching");
+    expect(
+      watchAfter(arrived(arrival(asContactId("a"))), seen(asContactId("a"), "settled", "arriving")).stage,
+    ).toBe("watching");
     expect(watchAfter({ kind: "timed-out" }).stage).toBe("over");
     expect(watchAfter({ kind: "stopped" }, { kind: "timed-out" }).stage).toBe("stopped");
   });
 
+  it("is over as soon as the call has proven the integration, and not as soon as it has failed", () => {
+    const verified = { kind: "verified", hops: 9, tookMs: 1_700 } as const;
+    const failed = { kind: "not-verified", why: "failed", hop: "sip" } as const;
+    const watchOf = (result: WatchedCall["result"]) =>
+      watchAfter(arrived(arrival(asContactId("a"))), seenWith(asContactId("a"), result));
+    expect(watchOf(verified)).toMatchObject({ stage: "over", call: { result: verified } });
+    // The other findings are still waited for.
+    expect(watchOf(failed)).toMatchObject({ stage: "watching", call: { result: failed } });
+  });
+
   it("does not show an answer about a call that is watched no more", () => {
-    expect(watchAfter(arrived(arrival("a")), { kind: "rejected" }, seen("a", "live")).call).toBeUndefined();
+    expect(
+      watchAfter(arrived(arrival(asContactId("a"))), { kind: "rejected" }, seen(asContactId("a"), "live"))
+        .call,
+    ).toBeUndefined();
   });
 });
 
@@ -58,12 +89,17 @@ function arrived(...arrivals: Arrival[]): WatchNews {
   return { kind: "arrived", arrivals, judged: arrivals.map(({ contactId }) => contactId) };
 }
 
-function arrival(contactId: string, isOurs: Arrival["isOurs"] = "yes"): Arrival {
+function arrival(contactId: ContactId, isOurs: Arrival["isOurs"] = "yes"): Arrival {
   return { contactId, beganAt: "2026-11-04T09:40:02.118Z", isOurs };
 }
 
+function seenWith(contactId: ContactId, result: WatchedCall["result"]): WatchNews {
+  const call = { contactId, hops: [], findings: [], ...(result && { result }) };
+  return { kind: "seen", call: { ...call, phase: "arriving", verdict: "arriving" } };
+}
+
 function seen(
-  contactId: string,
+  contactId: ContactId,
   phase: WatchedCall["phase"],
   verdict: WatchedCall["verdict"] = "healthy",
 ): WatchNews {

@@ -1,5 +1,6 @@
+import type { ContactId } from "@/lib/kernel/ids";
 import type { Problem } from "@/lib/kernel/result";
-import type { Arrival } from "@/lib/watch/find-arrivals";
+import type { Arrival } from "@/lib/watch/fetch-arrivals";
 import type { WatchedCall } from "@/lib/watch/watched-hops";
 
 /** What a watch has come to. Times are the browser's own, in milliseconds. */
@@ -10,7 +11,7 @@ export interface Watch {
   /** Ids that need not be asked about again. */
   judged: ReadonlySet<string>;
   /** The call that is watched. */
-  contactId?: string;
+  contactId?: ContactId;
   call?: WatchedCall;
   /** The last look's; gone with the next that succeeds. */
   problem?: Problem;
@@ -19,7 +20,9 @@ export interface Watch {
 export type WatchNews =
   | { kind: "began"; at: number }
   | { kind: "arrived"; arrivals: readonly Arrival[]; judged: readonly string[] }
-  | { kind: "chosen"; contactId: string }
+  /** A test call, from the very screen that watches. */
+  | { kind: "placed"; contactId: ContactId }
+  | { kind: "chosen"; contactId: ContactId }
   | { kind: "rejected" }
   | { kind: "seen"; call: WatchedCall }
   | { kind: "failed"; problem: Problem }
@@ -48,6 +51,8 @@ export function nextWatch(watch: Watch, news: WatchNews): Watch {
       const [only] = fresh;
       return next.arrivals.length === 1 && only?.isOurs === "yes" ? choose(next, only.contactId) : next;
     }
+    case "placed":
+      return watch.stage === "waiting" ? choose(watch, news.contactId) : watch;
     case "chosen":
       return choose(watch, news.contactId);
     case "rejected": {
@@ -57,7 +62,9 @@ export function nextWatch(watch: Watch, news: WatchNews): Watch {
     case "seen": {
       if (watch.stage !== "watching" || news.call.contactId !== watch.contactId) return watch;
       const { problem: _gone, ...rest } = watch;
-      const isOver = news.call.phase === "settled" && news.call.verdict !== "arriving";
+      // Every cable has been proven: a minute of late lines adds nothing to that.
+      const isVerified = news.call.result?.kind === "verified";
+      const isOver = isVerified || (news.call.phase === "settled" && news.call.verdict !== "arriving");
       return { ...rest, call: news.call, stage: isOver ? "over" : "watching" };
     }
     case "failed":
@@ -69,6 +76,6 @@ export function nextWatch(watch: Watch, news: WatchNews): Watch {
   }
 }
 
-function choose(watch: Watch, contactId: string): Watch {
+function choose(watch: Watch, contactId: ContactId): Watch {
   return { ...watch, stage: "watching", contactId };
 }

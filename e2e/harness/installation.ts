@@ -14,6 +14,7 @@ const installation = z.object({
   databaseUrl: z.string(),
   sandbox: z.object({
     awsUrl: z.url(),
+    vendorUrls: z.record(z.string(), z.url()),
     region: z.string(),
     accountId: z.string(),
     accessKeyId: z.string(),

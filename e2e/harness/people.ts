@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { hashPassword } from "@/lib/access/auth/passwords";
+import type { Role } from "@/prisma/generated/enums";
 import { theInstallation } from "./installation";
 
 export interface Person {
@@ -24,16 +25,26 @@ export async function asOwner<Row extends pg.QueryResultRow>(sql: string, values
 }
 
 /** Someone with an account and no tenant. */
-export async function newPerson(): Promise<Person> {
+export async function newPerson({ name }: { name?: string } = {}): Promise<Person> {
   const [userId, password] = [randomUUID(), randomUUID()];
   const email = `person-${userId.slice(0, 8)}@example.com`;
   await asOwner(`INSERT INTO "User" ("id", "email", "name", "passwordHash") VALUES ($1, $2, $3, $4)`, [
     userId,
     email,
-    `Person ${userId.slice(0, 4)}`,
+    name ?? `Person ${userId.slice(0, 4)}`,
     await hashPassword(password),
   ]);
   return { userId, email, password };
+}
+
+/** Someone who has this role in the tenant, and is in no other. */
+export async function newMember(slug: string, role: Role): Promise<Person> {
+  const person = await newPerson();
+  await asOwner(
+    `INSERT INTO "Membership" ("tenantId", "userId", "role") SELECT "id", $1, $2::"Role" FROM "Tenant" WHERE "slug" = $3`,
+    [person.userId, role, slug],
+  );
+  return person;
 }
 
 /** The administrator of a tenant of their own, and stranger to all others. */

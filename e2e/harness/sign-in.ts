@@ -1,10 +1,22 @@
 import { expect, type Page } from "@playwright/test";
 import { theInstallation } from "./installation";
+import { signInOverHttp } from "./sign-in-over-http";
+
+interface Credentials {
+  email: string;
+  password: string;
+}
+
+/** Signs in as the screen does, without the screen, and opens `path`. */
+export async function signInAs(page: Page, { email, password }: Credentials, path = "/"): Promise<void> {
+  expect((await signInOverHttp(page.request, { email, password })).error).toBeNull();
+  await page.goto(path);
+}
 
 /** Signs in on the screen and waits until the console has let them in. */
-export async function signInAs(
+export async function signInOnScreen(
   page: Page,
-  { email, password }: { email: string; password: string },
+  { email, password }: Credentials,
   path = "/",
 ): Promise<void> {
   await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);

@@ -35,7 +35,7 @@ test.each([
   },
 );
 
-test("a function without AUTH_TOKEN denies everything, the empty token and the previous one too", async () => {
+test("a function without AUTH_TOKEN denies everything, including the empty token and the previous one", async () => {
   for (const current of [undefined, ""]) {
     for (const authorizationToken of [undefined, "", "undefined", "old-token"]) {
       expect((await ask({ current, previous: "old-token" }, { authorizationToken, methodArn })).effect).toBe(
@@ -45,7 +45,7 @@ test("a function without AUTH_TOKEN denies everything, the empty token and the p
   }
 });
 
-test("nothing but the two tokens is ever allowed, nothing throws, and no token is logged", async () => {
+test("only the two tokens are ever allowed, nothing throws, and no token is logged", async () => {
   const token = fc.string({ minLength: 12 });
   await fc.assert(
     fc.asyncProperty(token, token, token, async (current, previous, given) => {
@@ -56,7 +56,7 @@ test("nothing but the two tokens is ever allowed, nothing throws, and no token i
   );
 });
 
-test("a method ARN that is missing or holds a wildcard is never allowed", async () => {
+test("a method ARN that is missing or contains a wildcard is never allowed", async () => {
   for (const arn of [undefined, "", "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/POST/x"]) {
     const answer = await ask(
       { current: "t" },

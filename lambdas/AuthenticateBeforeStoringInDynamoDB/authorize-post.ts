@@ -9,7 +9,7 @@ export interface AuthorizerEvent {
 
 export interface AuthorizerResponse {
   principalId: string;
-  /** API Gateway hands this on to the store function, whose log then names the request that let the post in. */
+  /** API Gateway passes this to the store function, whose log then has the ID of the request that allowed the post. */
   context: { authorizerRequestId: string };
   policyDocument: {
     Version: "2012-10-17";
@@ -19,23 +19,23 @@ export interface AuthorizerResponse {
 
 export interface Tokens {
   current: string | undefined;
-  /** Still good while Kore's Service node is given the new one. */
+  /** Still valid until Kore's Service node has the new one. */
   previous: string | undefined;
 }
 
 /**
- * Allows the one method that is asked for when the token is the current or the previous one, and denies it (403)
- * otherwise, also when no token is set. Never throws: "Unauthorized" would be a 401, and anything else a 500.
+ * Allows the one requested method when the token is the current or the previous one, and denies it (403)
+ * otherwise, and when no token is set. Never throws: "Unauthorized" would be a 401, and anything else a 500.
  */
 export function authorizePost(readTokens: () => Tokens) {
   return async (event: AuthorizerEvent, context: InvocationContext): Promise<AuthorizerResponse> => {
     const { current, previous } = readTokens();
     const given = event.authorizationToken ?? "";
-    // Both are always compared, so that the time does not tell which of them came close.
+    // Both are always compared, so that the time doesn't reveal which one was close.
     const isCurrent = sameToken(given, current);
     const isPrevious = sameToken(given, previous);
     const matched = !current ? "none" : isCurrent ? "current" : isPrevious ? "previous" : "none";
-    // A wildcard in the ARN would come from the caller's path, and make the policy wider than this method.
+    // A wildcard in the ARN would come from the caller's path and make the policy broader than this method.
     const methodArn = event.methodArn ?? "";
     const allowed = matched !== "none" && /^arn:[^*?]+$/.test(methodArn);
     logLine(allowed ? "info" : "warn", allowed ? "Post allowed" : "Post denied", {
@@ -57,7 +57,7 @@ export function authorizePost(readTokens: () => Tokens) {
   };
 }
 
-/** Digests have one length, which timingSafeEqual needs, and the token's own length stays unknown. */
+/** Digests have one length, as timingSafeEqual requires, and don't reveal the token's length. */
 function sameToken(given: string, expected: string | undefined): boolean {
   const equal = timingSafeEqual(digest(given), digest(expected ?? ""));
   return equal && expected !== undefined && expected !== "";

@@ -1,30 +1,30 @@
 import { type Clock, callAsapp, transfersPath } from "../shared/asapp/call-asapp";
 import { type CallTransfer, readCallTransfer } from "../shared/asapp/call-transfer";
 import { type ContactEvent, type ReadContactEvent, readContactEvent } from "../shared/asapp/contact-event";
-import { deadlineOf } from "../shared/asapp/deadline";
 import type { AsappFault } from "../shared/asapp/fault";
 import { type AsappSettings, readAsappSettings, readCountry } from "../shared/asapp/settings";
 import { statusWord } from "../shared/asapp/status-word";
 import { readTransferId, transferIdOf } from "../shared/asapp/transfer-id";
 import type { InvocationContext } from "../shared/context";
+import { deadlineOf } from "../shared/deadline";
 import { errorKind, logLine } from "../shared/log-line";
 
 /**
- * In the flow `$.External.transferNumber` and so on: texts alone, so that a block may validate STRING_MAP or JSON.
- * Every field is always there, "" where it has nothing to say.
+ * In the flow, `$.External.transferNumber` and so on: text only, so that a block can validate STRING_MAP or JSON.
+ * Every field is always present, "" when it has no value.
  */
 export type CallTransferResponse = Record<
   "result" | "error" | "reason" | "transferNumber" | "transferId" | "status" | "country" | "expiresAt",
   string
 >;
 
-/** Parameters that mean something here; all others go to ASAPP as input variables. */
+/** Parameters that this function uses; all others are sent to ASAPP as input variables. */
 const ownParameters = new Set(["taskName", "customerId", "country", "previousTransferId", "transferId"]);
 
 /**
- * Asks ASAPP for a number to which this contact's call can be transferred. Never throws: `result` is "ok" or "error",
+ * Requests a number from ASAPP that this contact's call can be transferred to. Never throws: `result` is "ok" or "error",
  * with `reason` for the flow's branches. Parameters: taskName; customerId, the caller's number when absent; country,
- * before the function's own setting; previousTransferId, for another attempt in the same contact.
+ * which overrides the function's own setting; previousTransferId, for another attempt in the same contact.
  */
 export function createTransfer(clock: Clock) {
   return async (event: ContactEvent, context: InvocationContext): Promise<CallTransferResponse> => {
@@ -90,7 +90,7 @@ async function ask(settings: AsappSettings, read: ReadContactEvent, asking: Aski
   let answer = await callAsapp(settings, { method: "POST", path: transfersPath, body }, deadline, clock);
   let attempts = answer.attempts;
   if (!answer.ok && answer.fault.statusCode === 409) {
-    // An earlier invocation of this same attempt has stored it: Connect repeats what it did not see answered.
+    // An earlier invocation of the same attempt created it: Connect repeats invocations without an answer.
     const path = `${transfersPath}/${encodeURIComponent(transferId)}`;
     answer = await callAsapp(settings, { method: "GET", path }, deadline, clock);
     attempts += answer.attempts;
@@ -121,7 +121,7 @@ function inputContext({ parameters, callerNumber }: ReadContactEvent): Record<st
   };
 }
 
-/** A number that would be dialled in vain, or is none at all. */
+/** A number that can't be reached or isn't a number. */
 function unusable({ status, transferNumber, expiresAt }: CallTransfer, now: number): AsappFault | undefined {
   if (status === "EXPIRED" || Date.parse(expiresAt) <= now)
     return { reason: "expired", error: "The number of this call transfer has expired" };
@@ -155,7 +155,7 @@ function failed(fault: AsappFault, known: Partial<CallTransferResponse>, attempt
   return { response: failure(fault, known), log: { ...log, attempts } };
 }
 
-/** A time or a country; what is longer is neither. */
+/** A time or a country; anything longer is neither. */
 function short(text: string): string {
   return text.length <= 64 ? text : "";
 }

@@ -1,5 +1,5 @@
 import { systemClock } from "../shared/asapp/call-asapp";
 import { createTransfer } from "./create-transfer";
 
-/** Amazon Connect's flow calls this before it transfers the call to GenerativeAgent. */
+/** The Amazon Connect flow invokes this before it transfers the call to GenerativeAgent. */
 export const handler = createTransfer(systemClock);

@@ -1,24 +1,24 @@
 import type { CallTransfer } from "../shared/asapp/call-transfer";
-import { objectOf, type PlainObject } from "../shared/asapp/plain-values";
 import { statusWord } from "../shared/asapp/status-word";
+import { objectOf, type PlainObject } from "../shared/plain-values";
 import { answerFitsConnect } from "../shared/response-limit";
 
 /**
  * In the flow, with response validation JSON: `$.External.result`, `$.External.outputContext.transferType` and so on.
- * `result`, `error`, `reason`, `transferId`, `status` and `outputContext` are always there; what else ASAPP tells of
- * the transfer comes with an "ok".
+ * `result`, `error`, `reason`, `transferId`, `status`, and `outputContext` are always present; what else ASAPP returns for
+ * the transfer is included with "ok".
  */
 export interface CallContextResponse {
   result: "ok" | "error";
   error: string;
-  /** One word for the flow's branches: "", or why there is no context. */
+  /** A code for the flow's branches: "", or why there is no context. */
   reason: string;
   transferId: string;
   /** ACTIVE, ONGOING, COMPLETED, EXPIRED; "" when ASAPP was not reached. */
   status: string;
   /** transferType (AGENT or SYSTEM), currentTaskName, referenceVariables, transferVariables; {} without a context. */
   outputContext: PlainObject;
-  /** Names of what had to be left out, for Amazon Connect takes less than 32 KB: "inputContext,transferVariables". */
+  /** Names of parts that were left out, because Amazon Connect accepts less than 32 KB: "inputContext,transferVariables". */
   leftOut?: string;
   ID?: string;
   externalConversationId?: string;
@@ -30,7 +30,7 @@ export interface CallContextResponse {
   phoneNumber?: PlainObject;
 }
 
-/** Pure: a transfer with its context, as the flow gets it. */
+/** Pure: a transfer with its context, in the form for the flow. */
 export function contextAnswer(
   transferId: string,
   transfer: CallTransfer,
@@ -55,7 +55,7 @@ export function contextAnswer(
   });
 }
 
-/** Pure: why there is no context; `status` when ASAPP told it. */
+/** Pure: why there is no context; `status` when ASAPP returned it. */
 export function noContext(
   { reason, error }: { reason: string; error: string },
   known: { transferId?: string; status?: string } = {},
@@ -64,8 +64,8 @@ export function noContext(
 }
 
 /**
- * Leaves whole parts out until the answer fits, those first that the flow can do without: the caller still gets to the
- * agent or the task that GenerativeAgent has named. Cutting a value would hand on half a truth.
+ * Leaves out whole parts until the answer fits, least important first: the caller still reaches the
+ * agent or the task that GenerativeAgent chose. Truncating a value would pass on wrong data.
  */
 function shrinkToLimit(answer: CallContextResponse): CallContextResponse {
   const leftOut: string[] = [];

@@ -52,7 +52,7 @@ async function get(event = eventWith({ transferId }), remainingMs = 8000) {
   return { answer: value, lines, logged: text, tookMs: clock.now() - startedAt };
 }
 
-test("the context comes with what ASAPP tells of the transfer, and none of it is logged", async () => {
+test("the context is returned with ASAPP's data about the transfer, and none of it is logged", async () => {
   asapp.answers.push(told());
   const { answer, lines, logged } = await get();
   expect(asapp.heard[0]).toMatchObject({
@@ -80,7 +80,7 @@ test("the context comes with what ASAPP tells of the transfer, and none of it is
   for (const word of ["Billing", "caseId", "calm", "hush-hush", "+1888"]) expect(logged).not.toContain(word);
 });
 
-test("it waits until ASAPP says COMPLETED, in any case", async () => {
+test("it waits until the status is COMPLETED, in upper or lower case", async () => {
   const ongoing = told({ status: "ongoing", outputContext: undefined });
   asapp.answers.push(
     told({ status: "active", outputContext: null }),
@@ -99,7 +99,7 @@ test.each([
   [{ status: "expired", outputContext: undefined }, "expired", "EXPIRED"],
   [{ outputContext: undefined }, "no-context", "COMPLETED"],
   [{ outputContext: "none" }, "no-context", "COMPLETED"],
-])("a transfer %j is told as %s within the time", async (more, reason, status) => {
+])("a transfer %j gives %s within the time limit", async (more, reason, status) => {
   asapp.answers.push(told(more));
   const { answer, tookMs } = await get();
   expect(answer).toEqual({
@@ -114,17 +114,17 @@ test.each([
   if (reason === "not-completed") expect(tookMs).toBeGreaterThan(5000);
 });
 
-test("a context that is there counts, though the status stays behind", async () => {
+test("an existing context is used even when the status is late", async () => {
   asapp.answers.push(told({ status: "ONGOING" }));
   expect((await get()).answer).toMatchObject({ result: "ok", status: "ONGOING", outputContext });
 });
 
-test("the transfer type reads the same however it is written", async () => {
+test("the transfer type is the same in any spelling", async () => {
   asapp.answers.push(told({ outputContext: { ...outputContext, transferType: "system" } }));
   expect((await get()).answer.outputContext.transferType).toBe("SYSTEM");
 });
 
-test("the task's name is a text, which the flow compares with texts", async () => {
+test("the task's name is text, as the flow compares it with text", async () => {
   asapp.answers.push(told({ outputContext: { ...outputContext, currentTaskName: 4711 } }));
   expect((await get()).answer.outputContext.currentTaskName).toBe("4711");
 });
@@ -135,13 +135,13 @@ test.each([
   { transferId: "" },
   { transferId: "$.Attributes.transferId" },
   { transferId: "../x" },
-])("without a transfer's id it asks for the contact's first: %j", async (parameters) => {
+])("without a transfer's ID it reads the contact's first: %j", async (parameters) => {
   asapp.answers.push(told());
   expect((await get(eventWith(parameters))).answer.result).toBe("ok");
   expect(asapp.heard[0]?.path.split("/").at(-1)).toBe(transferIdOf(contactId, ""));
 });
 
-test("the contact may be named by the flow, as the vendor's guide does it", async () => {
+test("the flow can pass the contact, as in the vendor's guide", async () => {
   asapp.answers.push(told());
   const other = "99999999-9999-4999-8999-999999999999";
   await get({ Details: { Parameters: { contactId: other } } });
@@ -168,20 +168,20 @@ test.each<[Said, string, number]>([
   expect(lines.at(-1)).toMatchObject({ contactId, reason });
 });
 
-test("an ASAPP that falls silent in the middle is given up in time, and what it told before stands", async () => {
+test("waiting for ASAPP ends in time, and its earlier answers are used", async () => {
   asapp.answers.push(told({ status: "ONGOING", outputContext: undefined }), "silence");
   const { answer, tookMs } = await get(eventWith({ transferId }), 1200);
   expect(answer).toMatchObject({ result: "error", reason: "not-completed", status: "ONGOING" });
   expect(tookMs).toBeLessThan(1200);
 });
 
-test("a host that resolves inward is refused, and nothing is sent", async () => {
+test("a host that resolves to a private address is refused, and nothing is sent", async () => {
   vi.stubEnv("ASAPP_ALLOWED_HOSTS", "");
   expect((await get()).answer).toMatchObject({ result: "error", reason: "host-not-allowed" });
   expect(asapp.heard).toEqual([]);
 });
 
-test("what is too large for Connect goes without its largest parts, and says which", async () => {
+test("an answer that is too large for Connect leaves out parts and names them", async () => {
   const large = { text: "ä".repeat(10_000) };
   asapp.answers.push(
     told({

@@ -1,22 +1,22 @@
 import { type Clock, callAsapp, transfersPath } from "../shared/asapp/call-asapp";
 import { type CallTransfer, readCallTransfer } from "../shared/asapp/call-transfer";
 import { type ContactEvent, readContactEvent } from "../shared/asapp/contact-event";
-import { deadlineOf } from "../shared/asapp/deadline";
 import type { AsappFault } from "../shared/asapp/fault";
 import { type AsappSettings, readAsappSettings } from "../shared/asapp/settings";
 import { statusWord } from "../shared/asapp/status-word";
 import { readTransferId, transferIdOf } from "../shared/asapp/transfer-id";
 import type { InvocationContext } from "../shared/context";
+import { deadlineOf } from "../shared/deadline";
 import { errorKind, logLine } from "../shared/log-line";
 import { parseUuid } from "../shared/uuid";
 import { type CallContextResponse, contextAnswer, noContext } from "./context-answer";
 
-/** ASAPP tells COMPLETED a moment after the call has come back; the caller hears nothing meanwhile. */
+/** ASAPP returns COMPLETED a moment after the call has returned; the caller hears nothing in the meantime. */
 const pausesMs = [250, 350, 500, 500, 750, 750];
 const lastPauseMs = 1000;
 
 /**
- * What GenerativeAgent returns for the flow, once ASAPP says COMPLETED; it waits for that within the block's time.
+ * What GenerativeAgent returns for the flow, once the status is COMPLETED, for which it waits within the block's time.
  * Never throws: `result` is "ok" or "error", with `reason` for the flow's branches. Parameters: transferId as
  * call-transfer returned it, the contact's first transfer when absent; contactId, the invoking contact when absent.
  */
@@ -59,14 +59,14 @@ export function getCallContext(clock: Clock) {
 }
 
 interface Looked {
-  /** The last that ASAPP told. */
+  /** ASAPP's last answer. */
   transfer?: CallTransfer;
-  /** Why the last look told nothing. */
+  /** Why the last request had no answer. */
   fault?: AsappFault;
   looks: number;
 }
 
-/** Looks until the transfer has come to its end, or the time has. */
+/** Polls until the transfer has ended or the time is up. */
 async function untilDone(
   settings: AsappSettings,
   transferId: string,
@@ -77,7 +77,7 @@ async function untilDone(
   let transfer: CallTransfer | undefined;
   for (let looks = 1; ; looks++) {
     const look = await callAsapp(settings, { method: "GET", path }, deadline, clock);
-    // A look that the end of the time cut off says less than the one before it.
+    // A request that the deadline cut off has less information than the one before it.
     if (!look.ok)
       return {
         ...(transfer && look.fault.reason === "timeout" ? { transfer } : { fault: look.fault }),
@@ -107,7 +107,7 @@ function answer(
 }
 
 function missing({ status, outputContext }: CallTransfer): { reason: string; error: string } | undefined {
-  // The context is what was asked for, even when the status is a little late.
+  // The context is what was requested, even when the status is a little late.
   if (outputContext?.transferType) return undefined;
   if (status === "EXPIRED") return { reason: "expired", error: "The number expired before it was called" };
   if (status !== "COMPLETED")

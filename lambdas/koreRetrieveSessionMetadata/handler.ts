@@ -3,7 +3,7 @@ import { readMetadataSettings } from "../koreStoreSessionMetadata/settings";
 import { callDynamoDb, type Item } from "../shared/call-dynamodb";
 import { retrieveMetadata } from "./retrieve-metadata";
 
-/** Amazon Connect's flow calls this after the call has come back from Kore. */
+/** The Amazon Connect flow invokes this after the call has returned from Kore. */
 export const handler = retrieveMetadata({
   now: () => Date.now(),
   wait: async (milliseconds) => {

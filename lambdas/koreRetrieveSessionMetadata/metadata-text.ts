@@ -3,9 +3,9 @@ import type { AttributeValue } from "../shared/call-dynamodb";
 const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
- * The text of the stored JSON object: as it was posted, where it is kept as a string; written out from DynamoDB's
- * own types, digits unchanged, where the published sample of the store function kept it as a map.
- * undefined when it is neither, or no object.
+ * The text of the stored JSON object: as it was posted, where it is stored as a string; converted from DynamoDB's
+ * own types, with unchanged digits, where the published sample of the store function stored it as a map.
+ * undefined when it is neither, or isn't an object.
  */
 export function metadataText(value: AttributeValue): string | undefined {
   if ("M" in value) return writeJson(value);
@@ -36,7 +36,7 @@ function writeJson(value: AttributeValue): string {
   return JSON.stringify(value.BS);
 }
 
-/** DynamoDB keeps 38 digits and a double 16: the digits pass as text. */
+/** DynamoDB has 38 digits and a double 16, so the digits are passed as text. */
 function writeNumber(digits: string): string {
   return jsonNumber.test(digits) ? digits : JSON.stringify(digits);
 }

@@ -7,7 +7,7 @@ const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
 const startMs = Date.parse("2026-03-04T05:06:07Z");
 const asked: RetrieveEvent = { Details: { Parameters: { contactId } } };
 
-/** A clock that moves only when the function waits, and 20 ms with each look. */
+/** A clock that moves only when the function waits, and 20 ms with each read. */
 async function retrieve(look: (elapsedMs: number, contactId: string) => Item | undefined, event = asked) {
   let elapsedMs = 0;
   let looks = 0;
@@ -30,7 +30,7 @@ async function retrieve(look: (elapsedMs: number, contactId: string) => Item | u
 }
 const stored = (text: string): Item => ({ kore_session_data: { S: text } });
 
-test("the stored text comes back as it is, and the log tells how long it took and never what it says", async () => {
+test("the stored text is returned unchanged, and the log has the duration and never the content", async () => {
   const text = '{ "score": 0.50, "big": 12345678901234567890 }';
   const { answer, looks, lines, logged } = await retrieve(() => stored(text));
   expect(answer).toEqual({ statusCode: "200", body: text });
@@ -44,7 +44,7 @@ test("the stored text comes back as it is, and the log tells how long it took an
   expect(logged).not.toContain("score");
 });
 
-test("metadata that arrives while the call is coming back is found", async () => {
+test("metadata that arrives while the call is returning is found", async () => {
   const { answer, looks } = await retrieve((elapsedMs) =>
     elapsedMs > 900 ? stored('{"late":true}') : undefined,
   );
@@ -52,7 +52,7 @@ test("metadata that arrives while the call is coming back is found", async () =>
   expect(looks).toBeGreaterThan(2);
 });
 
-test("metadata that never comes is a 404 with an empty object, within two seconds", async () => {
+test("metadata that never arrives is a 404 with an empty object, within 2 seconds", async () => {
   const { answer, elapsedMs, looks } = await retrieve(() => undefined);
   expect(answer).toEqual({ statusCode: "404", body: "{}" });
   expect(elapsedMs).toBeGreaterThan(1500);
@@ -71,7 +71,7 @@ test("expired metadata that DynamoDB has not deleted yet is absent", async () =>
   expect((await retrieve(() => expiring(60))).answer.statusCode).toBe("200");
 });
 
-test("the published sample's map is written out as JSON, every digit kept", async () => {
+test("the published sample's map is converted to JSON with every digit", async () => {
   const { answer } = await retrieve(() => ({
     kore_session_data: {
       M: {
@@ -89,7 +89,7 @@ test("the published sample's map is written out as JSON, every digit kept", asyn
   });
 });
 
-test("what would not fit into Connect's 32 KB is neither cut nor sent", async () => {
+test("metadata that doesn't fit into Connect's 32 KB is neither truncated nor sent", async () => {
   const { answer } = await retrieve(() => stored(`{"a":"${"x".repeat(33 * 1024)}"}`));
   expect(answer).toEqual({ statusCode: "413", body: "{}" });
   const escaped = await retrieve(() => stored(JSON.stringify({ a: '"'.repeat(9 * 1024) })));
@@ -97,7 +97,7 @@ test("what would not fit into Connect's 32 KB is neither cut nor sent", async ()
 });
 
 test.each([[stored("no json")], [stored("[1]")], [{ kore_session_data: { N: "1" } }], [{}]])(
-  "an item that holds no JSON object is told apart from an absent one: %j",
+  "an item without a JSON object isn't treated as an absent one: %j",
   async (item) => {
     expect((await retrieve(() => item as Item)).answer).toEqual({ statusCode: "422", body: "{}" });
   },
@@ -125,7 +125,7 @@ test.each<[string, RetrieveEvent, string]>([
   expect(looks).toBe(statusCode === "200" ? 1 : 0);
 });
 
-test("a table that does not answer fails the block, so that the flow's error branch is taken", async () => {
+test("a table that doesn't answer fails the block, so that the flow takes its error branch", async () => {
   const { answer, lines } = await retrieve(() => {
     throw new DynamoDbError("AccessDeniedException");
   });

@@ -5,7 +5,7 @@ import { fitsConnectResponse } from "../shared/response-limit";
 import { parseUuid } from "../shared/uuid";
 import { metadataText } from "./metadata-text";
 
-/** The part of Amazon Connect's event that is looked at. A flow without parameters sends none. */
+/** The part of Amazon Connect's event that is used. A flow without parameters sends none. */
 export interface RetrieveEvent {
   Details?: {
     Parameters?: Record<string, string | undefined> | null;
@@ -14,11 +14,11 @@ export interface RetrieveEvent {
 }
 
 /**
- * In the flow: `$.External.statusCode` and `$.External.body`, the latter always the text of a JSON object. Both are texts:
- * whether a Compare block finds the number 200 equal to "200" is documented nowhere.
+ * In the flow: `$.External.statusCode` and `$.External.body`, the latter always the text of a JSON object. Both are text:
+ * whether a Compare block treats the number 200 as equal to "200" isn't documented.
  */
 export interface RetrieveResponse {
-  /** 200; 400 no contact id; 404 nothing there, or expired; 413 too large for Connect; 422 stored, but no JSON object. */
+  /** 200; 400 no contact ID; 404 nothing stored, or expired; 413 too large for Connect; 422 stored, but not a JSON object. */
   statusCode: "200" | "400" | "404" | "413" | "422";
   body: string;
 }
@@ -27,17 +27,17 @@ export interface RetrieveDependencies {
   /** Milliseconds since the epoch. */
   now: () => number;
   wait: (milliseconds: number) => Promise<void>;
-  /** A consistent read; throws when the table does not answer by the deadline. */
+  /** A consistent read; throws when the table doesn't answer by the deadline. */
   read: (contactId: string, deadline: number) => Promise<Item | undefined>;
 }
 
-/** Kore posts and hangs up in one breath, so the call can be back before the post is: look again for this long. */
+/** Kore posts and hangs up at the same time, so the call can return before the post arrives: retry for this long. */
 const patienceMs = 2000;
 const pausesMs = [100, 150, 250, 350, 450, 450];
 
 /**
- * What Kore stored for this contact, exactly as it was posted. A table that does not answer is thrown: the flow's
- * error branch is the right one then, and Connect tries again by itself.
+ * What Kore stored for this contact, exactly as it was posted. Throws when the table doesn't answer: the flow's
+ * error branch is the right one then, and Connect retries automatically.
  */
 export function retrieveMetadata({ now, wait, read }: RetrieveDependencies) {
   return async (event: RetrieveEvent, context: InvocationContext): Promise<RetrieveResponse> => {
@@ -107,6 +107,6 @@ function isExpired(item: Item, nowMs: number): boolean {
 function respond(item: Item): RetrieveResponse {
   const body = item.kore_session_data ? metadataText(item.kore_session_data) : undefined;
   if (body === undefined) return { statusCode: "422", body: "{}" };
-  // Cutting it would hand on broken JSON.
+  // Truncating it would pass on broken JSON.
   return fitsConnectResponse(body) ? { statusCode: "200", body } : { statusCode: "413", body: "{}" };
 }

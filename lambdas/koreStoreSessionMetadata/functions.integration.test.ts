@@ -1,11 +1,12 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -19,7 +20,7 @@ let dynamodb: DynamoDBClient;
 let folder: string;
 let environment: Record<string, string>;
 
-/** The deployed form: the zip's file alone, in a folder where no package can be found, in a process of its own. */
+/** As deployed: only the zip's file, in a folder without packages, in a process of its own. */
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "functions-"));
   for (const name of ["koreStoreSessionMetadata", "koreRetrieveSessionMetadata"]) {
@@ -96,7 +97,7 @@ const retrieve = (contactId: string, more = {}) =>
   run("koreRetrieveSessionMetadata", { Details: { Parameters: { contactId } } }, more);
 const id = (last: number) => `3f0c1c34-5b0a-4c0e-9d3a-0000000000${String(last).padStart(2, "0")}`;
 
-test("what was posted comes back to the byte, the last post replaces, and the revision counts", async () => {
+test("what was posted is returned byte for byte, the last post replaces the others, and the revision counts", async () => {
   const first = await store(id(1), '{"kore-instanceSessionId":"st-1","score":0.50}');
   expect(JSON.parse(first.answer?.body ?? "")).toMatchObject({ contactId: id(1), revision: 1 });
   const text = '{ "big": 12345678901234567890, "score": 0.5 }';
@@ -110,13 +111,46 @@ test("what was posted comes back to the byte, the last post replaces, and the re
   expect(Number(Item?.expiresAt?.N)).toBeCloseTo(Date.now() / 1000 + 24 * 3600, -2);
 });
 
-test("a post that comes after the call is found", async () => {
+test("a write whose answer is lost on the way is repeated, and counts once", async () => {
+  const { AWS_ENDPOINT_URL: endpoint = "" } = environment;
+  let asked = 0;
+  const losing = createServer(async (request, response) => {
+    asked += 1;
+    const isLost = asked === 1;
+    const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [
+      name,
+      String(value),
+    ]);
+    const kept = headers.filter(([name]) => !["host", "connection", "content-length"].includes(name));
+    const answer = await fetch(endpoint, { method: "POST", headers: kept, body: await text(request) });
+    const body = await answer.text();
+    if (isLost) request.socket.destroy();
+    else response.writeHead(answer.status).end(body);
+  });
+  await new Promise<void>((done) => losing.listen(0, "127.0.0.1", done));
+  try {
+    const url = `http://127.0.0.1:${(losing.address() as AddressInfo).port}`;
+    const posted = await run(
+      "koreStoreSessionMetadata",
+      { queryStringParameters: { contactId: id(7) }, body: '{"a":1}' },
+      { AWS_ENDPOINT_URL: url },
+    );
+    expect(posted.answer?.statusCode).toBe(200);
+    expect(asked).toBe(2);
+    expect(JSON.parse((await store(id(7), '{"a":2}')).answer?.body ?? "").revision).toBe(2);
+  } finally {
+    losing.closeAllConnections();
+    await new Promise((done) => losing.close(done));
+  }
+});
+
+test("a post that arrives after the call is found", async () => {
   const looking = retrieve(id(2));
   await store(id(2), '{"late":true}');
   expect((await looking).answer).toEqual({ statusCode: "200", body: '{"late":true}' });
 });
 
-test("nothing there is a 404 within two seconds and a little, as is what has expired", async () => {
+test("missing or expired metadata is a 404 within about 2 seconds", async () => {
   await dynamodb.send(
     new PutItemCommand({
       TableName: environment.TABLE_NAME,
@@ -128,7 +162,7 @@ test("nothing there is a 404 within two seconds and a little, as is what has exp
   expect(answers[1]?.log).toContain("Metadata expired");
 });
 
-test("a map that the published sample stored is read, decimal numbers too", async () => {
+test("a map that the published sample stored is read, including decimal numbers", async () => {
   await dynamodb.send(
     new PutItemCommand({
       TableName: environment.TABLE_NAME,
@@ -140,7 +174,7 @@ test("a map that the published sample stored is read, decimal numbers too", asyn
   expect(JSON.parse(answer?.body ?? "")).toEqual({ score: 0.5, x: "Hello" });
 });
 
-test("a table that is not there fails the retrieve and answers 500 to the post, in words without data", async () => {
+test("a missing table fails the retrieval and answers 500 to the post, without data in the message", async () => {
   const missing = { TABLE_NAME: "nowhere" };
   const read = await retrieve(id(6), missing);
   expect(read.error).toBe("The metadata could not be read.");

@@ -1,6 +1,6 @@
 import { fitsConnectResponse } from "../shared/response-limit";
 
-/** All attributes of a contact share 32 KB, and past that Connect sets none: 24 KB leave room for the others. */
+/** All attributes of a contact share 32 KB, beyond which Connect sets none: 24 KB leaves room for the others. */
 export const largestBodyBytes = 24 * 1024;
 
 export type BodyReading =
@@ -15,8 +15,8 @@ const refuse = (statusCode: 400 | 413, error: string, message: string): BodyRead
 });
 
 /**
- * The posted JSON object, as its own text: parsing it and writing it again would change numbers that a double
- * cannot hold (12345678901234567890) and the way that others are written (1.50).
+ * The posted JSON object as its original text: parsing and serializing it would change numbers that a double
+ * can't hold (12345678901234567890) and the way that others are written (1.50).
  */
 export function readBody(body: unknown, isBase64: boolean): BodyReading {
   if (typeof body !== "string" || body === "")
@@ -37,7 +37,7 @@ export function readBody(body: unknown, isBase64: boolean): BodyReading {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return refuse(400, "body-not-object", "The body is JSON, but not an object.");
   }
-  // Better told to the one who posts than lost when the call comes back.
+  // Refused when it is posted, rather than lost when the call returns.
   if (!fitsConnectResponse(text)) {
     return refuse(
       413,
@@ -60,7 +60,7 @@ function decodeBase64(body: string): string | undefined {
   }
 }
 
-/** An index refuses empty keys and keys over 2,048 bytes, and the whole write with them. */
+/** An index refuses empty keys and keys over 2,048 bytes, and the write fails as a whole. */
 function indexable(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" && value.isWellFormed() && Buffer.byteLength(value) <= 1024
     ? value

@@ -1,4 +1,4 @@
-/** What the deployment may set on the functions, with the values that hold when it sets nothing. */
+/** What the deployment can set on the functions, with defaults. */
 export interface MetadataSettings {
   /** TABLE_NAME */
   tableName: string;
@@ -8,7 +8,7 @@ export interface MetadataSettings {
 
 type Environment = Record<string, string | undefined>;
 
-/** Read at each call: a changed environment is a new process in Lambda, and tests need no reload. */
+/** Read at each call: in Lambda a changed environment is a new process, and tests need no reload. */
 export function readMetadataSettings(environment: Environment = process.env): MetadataSettings {
   const hours = Number(environment.RETENTION_HOURS);
   return {

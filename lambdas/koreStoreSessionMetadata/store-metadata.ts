@@ -4,12 +4,12 @@ import { parseUuid } from "../shared/uuid";
 import { readBody } from "./read-body";
 import type { MetadataEntry, WrittenMetadata } from "./write-metadata";
 
-/** The part of API Gateway's proxy event that is looked at. */
+/** The part of API Gateway's proxy event that is used. */
 export interface StoreEvent {
   queryStringParameters?: Record<string, string | undefined> | null;
   body?: string | null;
   isBase64Encoded?: boolean;
-  /** What the authorizer gave API Gateway to hand on. */
+  /** The authorizer's context, passed on by API Gateway. */
   requestContext?: { authorizer?: { authorizerRequestId?: unknown } | null };
 }
 
@@ -25,9 +25,9 @@ export interface StoreDependencies {
 }
 
 /**
- * Stores what Kore knows of a call under its contact id, before the call comes back: 200 with the revision, 400 for
- * a contact id that is no UUID or a body that is no JSON object, 413 for one that is too large, 500 when the table
- * does not answer. The last post replaces.
+ * Stores what Kore posts about a call under its contact ID, before the call returns: 200 with the revision where it is known, 400 for
+ * a contact ID that isn't a UUID or a body that isn't a JSON object, 413 for one that is too large, 500 when the table
+ * doesn't answer. The last post replaces earlier ones.
  */
 export function storeMetadata({ now, write }: StoreDependencies) {
   return async (event: StoreEvent, context: InvocationContext): Promise<StoreResponse> => {
@@ -41,7 +41,7 @@ export function storeMetadata({ now, write }: StoreDependencies) {
         message: "The query parameter contactId must be the contact's id, a UUID.",
       });
     }
-    // A UUID too. It ties the authorizer's lines, which cannot know the contact, to this contact.
+    // A UUID too. It links the authorizer's log lines, which have no contact ID, to this contact.
     const authorizerRequestId = parseUuid(event.requestContext?.authorizer?.authorizerRequestId);
     const ids = { contactId, requestId, ...(authorizerRequestId ? { authorizerRequestId } : {}) };
     const body = readBody(event.body, event.isBase64Encoded === true);
@@ -49,7 +49,7 @@ export function storeMetadata({ now, write }: StoreDependencies) {
       logLine("warn", "Metadata refused", { ...ids, reason: body.error, statusCode: body.statusCode });
       return answer(body.statusCode, { error: body.error, message: body.message });
     }
-    // Before the write, so that a call that runs out of time still shows in the contact's trail.
+    // Before the write, so that an invocation that times out still shows in the contact's trail.
     logLine("info", "Metadata received", { ...ids, bytes: Buffer.byteLength(body.text) });
     try {
       const written = await write({
@@ -60,7 +60,7 @@ export function storeMetadata({ now, write }: StoreDependencies) {
       });
       logLine("info", "Metadata stored", {
         ...ids,
-        revision: written.revision,
+        ...(written.revision !== undefined && { revision: written.revision }),
         statusCode: 200,
         tookMs: Date.now() - startedAt,
       });

@@ -44,7 +44,7 @@ const call = (withinMs = 2000, attemptMs?: number) =>
     { deadline: Date.now() + withinMs, ...(attemptMs ? { attemptMs } : {}) },
   );
 
-test("a throttled table, a fault, a lost connection and a silent one are tried again", async () => {
+test("throttling, a server error, a lost connection, and a time-out are retried", async () => {
   answers = [
     refusal("ProvisionedThroughputExceededException"),
     refusal("InternalServerError", 500),
@@ -57,7 +57,7 @@ test("a throttled table, a fault, a lost connection and a silent one are tried a
   expect(requests[0]?.headers["x-amz-target"]).toBe("DynamoDB_20120810.GetItem");
 });
 
-test("a refusal that trying again cannot change is thrown at once, by its name and without its words", async () => {
+test("a refusal that a retry can't change is thrown immediately, with its name and without its message", async () => {
   answers = [refusal("AccessDeniedException")];
   const error = await call().catch((thrown: unknown) => thrown);
   expect(requests).toHaveLength(1);
@@ -72,7 +72,7 @@ test("no attempt outlives the deadline", async () => {
   expect(Date.now() - startedAt).toBeLessThan(700);
 });
 
-test("a success that is not JSON is a fault, not an empty table", async () => {
+test("a success that isn't JSON is an error, not an empty table", async () => {
   answers = Array.from({ length: 50 }, (): Answer => ({ status: 200, body: "<html>" }));
   await expect(call(150)).rejects.toMatchObject({ name: "InternalServerError" });
 });

@@ -1,8 +1,6 @@
-import { Agent as PlainAgent } from "node:http";
-import { Agent as SecureAgent } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
-import { guardedRequest, RequestError } from "./guarded-request";
-import { signRequest } from "./sign-request";
+import { callAws } from "./call-aws";
+import { RequestError } from "./host-guard";
 
 export type AttributeValue =
   | { S: string }
@@ -17,7 +15,7 @@ export type AttributeValue =
   | { BS: string[] };
 export type Item = Record<string, AttributeValue>;
 
-/** DynamoDB's refusal, by its own short name: "ConditionalCheckFailedException". Its message is left out on purpose. */
+/** DynamoDB's error by its short name: "ConditionalCheckFailedException". Its message is left out on purpose. */
 export class DynamoDbError extends Error {
   constructor(kind: string) {
     super(`DynamoDB: ${kind}`);
@@ -26,7 +24,7 @@ export class DynamoDbError extends Error {
 }
 
 export interface CallOptions {
-  /** Milliseconds since the epoch: no attempt goes on after it. */
+  /** Milliseconds since the epoch: no attempt continues after it. */
   deadline: number;
   /** Milliseconds for one attempt. */
   attemptMs?: number;
@@ -44,9 +42,9 @@ const worthRetrying = new Set([
 ]);
 
 /**
- * One DynamoDB operation over its JSON protocol, with Lambda's own credentials, `AWS_ENDPOINT_URL[_DYNAMODB]` honoured.
- * Throttling, faults of the service and of the network are tried again with growing, jittered pauses until the
- * deadline; every other refusal is thrown at once as DynamoDbError.
+ * One DynamoDB operation over its JSON protocol, with Lambda's own credentials, respecting `AWS_ENDPOINT_URL[_DYNAMODB]`.
+ * Throttling and errors of the service and the network are retried with growing, jittered pauses until the
+ * deadline; every other refusal is thrown immediately as DynamoDbError.
  */
 export async function callDynamoDb<Output>(
   operation: "GetItem" | "UpdateItem",
@@ -67,41 +65,16 @@ export async function callDynamoDb<Output>(
   }
 }
 
-// Node's own fetch would do, and costs every cold start the loading of a second HTTP client.
-const plainAgent = new PlainAgent({ keepAlive: true });
-const secureAgent = new SecureAgent({ keepAlive: true });
-
 async function send(operation: string, body: string, timeoutMs: number): Promise<unknown> {
-  const { url, region } = endpoint();
-  const headers = signRequest(
-    {
-      host: url.host,
-      region,
-      service: "dynamodb",
-      body,
-      headers: {
-        "content-type": "application/x-amz-json-1.0",
-        "x-amz-target": `DynamoDB_20120810.${operation}`,
-      },
-      at: new Date(),
+  const { status, text } = await callAws({
+    service: "dynamodb",
+    headers: {
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-target": `DynamoDB_20120810.${operation}`,
     },
-    {
-      accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? "",
-      secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? "",
-      sessionToken: process.env.AWS_SESSION_TOKEN,
-    },
-  );
-  const { status, text } = await guardedRequest({
-    url,
-    method: "POST",
-    headers,
     body,
     timeoutMs,
-    // AWS, or where the deployment points: an endpoint inside a VPC has an inward address.
-    inwardAllowed: true,
-    agent: url.protocol === "https:" ? secureAgent : plainAgent,
   }).catch((error: unknown) => {
-    // Also what a kept-alive connection does that the far side closed while Lambda was frozen.
     const isTimeout = error instanceof RequestError && error.fault === "timeout";
     throw new DynamoDbError(isTimeout ? "TimeoutError" : "NetworkError");
   });
@@ -122,11 +95,4 @@ function parse(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function endpoint(): { url: URL; region: string } {
-  const region = process.env.AWS_REGION ?? "us-east-1";
-  const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-  const own = process.env.AWS_ENDPOINT_URL_DYNAMODB || process.env.AWS_ENDPOINT_URL;
-  return { url: new URL("/", own || `https://dynamodb.${region}.${suffix}`), region };
 }

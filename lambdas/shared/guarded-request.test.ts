@@ -3,7 +3,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { guardedRequest, type RequestFault } from "./guarded-request";
+import { guardedRequest } from "./guarded-request";
+import type { RequestFault } from "./host-guard";
 import { isInwardAddress } from "./inward-address";
 
 let server: Server;
@@ -26,7 +27,7 @@ afterAll(() => {
   server.close();
 });
 
-/** Names become these addresses, one list for each time that is asked. */
+/** Names resolve to these addresses, one list per lookup. */
 function resolvingTo(...lists: string[][]) {
   const asked: string[] = [];
   const resolve = ((name: string, _options: unknown, callback: (...answer: unknown[]) => void) => {
@@ -91,7 +92,7 @@ test.each(["8.8.8.8", "3.224.189.218", "2600:1f18::1", "::ffff:8.8.8.8", "64:ff9
   },
 );
 
-test("an IPv4 address is judged the same inside IPv6, and any text is judged without an exception", () => {
+test("an IPv4 address inside IPv6 is treated the same, and no text throws", () => {
   fc.assert(
     fc.property(fc.ipV4(), fc.string(), fc.ipV6(), (address, text, six) => {
       expect(isInwardAddress(`::ffff:${address}`)).toBe(isInwardAddress(address));
@@ -100,7 +101,7 @@ test("an IPv4 address is judged the same inside IPv6, and any text is judged wit
   );
 });
 
-test("a name that leads inward is refused before anything is sent, also when only one of its addresses does", async () => {
+test("a name with a private address among its addresses is refused before anything is sent", async () => {
   const before = requests;
   for (const addresses of [["127.0.0.1"], ["8.8.8.8", "127.0.0.1"], ["::1"], ["::ffff:127.0.0.1"]]) {
     const { resolve } = resolvingTo(addresses);
@@ -111,7 +112,7 @@ test("a name that leads inward is refused before anything is sent, also when onl
   expect(requests).toBe(before);
 });
 
-test("the connection goes to the address that was looked at, however the name resolves a moment later", async () => {
+test("the connection goes to the address that was checked, even if the name resolves differently later", async () => {
   const before = requests;
   const { resolve, asked } = resolvingTo(["192.88.99.1"], ["127.0.0.1"]);
   const fault = await faultOf(ask("api.example.com", { resolve, timeoutMs: 200 }));
@@ -120,17 +121,17 @@ test("the connection goes to the address that was looked at, however the name re
   expect(requests).toBe(before);
 });
 
-test("a host that the operator has named may stand inside", async () => {
+test("a host that the operator lists may have a private address", async () => {
   const answer = await ask("localhost", { inwardAllowed: true });
-  expect(answer).toEqual({ status: 200, text: `localhost:${port} GET` });
+  expect(answer).toMatchObject({ status: 200, text: `localhost:${port} GET` });
 });
 
-test("a redirect is an answer, not a way", async () => {
+test("a redirect is returned, not followed", async () => {
   const url = new URL(`http://127.0.0.1:${port}/elsewhere`);
   expect((await ask("127.0.0.1", { url, inwardAllowed: true })).status).toBe(302);
 });
 
-test("an answer that breaks off, a closed door, an unknown name and a caller who leaves are told apart from success", async () => {
+test("an incomplete answer, a closed port, an unknown name, and an abort aren't a success", async () => {
   const half = new URL(`http://127.0.0.1:${port}/half`);
   expect(await faultOf(ask("127.0.0.1", { url: half, inwardAllowed: true }))).toBe("unreachable");
   expect(await faultOf(ask("127.0.0.1", { url: new URL("http://127.0.0.1:9/"), inwardAllowed: true }))).toBe(

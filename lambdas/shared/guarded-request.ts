@@ -1,58 +1,40 @@
-import { lookup as resolveHost } from "node:dns";
-import { type Agent, request as requestHttp } from "node:http";
+import { type IncomingHttpHeaders, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
-import { isInwardAddress } from "./inward-address";
+import { type GuardedHost, guardedLookup, isInwardLiteral, RequestError } from "./host-guard";
 
-/** inward: the host leads into a network of one's own. The others say themselves. */
-export type RequestFault = "inward" | "timeout" | "too-large" | "unreachable";
+export type RequestMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** A request that came to no answer. Its message is the fault alone: the system's own words may hold addresses. */
-export class RequestError extends Error {
-  readonly fault: RequestFault;
-  constructor(fault: RequestFault, options?: ErrorOptions) {
-    super(fault, options);
-    this.name = "RequestError";
-    this.fault = fault;
-  }
-}
-
-export interface GuardedRequest {
-  url: URL;
-  method: "GET" | "POST";
+export interface GuardedRequest extends GuardedHost {
+  method: RequestMethod;
   headers: Record<string, string>;
   body?: string | undefined;
-  /** For all of it: name, connection, answer. */
+  /** For the whole request: name, connection, answer. */
   timeoutMs: number;
-  /** Only for a host that the operator has named. */
-  inwardAllowed: boolean;
+  /** The largest answer that is read; one megabyte when absent. */
+  maxBytes?: number | undefined;
+  /** How its bytes become text; "latin1" for a file: `Buffer.from(text, "latin1")` gives the bytes back. UTF-8 when absent. */
+  encoding?: "utf8" | "latin1" | undefined;
   signal?: AbortSignal | undefined;
-  /** Keeps connections open between requests; without it each request has its own. */
-  agent?: Agent | undefined;
-  /** How names become addresses; the system's own way when absent. */
-  resolve?: typeof resolveHost | undefined;
 }
 
 export interface GuardedAnswer {
   status: number;
   text: string;
+  /** Names in lower case. */
+  headers: IncomingHttpHeaders;
 }
 
-/** Answers of vendors' APIs have some kilobytes; one that never ends must not fill the memory. */
-const largestAnswerBytes = 1024 * 1024;
+/** Answers of vendors' APIs have a few kilobytes; one that never ends must not fill the memory. */
+const usualMaxBytes = 1024 * 1024;
 
 /**
- * One HTTP request, whose connection goes to the very addresses that were looked at: a name that resolves anew between
- * the look and the connection changes nothing. Redirects are answers and are not followed. Without an agent it has a
- * connection of its own: one kept open may be dead after Lambda has slept, and not every request can be sent a second
- * time to find out. Throws RequestError.
+ * One HTTP request, whose connection goes to exactly the addresses that were checked: a name that resolves differently
+ * in between changes nothing. Redirects are returned and not followed. It has a connection of its own: a kept-alive one
+ * may be closed after Lambda was frozen, and not every request can be sent a second time. Throws RequestError.
  */
 export function guardedRequest(options: GuardedRequest): Promise<GuardedAnswer> {
-  const { url, method, headers, body, timeoutMs, inwardAllowed } = options;
-  // An address in place of a name is not looked up, so the look has to happen here.
-  const literal = url.hostname.replace(/^\[|\]$/g, "");
-  if (!inwardAllowed && isIP(literal) !== 0 && isInwardAddress(literal))
-    return Promise.reject(new RequestError("inward"));
+  const { url, method, headers, body, timeoutMs } = options;
+  if (isInwardLiteral(options)) return Promise.reject(new RequestError("inward"));
   const timeout = AbortSignal.timeout(Math.max(1, timeoutMs));
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   const send = url.protocol === "https:" ? requestHttps : requestHttp;
@@ -66,42 +48,31 @@ export function guardedRequest(options: GuardedRequest): Promise<GuardedAnswer> 
           ...headers,
           ...(body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) }),
         },
-        agent: options.agent ?? false,
+        agent: false,
         signal,
-        lookup: inwardAllowed ? undefined : lookOnlyOutward(options.resolve ?? resolveHost),
+        lookup: guardedLookup(options),
       },
       (response) => {
         const chunks: Buffer[] = [];
         let bytes = 0;
         response.on("data", (chunk: Buffer) => {
           bytes += chunk.length;
-          if (bytes > largestAnswerBytes) response.destroy(new RequestError("too-large"));
+          if (bytes > (options.maxBytes ?? usualMaxBytes)) response.destroy(new RequestError("too-large"));
           else chunks.push(chunk);
         });
         response.on("error", fail);
         response.on("end", () =>
-          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString("utf8") }),
+          resolve({
+            status: response.statusCode ?? 0,
+            text: Buffer.concat(chunks).toString(options.encoding ?? "utf8"),
+            headers: response.headers,
+          }),
         );
       },
     );
     request.on("error", fail);
     request.end(body);
   });
-}
-
-/** One inward address among several is enough to refuse the name: which of them is taken is not ours to say. */
-function lookOnlyOutward(resolve: typeof resolveHost): LookupFunction {
-  return (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses) => {
-      const [first] = addresses ?? [];
-      if (error) callback(error, "");
-      else if (!first) callback(new RequestError("unreachable"), "");
-      else if (addresses.some(({ address }) => isInwardAddress(address)))
-        callback(new RequestError("inward"), "");
-      else if (options.all) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
 }
 
 function toRequestError(error: unknown, timeout: AbortSignal): RequestError {

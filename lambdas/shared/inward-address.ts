@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
 
 /**
- * Address ranges that lead into a network of one's own, to the machine itself or to a cloud's metadata, or nowhere:
+ * Address ranges of private networks, the machine itself, a cloud's metadata service, or nothing:
  * IANA's special-purpose registries, and Azure's host address, which looks public.
  */
 const inwardV4: readonly (readonly [string, number])[] = [
@@ -20,7 +20,7 @@ const inwardV4: readonly (readonly [string, number])[] = [
   ["203.0.113.0", 24],
   ["224.0.0.0", 3],
 ];
-/** Inside 2000::/3, the only part of IPv6 that is routed: Teredo and its like, documentation, 6to4, SRv6. */
+/** Within 2000::/3, the only part of IPv6 that is routed: Teredo and similar, documentation, 6to4, SRv6. */
 const inwardV6: readonly (readonly [string, number])[] = [
   ["2001::", 23],
   ["2001:db8::", 32],
@@ -35,7 +35,7 @@ for (const [network, bits] of inwardV6) v6.addSubnet(network, bits, "ipv6");
 const routed = new BlockList();
 routed.addSubnet("2000::", 3, "ipv6");
 
-/** Whether an IP address leads inward. What is no address at all does too: nothing should be connected to it. */
+/** Whether an IP address is in one of those ranges. True for text that isn't an address, so that nothing connects to it. */
 export function isInwardAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return v4.check(address, "ipv4");

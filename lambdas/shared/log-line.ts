@@ -1,9 +1,9 @@
 export type Level = "info" | "warn" | "error";
 
 /**
- * One line of JSON on standard output, which is what CloudWatch's JSON patterns can search.
- * Not console.log: Lambda puts a time and a request id before each of its lines, and the line is no JSON any more.
- * Fields are ids, numbers and fixed words. Never a token, a header, a body or anything else that a caller wrote.
+ * Writes one line of JSON to standard output, which CloudWatch's JSON patterns can search.
+ * Not with console.log: Lambda puts a time and a request ID before each of its lines, which then aren't JSON.
+ * Fields are IDs, numbers, and fixed words. Never a token, a header, a body, or anything else that a caller sent.
  */
 export function logLine(
   level: Level,

@@ -1,17 +1,17 @@
-/** Where requests go, and whether the operator has named it. */
+/** Where requests go, and whether the operator lists it. */
 export interface VendorHost {
   /** With scheme, without a path: "https://api.example.com". */
   origin: string;
-  /** "api.example.com", with the port when it is not the usual one. */
+  /** "api.example.com", with the port when it isn't the default. */
   host: string;
-  /** The operator named this host, so it may stand inside. */
+  /** The operator lists this host, so it may have a private address. */
   named: boolean;
 }
 
 /**
- * A host as people paste it, with or without scheme and slash. undefined for anything that is neither one of the vendor's nor
- * in `allowedHosts` ("proxy.example.com", "10.1.2.3:8443"). Always HTTPS, the API's secret goes with each request; plain
- * HTTP only to this machine's own loopback, when it is allowed and either of the two is written so.
+ * A host as people paste it, with or without scheme and slash. undefined for anything that is neither the vendor's nor
+ * in `allowedHosts` ("proxy.example.com", "10.1.2.3:8443"). Always HTTPS, because requests carry the API's secret; plain
+ * HTTP only to this machine's loopback, when the host is allowed and either of the two is written with http.
  */
 export function readVendorHost(
   text: string,
@@ -27,7 +27,7 @@ export function readVendorHost(
   return { origin: `${plain ? "http" : "https"}://${url.host}`, host: url.host, named: listed !== undefined };
 }
 
-/** Whether the operator's list names this address's host, with its port when it is not the usual one. */
+/** Whether the operator's list has this URL's host, with its port when it isn't the default. */
 export function isListedHost(url: URL, hosts: readonly string[]): boolean {
   return findListed(url, hosts) !== undefined;
 }
@@ -51,7 +51,7 @@ export function parseHost(text: string): URL | undefined {
   if (!URL.canParse(withScheme)) return undefined;
   const url = new URL(withScheme);
   const bare = url.username === "" && url.password === "" && url.pathname === "/" && url.search === "";
-  // A backslash reads as a slash, and "#" hides what follows: no host is written like that.
+  // A backslash is parsed as a slash, and "#" hides what follows: no host contains them.
   if (!bare || url.hash !== "" || /[\\#?@]/.test(written) || url.hostname === "") return undefined;
   return url.protocol === "https:" || url.protocol === "http:" ? url : undefined;
 }

@@ -21,7 +21,7 @@ class Sha256 {
 
 const word = fc.stringMatching(/^[A-Za-z0-9/+]{1,40}$/);
 
-test("a request is signed as the SDK's own signer signs it, for any body, credentials and moment", async () => {
+test("a request is signed as by the SDK's own signer, for any body, credentials, and time", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.string({ unit: "grapheme" }),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { uuidV5 } from "./uuid-v5";
 
-test("names become the UUIDs that RFC 9562 and others' libraries make of them", () => {
+test("names give the UUIDs of RFC 9562 and other libraries", () => {
   expect(uuidV5("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "www.example.com")).toBe(
     "2ed6657d-e927-568b-95e1-2665a8aea6a2",
   );

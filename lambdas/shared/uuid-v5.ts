@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * The name-based UUID of RFC 9562 (version 5, SHA-1): the same for the same two, for ever. `namespace` must be a UUID;
- * `name` may be any text.
+ * The name-based UUID of RFC 9562 (version 5, SHA-1): always the same for the same two inputs. `namespace` must be a UUID;
+ * `name` can be any text.
  */
 export function uuidV5(namespace: string, name: string): string {
   const bytes = createHash("sha1")

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** Runs `work` with standard output caught: its answer, and the lines that were logged meanwhile. */
+/** Runs `work` with standard output captured: returns its answer and the lines that were logged. */
 export async function captureLog<Value>(
   work: () => Promise<Value>,
 ): Promise<{ value: Value; lines: Record<string, unknown>[]; text: string }> {

@@ -2,8 +2,8 @@ import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { cache } from "react";
-import { z } from "zod";
-import { fieldFaults } from "@/lib/kernel/field-faults";
+import type { z } from "zod";
+import { checkInputAsync } from "@/lib/kernel/field-faults";
 import { findUnusable, unusableInput } from "@/lib/kernel/find-unusable";
 import { fail, type Problem, ProblemError, type Result } from "@/lib/kernel/result";
 import { unexpectedProblem } from "@/lib/kernel/unexpected-problem";
@@ -12,10 +12,11 @@ import type { Actor } from "./audit/record-audit";
 import { addressOf } from "./auth/address";
 import { confirmationNeeded, isConfirmed } from "./auth/confirm-identity";
 import { deviceOf } from "./auth/device-cookie";
-import { can, type Permission } from "./auth/permissions";
+import { can, type Permission, seesConsole } from "./auth/permissions";
 import type { Origin } from "./auth/rate-limit";
 import { currentUser } from "./auth/session";
 import type { SessionUser } from "./auth/session-user";
+import { tenantArchived } from "./tenant/hold-open";
 import { resolveTenant, type TenantAccess } from "./tenant/resolve-tenant";
 
 /** Who acts, from where. */
@@ -57,8 +58,12 @@ export const tenantContext = cache(async (slug: string): Promise<TenantContext |
   return who && access ? { ...who, ...access } : undefined;
 });
 
-/** Whether someone's role has the permission that a request needs; a missing one is logged. */
-export function isPermitted({ role, tenantId, actor }: TenantContext, needed: Permission): boolean {
+/**
+ * Whether someone's role has the permission that a request needs; a missing one is logged. Nobody has any in an archived
+ * tenant.
+ */
+export function isPermitted({ role, tenantId, actor, archived }: TenantContext, needed: Permission): boolean {
+  if (archived) return false;
   const permitted = can(role, needed);
   if (!permitted) logRefusal({ userId: actor.userId, address: actor.address, tenantId, needed });
   return permitted;
@@ -92,7 +97,9 @@ export function defineAction<Schema extends z.ZodType, Value>(
     guard(action, { slug, input }, async () => {
       const context = typeof slug === "string" ? await tenantContext(slug) : undefined;
       if (!context) return fail(notFound);
-      if (!isPermitted(context, action.permission)) return fail(notPermitted);
+      if (context.archived) return fail(tenantArchived);
+      if (!isPermitted(context, action.permission))
+        return fail(seesConsole(context.role) ? notPermitted : notFound);
       return admit(context, action);
     });
 }
@@ -150,9 +157,9 @@ async function guard<Context, Schema extends z.ZodType, Value>(
     if (unusable) return fail(unusableInput(unusable));
     const entered = await enter();
     if (!entered.ok) return entered;
-    const parsed = await action.input.safeParseAsync(given.input);
-    if (!parsed.success) return invalid(parsed.error);
-    const result = await action.run(entered.value, parsed.data);
+    const checked = await checkInputAsync(action.input, given.input);
+    if (!checked.ok) return invalid(checked.fields);
+    const result = await action.run(entered.value, checked.value);
     if (result.ok && !action.readsOnly) refresh();
     return result;
   } catch (error) {
@@ -169,20 +176,23 @@ export function toProblem(error: unknown): Problem {
   return unexpectedProblem(error, "an action failed unexpectedly");
 }
 
-/** The first error of each field, by path, in addition to the overall sentence. */
-export function invalid(error: z.ZodError): { ok: false; problem: Problem; fields: Record<string, string> } {
-  const fields = fieldFaults(error);
-  const count = Object.keys(fields).length;
+/** The first fault of each field by its path, in addition to the overall sentence. */
+export function invalid(fields: Record<string, string>): {
+  ok: false;
+  problem: Problem;
+  fields: Record<string, string>;
+} {
+  const [first = "", ...others] = Object.values(fields);
   return {
     ok: false,
     fields,
     problem: {
       code: "input-invalid",
       sentence:
-        count === 1
+        others.length === 0
           ? "One value isn't valid. Nothing was changed."
-          : `${count} values aren't valid. Nothing was changed.`,
-      wayOut: Object.values(fields)[0] ?? z.prettifyError(error),
+          : `${others.length + 1} values aren't valid. Nothing was changed.`,
+      wayOut: first,
     },
   };
 }

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AwsSettings } from "@/lib/aws/aws-settings";
 import { openAccount } from "@/lib/aws/connect-account";
 import { clientsOn } from "@/lib/engine/testing/life-of-resource";
+import { asTenantId } from "@/lib/kernel/ids";
 import { provePermissions } from "@/lib/onboarding/prove-permissions";
+import { putEnvironmentBack } from "@/lib/testing/put-environment-back";
 import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 
 let sandbox: TestSandbox;
@@ -18,7 +20,7 @@ beforeAll(async () => {
   process.env.AWS_SECRET_ACCESS_KEY = sandbox.secretAccessKey;
 });
 afterAll(async () => {
-  process.env = before;
+  putEnvironmentBack(before);
   await sandbox?.stop();
 });
 
@@ -55,7 +57,7 @@ const everything = { Effect: "Allow", Action: "*", Resource: "*" };
 describe("a connection by role", () => {
   it("assumes the role with the tenant's external ID, and verifies that no one can without it", async () => {
     const settings = settingsOf(await makeRole("with-id", needsExternalId, everything));
-    const access = await openAccount(owner.tenant, settings, {}, "deploy");
+    const access = await openAccount(asTenantId(owner.tenant), settings, {}, "deploy");
     expect(access).toMatchObject({ accountId: sandbox.accountId, instanceAlias: "patchbay-sandbox" });
     const checks = await provePermissions(settings, access, owner);
     expect(checks.filter((check) => check.state === "failed")).toEqual([]);
@@ -67,7 +69,7 @@ describe("a connection by role", () => {
     const settings = settingsOf(await makeRole("without-id", {}, everything));
     const checks = await provePermissions(
       settings,
-      await openAccount(owner.tenant, settings, {}, "deploy"),
+      await openAccount(asTenantId(owner.tenant), settings, {}, "deploy"),
       owner,
     );
     expect(checks.find((check) => check.id.startsWith("external-id"))).toMatchObject({ state: "failed" });
@@ -82,7 +84,7 @@ describe("a connection by role", () => {
     const settings = settingsOf(await makeRole("narrow", needsExternalId, policy));
     const checks = await provePermissions(
       settings,
-      await openAccount(owner.tenant, settings, {}, "deploy"),
+      await openAccount(asTenantId(owner.tenant), settings, {}, "deploy"),
       owner,
     );
     const missing = checks.flatMap((check) => check.missingAction ?? []);

@@ -1,9 +1,9 @@
-import type { TenantId } from "@/lib/access/tenant/scope";
 import { assumedRole } from "@/lib/aws/assume-role";
 import type { AwsSettings } from "@/lib/aws/aws-settings";
 import type { AwsClients } from "@/lib/aws/clients";
 import { makeClients } from "@/lib/aws/make-clients";
 import { requireSandbox, sandboxAccountOf } from "@/lib/aws/sandbox-account";
+import type { TenantId } from "@/lib/kernel/ids";
 
 /** Which of a connection's roles: the one that only reads, or the one that deploys. */
 export type AccessPurpose = "read" | "deploy";

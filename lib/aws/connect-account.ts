@@ -1,10 +1,11 @@
 import { ListInstancesCommand } from "@aws-sdk/client-connect";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { isUuid, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { type AwsSettings, awsSettings } from "@/lib/aws/aws-settings";
 import type { AwsClients } from "@/lib/aws/clients";
 import { type AccessPurpose, clientsOfConnection } from "@/lib/aws/clients-of-connection";
 import { sandboxAccountOf } from "@/lib/aws/sandbox-account";
+import { isUuid, type TenantId } from "@/lib/kernel/ids";
 import { ProblemError } from "@/lib/kernel/result";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
 
@@ -45,7 +46,7 @@ export async function openAwsConnection(
   connectionId: string,
   purpose: AccessPurpose = "read",
 ): Promise<AwsAccess> {
-  const row = await readConnection(tenantId, connectionId);
+  const row = await loadConnection(tenantId, connectionId);
   const key = `${tenantId}:${connectionId}:${purpose}`;
   const version = row.updatedAt.getTime();
   const cached = cache.get(key);
@@ -68,7 +69,7 @@ export async function openAccount(
 ): Promise<AwsAccess> {
   const clients = clientsOfConnection(tenantId, settings, secrets, purpose);
   const sandbox = settings.access.kind === "sandbox" ? await sandboxAccountOf(tenantId) : undefined;
-  const accountId = sandbox?.accountId ?? settings.accountId ?? (await readAccountId(clients));
+  const accountId = sandbox?.accountId ?? settings.accountId ?? (await fetchAccountId(clients));
   const stored = instanceOf(settings);
   // A sandbox that was recreated has another instance: the one that is stored is nobody's.
   const instance = sandbox && stored?.arn !== sandbox.instance.arn ? undefined : stored;
@@ -121,12 +122,12 @@ function instanceOf({ instanceId, instanceArn, instanceAlias = "" }: AwsSettings
   return { id: instanceId, arn: instanceArn, alias: instanceAlias };
 }
 
-async function readAccountId(clients: AwsClients): Promise<string> {
+async function fetchAccountId(clients: AwsClients): Promise<string> {
   const { Account } = await clients.sts.send(new GetCallerIdentityCommand({}));
   return Account ?? "";
 }
 
-async function readConnection(tenantId: TenantId, connectionId: string) {
+async function loadConnection(tenantId: TenantId, connectionId: string) {
   const row = isUuid(connectionId)
     ? await withTenant(tenantId, (db) =>
         db.connection.findUnique({ where: { tenantId_id: { tenantId, id: connectionId } } }),

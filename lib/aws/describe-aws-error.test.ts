@@ -67,6 +67,19 @@ describe("describeAwsError", () => {
     expect(describeAwsError(awsError(name, "no"))).toMatchObject({ code });
   });
 
+  it.each([
+    ["ThrottlingException", {}, true],
+    ["TimeoutError", {}, true],
+    ["Error", { code: "ECONNREFUSED" }, true],
+    ["InternalServiceException", { $metadata: { httpStatusCode: 500 } }, true],
+    ["AccessDeniedException", {}, undefined],
+    ["ExpiredTokenException", {}, undefined],
+    ["ServiceQuotaExceededException", {}, undefined],
+    ["InvalidParameterException", {}, undefined],
+  ])("says of %s %j whether it passes by itself: %s", (name, more, isPassing) => {
+    expect(describeAwsError(awsError(name, "no", more)).isPassing).toBe(isPassing);
+  });
+
   it("recognizes a throttle by its status or by what the SDK says, whatever its name", () => {
     const byStatus = awsError("SomethingNewException", "no", { $metadata: { httpStatusCode: 429 } });
     const byTrait = awsError("SomethingNewException", "no", { $retryable: { throttling: true } });
@@ -90,8 +103,36 @@ describe("describeAwsError", () => {
     noteOperation(lost, "chime", "CreateVoiceConnector");
     expect(describeAwsError(lost)).toMatchObject({
       code: "aws-unreachable",
-      sentence: expect.stringContaining("chime:CreateVoiceConnector"),
+      sentence: expect.stringMatching(/chime:CreateVoiceConnector.*It isn't known whether/),
     });
+  });
+
+  it.each([
+    ["TimeoutError", {}],
+    ["InternalServiceException", { $metadata: { httpStatusCode: 500 } }],
+    ["ThrottlingException", {}],
+    ["SyntaxError", { message: "Deserialization error: unexpected", $metadata: { httpStatusCode: 200 } }],
+  ])("says of a read that failed with %s only that it failed", (name, more) => {
+    const failed = (operation: string) => {
+      const error = awsError(name, "no", more);
+      noteOperation(error, "connect", operation);
+      const { sentence, wayOut } = describeAwsError(error);
+      return `${sentence} ${wayOut}`;
+    };
+    const doubt = /isn't known|done so far|before it changes/;
+    expect(failed("ListQueues")).toContain("connect:ListQueues");
+    expect(failed("ListQueues")).not.toMatch(doubt);
+    expect(failed("CreateContactFlow")).toMatch(doubt);
+  });
+
+  it("tells a refused connection apart from an answer that didn't come", () => {
+    const sentenceOf = (code: string) => {
+      const error = awsError("Error", "no", { code });
+      noteOperation(error, "connect", "ListQueues");
+      return describeAwsError(error).sentence;
+    };
+    expect(sentenceOf("ECONNREFUSED")).toBe("Patchbay couldn't connect to AWS for connect:ListQueues.");
+    expect(sentenceOf("ECONNRESET")).toBe("AWS didn't respond to connect:ListQueues in time.");
   });
 
   it("shows AWS's message without keys and tokens", () => {

@@ -2,6 +2,7 @@ import { UnreadableAnswerError } from "@/lib/aws/check-answers";
 import { describeDenial, namedAction } from "@/lib/aws/describe-denial";
 import { AnswerLostError } from "@/lib/aws/lost-answer";
 import { operationOfError } from "@/lib/aws/operation-of-error";
+import { isRead } from "@/lib/aws/reads";
 import { isThrottled } from "@/lib/aws/throttled";
 import { type Problem, ProblemError } from "@/lib/kernel/result";
 
@@ -30,34 +31,33 @@ const credentialNames = new Set([
   "CredentialsProviderError",
   "InvalidAccessKeyId",
 ]);
-const unreachableCodes = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EPIPE",
-  "ETIMEDOUT",
-]);
+const neverSentCodes = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
+const unreachableCodes = new Set([...neverSentCodes, "ECONNRESET", "EPIPE", "ETIMEDOUT"]);
 
 /** An SDK error as something a person can act on: the missing action, the throttle, AWS's own words without secrets. */
 export function describeAwsError(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
-  if (!(error instanceof Error)) return refused({ name: "Error", message: "" }, "the call");
+  if (!(error instanceof Error)) return refused({ name: "Error", message: "" }, theCall);
   const failed: AwsErrorLike = error;
   const called = operationOfError(error);
-  const call = called === undefined ? "the call" : `${called.service}:${called.operation}`;
+  const asked: Asked =
+    called === undefined
+      ? theCall
+      : { call: `${called.service}:${called.operation}`, isRead: isRead(called.operation) };
+  const { call } = asked;
   const theirWords = wordsOf(failed);
 
   if (isDenied(failed)) return { ...describeDenial(failed.message, call), theirWords };
   if (isThrottled(failed)) {
     return {
       code: "throttled",
+      isPassing: true,
       sentence: `AWS throttled ${call}, and retries failed too: the account is making too many of these calls.`,
-      wayOut: "Wait a minute and try again. What was done so far is kept.",
+      wayOut: `Wait a minute and try again.${keptSoFar(asked)}`,
       theirWords,
     };
   }
-  if (isUnreadable(failed)) return unreadable(failed, call);
+  if (isUnreadable(failed)) return unreadable(failed, asked);
   if (credentialNames.has(failed.name)) {
     return {
       code: "credentials-refused",
@@ -72,11 +72,7 @@ export function describeAwsError(error: unknown): Problem {
     failed.name === "AbortError" ||
     unreachableCodes.has(failed.code ?? "")
   ) {
-    return {
-      code: "aws-unreachable",
-      sentence: `AWS didn't respond to ${call} in time. It isn't known whether the call took effect.`,
-      wayOut: "Try again. Patchbay checks the current state before it changes anything.",
-    };
+    return unreachable(failed, asked);
   }
   if (quotaNames.has(failed.name)) {
     return {
@@ -87,7 +83,43 @@ export function describeAwsError(error: unknown): Problem {
       theirWords,
     };
   }
-  return refused(failed, call);
+  return refused(failed, asked);
+}
+
+/** A call, and whether it can have changed anything. */
+interface Asked {
+  /** "connect:ListQueues" */
+  call: string;
+  isRead: boolean;
+}
+
+/** What no one has noted: it may have been a change. */
+const theCall: Asked = { call: "the call", isRead: false };
+
+/** A change that got no answer may have been made; a read that got none has only failed. */
+function unreachable(failed: AwsErrorLike, { call, isRead: isOfRead }: Asked): Problem {
+  const happened = neverSentCodes.has(failed.code ?? "")
+    ? `Patchbay couldn't connect to AWS for ${call}.`
+    : `AWS didn't respond to ${call} in time.`;
+  return {
+    code: "aws-unreachable",
+    isPassing: true,
+    ...(isOfRead
+      ? {
+          sentence: happened,
+          wayOut: "Try again in a moment. If this continues, check the connection to AWS.",
+        }
+      : {
+          // Also where the last attempt never left: one before it may have.
+          sentence: `${happened} It isn't known whether the call took effect.`,
+          wayOut: "Try again. Patchbay checks the current state before it changes anything.",
+        }),
+  };
+}
+
+/** What a change had done before it failed; a read does nothing. */
+function keptSoFar({ isRead: isOfRead }: Asked): string {
+  return isOfRead ? "" : " What was done so far is kept.";
 }
 
 /** "lambda:CreateFunction", from AWS's sentence, else from the call itself. undefined when it isn't a denial. */
@@ -131,13 +163,12 @@ function isUnreadable(failed: AwsErrorLike): boolean {
 }
 
 /** Without words of the answer: they may be a contact's data, or a page of whoever answered in AWS's place. */
-function unreadable(failed: AwsErrorLike, call: string): Problem {
+function unreadable(failed: AwsErrorLike, { call, isRead: isOfRead }: Asked): Problem {
   const status = statusOf(failed instanceof AnswerLostError ? failed.failure : failed);
   return {
     code: "aws-answer-unreadable",
-    sentence: `The answer to ${call} couldn't be read${status > 0 ? ` (HTTP ${status})` : ""}. It isn't known what the call did.`,
-    wayOut:
-      "Try again. Patchbay checks the current state before it changes anything. If this continues, check whether a proxy or firewall is responding in place of AWS.",
+    sentence: `The answer to ${call} couldn't be read${status > 0 ? ` (HTTP ${status})` : ""}.${isOfRead ? "" : " It isn't known what the call did."}`,
+    wayOut: `Try again.${isOfRead ? "" : " Patchbay checks the current state before it changes anything."} If this continues, check whether a proxy or firewall is responding in place of AWS.`,
   };
 }
 
@@ -145,12 +176,14 @@ function statusOf(failed: AwsErrorLike): number {
   return failed.$metadata?.httpStatusCode ?? 0;
 }
 
-function refused(failed: AwsErrorLike, call: string): Problem {
+function refused(failed: AwsErrorLike, asked: Asked): Problem {
+  const { call } = asked;
   return statusOf(failed) >= 500
     ? {
         code: "aws-fault",
+        isPassing: true,
         sentence: `AWS returned an internal error for ${call}, and retries failed too.`,
-        wayOut: "Try again in a few minutes. What was done so far is kept.",
+        wayOut: `Try again in a few minutes.${keptSoFar(asked)}`,
         theirWords: wordsOf(failed),
       }
     : {

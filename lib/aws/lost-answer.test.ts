@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CreateRestApiCommand, GetAccountCommand } from "@aws-sdk/client-api-gateway";
+import { CreateApiCommand } from "@aws-sdk/client-apigatewayv2";
 import { CreateVoiceConnectorCommand, ListVoiceConnectorsCommand } from "@aws-sdk/client-chime-sdk-voice";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AnswerLostError, mayHaveTakenEffect } from "@/lib/aws/lost-answer";
@@ -37,9 +38,13 @@ const createConnector = () =>
   clients().chimeVoice.send(new CreateVoiceConnectorCommand({ Name: "c", RequireEncryption: true }));
 const createApi = () => clients().apiGateway.send(new CreateRestApiCommand({ name: "api" }));
 
+const createHttpApi = () =>
+  clients().httpApi.send(new CreateApiCommand({ Name: "api", ProtocolType: "HTTP" }));
+
 describe.each([
   ["a voice connector", createConnector],
   ["a REST API", createApi],
+  ["an HTTP API", createHttpApi],
 ])("creating %s", (_, create) => {
   it.each(["reset-after", "error-after", "reset-before", "error-before"] as const)(
     "isn't repeated by the SDK after %s",

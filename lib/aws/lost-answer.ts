@@ -7,6 +7,7 @@ import { isThrottled } from "@/lib/aws/throttled";
  */
 const makesAnotherWhenRepeated: Readonly<Record<string, readonly string[]>> = {
   apigateway: ["CreateRestApi"],
+  apigatewayv2: ["CreateApi", "CreateIntegration"],
   chime: ["CreateVoiceConnector"],
 };
 

@@ -1,9 +1,12 @@
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
+import { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
 import { ChimeSDKVoiceClient } from "@aws-sdk/client-chime-sdk-voice";
+import { CloudControlClient } from "@aws-sdk/client-cloudcontrol";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { ConnectClient } from "@aws-sdk/client-connect";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { STSClient } from "@aws-sdk/client-sts";
@@ -27,7 +30,7 @@ export interface ClientSettings {
 const connectionTimeoutMs = 3_000;
 /** Longest silence of a call; creating a function with its zip takes some seconds. */
 const requestTimeoutMs = 20_000;
-const MAX_ATTEMPTS = 5;
+const maxSdkAttempts = 5;
 
 /** Clients of every service that the console uses, with timeouts, adaptive retries and a shared connection pool. */
 export function makeClients(settings: ClientSettings): AwsClients {
@@ -37,7 +40,7 @@ export function makeClients(settings: ClientSettings): AwsClients {
     ...(settings.credentials === undefined ? {} : { credentials: settings.credentials }),
     ...(endpoint === undefined ? {} : { endpoint }),
     retryMode: "adaptive",
-    maxAttempts: MAX_ATTEMPTS,
+    maxAttempts: maxSdkAttempts,
     requestHandler: new NodeHttpHandler({
       connectionTimeout: connectionTimeoutMs,
       requestTimeout: requestTimeoutMs,
@@ -47,9 +50,12 @@ export function makeClients(settings: ClientSettings): AwsClients {
   const clients = {
     apiGateway: new APIGatewayClient(shared),
     chimeVoice: new ChimeSDKVoiceClient(shared),
+    cloudControl: new CloudControlClient(shared),
     connect: new ConnectClient(shared),
     dynamodb: new DynamoDBClient(shared),
+    httpApi: new ApiGatewayV2Client(shared),
     iam: new IAMClient(shared),
+    kms: new KMSClient(shared),
     lambda: new LambdaClient(shared),
     logs: new CloudWatchLogsClient(shared),
     serviceQuotas: new ServiceQuotasClient(shared),
@@ -57,11 +63,16 @@ export function makeClients(settings: ClientSettings): AwsClients {
   };
   neverRepeatCreates("apigateway", clients.apiGateway.middlewareStack);
   neverRepeatCreates("chime", clients.chimeVoice.middlewareStack);
+  neverRepeatCreates("apigatewayv2", clients.httpApi.middlewareStack);
   prepare("apigateway", clients.apiGateway.middlewareStack);
+  // As IAM and its errors call it.
+  prepare("apigateway", clients.httpApi.middlewareStack);
   prepare("chime", clients.chimeVoice.middlewareStack);
+  prepare("cloudformation", clients.cloudControl.middlewareStack);
   prepare("connect", clients.connect.middlewareStack);
   prepare("dynamodb", clients.dynamodb.middlewareStack);
   prepare("iam", clients.iam.middlewareStack);
+  prepare("kms", clients.kms.middlewareStack);
   prepare("lambda", clients.lambda.middlewareStack);
   prepare("logs", clients.logs.middlewareStack);
   prepare("servicequotas", clients.serviceQuotas.middlewareStack);
@@ -72,6 +83,10 @@ export function makeClients(settings: ClientSettings): AwsClients {
       endpoint === undefined
         ? `https://${apiId}.execute-api.${region}.amazonaws.com/${stage}`
         : `${endpoint.replace(/\/$/, "")}/execute-api/${apiId}/${stage}`,
+    httpApiUrl: (apiId) =>
+      endpoint === undefined
+        ? `https://${apiId}.execute-api.${region}.amazonaws.com`
+        : `${endpoint.replace(/\/$/, "")}/execute-api/${apiId}`,
   };
 }
 

@@ -11,7 +11,7 @@ import {
 /** What an action is allowed on, and when: one statement of a policy. CloudFormation fills in parameters. */
 export interface PermissionScope {
   /** Which of the template's policies holds it; one of IAM's may have 6,144 characters. */
-  policy: "Read" | "Functions" | "Data" | "Connect" | "Identity";
+  policy: "Read" | "Functions" | "Data" | "Connect" | "Instance" | "Identity";
   resource: unknown;
   condition?: Record<string, Record<string, unknown>>;
   /** Only where the stack's parameter EditAllFlows says so. */
@@ -55,6 +55,7 @@ const logGroups = (names: readonly string[]) => names.map((name) => arn("logs", 
 const table = arn("dynamodb", `table/\${TableName}`);
 const ownRoles = sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${rolePath}*`);
 const restApi = sub(`arn:\${AWS::Partition}:apigateway:*::/restapis/*`);
+const application = arn("app-integrations", "application/*");
 const boundary = { "iam:PermissionsBoundary": ref("FunctionBoundary") };
 
 /**
@@ -69,6 +70,28 @@ export const permissionScopes = {
   instanceChange: {
     policy: "Connect",
     resource: [arn("connect", instance), arn("connect", `${instance}/*`)],
+  },
+  // Only the settings that integrations need, of all that an instance has (lib/engine/resources/instance-attribute.ts).
+  instanceAttributes: {
+    policy: "Instance",
+    resource: arn("connect", instance),
+    condition: {
+      StringEqualsIfExists: {
+        "connect:AttributeType": ["INBOUND_CALLS", "OUTBOUND_CALLS", "EARLY_MEDIA", "CONTACTFLOW_LOGS"],
+      },
+    },
+  },
+  mediaStreams: {
+    policy: "Instance",
+    resource: arn("connect", instance),
+    condition: { StringEqualsIfExists: { "connect:StorageResourceType": "MEDIA_STREAMS" } },
+  },
+  keyRead: { policy: "Read", resource: arn("kms", "key/*") },
+  // Connect grants itself the key's use in the caller's name.
+  streamKey: {
+    policy: "Instance",
+    resource: arn("kms", "key/*"),
+    condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
   },
   phoneNumbers: { policy: "Read", resource: [arn("connect", "phone-number/*"), arn("connect", instance)] },
   newFlow: {
@@ -87,6 +110,16 @@ export const permissionScopes = {
   flowOfNumber: { policy: "Connect", resource: arn("connect", `${instance}/contact-flow/*`) },
   ownNumber: { policy: "Connect", resource: ref("PhoneNumberArns"), condition: ours },
   taggedNumber: { policy: "Connect", resource: ref("PhoneNumberArns"), condition: taggedAsOurs },
+  newNumber: { policy: "Instance", resource: arn("connect", "phone-number/*"), condition: madeAsOurs },
+  // Whatever numbers the stack names: what Patchbay claimed is its own. A number that it only routes is without the mark,
+  // and never released.
+  claimedNumber: {
+    policy: "Instance",
+    resource: arn("connect", "phone-number/*"),
+    condition: {
+      StringEquals: { ...tags("ResourceTag"), "aws:ResourceTag/patchbay:claimed": "true" },
+    },
+  },
   untaggedNumber: {
     policy: "Connect",
     resource: ref("PhoneNumberArns"),
@@ -99,6 +132,12 @@ export const permissionScopes = {
   ownConnector: { policy: "Connect", resource: arn("chime", "vc/*"), condition: ours },
   taggedConnector: { policy: "Connect", resource: arn("chime", "vc/*"), condition: taggedAsOurs },
   connectorQuota: { policy: "Read", resource: arn("servicequotas", "connect/*") },
+
+  applicationRead: { policy: "Read", resource: application },
+  newApplication: { policy: "Instance", resource: application, condition: madeAsOurs },
+  ownApplication: { policy: "Instance", resource: application, condition: ours },
+  taggedApplication: { policy: "Instance", resource: application, condition: taggedAsOurs },
+  cloudControl: { policy: "Instance", resource: "*" },
 
   logGroupList: { policy: "Read", resource: arn("logs", "log-group:*") },
   logEvents: {
@@ -140,7 +179,7 @@ export const permissionScopes = {
 
   apiRead: {
     policy: "Read",
-    resource: ["/account", "/restapis", "/restapis/*", "/tags/*"].map((path) =>
+    resource: ["/account", "/apis", "/apis/*", "/restapis", "/restapis/*", "/tags/*"].map((path) =>
       sub(`arn:\${AWS::Partition}:apigateway:*::${path}`),
     ),
   },
@@ -148,6 +187,16 @@ export const permissionScopes = {
     policy: "Identity",
     resource: sub(`arn:\${AWS::Partition}:apigateway:*::/restapis`),
     condition: madeAsOurs,
+  },
+  newHttpApi: {
+    policy: "Identity",
+    resource: sub(`arn:\${AWS::Partition}:apigateway:*::/apis`),
+    condition: madeAsOurs,
+  },
+  ownHttpApi: {
+    policy: "Identity",
+    resource: sub(`arn:\${AWS::Partition}:apigateway:*::/apis/*`),
+    condition: ours,
   },
   ownApi: { policy: "Identity", resource: restApi, condition: ours },
   taggedApi: {
@@ -179,6 +228,14 @@ export const permissionScopes = {
   },
   ownRole: { policy: "Identity", resource: ownRoles, condition: ours },
   taggedRole: { policy: "Identity", resource: ownRoles, condition: taggedAsOurs },
+  // Connect writes into its own service-linked role in the caller's name, for media streams and applications. IAM lets nobody
+  // else change such a role.
+  connectServiceRole: {
+    policy: "Instance",
+    resource: sub(
+      `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/aws-service-role/connect.amazonaws.com/*`,
+    ),
+  },
   // Whichever of the installation's tenants made it, the last one takes it away.
   sharedRole: {
     policy: "Identity",

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { TenantId } from "@/lib/access/tenant/scope";
 import { config } from "@/lib/kernel/config";
+import type { TenantId } from "@/lib/kernel/ids";
 import { type Problem, ProblemError } from "@/lib/kernel/result";
 
-const TIMEOUT_MS = 10_000;
+const requestTimeoutMs = 10_000;
 
 const told = z.object({
   accountId: z.string(),
@@ -11,6 +11,8 @@ const told = z.object({
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
   instance: z.object({ id: z.string(), arn: z.string(), alias: z.string() }),
+  /** Who can sign in to the simulated instance's softphone. */
+  agents: z.array(z.object({ username: z.string(), password: z.string() })).default([]),
   /** What each simulated vendor knows the account by: ids, secrets, a telephone number. */
   vendors: z.record(z.string(), z.record(z.string(), z.string())),
 });
@@ -65,7 +67,7 @@ export async function requestSandbox(
       },
       ...(body && { body: JSON.stringify(body) }),
       redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(requestTimeoutMs),
     });
     return { ok: response.ok, status: response.status, text: await response.text() };
   } catch (cause) {

@@ -84,7 +84,7 @@ function requestOf(
   const arn = first === "self" ? principal : first === "*" ? "*" : exampleOf(first, parameters, place.region);
   if (arn === undefined) return undefined;
   const context: Record<string, string> = {};
-  for (const [key, wanted] of Object.entries(condition?.StringEquals ?? {})) {
+  for (const [key, wanted] of Object.entries({ ...condition?.StringEquals, ...condition?.Bool })) {
     const value = exampleOf(Array.isArray(wanted) ? wanted[0] : wanted, parameters, place.region);
     // No boundary in the account: the policy asks for none either.
     if (value !== undefined) context[key] = value;

@@ -33,14 +33,14 @@ const jobsQuery = `
     LEFT JOIN graphile_worker._private_job_queues q ON q.id = j.job_queue_id
    ORDER BY j.id`;
 
-export function readJobs(client: pg.Client): AsyncGenerator<string> {
+export function loadJobs(client: pg.Client): AsyncGenerator<string> {
   return readQuery(client, jobsQuery);
 }
 
 const text = z.string().nullable();
 const job = z.tuple([text, text, text, text, text, text, text, text, text, text, text]);
 
-/** Adds a job as readJobs wrote it. */
+/** Adds a job as loadJobs gives it. */
 export async function addJob(client: pg.Client, line: string): Promise<void> {
   const [task, payload, queue, runAt, maxAttempts, key, priority, attempts, lastError, createdAt, flags] =
     job.parse(JSON.parse(line));

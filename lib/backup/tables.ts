@@ -1,8 +1,8 @@
 import pg from "pg";
 import { ProblemError } from "@/lib/kernel/result";
 
-/** Rows of the workers that beat right now: a restored database has none. */
-export const leftOutTables = ["WorkerBeat"];
+/** Rows of the workers that beat and of the turns that are taken right now: a restored database has none. */
+export const leftOutTables = ["RequestTurn", "WorkerBeat"];
 /** Kept as names in the header; the migrations regenerates it. */
 const migrationsTable = "_prisma_migrations";
 

@@ -9,7 +9,7 @@ import {
   sequencesSection,
 } from "@/lib/backup/backup-file";
 import { fingerprintOfKey, keysInUse } from "@/lib/backup/key-fingerprint";
-import { queueColumns, readJobs } from "@/lib/backup/queue";
+import { loadJobs, queueColumns } from "@/lib/backup/queue";
 import {
   connectForBackup,
   leftOutTables,
@@ -96,7 +96,7 @@ async function writeSections(
       }
       written.push(summary);
     }
-    written.push(await writer.section(queueSection, queueColumns, readJobs(client)));
+    written.push(await writer.section(queueSection, queueColumns, loadJobs(client)));
     written.push(
       await writer.section(sequencesSection, ["name", "lastValue", "isCalled"], readSequences(client)),
     );

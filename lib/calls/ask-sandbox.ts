@@ -1,5 +1,5 @@
-import type { TenantId } from "@/lib/access/tenant/scope";
 import { requestSandbox, sandboxAccountOf } from "@/lib/aws/sandbox-account";
+import type { TenantId } from "@/lib/kernel/ids";
 import { type Problem, ProblemError } from "@/lib/kernel/result";
 
 /**

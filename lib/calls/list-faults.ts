@@ -1,17 +1,19 @@
 import { z } from "zod";
-import type { TenantId } from "@/lib/access/tenant/scope";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { askSandbox } from "@/lib/calls/ask-sandbox";
+import { sandboxOfCalls } from "@/lib/calls/sandbox-of-calls";
 import { openIntegration } from "@/lib/deployments/load-integration";
-import { config } from "@/lib/kernel/config";
+import type { IntegrationId, TenantId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
-import { vendorOfBlueprint } from "@/lib/vendors/blueprints";
+import { testCallsOf, vendorOfBlueprint } from "@/lib/vendors/blueprints";
+import { voiceAgentSides } from "@/lib/vendors/test-calls";
 
 const answer = z.object({
   faults: z.array(
     z.object({
       name: z.string(),
       title: z.string(),
+      side: z.string().optional(),
       vendors: z.array(z.string()).optional(),
       codes: z.array(z.number()).optional(),
       changesAccount: z.boolean(),
@@ -33,17 +35,21 @@ export interface CallFaultChoice {
 /** The faults that a call through this integration can have, from the sandbox's own list; none on a real account. */
 export async function listCallFaults(
   tenantId: TenantId,
-  integrationId: string,
+  integrationId: IntegrationId,
 ): Promise<Result<CallFaultChoice[]>> {
   try {
-    const { access, integration } = await openIntegration(tenantId, integrationId);
-    const vendor = vendorOfBlueprint(integration.blueprint.kind);
-    if (access.kind !== "sandbox" || vendor === undefined) return succeed([]);
-    const told = await askSandbox(tenantId, "GET", `${config().sandbox?.url ?? ""}/_sandbox/faults/calls`);
+    const open = await openIntegration(tenantId, integrationId);
+    const { integration, input } = open;
+    const { kind } = integration.blueprint;
+    const vendor = vendorOfBlueprint(kind);
+    const sides = testCallsOf(kind)?.sides ?? voiceAgentSides;
+    if (!input.isSandbox || vendor === undefined) return succeed([]);
+    const told = await askSandbox(tenantId, "GET", `${sandboxOfCalls(open)}/_sandbox/faults/calls`);
     return succeed(
       answer
         .parse(told)
-        .faults.filter((fault) => fault.vendors?.includes(vendor.name) ?? true)
+        .faults.filter(({ vendors }) => vendors?.includes(vendor.name) ?? true)
+        .filter(({ side }) => side === undefined || sides.includes(side))
         .map(({ name, title, codes = [], changesAccount }) => ({ name, title, codes, changesAccount })),
     );
   } catch (error) {

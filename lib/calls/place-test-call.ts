@@ -1,19 +1,20 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
-import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { describeFailure } from "@/lib/aws/describe-failure";
-import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
+import { numbersOf } from "@/lib/blueprints/shared/entry";
 import { askSandbox } from "@/lib/calls/ask-sandbox";
+import { sandboxOfCalls } from "@/lib/calls/sandbox-of-calls";
 import { setUpVendor } from "@/lib/calls/set-up-vendor";
 import { openIntegration } from "@/lib/deployments/load-integration";
-import { config } from "@/lib/kernel/config";
+import { asContactId, type ContactId, type IntegrationId, type TenantId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { testCallsOf, vendorOfBlueprint } from "@/lib/vendors/blueprints";
 
 export interface TestCall {
   tenantId: TenantId;
   actor: Actor;
-  integrationId: string;
+  integrationId: IntegrationId;
   /** The caller's number: "+12065550123". */
   from: string;
   /** Which of the integration's numbers; the first when absent. */
@@ -29,21 +30,26 @@ export interface TestCall {
 }
 
 export type PlacedCall =
-  | { kind: "placed"; contactId: string }
+  | { kind: "placed"; contactId: ContactId }
   /** A real account: no API places an incoming call; a person dials. */
   | { kind: "dial"; number: string; sentence: string };
 
-const placedAnswer = z.object({ contactId: z.string() });
+const placedAnswer = z
+  .union([
+    z.object({ contactId: z.string() }),
+    z.object({ engagementId: z.string() }).transform(({ engagementId }) => ({ contactId: engagementId })),
+  ])
+  .transform(({ contactId }) => ({ contactId: asContactId(contactId) }));
 
 /** Places a call on the sandbox, with the simulated vendor set up as the guide says; names the number otherwise. */
 export async function placeTestCall(call: TestCall): Promise<Result<PlacedCall>> {
   try {
     const open = await openIntegration(call.tenantId, call.integrationId);
-    const numbers = numbersOfSettings(open.input.settings);
+    const numbers = numbersOf(open.integration.blueprint, open.input.settings);
     const to = call.to ?? numbers[0];
     if (to === undefined) return fail(noNumber);
     if (!numbers.includes(to)) return fail(otherNumber);
-    if (open.access.kind !== "sandbox") {
+    if (!open.input.isSandbox) {
       const sentence = `Dial ${to} from any phone, then search for the contact by time.`;
       return succeed({ kind: "dial", number: to, sentence });
     }
@@ -52,7 +58,7 @@ export async function placeTestCall(call: TestCall): Promise<Result<PlacedCall>>
     const isKnown = testCalls?.endings.some(({ value }) => value === call.ending);
     if (!vendor || !testCalls || !isKnown) return fail(unknownEnding);
     await setUpVendor(vendor, testCalls, open, call.tenantId);
-    const answer = await askSandbox(call.tenantId, "POST", `${config().sandbox?.url ?? ""}/_sandbox/calls`, {
+    const answer = await askSandbox(call.tenantId, "POST", `${sandboxOfCalls(open)}/_sandbox/calls`, {
       from: call.from,
       to,
       ending: call.ending,

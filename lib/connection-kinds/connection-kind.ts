@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ConnectionForm } from "@/lib/forms/connection-field";
+import type { TenantId } from "@/lib/kernel/ids";
 
 /** proven: it was done and worked. simulated: IAM says it would. unproven: cannot be tried. failed: was tried and did not. */
 export type CheckState = "proven" | "simulated" | "unproven" | "failed";
@@ -12,6 +13,8 @@ export interface Check {
   detail: string;
   /** The IAM action that is not allowed: "logs:FilterLogEvents". */
   missingAction?: string;
+  /** It was refused, and the connection works without it: with `unproven`, so that the connection doesn't fail. */
+  isMissing?: true;
 }
 
 export interface ProbeReport {
@@ -38,8 +41,15 @@ export interface ConnectionKind<Settings extends object> {
   kind: string;
   title: string;
   settings: z.ZodType<Settings>;
-  /** Names of the secrets that these settings need; write-only on every screen. */
-  secretFields(settings: Settings): readonly string[];
+  /** Names of the secrets that these settings need, complete or not; write-only on every screen. */
+  secretFields(settings: Partial<Settings>): readonly string[];
+  /** Names of those that may be left out. */
+  optionalSecretFields?(settings: Partial<Settings>): readonly string[];
+  /**
+   * A setting and the secret that belongs to it: both or neither. Another setting has the secret entered again, and without
+   * the setting none is kept.
+   */
+  pairs?: readonly { setting: string; secret: string }[];
   form: ConnectionForm;
   facts(settings: Settings): readonly Fact[];
   /** Set by the console alone: from what the account or the sandbox said, never from what a form claims. */
@@ -57,7 +67,7 @@ export interface ConnectionKind<Settings extends object> {
   probe(
     settings: Settings,
     secrets: Record<string, string>,
-    owner: { tenantId: string },
+    owner: { tenantId: TenantId },
   ): Promise<ProbeReport>;
 }
 
@@ -67,6 +77,14 @@ export function defineConnectionKind<Settings extends object>(
   kind: ConnectionKind<Settings>,
 ): ConnectionKind<Settings> {
   return kind;
+}
+
+/** Every secret that these settings can have: the needed ones first. */
+export function allSecretFields<Settings extends object>(
+  kind: Pick<ConnectionKind<Settings>, "secretFields" | "optionalSecretFields">,
+  settings: Partial<Settings>,
+): readonly string[] {
+  return [...kind.secretFields(settings), ...(kind.optionalSecretFields?.(settings) ?? [])];
 }
 
 export function reportOf(checks: Check[]): ProbeReport {

@@ -2,9 +2,9 @@ import type { AwsSettings } from "@/lib/aws/aws-settings";
 import type { ConnectionKind, Fact, RawSettings } from "@/lib/connection-kinds/connection-kind";
 
 const accessWords: Record<AwsSettings["access"]["kind"], string> = {
-  sandbox: "the sandbox",
-  role: "a role",
-  keys: "access keys",
+  sandbox: "Sandbox",
+  role: "IAM role",
+  keys: "Access keys",
 };
 
 /** What the form of an AWS account shows, and what the console alone says of one. */
@@ -16,7 +16,7 @@ export const awsForm: Pick<
   form: { name: "AWS account", settings: { access: { kind: "role" }, region: "us-east-1" }, groups: [] },
   facts({ access, region, accountId, instanceAlias, instanceId }) {
     const facts: Fact[] = [
-      { label: "Way in", value: accessWords[access.kind] },
+      { label: "Access", value: accessWords[access.kind] },
       { label: "Region", value: region, inLine: region },
     ];
     if (access.kind === "role") facts.push({ label: "Deploy role", value: access.roleArn, mono: true });

@@ -10,7 +10,7 @@ export const awsConnection = defineConnectionKind<AwsSettings>({
   kind: "aws",
   title: "AWS account",
   settings: awsSettings,
-  secretFields: ({ access }) => (access.kind === "keys" ? ["secretAccessKey"] : []),
+  secretFields: ({ access }) => (access?.kind === "keys" ? ["secretAccessKey"] : []),
   ...awsForm,
 
   async probe(settings, secrets, { tenantId }) {

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import type { TenantId } from "@/lib/access/tenant/scope";
 import { config } from "@/lib/kernel/config";
+import type { TenantId } from "@/lib/kernel/ids";
 
 /**
  * The external id that a tenant's roles ask for: unguessable, the same each time it is asked for (a template may be

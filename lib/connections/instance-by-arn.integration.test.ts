@@ -5,8 +5,10 @@ import type { AwsSettings } from "@/lib/aws/aws-settings";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { settleInstance } from "@/lib/connections/settle-instance";
 import { saveConnection } from "@/lib/connections/store";
+import { asTenantId, type TenantId } from "@/lib/kernel/ids";
 import { newTenant } from "@/lib/testing/people";
 import { onDatabase, runAsOwner, type TestDatabase, testAppRole, testDatabase } from "@/lib/testing/postgres";
+import { putEnvironmentBack } from "@/lib/testing/put-environment-back";
 import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { migrationNames, migrationsFolder } from "@/prisma/list-migrations";
 import { migrate } from "@/prisma/migrate";
@@ -22,7 +24,7 @@ beforeAll(async () => {
   process.env.AWS_ENDPOINT_URL = sandbox.awsUrl;
 });
 afterAll(async () => {
-  process.env = before;
+  putEnvironmentBack(before);
   await Promise.all([database?.stop(), sandbox?.stop()]);
 });
 
@@ -33,7 +35,7 @@ const byKeys = (more: object = {}): AwsSettings => ({
   ...more,
 });
 
-function save(tenantId: string, name: string, settings: object) {
+function save(tenantId: TenantId, name: string, settings: object) {
   const secrets = { secretAccessKey: sandbox.secretAccessKey };
   const input = { tenantId, actor, kind: "aws", name, settings, secrets };
   return withTenant(tenantId, (db) => saveConnection(db, input));
@@ -106,56 +108,56 @@ describe("the connections of an older console", () => {
       const shared = { access: { kind: "sandbox" }, region: "us-east-1" };
       const rows: [
         name: string,
-        tenantId: string,
+        tenantId: TenantId,
         settings: object,
         stored: string | null,
         after: string | null,
       ][] = [
         [
           "has it",
-          tenant.other,
+          asTenantId(tenant.other),
           { ...role, region: "us-east-1", instanceId: "i-1", instanceArn: arn("aws", "us-east-1", "i-1") },
           arn("aws", "us-east-1", "i-1"),
           arn("aws", "us-east-1", "i-1"),
         ],
         [
           "by its id",
-          tenant.other,
+          asTenantId(tenant.other),
           { ...role, region: "us-gov-west-1", instanceId: "i-2" },
           null,
           arn("aws-us-gov", "us-gov-west-1", "i-2"),
         ],
         [
           "the same id, in another tenant",
-          tenant.seeded,
+          asTenantId(tenant.seeded),
           { ...role, region: "us-gov-west-1", instanceId: "i-2" },
           null,
           null,
         ],
         [
           "the id of one that is there",
-          tenant.seeded,
+          asTenantId(tenant.seeded),
           { ...role, region: "us-east-1", instanceId: "i-1" },
           null,
           null,
         ],
         [
           "by its alias alone",
-          tenant.other,
+          asTenantId(tenant.other),
           { ...role, region: "us-east-1", instanceAlias: "acme" },
           null,
           null,
         ],
         [
           "the shared sandbox, of the first tenant",
-          tenant.seeded,
+          asTenantId(tenant.seeded),
           { ...shared, instanceAlias: "patchbay-sandbox" },
           null,
           null,
         ],
         [
           "the shared sandbox, of another tenant",
-          tenant.other,
+          asTenantId(tenant.other),
           {
             ...shared,
             accountId: "111122223333",
@@ -166,7 +168,7 @@ describe("the connections of an older console", () => {
           "arn:i-3",
           null,
         ],
-        ["no instance yet", tenant.other, { ...role, region: "us-east-1" }, null, null],
+        ["no instance yet", asTenantId(tenant.other), { ...role, region: "us-east-1" }, null, null],
       ];
       for (const [at, [kindName, tenantId, settings, stored]] of rows.entries())
         await runAsOwner(

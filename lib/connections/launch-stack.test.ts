@@ -98,6 +98,7 @@ describe("the stack of a tenant's roles", () => {
 
   it("has a template that the AWS CLI can send without S3, as it is downloaded and with the longest values", () => {
     expect(Buffer.byteLength(templateText(longestTemplate))).toBeLessThan(templateBodyLimitBytes);
+    expect(JSON.parse(templateText(longestTemplate))).toEqual(JSON.parse(JSON.stringify(longestTemplate)));
   });
 
   it("has a name that CloudFormation takes", () => {

@@ -13,9 +13,12 @@ export function templateFileOf(slug: string): string {
   return `patchbay-${slug}.template.json`;
 }
 
-/** The template as it is downloaded: for a person to read, and for CloudFormation within its limit. */
+/**
+ * The template as it is downloaded: for a person to read, and for CloudFormation within its limit. Lists and objects of one
+ * line stand on one line: a quarter of the text would otherwise be indentation.
+ */
 export function templateText(template: object): string {
-  return JSON.stringify(template, null, 1);
+  return JSON.stringify(template, null, 1).replace(/([[{])\n\s+([^\n[\]{}]*)\n\s+([\]}])/g, "$1$2$3");
 }
 
 interface Launch {

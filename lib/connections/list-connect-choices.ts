@@ -3,9 +3,9 @@ import {
   ListPhoneNumbersV2Command,
   ListQueuesCommand,
 } from "@aws-sdk/client-connect";
-import type { TenantId } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
+import type { TenantId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 export interface Choice {

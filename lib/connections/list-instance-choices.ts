@@ -4,10 +4,11 @@ import {
   paginateListHoursOfOperations,
   paginateListPhoneNumbersV2,
   paginateListQueues,
+  paginateListSecurityProfiles,
 } from "@aws-sdk/client-connect";
-import type { TenantId } from "@/lib/access/tenant/scope";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
+import type { TenantId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 export interface Choice {
@@ -23,6 +24,8 @@ export interface InstanceChoices {
   flows: Choice[];
   /** Claimed numbers: "+12065550100". */
   numbers: string[];
+  /** What agents may do and see. undefined when only these can't be read: few kinds of integration need them. */
+  securityProfiles?: Choice[] | undefined;
 }
 
 /** More than anybody reads in a list; an instance's own quotas are lower. */
@@ -37,13 +40,14 @@ export async function listInstanceChoices(
     const { clients, instanceId, instanceArn } = requireInstance(
       await openAwsConnection(tenantId, connectionId),
     );
-    const [queues, hoursOfOperation, flows, numbers] = await Promise.all([
+    const [queues, hoursOfOperation, flows, numbers, securityProfiles] = await Promise.all([
       listQueues(clients.connect, instanceId),
       listHours(clients.connect, instanceId),
       listFlows(clients.connect, instanceId),
       listNumbers(clients.connect, instanceArn),
+      listSecurityProfiles(clients.connect, instanceId).catch(() => undefined),
     ]);
-    return succeed({ queues, hoursOfOperation, flows, numbers });
+    return succeed({ queues, hoursOfOperation, flows, numbers, securityProfiles });
   } catch (error) {
     return fail(describeFailure(error));
   }
@@ -81,6 +85,15 @@ async function listNumbers(client: ConnectClient, TargetArn: string): Promise<st
   const pages = paginateListPhoneNumbersV2({ client }, { TargetArn, MaxResults: 100 });
   return collect(pages, (page) =>
     (page.ListPhoneNumbersSummaryList ?? []).flatMap(({ PhoneNumber }) => PhoneNumber ?? []),
+  );
+}
+
+async function listSecurityProfiles(client: ConnectClient, InstanceId: string): Promise<Choice[]> {
+  const pages = paginateListSecurityProfiles({ client }, { InstanceId, MaxResults: 100 });
+  return collect(pages, (page) =>
+    (page.SecurityProfileSummaryList ?? []).flatMap(({ Id, Name }) =>
+      Id && Name ? [{ id: Id, name: Name }] : [],
+    ),
   );
 }
 

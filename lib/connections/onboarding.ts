@@ -1,9 +1,9 @@
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import type { TenantId } from "@/lib/access/tenant/scope";
 import { makeClients } from "@/lib/aws/make-clients";
 import { externalIdOf } from "@/lib/connections/external-id";
 import { config } from "@/lib/kernel/config";
+import type { TenantId } from "@/lib/kernel/ids";
 import { onboardingParameters, onboardingTemplate } from "@/lib/onboarding/onboarding-template";
 
 /** Who this console is on AWS, as a trust policy has to name it. */
@@ -35,13 +35,13 @@ export interface OnboardingWish {
   principalArn?: string | undefined;
 }
 
-const TIMEOUT_MS = 5_000;
+const requestTimeoutMs = 5_000;
 
 /** What the account's administrator launches once. */
 export async function makeOnboarding(wish: OnboardingWish): Promise<Onboarding> {
   const { tenantId, region, instanceId, principalArn } = wish;
   const principal: ConsolePrincipal =
-    principalArn === undefined ? await readOwnPrincipal(region) : { kind: "known", arn: principalArn };
+    principalArn === undefined ? await fetchOwnPrincipal(region) : { kind: "known", arn: principalArn };
   const input = {
     externalId: wish.externalId ?? externalIdOf(tenantId),
     consolePrincipalArn: principal.kind === "known" ? principal.arn : undefined,
@@ -59,9 +59,9 @@ export async function makeOnboarding(wish: OnboardingWish): Promise<Onboarding> 
 }
 
 /** The console's own identity on AWS, by the SDK's default chain. */
-export async function readOwnPrincipal(region: string): Promise<ConsolePrincipal> {
+export async function fetchOwnPrincipal(region: string): Promise<ConsolePrincipal> {
   const { sts, iam } = makeClients({ region, credentials: undefined, endpoint: undefined });
-  const options = () => ({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+  const options = () => ({ abortSignal: AbortSignal.timeout(requestTimeoutMs) });
   const identity = await sts.send(new GetCallerIdentityCommand({}), options()).catch(() => undefined);
   if (identity?.Arn === undefined) return { kind: "none" };
   const session = /^arn:aws[a-z-]*:sts::(\d+):assumed-role\/([^/]+)\//.exec(identity.Arn);

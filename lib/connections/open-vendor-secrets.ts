@@ -1,4 +1,5 @@
-import { isUuid, type TenantDatabase, type TenantId } from "@/lib/access/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
+import { isUuid, type TenantId } from "@/lib/kernel/ids";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
 
 /** Secrets of an integration's vendor connections as blueprints name them: "<kind>.<field>". Never show the result. */

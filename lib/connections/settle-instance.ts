@@ -1,8 +1,8 @@
-import type { TenantId } from "@/lib/access/tenant/scope";
 import type { AwsSettings } from "@/lib/aws/aws-settings";
 import { listInstances, openAccount } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { sandboxAccountOf } from "@/lib/aws/sandbox-account";
+import type { TenantId } from "@/lib/kernel/ids";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 
 interface Unsettled {

@@ -1,14 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { listChanges, secretChanges } from "@/lib/access/audit/list-changes";
 import { type Actor, type Json, recordAudit } from "@/lib/access/audit/record-audit";
-import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import { violates } from "@/lib/access/tenant/violated-constraint";
 import { awsSettings } from "@/lib/aws/aws-settings";
 import { type ConnectInstance, listInstances, openAwsConnection } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
-import { type AnyConnectionKind, type ProbeReport, reportOf } from "@/lib/connection-kinds/connection-kind";
+import {
+  type AnyConnectionKind,
+  allSecretFields,
+  type ProbeReport,
+  reportOf,
+} from "@/lib/connection-kinds/connection-kind";
 import { needsNewSecret } from "@/lib/connection-kinds/settings-of-form";
 import { findConnectionKind } from "@/lib/connections/registry";
+import { requestGuideChecks } from "@/lib/connections/request-guide-checks";
+import { checkInput } from "@/lib/kernel/field-faults";
+import { isUuid, type TenantId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
@@ -24,6 +32,8 @@ export interface ConnectionView {
   secretFields: string[];
   probe: ProbeReport | undefined;
   probedAt: Date | null;
+  /** Which version of it this is: saved anew, it has another. */
+  savedAt: Date;
 }
 
 export interface ConnectionInput {
@@ -36,6 +46,8 @@ export interface ConnectionInput {
   settings: unknown;
   /** Only those that are to be set anew; the others stay. */
   secrets?: Record<string, string> | undefined;
+  /** The version that the settings were made of: nothing is saved where another has come meanwhile. */
+  madeOf?: Date | undefined;
 }
 
 export async function listConnections(db: TenantDatabase): Promise<ConnectionView[]> {
@@ -43,7 +55,7 @@ export async function listConnections(db: TenantDatabase): Promise<ConnectionVie
   return rows.map(viewOf);
 }
 
-export async function getConnection(db: TenantDatabase, id: string): Promise<ConnectionView | undefined> {
+export async function loadConnection(db: TenantDatabase, id: string): Promise<ConnectionView | undefined> {
   const row = isUuid(id) ? await db.connection.findFirst({ where: { id } }) : null;
   return row === null ? undefined : viewOf(row);
 }
@@ -56,20 +68,27 @@ export async function saveConnection(
   const { tenantId, actor, kind, name, secrets = {} } = input;
   const type = findConnectionKind(kind);
   if (type === undefined) return fail(unknownKind);
-  const parsed = type.settings.safeParse(input.settings);
-  if (!parsed.success) return fail(invalidSettings(parsed.error.issues));
-  if (kind === "aws" && isUnsettled(parsed.data)) return fail(instanceUnsettled);
-  const old = input.id === undefined ? null : await findRow(db, input.id);
+  const checked = checkInput(type.settings, input.settings);
+  if (!checked.ok) return fail(invalidSettings(checked.fields));
+  if (kind === "aws" && isUnsettled(checked.value)) return fail(instanceUnsettled);
+  const old = input.id === undefined ? null : await loadRow(db, input.id);
   if (input.id !== undefined && old?.kind !== kind) return fail(connectionNotFound);
+  if (input.madeOf && old?.updatedAt.getTime() !== input.madeOf.getTime()) return fail(savedMeanwhile);
   const id = old?.id ?? randomUUID();
   const oldSettings = old === null ? {} : normalSettings(type, old.settings);
-  const isAnother = old !== null && needsNewSecret(type, { ...parsed.data }, oldSettings);
+  const isAnother = old !== null && needsNewSecret(type, { ...checked.value }, oldSettings);
   const sealed = { ...(isAnother ? {} : ((old?.secrets ?? {}) as Record<string, string>)) };
+  for (const { setting, secret } of type.pairs ?? []) {
+    const now: unknown = Reflect.get(checked.value, setting);
+    if (now !== oldSettings[setting]) delete sealed[secret];
+    if (!now && secrets[secret]) return fail(settingMissing(setting, secret));
+  }
   for (const [field, plain] of Object.entries(secrets)) {
     if (plain !== "") sealed[field] = sealSecret(plain, placeOf("Connection", tenantId, id, field));
   }
-  const needed = type.secretFields(parsed.data);
+  const needed = type.secretFields(checked.value);
   const missing = needed.filter((field) => sealed[field] === undefined);
+  const kept = allSecretFields(type, checked.value).filter((field) => sealed[field] !== undefined);
   if (missing.length > 0) return fail(isAnother ? secretAgain(missing) : missingSecret(missing));
   // Asked first: two complaints of the database look the same, and the name is what a person can change.
   const namesake = await db.connection.findFirst({
@@ -80,9 +99,9 @@ export async function saveConnection(
   const data = {
     kind,
     name,
-    settings: toJson(parsed.data),
-    secrets: toJson(Object.fromEntries(needed.map((field) => [field, sealed[field]]))),
-    connectInstanceArn: instanceArnOf(kind, parsed.data),
+    settings: toJson(checked.value),
+    secrets: toJson(Object.fromEntries(kept.map((field) => [field, sealed[field]]))),
+    connectInstanceArn: instanceArnOf(kind, checked.value),
     // What was proven of other settings says nothing of these.
     probe: Prisma.DbNull,
     probedAt: null,
@@ -99,8 +118,8 @@ export async function saveConnection(
     throw error;
   }
   const changes = [
-    ...listChanges(old === null ? {} : { name: old.name, ...oldSettings }, { name, ...parsed.data }),
-    ...secretChanges(needed.filter((field) => secrets[field])),
+    ...listChanges(old === null ? {} : { name: old.name, ...oldSettings }, { name, ...checked.value }),
+    ...secretChanges(kept.filter((field) => secrets[field])),
   ];
   const detail = { kind, name, changes: toJson(changes) as Json };
   await recordAudit(db, { tenantId, actor, action: "connection:save", target: id, detail });
@@ -111,7 +130,7 @@ export async function removeConnection(
   db: TenantDatabase,
   { tenantId, actor, id }: { tenantId: TenantId; actor: Actor; id: string },
 ): Promise<Result<null>> {
-  const row = await findRow(db, id);
+  const row = await loadRow(db, id);
   if (row === null) return fail(connectionNotFound);
   const integrations = await db.integration.findMany({
     select: { name: true, awsConnectionId: true, vendorConnections: true },
@@ -131,7 +150,11 @@ export async function removeConnection(
   return succeed(null);
 }
 
-/** Calls the other side and keeps what it showed. Call it outside any scope. */
+/**
+ * Calls the other side and keeps what it showed, unless the connection was saved anew meanwhile (connection-changed): it says
+ * nothing of those settings. Where it is good, the guides that use the connection are checked soon after. Call it outside any
+ * scope.
+ */
 export async function probeConnection(
   tenantId: TenantId,
   connectionId: string,
@@ -139,19 +162,23 @@ export async function probeConnection(
 ): Promise<Result<ProbeReport>> {
   const opened = await openConnection(tenantId, connectionId);
   if (!opened.ok) return opened;
-  const { type, settings, secrets } = opened.value;
+  const { type, settings, secrets, savedAt } = opened.value;
   const report = await type.probe(settings, secrets, { tenantId }).catch((error: unknown) => {
     const { sentence } = describeFailure(error);
     return reportOf([{ id: "probe", title: type.title, state: "failed", detail: sentence }]);
   });
-  await withTenant(tenantId, async (db) => {
+  const isKept = await withTenant(tenantId, async (db) => {
     // Not through `update`: a probe does not make the clients of this connection new.
-    await db.$executeRaw`UPDATE "Connection" SET "probe" = ${JSON.stringify(report)}::jsonb, "probedAt" = now()
-      WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${connectionId}::uuid`;
+    const kept =
+      await db.$executeRaw`UPDATE "Connection" SET "probe" = ${JSON.stringify(report)}::jsonb, "probedAt" = now()
+      WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${connectionId}::uuid AND "updatedAt" = ${savedAt}`;
     const detail = { state: report.state };
     await recordAudit(db, { tenantId, actor, action: "connection:probe", target: connectionId, detail });
+    if (kept === 0) return false;
+    if (report.state === "proven") await requestGuideChecks(db, { tenantId, connectionId, kind: type.kind });
+    return true;
   });
-  return succeed(report);
+  return isKept ? succeed(report) : fail(connectionChanged);
 }
 
 /** The Connect instances to choose from. Call it outside any scope. */
@@ -171,6 +198,8 @@ export interface OpenedConnection {
   type: AnyConnectionKind;
   settings: object;
   secrets: Record<string, string>;
+  /** Which version of it this is: saved anew, it has another. */
+  savedAt: Date;
 }
 
 /** Settings and opened secrets, for code that calls the other side. Call it outside any scope; never show the result. */
@@ -178,18 +207,18 @@ export async function openConnection(
   tenantId: TenantId,
   connectionId: string,
 ): Promise<Result<OpenedConnection>> {
-  const row = await withTenant(tenantId, (db) => findRow(db, connectionId));
+  const row = await withTenant(tenantId, (db) => loadRow(db, connectionId));
   const type = row === null ? undefined : findConnectionKind(row.kind);
   if (row === null || type === undefined) return fail(connectionNotFound);
-  const parsed = type.settings.safeParse(row.settings);
-  if (!parsed.success) return fail(invalidSettings(parsed.error.issues));
+  const checked = checkInput(type.settings, row.settings);
+  if (!checked.ok) return fail(invalidSettings(checked.fields));
   const secrets = Object.fromEntries(
     Object.entries(row.secrets as Record<string, string>).map(([field, sealed]) => [
       field,
       openSecret(sealed, placeOf("Connection", tenantId, connectionId, field)),
     ]),
   );
-  return succeed({ type, settings: parsed.data, secrets });
+  return succeed({ type, settings: checked.value, secrets, savedAt: row.updatedAt });
 }
 
 /** As they would be stored today: another way to write a host is no other host. */
@@ -198,11 +227,11 @@ function normalSettings(type: AnyConnectionKind, stored: unknown): Record<string
   return { ...(parsed.success ? parsed.data : Object(stored)) };
 }
 
-async function findRow(db: TenantDatabase, id: string) {
+async function loadRow(db: TenantDatabase, id: string) {
   return isUuid(id) ? db.connection.findFirst({ where: { id } }) : null;
 }
 
-type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>;
+type Row = NonNullable<Awaited<ReturnType<typeof loadRow>>>;
 
 function viewOf(row: Row): ConnectionView {
   return {
@@ -213,6 +242,7 @@ function viewOf(row: Row): ConnectionView {
     secretFields: Object.keys(row.secrets as object),
     probe: (row.probe ?? undefined) as ProbeReport | undefined,
     probedAt: row.probedAt,
+    savedAt: row.updatedAt,
   };
 }
 
@@ -237,6 +267,16 @@ const connectionNotFound = {
   sentence: "This connection doesn't exist.",
   wayOut: "Check the list of connections.",
 };
+const connectionChanged = {
+  code: "connection-changed",
+  sentence: "This connection was saved or removed during its test. The result wasn't stored.",
+  wayOut: "Test it again.",
+};
+const savedMeanwhile = {
+  code: "connection-saved-meanwhile",
+  sentence: "Someone else saved this connection meanwhile. Nothing was saved.",
+  wayOut: "Reload the page, and choose again.",
+};
 const unknownKind = {
   code: "connection-kind-unknown",
   sentence: "Unknown connection type.",
@@ -257,6 +297,11 @@ const missingSecret = (fields: string[]) => ({
   sentence: `${fields.join(", ")} is missing. Nothing was saved.`,
   wayOut: "Fill it in. It's stored encrypted and never shown again.",
 });
+const settingMissing = (setting: string, secret: string) => ({
+  code: "connection-setting-missing",
+  sentence: `${secret} was entered without ${setting}. Nothing was saved.`,
+  wayOut: "Enter both, or neither.",
+});
 const secretAgain = (fields: string[]) => ({
   code: "connection-secret-again",
   sentence: `The host or the account has changed, and ${fields.join(", ")} is missing. Nothing was saved.`,
@@ -268,8 +313,8 @@ const inUse = (integration: string) => ({
   wayOut: "Remove the integration first.",
 });
 
-function invalidSettings(issues: readonly { path: PropertyKey[]; message: string }[]) {
-  const told = issues.map((issue) => `${issue.path.map(String).join(".") || "settings"}: ${issue.message}`);
+function invalidSettings(fields: Record<string, string>) {
+  const told = Object.entries(fields).map(([path, fault]) => `${path || "settings"}: ${fault}`);
   return {
     code: "connection-settings-invalid",
     sentence: `These settings can't be saved (${told.join("; ")}).`,

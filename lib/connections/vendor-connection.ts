@@ -1,4 +1,4 @@
-import type { TenantId } from "@/lib/access/tenant/scope";
+import type { TenantId } from "@/lib/kernel/ids";
 import type { VendorConnection } from "@/lib/trail/trail-source";
 import { openConnection } from "./store";
 

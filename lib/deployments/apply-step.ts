@@ -4,11 +4,12 @@ import { isLeftover } from "@/lib/engine/leftovers";
 import type { Observed } from "@/lib/engine/observed";
 import { conflictProblem, differencesOf, isImmutable } from "@/lib/engine/plan";
 import { isSameThing, lookupsOf, type PlanStep, physicalIdOf } from "@/lib/engine/plan-step";
-import { findResourceType } from "@/lib/engine/registry";
+import { nothingStood } from "@/lib/engine/previous";
 import { type AnyResourceType, type ResolvedResource, resolveProps } from "@/lib/engine/resolve-props";
 import type { DesiredResource, ManagedRecord, OwnedThing, ResourceContext } from "@/lib/engine/resource";
 import type { FieldDifference } from "@/lib/kernel/field-difference";
 import { type Problem, ProblemError } from "@/lib/kernel/result";
+import { findResourceType } from "@/lib/vendors/resource-types";
 import { look } from "./observe-world";
 import type { World } from "./open-world";
 import { sharedKeyOf } from "./shared-things";
@@ -37,25 +38,34 @@ export interface StepToApply {
   /** Stores that this integration uses a shared thing. Called before it is looked at. */
   claim(sharedKey: string): Promise<void>;
   /** Stores that this integration lets a shared thing go, and says how many others use it still. */
-  release(sharedKey: string): Promise<number>;
+  release(sharedKey: string): Promise<Released>;
+}
+
+export interface Released {
+  others: number;
+  /** What stood there before us, as our record says it now: a removal before this one may have handed it on. */
+  previous: unknown;
 }
 
 /** Looks again, and makes only what is missing, as long as the world is what the plan saw or already what it wants. */
-export async function applyStep(todo: StepToApply): Promise<StepOutcome> {
+export async function applyStep(given: StepToApply): Promise<StepOutcome> {
+  let todo = given;
   const { resource, world, outputs } = todo;
   const isRemoval = todo.step.action === "delete";
   const lookups = lookupsOf(isRemoval ? new Map() : outputs, isRemoval ? {} : world.secrets);
   const want = resolveProps(resource, findResourceType, lookups);
   if (!isRemoval && want.unknownPaths.length > 0)
     return { kind: "failed", problem: outputMissing(todo.step) };
-  const context = contextOf(todo);
-  const sharedKey = sharedKeyOf(want.type, want.props, context);
-  if (sharedKey !== undefined) {
+  const sharedKey = sharedKeyOf(want.type, want.props, contextOf(todo));
+  if (sharedKey !== undefined && !isRemoval) await todo.claim(sharedKey);
+  if (sharedKey !== undefined && isRemoval) {
+    const { others, previous } = await todo.release(sharedKey);
     // Others need it still: for this integration it is gone with its record.
-    if (isRemoval && (await todo.release(sharedKey)) > 0) return { kind: "removed" };
-    if (!isRemoval) await todo.claim(sharedKey);
+    if (others > 0) return { kind: "removed" };
+    const { record } = todo;
+    if (record !== undefined && previous !== undefined) todo = { ...todo, record: { ...record, previous } };
   }
-  const have = await look(want.type, want.props, context, world);
+  const have = await look(want.type, want.props, contextOf(todo), world);
   const isAsSeen = fingerprintObserved(have, world.fingerprintKey) === todo.step.expects;
   return isRemoval ? remove(todo, want, have, isAsSeen) : ensure(todo, want, have, isAsSeen);
 }
@@ -70,12 +80,13 @@ async function ensure(
   const { type, props } = want;
   const name = type.name(props);
   const kept = type.keptText === undefined ? {} : { keptText: type.keptText(props) };
-  const previous = previousOf(record, have);
+  const previous = previousOf(type, record, have);
   const differences = have === undefined ? [] : toMend(want, have);
   if (have?.ownership.kind === "ours" && differences.length === 0) {
     return { kind: "made", name, outputs: have.outputs, previous, ...kept };
   }
-  if (have !== undefined && !isOurs(have, record)) {
+  const mayTake = (seen: Observed<object>) => isOurs(seen, record) || isToAdopt(step, seen);
+  if (have !== undefined && !mayTake(have)) {
     return { kind: "failed", problem: conflictProblem(want, have.ownership) };
   }
   // After a try of ours, what differs may be our own half of the work.
@@ -101,7 +112,7 @@ async function ensure(
   return { kind: "made", name, outputs, previous, ...kept };
 
   async function makeOnce(seen: Observed<object> | undefined): Promise<Record<string, string>> {
-    if (seen !== undefined && !isOurs(seen, record)) {
+    if (seen !== undefined && !mayTake(seen)) {
       throw new ProblemError(conflictProblem(want, seen.ownership));
     }
     const remaining = seen === undefined ? [] : toMend(want, seen);
@@ -137,10 +148,18 @@ function isSameOutputs(a: Record<string, string>, b: Record<string, string>): bo
  * What stood there before us. Once we have meant to change it, our record alone knows: what is seen later is ourselves,
  * and "nothing" is an answer too.
  */
-function previousOf(record: ManagedRecord | undefined, have: Observed<object> | undefined): unknown {
+function previousOf(
+  { shared }: AnyResourceType,
+  record: ManagedRecord | undefined,
+  have: Observed<object> | undefined,
+): unknown {
+  // A shared thing that is absent now didn't stand there before us, and a later user has to be able to read that.
+  if (shared !== undefined && have === undefined) return nothingStood;
   if (record === undefined) return have?.previous;
   const isAnother = have !== undefined && record.physicalId !== "" && !isSameThing(record, have);
-  return isAnother ? have.previous : record.previous;
+  if (isAnother) return have.previous;
+  // The record of a shared thing begins with its claim, before anyone has looked.
+  return shared === undefined ? record.previous : (record.previous ?? have?.previous);
 }
 
 async function remove(
@@ -175,6 +194,11 @@ function contextOf({ world, record, signal, step, nonce }: StepToApply) {
 function isOurs(have: Observed<object>, record: ManagedRecord | undefined): boolean {
   if (have.ownership.kind === "ours") return true;
   return have.ownership.kind === "untagged" && record !== undefined && isSameThing(record, have);
+}
+
+/** Without tags, and approved to be taken over. */
+function isToAdopt(step: PlanStep, have: Observed<object>): boolean {
+  return step.action === "adopt" && have.ownership.kind === "untagged";
 }
 
 function worldChanged(step: PlanStep): Problem {

@@ -1,4 +1,5 @@
 import type { TenantDatabase } from "@/lib/access/tenant/scope";
+import type { IntegrationId } from "@/lib/kernel/ids";
 
 export interface Turn {
   bypassedAt: Date | null;
@@ -10,7 +11,7 @@ export interface Turn {
 }
 
 /** Holds the integration until the unit of work ends, so that a deployment and a turn of the bypass never begin at once. */
-export async function lockTurn(db: TenantDatabase, integrationId: string): Promise<Turn> {
+export async function lockTurn(db: TenantDatabase, integrationId: IntegrationId): Promise<Turn> {
   const [turn] = await db.$queryRaw<Turn[]>`
     SELECT "bypassedAt", "bypassTurnedAt" AS "turnedAt", "bypassTurningTo" AS "turningTo",
            "bypassTurningBy" AS "turningBy" FROM "Integration"

@@ -2,17 +2,18 @@ import { UpdateContactFlowContentCommand } from "@aws-sdk/client-connect";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection } from "@/lib/aws/connect-account";
-import { readOutputs } from "@/lib/integrations/outputs";
-import { getIntegration } from "@/lib/integrations/store";
+import { loadOutputs } from "@/lib/integrations/outputs";
+import { loadIntegrationView } from "@/lib/integrations/store";
+import { asIntegrationId } from "@/lib/kernel/ids";
 import { must } from "@/lib/testing/must";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { setBypass } from "./bypass";
+import { fetchLiveBypass } from "./fetch-live-bypass";
 import { makePlan } from "./make-plan";
-import { readLiveBypass } from "./read-live-bypass";
 import { startDeployment } from "./start-deployment";
 
 let installation: SeededInstallation;
-let integrationId = "";
+let integrationId = asIntegrationId("");
 let access: AwsAccess;
 
 beforeAll(async () => {
@@ -84,7 +85,7 @@ describe("the bypass", () => {
   });
 
   it("leaves a flow alone that somebody changed, and says so", async () => {
-    const { flow } = await withTenant(installation.tenantId, (db) => readOutputs(db, integrationId));
+    const { flow } = await withTenant(installation.tenantId, (db) => loadOutputs(db, integrationId));
     const content = {
       Version: "2019-10-30",
       StartAction: "bye",
@@ -234,7 +235,7 @@ function watchChanges() {
 const turn = (on: boolean) =>
   setBypass({ tenantId: installation.tenantId, integrationId, on, actor: installation.actor });
 
-const live = () => readLiveBypass(installation.tenantId, integrationId);
+const live = () => fetchLiveBypass(installation.tenantId, integrationId);
 
 /** The account as a process leaves it that was killed after its one call: turned, and our record is not told. */
 async function killTurnAfterItsCall(on: boolean): Promise<void> {
@@ -263,7 +264,7 @@ async function killTurnAfterItsCall(on: boolean): Promise<void> {
   });
 }
 
-const view = () => withTenant(installation.tenantId, (db) => getIntegration(db, integrationId));
+const view = () => withTenant(installation.tenantId, (db) => loadIntegrationView(db, integrationId));
 
 async function changesPlanned() {
   const { tenantId, actor } = installation;

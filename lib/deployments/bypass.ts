@@ -1,15 +1,18 @@
 import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
-import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { holdOpen } from "@/lib/access/tenant/hold-open";
+import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import type { RecordedResource } from "@/lib/engine/plan-step";
 import { recordFlowVersion } from "@/lib/flow-library/record-version";
 import { notifyTenant } from "@/lib/jobs/notify";
+import { type IntegrationId, isUuid, type TenantId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { lockTurn } from "./bypass-turn";
+import { fetchLiveBypass, fetchLiveFlow } from "./fetch-live-bypass";
+import { findJoining } from "./joined-flows";
 import { integrationNotFound } from "./load-integration";
 import { openWorld, type World } from "./open-world";
-import { readLiveBypass, readLiveFlow } from "./read-live-bypass";
 import { describeRunning } from "./start-deployment";
 
 /** The read and the one change, retries of a throttled account included. The claim on the integration outlives them. */
@@ -18,7 +21,7 @@ const claimSeconds = 30;
 
 export interface BypassRequest {
   tenantId: TenantId;
-  integrationId: string;
+  integrationId: IntegrationId;
   on: boolean;
   actor: Actor;
 }
@@ -44,7 +47,7 @@ export async function setBypass(request: BypassRequest): Promise<Result<BypassSt
   } catch (error) {
     const failure = fail(describeFailure(error));
     // The answer to the change may be what was lost: then the account has turned, and says so.
-    const live = claim.hasBegunChange ? await readLiveBypass(tenantId, integrationId) : undefined;
+    const live = claim.hasBegunChange ? await fetchLiveBypass(tenantId, integrationId) : undefined;
     if (live?.kind === "unknown") {
       await withTenant(tenantId, (db) => leaveUnfinished(db, integrationId, claim));
       return failure;
@@ -79,7 +82,9 @@ interface Claim {
 
 /** Keeps others from changing the flow for as long as this takes. */
 async function claimTurn(db: TenantDatabase, request: BypassRequest): Promise<Result<Claim>> {
-  const { integrationId, on, actor } = request;
+  const { tenantId, integrationId, on, actor } = request;
+  const open = await holdOpen(db, tenantId);
+  if (!open.ok) return open;
   if ((await db.integration.count({ where: { id: integrationId } })) === 0) return fail(integrationNotFound);
   const { turnedAt, turningTo, turningBy } = await lockTurn(db, integrationId);
   const now = Date.now();
@@ -88,6 +93,8 @@ async function claimTurn(db: TenantDatabase, request: BypassRequest): Promise<Re
     const { sentence } = await describeRunning(db, integrationId);
     return fail(isBeingDeployed(sentence));
   }
+  const joining = await findJoining(db, integrationId);
+  if (joining !== undefined) return fail(isBeingJoined(joining.name));
   const until = new Date(now + claimSeconds * 1_000);
   await db.integration.updateMany({
     where: { id: integrationId },
@@ -98,7 +105,7 @@ async function claimTurn(db: TenantDatabase, request: BypassRequest): Promise<Re
 }
 
 /** Nothing was changed: what was known before, or was not, still is. */
-async function releaseClaim(db: TenantDatabase, integrationId: string, claim: Claim): Promise<void> {
+async function releaseClaim(db: TenantDatabase, integrationId: IntegrationId, claim: Claim): Promise<void> {
   await db.integration.updateMany({
     where: { id: integrationId, bypassTurnedAt: claim.until },
     data: {
@@ -110,7 +117,11 @@ async function releaseClaim(db: TenantDatabase, integrationId: string, claim: Cl
 }
 
 /** Whether the account turned cannot be read now; everybody may try again at once. */
-async function leaveUnfinished(db: TenantDatabase, integrationId: string, claim: Claim): Promise<void> {
+async function leaveUnfinished(
+  db: TenantDatabase,
+  integrationId: IntegrationId,
+  claim: Claim,
+): Promise<void> {
   await db.integration.updateMany({
     where: { id: integrationId, bypassTurnedAt: claim.until },
     data: { bypassTurnedAt: new Date() },
@@ -125,7 +136,7 @@ async function turnFlow(
 ): Promise<Result<TurnedFlow | undefined>> {
   const isRecordedOn = world.integration.bypass !== undefined;
   const already = on ? isOnAlready : isOffAlready;
-  const flow = await readLiveFlow(world, AbortSignal.timeout(turnTimeoutSeconds * 1_000));
+  const flow = await fetchLiveFlow(world, AbortSignal.timeout(turnTimeoutSeconds * 1_000));
   if (flow === undefined) {
     if (on) return fail(notDeployed);
     return isRecordedOn || claim.unfinished !== undefined ? succeed(undefined) : fail(already);
@@ -217,6 +228,14 @@ function isBeingDeployed(sentence: string): Problem {
   return {
     code: "bypass-while-deploying",
     sentence,
+    wayOut: "Change the bypass after that deployment ends.",
+  };
+}
+
+function isBeingJoined(name: string): Problem {
+  return {
+    code: "bypass-while-joining",
+    sentence: `A deployment of "${name}" is changing where this flow's callers go on to. The bypass wasn't changed.`,
     wayOut: "Change the bypass after that deployment ends.",
   };
 }

@@ -2,13 +2,15 @@ import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import { type PlanStep, physicalIdOf } from "@/lib/engine/plan-step";
 import { type PlannedResource, parsePlanned, parsePlanStep } from "@/lib/engine/stored-plan";
 import { recordFlowVersion } from "@/lib/flow-library/record-version";
+import type { IntegrationId, TenantId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
 import { Prisma } from "@/prisma/generated/client";
 import type { DeploymentStatus, StepState } from "@/prisma/generated/enums";
-import type { StepOutcome } from "./apply-step";
+import type { Released, StepOutcome } from "./apply-step";
 import { type Ending, endLocked, stopLocked } from "./end-deployment";
 import { changeHeld, type DeploymentKey, type Hold } from "./hold-deployment";
-import { countOtherUses, lockShared } from "./shared-things";
+import { handoverType, keepHandover } from "./keep-handover";
+import { countOtherUses, handOverPrevious, lockShared, noteFirstLook } from "./shared-things";
 import { whoStopped } from "./stop-deployment";
 
 export interface LoadedStep {
@@ -19,7 +21,7 @@ export interface LoadedStep {
 }
 
 export interface LoadedDeployment {
-  integrationId: string;
+  integrationId: IntegrationId;
   status: DeploymentStatus;
   steps: LoadedStep[];
 }
@@ -65,10 +67,27 @@ export async function beginStep(hold: Hold, stepId: string): Promise<"begun" | "
   });
 }
 
+/** The row of a resource whose step has begun: AWS has given it no ID yet. */
+function newResourceRow(
+  where: { tenantId: TenantId; integrationId: IntegrationId; logicalId: string },
+  { step, resource }: Pick<LoadedStep, "step" | "resource">,
+  deploymentId: string,
+) {
+  return {
+    ...where,
+    type: resource.type,
+    name: step.name,
+    physicalId: "",
+    outputs: {},
+    desired: toJson(resource),
+    deploymentId,
+  };
+}
+
 /** Before the first change of a step: that it was begun, and (where AWS keeps no tags) what stood there before us. */
 export async function storeIntent(
   hold: Hold,
-  integrationId: string,
+  integrationId: IntegrationId,
   { step, resource }: LoadedStep,
   previous: unknown,
 ): Promise<void> {
@@ -79,23 +98,14 @@ export async function storeIntent(
       data: { attempts: { increment: 1 } },
     });
     if (step.action === "delete") return;
-    const { logicalId, type } = resource;
-    const where = { tenantId, integrationId, logicalId };
+    const where = { tenantId, integrationId, logicalId: resource.logicalId };
     const kept = previous === undefined ? {} : { previous: toJson(previous) };
     await db.managedResource.upsert({
       where: { tenantId_integrationId_logicalId: where },
-      create: {
-        ...where,
-        type,
-        name: step.name,
-        physicalId: "",
-        outputs: {},
-        desired: toJson(resource),
-        deploymentId,
-        ...kept,
-      },
+      create: { ...newResourceRow(where, { step, resource }, deploymentId), ...kept },
       update: kept,
     });
+    await noteFirstLook(db, where);
   });
 }
 
@@ -105,57 +115,49 @@ export async function storeIntent(
  */
 export async function claimShared(
   hold: Hold,
-  integrationId: string,
+  integrationId: IntegrationId,
   { step, resource }: LoadedStep,
   sharedKey: string,
 ): Promise<void> {
   const { tenantId, deploymentId } = hold;
-  const { logicalId, type } = resource;
-  const where = { tenantId, integrationId, logicalId };
+  const where = { tenantId, integrationId, logicalId: resource.logicalId };
   await changeHeld(hold, async (db) => {
     await lockShared(db, sharedKey);
     await db.managedResource.upsert({
       where: { tenantId_integrationId_logicalId: where },
-      create: {
-        ...where,
-        type,
-        name: step.name,
-        physicalId: "",
-        outputs: {},
-        desired: toJson(resource),
-        deploymentId,
-        sharedKey,
-      },
+      create: { ...newResourceRow(where, { step, resource }, deploymentId), sharedKey },
       update: { sharedKey, releasedAt: null },
     });
   });
 }
 
 /**
- * Before a step removes something shared: stores that this integration lets go, and says how many others use it still.
- * Only the last one may remove it; asked again after a kill, it counts again.
+ * Before a step removes something shared: stores that this integration lets go, hands on what stood there before us, and
+ * says how many others use it still. Only the last one may remove it; asked again after a kill, it counts again.
  */
 export async function releaseShared(
   hold: Hold,
-  integrationId: string,
+  integrationId: IntegrationId,
   { step }: LoadedStep,
   sharedKey: string,
-): Promise<number> {
+): Promise<Released> {
   const { logicalId } = step;
   return changeHeld(hold, async (db) => {
     await lockShared(db, sharedKey);
-    await db.managedResource.updateMany({
-      where: { integrationId, logicalId },
-      data: { sharedKey, releasedAt: new Date() },
-    });
-    return countOtherUses(db, integrationId, logicalId);
+    const where = { integrationId, logicalId };
+    await db.managedResource.updateMany({ where, data: { sharedKey, releasedAt: new Date() } });
+    // Read under the lock: another's removal may have handed it to us since the plan.
+    const row = await db.managedResource.findFirst({ where, select: { previous: true } });
+    await handOverPrevious(db, integrationId, logicalId);
+    const others = await countOtherUses(db, integrationId, logicalId);
+    return { others, previous: row?.previous ?? undefined };
   });
 }
 
 /** After a step: its outcome and, with it, what our record says from now on. */
 export async function storeOutcome(
   hold: Hold,
-  integrationId: string,
+  integrationId: IntegrationId,
   { step, resource }: LoadedStep,
   outcome: StepOutcome,
 ): Promise<void> {
@@ -172,6 +174,14 @@ export async function storeOutcome(
     });
     const where = { tenantId, integrationId, logicalId: step.logicalId };
     if (outcome.kind === "made") {
+      if (resource.type === handoverType) {
+        const { id: flowId = "", toFlow } = outcome.outputs;
+        await keepHandover(
+          db,
+          { flowId, toFlow },
+          { savedBy: await approverOf(db, deploymentId), deploymentId },
+        );
+      }
       const data = {
         type: resource.type,
         name: outcome.name,
@@ -186,6 +196,7 @@ export async function storeOutcome(
         create: { ...where, ...data },
         update: data,
       });
+      await noteFirstLook(db, where);
       if (outcome.keptText !== undefined) {
         const { id: flowId = "", arn: flowArn = "" } = outcome.outputs;
         const published = { tenantId, flowId, flowArn, name: outcome.name, content: outcome.keptText };
@@ -196,6 +207,10 @@ export async function storeOutcome(
     if (outcome.kind === "removed") {
       // A renamed thing's record already speaks of the new one, and stays.
       const physicalId = resource.record?.physicalId ?? "";
+      if (resource.type === handoverType) {
+        const by = { savedBy: await approverOf(db, deploymentId), deploymentId };
+        await keepHandover(db, { flowId: physicalId, toFlow: undefined }, by);
+      }
       await db.managedResource.deleteMany({ where: { ...where, physicalId } });
     }
   });

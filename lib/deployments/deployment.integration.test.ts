@@ -12,8 +12,10 @@ import { sandboxAccountOf } from "@/lib/aws/sandbox-account";
 import { defineBlueprint } from "@/lib/blueprints/blueprint";
 import { saveConnection } from "@/lib/connections/store";
 import { clientsOn } from "@/lib/engine/testing/life-of-resource";
+import type { Settings } from "@/lib/forms/settings-paths";
 import { createIntegration, updateSettings } from "@/lib/integrations/store";
 import { forgetConfig } from "@/lib/kernel/config";
+import { asIntegrationId, asTenantId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
 import type { Result } from "@/lib/kernel/result";
 import { approvePlan } from "@/lib/testing/approve-plan";
@@ -21,8 +23,8 @@ import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { leaveStep } from "./leave-step";
-import { makePlan, type PlanPurpose, readPlan } from "./make-plan";
-import { readDeployment } from "./read-deployment";
+import { loadDeploymentView } from "./load-deployment-view";
+import { loadPlan, makePlan, type PlanPurpose } from "./make-plan";
 import { retryDeployment } from "./retry-deployment";
 import { runDeployment } from "./run-deployment";
 import { startDeployment } from "./start-deployment";
@@ -69,10 +71,10 @@ const smallBlueprint = defineBlueprint<{ days: number; second: boolean }>({
 
 let database: TestDatabase;
 let sandbox: TestSandbox;
-const tenantId = randomUUID();
+const tenantId = asTenantId(randomUUID());
 const actor = { name: "Ada" };
 let awsConnectionId = "";
-let integrationId = "";
+let integrationId = asIntegrationId("");
 let prefix = "";
 
 beforeAll(async () => {
@@ -200,6 +202,37 @@ describe("a deployment", () => {
     must(await startDeployment({ tenantId, planId, actor, confirmedName: ` ${prefix} ` }));
   });
 
+  it("has settings that don't overwrite what others saved meanwhile", async () => {
+    const save = (settings: Settings, basedOn: Settings) =>
+      withTenant(tenantId, (db) =>
+        updateSettings(db, { tenantId, actor, id: integrationId, settings, basedOn }),
+      );
+    const [first, mine, theirs] = [30, 60, 90].map((days) => ({ days, second: true }));
+    await withTenant(tenantId, (db) =>
+      updateSettings(db, { tenantId, actor, id: integrationId, settings: first }),
+    );
+    const stored = must(await save(theirs ?? {}, first ?? {}));
+    expect(stored).toEqual(theirs);
+    expect(await save(mine ?? {}, first ?? {})).toMatchObject({ problem: { code: "settings-saved-since" } });
+    expect(must(await save(mine ?? {}, stored))).toEqual(mine);
+  });
+
+  it("is shown with its plan from then on, which starts no other", async () => {
+    const { planId } = await plan("deploy");
+    expect(await loadPlan(tenantId, planId)).toMatchObject({ value: { deployment: undefined } });
+    const { deploymentId } = must(await startDeployment({ tenantId, planId, actor }));
+    expect(await loadPlan(tenantId, planId)).toMatchObject({
+      value: { deployment: { id: deploymentId, status: "queued" } },
+    });
+    await run(deploymentId);
+    expect(await loadPlan(tenantId, planId)).toMatchObject({
+      value: { deployment: { status: "succeeded" } },
+    });
+    expect(await startDeployment({ tenantId, planId, actor })).toMatchObject({
+      problem: { code: "plan-used" },
+    });
+  });
+
   it("tells a second person who deploys at the moment", async () => {
     const [one, other] = [await plan("deploy"), await plan("deploy")];
     const [first, second] = await Promise.all([
@@ -228,7 +261,7 @@ describe("a deployment", () => {
     }
     const data = { steps: toJson([{ id: "first" }]) };
     await withTenant(tenantId, (db) => db.plan.updateMany({ where: { id: older.planId }, data }));
-    expect(await readPlan(tenantId, older.planId)).toMatchObject(outdated);
+    expect(await loadPlan(tenantId, older.planId)).toMatchObject(outdated);
   });
 
   it("ends a deployment whose steps another version stored in another form, and says so", async () => {
@@ -329,7 +362,7 @@ describe("a deployment", () => {
 
   it("is not there for another tenant", async () => {
     const { planId } = await plan("deploy");
-    const stranger = randomUUID();
+    const stranger = asTenantId(randomUUID());
     expect(await startDeployment({ tenantId: stranger, planId, actor })).toMatchObject({
       problem: { code: "plan-not-found" },
     });
@@ -354,7 +387,7 @@ async function run(deploymentId: string) {
 }
 
 async function read(deploymentId: string) {
-  const found = await withTenant(tenantId, (db) => readDeployment(db, deploymentId));
+  const found = await withTenant(tenantId, (db) => loadDeploymentView(db, deploymentId));
   if (found === undefined) throw new Error("no such deployment");
   return found;
 }

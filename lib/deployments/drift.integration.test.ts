@@ -6,18 +6,28 @@ import { fingerprintObserved } from "@/lib/engine/fingerprint";
 import { readLambdaManifest } from "@/lib/engine/lambda-artifacts";
 import { countAttention, planDeployment } from "@/lib/engine/plan";
 import { physicalIdOf } from "@/lib/engine/plan-step";
-import { findResourceType, resourceTypes } from "@/lib/engine/registry";
+import { nothingStood } from "@/lib/engine/previous";
+import { resourceTypes } from "@/lib/engine/registry";
 import type { DesiredResource, ResourceContext } from "@/lib/engine/resource";
 import { clientsOn, contextOn } from "@/lib/engine/testing/life-of-resource";
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
+import { findResourceType } from "@/lib/vendors/resource-types";
 import { applyStep } from "./apply-step";
 import { apiChanges } from "./testing/hand-changes/api";
+import {
+  applicationChanges,
+  attributeChanges,
+  httpApiChanges,
+  mediaChanges,
+  readerRoleChanges,
+} from "./testing/hand-changes/assistant";
 import type { HandChange, HandChanges } from "./testing/hand-changes/hand-change";
 import { lambdaChanges, permissionChanges } from "./testing/hand-changes/lambda";
 import {
   connectorChanges,
   flowChanges,
   groupChanges,
+  handoverChanges,
   numberChanges,
   roleChanges,
   tableChanges,
@@ -132,9 +142,63 @@ const things: readonly {
     }),
   },
   {
+    type: "flow-handover",
+    changes: handoverChanges,
+    props: (known) => ({ flowId: queueFlowId, toFlow: known["contact-flow"]?.arn ?? "" }),
+  },
+  {
     type: "phone-number-flow",
     changes: numberChanges,
     props: (known) => ({ phoneNumber, flowId: known["contact-flow"]?.id ?? "" }),
+  },
+  {
+    type: "kvs-reader-role",
+    changes: readerRoleChanges,
+    props: (known) => ({
+      name: "drift-kvs-reader-role",
+      triggerRoleArn: known["iam-role"]?.arn ?? "",
+      streamArnPattern: `arn:aws:kinesisvideo:${context.region}:${context.accountId}:stream/drift-connect-*`,
+      keyArn: `arn:aws:kms:${context.region}:${context.accountId}:key/drift`,
+    }),
+  },
+  {
+    type: "http-api",
+    changes: httpApiChanges,
+    props: (known) => ({
+      name: "drift-http-api",
+      routes: [{ routeKey: "GET /drift", functionArn: known["lambda-function"]?.aliasArn ?? "" }],
+      cors: {
+        allowOrigins: ["https://platform.vendor.example"],
+        allowMethods: ["GET"],
+        allowHeaders: ["content-type"],
+        maxAgeSeconds: 600,
+      },
+      throttle: { ratePerSecond: 5, burst: 10 },
+    }),
+  },
+  {
+    type: "workspace-application",
+    changes: applicationChanges,
+    props: () => ({
+      name: "drift application",
+      namespace: "drift.application",
+      accessUrl: "https://platform.vendor.example/app",
+      approvedOrigins: ["https://platform.vendor.example"],
+      permissions: ["Contact.Details.View"],
+      scope: "PER_CONTACT",
+      iframe: { allow: ["microphone"], sandbox: ["allow-scripts"] },
+      initializationTimeoutMs: 5_000,
+    }),
+  },
+  {
+    type: "instance-attribute",
+    changes: attributeChanges,
+    props: () => ({ attribute: "EARLY_MEDIA", value: "true" }),
+  },
+  {
+    type: "instance-media-streams",
+    changes: mediaChanges,
+    props: () => ({ prefix: "drift", retentionHours: 1, keyId: "alias/aws/kinesisvideo" }),
   },
 ];
 
@@ -146,6 +210,16 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   "dynamodb-table": ["indexes", "ttlAttribute", "replicas"],
   // Connect has no call that changes it or that takes a published flow back to a draft.
   "contact-flow": ["flowType", "status"],
+  // Only Connect itself sets a number's status; its flow is changed in claimed-number.integration.test.ts.
+  "claimed-number": ["status", "otherFlow"],
+  // http-api-read.test.ts: the sandbox builds no HTTP APIs with authorization.
+  "http-api": ["authorization"],
+  // The account's permissions boundary: as for iam-role.
+  "kvs-reader-role": ["otherBoundary"],
+  // instance-settings.integration.test.ts: another key, and live media streaming that Patchbay didn't set up.
+  "instance-media-streams": ["keyId", "retention", "ownPrefix"],
+  // security-profile-application.test.ts: no call of Connect's takes it away.
+  "security-profile-application": ["applicationPermissions"],
   // shared-things.integration.test.ts
   "api-log-role": ["account.cloudwatchRoleArn", "role"],
 };
@@ -154,6 +228,7 @@ type Known = Record<string, Record<string, string>>;
 let sandbox: TestSandbox;
 let context: ResourceContext;
 let phoneNumber = "";
+let queueFlowId = "";
 const known: Known = {};
 
 beforeAll(async () => {
@@ -168,6 +243,27 @@ beforeAll(async () => {
   await apply({ logicalId: "log-role", type: "api-log-role", props: { roleName: "drift-api-logs" } });
   const other = { name: "drift-other-role", principal: "lambda.amazonaws.com", statements: [] };
   await apply({ logicalId: "other-role", type: "iam-role", props: other });
+  const queueFlow = {
+    name: "Drift queue",
+    flowType: "CONTACT_FLOW",
+    description: "What another flow takes over.",
+    content: {
+      Version: "2019-10-30",
+      StartAction: "set-queue",
+      Metadata: {},
+      Actions: [
+        {
+          Identifier: "set-queue",
+          Type: "MessageParticipant",
+          Parameters: { Text: "Please hold" },
+          Transitions: { NextAction: "end", Errors: [{ NextAction: "end", ErrorType: "NoMatchingError" }] },
+        },
+        { Identifier: "end", Type: "DisconnectParticipant", Parameters: {}, Transitions: {} },
+      ],
+    },
+  };
+  const entry = await apply({ logicalId: "queue-flow", type: "contact-flow", props: queueFlow });
+  queueFlowId = entry.id ?? "";
   for (const { type, props } of things) known[type] = await apply(desiredOf(type, props(known)));
 });
 afterAll(() => sandbox?.stop());
@@ -184,7 +280,7 @@ function contextOf(type: string): ResourceContext {
   const outputs = known[type];
   return outputs === undefined
     ? context
-    : { ...context, record: { physicalId: physicalIdOf(outputs), outputs } };
+    : { ...context, record: { physicalId: physicalIdOf(outputs), outputs, previous: nothingStood } };
 }
 
 async function plan(desired: DesiredResource) {
@@ -223,7 +319,7 @@ async function apply(desired: DesiredResource): Promise<Record<string, string>> 
     signal: context.signal,
     beforeChange: async () => {},
     claim: async () => {},
-    release: async () => 0,
+    release: async () => ({ others: 0, previous: undefined }),
   });
   if (outcome.kind !== "made") throw new Error(`${desired.type}: ${JSON.stringify(outcome)}`);
   return outcome.outputs;

@@ -1,9 +1,11 @@
 import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
-import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
 import { notifyTenant } from "@/lib/jobs/notify";
+import type { TenantId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
 import type { Problem } from "@/lib/kernel/result";
 import { Prisma } from "@/prisma/generated/client";
+import { keepDeployedSettings } from "./deployed-settings";
 
 export interface Ending {
   status: "succeeded" | "failed" | "stopped";
@@ -27,6 +29,7 @@ export async function endLocked(
     // It has put the flow as our record says; with a removal its bypass is gone too, and a later deployment brings callers
     // to the voice agent.
     const isRemoval = deployment.purpose === "remove";
+    await keepDeployedSettings(db, deployment);
     await db.integration.updateMany({
       where: { id: deployment.integrationId },
       data: {

@@ -1,5 +1,6 @@
-import { type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import { notifyTenant } from "@/lib/jobs/notify";
+import type { TenantId } from "@/lib/kernel/ids";
 
 export interface DeploymentKey {
   tenantId: TenantId;

@@ -1,10 +1,13 @@
 import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
-import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import type { PlanStep } from "@/lib/engine/plan-step";
 import { parsePlanned, parsePlanStep, problemOf } from "@/lib/engine/stored-plan";
 import { notifyTenant } from "@/lib/jobs/notify";
+import { isUuid, type TenantId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Problem, type Result } from "@/lib/kernel/result";
+import { accountVendorOf } from "@/lib/vendors/account-vendor";
+import { findBlueprint } from "@/lib/vendors/blueprints";
 import { leftInAccount } from "./left-in-account";
 import { mayGoOn, retryDeployment } from "./retry-deployment";
 
@@ -30,7 +33,10 @@ async function markLeft(
   { tenantId, deploymentId, stepId, actor }: LeaveRequest,
 ): Promise<Problem | undefined> {
   const deployment = isUuid(deploymentId)
-    ? await db.deployment.findFirst({ where: { id: deploymentId }, include: { plan: true } })
+    ? await db.deployment.findFirst({
+        where: { id: deploymentId },
+        include: { plan: true, integration: { select: { blueprint: true } } },
+      })
     : null;
   const row = deployment && (await db.deploymentStep.findFirst({ where: { deploymentId, id: stepId } }));
   if (deployment === null || row === null) return notToLeave;
@@ -40,7 +46,10 @@ async function markLeft(
   const { count } = mayGoOn(deployment)
     ? await db.deploymentStep.updateMany({
         where: { deploymentId, id: stepId, state: "failed" },
-        data: { state: "done", problem: toJson(wasLeft(step, actor)) },
+        data: {
+          state: "done",
+          problem: toJson(wasLeft(step, actor, portalOf(deployment.integration.blueprint))),
+        },
       })
     : { count: 0 };
   if (count === 0) return notToLeave;
@@ -54,11 +63,17 @@ async function markLeft(
   return undefined;
 }
 
-function wasLeft(step: PlanStep, actor: Actor): Problem {
+/** Where a person deletes it, after "in". */
+function portalOf(kind: string): string {
+  const blueprint = findBlueprint(kind);
+  return (blueprint && accountVendorOf(blueprint)?.account.portal) ?? "the AWS console";
+}
+
+function wasLeft(step: PlanStep, actor: Actor, portal: string): Problem {
   return {
     code: leftInAccount,
     sentence: `${step.title} "${step.name}" stays in the account: ${actor.name} decided to leave it.`,
-    wayOut: "Delete it in the AWS console when nothing uses it anymore.",
+    wayOut: `Delete it in ${portal} when nothing uses it anymore.`,
   };
 }
 

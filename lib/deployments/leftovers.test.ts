@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planLeftovers } from "@/lib/engine/leftovers";
 import type { PlanInput, PlanStep, RecordedResource } from "@/lib/engine/plan-step";
-import { findResourceType } from "@/lib/engine/registry";
+import { findResourceType } from "@/lib/vendors/resource-types";
 
 const props: Record<string, object> = {
   "iam-role": { name: "role", statements: [], principal: "" },

@@ -2,11 +2,11 @@ import { describeAwsError } from "@/lib/aws/describe-aws-error";
 import { leftover } from "@/lib/engine/leftovers";
 import type { Observed } from "@/lib/engine/observed";
 import { physicalIdOf, type RecordedResource } from "@/lib/engine/plan-step";
-import { resourceTypes } from "@/lib/engine/registry";
 import type { NamesNearby } from "@/lib/engine/resource";
 import { isUnreadable, type Unsearched, unsearchedItems, unsearchedList } from "@/lib/engine/unsearched";
 import { mapInParallel } from "@/lib/kernel/in-parallel";
 import type { Problem } from "@/lib/kernel/result";
+import { resourceTypesWithin } from "@/lib/vendors/resource-types";
 import type { World } from "./open-world";
 
 /** Lists at once, beside the looks that a plan makes anyway. */
@@ -36,7 +36,11 @@ export async function findLeftovers(
   for (const have of observed.values()) if (have !== undefined) known.add(physicalIdOf(have.outputs));
   const leftovers: RecordedResource[] = [];
   const unsearched: Unsearched[] = [];
-  await mapInParallel(resourceTypes, listsAtOnce, async (type) => {
+  const types = resourceTypesWithin({
+    hasAws: world.access !== undefined,
+    vendorKinds: Object.keys(world.integration.vendorConnections),
+  });
+  await mapInParallel(types, listsAtOnce, async (type) => {
     if (type.listOwned === undefined) return;
     const recorded = world.records.filter((each) => each.desired.type === type.type);
     const names = new Set([...(wanted.get(type.type) ?? []), ...recorded.map((each) => each.name)]);

@@ -1,17 +1,19 @@
 import { isLeftover } from "@/lib/engine/leftovers";
 import type { Observed } from "@/lib/engine/observed";
+import type { OtherWishes } from "@/lib/engine/opposed-wishes";
 import { orderInWaves } from "@/lib/engine/order";
 import { blankSecrets, removalId } from "@/lib/engine/plan-removals";
 import { isSameThing, lookupsOf, physicalIdOf, type RecordedResource } from "@/lib/engine/plan-step";
 import { dependenciesOf } from "@/lib/engine/references";
-import { findResourceType } from "@/lib/engine/registry";
 import { type AnyResourceType, resolveProps } from "@/lib/engine/resolve-props";
 import type { DesiredResource, ManagedRecord } from "@/lib/engine/resource";
 import type { Unsearched } from "@/lib/engine/unsearched";
 import { mapInParallel } from "@/lib/kernel/in-parallel";
 import type { Problem } from "@/lib/kernel/result";
+import { findResourceType } from "@/lib/vendors/resource-types";
 import { findLeftovers } from "./leftovers";
 import type { World } from "./open-world";
+import { sharedKeyOf } from "./shared-things";
 
 /** Calls at once while looking; Connect allows two a second and the SDK waits out the rest. */
 const looksAtOnce = 6;
@@ -27,6 +29,10 @@ export interface Seen {
   unsearched: Unsearched[];
   /** What may keep new things from being made. */
   warnings: Map<string, Problem>;
+  /** What is certain to keep them from being made. */
+  refusals: Map<string, Problem>;
+  /** Who else uses what this integration shares. */
+  otherWishes: Map<string, OtherWishes>;
 }
 
 /** Looks at everything that is desired, and at what is recorded and may have to go. Reads only. */
@@ -36,6 +42,8 @@ export async function observeWorld(world: World, desired: readonly DesiredResour
     observed: new Map(),
     predicted: new Map(),
     warnings: new Map(),
+    refusals: new Map(),
+    otherWishes: new Map(),
     leftovers: [],
     unsearched: [],
   };
@@ -58,6 +66,11 @@ export async function observeWorld(world: World, desired: readonly DesiredResour
       seen.observed.set(id, have);
       const warning = have === undefined ? await type.preflight?.(context, props) : undefined;
       if (warning !== undefined) seen.warnings.set(id, warning);
+      const refusal = have === undefined ? await type.refusal?.(context, props) : undefined;
+      if (refusal !== undefined) seen.refusals.set(id, refusal);
+      const sharedKey = sharedKeyOf(type, props, context);
+      if (sharedKey !== undefined)
+        seen.otherWishes.set(id, await findOtherWishes(world, id, sharedKey, props));
       seen.predicted.set(id, predicted);
       outputs.set(id, { ...predicted, ...have?.outputs });
     });
@@ -78,9 +91,21 @@ export async function observeWorld(world: World, desired: readonly DesiredResour
   return seen;
 }
 
+async function findOtherWishes(
+  world: World,
+  logicalId: string,
+  sharedKey: string,
+  props: object,
+): Promise<OtherWishes> {
+  const own = world.otherUsers.get(sharedKey) ?? [];
+  const uses = world.records.find((each) => each.desired.logicalId === logicalId)?.otherUses ?? 0;
+  const opposedElsewhere = uses > own.length ? await world.countOpposedElsewhere(logicalId, props) : 0;
+  return { own, opposedElsewhere };
+}
+
 /**
- * What is there, and whose: where AWS keeps no tags, another integration's record says that it is theirs. What
- * integrations share belongs to each of them.
+ * What is there, and whose: where AWS keeps no tags, or somebody took them off, another integration's record says that it is
+ * theirs. What integrations share belongs to each of them.
  */
 export async function look(
   type: AnyResourceType,
@@ -89,7 +114,8 @@ export async function look(
   world: Pick<World, "takenByOthers">,
 ): Promise<Observed<object> | undefined> {
   const have = await type.observe(context, props);
-  if (have === undefined || have.ownership.kind !== "ours" || type.shared !== undefined) return have;
+  if (have === undefined || type.shared !== undefined) return have;
+  if (have.ownership.kind !== "ours" && have.ownership.kind !== "untagged") return have;
   const other = world.takenByOthers.get(`${type.type}:${physicalIdOf(have.outputs)}`);
   const isOurRecord = context.record !== undefined && isSameThing(context.record, have);
   if (other === undefined || isOurRecord) return have;

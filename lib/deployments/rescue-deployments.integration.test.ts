@@ -3,13 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import type { PlanStep } from "@/lib/engine/plan-step";
 import { askAsOwner } from "@/lib/jobs/ask-as-owner";
+import { asTenantId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
-import { readDeployment } from "./read-deployment";
+import { loadDeploymentView } from "./load-deployment-view";
 import { rescueDeployments } from "./rescue-deployments";
 
 let database: TestDatabase;
-const tenantId = randomUUID();
+const tenantId = asTenantId(randomUUID());
 let deploymentId = "";
 
 beforeAll(async () => {
@@ -85,7 +86,7 @@ describe("the watchdog of deployments", () => {
       "UPDATE graphile_worker._private_jobs SET attempts = max_attempts, last_error = 'job failed'",
     );
     expect(await rescue()).toEqual({ takenUpAgain: 0, ended: 1 });
-    const view = await withTenant(tenantId, (db) => readDeployment(db, deploymentId));
+    const view = await withTenant(tenantId, (db) => loadDeploymentView(db, deploymentId));
     expect(view).toMatchObject({
       status: "stopped",
       problem: { code: "worker-gave-up" },

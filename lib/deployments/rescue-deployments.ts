@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { withTenant } from "@/lib/access/tenant/scope";
+import type { TenantId } from "@/lib/kernel/ids";
 import { log } from "@/lib/kernel/log";
 import { stopLocked, stoppedByWatchdog } from "./end-deployment";
 
@@ -14,7 +15,7 @@ export interface Rescue {
 }
 
 interface Stranded {
-  tenantId: string;
+  tenantId: TenantId;
   deploymentId: string;
 }
 
@@ -68,7 +69,7 @@ async function rescueLocked(client: pg.ClientBase): Promise<{ takenUpAgain: numb
     `SELECT graphile_worker.add_job(
               identifier := 'apply-deployment',
               payload := json_build_object('tenantId', d."tenantId", 'deploymentId', d."id"),
-              queue_name := COALESCE(d."queue", 'connection:' || i."awsConnectionId"::text),
+              queue_name := COALESCE(d."queue", 'connection:' || i."awsConnectionId"::text, 'integration:' || i."id"::text),
               max_attempts := 10,
               job_key := d."tenantId"::text || ':' || d."id"::text)
        FROM "Deployment" d

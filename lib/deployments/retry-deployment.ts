@@ -1,14 +1,18 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
-import { isUuid, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { holdOpen } from "@/lib/access/tenant/hold-open";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { notifyTenant } from "@/lib/jobs/notify";
+import { isUuid, type TenantId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { Prisma } from "@/prisma/generated/client";
 import { bypassTurnedSince, isBeforeTurn, lockTurn } from "./bypass-turn";
 import { stoppedByPerson, stoppedByWatchdog } from "./end-deployment";
-import { describeRunning, isActiveKeyTaken, queueOf } from "./start-deployment";
+import { handedOverSince, isHandedOverSince, refuseWhileTurned } from "./joined-flows";
+import { queueOf } from "./queue-of";
+import { describeRunning, isActiveKeyTaken } from "./start-deployment";
 
 /** "Try again" and "Continue": goes on where a deployment failed or was stopped, with the same approved steps. */
 export async function retryDeployment(request: {
@@ -30,14 +34,23 @@ export async function retryDeployment(request: {
   if (!mayGoOn(deployment)) return fail(notFailed);
   let queue: string;
   try {
-    queue = await queueOf(tenantId, integration.awsConnectionId);
+    queue = await queueOf(tenantId, integration);
   } catch (error) {
     return fail(describeFailure(error));
   }
   try {
     return await withTenant(tenantId, async (db) => {
+      const open = await holdOpen(db, tenantId);
+      if (!open.ok) return open;
       const { turnedAt } = await lockTurn(db, integration.id);
       if (isBeforeTurn(deployment.createdAt, turnedAt)) return fail(bypassTurnedSince);
+      if (await isHandedOverSince(db, integration.id, deployment.createdAt)) return fail(handedOverSince);
+      const { steps } = await db.plan.findFirstOrThrow({
+        where: { id: deployment.planId },
+        select: { steps: true },
+      });
+      const turned = await refuseWhileTurned(db, steps);
+      if (turned !== undefined) return fail(turned);
       const newer = await db.deployment.count({
         where: { integrationId: integration.id, createdAt: { gt: deployment.createdAt } },
       });

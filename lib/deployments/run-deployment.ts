@@ -1,13 +1,14 @@
 import { gateChanges } from "@/lib/aws/change-gate";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { dependentsOf } from "@/lib/engine/order";
-import { findResourceType } from "@/lib/engine/registry";
 import type { ManagedRecord } from "@/lib/engine/resource";
 import { stepLimitSeconds } from "@/lib/engine/step-limit";
 import { problemOf } from "@/lib/engine/stored-plan";
 import { type Lease, LeaseLost } from "@/lib/jobs/lease";
+import type { IntegrationId } from "@/lib/kernel/ids";
 import { log } from "@/lib/kernel/log";
 import type { Problem } from "@/lib/kernel/result";
+import { findResourceType } from "@/lib/vendors/resource-types";
 import { applyStep, type StepOutcome } from "./apply-step";
 import {
   beginStep,
@@ -87,7 +88,7 @@ class Run {
 
   constructor(
     readonly hold: Hold,
-    readonly integrationId: string,
+    readonly integrationId: IntegrationId,
     readonly steps: readonly LoadedStep[],
     readonly world: World,
     readonly signal: AbortSignal,

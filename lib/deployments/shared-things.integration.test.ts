@@ -9,12 +9,13 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { planDeployment } from "@/lib/engine/plan";
-import { findResourceType } from "@/lib/engine/registry";
 import type { DesiredResource } from "@/lib/engine/resource";
 import type { PlannedResource } from "@/lib/engine/stored-plan";
 import { clientsOn } from "@/lib/engine/testing/life-of-resource";
+import { asIntegrationId, type IntegrationId } from "@/lib/kernel/ids";
 import { runAsOwner } from "@/lib/testing/postgres";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
+import { findResourceType } from "@/lib/vendors/resource-types";
 import { applyStep } from "./apply-step";
 import { claimShared, type LoadedStep, releaseShared, storeIntent, storeOutcome } from "./deployment-store";
 import type { Hold } from "./hold-deployment";
@@ -34,8 +35,8 @@ const making = ["CreateRole", "PutRolePolicy", "UpdateAccount"];
 const removing = ["UpdateAccount", "DeleteRolePolicy", "DeleteRole"];
 
 let installation: SeededInstallation;
-let first: string;
-let second: string;
+let first: IntegrationId;
+let second: IntegrationId;
 
 beforeAll(async () => {
   installation = await seedInstallation();
@@ -44,7 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => installation?.stop());
 afterEach(async () => {
-  for (const integration of [first, second]) await remove(integration);
+  for (const integration of [first, second]) await remove(asIntegrationId(integration));
   expect(await standing()).toEqual(nothing);
 });
 
@@ -60,7 +61,7 @@ async function standing() {
 }
 
 /** Plans the log role alone, as the integration wants it or wants it gone. */
-async function plan(integration: string, desired: readonly DesiredResource[] = [wanted]) {
+async function plan(integration: IntegrationId, desired: readonly DesiredResource[] = [wanted]) {
   const world = await openWorld(installation.tenantId, integration);
   const seen = await observeWorld(world, desired);
   const [step] = planDeployment({
@@ -75,7 +76,7 @@ async function plan(integration: string, desired: readonly DesiredResource[] = [
 }
 
 /** Applies the log role's step as a worker does, until its call `killedAfter` has had its effect, if one is named. */
-async function apply(integration: string, resource: PlannedResource, killedAfter: string | undefined) {
+async function apply(integration: IntegrationId, resource: PlannedResource, killedAfter: string | undefined) {
   const { tenantId } = installation;
   const world = await openWorld(tenantId, integration);
   const hold = await holdDeploymentOf(integration);
@@ -123,7 +124,7 @@ async function apply(integration: string, resource: PlannedResource, killedAfter
 }
 
 /** A deployment that a worker has taken up, so that its steps may be written. */
-function holdDeploymentOf(integrationId: string): Promise<Hold> {
+function holdDeploymentOf(integrationId: IntegrationId): Promise<Hold> {
   const { tenantId } = installation;
   return withTenant(tenantId, async (db) => {
     const of = { tenantId, integrationId, purpose: "deploy" };
@@ -133,9 +134,9 @@ function holdDeploymentOf(integrationId: string): Promise<Hold> {
   });
 }
 
-const deploy = (integration: string, killedAfter?: string) => apply(integration, wanted, killedAfter);
+const deploy = (integration: IntegrationId, killedAfter?: string) => apply(integration, wanted, killedAfter);
 
-async function remove(integration: string, killedAfter?: string) {
+async function remove(integration: IntegrationId, killedAfter?: string) {
   const { records } = await openWorld(installation.tenantId, integration);
   const [record] = records;
   if (record === undefined) return "removed";
@@ -151,12 +152,14 @@ it("serves two integrations with one role and removes it with the last of them, 
     expect(await deploy(first)).toBe("made");
     expect((await plan(second))?.action).toBe("adopt");
     expect(await deploy(second)).toBe("made");
-    expect((await plan(leaving, []))?.summary).toContain("still used by another integration");
-    expect(await remove(leaving)).toBe("removed");
+    expect((await plan(asIntegrationId(leaving), []))?.summary).toContain(
+      "still used by another integration",
+    );
+    expect(await remove(asIntegrationId(leaving))).toBe("removed");
     expect(await standing()).toEqual(whole);
-    expect((await plan(last))?.action).toBe("keep");
-    expect((await plan(last, []))?.summary).toBe("deleted from the account");
-    expect(await remove(last)).toBe("removed");
+    expect((await plan(asIntegrationId(last)))?.action).toBe("keep");
+    expect((await plan(asIntegrationId(last), []))?.summary).toBe("deleted from the account");
+    expect(await remove(asIntegrationId(last))).toBe("removed");
     expect(await standing()).toEqual(nothing);
   }
 });

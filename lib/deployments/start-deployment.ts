@@ -1,15 +1,22 @@
-import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
-import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { listChanges } from "@/lib/access/audit/list-changes";
+import { type Actor, type Json, recordAudit } from "@/lib/access/audit/record-audit";
+import { holdOpen } from "@/lib/access/tenant/hold-open";
+import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import { violates } from "@/lib/access/tenant/violated-constraint";
-import { openAwsConnection } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { countConflicts } from "@/lib/engine/plan";
 import { parsePlanned, parsePlanSteps, problemOf } from "@/lib/engine/stored-plan";
+import { isSame } from "@/lib/forms/settings-paths";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { notifyTenant } from "@/lib/jobs/notify";
+import { type IntegrationId, isUuid, type TenantId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { bypassTurnedSince, isBeforeTurn, lockTurn } from "./bypass-turn";
+import { handedOverSince, isHandedOverSince, refuseWhileTurned } from "./joined-flows";
+import { parseRestores } from "./make-plan";
+import { refuseTakenNumbers } from "./numbers-in-use";
+import { queueOf } from "./queue-of";
 
 /**
  * Approves a plan: exactly its steps are applied, by a worker. Only one deployment of an integration at a time.
@@ -22,21 +29,28 @@ export async function startDeployment(request: {
   confirmedName?: string | undefined;
 }): Promise<Result<{ deploymentId: string }>> {
   const { tenantId, planId, actor } = request;
-  const found = await withTenant(tenantId, (db) => readForStart(db, request)).catch((error) =>
+  const found = await withTenant(tenantId, (db) => loadForStart(db, request)).catch((error) =>
     fail(problemOf(error)),
   );
   if (!found.ok) return found;
-  const { plan, steps, awsConnectionId } = found.value;
+  const { plan, steps, integration } = found.value;
   let queue: string;
   try {
-    queue = await queueOf(tenantId, awsConnectionId);
+    queue = await queueOf(tenantId, integration);
   } catch (error) {
     return fail(describeFailure(error));
   }
   try {
     return await withTenant(tenantId, async (db) => {
+      const open = await holdOpen(db, tenantId);
+      if (!open.ok) return open;
       const { turnedAt } = await lockTurn(db, plan.integrationId);
       if (isBeforeTurn(plan.createdAt, turnedAt)) return fail(bypassTurnedSince);
+      if (await isHandedOverSince(db, plan.integrationId, plan.createdAt)) return fail(handedOverSince);
+      const turned = await refuseWhileTurned(db, steps);
+      if (turned !== undefined) return fail(turned);
+      const restored = await restoreSettings(db, { tenantId, actor, plan });
+      if (!restored.ok) return restored;
       const { id } = await db.deployment.create({
         data: {
           tenantId,
@@ -70,19 +84,13 @@ export async function startDeployment(request: {
   }
 }
 
-/** Jobs of one account and region run one after another, so that AWS's quotas hold. Asks the account for its id once. */
-export async function queueOf(tenantId: TenantId, awsConnectionId: string): Promise<string> {
-  const { accountId, region } = await openAwsConnection(tenantId, awsConnectionId, "deploy");
-  return `aws:${accountId}:${region}`;
-}
-
 /** True when the integration already has a deployment that is queued or running. */
 export function isActiveKeyTaken(error: unknown): boolean {
   return violates(error, "Deployment_tenantId_activeKey_key");
 }
 
 /** Who deploys at the moment, and since when (UTC). */
-export async function describeRunning(db: TenantDatabase, integrationId: string): Promise<Problem> {
+export async function describeRunning(db: TenantDatabase, integrationId: IntegrationId): Promise<Problem> {
   const running = await db.deployment.findFirst({ where: { activeKey: integrationId } });
   const approval =
     running === null
@@ -99,7 +107,7 @@ export async function describeRunning(db: TenantDatabase, integrationId: string)
   };
 }
 
-async function readForStart(
+async function loadForStart(
   db: TenantDatabase,
   { tenantId, planId, confirmedName }: Parameters<typeof startDeployment>[0],
 ) {
@@ -118,11 +126,47 @@ async function readForStart(
   parsePlanned(plan.desired);
   const conflicts = countConflicts(steps);
   if (conflicts > 0) return fail(hasConflicts(conflicts));
-  if (plan.changes === 0) return fail(nothingToDo);
+  // Going back may be a matter of the saved settings alone.
+  if (plan.changes === 0 && plan.restores === null) return fail(nothingToDo);
   if ((await db.deployment.count({ where: { planId } })) > 0) return fail(planUsed);
-  return succeed({ plan, steps, awsConnectionId: integration.awsConnectionId });
+  return succeed({ plan, steps, integration });
 }
 
+/** Of a plan that goes back to an earlier deployment: what it deploys is saved too, unless others were saved since. */
+async function restoreSettings(
+  db: TenantDatabase,
+  { tenantId, actor, plan }: { tenantId: TenantId; actor: Actor; plan: PlanRow },
+): Promise<Result<null>> {
+  const restores = parseRestores(plan.restores);
+  if (restores === undefined) return succeed(null);
+  const where = { tenantId_id: { tenantId, id: plan.integrationId } };
+  const { settings, ...integration } = await db.integration.findUniqueOrThrow({
+    where,
+    select: { id: true, awsConnectionId: true, settings: true },
+  });
+  if (!isSame(settings, restores.saved)) return fail(settingsSavedSince);
+  const free = await refuseTakenNumbers(db, integration, plan.settings);
+  if (!free.ok) return free;
+  await db.integration.update({ where, data: { settings: toJson(plan.settings) } });
+  const changes = toJson(listChanges(Object(settings), Object(plan.settings))) as Json;
+  const detail = { changes, restores: restores.deploymentId };
+  await recordAudit(db, {
+    tenantId,
+    actor,
+    action: "integration:settings",
+    target: plan.integrationId,
+    detail,
+  });
+  return succeed(null);
+}
+
+type PlanRow = NonNullable<Awaited<ReturnType<TenantDatabase["plan"]["findFirst"]>>>;
+
+const settingsSavedSince = {
+  code: "settings-saved-since",
+  sentence: "Other settings were saved after this plan was created. Nothing was started.",
+  wayOut: "Go back to the earlier deployment again from the history to see the difference.",
+};
 const planNotFound = {
   code: "plan-not-found",
   sentence: "This plan doesn't exist.",
@@ -136,7 +180,7 @@ const nameNotTyped = {
 const planUsed = {
   code: "plan-used",
   sentence: "This plan was already approved. Nothing was started.",
-  wayOut: "Create a new plan, or retry the failed deployment.",
+  wayOut: "Reload the page to open its deployment, or create a new plan.",
 };
 const nothingToDo = {
   code: "nothing-to-do",

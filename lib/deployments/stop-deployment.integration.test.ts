@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { archiveTenant, restoreTenant } from "@/lib/access/tenant/change-tenant";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { LeaseLost } from "@/lib/jobs/lease";
+import { asIntegrationId, asTenantId } from "@/lib/kernel/ids";
 import { log } from "@/lib/kernel/log";
 import { approvePlan } from "@/lib/testing/approve-plan";
 import { must } from "@/lib/testing/must";
@@ -10,14 +12,15 @@ import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-
 import { until } from "@/lib/testing/until";
 import { endDeployment } from "./deployment-store";
 import { changeHeld, confirmHold, HoldLost, takeUp } from "./hold-deployment";
+import { loadDeploymentView } from "./load-deployment-view";
 import { makePlan } from "./make-plan";
-import { readDeployment } from "./read-deployment";
 import { retryDeployment } from "./retry-deployment";
 import { runDeployment } from "./run-deployment";
+import { startDeployment } from "./start-deployment";
 import { stopDeployment } from "./stop-deployment";
 
 let installation: SeededInstallation;
-let integrationId = "";
+let integrationId = asIntegrationId("");
 let deploymentId = "";
 const goOn = () => new AbortController().signal;
 
@@ -81,6 +84,21 @@ describe("stopping a deployment", () => {
     expect(await view()).toMatchObject({ status: "succeeded", problem: undefined });
     const { tenantId, actor } = installation;
     expect(must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor })).changes).toBe(0);
+  });
+
+  it("leaves one that nobody goes on with, or approves anew, once the tenant is archived", async () => {
+    must(await stopDeployment(request()));
+    const { tenantId, actor } = installation;
+    const { planId } = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
+    must(await archiveTenant({ tenantId, actor }));
+    try {
+      const refused = { problem: { code: "tenant-archived" } };
+      expect(await retryDeployment(request())).toMatchObject(refused);
+      expect(await startDeployment({ tenantId, planId, actor })).toMatchObject(refused);
+      expect(await view()).toMatchObject({ status: "stopped" });
+    } finally {
+      must(await restoreTenant({ tenantId, actor }));
+    }
   });
 
   it("can be followed by a removal of what was done", async () => {
@@ -151,7 +169,7 @@ describe("stopping a deployment", () => {
   });
 
   it("does not exist for another tenant", async () => {
-    expect(await stopDeployment({ ...request(), tenantId: randomUUID() })).toMatchObject({
+    expect(await stopDeployment({ ...request(), tenantId: asTenantId(randomUUID()) })).toMatchObject({
       problem: { code: "deployment-not-found" },
     });
     expect(await view()).toMatchObject({ status: "queued" });
@@ -250,7 +268,7 @@ describe("a worker that no longer has its deployment", () => {
 
 const key = () => ({ tenantId: installation.tenantId, deploymentId });
 const request = () => ({ ...key(), actor: installation.actor });
-const view = () => withTenant(installation.tenantId, (db) => readDeployment(db, deploymentId));
+const view = () => withTenant(installation.tenantId, (db) => loadDeploymentView(db, deploymentId));
 
 async function approve(purpose: "deploy" | "remove"): Promise<string> {
   const { tenantId, actor } = installation;

@@ -1,7 +1,8 @@
 import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
-import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
+import { loadWorkers } from "@/lib/jobs/load-workers";
 import { notifyTenant } from "@/lib/jobs/notify";
-import { readWorkers } from "@/lib/jobs/read-workers";
+import { isUuid, type TenantId } from "@/lib/kernel/ids";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { stopLocked, stoppedByPerson } from "./end-deployment";
 
@@ -31,7 +32,7 @@ async function stopIn(
   if (row === undefined) return fail(deploymentNotFound);
   const { status, stopRequestedBy } = row;
   if (status !== "queued" && status !== "running") return fail(endedAlready(status));
-  const { live } = await readWorkers(db);
+  const { live } = await loadWorkers(db);
   const isInHand = status === "running" && live > 0;
   if (isInHand && stopRequestedBy !== null) return fail(stoppingAlready(stopRequestedBy));
   await recordAudit(db, { tenantId, actor, action: "deployment:stop", target: deploymentId });

@@ -20,17 +20,17 @@ export const claimActions: readonly string[] = [
   "connect:UntagResource",
 ];
 
+/** On a number that we claimed ourselves, beside our tags: it may be released, and nothing but its release takes them off. */
+export const claimedMark: Readonly<Record<string, string>> = { "patchbay:claimed": "true" };
+
+export function isClaimedByPatchbay(tags: Readonly<Record<string, string | undefined>> | undefined): boolean {
+  return Object.entries(claimedMark).every(([key, value]) => tags?.[key] === value);
+}
+
 /** Permissions may see new tags some seconds later. */
 export const tagsSeenTimeoutSeconds = 20;
 
-export async function readNumberOwnership(
-  context: ResourceContext,
-  phoneNumberId: string,
-): Promise<Ownership> {
-  return ownershipOf(await readNumberTags(context, phoneNumberId), context.owner);
-}
-
-async function readNumberTags(
+export async function fetchNumberTags(
   context: ResourceContext,
   phoneNumberId: string,
 ): Promise<Record<string, string>> {
@@ -52,7 +52,10 @@ export async function onceClaimed(
   phoneNumberId: string,
   work: () => Promise<void>,
 ): Promise<void> {
-  if ((await readNumberOwnership(context, phoneNumberId)).kind === "ours") return work();
+  const have = await fetchNumberTags(context, phoneNumberId);
+  const { kind } = ownershipOf(have, context.owner);
+  // One that another integration of the tenant claimed stays that integration's: its removal releases it.
+  if (kind === "ours" || (kind === "other-integration" && isClaimedByPatchbay(have))) return work();
   const tagged = { resourceArn: arnOf(context, phoneNumberId), tags: tagsOf(context.owner) };
   await context.aws.connect.send(new TagResourceCommand(tagged), { abortSignal: context.signal });
   let last: unknown;
@@ -80,8 +83,17 @@ export async function onceClaimed(
 
 /** Takes our tags off, unless the number has become another integration's meanwhile. */
 export async function releaseNumber(context: ResourceContext, phoneNumberId: string): Promise<void> {
-  const tags = await readNumberTags(context, phoneNumberId);
-  if (ownershipOf(tags, context.owner).kind !== "ours") return;
+  const tags = await fetchNumberTags(context, phoneNumberId);
+  if (ownershipOf(tags, context.owner).kind !== "ours" || isClaimedByPatchbay(tags)) return;
+  await untagNumber(context, phoneNumberId, tags);
+}
+
+/** Without them, it is as if Patchbay had never had to do with it. */
+export async function untagNumber(
+  context: ResourceContext,
+  phoneNumberId: string,
+  tags: Readonly<Record<string, string>>,
+): Promise<void> {
   const command = new UntagResourceCommand({
     resourceArn: arnOf(context, phoneNumberId),
     tagKeys: Object.keys(tags).filter((key) => key.startsWith("patchbay:")),

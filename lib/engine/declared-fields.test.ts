@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { type DeclaredField, departs, departuresOf, NONE } from "./declared-fields";
+import { type DeclaredField, departs, departuresOf, noValue } from "./declared-fields";
 
 const fields: DeclaredField[] = [
-  { path: "layers", kept: "fixed", value: NONE },
+  { path: "layers", kept: "fixed", value: noValue },
   { path: "stage.cache", kept: "fixed", value: "false" },
-  { path: "key", kept: "reported", value: NONE, why: "Somebody set a key.", wayOut: "Ask them." },
+  { path: "key", kept: "reported", value: noValue, why: "Somebody set a key.", wayOut: "Ask them." },
 ];
 
 it("finds nothing where everything is at its value, and nothing counts as none", () => {
@@ -13,12 +13,12 @@ it("finds nothing where everything is at its value, and nothing counts as none",
 
 it("tells what is there and what should be, and of what is only reported why and what to do", () => {
   expect(departuresOf(fields, { layers: "one", "stage.cache": true, key: "theirs" })).toEqual([
-    { path: "layers", before: "one", after: NONE },
+    { path: "layers", before: "one", after: noValue },
     { path: "stage.cache", before: "true", after: "false" },
     {
       path: "key",
       before: "theirs",
-      after: NONE,
+      after: noValue,
       left: { why: "Somebody set a key.", wayOut: "Ask them." },
     },
   ]);

@@ -29,7 +29,7 @@ export type DeclaredField = { path: string } & (
   | { kept: "not-compared"; why: string }
 );
 
-export const NONE = "none";
+export const noValue = "none";
 
 /** What differs in fields that are fixed or reported. `seen` is by declared path; undefined and "" count as none. */
 export function departuresOf(
@@ -39,7 +39,7 @@ export function departuresOf(
   return Object.entries(seen).flatMap(([path, value]) => {
     const field = fields.find((each) => each.path === path);
     if (field?.kept !== "fixed" && field?.kept !== "reported") throw new Error(`${path} is not declared`);
-    const text = value === undefined || value === "" ? NONE : String(value);
+    const text = value === undefined || value === "" ? noValue : String(value);
     if (text === field.value) return [];
     const { why, wayOut } = field.kept === "reported" ? field : { why: undefined, wayOut: undefined };
     const told = difference(path, text, field.value);

@@ -10,6 +10,9 @@ export function isLeftover(stepId: string): boolean {
 /** What uses another stands before it: a function before its role. */
 const order = [
   "rest-api",
+  "http-api",
+  "workspace-application",
+  "claimed-number",
   "contact-flow",
   "lambda-function",
   "voice-connector",
@@ -28,6 +31,8 @@ export function planLeftovers(input: PlanInput, before: readonly PlanStep[]): Pl
     const type = input.findType(key);
     const parsed = type.props.parse(each.desired.props);
     const charge = type.charge?.(parsed);
+    const seen = input.observed.get(id);
+    const loss = seen && type.lossNote?.(seen);
     const users = leftovers
       .filter((other) => rank(other) < rank(each))
       .map((other) => other.desired.logicalId);
@@ -38,10 +43,10 @@ export function planLeftovers(input: PlanInput, before: readonly PlanStep[]): Pl
       type: key,
       title: type.title,
       name: each.name,
-      summary: `Leftover: it has this integration's tags, but Patchbay has no record of it. It will be deleted.${charge === undefined ? "" : ` ${charge}`}`,
+      summary: `Leftover: it has this integration's tags, but Patchbay has no record of it. It will be deleted.${[charge, loss].map((note) => (note === undefined ? "" : ` ${note}`)).join("")}`,
       differences: [],
       dependsOn: [...goesFirst, ...users],
-      expects: input.fingerprint(input.observed.get(id)),
+      expects: input.fingerprint(seen),
       ledgerRows: [],
       usualSeconds: type.usualSeconds,
     };

@@ -17,6 +17,10 @@ export interface Observed<State> {
    * thing; "nothing" is given as such, so that it is kept.
    */
   previous?: unknown;
+  /** It stood there before us and serves as it is, so that what departs was not changed behind our back. */
+  standsAlready?: true;
   /** Fields outside the props that aren't as they have to be, whatever the settings say; values safe to show. */
   departures?: FieldDifference[];
+  /** Roughly how many records it holds, where it holds any. It may change at any time, so nothing is compared with it. */
+  storedRecords?: number;
 }

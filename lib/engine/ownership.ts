@@ -1,3 +1,4 @@
+import type { TenantId } from "@/lib/kernel/ids";
 import type { Ownership } from "./observed";
 import type { Owner } from "./resource";
 
@@ -35,7 +36,7 @@ export function tagsOfList(
 }
 
 /** What a tenant makes outside any integration: a flow of the flow library. */
-export function tenantTags(installation: string, tenant: string): Record<string, string> {
+export function tenantTags(installation: string, tenant: TenantId): Record<string, string> {
   return { [installationTag]: installation, [tenantTag]: tenant };
 }
 

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { asIntegrationId, asTenantId } from "@/lib/kernel/ids";
 import { tagsOf } from "./ownership";
 import { type Candidate, onlyOurs, pickOurs } from "./pick-ours";
 
 const owner = {
   installation: "one",
-  tenant: "acme",
-  integration: "acme",
+  tenant: asTenantId("acme"),
+  integration: asIntegrationId("acme"),
   resource: "connector",
   step: "deployment/connector",
 };
@@ -50,7 +51,7 @@ describe("of several things that may have one name", () => {
   it("are ours, of a whole list, those with this integration's tags alone", () => {
     const listed = [
       candidate("a"),
-      candidate("b", { tags: tagsOf({ ...owner, integration: "another" }) }),
+      candidate("b", { tags: tagsOf({ ...owner, integration: asIntegrationId("another") }) }),
       candidate("c", { tags: {} }),
       candidate("d", { tags: tagsOf({ ...owner, installation: "another" }) }),
       candidate("e", { name: "else" }),
@@ -63,7 +64,7 @@ describe("of several things that may have one name", () => {
       created: fc.option(fc.integer({ min: 1, max: 3 })),
       name: fc.constantFrom("voice", "else"),
       step: fc.constantFrom("deployment/connector", "earlier/connector"),
-      integration: fc.constantFrom("acme", "another"),
+      integration: fc.constantFrom("acme", "another").map(asIntegrationId),
     });
     fc.assert(
       fc.property(fc.array(any, { maxLength: 6 }), fc.func(fc.integer()), (list, shuffle) => {

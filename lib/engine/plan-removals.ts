@@ -61,7 +61,14 @@ function removal(recorded: RecordedResource, dependsOn: string[], input: PlanInp
     type: desired.type,
     title: type.title,
     name: recorded.name,
-    summary: summaryOf(recorded, have, (seen) => type.removalNote?.(props, seen)),
+    summary: summaryOf(recorded, have, (seen) =>
+      [
+        type.removalNote?.(props, seen, recorded.previous) ?? "deleted from the account",
+        type.lossNote?.(seen) ?? [],
+      ]
+        .flat()
+        .join(". "),
+    ),
     differences: [],
     dependsOn,
     expects: input.fingerprint(have),
@@ -73,14 +80,14 @@ function removal(recorded: RecordedResource, dependsOn: string[], input: PlanInp
 function summaryOf(
   recorded: RecordedResource,
   have: Observed<object> | undefined,
-  noteOn: (have: Observed<object>) => string | undefined,
+  noteOn: (have: Observed<object>) => string,
 ): string {
   if (have === undefined) return "already deleted; only Patchbay's record is removed";
   if ((recorded.otherUses ?? 0) > 0)
     return "still used by another integration; left in the account, only Patchbay's record is removed";
   const ours = have.ownership.kind === "ours" || isSameThing(recorded, have);
   if (!ours) return "no longer managed by Patchbay; left in the account, only Patchbay's record is removed";
-  return noteOn(have) ?? "deleted from the account";
+  return noteOn(have);
 }
 
 /** Removing needs no secret: a secret that the integration has dropped must not stand in the way. */

@@ -1,6 +1,7 @@
 import type { FieldDifference } from "@/lib/kernel/field-difference";
 import type { Problem } from "@/lib/kernel/result";
 import type { Observed } from "./observed";
+import type { OtherWishes } from "./opposed-wishes";
 import type { Lookups } from "./references";
 import type { FindType } from "./resolve-props";
 import type { DesiredResource } from "./resource";
@@ -53,6 +54,12 @@ export interface PlanInput {
   predicted: ReadonlyMap<string, Record<string, string>>;
   /** By logical id: what may keep a new thing from being made. */
   warnings?: ReadonlyMap<string, Problem>;
+  /** By logical id: why a new thing can't be made. */
+  refusals?: ReadonlyMap<string, Problem>;
+  /** By logical id: who else uses a shared thing, and how. */
+  otherWishes?: ReadonlyMap<string, OtherWishes>;
+  /** Logical ids of what may be taken over although it has no tags of ours: a person has asked for it. */
+  adopt?: ReadonlySet<string>;
   secrets: Readonly<Record<string, string>>;
   findType: FindType;
   fingerprint(observed: Observed<object> | undefined): string;

@@ -3,6 +3,7 @@ import type { Problem } from "@/lib/kernel/result";
 import { compareFields, describeNewFields, hideSecrets } from "./compare";
 import { planLeftovers } from "./leftovers";
 import type { Observed } from "./observed";
+import { opposedWishes } from "./opposed-wishes";
 import { orderInWaves } from "./order";
 import { planRemovals } from "./plan-removals";
 import { isSameThing, lookupsOf, type PlanAction, type PlanInput, type PlanStep } from "./plan-step";
@@ -11,7 +12,6 @@ import { type ResolvedResource, resolveProps } from "./resolve-props";
 import type { DesiredResource } from "./resource";
 
 export type { PlanAction, PlanInput, PlanStep, RecordedResource } from "./plan-step";
-export { UNKNOWN } from "./references";
 
 /** The steps from what was seen to what is wanted, in an order in which each stands after what it needs. Pure. */
 export function planDeployment(input: PlanInput): PlanStep[] {
@@ -61,22 +61,49 @@ function planOne(
   const warning =
     decision.action === "create"
       ? input.warnings?.get(resource.logicalId)
-      : (decision.problem ?? attentionProblem(want, decision.differences));
+      : (decision.problem ?? attentionProblem(want, decision.differences, have?.standsAlready === true));
+  const opposed =
+    decision.action === "conflict"
+      ? undefined
+      : opposedWishes(want, input.otherWishes?.get(resource.logicalId));
+  const problem = bothOf(warning, opposed);
   return {
     id: resource.logicalId,
     logicalId: resource.logicalId,
     ...decision,
-    ...(warning === undefined ? {} : { problem: warning }),
+    ...(problem === undefined ? {} : { problem }),
     type: resource.type,
     title: type.title,
     name: type.name(props),
-    summary: type.summary(props),
+    summary: [
+      summaryOf(decision.action, want, have),
+      ...(resource.notice === undefined ? [] : [resource.notice]),
+    ].join(". "),
     ...(charge === undefined ? {} : { charge }),
     dependsOn: needs.filter((id) => input.desired.some((each) => each.logicalId === id)),
     expects: input.fingerprint(have),
     ledgerRows: resource.ledgerRows ?? [],
     usualSeconds: type.usualSeconds,
   };
+}
+
+/** A step tells of one problem: the second follows in its words. */
+function bothOf(first: Problem | undefined, second: Problem | undefined): Problem | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  return {
+    ...first,
+    sentence: `${first.sentence} ${second.sentence}`,
+    wayOut: `${first.wayOut} ${second.wayOut}`,
+  };
+}
+
+function summaryOf(
+  action: PlanAction,
+  { type, props }: ResolvedResource,
+  have: Observed<object> | undefined,
+): string {
+  const loss = action === "replace" && have !== undefined ? type.lossNote?.(have) : undefined;
+  return loss === undefined ? type.summary(props) : `${type.summary(props)}. ${loss}`;
 }
 
 function chargeOf(
@@ -103,14 +130,21 @@ function decide(
 ): Decision {
   if (have === undefined) {
     const fields = describeNewFields(want.props, want.secretPaths);
-    return { action: "create", differences: hideSecrets(fields, want.secretPaths) };
+    const differences = hideSecrets(fields, want.secretPaths);
+    const refusal = input.refusals?.get(resource.logicalId);
+    return refusal === undefined
+      ? { action: "create", differences }
+      : { action: "conflict", differences, problem: refusal };
   }
   const record = input.recorded.find((each) => each.desired.logicalId === resource.logicalId);
   const differences = hideSecrets(differencesOf(want, have), secretPathsOf(record?.desired));
   if (have.ownership.kind === "untagged" && record !== undefined && isSameThing(record, have)) {
     // Ours by our record, and someone took the tags off: they are put back.
-    const tags = { path: "tags", before: "without Patchbay's tags", after: "Patchbay's tags" };
-    return { action: "update", differences: [...differences, tags] };
+    return { action: "update", differences: [...differences, tagsToAdd] };
+  }
+  const isToAdopt = have.ownership.kind === "untagged" && input.adopt?.has(resource.logicalId) === true;
+  if (isToAdopt && !differences.some((each) => isImmutable(each, want))) {
+    return { action: "adopt", differences: [...differences, tagsToAdd], problem: adoptionNote(want) };
   }
   if (have.ownership.kind !== "ours") {
     return { action: "conflict", differences, problem: conflictProblem(want, have.ownership) };
@@ -123,17 +157,33 @@ function decide(
   return { action: record === undefined ? "adopt" : "keep", differences };
 }
 
+const tagsToAdd: FieldDifference = {
+  path: "tags",
+  before: "without Patchbay's tags",
+  after: "Patchbay's tags",
+};
+
+/** From then on it is as if Patchbay had made it. */
+function adoptionNote(want: ResolvedResource): Problem {
+  return {
+    code: "adopts-existing",
+    sentence: `${want.type.title} "${want.type.name(want.props)}" already exists and becomes part of this integration.`,
+    wayOut: "Later plans change it, and removing the integration deletes it.",
+  };
+}
+
 /** What was seen and isn't mended, as something to look at; undefined when there is nothing of the kind. */
 function attentionProblem(
   want: ResolvedResource,
   differences: readonly FieldDifference[],
+  standsAlready: boolean,
 ): Problem | undefined {
   const left = differences.flatMap(({ left }) => left ?? []);
   if (left.length === 0) return undefined;
   const once = (texts: string[]) => [...new Set(texts)].join(" ");
   return {
     code: "left-as-it-is",
-    sentence: `${want.type.title} "${want.type.name(want.props)}" was changed outside Patchbay and won't be reverted. ${once(left.map(({ why }) => why))}`,
+    sentence: `${want.type.title} "${want.type.name(want.props)}" ${standsAlready ? "was set up before this integration and is used as it is" : "was changed outside Patchbay and won't be reverted"}. ${once(left.map(({ why }) => why))}`,
     wayOut: once(left.map(({ wayOut }) => wayOut)),
   };
 }
@@ -182,7 +232,7 @@ export function isImmutable(difference: FieldDifference, want: ResolvedResource)
 
 export function conflictProblem(want: ResolvedResource, ownership: Observed<object>["ownership"]): Problem {
   const thing = `${want.type.title} "${want.type.name(want.props)}"`;
-  const wayOut = "Set a name prefix for this integration, or rename or delete the existing resource.";
+  const wayOut = want.type.conflictWayOut ?? "Use another name, or rename or delete the existing resource.";
   switch (ownership.kind) {
     case "ours":
     case "untagged":

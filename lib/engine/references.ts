@@ -6,7 +6,7 @@ import { ProblemError } from "@/lib/kernel/result";
  * What stands in a prop while planning, for a value that only the deployment will make. A string, because every
  * prop that may hold a reference is one; it never reaches AWS: applying refuses to go on with an unresolved value.
  */
-export const UNKNOWN = "(known after deployment)";
+export const unknownValue = "(known after deployment)";
 
 export interface Lookups {
   /** undefined when not known yet. */
@@ -32,21 +32,24 @@ export function resolveReferences(props: Record<string, unknown>, lookups: Looku
     if (isRef(value)) {
       const found = lookUp(value, lookups);
       if (found === undefined) unknownPaths.push(path);
-      return found ?? UNKNOWN;
+      return found ?? unknownValue;
     }
     if (isJoin(value)) {
-      const parts = value.$join.map((part) => (typeof part === "string" ? part : lookUp(part, lookups)));
+      const parts = value.$join.map((part) => {
+        if (typeof part === "string") return part;
+        if (!isSecretRef(part)) return lookUp(part, lookups);
+        if (!secretPaths.includes(path)) secretPaths.push(path);
+        return openSecret(part, lookups);
+      });
       if (parts.includes(undefined)) {
         unknownPaths.push(path);
-        return UNKNOWN;
+        return unknownValue;
       }
       return parts.join("");
     }
     if (isSecretRef(value)) {
-      const secret = lookups.secret(value.$secret);
-      if (secret === undefined) throw missingSecret(value.$secret);
       secretPaths.push(path);
-      return secret;
+      return openSecret(value, lookups);
     }
     if (Array.isArray(value)) return value.map((item, index) => walk(item, joinPath(path, String(index))));
     if (isPlainObject(value)) {
@@ -104,6 +107,12 @@ function splitRef(ref: Ref): { logicalId: string; name: string } {
 function lookUp(ref: Ref, lookups: Lookups): string | undefined {
   const { logicalId, name } = splitRef(ref);
   return lookups.output(logicalId, name);
+}
+
+function openSecret({ $secret }: SecretRef, lookups: Lookups): string {
+  const secret = lookups.secret($secret);
+  if (secret === undefined) throw missingSecret($secret);
+  return secret;
 }
 
 function missingSecret(name: string): ProblemError {

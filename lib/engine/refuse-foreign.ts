@@ -1,6 +1,6 @@
-import type { TenantId } from "@/lib/access/tenant/scope";
 import type { AwsAccess } from "@/lib/aws/connect-account";
 import { config } from "@/lib/kernel/config";
+import type { TenantId } from "@/lib/kernel/ids";
 import { type Problem, ProblemError } from "@/lib/kernel/result";
 import { strangerOf } from "./ownership";
 

@@ -55,6 +55,7 @@ const desired = z.object({
   props: z.record(text, z.unknown()),
   dependsOn: z.array(text).exactOptional(),
   ledgerRows: z.array(text).exactOptional(),
+  notice: text.exactOptional(),
   standby: z.record(text, z.unknown()).exactOptional(),
 } satisfies Every<DesiredResource>);
 

@@ -1,6 +1,6 @@
 import { maxActions, maxCharacters } from "@/lib/flows/check/validate-flow";
 import { withoutSpace } from "@/lib/flows/edit/edit-json";
-import type { FlowFile } from "@/lib/flows/language/read-flow-file";
+import type { FlowFile } from "@/lib/flows/language/parse-flow-file";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 /**

@@ -4,25 +4,26 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { setBypass } from "@/lib/deployments/bypass";
 import { exportFlow } from "@/lib/flow-library/export-flow";
+import { fetchFlow } from "@/lib/flow-library/fetch-flow";
 import { flowTypeOf } from "@/lib/flow-library/flow-types";
 import { type FlowImport, importFlow } from "@/lib/flow-library/import-flow";
-import { readInstanceResources } from "@/lib/flow-library/instance-resources";
+import { fetchInstanceResources } from "@/lib/flow-library/instance-resources";
 import { listFlows } from "@/lib/flow-library/list-flows";
-import { listFlowVersions, readFlowVersion, versionLiveAt } from "@/lib/flow-library/list-versions";
-import { readFlow } from "@/lib/flow-library/read-flow";
+import { listFlowVersions, loadFlowVersion, versionLiveAt } from "@/lib/flow-library/list-versions";
 import { checkFlow } from "@/lib/flows/check/check-flow";
 import { remapFlow } from "@/lib/flows/edit/remap-flow";
 import { suggestMapping } from "@/lib/flows/edit/suggest-mapping";
 import { type Block, buildFlow } from "@/lib/flows/language/build-flow";
 import { findReferences } from "@/lib/flows/language/find-references";
 import type { ReferenceMapping } from "@/lib/flows/language/flow-reference";
-import { type FlowFile, readFlowBytes, readFlowFile } from "@/lib/flows/language/read-flow-file";
+import { type FlowFile, parseFlowBytes, parseFlowFile } from "@/lib/flows/language/parse-flow-file";
+import { asIntegrationId, type TenantId } from "@/lib/kernel/ids";
 import { must } from "@/lib/testing/must";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 
 let installation: SeededInstallation;
-let of: { tenantId: string; connectionId: string };
-let integrationId = "";
+let of: { tenantId: TenantId; connectionId: string };
+let integrationId = asIntegrationId("");
 
 beforeAll(async () => {
   installation = await seedInstallation();
@@ -38,7 +39,9 @@ const end: Block = { type: "DisconnectParticipant" };
 
 function fileOf(blocks: Record<string, Block>): FlowFile {
   const start = Object.keys(blocks)[0] ?? "";
-  return must(readFlowFile(JSON.stringify(buildFlow<string>({ name: "x", description: "", start, blocks }))));
+  return must(
+    parseFlowFile(JSON.stringify(buildFlow<string>({ name: "x", description: "", start, blocks }))),
+  );
 }
 
 function save(file: FlowFile, name: string, as: FlowImport["as"]) {
@@ -50,14 +53,14 @@ function save(file: FlowFile, name: string, as: FlowImport["as"]) {
 async function turnedToThisInstance(file: FlowFile): Promise<FlowFile> {
   const references = findReferences(file.text);
   const kinds = references.map(({ kind }) => kind);
-  const resources = must(await readInstanceResources(of.tenantId, of.connectionId, kinds));
+  const resources = must(await fetchInstanceResources(of.tenantId, of.connectionId, kinds));
   const mapping: ReferenceMapping = Object.fromEntries(
     suggestMapping(references, resources).flatMap(({ reference, target, candidates: [first] }) => {
       const chosen = target ?? first;
       return chosen === undefined ? [] : [[reference.key, chosen]];
     }),
   );
-  const turned = must(readFlowFile(remapFlow(file.text, mapping).text));
+  const turned = must(parseFlowFile(remapFlow(file.text, mapping).text));
   const lost = checkFlow(turned, { known: resources }).filter(({ code }) => code.startsWith("reference-"));
   expect(lost).toEqual([]);
   return turned;
@@ -66,9 +69,9 @@ async function turnedToThisInstance(file: FlowFile): Promise<FlowFile> {
 describe("importing", () => {
   it("publishes a flow, keeps its bytes, and gives them back", async () => {
     const written = fileOf({ hello, end });
-    const file = must(readFlowFile(` ${written.text}\n`));
+    const file = must(parseFlowFile(` ${written.text}\n`));
     const { flowId, flowArn } = must(await save(file, "Imported / flow", "published"));
-    const { live, draft } = must(await readFlow({ ...of, flowId }));
+    const { live, draft } = must(await fetchFlow({ ...of, flowId }));
     expect([live?.text, draft?.text]).toEqual([file.text, file.text]);
     expect(live && exportFlow(live)).toEqual({ fileName: "Imported flow.json", text: file.text });
     const { versions } = await withTenant(of.tenantId, (db) => listFlowVersions(db, flowArn));
@@ -96,7 +99,7 @@ describe("importing", () => {
     });
     expect(must(await listFlows(of)).flows).toHaveLength(before);
     const { flowId } = must(await save(unfilled, "Unfilled", "draft"));
-    const { live, draft } = must(await readFlow({ ...of, flowId }));
+    const { live, draft } = must(await fetchFlow({ ...of, flowId }));
     expect([live, draft?.text]).toEqual([undefined, unfilled.text]);
     expect(must(await listFlows({ ...of, name: "Unfil" })).flows).toMatchObject([{ isPublished: false }]);
   });
@@ -116,7 +119,7 @@ describe("importing", () => {
       problem: { code: "flow-changed-since" },
     });
     must(await replace(flow?.id, seen, "draft"));
-    const { live, draft } = must(await readFlow({ ...of, flowId: flow?.id ?? "" }));
+    const { live, draft } = must(await fetchFlow({ ...of, flowId: flow?.id ?? "" }));
     expect([live?.contentSha256, draft?.text.includes("Hello, draft")]).toEqual([seen, true]);
     must(await replace(flow?.id, seen));
     const { versions } = await withTenant(of.tenantId, (db) => listFlowVersions(db, flow?.arn ?? ""));
@@ -165,7 +168,7 @@ describe("the lists of an instance", () => {
   it("are read independently: one without permission names the action, and the others are listed", async () => {
     await installation.fault({ service: "connect", operation: "ListPrompts", kind: "deny" });
     const lists = must(
-      await readInstanceResources(of.tenantId, of.connectionId, ["queue", "prompt", "lambda"]),
+      await fetchInstanceResources(of.tenantId, of.connectionId, ["queue", "prompt", "lambda"]),
     );
     await installation.clearFaults();
     expect(lists.map(({ kind, isComplete, missingAction }) => [kind, isComplete, missingAction])).toEqual([
@@ -186,12 +189,12 @@ describe("versions", () => {
       { integrationId, savedBy: "Owner", contentSha256: flow?.contentSha256 },
     ]);
     must(await setBypass({ tenantId: of.tenantId, integrationId, on: true, actor: installation.actor }));
-    const { live } = must(await readFlow({ ...of, flowId: flow?.id ?? "" }));
+    const { live } = must(await fetchFlow({ ...of, flowId: flow?.id ?? "" }));
     await withTenant(of.tenantId, async (db) => {
       const { versions } = await listFlowVersions(db, flowArn);
       expect(versions).toHaveLength(2);
       const [bypass, normal] = versions;
-      expect((await readFlowVersion(db, bypass?.id ?? ""))?.text).toBe(live?.text);
+      expect((await loadFlowVersion(db, bypass?.id ?? ""))?.text).toBe(live?.text);
       const at = normal?.at ?? new Date();
       expect((await versionLiveAt(db, flowArn, at))?.id).toBe(normal?.id);
       expect((await versionLiveAt(db, flowArn, new Date()))?.id).toBe(bypass?.id);
@@ -216,7 +219,7 @@ const inOrder = samples.sort(
 describe.skipIf(inOrder.length === 0)("published flows (skipped without PATCHBAY_SAMPLE_FLOWS)", () => {
   it.each(inOrder)("%s is read, turned to this instance and published", async (name) => {
     const bytes = readFileSync(join(folder ?? "", name));
-    const file = must(readFlowBytes(bytes));
+    const file = must(parseFlowBytes(bytes));
     expect(file.text).toBe(bytes.toString("utf8").replace(/^\uFEFF/, ""));
     expect(flowTypeOf(file.type)).toBe("CONTACT_FLOW");
     const turned = await turnedToThisInstance(file);

@@ -1,3 +1,4 @@
+import type { IntegrationId } from "@/lib/kernel/ids";
 import type { Problem } from "@/lib/kernel/result";
 
 /** Which of a flow's two contents: what calls run, or what someone saved since in the designer. */
@@ -22,7 +23,7 @@ export interface FlowListItem {
   /** ISO time. */
   changedAt?: string;
   /** The integration of this tenant and installation that made it, by its tags. */
-  integrationId?: string;
+  integrationId?: IntegrationId;
 }
 
 export interface FlowPage {

@@ -1,8 +1,9 @@
-import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
-import { readFlowVersion, versionLiveAt } from "@/lib/flow-library/list-versions";
-import { flowNotFound, readFlow } from "@/lib/flow-library/read-flow";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { fetchFlow, flowNotFound } from "@/lib/flow-library/fetch-flow";
+import { loadFlowVersion, versionLiveAt } from "@/lib/flow-library/list-versions";
 import { type FlowGraph, flowGraph } from "@/lib/flows/language/flow-graph";
-import { readFlowFile } from "@/lib/flows/language/read-flow-file";
+import { parseFlowFile } from "@/lib/flows/language/parse-flow-file";
+import type { TenantId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 /** The flow that a call went through. */
@@ -30,7 +31,7 @@ interface Visit {
 export async function flowOfVisit(visit: Visit): Promise<Result<VisitedFlow>> {
   const kept = await withTenant(visit.tenantId, async (db) => {
     const version = await versionLiveAt(db, visit.flowArn, visit.at);
-    return version && (await readFlowVersion(db, version.id));
+    return version && (await loadFlowVersion(db, version.id));
   });
   const then = kept && drawn(kept.text, visit.blockIds, kept.at.toISOString());
   if (then?.ok && then.value.unknownBlocks === 0) return then;
@@ -42,13 +43,13 @@ export async function flowOfVisit(visit: Visit): Promise<Result<VisitedFlow>> {
 async function flowOfNow({ tenantId, connectionId, flowArn, blockIds }: Visit): Promise<Result<VisitedFlow>> {
   const flowId = /\/contact-flow\/([^/:]+)/.exec(flowArn)?.[1];
   if (flowId === undefined) return fail(flowNotFound);
-  const read = await readFlow({ tenantId, connectionId, flowId });
+  const read = await fetchFlow({ tenantId, connectionId, flowId });
   if (!read.ok) return read;
   return read.value.live === undefined ? fail(flowNotFound) : drawn(read.value.live.text, blockIds);
 }
 
 function drawn(text: string, blockIds: readonly string[], publishedAt?: string): Result<VisitedFlow> {
-  const flow = readFlowFile(text);
+  const flow = parseFlowFile(text);
   if (!flow.ok) return flow;
   const graph = flowGraph(flow.value.document);
   const known = new Set(graph.nodes.map(({ id }) => id));

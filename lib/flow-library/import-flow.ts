@@ -5,19 +5,20 @@ import {
   UpdateContactFlowContentCommand,
 } from "@aws-sdk/client-connect";
 import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
-import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { isAwsError, missingActionOf } from "@/lib/aws/describe-aws-error";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { tenantTags } from "@/lib/engine/ownership";
+import { describeStage, flowNotFound } from "@/lib/flow-library/fetch-flow";
 import { fitForConnect } from "@/lib/flow-library/fit-for-connect";
 import { listItemOf } from "@/lib/flow-library/list-flows";
-import { describeStage, flowNotFound } from "@/lib/flow-library/read-flow";
 import { recordFlowVersion } from "@/lib/flow-library/record-version";
-import { readPublishProblems } from "@/lib/flows/check/publish-problems";
+import { parsePublishProblems } from "@/lib/flows/check/publish-problems";
 import type { FlowFinding } from "@/lib/flows/language/flow-finding";
-import type { FlowFile } from "@/lib/flows/language/read-flow-file";
+import type { FlowFile } from "@/lib/flows/language/parse-flow-file";
 import { config } from "@/lib/kernel/config";
+import type { TenantId } from "@/lib/kernel/ids";
 import { fail, type Problem, ProblemError } from "@/lib/kernel/result";
 
 /** A new flow, or another content for one that is there. */
@@ -69,7 +70,7 @@ export async function importFlow(wanted: FlowImport): Promise<ImportOutcome> {
   } catch (error) {
     if (error instanceof InvalidContactFlowException) {
       const messages = (error.problems ?? []).map(({ message }) => message);
-      return { ...fail(publishRefused), findings: readPublishProblems(messages, file.document) };
+      return { ...fail(publishRefused), findings: parsePublishProblems(messages, file.document) };
     }
     if (target.kind === "new" && isAwsError(error, "DuplicateResourceException")) {
       return fail(nameTaken(target.name));

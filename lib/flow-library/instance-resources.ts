@@ -1,9 +1,9 @@
-import type { TenantId } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { missingActionOf } from "@/lib/aws/describe-aws-error";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { resourceReaders } from "@/lib/flow-library/resource-readers";
 import { kindTitles, type ReferenceKind, type ReferenceTarget } from "@/lib/flows/language/flow-reference";
+import type { TenantId } from "@/lib/kernel/ids";
 import { mapInParallel } from "@/lib/kernel/in-parallel";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 
@@ -33,7 +33,7 @@ const listsAtOnce = 3;
  * Names and ARNs of what the instance has, for the kinds asked for: each list on its own, so that one that fails says
  * so and the others are there. Kinds that AWS can't list are left out. Call it outside any scope.
  */
-export async function readInstanceResources(
+export async function fetchInstanceResources(
   tenantId: TenantId,
   connectionId: string,
   kinds: readonly ReferenceKind[],
@@ -41,13 +41,13 @@ export async function readInstanceResources(
   try {
     const access = requireInstance(await openAwsConnection(tenantId, connectionId));
     const wanted = [...new Set(kinds)].filter((kind) => resourceReaders[kind] !== undefined);
-    return succeed(await mapInParallel(wanted, listsAtOnce, (kind) => readList(kind, access)));
+    return succeed(await mapInParallel(wanted, listsAtOnce, (kind) => fetchList(kind, access)));
   } catch (error) {
     return fail(describeFailure(error));
   }
 }
 
-async function readList(kind: ReferenceKind, access: AwsAccess): Promise<ResourceList> {
+async function fetchList(kind: ReferenceKind, access: AwsAccess): Promise<ResourceList> {
   const items: ReferenceTarget[] = [];
   const done = (rest: Pick<ResourceList, "isComplete" | "problem" | "missingAction">): ResourceList => ({
     kind,

@@ -1,5 +1,4 @@
 import { type ContactFlow, type ContactFlowType, SearchContactFlowsCommand } from "@aws-sdk/client-connect";
-import type { TenantId } from "@/lib/access/tenant/scope";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { ownershipOf } from "@/lib/engine/ownership";
@@ -7,6 +6,7 @@ import type { FlowListItem, FlowPage } from "@/lib/flow-library/flow-of-instance
 import { flowTypeTitle } from "@/lib/flow-library/flow-types";
 import { parseFlow } from "@/lib/flows/language/parse-flow";
 import { config } from "@/lib/kernel/config";
+import { asIntegrationId, type IntegrationId, type TenantId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 
 export interface FlowSearch {
@@ -70,9 +70,12 @@ export function listItemOf(flow: ContactFlow, tenantId: TenantId): FlowListItem 
   };
 }
 
-function integrationOf(tags: Record<string, string> | undefined, tenant: TenantId): string | undefined {
+function integrationOf(
+  tags: Record<string, string> | undefined,
+  tenant: TenantId,
+): IntegrationId | undefined {
   const integration = tags?.["patchbay:integration"] ?? "";
   const { installation } = config();
-  const ownership = ownershipOf(tags, { installation, tenant, integration });
-  return ownership.kind === "ours" && integration !== "" ? integration : undefined;
+  const ownership = ownershipOf(tags, { installation, tenant, integration: asIntegrationId(integration) });
+  return ownership.kind === "ours" && integration !== "" ? asIntegrationId(integration) : undefined;
 }

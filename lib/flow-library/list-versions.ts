@@ -1,4 +1,5 @@
-import { isUuid, type TenantDatabase } from "@/lib/access/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
+import { type IntegrationId, isUuid } from "@/lib/kernel/ids";
 
 /** One content of a flow that this console published. */
 export interface FlowVersion {
@@ -11,7 +12,7 @@ export interface FlowVersion {
   savedBy: string;
   /** When it was published. */
   at: Date;
-  integrationId?: string;
+  integrationId?: IntegrationId;
   deploymentId?: string;
 }
 
@@ -46,7 +47,7 @@ export async function listFlowVersions(
 }
 
 /** Foreign and missing look the same: undefined. */
-export async function readFlowVersion(
+export async function loadFlowVersion(
   db: TenantDatabase,
   id: string,
 ): Promise<FlowVersionWithText | undefined> {
@@ -80,7 +81,7 @@ interface Row {
   contentSha256: string;
   savedBy: string;
   at: Date;
-  integrationId: string | null;
+  integrationId: IntegrationId | null;
   deploymentId: string | null;
 }
 

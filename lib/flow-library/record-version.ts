@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
+import type { IntegrationId, TenantId } from "@/lib/kernel/ids";
 
 export interface PublishedContent {
   tenantId: TenantId;
@@ -10,7 +11,7 @@ export interface PublishedContent {
   content: string;
   /** Name of the person, or of the deployment's approver. */
   savedBy: string;
-  integrationId?: string;
+  integrationId?: IntegrationId;
   deploymentId?: string;
 }
 

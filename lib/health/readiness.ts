@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { askDatabase, isDatabaseUp } from "@/lib/health/watch-database";
+import type { TenantId } from "@/lib/kernel/ids";
 import { log } from "@/lib/kernel/log";
 import { stoppingSignal } from "@/lib/kernel/stopping";
 import { openSecret, placeOf } from "@/lib/secrets/seal";
@@ -20,7 +21,7 @@ export interface Readiness {
 
 interface SealedSample {
   keptIn: "Connection" | "Integration" | "SecondFactor";
-  tenantId: string;
+  tenantId: TenantId;
   id: string;
   field: string;
   sealed: string;

@@ -29,6 +29,7 @@ const held = globalThis as typeof globalThis & { patchbayDatabaseWatch?: Watch |
 
 export const databaseAway: Problem = {
   code: "database-away",
+  isPassing: true,
   sentence: "Patchbay can't reach its database. You are still signed in, and nothing was changed.",
   wayOut: "Wait a moment and try again. If it keeps failing, contact your operator.",
 };

@@ -7,14 +7,15 @@ import { withTenant } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection } from "@/lib/aws/connect-account";
 import { placeTestCall } from "@/lib/calls/place-test-call";
 import { openTrail } from "@/lib/contacts/trail/open-trail";
+import { loadDeploymentView } from "@/lib/deployments/load-deployment-view";
 import { makePlan } from "@/lib/deployments/make-plan";
-import { readDeployment } from "@/lib/deployments/read-deployment";
 import { retryDeployment } from "@/lib/deployments/retry-deployment";
 import { runDeployment } from "@/lib/deployments/run-deployment";
 import { startDeployment } from "@/lib/deployments/start-deployment";
-import { readOutputs } from "@/lib/integrations/outputs";
-import { readOverview } from "@/lib/integrations/overview";
-import { getIntegration, revealSecret, updateSettings } from "@/lib/integrations/store";
+import { loadOutputs } from "@/lib/integrations/outputs";
+import { loadOverview } from "@/lib/integrations/overview";
+import { loadIntegrationView, revealSecret, updateSettings } from "@/lib/integrations/store";
+import { asContactId, asIntegrationId } from "@/lib/kernel/ids";
 import { must } from "@/lib/testing/must";
 import { runAsOwner } from "@/lib/testing/postgres";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
@@ -23,7 +24,7 @@ import { until } from "@/lib/testing/until";
 
 const contactId = "3f0c1c34-5b0a-4c0e-9d3a-000000000001";
 let installation: SeededInstallation;
-let integrationId = "";
+let integrationId = asIntegrationId("");
 let access: AwsAccess;
 let url = "";
 let token = "";
@@ -72,7 +73,10 @@ describe("the deployed API", () => {
 
 describe("a contact", () => {
   it("that Connect does not know is said to be unknown", async () => {
-    const opened = await openTrail(installation.tenantId, "99999999-9999-4999-8999-999999999999");
+    const opened = await openTrail(
+      installation.tenantId,
+      asContactId("99999999-9999-4999-8999-999999999999"),
+    );
     expect(opened).toMatchObject({ ok: false, problem: { code: "contact-unknown" } });
   });
 
@@ -116,33 +120,7 @@ describe("a contact", () => {
   });
 });
 
-// The SDK waits longer and longer before it asks a throttled account again.
-describe("an account", { timeout: 120_000 }, () => {
-  it("that throttles is waited for while planning and deploying", async () => {
-    await days(5);
-    for (const [service, operation] of [
-      ["connect", "DescribeContactFlow"],
-      ["logs", "DescribeLogGroups"],
-      ["logs", "PutRetentionPolicy"],
-    ]) {
-      await installation.fault({ service, operation, kind: "throttle", times: 2 });
-    }
-    expect(await installation.deploy(integrationId)).toMatchObject({
-      status: "succeeded",
-      problem: undefined,
-    });
-  });
-
-  it("that throttles without end is named, and tried again goes on from there", async () => {
-    await days(60);
-    await installation.fault({ service: "logs", operation: "PutRetentionPolicy", kind: "throttle" });
-    const failed = await installation.deploy(integrationId);
-    expect(failed).toMatchObject({ status: "failed", problem: { code: "throttled" } });
-    await installation.clearFaults();
-    expect(await again(failed?.id ?? "")).toMatchObject({ status: "succeeded" });
-    expect((await plan()).changes).toBe(0);
-  });
-
+describe("an account", () => {
   it("that does not allow a step is told with the missing action", async () => {
     await days(90);
     await installation.fault({ service: "logs", operation: "PutRetentionPolicy", kind: "deny" });
@@ -221,7 +199,7 @@ it("shows the others when one integration has settings that this console no long
     `UPDATE "Integration" SET "settings" = '{}' WHERE "id" = $1`,
     [outdated],
   );
-  const overview = await readOverview(tenantId);
+  const overview = await loadOverview(tenantId);
   expect(overview.find((each) => each.integrationId === outdated)).toMatchObject({
     cables: [],
     problem: { code: "settings-outdated" },
@@ -268,12 +246,12 @@ async function retrieve(id: string): Promise<unknown> {
 }
 
 async function outputsOf(logicalId: string): Promise<Record<string, string>> {
-  const outputs = await withTenant(installation.tenantId, (db) => readOutputs(db, integrationId));
+  const outputs = await withTenant(installation.tenantId, (db) => loadOutputs(db, integrationId));
   return outputs[logicalId] ?? {};
 }
 
 async function settingsOf(): Promise<object> {
-  const found = await withTenant(installation.tenantId, (db) => getIntegration(db, integrationId));
+  const found = await withTenant(installation.tenantId, (db) => loadIntegrationView(db, integrationId));
   return found?.settings ?? {};
 }
 
@@ -300,5 +278,5 @@ async function run(deploymentId: string): Promise<void> {
 async function again(deploymentId: string) {
   must(await retryDeployment({ ...installation, deploymentId }));
   await run(deploymentId);
-  return withTenant(installation.tenantId, (db) => readDeployment(db, deploymentId));
+  return withTenant(installation.tenantId, (db) => loadDeploymentView(db, deploymentId));
 }

@@ -1,18 +1,21 @@
 import type { Actor } from "@/lib/access/audit/record-audit";
-import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
-import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
 import { listInstanceChoices } from "@/lib/connections/list-instance-choices";
+import { accountFactsOf, isInSandbox, requireAwsConnection } from "@/lib/deployments/load-integration";
+import { listNumbersInUse } from "@/lib/deployments/numbers-in-use";
 import { createIntegration } from "@/lib/integrations/store";
+import type { IntegrationId, TenantId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { findBlueprint } from "@/lib/vendors/blueprints";
 
 interface Wanted {
   tenantId: TenantId;
   blueprint: string;
-  awsConnectionId: string;
+  /** Left out where the blueprint needs no AWS account. */
+  awsConnectionId?: string | undefined;
   /** By their kinds: { [kind]: <connection id> } */
   vendorConnections: Record<string, string>;
 }
@@ -22,7 +25,7 @@ export async function defaultSettings(wanted: Wanted): Promise<Result<Record<str
   const blueprint = findBlueprint(wanted.blueprint);
   if (!blueprint) return fail(noBlueprint);
   try {
-    return succeed(await readDefaults(blueprint, wanted));
+    return succeed(await loadDefaults(blueprint, wanted));
   } catch (error) {
     return fail(describeFailure(error));
   }
@@ -32,64 +35,51 @@ export async function defaultSettings(wanted: Wanted): Promise<Result<Record<str
  * Stores an integration that needs no form: the blueprint's defaults, the instance's first queue, and its first free number
  * to try it on. For the sandbox, whose numbers nobody calls; a real account's numbers are a person's to choose.
  */
-export async function createWithDefaults(wanted: Wanted & { actor: Actor }): Promise<Result<{ id: string }>> {
+export async function createWithDefaults(
+  wanted: Wanted & { actor: Actor },
+): Promise<Result<{ id: IntegrationId }>> {
   const { tenantId, actor, blueprint, awsConnectionId, vendorConnections } = wanted;
-  const title = findBlueprint(blueprint)?.title ?? blueprint;
-  const [defaults, choices, taken] = await Promise.all([
-    defaultSettings(wanted),
-    listInstanceChoices(tenantId, awsConnectionId),
-    numbersTaken(wanted),
-  ]);
+  const found = findBlueprint(blueprint);
+  const name = found?.title ?? blueprint;
+  const ids = { tenantId, actor, blueprint, name, vendorConnections };
+  const defaults = await defaultSettings(wanted);
   if (!defaults.ok) return defaults;
+  if (found?.withoutAws || awsConnectionId === undefined) {
+    return withTenant(tenantId, (db) => createIntegration(db, { ...ids, settings: defaults.value }));
+  }
+  const [choices, taken] = await Promise.all([
+    listInstanceChoices(tenantId, awsConnectionId),
+    withTenant(tenantId, (db) => listNumbersInUse(db, { awsConnectionId })),
+  ]);
   if (!choices.ok) return choices;
   const [queue] = choices.value.queues;
-  const number = choices.value.numbers.find((each) => !taken.has(each));
+  const number = choices.value.numbers.find((each) => taken[each] === undefined);
   if (!queue || !number) return fail(nothingToChoose);
   const settings = {
     ...defaults.value,
     queueId: queue.id,
     entry: { kind: "numbers", testNumbers: [number], liveNumbers: [], promoted: false },
   };
-  return withTenant(tenantId, (db) =>
-    createIntegration(db, {
-      tenantId,
-      actor,
-      blueprint,
-      name: title,
-      settings,
-      awsConnectionId,
-      vendorConnections,
-    }),
-  );
+  return withTenant(tenantId, (db) => createIntegration(db, { ...ids, settings, awsConnectionId }));
 }
 
-/** Numbers that the account's other integrations point at their flows. */
-async function numbersTaken({ tenantId, awsConnectionId }: Wanted): Promise<Set<string>> {
-  const rows = await withTenant(tenantId, (db) =>
-    db.integration.findMany({ where: { awsConnectionId }, select: { settings: true } }),
-  );
-  return new Set(rows.flatMap(({ settings }) => numbersOfSettings(settings)));
-}
-
-async function readDefaults(blueprint: AnyBlueprint, wanted: Wanted): Promise<Record<string, unknown>> {
+async function loadDefaults(blueprint: AnyBlueprint, wanted: Wanted): Promise<Record<string, unknown>> {
   const { tenantId, awsConnectionId, vendorConnections } = wanted;
-  const access = await openAwsConnection(tenantId, awsConnectionId);
+  const access = blueprint.withoutAws
+    ? undefined
+    : await openAwsConnection(tenantId, requireAwsConnection({ name: blueprint.title, awsConnectionId }));
   const rows = await withTenant(tenantId, (db) =>
     db.connection.findMany({ where: { id: { in: Object.values(vendorConnections) } } }),
   );
-  const { accountId, region, instanceId, instanceArn, instanceAlias } = access;
+  const vendors = Object.fromEntries(rows.map((row) => [row.kind, row.settings as Record<string, unknown>]));
   return {
     ...blueprint.defaults({
       prefix: "",
-      accountId,
-      region,
-      instanceId,
-      instanceArn,
-      instanceAlias,
-      vendors: Object.fromEntries(rows.map((row) => [row.kind, row.settings as Record<string, unknown>])),
+      ...accountFactsOf(access),
+      vendors,
       outputs: {},
       bypassed: false,
-      isSandbox: access.kind === "sandbox",
+      isSandbox: isInSandbox({ blueprint, vendors }, access),
     }),
   };
 }

@@ -1,10 +1,11 @@
-import { isUuid, type TenantDatabase } from "@/lib/access/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
 import { parseOutputs } from "@/lib/engine/stored-plan";
+import { type IntegrationId, isUuid } from "@/lib/kernel/ids";
 
 /** What is deployed, by logical id: { api: { url }, connector: { arn } }. {} before the first deployment. */
-export async function readOutputs(
+export async function loadOutputs(
   db: TenantDatabase,
-  integrationId: string,
+  integrationId: IntegrationId,
 ): Promise<Record<string, Record<string, string>>> {
   if (!isUuid(integrationId)) return {};
   const rows = await db.managedResource.findMany({ where: { integrationId } });
@@ -21,7 +22,10 @@ export interface DeployedResource {
 }
 
 /** What our deployments left in the account, for the map of resources. */
-export async function listResources(db: TenantDatabase, integrationId: string): Promise<DeployedResource[]> {
+export async function listResources(
+  db: TenantDatabase,
+  integrationId: IntegrationId,
+): Promise<DeployedResource[]> {
   if (!isUuid(integrationId)) return [];
   const rows = await db.managedResource.findMany({ where: { integrationId }, orderBy: { logicalId: "asc" } });
   return rows.map((row) => ({

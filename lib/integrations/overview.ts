@@ -1,8 +1,10 @@
-import { type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import type { Cable, Jack } from "@/lib/blueprints/blueprint";
-import { inputOf, readIntegration, type StoredIntegration } from "@/lib/deployments/load-integration";
+import { isInPlace } from "@/lib/deployments/deployed-settings";
+import { inputOf, loadIntegration, type StoredIntegration } from "@/lib/deployments/load-integration";
 import { accountIfItAnswers } from "@/lib/integrations/guide";
+import type { ContactId, IntegrationId, TenantId } from "@/lib/kernel/ids";
 import { type Problem, ProblemError } from "@/lib/kernel/result";
 import { findBlueprint } from "@/lib/vendors/blueprints";
 
@@ -15,15 +17,17 @@ export type CableState = "good" | "attention" | "bad" | "not-reached" | "unknown
 export interface ProvenCable extends Cable {
   state: CableState;
   sentence: string;
-  contactId: string | undefined;
+  contactId: ContactId | undefined;
   provenAt: Date | undefined;
 }
 
 export interface IntegrationPicture {
-  integrationId: string;
+  integrationId: IntegrationId;
   name: string;
   title: string;
   isDeployed: boolean;
+  /** What is saved differs from what is deployed. */
+  hasUndeployedSettings: boolean;
   /** Since when, and by whom, callers go past the voice agent; undefined while they do not. */
   bypass: StoredIntegration["bypass"];
   jacks: Jack[];
@@ -36,7 +40,7 @@ interface Proof {
   cable: string;
   state: string;
   sentence: string;
-  contactId: string | null;
+  contactId: ContactId | null;
   provenAt: Date;
 }
 
@@ -44,7 +48,7 @@ interface Proof {
  * The tenant's patch bay: each integration's systems, and between them what was last proven. Call it outside any scope. One
  * integration that cannot be read (settings of an older console) says so in its place; the others are drawn.
  */
-export async function readOverview(tenantId: TenantId): Promise<IntegrationPicture[]> {
+export async function loadOverview(tenantId: TenantId): Promise<IntegrationPicture[]> {
   const found = await withTenant(tenantId, async (db) => {
     const rows = await db.integration.findMany({
       orderBy: { name: "asc" },
@@ -54,7 +58,7 @@ export async function readOverview(tenantId: TenantId): Promise<IntegrationPictu
     const read: (() => Promise<IntegrationPicture> | IntegrationPicture)[] = [];
     for (const row of rows) {
       try {
-        const integration = await readIntegration(db, tenantId, row.id);
+        const integration = await loadIntegration(db, tenantId, row.id);
         if (integration === undefined) continue;
         const proofs = await db.hopProof.findMany({ where: { integrationId: row.id } });
         read.push(() => drawPicture(integration, proofs));
@@ -69,7 +73,7 @@ export async function readOverview(tenantId: TenantId): Promise<IntegrationPictu
 }
 
 function unreadable(
-  row: { id: string; name: string; blueprint: string },
+  row: { id: IntegrationId; name: string; blueprint: string },
   problem: Problem,
 ): IntegrationPicture {
   const title = findBlueprint(row.blueprint)?.title ?? row.blueprint;
@@ -78,6 +82,7 @@ function unreadable(
     name: row.name,
     title,
     isDeployed: false,
+    hasUndeployedSettings: false,
     bypass: undefined,
     jacks: [],
     cables: [],
@@ -90,11 +95,11 @@ export async function keepProof(
   db: TenantDatabase,
   proof: {
     tenantId: TenantId;
-    integrationId: string;
+    integrationId: IntegrationId;
     cable: string;
     state: Exclude<CableState, "unknown">;
     sentence: string;
-    contactId?: string;
+    contactId?: ContactId;
     provenAt: Date;
   },
 ): Promise<void> {
@@ -113,12 +118,15 @@ async function drawPicture(
   integration: StoredIntegration,
   proofs: readonly Proof[],
 ): Promise<IntegrationPicture> {
-  const isDeployed = Object.keys(integration.outputs).length > 0;
+  const isDeployed =
+    Object.keys(integration.outputs).length > 0 ||
+    isInPlace(integration.blueprint, integration.deployedSettings);
   const shared = {
     integrationId: integration.id,
     name: integration.name,
     title: integration.blueprint.title,
     isDeployed,
+    hasUndeployedSettings: isDeployed && integration.hasUndeployedSettings,
     bypass: integration.bypass,
   };
   try {

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
-import { readOutputs } from "@/lib/integrations/outputs";
-import { readLiveToken } from "@/lib/integrations/read-live-token";
+import { fetchLiveToken } from "@/lib/integrations/fetch-live-token";
+import { loadOutputs } from "@/lib/integrations/outputs";
 import { dropPreviousToken, revealLiveToken, rotateToken } from "@/lib/integrations/rotate-token";
+import { asIntegrationId } from "@/lib/kernel/ids";
 import { must } from "@/lib/testing/must";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 
 let installation: SeededInstallation;
-let id = "";
+let id = asIntegrationId("");
 const name = "authToken";
 
 beforeAll(async () => {
@@ -81,7 +82,7 @@ it("rotates without an interruption, and shows, refuses and drops what the accou
 const request = () => ({ tenantId: installation.tenantId, actor: installation.actor, id, name });
 const rotate = () => withTenant(installation.tenantId, (db) => rotateToken(db, request()));
 const reveal = () => revealLiveToken(request());
-const live = () => readLiveToken(installation.tenantId, id, name);
+const live = () => fetchLiveToken(installation.tenantId, id, name);
 
 const drop = (wanted: Partial<Parameters<typeof dropPreviousToken>[0]>) =>
   dropPreviousToken({
@@ -99,7 +100,7 @@ async function previousUse(): Promise<string | undefined> {
 
 /** The status that a post with this token is answered with. */
 async function post(token: string): Promise<number> {
-  const { api } = await withTenant(installation.tenantId, (db) => readOutputs(db, id));
+  const { api } = await withTenant(installation.tenantId, (db) => loadOutputs(db, id));
   const answer = await fetch(api?.url ?? "", {
     method: "POST",
     headers: { "content-type": "application/json", authorizationToken: token },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LiveToken, PreviousUse } from "@/lib/integrations/read-live-token";
+import type { LiveToken, PreviousUse } from "@/lib/integrations/live-token";
 import { type UnusedForHours, whyNotYet } from "@/lib/integrations/rotate-token";
 
 const now = Date.parse("2026-11-28T20:00:00Z");

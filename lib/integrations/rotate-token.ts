@@ -1,13 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
-import { isUuid, type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import { lockTurn } from "@/lib/deployments/bypass-turn";
 import { integrationNotFound } from "@/lib/deployments/load-integration";
-import { type LiveToken, previousNameOf, readLiveToken } from "@/lib/integrations/read-live-token";
+import { fetchLiveToken } from "@/lib/integrations/fetch-live-token";
+import type { LiveToken } from "@/lib/integrations/live-token";
 import { revealSecret } from "@/lib/integrations/store";
+import { formatUtc } from "@/lib/kernel/format-utc";
+import { type IntegrationId, isUuid, type TenantId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
-import { writeUtc } from "@/lib/kernel/write-utc";
+import { previousNameOf } from "@/lib/secrets/previous-name";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
 import { findBlueprint, vendorOfBlueprint } from "@/lib/vendors/blueprints";
 
@@ -15,14 +18,14 @@ export interface TokenRequest {
   tenantId: TenantId;
   actor: Actor;
   /** The integration's. */
-  id: string;
+  id: IntegrationId;
   /** Of the secret: "authToken". */
   name: string;
 }
 
 /**
  * Makes a token anew; the one until now becomes the previous one, and is accepted until it is dropped. Both count once the
- * next deployment has run. Refused while there still is a previous one: the vendor may send it, and a second new token
+ * next deployment has run, or at once where the console itself takes it. Refused while there still is a previous one: the vendor may send it, and a second new token
  * would lock it out. Two at once: one wins.
  */
 export async function rotateToken(
@@ -39,7 +42,8 @@ export async function rotateToken(
   if (sealed[previousName] !== undefined) return fail(rotationUnderWay(placeOfToken(row.blueprint, name)));
   const current = sealed[name];
   // Where nothing was ever deployed no token is accepted, so that none has to be accepted a little longer.
-  if (current !== undefined && (await isOrWillBeDeployed(db, id))) {
+  const isAccepted = generated.takenBy === "console" || (await isOrWillBeDeployed(db, id));
+  if (current !== undefined && isAccepted) {
     // Sealed to another place: it has to be opened and sealed again.
     const plain = openSecret(current, placeOf("Integration", tenantId, id, name));
     sealed[previousName] = sealSecret(plain, placeOf("Integration", tenantId, id, previousName));
@@ -55,7 +59,7 @@ export async function rotateToken(
   return succeed(null);
 }
 
-async function isOrWillBeDeployed(db: TenantDatabase, integrationId: string): Promise<boolean> {
+async function isOrWillBeDeployed(db: TenantDatabase, integrationId: IntegrationId): Promise<boolean> {
   if ((await db.managedResource.count({ where: { integrationId } })) > 0) return true;
   return (await db.deployment.count({ where: { activeKey: integrationId } })) > 0;
 }
@@ -79,17 +83,17 @@ export interface DropRequest extends TokenRequest {
 export async function dropPreviousToken(request: DropRequest): Promise<Result<null>> {
   const { tenantId, actor, id, name, unusedForHours, acceptsRisk } = request;
   const previousName = previousNameOf(name);
-  const before = await withTenant(tenantId, (db) => readIntegration(db, id));
+  const before = await withTenant(tenantId, (db) => loadSecrets(db, id));
   if (before === undefined) return fail(integrationNotFound);
   const previous = before.secrets[previousName];
   if (previous === undefined) return fail(noPrevious);
   const place = placeOfToken(before.blueprint, name);
   if (!request.vendorHasNewToken) return fail(newTokenNotConfirmed(place));
-  const refusal = whyNotYet(await readLiveToken(tenantId, id, name), request, place, Date.now());
+  const refusal = whyNotYet(await fetchLiveToken(tenantId, id, name), request, place, Date.now());
   if (refusal !== undefined) return fail(refusal);
   return withTenant(tenantId, async (db) => {
     await lockTurn(db, id);
-    const { [previousName]: now, ...kept } = (await readIntegration(db, id))?.secrets ?? {};
+    const { [previousName]: now, ...kept } = (await loadSecrets(db, id))?.secrets ?? {};
     // Somebody was faster, and may have made another new token since.
     if (now !== previous) return fail(noPrevious);
     await db.integration.update({
@@ -134,18 +138,18 @@ export function whyNotYet(
  */
 export async function revealLiveToken(request: TokenRequest): Promise<Result<string>> {
   const { tenantId, id, name } = request;
-  const integration = await withTenant(tenantId, (db) => readIntegration(db, id));
+  const integration = await withTenant(tenantId, (db) => loadSecrets(db, id));
   if (integration?.secrets[previousNameOf(name)] !== undefined) {
-    const live = await readLiveToken(tenantId, id, name);
+    const live = await fetchLiveToken(tenantId, id, name);
     if (live.kind === "unknown") return fail(cannotRead(live.problem));
     if (live.kind !== "live") return fail(newTokenNotLive);
   }
   return withTenant(tenantId, (db) => revealSecret(db, request));
 }
 
-async function readIntegration(
+async function loadSecrets(
   db: TenantDatabase,
-  id: string,
+  id: IntegrationId,
 ): Promise<{ blueprint: string; secrets: Record<string, string> } | undefined> {
   const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
   return row === null
@@ -202,7 +206,7 @@ function cannotRead({ sentence, theirWords }: Problem): Problem {
   return {
     code: "live-token-unknown",
     sentence: `Can't tell which token the account accepts, so nothing was shown or changed. ${sentence}`,
-    wayOut: "Fix the connection to the AWS account, then try again.",
+    wayOut: "Fix the account's connection, then try again.",
     ...(theirWords === undefined ? {} : { theirWords }),
   };
 }
@@ -210,7 +214,7 @@ function cannotRead({ sentence, theirWords }: Problem): Problem {
 function stillUsed(at: Date, { enteredIn }: TokenPlace): Problem {
   return {
     code: "previous-token-used",
-    sentence: `The previous token was kept: it was last used at ${writeUtc(at)}.`,
+    sentence: `The previous token was kept: it was last used at ${formatUtc(at)}.`,
     wayOut: `Check that the new token is in ${enteredIn}, then wait for the chosen time. If the previous token has leaked, drop it without waiting.`,
   };
 }
@@ -219,8 +223,8 @@ function tooSoon(since: Date, unusedForHours: number): Problem {
   const earliest = new Date(since.getTime() + unusedForHours * 3_600_000);
   return {
     code: "previous-token-too-soon",
-    sentence: `The previous token was kept: the new one has been live only since ${writeUtc(since)}, which is less than ${unusedForHours === 1 ? "an hour" : `${unusedForHours} hours`}.`,
-    wayOut: `Try again after ${writeUtc(earliest)}, or choose a shorter time.`,
+    sentence: `The previous token was kept: the new one has been live only since ${formatUtc(since)}, which is less than ${unusedForHours === 1 ? "an hour" : `${unusedForHours} hours`}.`,
+    wayOut: `Try again after ${formatUtc(earliest)}, or choose a shorter time.`,
   };
 }
 
@@ -232,7 +236,7 @@ function unknownUse(
     code: "previous-token-use-unknown",
     sentence:
       use.kind === "no-posts"
-        ? `The previous token was kept: there were no requests since ${writeUtc(use.since)}, so it's unknown which token ${vendor} sends.`
+        ? `The previous token was kept: there were no requests since ${formatUtc(use.since)}, so it's unknown which token ${vendor} sends.`
         : `The previous token was kept: can't tell when it was last used. ${use.problem.sentence}`,
     wayOut: "Wait for a request, or confirm that requests with the previous token may be refused.",
   };

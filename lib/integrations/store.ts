@@ -1,26 +1,39 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { listChanges } from "@/lib/access/audit/list-changes";
 import { type Actor, type Json, recordAudit } from "@/lib/access/audit/record-audit";
-import { isUuid, type TenantDatabase, type TenantId } from "@/lib/access/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
 import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
+import { hasUndeployedSettings, isInPlace } from "@/lib/deployments/deployed-settings";
 import { bypassOf, integrationNotFound, unfinishedTurnOf } from "@/lib/deployments/load-integration";
+import { isSame, type Settings } from "@/lib/forms/settings-paths";
+import { type DeployedInto, deployedInto } from "@/lib/integrations/deployed-into";
+import { checkInput } from "@/lib/kernel/field-faults";
+import { asIntegrationId, type IntegrationId, isUuid, type TenantId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
 import { findBlueprint } from "@/lib/vendors/blueprints";
 
 export interface IntegrationView {
-  id: string;
+  id: IntegrationId;
   blueprint: string;
   blueprintTitle: string;
   name: string;
   prefix: string;
   settings: Record<string, unknown>;
   secretNames: string[];
-  awsConnectionId: string;
+  /** undefined where the blueprint needs no AWS account. */
+  awsConnectionId: string | undefined;
   vendorConnections: Record<string, string>;
   /** How many resources our record says are deployed. */
   deployed: number;
+  /** It works with its settings: its resources are deployed, or there are none that its settings would make. */
+  isDeployed: boolean;
+  into: DeployedInto;
+  /** Something deployed has two variants: callers can be sent past the voice agent. */
+  canBypass: boolean;
+  /** What is saved differs from what is deployed. */
+  hasUndeployedSettings: boolean;
   lastDeployment:
     | { id: string; status: string; purpose: string; createdAt: Date; finishedAt: Date | null }
     | undefined;
@@ -40,7 +53,8 @@ export interface NewIntegration {
   /** Before every name in the account: "" or "acme-". */
   prefix?: string;
   settings: unknown;
-  awsConnectionId: string;
+  /** Left out where the blueprint needs no AWS account. */
+  awsConnectionId?: string | undefined;
   /** By their kinds: { [kind]: <connection id> } */
   vendorConnections: Record<string, string>;
 }
@@ -49,17 +63,17 @@ export interface NewIntegration {
 export async function createIntegration(
   db: TenantDatabase,
   input: NewIntegration,
-): Promise<Result<{ id: string }>> {
+): Promise<Result<{ id: IntegrationId }>> {
   const { tenantId, actor, name, prefix = "" } = input;
   const blueprint = findBlueprint(input.blueprint);
   if (blueprint === undefined) return fail(unknownBlueprint);
-  if (!/^[a-z0-9-]{0,20}$/i.test(prefix)) return fail(invalidPrefix);
+  if (!isPrefix(prefix)) return fail(invalidPrefix);
   const settings = checkSettings(blueprint, input.settings);
   if (!settings.ok) return settings;
   const connections = await checkConnections(db, blueprint, input);
   if (!connections.ok) return connections;
   if ((await db.integration.count({ where: { name } })) > 0) return fail(nameTaken(name));
-  const id = randomUUID();
+  const id = asIntegrationId(randomUUID());
   const secrets = Object.entries(blueprint.generatedSecrets).map(([secret, { bytes }]) => [
     secret,
     sealSecret(randomBytes(bytes).toString("base64url"), placeOf("Integration", tenantId, id, secret)),
@@ -73,7 +87,7 @@ export async function createIntegration(
       prefix,
       settings: toJson(settings.value),
       secrets: toJson(Object.fromEntries(secrets)),
-      awsConnectionId: input.awsConnectionId,
+      awsConnectionId: blueprint.withoutAws ? null : (input.awsConnectionId ?? null),
       vendorConnections: toJson(input.vendorConnections),
     },
   });
@@ -89,59 +103,57 @@ export async function listIntegrations(db: TenantDatabase): Promise<IntegrationV
   return views;
 }
 
-export async function getIntegration(db: TenantDatabase, id: string): Promise<IntegrationView | undefined> {
+export async function loadIntegrationView(
+  db: TenantDatabase,
+  id: IntegrationId,
+): Promise<IntegrationView | undefined> {
   const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
   return row === null ? undefined : viewOf(db, row);
 }
 
-/** Takes effect with the next deployment. */
+/**
+ * Takes effect with the next deployment. The prefix can change only while nothing is deployed. Returns what was stored.
+ * @param input.basedOn what was stored when a person began to change it: what others have saved since isn't overwritten
+ */
 export async function updateSettings(
   db: TenantDatabase,
-  input: { tenantId: TenantId; actor: Actor; id: string; settings: unknown },
-): Promise<Result<null>> {
-  const { tenantId, actor, id } = input;
+  input: {
+    tenantId: TenantId;
+    actor: Actor;
+    id: IntegrationId;
+    settings: unknown;
+    basedOn?: Settings | undefined;
+    prefix?: string | undefined;
+  },
+): Promise<Result<Settings>> {
+  const { tenantId, actor, id, prefix, basedOn } = input;
   const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
   const blueprint = row === null ? undefined : findBlueprint(row.blueprint);
   if (row === null || blueprint === undefined) return fail(integrationNotFound);
   const settings = checkSettings(blueprint, input.settings);
   if (!settings.ok) return settings;
+  if (basedOn !== undefined && !isSame(row.settings, basedOn)) return fail(settingsSavedSince);
+  const isRenamed = prefix !== undefined && prefix !== row.prefix;
+  if (isRenamed && !isPrefix(prefix)) return fail(invalidPrefix);
+  const recorded = isRenamed ? await db.managedResource.count({ where: { integrationId: id } }) : 0;
+  if (recorded > 0) return fail(prefixInUse);
   await db.integration.update({
     where: { tenantId_id: { tenantId, id } },
-    data: { settings: toJson(settings.value) },
+    data: { settings: toJson(settings.value), ...(isRenamed ? { prefix } : {}) },
   });
-  const changes = listChanges(Object(row.settings), settings.value);
+  const changes = listChanges(
+    { ...Object(row.settings), prefix: row.prefix },
+    { ...settings.value, prefix: prefix ?? row.prefix },
+  );
   const detail = { changes: toJson(changes) as Json };
   await recordAudit(db, { tenantId, actor, action: "integration:settings", target: id, detail });
-  return succeed(null);
-}
-
-/** Takes an integration with nothing deployed out of the console, with its history. */
-export async function forgetIntegration(
-  db: TenantDatabase,
-  { tenantId, actor, id }: { tenantId: TenantId; actor: Actor; id: string },
-): Promise<Result<null>> {
-  const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
-  if (row === null) return fail(integrationNotFound);
-  const where = { integrationId: id };
-  if ((await db.managedResource.count({ where })) > 0) return fail(stillDeployed);
-  if ((await db.deployment.count({ where: { activeKey: id } })) > 0) return fail(stillDeployed);
-  await db.hopProof.deleteMany({ where });
-  await db.guideTick.deleteMany({ where });
-  await db.integration.delete({ where: { tenantId_id: { tenantId, id } } });
-  await recordAudit(db, {
-    tenantId,
-    actor,
-    action: "integration:forget",
-    target: id,
-    detail: { name: row.name },
-  });
-  return succeed(null);
+  return succeed({ ...settings.value });
 }
 
 /** A secret that we made for somebody else's form, shown to an administrator and audited. The caller has checked who asks. */
 export async function revealSecret(
   db: TenantDatabase,
-  { tenantId, actor, id, name }: { tenantId: TenantId; actor: Actor; id: string; name: string },
+  { tenantId, actor, id, name }: { tenantId: TenantId; actor: Actor; id: IntegrationId; name: string },
 ): Promise<Result<string>> {
   const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
   const sealed = row === null ? undefined : (row.secrets as Record<string, string>)[name];
@@ -163,22 +175,31 @@ async function viewOf(db: TenantDatabase, row: Row): Promise<IntegrationView> {
   const deployed = await db.managedResource.count({
     where: { integrationId: row.id, physicalId: { not: "" } },
   });
+  const [standby] = await db.$queryRaw<{ exists: boolean }[]>`
+    SELECT EXISTS (SELECT FROM "ManagedResource" WHERE "integrationId" = ${row.id}::uuid AND "physicalId" <> ''
+                   AND jsonb_exists("desired", 'standby')) AS "exists"`;
   const last = await db.deployment.findFirst({
     where: { integrationId: row.id },
     orderBy: { createdAt: "desc" },
     select: { id: true, status: true, purpose: true, createdAt: true, finishedAt: true },
   });
+  const blueprint = findBlueprint(row.blueprint);
+  const isDeployed = deployed > 0 || isInPlace(blueprint, row.deployedSettings);
   return {
     id: row.id,
     blueprint: row.blueprint,
-    blueprintTitle: findBlueprint(row.blueprint)?.title ?? row.blueprint,
+    blueprintTitle: blueprint?.title ?? row.blueprint,
     name: row.name,
     prefix: row.prefix,
     settings: row.settings as Record<string, unknown>,
     secretNames: Object.keys(row.secrets as object),
-    awsConnectionId: row.awsConnectionId,
+    awsConnectionId: row.awsConnectionId ?? undefined,
     vendorConnections: row.vendorConnections as Record<string, string>,
     deployed,
+    isDeployed,
+    into: deployedInto(row.blueprint),
+    canBypass: standby?.exists === true,
+    hasUndeployedSettings: isDeployed && hasUndeployedSettings(blueprint, row),
     lastDeployment: last ?? undefined,
     bypass: bypassOf(row),
     unfinishedTurn: unfinishedTurnOf(row),
@@ -188,11 +209,9 @@ async function viewOf(db: TenantDatabase, row: Row): Promise<IntegrationView> {
 }
 
 function checkSettings(blueprint: AnyBlueprint, settings: unknown): Result<object> {
-  const parsed = blueprint.settings.safeParse(settings);
-  if (parsed.success) return succeed(parsed.data);
-  const told = parsed.error.issues.map(
-    (issue) => `${issue.path.map(String).join(".") || "settings"}: ${issue.message}`,
-  );
+  const checked = checkInput(blueprint.settings, settings);
+  if (checked.ok) return succeed(checked.value);
+  const told = Object.entries(checked.fields).map(([path, fault]) => `${path || "settings"}: ${fault}`);
   return fail({
     code: "settings-invalid",
     sentence: `These settings can't be saved (${told.join("; ")}).`,
@@ -200,13 +219,21 @@ function checkSettings(blueprint: AnyBlueprint, settings: unknown): Result<objec
   });
 }
 
+const settingsSavedSince = {
+  code: "settings-saved-since",
+  sentence: "Other settings were saved after you opened this page. Yours weren't saved.",
+  wayOut: "Reload the page to see them, and make your changes again.",
+};
+
+const isPrefix = (text: string) => /^[a-z0-9-]{0,20}$/i.test(text);
+
 async function checkConnections(
   db: TenantDatabase,
   blueprint: AnyBlueprint,
   { awsConnectionId, vendorConnections }: NewIntegration,
 ): Promise<Result<null>> {
   const wanted = [
-    ["aws", awsConnectionId],
+    ...(blueprint.withoutAws ? [] : [["aws", awsConnectionId]]),
     ...blueprint.needs.map((kind) => [kind, vendorConnections[kind]]),
   ];
   for (const [kind, id] of wanted) {
@@ -227,11 +254,10 @@ const invalidPrefix = {
   sentence: "The prefix can have up to 20 letters, digits, and hyphens. Nothing was saved.",
   wayOut: "Choose another prefix, or leave it blank.",
 };
-const stillDeployed = {
-  code: "integration-deployed",
-  sentence:
-    "Some of this integration's resources are still in the account. Nothing was removed from Patchbay.",
-  wayOut: "Remove the deployed resources first.",
+const prefixInUse = {
+  code: "prefix-in-use",
+  sentence: "Resources with the current prefix are deployed. Nothing was saved.",
+  wayOut: "Remove the deployed resources first, or leave the prefix.",
 };
 const secretNotFound = {
   code: "secret-not-found",

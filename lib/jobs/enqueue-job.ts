@@ -1,4 +1,5 @@
-import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
+import type { TenantId } from "@/lib/kernel/ids";
 import { Prisma } from "@/prisma/generated/client";
 
 /**

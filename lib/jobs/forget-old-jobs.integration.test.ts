@@ -3,10 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { askAsOwner } from "@/lib/jobs/ask-as-owner";
 import { forgetOldJobs } from "@/lib/jobs/forget-old-jobs";
+import { asTenantId } from "@/lib/kernel/ids";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 
 let database: TestDatabase;
-const tenantId = randomUUID();
+const tenantId = asTenantId(randomUUID());
 
 beforeAll(async () => {
   database = await testDatabase();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { closeNotifications, listen, notifyTenant } from "@/lib/jobs/notify";
+import type { TenantId } from "@/lib/kernel/ids";
 import { newTenant } from "@/lib/testing/people";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { until } from "@/lib/testing/until";
@@ -15,7 +16,7 @@ afterAll(async () => {
   await database.stop();
 });
 
-const tell = (tenantId: string, topic: string) =>
+const tell = (tenantId: TenantId, topic: string) =>
   withTenant(tenantId, (db) => notifyTenant(db, tenantId, topic));
 
 describe("a notification", () => {

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
 import { config } from "@/lib/kernel/config";
+import type { TenantId } from "@/lib/kernel/ids";
 import { log } from "@/lib/kernel/log";
 
 /** One channel for everything: PostgreSQL's listeners are cheap by message, dear by connection. */

@@ -104,7 +104,7 @@ const vendorSandboxUrls = z
 export type KeyRing = z.infer<typeof keyRing>;
 
 /** @throws when the text is no key ring */
-export function readKeyRing(text: string): KeyRing {
+export function parseKeyRing(text: string): KeyRing {
   return keyRing.parse(text);
 }
 

@@ -1,4 +1,5 @@
 import { findContactId } from "./find-contact-id";
+import type { ContactId } from "./ids";
 import { fail, type Result, succeed } from "./result";
 
 const longest = 10_000;
@@ -7,7 +8,7 @@ const longest = 10_000;
  * A contact ID as someone pasted it: with spaces around it, in capitals, in quotes, as the contact's ARN, inside the
  * address of its page in Amazon Connect, or in a line of a log or of an exported list. Returns it in lower case.
  */
-export function parseContactId(text: string): Result<string> {
+export function parseContactId(text: string): Result<ContactId> {
   const found = text.length <= longest ? findContactId(text) : undefined;
   if (found?.kind === "one") return succeed(found.id);
   return fail({

@@ -1,13 +1,28 @@
 import type { z } from "zod";
+import { plainWords } from "./plain-words";
 
-/** Zod's own words for a value that isn't there, where a schema has none. */
-const absent = /^Invalid input: expected \w+, received undefined$/;
+/** What a person entered, checked; or each field's first fault by its path, in words for that person. */
+export type CheckedInput<Value> = { ok: true; value: Value } | { ok: false; fields: Record<string, string> };
 
-/** What each field's first fault is, by its path, in words for a person. */
-export function fieldFaults(error: z.ZodError): Record<string, string> {
+/** Every form's input is checked here, so that the validator's own words reach no screen. */
+export function checkInput<Schema extends z.ZodType>(
+  schema: Schema,
+  given: unknown,
+): CheckedInput<z.output<Schema>> {
+  return toChecked(schema.safeParse(given, { error: plainWords }));
+}
+
+/** The same for a schema with asynchronous rules. */
+export async function checkInputAsync<Schema extends z.ZodType>(
+  schema: Schema,
+  given: unknown,
+): Promise<CheckedInput<z.output<Schema>>> {
+  return toChecked(await schema.safeParseAsync(given, { error: plainWords }));
+}
+
+function toChecked<Value>(parsed: z.ZodSafeParseResult<Value>): CheckedInput<Value> {
+  if (parsed.success) return { ok: true, value: parsed.data };
   const fields: Record<string, string> = {};
-  for (const { code, path, message } of error.issues) {
-    fields[path.join(".")] ??= code === "invalid_type" && absent.test(message) ? "Enter a value." : message;
-  }
-  return fields;
+  for (const { path, message } of parsed.error.issues) fields[path.map(String).join(".")] ??= message;
+  return { ok: false, fields };
 }

@@ -1,7 +1,11 @@
+import { asContactId, type ContactId } from "./ids";
+
 const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 /** What a text says of contacts. `isNamed`: something in it tells that the id is a contact's, and not only a UUID. */
-export type ContactIdReading = { kind: "one"; id: string; isNamed: boolean } | { kind: "several" | "none" };
+export type ContactIdReading =
+  | { kind: "one"; id: ContactId; isNamed: boolean }
+  | { kind: "several" | "none" };
 
 /**
  * The places where a contact's id stands, the surest first: its ARN, the address of its page, a member or a header of
@@ -40,16 +44,16 @@ export function findContactId(text: string): ContactIdReading {
   return ofContact.kind === "one" ? ofContact : found;
 }
 
-function oneOf(ids: string[], isNamed: boolean): ContactIdReading {
+function oneOf(ids: ContactId[], isNamed: boolean): ContactIdReading {
   const [id] = ids;
   if (id === undefined) return { kind: "none" };
   return ids.length > 1 ? { kind: "several" } : { kind: "one", id, isNamed };
 }
 
-function idsAt(text: string, place: RegExp): string[] {
+function idsAt(text: string, place: RegExp): ContactId[] {
   return unique([...text.matchAll(place)].map((match) => match[1] ?? ""));
 }
 
-function unique(ids: string[]): string[] {
-  return [...new Set(ids.map((id) => id.toLowerCase()))];
+function unique(ids: string[]): ContactId[] {
+  return [...new Set(ids.map((id) => asContactId(id.toLowerCase())))];
 }

@@ -30,7 +30,7 @@ export function findUnusable(input: unknown): Unusable | undefined {
   return look(input, 0);
 }
 
-export function findInText(text: string): Unusable | undefined {
+function findInText(text: string): Unusable | undefined {
   if (text.includes("\0")) return "nul";
   if (!text.isWellFormed()) return "surrogate";
   return namesOfEveryObject.includes(text.trim()) ? "name" : undefined;

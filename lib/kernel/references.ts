@@ -10,7 +10,7 @@ export interface Ref {
 export interface SecretRef {
   $secret: string;
 }
-/** A string put together from parts, some of which aren't known yet. */
+/** A string put together from parts, some of which aren't known yet. With a secret among them, it is one. */
 export interface Join {
-  $join: (string | Ref)[];
+  $join: (string | Ref | SecretRef)[];
 }

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { requestVendor, type VendorRequest } from "@/lib/net/guard-host";
 
@@ -24,10 +27,29 @@ describe("a request to a host that a tenant has named", () => {
     ]);
   });
 
+  it.each([
+    [1_899, "1.9 seconds"],
+    [997, "1 second"],
+    [20, "0.1 seconds"],
+  ])("says how long it waited, rounded, after %i ms", async (timeoutMs, said) => {
+    const silent = createServer(() => undefined).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    try {
+      const url = `http://127.0.0.1:${port}/`;
+      expect(await requestVendor({ ...request, url, timeoutMs, simulated: true })).toMatchObject({
+        problem: { code: "host-slow", sentence: `Acme (127.0.0.1:${port}) didn't respond within ${said}.` },
+      });
+    } finally {
+      silent.closeAllConnections();
+      silent.close();
+    }
+  });
+
   it("leaves in the log why no connection came about, and nothing that it carried", async () => {
     // Port 1 of this machine: no one listens there.
     const answer = await requestVendor({ ...request, url: "https://127.0.0.1:1/x?s3cret", simulated: true });
-    expect(answer).toMatchObject({ problem: { code: "host-unreachable" } });
+    expect(answer).toMatchObject({ problem: { code: "host-unreachable", isPassing: true } });
     expect(warn.mock.calls[0]?.[0]).toEqual({
       vendor: "Acme",
       host: "127.0.0.1:1",

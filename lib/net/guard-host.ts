@@ -1,4 +1,5 @@
-import { type GuardedAnswer, guardedRequest, RequestError } from "@/lambdas/shared/guarded-request";
+import { type GuardedAnswer, guardedRequest, type RequestMethod } from "@/lambdas/shared/guarded-request";
+import { RequestError } from "@/lambdas/shared/host-guard";
 import { isListedHost } from "@/lambdas/shared/read-host";
 import { config } from "@/lib/kernel/config";
 import { log } from "@/lib/kernel/log";
@@ -8,11 +9,15 @@ export interface VendorRequest {
   /** Its name, for people. */
   vendor: string;
   url: string;
-  method: "GET" | "POST";
+  method: RequestMethod;
   headers: Record<string, string>;
   body?: string;
   /** For all of it: name, connection, answer. */
   timeoutMs: number;
+  /** The largest answer that is read; one megabyte when absent. */
+  maxBytes?: number;
+  /** "latin1" for a file: `Buffer.from(text, "latin1")` gives the bytes back. UTF-8 when absent. */
+  encoding?: "utf8" | "latin1";
   /** The other side is the sandbox's, on this machine. */
   simulated: boolean;
   signal?: AbortSignal | undefined;
@@ -28,9 +33,21 @@ export interface VendorRequest {
 export async function requestVendor(request: VendorRequest): Promise<Result<GuardedAnswer>> {
   const url = new URL(request.url);
   try {
-    const { method, headers, body, timeoutMs, signal } = request;
+    const { method, headers, body, timeoutMs, maxBytes, encoding, signal } = request;
     const inwardAllowed = request.simulated || isListedHost(url, config().allowedHosts);
-    return succeed(await guardedRequest({ url, method, headers, body, timeoutMs, signal, inwardAllowed }));
+    return succeed(
+      await guardedRequest({
+        url,
+        method,
+        headers,
+        body,
+        timeoutMs,
+        maxBytes,
+        encoding,
+        signal,
+        inwardAllowed,
+      }),
+    );
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     request.signal?.throwIfAborted();
@@ -49,8 +66,23 @@ function reasonOf({ cause }: RequestError): { reason?: string } {
   return typeof code === "string" ? { reason: code } : {};
 }
 
-function problemOf({ fault }: RequestError, host: string, { vendor, timeoutMs }: VendorRequest): Problem {
-  switch (fault) {
+/** Codes of a request that may have been carried out, although no answer of it came that can be read. */
+export const lostAnswerCodes = ["host-slow", "host-unreachable", "answer-too-large"] as const;
+
+/** A connection that was refused or broke off. What has no address, or another's certificate, stays so until it's corrected. */
+const passingReasons = new Set([
+  ...["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "EAI_AGAIN"],
+  ...["EHOSTUNREACH", "ENETUNREACH", "ENETDOWN"],
+]);
+
+/** What was left of a longer time isn't a round number. */
+function secondsOf(milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 100)) / 10;
+  return seconds === 1 ? "1 second" : `${seconds} seconds`;
+}
+
+function problemOf(error: RequestError, host: string, { vendor, timeoutMs }: VendorRequest): Problem {
+  switch (error.fault) {
     case "inward":
       return {
         code: "host-inward",
@@ -60,7 +92,8 @@ function problemOf({ fault }: RequestError, host: string, { vendor, timeoutMs }:
     case "timeout":
       return {
         code: "host-slow",
-        sentence: `${vendor} (${host}) didn't respond within ${timeoutMs / 1_000} seconds.`,
+        isPassing: true,
+        sentence: `${vendor} (${host}) didn't respond within ${secondsOf(timeoutMs)}.`,
         wayOut: `Try again. If it keeps failing, ask ${vendor} whether the service is available.`,
       };
     case "too-large":
@@ -72,6 +105,7 @@ function problemOf({ fault }: RequestError, host: string, { vendor, timeoutMs }:
     case "unreachable":
       return {
         code: "host-unreachable",
+        ...(passingReasons.has(reasonOf(error).reason ?? "") && { isPassing: true }),
         sentence: `Couldn't reach ${vendor} (${host}).`,
         wayOut:
           "Check the host against the one that the vendor gave you, and check that this network allows connections to it.",

@@ -1,7 +1,7 @@
 import { beforeEachRequest, type ServerLike } from "@/lib/net/each-request";
 
 /** What proxy.ts tells screens and actions, and no one else may. */
-const own = ["x-patchbay-path", "x-nonce"];
+const own = ["x-patchbay-path", "x-patchbay-frames", "x-nonce"];
 
 /**
  * Drops what a caller writes into our own headers. proxy.ts overwrites them, but doesn't see requests of routes: a

@@ -58,6 +58,8 @@ import { missingActionOf } from "@/lib/aws/describe-aws-error";
 import { ownFunctionNames, ownTableName } from "@/lib/aws/own-names";
 import { tagListOf, tagsOf } from "@/lib/engine/ownership";
 import { clientsOn, owner } from "@/lib/engine/testing/life-of-resource";
+import { asIntegrationId, asTenantId } from "@/lib/kernel/ids";
+import { putEnvironmentBack } from "@/lib/testing/put-environment-back";
 import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { onboardingTemplate } from "./onboarding-template";
 import { launchTemplate } from "./testing/launch-template";
@@ -65,7 +67,11 @@ import { launchTemplate } from "./testing/launch-template";
 const externalId = "patchbay-external-id-of-this-tenant";
 const before = { ...process.env };
 /** Whoever else works in the account, and another tenant of ours. */
-const others = { ...owner, tenant: "tenant-two", integration: "integration-two" };
+const others = {
+  ...owner,
+  tenant: asTenantId("tenant-two"),
+  integration: asIntegrationId("integration-two"),
+};
 const ZipFile = zipSync({ "index.js": strToU8("exports.handler = async () => ({});") });
 let sandbox: TestSandbox;
 /** The account's administrator. */
@@ -97,13 +103,13 @@ beforeAll(async () => {
     region,
     ...instanceSettings(sandbox),
   });
-  const access = await openAccount(owner.tenant, settings(outputs.DeployRoleArn), {}, "deploy");
+  const access = await openAccount(asTenantId(owner.tenant), settings(outputs.DeployRoleArn), {}, "deploy");
   deploy = access.clients;
   InstanceId = access.instanceId;
-  read = (await openAccount(owner.tenant, settings(outputs.ReadRoleArn), {}, "read")).clients;
+  read = (await openAccount(asTenantId(owner.tenant), settings(outputs.ReadRoleArn), {}, "read")).clients;
 });
 afterAll(async () => {
-  process.env = before;
+  putEnvironmentBack(before);
   await sandbox?.stop();
 });
 
@@ -286,7 +292,7 @@ describe("with the deploying role, nobody can", () => {
       stack,
     );
     const settings = { access: { kind: "role" as const, roleArn, externalId }, region };
-    const narrow = (await openAccount(owner.tenant, settings, {}, "deploy")).clients;
+    const narrow = (await openAccount(asTenantId(owner.tenant), settings, {}, "deploy")).clients;
     const tags = tagsOf(owner);
     await narrow.connect.send(new TagConnectCommand({ resourceArn: one?.PhoneNumberArn, tags }));
     await denied(() =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { actionScopes } from "@/lib/aws/action-scopes";
-import { functionActions } from "@/lib/aws/function-boundary";
+import { functionActions, readerActions, templateVersion } from "@/lib/aws/function-boundary";
 import {
   ownFunctionNames,
   ownLogGroupNames,
@@ -48,7 +48,13 @@ describe("the onboarding template", () => {
 
   it("allows on everything only lists, and actions for which AWS knows no resource", () => {
     const onEverything = statements.filter(({ Resource, Condition }) => Resource === "*" && !Condition);
-    expect(onEverything.map(({ Sid }) => Sid).sort()).toEqual(["Connectors", "Lists", "LogDelivery", "Logs"]);
+    expect(onEverything.map(({ Sid }) => Sid).sort()).toEqual([
+      "CloudControl",
+      "Connectors",
+      "Lists",
+      "LogDelivery",
+      "Logs",
+    ]);
     const changes = onEverything
       .flatMap(({ Action }) => Action)
       .filter((action) => !/:(List|Describe|Get|Filter)/.test(action));
@@ -56,6 +62,10 @@ describe("the onboarding template", () => {
       "chime:AssociateVoiceConnectorConnect",
       "chime:CreateConnectCallTransferConnector",
       "chime:DisassociateVoiceConnectorConnect",
+      // In the caller's name: AppIntegrations' own actions bound it.
+      "cloudformation:CreateResource",
+      "cloudformation:DeleteResource",
+      "cloudformation:UpdateResource",
       "logs:CreateLogDelivery",
       // Of the boundary: what functions and API Gateway may do at most.
       "logs:CreateLogGroup",
@@ -87,11 +97,13 @@ describe("the onboarding template", () => {
     }
   });
 
-  it("names nothing, so that an account may have a second stack, and says in a tag which boundary is its own", () => {
+  it("names nothing, so that an account may have a second stack, and says in tags which boundary is its own, and its version", () => {
     expect(text).not.toMatch(/"(ManagedPolicyName|RoleName|PolicyName)"/);
     expect(template.Resources.DeployRole?.Properties.Tags).toEqual([
       { Key: "patchbay:boundary", Value: { Ref: "FunctionBoundary" } },
+      { Key: "patchbay:template", Value: String(templateVersion) },
     ]);
+    expect(template.Outputs.TemplateVersion?.Value).toBe(String(templateVersion));
   });
 
   it("asks for the console's identity where it is not known, and takes no other than an identity's ARN", () => {
@@ -103,7 +115,9 @@ describe("the onboarding template", () => {
 
   it("allows changes of roles on our own path only, and hands them to Lambda and API Gateway only", () => {
     const ofRoles = statements.filter(
-      ({ Sid, Action }) => Sid !== "Self" && Action.some((action) => /^iam:(?!Get|List).*Role/.test(action)),
+      ({ Sid, Action }) =>
+        !["Self", "ConnectServiceRole"].includes(Sid) &&
+        Action.some((action) => /^iam:(?!Get|List).*Role/.test(action)),
     );
     for (const { Resource, Sid } of ofRoles)
       expect(
@@ -111,8 +125,13 @@ describe("the onboarding template", () => {
         Sid,
       ).toBe(true);
     expect(text).toContain('"iam:PassedToService":["lambda.amazonaws.com","apigateway.amazonaws.com"]');
-    const powers = statements.filter(({ Action }) =>
+    const powers = ofRoles.filter(({ Action }) =>
       Action.some((action) => ["iam:CreateRole", "iam:PutRolePolicy"].includes(action)),
+    );
+    // IAM itself lets nobody but Connect change its service-linked role.
+    const ofConnect = statements.find(({ Sid }) => Sid === "ConnectServiceRole");
+    expect(ofConnect?.Resource).toBe(
+      "arn:aws:iam::111122223333:role/aws-service-role/connect.amazonaws.com/*",
     );
     for (const { Condition } of powers)
       expect(Condition?.StringEquals).toHaveProperty(["iam:PermissionsBoundary"]);
@@ -125,6 +144,34 @@ describe("the onboarding template", () => {
       .flatMap(({ props }) => (props as { statements: { actions: string[] }[] }).statements)
       .flatMap(({ actions }) => actions);
     expect(new Set(asked)).toEqual(new Set(functionActions));
+  });
+
+  it("lets functions take only our roles that read streams, and those only read streams", () => {
+    const { Statement } = documents.FunctionBoundary as { Statement: Statement[] };
+    const of = (action: string) => Statement.filter(({ Action }) => Action.includes(action));
+    expect(of("sts:AssumeRole")).toEqual([
+      {
+        Sid: "Readers",
+        Effect: "Allow",
+        Action: ["sts:AssumeRole"],
+        Resource: "arn:aws:iam::111122223333:role/patchbay/*kvs-reader-role",
+      },
+    ]);
+    for (const action of readerActions) {
+      expect(of(action), action).toHaveLength(1);
+      for (const { Resource } of of(action)) expect(Resource).not.toBe("*");
+    }
+    expect(of("kms:Decrypt")[0]?.Condition).toEqual({ StringLike: { "kms:ViaService": "kinesisvideo.*" } });
+  });
+
+  it("lets nobody release a number that Patchbay didn't claim, or change other settings of the instance", () => {
+    const of = (action: string) => statements.filter(({ Action }) => Action.includes(action));
+    for (const { Condition } of of("connect:ReleasePhoneNumber"))
+      expect(Condition?.StringEquals).toHaveProperty(["aws:ResourceTag/patchbay:claimed"], "true");
+    for (const { Condition } of of("connect:UpdateInstanceAttribute"))
+      expect(Condition?.StringEqualsIfExists).toHaveProperty(["connect:AttributeType"]);
+    expect(of("connect:ReleasePhoneNumber")).toHaveLength(1);
+    expect(of("connect:UpdateInstanceAttribute")).toHaveLength(1);
   });
 
   it("reaches everything that the blueprints name, behind any prefix", () => {
@@ -148,7 +195,7 @@ describe("the onboarding template", () => {
         ownLogGroupNames.some((own) => new RegExp(`^${own.replaceAll("*", ".*")}$`).test(name)),
         name,
       ).toBe(true);
-    for (const name of ofType("iam-role"))
+    for (const name of [...ofType("iam-role"), ...ofType("kvs-reader-role")])
       expect(
         ownRoleNames.some((own) => isBehindPrefix(name, own.replace("*", ""))),
         name,

@@ -1,6 +1,14 @@
 import { scopesOfAction } from "@/lib/aws/action-scopes";
-import { apiLogActions, boundaryTag, functionActions, rolePath } from "@/lib/aws/function-boundary";
-import { ownTableName } from "@/lib/aws/own-names";
+import {
+  apiLogActions,
+  boundaryTag,
+  functionActions,
+  readerActions,
+  rolePath,
+  templateTag,
+  templateVersion,
+} from "@/lib/aws/function-boundary";
+import { ownTableName, readerRoleName } from "@/lib/aws/own-names";
 import { type PermissionScope, permissionScopes, type ScopeName } from "@/lib/aws/permission-scopes";
 import { deployActions, readActions } from "./needed-actions";
 
@@ -53,11 +61,12 @@ export function onboardingTemplate(input: OnboardingInput): object {
       },
     ],
   };
-  const { Read, Functions, Data, Connect, Identity, optional } = statementsByPolicy();
+  const { Read, Functions, Data, Connect, Instance, Identity, optional } = statementsByPolicy();
   return {
     AWSTemplateFormatVersion: "2010-09-09",
     Description:
       "Lets a Patchbay console read contacts and logs, and deploy the integrations that you approve there.",
+    Metadata: { PatchbayTemplateVersion: templateVersion },
     Parameters: templateParameters(input),
     Conditions: { EditsAllFlows: { "Fn::Equals": [{ Ref: "EditAllFlows" }, "yes"] } },
     Resources: {
@@ -66,13 +75,20 @@ export function onboardingTemplate(input: OnboardingInput): object {
       FunctionsPolicy: managedPolicy("Functions that Patchbay creates and changes", Functions),
       DataPolicy: managedPolicy("Tables and log groups that Patchbay creates and changes", Data),
       ConnectPolicy: managedPolicy("What Patchbay creates and changes in Amazon Connect", Connect),
+      InstancePolicy: managedPolicy(
+        "Instance settings, phone numbers, and applications that Patchbay creates and changes",
+        Instance,
+      ),
       IdentityPolicy: managedPolicy("Roles and APIs that Patchbay creates and changes", Identity),
       ReadRole: role("Patchbay reads contacts, logs, and metadata", trust, ["ReadPolicy"]),
       DeployRole: role(
         "Patchbay deploys approved plans",
         trust,
-        ["ReadPolicy", "FunctionsPolicy", "DataPolicy", "ConnectPolicy", "IdentityPolicy"],
-        [{ Key: boundaryTag, Value: { Ref: "FunctionBoundary" } }],
+        ["ReadPolicy", "FunctionsPolicy", "DataPolicy", "ConnectPolicy", "InstancePolicy", "IdentityPolicy"],
+        [
+          { Key: boundaryTag, Value: { Ref: "FunctionBoundary" } },
+          { Key: templateTag, Value: String(templateVersion) },
+        ],
       ),
       SelfPolicy: selfPolicy(),
       EditAllFlowsPolicy: {
@@ -86,6 +102,7 @@ export function onboardingTemplate(input: OnboardingInput): object {
       ReadRoleArn: { Value: { "Fn::GetAtt": ["ReadRole", "Arn"] } },
       DeployRoleArn: { Value: { "Fn::GetAtt": ["DeployRole", "Arn"] } },
       FunctionBoundaryArn: { Value: { Ref: "FunctionBoundary" } },
+      TemplateVersion: { Value: String(templateVersion) },
     },
   };
 }
@@ -145,6 +162,7 @@ function statementsByPolicy() {
     Functions: [],
     Data: [],
     Connect: [],
+    Instance: [],
     Identity: [],
     optional: [],
   };
@@ -158,14 +176,27 @@ function statementsByPolicy() {
   return policies;
 }
 
-/** What the functions, and API Gateway where it writes logs, may do at most; the deploying role cannot change it. */
+/**
+ * What the functions, the roles that they take, and API Gateway where it writes logs, may do at most; the deploying role
+ * cannot change it.
+ */
 function functionBoundary() {
   const onTables = functionActions.filter((action) => action.startsWith("dynamodb:"));
-  const others = functionActions.filter((action) => !action.startsWith("dynamodb:"));
+  const onLogs = functionActions.filter((action) => action.startsWith("logs:"));
   const table = { "Fn::Sub": `arn:\${AWS::Partition}:dynamodb:*:\${AWS::AccountId}:table/\${TableName}` };
+  const readers = {
+    "Fn::Sub": `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${rolePath}*${readerRoleName}`,
+  };
+  const streams = { "Fn::Sub": `arn:\${AWS::Partition}:kinesisvideo:*:\${AWS::AccountId}:stream/*` };
+  const keys = { "Fn::Sub": `arn:\${AWS::Partition}:kms:*:\${AWS::AccountId}:key/*` };
+  const [getEndpoint, getMedia, decrypt] = readerActions;
   const policy = managedPolicy("Permissions boundary of the functions that Patchbay deploys", [
     allow("Functions", onTables, table),
-    allow("Logs", [...new Set([...others, ...apiLogActions])], "*"),
+    allow("Logs", [...new Set([...onLogs, ...apiLogActions])], "*"),
+    allow("Readers", ["sts:AssumeRole"], readers),
+    allow("Streams", [getEndpoint, getMedia], streams),
+    // Only what Kinesis Video Streams hands out.
+    allow("Keys", [decrypt], keys, { StringLike: { "kms:ViaService": "kinesisvideo.*" } }),
   ]);
   return { ...policy, Properties: { ...policy.Properties, Path: rolePath } };
 }

@@ -14,11 +14,13 @@ import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AwsSettings } from "@/lib/aws/aws-settings";
 import { type AwsAccess, openAccount } from "@/lib/aws/connect-account";
-import { findFunctionBoundary } from "@/lib/aws/find-function-boundary";
-import { readOwnPrincipal } from "@/lib/connections/onboarding";
+import { fetchFunctionBoundary } from "@/lib/aws/fetch-function-boundary";
+import { fetchOwnPrincipal } from "@/lib/connections/onboarding";
 import { tagListOf } from "@/lib/engine/ownership";
 import { iamRole } from "@/lib/engine/resources/iam-role";
 import { clientsOn, contextOn, owner } from "@/lib/engine/testing/life-of-resource";
+import { asTenantId } from "@/lib/kernel/ids";
+import { putEnvironmentBack } from "@/lib/testing/put-environment-back";
 import { instanceSettings, startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { onboardingTemplate } from "./onboarding-template";
 import { notSimulated, provePermissions } from "./prove-permissions";
@@ -52,10 +54,10 @@ beforeAll(async () => {
     region: sandbox.region,
     ...instanceSettings(sandbox),
   };
-  access = await openAccount(owner.tenant, settings, {}, "deploy");
+  access = await openAccount(asTenantId(owner.tenant), settings, {}, "deploy");
 });
 afterAll(async () => {
-  process.env = before;
+  putEnvironmentBack(before);
   await sandbox?.stop();
 });
 
@@ -82,14 +84,14 @@ describe("the role that the onboarding template makes", () => {
     expect(outputs.FunctionBoundaryArn).not.toBe(boundaryArn);
     const roleArn = outputs.DeployRoleArn ?? "";
     const ofSecond = await openAccount(
-      owner.tenant,
+      asTenantId(owner.tenant),
       { ...settings, access: { kind: "role", roleArn, externalId } },
       {},
       "deploy",
     );
     const signal = AbortSignal.timeout(10_000);
-    expect(await findFunctionBoundary(ofSecond.clients, signal)).toBe(outputs.FunctionBoundaryArn);
-    expect(await findFunctionBoundary(access.clients, signal)).toBe(boundaryArn);
+    expect(await fetchFunctionBoundary(ofSecond.clients, signal)).toBe(outputs.FunctionBoundaryArn);
+    expect(await fetchFunctionBoundary(access.clients, signal)).toBe(boundaryArn);
   });
 
   it("still finds the boundary of an account that was connected with an earlier template", async () => {
@@ -99,7 +101,7 @@ describe("the role that the onboarding template makes", () => {
     const made = await clients.iam.send(
       new CreatePolicyCommand({ PolicyName, Path: "/patchbay/", PolicyDocument }),
     );
-    expect(await findFunctionBoundary(clients, AbortSignal.timeout(10_000))).toBe(made.Policy?.Arn);
+    expect(await fetchFunctionBoundary(clients, AbortSignal.timeout(10_000))).toBe(made.Policy?.Arn);
   });
 
   it("makes roles within the boundary, and none without it", async () => {
@@ -169,14 +171,14 @@ describe("the console's own identity, as a trust policy has to name it", () => {
 
   it("is a role of unknown path while the console, a session of it, may not ask IAM", async () => {
     const { accountId, region } = sandbox;
-    expect(await readOwnPrincipal(region)).toEqual({ kind: "path-unknown", accountId, roleName: "console" });
+    expect(await fetchOwnPrincipal(region)).toEqual({ kind: "path-unknown", accountId, roleName: "console" });
   });
 
   it("is the role with its path once IAM tells it", async () => {
     const PolicyDocument = document(["iam:GetRole"]);
     const policy = { RoleName: "console", PolicyName: "self", PolicyDocument };
     await clientsOn(sandbox).iam.send(new PutRolePolicyCommand(policy));
-    expect(await readOwnPrincipal(sandbox.region)).toEqual({ kind: "known", arn: roleArn() });
+    expect(await fetchOwnPrincipal(sandbox.region)).toEqual({ kind: "known", arn: roleArn() });
     await clientsOn(sandbox).iam.send(
       new DeleteRolePolicyCommand({ RoleName: "console", PolicyName: "self" }),
     );

@@ -8,9 +8,10 @@ import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { AwsSettings } from "@/lib/aws/aws-settings";
 import type { AwsAccess } from "@/lib/aws/connect-account";
-import { connectorQuotaForm, readConnectorQuota } from "@/lib/aws/connector-quota";
+import { connectorQuotaCheck, connectorQuotaForm, fetchConnectorQuota } from "@/lib/aws/connector-quota";
 import { describeAwsError, missingActionOf } from "@/lib/aws/describe-aws-error";
-import { findFunctionBoundary } from "@/lib/aws/find-function-boundary";
+import { fetchFunctionBoundary, fetchTemplateVersion } from "@/lib/aws/fetch-function-boundary";
+import { templateVersion } from "@/lib/aws/function-boundary";
 import { makeClients } from "@/lib/aws/make-clients";
 import { simulatePermissions } from "@/lib/aws/simulate-permissions";
 import type { Check } from "@/lib/connection-kinds/connection-kind";
@@ -28,13 +29,14 @@ export async function provePermissions(
   access: AwsAccess,
   owner: { installation: string; tenant: string },
 ): Promise<Check[]> {
-  const [reads, quota, writes, confusedDeputy] = await Promise.all([
+  const [reads, quota, writes, template, confusedDeputy] = await Promise.all([
     Promise.all(readChecks(access).map(proveRead)),
     proveQuota(access),
     simulateWrites(settings, access, owner),
+    proveTemplate(access),
     proveExternalId(settings),
   ]);
-  return [...reads, quota, ...writes, ...confusedDeputy];
+  return [...reads, quota, ...writes, ...template, ...confusedDeputy];
 }
 
 interface Read {
@@ -95,17 +97,17 @@ function readChecks({ clients, instanceId }: AwsAccess): Read[] {
 async function proveRead({ id, title, call }: Read): Promise<Check> {
   try {
     await call();
-    return { id, title, state: "proven", detail: "It answered." };
+    return { id, title, state: "proven", detail: "The request succeeded." };
   } catch (error) {
     return failedCheck(id, title, error);
   }
 }
 
 async function proveQuota({ clients, region }: AwsAccess): Promise<Check> {
-  const id = "voice-transfer-quota";
+  const { id } = connectorQuotaCheck;
   const title = "External voice transfer is enabled for the account";
   try {
-    const value = await readConnectorQuota(clients);
+    const value = await fetchConnectorQuota(clients);
     return value > 0
       ? { id, title, state: "proven", detail: `${value} connectors are allowed.` }
       : {
@@ -138,7 +140,7 @@ async function simulateWrites(
       instanceId,
       installation,
       tenant,
-      boundaryArn: await findFunctionBoundary(clients, AbortSignal.timeout(lookUpTimeoutMs)),
+      boundaryArn: await fetchFunctionBoundary(clients, AbortSignal.timeout(lookUpTimeoutMs)),
     });
     if (denied.length === 0) {
       const left = notAsked.length === 0 ? "" : ` Not simulated: ${notAsked.join(", ")}.`;
@@ -158,6 +160,25 @@ async function simulateWrites(
         ? `IAM's simulation gave no result: ${describeAwsError(error).sentence} Not verified until first used.`
         : "IAM doesn't allow this connection to simulate its own policy. Not verified until first used.";
     return [{ id: "writes", title, state: "unproven", detail }];
+  }
+}
+
+/** A stack from an earlier template goes on working for what it was made for, and for nothing that came later. */
+async function proveTemplate({ clients }: AwsAccess): Promise<Check[]> {
+  const id = "onboarding-template";
+  const title = "The onboarding stack is up to date";
+  try {
+    const signal = AbortSignal.timeout(lookUpTimeoutMs);
+    const version = await fetchTemplateVersion(clients, signal, templateVersion);
+    // Access keys, or roles of the customer's own.
+    if (version === undefined) return [];
+    if (version >= templateVersion) {
+      return [{ id, title, state: "proven", detail: `It is from version ${version} of the template.` }];
+    }
+    const detail = `It is from version ${version} of the template; the current one is version ${templateVersion}. Update the onboarding stack with the current template. Until then, integrations that need it can't be planned.`;
+    return [{ id, title, state: "failed", detail }];
+  } catch (error) {
+    return [failedCheck(id, title, error)];
   }
 }
 

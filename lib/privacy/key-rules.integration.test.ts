@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
-import { keyRulesInput, readKeyRules, saveKeyRules } from "@/lib/privacy/key-rules";
-import { readSight } from "@/lib/privacy/sight";
+import { keyRulesInput, loadKeyRules, saveKeyRules } from "@/lib/privacy/key-rules";
+import type { KeyRules } from "@/lib/privacy/privacy-choices";
+import { loadSights } from "@/lib/privacy/sight";
+import { must } from "@/lib/testing/must";
 import { newTenant, newUser } from "@/lib/testing/people";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 
@@ -24,7 +26,7 @@ it("keeps a tenant's own lists for whoever opens its contacts, and writes each c
   await save(["loyaltyId", "caseNumber"], []);
 
   const { sight, audit } = await withTenant(tenantId, async (db) => ({
-    sight: await readSight(db, "support", true),
+    ...(await loadSights(db, "support", true)),
     audit: await db.auditEvent.findMany({ where: { action: "privacy:keys" }, orderBy: { id: "asc" } }),
   }));
   expect(sight).toEqual({
@@ -37,7 +39,19 @@ it("keeps a tenant's own lists for whoever opens its contacts, and writes each c
     { hidden: { added: ["caseNumber"], removed: [] }, shown: { added: [], removed: ["zip"] } },
   ]);
   const stranger = await newTenant();
-  expect(await withTenant(stranger.tenantId, readKeyRules)).toEqual({ hidden: [], shown: [] });
+  expect(await withTenant(stranger.tenantId, loadKeyRules)).toEqual({ hidden: [], shown: [] });
+});
+
+it("keeps a key masked that others have masked since a form was opened", async () => {
+  const { tenantId } = await newTenant();
+  const actor = await newUser({ memberOf: [{ tenantId, role: "admin" }] });
+  const save = (hidden: string[], basedOn: KeyRules) =>
+    withTenant(tenantId, (db) => saveKeyRules(db, { tenantId, actor }, { hidden, shown: [] }, basedOn));
+  const opened = { hidden: [], shown: [] };
+  const stored = must(await save(["caseNumber"], opened));
+  expect(await save(["loyaltyId"], opened)).toMatchObject({ problem: { code: "keys-saved-since" } });
+  expect(await withTenant(tenantId, loadKeyRules)).toEqual({ hidden: ["caseNumber"], shown: [] });
+  expect(await save(["caseNumber", "loyaltyId"], stored)).toMatchObject({ ok: true });
 });
 
 it.each([

@@ -1,21 +1,13 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
-import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
+import type { TenantId } from "@/lib/kernel/ids";
+import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { isSameName } from "@/lib/privacy/mask-personal";
+import { type KeyRules, loadPrivacyChoices } from "@/lib/privacy/privacy-choices";
 
-/**
- * What a tenant has decided about members of posted metadata and attributes, by their names. Upper and lower case, "_",
- * "-" and spaces make no difference.
- */
-export interface KeyRules {
-  /** Hidden beside what is hidden anyway. */
-  hidden: readonly string[];
-  /** Shown although their names look like a person's data. A card's number is hidden all the same. */
-  shown: readonly string[];
-}
-
-export const maxKeys = 100;
-export const maxKeyLength = 80;
+const maxKeys = 100;
+const maxKeyLength = 80;
 
 const keyList = z
   .array(z.string())
@@ -40,18 +32,22 @@ export const keyRulesInput = z.object({ hidden: keyList, shown: keyList }).super
   });
 });
 
-export async function readKeyRules(db: TenantDatabase): Promise<KeyRules> {
-  const rules = await db.privacyRules.findFirst({ select: { hiddenKeys: true, shownKeys: true } });
-  return { hidden: rules?.hiddenKeys ?? [], shown: rules?.shownKeys ?? [] };
+export async function loadKeyRules(db: TenantDatabase): Promise<KeyRules> {
+  return (await loadPrivacyChoices(db)).keys;
 }
 
-/** Audited as `privacy:keys`, with what was added and taken out. */
+/**
+ * Audited as `privacy:keys`, with what was added and taken out. Returns what is stored.
+ * @param basedOn what was stored when a person began to change it: a key that others have masked since stays masked
+ */
 export async function saveKeyRules(
   db: TenantDatabase,
   { tenantId, actor }: { tenantId: TenantId; actor: Actor },
   rules: KeyRules,
-): Promise<void> {
-  const before = await readKeyRules(db);
+  basedOn?: KeyRules,
+): Promise<Result<KeyRules>> {
+  const before = await loadKeyRules(db);
+  if (basedOn && textOf(before) !== textOf(basedOn)) return fail(keysSavedSince);
   const data = { hiddenKeys: [...rules.hidden], shownKeys: [...rules.shown] };
   await db.privacyRules.upsert({
     where: { tenantId },
@@ -64,7 +60,19 @@ export async function saveKeyRules(
     shown: difference(before.shown, rules.shown),
   };
   await recordAudit(db, { tenantId, actor, action: "privacy:keys", target: tenantId, detail });
+  return succeed({ hidden: rules.hidden, shown: rules.shown });
 }
+
+/** No key has a line break. */
+function textOf({ hidden, shown }: KeyRules): string {
+  return [...hidden, "\n", ...shown].join("\n");
+}
+
+const keysSavedSince = {
+  code: "keys-saved-since",
+  sentence: "Other keys were saved after you opened this page. Yours weren't saved.",
+  wayOut: "Reload the page to see them, and make your changes again.",
+};
 
 function difference(before: readonly string[], after: readonly string[]) {
   return {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { KeyRules } from "@/lib/privacy/key-rules";
+import { asContactId } from "@/lib/kernel/ids";
 import { hidden, hiddenByName, maskPersonalIn } from "@/lib/privacy/mask-personal";
+import type { KeyRules } from "@/lib/privacy/privacy-choices";
 import { inClear, masked } from "@/lib/privacy/sight";
 import { maskReport } from "@/lib/trail/mask";
 
@@ -66,6 +67,8 @@ describe("what tells who a caller is", () => {
   it.each([
     "firstName",
     "last_name",
+    "fName",
+    "lname",
     "Full Name",
     "customerName",
     "caller.name",
@@ -113,7 +116,7 @@ describe("metadata that a voice agent posted", () => {
       severity: "info" as const,
       code: "metadata.stored" as const,
       title: `Stored ${JSON.stringify(raw).slice(0, -1)}`,
-      contactId: "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f",
+      contactId: asContactId("3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f"),
       raw: { data: raw, text: JSON.stringify(raw) },
     };
     const row = { key: "customData", label: "customData", value: JSON.stringify(raw) };

@@ -18,7 +18,7 @@ const personalNames: [RegExp, string][] = [
   [/\b(?:ssn|social security(?: (?:number|no))?|sin|itin|tax ?id|national id)$/, hidden.socialSecurity],
   [/\b(?:card|credit card|debit card|pan)(?: (?:number|no|num))$|^(?:pan|cvv|cvc|cvv2|cvc2)$/, hidden.card],
   [
-    /^(?:(?:first|last|middle|maiden|full|given|family|sur|nick) ?names?|surname|forename)$|\b(?:customer|caller|contact|person|patient|guest|account ?holder|card ?holder|applicant|policy ?holder)(?: (?:first|last|middle|full|given|family))? ?names?$/,
+    /^(?:(?:first|last|f|l|middle|maiden|full|given|family|sur|nick) ?names?|surname|forename)$|\b(?:customer|caller|contact|person|patient|guest|account ?holder|card ?holder|applicant|policy ?holder)(?: (?:first|last|middle|full|given|family))? ?names?$/,
     hidden.name,
   ],
   [

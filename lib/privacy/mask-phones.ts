@@ -75,6 +75,24 @@ export function maskPhonesIn(text: string): string {
     );
 }
 
+/** Somebody dictates "2 0 6, 5 5 5…", and a transcript groups the digits as they were heard. */
+const spokenGap = String.raw`[\s().,\-/\u2010-\u2015]{0,3}`;
+const spoken = new RegExp(
+  String.raw`(${[...harmless, String.raw`\d{4}-\d\d-\d\d(?!\d)`].join("|")})|${begins}\+?\d(?:${spokenGap}\d){6,}${ends}`,
+  "gi",
+);
+
+/**
+ * Somebody's words with every run of seven digits or more masked, however they are grouped: of a number that was said, nothing
+ * else is known. A time or an id of digits alone stays; a number in words does, too.
+ */
+export function maskSpokenNumbers(text: string): string {
+  if (!manyDigits.test(text) || /^\d{12,13}$/.test(text)) return text;
+  return text.replace(spoken, (whole: string, kept: string | undefined) =>
+    kept === undefined ? maskPhone(whole) : whole,
+  );
+}
+
 function holdsNumber(word: string): boolean {
   // A path or a long name is base64 by its letters too; only what decodes to a text is one.
   if (/^\d+$/.test(word)) return false;

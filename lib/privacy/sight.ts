@@ -1,6 +1,7 @@
 import { can, type TenantRole } from "@/lib/access/auth/permissions";
 import type { TenantDatabase } from "@/lib/access/tenant/scope";
-import { type KeyRules, readKeyRules } from "@/lib/privacy/key-rules";
+import type { KeyRules } from "@/lib/privacy/privacy-choices";
+import { loadPrivacyChoices, type PrivacyChoices } from "@/lib/privacy/privacy-choices";
 
 /** What of a contact's data someone sees in clear; everything else is masked before it leaves the server. */
 export interface Sight {
@@ -14,20 +15,33 @@ export interface Sight {
 export const masked: Sight = { phones: false, transcripts: false };
 export const inClear: Sight = { phones: true, transcripts: true };
 
-/** Whether anything of a contact is shown that is masked by default: such a look is recorded as `contact:unmask`. */
+/** Whether anything of a contact is shown that is masked by default: such a look is recorded. */
 export function isClear(sight: Sight): boolean {
   return sight.phones || sight.transcripts;
 }
 
 /**
- * Masked by default for everyone, so that a screen that is shared or photographed tells nothing; in clear only when
- * someone asks for it who may. The caller records `contact:unmask` at each showing in clear.
+ * What someone sees in clear who asks for it. The screens are masked until then, for everyone, so that one that is shared or
+ * photographed tells nothing. The caller records each showing in clear (record-opening.ts).
  */
-export function sightOf(role: TenantRole, asked: boolean): Sight {
-  return asked && can(role, "contact:unmask") ? inClear : masked;
+export function clearSightOf(
+  role: TenantRole,
+  { supportSeesTranscripts = false }: Pick<PrivacyChoices, "supportSeesTranscripts">,
+): Sight {
+  if (can(role, "contact:unmask")) return inClear;
+  return { phones: false, transcripts: supportSeesTranscripts && can(role, "contact:transcripts") };
 }
 
-/** The same with the tenant's own lists: for every screen and answer that shows a contact. */
-export async function readSight(db: TenantDatabase, role: TenantRole, asked: boolean): Promise<Sight> {
-  return { ...sightOf(role, asked), keys: await readKeyRules(db) };
+/** What a screen or an answer that shows a contact shows to someone, with the tenant's own lists. */
+export interface Sights {
+  sight: Sight;
+  /** What they would see who asked for it. */
+  clear: Sight;
+}
+
+/** For every screen and answer that shows a contact. */
+export async function loadSights(db: TenantDatabase, role: TenantRole, asked: boolean): Promise<Sights> {
+  const choices = await loadPrivacyChoices(db);
+  const clear = clearSightOf(role, choices);
+  return { sight: { ...(asked ? clear : masked), keys: choices.keys }, clear };
 }

@@ -5,13 +5,14 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { forgetConfig } from "@/lib/kernel/config";
 import { applyTestSettings } from "@/lib/testing/postgres";
+import { putEnvironmentBack } from "@/lib/testing/put-environment-back";
 import { oldestKey } from "./key-ring";
 
 const given = { ...process.env };
 // Nothing connects: the other settings only have to be there.
 beforeEach(() => void applyTestSettings("postgresql://owner@127.0.0.1:1/none"));
 afterEach(() => {
-  process.env = { ...given };
+  putEnvironmentBack(given);
   forgetConfig();
 });
 

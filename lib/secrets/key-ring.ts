@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { config, type KeyRing, readKeyRing } from "@/lib/kernel/config";
+import { config, type KeyRing, parseKeyRing } from "@/lib/kernel/config";
 
 // A rotation writes the new key into the ring's file first, and only then seals anything with it. So a process that
 // meets a key it doesn't know finds it in the file, and one that seals uses the newest at once: no restart, and no
@@ -43,5 +43,5 @@ export function oldestKey(): Buffer {
 /** keys.json of the data folder (scripts/setup/keys.mjs). */
 function readRingFile(file: string): KeyRing {
   const kept: unknown = JSON.parse(readFileSync(file, "utf8"));
-  return readKeyRing(String(Reflect.get(Object(kept), "PATCHBAY_KEY_RING")));
+  return parseKeyRing(String(Reflect.get(Object(kept), "PATCHBAY_KEY_RING")));
 }

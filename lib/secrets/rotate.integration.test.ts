@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { beginSecondFactor, checkSecondFactor } from "@/lib/access/auth/second-factor";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { forgetConfig, type KeyRing } from "@/lib/kernel/config";
+import type { TenantId } from "@/lib/kernel/ids";
 import { rotateSecrets } from "@/lib/secrets/rotate";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
 import { newSecondFactor, newTenant, newUser } from "@/lib/testing/people";
@@ -24,7 +25,7 @@ describe("rotating the keys", () => {
     const k2 = randomBytes(32).toString("base64");
     const old: KeyRing = { current: "k1", keys: { k1 } };
     const both: KeyRing = { current: "k2", keys: { k1, k2 } };
-    const rows: { tenantId: string; id: string }[] = [];
+    const rows: { tenantId: TenantId; id: string }[] = [];
     for (const plain of ["one", "two"]) {
       const { tenantId } = await newTenant();
       const { id } = await withTenant(tenantId, async (db) => {

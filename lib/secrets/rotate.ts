@@ -2,6 +2,7 @@ import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { z } from "zod";
 import { config, type KeyRing } from "@/lib/kernel/config";
+import type { TenantId } from "@/lib/kernel/ids";
 import { currentKeyRing } from "@/lib/secrets/key-ring";
 import { placeOf, rewrapSecret } from "@/lib/secrets/seal";
 
@@ -16,7 +17,7 @@ const pageSize = 200;
 type SealedTable = (typeof tables)[number]["table"];
 
 interface SealedRow {
-  tenantId: string;
+  tenantId: TenantId;
   id: string;
   secrets: unknown;
 }

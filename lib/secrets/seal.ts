@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { KeyRing } from "@/lib/kernel/config";
+import type { TenantId } from "@/lib/kernel/ids";
 import { currentKeyRing, ringKey } from "@/lib/secrets/key-ring";
 
 // An envelope: each value has a data key of its own, which a key of the ring wraps. Rotation then only wraps again.
@@ -60,11 +61,11 @@ function failToOpen(cause: unknown): never {
  */
 export function placeOf(
   table: "Connection" | "Integration" | "SecondFactor",
-  tenantId: string,
+  ownerId: TenantId | string,
   id: string,
   field: string,
 ): string {
-  return table === "SecondFactor" ? `${table}:${id}` : `${table}:${tenantId}:${id}:${field}`;
+  return table === "SecondFactor" ? `${table}:${id}` : `${table}:${ownerId}:${id}:${field}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/access/audit/record-audit";
-import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { startDeployment } from "@/lib/deployments/start-deployment";
+import type { TenantId } from "@/lib/kernel/ids";
 import { must } from "./must";
 
 /** Approves a plan as an administrator does who types the integration's name; the deployment's id. */

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection } from "@/lib/aws/connect-account";
+import { loadDeploymentView } from "@/lib/deployments/load-deployment-view";
 import { makePlan, type PlanPurpose } from "@/lib/deployments/make-plan";
-import { readDeployment } from "@/lib/deployments/read-deployment";
 import { retryDeployment } from "@/lib/deployments/retry-deployment";
 import { runDeployment } from "@/lib/deployments/run-deployment";
 import { forgetConfig } from "@/lib/kernel/config";
+import type { IntegrationId } from "@/lib/kernel/ids";
 import { approvePlan } from "@/lib/testing/approve-plan";
 import { type FaultProxy, startFaultProxy } from "@/lib/testing/fault-proxy";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
@@ -20,11 +21,11 @@ import { must } from "./must";
 export interface FaultedInstallation {
   installation: SeededInstallation;
   proxy: FaultProxy;
-  plan(integrationId: string, purpose?: PlanPurpose): Promise<Awaited<ReturnType<typeof planOf>>>;
+  plan(integrationId: IntegrationId, purpose?: PlanPurpose): Promise<Awaited<ReturnType<typeof planOf>>>;
   /** Approves a plan and leaves it to the workers; the deployment's id. */
   approve(planId: string): Promise<string>;
   /** Plans, approves and applies in this process. */
-  deploy(integrationId: string, purpose?: PlanPurpose): Promise<EndedDeployment>;
+  deploy(integrationId: IntegrationId, purpose?: PlanPurpose): Promise<EndedDeployment>;
   /** Tries a failed deployment again, in this process. */
   tryAgain(deploymentId: string): Promise<EndedDeployment>;
   /** Waits for a deployment that workers apply. */
@@ -38,9 +39,9 @@ export interface FaultedInstallation {
   stop(): Promise<void>;
 }
 
-export type EndedDeployment = NonNullable<Awaited<ReturnType<typeof readDeployment>>>;
+export type EndedDeployment = NonNullable<Awaited<ReturnType<typeof loadDeploymentView>>>;
 
-async function planOf(installation: SeededInstallation, integrationId: string, purpose: PlanPurpose) {
+async function planOf(installation: SeededInstallation, integrationId: IntegrationId, purpose: PlanPurpose) {
   const { tenantId, actor } = installation;
   return must(await makePlan({ tenantId, integrationId, purpose, actor }));
 }
@@ -63,7 +64,7 @@ export async function seedFaultedInstallation(
   let count = 0;
 
   async function read(deploymentId: string): Promise<EndedDeployment> {
-    const found = await withTenant(tenantId, (db) => readDeployment(db, deploymentId));
+    const found = await withTenant(tenantId, (db) => loadDeploymentView(db, deploymentId));
     if (found === undefined) throw new Error("There is no such deployment.");
     return found;
   }
@@ -135,7 +136,8 @@ export function withoutIds(inventory: readonly string[]): string[] {
     .map((each) =>
       each
         .replace(/ [0-9a-f-]{36}$/, "")
-        .replace(/^((?:REST API|voice connector) \S+) \S+$/, "$1")
+        .replace(/^((?:REST API|HTTP API|voice connector) \S+) \S+$/, "$1")
+        .replace(/application\/\S+/, "application/*")
         .replace(/vc\/\S+/, "vc/*")
         .replace(/→ .*/, "→ *"),
     )

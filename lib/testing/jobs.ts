@@ -1,12 +1,15 @@
 // Jobs for tests of the worker itself, and, run as a program, a worker process that does them: something to kill.
+
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { nameActor, type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import { config } from "@/lib/kernel/config";
+import { tenantIdInput } from "@/lib/kernel/id-input";
+import type { TenantId } from "@/lib/kernel/ids";
 import type { JobHandler } from "@/lib/worker/tasks";
 import { startWorker } from "@/lib/worker/worker";
 
-const holdInput = z.object({ tenantId: z.uuid(), runsToHold: z.number().int() });
+const holdInput = z.object({ tenantId: tenantIdInput, runsToHold: z.number().int() });
 
 /** Leaves one audit event a run; the first `runsToHold` runs then wait until they are told to stop, or killed. */
 const hold: JobHandler = async (payload, { signal }) => {
@@ -22,7 +25,7 @@ const hold: JobHandler = async (payload, { signal }) => {
 };
 
 /** No action of the console, so `recordAudit` does not take it. */
-async function leaveEvent(db: TenantDatabase, tenantId: string, action: "job:run" | "job:end") {
+async function leaveEvent(db: TenantDatabase, tenantId: TenantId, action: "job:run" | "job:end") {
   await nameActor(db, { name: `${process.pid}` });
   await db.$executeRaw`INSERT INTO "AuditEvent" ("tenantId", "action", "target") VALUES (${tenantId}::uuid, ${action}, 'hold')`;
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import * as apiGateway from "@aws-sdk/client-api-gateway";
+import * as apiGatewayV2 from "@aws-sdk/client-apigatewayv2";
 import * as chimeVoice from "@aws-sdk/client-chime-sdk-voice";
 import * as connect from "@aws-sdk/client-connect";
 import * as lambda from "@aws-sdk/client-lambda";
@@ -34,12 +35,15 @@ const operationSchema = 9;
 
 /** By the signature's scope. The routes come from the SDK's own schemas. */
 const services = new Map<string, Service>([
-  ["apigateway", restService(apiGateway)],
+  // Both versions sign with one name; their paths differ.
+  ["apigateway", restService(apiGateway, apiGatewayV2)],
   ["chime", restService(chimeVoice)],
   ["connect", restService(connect)],
   ["lambda", restService(lambda)],
+  ["cloudcontrolapi", { protocol: "json", routes: [] }],
   ["dynamodb", { protocol: "json", routes: [] }],
   ["iam", { protocol: "query", routes: [] }],
+  ["kms", { protocol: "json", routes: [] }],
   ["logs", { protocol: "json", routes: [] }],
   ["servicequotas", { protocol: "json", routes: [] }],
   ["sts", { protocol: "query", routes: [] }],
@@ -95,9 +99,9 @@ function hintOf(service: string, path: string, body: string): string {
   }
 }
 
-function restService(client: object): Service {
+function restService(...clients: object[]): Service {
   const routes: Route[] = [];
-  for (const exported of Object.values(client) as unknown[]) {
+  for (const exported of clients.flatMap((client) => Object.values(client) as unknown[])) {
     if (!Array.isArray(exported) || exported[0] !== operationSchema) continue;
     const [, , operation, traits] = exported as unknown[];
     const [method, uri] = httpOf(traits);

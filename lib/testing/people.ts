@@ -6,17 +6,18 @@ import type { Origin } from "@/lib/access/auth/rate-limit";
 import { beginSecondFactor, turnOnSecondFactor } from "@/lib/access/auth/second-factor";
 import {
   beginSession,
-  readSessionUser,
+  loadSessionUser,
   type SessionUser,
   type SignInMethod,
 } from "@/lib/access/auth/session-user";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { config } from "@/lib/kernel/config";
+import { asTenantId, type TenantId } from "@/lib/kernel/ids";
 import type { Role } from "@/prisma/generated/enums";
 
 /** A tenant of its own for a test. */
-export async function newTenant(name = "Acme"): Promise<{ tenantId: string; slug: string }> {
-  const tenantId = randomUUID();
+export async function newTenant(name = "Acme"): Promise<{ tenantId: TenantId; slug: string }> {
+  const tenantId = asTenantId(randomUUID());
   const slug = `t-${tenantId.slice(0, 8)}`;
   await withTenant(tenantId, (db) => db.tenant.create({ data: { id: tenantId, slug, name } }));
   return { tenantId, slug };
@@ -24,7 +25,7 @@ export async function newTenant(name = "Acme"): Promise<{ tenantId: string; slug
 
 /** A user as the owner of the tables would make one, optionally with memberships. */
 export async function newUser(
-  options: { password?: string; isOperator?: boolean; memberOf?: { tenantId: string; role: Role }[] } = {},
+  options: { password?: string; isOperator?: boolean; memberOf?: { tenantId: TenantId; role: Role }[] } = {},
 ): Promise<{ userId: string; email: string; name: string }> {
   const userId = randomUUID();
   const email = `user-${userId.slice(0, 8)}@example.com`;
@@ -58,7 +59,7 @@ export async function newSession(userId: string, method: SignInMethod = "passwor
 
 /** The user of a new session. */
 export async function newSessionUser(userId: string): Promise<SessionUser> {
-  const user = await readSessionUser({ userId, sessionId: await newSession(userId), sessionVersion: 1 });
+  const user = await loadSessionUser({ userId, sessionId: await newSession(userId), sessionVersion: 1 });
   if (!user) throw new Error("The session does not hold.");
   return user;
 }

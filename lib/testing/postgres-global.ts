@@ -6,6 +6,8 @@ import { migrate } from "@/prisma/migrate";
 const template = "patchbay_test_template";
 
 export default async function startForRun(): Promise<() => Promise<void>> {
+  // Several projects of one run share it.
+  if (process.env.PATCHBAY_TEST_CLUSTER) return async () => undefined;
   const given = process.env.DATABASE_URL_TEST;
   const own = given ? undefined : await startCluster();
   const url = given ?? own?.url ?? "";

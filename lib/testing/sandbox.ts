@@ -33,6 +33,12 @@ export interface TestSandboxOptions {
 const startTimeoutMs = 80_000;
 const stopTimeoutMs = 5_000;
 
+/** What sandbox/testing/build-for-run.ts built for the run, or the sources. */
+function sandboxScript(): string[] {
+  const built = process.env.PATCHBAY_TEST_SANDBOX;
+  return built ? [join(built, "main.js")] : ["--import", "tsx", "sandbox/main.ts"];
+}
+
 /** Starts the sandbox as a process of its own on free ports: the console's code meets it over the wire alone. */
 export async function startSandbox(options: TestSandboxOptions = {}): Promise<TestSandbox> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -40,7 +46,7 @@ export async function startSandbox(options: TestSandboxOptions = {}): Promise<Te
   const settling = String(options.roleSettlingMilliseconds ?? 200);
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", "sandbox/main.ts", "--data", folder, "--role-settling-ms", settling],
+    [...sandboxScript(), "--data", folder, "--role-settling-ms", settling],
     // The channel tells the sandbox when we are gone, however we went.
     {
       cwd: root,

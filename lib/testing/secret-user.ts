@@ -3,9 +3,11 @@
 
 import { closeDatabase } from "@/lib/access/tenant/client";
 import { withTenant } from "@/lib/access/tenant/scope";
+import { asTenantId } from "@/lib/kernel/ids";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
 
-const [tenantId = "", id = ""] = process.argv.slice(2);
+const [tenant = "", id = ""] = process.argv.slice(2);
+const tenantId = asTenantId(tenant);
 const place = placeOf("Connection", tenantId, id, "clientSecret");
 const failed: string[] = [];
 let isStopping = false;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Hop } from "@/lib/hops/hop";
+import { asContactId } from "@/lib/kernel/ids";
 import { alignClocks } from "@/lib/trail/align-clocks";
 import type { TrailEvent } from "@/lib/trail/event";
 import { orderEvents } from "@/lib/trail/order-events";
@@ -19,7 +20,7 @@ const event = (
   severity: "info",
   code: "test.step",
   title: step,
-  contactId: "c",
+  contactId: asContactId("c"),
   raw: {},
   ...(during && { during }),
 });
@@ -69,7 +70,7 @@ test("what the voice agent does lies between the transfer and the return, whatev
   const started = late.find(({ id }) => id.endsWith(":s:started"));
   expect(started?.at).toBe("2026-11-20T10:02:04.000Z");
   expect(started?.detail).toMatch(
-    /^Voice's clock is about 119\.0 s ahead of Amazon Connect's\. By that clock, this was at 10:00:05/,
+    /^Voice's clock is about 119\.0 s ahead of Amazon Connect's\. By that clock, this was at 2026-11-20 10:00:05\.\d{3} UTC\.$/,
   );
   expect(orderEvents([flow, voice(-60)]).map(({ title }) => title)).toEqual(
     expect.arrayContaining(["transfer", "s:started", "s:handed-off"]),
@@ -108,4 +109,22 @@ test("whatever the clocks, aligned events fit between the transfer and the retur
       }
     }),
   );
+});
+
+test("an ending that is told in whole seconds comes after what else happened in that second", () => {
+  const kept = { ...event("talk", "s:recorded", 29, "voice", "any"), isWholeSecond: true as const };
+  const reports = [report([kept]), report([event("flow-log", "left", 29.4, "flow")])];
+  expect(orderEvents(reports).map(({ title }) => title)).toEqual(["left", "s:recorded"]);
+});
+
+test("a contact center that tells whole seconds makes no clock go wrong", () => {
+  const center = report([
+    { ...event("center", "called", 4, "sip"), marks: "transfer" },
+    { ...event("center", "back", 29, "sip"), marks: "return" },
+  ]);
+  expect(offsetsOf([center, report([event("talk", "s:handed-off", 29.8, "voice")], "Voice")])).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });

@@ -3,7 +3,7 @@ import type { TrailEvent } from "@/lib/trail/event";
 
 export type Clocked = Pick<
   TrailEvent,
-  "id" | "at" | "hop" | "source" | "detail" | "clockOffsetMs" | "during"
+  "id" | "at" | "hop" | "source" | "detail" | "clockOffsetMs" | "during" | "marks" | "isWholeSecond"
 >;
 /** `clock`: whose clock the events' times are by; without one, Amazon Connect's. */
 export type Reported<Event> = { clock?: string } & (
@@ -41,7 +41,8 @@ export function alignClocks<Event extends Clocked>(reports: readonly Reported<Ev
     const offsetMs = report.clock === undefined ? undefined : offsets.get(report.clock);
     if (report.state === "failed" || report.clock === undefined || offsetMs === undefined) return report;
     const { clock } = report;
-    return { ...report, events: report.events.map((event) => shift(event, clock, offsetMs)) };
+    const whose = events.some(({ marks }) => marks) ? "the contact center's" : "Amazon Connect's";
+    return { ...report, events: report.events.map((event) => shift(event, { clock, whose }, offsetMs)) };
   });
 }
 
@@ -70,15 +71,21 @@ function estimateOffset(own: readonly Clocked[], events: readonly Clocked[]): nu
 /** From the first transfer to the voice agent to the last return; several are not told apart. */
 function transferSpan(events: readonly Clocked[]): Span | undefined {
   const logged = events.filter(({ source }) => source === "flow-log");
-  const starts = logged.filter(({ hop, id }) => hop === "sip" && !id.endsWith(":end"));
-  const ends = logged.filter(({ id }) => id.endsWith(":end"));
+  const marked = (mark: Clocked["marks"]) => events.filter(({ marks }) => marks === mark);
+  const starts = [
+    ...logged.filter(({ hop, id }) => hop === "sip" && !id.endsWith(":end")),
+    ...marked("transfer"),
+  ];
+  const ends = [...logged.filter(({ id }) => id.endsWith(":end")), ...marked("return")];
   // Without a return it lasted until the contact's end, which is Connect's clock too.
   const last = starts.length > ends.length ? [] : ends;
   const closing =
-    last.length > 0 ? last : events.filter(({ id }) => id === "contact-record:DisconnectTimestamp");
+    last.length > 0
+      ? last
+      : [...events.filter(({ id }) => id === "contact-record:DisconnectTimestamp"), ...marked("ended")];
   if (starts.length === 0 || closing.length === 0) return undefined;
   const graceMs = last.length > 0 ? 0 : afterDisconnectMs;
-  return { fromMs: Math.min(...timesOf(starts)), toMs: Math.max(...timesOf(closing)) + graceMs };
+  return { fromMs: Math.min(...timesOf(starts)), toMs: Math.max(...closing.map(endOf)) + graceMs };
 }
 
 /** While the flow's block asks the vendor's function: after the block before, and before the transfer that comes of it. */
@@ -92,13 +99,30 @@ function askingSpan(events: readonly Clocked[], vendorsHop: Hop): Span | undefin
   return before && transfer ? { fromMs: Date.parse(before.at), toMs: Date.parse(transfer.at) } : undefined;
 }
 
+/** The last millisecond at which it may have happened, by its own system's clock. Milliseconds since the epoch. Pure. */
+export function latestOf({ at, isWholeSecond }: Pick<TrailEvent, "at" | "isWholeSecond">): number {
+  return Date.parse(at) + (isWholeSecond ? 999 : 0);
+}
+
+/** What another contact center marks may have come at any moment of the second it tells, where it tells no more. */
+function endOf(event: Clocked): number {
+  const atMs = Date.parse(event.at);
+  return event.marks && atMs % 1_000 === 0 ? atMs + 999 : atMs;
+}
+
 function timesOf(events: readonly Clocked[]): number[] {
   return events.map(({ at }) => Date.parse(at));
 }
 
-function shift<Event extends Clocked>(event: Event, owner: string, offsetMs: number): Event {
-  const time = new Date(Date.parse(event.at) + offsetMs).toISOString().slice(11, 23);
+function shift<Event extends Clocked>(
+  event: Event,
+  { clock: owner, whose }: { clock: string; whose: string },
+  offsetMs: number,
+): Event {
+  const moment = new Date(Date.parse(event.at) + offsetMs).toISOString();
+  // With its day and zone: screens show it in the reader's own time, and tickets are read elsewhere.
+  const time = `${moment.slice(0, 10)} ${moment.slice(11, 23)} UTC`;
   const apart = `${(Math.abs(offsetMs) / 1_000).toFixed(1)} s ${offsetMs > 0 ? "behind" : "ahead of"}`;
-  const note = `${owner}'s clock is about ${apart} Amazon Connect's. By that clock, this was at ${time}.`;
+  const note = `${owner}'s clock is about ${apart} ${whose}. By that clock, this was at ${time}.`;
   return { ...event, clockOffsetMs: offsetMs, detail: event.detail ? `${event.detail} · ${note}` : note };
 }

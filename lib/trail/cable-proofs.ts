@@ -11,7 +11,7 @@ export interface CableProofs {
   causes: Readonly<Record<string, Cable["id"]>>;
 }
 
-interface ToldCables {
+export interface ToldCables {
   /** The cable that the event's outcome belongs to. */
   own?: Cable["id"];
   /** Cables that were passed before that, however it came out. */

@@ -9,8 +9,14 @@ const afterMs = 10 * minuteMs;
 /** Without a contact record: the recent past, so that a support call about today's call still finds something. */
 const unknownMs = 24 * 60 * minuteMs;
 
+/** When a contact began and ended, as Amazon Connect's record has it. */
+export type ContactTimes = Pick<
+  Contact,
+  "InitiationTimestamp" | "ScheduledTimestamp" | "DisconnectTimestamp"
+>;
+
 /** When to look for traces of a contact. A contact that goes on, or whose record cannot be read, reaches until now. */
-export function contactWindow(contact: Contact | undefined, now: Date): TimeWindow {
+export function contactWindow(contact: ContactTimes | undefined, now: Date): TimeWindow {
   const nowMs = now.getTime();
   const started = contact?.InitiationTimestamp ?? contact?.ScheduledTimestamp;
   const ended = contact?.DisconnectTimestamp?.getTime();
@@ -40,7 +46,7 @@ export const arrivingMs = minuteMs;
 export type TrailPhase = "live" | "arriving" | "settled";
 
 export function trailPhase(
-  contact: Contact | undefined,
+  contact: ContactTimes | undefined,
   now: Date,
 ): { phase: TrailPhase; endedAtMs?: number } {
   if (!contact) return { phase: "settled" };

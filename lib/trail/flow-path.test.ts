@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { buildTrail } from "@/lib/contacts/trail/build-trail";
 import { contactId, flowLine, healthyFlowLog } from "@/lib/contacts/trail/testing/recorded-account";
 import { flowPaths } from "@/lib/trail/flow-path";
-import { readFlowLog } from "./systems/flow-log/source";
+import { describeFlowLog } from "./systems/flow-log/source";
 import { noVendors } from "./trail-vendor";
 
 function pathsOf(messages: string[]) {
-  const events = readFlowLog(contactId, messages, noVendors);
+  const events = describeFlowLog(contactId, messages, noVendors);
   const report = { source: "flow-log", title: "Flow log", state: "ok" as const, events, tookMs: 1 };
   return flowPaths(buildTrail(contactId, [report], new Date()));
 }

@@ -19,6 +19,43 @@ test("what support staff need stays: numbers to the digit, phones, session ids",
   expect(hideSecretText(said)).toBe(said);
 });
 
+test("JSON stays JSON, whatever stands under a secret's name, and its other members stay", () => {
+  const name = fc.constantFrom("token", "clientSecret", "passwords", "a", "authorization", "nested");
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom("]", "}", '"hush"', "\\", "hush, hush", "a"),
+      fc.integer(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie("any"), { maxLength: 3 }),
+      fc.dictionary(name, tie("any"), { maxKeys: 3 }),
+    ),
+  })).any;
+  fc.assert(
+    fc.property(fc.dictionary(name, value), fc.constantFrom(undefined, 2), (object, spaces) => {
+      const shown: unknown = JSON.parse(hideSecretText(JSON.stringify(object, undefined, spaces)));
+      expect(shown).toEqual(JSON.parse(JSON.stringify(hideSecrets(object))));
+    }),
+  );
+  expect(hideSecretText('{"token":{"a":["hush"]},"b":0.50,"token":[1')).toBe(
+    '{"token":"[hidden]","b":0.50,"token":"[hidden]"',
+  );
+});
+
+test("a text that was made to keep the console busy is through at once", () => {
+  const texts = ['"secret', '"secret": {', '"token" : ', "token ", "eyJaaaaaaaaa."].map((part) =>
+    part.repeat(200_000),
+  );
+  for (const text of [...texts, `"${"secret".repeat(200_000)}`]) expect(hideSecretText(text)).not.toBe("");
+});
+
+test("when a token ends is no secret", () => {
+  const said = { tokenExpiresAt: "2026-11-30T12:00:00.000Z" };
+  expect(hideSecrets(said)).toEqual(said);
+  expect(hideSecretText(JSON.stringify(said))).toBe(JSON.stringify(said));
+});
+
 test("JSON whose names are harmless is never changed", () => {
   const name = fc.constantFrom("a", "score", "x_metadata", "sessionId", "n");
   fc.assert(

@@ -4,11 +4,12 @@ const secretName =
 const hidden = "[hidden]";
 const deepest = 12;
 
-/** `"clientSecret": "…"` inside a text that holds JSON; the rest of the text stays digit for digit. */
-const secretMember =
-  /("[^"\\]*(?:secret|token|password|authori[sz]ation|credential|api[-_]?key|private[-_]?key)[^"\\]*"\s*:\s*)("(?:[^"\\]|\\.)*"|[^\s,}\]]+)/gi;
+/** `"clientSecret": …` inside a text that holds JSON, whatever its name: looked for together, a name would take the square of its length. */
+const member = /"([^"\\]*)"\s*:\s*/g;
+const plainValue = /"(?:[^"\\]|\\.)*"|[^\s,}\]]*/y;
+const quotedOrBracket = /"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g;
 const secretShapes = [
-  /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g,
+  /\beyJ[\w-]{8,}(?:\.[\w-]*){2,4}/g,
   /\bBearer\s+[\w.~+/=-]{8,}/gi,
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
 ];
@@ -31,9 +32,42 @@ export function hideSecrets(value: unknown, depth = 0): unknown {
 }
 
 export function hideSecretText(text: string): string {
-  let clean = text.replace(secretMember, `$1"${hidden}"`);
+  let clean = hideMembers(text);
   for (const shape of secretShapes) clean = clean.replace(shape, hidden);
   return clean;
+}
+
+/** Each member's whole value; the rest of the text stays digit for digit, and JSON stays JSON. */
+function hideMembers(text: string): string {
+  let clean = "";
+  let done = 0;
+  for (const { index, 0: found, 1: name = "" } of text.matchAll(member)) {
+    if (!isSecretName(name)) continue;
+    const start = index + found.length;
+    // Within a value that is hidden already.
+    if (start < done) continue;
+    const end = endOfValue(text, start);
+    if (end === start) continue;
+    clean += `${text.slice(done, start)}"${hidden}"`;
+    done = end;
+  }
+  return clean + text.slice(done);
+}
+
+/** Of the value that begins there. A list or an object that never ends goes on to the text's end. */
+function endOfValue(text: string, start: number): number {
+  if (!/[[{]/.test(text.charAt(start))) {
+    plainValue.lastIndex = start;
+    return start + (plainValue.exec(text)?.[0].length ?? 0);
+  }
+  let depth = 0;
+  quotedOrBracket.lastIndex = start;
+  for (let found = quotedOrBracket.exec(text); found; found = quotedOrBracket.exec(text)) {
+    if (/^[[{]/.test(found[0])) depth += 1;
+    if (/^[\]}]/.test(found[0])) depth -= 1;
+    if (depth === 0) return quotedOrBracket.lastIndex;
+  }
+  return text.length;
 }
 
 /** A row of a panel: an attribute's key and value. */
@@ -42,5 +76,5 @@ export function hideSecretValue(key: string, value: string): string {
 }
 
 function isSecretName(name: string): boolean {
-  return secretName.test(name) && !/^(nextToken|matched)$/i.test(name);
+  return secretName.test(name) && !/^(nextToken|tokenExpiresAt|matched)$/i.test(name);
 }

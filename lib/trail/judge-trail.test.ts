@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { asContactId } from "@/lib/kernel/ids";
 import type { Finding, SourceReport, Trail, TrailEvent, TrailFacts } from "@/lib/trail/event";
 import { judgeTrail } from "@/lib/trail/judge-trail";
 import { sayVerdict } from "@/lib/trail/say-verdict";
 
-const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
+const contactId = asContactId("3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f");
 const endedAtMs = Date.UTC(2026, 2, 4, 10, 1, 0);
 const at = (secondsAfterEnd: number) => new Date(endedAtMs + secondsAfterEnd * 1_000);
 
@@ -24,7 +25,15 @@ const failed = (source: string, code: string, sentence = "AWS didn't respond."):
 });
 const optional = (...of: Parameters<typeof failed>): SourceReport => ({ ...failed(...of), isOptional: true });
 const finding: Finding = {
-  ...{ code: "transfer-failed", severity: "bad", title: "x", cause: "x", nextStep: "x", evidence: [] },
+  ...{
+    code: "transfer-failed",
+    severity: "bad",
+    title: "x",
+    cause: "x",
+    nextStep: "x",
+    needs: "nothing",
+    evidence: [],
+  },
 };
 
 interface Case {
@@ -75,6 +84,12 @@ describe("a contact", () => {
     });
   });
 
+  test("with something found earlier is never called healthy because the account was mended since", () => {
+    const seen = { at: at(60).toISOString(), isSettled: true, missingLogs: [], codes: ["flow-changed"] };
+    expect(judge({ facts: { seen } }).kind).toBe("found");
+    expect(judge({ facts: { seen: { ...seen, codes: [] } } }).kind).toBe("healthy");
+  });
+
   test("of which nothing could be read has a verdict of its own, and one reason for all sources", () => {
     const sources = ["a", "b", "c"].map((source) => failed(source, "aws-unreachable"));
     const verdict = judge({ events: [], sources });
@@ -83,6 +98,16 @@ describe("a contact", () => {
       unread: [{ sentence: "AWS didn't respond.", titles: ["a", "b", "c"] }],
     });
     expect(sayVerdict(verdict)).toBe("No verdict: no source of this contact could be read.");
+  });
+
+  test("says of no source how long another one was waited for", () => {
+    const [two, eight] = ["No response within 2 seconds.", "No response within 8 seconds."];
+    const slow = (source: string, sentence: string) => failed(source, "source-too-slow", sentence);
+    const sources = [slow("a", two), slow("b", eight), slow("c", two)];
+    expect(judge({ sources }).unread).toMatchObject([
+      { sentence: two, titles: ["a", "c"] },
+      { sentence: eight, titles: ["b"] },
+    ]);
   });
 
   test("of which a part could not be read is never called healthy", () => {
@@ -111,8 +136,17 @@ describe("a contact", () => {
 
   test("in which no integration of the tenant took part is not judged", () => {
     expect(judge({ tookPart: false, facts: { mayBeOurs: false } }).kind).toBe("not-ours");
-    expect(judge({ tookPart: false, facts: { mayBeOurs: true } }).kind).toBe("healthy");
+    // Callers may come to an integration by a flow of the tenant's own: this one did not.
+    expect(judge({ tookPart: false, facts: { mayBeOurs: true } }).kind).toBe("not-ours");
+    expect(judge({ tookPart: false }).kind).toBe("not-ours");
     expect(judge({ tookPart: true, facts: { mayBeOurs: false } }).kind).toBe("healthy");
+  });
+
+  test("with an event that failed, and that no finding explains, is not called healthy", () => {
+    const verdict = judge({ events: [event({ severity: "bad" }), event({ id: "x", severity: "unknown" })] });
+    expect(verdict.kind).toBe("unexplained");
+    expect(sayVerdict(verdict)).toMatch(/^No verdict: some events failed/);
+    expect(judge({ events: [event({ severity: "attention" })] }).kind).toBe("healthy");
   });
 
   test("with a step of which nobody knows how it ended is not called healthy", () => {

@@ -2,15 +2,17 @@ import { arrivingMs, type TrailPhase } from "@/lib/trail/contact-window";
 import type { Trail } from "@/lib/trail/event";
 import { isFound, settledAfterMs } from "@/lib/trail/findings/finding-rule";
 import { sourceNotReadable } from "@/lib/trail/findings/source-not-readable";
+import { foundEarlier } from "@/lib/trail/found-earlier";
 
 /**
  * What can be said of a contact as a whole.
  *
- * - `found`: the findings say it.
+ * - `found`: the findings say it, or what was found earlier.
  * - `going-on`, `arriving`: nothing is wrong so far, and more may come.
  * - `unread`: nothing of the contact could be read.
  * - `partly-read`: nothing is wrong in what could be read, and something could be in what could not.
  * - `not-ours`: no integration that this tenant has now took part.
+ * - `unexplained`: something failed, and no finding says what that means.
  * - `unclear`: nothing is wrong, and how some of it ended is not known.
  * - `healthy`: everything could be read, and nothing is wrong.
  */
@@ -21,6 +23,7 @@ export type VerdictKind =
   | "unread"
   | "partly-read"
   | "not-ours"
+  | "unexplained"
   | "unclear"
   | "healthy";
 
@@ -58,12 +61,13 @@ export function judgeTrail(trail: Trail, { phase, endedAtMs, tookPart }: Judged,
   const settlesAt = settlesAtMs(trail, endedAtMs);
   const isSettled = phase !== "live" && settlesAt <= now.getTime();
   const found = { unread: unreadOf(trail), isSettled };
-  if (trail.findings.length > 0) return { kind: "found", ...found };
+  if (trail.findings.length > 0 || foundEarlier(trail).length > 0) return { kind: "found", ...found };
   if (trail.events.length === 0) return { kind: "unread", ...found };
   if (phase === "live") return { kind: "going-on", ...found };
   if (!isSettled) return { kind: "arriving", ...found, settlesAt: new Date(settlesAt).toISOString() };
   if (found.unread.some(({ isNeeded }) => isNeeded)) return { kind: "partly-read", ...found };
-  if (!tookPart && trail.facts?.mayBeOurs === false) return { kind: "not-ours", ...found };
+  if (!tookPart) return { kind: "not-ours", ...found };
+  if (trail.events.some(({ severity }) => severity === "bad")) return { kind: "unexplained", ...found };
   if (trail.events.some(({ severity }) => severity === "unknown")) return { kind: "unclear", ...found };
   return { kind: "healthy", ...found };
 }
@@ -92,7 +96,8 @@ function unreadOf(trail: Trail): UnreadSources[] {
     // The finding names what is missing, and how to get it.
     if (code === "permission-missing" && isFound(trail, sourceNotReadable)) continue;
     const isNeeded = !source.isOptional;
-    const reason = `${code} ${wayOut}`;
+    // Each has its own time: what is said of one isn't true of another.
+    const reason = code === "source-too-slow" ? `${sentence} ${wayOut}` : `${code} ${wayOut}`;
     const known = byReason.get(reason);
     if (known) {
       known.titles.push(source.title);

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inClear, masked, sightOf } from "@/lib/privacy/sight";
+import type { TenantRole } from "@/lib/access/auth/permissions";
+import { asContactId } from "@/lib/kernel/ids";
+import { clearSightOf, inClear, masked } from "@/lib/privacy/sight";
 import type { PanelRow, SourceReport, TrailEvent } from "./event";
 import { hiddenWords, maskFinding, maskReport } from "./mask";
 
@@ -14,7 +16,7 @@ const event = (more: Partial<TrailEvent>): TrailEvent => ({
   severity: "info",
   code: "flow-log.block",
   title: "A block ran",
-  contactId: "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f",
+  contactId: asContactId("3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f"),
   raw: {},
   ...more,
 });
@@ -31,17 +33,47 @@ const rawOf = (raw: unknown) => {
   return out.state === "failed" ? undefined : out.events[0]?.raw;
 };
 
+const transcriptsOnly = { phones: false, transcripts: true };
+
 describe("who sees what", () => {
-  it("shows nothing in clear that nobody asked for, and nothing to those who may not", () => {
-    expect(sightOf("admin", false)).toEqual(masked);
-    expect(sightOf("support", true)).toEqual(masked);
-    expect(sightOf("viewer", true)).toEqual(masked);
-    expect(sightOf("admin", true)).toEqual(inClear);
-    expect(sightOf("operator", true)).toEqual(inClear);
+  it("shows nothing in clear to those who may not", () => {
+    const of = (role: TenantRole) => clearSightOf(role, { supportSeesTranscripts: false });
+    expect(of("support")).toEqual(masked);
+    expect(of("viewer")).toEqual(masked);
+    expect(of("admin")).toEqual(inClear);
+    expect(of("operator")).toEqual(inClear);
+  });
+
+  it("shows transcripts to support where the tenant allows it, and never to a viewer", () => {
+    const of = (role: TenantRole) => clearSightOf(role, { supportSeesTranscripts: true });
+    expect(of("support")).toEqual(transcriptsOnly);
+    expect(of("viewer")).toEqual(masked);
+    expect(of("admin")).toEqual(inClear);
   });
 });
 
 describe("masking what leaves the server", () => {
+  it("leaves a call's ID whole though it looks like an email address, and no number in it", () => {
+    const callId = "a84b4c76e66710@pc33.example.com";
+    const out = maskReport(
+      report(
+        [event({ raw: { callId, mail: callId, body: `{"call_id":"${callId}"}` } })],
+        [
+          { key: "callId", value: callId, kind: "id" },
+          { key: "userId", value: callId, kind: "id" },
+        ],
+      ),
+      masked,
+    );
+    const hidden = "•••@pc33.example.com";
+    expect(out).toMatchObject({
+      events: [{ raw: { callId, mail: hidden, body: `{"call_id":"${callId}"}` } }],
+      panel: { rows: [{ value: callId }, { value: hidden }] },
+    });
+    expect(rawOf({ callId: `${caller}@pc33.example.com` })).toEqual({ callId: `${shown}@pc33.example.com` });
+    expect(rawOf({ callId: "jane.doe@example.com" })).toEqual({ callId: "•••@example.com" });
+  });
+
   it("hides what was said also in JSON that was cut short", () => {
     const cut = JSON.stringify({ language: "en", summary: 'The caller said "lost" and' }).slice(0, -2);
     const hidden = `{"language":"en","summary":"${hiddenWords}`;
@@ -50,6 +82,37 @@ describe("masking what leaves the server", () => {
     expect(JSON.stringify(rawOf({ line: twice }))).not.toMatch(/lost|caller/);
     const out = maskReport(report([event({ title: `Checked a value: “${cut.slice(0, 40)}…”` })]), masked);
     expect(out.state !== "failed" && out.events[0]?.title).not.toContain("caller");
+  });
+
+  it("masks a number that somebody dictated for those who see transcripts alone, however it is grouped", () => {
+    const said = ["2 0 6 5 5 5 0 1 2 3", "206 555 01 23", "206-555-01-23", "206, 555, 0123", "555 0123"];
+    for (const number of said) {
+      const words = `It's ${number}, from 2026-11-04.`;
+      const row = { key: "callSummary", value: words };
+      const events = [event({ kind: "transcript", title: words, detail: words, raw: { text: words } })];
+      const out = maskReport(
+        report([...events, event({ raw: { chatHistory: words } })], [row]),
+        transcriptsOnly,
+      );
+      const clean = "It's ••• ••23, from 2026-11-04.";
+      expect(out).toMatchObject({
+        events: [{ title: clean, detail: clean, raw: { text: clean } }, { raw: { chatHistory: clean } }],
+        panel: { rows: [{ value: clean }] },
+      });
+      expect(maskReport(report(events), inClear)).toMatchObject({ events: [{ title: words }] });
+    }
+    const ids = { at: "1762249202118", id: "0f8fad5b-d9cb-469f-a165-70867728950e" };
+    expect(maskReport(report([event({ kind: "transcript", raw: ids })]), transcriptsOnly)).toMatchObject({
+      events: [{ raw: ids }],
+    });
+  });
+
+  it("masks a dictated number also in the turns of a conversation that another system repeats", () => {
+    const turns = (text: string) => ({ chatHistory: [{ who: "caller", text }] });
+    const rows = (text: string) => event({ raw: { ...turns(text), body: JSON.stringify(turns(text)) } });
+    expect(maskReport(report([rows("2 0 6 5 5 5 0 1 2 3")]), transcriptsOnly)).toMatchObject({
+      events: [{ raw: rows("••• ••23").raw }],
+    });
   });
 
   it("takes the key of a flow log's attribute for the name of its value", () => {
@@ -77,6 +140,7 @@ describe("masking what leaves the server", () => {
       title: caller,
       cause: caller,
       nextStep: `Call ${caller}`,
+      needs: "nothing" as const,
       evidence: ["flow-log:a"],
     };
     expect(maskFinding(finding, masked)).toEqual({
@@ -84,6 +148,7 @@ describe("masking what leaves the server", () => {
       title: shown,
       cause: shown,
       nextStep: `Call ${shown}`,
+      needs: "nothing",
     });
     const problem = { code: "x", sentence: caller, wayOut: caller, theirWords: `{"to":"${caller}"}` };
     const failed: SourceReport = { source: "s", title: "S", state: "failed", problem, tookMs: 1 };
@@ -122,7 +187,8 @@ describe("masking what leaves the server", () => {
   });
 
   it("hides what the caller keyed in, and keeps the block's own name", () => {
-    const keys = "4111111111111111";
+    // No other rule knows these digits.
+    const keys = "40917";
     const asked = event({
       kind: "keyed-in",
       title: "Asked the caller",
@@ -133,6 +199,18 @@ describe("masking what leaves the server", () => {
     expect(out).toMatchObject({ events: [{ title: "Asked the caller" }] });
     expect(JSON.stringify(out)).not.toContain(keys);
     expect(maskReport(report([asked]), inClear)).toMatchObject({ events: [{ detail: keys }] });
+    expect(JSON.stringify(maskReport(report([asked]), transcriptsOnly))).not.toContain(keys);
+  });
+
+  it("masks the numbers in a transcript that is shown without them", () => {
+    const said = event({
+      kind: "transcript",
+      title: `Caller: my card is lost, call ${caller}`,
+      raw: { userInput: `my card is lost, call ${caller}` },
+    });
+    const out = JSON.stringify(maskReport(report([said]), transcriptsOnly));
+    expect(out).toContain("my card is lost");
+    expect(out).not.toContain("5550123");
   });
 
   it("hides a conversation in raw JSON and in attributes by its member's name, as objects and as text in text", () => {

@@ -1,7 +1,13 @@
 import type { Problem } from "@/lib/kernel/result";
-import type { KeyRules } from "@/lib/privacy/key-rules";
 import { hidden, hiddenByName, isSameName, maskPersonalIn } from "@/lib/privacy/mask-personal";
-import { maskNamedPhone, maskNumber, maskPhone, maskPhonesIn } from "@/lib/privacy/mask-phones";
+import {
+  maskNamedPhone,
+  maskNumber,
+  maskPhone,
+  maskPhonesIn,
+  maskSpokenNumbers,
+} from "@/lib/privacy/mask-phones";
+import type { KeyRules } from "@/lib/privacy/privacy-choices";
 import { rewriteText, rewriteValue, type ValueRewriter } from "@/lib/privacy/rewrite-json";
 import type { Sight } from "@/lib/privacy/sight";
 import type { EventFacts, Finding, PanelRow, SourcePanel, SourceReport, TrailEvent } from "./event";
@@ -10,14 +16,24 @@ import type { Verdict } from "./judge-trail";
 export { maskPhone, maskPhonesIn };
 
 /** What stands where somebody's words stood. */
-export const hiddenWords = "hidden: what was said";
+export const hiddenWords = "Hidden: transcript";
 
 /** What stands where the caller's own keys stood. */
-const hiddenKeys = "hidden: what the caller keyed in";
+const hiddenKeys = "Hidden: keyed digits";
+
+/** What stands beside a recording that isn't linked to. */
+const hiddenRecording = "Hidden: recording";
 
 /** Members of logs, attributes and vendors' records that repeat a conversation. */
 const transcriptName =
   /transcript|utterance|summary|(?:chat|conversation|dialog|message)s?_?(?:history|log|text)|^(?:chats?|messages|history|userInput|user_?(?:message|query|says)|last_?(?:user_?)?message|botResponse)$/i;
+
+/** SIP names a call like an email address, "a84b4c76e66710@pc33.example.com": searched for by its whole text. */
+const callIdName = /^call[-_ ]?id$/i;
+const callId = /^(?=[^@]*\d)[^\s@]{6,128}@[\w.:[\]-]{1,253}$/;
+
+/** What one turn of a conversation calls its words, within such a member. */
+const wordsName = /^(?:text|content|body|message|msg|value|val)$/i;
 
 /** Sources that hold what was said of the caller, and nothing of a system's own: a "name" in them is a person's. */
 const sourcesOfCaller: ReadonlySet<string> = new Set(["metadata", "attributes"]);
@@ -40,24 +56,27 @@ export function maskEvent(event: TrailEvent, sight: Sight): TrailEvent {
   return maskWith(rewriterOf(sight, sourcesOfCaller.has(event.source)), event, sight);
 }
 
-function maskWith(rewriter: ValueRewriter, event: TrailEvent, sight: Sight): TrailEvent {
+function maskWith(usual: ValueRewriter, event: TrailEvent, sight: Sight): TrailEvent {
+  const rewriter = event.kind === "transcript" && !sight.phones ? ofWords(usual) : usual;
   if (event.kind === "transcript" && !sight.transcripts) {
     const { detail: _detail, link, ...rest } = event;
     return {
       ...rest,
       title: hiddenWords,
-      raw: { hidden: "what was said" },
+      raw: { hidden: "transcript" },
       ...(link ? { link: maskLink(link, sight) } : {}),
     };
   }
-  const isHidden = event.kind === "keyed-in" && !sight.transcripts;
+  // Keyed digits may be a card's number: they're the caller's data, and not only what was said.
+  const isHidden = event.kind === "keyed-in" && !(sight.transcripts && sight.phones);
+  const { link, ...rest } = event;
+  const isLinkHidden = event.kind === "recording" && !(sight.transcripts && sight.phones);
+  const instead = isHidden ? hiddenKeys : isLinkHidden ? hiddenRecording : undefined;
   return {
-    ...event,
+    ...rest,
     title: rewriteText(event.title, rewriter),
-    ...(event.detail === undefined
-      ? {}
-      : { detail: isHidden ? hiddenKeys : rewriteText(event.detail, rewriter) }),
-    ...(event.link ? { link: maskLink(event.link, sight) } : {}),
+    ...(event.detail === undefined ? {} : { detail: instead ?? rewriteText(event.detail, rewriter) }),
+    ...(link && !isLinkHidden ? { link: maskLink(link, sight) } : {}),
     ...(event.facts && { facts: maskFacts(event.facts, rewriter) }),
     raw: isHidden ? { hidden: "keyed digits" } : rewriteValue(event.raw, rewriter),
   };
@@ -75,14 +94,43 @@ function maskFacts(facts: EventFacts, rewriter: ValueRewriter): EventFacts {
 }
 
 function maskPanel(panel: SourcePanel, sight: Sight, rewriter: ValueRewriter): SourcePanel {
-  return { ...panel, rows: panel.rows.map((row) => ({ ...row, value: maskRow(row, sight, rewriter) })) };
+  return {
+    ...panel,
+    rows: panel.rows.flatMap((row) =>
+      row.madeOf
+        ? maskMadeRow(row, row.madeOf, sight, rewriter)
+        : [{ ...row, value: maskRow(row, sight, rewriter) }],
+    ),
+  };
 }
 
-function maskRow({ kind, key, value }: PanelRow, sight: Sight, rewriter: ValueRewriter): string {
+/** As the members are masked where they stand: one that lies within a hidden one is gone, and its name with it. */
+function maskMadeRow(
+  { madeOf: _names, ...row }: PanelRow,
+  paths: readonly (readonly string[])[],
+  sight: Sight,
+  rewriter: ValueRewriter,
+): PanelRow[] {
+  const hiddenAs = (name: string) => rewriter.member(name, true);
+  if (paths.some((path) => path.slice(0, -1).some((name) => hiddenAs(name) !== undefined))) return [];
+  const names = paths.flatMap((path) => path.slice(-1));
+  const instead = row.value === "" ? undefined : names.map(hiddenAs).find((one) => one !== undefined);
+  const value = instead ?? maskRow({ ...row, key: names[0] ?? row.key }, sight, rewriter);
+  return [{ ...row, label: rewriter.name(row.label), value }];
+}
+
+function maskRow({ kind, key, value }: PanelRow, sight: Sight, usual: ValueRewriter): string {
   if (value === "") return value;
-  if (!sight.transcripts && (kind === "transcript" || transcriptName.test(key))) return hiddenWords;
+  const isOfWords = kind === "transcript" || transcriptName.test(key);
+  if (!sight.transcripts && isOfWords) return hiddenWords;
   if (!sight.phones && kind === "phone") return maskPhone(value);
+  const rewriter = isOfWords && !sight.phones ? ofWords(usual) : usual;
   return rewriter.member(key, false) ?? rewriteText(value, rewriter, key);
+}
+
+/** For what somebody said and numbers stay masked in: a number that was dictated is grouped in any way. */
+function ofWords(rewriter: ValueRewriter): ValueRewriter {
+  return { ...rewriter, text: (name, value) => maskSpokenNumbers(rewriter.text(name, value)) };
 }
 
 /** Findings are computed from what is in clear, and speak of it. */
@@ -129,12 +177,18 @@ const longestKept = 300;
 
 function rewriterOf(sight: Sight, isOfCaller = false): ValueRewriter {
   const known = new Map<string, string>();
+  const mask = (name: string, value: string): string => {
+    const isCallId = callIdName.test(name) && callId.test(value);
+    const clean = maskNamedPhone(name, isCallId ? value : maskPersonalIn(value));
+    const isOfWords = transcriptName.test(name) || (sight.transcripts && wordsName.test(name));
+    return isOfWords ? maskSpokenNumbers(clean) : clean;
+  };
   const maskText = (name: string, value: string): string => {
-    if (value.length > longestKept) return maskNamedPhone(name, maskPersonalIn(value));
+    if (value.length > longestKept) return mask(name, value);
     const key = `${name}\n${value}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const clean = maskNamedPhone(name, maskPersonalIn(value));
+    const clean = mask(name, value);
     known.set(key, clean);
     return clean;
   };

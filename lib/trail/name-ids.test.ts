@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { asContactId } from "@/lib/kernel/ids";
 import type { SourceReport } from "@/lib/trail/event";
 import { nameIds } from "@/lib/trail/name-ids";
 
 const queue = "21b31c0b-7cfc-50ab-a481-3a88f7d9a099";
-const contact = "8e59ab51-de5c-4680-9b9e-107ebeab6d0e";
+const contact = asContactId("8e59ab51-de5c-4680-9b9e-107ebeab6d0e");
 const names = new Map([[queue, "Billing"]]);
 
 function reportOf(detail: string): SourceReport {
@@ -51,7 +52,7 @@ describe("nameIds", () => {
         rows: [
           { label: "Contact id", value: contact },
           { label: "Queue", value: "Billing" },
-          { label: "Queue id", value: queue, kind: "id" },
+          { label: "Queue ID", value: queue, kind: "id" },
         ],
       },
     });

@@ -29,7 +29,7 @@ function namePanel(panel: SourcePanel, names: NamesById): SourcePanel {
         ? [row]
         : [
             { key: row.key, label: row.label, value: name },
-            { ...row, key: `${row.key}.Id`, label: `${row.label} id` },
+            { ...row, key: `${row.key}.Id`, label: `${row.label} ID` },
           ];
     }),
   };

@@ -1,5 +1,5 @@
 import { hopPlace } from "@/lib/hops/hop-order";
-import { alignClocks, type Clocked, type Reported } from "@/lib/trail/align-clocks";
+import { alignClocks, type Clocked, latestOf, type Reported } from "@/lib/trail/align-clocks";
 
 /**
  * Each event once, in the order of time (by one clock, where another is known to be wrong), and by hop where the time is the same. Pure, and apart from the findings:
@@ -14,7 +14,7 @@ export function orderEvents<Event extends Clocked>(sources: readonly Reported<Ev
     for (const event of report.events) {
       if (seen.has(event.id)) continue;
       seen.add(event.id);
-      const at = Date.parse(event.at) + (event.clockOffsetMs ?? 0);
+      const at = latestOf(event) + (event.clockOffsetMs ?? 0);
       const together = own.get(at);
       if (together) together.push(event);
       else own.set(at, [event]);

@@ -1,11 +1,6 @@
 import type { SourceReport } from "@/lib/trail/event";
 
-/** What passes by itself: what comes of it would be wrong a minute later. */
-const passing = new Set(["throttled", "source-too-slow", "aws-unreachable", "aws-fault"]);
-
+/** What comes of a failure that passes by itself would be wrong a minute later. */
 export function hasPassingFailure(reports: readonly SourceReport[]): boolean {
-  return reports.some(
-    (report) =>
-      report.state === "failed" && (report.problem.isPassing === true || passing.has(report.problem.code)),
-  );
+  return reports.some((report) => report.state === "failed" && report.problem.isPassing === true);
 }

@@ -19,7 +19,14 @@ test.each([
   ],
 ])("sources that fail alike (%s) say the same, so that it can be said once", async (code, error) => {
   const [one, other] = [await problemOf("flow-log", error()), await problemOf("attributes", error())];
-  expect(one).toMatchObject({ code });
+  expect(one).toMatchObject({ code, isPassing: true });
   expect(other?.sentence).toBe(one?.sentence);
   expect(one?.sentence).not.toMatch(/the call|It isn't known whether the call took effect/);
+});
+
+test("a source that is late may answer the next time", async () => {
+  const late = { source: "flow-log", title: "Flow log", read: () => new Promise<never>(() => undefined) };
+  expect(await readSource(late, undefined, 1)).toMatchObject({
+    problem: { code: "source-too-slow", isPassing: true },
+  });
 });

@@ -12,10 +12,15 @@ export const sourceDeadlineMs = 8_000;
 export async function readSource(
   open: OpenSource,
   signal?: AbortSignal,
-  deadlineMs = sourceDeadlineMs,
+  deadlineMs = open.deadlineMs ?? sourceDeadlineMs,
 ): Promise<SourceReport> {
-  const { source, title, clock, isOptional, hop } = open;
-  const traits = { ...(clock && { clock }), ...(isOptional && { isOptional }), ...(hop && { hop }) };
+  const { source, title, clock, isOptional, isRecord, hop } = open;
+  const traits = {
+    ...(clock && { clock }),
+    ...(isOptional && { isOptional }),
+    ...(isRecord && { isRecord }),
+    ...(hop && { hop }),
+  };
   const startedAt = performance.now();
   const tookMs = () => Math.round(performance.now() - startedAt);
   const deadline = AbortSignal.timeout(deadlineMs);
@@ -26,7 +31,9 @@ export async function readSource(
     const state = events.length > 0 || panel || reading.isAnswer ? "ok" : "empty";
     return { source, title, ...traits, state, events, panel, tookMs: tookMs() };
   } catch (error) {
-    const problem = deadline.aborted ? tooSlow(deadlineMs) : named(title, describeFailure(error));
+    const problem = deadline.aborted
+      ? tooSlow(deadlineMs, open.deadlineMs === undefined)
+      : named(title, describeFailure(error));
     return { source, title, ...traits, state: "failed", problem, tookMs: tookMs() };
   }
 }
@@ -56,11 +63,14 @@ const ofReading: Record<string, Pick<Problem, "sentence" | "wayOut">> = {
   },
 };
 
-function tooSlow(deadlineMs: number): Problem {
+function tooSlow(deadlineMs: number, isOfAws: boolean): Problem {
   return {
     code: "source-too-slow",
+    isPassing: true,
     sentence: `No response within ${Math.round(deadlineMs / 1000)} seconds.`,
-    wayOut: "Try again. If this continues, AWS may be throttling this account.",
+    wayOut: isOfAws
+      ? "Try again. If this continues, AWS may be throttling this account."
+      : "Try again. If this continues, the vendor's API is slow, or limits this account's requests.",
   };
 }
 

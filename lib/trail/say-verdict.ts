@@ -8,13 +8,15 @@ export function sayVerdict({ kind }: Pick<Verdict, "kind">): string | undefined 
     case "going-on":
       return "No verdict yet: the contact is still in progress.";
     case "arriving":
-      return "No verdict yet: log lines are still arriving.";
+      return "No verdict yet: late records are still arriving.";
     case "unread":
       return "No verdict: no source of this contact could be read.";
     case "partly-read":
       return "No verdict: some sources couldn't be read. No problems found in the others.";
     case "not-ours":
       return "No verdict: none of this tenant's current integrations took part in this contact.";
+    case "unexplained":
+      return "No verdict: some events failed, and none of the known problems explains them. Look at those marked as failed.";
     case "unclear":
       return "No problems found, but the outcome of some events isn't known.";
     case "healthy":

@@ -1,16 +1,17 @@
 import { expect, test } from "vitest";
-import { laterLook, readSeenAccount, type SeenAccount, surelyMissing } from "./seen-account";
+import { asIntegrationId } from "@/lib/kernel/ids";
+import { laterLook, parseSeenAccount, type SeenAccount, surelyMissing } from "./seen-account";
 
 const flow = {
   flowArn: "a",
   flowName: "f",
-  integrationId: "i",
+  integrationId: asIntegrationId("i"),
   integrationName: "n",
   changedPaths: ["x"],
   liveSha256: "0",
 };
 const first: SeenAccount = {
-  ...{ calledIntegrations: ["i"], mayBeOurs: true, flows: [flow] },
+  ...{ calledIntegrations: [asIntegrationId("i")], mayBeOurs: true, flows: [flow] },
   missingLogs: ["flow-log", "lambda-log:store"],
 };
 const mended: SeenAccount = { calledIntegrations: [], mayBeOurs: false, flows: [], missingLogs: [] };
@@ -33,7 +34,7 @@ test("a function's group is missing for good only when all late lines have come"
 });
 
 test("what another console has kept otherwise counts as not seen", () => {
-  expect(readSeenAccount(first)).toEqual(first);
-  expect(readSeenAccount({})).toBeUndefined();
-  expect(readSeenAccount(null)).toBeUndefined();
+  expect(parseSeenAccount(first)).toEqual(first);
+  expect(parseSeenAccount({})).toBeUndefined();
+  expect(parseSeenAccount(null)).toBeUndefined();
 });

@@ -1,8 +1,11 @@
 import type { Channel, Contact } from "@aws-sdk/client-connect";
 import type { AwsClients } from "@/lib/aws/clients";
+import type { Hop } from "@/lib/hops/hop";
+import type { ContactId } from "@/lib/kernel/ids";
 import type { Result } from "@/lib/kernel/result";
 import type { SourcePanel, SourceTraits, TrailEvent, TrailFacts } from "@/lib/trail/event";
 import type { ConsolePlace } from "@/lib/trail/links/console-place";
+import type { ReadAgentPage } from "@/lib/trail/systems/agent-page/agent-page-record";
 import type { TrailVendors } from "@/lib/trail/trail-vendor";
 
 /** Where a contact's traces lie: one Connect instance, and what the tenant's integrations there have deployed. */
@@ -26,10 +29,12 @@ export interface TrailContext extends TrailVendors {
   readers?: <Reader>(of: VendorReaders<Reader>) => readonly Reader[];
   /** What the console itself knows, for the findings. Never throws; asked once a trail, beside the sources. */
   readFacts?: (subject: TrailSubject, signal: AbortSignal) => Promise<TrailFacts>;
+  /** What this console keeps from its agents' pages; absent where the tenant has none. */
+  readAgentPage?: ReadAgentPage;
   /** Where the account's AWS console is; absent where none is known. */
   console?: ConsolePlace | undefined;
   /** The address of another contact's trail in this console. */
-  trailHref?: (contactId: string) => string;
+  trailHref?: (contactId: ContactId) => string;
 }
 
 /** A tenant's account with a vendor, as it is stored. */
@@ -46,9 +51,49 @@ export interface VendorReaders<Reader> {
   open(connection: VendorConnection): Reader;
 }
 
+/** What a source is given that reads at its vendor for a contact of another contact center than Amazon Connect. */
+export interface LinkedContext {
+  /** As in a TrailContext. */
+  readers: <Reader>(of: VendorReaders<Reader>) => readonly Reader[];
+  /** Ids by which vendors know the contact, as the console was told. */
+  links: readonly { vendor: string; externalId: string }[];
+  /** What the contact center said by itself, the earliest first; absent once its own records tell all of it. */
+  told?: readonly ToldEvent[];
+  /** The variables that the contact center keeps with the contact. Whoever edits its flows writes them. */
+  fetchVariables?(signal: AbortSignal): Promise<readonly ContactVariable[]>;
+}
+
+/** One webhook of a contact center's, as the console kept it. */
+export interface ToldEvent {
+  id: string;
+  at: Date;
+  /** The center's own word. */
+  event: string;
+  title: string;
+  hop: Hop;
+}
+
+/** A value that a contact center keeps with a contact, under the last part of its name: "sessionId". */
+export interface ContactVariable {
+  name: string;
+  value: string;
+}
+
+export interface LinkedSubject {
+  contactId: ContactId;
+  /** When the contact's traces were written, margins included. */
+  window: TimeWindow;
+  /** The caller's number, where the contact center tells it: contact data, to compare with and not to show. */
+  callerNumber?: string;
+  /** When the contact ended, where the contact center tells it. */
+  endedAt?: Date;
+  /** It surely hasn't ended. Absent where that isn't known. */
+  goesOn?: true;
+}
+
 /** The contact that a trail is read for, as far as Amazon Connect told. */
 export interface TrailSubject {
-  contactId: string;
+  contactId: ContactId;
   /** What DescribeContact answered, or why it did not: the other sources read on all the same. */
   contact: Result<Contact>;
   /** When the contact's traces were written, margins included. */
@@ -74,6 +119,8 @@ export interface OpenSource extends SourceTraits {
   source: string;
   /** For people: "Flow log". */
   title: string;
+  /** Shorter than every source's, where somebody need not wait as long. */
+  deadlineMs?: number;
   /** Throws what the SDK throws, or ProblemError: read-trail.ts makes it a report. */
   read(signal: AbortSignal): Promise<SourceReading>;
 }
@@ -87,6 +134,8 @@ export interface TrailSource {
   channels?: readonly Channel[];
   /** Usually one; several where each may fail by itself (one a function). No call is made here. */
   open(context: TrailContext, subject: TrailSubject): OpenSource[];
+  /** The same for a contact of another contact center; absent where the source needs Amazon Connect or AWS. */
+  openLinked?(context: LinkedContext, subject: LinkedSubject): OpenSource[];
 }
 
 export function defineSource(source: TrailSource): TrailSource {

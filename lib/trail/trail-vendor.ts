@@ -1,5 +1,7 @@
 import type { Hop } from "@/lib/hops/hop";
 import { type FunctionHop, hopOfFunction } from "@/lib/hops/hop-of-function";
+import type { ContactId } from "@/lib/kernel/ids";
+import type { PanelRow } from "./event";
 import type { MetadataColumns } from "./systems/metadata/metadata-columns";
 import type { SipHeaders } from "./systems/sip/sip-headers";
 
@@ -7,13 +9,15 @@ import type { SipHeaders } from "./systems/sip/sip-headers";
 export interface TrailVendor {
   /** Also its hop. */
   name: string;
-  /** How its voice agent gets the call: through a voice connector, or over the telephone network. */
-  transfers: "sip" | "phone";
+  /** How its voice agent gets the call: through a voice connector, or over the telephone network. Absent: it has none. */
+  transfers?: "sip" | "phone";
   functionHops: readonly FunctionHop[];
   /** What it says of itself in its SIP messages. */
   sip?: SipHeaders;
   /** What it posts into the metadata table. */
   metadata?: MetadataColumns;
+  /** What it makes of a contact's attributes, for people: rows below them, each with `madeOf`. Pure. */
+  describeAttributes?(attributes: Readonly<Record<string, string>>, contactId: ContactId): PanelRow[];
 }
 
 /** The vendors that a trail may show, as a trail's context holds them. */
@@ -37,7 +41,7 @@ export function functionHop({ vendors }: TrailVendors, functionNameOrArn: string
 export function voiceAgentHop(
   { vendors, vendorOfFlow }: TrailVendors,
   flowArn: string,
-  way: TrailVendor["transfers"],
+  way: NonNullable<TrailVendor["transfers"]>,
 ): Hop {
   const fits = vendors.filter(({ transfers }) => transfers === way);
   const own = vendorOfFlow?.(flowArn);

@@ -8,6 +8,14 @@ export type VoiceAgentFacts = {
   leftNothing?: boolean;
 };
 
+/** What a contact center that isn't Amazon Connect tells of the voice agent's part, whoever the voice agent's maker is. */
+export type ContactCenterFacts = {
+  /** The call went to the voice agent, came back from it, or didn't get there. */
+  voiceAgent?: "called" | "ended" | "failed";
+  /** The contact center refused the transfer that the voice agent asked for. */
+  refusedTransfer?: boolean;
+};
+
 export function leftNothing({ facts }: TrailEvent): boolean {
   return facts?.leftNothing === true;
 }
@@ -15,4 +23,15 @@ export function leftNothing({ facts }: TrailEvent): boolean {
 /** undefined for an event that is no beginning of the voice agent's part. */
 export function isHandedOff({ facts }: TrailEvent): boolean | undefined {
   return typeof facts?.isHandedOff === "boolean" ? facts.isHandedOff : undefined;
+}
+
+/** What a contact center says of the voice agent's part; undefined for another event. */
+export function voiceAgentPart({ facts }: TrailEvent): ContactCenterFacts["voiceAgent"] {
+  const part = facts?.voiceAgent;
+  return part === "called" || part === "ended" || part === "failed" ? part : undefined;
+}
+
+/** Whether a contact center says that it refused the voice agent's transfer. */
+export function isTransferRefused({ facts }: TrailEvent): boolean {
+  return facts?.refusedTransfer === true;
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { fingerprintObserved } from "@/lib/engine/fingerprint";
+import { planDeployment } from "@/lib/engine/plan";
 import { resolveReferences } from "@/lib/engine/references";
-import { findResourceType } from "@/lib/engine/registry";
+import { findResourceType } from "@/lib/vendors/resource-types";
 import { findCableProofs, listBlueprints } from "./blueprints";
+import { faultTables } from "./testing/fault-tables";
 import { blueprintSamples } from "./testing/samples";
 
 /** By the services' models. An alias's ARN (140 characters in Connect) has room for 64 of a function's name. */
@@ -19,7 +22,12 @@ it("every blueprint is tried here", () => {
   expect(blueprintSamples.map(({ kind }) => kind)).toEqual(listBlueprints().map(({ kind }) => kind));
 });
 
-describe.each(blueprintSamples)("$kind", ({ check, outputs, whole, kind }) => {
+it("every blueprint of Amazon Connect has a table of the faults that its calls are tried with", () => {
+  const inConnect = listBlueprints().filter(({ withoutAws }) => !withoutAws);
+  expect(faultTables.map(({ kind }) => kind)).toEqual(inConnect.map(({ kind }) => kind));
+});
+
+describe.each(blueprintSamples)("$kind", ({ check, outputs, whole, notInForm, kind }) => {
   it("refers only to resources that it wants too, without a circle, with any settings", () => {
     check((blueprint, input) => {
       const desired = blueprint.desired(input);
@@ -52,6 +60,25 @@ describe.each(blueprintSamples)("$kind", ({ check, outputs, whole, kind }) => {
     });
   });
 
+  it("has no secret anywhere in a plan's steps, with any settings", () => {
+    const kept = "kept-by-nobody-";
+    check((blueprint, input) => {
+      const desired = blueprint.desired(input);
+      const named = [...JSON.stringify(desired).matchAll(/"\$secret":"([^"]+)"/g)].map(
+        ([, name = ""]) => name,
+      );
+      const steps = planDeployment({
+        desired,
+        ...{ recorded: [], observed: new Map(), predicted: new Map() },
+        secrets: Object.fromEntries(named.map((name) => [name, `${kept}${name.replace(/\W/g, "-")}`])),
+        findType: findResourceType,
+        fingerprint: (seen) => fingerprintObserved(seen, "key"),
+      });
+      expect(steps).toHaveLength(desired.length);
+      expect(JSON.stringify(steps)).not.toContain(kept);
+    });
+  });
+
   it("makes no name longer than AWS takes, with the longest prefix and any settings", () => {
     check((blueprint, input) => {
       for (const { type, props } of blueprint.desired({ ...input, prefix: "p".repeat(20) })) {
@@ -65,6 +92,8 @@ describe.each(blueprintSamples)("$kind", ({ check, outputs, whole, kind }) => {
     check((blueprint, input) => {
       const flowOf = (bypassed: boolean) =>
         blueprint.desired({ ...input, bypassed }).find(({ logicalId }) => logicalId === "flow");
+      // One whose flow is in no account of AWS has no bypass.
+      expect(flowOf(false)?.standby !== undefined).toBe(!blueprint.withoutAws);
       expect(flowOf(true)?.props).toEqual(flowOf(false)?.standby);
       expect(flowOf(false)?.props).toEqual(flowOf(true)?.standby);
       expect({ ...flowOf(true)?.props, content: 0 }).toEqual({ ...flowOf(true)?.standby, content: 0 });
@@ -73,11 +102,26 @@ describe.each(blueprintSamples)("$kind", ({ check, outputs, whole, kind }) => {
 
   it("guides with a value or a secret's name everywhere once it is deployed", () => {
     check((blueprint, input) => {
-      for (const { values, screen, title, row } of blueprint.guide({ ...input, outputs })) {
-        expect(screen && title).toBeTruthy();
+      const steps = blueprint.guide({ ...input, outputs });
+      expect(steps).not.toEqual([]);
+      for (const { values, screen, title, row } of steps) {
+        expect([screen, title, ...values.map(({ label }) => label)]).not.toContain("");
         expect(blueprint.ledgerRows).toContain(row);
         expect(values.length).toBeGreaterThan(0);
-        for (const { value, secret } of values) expect(value === undefined ? secret : value).toBeTruthy();
+        for (const { value, secret } of values) expect((value ?? secret ?? "").trim()).not.toBe("");
+      }
+    });
+  });
+
+  it("says of every manual step how long it takes, and is proven only by cables that its calls can tell of", () => {
+    const order = findCableProofs(kind)?.order;
+    check((blueprint, input) => {
+      const drawn = blueprint.picture(input).cables.map(({ id }) => id);
+      for (const { minutes, proof, page, row } of blueprint.guide(input)) {
+        expect(minutes, row).toBeGreaterThan(0);
+        expect(order).toEqual(expect.arrayContaining([...(proof?.cables ?? [])]));
+        expect(drawn, row).toEqual(expect.arrayContaining([...(proof?.cables ?? [])]));
+        if (page) expect(page.url).toMatch(/^https:\/\//);
       }
     });
   });
@@ -99,11 +143,26 @@ describe.each(blueprintSamples)("$kind", ({ check, outputs, whole, kind }) => {
     });
   });
 
+  it("says of its voice, texts, queue and opening hours that callers notice them, and not of retention", () => {
+    const blueprint = listBlueprints().find((each) => each.kind === kind);
+    const fields = (blueprint?.fields ?? []).flatMap((group) => group.fields);
+    const isHeard = (path: string) =>
+      path.startsWith("texts.") ||
+      ["voice", "engine", "language", "queueId", "hoursOfOperationId"].includes(path);
+    for (const { path, isNoticed } of fields) {
+      if (isHeard(path)) expect({ path, isNoticed }).toEqual({ path, isNoticed: true });
+      if (path === "logRetentionDays") expect(isNoticed).toBeUndefined();
+    }
+    // Elsewhere the contact center's own flow speaks.
+    if (!blueprint?.withoutAws) expect(fields.filter(({ path }) => isHeard(path)).length).toBeGreaterThan(8);
+  });
+
   it("has a field for every setting in its form, and no field for anything else", () => {
     const groups = listBlueprints().find((each) => each.kind === kind)?.fields ?? [];
     const fields = groups.flatMap((group) => group.fields.map(({ path }) => path));
     // The flow always resumes: there is nothing to choose.
-    const shown = pathsIn(whole, new Set(fields)).filter((path) => path !== "resumeAfterDisconnect");
+    const hidden = ["resumeAfterDisconnect", ...notInForm];
+    const shown = pathsIn(whole, new Set(fields)).filter((path) => !hidden.includes(path));
     expect(fields.sort()).toEqual(shown.sort());
   });
 });

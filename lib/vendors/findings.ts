@@ -20,6 +20,11 @@ export const findingKinds: readonly FindingKind[] = findingSteps.flat();
 
 const names = new Map(findingKinds.map(({ code, name }) => [code, name]));
 
+/** Whether this console has a finding of this code. */
+export function isFinding(code: string): boolean {
+  return names.has(code);
+}
+
 /** "Post refused" of a code; the code of a newer console as it is. */
 export function nameOfFinding(code: string): string {
   return names.get(code) ?? code;

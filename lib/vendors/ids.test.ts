@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { parseQuery } from "@/lib/contacts/search/parse-query";
+import { asContactId } from "@/lib/kernel/ids";
 import { listIdWords, vendorIds } from "./ids";
 import { askEach, type IdAnswer } from "./vendor-id";
 
@@ -17,8 +19,18 @@ it("a label stands at the beginning alone, and is a label whatever case it is pa
   }
 });
 
+it("an email address looks like no ID: it's nothing to search for, and stands in no address", () => {
+  for (const text of [
+    "jane.doe@example.com",
+    "jane.doe1985@example.com",
+    "j1985doe@mail.example.com",
+    "+12065550123@x.y",
+  ])
+    expect(parseQuery(text, listIdWords()).kind, text).not.toBe("id");
+});
+
 it("a contact counts before a problem, and a problem before nothing, whichever place answers first", async () => {
-  const contact = { contactId: "c" };
+  const contact = { contactId: asContactId("c") };
   const problem = { code: "slow", sentence: "It was slow.", wayOut: "Try again." };
   const asking = (answers: IdAnswer[]) => askEach(answers, async (answer) => answer);
   expect(await asking([undefined, { problem }, contact])).toBe(contact);
@@ -30,7 +42,7 @@ it("a contact counts before a problem, and a problem before nothing, whichever p
 it("a place that throws is a problem, and holds up none of the others", async () => {
   const answers = askEach(["broken", "sound"], (place) => {
     if (place === "broken") throw new Error("no such place");
-    return Promise.resolve({ contactId: place });
+    return Promise.resolve({ contactId: asContactId(place) });
   });
   expect(await answers).toEqual({ contactId: "sound" });
   expect(await askEach(["broken"], () => Promise.reject(new Error("no such place")))).toMatchObject({

@@ -1,6 +1,8 @@
+import { agentPage } from "@/lib/trail/systems/agent-page/source";
 import { apiAccessLog } from "@/lib/trail/systems/api-log/source";
 import { associatedContacts } from "@/lib/trail/systems/associated-contacts/source";
 import { attributes } from "@/lib/trail/systems/attributes/source";
+import { centerEvents } from "@/lib/trail/systems/center-events/source";
 import { contactRecord } from "@/lib/trail/systems/contact-record/source";
 import { flowLog } from "@/lib/trail/systems/flow-log/source";
 import { lambdaLog } from "@/lib/trail/systems/lambda-log/source";
@@ -19,6 +21,8 @@ const systems: readonly TrailSource[] = [
   sipMessages,
   apiAccessLog,
   lambdaLog,
+  agentPage,
+  centerEvents,
 ];
 
 /** With the vendors' between them. */

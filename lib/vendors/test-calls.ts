@@ -14,13 +14,22 @@ export interface EndingChoice {
 export interface TestCalls {
   /** The first one is chosen until a person chooses another. */
   endings: readonly EndingChoice[];
+  /** What such a call has, for faults that need it: a transfer to a voice agent by SIP or number when absent. */
+  sides?: readonly string[];
   /** The member of the sandbox's request that takes what the voice agent gives back. */
   gives: string;
   /**
    * What the guide asks a person to do at the vendor, with the same texts and the real secrets: PUT to the simulated one.
    * undefined while the integration is not deployed.
    */
-  setUp(call: SetUp): { path: `/_sandbox/${string}`; body: object } | undefined;
+  setUp(call: SetUp): SandboxSetUp | undefined;
+  /** The same at the integration's other vendors, by their names. */
+  setUpAt?: Readonly<Record<string, TestCalls["setUp"]>>;
+}
+
+export interface SandboxSetUp {
+  path: `/_sandbox/${string}`;
+  body: object;
 }
 
 export interface SetUp {
@@ -29,6 +38,9 @@ export interface SetUp {
   /** One of the integration's own secrets, opened; "" when it has none of this name. */
   secretOf(name: string): string;
 }
+
+/** Of a call that is transferred to a voice agent. */
+export const voiceAgentSides: readonly string[] = ["transfer", "sip"];
 
 export const callerHangsUp: EndingChoice = {
   value: "caller-hangs-up",

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import type { CallResult } from "@/lib/contacts/trail/judge-call";
+import type { StepAsk } from "@/lib/contacts/trail/load-asks";
+import { asContactId } from "@/lib/kernel/ids";
 import type { Trail, TrailEvent } from "@/lib/trail/event";
 import { watchedCall } from "./watched-hops";
 
-const contactId = "c1f0b7de-52a4-4c0e-9a38-6f1f3c0e77b1";
+const contactId = asContactId("c1f0b7de-52a4-4c0e-9a38-6f1f3c0e77b1");
 
 test("each hop tells what was seen of it last, and what went wrong stays told", () => {
   const events = [
@@ -37,7 +40,24 @@ test("a hop whose outcome is not known is neither well nor wrong until something
   expect(stateOf(begun, strange, later, answered)).toBe("good");
 });
 
-test("a finding stands at the hop of its first evidence, masked", () => {
+test("a finding of what never came stands where the call failed, and not at a hop that went well", () => {
+  const trail = trailOf([
+    event("1", { hop: "sip", severity: "good", title: "Transferred" }),
+    event("2", { hop: "queue", severity: "good", title: "Transferred to the queue" }),
+    event("3", { hop: "flow", severity: "attention", title: "The error branch was taken" }),
+  ]);
+  const finding = { severity: "attention", title: "t", cause: "c", nextStep: "n", needs: "nothing" } as const;
+  trail.findings = [
+    { ...finding, code: "never-posted", evidence: ["1", "2"] },
+    { ...finding, code: "error-branch", evidence: ["2", "3"] },
+  ];
+  const hopsOf = (result?: CallResult) =>
+    watchedCall(trail, "settled", "found", { result }).findings.map(({ hop }) => hop);
+  expect(hopsOf({ kind: "not-verified", why: "failed", hop: "api" })).toEqual(["api", "flow"]);
+  expect(hopsOf()).toEqual(["sip", "flow"]);
+});
+
+test("a finding stands at the hop of its evidence, masked", () => {
   const trail = trailOf([event("3", { hop: "sip", severity: "bad", title: "INVITE → 403" })]);
   trail.findings = [
     {
@@ -46,12 +66,15 @@ test("a finding stands at the hop of its first evidence, masked", () => {
       title: "Acme refused the call from +12065550123",
       cause: "c",
       nextStep: "n",
+      needs: "nothing",
       evidence: ["gone", "3"],
     },
   ];
   expect(watchedCall(trail, "settled", "found").findings).toMatchObject([
     { hop: "sip", title: "Acme refused the call from +1 206 ••• ••23" },
   ]);
+  const ask: StepAsk = { who: "administrator", administrators: [], message: { subject: "s", text: "t" } };
+  expect(watchedCall(trail, "settled", "found", { asks: [ask] }).findings).toMatchObject([{ ask }]);
 });
 
 function trailOf(events: TrailEvent[]): Trail {

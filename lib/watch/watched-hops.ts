@@ -1,5 +1,8 @@
+import type { CallResult } from "@/lib/contacts/trail/judge-call";
+import type { StepAsk } from "@/lib/contacts/trail/load-asks";
 import type { Hop } from "@/lib/hops/hop";
-import type { KeyRules } from "@/lib/privacy/key-rules";
+import type { ContactId } from "@/lib/kernel/ids";
+import type { KeyRules } from "@/lib/privacy/privacy-choices";
 import { masked } from "@/lib/privacy/sight";
 import type { TrailPhase } from "@/lib/trail/contact-window";
 import type { Finding, Severity, Trail } from "@/lib/trail/event";
@@ -21,13 +24,25 @@ export interface WatchedHop {
 
 /** How a call goes, as a watcher's browser gets it: masked. */
 export interface WatchedCall {
-  contactId: string;
+  contactId: ContactId;
   phase: TrailPhase;
   /** What can be said of it as a whole. */
   verdict: VerdictKind;
   hops: WatchedHop[];
-  /** Each with the hop that its first evidence lies in; of none when it has no evidence. */
-  findings: (Finding & { hop?: Hop })[];
+  /** Whether it has proven the integration that is watched; absent while that can't be said yet. */
+  result?: CallResult;
+  /**
+   * Each with the hop in which its evidence went wrong; where all of it went well, something is missing, and the call
+   * failed at the hop that it didn't come to. Of none when it has no evidence. `ask`: the watcher can't take its next step.
+   */
+  findings: (Finding & { hop?: Hop; ask?: StepAsk })[];
+}
+
+interface Watched {
+  keys?: KeyRules;
+  /** By the places of the trail's findings. */
+  asks?: readonly (StepAsk | undefined)[];
+  result?: CallResult | undefined;
 }
 
 /** Pure. `keys` are the tenant's own. */
@@ -35,7 +50,7 @@ export function watchedCall(
   trail: Trail,
   phase: TrailPhase,
   verdict: VerdictKind,
-  keys?: KeyRules,
+  { keys, asks = [], result }: Watched = {},
 ): WatchedCall {
   const sight = { ...masked, ...(keys && { keys }) };
   const { events } = splitUncertain(orderEvents(trail.sources.map((report) => maskReport(report, sight))));
@@ -52,15 +67,22 @@ export function watchedCall(
     told.set(hop, weightier);
     hops.set(hop, { hop, state: hopStateOf(weightier), sentence: title, at: known?.at ?? at });
   }
-  const hopOf = new Map(trail.events.map(({ id, hop }) => [id, hop]));
+  const eventOf = new Map(trail.events.map((event) => [event.id, event]));
+  const failedAt = result?.kind === "not-verified" && result.why === "failed" ? result.hop : undefined;
   return {
     contactId: trail.contactId,
     phase,
     verdict,
     hops: [...hops.values()],
-    findings: trail.findings.map((finding) => {
-      const hop = finding.evidence.map((id) => hopOf.get(id)).find((each) => each !== undefined);
-      return { ...maskFinding(finding, sight), ...(hop && { hop }) };
+    ...(result && { result }),
+    findings: trail.findings.map((finding, index) => {
+      const ask = asks[index];
+      const evidence = finding.evidence.flatMap((id) => eventOf.get(id) ?? []);
+      const isMissing = evidence.length > 0 && evidence.every(({ severity }) => isWell(severity));
+      const hop = isMissing
+        ? (failedAt ?? evidence[0]?.hop)
+        : (evidence.find(({ severity }) => !isWell(severity)) ?? evidence[0])?.hop;
+      return { ...maskFinding(finding, sight), ...(hop && { hop }), ...(ask && { ask }) };
     }),
   };
 }

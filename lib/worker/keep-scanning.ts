@@ -1,11 +1,16 @@
+import { keptAgentPageDays } from "@/lib/agent-page/kept-days";
+import { noIntegration } from "@/lib/contacts/issues/issue";
 import { keptDays, keptLookDays } from "@/lib/contacts/scan/scan-store";
 import { askAsOwner } from "@/lib/jobs/ask-as-owner";
 import { type Keeper, keepAsking } from "@/lib/jobs/keep-asking";
+import { contactCenters } from "@/lib/vendors/contact-centers";
 
 /** How often the database is asked whether a scan is due: workers come and go, and any one of them may ask. */
 const askEveryMs = 60_000;
 const firstAskMs = 20_000;
 const forgetEveryMs = 3_600_000;
+/** Contact centers' own events. */
+const keptEventDays = 30;
 
 /**
  * Has contacts scanned again and again while a worker lives. The database decides what is due, so that ten workers scan
@@ -30,14 +35,15 @@ export function keepScanning(
 /** Adds a job for each account that is due; returns how many. */
 export function enqueueDueScans(databaseUrl: string, scanMinutes: number): Promise<number> {
   return askAsOwner(databaseUrl, async (client) => {
-    const answer = await client.query<{ made: number }>("SELECT app_enqueue_contact_scans($1) AS made", [
+    const answer = await client.query<{ made: number }>("SELECT app_enqueue_contact_scans($1, $2) AS made", [
       scanMinutes,
+      contactCenters.map(({ vendor }) => vendor.connection.kind),
     ]);
     return answer.rows[0]?.made ?? 0;
   });
 }
 
-/** Takes every tenant's findings, scans and looks away that are older than they are kept. */
+/** Deletes every tenant's findings, scans, looks, links, events, records of agents' pages, and resolutions of issues that are older than they are kept. */
 export function forgetOldFindings(databaseUrl: string): Promise<void> {
   return askAsOwner(databaseUrl, async (client) => {
     await client.query(`DELETE FROM "ContactFinding" WHERE "seenAt" < now() - make_interval(days => $1)`, [
@@ -49,5 +55,23 @@ export function forgetOldFindings(databaseUrl: string): Promise<void> {
     await client.query(`DELETE FROM "ContactLook" WHERE "seenAt" < now() - make_interval(days => $1)`, [
       keptLookDays,
     ]);
+    await client.query(`DELETE FROM "ContactLink" WHERE "heardAt" < now() - make_interval(days => $1)`, [
+      keptLookDays,
+    ]);
+    await client.query(`DELETE FROM "ContactEvent" WHERE "heardAt" < now() - make_interval(days => $1)`, [
+      keptEventDays,
+    ]);
+    for (const table of ["AgentPageEvent", "AgentLog"]) {
+      await client.query(`DELETE FROM "${table}" WHERE "at" < now() - make_interval(days => $1)`, [
+        keptAgentPageDays,
+      ]);
+    }
+    await client.query(
+      `DELETE FROM "IssueResolution" r WHERE "resolvedAt" < now() - make_interval(days => $1)
+          AND NOT EXISTS (SELECT FROM "ContactFinding" f
+                           WHERE f."tenantId" = r."tenantId" AND f."code" = r."code"
+                             AND coalesce(f."integrationId", $2::uuid) = r."integrationId")`,
+      [keptLookDays, noIntegration],
+    );
   });
 }

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { config } from "@/lib/kernel/config";
+import { asTenantId, type TenantId } from "@/lib/kernel/ids";
 import { testTasks } from "@/lib/testing/jobs";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { until } from "@/lib/testing/until";
@@ -32,14 +33,14 @@ function startQuickWorker(): Worker {
 }
 
 async function newTenant(): Promise<string> {
-  const tenantId = randomUUID();
+  const tenantId = asTenantId(randomUUID());
   await withTenant(tenantId, (db) =>
     db.tenant.create({ data: { id: tenantId, slug: tenantId, name: "Acme" } }),
   );
   return tenantId;
 }
 
-async function enqueueHold(tenantId: string, runsToHold: number): Promise<void> {
+async function enqueueHold(tenantId: TenantId, runsToHold: number): Promise<void> {
   await withTenant(tenantId, (db) =>
     enqueueJob(
       db,
@@ -55,7 +56,7 @@ function slots(): Promise<{ workerId: string }[]> {
   return runAsOwner(database.ownerUrl, 'SELECT "workerId" FROM "WorkerBeat"');
 }
 
-function countEvents(tenantId: string, action: string): Promise<number> {
+function countEvents(tenantId: TenantId, action: string): Promise<number> {
   return withTenant(tenantId, (db) => db.auditEvent.count({ where: { action } }));
 }
 
@@ -76,7 +77,7 @@ function startWorkerProcess(env: Record<string, string> = {}): ChildProcess {
 
 describe("the worker", () => {
   it("runs the job of a worker that was killed in the middle of it", async () => {
-    const tenantId = await newTenant();
+    const tenantId = asTenantId(await newTenant());
     await enqueueHold(tenantId, 1);
     const victim = startWorkerProcess();
     await until("the first run", async () => (await countEvents(tenantId, "job:run")) === 1, 20_000);
@@ -89,7 +90,7 @@ describe("the worker", () => {
   });
 
   it("uses no attempt up by a worker's death, its stop, or its being taken for dead", async () => {
-    const tenantId = await newTenant();
+    const tenantId = asTenantId(await newTenant());
     const options = { queue: "aws:111122223333:us-east-1", jobKey: "one", maxAttempts: 1 };
     await withTenant(tenantId, (db) => enqueueJob(db, "test-hold", { tenantId, runsToHold: 3 }, options));
     const victim = startWorkerProcess();
@@ -108,7 +109,7 @@ describe("the worker", () => {
   });
 
   it("leaves a job aside that a newer one with its key has replaced, though its worker died", async () => {
-    const tenantId = await newTenant();
+    const tenantId = asTenantId(await newTenant());
     await enqueueHold(tenantId, 1);
     const victim = startWorkerProcess();
     await until("the first run", async () => (await countEvents(tenantId, "job:run")) === 1, 30_000);
@@ -124,7 +125,7 @@ describe("the worker", () => {
   });
 
   it("runs a dead worker's job at once when the next one of its place starts", async () => {
-    const tenantId = await newTenant();
+    const tenantId = asTenantId(await newTenant());
     await enqueueHold(tenantId, 1);
     const victim = startWorkerProcess({ PATCHBAY_WORKER_PLACE: "this-computer" });
     await until("the first run", async () => (await countEvents(tenantId, "job:run")) === 1, 30_000);
@@ -137,7 +138,7 @@ describe("the worker", () => {
   });
 
   it("frees a job that it was given and never heard of", async () => {
-    const tenantId = await newTenant();
+    const tenantId = asTenantId(await newTenant());
     startQuickWorker();
     await until("its slots are open", async () => (await slots()).length === 2);
     const [slot] = await slots();
@@ -159,7 +160,7 @@ describe("the worker", () => {
   });
 
   it("leaves a living worker's job alone", async () => {
-    const tenantId = await newTenant();
+    const tenantId = asTenantId(await newTenant());
     await enqueueHold(tenantId, 1);
     startWorkerProcess();
     await until("the first run", async () => (await countEvents(tenantId, "job:run")) === 1, 20_000);
@@ -177,7 +178,7 @@ describe("the worker", () => {
   });
 
   it("stops within two seconds and leaves the job to run again at once", async () => {
-    const tenantId = await newTenant();
+    const tenantId = asTenantId(await newTenant());
     await enqueueHold(tenantId, 1);
     const first = startQuickWorker();
     await until("the first run", async () => (await countEvents(tenantId, "job:run")) === 1);
@@ -189,7 +190,7 @@ describe("the worker", () => {
   });
 
   it("goes on, and so does the console, after the database was restarted", async () => {
-    const tenantId = await newTenant();
+    const tenantId = asTenantId(await newTenant());
     startQuickWorker();
     await enqueueHold(tenantId, 0);
     await until("a job before", async () => (await countEvents(tenantId, "job:end")) === 1);
@@ -199,7 +200,7 @@ describe("the worker", () => {
   });
 
   it("runs again what was in the middle when the database was restarted", async () => {
-    const tenantId = await newTenant();
+    const tenantId = asTenantId(await newTenant());
     const worker = startQuickWorker();
     await enqueueHold(tenantId, 1);
     await until("the first run", async () => (await countEvents(tenantId, "job:run")) === 1);
@@ -210,8 +211,10 @@ describe("the worker", () => {
   });
 
   it("refuses a job for another tenant than the scope's", async () => {
-    const tenantId = await newTenant();
-    const foreign = withTenant(tenantId, (db) => enqueueJob(db, "test-hold", { tenantId: randomUUID() }));
+    const tenantId = asTenantId(await newTenant());
+    const foreign = withTenant(tenantId, (db) =>
+      enqueueJob(db, "test-hold", { tenantId: asTenantId(randomUUID()) }),
+    );
     await expect(foreign).rejects.toThrow(/belongs to the tenant/);
   });
 

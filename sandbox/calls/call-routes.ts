@@ -4,7 +4,7 @@ import { readCallRequest } from "./call-request";
 import { callViews } from "./call-view";
 import { placeCall } from "./place-call";
 
-/** POST /_sandbox/calls places a call and answers at once; GET /_sandbox/calls/{contactId} says how it goes. */
+/** POST /_sandbox/calls places a call and answers immediately; GET /_sandbox/calls/{contactId} shows its progress. */
 export const callRoutes: readonly ControlRoute[] = [
   {
     method: "POST",

@@ -1,7 +1,7 @@
 import type { BlockRun } from "../flow-runner/run-flow";
 import type { SandboxAccount } from "../state/account";
 
-/** The sandbox's own account of a call, for tests and the demo. AWS has no such thing. */
+/** The sandbox's own record of a call, for tests and the demo. AWS has nothing like it. */
 export interface CallView {
   contactId: string;
   state: "in-progress" | "ended";
@@ -9,7 +9,11 @@ export interface CallView {
   /** Why, when the outcome is an error. */
   reason: string | undefined;
   blocks: BlockRun[];
-  /** What the simulated SIP system says beside the signalling. */
+  /** The call's contacts, first to last: a transfer to another agent makes a new one. */
+  contactIds: string[];
+  /** Flows that event hooks started, in the order in which they ended; a guide has a contact of its own. */
+  hooks: { hook: string; contactId: string; blocks: BlockRun[] }[];
+  /** What the simulated SIP system reports besides the signaling. */
   voiceAgent: { sessionId: string; posted?: string; postStatus?: number } | undefined;
 }
 
@@ -32,6 +36,8 @@ export function openCallView(account: SandboxAccount, contactId: string): CallVi
     outcome: undefined,
     reason: undefined,
     blocks: [],
+    contactIds: [contactId],
+    hooks: [],
     voiceAgent: undefined,
   };
   all.set(contactId, view);

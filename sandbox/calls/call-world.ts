@@ -4,25 +4,30 @@ import type { FlowLogEntry, FlowWorld } from "../flow-runner/flow-world";
 import { childArn, idOf } from "../services/connect/arns";
 import type { Queue } from "../services/connect/connect-model";
 import { connectState } from "../services/connect/connect-state";
+import { withoutQualifier } from "../services/connect/known-resources";
+import { findManagedView } from "../services/connect/managed-views";
 import { isOpenAt } from "../services/connect/opening-hours";
 import { flowLogGroup } from "../services/connect/service";
 import { putLogLine } from "../services/logs/log-store";
 import type { SandboxAccount } from "../state/account";
+import { startStreaming, stopStreaming } from "./contact-stream";
+import { fillInView } from "./fill-in-view";
 import { invokeFromFlow } from "./invoke-from-flow";
-import { type LiveCall, saveContact } from "./live-call";
+import { type LiveCall, nowOf, saveContact } from "./live-call";
 import { runnableFlow } from "./runnable-flow";
 import { transferCall } from "./transfer-call";
 import { pauseLikeACaller } from "./wait";
 
-/** The instance, its queues and its neighbours, as the flow of one call meets them. */
+/** The instance, its queues, and the services around it, as the flow of one call sees them. */
 export function callWorld(live: LiveCall): FlowWorld {
   const { account } = live;
   const state = () => connectState(account).data;
   return {
-    now: () => new Date(account.clock.now()),
+    now: () => new Date(nowOf(live)),
     pause: pauseLikeACaller,
     rollPercent: () => randomInt(1, 101),
     callerIsGone: () => live.callerGone,
+    hasMovedOn: () => false,
     log: (entry) => writeFlowLog(account, entry),
     invokeLambda: (request) => invokeFromFlow(account, request, live.edges.lambda?.(request)),
     async transfer(request) {
@@ -51,7 +56,7 @@ export function callWorld(live: LiveCall): FlowWorld {
       const waiting = waitingIn(account, queueId === undefined ? undefined : idOf(queueId));
       if (type === "NumberOfContactsInQueue") return waiting.length;
       if (type === "OldestContactInQueueAgeSeconds") {
-        // The operand is in milliseconds, whatever the name says.
+        // The operand is in milliseconds, despite its name.
         return Math.max(0, ...waiting.map((contact) => account.clock.now() - (contact.enqueuedAt ?? 0)));
       }
       return /^NumberOfAgents(Available|Staffed|Online)$/.test(type) ? staffed : undefined;
@@ -59,6 +64,18 @@ export function callWorld(live: LiveCall): FlowWorld {
     findFlow(idOrArn) {
       const flow = state().flows.find(({ id }) => id === idOf(idOrArn));
       return flow && runnableFlow(account, flow);
+    },
+    startStreaming: (directions) => startStreaming(live, directions),
+    stopStreaming: () => stopStreaming(live),
+    findView(idOrArn) {
+      const managed = findManagedView(idOrArn);
+      if (managed) return managed;
+      return state().views.find(({ id }) => id === idOf(withoutQualifier(idOrArn)));
+    },
+    async showView(view) {
+      // Only an agent has a workspace in which a guide can be shown.
+      if (!live.call.agent) return { kind: "not-shown" };
+      return fillInView(view, live.request.guide);
     },
     knowsPrompt: (idOrArn) => state().prompts.some(({ id }) => id === idOf(idOrArn)),
   };
@@ -82,12 +99,12 @@ function enqueue(live: LiveCall, { id }: CallQueue): "queued" | "full" | "closed
   if (queue.maxContacts !== undefined && waitingIn(live.account, id).length >= queue.maxContacts)
     return "full";
   live.contact.queueId = id;
-  live.contact.enqueuedAt = live.account.clock.now();
+  live.contact.enqueuedAt = nowOf(live);
   saveContact(live);
   return "queued";
 }
 
-/** Two switches: the instance's attribute here, the flow's own block in the runner. The group must be there. */
+/** Two switches: the instance's attribute here, the flow's own block in the runner. The log group must exist. */
 function writeFlowLog(account: SandboxAccount, entry: FlowLogEntry): void {
   const { instance, flowLogsTwice } = connectState(account).data;
   if (instance.attributes.CONTACTFLOW_LOGS !== "true") return;

@@ -104,7 +104,7 @@ const flowLog = (contactId: string) =>
 const path = (call: { blocks: { identifier: string }[] }) => call.blocks.map(({ identifier }) => identifier);
 
 describe("a test call", () => {
-  it("goes through Kore to an agent, and leaves a contact, its flow log and the SIP messages", async () => {
+  it("goes through Kore to an agent, and produces a contact, its flow log, and the SIP messages", async () => {
     const arn = bench.addConnector("savg-sbc1.kore.ai");
     await publish(koreFlow(arn));
     const started = Date.now();
@@ -193,7 +193,7 @@ describe("a test call", () => {
     expect(path(await bench.call({ from, to, ending: "agent" }))).toEqual(["log", "kore", branch, "end"]);
   });
 
-  it("meets a full queue", async () => {
+  it("finds a full queue", async () => {
     const QueueId = connectState(bench.sandbox.account).data.queues[0]?.id;
     await publish(koreFlow(bench.addConnector("savg-sbc1.kore.ai")));
     await bench.connect.send(new UpdateQueueMaxContactsCommand({ InstanceId, QueueId, MaxContacts: 0 }));
@@ -201,7 +201,7 @@ describe("a test call", () => {
     await bench.connect.send(new UpdateQueueMaxContactsCommand({ InstanceId, QueueId }));
   });
 
-  it("says that a Lambda which is not in the instance's list was refused", async () => {
+  it("reports that a Lambda function that isn't associated with the instance was refused", async () => {
     const lambda: BlockSketch = {
       type: "InvokeLambdaFunction",
       parameters: { LambdaFunctionARN: "$.FlowAttributes.f", InvocationTimeLimitSeconds: "3" },
@@ -225,7 +225,7 @@ describe("a test call", () => {
     );
   });
 
-  it("leaves no flow log while the instance's own switch is off", async () => {
+  it("writes no flow log while the instance's own switch is off", async () => {
     const flip = (Value: string) =>
       bench.connect.send(
         new UpdateInstanceAttributeCommand({ InstanceId, AttributeType: "CONTACTFLOW_LOGS", Value }),
@@ -236,7 +236,17 @@ describe("a test call", () => {
     expect(flowLog(contactId)).toEqual([]);
   });
 
-  it("is refused for a number that the instance does not have", async () => {
+  it("is refused while the instance takes no incoming calls", async () => {
+    const turn = (Value: string) =>
+      bench.connect.send(
+        new UpdateInstanceAttributeCommand({ InstanceId, AttributeType: "INBOUND_CALLS", Value }),
+      );
+    await turn("false");
+    await expect(bench.call({ from, to })).rejects.toThrow("takes no incoming calls");
+    await turn("true");
+  });
+
+  it("is refused for a number that the instance doesn't have", async () => {
     const answer = await tellSandbox(`${bench.sandbox.awsUrl}/_sandbox/calls`, "POST", {
       from,
       to: "+12065550000",

@@ -3,7 +3,7 @@ import type { VoiceConnector } from "../services/chime-sdk-voice/connector-store
 import { instanceArn } from "../services/connect/arns";
 import type { SandboxAccount } from "../state/account";
 
-/** Where a voice connector's signalling comes from, by region: one address of each published range. */
+/** Where a voice connector's signaling comes from, by region: one address of each published range. */
 const signallingAddresses: Readonly<Record<string, string>> = {
   "us-east-1": "3.80.16.21",
   "us-west-2": "99.77.253.21",

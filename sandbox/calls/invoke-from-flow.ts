@@ -6,7 +6,7 @@ import { invokeFunction } from "../services/lambda/invoke-function";
 import type { SandboxAccount } from "../state/account";
 import type { SpoiltLambda } from "./call-edges";
 
-/** Between Connect and Lambda, for a function that has used up nearly all of its block's time. */
+/** Network time between Connect and Lambda, for a function that has used up nearly all of its block's time. */
 const wayMs = 400;
 
 /** Connect calls a function on the instance's behalf: it must be in the instance's list, and its policy must allow it. */
@@ -20,6 +20,11 @@ export async function invokeFromFlow(
     return { kind: "refused", status: 403, code: "AccessDeniedException" };
   }
   if (spoilt?.kind === "refused") return { kind: "refused", status: 403, code: spoilt.code };
+  const timeOver = new AbortController();
+  const late = sleep(request.timeLimitMilliseconds, undefined, { signal: timeOver.signal }).then(
+    (): LambdaOutcome => ({ kind: "timed-out" }),
+    (): LambdaOutcome => ({ kind: "timed-out" }),
+  );
   const answer = invokeFunction(account, request.functionArn, request.event, {
     principal: "connect.amazonaws.com",
     sourceArn: instanceArn(account, data.instance.id),
@@ -28,8 +33,8 @@ export async function invokeFromFlow(
     coldStartMilliseconds: spoilt?.kind === "starts-late" ? request.timeLimitMilliseconds - wayMs : undefined,
   })
     .then(async (result) => {
-      // Its own time was enough, and with the way there and back it is not.
-      if (spoilt?.kind === "starts-late") await sleep(wayMs);
+      // Its own time was within the limit, but not with the network time added, however late this process' timers are.
+      if (spoilt?.kind === "starts-late") await Promise.all([sleep(wayMs), late]);
       return result;
     })
     .then(
@@ -46,12 +51,10 @@ export async function invokeFromFlow(
       },
       (): LambdaOutcome => ({ kind: "try-again", status: 500 }),
     );
-  if (request.asynchronous) return { kind: "answered", payload: "{}" };
-  const timeOver = new AbortController();
-  const late = sleep(request.timeLimitMilliseconds, undefined, { signal: timeOver.signal }).then(
-    (): LambdaOutcome => ({ kind: "timed-out" }),
-    (): LambdaOutcome => ({ kind: "timed-out" }),
-  );
+  if (request.asynchronous) {
+    timeOver.abort();
+    return { kind: "answered", payload: "{}" };
+  }
   const outcome = await Promise.race([answer, late]);
   timeOver.abort();
   return outcome;

@@ -104,8 +104,8 @@ async function run(fail: string) {
 }
 
 describe("a Lambda in a flow", () => {
-  it("is refused before its policy lets Connect in, and answers after", async () => {
-    // The association let Connect in; somebody takes that away again.
+  it("is refused until its policy allows Connect, then answers", async () => {
+    // The association allowed Connect; someone removes that statement again.
     const { Policy = "{}" } = await lambda.send(new GetPolicyCommand({ FunctionName }));
     for (const { Sid } of JSON.parse(Policy).Statement) {
       await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: Sid }));
@@ -132,7 +132,7 @@ describe("a Lambda in a flow", () => {
     expect(JSON.parse(Attributes?.customData ?? "")).toEqual({ id: contactId, score: 0.5 });
   });
 
-  it("that throws or is late leads to the error branch", async () => {
+  it("that throws or times out leads to the error branch", async () => {
     for (const fail of ["yes", "late"]) {
       expect((await run(fail)).logged).toMatchObject({ Results: "The Lambda Function Returned An Error." });
     }

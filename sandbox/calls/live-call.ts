@@ -6,7 +6,7 @@ import type { CallEdges } from "./call-edges";
 import type { CallRequest } from "./call-request";
 import type { CallView } from "./call-view";
 
-/** One call while it goes on: what the flow sees, what the record says, what the test asked for. */
+/** One call in progress: what the flow sees, what the record holds, and what the test asked for. */
 export interface LiveCall {
   account: SandboxAccount;
   request: CallRequest;
@@ -14,9 +14,18 @@ export interface LiveCall {
   call: CallState;
   view: CallView;
   callerGone: boolean;
-  /** The call has been with a third party, and is back. */
+  /** The call was transferred to a third party and has returned. */
   transferred: boolean;
+  /** How many more agents the call can be handed to. */
+  transfersLeft: number;
   edges: CallEdges;
+  /** How much earlier the call happens than it is run: a call of an hour isn't waited for. */
+  behindMs: number;
+}
+
+/** The time of the call, in milliseconds since 1970. */
+export function nowOf({ account, behindMs }: Pick<LiveCall, "account" | "behindMs">): number {
+  return account.clock.now() - behindMs;
 }
 
 /** Copies what the flow changed into the contact's record. */
@@ -28,6 +37,6 @@ export function saveContact(live: LiveCall): void {
   contact.name = call.name;
   contact.description = call.description;
   contact.tags = { ...call.tags };
-  contact.updatedAt = account.clock.now();
+  contact.updatedAt = nowOf(live);
   connectState(account).save();
 }

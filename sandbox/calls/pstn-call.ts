@@ -7,10 +7,10 @@ import type { LiveCall } from "./live-call";
 import { readJsonLines } from "./read-lines";
 import { pauseLikeACaller } from "./wait";
 
-/** Talk of a caller who then hangs up, when the call did not say how long. */
+/** How long a caller talks before hanging up, when the request doesn't say. */
 const usualTalkSeconds = 0.4;
 
-/** A number of the telephone network: a simulated vendor's, or somebody's who answers, talks and hangs up. */
+/** A number of the telephone network: a simulated vendor's, or a person's, who answers, talks, and hangs up. */
 export async function callNumber(
   live: LiveCall,
   number: string,
@@ -25,7 +25,7 @@ export async function callNumber(
   return talkToAnybody(live);
 }
 
-/** undefined when the number is none of the vendor's. */
+/** undefined when the number isn't one of the vendor's. */
 async function callVendor(
   live: LiveCall,
   vendor: string,

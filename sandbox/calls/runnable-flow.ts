@@ -11,5 +11,5 @@ export function runnableFlow(account: SandboxAccount, flow: Flow): RunnableFlow 
   const parsed = parseFlowDocument(flow.published);
   if (!parsed.ok) return undefined;
   const arn = childArn(account, connectState(account).data, "contact-flow", flow.id);
-  return { id: flow.id, arn, name: flow.name, document: parsed.document };
+  return { id: flow.id, arn, name: flow.name, type: flow.type, document: parsed.document };
 }

@@ -18,7 +18,7 @@ export interface Dialog {
   timeLimitSeconds: number;
 }
 
-/** Talk of a caller who then hangs up, when the call did not say how long. */
+/** How long a caller talks before hanging up, when the request doesn't say. */
 const usualTalkSeconds = 0.4;
 const messageTimeLimitMs = 5_000;
 
@@ -88,7 +88,7 @@ async function follow(
     : { kind: "call-failed", detail: "503 Service Unavailable" };
 }
 
-/** The caller's BYE; the stream then ends by itself. */
+/** The caller's BYE; the stream then ends on its own. */
 function hangUpLater(dialog: Dialog, answer: string): void {
   const { live } = dialog;
   void sleep((live.request.vendors[dialog.vendor]?.seconds ?? usualTalkSeconds) * 1000).then(async () => {
@@ -102,7 +102,7 @@ async function send(dialog: Dialog, sip: string): Promise<void> {
   await askVendor(dialog.live.account, dialog.vendor, "/_sip/message", {
     body: { sip },
     signal: AbortSignal.timeout(messageTimeLimitMs),
-    // A lost message inside a dialog is no fault of the flow's: the dialog's own end is what counts.
+    // A lost message inside a dialog isn't an error of the flow: the dialog's own end decides.
   }).catch(() => undefined);
 }
 

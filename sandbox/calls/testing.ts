@@ -10,6 +10,8 @@ import { logsState } from "../services/logs/log-store";
 import { type RunningSandbox, startSandboxServer } from "../start-sandbox";
 import { tellSandbox, testControlKey } from "../testing/tell-sandbox";
 import { simulatedVendors } from "../vendors/registry";
+import { tellVendorsOfAws } from "../vendors/tell-vendors-of-aws";
+import { tellVendorsOfEachOther } from "../vendors/tell-vendors-of-each-other";
 
 export const credentials = { accessKeyId: "AKIASANDBOX", secretAccessKey: "a-secret-of-the-sandbox" };
 
@@ -21,12 +23,13 @@ export interface TestBench {
   instanceId: string;
   /** Messages of a log group, oldest first. */
   logLines(group: string): Record<string, unknown>[];
-  /** Makes a voice connector that leads to this host, associated with the instance; returns its ARN. */
+  /** Creates a voice connector that leads to this host, associated with the instance; returns its ARN. */
   addConnector(host: string, changes?: { sipLogs?: boolean; requireEncryption?: boolean }): string;
   call(request: object): Promise<{
     contactId: string;
     outcome: string;
     blocks: { identifier: string; error: string }[];
+    hooks?: { hook: string; contactId: string; blocks: { identifier: string; error: string }[] }[];
     voiceAgent?: { posted?: string };
   }>;
   stop(): Promise<void>;
@@ -47,6 +50,8 @@ export async function openTestBench(): Promise<TestBench> {
     vendors.push(vendor);
     vendorUrls[name] = await listen(vendor);
   }
+  await tellVendorsOfAws(sandbox.account);
+  await tellVendorsOfEachOther(sandbox.account);
   const connect = new ConnectClient({
     region: "us-east-1",
     endpoint: sandbox.awsUrl,
@@ -99,7 +104,8 @@ export async function openTestBench(): Promise<TestBench> {
     },
     async call(request) {
       const placed = await tellSandbox(`${sandbox.awsUrl}/_sandbox/calls`, "POST", request);
-      const { contactId } = (await placed.json()) as { contactId: string };
+      const { contactId, message } = (await placed.json()) as { contactId: string; message?: string };
+      if (!placed.ok) throw new Error(message);
       const deadline = Date.now() + 20_000;
       while (Date.now() < deadline) {
         const view = await (await tellSandbox(`${sandbox.awsUrl}/_sandbox/calls/${contactId}`, "GET")).json();

@@ -55,7 +55,7 @@ export async function transferCall(live: LiveCall, request: TransferRequest): Pr
         callId,
         timeLimitSeconds: request.timeLimitSeconds,
       });
-    // Nobody answers there: the INVITE goes out, and the block's time runs out.
+    // Nothing answers there: the INVITE is sent, and the block times out.
     logSipMessage(live.account, connector, callId, invite);
     await pauseLikeACaller(request.timeLimitSeconds);
     outcome = { kind: "time-limit-exceeded" };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A minute of a caller's waiting takes about a second and a half; timestamps stay those of the wall clock. */
+/** A minute of a caller's waiting takes about 1.5 seconds; timestamps are still those of the wall clock. */
 const shortening = 0.025;
 const maxMs = 250;
 

@@ -9,25 +9,25 @@ export interface LogDetail {
   ExternalResults?: Record<string, unknown>;
 }
 
-/** How a block went. A branching block's value is held against its conditions by the runner. */
+/** A block's outcome. The runner compares a branching block's value with its conditions. */
 export type Outcome =
   | { kind: "next" }
   | { kind: "branch"; value: string; isText?: boolean; logConditions?: boolean }
   | { kind: "error"; errorType: string }
   | { kind: "flow"; flow: RunnableFlow }
   | { kind: "queued" }
-  | { kind: "ended"; how: "flow-disconnect" | "caller-hung-up" | "third-party-disconnect" };
+  | { kind: "ended"; how: "flow-disconnect" | "caller-hung-up" | "third-party-disconnect" | "flow-ended" };
 
 export const next: Outcome = { kind: "next" };
 export const noMatchingError: Outcome = { kind: "error", errorType: "NoMatchingError" };
 
-/** What one block sees while it runs. */
+/** What one block has access to while it runs. */
 export interface Block {
   action: FlowAction;
   call: CallState;
   frame: FlowFrame;
   world: FlowWorld;
-  /** Writes an entry for this block, if logging is on at this moment. */
+  /** Writes a log entry for this block, if logging is on. */
   log(detail: LogDetail): void;
 }
 
@@ -36,6 +36,8 @@ export interface ActionType {
   type: string;
   /** The older name that flow logs use: "PlayPrompt". */
   logType: string;
+  /** Where the name depends on the block's parameters. */
+  logTypeOf?(action: FlowAction): string;
   run(block: Block): Promise<Outcome> | Outcome;
 }
 
@@ -46,7 +48,7 @@ export function textParameter(block: Block, ...path: string[]): string | undefin
   return resolveText(raw, referenceScope(block.call, block.frame)) || undefined;
 }
 
-/** A parameter's value: a lone reference gives the JSON that it refers to. */
+/** A parameter's value: a reference on its own resolves to JSON. */
 export function resolvedValue(block: Block, raw: unknown): unknown {
   return typeof raw === "string" ? resolveValue(raw, referenceScope(block.call, block.frame)) : raw;
 }

@@ -1,19 +1,22 @@
-/** What the flows of one contact share, and what ends up in the contact record. */
+import { describeMediaStreams, type MediaStream } from "./media-stream";
+
+/** What the flows of one contact share, and what the contact record gets. */
 export interface CallState {
   contactId: string;
   initialContactId: string;
   previousContactId: string | undefined;
-  channel: "VOICE";
+  channel: "VOICE" | "CHAT";
   initiationMethod: string;
   instanceArn: string;
   region: string;
-  customerEndpoint: Endpoint;
-  systemEndpoint: Endpoint;
+  /** Only a voice contact has phone numbers. */
+  customerEndpoint: Endpoint | undefined;
+  systemEndpoint: Endpoint | undefined;
   languageCode: string;
   voice: { id: string; engine: string };
   /** Contact attributes: 32 KB in all. */
   attributes: Record<string, string>;
-  /** The last Lambda's answer: each invocation overwrites it. */
+  /** The last Lambda function's answer: each invocation overwrites it. */
   external: Record<string, unknown>;
   queue: CallQueue | undefined;
   name: string | undefined;
@@ -21,12 +24,49 @@ export interface CallState {
   tags: Record<string, string>;
   references: Record<string, { Value: string; Type: string }>;
   eventHooks: Record<string, string>;
-  mediaStreaming: boolean;
+  mediaStream: MediaStream | undefined;
+  /** The last view's outcome: each shown view overwrites it. */
+  views: { Action?: string; ViewResultData?: Record<string, unknown> };
+  agent: CallAgent | undefined;
+  /** The contact that this one is about: the call, for a guide that is shown to its agent. */
+  related: CallState | undefined;
   recordedParticipants: string[];
-  /** The Set logging behavior block; stays on over a transfer to another flow. */
+  /** Set by the Set logging behavior block; stays on across a transfer to another flow. */
   loggingEnabled: boolean;
   metrics: Record<string, string>;
 }
+
+/** A call before its first block; logging is off until a block turns it on. */
+export function newCallState(
+  call: Omit<CallState, keyof typeof untouched | "customerEndpoint" | "systemEndpoint">,
+  numbers: { from: string; to: string },
+): CallState {
+  return {
+    ...structuredClone(untouched),
+    ...call,
+    customerEndpoint: { Address: numbers.from, Type: "TELEPHONE_NUMBER" },
+    systemEndpoint: { Address: numbers.to, Type: "TELEPHONE_NUMBER" },
+  };
+}
+
+const untouched = {
+  voice: { id: "Joanna", engine: "Standard" },
+  attributes: {},
+  external: {},
+  queue: undefined,
+  name: undefined,
+  description: undefined,
+  tags: {},
+  references: {},
+  eventHooks: {},
+  mediaStream: undefined,
+  views: {},
+  agent: undefined,
+  related: undefined,
+  recordedParticipants: [],
+  loggingEnabled: false,
+  metrics: {},
+};
 
 export interface Endpoint {
   Address: string;
@@ -40,11 +80,18 @@ export interface CallQueue {
   outboundCallerId: string | undefined;
 }
 
+/** The agent who has accepted the contact. */
+export interface CallAgent {
+  userName: string;
+  arn: string;
+}
+
 /** The flow that is running. Flow attributes and loop counters end with it. */
 export interface FlowFrame {
   id: string;
   arn: string;
   name: string;
+  type: string;
   flowAttributes: Record<string, string>;
   loopCounts: Map<string, number>;
 }
@@ -59,7 +106,7 @@ export function attributesSizeBytes(attributes: Readonly<Record<string, string>>
   return size;
 }
 
-/** The roots that a flow may refer to, as they stand now. */
+/** The roots that a flow can refer to, with their current values. */
 export function referenceScope(call: CallState, frame: FlowFrame): Record<string, unknown> {
   return {
     Attributes: call.attributes,
@@ -83,6 +130,10 @@ export function referenceScope(call: CallState, frame: FlowFrame): Record<string
     Name: call.name,
     Description: call.description,
     Metrics: { Queue: call.metrics },
+    MediaStreams: describeMediaStreams(call.mediaStream),
+    Views: call.views,
+    RelatedContactId: call.related?.contactId,
+    Agent: call.agent ? { UserName: call.agent.userName, ARN: call.agent.arn } : {},
     Queue: call.queue
       ? {
           Name: call.queue.name,

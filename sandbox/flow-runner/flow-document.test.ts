@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseFlowDocument } from "./flow-document";
 
-// Published flows are not part of this repository; PATCHBAY_SAMPLE_FLOWS names a folder that holds some.
+// Published flows aren't part of this repository; PATCHBAY_SAMPLE_FLOWS names a folder with some.
 const folder = process.env.PATCHBAY_SAMPLE_FLOWS ?? "";
 const samples =
   folder !== "" && existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".json")) : [];
@@ -33,7 +33,7 @@ describe("reading a flow document", () => {
     });
   });
 
-  it("tells a legacy export apart", () => {
+  it("recognizes a legacy export", () => {
     expect(parseFlowDocument('{"modules":[],"version":"1"}')).toEqual({
       ok: false,
       reason: "The content is a legacy export.",

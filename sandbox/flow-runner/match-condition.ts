@@ -1,4 +1,4 @@
-/** The operators of the flow language, and the names that flow logs have for them. */
+/** The operators of the flow language, and their names in flow logs. */
 export const logNameOfOperator: Readonly<Record<string, string>> = {
   Equals: "Equals",
   TextStartsWith: "StartsWith",

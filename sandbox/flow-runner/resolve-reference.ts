@@ -32,23 +32,24 @@ export function listReferences(text: string): string[] {
   return [...text.matchAll(reference)].map((match) => match[0]).filter((found) => readReference(found));
 }
 
-/** undefined when nothing stands there. Own members only: a flow never reaches a prototype. */
-export function lookUp(scope: ReferenceScope, names: readonly string[]): unknown {
+/** undefined when there is no value. Own members only: a flow never reaches a prototype. A list has its places: `x.0`. */
+function lookUp(scope: ReferenceScope, names: readonly string[]): unknown {
   let value: unknown = scope;
   for (const name of names) {
-    if (!isRecord(value) || !Object.hasOwn(value, name)) return undefined;
-    value = value[name];
+    const isPlace = Array.isArray(value) && /^\d{1,6}$/.test(name);
+    if (!(isRecord(value) || isPlace) || !Object.hasOwn(Object(value), name)) return undefined;
+    value = Reflect.get(Object(value), name);
   }
   return value;
 }
 
-/** One value of a parameter: a reference alone gives what it refers to (any JSON), other text is filled in. */
+/** One value of a parameter: a reference on its own resolves to any JSON, other text is filled in. */
 export function resolveValue(value: string, scope: ReferenceScope): unknown {
   const names = readReference(value);
   return names ? lookUp(scope, names) : resolveText(value, scope);
 }
 
-/** Text with every reference replaced; what does not exist becomes empty. */
+/** Text with every reference replaced; a missing value becomes empty. */
 export function resolveText(text: string, scope: ReferenceScope): string {
   return text.replaceAll(reference, (found) => {
     const names = readReference(found);
@@ -56,10 +57,10 @@ export function resolveText(text: string, scope: ReferenceScope): string {
   });
 }
 
-/** A contact's whole data stays below; a flow that keeps writing an object into itself doubles it each round. */
+/** A contact's data stays below this; a flow that writes an object into itself doubles it each round. */
 const maxObjectCharacters = 65_536;
 
-/** An object is written as JSON, unless it is larger than any that a contact can have. */
+/** An object is written as JSON, unless it is larger than a contact can hold. */
 export function toText(value: unknown): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value;

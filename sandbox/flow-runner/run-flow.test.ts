@@ -39,7 +39,7 @@ describe("running a flow", () => {
     [{ kind: "call-failed", detail: "404" }, "flow-disconnect", ["transfer", "failed"]],
     [{ kind: "time-limit-exceeded" }, "flow-disconnect", ["transfer", "late"]],
     [{ kind: "refused", detail: "not associated" }, "flow-disconnect", ["transfer", "other"]],
-  ])("goes on after a third party only as %j allows", async (outcome, how, path) => {
+  ])("continues after a third party only as %j allows", async (outcome, how, path) => {
     const blocks = {
       transfer: transferBlock,
       after: disconnect,
@@ -51,7 +51,7 @@ describe("running a flow", () => {
     expect(await pathOf("transfer", blocks, world)).toEqual({ how, path });
   });
 
-  it("keeps a Lambda's JSON answer as $.External and sets an attribute from it", async () => {
+  it("stores a Lambda function's JSON answer as $.External and sets an attribute from it", async () => {
     const requests: LambdaRequest[] = [];
     const call = fakeCall();
     const world = fakeWorld({
@@ -123,7 +123,7 @@ describe("running a flow", () => {
     expect(world.entries[0]).not.toHaveProperty("ExternalResults");
   });
 
-  it("tries a throttled Lambda again, three times at most", async () => {
+  it("retries a throttled Lambda function three times at most", async () => {
     let attempts = 0;
     const world = fakeWorld({
       invokeLambda: async () => {
@@ -140,7 +140,7 @@ describe("running a flow", () => {
     expect(attempts).toBe(4);
   });
 
-  it("logs only while the logging block says so, under the older names", async () => {
+  it("logs only while the logging block turns it on, under the older names", async () => {
     const world = fakeWorld();
     await pathOf(
       "quiet",
@@ -169,7 +169,7 @@ describe("running a flow", () => {
     ]);
   });
 
-  it("takes the error branch of an action type that it does not know, and says so", async () => {
+  it("takes the error branch of an unknown action type, and reports it", async () => {
     const world = fakeWorld();
     const blocks = {
       odd: { type: "SingASong", next: "good", errors: { NoMatchingError: "bad" } },
@@ -180,7 +180,7 @@ describe("running a flow", () => {
     expect(world.entries[0]?.Results).toContain("SingASong");
   });
 
-  it("tells a full queue from a queue that cannot be used", async () => {
+  it("distinguishes a full queue from one that can't be used", async () => {
     const blocks = (answer: "full" | "closed") =>
       pathOf(
         "set",
@@ -199,7 +199,7 @@ describe("running a flow", () => {
     expect((await blocks("closed")).path.at(-1)).toBe("other");
   });
 
-  it("finds a text equal to a text, and a number to none: what AWS does with a number is not documented", async () => {
+  it("matches text with equal text and a number with none, because AWS doesn't document numbers", async () => {
     const compare = async (statusCode: unknown, operator: string) => {
       const check: BlockSketch = {
         type: "Compare",
@@ -217,7 +217,7 @@ describe("running a flow", () => {
     expect(await compare(200, "NumberGreaterOrEqualTo")).toBe("matched");
   });
 
-  it("loops as often as the block says, and again when it is entered again", async () => {
+  it("loops as often as the block says, each time it is entered", async () => {
     const blocks = {
       loop: {
         type: "Loop",
@@ -273,7 +273,7 @@ describe("running a flow", () => {
     expect(call.attributes.seen).toBe("");
   });
 
-  it("ends within bounds and never throws, whatever the flow says", async () => {
+  it("ends within bounds and never throws, whatever the flow contains", async () => {
     const names = fc.constantFrom("a", "b", "c", "d", "nowhere", "");
     const text = fc.oneof(
       fc.constantFrom("$.External.a", "$.Attributes['x']", "$.Queue", "True", "3", "$.", "$.__proto__.x"),

@@ -6,12 +6,12 @@ import type { FlowLogEntry, FlowWorld, RunnableFlow } from "./flow-world";
 import { logNameOfOperator, matchesCondition } from "./match-condition";
 import { resolveText } from "./resolve-reference";
 
-/** A block that ran, for the sandbox's own account of a call. */
+/** A block that ran, for the sandbox's own record of a call. */
 export interface BlockRun {
   flowName: string;
   identifier: string;
   type: string;
-  /** "" when all went well, else the error type that the block took. */
+  /** "" on success, otherwise the error type that the block took. */
   error: string;
 }
 
@@ -21,21 +21,25 @@ export interface FlowEnd {
     | "flow-disconnect"
     | "caller-hung-up"
     | "third-party-disconnect"
+    /** A flow that runs beside the call has ended; the call goes on. */
+    | "flow-ended"
+    | "moved-on"
     | "no-branch"
     | "too-many-blocks";
   blocks: BlockRun[];
 }
 
-/** Blocks per contact: a flow that loops without waiting ends here. Our own bound, AWS names none. */
+/** Blocks per contact: a flow that loops without waiting ends here. Our own bound: AWS documents none. */
 export const maxBlocks = 1000;
 
-/** Runs a contact through its flows until it is queued or over. Never throws for anything that a flow says. */
+/** Runs a contact through its flows until it is queued or ends. Never throws, whatever a flow contains. */
 export async function runFlow(start: RunnableFlow, call: CallState, world: FlowWorld): Promise<FlowEnd> {
   const blocks: BlockRun[] = [];
   let flow = start;
   let frame = frameOf(flow);
   let action = flow.document.actions.get(flow.document.startAction);
   while (action) {
+    if (world.hasMovedOn()) return { how: "moved-on", blocks };
     if (world.callerIsGone()) return { how: "caller-hung-up", blocks };
     if (blocks.length >= maxBlocks) return { how: "too-many-blocks", blocks };
     const outcome = await runBlock(action, call, frame, world);
@@ -55,7 +59,8 @@ export async function runFlow(start: RunnableFlow, call: CallState, world: FlowW
 }
 
 function frameOf(flow: RunnableFlow): FlowFrame {
-  return { id: flow.id, arn: flow.arn, name: flow.name, flowAttributes: {}, loopCounts: new Map() };
+  const { id, arn, name, type } = flow;
+  return { id, arn, name, type, flowAttributes: {}, loopCounts: new Map() };
 }
 
 async function runBlock(
@@ -65,7 +70,13 @@ async function runBlock(
   world: FlowWorld,
 ): Promise<Outcome> {
   const known = actionTypes.get(action.type);
-  const write = logger(action, known?.logType ?? action.type, call, frame, world);
+  const write = logger(
+    action,
+    known?.logTypeOf?.(action) ?? known?.logType ?? action.type,
+    call,
+    frame,
+    world,
+  );
   const block: Block = { action, call, frame, world, log: write };
   if (known) return known.run(block);
   write({ Results: `The sandbox cannot run the action type ${action.type}; its error branch is taken.` });
@@ -94,7 +105,7 @@ function logger(
   };
 }
 
-/** An error takes its own branch, else NoMatchingError's; a value its first true condition, else NoMatchingCondition's. */
+/** An error takes its own branch, otherwise NoMatchingError; a value its first true condition, otherwise NoMatchingCondition. */
 function chooseNext(
   action: FlowAction,
   outcome: Outcome,

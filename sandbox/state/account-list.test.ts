@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 describe("an owner", () => {
-  it("has an account of their own, made once and kept over a restart", async () => {
+  it("has an account of their own, created once and kept across a restart", async () => {
     const [one, again] = await Promise.all([accountOf("acme"), accountOf("acme")]);
     expect(again).toEqual(one);
     const other = await accountOf("globex");
@@ -47,7 +47,7 @@ describe("an owner", () => {
     expect(await accountOf("acme")).toEqual(one);
   });
 
-  it("gets the account that the sandbox has from its start only by asking for it as the first", async () => {
+  it("gets the sandbox's initial account only by asking for it as the first", async () => {
     const first = await accountOf("seeded", { first: true });
     expect(first).toMatchObject({ accountId: "111122223333", ...rootKeys });
     expect(first.instance.alias).toBe("patchbay-sandbox");
@@ -55,13 +55,13 @@ describe("an owner", () => {
     expect((await accountOf("initech")).accountId).not.toBe("111122223333");
   });
 
-  it.each(["a/b", "..%2f..", "x".repeat(81)])("cannot be called %s", async (owner) => {
+  it.each(["a/b", "..%2f..", "x".repeat(81)])("can't be called %s", async (owner) => {
     expect((await sandbox.control("PUT", `/_sandbox/accounts/${owner}`, {})).status).not.toBe(200);
   });
 });
 
 describe("the keys of one account", () => {
-  it("show its own instance, functions and logs, and none of another's", async () => {
+  it("give access to its own instance, functions, and logs, and to none of another's", async () => {
     const own = await accountOf("acme");
     const clients = sandbox.clients(own);
     const first = sandbox.clients();
@@ -84,7 +84,7 @@ describe("the keys of one account", () => {
     }
   });
 
-  it("cannot become a role of another account, whatever that role trusts", async () => {
+  it("can't assume a role of another account, whatever that role trusts", async () => {
     const trust = {
       Version: "2012-10-17",
       Statement: { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" },
@@ -127,7 +127,7 @@ it("a deployed API's address leads to the account that has the API", async () =>
   expect(executeApi.isOf(path, sandbox.account)).toBe(false);
 });
 
-it("no two accounts have the same telephone number, and there is an end to them", () => {
+it("no two accounts have the same phone number, and their number is limited", () => {
   const dataFolder = mkdtempSync(join(tmpdir(), "accounts-"));
   try {
     const list = new AccountList({ dataFolder, controlKey: testControlKey, ...rootKeys });

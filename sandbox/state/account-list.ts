@@ -12,31 +12,31 @@ import {
 } from "./account";
 import { JsonStateFile } from "./state-file";
 
-/** An account beside the first. */
+/** An account other than the first. */
 interface AccountRecord {
   accountId: string;
-  /** Whoever asked for it: the console's id of a tenant. */
+  /** The owner that requested it: the console's ID of a tenant. */
   owner: string;
   accessKeyId: string;
   secretAccessKey: string;
   firstDay: FirstDay;
-  /** What it is known by at each vendor. */
+  /** Its customer at each vendor. */
   vendors: Record<string, Customer>;
 }
 
 interface AccountsFile {
-  /** Of the first account; nobody's until somebody claims it. */
+  /** Of the first account; absent until an owner claims it. */
   firstOwner?: string;
   others: AccountRecord[];
 }
 
-/** Each area has 100 numbers that are kept free for fiction: two for the instance and one for its voice agents, for 33 accounts. */
+/** Each area has 100 numbers reserved for fiction: two for the instance and one for its voice agents, for 33 accounts. */
 const areas = ["212", "303", "312", "404", "415", "503", "617", "713"];
 const accountsPerArea = 33;
 const maxAccounts = areas.length * accountsPerArea;
 
 /**
- * All accounts of one sandbox, in one file (mode 600). The first one lives in the sandbox's own folder, as when it was the
+ * All accounts of one sandbox, in one file (mode 600). The first one is in the sandbox's own folder, as when it was the
  * only one; each other has a folder of its own in `accounts/`.
  */
 export class AccountList {
@@ -66,7 +66,7 @@ export class AccountList {
     return record && this.#others.get(record.accountId);
   }
 
-  /** What an account is known by at each vendor. A vendor that came to the sandbox after it gets a customer now. */
+  /** An account's customer at each vendor. A vendor that was added to the sandbox later gets a customer now. */
   customersOf({ accountId }: RunningAccount): Record<string, Customer> {
     const index = this.#file.data.others.findIndex((one) => one.accountId === accountId);
     const record = this.#file.data.others[index];
@@ -78,7 +78,7 @@ export class AccountList {
     return record.vendors;
   }
 
-  /** The first account goes to the installation's own first tenant: an owner that it had before is none any more. */
+  /** The first account goes to the installation's own first tenant and replaces an earlier owner. */
   claimFirst(owner: string): RunningAccount {
     if (this.#file.data.firstOwner !== owner) {
       this.#file.data.firstOwner = owner;
@@ -87,7 +87,7 @@ export class AccountList {
     return this.first;
   }
 
-  /** undefined when there are as many as there can be. */
+  /** undefined when the maximum is reached. */
   add(owner: string): RunningAccount | undefined {
     const index = this.#file.data.others.length;
     if (index >= maxAccounts) return undefined;
@@ -106,7 +106,7 @@ export class AccountList {
       ...this.#options,
       ...{ dataFolder, accountId, accessKeyId, secretAccessKey, firstDay },
     });
-    // Where things answer is the same for all, and known only later.
+    // The addresses are the same for all, and known only later.
     account.links = this.first.links;
     return account;
   }
@@ -118,7 +118,7 @@ export class AccountList {
     }
   }
 
-  /** At once: whoever is told credentials keeps them. */
+  /** Immediately, because the caller keeps the credentials that it gets. */
   #save(): void {
     this.#file.save();
     this.#file.flush();
@@ -146,7 +146,7 @@ function makeCustomers(vendors: readonly SimulatedVendor[], accountId: string, i
   );
 }
 
-/** One of the three numbers of the account that was made as the `index`th. */
+/** One of the three numbers of the `index`th account. */
 function numberOf(index: number, place: 0 | 1 | 2): string {
   const area = areas[Math.floor(index / accountsPerArea)] ?? "";
   return `+1${area}55501${String((index % accountsPerArea) * 3 + place).padStart(2, "0")}`;

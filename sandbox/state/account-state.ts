@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { JsonStateFile, type StateFile } from "./state-file";
 
-/** All services' memories, one JSON file each in one folder. */
+/** The state of all services, one JSON file each in one folder. */
 export class AccountState {
   readonly folder: string;
   readonly #files = new Map<string, JsonStateFile<unknown>>();

@@ -5,22 +5,30 @@ export interface Clock {
   now(): number;
 }
 
+/** How far the account's clock is ahead of the machine's. */
+export interface ClockState {
+  aheadMilliseconds: number;
+}
+
 /** One AWS account (and region) of this sandbox: what services share, with or without a request. */
 export interface SandboxAccount {
   accountId: string;
   region: string;
-  /** What its Connect instance has on the first day, unlike any other account's. */
+  /** What its Connect instance starts with; unique to each account. */
   firstDay: FirstDay;
+  /** The account's own time, which a test can move ahead (`PUT /_sandbox/clock`). */
   clock: Clock;
-  /** `account.state.service("connect", initial)` is a service's memory on disk. */
+  /** The time of the machine, by which clients sign their requests. */
+  wallClock: Clock;
+  /** `account.state.service("connect", initial)` is a service's state on disk. */
   state: AccountState;
-  /** The main user's keys: may do everything. */
+  /** The main user's keys: allowed everything. */
   rootKey: { accessKeyId: string; secretAccessKey: string };
-  /** Opens the routes of the sandbox's own, here and at the vendors. */
+  /** The key for the sandbox's own routes, here and at the vendors. */
   controlKey: string;
   /** Base addresses, without a trailing slash; known once everything listens. A vendor's by its name, while it runs. */
   links: { awsUrl: string; vendorUrls: Record<string, string> };
-  /** How new things behave while AWS is still spreading the news of them, in milliseconds. */
+  /** How long new resources take to propagate, in milliseconds. */
   settling: { rolePropagationMilliseconds: number; functionUpdateMilliseconds: number };
   /** Work to do when the sandbox stops: end a child, close a store. */
   onStop(work: () => Promise<void> | void): void;
@@ -31,7 +39,7 @@ export interface SandboxAccount {
 export interface FirstDay {
   alias: string;
   phoneNumbers: readonly string[];
-  /** Makes the ids of what is there from the start: "" for the first account, whose ids are those of older sandboxes. */
+  /** Part of the IDs of initial resources: "" for the first account, whose IDs are those of older sandboxes. */
   salt: string;
 }
 
@@ -64,11 +72,14 @@ export function openAccount(options: AccountOptions): RunningAccount {
   const stops: (() => Promise<void> | void)[] = [];
   const resets: (() => Promise<void> | void)[] = [];
   const state = new AccountState(options.dataFolder);
+  const wallClock = options.clock ?? { now: () => Date.now() };
+  const ahead = state.service("clock", (): ClockState => ({ aheadMilliseconds: 0 }));
   return {
     accountId: options.accountId ?? firstAccountId,
     region: options.region ?? "us-east-1",
     firstDay: options.firstDay ?? firstDay,
-    clock: options.clock ?? { now: () => Date.now() },
+    clock: { now: () => wallClock.now() + ahead.data.aheadMilliseconds },
+    wallClock,
     state,
     rootKey: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
     controlKey: options.controlKey,

@@ -7,8 +7,8 @@ export interface Page<Item> {
 }
 
 /**
- * One page of a list. The token names the last item given, so that what is added or removed meanwhile
- * neither repeats nor hides others.
+ * One page of a list. The token names the last item returned, so that items added or removed in between
+ * neither repeat nor hide others.
  */
 export function paginate<Item>(
   all: readonly Item[],

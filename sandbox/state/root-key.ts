@@ -7,7 +7,7 @@ export interface RootKey {
   secretAccessKey: string;
 }
 
-/** The main user's keys: from the environment, else those of an earlier start, else made once (file mode 600). */
+/** The main user's keys: from the environment, otherwise from an earlier start, otherwise created (file mode 600). */
 export function readRootKey(dataFolder: string, env: NodeJS.ProcessEnv): RootKey {
   const accessKeyId = env.PATCHBAY_SANDBOX_ACCESS_KEY_ID;
   const secretAccessKey = env.PATCHBAY_SANDBOX_SECRET_ACCESS_KEY;

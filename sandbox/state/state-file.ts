@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** One service's or vendor's memory: a plain object that is written to one JSON file. Change `data`, then call `save`. */
+/** One service's or vendor's state: a plain object that is written to one JSON file. Change `data`, then call `save`. */
 export interface StateFile<Data> {
   data: Data;
-  /** Notes that `data` changed; the file follows within `writeDelayMs`, and at the latest on flush. */
+  /** Marks `data` as changed; the file is written within `writeDelayMs`, or on flush. */
   save(): void;
 }
 
@@ -29,19 +29,19 @@ export class JsonStateFile<Data> implements StateFile<Data> {
     this.#timer.unref();
   }
 
-  /** Writes what is pending, at once. */
+  /** Writes pending changes immediately. */
   flush(): void {
     if (!this.#timer) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     mkdirSync(dirname(this.#path), { recursive: true });
-    // A crash in the middle of a write must leave the earlier file whole.
+    // A crash during a write must leave the earlier file intact.
     const temporary = `${this.#path}.writing`;
     writeFileSync(temporary, JSON.stringify(this.data), { mode: 0o600 });
     renameSync(temporary, this.#path);
   }
 
-  /** Back to the first day; the file goes too. */
+  /** Back to the initial state; deletes the file too. */
   reset(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = undefined;

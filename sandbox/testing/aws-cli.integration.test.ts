@@ -7,7 +7,7 @@ const run = promisify(execFile);
 let sandbox: SandboxUnderTest;
 let hasCli = true;
 
-/** AWS's own command line has its own models, signer and parsers: a second reader of what we write. */
+/** The AWS CLI has its own models, signer, and parsers: a second check of what we write. */
 beforeAll(async () => {
   sandbox = await openTestSandbox();
   try {
@@ -34,7 +34,7 @@ async function aws(...words: string[]): Promise<unknown> {
   return stdout.trim() === "" ? undefined : JSON.parse(stdout);
 }
 
-it("is understood by AWS's own command line, in each protocol", async () => {
+it("works with the AWS CLI, in each protocol", async () => {
   if (!hasCli) return;
   const trust = {
     Version: "2012-10-17",

@@ -3,8 +3,13 @@ import { CreateAliasCommand, CreateFunctionCommand, LambdaClient } from "@aws-sd
 import { strToU8, zipSync } from "fflate";
 import type { TestKeys } from "./open-test-sandbox";
 
-/** A function that does nothing, with the alias `live`: its ARN. For tests that only need one to be there. */
-export async function makeFunction(endpoint: string, credentials: TestKeys, name: string): Promise<string> {
+/** Creates a function, which does nothing unless it has a source, with the alias `live`, and returns its ARN. */
+export async function makeFunction(
+  endpoint: string,
+  credentials: TestKeys,
+  name: string,
+  source = "exports.handler = async () => ({});",
+): Promise<string> {
   const config = { endpoint, credentials, region: "us-east-1" };
   const [iam, lambda] = [new IAMClient(config), new LambdaClient(config)];
   const Statement = [
@@ -23,7 +28,7 @@ export async function makeFunction(endpoint: string, credentials: TestKeys, name
         Role: Role?.Arn,
         Runtime: "nodejs24.x",
         Handler: "index.handler",
-        Code: { ZipFile: zipSync({ "index.js": strToU8("exports.handler = async () => ({});") }) },
+        Code: { ZipFile: zipSync({ "index.js": strToU8(source) }) },
       }),
     );
     await lambda.send(

@@ -2,11 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
+import { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
 import { ChimeSDKVoiceClient } from "@aws-sdk/client-chime-sdk-voice";
+import { CloudControlClient } from "@aws-sdk/client-cloudcontrol";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { ConnectClient } from "@aws-sdk/client-connect";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient } from "@aws-sdk/client-iam";
+import { KinesisVideoClient } from "@aws-sdk/client-kinesis-video";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { STSClient } from "@aws-sdk/client-sts";
@@ -29,7 +33,7 @@ export interface SandboxUnderTest extends RunningSandbox {
   folder: string;
   /** Real SDK clients with these keys; the main user's when absent. */
   clients(keys?: TestKeys): ReturnType<typeof makeClients>;
-  /** Stops it and starts another one on the same data. */
+  /** Stops it and starts a new one with the same data. */
   restart(): Promise<SandboxUnderTest>;
   /** `PUT /_sandbox/faults` and the like. */
   control(
@@ -53,7 +57,8 @@ export async function openTestSandbox(options: Partial<AccountOptions> = {}): Pr
   return {
     ...running,
     folder,
-    clients: (keys = rootKeys) => makeClients(running.awsUrl, keys),
+    // The SDK writes into the credentials that it is given.
+    clients: (keys = rootKeys) => makeClients(running.awsUrl, { ...keys }),
     async restart() {
       await running.stop();
       return openTestSandbox({ ...options, dataFolder: folder });
@@ -70,14 +75,18 @@ export async function openTestSandbox(options: Partial<AccountOptions> = {}): Pr
 }
 
 function makeClients(endpoint: string, credentials: TestKeys) {
-  // One try: tests look at the errors themselves.
+  // One attempt: tests check the errors themselves.
   const config = { endpoint, credentials, region: "us-east-1", maxAttempts: 1 };
   return {
     apiGateway: new APIGatewayClient(config),
+    httpApis: new ApiGatewayV2Client(config),
+    cloudControl: new CloudControlClient(config),
     chimeVoice: new ChimeSDKVoiceClient(config),
     connect: new ConnectClient(config),
     dynamodb: new DynamoDBClient(config),
     iam: new IAMClient(config),
+    kinesisVideo: new KinesisVideoClient(config),
+    kms: new KMSClient(config),
     lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),
     serviceQuotas: new ServiceQuotasClient(config),
@@ -85,7 +94,7 @@ function makeClients(endpoint: string, credentials: TestKeys) {
   };
 }
 
-/** What an SDK call failed with: its name, status and message; undefined when it did not fail. */
+/** The error of an SDK call: its name, status, and message; undefined when it succeeded. */
 export async function failureOf(
   call: Promise<unknown>,
 ): Promise<{ name: string; status: number | undefined; message: string } | undefined> {

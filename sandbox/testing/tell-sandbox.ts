@@ -2,7 +2,7 @@ import { controlKeyHeader } from "../wire/control-gate";
 
 export const testControlKey = "the-key-of-the-sandboxes-of-tests";
 
-/** A request to the own routes of a sandbox or a vendor that was started with the tests' key. */
+/** A request to the control routes of a sandbox or a vendor that was started with the tests' key. */
 export function tellSandbox(
   url: string,
   method: string,

@@ -5,7 +5,7 @@ import { simulatedVendors as vendors } from "../vendors/registry";
 import { controlRoutes } from "../wire/control-routes";
 import { unknownHandlers, writeAnswered } from "./write-answered";
 
-it("the README lists what the registries answer: npm run readme -w sandbox writes it", () => {
+it("the README lists the registries' operations: npm run readme -w sandbox writes it", () => {
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
   expect(readme).toBe(writeAnswered(readme, { services, vendors, controlRoutes }));
 });

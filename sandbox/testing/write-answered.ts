@@ -3,14 +3,14 @@ import { readServiceModel } from "../wire/service-model";
 
 export interface Answered {
   services: readonly SandboxService[];
-  vendors: readonly { title: string; listensAt?: unknown; hasNumbers?: true }[];
+  vendors: readonly { title: string; listensAt?: unknown; hasNumbers?: true; callsVendors?: true }[];
   controlRoutes: readonly { method: string; path: string }[];
 }
 
 const begin = "<!-- made by `npm run readme -w sandbox` -->";
 const end = "<!-- end -->";
 
-/** The README with what the registries say between its two marks. */
+/** The README with the registries' operations between its two marks. */
 export function writeAnswered(readme: string, answered: Answered): string {
   const [before, rest] = readme.split(begin);
   const after = rest?.split(end)[1];
@@ -18,7 +18,7 @@ export function writeAnswered(readme: string, answered: Answered): string {
   return `${before}${begin}\n\n${describe(answered)}\n\n${end}${after}`;
 }
 
-/** Handlers that are no operation of their service, as "connect:ListQueus"; there should be none. */
+/** Handlers that aren't an operation of their service, such as "connect:ListQueus"; there should be none. */
 export function unknownHandlers(services: readonly SandboxService[]): string[] {
   return services.flatMap((service) => {
     const { operations } = readServiceModel(service);
@@ -32,8 +32,8 @@ function describe({ services, vendors, controlRoutes }: Answered): string {
     "| Service | Operations |",
     "|---|---|",
     ...services.map(
-      ({ name, handlers, forward }) =>
-        `| \`${name}\` | ${code(Object.keys(handlers).sort())}${forward ? "; all others go to dynalite" : ""} |`,
+      ({ name, title, handlers, forward }) =>
+        `| ${titleOf(name, title)} | ${code(Object.keys(handlers).sort())}${forward ? "; all others go to dynalite" : ""} |`,
     ),
     "",
     "| Simulated vendor | Reached by |",
@@ -44,11 +44,21 @@ function describe({ services, vendors, controlRoutes }: Answered): string {
   ].join("\n");
 }
 
-function reachedBy({ listensAt, hasNumbers }: Omit<Answered["vendors"][number], "title">): string {
+/** "`apigateway` (HTTP APIs)" */
+function titleOf(name: string, title = name): string {
+  return `\`${name}\`${title.slice(name.length)}`;
+}
+
+function reachedBy({
+  listensAt,
+  hasNumbers,
+  callsVendors,
+}: Omit<Answered["vendors"][number], "title">): string {
   return [
     "its API",
     ...(listensAt === undefined ? [] : ["SIP through a voice connector"]),
     ...(hasNumbers ? ["phone numbers"] : []),
+    ...(callsVendors ? ["calls of its own to a voice agent"] : []),
   ].join(", ");
 }
 

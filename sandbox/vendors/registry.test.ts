@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe.each(simulatedVendors)("the simulated $title", (vendor) => {
   const customer = vendor.enlist(vendor.makeCustomer("123456", "+12125550102"));
 
-  /** Starts its server on the same data each time, tells it of the customer, and stops it. */
+  /** Starts its server with the same data each time, creates the customer, and stops it. */
   async function enlistFor(account: string): Promise<number> {
     const server = vendor.createServer(join(folder, vendor.name), testControlKey);
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -25,14 +25,14 @@ describe.each(simulatedVendors)("the simulated $title", (vendor) => {
     return status;
   }
 
-  it("keeps an account's customer over a restart, and from every other account", async () => {
+  it("keeps an account's customer across a restart, and hides it from every other account", async () => {
     expect(await enlistFor("999988887777")).toBe(200);
     expect(await enlistFor(firstAccountId)).toBe(409);
     expect(await enlistFor("999988887777")).toBe(200);
   });
 });
 
-it("no two simulated vendors have the same name, or an ending of calls of the same name", () => {
+it("no two simulated vendors have the same name, or endings of calls with the same name", () => {
   for (const names of [
     simulatedVendors.map(({ name }) => name),
     simulatedVendors.flatMap(({ endings }) => endings ?? []),

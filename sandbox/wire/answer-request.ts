@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { SandboxAccount } from "../state/account";
+import { type ChosenService, chooseService, type ServiceEntry } from "./choose-service";
 import { deniedSentence } from "./denied-sentence";
 import { takeFault } from "./faults";
 import { latencyOf } from "./latency";
 import { readQueryInput, writeQueryAnswer } from "./query-protocol";
 import { readStructure, requireMembers, ShapeError } from "./read-value";
 import { parseJson, readRestInput, writeRestAnswer } from "./rest-protocol";
-import { matchRoute, type RouteTable, readRoutes } from "./rest-routes";
+import { matchRoute, readRoutes } from "./rest-routes";
 import {
   type Identity,
   type NeededPermission,
@@ -28,10 +29,10 @@ import { commonError, writeError } from "./wire-errors";
 import { writeValue } from "./write-value";
 
 export interface Credential {
-  /** Whose keys they are: the request is answered in this account. */
+  /** The account of the keys, in which the request is answered. */
   account: SandboxAccount;
   secretAccessKey: string;
-  /** Temporary keys count only together with their token, and until their time is over. */
+  /** Temporary keys are valid only together with their token, until they expire. */
   sessionToken?: string;
   expiresAtMilliseconds?: number;
   identity: Identity;
@@ -41,14 +42,15 @@ export interface Desk {
   findCredential(accessKeyId: string): Credential | undefined;
   /** undefined when allowed, else AWS's sentence. */
   refuse(account: SandboxAccount, identity: Identity, needed: NeededPermission): string | undefined;
-  /** What the operation takes beside its own permissions, and the service's way to say no. */
+  /** Permissions that the operation needs besides its own, and the service's error without them. */
   dependents(
     account: SandboxAccount,
     service: string,
     operation: string,
     input: Record<string, unknown>,
   ): Dependents | undefined;
-  models: Map<string, { model: ServiceModel; routes: RouteTable }>;
+  /** By the name in signatures: two services can have the same, with other paths. */
+  models: Map<string, ServiceEntry[]>;
 }
 
 export interface Dependents {
@@ -63,7 +65,8 @@ export function openDesk(
   const models: Desk["models"] = new Map();
   for (const service of services) {
     const model = readServiceModel(service);
-    models.set(service.name, { model, routes: readRoutes(model.operations.values()) });
+    const entry = { model, routes: readRoutes(model.operations.values()) };
+    models.set(service.name, [...(models.get(service.name) ?? []), entry]);
   }
   return { ...parts, models };
 }
@@ -72,15 +75,14 @@ export function openDesk(
 export async function answerRequest(desk: Desk, request: SignedRequest): Promise<WireAnswer> {
   const requestId = randomUUID();
   const signature = readSignature(request.headers);
-  const entry = signature && desk.models.get(signature.scope.service);
-  const model = entry?.model;
+  const chosen = signature && chooseService(desk.models.get(signature.scope.service), request);
+  const model = chosen?.entry.model;
   let answer: WireAnswer;
   try {
     if (!signature) throw commonError(undefined, "missing-token", "Missing Authentication Token");
     const credential = authenticate(desk, model, signature, request);
-    if (!entry) throw noSuchService(signature.scope.service);
-    const { operation, read } = findOperation(entry, request);
-    answer = await perform(desk, entry.model, operation, read, request, credential, requestId);
+    if (!chosen) throw noSuchService(signature.scope.service);
+    answer = await perform(desk, chosen, findOperation(chosen, request), request, credential, requestId);
   } catch (error) {
     answer = writeError(model, asServiceError(model, error), requestId);
   }
@@ -95,7 +97,7 @@ function noSuchService(name: string): ServiceError {
 function asServiceError(model: ServiceModel | undefined, error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   if (error instanceof ShapeError) return commonError(model, error.kind, error.message);
-  // A fault of the sandbox itself: it must be seen, and must not stop the others.
+  // An error of the sandbox itself: it must be visible, and must not stop other requests.
   console.error(error);
   return commonError(model, "internal", "The sandbox had an unexpected error. See its log.");
 }
@@ -116,8 +118,10 @@ function authenticate(
     throw commonError(model, "unknown-key", "The security token included in the request is invalid.");
   if (credential.expiresAtMilliseconds !== undefined && credential.expiresAtMilliseconds <= now)
     throw commonError(model, "expired-token", "The security token included in the request is expired");
-  const skew = now - signature.signedAtMilliseconds;
-  if (Math.abs(skew) > maxSkewMs) throw commonError(model, "bad-signature", skewMessage(signature, now));
+  // Clients sign by the machine's clock, wherever a test has moved the account's.
+  const signedBy = account.wallClock.now();
+  if (Math.abs(signedBy - signature.signedAtMilliseconds) > maxSkewMs)
+    throw commonError(model, "bad-signature", skewMessage(signature, signedBy));
   if (!isSignedWith(credential.secretAccessKey, signature, request))
     throw commonError(
       model,
@@ -146,15 +150,13 @@ interface FoundOperation {
   read(): Record<string, unknown>;
 }
 
-function findOperation(
-  { model, routes }: { model: ServiceModel; routes: RouteTable },
-  request: SignedRequest,
-): FoundOperation {
+function findOperation({ entry, rawPath }: ChosenService, request: SignedRequest): FoundOperation {
+  const { model, routes } = entry;
   const { protocol, operations } = model;
   switch (protocol.kind) {
     case "rest-json": {
       const query = new URLSearchParams(request.rawQuery);
-      const match = matchRoute(routes, request.method, request.rawPath, query);
+      const match = matchRoute(routes, request.method, rawPath, query);
       if (!match)
         throw commonError(
           model,
@@ -198,9 +200,8 @@ function findOperation(
 
 async function perform(
   desk: Desk,
-  model: ServiceModel,
-  operation: OperationModel,
-  read: () => Record<string, unknown>,
+  { entry: { model }, endpoint }: ChosenService,
+  { operation, read }: FoundOperation,
   request: SignedRequest,
   { account, identity }: Credential,
   requestId: string,
@@ -216,6 +217,7 @@ async function perform(
     identity,
     operation: operation.name,
     requestId,
+    endpoint,
   };
   const latency = latencyOf(account, service.name, operation.name);
   if (latency > 0) await wait(latency);

@@ -13,7 +13,7 @@ import { vendorEnvironment } from "../vendors/shared/start-vendor-process";
 const folder = mkdtempSync(join(tmpdir(), "gate-"));
 let sandbox: SandboxUnderTest;
 const vendors: Server[] = [];
-/** A route of each server that does something. */
+/** A route of each server that changes something. */
 const routes: { name: string; method: string; url: string; body?: object }[] = [];
 
 beforeAll(async () => {
@@ -51,7 +51,7 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Not through `fetch`, which writes Host by itself. */
+/** Not with `fetch`, which sets Host itself. */
 async function statusOf(route: (typeof routes)[number], headers: Record<string, string>): Promise<number> {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const asked = httpRequest(route.url, { method: route.method, headers }, resolve);
@@ -79,7 +79,7 @@ it.each([
   expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(routes.map(({ name }) => [name, status])));
 });
 
-it("refuses a body as a form sends it, and lets who has the key in", async () => {
+it("refuses a body as a form sends it, and accepts a request with the key", async () => {
   for (const route of routes) {
     if (route.body !== undefined)
       expect([route.name, await statusOf(route, { ...right, "content-type": "text/plain" })]).toEqual([
@@ -90,7 +90,7 @@ it("refuses a body as a form sends it, and lets who has the key in", async () =>
   }
 });
 
-it("gives a vendor's process the key of its routes, and nothing of the account's or the console's", () => {
+it("gives a vendor's process the key of its routes, and none of the account's or the console's", () => {
   const env = {
     PATH: "/bin",
     PATCHBAY_SANDBOX_ACCESS_KEY_ID: "AKIA",

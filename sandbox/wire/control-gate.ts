@@ -3,9 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 
-/** Carries the key of the sandbox's own routes. */
+/** The header with the key of the control routes. */
 export const controlKeyHeader = "x-sandbox-key";
-/** Says in which AWS account they act; the first one when it is absent. */
+/** The header with the AWS account that they act on; absent = the first one. */
 export const accountHeader = "x-sandbox-account";
 
 export function accountAsked({ headers }: { headers: IncomingHttpHeaders }): string | undefined {
@@ -13,7 +13,7 @@ export function accountAsked({ headers }: { headers: IncomingHttpHeaders }): str
   return typeof asked === "string" ? asked : undefined;
 }
 
-/** From the environment, else that of an earlier start, else made once (file mode 600). */
+/** From the environment, otherwise from an earlier start, otherwise created (file mode 600). */
 export function readControlKey(dataFolder: string, env: NodeJS.ProcessEnv): string {
   if (env.PATCHBAY_SANDBOX_CONTROL_KEY) return env.PATCHBAY_SANDBOX_CONTROL_KEY;
   const path = join(dataFolder, "control-key.json");
@@ -24,9 +24,9 @@ export function readControlKey(dataFolder: string, env: NodeJS.ProcessEnv): stri
 }
 
 /**
- * Why a request may not use the sandbox's own routes; undefined when it may. They place calls, show transcripts and change
- * accounts, and neither another user of the machine nor a page in a browser may do that: only who has the key, only under
- * a loopback name (a name of somebody's own may lead here too), never from a page, and never with a body that a form can
+ * Why a request can't use the control routes; undefined when it can. They place calls, show transcripts, and change
+ * accounts, which neither another user of the machine nor a page in a browser may do: only with the key, only under
+ * a loopback name (any name can resolve to this machine), never from a page, and never with a body that a form can
  * send.
  */
 export function refuseControl(

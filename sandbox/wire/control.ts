@@ -13,7 +13,7 @@ export interface ControlAnswer {
   body: unknown;
 }
 
-/** A route of the sandbox's own, for the console and tests, and for who has the key alone: no AWS has it. */
+/** A route that AWS doesn't have, for the console and tests; it requires the key. */
 export interface ControlRoute {
   method: "GET" | "PUT" | "POST" | "DELETE";
   /** "/_sandbox/calls/{contactId}" */

@@ -6,7 +6,7 @@ type Because =
   | "because no permissions boundary allows the"
   | "because no session policy allows the";
 
-/** AWS's sentence when somebody may not do something; people and tools look for the action in it. */
+/** AWS's sentence for a denied action; people and tools look for the action in it. */
 export function deniedSentence(identity: Identity, needed: NeededPermission, because: Because): string {
   const on = needed.resource ? ` on resource: ${needed.resource}` : "";
   const tail = because.endsWith(" the") ? `${because} ${needed.action} action` : because;

@@ -5,7 +5,7 @@ import { ControlError, type ControlRoute } from "./control";
 const faultKinds = ["throttle", "deny", "latency", "error", "malformed"] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** Something that goes wrong on purpose. */
+/** An injected fault. */
 export interface Fault {
   id: string;
   kind: FaultKind;
@@ -13,22 +13,22 @@ export interface Fault {
   service?: string | undefined;
   /** "CreateFunction"; absent = every operation. */
   operation?: string | undefined;
-  /** How many requests it still meets; absent = until it is taken away. */
+  /** How many more requests it affects; absent = until it is removed. */
   times?: number | undefined;
-  /** For latency: how long an answer is held back. At most a minute. */
+  /** For latency: how long an answer is delayed. At most a minute. */
   milliseconds?: number | undefined;
   /** For error: the code and the message to answer with. */
   code?: string | undefined;
   message?: string | undefined;
   status?: number | undefined;
-  /** Meets only requests that have this text in their body: those of one contact. */
+  /** Affects only requests with this text in their body, such as those of one contact. */
   bodyIncludes?: string | undefined;
 }
 
 const maxFaults = 100;
 const maxLatencyMs = 60_000;
 
-/** Faults are of this run alone: a sandbox that starts again is well. */
+/** Faults aren't stored: a restarted sandbox has none. */
 const faultsOf = new WeakMap<SandboxAccount, Fault[]>();
 
 function list(account: SandboxAccount): Fault[] {
@@ -37,7 +37,7 @@ function list(account: SandboxAccount): Fault[] {
   return known;
 }
 
-/** The fault that meets this request, if any; counts down its `times`. */
+/** The fault that affects this request, if any; counts down its `times`. */
 export function takeFault(
   account: SandboxAccount,
   service: string,
@@ -58,7 +58,7 @@ export function takeFault(
   return fault;
 }
 
-/** Adds a fault; what it returns takes it away again. */
+/** Adds a fault; returns a function that removes it. */
 export function addFault(account: SandboxAccount, fault: Omit<Fault, "id">): () => void {
   const faults = list(account);
   const added: Fault = { id: randomUUID(), ...fault };

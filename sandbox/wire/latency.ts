@@ -4,8 +4,8 @@ import { askVendor } from "../vendors/shared/ask-vendor";
 import { ControlError, type ControlRoute } from "./control";
 
 /**
- * How long an answer takes from a machine in the same region, in milliseconds, warm connection: round figures of the
- * order that people report for these services, for benchmarks that compare ways to ask. Nothing here was measured.
+ * How long an answer takes from a machine in the same Region, in milliseconds, on a warm connection: rough figures of the
+ * order that people report for these services, for benchmarks that compare ways to query. Nothing here was measured.
  */
 const operationMilliseconds: Readonly<Record<string, number>> = {
   "connect:DescribeContact": 70,
@@ -45,10 +45,10 @@ const vendorMilliseconds = Object.fromEntries(
 
 const profiles = ["off", "aws"] as const;
 type Profile = (typeof profiles)[number];
-/** Of this run alone. */
+/** Not stored. */
 const chosen = new WeakMap<SandboxAccount, Profile>();
 
-/** How long this answer is held back; 0 while the profile is off. */
+/** How long this answer is delayed; 0 while the profile is off. */
 export function latencyOf(account: SandboxAccount, service: string, operation: string): number {
   if (chosen.get(account) !== "aws") return 0;
   return (

@@ -53,7 +53,7 @@ function readAt(schema: NormalizedSchema, form: URLSearchParams, key: string): u
   return text === null ? undefined : readText(schema, text, key);
 }
 
-/** No list of a Query request has more members than this. */
+/** The maximum members in a list of a Query request. */
 const maxListLength = 1000;
 
 function readNumbered(

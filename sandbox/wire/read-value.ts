@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
 
-/** What does not fit the schema, in the words of AWS's validation. */
+/** What doesn't match the schema, in the words of AWS's validation. */
 export class ShapeError extends Error {
   readonly kind: "validation" | "serialization";
   constructor(kind: "validation" | "serialization", message: string) {
@@ -14,7 +14,7 @@ export interface ReadOptions {
   useJsonNames: boolean;
 }
 
-/** Reads parsed JSON by a schema: types are checked, timestamps become Dates, blobs bytes, unknown members go. */
+/** Reads parsed JSON by a schema: types are checked, timestamps become Dates, blobs bytes, and unknown members are dropped. */
 export function readValue(
   schema: NormalizedSchema,
   value: unknown,
@@ -62,7 +62,7 @@ export function readStructure(
   return read;
 }
 
-/** The first members of a structure, as many as its schema says, must be there. */
+/** The first members of a structure, as many as its schema says, are required. */
 export function requireMembers(schema: NormalizedSchema, value: Record<string, unknown>, path = ""): void {
   const shape: unknown = schema.getSchema();
   if (!Array.isArray(shape)) return;
@@ -100,7 +100,7 @@ function readScalar(schema: NormalizedSchema, value: unknown, path: string): unk
   return value;
 }
 
-/** A scalar that came as text: in the path, the query, a header or a form. */
+/** A scalar sent as text: in the path, the query, a header, or a form. */
 export function readText(schema: NormalizedSchema, text: string, path: string): unknown {
   if (schema.isBooleanSchema()) {
     if (text !== "true" && text !== "false") throw wrongType(path, "Boolean");

@@ -1,5 +1,6 @@
 import { instanceArn } from "../services/connect/arns";
 import { connectState } from "../services/connect/connect-state";
+import { listAgents } from "../services/connect/softphone/session";
 import type { RunningAccount } from "../state/account";
 import type { AccountList } from "../state/account-list";
 import { simulatedVendors } from "../vendors/registry";
@@ -13,18 +14,18 @@ const timeLimitMilliseconds = 10_000;
 
 export interface Reception {
   /**
-   * PUT /_sandbox/accounts/{owner} {first?}: the owner's account with its credentials, made at the first time. With `first`
+   * PUT /_sandbox/accounts/{owner} {first?}: the owner's account with its credentials, created the first time. With `first`
    * it is the one that the sandbox has from its start.
    */
   accountOf(owner: string, body: unknown): Promise<object>;
 }
 
-/** Gives each owner an AWS account of their own, and at each vendor a customer that is nobody else's. */
+/** Gives each owner an AWS account of their own, and a customer of their own at each vendor. */
 export function openReception(
   accounts: AccountList,
   begin: (account: RunningAccount) => Promise<void>,
 ): Reception {
-  /** One at a time: two first uses of one owner are one account. */
+  /** One at a time: two simultaneous first requests for one owner get the same account. */
   let line: Promise<unknown> = Promise.resolve();
 
   async function find(owner: string, isFirst: boolean): Promise<RunningAccount> {
@@ -52,7 +53,7 @@ export function openReception(
   };
 }
 
-/** Also when it is there already: a vendor whose memory was taken away knows the account again. */
+/** Even when it exists: this restores the customer of a vendor whose state was deleted. */
 async function enlist(account: RunningAccount, customers: Readonly<Record<string, Customer>>): Promise<void> {
   const told = simulatedVendors.map(async (vendor) => {
     const customer = customers[vendor.name];
@@ -75,5 +76,6 @@ function describe(account: RunningAccount, accounts: AccountList): object {
     ...{ accountId, region, ...rootKey },
     instance: { id: instance.id, arn: instanceArn(account, instance.id), alias: instance.alias },
     vendors: accounts.customersOf(account),
+    agents: listAgents(account),
   };
 }

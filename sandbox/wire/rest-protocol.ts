@@ -102,7 +102,8 @@ export function writeRestAnswer(operation: OperationModel, answer: object): Wire
     const traits = member.getMergedTraits();
     if (traits.httpPayload) {
       payload = member;
-      if (value !== undefined) written.body = writePayload(member, value);
+      if (isStream(value)) written.stream = value;
+      else if (value !== undefined) written.body = writePayload(member, value);
       if (!member.isBlobSchema()) written.headers["content-type"] = "application/json";
     }
     if (value === undefined || value === null) continue;
@@ -115,6 +116,10 @@ export function writeRestAnswer(operation: OperationModel, answer: object): Wire
     written.headers["content-type"] = "application/json";
   }
   return written;
+}
+
+function isStream(value: unknown): value is NonNullable<WireAnswer["stream"]> {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 }
 
 function writePayload(member: NormalizedSchema, value: unknown): string | Uint8Array {

@@ -4,7 +4,7 @@ interface Route {
   operation: OperationModel;
   method: string;
   segments: Segment[];
-  /** Query literals that must be there: `?operation=associate-phone-numbers`. */
+  /** Required query literals: `?operation=associate-phone-numbers`. */
   queryLiterals: [name: string, value: string | undefined][];
   weight: number;
 }
@@ -17,7 +17,7 @@ export interface RouteMatch {
 
 export type RouteTable = readonly Route[];
 
-/** Every operation's route, the more particular ones first. */
+/** Every operation's route, the more specific ones first. */
 export function readRoutes(operations: Iterable<OperationModel>): RouteTable {
   const routes: Route[] = [];
   for (const operation of operations) if (operation.http) routes.push(readRoute(operation, operation.http));
@@ -89,7 +89,7 @@ function matchSegments(
   return at === parts.length ? labels : undefined;
 }
 
-/** A trailing slash means nothing: some clients send one. */
+/** A trailing slash is ignored: some clients send one. */
 function splitPath(path: string): string[] {
   return path.replace(/^\/+/, "").replace(/\/+$/, "").split("/");
 }

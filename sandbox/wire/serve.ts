@@ -1,14 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { AccountList } from "../state/account-list";
 import { answerRequest, type Desk } from "./answer-request";
 import { type ControlAnswer, ControlError, type ControlRoute } from "./control";
 import { accountAsked, refuseControl } from "./control-gate";
 import { clearFaults } from "./faults";
 import type { Reception } from "./reception";
-import type { OpenDoor, OpenRequest, WireAnswer } from "./service";
+import type { OpenDoor, OpenRequest, OpenSite, WireAnswer } from "./service";
 
-/** A zip of 50 MB in base64 is the largest thing that any of these APIs takes. */
+/** A zip of 50 MB in base64 is the largest body that any of these APIs accepts. */
 const maxBodyBytes = 70 * 1024 * 1024;
 
 export interface ServerParts {
@@ -17,9 +19,10 @@ export interface ServerParts {
   desk: Desk;
   controlRoutes: readonly ControlRoute[];
   doors: readonly OpenDoor[];
+  sites: readonly OpenSite[];
 }
 
-/** Listens on loopback only. Port 0 takes a free one; the port taken is returned. */
+/** Listens on loopback only. Port 0 picks a free one; returns the port. */
 export async function serveSandbox(
   parts: ServerParts,
   port: number,
@@ -27,7 +30,7 @@ export async function serveSandbox(
   const server = createServer((request, response) => {
     void handle(parts, request, response);
   });
-  // Clients keep connections for a while; a slow one must not keep the sandbox from stopping.
+  // Clients keep connections open for a while; a slow one must not keep the sandbox from stopping.
   server.keepAliveTimeout = 5_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -49,23 +52,50 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
   }
   if (response.destroyed) return;
   response.writeHead(answer.status, answer.headers);
+  if (answer.stream) return sendStream(answer.stream, response);
   response.end(answer.body);
+}
+
+/** A reader that goes away ends it. */
+async function sendStream(
+  stream: NonNullable<WireAnswer["stream"]>,
+  response: ServerResponse,
+): Promise<void> {
+  response.flushHeaders();
+  await pipeline(Readable.from(stream), response).catch((error: unknown) => {
+    if (!response.destroyed) console.error(error);
+  });
 }
 
 async function route(parts: ServerParts, request: IncomingMessage, body: Buffer): Promise<WireAnswer> {
   const [rawPath = "/", rawQuery = ""] = splitOnce(request.url ?? "/", "?");
   const method = request.method ?? "GET";
+  const atSite = findSite(parts, request);
+  if (atSite) return atSite.site.handle(readOpenRequest(request, rawPath, rawQuery, body), atSite.account);
   if (rawPath.startsWith("/_sandbox/")) {
     const refused = refuseControl(parts.accounts.first.controlKey, request.headers, body.length > 0);
     if (refused) return json(refused.status, { message: refused.message });
     return answerControl(parts, request, rawPath, rawQuery, body);
   }
-  const door = parts.doors.find(({ prefix }) => rawPath.startsWith(prefix));
-  if (door) {
-    const account = parts.accounts.all().find((each) => door.isOf(rawPath, each)) ?? parts.accounts.first;
+  const doors = parts.doors.filter(({ prefix }) => rawPath.startsWith(prefix));
+  if (doors[0]) {
+    const owners = parts.accounts.all().flatMap((account) => {
+      const door = doors.find((each) => each.isOf(rawPath, account));
+      return door ? [{ door, account }] : [];
+    });
+    const { door, account } = owners[0] ?? { door: doors[0], account: parts.accounts.first };
     return door.handle(readOpenRequest(request, rawPath, rawQuery, body), account);
   }
   return answerRequest(parts.desk, { method, rawPath, rawQuery, headers: flatHeaders(request), body });
+}
+
+function findSite({ sites, accounts }: ServerParts, { headers }: IncomingMessage) {
+  const host = (headers.host ?? "").toLowerCase().replace(/:\d+$/, "");
+  for (const site of sites) {
+    const account = accounts.all().find((each) => site.isOf(host, each));
+    if (account) return { site, account };
+  }
+  return undefined;
 }
 
 async function answerControl(

@@ -13,7 +13,7 @@ export interface OperationModel {
 
 export interface ErrorModel {
   name: string;
-  /** What the wire says instead of the name, in Query services: "EntityAlreadyExists". */
+  /** The code on the wire instead of the name, in Query services: "EntityAlreadyExists". */
   wireCode: string;
   status: number;
   fault: "client" | "server";
@@ -75,7 +75,7 @@ function httpOf(traits: unknown): OperationModel["http"] {
   return http;
 }
 
-/** The first error name of the service's model that is in the list: services say the same thing in different words. */
+/** The first error name of the service's model that is in the list: services name the same error differently. */
 export function firstKnownError(model: ServiceModel, names: readonly string[]): string | undefined {
   return names.find((name) => model.errors.has(name));
 }

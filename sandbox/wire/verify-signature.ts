@@ -25,7 +25,7 @@ export interface Signature {
   signedAtMilliseconds: number;
 }
 
-/** AWS refuses a signature that is further than this from its own clock. */
+/** AWS refuses a signature whose time differs from its own clock by more than this. */
 export const maxSkewMs = 5 * 60 * 1000;
 
 /** Reads the Authorization header; undefined when there is none or it is not Signature Version 4. */
@@ -77,7 +77,7 @@ function signingKey(secretAccessKey: string, scope: CredentialScope): Buffer {
   return hmac(hmac(hmac(dateKey, scope.region), scope.service), "aws4_request");
 }
 
-/** Every service but S3 signs the path normalised, and encoded once more. */
+/** Every service except S3 signs the path normalized and encoded again. */
 function canonicalPath(rawPath: string): string {
   const kept: string[] = [];
   for (const segment of rawPath.split("/")) {

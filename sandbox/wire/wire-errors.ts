@@ -3,7 +3,7 @@ import { ServiceError, type WireAnswer } from "./service";
 import { type ErrorModel, firstKnownError, type ServiceModel } from "./service-model";
 import { writeValue } from "./write-value";
 
-/** What every AWS service may say, before an operation is even looked at. Words as the services use them. */
+/** Errors that every AWS service can return before it handles an operation, in the services' words. */
 export type CommonFailure =
   | "missing-token"
   | "unknown-key"
@@ -40,7 +40,13 @@ const common: Record<
     status: 403,
     jsonStatus: 400,
   },
-  "access-denied": { json: "AccessDeniedException", query: "AccessDenied", status: 403, jsonStatus: 400 },
+  "access-denied": {
+    json: "AccessDeniedException",
+    query: "AccessDenied",
+    status: 403,
+    jsonStatus: 400,
+    known: ["AccessDeniedException", "NotAuthorizedException"],
+  },
   throttled: {
     json: "ThrottlingException",
     query: "Throttling",
@@ -104,7 +110,7 @@ export function writeError(
       };
     }
     case "json": {
-      // These protocols know 400 and 500 only, whatever the schema says of HTTP.
+      // These protocols have only 400 and 500, whatever the schema says about HTTP.
       const status = known ? (known.fault === "server" ? 500 : 400) : (error.status ?? 400);
       return {
         status,
@@ -138,7 +144,7 @@ function writeMembers(known: ErrorModel | undefined, error: ServiceError, useJso
   return { [messageName]: error.message, ...members };
 }
 
-/** API Gateway and Lambda say how long to wait in a header; the schema binds it. */
+/** API Gateway and Lambda return how long to wait in a header; the schema binds it. */
 function retryHeader(known: ErrorModel | undefined, error: ServiceError): Record<string, string> {
   const headers: Record<string, string> = {};
   if (!known) return headers;

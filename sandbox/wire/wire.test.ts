@@ -30,7 +30,7 @@ const trust = JSON.stringify({
 });
 
 describe("a signature", () => {
-  it("is accepted from the right key, and says who signed", async () => {
+  it("is accepted from the right key, and identifies the signer", async () => {
     expect(await clients.sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
       Account: "111122223333",
       Arn: "arn:aws:iam::111122223333:user/patchbay-sandbox",
@@ -85,7 +85,7 @@ describe("a signature", () => {
     const elsewhere = new STSClient({
       endpoint: sandbox.awsUrl,
       region: "eu-west-1",
-      credentials: rootKeys,
+      credentials: { ...rootKeys },
       maxAttempts: 1,
     });
     expect(await failureOf(elsewhere.send(new GetCallerIdentityCommand({})))).toMatchObject({ status: 403 });
@@ -111,7 +111,7 @@ describe("a signature", () => {
 });
 
 describe("a request's shape", () => {
-  it("is checked against the schema: what is required must be there, in each protocol's words", async () => {
+  it("is checked against the schema for required members, in each protocol's words", async () => {
     const role = clients.iam.send(
       new CreateRoleCommand({ RoleName: "half", AssumeRolePolicyDocument: undefined }),
     );
@@ -140,9 +140,9 @@ describe("a request's shape", () => {
     });
   });
 
-  it("comes back as it went, for any text in names, tags and documents", { timeout: 30_000 }, async () => {
+  it("is returned unchanged, for any text in names, tags, and documents", { timeout: 30_000 }, async () => {
     const text = fc.string({ unit: "grapheme", maxLength: 40 });
-    // XML cannot carry control characters, and trims are IAM's own affair.
+    // XML can't contain control characters, and IAM does its own trimming.
     const sayable = text.filter((one) => !/\p{C}/u.test(one) && one.trim() === one);
     let count = 0;
     await fc.assert(
@@ -213,7 +213,7 @@ describe("a fault", () => {
     ],
     ["error", { status: 500 }],
     ["malformed", {}],
-  ])("%s meets exactly the operation and as often as it was asked to", async (kind, failure) => {
+  ])("%s affects exactly the requested operation, the requested number of times", async (kind, failure) => {
     const fault = { kind, service: "logs", operation: "DescribeLogGroups", times: 1 };
     expect(await sandbox.control("PUT", "/_sandbox/faults", fault)).toMatchObject({ status: 200 });
     expect((await failureOf(describeInstance()))?.name).toBe("ResourceNotFoundException");
@@ -221,7 +221,7 @@ describe("a fault", () => {
     expect(await failureOf(who())).toBeUndefined();
   });
 
-  it("of another kind is refused with the kinds that there are", async () => {
+  it("of an unknown kind is refused with the list of kinds", async () => {
     expect(await sandbox.control("PUT", "/_sandbox/faults", { kind: "explode" })).toMatchObject({
       status: 400,
       body: { message: "kind must be one of throttle, deny, latency, error, malformed." },
@@ -229,7 +229,7 @@ describe("a fault", () => {
   });
 });
 
-it("forgets everything on reset, and comes back with what it knew after a restart", async () => {
+it("loses everything on reset, and keeps its state across a restart", async () => {
   await clients.iam.send(new CreateRoleCommand({ RoleName: "kept", AssumeRolePolicyDocument: trust }));
   sandbox = await sandbox.restart();
   clients = sandbox.clients();

@@ -11,7 +11,7 @@ export function timestampStyle(schema: NormalizedSchema, placeStyle: TimestampSt
   return placeStyle;
 }
 
-/** A Date, milliseconds since 1970, or ISO text, as the style has it. */
+/** A Date, milliseconds since 1970, or ISO text, depending on the style. */
 export function writeTimestamp(value: unknown, style: TimestampStyle): string | number {
   const date = value instanceof Date ? value : new Date(value as number | string);
   switch (style) {
@@ -28,7 +28,7 @@ export interface WriteOptions {
   useJsonNames: boolean;
 }
 
-/** Writes a handler's answer as JSON by its schema; what the schema does not name is dropped. */
+/** Writes a handler's answer as JSON by its schema; members that the schema doesn't have are dropped. */
 export function writeValue(schema: NormalizedSchema, value: unknown, options: WriteOptions): unknown {
   if (value === undefined || value === null) return value;
   if (schema.isStructSchema()) {

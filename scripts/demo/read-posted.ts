@@ -1,10 +1,14 @@
 import { askSandbox } from "@/lib/calls/ask-sandbox";
 import { config } from "@/lib/kernel/config";
-import { demoVendor } from "./demo-vendor";
+import type { ContactId, TenantId } from "@/lib/kernel/ids";
+import type { FoundDemo } from "./find-demo";
 
-/** What the simulated vendor sent last for a contact, as it says itself, and what it was answered; undefined when it sent nothing. */
-export async function readPosted(tenantId: string, contactId: string) {
-  const { name, demo } = demoVendor();
-  const url = `${config().vendorSandboxUrls[name] ?? ""}${demo.postedPath(contactId)}`;
-  return demo.readPosted(await askSandbox(tenantId, "GET", url));
+/**
+ * What the simulated vendor sent last for a contact, as it says itself, and what it was answered; undefined when it sent
+ * nothing, or doesn't tell.
+ */
+export async function readPosted(tenantId: TenantId, contactId: ContactId, { vendor, demo }: FoundDemo) {
+  if (demo.posted === undefined) return undefined;
+  const url = `${config().vendorSandboxUrls[vendor.name] ?? ""}${demo.posted.path(contactId)}`;
+  return demo.posted.parse(await askSandbox(tenantId, "GET", url));
 }

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { inRoot } from "../setup/paths.mjs";
+import { findLinkedFiles, findNamedFiles, findQuotedTests, isQuotedRight, isThere } from "./named-files";
 
 const text = readFileSync(inRoot("docs", "security.md"), "utf8");
 
@@ -30,23 +30,44 @@ describe("the security chapter", () => {
   });
 
   it("names only files that are there", () => {
-    const named = [...text.matchAll(/`((?:app|components|docs|e2e|lambdas|lib|prisma|scripts)\/[^`\s]*)`/g)];
-    const linked = [...text.matchAll(/\]\(([\w/.-]+)(?:#[\w-]+)?\)/g)].map(([, to = ""]) =>
-      path.join("docs", to),
-    );
-    const files = [...named.map(([, file = ""]) => file), ...linked];
+    const files = [...findNamedFiles(text), ...findLinkedFiles(text, "docs")];
     expect(files.length).toBeGreaterThan(100);
-    expect(files.filter((file) => !existsSync(inRoot(file)))).toEqual([]);
+    expect(files).toEqual(expect.arrayContaining(["sandbox/state/account-list.test.ts"]));
+    expect(files.filter((file) => !isThere(file))).toEqual([]);
   });
 
   it("quotes tests as they stand in their files", () => {
-    const quoted = [...text.matchAll(/`([^`\s]+\.(?:test|spec)\.ts)`: ((?:\*[^*]+\*(?:; )?)+)/g)];
-    expect(quoted.length).toBeGreaterThan(30);
-    const astray = quoted.flatMap(([, file = "", titles = ""]) => {
-      const source = readFileSync(inRoot(file), "utf8");
-      const parts = [...titles.matchAll(/\*([^*]+)\*/g)].flatMap(([, title = ""]) => title.split("…"));
-      return parts.filter((part) => !source.includes(part.trim())).map((part) => `${file}: ${part}`);
-    });
-    expect(astray).toEqual([]);
+    const quoted = findQuotedTests(text);
+    expect(quoted.length).toBeGreaterThan(100);
+    expect(quoted.filter((one) => !isQuotedRight(one))).toEqual([]);
+  });
+});
+
+describe("what a document names", () => {
+  it("is found in the sandbox and the benchmarks too, and in the root", () => {
+    const named = findNamedFiles(
+      "`sandbox/a.ts` and `bench/b`, `proxy.ts`, `/_sandbox/c`, `npm test`, `d/e.ts`",
+    );
+    expect(named).toEqual(["sandbox/a.ts", "bench/b", "proxy.ts"]);
+  });
+
+  it("is of the file that was named last, where it's the same file", () => {
+    const told =
+      "`lib/a.test.ts`: *one*; *two …* | `lib/b.test.ts`, `lib/c.ts` | same file: *three* | same tests";
+    expect(findQuotedTests(told)).toEqual([
+      { file: "lib/a.test.ts", title: "one" },
+      { file: "lib/a.test.ts", title: "two …" },
+      { file: "lib/b.test.ts", title: "three" },
+      { file: "lib/b.test.ts", title: "" },
+    ]);
+    expect(findQuotedTests("same file: *one*")).toEqual([{ file: "", title: "one" }]);
+  });
+
+  it("is quoted right only where each part of it stands in its file", () => {
+    const file = "scripts/docs/security.test.ts";
+    expect(isQuotedRight({ file, title: "is quoted right … stands in its file" })).toBe(true);
+    expect(isQuotedRight({ file, title: `is quoted ${"wrong"} …` })).toBe(false);
+    expect(isQuotedRight({ file: "scripts/docs/none.test.ts", title: "" })).toBe(false);
+    expect(isQuotedRight({ file: "", title: "" })).toBe(false);
   });
 });

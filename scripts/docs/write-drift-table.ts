@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { resourceTypes } from "@/lib/engine/registry";
-import { writeDriftTable } from "@/lib/engine/write-drift-table";
+import { formatDriftTable } from "@/lib/engine/format-drift-table";
+import { listResourceTypes } from "@/lib/vendors/resource-types";
 
-writeFileSync(new URL("../../docs/drift.md", import.meta.url), writeDriftTable(resourceTypes));
+writeFileSync(new URL("../../docs/drift.md", import.meta.url), formatDriftTable(listResourceTypes()));

@@ -16,7 +16,7 @@ export const floors: readonly (readonly string[])[] = [
   ["onboarding"],
   ["connections"],
   ["deployments"],
-  ["integrations"],
+  ["agent-page", "integrations", "hooks"],
   ["contacts"],
   ["calls", "watch", "backup"],
   ["worker"],

@@ -1,6 +1,5 @@
 import {
   bot,
-  FLOW,
   lambda,
   menu,
   menuErrors,
@@ -12,6 +11,7 @@ import {
   text,
   third,
   transferErrors,
+  vectorFlow,
   vectors,
   wait,
 } from "./vector-builder";
@@ -131,7 +131,7 @@ export const acceptedVectors: readonly PublishVector[] = [
     ],
     "two event flows": [
       "UpdateContactEventHooks",
-      { EventHooks: { CustomerQueue: FLOW, AgentWhisper: FLOW } },
+      { EventHooks: { CustomerQueue: vectorFlow, AgentWhisper: vectorFlow } },
       { errors: [nme] },
     ],
     "recording without branches": [

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { checkFlow } from "@/lib/flows/check/check-flow";
 import type { FlowFinding } from "@/lib/flows/language/flow-finding";
-import { readFlowBytes } from "@/lib/flows/language/read-flow-file";
+import { parseFlowBytes } from "@/lib/flows/language/parse-flow-file";
 import { type FlowKind, flowKindOf, flowKinds } from "@/lib/flows/language/rules/flow-kind";
 
 const usage = "No file was given. See npm run flows:check -- --help.";
@@ -17,7 +17,7 @@ interface Report {
 async function checkFile(file: string, kind: FlowKind | undefined): Promise<Report> {
   // npm runs this in the project: the paths are meant from where the person is.
   const read = await readFile(path.resolve(process.env.INIT_CWD ?? ".", file)).then(
-    readFlowBytes,
+    parseFlowBytes,
     (error: NodeJS.ErrnoException) => ({
       ok: false as const,
       problem: {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { checkFlow } from "@/lib/flows/check/check-flow";
-import { readFlowFile } from "@/lib/flows/language/read-flow-file";
+import { parseFlowFile } from "@/lib/flows/language/parse-flow-file";
 import { validateFlow } from "../../sandbox/services/connect/validate-flow";
 import { publishVectors } from "./publish-vectors";
 import type { PublishVector } from "./vector-builder";
 
 /** "refused" when the console's checks call something bad. */
 function consoleSays({ flow, kind }: PublishVector): string {
-  const file = readFlowFile(JSON.stringify(flow));
+  const file = parseFlowFile(JSON.stringify(flow));
   if (!file.ok) return file.problem.code;
   return checkFlow(file.value, { kind }).some(({ severity }) => severity === "bad") ? "refused" : "accepted";
 }

@@ -26,7 +26,7 @@ export interface Ways {
 export const nme = "NoMatchingError";
 export const nmc = "NoMatchingCondition";
 export const queue = "arn:aws:connect:us-east-1:111122223333:instance/i/queue/q";
-export const FLOW = "arn:aws:connect:us-east-1:111122223333:instance/i/contact-flow/f";
+export const vectorFlow = "arn:aws:connect:us-east-1:111122223333:instance/i/contact-flow/f";
 export const bot = { AliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/TSTALIASID" };
 export const lambda = {
   LambdaFunctionARN: "arn:aws:lambda:us-east-1:111122223333:function:f",

@@ -5,8 +5,8 @@ import { inRoot } from "../setup/paths.mjs";
 import { countPlaywright, countVitest, settleCount } from "./count-results.mjs";
 
 const checkSeconds = 600;
-const vitestSeconds = 1200;
-const browserSeconds = 1800;
+const vitestSeconds = 2400;
+const browserSeconds = 2700;
 
 /**
  * @typedef {import("./count-results.mjs").Count} Count
@@ -51,7 +51,7 @@ function temporaryFolder(dataFolder) {
 }
 
 /**
- * @param {"unit" | "integration"} project
+ * @param {"unit" | "integration" | "long"} project
  * @param {Around & { dataFolder: string, env: NodeJS.ProcessEnv }} around @returns {Promise<Count>}
  */
 export async function runVitest(project, { progress, signal, dataFolder, env }) {
@@ -64,7 +64,8 @@ export async function runVitest(project, { progress, signal, dataFolder, env }) 
       inRoot("node_modules", "vitest", "vitest.mjs"),
       "run",
       "--project",
-      project,
+      // With those that stand alone.
+      project === "long" ? project : `${project}*`,
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${report}`,
@@ -77,16 +78,23 @@ export async function runVitest(project, { progress, signal, dataFolder, env }) 
   return tell(progress, project, settleCount(code, readReport(report, countVitest)));
 }
 
-/** @param {Around & { dataFolder: string, chromium: string }} around @returns {Promise<Count>} */
-export async function runBrowserTests({ progress, signal, dataFolder, chromium }) {
-  const report = path.join(dataFolder, "browser.json");
-  progress.say("\nbrowser tests");
+/**
+ * `isLong`: files `*.long.spec.ts` and tests tagged "@long", instead of all others.
+ *
+ * @param {Around & { dataFolder: string, chromium: string, isLong?: boolean }} around @returns {Promise<Count>}
+ */
+export async function runBrowserTests({ progress, signal, dataFolder, chromium, isLong = false }) {
+  const title = isLong ? "long browser" : "browser";
+  const report = path.join(dataFolder, `${isLong ? "long-" : ""}browser.json`);
+  progress.say(`\n${title} tests`);
   const { code } = await tryCommand({
-    title: "browser tests",
+    title: `${title} tests`,
     command: process.execPath,
     args: [
       inRoot("node_modules", "@playwright", "test", "cli.js"),
       "test",
+      isLong ? "--grep" : "--grep-invert",
+      String.raw`@long|\.long\.spec\.ts`,
       "--reporter=list,json,./scripts/browser/sweep-traces.ts",
     ],
     env: { ...process.env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
@@ -94,7 +102,7 @@ export async function runBrowserTests({ progress, signal, dataFolder, chromium }
     signal,
     show: true,
   });
-  return tell(progress, "browser", settleCount(code, readReport(report, countPlaywright)));
+  return tell(progress, title, settleCount(code, readReport(report, countPlaywright)));
 }
 
 /** @param {import("./progress.mjs").Progress} progress @param {string} title @param {Count} count */

@@ -4,7 +4,7 @@ import { theInstallation } from "@/e2e/harness/installation";
 import startPatchbay from "@/e2e/harness/start-patchbay";
 import { findBlueprint } from "@/lib/vendors/blueprints";
 import { chromiumArguments, findChromium } from "../browser/find-chromium.mjs";
-import { demoVendor } from "../demo/demo-vendor";
+import { findDemo } from "../demo/find-demo";
 import { inRoot } from "../setup/paths.mjs";
 
 // `npm run screenshots`: the README's picture, taken of the real thing: an installation of its own, in which the main
@@ -48,9 +48,7 @@ async function goToTrail(page: Page): Promise<void> {
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page
-    .getByRole("button", { name: `Plan ${findBlueprint(demoVendor().demo.blueprint)?.title}` })
-    .click();
+  await page.getByRole("button", { name: `Plan ${findBlueprint(findDemo().demo.blueprint)?.title}` }).click();
   await page.getByRole("button", { name: /^Deploy \d+ steps$/ }).click();
   const status = page.getByTestId("run-status").getByText("succeeded");
   await status.waitFor({ timeout: deploySeconds * 1000 });

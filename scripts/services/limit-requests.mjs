@@ -4,9 +4,9 @@ import { createHash } from "node:crypto";
 // session. It stands before Next, so it holds for every address, also for one that doesn't exist.
 
 export const usualBodyBytes = 64 * 1024;
-/** A flow's file, as text in a form. Next takes 1 MB of an action. */
+/** A flow's file, as text in a form, or a softphone's log. Next takes 1 MB of an action. */
 const fileBodyBytes = 1_100_000;
-const pathsWithFiles = [/^\/[^/]+\/flows(\/|$)/];
+const pathsWithFiles = [/^\/[^/]+\/flows(\/|$)/, /^\/[^/]+\/agent$/];
 
 /** A browser opens six at a time over HTTP/1.1; behind a proxy with HTTP/2 it may be many more. */
 export const maxRequestsOfOneSession = 100;
@@ -115,7 +115,7 @@ function sessionOf(request) {
 const problems = {
   "body-too-large": {
     sentence: "The request is larger than this URL accepts. Nothing was changed.",
-    wayOut: "Send at most 64 KB, or 1 MB when importing a flow.",
+    wayOut: "Send at most 64 KB, or 1 MB when importing a flow or attaching a log.",
   },
   "too-many-streams": {
     sentence: `You have ${maxStreamsOfOneSession} live views open, which is the maximum.`,

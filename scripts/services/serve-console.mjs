@@ -2,8 +2,9 @@ import http from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import next from "next";
 import { makeDrain } from "../process/drain-server.mjs";
-import { root } from "../setup/paths.mjs";
+import { inRoot, root } from "../setup/paths.mjs";
 import { limitRequests } from "./limit-requests.mjs";
+import { serveAssets } from "./serve-assets.mjs";
 
 // The built console as a process: `serve-console.mjs <port> <host>`. Next's own server ends at once when it is told to
 // (NEXT_MANUAL_SIG_HANDLE) or waits for open streams forever; ours finishes what it has in hand, within a bound.
@@ -42,13 +43,15 @@ await app.prepare();
 const handle = app.getRequestHandler();
 server.on(
   "request",
-  limitRequests((request, response) => {
-    handle(request, response).catch((error) => {
-      process.stderr.write(`A request failed before its page was rendered: ${error?.stack ?? error}\n`);
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
-  }),
+  limitRequests(
+    serveAssets(inRoot(".next"), (request, response) => {
+      handle(request, response).catch((error) => {
+        process.stderr.write(`A request failed before its page was rendered: ${error?.stack ?? error}\n`);
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      });
+    }),
+  ),
 );
 server.on("error", (error) => {
   process.stderr.write(`The console can't listen on ${host}, port ${port}: ${error.message}\n`);

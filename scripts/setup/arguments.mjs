@@ -7,9 +7,9 @@ import { withoutEmpty } from "./without-empty.mjs";
  *
  * @typedef {{
  *   command: string, does: string, options?: Record<string, string>,
- *   words?: { name: string, of: readonly string[], most?: number },
+ *   words?: { name: string, of?: readonly string[], most?: number },
  *   takes?: string, passes?: string,
- * }} Command `takes`: the one word of any text that it needs; `words` are those that it can be asked for, by name; `passes`: whatever else is said goes on to this program
+ * }} Command `takes`: the one word of any text that it needs; `words` are those that it can be asked for, by name (without `of`, the program itself says which there are); `passes`: whatever else is said goes on to this program
  */
 
 /**
@@ -38,7 +38,8 @@ export function parseCommandLine(command, argv = process.argv.slice(2)) {
     if (words.length === 1) return { wantsHelp: false, options, words, rest: [] };
     throw new ToldError(`${command.command} takes one ${command.takes}. See ${command.command} -- --help.`);
   }
-  const wrong = words.find((word) => !command.words?.of.includes(word));
+  const allowed = command.words ? command.words.of : [];
+  const wrong = words.find((word) => allowed !== undefined && !allowed.includes(word));
   if (wrong !== undefined) throw unknown(command, `${command.words?.name ?? "argument"} "${wrong}"`);
   if (words.length > (command.words?.most ?? words.length))
     throw new ToldError(`${command.command} takes one ${command.words?.name} at a time.`);
@@ -60,7 +61,7 @@ export function describeCommand({ command, does, options = {}, words, takes, pas
     usage,
     "",
     does,
-    ...(words ? ["", `${words.name}: ${words.of.join(", ")}`] : []),
+    ...(words?.of ? ["", `${words.name}: ${words.of.join(", ")}`] : []),
     ...(Object.keys(options).length > 0 ? [""] : []),
     ...Object.entries(options).map(([name, meaning]) => `${`--${name}`.padEnd(width)}${meaning}`),
   ].join("\n");
@@ -93,6 +94,6 @@ function forgetEmptySettings() {
 /** @param {Command} command @param {string} what */
 function unknown(command, what) {
   const { words } = command;
-  const instead = words ? `Available: ${words.of.join(", ")}.` : `See ${command.command} -- --help.`;
+  const instead = words?.of ? `Available: ${words.of.join(", ")}.` : `See ${command.command} -- --help.`;
   return new ToldError(`${command.command} has no ${what}. ${instead}`);
 }

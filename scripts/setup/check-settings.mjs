@@ -119,7 +119,7 @@ export function checkSettings(env = process.env) {
 }
 
 /** A socket's folder stands in the host's place, encoded, or in `?host=`. @param {string} value */
-export function isDatabaseUrl(value) {
+function isDatabaseUrl(value) {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
   return (protocol === "postgresql:" || protocol === "postgres:") && hostname !== "";

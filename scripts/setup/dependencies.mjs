@@ -6,7 +6,9 @@ import { findNpmCache } from "./npm-cache.mjs";
 import { inRoot, root } from "./paths.mjs";
 import { hashSources, isUpToDate, writeStamp } from "./stamp.mjs";
 
-const stampFile = inRoot("node_modules", ".patchbay-stamp");
+/** The extents of an installation, as the stamp has them. */
+const everything = "everything";
+const withoutDev = "without development packages";
 
 /**
  * `npm ci` when node_modules is missing or the lock file changed. Install scripts stay off, the same under every
@@ -18,29 +20,56 @@ const stampFile = inRoot("node_modules", ".patchbay-stamp");
  * @param {(note: string) => void} note @param {{ logFile?: string, isProduction?: boolean }} [options]
  */
 export async function ensureDependencies(note, { logFile, isProduction = false } = {}) {
-  const everything = stampOf("everything");
-  const withoutDev = stampOf("without development packages");
-  if (isUpToDate(stampFile, everything) || (isProduction && isUpToDate(stampFile, withoutDev))) {
-    return note("as locked");
-  }
-  let hasDev = true;
-  if (isInstalledAsLocked({ hasDev: true })) {
-    note("as locked");
-  } else if (isProduction && isInstalledAsLocked({ hasDev: false })) {
-    hasDev = false;
-    note("as locked, without development packages");
+  const { state, hasDev } = judgeInstallation(root, { isProduction });
+  if (state === "stamped") return note("as locked");
+  if (state === "unstamped") {
+    note(hasDev ? "as locked" : `as locked, ${withoutDev}`);
   } else {
-    hasDev = !isProduction;
     const remark = await install({ hasDev, logFile });
-    note(`installed${hasDev ? "" : " without development packages"}${remark}`);
+    note(`installed${hasDev ? "" : ` ${withoutDev}`}${remark}`);
   }
   await linkPostgresLibraries();
-  writeStamp(stampFile, hasDev ? everything : withoutDev);
+  writeInstallationStamp(root, { hasDev });
 }
 
-/** @param {string} extent */
-function stampOf(extent) {
-  return hashSources(root, ["package-lock.json"], {
+/** @param {string} folder @param {{ hasDev: boolean }} extent */
+export function writeInstallationStamp(folder, { hasDev }) {
+  writeStamp(stampFileOf(folder), stampOf(folder, hasDev ? everything : withoutDev));
+}
+
+/**
+ * What there is to do for the packages of a folder: nothing ("stamped"), the small things after an installation
+ * ("unstamped"), or the installation ("absent"). `hasDev`: with the development packages.
+ *
+ * @param {string} folder which holds package-lock.json and node_modules
+ * @param {{ isProduction: boolean }} options
+ * @returns {{ state: "stamped" | "unstamped" | "absent", hasDev: boolean }}
+ */
+export function judgeInstallation(folder, { isProduction }) {
+  const installed = readPackages(path.join(folder, "node_modules", ".package-lock.json"));
+  // npm's list, and the stamp, say what was once installed; a folder that was deleted or copied in part says otherwise.
+  if (installed && Object.keys(installed).every((name) => fs.existsSync(path.join(folder, name)))) {
+    const extents = isProduction ? [everything, withoutDev] : [everything];
+    const stamped = extents.find((extent) => isUpToDate(stampFileOf(folder), stampOf(folder, extent)));
+    if (stamped) return { state: "stamped", hasDev: stamped === everything };
+    const locked = readPackages(path.join(folder, "package-lock.json"));
+    // Somebody's own `npm ci` is as good as ours: npm leaves beside the packages what it installed.
+    const found = extents.find(
+      (extent) => locked && isAsLocked(locked, installed, { hasDev: extent === everything }),
+    );
+    if (found) return { state: "unstamped", hasDev: found === everything };
+  }
+  return { state: "absent", hasDev: !isProduction };
+}
+
+/** @param {string} folder */
+function stampFileOf(folder) {
+  return path.join(folder, "node_modules", ".patchbay-stamp");
+}
+
+/** @param {string} folder @param {string} extent */
+function stampOf(folder, extent) {
+  return hashSources(folder, ["package-lock.json"], {
     also: [process.platform, process.arch, process.versions.modules, extent],
   });
 }
@@ -95,19 +124,6 @@ async function linkPostgresLibraries() {
     cwd: folder,
     timeoutSeconds: 30,
   });
-}
-
-/**
- * Somebody's own `npm ci` is as good as ours: npm leaves beside the packages what it installed.
- *
- * @param {{ hasDev: boolean }} extent whether the development packages must be there too
- */
-function isInstalledAsLocked({ hasDev }) {
-  const locked = readPackages(inRoot("package-lock.json"));
-  const installed = readPackages(inRoot("node_modules", ".package-lock.json"));
-  if (!locked || !installed || !isAsLocked(locked, installed, { hasDev })) return false;
-  // npm's list says what it once installed; a folder that was deleted or copied in part says otherwise.
-  return Object.keys(installed).every((name) => fs.existsSync(inRoot(name)));
 }
 
 /**

@@ -1,6 +1,8 @@
 import fs from "node:fs";
-import { describe, expect, test } from "vitest";
-import { isAsLocked } from "./dependencies.mjs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { isAsLocked, judgeInstallation, writeInstallationStamp } from "./dependencies.mjs";
 import { inRoot } from "./paths.mjs";
 
 const locked = {
@@ -37,6 +39,62 @@ describe("isAsLocked", () => {
       expect(isAsLocked(locked, tampered, { hasDev })).toBe(false);
       expect(isAsLocked(locked, without, { hasDev })).toBe(false);
     }
+  });
+});
+
+describe("judgeInstallation", () => {
+  const folders: string[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true });
+  });
+
+  /** As npm leaves it: its list, and a folder for each package in it. */
+  function installationOf(installed: Record<string, object>): string {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "patchbay-packages-"));
+    folders.push(folder);
+    fs.writeFileSync(path.join(folder, "package-lock.json"), JSON.stringify({ packages: locked }));
+    for (const name of Object.keys(installed)) fs.mkdirSync(path.join(folder, name), { recursive: true });
+    const list = path.join(folder, "node_modules", ".package-lock.json");
+    fs.writeFileSync(list, JSON.stringify({ packages: installed }));
+    return folder;
+  }
+  const { "": ____, ...whole } = onAnotherPlatform;
+  const { "": _____, ...needed } = production;
+
+  test("has nothing to do for packages that are there and stamped", () => {
+    const folder = installationOf(whole);
+    expect(judgeInstallation(folder, { isProduction: false })).toEqual({ state: "unstamped", hasDev: true });
+    writeInstallationStamp(folder, { hasDev: true });
+    expect(judgeInstallation(folder, { isProduction: false })).toEqual({ state: "stamped", hasDev: true });
+  });
+
+  test("installs again when the folder of a listed package is gone, stamped or not", () => {
+    const folder = installationOf(whole);
+    fs.rmSync(path.join(folder, "node_modules/next"), { recursive: true });
+    expect(judgeInstallation(folder, { isProduction: false }).state).toBe("absent");
+    writeInstallationStamp(folder, { hasDev: true });
+    expect(judgeInstallation(folder, { isProduction: false }).state).toBe("absent");
+  });
+
+  test("installs again when the lock file changed after the stamp", () => {
+    const folder = installationOf(whole);
+    writeInstallationStamp(folder, { hasDev: true });
+    const newer = { ...locked, "node_modules/next": { version: "16.0.1", integrity: "sha512-newer" } };
+    fs.writeFileSync(path.join(folder, "package-lock.json"), JSON.stringify({ packages: newer }));
+    expect(judgeInstallation(folder, { isProduction: false }).state).toBe("absent");
+  });
+
+  test("leaves out the development packages only where they aren't needed", () => {
+    const folder = installationOf(needed);
+    writeInstallationStamp(folder, { hasDev: false });
+    expect(judgeInstallation(folder, { isProduction: true })).toEqual({ state: "stamped", hasDev: false });
+    expect(judgeInstallation(folder, { isProduction: false })).toEqual({ state: "absent", hasDev: true });
+  });
+
+  test("installs where there are no packages at all", () => {
+    const folder = installationOf({ "node_modules/next": {} });
+    fs.rmSync(path.join(folder, "node_modules"), { recursive: true });
+    expect(judgeInstallation(folder, { isProduction: true })).toEqual({ state: "absent", hasDev: false });
   });
 });
 

@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { generateClient } from "../../prisma/generate.mjs";
 import { runCommand } from "../process/run-command.mjs";
 import { checkNode } from "./check-node.mjs";
+import { compressAssets } from "./compress-assets.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { inRoot, root } from "./paths.mjs";
 import { hashSources, isUpToDate, writeStamp } from "./stamp.mjs";
@@ -38,8 +39,6 @@ export async function prepareSources({ progress, logsFolder, isProduction = fals
     ensureDependencies(note, { isProduction, ...logFile(logsFolder, "npm.log") }),
   );
   await progress.step("database client", async (note) => {
-    /** @type {{ generateClient: () => Promise<boolean> }} */
-    const { generateClient } = await import(pathToFileURL(inRoot("prisma", "generate.mjs")).href);
     note((await generateClient()) ? "generated" : "up to date");
   });
   await progress.step("Lambdas", (note) => buildLambdas(note, logFile(logsFolder, "lambdas.log")));
@@ -109,6 +108,7 @@ async function buildConsole(note, log) {
     timeoutSeconds: 900,
     ...log,
   });
+  await compressAssets(inRoot(".next", "static"));
   writeStamp(stampFile, wanted);
   note("built");
 }

@@ -1,4 +1,5 @@
 import type { PlanPurpose } from "@/lib/deployments/make-plan";
+import type { IntegrationId } from "@/lib/kernel/ids";
 import type { FaultedInstallation } from "@/lib/testing/faulted-installation";
 import { callCounter, faultsOfDeployment, faultsOfRemoval, type Outcome, type Reference } from "./outcome";
 
@@ -7,7 +8,7 @@ const maxMs = 120_000;
 /** Kills the calling worker at each changing call of a deployment and of a removal, before and after its effect. */
 export async function killPoints(
   rig: FaultedInstallation,
-  integrationId: string,
+  integrationId: IntegrationId,
   reference: Reference,
   every: number,
   tell: (outcome: Outcome) => void,
@@ -28,7 +29,7 @@ export async function killPoints(
 
 async function killAt(
   rig: FaultedInstallation,
-  integrationId: string,
+  integrationId: IntegrationId,
   reference: Reference,
   purpose: PlanPurpose,
   chosen: string,
@@ -61,7 +62,7 @@ const maxKills = 14;
 /** A worker that dies at every change, or is told to stop at every change: the deployment still ends by itself. */
 export async function storm(
   rig: FaultedInstallation,
-  integrationId: string,
+  integrationId: IntegrationId,
   reference: Reference,
   signal: "SIGKILL" | "SIGTERM",
 ): Promise<Outcome> {

@@ -1,4 +1,5 @@
 import type { PlanPurpose } from "@/lib/deployments/make-plan";
+import type { IntegrationId } from "@/lib/kernel/ids";
 import type { CallFault } from "@/lib/testing/fault-proxy";
 import type { FaultedInstallation } from "@/lib/testing/faulted-installation";
 import { callCounter, faultsOfDeployment, faultsOfRemoval, type Outcome, type Reference } from "./outcome";
@@ -15,7 +16,7 @@ const creates = /Create(VoiceConnector|RestApi|Api|IntegrationAssociation|Contac
  */
 export async function lostAnswers(
   rig: FaultedInstallation,
-  integrationId: string,
+  integrationId: IntegrationId,
   reference: Reference,
   every: number,
   tell: (outcome: Outcome) => void,
@@ -43,7 +44,7 @@ export async function lostAnswers(
 
 async function lose(
   rig: FaultedInstallation,
-  integrationId: string,
+  integrationId: IntegrationId,
   reference: Reference,
   purpose: PlanPurpose,
   chosen: string,
@@ -74,7 +75,7 @@ async function lose(
 /** Refuses each changing call for good: the deployment fails and names the action, and its half can be removed whole. */
 export async function refusals(
   rig: FaultedInstallation,
-  integrationId: string,
+  integrationId: IntegrationId,
   reference: Reference,
   every: number,
   tell: (outcome: Outcome) => void,

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { IntegrationId } from "@/lib/kernel/ids";
 import { type FaultedInstallation, seedFaultedInstallation } from "@/lib/testing/faulted-installation";
 import { findBlueprint, listBlueprints } from "@/lib/vendors/blueprints";
 import { killPoints, storm } from "./kill-points";
@@ -7,7 +8,7 @@ import { type Outcome, type Reference, takeReference } from "./outcome";
 
 type Scenario = (
   rig: FaultedInstallation,
-  integrationId: string,
+  integrationId: IntegrationId,
   reference: Reference,
   every: number,
   tell: (outcome: Outcome) => void,

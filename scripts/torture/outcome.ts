@@ -1,4 +1,5 @@
 import type { PlanPurpose } from "@/lib/deployments/make-plan";
+import type { IntegrationId } from "@/lib/kernel/ids";
 import {
   type EndedDeployment,
   type FaultedInstallation,
@@ -18,7 +19,7 @@ export interface Outcome {
 }
 
 /** The changing calls that AWS answered well, each with its number among those of the same key: what can go wrong in turn. */
-export function changingCalls({ proxy }: FaultedInstallation): string[] {
+function changingCalls({ proxy }: FaultedInstallation): string[] {
   const counts = new Map<string, number>();
   return proxy.calls
     .filter((call) => call.changes && (call.status ?? 500) < 300)
@@ -47,7 +48,10 @@ export interface Reference {
   removeCalls: string[];
 }
 
-export async function takeReference(rig: FaultedInstallation, integrationId: string): Promise<Reference> {
+export async function takeReference(
+  rig: FaultedInstallation,
+  integrationId: IntegrationId,
+): Promise<Reference> {
   const before = await rig.inventory();
   rig.proxy.reset();
   const deployed = await rig.deploy(integrationId);
@@ -67,7 +71,7 @@ export async function takeReference(rig: FaultedInstallation, integrationId: str
 /** What is wrong after a deployment: anything twice or missing, and a plan that still wants something. */
 export async function faultsOfDeployment(
   rig: FaultedInstallation,
-  integrationId: string,
+  integrationId: IntegrationId,
   reference: Reference,
   ended: EndedDeployment,
 ): Promise<string[]> {
@@ -97,7 +101,7 @@ export async function faultsOfRemoval(
 }
 
 /** What `one` has more of than `other`, counted. */
-export function difference(one: readonly string[], other: readonly string[]): string[] {
+function difference(one: readonly string[], other: readonly string[]): string[] {
   const rest = [...other];
   return one.filter((each) => {
     const index = rest.indexOf(each);

@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { LinkButton } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
 import { config } from "@/lib/kernel/config";
 import { ForgotForm } from "./forgot-form";
 

@@ -45,7 +45,7 @@ export function SignInForm({ goTo, failure: given, children }: SignInFormProps) 
         <h1 className="text-lg font-semibold">{needsCode ? "Two-step authentication" : "Sign in"}</h1>
         {/* They stay in the form, and are sent again with the code. */}
         <div hidden={needsCode} className={needsCode ? undefined : "flex flex-col gap-4"}>
-          <Field id="email" label="Email">
+          <Field id="email" label="Email" required>
             <input
               id="email"
               name="email"
@@ -55,7 +55,7 @@ export function SignInForm({ goTo, failure: given, children }: SignInFormProps) 
               className="field-box"
             />
           </Field>
-          <Field id="password" label="Password">
+          <Field id="password" label="Password" required>
             <input
               id="password"
               name="password"

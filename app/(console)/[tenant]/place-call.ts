@@ -4,6 +4,7 @@ import { z } from "zod";
 import { defineAction } from "@/lib/access/action";
 import { listCallFaults } from "@/lib/calls/list-faults";
 import { placeTestCall } from "@/lib/calls/place-test-call";
+import { integrationIdInput } from "@/lib/kernel/id-input";
 
 const posted = z
   .string()
@@ -26,7 +27,7 @@ export const placeCall = defineAction({
   permission: "call:place",
   readsOnly: true,
   input: z.object({
-    integrationId: z.uuid(),
+    integrationId: integrationIdInput,
     from: z
       .string()
       .trim()
@@ -46,6 +47,6 @@ export const placeCall = defineAction({
 export const listFaults = defineAction({
   permission: "call:place",
   readsOnly: true,
-  input: z.object({ integrationId: z.uuid() }),
+  input: z.object({ integrationId: integrationIdInput }),
   run: ({ tenantId }, { integrationId }) => listCallFaults(tenantId, integrationId),
 });

@@ -3,14 +3,16 @@
 import { z } from "zod";
 import { defineAction } from "@/lib/access/action";
 import { setBypass } from "@/lib/deployments/bypass";
+import { integrationIdInput } from "@/lib/kernel/id-input";
+import type { IntegrationId } from "@/lib/kernel/ids";
 
 const turn = defineAction({
   permission: "integration:deploy",
-  input: z.object({ integrationId: z.uuid(), on: z.boolean() }),
+  input: z.object({ integrationId: integrationIdInput, on: z.boolean() }),
   run: ({ tenantId, actor }, { integrationId, on }) => setBypass({ tenantId, integrationId, on, actor }),
 });
 
 /** Sends an integration's callers past the voice agent, or back to it. */
-export async function turnBypass(slug: string, integrationId: string, on: boolean) {
+export async function turnBypass(slug: string, integrationId: IntegrationId, on: boolean) {
   return turn(slug, { integrationId, on });
 }

@@ -5,6 +5,7 @@ import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
 import { hasOwnPassword } from "@/lib/access/auth/account";
+import { homeOf } from "@/lib/access/auth/permissions";
 import { countRecoveryCodes } from "@/lib/access/auth/second-factor";
 import { listTenantsOf } from "@/lib/access/tenant/resolve-tenant";
 import { EndSessionsButton } from "./end-sessions-button";
@@ -27,7 +28,7 @@ export default async function AccountPage() {
       >
         {user.name}, {user.email}
       </ScreenHeader>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <Panel>
           <PanelHeader title="Password" />
           <div className="flex flex-col gap-3 p-3.5">
@@ -71,7 +72,7 @@ export default async function AccountPage() {
                 {tenants.map(({ slug, name, role }) => (
                   <li key={slug}>
                     <Link
-                      href={`/${slug}/overview`}
+                      href={`/${slug}/${homeOf(role)}`}
                       className="flex items-center justify-between gap-4 px-3.5 py-2 hover:bg-hover"
                     >
                       <span className="min-w-0 truncate font-medium">{name}</span>

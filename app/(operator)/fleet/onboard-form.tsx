@@ -2,7 +2,8 @@
 
 import { type FormEvent, useRef, useState } from "react";
 import { InvitationLink, type MadeLink } from "@/components/members/one-time-link";
-import { Button, LinkButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { TextField } from "@/components/ui/text-field";
 import { useAction } from "@/components/ui/use-action";
@@ -83,9 +84,11 @@ export function OnboardForm() {
       </div>
       {made ? (
         <div className="flex flex-col items-start gap-2.5">
-          <p role="status">{made.name} is there.</p>
+          <p role="status">{made.name} was created.</p>
           {made.invitation ? <InvitationLink key={made.invitation.path} made={made.invitation} /> : null}
-          <LinkButton href={`/${made.slug}/overview`}>Open {made.name}</LinkButton>
+          <LinkButton holdsName href={`/${made.slug}/overview`}>
+            Open {made.name}
+          </LinkButton>
         </div>
       ) : null}
     </form>

@@ -1,32 +1,48 @@
 import Link from "next/link";
+import { redirect } from "next/navigation";
 import { enterAsOperator } from "@/components/define-screen";
-import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
 import { listPeople, type Person } from "@/lib/access/auth/people";
+import { FindForm } from "../find-form";
+import { looksLikeNumber } from "../looks-like-number";
+import { readSearch, type SearchParams } from "../read-search";
 import { PersonButton } from "./person-button";
 
 export const metadata = { title: "People" };
 
 interface PeoplePageProps {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<SearchParams>;
 }
 
 /** Operators only; for anyone else there is no such screen. */
 export default async function PeoplePage({ searchParams }: PeoplePageProps) {
   const { user, actor } = await enterAsOperator();
-  const search = await searchParams;
-  const text = oneOf(search.find)?.trim().slice(0, 80);
-  const { people, total, next } = await listPeople(actor, { text, after: oneOf(search.after) });
+  const { text, after } = readSearch(await searchParams);
+  // Without scripts, the form has sent it.
+  if (text && looksLikeNumber(text)) redirect("/people");
+  const { people, total, next } = await listPeople(actor, { text, after });
   return (
     <>
       <ScreenHeader title="People">
         Everyone with an account in this installation. Your access to this page is logged.
       </ScreenHeader>
       <Panel>
-        <PanelHeader title="Accounts" aside={<Pill>{total}</Pill>} actions={<FindForm text={text} />} />
+        <PanelHeader
+          title="Accounts"
+          aside={<Pill>{total}</Pill>}
+          actions={
+            <FindForm
+              label="Find an account by name or email address"
+              placeholder="Name or email"
+              text={text}
+              numberHint="Accounts have no phone number. Enter a name or an email address."
+            />
+          }
+        />
         {people.length === 0 ? (
           <EmptyState title="No matching accounts">Enter part of a name or email address.</EmptyState>
         ) : (
@@ -60,7 +76,9 @@ function PersonRow({ person, isYou }: { person: Person; isYou: boolean }) {
           {name}
           {isYou ? <span className="font-normal text-ink-faint"> · you</span> : null}
         </span>
-        <span className="block truncate text-xs text-ink-soft">{email}</span>
+        <span title={email} className="block truncate text-xs text-ink-soft">
+          {email}
+        </span>
       </span>
       <span className="flex flex-wrap gap-1.5 max-md:row-start-2">
         {isOperator ? <Pill state="accent">operator</Pill> : null}
@@ -86,28 +104,4 @@ function PersonRow({ person, isYou }: { person: Person; isYou: boolean }) {
       </span>
     </li>
   );
-}
-
-function FindForm({ text }: { text: string | undefined }) {
-  return (
-    <form method="get" className="flex gap-1.5">
-      <label htmlFor="find" className="sr-only">
-        Find an account by name or email address
-      </label>
-      <input
-        id="find"
-        name="find"
-        type="search"
-        defaultValue={text}
-        placeholder="Name or email"
-        className="field-box max-w-44"
-      />
-      <Button type="submit">Search</Button>
-    </form>
-  );
-}
-
-function oneOf(value: string | string[] | undefined): string | undefined {
-  // PostgreSQL doesn't accept NUL in text.
-  return (Array.isArray(value) ? value[0] : value)?.replaceAll("\0", "");
 }

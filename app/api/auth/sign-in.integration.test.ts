@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { inviteMember } from "@/lib/access/auth/invitations";
-import { readSessionUser } from "@/lib/access/auth/session-user";
+import { loadSessionUser } from "@/lib/access/auth/session-user";
 import { resolveTenant } from "@/lib/access/tenant/resolve-tenant";
 import { forgetConfig } from "@/lib/kernel/config";
 import { startOidcProvider, type TestOidcProvider } from "@/lib/testing/oidc-provider";
@@ -182,9 +182,9 @@ describe("single sign-on", () => {
     await goThrough();
     const user = await signedInUser();
     const claim = { userId, sessionId: Reflect.get(Object(user), "session").id as string, sessionVersion: 1 };
-    expect(await readSessionUser(claim)).toBeDefined();
+    expect(await loadSessionUser(claim)).toBeDefined();
     const { csrfToken } = (await (await ask("csrf")).json()) as { csrfToken: string };
     await ask("signout", { csrfToken, json: "true" });
-    expect(await readSessionUser(claim)).toBeUndefined();
+    expect(await loadSessionUser(claim)).toBeUndefined();
   });
 });

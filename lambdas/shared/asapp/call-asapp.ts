@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type GuardedAnswer, type GuardedRequest, guardedRequest, RequestError } from "../guarded-request";
+import { type GuardedAnswer, type GuardedRequest, guardedRequest } from "../guarded-request";
+import { RequestError } from "../host-guard";
+import { type PlainObject, parseObject } from "../plain-values";
 import { type AsappFault, faultOfRequest, faultOfStatus, malformed } from "./fault";
-import { type PlainObject, parseObject } from "./plain-values";
 import type { AsappSettings } from "./settings";
 
-/** Time, which tests may move. */
+/** The clock, which tests can replace. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -24,17 +25,17 @@ export type AsappAnswer =
   | { ok: true; value: PlainObject; attempts: number }
   | { ok: false; fault: AsappFault; attempts: number };
 
-/** How ASAPP wants to be asked again, and of what. Of everything else a repetition would get the same. */
+/** ASAPP's rules for retries, by status. Anything else would get the same answer again. */
 const pausesAfterLimitMs = [1000, 2000, 4000];
 const pausesAfterFaultMs = [250, 500, 1000];
-/** An attempt with less time than this would only be cut off. */
+/** With less time than this, an attempt couldn't finish. */
 const shortestAttemptMs = 100;
 
 export const transfersPath = "/generativeagent/v1/call-transfers";
 
 /**
- * One request to ASAPP's API, repeated by its rules (429 after 1, 2 and 4 s; 5xx after 250, 500 and 1000 ms), all within
- * the deadline. Never throws: what went wrong is the answer.
+ * One request to ASAPP's API, retried by its rules (429 after 1, 2, and 4 s; 5xx after 250, 500, and 1000 ms), all within
+ * the deadline. Never throws: returns what went wrong.
  */
 export async function callAsapp(
   settings: AsappSettings,

@@ -1,27 +1,27 @@
-import { objectOf, type PlainObject, textOf } from "./plain-values";
+import { objectOf, type PlainObject, textOf } from "../plain-values";
 
-/** One transfer of a call as ASAPP tells it; "" where it says nothing. */
+/** One call transfer as ASAPP returns it; "" for missing values. */
 export interface CallTransfer {
   id: string;
   externalConversationId: string;
-  /** ACTIVE, ONGOING, COMPLETED, EXPIRED; upper case however it came. */
+  /** ACTIVE, ONGOING, COMPLETED, EXPIRED; always in upper case. */
   status: string;
   /** PHONE_NUMBER or SIP. */
   type: string;
   createdAt: string;
   callReceivedAt: string;
   completedAt: string;
-  /** Until when the lent number takes its call. */
+  /** When the temporary number expires. */
   expiresAt: string;
   country: string;
   transferNumber: string;
   returnUri: string;
   inputContext: PlainObject | undefined;
-  /** undefined while GenerativeAgent talks, and for ever when the caller hung up on it. */
+  /** undefined while GenerativeAgent talks, and permanently when the caller hung up. */
   outputContext: PlainObject | undefined;
 }
 
-/** Pure. Reads the spellings that were seen beside the documented ones: expireAt, returnURI, statuses in lower case. */
+/** Pure. Also reads spellings that were observed besides the documented ones: expireAt, returnURI, statuses in lower case. */
 export function readCallTransfer(answer: PlainObject): CallTransfer {
   const number = objectOf(answer.phoneNumber) ?? {};
   const sip = objectOf(answer.sip) ?? {};
@@ -44,7 +44,7 @@ export function readCallTransfer(answer: PlainObject): CallTransfer {
       ...(typeof outputContext.transferType === "string"
         ? { transferType: outputContext.transferType.trim().toUpperCase() }
         : {}),
-      // The flow compares it with texts: a number may be equal to none of them.
+      // The flow compares it with text, which a number may not equal.
       ...(["number", "boolean"].includes(typeof outputContext.currentTaskName)
         ? { currentTaskName: String(outputContext.currentTaskName) }
         : {}),

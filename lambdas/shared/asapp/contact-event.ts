@@ -1,7 +1,7 @@
+import { objectOf } from "../plain-values";
 import { parseUuid } from "../uuid";
-import { objectOf } from "./plain-values";
 
-/** The part of Amazon Connect's event that is looked at. A flow without parameters sends none. */
+/** The part of Amazon Connect's event that is used. A flow without parameters sends none. */
 export interface ContactEvent {
   Details?: {
     Parameters?: Record<string, unknown> | null;
@@ -14,7 +14,7 @@ export interface ContactEvent {
 
 export interface ReadContactEvent {
   contactId: string | undefined;
-  /** Texts alone, trimmed of nothing; what the flow never filled (nothing, or a reference as it was written) is left out. */
+  /** Text only, untrimmed; parameters that the flow never filled (empty, or an unresolved reference) are left out. */
   parameters: Record<string, string>;
   callerNumber: string;
 }
@@ -34,7 +34,7 @@ export function readContactEvent(event: ContactEvent | null | undefined): ReadCo
   };
 }
 
-/** ASAPP takes texts alone; a nested value goes as its JSON. */
+/** ASAPP accepts only text; a nested value is sent as JSON. */
 function parameterText(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   const text = typeof value === "string" ? value : JSON.stringify(value);

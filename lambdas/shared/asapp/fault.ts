@@ -1,15 +1,15 @@
-import type { RequestFault } from "../guarded-request";
-import { objectOf, parseObject, textOf } from "./plain-values";
+import type { RequestFault } from "../host-guard";
+import { objectOf, parseObject, textOf } from "../plain-values";
 
-/** Why ASAPP gave nothing of use: one word for the flow's branches, one sentence for people. Never ASAPP's own words. */
+/** Why ASAPP gave no usable answer: a code for the flow's branches, a sentence for people. Never ASAPP's own words. */
 export interface AsappFault {
   reason: string;
   error: string;
-  /** What ASAPP answered, when it did. */
+  /** The HTTP status, when ASAPP answered. */
   statusCode?: number;
-  /** ASAPP's number for it: "400-03". */
+  /** ASAPP's error code: "400-03". */
   code?: string;
-  /** What ASAPP's support asks for. */
+  /** The request ID that ASAPP's support asks for. */
   asappRequestId?: string;
 }
 
@@ -56,7 +56,7 @@ export const malformed: AsappFault = {
   error: "ASAPP gave an answer that is no JSON object",
 };
 
-/** It stands in a log and in a flow: an id, and not what somebody wrote in its place. */
+/** It is used in a log and in a flow, so anything that isn't an ID is dropped. */
 function safeId(value: unknown): string {
   return /^[\w.:-]{1,80}$/.test(textOf(value)) ? textOf(value) : "";
 }

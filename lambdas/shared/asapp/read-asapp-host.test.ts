@@ -31,11 +31,11 @@ test.each([
   "localhost",
   "",
   "https://",
-])("%j is no host of ASAPP", (text) => {
+])("%j isn't a host of ASAPP", (text) => {
   expect(readAsappHost(text, [])).toBeUndefined();
 });
 
-test("the operator's own hosts are taken as they are named, port included; plain HTTP on this machine alone", () => {
+test("the operator's own hosts are accepted as written, including the port; plain HTTP only on this machine", () => {
   const allowed = readHostList(" proxy.example.com, http://127.0.0.1:4567 10.1.2.3:8443,,");
   expect(readAsappHost("https://proxy.example.com", allowed)).toMatchObject({ named: true });
   expect(readAsappHost("http://proxy.example.com", allowed)?.origin).toBe("https://proxy.example.com");
@@ -45,7 +45,7 @@ test("the operator's own hosts are taken as they are named, port included; plain
     expect(readAsappHost(other, allowed)).toBeUndefined();
 });
 
-test("whatever is written, a request goes to ASAPP by HTTPS or nowhere", () => {
+test("whatever is written, a request goes to ASAPP by HTTPS or isn't sent", () => {
   const part = fc.constantFrom(
     "api",
     ".asapp.com",

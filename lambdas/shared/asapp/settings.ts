@@ -1,15 +1,15 @@
 import { readHostList } from "../read-host";
 import { readAsappHost } from "./read-asapp-host";
 
-/** What the deployment sets on the functions that speak with ASAPP. */
+/** What the deployment sets on the functions that call ASAPP. */
 export interface AsappSettings {
   /** ASAPP_API_HOST, with scheme. */
   origin: string;
-  /** The host is one of ASAPP_ALLOWED_HOSTS: it may stand inside. */
+  /** The host is one of ASAPP_ALLOWED_HOSTS: it may have a private address. */
   inwardAllowed: boolean;
   apiId: string;
   apiSecret: string;
-  /** ASAPP_COUNTRY: where the number that ASAPP lends belongs to; ISO 3166, two letters. */
+  /** ASAPP_COUNTRY: the country of the temporary number; ISO 3166, two letters. */
   country: string;
   /** BLOCK_LIMIT_SECONDS: how long the flow's block waits for the function. */
   blockLimitMs: number;
@@ -21,10 +21,10 @@ export type SettingsReading =
 
 type Environment = Record<string, string | undefined>;
 
-/** What Amazon Connect allows a block at the most. */
+/** The maximum that Amazon Connect allows a block. */
 const maxBlockMs = 8000;
 
-/** Read at each call: a changed environment is a new process in Lambda, and tests need no reload. */
+/** Read at each call: in Lambda a changed environment is a new process, and tests need no reload. */
 export function readAsappSettings(environment: Environment = process.env): SettingsReading {
   const apiId = environment.ASAPP_API_ID?.trim() ?? "";
   const apiSecret = environment.ASAPP_API_SECRET?.trim() ?? "";
@@ -56,7 +56,7 @@ export function readAsappSettings(environment: Environment = process.env): Setti
   };
 }
 
-/** "us" → "US"; undefined when it is no two letters. */
+/** "us" → "US"; undefined when it isn't two letters. */
 export function readCountry(text: string | undefined): string | undefined {
   const country = text?.trim().toUpperCase() ?? "";
   return /^[A-Z]{2}$/.test(country) ? country : undefined;

@@ -1,5 +1,7 @@
 /** Everything that the audit log records, as `<kind>:<what>`. A row of another version may hold one that isn't here. */
 export type AuditAction =
+  | "agent-page:log"
+  | "agent-page:token"
   | "bypass:off"
   | "bypass:on"
   | "call:place"
@@ -10,8 +12,10 @@ export type AuditAction =
   | "contact:note"
   | "contact:note-remove"
   | "contact:open"
+  | "contact:search-id"
   | "contact:search-number"
   | "contact:unmask"
+  | "contact:unmask-transcripts"
   | "deployment:approve"
   | "deployment:end"
   | "deployment:leave"
@@ -19,6 +23,11 @@ export type AuditAction =
   | "deployment:stop"
   | "flow:publish"
   | "flow:save-draft"
+  | "guide:check"
+  | "guide:do"
+  | "guide:plan-publication"
+  | "guide:publish"
+  | "guide:publish-end"
   | "guide:tick"
   | "integration:create"
   | "integration:forget"
@@ -26,6 +35,10 @@ export type AuditAction =
   | "invitation:accept"
   | "invitation:create"
   | "invitation:revoke"
+  | "issue:note"
+  | "issue:note-remove"
+  | "issue:reopen"
+  | "issue:resolve"
   | "member:disable"
   | "member:enable"
   | "member:remove"
@@ -37,6 +50,7 @@ export type AuditAction =
   | "password:reset-mail"
   | "plan:make"
   | "privacy:keys"
+  | "privacy:transcripts"
   | "second-factor:codes"
   | "second-factor:off"
   | "second-factor:on"
@@ -49,8 +63,11 @@ export type AuditAction =
   | "session:sign-in-failed"
   | "session:sign-out"
   | "tenant:allow-one-factor"
+  | "tenant:archive"
   | "tenant:create"
-  | "tenant:require-second-factor";
+  | "tenant:rename"
+  | "tenant:require-second-factor"
+  | "tenant:restore";
 
 /** What an action is about: what the audit log is filtered by. */
 export type AuditKind = AuditAction extends infer Action

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TenantId } from "@/lib/kernel/ids";
 import { newOrigin, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { until } from "@/lib/testing/until";
@@ -8,7 +9,7 @@ import { signIn } from "../auth/sign-in";
 import { nameActor, type TenantDatabase, withFleet, withTenant, withUser } from "../tenant/scope";
 import { listFleetEvents } from "./list-fleet-events";
 import { type AuditInput, recordAudit } from "./record-audit";
-import { readEarlierLook, verifyAudit } from "./verify-audit";
+import { parseEarlierLook, verifyAudit } from "./verify-audit";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -24,16 +25,16 @@ async function newMember({ isOperator = false } = {}) {
   return { tenantId, slug, ...user, actor: { userId: user.userId, name: user.name } };
 }
 
-function record(tenantId: string, actor: { userId?: string; name: string }, target = "x"): Promise<void> {
+function record(tenantId: TenantId, actor: { userId?: string; name: string }, target = "x"): Promise<void> {
   return withTenant(tenantId, (db) => recordAudit(db, { tenantId, actor, action: "guide:tick", target }));
 }
 
-async function verify(tenantId: string) {
+async function verify(tenantId: TenantId) {
   return (await verifyAudit(database.ownerUrl)).find((tenant) => tenant.tenantId === tenantId);
 }
 
 describe("an audit event", () => {
-  const insertsWith = (columns: string, values: string) => (tenantId: string) => (db: TenantDatabase) =>
+  const insertsWith = (columns: string, values: string) => (tenantId: TenantId) => (db: TenantDatabase) =>
     db.$executeRawUnsafe(
       `INSERT INTO "AuditEvent" ("tenantId", "action", "target", ${columns}) VALUES ('${tenantId}', 'a:b', 'x', ${values})`,
     );
@@ -115,20 +116,20 @@ describe("the chain of a tenant's audit log", () => {
     expect(await verify(tenantId)).toMatchObject({ intact: 10, broken: undefined });
   });
 
-  const where = (tenantId: string) =>
+  const where = (tenantId: TenantId) =>
     `"tenantId" = '${tenantId}' AND "id" = (SELECT "eventId" FROM "AuditLink" WHERE "tenantId" = '${tenantId}' AND "position" = 2)`;
   it.each([
-    ["changed", "changed", (id: string) => `UPDATE "AuditEvent" SET "target" = 'y' WHERE ${where(id)}`],
+    ["changed", "changed", (id: TenantId) => `UPDATE "AuditEvent" SET "target" = 'y' WHERE ${where(id)}`],
     [
       "dated back",
       "changed",
-      (id: string) => `UPDATE "AuditEvent" SET "at" = "at" - interval '1 day' WHERE ${where(id)}`,
+      (id: TenantId) => `UPDATE "AuditEvent" SET "at" = "at" - interval '1 day' WHERE ${where(id)}`,
     ],
-    ["removed", "removed", (id: string) => `DELETE FROM "AuditEvent" WHERE ${where(id)}`],
+    ["removed", "removed", (id: TenantId) => `DELETE FROM "AuditEvent" WHERE ${where(id)}`],
     [
       "removed with its link",
       "link-missing",
-      (id: string) =>
+      (id: TenantId) =>
         `WITH gone AS (DELETE FROM "AuditEvent" WHERE ${where(id)})
          DELETE FROM "AuditLink" WHERE "tenantId" = '${id}' AND "position" = 2`,
     ],
@@ -155,7 +156,9 @@ describe("the chain of a tenant's audit log", () => {
     const { tenantId, slug, actor } = await newMember();
     for (const target of ["one", "two", "three"]) await record(tenantId, actor, target);
     const lastHash = (await verify(tenantId))?.lastHash ?? "";
-    const earlier = readEarlierLook(`other: 0 events, intact\n${slug}: 3 events, intact, last ${lastHash}\n`);
+    const earlier = parseEarlierLook(
+      `other: 0 events, intact\n${slug}: 3 events, intact, last ${lastHash}\n`,
+    );
     const verifySince = async () =>
       (await verifyAudit(database.ownerUrl, earlier)).find((tenant) => tenant.tenantId === tenantId);
     expect(await verifySince()).toMatchObject({ intact: 3, broken: undefined });
@@ -174,7 +177,7 @@ describe("the chain of a tenant's audit log", () => {
     expect((await verifySince())?.broken?.fault).toBe("cut-off");
     await record(tenantId, actor, "another three");
     expect((await verifySince())?.broken).toMatchObject({ fault: "counted-anew", position: "3" });
-    const gone = readEarlierLook(`no-such-tenant: 1 event, intact, last ${lastHash}`);
+    const gone = parseEarlierLook(`no-such-tenant: 1 event, intact, last ${lastHash}`);
     expect((await verifyAudit(database.ownerUrl, gone)).at(-1)).toMatchObject({
       ...{ slug: "no-such-tenant", broken: { fault: "cut-off" } },
     });

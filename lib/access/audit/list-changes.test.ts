@@ -34,6 +34,15 @@ it("is empty when nothing changed, and short when much did", () => {
   expect(long?.to).toHaveLength(201);
 });
 
+it("takes no other order of keys for a change, and another order of a list for one", () => {
+  const [host, port] = [
+    { host: "a", port: 1 },
+    { port: 1, host: "a" },
+  ];
+  expect(listChanges({ hosts: [host] }, { hosts: [port] })).toEqual([]);
+  expect(listChanges({ hosts: [host, { host: "b" }] }, { hosts: [{ host: "b" }, port] })).toHaveLength(1);
+});
+
 it("says only that a secret changed", () => {
   expect(secretChanges(["clientSecret"])).toEqual([{ setting: "clientSecret", to: "changed" }]);
 });

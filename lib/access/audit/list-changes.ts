@@ -29,9 +29,20 @@ function flatten(value: object, path = "", into = new Map<string, string>()): Ma
     const at = path === "" ? name : `${path}.${name}`;
     if (held === undefined || held === null) continue;
     if (typeof held === "object" && !Array.isArray(held)) flatten(held, at, into);
-    else into.set(at, typeof held === "string" ? held : JSON.stringify(held));
+    else into.set(at, typeof held === "string" ? held : JSON.stringify(inOrder(held)));
   }
   return into;
+}
+
+/** The database gives keys back in another order than a form: the order of keys is no change. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, held]) => [name, inOrder(held)]),
+  );
 }
 
 function shorten(text: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
-import { isUuid, withFleet } from "../tenant/scope";
+import { isUuid } from "@/lib/kernel/ids";
+import { withFleet } from "../tenant/scope";
 import type { Actor } from "./actor";
 
 export interface FleetEventEntry {

@@ -1,3 +1,4 @@
+import type { TenantId } from "@/lib/kernel/ids";
 import { log } from "@/lib/kernel/log";
 import type { Permission } from "../auth/permissions";
 
@@ -5,7 +6,7 @@ interface Refused {
   userId: string;
   address: string;
   /** Absent where the tenant itself was refused. */
-  tenantId?: string;
+  tenantId?: TenantId;
   needed: Permission | "membership" | "operator";
 }
 

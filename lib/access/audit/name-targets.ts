@@ -1,4 +1,5 @@
-import { isUuid, type TenantDatabase } from "../tenant/scope";
+import { isUuid } from "@/lib/kernel/ids";
+import type { TenantDatabase } from "../tenant/scope";
 import { type AuditEntry, auditKindOf } from "./list-audit";
 
 /** What an audit event was done to, as a person knows it. */
@@ -8,12 +9,19 @@ export interface TargetName {
   path?: string;
 }
 
-/** Names the targets of a page of audit events, as far as they are still there. Keys are the events' ids. */
-export async function nameTargets(
-  db: TenantDatabase,
-  entries: readonly AuditEntry[],
-): Promise<Map<string, TargetName>> {
-  const ids = [...new Set(entries.map(({ target }) => target).filter(isUuid))];
+/** The names of a page of audit events. */
+export interface AuditNames {
+  /** By the event's ID. */
+  targets: ReadonlyMap<string, TargetName>;
+  /** By the ID that stands in an event's detail. */
+  mentioned: ReadonlyMap<string, TargetName>;
+}
+
+/** Names what a page of audit events was done to, and what their details mention, as far as it is still there. */
+export async function nameTargets(db: TenantDatabase, entries: readonly AuditEntry[]): Promise<AuditNames> {
+  const ids = [
+    ...new Set(entries.flatMap(({ target, detail }) => [target, ...idsIn(detail)]).filter(isUuid)),
+  ];
   const named = new Map<string, TargetName>();
   const where = { id: { in: ids } };
   const of = { integration: { select: { name: true } } };
@@ -46,14 +54,28 @@ export async function nameTargets(
     select: { userId: true, user: { select: { name: true } } },
   });
   for (const { userId, user } of members) named.set(userId, { label: user.name, path: "members" });
-  return new Map(entries.map((entry) => [entry.id, named.get(entry.target) ?? nameOfGone(entry)]));
+  const targets = entries.map((entry) => [entry.id, named.get(entry.target) ?? nameOfGone(entry)] as const);
+  return { targets: new Map(targets), mentioned: named };
 }
 
-/** Contacts are in the contact center, not in our tables; the rest is gone, and keeps its id. */
+function idsIn(detail: unknown): string[] {
+  if (typeof detail !== "object" || detail === null) return [];
+  return Object.values(detail).filter((value) => typeof value === "string");
+}
+
+/** A UUID of Amazon Connect's, or another contact center's word for one; a masked number is neither. */
+function isContactId(target: string): boolean {
+  return isUuid(target) || /^[\w-]{16,64}$/.test(target);
+}
+
+/** Contacts and issues are in no table by their ids; the rest is gone, and keeps its id. */
 function nameOfGone({ action, target, detail }: AuditEntry): TargetName {
-  if (auditKindOf(action) === "contact" && isUuid(target)) {
+  if (auditKindOf(action) === "contact" && isContactId(target)) {
     return { label: target, path: `contacts/${target}` };
   }
+  // They are the tenant's own, and there is one of them.
+  if (auditKindOf(action) === "privacy") return { label: "Privacy settings", path: "privacy" };
   const name = typeof detail === "object" && detail !== null ? Reflect.get(detail, "name") : undefined;
-  return { label: typeof name === "string" ? name : target };
+  const label = typeof name === "string" ? name : target;
+  return auditKindOf(action) === "issue" ? { label, path: `issues/${target}` } : { label };
 }

@@ -1,5 +1,6 @@
+import type { TenantId } from "@/lib/kernel/ids";
 import { redact } from "@/lib/kernel/redact";
-import { nameActor, type TenantDatabase, type TenantId } from "../tenant/scope";
+import { nameActor, type TenantDatabase } from "../tenant/scope";
 import type { Actor } from "./actor";
 import type { AuditAction } from "./audit-action";
 

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { config } from "@/lib/kernel/config";
+import type { TenantId } from "@/lib/kernel/ids";
 
 // Recomputes the audit log's hashes outside the database, because a function that was changed there would agree with
 // itself.
@@ -17,7 +18,7 @@ export type AuditFault = "changed" | "removed" | "not-linked" | "link-missing" |
 export type EarlierLook = ReadonlyMap<string, { intact: number; lastHash: string }>;
 
 export interface VerifiedTenant {
-  tenantId: string;
+  tenantId: TenantId | "gone";
   slug: string;
   /** Events that were found to be as they were written. */
   intact: number;
@@ -45,7 +46,7 @@ function hashedField(value: string | null): string {
   return value === null ? "-" : `${Buffer.byteLength(value)}:${value}`;
 }
 
-function hashOf(before: string, tenantId: string, row: LinkRow): string {
+function hashOf(before: string, tenantId: TenantId, row: LinkRow): string {
   const { position, eventId, at, actorId, actorName, action, target, detail, address } = row;
   const fields = [
     before,
@@ -65,7 +66,7 @@ function hashOf(before: string, tenantId: string, row: LinkRow): string {
 
 async function verifyTenant(
   client: pg.Client,
-  { tenantId, slug }: { tenantId: string; slug: string },
+  { tenantId, slug }: { tenantId: TenantId; slug: string },
   earlier: EarlierLook,
 ): Promise<VerifiedTenant> {
   const known = earlier.get(slug);
@@ -123,7 +124,7 @@ export async function verifyAudit(
   await client.connect();
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const { rows } = await client.query<{ id: string; slug: string }>(
+    const { rows } = await client.query<{ id: TenantId; slug: string }>(
       'SELECT "id", "slug" FROM "Tenant" ORDER BY "slug"',
     );
     const verified: VerifiedTenant[] = [];
@@ -140,7 +141,9 @@ function listGone(earlier: EarlierLook, tenants: readonly { slug: string }[]): V
   const slugs = new Set(tenants.map(({ slug }) => slug));
   return [...earlier].flatMap(([slug, { intact }]) => {
     const broken = { fault: "cut-off" as const, position: String(intact), eventId: "unknown" };
-    return slugs.has(slug) ? [] : [{ tenantId: "gone", slug, intact: 0, lastHash: undefined, broken }];
+    return slugs.has(slug)
+      ? []
+      : [{ tenantId: "gone" as const, slug, intact: 0, lastHash: undefined, broken }];
   });
 }
 
@@ -161,7 +164,7 @@ function describe({ slug, intact, lastHash, broken }: VerifiedTenant): string {
 }
 
 /** The lines of what this printed earlier. */
-export function readEarlierLook(text: string): EarlierLook {
+export function parseEarlierLook(text: string): EarlierLook {
   const found = text.matchAll(/^(\S+): (\d+) events?, intact, last ([0-9a-f]{64})$/gm);
   return new Map(
     [...found].map(([, slug = "", intact, lastHash = ""]) => [slug, { intact: Number(intact), lastHash }]),
@@ -169,7 +172,7 @@ export function readEarlierLook(text: string): EarlierLook {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  verifyAudit(undefined, readEarlierLook(process.argv[2] ? readFileSync(process.argv[2], "utf8") : ""))
+  verifyAudit(undefined, parseEarlierLook(process.argv[2] ? readFileSync(process.argv[2], "utf8") : ""))
     .then((verified) => {
       for (const tenant of verified) process.stdout.write(`${describe(tenant)}\n`);
       process.exitCode = verified.some(({ broken }) => broken) ? 1 : 0;

@@ -3,19 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newOrigin, newSession, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { listAudit } from "../audit/list-audit";
+import { archiveTenant, restoreTenant } from "../tenant/change-tenant";
 import { resolveTenant } from "../tenant/resolve-tenant";
 import { withTenant } from "../tenant/scope";
 import { changePassword } from "./account";
 import {
   acceptInvitation,
-  findInvitation,
   inviteMember,
   listInvitations,
+  loadInvitation,
   revokeInvitation,
 } from "./invitations";
 import { listMembers, removeMember, setMemberDisabled, setMemberRole } from "./members";
 import { authOptions } from "./options";
-import { endSession, readSessionUser } from "./session-user";
+import { endSession, loadSessionUser } from "./session-user";
 import { signIn } from "./sign-in";
 
 const password = "correct horse battery staple";
@@ -56,17 +57,17 @@ describe("a session", () => {
   it("ends when the password changes", async () => {
     const { userId } = await newUser({ password });
     const claim = await newClaim(userId);
-    expect(await readSessionUser(claim)).toMatchObject({ id: userId });
+    expect(await loadSessionUser(claim)).toMatchObject({ id: userId });
     const next = "another long password";
     expect(await changePassword(userId, { present: "wrong", next }, newOrigin())).toMatchObject({
       ok: false,
     });
-    expect(await readSessionUser(claim)).toBeDefined();
+    expect(await loadSessionUser(claim)).toBeDefined();
     expect(await changePassword(userId, { present: password, next }, newOrigin())).toMatchObject({
       ok: true,
     });
-    expect(await readSessionUser(claim)).toBeUndefined();
-    expect(await readSessionUser({ ...(await newClaim(userId)), sessionVersion: 2 })).toBeDefined();
+    expect(await loadSessionUser(claim)).toBeUndefined();
+    expect(await loadSessionUser({ ...(await newClaim(userId)), sessionVersion: 2 })).toBeDefined();
   });
 
   it("records the password change in the audit log of the user's tenants, without the password", async () => {
@@ -86,10 +87,10 @@ describe("a session", () => {
     });
     const claim = await newClaim(userId);
     expect(await setMemberDisabled(admin.context, userId, true)).toMatchObject({ ok: true });
-    expect(await readSessionUser(claim)).toBeUndefined();
+    expect(await loadSessionUser(claim)).toBeUndefined();
     expect(await signIn({ email, password }, newOrigin())).toMatchObject({ ok: false });
     expect(await setMemberDisabled(admin.context, userId, false)).toMatchObject({ ok: true });
-    expect(await readSessionUser(claim)).toBeUndefined();
+    expect(await loadSessionUser(claim)).toBeUndefined();
     expect(await signIn({ email, password }, newOrigin())).toMatchObject({ ok: true });
   });
 
@@ -98,8 +99,8 @@ describe("a session", () => {
     const [one, other] = [await newClaim(userId), await newClaim(userId)];
     await endSession(one);
     await endSession(one);
-    expect(await readSessionUser(one)).toBeUndefined();
-    expect(await readSessionUser(other)).toBeDefined();
+    expect(await loadSessionUser(one)).toBeUndefined();
+    expect(await loadSessionUser(other)).toBeDefined();
   });
 
   it("has no user when its cookie's claim is invalid or missing", async () => {
@@ -127,7 +128,7 @@ describe("an invitation", () => {
     const email = `${randomUUID()}@example.com`;
     const made = await inviteMember(admin.context, ask(email));
     const token = made.ok ? made.value.token : "";
-    expect(await findInvitation(token)).toMatchObject({
+    expect(await loadInvitation(token)).toMatchObject({
       email,
       role: "support",
       tenantName: "Acme",
@@ -157,21 +158,43 @@ describe("an invitation", () => {
     const first = await inviteMember(admin.context, ask(email));
     const second = await inviteMember(admin.context, ask(email));
     if (!first.ok || !second.ok) throw new Error("not invited");
-    expect(await findInvitation(first.value.token)).toBeUndefined();
+    expect(await loadInvitation(first.value.token)).toBeUndefined();
     expect(await withTenant(admin.tenantId, listInvitations)).toHaveLength(1);
     expect(await revokeInvitation(admin.context, second.value.invitationId)).toMatchObject({ ok: true });
     expect(await acceptInvitation(second.value.token, self, newOrigin())).toMatchObject({ ok: false });
 
     const third = await inviteMember(admin.context, ask(email));
     const token = third.ok ? third.value.token : "";
-    expect(await findInvitation(token)).toBeDefined();
+    expect(await loadInvitation(token)).toBeDefined();
     await runAsOwner(database.ownerUrl, `UPDATE "Invitation" SET "expiresAt" = now() WHERE "email" = $1`, [
       email,
     ]);
-    expect(await findInvitation(token)).toBeUndefined();
+    expect(await loadInvitation(token)).toBeUndefined();
     expect(await acceptInvitation(token, self, newOrigin())).toMatchObject({
       problem: { code: "invitation-not-found" },
     });
+  });
+
+  it("can't be accepted while the tenant is archived, not even by someone who has it open, and can again afterward", async () => {
+    const admin = await newAdmin();
+    const { email, userId } = await newUser({ password });
+    const made = await inviteMember(admin.context, ask(email));
+    const token = made.ok ? made.value.token : "";
+    expect(await archiveTenant(admin.context)).toMatchObject({ ok: true });
+    expect(await loadInvitation(token)).toBeUndefined();
+    // The screen was opened before: the database refuses what comes from it.
+    const [raced] = await runAsOwner<{ count: number }>(
+      database.ownerUrl,
+      `SELECT count(*)::int AS count FROM app_accept_invitation(encode(sha256($1::bytea), 'hex'), 'Ada', '', true, '')`,
+      [token],
+    );
+    expect(raced).toEqual({ count: 0 });
+    expect(await acceptInvitation(token, self, newOrigin())).toMatchObject({
+      problem: { code: "invitation-not-found" },
+    });
+    expect(await resolveTenant(userId, admin.slug)).toBeUndefined();
+    expect(await restoreTenant(admin.context)).toMatchObject({ ok: true });
+    expect(await acceptInvitation(token, self, newOrigin())).toMatchObject({ ok: true });
   });
 
   it("takes an existing account's password, and doesn't set one", async () => {

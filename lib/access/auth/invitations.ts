@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { checkInput } from "@/lib/kernel/field-faults";
+import { isUuid, type TenantId } from "@/lib/kernel/ids";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
-import type { Role } from "@/prisma/generated/enums";
+import { Role } from "@/prisma/generated/enums";
 import { type Actor, recordAudit } from "../audit/record-audit";
-import { isUuid, type TenantDatabase, withNobody, withTenant } from "../tenant/scope";
+import { type TenantDatabase, withNobody, withTenant } from "../tenant/scope";
 import { hashLinkToken, newLinkToken } from "./link-token";
 import { complaintAboutPassword } from "./password-rules";
 import { hashPassword } from "./passwords";
@@ -12,25 +14,25 @@ import { emailSchema, signIn } from "./sign-in";
 /** Long enough to be read the next working day. */
 const invitationHours = 48;
 
-export const invitationInput = z.object({ email: emailSchema, role: z.enum(["admin", "support", "viewer"]) });
+export const invitationInput = z.object({ email: emailSchema, role: z.enum(Role) });
 
 /**
  * Invites someone to a tenant. The token is returned only once, for the link `/invitation/<token>`; earlier pending
  * invitations to the same address end.
  */
 export async function inviteMember(
-  { tenantId, actor }: { tenantId: string; actor: Actor & { userId: string } },
+  { tenantId, actor }: { tenantId: TenantId; actor: Actor & { userId: string } },
   input: z.input<typeof invitationInput>,
 ): Promise<Result<{ invitationId: string; token: string; expiresAt: Date }>> {
-  const parsed = invitationInput.safeParse(input);
-  if (!parsed.success) {
+  const checked = checkInput(invitationInput, input);
+  if (!checked.ok) {
     return fail({
       code: "invitation-invalid",
       sentence: "No invitation was created.",
-      wayOut: parsed.error.issues[0]?.message ?? "Check the email address.",
+      wayOut: Object.values(checked.fields)[0] ?? "Check the email address.",
     });
   }
-  const { email, role } = parsed.data;
+  const { email, role } = checked.value;
   const token = newLinkToken();
   const expiresAt = new Date(Date.now() + invitationHours * 3_600_000);
   return withTenant(tenantId, async (db) => {
@@ -81,7 +83,7 @@ export function listInvitations(db: TenantDatabase): Promise<OpenInvitation[]> {
 
 /** Revokes an invitation. One that isn't there (anymore) isn't found. */
 export async function revokeInvitation(
-  { tenantId, actor }: { tenantId: string; actor: Actor },
+  { tenantId, actor }: { tenantId: TenantId; actor: Actor },
   invitationId: string,
 ): Promise<Result<undefined>> {
   if (!isUuid(invitationId)) return fail(notAcceptable);
@@ -106,9 +108,9 @@ export interface InvitationOffer {
 }
 
 /** What a link's token offers; undefined when it is unknown, used, revoked or too old: all look the same. */
-export async function findInvitation(token: string): Promise<InvitationOffer | undefined> {
+export async function loadInvitation(token: string): Promise<InvitationOffer | undefined> {
   const rows = await withNobody(
-    (db) => db.$queryRaw<(InvitationOffer & { tenantId: string })[]>`
+    (db) => db.$queryRaw<(InvitationOffer & { tenantId: TenantId })[]>`
       SELECT * FROM app_find_invitation(${hashLinkToken(token)})`,
   );
   const [found] = rows;
@@ -124,14 +126,14 @@ const nameSchema = z
 
 /**
  * Accepts an invitation, once: makes the account (or, where there is one, checks its password) and the membership.
- * Returns where to go: the tenant's slug.
+ * Returns where to go: the tenant's slug, and the role that decides where it begins there.
  */
 export async function acceptInvitation(
   token: string,
   input: { name: string; password: string; code?: string | undefined },
   origin: Origin,
-): Promise<Result<{ userId: string; email: string; slug: string }>> {
-  const offer = await findInvitation(token);
+): Promise<Result<{ userId: string; email: string; slug: string; role: Role }>> {
+  const offer = await loadInvitation(token);
   if (!offer) return fail(notAcceptable);
   let name = offer.email;
   let passwordHash = "";
@@ -142,18 +144,22 @@ export async function acceptInvitation(
     );
     if (!checked.ok) return checked;
   } else {
-    const parsed = nameSchema.safeParse(input.name);
-    const complaint = parsed.success
-      ? await complaintAboutPassword(input.password, { email: offer.email, name: parsed.data })
-      : parsed.error.issues[0]?.message;
-    if (!parsed.success || complaint) {
+    const checked = checkInput(nameSchema, input.name);
+    if (!checked.ok) {
       return fail({
-        code: "acceptance-invalid",
-        sentence: "Your account wasn't created. The invitation is still open.",
-        wayOut: complaint ?? "Check the name and the password.",
+        code: "acceptance-without-name",
+        sentence: notAccepted,
+        wayOut: Object.values(checked.fields)[0] ?? "Check the name.",
       });
     }
-    name = parsed.data;
+    const complaint = await complaintAboutPassword(input.password, {
+      email: offer.email,
+      name: checked.value,
+    });
+    if (complaint) {
+      return fail({ code: "acceptance-weak-password", sentence: notAccepted, wayOut: complaint });
+    }
+    name = checked.value;
     passwordHash = await hashPassword(input.password);
   }
   const rows = await withNobody(
@@ -162,9 +168,10 @@ export async function acceptInvitation(
         ${hashLinkToken(token)}, ${name}, ${passwordHash}, ${offer.hasAccount}, ${origin.address})`,
   );
   const [accepted] = rows;
-  return accepted ? succeed({ ...accepted, email: offer.email }) : fail(notAcceptable);
+  return accepted ? succeed({ ...accepted, email: offer.email, role: offer.role }) : fail(notAcceptable);
 }
 
+const notAccepted = "Your account wasn't created. The invitation is still open.";
 const notAcceptable: Problem = {
   code: "invitation-not-found",
   sentence: "This invitation is invalid, expired, revoked, or already used.",

@@ -1,7 +1,8 @@
+import { isUuid, type TenantId } from "@/lib/kernel/ids";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import type { Role } from "@/prisma/generated/enums";
 import { type Actor, recordAudit } from "../audit/record-audit";
-import { isUuid, type TenantDatabase, withTenant } from "../tenant/scope";
+import { type TenantDatabase, withTenant } from "../tenant/scope";
 import { handedOverMinutes, newResetLink, type PasswordResetLink } from "./password-reset";
 
 export interface Member {
@@ -15,7 +16,7 @@ export interface Member {
 }
 
 export interface MemberContext {
-  tenantId: string;
+  tenantId: TenantId;
   actor: Actor;
 }
 
@@ -39,6 +40,23 @@ export async function listMembers(db: TenantDatabase): Promise<Member[]> {
     hasSecondFactor: user.secondFactorAt !== null,
     since: createdAt,
   }));
+}
+
+/** Who can be asked to change something. */
+export interface Administrator {
+  name: string;
+  email: string;
+}
+
+/** The tenant's administrators whose accounts are active, those who have been there longest first; at most `limit`. */
+export async function listAdministrators(db: TenantDatabase, limit = 5): Promise<Administrator[]> {
+  const rows = await db.membership.findMany({
+    where: { role: "admin", user: { disabledAt: null } },
+    select: { user: { select: { name: true, email: true } } },
+    orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
+    take: limit,
+  });
+  return rows.map(({ user }) => user);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { headers } from "next/headers";
 import type { NextAuthOptions, User } from "next-auth";
-import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { Provider } from "next-auth/providers/index";
 import { isDatabaseUp } from "@/lib/health/watch-database";
@@ -12,17 +11,12 @@ import { deviceOf } from "./device-cookie";
 import { enterAccount } from "./enter-account";
 import { enterByOidc } from "./oidc";
 import { recordAccountEvent } from "./record-account-event";
-import { endSession, readSessionUser, type SessionClaim } from "./session-user";
+import { claimOf } from "./session-claim";
+import { endSession, loadSessionUser, type SessionClaim } from "./session-user";
 import { signIn } from "./sign-in";
 
 /** The company's identity provider, among next-auth's. */
 export const oidcProviderId = "oidc";
-
-function claimOf(token: JWT): SessionClaim | undefined {
-  const { sub, sessionId, sessionVersion } = token;
-  if (!sub || typeof sessionId !== "string" || typeof sessionVersion !== "number") return undefined;
-  return { userId: sub, sessionId, sessionVersion };
-}
 
 /**
  * next-auth hands the message of what is thrown here to whoever asked, so nothing but codes is thrown: those of a
@@ -109,7 +103,7 @@ function oidcProvider({ issuer, clientId, clientSecret, name }: OidcSettings): P
  */
 async function checkClaim(claim: SessionClaim) {
   try {
-    return await readSessionUser(claim);
+    return await loadSessionUser(claim);
   } catch (err) {
     log.warn({ err }, "a session couldn't be checked");
     return "unknown";
@@ -177,7 +171,7 @@ function makeOptions(): NextAuthOptions {
       async signOut({ token }) {
         const claim = token && claimOf(token);
         if (!claim) return;
-        const user = await readSessionUser(claim);
+        const user = await loadSessionUser(claim);
         await endSession(claim);
         if (user) await recordAccountEvent({ userId: user.id, name: user.name }, "session:sign-out");
       },

@@ -7,10 +7,10 @@ import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postg
 import { listAudit } from "../audit/list-audit";
 import { withTenant } from "../tenant/scope";
 import { makeMemberResetLink } from "./members";
-import { findPasswordReset, mailResetLink, resetPassword } from "./password-reset";
+import { loadPasswordReset, mailResetLink, resetPassword } from "./password-reset";
 import { makePersonResetLink } from "./people";
 import { recoverAccount } from "./recover-account";
-import { readSessionUser } from "./session-user";
+import { loadSessionUser } from "./session-user";
 import { signIn } from "./sign-in";
 
 const password = "correct horse battery staple";
@@ -59,15 +59,15 @@ describe("a password reset link", () => {
     const { userId, email } = member;
     const claim = { userId, sessionId: await newSession(userId), sessionVersion: 1 };
     const token = tokenOf(await makeMemberResetLink(context, userId));
-    expect(await findPasswordReset(token)).toMatchObject({ email });
-    expect(await readSessionUser(claim)).toBeDefined();
+    expect(await loadPasswordReset(token)).toMatchObject({ email });
+    expect(await loadSessionUser(claim)).toBeDefined();
 
     const both = await Promise.all([1, 2].map(() => resetPassword(token, next, address)));
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await resetPassword(token, next, address)).toMatchObject({
       problem: { code: "reset-link-not-found" },
     });
-    expect(await readSessionUser(claim)).toBeUndefined();
+    expect(await loadSessionUser(claim)).toBeUndefined();
     expect(await signIn({ email, password }, newOrigin())).toMatchObject({ ok: false });
     expect(await signIn({ email, password: next }, newOrigin())).toMatchObject({ ok: true });
 
@@ -88,7 +88,7 @@ describe("a password reset link", () => {
       tokenOf(await makeMemberResetLink(context, member.userId)),
       tokenOf(await makeMemberResetLink(context, member.userId)),
     ];
-    expect(await findPasswordReset(first)).toBeUndefined();
+    expect(await loadPasswordReset(first)).toBeUndefined();
     const set = (column: string) =>
       asOwner(`UPDATE "PasswordReset" SET "expiresAt" = ${column} WHERE "userId" = $1`, [member.userId]);
     await set("now()");

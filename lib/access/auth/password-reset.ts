@@ -77,7 +77,7 @@ interface ResetRow extends PasswordResetOffer {
   passwordHash: string | null;
 }
 
-async function findRow(token: string): Promise<ResetRow | undefined> {
+async function loadRow(token: string): Promise<ResetRow | undefined> {
   const rows = await withNobody(
     (db) => db.$queryRaw<ResetRow[]>`SELECT * FROM app_find_password_reset(${hashLinkToken(token)})`,
   );
@@ -85,8 +85,8 @@ async function findRow(token: string): Promise<ResetRow | undefined> {
 }
 
 /** Whose password a link's token sets; undefined when it is unknown, used or too old: all look the same. */
-export async function findPasswordReset(token: string): Promise<PasswordResetOffer | undefined> {
-  const row = await findRow(token);
+export async function loadPasswordReset(token: string): Promise<PasswordResetOffer | undefined> {
+  const row = await loadRow(token);
   return row && { email: row.email, name: row.name, expiresAt: row.expiresAt };
 }
 
@@ -99,7 +99,7 @@ export async function resetPassword(
   password: string,
   address: string,
 ): Promise<Result<{ email: string }>> {
-  const row = await findRow(token);
+  const row = await loadRow(token);
   if (!row) return fail(linkNotOpen);
   const { email, name, passwordHash: presentHash } = row;
   const complaint = await complaintAboutPassword(password, { email, name, presentHash });

@@ -1,3 +1,4 @@
+import { checkInput } from "@/lib/kernel/field-faults";
 import { passwordSchema, verifyPassword } from "./passwords";
 
 /** Whose password it is to be. */
@@ -34,8 +35,8 @@ async function loadGuesser(): Promise<Guesser> {
  * one.
  */
 export async function complaintAboutPassword(password: string, owner: Owner): Promise<string | undefined> {
-  const parsed = passwordSchema.safeParse(password);
-  if (!parsed.success) return parsed.error.issues[0]?.message ?? "Choose another password.";
+  const checked = checkInput(passwordSchema, password);
+  if (!checked.ok) return Object.values(checked.fields)[0] ?? "Choose another password.";
   if (password.includes("\0")) return "Choose another password.";
   if (isOwn(password, owner)) return "Don't use your name or email address as your password.";
   guesser ??= loadGuesser();

@@ -5,7 +5,7 @@ import { listAudit } from "../audit/list-audit";
 import { withTenant } from "../tenant/scope";
 import { setMemberDisabled } from "./members";
 import { listPeople, resetPersonSecondFactor, setPersonDisabled } from "./people";
-import { readSessionUser } from "./session-user";
+import { loadSessionUser } from "./session-user";
 import { signIn } from "./sign-in";
 
 const password = "correct horse battery staple";
@@ -37,7 +37,7 @@ describe("an operator", () => {
     });
     const claim = { userId: person.userId, sessionId: await newSession(person.userId), sessionVersion: 1 };
     expect(await setPersonDisabled(operator, person.userId, true)).toMatchObject({ ok: true });
-    expect(await readSessionUser(claim)).toBeUndefined();
+    expect(await loadSessionUser(claim)).toBeUndefined();
     expect(await signIn({ email: person.email, password }, newOrigin())).toMatchObject({ ok: false });
     for (const { tenantId } of [one, two]) {
       const { entries } = await withTenant(tenantId, (db) => listAudit(db, { action: "member:" }));

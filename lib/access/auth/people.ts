@@ -1,7 +1,8 @@
+import { isUuid } from "@/lib/kernel/ids";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import type { AuditAction } from "../audit/audit-action";
 import type { Actor } from "../audit/record-audit";
-import { isUuid, type TenantDatabase, withFleet, withUser } from "../tenant/scope";
+import { type TenantDatabase, withFleet, withUser } from "../tenant/scope";
 import { handedOverMinutes, newResetLink, type PasswordResetLink } from "./password-reset";
 import { recordAccountEvent } from "./record-account-event";
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 
-export const recoveryCodeCount = 10;
+const recoveryCodeCount = 10;
 
 /** Without letters that look like digits; 32 of them, so that every byte is fair. */
 const alphabet = "abcdefghjkmnpqrstuvwxyz234567890";

@@ -9,6 +9,7 @@ import {
   newUser,
 } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
+import { putEnvironmentBack } from "@/lib/testing/put-environment-back";
 import { listAudit } from "../audit/list-audit";
 import { withTenant } from "../tenant/scope";
 import { confirmIdentity, isConfirmed, isFresh, wayToConfirm } from "./confirm-identity";
@@ -21,7 +22,7 @@ import {
   turnOffSecondFactor,
   turnOnSecondFactor,
 } from "./second-factor";
-import { readSessionUser } from "./session-user";
+import { loadSessionUser } from "./session-user";
 import { signIn } from "./sign-in";
 
 const password = "correct horse battery staple";
@@ -37,7 +38,7 @@ const asOwner = (sql: string, values: unknown[] = []) =>
 
 async function secondFactorOf(userId: string, isOperator = false) {
   const sessionId = await newSession(userId, isOperator ? "oidc" : "password");
-  return (await readSessionUser({ userId, sessionId, sessionVersion: 1 }))?.secondFactor;
+  return (await loadSessionUser({ userId, sessionId, sessionVersion: 1 }))?.secondFactor;
 }
 
 describe("an account with a second factor", () => {
@@ -144,7 +145,7 @@ describe("an account with a second factor", () => {
     const context = { tenantId, actor: { userId: admin.userId, name: admin.name } };
     const claim = { userId: member.userId, sessionId: await newSession(member.userId), sessionVersion: 1 };
     expect(await resetMemberSecondFactor(context, member.userId)).toMatchObject({ ok: true });
-    expect(await readSessionUser(claim)).toBeUndefined();
+    expect(await loadSessionUser(claim)).toBeUndefined();
     expect(await signIn({ email: member.email, password }, newOrigin())).toMatchObject({ ok: true });
     expect(await resetMemberSecondFactor(context, operator.userId)).toMatchObject({
       problem: { code: "member-elsewhere" },
@@ -187,7 +188,7 @@ describe("a second factor is required", () => {
         // The company's provider asks for what it asks for.
         expect(await secondFactorOf(operator.userId, true)).toBe("off");
       } finally {
-        process.env = before;
+        putEnvironmentBack(before);
         forgetConfig();
       }
     },
@@ -221,10 +222,10 @@ describe("confirming one's identity", () => {
       problem: { code: "password-wrong" },
     });
     expect(await confirmIdentity(here, password, newOrigin())).toMatchObject({ ok: true });
-    const again = await readSessionUser({ userId, sessionId: here.session.id, sessionVersion: 1 });
+    const again = await loadSessionUser({ userId, sessionId: here.session.id, sessionVersion: 1 });
     expect(again && isConfirmed(again)).toBe(true);
     expect(again && isConfirmed(again, Date.now() + 5 * 60_000)).toBe(false);
-    const other = await readSessionUser({ userId, sessionId: elsewhere.session.id, sessionVersion: 1 });
+    const other = await loadSessionUser({ userId, sessionId: elsewhere.session.id, sessionVersion: 1 });
     expect(other && isConfirmed(other)).toBe(false);
   });
 

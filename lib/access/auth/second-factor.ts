@@ -16,7 +16,7 @@ const stored = z.object({ totp: z.string().optional(), pending: z.string().optio
 
 const placeFor = (userId: string) => placeOf("SecondFactor", userId, userId, "totp");
 
-async function readSecrets(db: TenantDatabase, userId: string): Promise<z.infer<typeof stored>> {
+async function loadSecrets(db: TenantDatabase, userId: string): Promise<z.infer<typeof stored>> {
   const row = await db.secondFactor.findUnique({ where: { userId }, select: { secrets: true } });
   return row ? stored.parse(row.secrets) : {};
 }
@@ -35,7 +35,7 @@ export async function beginSecondFactor(
 ): Promise<{ secret: string; qrCode: string }> {
   const secret = newTotpSecret();
   await withUser(userId, async (db) => {
-    const secrets = { ...(await readSecrets(db, userId)), pending: sealSecret(secret, placeFor(userId)) };
+    const secrets = { ...(await loadSecrets(db, userId)), pending: sealSecret(secret, placeFor(userId)) };
     await db.secondFactor.upsert({ where: { userId }, create: { userId, secrets }, update: { secrets } });
   });
   return describeTotp(secret, email);
@@ -47,7 +47,7 @@ export async function turnOnSecondFactor(
   code: string,
 ): Promise<Result<{ recoveryCodes: string[] }>> {
   return withUser(userId, async (db) => {
-    const { pending } = await readSecrets(db, userId);
+    const { pending } = await loadSecrets(db, userId);
     if (!pending) return fail(notBegun);
     const step = stepOfCode(openSecret(pending, placeFor(userId)), code.replace(/\s/g, ""));
     if (step === undefined) return fail(wrongCode);

@@ -3,7 +3,7 @@ import { forgetConfig } from "@/lib/kernel/config";
 import { newSession, newSessionUser, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { removeMember, setMemberRole } from "./members";
-import { readSessionUser, touchSession } from "./session-user";
+import { loadSessionUser, touchSession } from "./session-user";
 import { stillMay } from "./still-may";
 
 let database: TestDatabase;
@@ -38,29 +38,29 @@ describe("a session", () => {
   it("ends when it hasn't been used for the idle time", async () => {
     const claim = await newClaim();
     await age(claim.sessionId, "lastSeenAt", 29);
-    expect(await readSessionUser(claim)).toBeDefined();
+    expect(await loadSessionUser(claim)).toBeDefined();
     await age(claim.sessionId, "lastSeenAt", 31);
-    expect(await readSessionUser(claim)).toBeUndefined();
+    expect(await loadSessionUser(claim)).toBeUndefined();
   });
 
   it("continues while it is used, until the maximum time since its sign-in", async () => {
     const claim = await newClaim();
     await age(claim.sessionId, "lastSeenAt", 29);
-    const user = await readSessionUser(claim);
+    const user = await loadSessionUser(claim);
     if (user) await touchSession(user);
-    const seen = (await readSessionUser(claim))?.session.lastSeenAt ?? 0;
+    const seen = (await loadSessionUser(claim))?.session.lastSeenAt ?? 0;
     expect(Date.now() - seen).toBeLessThan(60_000);
     await age(claim.sessionId, "startedAt", 12 * 60 - 1);
-    expect(await readSessionUser(claim)).toBeDefined();
+    expect(await loadSessionUser(claim)).toBeDefined();
     await age(claim.sessionId, "startedAt", 12 * 60 + 1);
-    expect(await readSessionUser(claim)).toBeUndefined();
+    expect(await loadSessionUser(claim)).toBeUndefined();
   });
 
   it("that was never started isn't valid, whatever its cookie says", async () => {
     const claim = await newClaim();
-    expect(await readSessionUser({ ...claim, sessionId: claim.userId })).toBeUndefined();
+    expect(await loadSessionUser({ ...claim, sessionId: claim.userId })).toBeUndefined();
     const other = await newClaim();
-    expect(await readSessionUser({ ...claim, sessionId: other.sessionId })).toBeUndefined();
+    expect(await loadSessionUser({ ...claim, sessionId: other.sessionId })).toBeUndefined();
   });
 });
 

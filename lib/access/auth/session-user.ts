@@ -1,5 +1,6 @@
 import { config } from "@/lib/kernel/config";
-import { isUuid, withUser } from "../tenant/scope";
+import { isUuid } from "@/lib/kernel/ids";
+import { withUser } from "../tenant/scope";
 
 export interface SessionUser {
   id: string;
@@ -40,7 +41,7 @@ const seenEveryMs = 60_000;
  * session was signed out, or it has lasted or lain idle too long. Asked at each request: the cookie alone can be a
  * copy.
  */
-export async function readSessionUser(claim: SessionClaim): Promise<SessionUser | undefined> {
+export async function loadSessionUser(claim: SessionClaim): Promise<SessionUser | undefined> {
   if (!isUuid(claim.userId) || !isUuid(claim.sessionId)) return undefined;
   return withUser(claim.userId, async (db) => {
     const user = await db.user.findUnique({

@@ -138,7 +138,7 @@ const codeNeeded: Problem = {
   wayOut: "Enter the code from your authenticator app.",
 };
 
-export function tooManyAttempts(waitSeconds: number): Problem & { waitSeconds: number } {
+function tooManyAttempts(waitSeconds: number): Problem & { waitSeconds: number } {
   return {
     code: "sign-in-too-many",
     sentence: "Too many failed attempts.",

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { asTenantId, type TenantId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import type { Role } from "@/prisma/generated/enums";
 import { type Actor, recordAudit } from "../audit/record-audit";
@@ -7,13 +8,15 @@ import { withTenant, withUser } from "./scope";
 import { violates } from "./violated-constraint";
 
 export interface TenantAccess {
-  tenantId: string;
+  tenantId: TenantId;
   slug: string;
   name: string;
   role: Role | "operator";
+  /** Its screens and jobs have stopped; undefined while it is in use. */
+  archived: { at: Date; by: string } | undefined;
 }
 
-async function readAccess(userId: string, slug?: string): Promise<TenantAccess[]> {
+async function loadAccess(userId: string, slug?: string): Promise<TenantAccess[]> {
   return withUser(userId, async (db) => {
     const user = await db.user.findUnique({
       where: { id: userId },
@@ -26,27 +29,31 @@ async function readAccess(userId: string, slug?: string): Promise<TenantAccess[]
         id: true,
         slug: true,
         name: true,
+        archivedAt: true,
+        archivedBy: true,
         memberships: { where: { userId }, select: { role: true } },
       },
       orderBy: { name: "asc" },
       take: 1_000,
     });
-    return tenants.flatMap(({ id, slug: tenantSlug, name, memberships }): TenantAccess[] => {
+    return tenants.flatMap((tenant): TenantAccess[] => {
+      const { id: tenantId, name, archivedAt, archivedBy, memberships } = tenant;
+      const archived = archivedAt ? { at: archivedAt, by: archivedBy ?? "" } : undefined;
       const own = memberships[0]?.role;
       const role = user.isOperator && own !== "admin" ? "operator" : own;
-      return role ? [{ tenantId: id, slug: tenantSlug, name, role }] : [];
+      return role ? [{ tenantId, slug: tenant.slug, name, role, archived }] : [];
     });
   });
 }
 
 /** The tenant of this address for this user; undefined when there is none or it isn't theirs: both look the same. */
 export async function resolveTenant(userId: string, slug: string): Promise<TenantAccess | undefined> {
-  return (await readAccess(userId, slug))[0];
+  return (await loadAccess(userId, slug))[0];
 }
 
-/** The tenants that a user may enter, by name; an operator's are all (the first 1,000). */
+/** The tenants that a user may enter, by name, archived ones too; an operator's are all (the first 1,000). */
 export function listTenantsOf(userId: string): Promise<TenantAccess[]> {
-  return readAccess(userId);
+  return loadAccess(userId);
 }
 
 /** First path segments that aren't tenants. */
@@ -65,12 +72,14 @@ const takenByScreens = new Set([
   "two-step",
 ]);
 
+export const tenantName = z
+  .string()
+  .trim()
+  .min(2, "Enter a name of at least two characters.")
+  .max(80, "Use at most 80 characters.");
+
 export const newTenantInput = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(2, "Enter a name of at least two characters.")
-    .max(80, "Use at most 80 characters."),
+  name: tenantName,
   slug: z
     .string()
     .trim()
@@ -85,9 +94,9 @@ export const newTenantInput = z.object({
 export async function createTenant(
   actor: Actor,
   input: z.input<typeof newTenantInput>,
-): Promise<Result<{ tenantId: string; slug: string }>> {
+): Promise<Result<{ tenantId: TenantId; slug: string }>> {
   const { name, slug } = newTenantInput.parse(input);
-  const tenantId = randomUUID();
+  const tenantId = asTenantId(randomUUID());
   try {
     await withTenant(tenantId, async (db) => {
       await db.tenant.create({ data: { id: tenantId, slug, name } });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { forgetConfig } from "@/lib/kernel/config";
+import { asTenantId } from "@/lib/kernel/ids";
 import { newSecondFactor, newSession, newTenant, newUser } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { recordAudit } from "../audit/record-audit";
@@ -56,6 +57,16 @@ async function fillTenant(): Promise<string> {
       },
     });
     await db.guideTick.create({ data: { ...of, row: "KM-01", userId, userName: "x" } });
+    await db.guideProof.create({
+      data: { ...of, row: "KM-01", contactId: "c", provenAt: new Date(), askedSha256: "0" },
+    });
+    await db.guideCheck.create({
+      data: { ...of, row: "KM-01", code: "published", seen: {}, at: new Date(), askedSha256: "0" },
+    });
+    await db.guidePublication.create({ data: { ...of, row: "KM-01", plan: {}, plannedBy: "x" } });
+    await db.verifiedCall.create({
+      data: { ...of, contactId: "c", at: new Date(), hops: 9, tookMs: 1_700, connectionsSha256: "0" },
+    });
     await db.hopProof.create({ data: { ...of, cable: "number", state: "good", sentence: "x" } });
     await recordAudit(db, { tenantId, actor: { name: "x" }, action: "guide:tick", target: "x" });
     const scanned = { tenantId, connectionId: connection.id };
@@ -71,6 +82,17 @@ async function fillTenant(): Promise<string> {
         beganAt: new Date(),
       },
     });
+    await db.contactLink.create({
+      data: { ...scanned, contactId: "c", vendor: "acme", externalId: randomUUID(), from: "event-script" },
+    });
+    await db.contactEvent.create({
+      data: { ...scanned, eventId: randomUUID(), contactId: "c", code: "x.y", at: new Date() },
+    });
+    const issue = { tenantId, integrationId: integration.id, code: "caller-hung-up" };
+    await db.issueResolution.create({ data: { ...issue, fixedAt: new Date(), resolvedByName: "x" } });
+    await db.issueNote.create({ data: { ...issue, text: "x", authorId: userId, authorName: "x" } });
+    await db.agentPageEvent.create({ data: { tenantId, contactId: "c", userId, code: "loaded" } });
+    await db.agentLog.create({ data: { tenantId, contactId: "c", text: "x", userId, userName: "x" } });
     await db.privacyRules.create({ data: { tenantId, hiddenKeys: [], shownKeys: [] } });
     await db.recentSearch.create({ data: { tenantId, userId, query: "range=day", kind: "filters" } });
     await db.contactNote.create({
@@ -118,12 +140,12 @@ describe("row-level security", () => {
   });
 
   it("shows a tenant's own row, and no row of another's, in every table with a tenant", async () => {
-    const own = await fillTenant();
+    const own = asTenantId(await fillTenant());
     const foreign = await fillTenant();
     await withTenant(own, async (db) => {
       for (const table of tenantTables) expect(await countRows(db, table), table).toBe(1);
     });
-    await withTenant(randomUUID(), async (db) => {
+    await withTenant(asTenantId(randomUUID()), async (db) => {
       for (const table of tenantTables) expect(await countRows(db, table), table).toBe(0);
     });
     await withNobody(async (db) => {
@@ -143,7 +165,7 @@ describe("row-level security", () => {
   });
 
   it("lets no one write a row for another tenant or move one there", async () => {
-    const own = await fillTenant();
+    const own = asTenantId(await fillTenant());
     const foreign = await fillTenant();
     const write = withTenant(own, (db) =>
       db.connection.create({ data: { tenantId: foreign, kind: "acme", name: "smuggled", settings: {} } }),
@@ -157,7 +179,7 @@ describe("row-level security", () => {
     const tenants = await Promise.all([newTenant(), newTenant(), newTenant()]);
     const seen = await Promise.all(
       Array.from({ length: 60 }, (_, index) => {
-        const tenantId = tenants[index % tenants.length]?.tenantId ?? "";
+        const tenantId = tenants[index % tenants.length]?.tenantId ?? asTenantId("");
         return withTenant(tenantId, async (db) => {
           const rows = await Promise.all([
             db.tenant.findMany({ select: { id: true } }),
@@ -172,7 +194,7 @@ describe("row-level security", () => {
   });
 
   it("keeps the audit log and the versions of flows as they were written", async () => {
-    const own = await fillTenant();
+    const own = asTenantId(await fillTenant());
     await expect(
       withTenant(own, (db) => db.auditEvent.updateMany({ data: { action: "x" } })),
     ).rejects.toThrow(/denied/);
@@ -196,6 +218,7 @@ describe("row-level security", () => {
         /denied/,
       );
       await expect(inScope((db) => db.$queryRaw`SELECT * FROM "SignInAttempt"`)).rejects.toThrow(/denied/);
+      await expect(inScope((db) => db.$queryRaw`SELECT * FROM "RequestTurn"`)).rejects.toThrow(/denied/);
       await expect(inScope((db) => db.$executeRaw`UPDATE "User" SET "isOperator" = true`)).rejects.toThrow(
         /denied/,
       );
@@ -290,11 +313,13 @@ describe("the console", () => {
     process.env.PATCHBAY_APP_DATABASE_URL = url;
     forgetConfig();
     try {
-      await expect(withTenant(randomUUID(), (db) => db.tenant.count())).rejects.toThrow(/can't run as/);
+      await expect(withTenant(asTenantId(randomUUID()), (db) => db.tenant.count())).rejects.toThrow(
+        /can't run as/,
+      );
     } finally {
       process.env.PATCHBAY_APP_DATABASE_URL = pool;
       forgetConfig();
     }
-    expect(await withTenant(randomUUID(), (db) => db.tenant.count())).toBe(0);
+    expect(await withTenant(asTenantId(randomUUID()), (db) => db.tenant.count())).toBe(0);
   });
 });

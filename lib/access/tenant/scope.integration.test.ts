@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { asTenantId } from "@/lib/kernel/ids";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { seed } from "@/prisma/seed";
 import { recordAudit } from "../audit/record-audit";
@@ -15,7 +16,7 @@ afterAll(() => database.stop());
 describe("a tenant's scope", () => {
   it("commits the work as a whole or not at all", async () => {
     await seed();
-    const tenantId = randomUUID();
+    const tenantId = asTenantId(randomUUID());
     await withTenant(tenantId, async (db) => {
       await db.tenant.create({ data: { id: tenantId, slug: "acme", name: "Acme" } });
       await recordAudit(db, { tenantId, actor: { name: "test" }, action: "tenant:create", target: tenantId });

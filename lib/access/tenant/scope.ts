@@ -1,20 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { config } from "@/lib/kernel/config";
+import { isUuid, type TenantId } from "@/lib/kernel/ids";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Actor } from "../audit/actor";
 import { databaseClient } from "./client";
 
-/** A UUID. */
-export type TenantId = string;
 /** A handle that row-level security has already bound to one scope. Ends with the unit of work that it was given to. */
 export type TenantDatabase = Prisma.TransactionClient;
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-export function isUuid(text: string): boolean {
-  return uuid.test(text);
-}
 
 const inside = new AsyncLocalStorage<string>();
 

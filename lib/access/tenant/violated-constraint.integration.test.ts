@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { IntegrationId, TenantId } from "@/lib/kernel/ids";
 import { newTenant } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { createTenant } from "./resolve-tenant";
@@ -10,6 +11,7 @@ const constraints: ExpectedConstraint[] = [
   "Connection_connectInstanceArn_key",
   "Connection_tenantId_kind_name_key",
   "Deployment_tenantId_activeKey_key",
+  "GuidePublication_tenantId_activeKey_key",
   "Tenant_slug_key",
 ];
 const settings = {};
@@ -20,7 +22,10 @@ beforeAll(async () => {
 afterAll(() => database.stop());
 
 /** What the database says when something is written twice. */
-async function errorOf(tenantId: string, write: (db: TenantDatabase) => Promise<unknown>): Promise<unknown> {
+async function errorOf(
+  tenantId: TenantId,
+  write: (db: TenantDatabase) => Promise<unknown>,
+): Promise<unknown> {
   return withTenant(tenantId, async (db) => {
     await write(db);
     await write(db);
@@ -30,7 +35,7 @@ async function errorOf(tenantId: string, write: (db: TenantDatabase) => Promise<
   );
 }
 
-async function newPlan(tenantId: string): Promise<{ integrationId: string; planId: string }> {
+async function newPlan(tenantId: TenantId): Promise<{ integrationId: IntegrationId; planId: string }> {
   return withTenant(tenantId, async (db) => {
     const data = { tenantId, kind: "aws", name: randomUUID(), settings };
     const { id: awsConnectionId } = await db.connection.create({ data });
@@ -63,6 +68,11 @@ describe("a unique index that is violated", () => {
           },
         }),
       ),
+      GuidePublication_tenantId_activeKey_key: await errorOf(tenantId, async (db) => {
+        const one = { tenantId, integrationId, row: "AC-01", plan: {}, plannedBy: "x", activeKey: "acme:1" };
+        await db.guidePublication.create({ data: one });
+        await db.guidePublication.create({ data: one });
+      }),
     };
     for (const [violated, error] of Object.entries(errors))
       expect(constraints.filter((each) => violates(error, each))).toEqual([violated]);

@@ -6,6 +6,7 @@ export type ExpectedConstraint =
   | "Connection_connectInstanceArn_key"
   | "Connection_tenantId_kind_name_key"
   | "Deployment_tenantId_activeKey_key"
+  | "GuidePublication_tenantId_activeKey_key"
   | "Tenant_slug_key";
 
 // Prisma's `meta.target` is empty with a driver adapter; the adapter passes on the index that PostgreSQL names.

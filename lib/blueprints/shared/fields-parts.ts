@@ -1,15 +1,23 @@
 import type { SettingsField } from "@/lib/forms/settings-field";
 import { speechLanguages } from "./polly-voices";
-import { LOG_RETENTION_DAYS } from "./settings-parts";
+import { logRetentionChoices } from "./settings-parts";
 
 export const choices = <Value extends string | number>(
   values: readonly Value[],
   label: (value: Value) => string = String,
 ) => values.map((value) => ({ value, label: label(value) }));
 
+export const textField = (path: string, label: string, note?: string): SettingsField => ({
+  path,
+  label,
+  ...(note === undefined ? {} : { note }),
+  input: { kind: "text" },
+});
+
 export const spokenField = (name: string, label: string, note?: string): SettingsField => ({
   path: `texts.${name}`,
   label,
+  isNoticed: true,
   ...(note === undefined ? {} : { note }),
   input: { kind: "long-text" },
 });
@@ -25,6 +33,7 @@ export const hoursField: SettingsField = {
   path: "hoursOfOperationId",
   label: "Opening hours",
   note: "Checked before the voice agent. Without them, nothing is checked and the voice agent always answers.",
+  isNoticed: true,
   input: { kind: "hours-of-operation" },
 };
 
@@ -32,6 +41,7 @@ export const speechFields: readonly SettingsField[] = [
   {
     path: "language",
     label: "Language",
+    isNoticed: true,
     input: {
       kind: "choice-or-other",
       otherLabel: "Other language code",
@@ -43,6 +53,7 @@ export const speechFields: readonly SettingsField[] = [
   {
     path: "voice",
     label: "Voice",
+    isNoticed: true,
     note: "Amazon Polly's voices, with the engines that each supports.",
     input: {
       kind: "choice-or-other",
@@ -56,6 +67,7 @@ export const speechFields: readonly SettingsField[] = [
   {
     path: "engine",
     label: "Engine",
+    isNoticed: true,
     note: "Not every voice supports every engine. Publishing the flow reports an unsupported combination.",
     input: { kind: "choice", options: choices(["Standard", "Neural", "Generative"]) },
   },
@@ -64,5 +76,8 @@ export const speechFields: readonly SettingsField[] = [
 export const logRetentionField: SettingsField = {
   path: "logRetentionDays",
   label: "Log retention of the functions",
-  input: { kind: "choice", options: choices(LOG_RETENTION_DAYS, (days) => `${days} days`) },
+  input: {
+    kind: "choice",
+    options: choices(logRetentionChoices, (days) => (days === 1 ? "1 day" : `${days} days`)),
+  },
 };

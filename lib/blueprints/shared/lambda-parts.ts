@@ -19,14 +19,14 @@ export interface LambdaPart {
   memoryMb: number;
   timeoutSeconds: number;
   logRetentionDays: number;
-  environment: Record<string, string | SecretRef>;
+  environment: Record<string, string | Ref | SecretRef>;
   /** Environments that Lambda keeps warm behind the alias; undefined leaves the matter to the account. */
   provisionedConcurrency?: number;
   ledgerRows: { role: string[]; logs: string[]; lambda: string[] };
 }
 
 const roleNameOf = (functionName: string) => `${functionName}-role`;
-export const logGroupOf = (functionName: string) => `/aws/lambda/${functionName}`;
+const logGroupOf = (functionName: string) => `/aws/lambda/${functionName}`;
 
 /** Role, log group and function. The role may write that one log, and what the part names. */
 export function lambdaPart(lambda: LambdaPart, account: Account, built: LambdaArtifact): DesiredResource[] {

@@ -1,3 +1,4 @@
+import { metadataFunctionNames } from "@/lib/aws/own-names";
 import type { BlueprintInput } from "@/lib/blueprints/blueprint";
 import type { DesiredResource } from "@/lib/engine/resource";
 import type { Ref, SecretRef } from "@/lib/kernel/references";
@@ -6,22 +7,14 @@ import type { LookUpArtifact } from "./lambda-artifact";
 import { connectMayInvoke, lambdaPart } from "./lambda-parts";
 import type { MetadataSettings } from "./metadata-settings";
 
-/** The functions, by the part they play: folders of lambdas/, and the names that the first guide gave them. */
-export const METADATA_FUNCTIONS = {
-  store: "koreStoreSessionMetadata",
-  authorizer: "AuthenticateBeforeStoringInDynamoDB",
-  retrieve: "koreRetrieveSessionMetadata",
-} as const;
-export type MetadataFunction = keyof typeof METADATA_FUNCTIONS;
+export type MetadataFunction = keyof typeof metadataFunctionNames;
 export const metadataFunctions = ["store", "authorizer", "retrieve"] as const satisfies MetadataFunction[];
 
 /** The header that the token comes in: what the authorizer looks at. */
-export const TOKEN_HEADER = "authorizationToken";
-/** The attribute of the table's items that holds the posted body, as the store function writes it. */
-export const metadataBody = "kore_session_data";
+export const tokenHeaderName = "authorizationToken";
 
 /** The shape of the tokens that we make (32 random bytes as text), so that nonsense never costs an invocation. */
-const TOKEN_PATTERN = "^[A-Za-z0-9_+/=-]{32,128}$";
+const ownTokenPattern = "^[A-Za-z0-9_+/=-]{32,128}$";
 /** A rotated token must stop at once: a cached answer of the authorizer would let the old one in for its time. */
 const authorizerCacheSeconds = 0;
 const hoursPerDay = 24;
@@ -83,7 +76,7 @@ export function metadataResources(
         {
           part,
           functionName: names.functionName(part),
-          artifact: METADATA_FUNCTIONS[part],
+          artifact: metadataFunctionNames[part],
           statements: tableStatements(part),
           memoryMb: settings.lambda.memoryMb,
           timeoutSeconds: settings.lambda[`${part}TimeoutSeconds`],
@@ -92,7 +85,7 @@ export function metadataResources(
           ledgerRows: rows.functions[part],
         },
         input,
-        artifact(METADATA_FUNCTIONS[part]),
+        artifact(metadataFunctionNames[part]),
       ),
     ),
     ...accessLogResources(input, names),
@@ -107,8 +100,8 @@ export function metadataResources(
         authorizer: {
           name: names.authorizer,
           functionAliasArn: ref("authorizer-function.aliasArn"),
-          identityHeader: TOKEN_HEADER,
-          tokenPattern: TOKEN_PATTERN,
+          identityHeader: tokenHeaderName,
+          tokenPattern: ownTokenPattern,
           ttlSeconds: authorizerCacheSeconds,
         },
         ...(settings.api.accessLog

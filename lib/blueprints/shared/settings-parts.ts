@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Retention periods that CloudWatch Logs takes, in days. */
-export const LOG_RETENTION_DAYS = [
+export const logRetentionChoices = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
@@ -46,7 +46,7 @@ export const phoneNumber = z
   .regex(/^\+[1-9]\d{6,14}$/, "Enter the phone number with + and country code: +12065550100.");
 
 export const logRetentionDays = z
-  .literal(LOG_RETENTION_DAYS, "Choose a retention period that CloudWatch Logs supports.")
+  .literal(logRetentionChoices, "Choose a retention period that CloudWatch Logs supports.")
   .default(30);
 
 /** How Connect speaks to the caller. */

@@ -12,9 +12,9 @@ import {
 } from "./flow-blocks";
 
 /** The contact attribute that agents and their tools read: what the voice agent posted, as text. The guide's name. */
-const METADATA_ATTRIBUTE = "customData";
+const metadataAttributeName = "customData";
 /** How the metadata came: "found", "none" (nothing was posted), "unavailable" (it could not be read), "not-saved" (too large for the contact). */
-const STATUS_ATTRIBUTE = "metadataStatus";
+const statusAttributeName = "metadataStatus";
 
 export interface VoiceAgentFlow {
   name: string;
@@ -144,15 +144,15 @@ function metadataBlocks({
       errors: { NoMatchingCondition: "mark-metadata-unavailable" },
     },
     "keep-metadata": setAttributes(
-      { [METADATA_ATTRIBUTE]: "$.External.body", [STATUS_ATTRIBUTE]: "found" },
+      { [metadataAttributeName]: "$.External.body", [statusAttributeName]: "found" },
       "say-transferring",
       "mark-metadata-not-saved",
     ),
     // The caller came back well: only the agent is without the metadata.
-    "mark-metadata-not-saved": setAttributes({ [STATUS_ATTRIBUTE]: "not-saved" }, "say-transferring"),
-    "mark-no-metadata": setAttributes({ [STATUS_ATTRIBUTE]: "none" }, withoutMetadata),
+    "mark-metadata-not-saved": setAttributes({ [statusAttributeName]: "not-saved" }, "say-transferring"),
+    "mark-no-metadata": setAttributes({ [statusAttributeName]: "none" }, withoutMetadata),
     "mark-metadata-unavailable": setAttributes(
-      { [STATUS_ATTRIBUTE]: "unavailable" },
+      { [statusAttributeName]: "unavailable" },
       "say-metadata-unavailable",
     ),
     "say-transferring": say(settings.texts.transferringBack, "set-queue"),

@@ -12,7 +12,7 @@ export interface Route {
   weight: number;
 }
 
-export const CONTACT_CENTER_SYSTEM_TYPES = [
+export const contactCenterSystems = [
   "GENESYS_ENGAGE_ON_PREMISES",
   "AVAYA_AURA_CALL_CENTER_ELITE",
   "AVAYA_AURA_CONTACT_CENTER",
@@ -52,7 +52,7 @@ export const connectorSettings = (usualName: string) => ({
   requireEncryption: z.boolean("Choose whether the connector requires encryption.").default(false),
   /** Must hold one; has no effect on a call. */
   contactCenterSystemTypes: z
-    .array(z.enum(CONTACT_CENTER_SYSTEM_TYPES, "Choose a voice system type from the list."))
+    .array(z.enum(contactCenterSystems, "Choose a voice system type from the list."))
     .min(1, "Choose at least one voice system type. Any of them works.")
     .default(["GENESYS_ENGAGE_ON_PREMISES"]),
 });
@@ -61,7 +61,7 @@ export const connectorSettings = (usualName: string) => ({
 export const sipRanges = z.array(cidr).min(1, "Enter at least one IP range.").optional();
 
 /** Addresses from which Amazon's voice connectors signal and send media, by AWS region. They change: editable. */
-const SIP_RANGES: Readonly<Record<string, readonly string[]>> = {
+const sipRangesByRegion: Readonly<Record<string, readonly string[]>> = {
   "us-east-1": ["3.80.16.0/23", "99.77.254.0/24"],
   "us-west-2": ["99.77.253.0/24"],
   "ca-central-1": ["99.77.233.0/24"],
@@ -76,7 +76,7 @@ const SIP_RANGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Empty for a region in which no ranges are published: then the settings must name them. */
 export function presetSipRanges(awsRegion: string): string[] {
-  return Object.hasOwn(SIP_RANGES, awsRegion) ? [...(SIP_RANGES[awsRegion] ?? [])] : [];
+  return Object.hasOwn(sipRangesByRegion, awsRegion) ? [...(sipRangesByRegion[awsRegion] ?? [])] : [];
 }
 
 /** The connector, and its association with the instance. */

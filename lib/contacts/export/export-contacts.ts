@@ -1,7 +1,7 @@
-import type { TenantId } from "@/lib/access/tenant/scope";
+import type { ContactId, TenantId } from "@/lib/kernel/ids";
 import type { Problem, Result } from "@/lib/kernel/result";
 import type { ContactFilter } from "../search/contact-filter";
-import { readChunk } from "../search/list-chunk";
+import { fetchChunk } from "../search/list-chunk";
 import type { ChunkRequest } from "../search/list-context";
 import type { ListedContact } from "../search/name-rows";
 
@@ -22,7 +22,7 @@ export interface ExportRequest {
 }
 
 export interface ExportedContact {
-  contactId: string;
+  contactId: ContactId;
   /** ISO 8601; "" where it is not known. */
   began: string;
   ended: string;
@@ -52,7 +52,7 @@ export async function startExport(
 ): Promise<Result<AsyncGenerator<ExportedContact[], ExportEnd>>> {
   const stop = AbortSignal.any([signal, AbortSignal.timeout(exportingMs)]);
   const chunkRequest: ChunkRequest = { ...request, limit: perChunk };
-  const first = await readChunk(chunkRequest, stop);
+  const first = await fetchChunk(chunkRequest, stop);
   if (!first.ok) return first;
   async function* rest(): AsyncGenerator<ExportedContact[], ExportEnd> {
     let chunk = first;
@@ -70,7 +70,7 @@ export async function startExport(
       if (left === 0 && next) return { kind: "cut", at: reachedAt };
       if (next === undefined) return endOf(gaps);
       if (read >= maxChunks || stop.aborted) return { kind: "cut", at: reachedAt };
-      chunk = await readChunk({ ...chunkRequest, token: next }, stop);
+      chunk = await fetchChunk({ ...chunkRequest, token: next }, stop);
     }
   }
   return { ok: true, value: rest() };

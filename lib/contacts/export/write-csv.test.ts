@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { asContactId } from "@/lib/kernel/ids";
 import { csvCell, csvEnd, csvHead, csvLine } from "./write-csv";
 
 const contact = {
-  contactId: "c-1",
+  contactId: asContactId("c-1"),
   began: "2026-06-01T10:00:00.000Z",
   ended: "",
   seconds: "" as const,
@@ -20,7 +21,7 @@ function readCell(cell: string): string {
 }
 
 test("a contact is one line, and a name that is a formula is only text", () => {
-  expect(csvHead()).toBe("\uFEFFcontact id,began,ended,seconds,channel,initiation,queue,agent,findings\r\n");
+  expect(csvHead()).toBe("\uFEFFcontact ID,began,ended,seconds,channel,initiation,queue,agent,findings\r\n");
   expect(csvLine(contact)).toBe(
     `c-1,2026-06-01T10:00:00.000Z,,,VOICE,INBOUND,"Sales, North","'=HYPERLINK(""http://evil"",""x"")",caller-hung-up\r\n`,
   );

@@ -1,7 +1,7 @@
 import type { ExportEnd, ExportedContact } from "./export-contacts";
 
 const columns: readonly { name: string; of: keyof ExportedContact }[] = [
-  { name: "contact id", of: "contactId" },
+  { name: "contact ID", of: "contactId" },
   { name: "began", of: "began" },
   { name: "ended", of: "ended" },
   { name: "seconds", of: "seconds" },

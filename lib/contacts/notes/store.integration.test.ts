@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { listNotes, maxNoteCharacters, maxNotes, pinNote, removeNote } from "@/lib/contacts/notes/store";
+import { asContactId } from "@/lib/kernel/ids";
 import { newTenant, newUser } from "@/lib/testing/people";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 
@@ -15,17 +16,19 @@ afterAll(() => database.stop());
 async function newDesk() {
   const { tenantId } = await newTenant();
   const { userId, name } = await newUser({ memberOf: [{ tenantId, role: "support" }] });
-  const contactId = randomUUID();
+  const contactId = asContactId(randomUUID());
   const actor = { userId, name };
   return {
     tenantId,
     contactId,
     actor,
     pin: (text: string, by = actor) =>
-      withTenant(tenantId, (db) => pinNote(db, { tenantId, actor: by, contactId, text })),
+      withTenant(tenantId, (db) => pinNote(db, { tenantId, actor: by, subject: { contactId }, text })),
     remove: (noteId: string, by = actor, mayRemoveAny = false) =>
-      withTenant(tenantId, (db) => removeNote(db, { tenantId, actor: by, contactId, noteId, mayRemoveAny })),
-    list: (of = contactId) => withTenant(tenantId, (db) => listNotes(db, of)),
+      withTenant(tenantId, (db) =>
+        removeNote(db, { tenantId, actor: by, subject: { contactId }, noteId, mayRemoveAny }),
+      ),
+    list: (of = contactId) => withTenant(tenantId, (db) => listNotes(db, { contactId: asContactId(of) })),
     audit: () =>
       withTenant(tenantId, (db) =>
         db.auditEvent.findMany({ select: { action: true, target: true, actorName: true, detail: true } }),
@@ -41,9 +44,11 @@ it("keeps what was pinned, with who and when, newest first and for this contact 
     { text: "Called back: all is well.", authorName: desk.actor.name },
     { text: "The token was rotated.\nAcme has the new one since ten.", authorId: desk.actor.userId },
   ]);
-  expect(await desk.list(randomUUID())).toEqual([]);
+  expect(await desk.list(asContactId(randomUUID()))).toEqual([]);
   const stranger = await newDesk();
-  expect(await withTenant(stranger.tenantId, (db) => listNotes(db, desk.contactId))).toEqual([]);
+  expect(
+    await withTenant(stranger.tenantId, (db) => listNotes(db, { contactId: asContactId(desk.contactId) })),
+  ).toEqual([]);
 });
 
 it("is audited by the contact's id, and the text is not in the audit", async () => {

@@ -10,7 +10,7 @@ type Readable = Pick<TrailReader, "contactId" | "sources" | "readFacts">;
  * as not opened.
  */
 export async function readForScan(trail: Readable, signal: AbortSignal): Promise<Trail | undefined> {
-  // No finding comes of them, and a vendor's few requests a minute are left to people's own looks.
+  // No finding that a scan is for comes of them, and a vendor's few requests a minute are left to people's own looks.
   const sources = trail.sources.filter(({ isOptional }) => !isOptional);
   const facts = trail.readFacts(signal);
   const reports = await Promise.all(sources.map((source) => source.read(signal)));

@@ -1,6 +1,8 @@
-import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
+import type { TenantId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
+import { contactCenters } from "@/lib/vendors/contact-centers";
 
 /** Nobody needs it sooner again, and each costs an account's requests. */
 const leastSeconds = 30;
@@ -11,7 +13,8 @@ export async function requestScan(
   { tenantId, connectionId }: { tenantId: TenantId; connectionId: string },
   now = new Date(),
 ): Promise<Result<undefined>> {
-  const account = await db.connection.count({ where: { tenantId, id: connectionId, kind: "aws" } });
+  const kinds = ["aws", ...contactCenters.map(({ vendor }) => vendor.connection.kind)];
+  const account = await db.connection.count({ where: { tenantId, id: connectionId, kind: { in: kinds } } });
   if (account === 0) return fail(notThere);
   const recent = await db.contactScan.count({
     where: { tenantId, connectionId, ranAt: { gt: new Date(now.getTime() - leastSeconds * 1_000) } },
@@ -34,11 +37,11 @@ function queueOf(connectionId: string): string {
 
 const notThere = {
   code: "connection-not-found",
-  sentence: "This AWS account connection doesn't exist.",
+  sentence: "This connection doesn't exist, or no contacts are read by it.",
   wayOut: "Check the list of connections.",
 };
 const justRan = {
   code: "scan-just-ran",
   sentence: "Contacts were scanned less than 30 seconds ago.",
-  wayOut: "Wait a moment. Contacts are scanned two minutes after they end.",
+  wayOut: "Wait a moment. Contacts are scanned about a minute after they end.",
 };

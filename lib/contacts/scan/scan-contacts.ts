@@ -1,12 +1,16 @@
 import { SearchContactsCommand } from "@aws-sdk/client-connect";
-import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
+import { asContactId, type TenantId } from "@/lib/kernel/ids";
 import { mapInParallel } from "@/lib/kernel/in-parallel";
 import { log } from "@/lib/kernel/log";
+import { arrivingMs } from "@/lib/trail/contact-window";
+import { centerOfConnection } from "@/lib/vendors/contact-centers";
 import { searchEveryMs, takeTurn } from "../search/request-pace";
 import { openTrail } from "../trail/open-trail";
-import { recordLook, verdictOf } from "../trail/record-look";
+import { integrationOf, recordLook, verdictOf } from "../trail/record-look";
+import { type EndedContact, listEndedAtCenter } from "./list-ended-at-center";
 import { readForScan } from "./read-for-scan";
 import { recordScan, recordScanFailure, type ScannedContact, scannedUntil } from "./scan-store";
 
@@ -24,8 +28,10 @@ const usualBounds: ScanBounds = { mostContacts: 60, atOnce: 2, runMs: 40_000 };
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
+/** Clocks differ a little, and a contact's last line may be written after its end. */
+const settlingSlackMs = 5_000;
 /** Late log lines have come by then, so that nothing is called missing that was only late. */
-const settlingMs = 2 * minuteMs;
+const settlingMs = arrivingMs + settlingSlackMs;
 /** How far the first look at an account goes back. */
 const firstMs = dayMs;
 /** AWS searches eight weeks at once; a worker that was away longer leaves the rest unscanned. */
@@ -45,17 +51,23 @@ export async function scanContacts(
   now = new Date(),
 ): Promise<void> {
   const account = { tenantId, connectionId };
-  const isThere = await withTenant(tenantId, (db) =>
-    db.connection.count({ where: { tenantId, id: connectionId, kind: "aws" } }),
+  const connection = await withTenant(tenantId, (db) =>
+    db.connection.findFirst({
+      where: { tenantId, id: connectionId, tenant: { archivedAt: null } },
+      select: { kind: true },
+    }),
   );
-  if (isThere === 0) return;
+  const center = connection ? centerOfConnection(connection.kind) : undefined;
+  if (connection?.kind !== "aws" && !center) return;
   const to = new Date(now.getTime() - settlingMs);
   const since = await withTenant(tenantId, (db) => scannedUntil(db, account));
   const from = new Date(Math.max(since?.getTime() ?? to.getTime() - firstMs, to.getTime() - longestMs));
   if (from >= to) return;
   try {
-    const ended = await listEnded(account, from, to, bounds.mostContacts, signal);
-    const opened = await openEach(tenantId, ended.contacts, bounds, signal);
+    const ended = center
+      ? await listEndedAtCenter(account, center.center, { from, to, limit: bounds.mostContacts }, signal)
+      : await listEnded(account, from, to, bounds.mostContacts, signal);
+    const opened = await openEach(tenantId, ended.contacts, bounds, signal, now);
     signal.throwIfAborted();
     await withTenant(tenantId, (db) =>
       recordScan(
@@ -70,11 +82,6 @@ export async function scanContacts(
     log.warn({ tenantId, connectionId, code: problem.code }, "couldn't scan an account's contacts");
     await withTenant(tenantId, (db) => recordScanFailure(db, { ...account, from, to, problem }));
   }
-}
-
-interface EndedContact {
-  contactId: string;
-  startedAt: Date;
 }
 
 /** The newest of the contacts that ended after `from` and until `to`, and how many there were in all. */
@@ -100,19 +107,21 @@ async function listEnded(
   );
   const contacts = (page.Contacts ?? []).flatMap(({ Id, InitiationTimestamp, DisconnectTimestamp }) => {
     const startedAt = InitiationTimestamp ?? DisconnectTimestamp;
-    return Id && startedAt ? [{ contactId: Id, startedAt }] : [];
+    return Id && startedAt ? [{ contactId: asContactId(Id), startedAt }] : [];
   });
   return { contacts: contacts.slice(0, limit), total: page.TotalCount ?? contacts.length };
 }
 
-/** Those that could be opened before the time was over, with the codes of their findings. */
+/** Those that could be opened before the time was over, with their findings. */
 async function openEach(
   tenantId: TenantId,
   contacts: EndedContact[],
   { atOnce, runMs }: ScanBounds,
   signal: AbortSignal,
+  now: Date,
 ): Promise<ScannedContact[]> {
-  const stopAt = performance.now() + runMs;
+  const beganAt = performance.now();
+  const stopAt = beganAt + runMs;
   const opened = await mapInParallel(contacts, atOnce, async ({ contactId, startedAt }) => {
     signal.throwIfAborted();
     if (performance.now() > stopAt) return [];
@@ -120,9 +129,10 @@ async function openEach(
     if (!trail.ok) return [];
     const read = await readForScan(trail.value, signal);
     if (!read) return [];
-    const verdict = verdictOf(trail.value, read, new Date());
+    const verdict = verdictOf(trail.value, read, new Date(now.getTime() + performance.now() - beganAt));
     await withTenant(tenantId, (db) => recordLook(db, tenantId, trail.value, read, verdict));
-    return [{ contactId, startedAt, codes: read.findings.map(({ code }) => code) }];
+    const integrationId = integrationOf(trail.value, read);
+    return [{ contactId, startedAt, integrationId, findings: read.findings }];
   });
   return opened.flat();
 }

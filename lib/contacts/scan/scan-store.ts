@@ -1,6 +1,8 @@
-import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
 import { parseProblem } from "@/lib/engine/stored-plan";
+import type { ContactId, IntegrationId, TenantId } from "@/lib/kernel/ids";
 import type { Problem } from "@/lib/kernel/result";
+import type { Finding } from "@/lib/trail/event";
 import { Prisma } from "@/prisma/generated/client";
 
 /** How long findings and what was scanned are kept. */
@@ -26,7 +28,7 @@ interface Account {
 }
 
 /** Of the contacts that began in a stretch of time: what was looked through. undefined when nothing was. */
-export async function readCoverage(
+export async function loadCoverage(
   db: TenantDatabase,
   { tenantId, connectionId }: Account,
   time: { from: Date; to: Date },
@@ -53,24 +55,34 @@ export async function readCoverage(
   };
 }
 
-/** Codes of what was found wrong with these contacts. */
-export async function readMarks(
+/** One thing that was found wrong with a contact. */
+export interface FindingMark {
+  code: string;
+  /** undefined where it was found by a console that didn't keep it. */
+  severity: Finding["severity"] | undefined;
+}
+
+/** What was found wrong with these contacts; the order says nothing. */
+export async function loadMarks(
   db: TenantDatabase,
   { tenantId, connectionId }: Account,
-  contactIds: string[],
-): Promise<Map<string, string[]>> {
+  contactIds: ContactId[],
+): Promise<Map<string, FindingMark[]>> {
   const rows = await db.contactFinding.findMany({
     where: { tenantId, connectionId, contactId: { in: contactIds } },
-    select: { contactId: true, code: true },
+    select: { contactId: true, code: true, severity: true },
     orderBy: { code: "asc" },
   });
-  const marks = new Map<string, string[]>();
-  for (const { contactId, code } of rows) marks.set(contactId, [...(marks.get(contactId) ?? []), code]);
+  const marks = new Map<string, FindingMark[]>();
+  for (const { contactId, code, severity: kept } of rows) {
+    const severity = kept === "bad" || kept === "attention" ? kept : undefined;
+    marks.set(contactId, [...(marks.get(contactId) ?? []), { code, severity }]);
+  }
   return marks;
 }
 
 export interface FoundContact {
-  contactId: string;
+  contactId: ContactId;
   at: Date;
 }
 
@@ -107,11 +119,53 @@ export async function scannedUntil(
   return row?.toAt;
 }
 
+/** The background scan comes every few minutes: who asks for findings sees newer calls than that. */
+const freshMs = 90_000;
+
+/**
+ * Whether contacts of a period that ends then may have ended without a scan since. Where nothing is deployed no scan is
+ * worth its requests. Pure.
+ */
+export function isBehind(until: Date | undefined, end: Date, isDeployed: boolean, now = new Date()): boolean {
+  const wantedMs = Math.min(end.getTime(), now.getTime() - freshMs);
+  return isDeployed && (until?.getTime() ?? 0) < wantedMs;
+}
+
+/** How far scanning has come since somebody asked for it. */
+export interface ScanProgress {
+  /** Every contact that ended until then was counted, and opened within a run's bounds: ISO 8601. */
+  until: string | undefined;
+  /** How many findings were kept since then. */
+  found: number;
+  /** Why the newest run failed, when it did. */
+  problem?: Problem;
+}
+
+/** Two counts by index, cheap enough to be asked every few seconds. */
+export async function loadScanProgress(
+  db: TenantDatabase,
+  { tenantId, connectionId }: Account,
+  since: Date,
+): Promise<ScanProgress> {
+  const until = await scannedUntil(db, { tenantId, connectionId });
+  const found = await db.contactFinding.count({
+    where: { tenantId, connectionId, seenAt: { gte: since } },
+  });
+  const failed = await db.contactScan.findFirst({
+    where: { tenantId, connectionId, problem: { not: Prisma.DbNull }, ranAt: { gte: since } },
+    select: { problem: true },
+  });
+  const problem = parseProblem(failed?.problem);
+  return { until: until?.toISOString(), found, ...(problem && { problem }) };
+}
+
 /** One contact that was opened. */
 export interface ScannedContact {
-  contactId: string;
+  contactId: ContactId;
   startedAt: Date;
-  codes: string[];
+  /** The integration that had it. */
+  integrationId: IntegrationId | undefined;
+  findings: readonly Pick<Finding, "code" | "severity">[];
 }
 
 export interface ScanRun extends Account {
@@ -170,12 +224,22 @@ export async function keepFindings(
     where: { ...account, contactId: { in: opened.map(({ contactId }) => contactId) } },
   });
   await db.contactFinding.createMany({
-    data: opened.flatMap(({ contactId, startedAt, codes }) =>
-      [...new Set(codes)].map((code) => ({ ...account, contactId, code, at: startedAt, seenAt: now })),
+    data: opened.flatMap(({ contactId, startedAt, integrationId = null, findings }) =>
+      worstOfEach(findings).map(([code, severity]) => ({
+        ...{ ...account, contactId, integrationId, code, severity },
+        ...{ at: startedAt, seenAt: now },
+      })),
     ),
     // Two looks at once find the same.
     skipDuplicates: true,
   });
+}
+
+/** A trail may have one code more than once: the worst of it counts. */
+function worstOfEach(findings: ScannedContact["findings"]): [code: string, severity: Finding["severity"]][] {
+  const worst = new Map<string, Finding["severity"]>();
+  for (const { code, severity } of findings) if (worst.get(code) !== "bad") worst.set(code, severity);
+  return [...worst];
 }
 
 /** Notes that an account could not be read; the next run tries the same time again, and one row says so until it works. */

@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import {
   type ContactFilter,
   channels,
+  formatFilter,
   isNarrowed,
   methods,
   noFilter,
+  parseFilter,
   ranges,
-  readFilter,
   timeOf,
-  writeFilter,
 } from "./contact-filter";
 
 const id = fc.uuid();
@@ -47,8 +47,8 @@ const filter: fc.Arbitrary<ContactFilter> = fc
 test("an address holds the whole search: written and read again, it is the same", () => {
   fc.assert(
     fc.property(filter, (one) => {
-      const address = new URLSearchParams(writeFilter(one));
-      expect(readFilter(Object.fromEntries(address))).toEqual(one);
+      const address = new URLSearchParams(formatFilter(one));
+      expect(parseFilter(Object.fromEntries(address))).toEqual(one);
     }),
   );
 });
@@ -60,24 +60,24 @@ test("an address that somebody bent still gives a list, and never one that AWS w
   const names = ["range", "from", "to", "channel", "queue", "agent", "method", "attribute", "integration"];
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...names), text), (search) => {
-      const read = readFilter(search);
+      const read = parseFilter(search);
       expect(read.attributes.length).toBeLessThanOrEqual(15 * 20);
       const { from, to } = timeOf(read, new Date("2026-06-01"));
       expect(Number.isNaN(from.getTime()) || Number.isNaN(to.getTime())).toBe(false);
     }),
   );
-  expect(readFilter({ from: "2026-05-02", to: "2026-05-01" }).days).toBeUndefined();
-  expect(readFilter({ from: "2026-02-31", to: "2026-03-01" }).days).toBeUndefined();
+  expect(parseFilter({ from: "2026-05-02", to: "2026-05-01" }).days).toBeUndefined();
+  expect(parseFilter({ from: "2026-02-31", to: "2026-03-01" }).days).toBeUndefined();
 });
 
 test("nothing narrowed is an empty address, and the time alone narrows nothing", () => {
-  expect(writeFilter(noFilter)).toBe("");
-  expect(isNarrowed(readFilter({ range: "month" }))).toBe(false);
-  expect(isNarrowed(readFilter({ channel: "CHAT" }))).toBe(true);
+  expect(formatFilter(noFilter)).toBe("");
+  expect(isNarrowed(parseFilter({ range: "month" }))).toBe(false);
+  expect(isNarrowed(parseFilter({ channel: "CHAT" }))).toBe(true);
 });
 
 test("days are whole and in UTC, and end now at the latest", () => {
-  const days = readFilter({ from: "2026-05-30", to: "2026-06-01" });
+  const days = parseFilter({ from: "2026-05-30", to: "2026-06-01" });
   expect(timeOf(days, new Date("2026-06-01T10:00:00Z"))).toEqual({
     from: new Date("2026-05-30T00:00:00Z"),
     to: new Date("2026-06-01T10:00:00Z"),

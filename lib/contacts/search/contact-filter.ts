@@ -70,26 +70,26 @@ export const noFilter: ContactFilter = {
 type Search = Record<string, string | undefined>;
 
 /** Reads an address; what is not understood in it is left out, so that an old or mistyped one still shows a list. */
-export function readFilter(search: Search): ContactFilter {
-  const days = readDays(search.from, search.to);
+export function parseFilter(search: Search): ContactFilter {
+  const days = parseDays(search.from, search.to);
   const account = isId(search.account) ? search.account : undefined;
   const integration = isId(search.integration) ? search.integration : undefined;
   return {
     ...(account ? { account } : {}),
     range: ranges.find(({ id }) => id === search.range)?.id ?? usualRange,
     ...(days ? { days } : {}),
-    channels: readList(search.channel).flatMap((text) => channels.find((one) => one === text) ?? []),
-    queues: readList(search.queue).filter(isId),
-    agents: readList(search.agent).filter(isId),
-    methods: readList(search.method).filter((text) => methods.some((one) => one === text)),
+    channels: parseList(search.channel).flatMap((text) => channels.find((one) => one === text) ?? []),
+    queues: parseList(search.queue).filter(isId),
+    agents: parseList(search.agent).filter(isId),
+    methods: parseList(search.method).filter((text) => methods.some((one) => one === text)),
     ...(integration ? { integration } : {}),
-    attributes: readAttributes(search.attribute),
+    attributes: parseAttributes(search.attribute),
     onlyFindings: search.findings === "only",
   };
 }
 
 /** The filter as the part of an address behind "?", always in the same order; "" when nothing is narrowed. */
-export function writeFilter(filter: ContactFilter): string {
+export function formatFilter(filter: ContactFilter): string {
   const query = new URLSearchParams();
   if (filter.account) query.set("account", filter.account);
   if (filter.days) {
@@ -130,7 +130,7 @@ export function isNarrowed(filter: ContactFilter): boolean {
   return lists.some((list) => list.length > 0) || filter.integration !== undefined || filter.onlyFindings;
 }
 
-function readDays(from: string | undefined, to: string | undefined): ContactFilter["days"] {
+function parseDays(from: string | undefined, to: string | undefined): ContactFilter["days"] {
   if (from === undefined || to === undefined || !isDay(from) || !isDay(to) || from > to) return undefined;
   return { from, to };
 }
@@ -143,7 +143,7 @@ function isDay(text: string): boolean {
   );
 }
 
-function readList(text: string | undefined): string[] {
+function parseList(text: string | undefined): string[] {
   return [...new Set((text ?? "").split(",").filter(Boolean))].slice(0, mostOthers);
 }
 
@@ -152,7 +152,7 @@ function isId(text: string | undefined): text is string {
   return text !== undefined && /^[\w-]{1,100}$/.test(text);
 }
 
-function readAttributes(text: string | undefined): ContactFilter["attributes"] {
+function parseAttributes(text: string | undefined): ContactFilter["attributes"] {
   if (!text) return [];
   const values = new Map<string, Set<string>>();
   for (const [key, value] of new URLSearchParams(text.slice(0, 8_000))) {

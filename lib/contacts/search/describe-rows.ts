@@ -1,13 +1,15 @@
 import { type Contact, DescribeContactCommand } from "@aws-sdk/client-connect";
 import type { AwsAccess } from "@/lib/aws/connect-account";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import type { ContactId } from "@/lib/kernel/ids";
 import { mapInParallel } from "@/lib/kernel/in-parallel";
+import { maskPhone } from "@/lib/privacy/mask-phones";
 import type { ContactFilter } from "./contact-filter";
 import type { ContactRow } from "./search-contacts";
 
 /** A contact that something else than SearchContacts named: the flow log, or the scan. */
 export interface NamedContact {
-  contactId: string;
+  contactId: ContactId;
   /** When it was seen; stands in for its beginning when the record cannot be read. ISO 8601. */
   at: string;
 }
@@ -24,13 +26,15 @@ export interface DescribedRows {
 /**
  * Rows for contacts that are known by id alone, those that the filter leaves. Amazon Connect's own search cannot be given
  * ids, so the filter is applied here to each record. One that was forgotten (after 24 months) is left out; one that
- * cannot be read otherwise is shown by its id, unless the filter asks for what only the record tells: then it is counted.
+ * cannot be read otherwise is shown by its id, unless the filter (or `keep`, which is asked of what the filter leaves) asks
+ * for what only the record tells: then it is counted.
  */
 export async function describeRows(
   { clients, instanceId }: AwsAccess,
   contacts: readonly NamedContact[],
   filter: ContactFilter,
   signal: AbortSignal,
+  keep?: (contact: Contact) => boolean,
 ): Promise<DescribedRows> {
   let unread = 0;
   const rows = await mapInParallel(contacts, atOnce, async ({ contactId, at }) => {
@@ -39,10 +43,12 @@ export async function describeRows(
         new DescribeContactCommand({ InstanceId: instanceId, ContactId: contactId }),
         { abortSignal: signal },
       );
-      return Contact && passes(filter, Contact) ? [rowOf(contactId, Contact)] : [];
+      return Contact && passes(filter, Contact) && (keep?.(Contact) ?? true)
+        ? [rowOf(contactId, Contact)]
+        : [];
     } catch (error) {
       if (isAwsError(error, "ResourceNotFoundException")) return [];
-      if (!asksForRecord(filter)) return [bareRow(contactId, at)];
+      if (!asksForRecord(filter) && !keep) return [bareRow(contactId, at)];
       unread++;
       return [];
     }
@@ -57,7 +63,7 @@ export function gapOf({ unread }: DescribedRows): string | undefined {
 }
 
 /** Pure: what AWS's own search does with the same filter. */
-export function passes(filter: ContactFilter, contact: Contact): boolean {
+function passes(filter: ContactFilter, contact: Contact): boolean {
   const among = (wanted: readonly string[], value: string | undefined) =>
     wanted.length === 0 || (value !== undefined && wanted.includes(value));
   const keys = new Set(filter.attributes.map(({ key }) => key));
@@ -76,7 +82,8 @@ function asksForRecord({ channels, queues, agents, methods, attributes }: Contac
   return [channels, queues, agents, methods, attributes].some((list) => list.length > 0);
 }
 
-function rowOf(contactId: string, contact: Contact): ContactRow {
+function rowOf(contactId: ContactId, contact: Contact): ContactRow {
+  const { Address: address } = contact.Channel === "VOICE" ? (contact.CustomerEndpoint ?? {}) : {};
   return {
     contactId,
     initiatedAt: contact.InitiationTimestamp?.toISOString(),
@@ -85,10 +92,11 @@ function rowOf(contactId: string, contact: Contact): ContactRow {
     initiationMethod: contact.InitiationMethod,
     queueId: contact.QueueInfo?.Id,
     agentId: contact.AgentInfo?.Id,
+    caller: address === undefined ? undefined : maskPhone(address),
   };
 }
 
-function bareRow(contactId: string, at: string): ContactRow {
+function bareRow(contactId: ContactId, at: string): ContactRow {
   return {
     contactId,
     initiatedAt: at,

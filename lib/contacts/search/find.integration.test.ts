@@ -1,20 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
+import { asIntegrationId } from "@/lib/kernel/ids";
 import { must } from "@/lib/testing/must";
 import { newTenant } from "@/lib/testing/people";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { until } from "@/lib/testing/until";
 import { listIdWords } from "@/lib/vendors/ids";
-import { noFilter, readFilter } from "./contact-filter";
-import { readChunk } from "./list-chunk";
+import { noFilter, parseFilter } from "./contact-filter";
+import { fetchChunk } from "./list-chunk";
 import { searchNumber } from "./search-number";
 import { findByText } from "./testing/find-by-text";
 
 const caller = "+12065550199";
 const hourMs = 3_600_000;
 let installation: SeededInstallation;
-let integrationId = "";
+let integrationId = asIntegrationId("");
 let call = "";
 const other = "0f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
 
@@ -93,6 +94,7 @@ describe("a caller's number and a day", () => {
       return answer.contacts.some(({ contactId }) => contactId === call) && answer;
     });
     expect(found).toMatchObject({ complete: true, number: "+1 206 ••• ••99" });
+    expect(found.contacts.find(({ contactId }) => contactId === call)?.caller).toBe("+1 206 ••• ••99");
     expect(must(await search("+1206555019")).contacts).toEqual([]);
     const events = await withTenant(installation.tenantId, (db) =>
       db.auditEvent.findMany({ where: { action: "contact:search-number" } }),
@@ -120,9 +122,9 @@ describe("a caller's number and a day", () => {
 
 describe("the list", () => {
   const list = async (address: string) => {
-    const filter = readFilter(Object.fromEntries(new URLSearchParams(address)));
+    const filter = parseFilter(Object.fromEntries(new URLSearchParams(address)));
     const [from, to] = [new Date(Date.now() - 24 * hourMs), new Date(Date.now() + 1000)];
-    return must(await readChunk({ tenantId: installation.tenantId, filter, from, to })).contacts;
+    return must(await fetchChunk({ tenantId: installation.tenantId, filter, from, to })).contacts;
   };
 
   it("has names for queues and agents, and is narrowed by each filter", async () => {
@@ -148,11 +150,11 @@ describe("the list", () => {
   it("says what is not there any more", async () => {
     const [from, to] = [new Date(Date.now() - hourMs), new Date()];
     const filter = { ...noFilter, integration: other };
-    expect(await readChunk({ tenantId: installation.tenantId, filter, from, to })).toMatchObject({
+    expect(await fetchChunk({ tenantId: installation.tenantId, filter, from, to })).toMatchObject({
       problem: { code: "integration-unknown" },
     });
     expect(
-      await readChunk({ tenantId: installation.tenantId, filter: noFilter, from, to, token: "AAAA" }),
+      await fetchChunk({ tenantId: installation.tenantId, filter: noFilter, from, to, token: "AAAA" }),
     ).toMatchObject({ problem: { code: "page-token-invalid" } });
   });
 });

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ListQueuesCommand, ListUsersCommand } from "@aws-sdk/client-connect";
-import type { TenantId } from "@/lib/access/tenant/scope";
 import { type AwsAccess, openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
+import type { TenantId } from "@/lib/kernel/ids";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 
 export interface NamedId {
@@ -35,7 +35,7 @@ const maxPages = 10;
 const kept = new Map<string, Kept>();
 
 /** Asks the account at most once in five minutes for all who look. Call it outside any scope; it never throws. */
-export function readInstanceNames(tenantId: TenantId, connectionId: string): Promise<Result<InstanceNames>> {
+export function fetchInstanceNames(tenantId: TenantId, connectionId: string): Promise<Result<InstanceNames>> {
   const key = `${tenantId}:${connectionId}`;
   const known = kept.get(key);
   if (known && known.untilMs > Date.now()) return known.names;
@@ -55,13 +55,13 @@ export function readInstanceNames(tenantId: TenantId, connectionId: string): Pro
  * Names of queues and agents by id, for a screen that has better to do than to wait for them: what has not been told
  * after a second is missing here, and there at the next look. Never throws. Call it outside any scope.
  */
-export async function readNamesById(
+export async function fetchNamesById(
   tenantId: TenantId,
   connectionId: string,
 ): Promise<ReadonlyMap<string, string>> {
   const waiting = new AbortController();
   const tooLate = sleep(patienceMs, undefined, { signal: waiting.signal }).catch(() => undefined);
-  const names = await Promise.race([readInstanceNames(tenantId, connectionId), tooLate]);
+  const names = await Promise.race([fetchInstanceNames(tenantId, connectionId), tooLate]);
   waiting.abort();
   if (!names?.ok) return new Map();
   return new Map([...names.value.queues, ...names.value.agents].map(({ id, name }) => [id, name]));

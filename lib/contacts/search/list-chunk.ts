@@ -2,11 +2,12 @@ import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import type { ContactFilter } from "./contact-filter";
-import { readInstanceNames } from "./instance-names";
+import { fetchInstanceNames } from "./instance-names";
+import { listFromCenter } from "./list-center";
 import type { BareChunk, ChunkRequest, ListContext } from "./list-context";
 import { listFromFindings } from "./list-from-findings";
 import { listFromFlowLog } from "./list-from-flow-log";
-import { type ListedContact, nameRows } from "./name-rows";
+import { type ListedContact, markRows, nameRows } from "./name-rows";
 import { searchEveryMs, takeTurn } from "./request-pace";
 import { criteriaOf, searchContacts } from "./search-contacts";
 import { listAccounts, type SearchAccount } from "./tenant-accounts";
@@ -24,29 +25,40 @@ const deadlineMs = 20_000;
  * flows nor findings: a list narrowed to an integration comes from the flow log, one narrowed to findings from the scan,
  * and Amazon Connect's records are asked for the rest. Opens the account itself: call it outside any scope.
  */
-export async function readChunk(request: ChunkRequest, signal?: AbortSignal): Promise<Result<ContactChunk>> {
+export async function fetchChunk(request: ChunkRequest, signal?: AbortSignal): Promise<Result<ContactChunk>> {
   const deadline = AbortSignal.timeout(deadlineMs);
   try {
     const account = chooseAccount(await listAccounts(request.tenantId), request.filter);
     if (!account.ok) return account;
-    const { connectionId } = account.value;
+    const { connectionId, center, integrations } = account.value;
+    const within = signal ? AbortSignal.any([signal, deadline]) : deadline;
+    if (center) {
+      const own = { connectionId, integrations, center: center.center };
+      const chunk = await listFromCenter(request, own, within);
+      if (!chunk.ok) return chunk;
+      const listed = await markRows(request.tenantId, connectionId, chunk.value.contacts);
+      return succeed({ ...chunk.value, contacts: shownOf(request.filter, listed) });
+    }
     const access = requireInstance(await openAwsConnection(request.tenantId, connectionId));
     const context: ListContext = {
       ...request,
       account: account.value,
       access,
-      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+      signal: within,
     };
     // Asked for beside the contacts: the names are kept then.
-    void readInstanceNames(request.tenantId, connectionId);
+    void fetchInstanceNames(request.tenantId, connectionId);
     const chunk = await listBare(context);
     if (!chunk.ok) return chunk;
     const listed = await nameRows(request.tenantId, connectionId, chunk.value.contacts);
-    const shown = request.filter.onlyFindings ? listed.filter(({ findings }) => findings.length > 0) : listed;
-    return succeed({ ...chunk.value, contacts: shown });
+    return succeed({ ...chunk.value, contacts: shownOf(request.filter, listed) });
   } catch (error) {
     return fail(describeFailure(error));
   }
+}
+
+function shownOf({ onlyFindings }: ContactFilter, listed: ListedContact[]): ListedContact[] {
+  return onlyFindings ? listed.filter(({ findings }) => findings.length > 0) : listed;
 }
 
 /** The account that a filter means; an integration lives in one. */
@@ -87,8 +99,8 @@ async function listBare(context: ListContext): Promise<Result<BareChunk>> {
 
 const noAccount: Problem = {
   code: "no-aws-connection",
-  sentence: "No AWS account is connected, so there are no contacts to list.",
-  wayOut: "Connect your contact center's AWS account first.",
+  sentence: "No contact center is connected, so there are no contacts to list.",
+  wayOut: "Connect your contact center first: an AWS account, or a contact center of another vendor.",
 };
 const noIntegration: Problem = {
   code: "integration-unknown",
@@ -97,6 +109,6 @@ const noIntegration: Problem = {
 };
 const accountGone: Problem = {
   code: "connection-not-found",
-  sentence: "The AWS account in this search is no longer connected.",
+  sentence: "The account in this search is no longer connected.",
   wayOut: "Choose another account.",
 };

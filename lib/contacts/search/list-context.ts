@@ -1,5 +1,5 @@
-import type { TenantId } from "@/lib/access/tenant/scope";
 import type { AwsAccess } from "@/lib/aws/connect-account";
+import type { TenantId } from "@/lib/kernel/ids";
 import type { ContactFilter } from "./contact-filter";
 import type { ContactRow } from "./search-contacts";
 import type { SearchAccount } from "./tenant-accounts";

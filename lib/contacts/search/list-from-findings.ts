@@ -1,20 +1,24 @@
 import { z } from "zod";
 import { withTenant } from "@/lib/access/tenant/scope";
+import { contactIdInput } from "@/lib/kernel/id-input";
 import { type Result, succeed } from "@/lib/kernel/result";
 import { listFound } from "../scan/scan-store";
 import { describeRows, gapOf } from "./describe-rows";
 import type { BareChunk, ListContext } from "./list-context";
-import { noSuchPage, readToken, writeToken } from "./page-token";
+import { formatToken, moment, noSuchPage, parseToken } from "./page-token";
 
 /** Each costs a DescribeContact, ten of which are allowed in a second. */
 const mostAtOnce = 20;
 
-const position = z.strictObject({ at: z.number().int(), contactId: z.string().max(100) });
+const position = z.strictObject({
+  at: moment,
+  contactId: contactIdInput,
+});
 
 /** Contacts that the background scan found something wrong with, described by Amazon Connect. */
 export async function listFromFindings(context: ListContext): Promise<Result<BareChunk>> {
   const { tenantId, account, access, filter, from, to, token, signal } = context;
-  const after = token === undefined ? undefined : readToken(position, token);
+  const after = token === undefined ? undefined : parseToken(position, token);
   if (token !== undefined && !after) return noSuchPage();
   const limit = Math.min(context.limit ?? mostAtOnce, mostAtOnce);
   const { connectionId } = account;
@@ -32,7 +36,7 @@ export async function listFromFindings(context: ListContext): Promise<Result<Bar
   const gap = gapOf(described);
   return succeed({
     contacts: described.rows,
-    next: last && writeToken({ at: last.at.getTime(), contactId: last.contactId }),
+    next: last && formatToken({ at: last.at.getTime(), contactId: last.contactId }),
     reachedAt: (last?.at ?? from).toISOString(),
     ...(gap ? { gap } : {}),
   });

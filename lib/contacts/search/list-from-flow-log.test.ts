@@ -2,9 +2,10 @@ import type { DescribeContactCommand } from "@aws-sdk/client-connect";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AwsAccess } from "@/lib/aws/connect-account";
+import { asIntegrationId, asTenantId } from "@/lib/kernel/ids";
 import { noFilter } from "./contact-filter";
+import { fetchFlowLogContacts } from "./fetch-flow-log-contacts";
 import { listFromFlowLog } from "./list-from-flow-log";
-import { readFlowLogContacts } from "./read-flow-log";
 
 const hourMs = 3_600_000;
 const to = new Date("2026-06-01T00:00:00Z");
@@ -48,7 +49,7 @@ async function listAll(access: AwsAccess, from: Date, filter = noFilter) {
   let token: string | undefined;
   for (let part = 0; part < 200; part++) {
     const chunk = await listFromFlowLog({
-      tenantId: "t",
+      tenantId: asTenantId("t"),
       filter: { ...filter, integration: "one" },
       from,
       to,
@@ -57,7 +58,7 @@ async function listAll(access: AwsAccess, from: Date, filter = noFilter) {
         name: "account",
         tables: [],
         vendorConnections: {},
-        integrations: [{ id: "one", name: "One", flowArns: [arn] }],
+        integrations: [{ id: asIntegrationId("one"), name: "One", flowArns: [arn] }],
       },
       access,
       signal: new AbortController().signal,
@@ -117,14 +118,14 @@ test("reading stops when its pages or its time are used up, and says that it is 
   }));
   const { access, asked } = logOf(lines, 10);
   const window = { fromMs: to.getTime() - hourMs, toMs: to.getTime(), pattern: "x" };
-  const few = await readFlowLogContacts(access, window, {
+  const few = await fetchFlowLogContacts(access, window, {
     pagesLeft: 3,
     signal: new AbortController().signal,
   });
   expect(few).toMatchObject({ complete: false });
   expect(few.contacts.size).toBe(30);
   expect(asked.pages).toBe(3);
-  const late = await readFlowLogContacts(access, window, { pagesLeft: 3, signal: AbortSignal.abort() });
+  const late = await fetchFlowLogContacts(access, window, { pagesLeft: 3, signal: AbortSignal.abort() });
   expect(late).toEqual({ contacts: new Map(), complete: false });
 });
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { describeRows, gapOf } from "./describe-rows";
+import { fetchFlowLogContacts } from "./fetch-flow-log-contacts";
 import type { BareChunk, ListContext } from "./list-context";
-import { noSuchPage, readToken, writeToken } from "./page-token";
-import { readFlowLogContacts } from "./read-flow-log";
+import { formatToken, moment, noSuchPage, parseToken } from "./page-token";
 
 const hourMs = 3_600_000;
 const maxWindowMs = 24 * hourMs;
@@ -17,7 +17,7 @@ const pagesOfPart = 30;
 const readingMs = 8_000;
 
 const position = z.strictObject({
-  toMs: z.number().int(),
+  toMs: moment,
   /** How much of the log was read at once when it was last enough. */
   windowMs: z.number().int().min(shortestWindowMs).max(maxWindowMs),
 });
@@ -31,7 +31,7 @@ export async function listFromFlowLog(context: ListContext): Promise<Result<Bare
   const { account, access, filter, from, to, token, signal } = context;
   const integration = account.integrations.find(({ id }) => id === filter.integration);
   if (!integration || integration.flowArns.length === 0) return fail(notDeployed(integration?.name));
-  const at = token === undefined ? { toMs: to.getTime(), windowMs: hourMs } : readToken(position, token);
+  const at = token === undefined ? { toMs: to.getTime(), windowMs: hourMs } : parseToken(position, token);
   if (!at || at.toMs > to.getTime()) return noSuchPage();
   const pattern = `{ ${integration.flowArns.map((arn) => `$.ContactFlowId = "${arn}"`).join(" || ")} }`;
   const budget = {
@@ -43,7 +43,7 @@ export async function listFromFlowLog(context: ListContext): Promise<Result<Bare
   let gap: string | undefined;
   while (toMs > from.getTime()) {
     const fromMs = Math.max(from.getTime(), toMs - windowMs);
-    const read = await readFlowLogContacts(access, { fromMs: fromMs - marginMs, toMs, pattern }, budget);
+    const read = await fetchFlowLogContacts(access, { fromMs: fromMs - marginMs, toMs, pattern }, budget);
     if (!read.complete && windowMs > shortestWindowMs) {
       // The log is read forwards, so it is the newest that is missing: less at once, next time.
       windowMs = Math.max(shortestWindowMs, Math.floor(windowMs / 4));
@@ -70,7 +70,7 @@ export async function listFromFlowLog(context: ListContext): Promise<Result<Bare
   return succeed(chunk([]));
 
   function chunk(contacts: BareChunk["contacts"]): BareChunk {
-    const next = toMs > from.getTime() ? writeToken({ toMs, windowMs }) : undefined;
+    const next = toMs > from.getTime() ? formatToken({ toMs, windowMs }) : undefined;
     return {
       contacts,
       next,

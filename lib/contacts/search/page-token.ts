@@ -1,13 +1,16 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { fail, type Problem } from "@/lib/kernel/result";
 
+/** A time within a token, in milliseconds: of the years 1970 to 9999, which every date and the database can hold. */
+export const moment = z.number().int().min(0).max(253_402_300_799_999);
+
 /** Where the next part of a list begins, as a word for an address. */
-export function writeToken(position: object): string {
+export function formatToken(position: object): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 
 /** undefined for a token that was made up, or is of another kind of list. */
-export function readToken<Schema extends z.ZodType>(
+export function parseToken<Schema extends z.ZodType>(
   schema: Schema,
   token: string,
 ): z.output<Schema> | undefined {

@@ -1,4 +1,5 @@
-import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
+import type { TenantId } from "@/lib/kernel/ids";
 import { vendorIds } from "@/lib/vendors/ids";
 
 /** A search that somebody may want again. A search for a caller's number is none: the number is kept nowhere. */

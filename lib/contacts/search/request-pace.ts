@@ -35,6 +35,7 @@ export const searchEveryMs = 2_000;
 
 const tooMany: Problem = {
   code: "throttled",
+  isPassing: true,
   sentence: "Too many searches of this account are waiting. AWS allows one every two seconds.",
   wayOut: "Wait 30 seconds and search again.",
 };

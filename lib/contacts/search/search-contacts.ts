@@ -6,12 +6,13 @@ import {
 } from "@aws-sdk/client-connect";
 import { z } from "zod";
 import { describeAwsError } from "@/lib/aws/describe-aws-error";
+import { asContactId, type ContactId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import type { ContactFilter } from "./contact-filter";
-import { noSuchPage, readToken, writeToken } from "./page-token";
+import { formatToken, moment, noSuchPage, parseToken } from "./page-token";
 
 export interface ContactRow {
-  contactId: string;
+  contactId: ContactId;
   /** ISO 8601. */
   initiatedAt: string | undefined;
   endedAt: string | undefined;
@@ -19,6 +20,8 @@ export interface ContactRow {
   initiationMethod: string | undefined;
   queueId: string | undefined;
   agentId: string | undefined;
+  /** The caller's number, masked; undefined where only Amazon Connect's search was asked, which doesn't return it. */
+  caller?: string | undefined;
 }
 
 export interface ContactPage {
@@ -55,7 +58,7 @@ const maxRequests = 3;
 const deadlineMs = 15_000;
 
 /** Where the next page begins: the end of the chunk that is being read, and AWS's own token inside it. */
-const position = z.object({ to: z.number().int(), next: z.string().max(10_000).optional() });
+const position = z.object({ to: moment, next: z.string().max(10_000).optional() });
 
 /**
  * Contacts by the time they began, the newest first. Ranges over eight weeks are read in pieces, the newest piece
@@ -78,7 +81,7 @@ export async function searchContacts(
       wayOut: "Choose a start before the end, within the last two years.",
     });
   }
-  const at = search.pageToken === undefined ? { to: toMs } : readToken(position, search.pageToken);
+  const at = search.pageToken === undefined ? { to: toMs } : parseToken(position, search.pageToken);
   if (!at || at.to > toMs || at.to <= fromMs) {
     return noSuchPage();
   }
@@ -117,14 +120,14 @@ export async function searchContacts(
         const oldestShown = next ? contacts.at(-1)?.initiatedAt : undefined;
         return succeed({
           contacts,
-          nextPageToken: done ? undefined : writeToken({ to: chunkTo, next }),
+          nextPageToken: done ? undefined : formatToken({ to: chunkTo, next }),
           reachedAt: oldestShown ?? new Date(chunkTo).toISOString(),
         });
       }
     }
     return succeed({
       contacts: [],
-      nextPageToken: writeToken({ to: chunkTo, next }),
+      nextPageToken: formatToken({ to: chunkTo, next }),
       reachedAt: new Date(chunkTo).toISOString(),
     });
   } catch (error) {
@@ -136,7 +139,7 @@ function toRow(contact: ContactSearchSummary): ContactRow[] {
   if (!contact.Id) return [];
   return [
     {
-      contactId: contact.Id,
+      contactId: asContactId(contact.Id),
       initiatedAt: contact.InitiationTimestamp?.toISOString(),
       endedAt: contact.DisconnectTimestamp?.toISOString(),
       channel: contact.Channel,

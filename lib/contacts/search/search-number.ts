@@ -1,14 +1,17 @@
 import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
-import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
+import type { TenantId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { maskPhone } from "@/lib/privacy/mask-phones";
 import { noFilter } from "./contact-filter";
 import { describeRows } from "./describe-rows";
+import { fetchFlowLogDay, within } from "./fetch-flow-log-day";
+import { searchCenterDay, wordsOfCenter } from "./list-center";
 import { chooseAccount } from "./list-chunk";
-import { type ListedContact, nameRows } from "./name-rows";
-import { readFlowLogContacts } from "./read-flow-log";
+import { type ListedContact, markRows, nameRows } from "./name-rows";
+import { isDay, notADay } from "./one-day";
 import { listAccounts } from "./tenant-accounts";
 import { toE164 } from "./to-e164";
 
@@ -29,6 +32,12 @@ export interface NumberResult {
   contacts: ListedContact[];
   /** Masked. */
   number: string;
+  /** Only the last digits were searched for. */
+  isPart?: true;
+  /** The day's scanned contacts whose records were read for it besides, of how many; absent when none were wanted. */
+  scanned?: { read: number; known: number };
+  /** The contact center that was searched, where it isn't Amazon Connect. */
+  center?: { title: string; contact: string };
   /** Name of the account that was searched. */
   account: string;
   /** All lines from then until the day's end were looked at: ISO 8601. */
@@ -37,15 +46,9 @@ export interface NumberResult {
   complete: boolean;
 }
 
-const hourMs = 3_600_000;
-const longestMs = 25 * hourMs;
-/** A few seconds of an account's five requests a second. */
-const maxPages = 120;
-const readingMs = 20_000;
 /** Each costs a DescribeContact. */
 const mostContacts = 30;
 const describingMs = 10_000;
-const windowMs = 2 * hourMs;
 
 /**
  * The contacts of a day in whose flow log a caller's number stands. The search leaves an audit event with the number
@@ -59,8 +62,7 @@ export async function searchNumber(
 ): Promise<Result<NumberResult>> {
   const { tenantId, actor, from, to } = search;
   const number = toE164(search.number);
-  const isDay = to > from && to.getTime() - from.getTime() <= longestMs;
-  if (!isDay) return fail(notADay);
+  if (!isDay({ from, to })) return fail(notADay);
   try {
     const account = chooseAccount(await listAccounts(tenantId), {
       ...noFilter,
@@ -77,26 +79,32 @@ export async function searchNumber(
         detail: { from: from.toISOString(), to: to.toISOString() },
       }),
     );
-    const access = requireInstance(await openAwsConnection(tenantId, account.value.connectionId));
-    const budget = { pagesLeft: maxPages, signal: within(readingMs, signal) };
-    const pattern = `"${number}"`;
+    const { connectionId, name, center } = account.value;
+    if (center) {
+      const day = { tenantId, connectionId, center: center.center, from, to };
+      const caller = {
+        callerNumber: number,
+        fits: (one: string) => toE164(one) === number,
+        most: mostContacts,
+      };
+      const found = await searchCenterDay(day, caller, within(describingMs, signal));
+      if (!found.ok) return found;
+      return succeed({
+        contacts: await markRows(tenantId, connectionId, found.value.rows),
+        ...{ number: masked, account: name, center: wordsOfCenter(center) },
+        readFrom: found.value.readFrom.toISOString(),
+        complete: found.value.complete,
+      });
+    }
+    const access = requireInstance(await openAwsConnection(tenantId, connectionId));
     // The pattern finds the digits within a longer number too.
     const isWhole = new RegExp(`(?<![\\d+])\\${number}(?!\\d)`);
-    const found = new Map<string, number>();
-    let readFromMs = Math.min(to.getTime(), Date.now());
-    let complete = true;
-    while (complete && readFromMs > from.getTime()) {
-      const fromMs = Math.max(from.getTime(), readFromMs - windowMs);
-      const read = await readFlowLogContacts(access, { fromMs, toMs: readFromMs, pattern }, budget, (line) =>
-        isWhole.test(JSON.stringify(line)),
-      );
-      for (const [id, at] of read.contacts) found.set(id, Math.min(at, found.get(id) ?? at));
-      complete = read.complete;
-      if (complete) readFromMs = fromMs;
-    }
-    const named = [...found]
-      .sort(([, one], [, other]) => other - one)
-      .map(([contactId, at]) => ({ contactId, at: new Date(at).toISOString() }));
+    const { named, readFromMs, complete } = await fetchFlowLogDay(
+      access,
+      { from, to, pattern: `"${number}"` },
+      (line) => isWhole.test(line),
+      signal,
+    );
     const { rows } = await describeRows(
       access,
       named.slice(0, mostContacts),
@@ -104,9 +112,9 @@ export async function searchNumber(
       within(describingMs, signal),
     );
     return succeed({
-      contacts: await nameRows(tenantId, account.value.connectionId, rows),
+      contacts: await nameRows(tenantId, connectionId, rows),
       number: masked,
-      account: account.value.name,
+      account: name,
       readFrom: new Date(readFromMs).toISOString(),
       complete: complete && named.length <= mostContacts,
     });
@@ -114,14 +122,3 @@ export async function searchNumber(
     return fail(describeFailure(error));
   }
 }
-
-function within(milliseconds: number, signal: AbortSignal | undefined): AbortSignal {
-  const deadline = AbortSignal.timeout(milliseconds);
-  return signal ? AbortSignal.any([signal, deadline]) : deadline;
-}
-
-const notADay = {
-  code: "day-invalid",
-  sentence: "A phone number search covers one day.",
-  wayOut: "Choose the day of the call.",
-};

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readQuery } from "./read-query";
+import { parseQuery } from "./parse-query";
 import { toE164 } from "./to-e164";
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
   ["a Mexican mobile as carriers send it", "+52 1 55 1234 5678", "+5215512345678"],
   ["a number of no known country", "+999 123 4567", "+9991234567"],
 ])("%s is searched for as Amazon Connect writes it: %s", (_, text, number) => {
-  const query = readQuery(text, []);
+  const query = parseQuery(text, []);
   expect(query.kind === "caller-number" && toE164(query.number)).toBe(number);
 });
 

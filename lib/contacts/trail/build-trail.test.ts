@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Hop } from "@/lib/hops/hop";
+import { asContactId } from "@/lib/kernel/ids";
 import type { SourceReport, TrailEvent } from "@/lib/trail/event";
 import { buildTrail } from "./build-trail";
 
@@ -13,7 +14,7 @@ const event = (source: string, id: string, ms: number, hop: Hop): TrailEvent => 
   severity: "info",
   code: "test.step",
   title: id,
-  contactId: "c",
+  contactId: asContactId("c"),
   raw: {},
 });
 const report = (source: string, events: TrailEvent[]): SourceReport => ({
@@ -37,7 +38,7 @@ test("every event is there once, in the order of time, and no source's own order
             .map(({ ms, hop, place }) => event(`s${index}`, `s${index}:${place}`, ms, hop)),
         ),
       );
-      const { events } = buildTrail("c", [...reports, ...reports], new Date(0));
+      const { events } = buildTrail(asContactId("c"), [...reports, ...reports], new Date(0));
       expect(events).toHaveLength(lists.flat().length);
       expect(events.map(({ at }) => at)).toEqual(events.map(({ at }) => at).sort());
       for (const { source, state, ...rest } of reports) {
@@ -52,7 +53,7 @@ test("every event is there once, in the order of time, and no source's own order
 
 test("at the same moment the way of the call decides between sources", () => {
   const { events } = buildTrail(
-    "c",
+    asContactId("c"),
     [report("a", [event("a", "agent", 5, "agent")]), report("b", [event("b", "number", 5, "number")])],
     new Date(0),
   );

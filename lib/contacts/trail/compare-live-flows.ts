@@ -21,7 +21,7 @@ interface Instance {
 }
 
 /** A call comes through one integration; where its number does not tell which, a few are looked at. */
-export const maxFlowsRead = 3;
+const maxFlowsRead = 3;
 const maxPathsTold = 5;
 
 /**
@@ -37,7 +37,7 @@ export async function compareLiveFlows<Flow extends PublishedFlow>(
   // What was published after the call says nothing of the flow that took it.
   const published = flows.filter(({ publishedAt }) => publishedAt <= beganAt).slice(0, maxFlowsRead);
   const live = await Promise.all(
-    published.map(async (flow) => ({ flow, live: await readLive(instance, flow.arn, signal) })),
+    published.map(async (flow) => ({ flow, live: await fetchLive(instance, flow.arn, signal) })),
   );
   return {
     isWhole: live.every((one) => one.live !== undefined),
@@ -50,14 +50,14 @@ export async function compareLiveFlows<Flow extends PublishedFlow>(
 }
 
 /** Of these flows, as they were seen, those that have another content now, and since when. */
-export async function readChanges(
+export async function fetchChanges(
   instance: Instance,
   seen: readonly { flowArn: string; liveSha256: string }[],
   signal: AbortSignal,
 ): Promise<Map<string, { changedAt: Date | undefined }>> {
   const read = await Promise.all(
     seen.slice(0, maxFlowsRead).map(async ({ flowArn, liveSha256 }) => {
-      const live = await readLive(instance, flowArn, signal);
+      const live = await fetchLive(instance, flowArn, signal);
       if (!live || sha256(live.content) === liveSha256) return [];
       return [[flowArn, { changedAt: live.changedAt }]] as const;
     }),
@@ -66,7 +66,7 @@ export async function readChanges(
 }
 
 /** undefined when it cannot be read, for whatever reason: that is no fault of the call's. */
-async function readLive(
+async function fetchLive(
   { connect, instanceId: InstanceId }: Instance,
   flowArn: string,
   abortSignal: AbortSignal,

@@ -1,10 +1,11 @@
 import type { TenantDatabase } from "@/lib/access/tenant/scope";
+import type { IntegrationId } from "@/lib/kernel/ids";
 import { vendorOfBlueprint } from "@/lib/vendors/registry";
 import type { Vendor } from "@/lib/vendors/vendor";
 
 /** What the console knows of an integration that may have had a contact. */
 export interface KnownIntegration {
-  id: string;
+  id: IntegrationId;
   /** Whose voice agent its calls go to; undefined for a vendor that there is no longer. */
   vendor: Vendor | undefined;
   page: { name: string; href: string };
@@ -19,10 +20,14 @@ export interface KnownIntegration {
 
 interface Deployed {
   slug: string;
-  integrations: readonly { integrationId: string; flows: readonly string[]; apis: readonly unknown[] }[];
+  integrations: readonly {
+    integrationId: IntegrationId;
+    flows: readonly string[];
+    apis: readonly unknown[];
+  }[];
 }
 
-export async function readIntegrations(
+export async function loadKnownIntegrations(
   db: TenantDatabase,
   { slug, integrations }: Deployed,
   beganAt: Date,
@@ -78,7 +83,7 @@ export async function lastRotation(
 /** The row says how it is now; for a contact from before the last turn the audit says how it was. */
 async function bypassAt(
   db: TenantDatabase,
-  row: { id: string; bypassedAt: Date | null; bypassedBy: string | null; bypassTurnedAt: Date | null },
+  row: { id: IntegrationId; bypassedAt: Date | null; bypassedBy: string | null; bypassTurnedAt: Date | null },
   at: Date,
 ): Promise<KnownIntegration["bypass"]> {
   if (row.bypassTurnedAt === null) return undefined;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { placeTestCall } from "@/lib/calls/place-test-call";
 import { isVendorHop } from "@/lib/hops/hop-order";
+import { asContactId, type ContactId } from "@/lib/kernel/ids";
 import { must } from "@/lib/testing/must";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { until } from "@/lib/testing/until";
@@ -19,7 +20,7 @@ const caller = "+12065550177";
 const posted = { customerIntent: "a lost card in Reykjavik", callback: "+442079460123" };
 
 let here: SeededInstallation;
-let contactId: string;
+let contactId: ContactId;
 let trail: Trail;
 
 beforeAll(async () => {
@@ -29,7 +30,7 @@ beforeAll(async () => {
   const { tenantId, actor } = here;
   const call = { tenantId, actor, integrationId, from: caller, ending: "agent" as const, post: posted };
   const placed = must(await placeTestCall(call));
-  contactId = placed.kind === "placed" ? placed.contactId : "";
+  contactId = placed.kind === "placed" ? placed.contactId : asContactId("");
   trail = await until(
     "everything about the call can be read",
     async () => {
@@ -112,7 +113,7 @@ it("keeps nothing of a contact that was called, opened, proven, searched for and
 it("keeps what a person pins, where they pinned it and nowhere else", async () => {
   const { tenantId, actor } = here;
   await withTenant(tenantId, (db) =>
-    pinNote(db, { tenantId, actor, contactId, text: `Called ${caller} back.` }),
+    pinNote(db, { tenantId, actor, subject: { contactId }, text: `Called ${caller} back.` }),
   );
   expect(await linesWith("2065550177")).toEqual([expect.stringMatching(/^public\."ContactNote" /)]);
 });

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
+import { asContactId, asTenantId, type TenantId } from "@/lib/kernel/ids";
+import { saveSupportSeesTranscripts } from "@/lib/privacy/privacy-choices";
 import { newTenant, newUser } from "@/lib/testing/people";
 import { type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import type { SourceReport } from "@/lib/trail/event";
 import type { Role } from "@/prisma/generated/enums";
 import { lookAt, type Viewer } from "./open-look";
-import type { TenantTrailReader } from "./open-trail";
+import type { TenantTrailReader } from "./tenant-trail-reader";
 
 const number = "+12065550199";
 const words = "I have lost my card";
@@ -19,11 +21,11 @@ afterAll(() => database.stop());
 async function newViewer(role: Role): Promise<Viewer> {
   const { tenantId } = await newTenant();
   const { userId, name } = await newUser({ memberOf: [{ tenantId, role }] });
-  return { tenantId, actor: { userId, name }, role };
+  return { tenantId, name: "Acme Travel", actor: { userId, name }, role };
 }
 
 /** A contact with one source, which answers with the caller's number. */
-function newReader(contactId = randomUUID(), onRead = () => {}): TenantTrailReader {
+function newReader(contactId = asContactId(randomUUID()), onRead = () => {}): TenantTrailReader {
   const report: SourceReport = {
     source: "contact-record",
     title: "Contact record",
@@ -60,12 +62,46 @@ function newReader(contactId = randomUUID(), onRead = () => {}): TenantTrailRead
   };
 }
 
-const recorded = (tenantId: string) =>
+const recorded = (tenantId: TenantId) =>
   withTenant(tenantId, (db) =>
     db.auditEvent.findMany({ select: { action: true, target: true }, orderBy: { id: "asc" } }),
   );
 
 describe("a look at a contact", () => {
+  it("shows support transcripts once an administrator allowed it, never numbers, and records each showing", async () => {
+    const viewer = await newViewer("support");
+    const { tenantId } = viewer;
+    const reader = newReader();
+    const told = async () => {
+      const look = await lookAt(reader, viewer, true);
+      return {
+        look,
+        text: JSON.stringify(await Promise.all(look.sources.map(({ screen }) => screen))),
+        ticket: await look.ticket,
+      };
+    };
+    const before = await told();
+    expect(before.look.clear).toEqual({ phones: false, transcripts: false });
+    expect(before.text).not.toContain(words);
+    const admin = await newUser({ memberOf: [{ tenantId, role: "admin" }] });
+    const allow = (isAllowed: boolean) =>
+      withTenant(tenantId, (db) => saveSupportSeesTranscripts(db, { tenantId, actor: admin }, isAllowed));
+    await allow(true);
+    await allow(true);
+    const after = await told();
+    expect(after.text).toContain(words);
+    expect(after.text).not.toContain(number);
+    expect(after.ticket).not.toContain(words);
+    await allow(false);
+    expect((await told()).text).not.toContain(words);
+    const shown = (await recorded(tenantId)).filter(({ action }) => action !== "contact:open");
+    expect(shown).toEqual([
+      { action: "privacy:transcripts", target: tenantId },
+      { action: "contact:unmask-transcripts", target: reader.contactId },
+      { action: "privacy:transcripts", target: tenantId },
+    ]);
+  });
+
   it("leaves the server masked, and is in the audit before anything of it does", async () => {
     const viewer = await newViewer("admin");
     const reader = newReader();
@@ -107,7 +143,7 @@ describe("a look at a contact", () => {
       newReader(undefined, () => {
         reads += 1;
       }),
-      { ...viewer, tenantId: randomUUID() },
+      { ...viewer, tenantId: asTenantId(randomUUID()) },
       true,
     );
     expect(reads).toBe(1);

@@ -1,73 +1,58 @@
 import type { Contact } from "@aws-sdk/client-connect";
-import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { findAgentPage } from "@/lib/agent-page/find-agent-page";
+import { hasAgentPageRecords, loadAgentPageEvents } from "@/lib/agent-page/load-agent-page-events";
 import { openAwsConnection, requireInstance } from "@/lib/aws/connect-account";
 import { describeFailure } from "@/lib/aws/describe-failure";
-import { vendorConnection } from "@/lib/connections/vendor-connection";
 import { refuseForeign } from "@/lib/engine/refuse-foreign";
-import { functionName } from "@/lib/hops/hop-of-function";
-import { parseContactId } from "@/lib/kernel/contact-id";
+import type { ContactId, TenantId } from "@/lib/kernel/ids";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
+import { connectFlowUrl } from "@/lib/trail/links/connect-flow-url";
 import { connectRecordUrl } from "@/lib/trail/links/connect-record-url";
 import { consolePlace } from "@/lib/trail/links/console-place";
-import type { TrailContext } from "@/lib/trail/trail-source";
 import type { TrailVendors } from "@/lib/trail/trail-vendor";
-import { vendorOfBlueprint, vendors } from "@/lib/vendors/registry";
+import { centersOfId } from "@/lib/vendors/contact-centers";
+import { vendors } from "@/lib/vendors/registry";
+import { openCenterTrail } from "./open-center-trail";
 import { factsReader } from "./read-facts";
-import { openTrailIn, type TrailReader } from "./read-trail";
-
-/** What an integration has deployed, as far as a trail can show that a call went through it. */
-export interface TrailIntegration {
-  integrationId: string;
-  /** Whose voice agent its calls go to; absent for a vendor that there is no longer. */
-  vendor?: string;
-  /** The kind of its integration. */
-  kind: string;
-  functions: string[];
-  tables: string[];
-  /** ARNs of its contact flows. */
-  flows: string[];
-  connectors: { id: string; name: string }[];
-  /** APIs that write an access log. */
-  apis: { id: string; name: string; logGroup: string }[];
-}
-
-export interface TenantTrailReader extends TrailReader {
-  connectionId: string;
-  integrations: TrailIntegration[];
-  /** Its page in Amazon Connect; absent for the sandbox. */
-  recordUrl?: string;
-}
+import { openTrailIn } from "./read-trail";
+import type { TenantTrailReader } from "./tenant-trail-reader";
+import {
+  connectionsOf,
+  readersOf,
+  type TrailIntegration,
+  toTrailIntegration,
+  tracedTypes,
+} from "./trail-integration";
 
 interface Account {
   /** The tenant's name in this console's addresses. */
   slug: string;
   connectionId: string;
   integrations: TrailIntegration[];
+  /** Its agents take calls on the console's own page, or did within the last 30 days. */
+  hasAgentPage: boolean;
   /** Ids of the connections that they work with, by the vendor's name. */
   vendorConnections: ReadonlyMap<string, ReadonlySet<string>>;
 }
-
-/** Resources in which a call leaves traces, or which a trail is recognised by. */
-const tracedTypes = ["lambda-function", "dynamodb-table", "contact-flow", "voice-connector", "rest-api"];
 
 /** A tenant has a handful of accounts; each costs a request. */
 const maxAccounts = 20;
 
 /**
  * Opens the trail of a contact in whichever of the tenant's Connect instances knows it. The caller records the audit
- * event `contact:open`. Fails for an id that is none, and for one that no instance knows; an account that cannot be
+ * event `contact:open`. Fails for an id that no instance knows; an account that cannot be
  * asked is the failure only when no other knows the contact.
  */
 export async function openTrail(
   tenantId: TenantId,
-  contactId: string,
+  contactId: ContactId,
   signal?: AbortSignal,
 ): Promise<Result<TenantTrailReader>> {
-  const id = parseContactId(contactId);
-  if (!id.ok) return id;
-  const accounts = await findAccounts(tenantId);
+  if (centersOfId(contactId).length > 0) return openCenterTrail(tenantId, contactId, signal);
+  const accounts = await loadAccounts(tenantId);
   if (accounts.length === 0) return fail(noAccount);
-  const tries = await Promise.all(accounts.map((account) => openIn(tenantId, account, id.value, signal)));
+  const tries = await Promise.all(accounts.map((account) => openIn(tenantId, account, contactId, signal)));
   const opened = tries.filter((one) => one.ok);
   const best = opened.find((one) => one.value.described) ?? opened[0];
   if (best) return best;
@@ -84,13 +69,13 @@ export async function openTrail(
 
 async function openIn(
   tenantId: TenantId,
-  { slug, connectionId, integrations, vendorConnections }: Account,
-  contactId: string,
+  { slug, connectionId, integrations, vendorConnections, hasAgentPage }: Account,
+  contactId: ContactId,
   signal?: AbortSignal,
 ): Promise<Result<TenantTrailReader>> {
   try {
     const access = requireInstance(await openAwsConnection(tenantId, connectionId));
-    const { clients, accountId, region, instanceId, instanceAlias } = access;
+    const { clients, accountId, region, instanceId, instanceAlias, instanceArn } = access;
     const context = {
       clients,
       accountId,
@@ -105,28 +90,33 @@ async function openIn(
       readers: readersOf(tenantId, vendorConnections),
       connectors: integrations.flatMap(({ connectors }) => connectors),
       apis: integrations.flatMap(({ apis }) => apis),
+      ...(hasAgentPage && {
+        readAgentPage: (id: ContactId) => withTenant(tenantId, (db) => loadAgentPageEvents(db, tenantId, id)),
+      }),
       console: consolePlace(access),
-      trailHref: (id: string) => `/${slug}/contacts/${id}`,
+      trailHref: (id: ContactId) => `/${slug}/contacts/${id}`,
       readFacts: factsReader({
         tenantId,
         slug,
         connectionId,
         connect: clients.connect,
         instanceId,
+        account: { aws: clients, accountId, region, instanceArn },
         integrations,
       }),
     };
     const opened = await openTrailIn(context, contactId, signal);
     if (!opened.ok) return opened;
     const recordUrl = connectRecordUrl(access, opened.value.contactId);
-    return succeed({ ...opened.value, connectionId, integrations, ...(recordUrl && { recordUrl }) });
+    const flowUrl = (flowArn: string) => connectFlowUrl(access, flowArn);
+    return succeed({ ...opened.value, connectionId, integrations, flowUrl, ...(recordUrl && { recordUrl }) });
   } catch (error) {
     return fail(describeFailure(error));
   }
 }
 
 /** The tenant's AWS connections, with what our deployments left in each. */
-async function findAccounts(tenantId: TenantId): Promise<Account[]> {
+async function loadAccounts(tenantId: TenantId): Promise<Account[]> {
   return withTenant(tenantId, async (db) => {
     const tenant = await db.tenant.findFirst({ where: { id: tenantId }, select: { slug: true } });
     const connections = await db.connection.findMany({
@@ -139,68 +129,31 @@ async function findAccounts(tenantId: TenantId): Promise<Account[]> {
       where: { tenantId },
       select: {
         id: true,
+        name: true,
         blueprint: true,
         awsConnectionId: true,
         vendorConnections: true,
         managedResources: {
-          where: { type: { in: tracedTypes } },
+          where: { type: { in: [...tracedTypes] } },
           select: { type: true, name: true, outputs: true },
           orderBy: { logicalId: "asc" },
         },
       },
       orderBy: { createdAt: "asc" },
     });
+    const page = await findAgentPage(db, tenantId);
+    const hasPageRecords = !page && (await hasAgentPageRecords(db, tenantId));
     return connections.map(({ id }) => {
       const own = integrations.filter(({ awsConnectionId }) => awsConnectionId === id);
       return {
         slug: tenant?.slug ?? "",
         connectionId: id,
-        integrations: own.map(toTrailIntegration),
+        hasAgentPage: page ? page.awsConnectionId === id : hasPageRecords,
+        integrations: own.map((one) => toTrailIntegration(one)),
         vendorConnections: connectionsOf(own),
       };
     });
   });
-}
-
-function toTrailIntegration({
-  id: integrationId,
-  blueprint: kind,
-  managedResources: resources,
-}: {
-  id: string;
-  blueprint: string;
-  managedResources: { type: string; name: string; outputs: unknown }[];
-}): TrailIntegration {
-  const vendor = vendorOfBlueprint(kind)?.name;
-  const of = (type: string) => resources.filter((resource) => resource.type === type);
-  return {
-    integrationId,
-    kind,
-    ...(vendor && { vendor }),
-    functions: of("lambda-function").map(({ name, outputs }) =>
-      functionName(textMember(outputs, "arn") ?? name),
-    ),
-    tables: of("dynamodb-table").map(({ name, outputs }) => textMember(outputs, "name") ?? name),
-    flows: of("contact-flow").flatMap(({ outputs }) => textMember(outputs, "arn") ?? []),
-    connectors: of("voice-connector").flatMap(({ name, outputs }) => {
-      const id = textMember(outputs, "id");
-      return id === undefined ? [] : [{ id, name }];
-    }),
-    apis: of("rest-api").flatMap(({ name, outputs }) => {
-      const [id, logGroup] = [textMember(outputs, "id"), textMember(outputs, "logGroup")];
-      return id === undefined || logGroup === undefined ? [] : [{ id, name, logGroup }];
-    }),
-  };
-}
-
-function connectionsOf(integrations: { vendorConnections: unknown }[]): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const { vendorConnections } of integrations)
-    for (const vendor of Object.keys(Object(vendorConnections))) {
-      const id = textMember(vendorConnections, vendor);
-      if (id !== undefined) found.set(vendor, (found.get(vendor) ?? new Set()).add(id));
-    }
-  return found;
 }
 
 /** The integrations' own vendors first: others may still be shown by a flow that is the tenant's own. */
@@ -215,27 +168,8 @@ function vendorsOf(integrations: readonly TrailIntegration[]): TrailVendors {
   };
 }
 
-/** All readers of an account share its connection, which is opened once. */
-function readersOf(
-  tenantId: TenantId,
-  vendorConnections: Account["vendorConnections"],
-): NonNullable<TrailContext["readers"]> {
-  const connections = new Map(
-    [...vendorConnections].map(([vendor, ids]) => [
-      vendor,
-      [...ids].map((id) => vendorConnection(tenantId, id)),
-    ]),
-  );
-  return ({ vendor, open }) => (connections.get(vendor) ?? []).map(open);
-}
-
-function textMember(record: unknown, key: string): string | undefined {
-  const value = typeof record === "object" && record !== null ? Reflect.get(record, key) : undefined;
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
 const noAccount: Problem = {
   code: "no-aws-connection",
-  sentence: "No AWS account is connected, so there are no contacts to search.",
-  wayOut: "Connect your contact center's AWS account first.",
+  sentence: "No AWS account is connected, so there are no Amazon Connect contacts to open.",
+  wayOut: "Connect your contact center's AWS account first, or use the ID of the connected contact center.",
 };

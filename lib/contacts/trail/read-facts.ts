@@ -1,12 +1,17 @@
 import type { ConnectClient } from "@aws-sdk/client-connect";
-import { type TenantDatabase, type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import { describeFailure } from "@/lib/aws/describe-failure";
-import type { BypassFact, ComparedFlow, TrailFacts } from "@/lib/trail/event";
-import { type SeenAccount, surelyMissing } from "@/lib/trail/seen-account";
+import { noConnections } from "@/lib/engine/no-connections";
+import type { ResourceContext } from "@/lib/engine/resource";
+import type { IntegrationId, TenantId } from "@/lib/kernel/ids";
+import type { BypassFact, ComparedFlow, SetupGap, TrailFacts } from "@/lib/trail/event";
+import { type SeenAccount, type SeenSetup, surelyMissing } from "@/lib/trail/seen-account";
 import type { TrailContext, TrailSubject } from "@/lib/trail/trail-source";
-import { compareLiveFlows, readChanges } from "./compare-live-flows";
-import { type KnownIntegration, lastRotation, readIntegrations } from "./known-integrations";
-import { type EarlierLook, readEarlierLook } from "./looks";
+import { checkSetup, setupTypes } from "./check-setup";
+import { compareLiveFlows, fetchChanges } from "./compare-live-flows";
+import { type KnownIntegration, lastRotation, loadKnownIntegrations } from "./known-integrations";
+import { loadDeployedSetup } from "./load-deployed-setup";
+import { type EarlierLook, loadEarlierLook } from "./looks";
 
 export interface FactsRequest {
   tenantId: TenantId;
@@ -15,8 +20,14 @@ export interface FactsRequest {
   connectionId: string;
   connect: ConnectClient;
   instanceId: string;
+  /** The account that the instance is in. */
+  account: Pick<ResourceContext, "aws" | "accountId" | "region" | "instanceArn">;
   /** What the tenant has deployed in this instance. */
-  integrations: readonly { integrationId: string; flows: readonly string[]; apis: readonly unknown[] }[];
+  integrations: readonly {
+    integrationId: IntegrationId;
+    flows: readonly string[];
+    apis: readonly unknown[];
+  }[];
 }
 
 interface Known {
@@ -41,11 +52,16 @@ export function factsReader(request: FactsRequest): NonNullable<TrailContext["re
   return async (subject, signal) => {
     const beganAt = (subject.contact.ok && subject.contact.value.InitiationTimestamp) || new Date();
     try {
-      const known = await withTenant(request.tenantId, (db) => readKnown(db, request, subject, beganAt));
+      const known = await withTenant(request.tenantId, (db) => loadKnown(db, request, subject, beganAt));
       const { connection, earlier, possible, mayBeOurs, rotatedAt } = known;
-      const flows = await (earlier?.account.flows
-        ? flowsAsSeen(request, earlier, possible, signal)
-        : flowsAsLive(request, known, beganAt, signal));
+      // Of a contact that can't be read now, what was found earlier is all that is known.
+      if (!subject.contact.ok) return { ...(connection && { connection }), ...seenBefore(earlier) };
+      const [flows, setup] = await Promise.all([
+        earlier?.account.flows
+          ? flowsAsSeen(request, earlier, possible, signal)
+          : flowsAsLive(request, known, beganAt, signal),
+        earlier?.account.setup ?? setupAsLive(request, known, beganAt, signal),
+      ]);
       const bypassed = possible.flatMap(toBypassFact);
       const [first, ...others] = possible;
       const integration = others.length === 0 ? first?.page : undefined;
@@ -60,14 +76,9 @@ export function factsReader(request: FactsRequest): NonNullable<TrailContext["re
         ...(first && { tokenMadeAt: first.createdAt.toISOString() }),
         ...(bypassed.length > 0 && { bypassOn: bypassed }),
         ...(flows.compared.length > 0 && { comparedFlows: flows.compared }),
-        ...(flows.account && { account: flows.account }),
-        ...(earlier && {
-          seen: {
-            at: earlier.seenAt.toISOString(),
-            missingLogs: surelyMissing(earlier.account, earlier.isSettled),
-            isSettled: earlier.isSettled,
-          },
-        }),
+        ...(setup && setup.length > 0 && { setup: setup.map((gap) => toSetupGap(gap, possible)) }),
+        ...(flows.account && { account: { ...flows.account, ...(setup && { setup }) } }),
+        ...seenBefore(earlier),
       } satisfies TrailFacts;
     } catch (error) {
       // The log has what is unexpected of it.
@@ -77,17 +88,27 @@ export function factsReader(request: FactsRequest): NonNullable<TrailContext["re
   };
 }
 
-async function readKnown(
+function seenBefore(earlier: EarlierLook | undefined): Pick<TrailFacts, "seen"> {
+  if (!earlier) return {};
+  const { account, seenAt, isSettled, codes, isWhole } = earlier;
+  const missingLogs = surelyMissing(account, isSettled);
+  return { seen: { at: seenAt.toISOString(), missingLogs, isSettled, codes, isWhole } };
+}
+
+async function loadKnown(
   db: TenantDatabase,
   request: FactsRequest,
   { contact, contactId }: TrailSubject,
   beganAt: Date,
 ): Promise<Known> {
-  const connection = await readConnection(db, request);
+  const connection = await loadConnection(db, request);
   const isCall = contact.ok && (contact.value.Channel ?? "VOICE") === "VOICE";
-  if (!isCall) return { connection, called: [], possible: [], mayBeOurs: false };
-  const earlier = await readEarlierLook(db, { connectionId: request.connectionId, contactId });
-  const all = await readIntegrations(db, request, beganAt);
+  const earlier =
+    isCall || !contact.ok
+      ? await loadEarlierLook(db, { connectionId: request.connectionId, contactId })
+      : undefined;
+  if (!isCall) return { connection, earlier, called: [], possible: [], mayBeOurs: false };
+  const all = await loadKnownIntegrations(db, request, beganAt);
   const number = contact.value.SystemEndpoint?.Address;
   const called = all.filter(({ id, numbers }) =>
     earlier
@@ -103,7 +124,7 @@ async function readKnown(
   return { connection, earlier, called, possible, mayBeOurs, rotatedAt };
 }
 
-async function readConnection(
+async function loadConnection(
   db: TenantDatabase,
   { slug, connectionId }: FactsRequest,
 ): Promise<TrailFacts["connection"]> {
@@ -163,7 +184,7 @@ async function flowsAsSeen(
   signal: AbortSignal,
 ): Promise<Flows> {
   const flows = account.flows ?? [];
-  const changes = await readChanges(request, flows, signal);
+  const changes = await fetchChanges(request, flows, signal);
   const compared = flows.map(({ flowArn, flowName, integrationId, integrationName, changedPaths }) => {
     const change = changes.get(flowArn);
     const at = change?.changedAt && change.changedAt > seenAt ? change.changedAt.toISOString() : undefined;
@@ -174,4 +195,34 @@ async function flowsAsSeen(
     };
   });
   return { compared, account };
+}
+
+/** As the account is now; undefined when it can't be read, or no such setting is any integration's. */
+async function setupAsLive(
+  request: FactsRequest,
+  { possible }: Known,
+  beganAt: Date,
+  signal: AbortSignal,
+): Promise<SeenSetup[] | undefined> {
+  const integrations = possible.map(({ id, page }) => ({ id, name: page.name }));
+  const { deployed, installation } = await withTenant(request.tenantId, (db) =>
+    loadDeployedSetup(db, integrations, setupTypes, beganAt),
+  );
+  if (deployed.length === 0) return undefined;
+  return checkSetup(deployed, (integration, record) => ({
+    ...request.account,
+    instanceId: request.instanceId,
+    connections: noConnections,
+    owner: { installation, tenant: request.tenantId, integration },
+    record,
+    signal,
+  }));
+}
+
+function toSetupGap(
+  { type, name, integrationId, integrationName, state, paths }: SeenSetup,
+  possible: readonly KnownIntegration[],
+): SetupGap {
+  const page = possible.find(({ id }) => id === integrationId)?.page;
+  return { type, name, state, paths, integration: page ?? { name: integrationName } };
 }

@@ -1,7 +1,9 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, expectTypeOf, test, vi } from "vitest";
+import type { ContactId } from "@/lib/kernel/ids";
 import type { SourceReport, Trail } from "@/lib/trail/event";
 import { readSource } from "@/lib/trail/read-source";
 import { voiceProofs } from "@/lib/trail/testing/sample-vendors";
+import { openTrail } from "./open-trail";
 import { provenCables } from "./proven-cables";
 import { openTrailIn } from "./read-trail";
 import {
@@ -98,12 +100,9 @@ test("an unknown contact is said to be unknown in this instance", async () => {
   expect(opened.ok ? "" : opened.problem.sentence).toContain("patchbay-sandbox");
 });
 
-test("what is no contact id never reaches AWS", async () => {
-  const { context, asked } = recordedContext(healthyCall());
-  expect(await openTrailIn(context, "+12065550199")).toMatchObject({
-    problem: { code: "contact-id-invalid" },
-  });
-  expect(asked).toEqual([]);
+test("only a contact ID that was parsed can be opened, so that nothing else reaches AWS", () => {
+  expectTypeOf(openTrailIn).parameter(1).toEqualTypeOf<ContactId>();
+  expectTypeOf(openTrail).parameter(1).toEqualTypeOf<ContactId>();
 });
 
 test("a source that is not permitted names the missing action, and the others stand", async () => {

@@ -1,7 +1,7 @@
 import { type Contact, DescribeContactCommand } from "@aws-sdk/client-connect";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { describeFailure } from "@/lib/aws/describe-failure";
-import { parseContactId } from "@/lib/kernel/contact-id";
+import type { ContactId } from "@/lib/kernel/ids";
 import { fail, type Problem, ProblemError, type Result, succeed } from "@/lib/kernel/result";
 import { contactWindow, type TrailPhase, trailPhase } from "@/lib/trail/contact-window";
 import type { SourceReport, Trail, TrailFacts } from "@/lib/trail/event";
@@ -11,16 +11,16 @@ import type { OpenSource, TrailContext, TrailSubject } from "@/lib/trail/trail-s
 import { trailSources } from "@/lib/vendors/sources";
 import { buildTrail } from "./build-trail";
 
-export interface ReadableSource extends Pick<OpenSource, "source" | "title" | "isOptional"> {
-  /** Never throws; bounded to 8 s, and ended by `signal`. */
+export interface ReadableSource extends Pick<OpenSource, "source" | "title" | "isOptional" | "isRecord"> {
+  /** Never throws; bounded to 8 s or less, and ended by `signal`. */
   read(signal?: AbortSignal): Promise<SourceReport>;
 }
 
 export interface TrailReader {
-  contactId: string;
-  /** false when Amazon Connect did not give the record: whether the contact exists is not known then. */
+  contactId: ContactId;
+  /** false when the contact center did not give the record: whether the contact exists is not known then. */
   described: boolean;
-  /** When the call began and ended, as far as Amazon Connect told. */
+  /** When the call began and ended, as far as the contact center told. */
   window: TrailSubject["window"];
   /** Whether more may come; the page looks again while it is "live" or "arriving". */
   phase: TrailPhase;
@@ -36,59 +36,76 @@ export interface TrailReader {
 }
 
 /**
- * Opens the trail of one contact in one instance. Fails when the id is none, or names no contact of this instance;
+ * Opens the trail of one contact in one instance. Fails when the id names no contact of this instance;
  * when the record cannot be read for any other reason the trail still opens, and its first source says why.
  */
 export async function openTrailIn(
   context: TrailContext,
-  contactId: string,
+  contactId: ContactId,
   signal?: AbortSignal,
 ): Promise<Result<TrailReader>> {
-  const id = parseContactId(contactId);
-  if (!id.ok) return id;
-  const described = await describeContact(context, id.value, signal);
+  const described = await describeContact(context, contactId, signal);
   if (!described.ok && described.problem.code === "contact-unknown") return described;
   const contact = described.ok ? described.value : undefined;
   const now = new Date();
   const subject: TrailSubject = {
-    contactId: id.value,
+    contactId,
     contact: described,
     window: contactWindow(contact, now),
   };
   const sources = trailSources
     .filter(({ channels }) => !channels || !contact?.Channel || channels.includes(contact.Channel))
-    .flatMap((source) => source.open(context, subject))
-    .map(
-      (open): ReadableSource => ({
-        source: open.source,
-        title: open.title,
-        ...(open.isOptional && { isOptional: open.isOptional }),
-        read: (stop) => readSource(open, stop),
-      }),
-    );
-  const readFacts = async (stop?: AbortSignal): Promise<TrailFacts> => {
+    .flatMap((source) => source.open(context, subject));
+  return succeed(
+    makeReader({
+      contactId,
+      described: described.ok,
+      window: subject.window,
+      ...trailPhase(contact, now),
+      ...(contact?.InitiationTimestamp && { beganAtMs: contact.InitiationTimestamp.getTime() }),
+      sources,
+      readFacts: (stop) => context.readFacts?.(subject, stop) ?? Promise.resolve({}),
+    }),
+  );
+}
+
+/** A trail of opened sources, whichever contact center the contact is of. `readFacts` never throws. */
+export function makeReader({
+  sources: opened,
+  readFacts: read,
+  ...contact
+}: Omit<TrailReader, "sources" | "readFacts" | "readAll"> & {
+  sources: readonly OpenSource[];
+  readFacts(signal: AbortSignal): Promise<TrailFacts>;
+}): TrailReader {
+  const sources = opened.map(
+    (open): ReadableSource => ({
+      source: open.source,
+      title: open.title,
+      ...(open.isOptional && { isOptional: open.isOptional }),
+      ...(open.isRecord && { isRecord: open.isRecord }),
+      read: (stop) => readSource(open, stop),
+    }),
+  );
+  const readFacts = (stop?: AbortSignal): Promise<TrailFacts> => {
     const deadline = AbortSignal.timeout(sourceDeadlineMs);
-    return (await context.readFacts?.(subject, stop ? AbortSignal.any([stop, deadline]) : deadline)) ?? {};
+    return read(stop ? AbortSignal.any([stop, deadline]) : deadline);
   };
-  return succeed({
-    contactId: id.value,
-    described: described.ok,
-    window: subject.window,
-    ...trailPhase(contact, now),
-    ...(contact?.InitiationTimestamp && { beganAtMs: contact.InitiationTimestamp.getTime() }),
+  return {
+    ...contact,
     sources,
     readFacts,
     readAll: async (stop) => {
       const facts = readFacts(stop);
       const reports = await Promise.all(sources.map((source) => source.read(stop)));
-      return buildTrail(id.value, reports, new Date(), await facts);
+      return buildTrail(contact.contactId, reports, new Date(), await facts);
     },
-  });
+  };
 }
 
 async function describeContact(
   { clients, instanceId, instanceAlias, guard }: TrailContext,
-  contactId: string,
+  contactId: ContactId,
   signal?: AbortSignal,
 ): Promise<TrailSubject["contact"]> {
   const deadline = AbortSignal.timeout(sourceDeadlineMs);

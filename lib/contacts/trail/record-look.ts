@@ -1,8 +1,9 @@
-import type { TenantDatabase, TenantId } from "@/lib/access/tenant/scope";
+import type { TenantDatabase } from "@/lib/access/tenant/scope";
+import type { IntegrationId, TenantId } from "@/lib/kernel/ids";
 import type { Trail } from "@/lib/trail/event";
 import { judgeTrail, type Verdict } from "@/lib/trail/judge-trail";
 import { keepLook } from "./looks";
-import type { TenantTrailReader } from "./open-trail";
+import type { TenantTrailReader } from "./tenant-trail-reader";
 import { integrationsIn, tookPart } from "./took-part";
 
 type Reader = Pick<TenantTrailReader, "connectionId" | "integrations" | "phase" | "endedAtMs" | "beganAtMs">;
@@ -30,10 +31,18 @@ export async function recordLook(
   verdict: Verdict,
 ): Promise<void> {
   if (beganAtMs === undefined) return;
-  const [through] = integrationsIn(trail, integrations);
   await keepLook(db, {
     ...{ tenantId, connectionId, trail, verdict },
     beganAt: new Date(beganAtMs),
-    integrationId: through?.integrationId ?? trail.facts?.account?.calledIntegrations[0],
+    integrationId: integrationOf({ integrations }, trail),
   });
+}
+
+/** The integration that had the contact: the one that left a trace in it, or the one that the called number leads to. */
+export function integrationOf(
+  { integrations }: Pick<Reader, "integrations">,
+  trail: Trail,
+): IntegrationId | undefined {
+  const [through] = integrationsIn(trail, integrations);
+  return through?.integrationId ?? trail.facts?.account?.calledIntegrations[0];
 }

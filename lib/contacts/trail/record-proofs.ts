@@ -1,10 +1,11 @@
 import type { TenantDatabase } from "@/lib/access/tenant/scope";
 import { keepProof } from "@/lib/integrations/overview";
+import type { TenantId } from "@/lib/kernel/ids";
 import type { Trail } from "@/lib/trail/event";
 import { findCableProofs } from "@/lib/vendors/blueprints";
-import type { TrailIntegration } from "./open-trail";
 import { provenCables } from "./proven-cables";
 import { integrationsIn } from "./took-part";
+import type { TrailIntegration } from "./trail-integration";
 
 /**
  * Keeps what a trail proved of the patch bay's cables, for each integration that the call went through: the newest call
@@ -13,7 +14,7 @@ import { integrationsIn } from "./took-part";
  */
 export async function recordProofs(
   db: TenantDatabase,
-  tenantId: string,
+  tenantId: TenantId,
   integrations: TrailIntegration[],
   trail: Trail,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { asContactId } from "@/lib/kernel/ids";
 import type { SourceReport, TrailEvent } from "@/lib/trail/event";
 import { toScreenReport } from "./screen-report";
 
@@ -11,7 +12,7 @@ const event: TrailEvent = {
   code: "sip-messages.invite",
   facts: { finalStatus: 403 },
   title: "INVITE → 403 Forbidden",
-  contactId: "c1f0b7de-52a4-4c0e-9a38-6f1f3c0e77b1",
+  contactId: asContactId("c1f0b7de-52a4-4c0e-9a38-6f1f3c0e77b1"),
   block: {
     flowArn: "arn:aws:connect:us-east-1:111122223333:instance/i/contact-flow/f",
     flowName: "Flow",

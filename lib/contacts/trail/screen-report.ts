@@ -1,5 +1,5 @@
 import type { SourceReport, TrailEvent } from "@/lib/trail/event";
-import { readLadder, type SipStep } from "@/lib/trail/systems/sip/read-ladder";
+import { parseLadder, type SipStep } from "@/lib/trail/systems/sip/parse-ladder";
 
 /** A SIP message as the ladder shows it; its text is fetched when somebody opens it. */
 export type LadderLine = Omit<SipStep, "text">;
@@ -9,7 +9,10 @@ export type LadderLine = Omit<SipStep, "text">;
  * event when it is opened.
  */
 export interface ScreenEvent
-  extends Pick<TrailEvent, "id" | "at" | "source" | "hop" | "severity" | "title" | "during"> {
+  extends Pick<
+    TrailEvent,
+    "id" | "at" | "source" | "hop" | "severity" | "title" | "during" | "tookMs" | "isWholeSecond"
+  > {
   detail?: string;
   /** "none": nothing ties it to this contact, so it stands apart. */
   tie?: TrailEvent["tie"];
@@ -34,8 +37,8 @@ export function toScreenReport(report: SourceReport): ScreenReport {
 }
 
 function toScreenEvent(event: TrailEvent, blocks: Map<string, number>): ScreenEvent {
-  const { id, at, source, hop, severity, title, detail, during, tie, raw } = event;
-  const ladder = readLadder(raw)?.map(({ text: _text, ...line }) => line);
+  const { id, at, source, hop, severity, title, detail, during, tookMs, isWholeSecond, tie, raw } = event;
+  const ladder = parseLadder(raw)?.map(({ text: _text, ...line }) => line);
   return {
     id,
     at,
@@ -45,6 +48,8 @@ function toScreenEvent(event: TrailEvent, blocks: Map<string, number>): ScreenEv
     title,
     ...(detail && { detail }),
     ...(during && { during }),
+    ...(isWholeSecond && { isWholeSecond }),
+    ...(tookMs !== undefined && { tookMs: Math.round(tookMs) }),
     ...(tie && { tie }),
     ...(event.block && { block: numberOf(event.block, blocks) }),
     ...(ladder && { ladder }),

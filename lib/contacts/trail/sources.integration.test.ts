@@ -2,6 +2,7 @@ import { CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-clo
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAwsConnection } from "@/lib/aws/connect-account";
 import { placeTestCall } from "@/lib/calls/place-test-call";
+import { asContactId, type ContactId, type IntegrationId } from "@/lib/kernel/ids";
 import { must } from "@/lib/testing/must";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
@@ -11,7 +12,7 @@ import { openTrail } from "./open-trail";
 import { codesOf, isAnswered, readTrail, readUntil, reportOf } from "./testing/live-trail";
 
 let installation: SeededInstallation;
-let integrationId: string;
+let integrationId: IntegrationId;
 
 beforeAll(async () => {
   installation = await seedInstallation();
@@ -28,8 +29,8 @@ async function insertContact(contact: object): Promise<string> {
   return Array.isArray(contactIds) ? String(contactIds[0]) : "";
 }
 
-const open = async (contactId: string) => must(await openTrail(installation.tenantId, contactId));
-const read = (contactId: string) => readTrail(installation.tenantId, contactId);
+const open = async (contactId: ContactId) => must(await openTrail(installation.tenantId, contactId));
+const read = (contactId: ContactId) => readTrail(installation.tenantId, contactId);
 
 async function callWith(fault: string): Promise<string> {
   const { tenantId, actor } = installation;
@@ -41,17 +42,17 @@ async function callWith(fault: string): Promise<string> {
 }
 
 test("a refused post is certain while this is the only call, and likely when another goes on", async () => {
-  const alone = await callWith("wrong-token");
+  const alone = asContactId(await callWith("wrong-token"));
   await readUntil(installation.tenantId, alone, "the refusal shows", (one) => isAnswered(one, 403));
   await insertContact({ initiatedAt: Date.now() - 60_000, disconnectedAt: null });
-  const among = await callWith("wrong-token");
+  const among = asContactId(await callWith("wrong-token"));
   await readUntil(installation.tenantId, among, "the refusal shows as likely", (one) =>
     isAnswered(one, 403, "likely"),
   );
 });
 
 test("fifty transfers are one tree, read at once, each with its own trail", async () => {
-  const contactId = await insertContact({ initiatedAt: Date.now() - 7_200_000, transfers: 50 });
+  const contactId = asContactId(await insertContact({ initiatedAt: Date.now() - 7_200_000, transfers: 50 }));
   const trail = await read(contactId);
   const tree = reportOf(trail, "associated-contacts");
   expect(tree?.events).toHaveLength(50);
@@ -62,7 +63,9 @@ test("fifty transfers are one tree, read at once, each with its own trail", asyn
 
 test("a line that comes after the end is there when the page looks again", async () => {
   const now = Date.now();
-  const contactId = await insertContact({ initiatedAt: now - 20_000, disconnectedAt: now - 5_000 });
+  const contactId = asContactId(
+    await insertContact({ initiatedAt: now - 20_000, disconnectedAt: now - 5_000 }),
+  );
   expect((await open(contactId)).phase).toBe("arriving");
   expect(codesOf(await read(contactId), "flow-log")).toEqual([]);
   const { clients, instanceAlias } = await openAwsConnection(
@@ -95,7 +98,7 @@ test("a line that comes after the end is there when the page looks again", async
 test.each(["CHAT", "TASK"])(
   "the trail of a %s contact stands, without what only calls have",
   async (channel) => {
-    const contactId = await insertContact({ channel, initiatedAt: Date.now() - 60_000 });
+    const contactId = asContactId(await insertContact({ channel, initiatedAt: Date.now() - 60_000 }));
     const trail = await read(contactId);
     const names = trail.sources.map(({ source }) => source.split(":")[0]);
     expect(names).toContain("flow-log");
@@ -108,7 +111,9 @@ test.each(["CHAT", "TASK"])(
 );
 
 test("a contact older than 24 months is unknown, with the way out", async () => {
-  const contactId = await insertContact({ initiatedAt: Date.now() - 26 * 30.5 * 24 * 3_600_000 });
+  const contactId = asContactId(
+    await insertContact({ initiatedAt: Date.now() - 26 * 30.5 * 24 * 3_600_000 }),
+  );
   expect(await openTrail(installation.tenantId, contactId)).toMatchObject({
     ok: false,
     problem: { code: "contact-unknown", wayOut: expect.stringContaining("24 months") },

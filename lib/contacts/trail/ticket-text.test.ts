@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { asContactId } from "@/lib/kernel/ids";
 import type { Trail, TrailEvent } from "@/lib/trail/event";
 import { ticketText } from "./ticket-text";
 
-const contactId = "c1f0b7de-52a4-4c0e-9a38-6f1f3c0e77b1";
+const contactId = asContactId("c1f0b7de-52a4-4c0e-9a38-6f1f3c0e77b1");
 
 function event(id: string, at: string, own: Partial<TrailEvent>): TrailEvent {
   const plain = {
@@ -47,17 +48,24 @@ const trail: Trail = {
       title: "The metadata came too late",
       cause: "The node stands after the transfer.",
       nextStep: "Put it before.",
+      needs: "nothing",
       evidence: ["b"],
     },
   ],
 };
 
-test("a ticket says which contact, when, what is wrong with its evidence, and what happened in order", () => {
-  expect(ticketText(trail, { kind: "found", isSettled: true, unread: [] })).toBe(
+test("a ticket begins with where, what, when, what is wrong and the next step; then evidence, and what happened in order", () => {
+  const head = { tenant: "Acme Travel", integration: "Voice with metadata" };
+  expect(ticketText(trail, { kind: "found", isSettled: true, unread: [] }, head)).toBe(
     [
-      `Contact ${contactId}`,
-      "From 2026-11-04T09:40:02.118Z to 2026-11-04T09:42:32.164Z (UTC)",
-      "Could not be read: Log of f",
+      "{link}",
+      "Tenant: Acme Travel",
+      "Integration: Voice with metadata",
+      `Contact: ${contactId}`,
+      "Time: {time 2026-11-04T09:40:02.118Z 2026-11-04T09:42:32.164Z}",
+      "Verdict: The metadata came too late",
+      "Next step: Put it before.",
+      "Couldn't be read: Log of f",
       "",
       "Findings",
       "- The metadata came too late",
@@ -65,9 +73,9 @@ test("a ticket says which contact, when, what is wrong with its evidence, and wh
       "  Next: Put it before.",
       "  Evidence: 2 of the timeline",
       "",
-      "Time line",
-      "1. 2026-11-04T09:40:02.118Z [number] Call from +120…23 to +120…00",
-      "2. 2026-11-04T09:42:32.164Z (FAILED) [flow] Nothing stored – looked 4 times",
+      "Timeline (UTC)",
+      "1. 2026-11-04T09:40:02.118Z [Call] Call from +120…23 to +120…00",
+      "2. 2026-11-04T09:42:32.164Z (FAILED) [Flow] Nothing stored – looked 4 times",
       "",
     ].join("\n"),
   );
@@ -75,7 +83,19 @@ test("a ticket says which contact, when, what is wrong with its evidence, and wh
 
 test("a contact without events still makes a ticket", () => {
   const nothing = { contactId, sources: [], events: [], uncertain: [], findings: [] };
-  const ticket = ticketText(nothing, { kind: "unread", isSettled: true, unread: [] });
+  const ticket = ticketText(nothing, { kind: "unread", isSettled: true, unread: [] }, { tenant: "Acme" });
   expect(ticket).toContain("No source has an event");
-  expect(ticket).toContain("No verdict: no source of this contact could be read.");
+  expect(ticket).toContain("\nNo verdict: no source of this contact could be read.");
+  expect(ticket).not.toContain("Findings");
+});
+
+test("what was found earlier stays in the ticket when the account no longer shows it", () => {
+  const earlier = { seenAt: "2026-11-04T09:50:00.000Z", names: ["Log group missing"] };
+  const ticket = ticketText(
+    { ...trail, findings: [] },
+    { kind: "found", isSettled: true, unread: [] },
+    { tenant: "Acme", earlier },
+  );
+  expect(ticket).toContain("Verdict: Log group missing\n");
+  expect(ticket).toContain("- Found at 2026-11-04T09:50:00.000Z, and no longer visible: Log group missing");
 });

@@ -2,24 +2,49 @@ import type { Trail } from "@/lib/trail/event";
 import { evidencePlaces } from "@/lib/trail/evidence-places";
 import type { Verdict } from "@/lib/trail/judge-trail";
 import { sayVerdict } from "@/lib/trail/say-verdict";
+import { listHops } from "@/lib/vendors/hop-table";
 
 /** A ticket is read by people, and most systems cut a text that is longer. */
 const maxEvents = 300;
 
+/** What only the console knows of a contact. */
+export interface TicketHead {
+  /** The tenant's name. */
+  tenant: string;
+  /** Name of the integration that had the call, where that is known. */
+  integration?: string | undefined;
+  /** What was found earlier and isn't seen anymore: names, and when: ISO 8601. */
+  earlier?: { seenAt: string; names: readonly string[] } | undefined;
+}
+
 /**
- * A trail as plain text for a ticket: the contact, its times, what is wrong, and the time line in UTC. A ticket goes to
- * more people than this page: phone numbers are cut short, and attributes, metadata and talks stay out. Pure.
+ * A trail as plain text for a ticket: where and what it is, what is wrong and the next step, and below that the timeline in
+ * UTC. `{link}` and `{time FROM TO}` (ISO 8601) in it are for the browser, which alone knows the address and the reader's
+ * time zone (finish-ticket.ts). A ticket goes to more people than this page: phone numbers are cut short, and attributes,
+ * metadata and transcripts stay out. Pure.
  */
-export function ticketText(trail: Trail, verdict: Verdict): string {
+export function ticketText(
+  trail: Trail,
+  verdict: Verdict,
+  { tenant, integration, earlier }: TicketHead,
+): string {
+  const titles = new Map<string, string>(listHops().map(({ id, title }) => [id, title]));
+  const titleOf = (hop: string) => titles.get(hop) ?? hop;
   const [first] = trail.events;
   const last = trail.events.at(-1);
   const failed = trail.sources.filter(({ state }) => state === "failed").map(({ title }) => title);
+  const [worst] = trail.findings;
+  const found = [...trail.findings.map(({ title }) => title), ...(earlier?.names ?? [])];
   const lines = [
-    `Contact ${trail.contactId}`,
-    first && last ? `From ${first.at} to ${last.at} (UTC)` : "No source has an event for this contact.",
-    ...(failed.length === 0 ? [] : [`Could not be read: ${failed.join(", ")}`]),
-    "",
-    sayVerdict(verdict) ?? "Findings",
+    "{link}",
+    `Tenant: ${tenant}`,
+    ...(integration ? [`Integration: ${integration}`] : []),
+    `Contact: ${trail.contactId}`,
+    first && last ? `Time: {time ${first.at} ${last.at}}` : "No source has an event for this contact.",
+    sayVerdict(verdict) ?? `Verdict: ${found.join("; ")}`,
+    ...(worst ? [`Next step: ${worst.nextStep}`] : []),
+    ...(failed.length === 0 ? [] : [`Couldn't be read: ${failed.join(", ")}`]),
+    ...(found.length === 0 ? [] : ["", "Findings"]),
     ...trail.findings.flatMap(({ title, cause, nextStep, evidence, since }) => [
       `- ${title}`,
       `  Cause: ${cause}`,
@@ -27,17 +52,19 @@ export function ticketText(trail: Trail, verdict: Verdict): string {
       `  Next: ${nextStep}`,
       ...evidenceLine(trail, evidence),
     ]),
-    ...(first === undefined ? [] : ["", "Time line"]),
+    ...(earlier ? [`- Found at ${earlier.seenAt}, and no longer visible: ${earlier.names.join(", ")}`] : []),
+    ...(first === undefined ? [] : ["", "Timeline (UTC)"]),
     ...trail.events
       .slice(0, maxEvents)
       .map(
         ({ at, hop, severity, title, detail }, index) =>
-          `${index + 1}. ${at} ${severityMarks[severity]}[${hop}] ${[title, detail].filter(Boolean).join(" – ")}`,
+          `${index + 1}. ${at} ${severityMarks[severity]}[${titleOf(hop)}] ${[title, detail].filter(Boolean).join(" – ")}`,
       ),
     ...(trail.events.length > maxEvents ? [`… and ${trail.events.length - maxEvents} more`] : []),
     ...(trail.uncertain.length === 0 ? [] : ["", "At the same time, possibly another call"]),
     ...trail.uncertain.map(
-      ({ at, hop, title, detail }) => `- ${at} [${hop}] ${[title, detail].filter(Boolean).join(" – ")}`,
+      ({ at, hop, title, detail }) =>
+        `- ${at} [${titleOf(hop)}] ${[title, detail].filter(Boolean).join(" – ")}`,
     ),
   ];
   return `${lines.map(cutNumbers).join("\n")}\n`;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { asContactId } from "@/lib/kernel/ids";
 import type { TrailEvent } from "@/lib/trail/event";
 import { integrationsIn, tookPart } from "./took-part";
 
@@ -8,10 +9,10 @@ const integration = { integrationId: "i", flows: [flowArn], functions: ["store"]
 function event(source: string, own: Partial<TrailEvent> = {}): TrailEvent {
   return {
     ...{ id: source, at: "2026-11-04T09:40:02.118Z", source, hop: "flow", severity: "good", title: source },
-    ...{ code: "test.step", contactId: "c", raw: {}, ...own },
+    ...{ code: "test.step", contactId: asContactId("c"), raw: {}, ...own },
   };
 }
-const trail = (...events: TrailEvent[]) => ({ events });
+const trail = (...events: TrailEvent[]) => ({ events, sources: [] });
 
 test("a call went through an integration whose flow logged, or whose function worked for it", () => {
   expect(

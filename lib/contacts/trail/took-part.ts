@@ -1,5 +1,5 @@
 import type { Trail, TrailEvent } from "@/lib/trail/event";
-import type { TrailIntegration } from "./open-trail";
+import type { TrailIntegration } from "./trail-integration";
 
 /** They tell of every contact of the instance; the others are read only where an integration left something to read. */
 const instanceSources: ReadonlySet<string> = new Set([
@@ -26,16 +26,20 @@ export function integrationsIn<Integration extends Pick<TrailIntegration, "flows
 
 /** Whether anything of the tenant's own had a part in the contact. Pure. */
 export function tookPart(
-  trail: Pick<Trail, "events">,
+  trail: Pick<Trail, "events" | "sources">,
   integrations: readonly Pick<TrailIntegration, "flows" | "functions">[],
 ): boolean {
+  const records = new Set(trail.sources.flatMap(({ source, isRecord }) => (isRecord ? [source] : [])));
   return (
     integrationsIn(trail, integrations).length > 0 ||
-    trail.events.some(({ source }) => !instanceSources.has(source.split(":")[0] ?? ""))
+    trail.events.some(
+      ({ source }) => !records.has(source) && !instanceSources.has(source.split(":")[0] ?? ""),
+    )
   );
 }
 
-function flowOf({ raw }: TrailEvent): string | undefined {
+function flowOf({ raw, facts }: TrailEvent): string | undefined {
+  if (typeof facts?.flow === "string") return facts.flow;
   const first: unknown = Array.isArray(raw) ? raw[0] : raw;
   const flow = typeof first === "object" && first !== null ? Reflect.get(first, "ContactFlowId") : undefined;
   return typeof flow === "string" ? flow : undefined;

@@ -2,6 +2,7 @@ import { ListInstancesCommand } from "@aws-sdk/client-connect";
 import { CreateTableCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { makeClients } from "@/lib/aws/make-clients";
+import { asContactId, type ContactId } from "@/lib/kernel/ids";
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import type { Trail } from "@/lib/trail/event";
@@ -60,7 +61,7 @@ async function placeCall(): Promise<string> {
   return String(contactId);
 }
 
-async function read(contactId: string): Promise<Trail> {
+async function read(contactId: ContactId): Promise<Trail> {
   const opened = await openTrailIn(context, contactId);
   if (!opened.ok) throw new Error(opened.problem.sentence);
   return opened.value.readAll();
@@ -71,7 +72,7 @@ const problemOf = (trail: Trail, source: string) => {
 };
 
 test("a call's record, flow log and metadata are read over the wire, and the call is in the list", async () => {
-  const contactId = await placeCall();
+  const contactId = asContactId(await placeCall());
   await context.clients.dynamodb.send(
     new PutItemCommand({
       TableName: "callMetadata",
@@ -106,12 +107,12 @@ test("a call's record, flow log and metadata are read over the wire, and the cal
 });
 
 test("a contact that nobody ever made is unknown in this instance", async () => {
-  const opened = await openTrailIn(context, "99999999-9999-4999-8999-999999999999");
+  const opened = await openTrailIn(context, asContactId("99999999-9999-4999-8999-999999999999"));
   expect(opened).toMatchObject({ ok: false, problem: { code: "contact-unknown" } });
 });
 
 test("a missing permission and a throttled service are told apart, and the other sources stand", async () => {
-  const contactId = await placeCall();
+  const contactId = asContactId(await placeCall());
   await control("PUT", "faults", { service: "logs", operation: "FilterLogEvents", kind: "deny" });
   const denied = await read(contactId);
   expect(problemOf(denied, "flow-log")?.missingAction).toBe("logs:FilterLogEvents");
@@ -130,7 +131,7 @@ test.each([
 ])(
   "an account in which every call meets %s still gives a trail, and each source says so",
   async (kind, code) => {
-    const contactId = await placeCall();
+    const contactId = asContactId(await placeCall());
     await control("PUT", "faults", { kind });
     const trail = await read(contactId);
     expect(trail.sources.map(({ state }) => state)).toEqual(trail.sources.map(() => "failed"));

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { asContactId } from "@/lib/kernel/ids";
 import type { SourceReport, TrailEvent, TrailFacts } from "@/lib/trail/event";
 import { voiceProofs } from "@/lib/trail/testing/sample-vendors";
 import { watchedCall } from "@/lib/watch/watched-hops";
@@ -6,7 +7,7 @@ import { buildTrail } from "./build-trail";
 import { provenCables } from "./proven-cables";
 import { ticketText } from "./ticket-text";
 
-const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
+const contactId = asContactId("3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f");
 const at = (seconds: number) => new Date(Date.UTC(2026, 2, 4, 10, 0, 0) + seconds * 1_000).toISOString();
 
 function event(id: string, seconds: number, own: Partial<TrailEvent> = {}): TrailEvent {
@@ -46,8 +47,8 @@ test("what may be another call's stands apart: no hop, no cable, no beginning of
   const cables = provenCables(trail, voiceProofs).filter(({ state }) => state !== "not-reached");
   expect(cables.map(({ cable }) => cable)).not.toContain("api");
   expect(watchedCall(trail, "settled", "healthy").hops.map(({ hop }) => hop)).not.toContain("api");
-  const ticket = ticketText(trail, { kind: "healthy", isSettled: true, unread: [] });
-  expect(ticket).toContain(`From ${at(0)} to ${at(60)}`);
+  const ticket = ticketText(trail, { kind: "healthy", isSettled: true, unread: [] }, { tenant: "Acme" });
+  expect(ticket).toContain(`{time ${at(0)} ${at(60)}}`);
   expect(ticket).toContain("possibly another call");
 });
 

@@ -1,8 +1,9 @@
+import { memberOf } from "@/lib/kernel/plain-json";
 import type { SourceReport, TrailEvent, TrailFacts } from "@/lib/trail/event";
 import { goesByPhone } from "@/lib/trail/findings/transfers";
 
 /** Clocks of the services differ a little. */
-export const clockSlackMs = 1_000;
+const clockSlackMs = 1_000;
 
 /**
  * Settles what no id ties to the contact, once all sources have told what they know. It is left out where it cannot be the
@@ -62,8 +63,4 @@ function momentsOfPosts(
 
 function isEndOfCall({ id }: TrailEvent): boolean {
   return id === "contact-record:DisconnectTimestamp";
-}
-
-function memberOf(raw: unknown, name: string): unknown {
-  return typeof raw === "object" && raw !== null ? Reflect.get(raw, name) : undefined;
 }

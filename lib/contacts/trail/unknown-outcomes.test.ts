@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { Severity, TrailEvent } from "@/lib/trail/event";
-import { readAccessLogLine } from "@/lib/trail/systems/api-log/access-log-line";
+import { parseAccessLogLine } from "@/lib/trail/systems/api-log/access-log-line";
 import { describeApiRequest } from "@/lib/trail/systems/api-log/describe-request";
-import { readContact } from "@/lib/trail/systems/contact-record/source";
+import { describeRecord } from "@/lib/trail/systems/contact-record/source";
 import { describeRequest } from "@/lib/trail/systems/lambda-log/describe-request";
-import { readRequests } from "@/lib/trail/systems/lambda-log/lambda-request";
+import { parseRequests } from "@/lib/trail/systems/lambda-log/lambda-request";
 import { isByeOfVoiceAgent } from "@/lib/trail/systems/sip/sip-events";
 import { voiceProofs } from "@/lib/trail/testing/sample-vendors";
 import { provenCables } from "./proven-cables";
@@ -33,7 +33,7 @@ test.each<[number, Severity]>([
   [403, "attention"],
   [500, "bad"],
 ])("an API's answer %i is %s", (status, severity) => {
-  const line = readAccessLogLine({ at: 0, message: JSON.stringify({ requestId: "r-1", status }) });
+  const line = parseAccessLogLine({ at: 0, message: JSON.stringify({ requestId: "r-1", status }) });
   if (!line) throw new Error("the line was not read");
   const event = describeApiRequest(contactId, line, "tied");
   expect(event.severity).toBe(severity);
@@ -44,7 +44,7 @@ test.each<[number, Severity]>([
 test("a refusal of API Gateway for another reason than the token is not told as the token's", () => {
   const told = (errorType: string) => {
     const message = JSON.stringify({ requestId: "r-1", status: 403, errorType });
-    const line = readAccessLogLine({ at: 0, message });
+    const line = parseAccessLogLine({ at: 0, message });
     return line && describeApiRequest(contactId, line, "tied").detail;
   };
   expect(told("ACCESS_DENIED")).toContain("token");
@@ -76,7 +76,7 @@ test.each<[string, string[], Severity]>([
   ["failed, in JSON", [jsonReport("failure")], "bad"],
   ["logged a critical error", [own({ level: "CRITICAL", message: "Lost" }), report], "bad"],
 ])("a function that %s: %#", (_, messages, severity) => {
-  const [request] = readRequests(messages.map((message, index) => ({ at: index, message })));
+  const [request] = parseRequests(messages.map((message, index) => ({ at: index, message })));
   expect(request && describeRequest("lookup", request).severity).toBe(severity);
 });
 
@@ -88,7 +88,7 @@ test.each<[string, Severity]>([
   ["MOVED_TO_ORBIT", "unknown"],
   ["constructor", "unknown"],
 ])("a contact that ended by %s is %s", (DisconnectReason, severity) => {
-  const { events } = readContact(contactId, { DisconnectTimestamp: new Date(0), DisconnectReason });
+  const { events } = describeRecord(contactId, { DisconnectTimestamp: new Date(0), DisconnectReason });
   expect(events).toMatchObject([
     { severity, code: "contact-record.ended", facts: { reason: DisconnectReason } },
   ]);

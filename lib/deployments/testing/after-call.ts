@@ -3,7 +3,7 @@ import type { AwsClients } from "@/lib/aws/clients";
 
 /** Runs `then` once the first call of this operation has had its effect: where a worker may die. What it returns stops that. */
 export function afterCall(
-  { iam, apiGateway }: Pick<AwsClients, "iam" | "apiGateway">,
+  { iam, apiGateway, connect }: Pick<AwsClients, "iam" | "apiGateway" | "connect">,
   operation: string,
   then: () => void,
 ): () => void {
@@ -19,7 +19,11 @@ export function afterCall(
     );
     return () => stack.remove("afterCall");
   }
-  const stops = [watch(iam.middlewareStack), watch(apiGateway.middlewareStack)];
+  const stops = [
+    watch(iam.middlewareStack),
+    watch(apiGateway.middlewareStack),
+    watch(connect.middlewareStack),
+  ];
   return () => {
     for (const stop of stops) stop();
   };

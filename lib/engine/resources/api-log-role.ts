@@ -117,7 +117,7 @@ type RoleSeen = Observed<Parameters<typeof iamRole.ensure>[1]>;
 async function look(context: ResourceContext, props: LogRoleProps): Promise<LogRole> {
   const ours = `arn:${partitionOf(context)}:iam::${context.accountId}:role${rolePath}${props.roleName}`;
   const [standing, role] = await Promise.all([
-    readLogRole(context),
+    fetchLogRole(context),
     iamRole.observe(context, roleProps(props)),
   ]);
   const kind = role?.ownership.kind;
@@ -167,7 +167,7 @@ function roleProps({ roleName }: LogRoleProps) {
   };
 }
 
-async function readLogRole({ aws, signal }: ResourceContext): Promise<string | undefined> {
+async function fetchLogRole({ aws, signal }: ResourceContext): Promise<string | undefined> {
   const { cloudwatchRoleArn } = await aws.apiGateway.send(new GetAccountCommand({}), { abortSignal: signal });
   return cloudwatchRoleArn || undefined;
 }
@@ -187,7 +187,7 @@ async function setLogRole(context: ResourceContext, roleArn: string): Promise<st
   };
   try {
     return await waitUntil(wait, async () => {
-      const standing = await readLogRole(context);
+      const standing = await fetchLogRole(context);
       if (standing !== undefined) return standing;
       try {
         await patchLogRole(context, roleArn);

@@ -40,7 +40,7 @@ export const connectIntegrationAssociation = defineResource({
   usualSeconds: 3,
 
   async observe(context, props) {
-    const found = await findAssociation(context, props);
+    const found = await fetchAssociation(context, props);
     if (found === undefined) return undefined;
     return { state: props, outputs: outputsOf(found), ownership: { kind: "ours" } };
   },
@@ -58,7 +58,7 @@ export const connectIntegrationAssociation = defineResource({
     } catch (error) {
       // Someone was quicker, or our own earlier try came through: it counts once it is listed.
       const found = isAwsError(error, "DuplicateResourceException")
-        ? await findAssociation(context, want)
+        ? await fetchAssociation(context, want)
         : undefined;
       if (found === undefined) throw error;
       return outputsOf(found);
@@ -78,7 +78,7 @@ export const connectIntegrationAssociation = defineResource({
   },
 });
 
-async function findAssociation(
+async function fetchAssociation(
   context: ResourceContext,
   props: AssociationProps,
 ): Promise<IntegrationAssociationSummary | undefined> {

@@ -3,7 +3,7 @@ import { ProblemError } from "@/lib/kernel/result";
 import type { ResourceContext } from "../resource";
 
 /** The instance's numbers whose calls go to a flow: "+12065550100". */
-export async function findNumbersOnFlow(context: ResourceContext, flowId: string): Promise<string[]> {
+export async function listNumbersOnFlow(context: ResourceContext, flowId: string): Promise<string[]> {
   const { aws, instanceId: InstanceId, signal: abortSignal } = context;
   const settings = { client: aws.connect };
   const ids = new Set<string>();

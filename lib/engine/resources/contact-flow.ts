@@ -14,6 +14,7 @@ import {
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { compareFlows } from "@/lib/flows/compare/compare-flows";
+import { handedTo } from "@/lib/flows/edit/hand-over";
 import { type FlowDocument, flowVersion, isRecord } from "@/lib/flows/language/flow-document";
 import { parseFlow, serialiseFlow } from "@/lib/flows/language/parse-flow";
 import { ProblemError } from "@/lib/kernel/result";
@@ -23,7 +24,7 @@ import type { Observed } from "../observed";
 import { ownershipOf, tagsOf } from "../ownership";
 import { defineResource, type ResourceContext } from "../resource";
 import { readEach } from "../unsearched";
-import { findNumbersOnFlow, flowInUse } from "./contact-flow-numbers";
+import { flowInUse, listNumbersOnFlow } from "./contact-flow-numbers";
 import { describeFlowProblems } from "./contact-flow-problems";
 
 const flowProps = z.object({
@@ -54,6 +55,9 @@ const fields: DeclaredField[] = [
     why: "Block positions in the designer have no effect on calls.",
   },
 ];
+/** Its callers went on to another integration's flow (flow-handover): that integration keeps a setting that names this one. */
+const handedOverNote =
+  "Another integration takes over this flow's callers. Its settings name a flow that won't exist anymore: remove it from them afterwards";
 const emptyFlow: FlowDocument = { Version: flowVersion, StartAction: "", Metadata: {}, Actions: [] };
 
 export const contactFlow = defineResource({
@@ -73,12 +77,14 @@ export const contactFlow = defineResource({
     "connect:UpdateContactFlowMetadata",
   ],
   name: ({ name }) => name,
-  summary: ({ content }) => `${content.Actions.length} blocks, published`,
+  summary: ({ content }) =>
+    `${content.Actions.length === 1 ? "1 block" : `${content.Actions.length} blocks`}, published`,
   keptText: ({ content }) => serialiseFlow(content),
+  callersNotice: { as: "flow" },
   usualSeconds: 4,
 
   async observe(context, { name, flowType }) {
-    const flow = (await describeRecorded(context)) ?? (await findByName(context, name, flowType));
+    const flow = (await describeRecorded(context)) ?? (await fetchByName(context, name, flowType));
     if (flow === undefined) return undefined;
     return {
       state: {
@@ -122,10 +128,13 @@ export const contactFlow = defineResource({
     });
   },
 
-  removalNote: (props, have) =>
-    compareFlows(props.content, have.state.content).length === 0
-      ? undefined
-      : "deleted from the account, including changes made to it in the flow designer",
+  removalNote: (props, have) => {
+    const isAsDeployed = compareFlows(props.content, have.state.content).length === 0;
+    const isHandedOver = handedTo(have.state.content) !== undefined;
+    if (isAsDeployed && !isHandedOver) return undefined;
+    const changes = isAsDeployed ? "" : ", including changes made to it in the flow designer";
+    return `deleted from the account${changes}${isHandedOver ? `. ${handedOverNote}` : ""}`;
+  },
 
   immutablePaths: ["flowType"],
   compare: (want, have) => [
@@ -159,7 +168,7 @@ export const contactFlow = defineResource({
     } catch (error) {
       if (isAwsError(error, "ResourceNotFoundException")) return;
       const numbers = isAwsError(error, "InvalidRequestException", "ResourceInUseException")
-        ? await findNumbersOnFlow(context, have.outputs.id ?? "")
+        ? await listNumbersOnFlow(context, have.outputs.id ?? "")
         : [];
       throw numbers.length === 0 ? error : flowInUse(have.state.name, numbers);
     }
@@ -228,7 +237,7 @@ async function describeFlow(context: ResourceContext, id: string): Promise<Conta
   }
 }
 
-async function findByName(
+async function fetchByName(
   context: ResourceContext,
   name: string,
   flowType: string,

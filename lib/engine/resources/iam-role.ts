@@ -16,21 +16,30 @@ import {
 } from "@aws-sdk/client-iam";
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
-import { findFunctionBoundary } from "@/lib/aws/find-function-boundary";
+import { fetchFunctionBoundary } from "@/lib/aws/fetch-function-boundary";
 import { rolePath } from "@/lib/aws/function-boundary";
-import { isPlainObject } from "@/lib/kernel/plain-json";
+import { sharedRoles } from "@/lib/aws/own-names";
 import type { Problem } from "@/lib/kernel/result";
 import { partitionOf } from "../arn";
 import { compareFields } from "../compare";
-import { type DeclaredField, departuresOf, NONE } from "../declared-fields";
-import { canonicalJson } from "../fingerprint";
+import { type DeclaredField, departuresOf, noValue } from "../declared-fields";
 import { ownershipOfList, tagListOf } from "../ownership";
 import { defineResource, type ResourceContext } from "../resource";
 import { readEach } from "../unsearched";
+import {
+  canonicalStatements,
+  decode,
+  permissionPolicy,
+  principalOf,
+  roleStatement,
+  statementsOf,
+  trustPolicy,
+} from "./iam-documents";
 
 const roleProps = z.object({
   name: z.string(),
-  statements: z.array(z.object({ actions: z.array(z.string()), resources: z.array(z.string()) })),
+  statements: z.array(roleStatement),
+  /** A service, or the ARN of a role. */
   principal: z.string(),
   /** The account has a boundary for our roles, and this one is without it. Never wanted. */
   boundaryMissing: z.string().optional(),
@@ -54,12 +63,12 @@ const fields: DeclaredField[] = [
   { path: "name", kept: "identity" },
   { path: "statements", kept: "as-wanted" },
   { path: "principal", kept: "as-wanted" },
-  { path: "otherPolicies", kept: "fixed", value: NONE },
+  { path: "otherPolicies", kept: "fixed", value: noValue },
   { path: "boundaryMissing", kept: "fixed", value: "the account's permissions boundary for functions" },
   {
     path: "otherBoundary",
     kept: "reported",
-    value: NONE,
+    value: noValue,
     why: "The role has a permissions boundary that Patchbay didn't set. It might keep the function from working.",
     wayOut: "Find out who set the boundary. If it isn't wanted, remove it from the role in the IAM console.",
   },
@@ -101,12 +110,12 @@ export const iamRole = defineResource({
   }),
 
   async observe(context, { name }) {
-    const role = await getRole(context, name);
+    const role = await fetchRole(context, name);
     if (role === undefined) return undefined;
     const [inline, attached, boundary] = await Promise.all([
       inlinePolicies(context, name),
       attachedPolicies(context, name),
-      findFunctionBoundary(context.aws, context.signal),
+      fetchFunctionBoundary(context.aws, context.signal),
     ]);
     const ownership = ownershipOfList(role.Tags, context.owner);
     const bound = role.PermissionsBoundary?.PermissionsBoundaryArn;
@@ -114,7 +123,7 @@ export const iamRole = defineResource({
     const isTheirs = ownership.kind === "other-tenant" && bound?.includes(`:policy${rolePath}`) === true;
     const isBound = boundary === undefined || bound === boundary || isTheirs;
     const otherPolicies = [...inline.filter((policy) => policy !== policyName), ...attached].sort();
-    const statements = inline.includes(policyName) ? await readStatements(context, name) : [];
+    const statements = inline.includes(policyName) ? await fetchStatements(context, name) : [];
     return {
       state: {
         name,
@@ -142,13 +151,14 @@ export const iamRole = defineResource({
       );
     }
     for (const name of names.slice(maxRoles)) nearby.unread(name, tooManyRoles);
-    const read = (name: string) => getRole(context, name);
+    const read = (name: string) => fetchRole(context, name);
     const roles = await readEach(names.slice(0, maxRoles), nearby, (name) => name, read);
     return roles.flatMap((role) => {
       if (ownershipOfList(role.Tags, context.owner).kind !== "ours") return [];
       // API Gateway's log role is shared, and goes with its last user alone (api-log-role.ts).
-      if (principalOf(decode(role.AssumeRolePolicyDocument)) !== "lambda.amazonaws.com") return [];
       const name = role.RoleName ?? "";
+      const principal = principalOf(decode(role.AssumeRolePolicyDocument));
+      if (name.startsWith(sharedRoles) || principal === "apigateway.amazonaws.com") return [];
       return [
         { name, props: { name, statements: [], principal: "" }, outputs: { arn: role.Arn ?? "", name } },
       ];
@@ -165,7 +175,7 @@ export const iamRole = defineResource({
     const { iam } = context.aws;
     const options = { abortSignal: context.signal };
     const trust = JSON.stringify(trustPolicy(want.principal));
-    const boundary = await findFunctionBoundary(context.aws, context.signal);
+    const boundary = await fetchFunctionBoundary(context.aws, context.signal);
     let arn = have?.outputs.arn ?? "";
     if (have === undefined) {
       const created = await iam.send(
@@ -222,7 +232,7 @@ async function unlessGone(send: () => Promise<unknown>): Promise<void> {
   }
 }
 
-async function getRole(context: ResourceContext, name: string): Promise<Role | undefined> {
+async function fetchRole(context: ResourceContext, name: string): Promise<Role | undefined> {
   try {
     const command = new GetRoleCommand({ RoleName: name });
     return (await context.aws.iam.send(command, { abortSignal: context.signal })).Role;
@@ -273,80 +283,8 @@ async function removePolicies(
   }
 }
 
-async function readStatements(context: ResourceContext, name: string): Promise<RoleProps["statements"]> {
+async function fetchStatements(context: ResourceContext, name: string): Promise<RoleProps["statements"]> {
   const command = new GetRolePolicyCommand({ RoleName: name, PolicyName: policyName });
   const { PolicyDocument } = await context.aws.iam.send(command, { abortSignal: context.signal });
-  const statements = asList(asRecord(decode(PolicyDocument)).Statement);
-  return canonicalStatements(
-    statements.map((each) => {
-      const { Effect, Action, Resource, ...rest } = asRecord(each);
-      const isPlain = Effect === "Allow" && Object.keys(rest).every((key) => key === "Sid");
-      // A statement of a kind that we never write is told whole, so that it shows as a difference.
-      return isPlain
-        ? { actions: asList(Action).map(String), resources: asList(Resource).map(String) }
-        : { actions: [canonicalJson(each)], resources: [] };
-    }),
-  );
-}
-
-function trustPolicy(service: string) {
-  return {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
-  };
-}
-
-/** The one service that may take the role; anything else is told whole. */
-function principalOf(document: unknown): string {
-  const statements = asList(asRecord(document).Statement);
-  const service = asList(asRecord(asRecord(statements[0]).Principal).Service)[0];
-  const { Sid: _, ...first } = asRecord(statements[0]);
-  const simple = typeof service === "string" ? trustPolicy(service).Statement[0] : undefined;
-  const same = statements.length === 1 && simple !== undefined && sameStatement(first, simple);
-  return same && typeof service === "string" ? service : canonicalJson(document);
-}
-
-/** The whole principal counts: beside the service may stand "AWS": "*", which lets anyone take the role. */
-function sameStatement(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
-  const flat = ({ Action, Principal, ...rest }: Record<string, unknown>) => {
-    const principal = asRecord(Principal);
-    return canonicalJson({
-      ...rest,
-      Action: asList(Action),
-      Principal: { ...principal, Service: asList(principal.Service) },
-    });
-  };
-  return flat(a) === flat(b);
-}
-
-function permissionPolicy(statements: RoleProps["statements"]) {
-  return {
-    Version: "2012-10-17",
-    Statement: statements.map(({ actions, resources }) => ({
-      Effect: "Allow",
-      Action: actions,
-      Resource: resources,
-    })),
-  };
-}
-
-/** IAM keeps no order, and makes a list of one a plain value. */
-function canonicalStatements(statements: RoleProps["statements"]): RoleProps["statements"] {
-  return statements
-    .map(({ actions, resources }) => ({ actions: [...actions].sort(), resources: [...resources].sort() }))
-    .sort((a, b) => canonicalJson(a).localeCompare(canonicalJson(b)));
-}
-
-/** IAM answers documents URL-encoded. */
-function decode(document: string | undefined): unknown {
-  return document === undefined ? undefined : JSON.parse(decodeURIComponent(document));
-}
-
-function asList(value: unknown): unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return isPlainObject(value) ? value : {};
+  return statementsOf(decode(PolicyDocument));
 }

@@ -1,24 +1,24 @@
 import type { FunctionConfiguration, UpdateFunctionConfigurationCommandInput } from "@aws-sdk/client-lambda";
 import type { FieldDifference } from "@/lib/kernel/field-difference";
-import { type DeclaredField, departs, NONE } from "../declared-fields";
+import { type DeclaredField, departs, noValue } from "../declared-fields";
 
 /** Lambda's own default for /tmp, in MB. */
 const usualStorageMb = 512;
-const OWN_GROUP = "/aws/lambda/<name>";
+const ownGroupName = "/aws/lambda/<name>";
 
 /** What a function is besides its props. All of it is part of the configuration that a version freezes. */
 const configurationFields: DeclaredField[] = [
-  { path: "description", kept: "fixed", value: NONE },
-  { path: "logging.group", kept: "fixed", value: OWN_GROUP },
+  { path: "description", kept: "fixed", value: noValue },
+  { path: "logging.group", kept: "fixed", value: ownGroupName },
   { path: "logging.format", kept: "fixed", value: "Text" },
-  { path: "layers", kept: "fixed", value: NONE },
+  { path: "layers", kept: "fixed", value: noValue },
   { path: "tracing", kept: "fixed", value: "PassThrough" },
-  { path: "deadLetter", kept: "fixed", value: NONE },
-  { path: "vpc", kept: "fixed", value: NONE },
+  { path: "deadLetter", kept: "fixed", value: noValue },
+  { path: "vpc", kept: "fixed", value: noValue },
   { path: "ephemeralStorageMb", kept: "fixed", value: String(usualStorageMb) },
   { path: "architecture", kept: "fixed", value: "x86_64" },
-  { path: "fileSystems", kept: "fixed", value: NONE },
-  { path: "kmsKeyArn", kept: "fixed", value: NONE },
+  { path: "fileSystems", kept: "fixed", value: noValue },
+  { path: "kmsKeyArn", kept: "fixed", value: noValue },
   { path: "snapStart", kept: "fixed", value: "None" },
 ];
 
@@ -34,14 +34,14 @@ export const lambdaFields: DeclaredField[] = [
   { path: "environment", kept: "as-wanted" },
   { path: "provisionedConcurrency", kept: "as-wanted" },
   { path: "alias live", kept: "fixed", value: "the latest version" },
-  { path: "alias.weights", kept: "fixed", value: NONE },
-  { path: "reservedConcurrency", kept: "fixed", value: NONE },
+  { path: "alias.weights", kept: "fixed", value: noValue },
+  { path: "reservedConcurrency", kept: "fixed", value: noValue },
   ...configurationFields,
-  { path: "policy.public", kept: "fixed", value: NONE },
+  { path: "policy.public", kept: "fixed", value: noValue },
   {
     path: "policy.others",
     kept: "reported",
-    value: NONE,
+    value: noValue,
     why: "Its policy lets others invoke the function.",
     wayOut: "If that isn't wanted, remove the statement in the Lambda console, under Permissions.",
   },
@@ -71,7 +71,7 @@ export function describeConfiguration(
   const group = logging?.LogGroup ?? ownGroup;
   return {
     description: configuration.Description,
-    "logging.group": group === ownGroup ? OWN_GROUP : group,
+    "logging.group": group === ownGroup ? ownGroupName : group,
     "logging.format": logging?.LogFormat ?? "Text",
     layers: (configuration.Layers ?? []).map(({ Arn }) => Arn ?? "").join(", "),
     tracing: configuration.TracingConfig?.Mode ?? "PassThrough",

@@ -25,15 +25,15 @@ import { ownershipOf, tagsOf } from "../ownership";
 import { defineResource, type ResourceContext } from "../resource";
 import { readEach } from "../unsearched";
 import { describeConfiguration, lambdaFields, resetsOf } from "./lambda-fields";
-import { readForeignStatements, removeStatement } from "./lambda-policy";
+import { fetchForeignStatements, removeStatement } from "./lambda-policy";
 import {
+  fetchProvisioned,
   provisionedActions,
   provisionedCharge,
-  readProvisioned,
   writeProvisioned,
 } from "./lambda-provisioned";
 import { requireTags } from "./lambda-tags";
-import { liveAlias, publish, readAliasWeights } from "./lambda-versions";
+import { fetchAliasWeights, liveAlias, publish } from "./lambda-versions";
 
 const functionProps = z.object({
   name: z.string(),
@@ -58,7 +58,7 @@ type FunctionProps = z.infer<typeof functionProps>;
 const roleTimeoutSeconds = 60;
 const readyTimeoutSeconds = 120;
 /** Lambda's default; a function keeps it unless it is told otherwise. */
-const ARCHITECTURE = "x86_64" as const;
+const ownArchitecture = "x86_64" as const;
 /** The first pause between two looks; the SDK makes the next ones longer. */
 const waitDelaySeconds = 0.25;
 
@@ -106,15 +106,15 @@ export const lambdaFunction = defineResource({
   },
 
   async observe(context, { name, artifact, provisionedConcurrency }) {
-    const newest = await getFunction(context, name);
+    const newest = await fetchFunction(context, name);
     if (newest?.Configuration === undefined) return undefined;
     const [live, weights, statements, kept] = await Promise.all([
-      getFunction(context, name, liveAlias),
-      readAliasWeights(context, name),
-      readForeignStatements(context, name, liveAlias),
+      fetchFunction(context, name, liveAlias),
+      fetchAliasWeights(context, name),
+      fetchForeignStatements(context, name, liveAlias),
       provisionedConcurrency === undefined
         ? {}
-        : readProvisioned(context, aliasOf(name)).then((count) => ({ provisionedConcurrency: count })),
+        : fetchProvisioned(context, aliasOf(name)).then((count) => ({ provisionedConcurrency: count })),
     ]);
     const state = describe(newest.Configuration, artifact);
     const liveBehind = whatIsBehind(newest.Configuration, live?.Configuration, artifact);
@@ -148,7 +148,7 @@ export const lambdaFunction = defineResource({
     )) {
       names.push(...(page.Functions ?? []).map((each) => each.FunctionName ?? "").filter(nearby.isSuspect));
     }
-    const read = (name: string) => getFunction(context, name);
+    const read = (name: string) => fetchFunction(context, name);
     const functions = await readEach(names, nearby, (name) => name, read);
     return functions.flatMap((each) => {
       if (each.Configuration === undefined || ownershipOf(each.Tags, context.owner).kind !== "ours")
@@ -194,7 +194,7 @@ export const lambdaFunction = defineResource({
       if (have.state.codeSha256 !== want.codeSha256 || departs(have.departures, "architecture")) {
         const code = {
           ZipFile: readLambdaZip(want.artifact, want.codeSha256),
-          Architectures: [ARCHITECTURE],
+          Architectures: [ownArchitecture],
         };
         await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: want.name, ...code }), options);
         await untilUpdated(context, want.name);
@@ -240,13 +240,13 @@ async function closePolicy(
   departures: readonly FieldDifference[] | undefined,
 ): Promise<void> {
   if (!departs(departures, "policy.public")) return;
-  const { public: open } = await readForeignStatements(context, functionName, liveAlias);
+  const { public: open } = await fetchForeignStatements(context, functionName, liveAlias);
   for (const each of open) await removeStatement(context, { functionName, ...each });
 }
 
 const aliasOf = (name: string) => ({ FunctionName: name, Qualifier: liveAlias });
 
-async function getFunction(
+async function fetchFunction(
   context: ResourceContext,
   name: string,
   qualifier?: string,

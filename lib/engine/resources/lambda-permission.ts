@@ -1,10 +1,10 @@
 import { AddPermissionCommand } from "@aws-sdk/client-lambda";
 import { z } from "zod";
 import { isPlainObject } from "@/lib/kernel/plain-json";
-import { type DeclaredField, departuresOf, NONE } from "../declared-fields";
+import { type DeclaredField, departuresOf, noValue } from "../declared-fields";
 import { canonicalJson } from "../fingerprint";
 import { defineResource } from "../resource";
-import { readPolicyStatements, removeStatement } from "./lambda-policy";
+import { fetchPolicyStatements, removeStatement } from "./lambda-policy";
 
 const permissionProps = z.object({
   functionName: z.string(),
@@ -16,7 +16,7 @@ const permissionProps = z.object({
 });
 type PermissionProps = z.infer<typeof permissionProps>;
 
-const ACTION = "lambda:InvokeFunction";
+const invokeAction = "lambda:InvokeFunction";
 
 const fields: DeclaredField[] = [
   { path: "functionName", kept: "identity" },
@@ -25,8 +25,8 @@ const fields: DeclaredField[] = [
   { path: "principal", kept: "as-wanted" },
   { path: "sourceArn", kept: "as-wanted" },
   { path: "sourceAccount", kept: "as-wanted" },
-  { path: "action", kept: "fixed", value: ACTION },
-  { path: "otherConditions", kept: "fixed", value: NONE },
+  { path: "action", kept: "fixed", value: invokeAction },
+  { path: "otherConditions", kept: "fixed", value: noValue },
 ];
 
 /** A statement of a function's own policy. It carries no tags; it is ours because the function is. */
@@ -41,7 +41,7 @@ export const lambdaPermission = defineResource({
   usualSeconds: 2,
 
   async observe(context, props) {
-    const statement = (await readPolicyStatements(context, props.functionName, props.qualifier)).find(
+    const statement = (await fetchPolicyStatements(context, props.functionName, props.qualifier)).find(
       (each) => each.Sid === props.statementId,
     );
     if (statement === undefined) return undefined;
@@ -72,7 +72,7 @@ export const lambdaPermission = defineResource({
       FunctionName: want.functionName,
       Qualifier: want.qualifier,
       StatementId: want.statementId,
-      Action: ACTION,
+      Action: invokeAction,
       Principal: want.principal,
       SourceArn: want.sourceArn,
       SourceAccount: want.sourceAccount,

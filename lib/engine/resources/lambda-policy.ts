@@ -23,7 +23,7 @@ export interface ForeignStatements {
 }
 
 /** One policy's statements; none when there is no policy, no function or no alias. */
-export async function readPolicyStatements(
+export async function fetchPolicyStatements(
   context: ResourceContext,
   functionName: string,
   qualifier: Qualifier,
@@ -40,14 +40,14 @@ export async function readPolicyStatements(
   }
 }
 
-export async function readForeignStatements(
+export async function fetchForeignStatements(
   context: ResourceContext,
   functionName: string,
   alias: string,
 ): Promise<ForeignStatements> {
   const [ofFunction, ofAlias] = await Promise.all([
-    readPolicyStatements(context, functionName, undefined),
-    readPolicyStatements(context, functionName, alias),
+    fetchPolicyStatements(context, functionName, undefined),
+    fetchPolicyStatements(context, functionName, alias),
   ]);
   return sortStatements(context, [
     { qualifier: undefined, statements: ofFunction },

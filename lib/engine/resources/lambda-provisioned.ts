@@ -22,7 +22,7 @@ interface Target {
 }
 
 /** How many environments Lambda is asked to keep warm; 0 for none, and for a request that Lambda couldn't meet. */
-export async function readProvisioned(context: ResourceContext, target: Target): Promise<number> {
+export async function fetchProvisioned(context: ResourceContext, target: Target): Promise<number> {
   try {
     const command = new GetProvisionedConcurrencyConfigCommand(target);
     const found = await context.aws.lambda.send(command, { abortSignal: context.signal });

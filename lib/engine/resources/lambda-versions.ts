@@ -35,7 +35,7 @@ export async function publish(context: ResourceContext, name: string): Promise<R
 }
 
 /** Which other versions get a part of the alias's calls: "3: 50%". "" for none, and when there is no alias. */
-export async function readAliasWeights(context: ResourceContext, name: string): Promise<string> {
+export async function fetchAliasWeights(context: ResourceContext, name: string): Promise<string> {
   try {
     const command = new GetAliasCommand({ FunctionName: name, Name: liveAlias });
     const { RoutingConfig } = await context.aws.lambda.send(command, { abortSignal: context.signal });

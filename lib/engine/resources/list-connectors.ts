@@ -24,7 +24,7 @@ export async function listConnectors(context: ResourceContext): Promise<Candidat
         thing: connector,
         id: connector.VoiceConnectorId ?? "",
         name: connector.Name ?? "",
-        tags: await readTags(context, connector),
+        tags: await fetchTags(context, connector),
         createdAt: connector.CreatedTimestamp,
       });
     }
@@ -34,7 +34,7 @@ export async function listConnectors(context: ResourceContext): Promise<Candidat
 }
 
 /** One that goes while we list has none. */
-async function readTags(context: ResourceContext, { VoiceConnectorArn }: VoiceConnector) {
+async function fetchTags(context: ResourceContext, { VoiceConnectorArn }: VoiceConnector) {
   const command = new ListTagsForResourceCommand({ ResourceARN: VoiceConnectorArn });
   try {
     const { Tags } = await context.aws.chimeVoice.send(command, { abortSignal: context.signal });

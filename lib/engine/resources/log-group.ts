@@ -11,7 +11,7 @@ import {
 import { z } from "zod";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import { arnPrefix } from "../arn";
-import { type DeclaredField, departuresOf, NONE } from "../declared-fields";
+import { type DeclaredField, departuresOf, noValue } from "../declared-fields";
 import { ownershipOf, tagsOf } from "../ownership";
 import { defineResource, type ResourceContext } from "../resource";
 import { readEach } from "../unsearched";
@@ -29,7 +29,7 @@ const fields: DeclaredField[] = [
   {
     path: "kmsKeyId",
     kept: "reported",
-    value: NONE,
+    value: noValue,
     why: "The log group is encrypted with a customer managed key. Log events are lost if that key isn't available.",
     wayOut:
       "No action is needed if your company wants this. Otherwise, disassociate the key in the CloudWatch console.",
@@ -67,7 +67,7 @@ export const logGroup = defineResource({
     "logs:TagResource",
   ],
   name: ({ name }) => name,
-  summary: ({ retentionDays }) => `kept for ${retentionDays} days`,
+  summary: ({ retentionDays }) => `kept for ${retentionDays === 1 ? "1 day" : `${retentionDays} days`}`,
   usualSeconds: 2,
   predict: (context, { name }) => ({
     name,
@@ -75,9 +75,9 @@ export const logGroup = defineResource({
   }),
 
   async observe(context, { name }) {
-    const group = await findGroup(context, name);
+    const group = await fetchGroup(context, name);
     if (group === undefined) return undefined;
-    const { arn, tags } = await readTags(context, group);
+    const { arn, tags } = await fetchTags(context, group);
     return {
       // 0 is how "never expires" shows, which is what a group has until someone says otherwise.
       state: { name, retentionDays: group.retentionInDays ?? 0 },
@@ -108,7 +108,7 @@ export const logGroup = defineResource({
       nearby,
       ([name]) => name,
       async ([name, group]) => {
-        const { arn, tags } = await readTags(context, group);
+        const { arn, tags } = await fetchTags(context, group);
         if (ownershipOf(tags, context.owner).kind !== "ours") return undefined;
         return { name, props: { name, retentionDays: 0 }, outputs: { name, arn } };
       },
@@ -142,7 +142,7 @@ export const logGroup = defineResource({
   },
 });
 
-async function readTags(context: ResourceContext, group: LogGroup) {
+async function fetchTags(context: ResourceContext, group: LogGroup) {
   const arn = (group.logGroupArn ?? group.arn ?? "").replace(/:\*$/, "");
   const command = new ListTagsForResourceCommand({ resourceArn: arn });
   const { tags } = await context.aws.logs.send(command, { abortSignal: context.signal });
@@ -150,7 +150,7 @@ async function readTags(context: ResourceContext, group: LogGroup) {
 }
 
 /** There is no call for one group: the list by prefix holds longer names too. */
-async function findGroup(context: ResourceContext, name: string): Promise<LogGroup | undefined> {
+async function fetchGroup(context: ResourceContext, name: string): Promise<LogGroup | undefined> {
   let nextToken: string | undefined;
   do {
     const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: name, nextToken });

@@ -1,8 +1,6 @@
 import {
   AssociatePhoneNumberContactFlowCommand,
-  DescribeContactFlowCommand,
   DisassociatePhoneNumberContactFlowCommand,
-  ListFlowAssociationsCommand,
   ListPhoneNumbersV2Command,
 } from "@aws-sdk/client-connect";
 import { z } from "zod";
@@ -11,13 +9,16 @@ import { isPlainObject } from "@/lib/kernel/plain-json";
 import { ProblemError } from "@/lib/kernel/result";
 import {
   claimActions,
+  fetchNumberTags,
+  isClaimedByPatchbay,
   isForeign,
   onceClaimed,
-  readNumberOwnership,
   releaseNumber,
   tagsSeenTimeoutSeconds,
 } from "../claim-number";
+import { fetchFlowOfNumber, isOurFlow } from "../flow-of-number";
 import { ownershipOf } from "../ownership";
+import { unknownValue } from "../references";
 import { defineResource, type ResourceContext } from "../resource";
 
 /**
@@ -47,20 +48,29 @@ export const phoneNumberFlow = defineResource({
   ],
   name: ({ phoneNumber }) => phoneNumber,
   summary: () => "its calls go to this integration's flow; its previous flow is restored on removal",
+  callersNotice: { as: "number", flow: "flowId" },
   usualSeconds: 2,
+  conflictWayOut:
+    "Choose another phone number in the settings. Or remove it from where it's used, deploy that, and plan again.",
   longestWaitSeconds: tagsSeenTimeoutSeconds,
 
   async observe(context, { phoneNumber }) {
-    const phoneNumberId = await findNumber(context, phoneNumber);
+    // The same plan claims it first.
+    if (phoneNumber === unknownValue) return undefined;
+    const phoneNumberId = await fetchNumberId(context, phoneNumber);
     if (phoneNumberId === undefined) {
       // A number that went away has no flow to put back; one that is wanted has to be claimed first.
       if (context.record !== undefined) return undefined;
       throw notClaimed(phoneNumber);
     }
-    const [flowId, ownership] = await Promise.all([
-      readFlow(context, phoneNumberId),
-      readNumberOwnership(context, phoneNumberId),
+    const [flowId, tags] = await Promise.all([
+      fetchFlowOfNumber(context, phoneNumberId),
+      fetchNumberTags(context, phoneNumberId),
     ]);
+    const ownership = ownershipOf(tags, context.owner);
+    // Claimed by this integration and not pointed anywhere yet: as the plan saw it, before the number was there at all.
+    const isFresh = ownership.kind === "ours" && isClaimedByPatchbay(tags) && flowId === "";
+    if (isFresh && (context.record?.physicalId ?? "") === "") return undefined;
     return {
       state: { phoneNumber, flowId },
       outputs: { phoneNumberId },
@@ -71,7 +81,7 @@ export const phoneNumberFlow = defineResource({
   },
 
   async ensure(context, want, have) {
-    const phoneNumberId = have?.outputs.phoneNumberId ?? (await findNumber(context, want.phoneNumber));
+    const phoneNumberId = have?.outputs.phoneNumberId ?? (await fetchNumberId(context, want.phoneNumber));
     if (phoneNumberId === undefined) throw notClaimed(want.phoneNumber);
     if (have?.state.flowId !== want.flowId) {
       await onceClaimed(context, phoneNumberId, () => associate(context, phoneNumberId, want.flowId));
@@ -79,10 +89,15 @@ export const phoneNumberFlow = defineResource({
     return { phoneNumberId };
   },
 
-  removalNote: (props, have) =>
-    have.state.flowId === props.flowId
-      ? "its previous flow is restored, if it had one"
-      : "now goes to another flow that was chosen outside Patchbay; not changed",
+  removalNote(props, have, previous) {
+    if (have.state.flowId !== props.flowId) {
+      return "the number stays and goes to another flow that was chosen outside Patchbay; not changed";
+    }
+    const flowId = previousFlow(previous);
+    return flowId === "" || flowId === props.flowId
+      ? "the number stays, without a flow: it had none before. Its callers can't be connected until you choose one"
+      : `the number stays; its calls go back to the flow ${flowId}`;
+  },
 
   async remove(context, props, have) {
     const phoneNumberId = have.outputs.phoneNumberId ?? "";
@@ -109,7 +124,7 @@ async function giveBack(context: ResourceContext, phoneNumberId: string, flowId:
 /** PhoneNumberPrefix is `\+?[0-9]{1,11}` in Connect's model; many countries' numbers have up to 15 digits. */
 const maxPrefix = "+".length + 11;
 
-async function findNumber(context: ResourceContext, phoneNumber: string): Promise<string | undefined> {
+async function fetchNumberId(context: ResourceContext, phoneNumber: string): Promise<string | undefined> {
   let NextToken: string | undefined;
   do {
     const command = new ListPhoneNumbersV2Command({
@@ -123,25 +138,6 @@ async function findNumber(context: ResourceContext, phoneNumber: string): Promis
     NextToken = page.NextToken;
   } while (NextToken !== undefined);
   return undefined;
-}
-
-/** Neither describing nor listing numbers tells the flow; this list does, by id or by ARN. "" when it has none. */
-async function readFlow(context: ResourceContext, phoneNumberId: string): Promise<string> {
-  let NextToken: string | undefined;
-  do {
-    const command = new ListFlowAssociationsCommand({
-      InstanceId: context.instanceId,
-      ResourceType: "VOICE_PHONE_NUMBER",
-      NextToken,
-    });
-    const page = await context.aws.connect.send(command, { abortSignal: context.signal });
-    const found = page.FlowAssociationSummaryList?.find(
-      (each) => lastPart(each.ResourceId) === phoneNumberId,
-    );
-    if (found !== undefined) return lastPart(found.FlowId);
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
-  return "";
 }
 
 async function associate(context: ResourceContext, phoneNumberId: string, flowId: string): Promise<void> {
@@ -183,23 +179,6 @@ function isOnRecord({ record }: ResourceContext, phoneNumberId: string): boolean
  */
 async function whatStoodBefore(context: ResourceContext, flowId: string): Promise<{ flowId: string }> {
   return { flowId: flowId !== "" && (await isOurFlow(context, flowId)) ? "" : flowId };
-}
-
-/** Whether a flow carries this integration's tags. One that is gone is nobody's. */
-async function isOurFlow(context: ResourceContext, flowId: string): Promise<boolean> {
-  try {
-    const command = new DescribeContactFlowCommand({ InstanceId: context.instanceId, ContactFlowId: flowId });
-    const { ContactFlow } = await context.aws.connect.send(command, { abortSignal: context.signal });
-    return ownershipOf(ContactFlow?.Tags, context.owner).kind === "ours";
-  } catch (error) {
-    // A flow that was never published, which no number can have had, or none at all.
-    if (isAwsError(error, "ResourceNotFoundException", "ContactFlowNotPublishedException")) return false;
-    throw error;
-  }
-}
-
-function lastPart(idOrArn: string | undefined): string {
-  return idOrArn?.split("/").at(-1) ?? "";
 }
 
 function notClaimed(phoneNumber: string): ProblemError {

@@ -12,6 +12,9 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listInstances } from "@/lib/aws/connect-account";
 import { describeAwsError } from "@/lib/aws/describe-aws-error";
+import { handOver } from "@/lib/flows/edit/hand-over";
+import type { FlowDocument } from "@/lib/flows/language/flow-document";
+import { asTenantId } from "@/lib/kernel/ids";
 import { ProblemError } from "@/lib/kernel/result";
 import { startSandbox, type TestSandbox } from "@/lib/testing/sandbox";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
@@ -22,6 +25,7 @@ import { connectIntegrationAssociation } from "./connect-integration-association
 import { connectLambdaAssociation } from "./connect-lambda-association";
 import { contactFlow } from "./contact-flow";
 import { dynamodbTable } from "./dynamodb-table";
+import { flowHandover } from "./flow-handover";
 import { iamRole } from "./iam-role";
 import { lambdaFunction } from "./lambda-function";
 import { lambdaPermission } from "./lambda-permission";
@@ -77,6 +81,17 @@ const flowOf = (text: string) => ({
     ],
   },
 });
+
+/** A flow whose callers another one can take over. */
+const flowToQueue = (text: string) => {
+  const flow = flowOf(text);
+  const [say, end] = flow.content.Actions;
+  const actions = [{ ...say, Identifier: "set-queue" }, { ...end }];
+  return {
+    ...flow,
+    content: { ...flow.content, StartAction: "set-queue", Actions: actions } as FlowDocument,
+  };
+};
 
 describe("each resource type is created, kept, changed, corrected, and removed", () => {
   it("DynamoDB table, to which an index is added later, and again when someone has removed it", () => {
@@ -305,6 +320,95 @@ describe("each resource type is created, kept, changed, corrected, and removed",
           ),
       },
     }));
+
+  it("handover from another flow, which is as before afterwards with what was changed in it by hand", async () => {
+    const entry = await contactFlow.ensure(
+      context,
+      { ...flowToQueue("Please hold."), name: "Entry" },
+      undefined,
+    );
+    const make = (name: string) => contactFlow.ensure(context, { ...flowOf(name), name }, undefined);
+    const [one, other] = [await make("Takes over"), await make("Takes over later")];
+    const { id: flowId = "" } = entry;
+    const publish = (content: object) =>
+      context.aws.connect.send(
+        new UpdateContactFlowContentCommand({
+          InstanceId: context.instanceId,
+          ContactFlowId: flowId,
+          Content: JSON.stringify(content),
+        }),
+      );
+    const byHand = flowToQueue("Changed by hand.").content;
+    await liveThrough(context, {
+      type: flowHandover,
+      props: { flowId, toFlow: one.arn ?? "" },
+      changed: { flowId, toFlow: other.arn ?? "" },
+      drift: { path: "toFlow", byHand: () => publish(handOver(byHand, entry.arn ?? "") ?? byHand) },
+    });
+    const want = { ...flowToQueue("Changed by hand."), name: "Entry" };
+    const now = await contactFlow.observe({ ...context, record: { physicalId: "", outputs: entry } }, want);
+    expect(now?.state.content).toEqual(byHand);
+  });
+});
+
+describe("a handover from another flow", () => {
+  it("isn't taken back where somebody sent its callers elsewhere, or took away the queue to go back to", async () => {
+    const make = (name: string, flow: ReturnType<typeof flowToQueue>) =>
+      contactFlow.ensure(context, { ...flow, name }, undefined);
+    const { id: flowId = "", arn: entry = "" } = await make("Handed over", flowToQueue("Please hold."));
+    const { arn: toFlow = "" } = await make("Takes its callers", flowOf("Hello."));
+    const handover = { flowId, toFlow };
+    const publish = (content: object) =>
+      context.aws.connect.send(
+        new UpdateContactFlowContentCommand({
+          InstanceId: context.instanceId,
+          ContactFlowId: flowId,
+          Content: JSON.stringify(content),
+        }),
+      );
+    const remove = async () => {
+      const have = await flowHandover.observe(context, handover);
+      if (have === undefined) throw new Error("the flow isn't handed over");
+      await flowHandover.remove(context, handover, have);
+    };
+    const plain = flowToQueue("Please hold.").content;
+    await publish(handOver(plain, entry) ?? plain);
+    await remove();
+    expect(await flowHandover.observe(context, handover)).toMatchObject({ state: { toFlow: entry } });
+
+    const joined = JSON.stringify(handOver(plain, toFlow));
+    await publish(JSON.parse(joined.replaceAll('"set-queue"', '"renamed"')));
+    await expect(remove()).rejects.toMatchObject({ problem: { code: "handover-without-way-back" } });
+    expect(await flowHandover.observe(context, handover)).toMatchObject({ state: { toFlow } });
+  });
+});
+
+describe("a handover from another tenant's flow, of the same instance", () => {
+  const theirs = () => ({ ...context, owner: { ...context.owner, tenant: asTenantId("another") } });
+
+  it("is refused, whether it already goes on to a flow or not, and theirs is never taken back", async () => {
+    const make = (who: ResourceContext, flow: ReturnType<typeof flowToQueue>, name: string) =>
+      contactFlow.ensure(who, { ...flow, name }, undefined);
+    const { id: flowId = "" } = await make(theirs(), flowToQueue("Please hold."), "Their entry");
+    const { arn: toFlow = "" } = await make(context, flowOf("Hello."), "Would take their callers");
+    const handover = { flowId, toFlow };
+    expect(await flowHandover.refusal?.(context, handover)).toMatchObject({ code: "handover-flow-not-ours" });
+    await expect(flowHandover.ensure(context, handover, undefined)).rejects.toMatchObject({
+      problem: { code: "handover-flow-not-ours" },
+    });
+    expect(await flowHandover.observe(context, handover)).toBeUndefined();
+
+    const { arn: own = "" } = await make(theirs(), flowOf("Hello."), "Takes their callers");
+    await flowHandover.ensure(theirs(), { flowId, toFlow: own }, undefined);
+    const seen = await flowHandover.observe(context, handover);
+    expect(seen).toMatchObject({ ownership: { kind: "other-tenant" }, state: { toFlow: own } });
+    if (seen === undefined) throw new Error("the flow isn't handed over");
+    await flowHandover.remove(context, { flowId, toFlow: own }, seen);
+    expect(await flowHandover.observe(theirs(), handover)).toMatchObject({
+      ownership: { kind: "ours" },
+      state: { toFlow: own },
+    });
+  });
 });
 
 describe("a phone number's flow", () => {

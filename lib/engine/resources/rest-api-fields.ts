@@ -1,6 +1,6 @@
 import type { Method, MethodSetting, Stage } from "@aws-sdk/client-api-gateway";
 import type { FieldDifference } from "@/lib/kernel/field-difference";
-import { type DeclaredField, departuresOf, NONE } from "../declared-fields";
+import { type DeclaredField, departuresOf, noValue } from "../declared-fields";
 import { canonicalJson } from "../fingerprint";
 import type { RestApiParts, RestApiProps } from "./rest-api-read";
 
@@ -22,31 +22,31 @@ export const restApiFields: DeclaredField[] = [
   { path: "authorizer.ttlSeconds", kept: "as-wanted" },
   { path: "accessLog", kept: "as-wanted" },
   { path: "authorizer.type", kept: "fixed", value: "TOKEN" },
-  { path: "authorizer.credentials", kept: "fixed", value: NONE },
-  { path: "otherMethods", kept: "fixed", value: NONE },
-  { path: "otherPaths", kept: "fixed", value: NONE },
+  { path: "authorizer.credentials", kept: "fixed", value: noValue },
+  { path: "otherMethods", kept: "fixed", value: noValue },
+  { path: "otherPaths", kept: "fixed", value: noValue },
   { path: "method.authorization", kept: "fixed", value: "the authorizer" },
   { path: "method.apiKeyRequired", kept: "fixed", value: "false" },
-  { path: "method.requestChecks", kept: "fixed", value: NONE },
+  { path: "method.requestChecks", kept: "fixed", value: noValue },
   { path: "integration.type", kept: "fixed", value: "AWS_PROXY" },
   { path: "integration.httpMethod", kept: "fixed", value: "POST" },
   { path: "integration.timeoutMs", kept: "fixed", value: String(usualTimeoutMs) },
-  { path: "integration.credentials", kept: "fixed", value: NONE },
-  { path: "integration.mapping", kept: "fixed", value: NONE },
+  { path: "integration.credentials", kept: "fixed", value: noValue },
+  { path: "integration.mapping", kept: "fixed", value: noValue },
   { path: "deployment", kept: "fixed", value: "the API as in the settings" },
-  { path: "policy", kept: "fixed", value: NONE },
+  { path: "policy", kept: "fixed", value: noValue },
   { path: "executeApiDisabled", kept: "fixed", value: "false" },
   { path: "endpointType", kept: "fixed", value: "REGIONAL" },
-  { path: "minimumCompressionSize", kept: "fixed", value: NONE },
-  { path: "binaryMediaTypes", kept: "fixed", value: NONE },
-  { path: "stage.methodSettings", kept: "fixed", value: NONE },
+  { path: "minimumCompressionSize", kept: "fixed", value: noValue },
+  { path: "binaryMediaTypes", kept: "fixed", value: noValue },
+  { path: "stage.methodSettings", kept: "fixed", value: noValue },
   { path: "stage.cache", kept: "fixed", value: "false" },
-  { path: "stage.canary", kept: "fixed", value: NONE },
+  { path: "stage.canary", kept: "fixed", value: noValue },
   { path: "stage.tracing", kept: "fixed", value: "false" },
   {
     path: "stage.webAcl",
     kept: "reported",
-    value: NONE,
+    value: noValue,
     why: "A web ACL protects the API's stage. Its rules can block the vendor's requests.",
     wayOut:
       "Allow the API's path in its rules, or disassociate the ACL from the stage in the AWS WAF console.",

@@ -60,7 +60,7 @@ export interface RestApiParts {
 const deploymentFormat = 2;
 
 /** Which API is ours, or stands in the way of ours: names are not unique, and anybody may change one. */
-export async function findRestApi(context: ResourceContext, name: string): Promise<RestApi | undefined> {
+export async function fetchRestApi(context: ResourceContext, name: string): Promise<RestApi | undefined> {
   return pickOurs(await listRestApis(context), context, name)?.thing;
 }
 
@@ -80,16 +80,16 @@ export async function listRestApis(context: ResourceContext): Promise<Candidate<
   return found;
 }
 
-export async function readRestApiParts(
+export async function fetchRestApiParts(
   context: ResourceContext,
   api: RestApi,
   want: RestApiProps,
 ): Promise<RestApiParts> {
   const restApiId = api.id ?? "";
   const [resources, authorizers, stage] = await Promise.all([
-    readResources(context, restApiId),
-    readAuthorizers(context, restApiId),
-    readStage(context, restApiId, want.stage),
+    fetchResources(context, restApiId),
+    fetchAuthorizers(context, restApiId),
+    fetchStage(context, restApiId, want.stage),
   ]);
   return {
     api,
@@ -167,7 +167,7 @@ function functionOf(uri: string | undefined): string {
   return /\/functions\/(.+)\/invocations$/.exec(uri ?? "")?.[1] ?? "";
 }
 
-async function readResources(context: ResourceContext, restApiId: string): Promise<Resource[]> {
+async function fetchResources(context: ResourceContext, restApiId: string): Promise<Resource[]> {
   const resources: Resource[] = [];
   let position: string | undefined;
   do {
@@ -179,7 +179,7 @@ async function readResources(context: ResourceContext, restApiId: string): Promi
   return resources;
 }
 
-async function readAuthorizers(context: ResourceContext, restApiId: string): Promise<Authorizer[]> {
+async function fetchAuthorizers(context: ResourceContext, restApiId: string): Promise<Authorizer[]> {
   const authorizers: Authorizer[] = [];
   let position: string | undefined;
   do {
@@ -191,7 +191,7 @@ async function readAuthorizers(context: ResourceContext, restApiId: string): Pro
   return authorizers;
 }
 
-async function readStage(context: ResourceContext, restApiId: string, stageName: string) {
+async function fetchStage(context: ResourceContext, restApiId: string, stageName: string) {
   const options = { abortSignal: context.signal };
   const stage = await unlessMissing(() =>
     context.aws.apiGateway.send(new GetStageCommand({ restApiId, stageName }), options),

@@ -17,10 +17,10 @@ import { logGroupOfArn, writeAccessLog } from "./rest-api-log";
 import {
   deploymentDescription,
   describeRestApi,
-  findRestApi,
+  fetchRestApi,
+  fetchRestApiParts,
   listRestApis,
   type RestApiProps,
-  readRestApiParts,
   restApiProps,
   unlessMissing,
 } from "./rest-api-read";
@@ -66,9 +66,9 @@ export const restApi = defineResource({
   usualSeconds: 12,
 
   async observe(context, want) {
-    const api = await findRestApi(context, want.name);
+    const api = await fetchRestApi(context, want.name);
     if (api === undefined) return undefined;
-    const parts = await readRestApiParts(context, api, want);
+    const parts = await fetchRestApiParts(context, api, want);
     return {
       state: describeRestApi(parts, want),
       outputs: outputsOf(context, parts.api.id ?? "", want, parts.authorizer?.id),
@@ -100,7 +100,7 @@ export const restApi = defineResource({
     const { apiGateway } = context.aws;
     const options = { abortSignal: context.signal };
     const api =
-      (await findRestApi(context, want.name)) ??
+      (await fetchRestApi(context, want.name)) ??
       (await apiGateway.send(
         new CreateRestApiCommand({
           name: want.name,
@@ -119,10 +119,10 @@ export const restApi = defineResource({
       const patchOperations = [{ op: "replace" as const, path: "/name", value: want.name }];
       await apiGateway.send(new UpdateRestApiCommand({ restApiId, patchOperations }), options);
     }
-    const parts = await readRestApiParts(context, api, want);
+    const parts = await fetchRestApiParts(context, api, want);
     const { authorizerId } = await ensureApiContent(context, restApiId, want, parts);
     await ensureStageSettings(context, restApiId, want, parts);
-    const after = await readRestApiParts(context, api, want);
+    const after = await fetchRestApiParts(context, api, want);
     const mustDeploy = departs(have?.departures, ...liveWithDeployment);
     if (mustDeploy || describeRestApi(after, want).undeployed !== undefined) {
       const command = new CreateDeploymentCommand({

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeClients } from "@/lib/aws/make-clients";
+import { noConnections } from "@/lib/engine/no-connections";
 import { owner } from "../testing/life-of-resource";
 import { voiceConnector } from "./voice-connector";
 
@@ -29,6 +30,7 @@ describe("the plan of a voice connector", () => {
       region: "eu-west-2",
       instanceId: "",
       instanceArn: "",
+      connections: noConnections,
       owner,
       record: undefined,
       signal: AbortSignal.timeout(10_000),

@@ -19,12 +19,12 @@ import {
   type VoiceConnectorAwsRegion,
 } from "@aws-sdk/client-chime-sdk-voice";
 import { z } from "zod";
-import { connectorQuotaForm, readConnectorQuota } from "@/lib/aws/connector-quota";
+import { connectorQuotaForm, fetchConnectorQuota } from "@/lib/aws/connector-quota";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
 import type { FieldDifference } from "@/lib/kernel/field-difference";
 import type { Problem } from "@/lib/kernel/result";
 import { compareFields } from "../compare";
-import { type DeclaredField, departs, departuresOf, NONE } from "../declared-fields";
+import { type DeclaredField, departs, departuresOf, noValue } from "../declared-fields";
 import { canonicalJson } from "../fingerprint";
 import { stepTagOf, tagListOf } from "../ownership";
 import { onlyOurs, pickOurs } from "../pick-ours";
@@ -67,8 +67,8 @@ const fields: DeclaredField[] = [
   { path: "mediaLogs", kept: "as-wanted" },
   { path: "sbcTypes", kept: "as-wanted" },
   { path: "contactCenterSystemTypes", kept: "as-wanted" },
-  { path: "termination", kept: "fixed", value: NONE },
-  { path: "streaming", kept: "fixed", value: NONE },
+  { path: "termination", kept: "fixed", value: noValue },
+  { path: "streaming", kept: "fixed", value: noValue },
   {
     path: "awsRegion, networkType, integrationType",
     kept: "not-compared",
@@ -131,10 +131,10 @@ export const voiceConnector = defineResource({
     const connector = found.thing;
     const id = connector.VoiceConnectorId ?? "";
     const [routes, logging, external, departures] = await Promise.all([
-      readRoutes(context, id),
-      readLogging(context, id),
-      readExternalSystems(context, id),
-      readCalling(context, id),
+      fetchRoutes(context, id),
+      fetchLogging(context, id),
+      fetchExternalSystems(context, id),
+      fetchCalling(context, id),
     ]);
     return {
       state: {
@@ -161,7 +161,7 @@ export const voiceConnector = defineResource({
 
   async preflight(context) {
     try {
-      return (await readConnectorQuota(context.aws, context.signal)) > 0
+      return (await fetchConnectorQuota(context.aws, context.signal)) > 0
         ? undefined
         : notEnabled(context.region);
     } catch {
@@ -257,7 +257,7 @@ async function writeSettings(
   }
 }
 
-async function readRoutes(context: ResourceContext, id: string): Promise<ConnectorProps["routes"]> {
+async function fetchRoutes(context: ResourceContext, id: string): Promise<ConnectorProps["routes"]> {
   const command = new GetVoiceConnectorOriginationCommand({ VoiceConnectorId: id });
   const answer = await unlessMissing(() =>
     context.aws.chimeVoice.send(command, { abortSignal: context.signal }),
@@ -273,7 +273,7 @@ async function readRoutes(context: ResourceContext, id: string): Promise<Connect
 }
 
 /** Calls out through the connector cost money, and its stream copies what callers say: ours has neither. */
-async function readCalling(context: ResourceContext, id: string): Promise<FieldDifference[]> {
+async function fetchCalling(context: ResourceContext, id: string): Promise<FieldDifference[]> {
   const { chimeVoice } = context.aws;
   const options = { abortSignal: context.signal };
   const target = { VoiceConnectorId: id };
@@ -316,7 +316,7 @@ async function stopCalling(
   }
 }
 
-async function readLogging(context: ResourceContext, id: string) {
+async function fetchLogging(context: ResourceContext, id: string) {
   const command = new GetVoiceConnectorLoggingConfigurationCommand({ VoiceConnectorId: id });
   const answer = await unlessMissing(() =>
     context.aws.chimeVoice.send(command, { abortSignal: context.signal }),
@@ -327,7 +327,7 @@ async function readLogging(context: ResourceContext, id: string) {
   };
 }
 
-async function readExternalSystems(context: ResourceContext, id: string) {
+async function fetchExternalSystems(context: ResourceContext, id: string) {
   const command = new GetVoiceConnectorExternalSystemsConfigurationCommand({ VoiceConnectorId: id });
   const answer = await unlessMissing(() =>
     context.aws.chimeVoice.send(command, { abortSignal: context.signal }),

@@ -1,11 +1,17 @@
 import { expect } from "vitest";
 import { makeClients } from "@/lib/aws/make-clients";
+import { noConnections } from "@/lib/engine/no-connections";
+import { asIntegrationId, asTenantId } from "@/lib/kernel/ids";
 import type { TestSandbox } from "@/lib/testing/sandbox";
 import type { Observed } from "../observed";
 import { differencesOf } from "../plan";
 import type { ManagedRecord, ResourceContext, ResourceType } from "../resource";
 
-export const owner = { installation: "test-one", tenant: "tenant-one", integration: "integration-one" };
+export const owner = {
+  installation: "test-one",
+  tenant: asTenantId("tenant-one"),
+  integration: asIntegrationId("integration-one"),
+};
 
 /** A context on the sandbox's account, as a deployment has it. */
 export function contextOn(
@@ -19,6 +25,7 @@ export function contextOn(
     region: sandbox.region,
     instanceId: instance.id,
     instanceArn: instance.arn,
+    connections: noConnections,
     owner,
     record,
     signal: AbortSignal.timeout(60_000),

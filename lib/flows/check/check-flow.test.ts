@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { diffFlowText } from "../compare/diff-flow-text";
 import type { KnownTargets } from "../edit/suggest-mapping";
 import { type Block, buildFlow } from "../language/build-flow";
-import { readFlowFile } from "../language/read-flow-file";
+import { parseFlowFile } from "../language/parse-flow-file";
 import { checkFlow } from "./check-flow";
 import { looksRandom } from "./check-secrets";
-import { readPublishProblems } from "./publish-problems";
+import { parsePublishProblems } from "./publish-problems";
 
 const queue = "arn:aws:connect:us-east-1:1:instance/i/queue/q";
 const end: Block = { type: "DisconnectParticipant" };
@@ -23,7 +23,7 @@ function findingsOf(blocks: Record<string, Block>, known?: KnownTargets[]): stri
     start: "logging",
     blocks: { logging, ...blocks, end },
   });
-  const file = readFlowFile(JSON.stringify(document));
+  const file = parseFlowFile(JSON.stringify(document));
   if (!file.ok) throw new Error(file.problem.sentence);
   return checkFlow(file.value, known ? { known } : {}).map(({ code, blockId = "" }) =>
     `${code} ${blockId}`.trim(),
@@ -71,7 +71,7 @@ describe("checkFlow", () => {
         { Identifier: id, Type: "TransferToFlow", Parameters: { ContactFlowId: "" }, Transitions: {} },
       ],
     });
-    const file = readFlowFile(text);
+    const file = parseFlowFile(text);
     const sentences = file.ok ? checkFlow(file.value).map(({ sentence }) => sentence) : [];
     expect(sentences[0]).toBe('"Transfer to flow" (1089ed3e) has no flow.');
     expect(sentences.join()).not.toContain(id);
@@ -129,7 +129,7 @@ describe("checkFlow", () => {
   });
 
   it("claims nothing of the log of a flow that comes after another", () => {
-    const file = readFlowFile(
+    const file = parseFlowFile(
       JSON.stringify({
         Version: "2019-10-30",
         StartAction: "say",
@@ -176,7 +176,7 @@ describe("checkFlow", () => {
   });
 
   it("says how to write a number that must be text", () => {
-    const file = readFlowFile(
+    const file = parseFlowFile(
       JSON.stringify({
         Version: "2019-10-30",
         StartAction: "a",
@@ -214,7 +214,7 @@ describe("checkFlow", () => {
         blocks: { ...blocks, end },
       });
       const unreached = Object.keys(blocks).map((Identifier) => ({ ...document.Actions[0], Identifier }));
-      const file = readFlowFile(
+      const file = parseFlowFile(
         `${JSON.stringify({ ...document, Actions: [...unreached, document.Actions.at(-1)] })}${" ".repeat(space)}`,
       );
       if (!file.ok) throw new Error(file.problem.sentence);
@@ -242,7 +242,7 @@ describe("looksRandom", () => {
   });
 });
 
-describe("readPublishProblems", () => {
+describe("parsePublishProblems", () => {
   it("shows Connect's reasons at their blocks, each once, even without a message", () => {
     const document = buildFlow<string>({
       name: "x",
@@ -251,7 +251,7 @@ describe("readPublishProblems", () => {
       blocks: { logging, first: queueBlock("q"), end },
     });
     const message = "Invalid Action property value. Path: Actions[1].Parameters.QueueId";
-    expect(readPublishProblems([message, message, "", "Actions[99].Type"], document)).toMatchObject([
+    expect(parsePublishProblems([message, message, "", "Actions[99].Type"], document)).toMatchObject([
       { blockId: "first", path: "Parameters.QueueId", theirWords: message },
       { sentence: "Connect refuses the flow." },
       { path: "Type", sentence: "Connect refuses the flow because of Type." },
@@ -272,10 +272,10 @@ describe("readPublishProblems", () => {
       "Invalid Action error. Error: X, Path: Actions[1].Transitions.Errors[0]",
     ];
     for (const form of forms) {
-      expect(readPublishProblems([form], document)).toMatchObject([{ blockId: "first", theirWords: form }]);
+      expect(parsePublishProblems([form], document)).toMatchObject([{ blockId: "first", theirWords: form }]);
     }
     expect(
-      readPublishProblems(["Empty value in Parameters.Attributes"], document)[0]?.blockId,
+      parsePublishProblems(["Empty value in Parameters.Attributes"], document)[0]?.blockId,
     ).toBeUndefined();
   });
 });

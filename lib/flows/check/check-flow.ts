@@ -4,7 +4,7 @@ import { findReferences } from "../language/find-references";
 import type { FlowDocument } from "../language/flow-document";
 import type { FlowFinding } from "../language/flow-finding";
 import { typeInWords } from "../language/flow-graph";
-import type { FlowFile } from "../language/read-flow-file";
+import type { FlowFile } from "../language/parse-flow-file";
 import { type FlowKind, flowKindOf } from "../language/rules/flow-kind";
 import { checkLimits } from "./check-limits";
 import { checkLoops } from "./check-loops";

@@ -49,13 +49,13 @@ function randomFinding(blockId: string, path: string): BlockFinding {
 
 /** As keys are written: base64, base64url or hexadecimal, without space. */
 const keyShape = /^[A-Za-z0-9+/_=-]{20,512}$/;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Words in any language stay below; 20 random characters of base64 are above in all but a few of a thousand cases. */
 const randomBitsACharacter = 3.8;
 
 /** True for "q8Zr…Pw==" and long hexadecimal numbers, not for names, ids of AWS, or text. */
 export function looksRandom(value: string): boolean {
-  if (!keyShape.test(value) || UUID.test(value)) return false;
+  if (!keyShape.test(value) || uuidPattern.test(value)) return false;
   if (/^[0-9a-f]{32,}$/i.test(value)) return bitsACharacter(value) > 2.5;
   const isMixed = /[0-9]/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
   return isMixed && bitsACharacter(value) > randomBitsACharacter;

@@ -5,12 +5,12 @@ import type { FlowFinding } from "../language/flow-finding";
  * Connect's reasons for not publishing a flow, each at its block. They name an index where people know a block by its
  * name, come more than once, and may be empty. Pure.
  */
-export function readPublishProblems(
+export function parsePublishProblems(
   messages: readonly (string | undefined)[],
   document: FlowDocument,
 ): FlowFinding[] {
   return [...new Set(messages.map((message) => (message ?? "").trim()))].map((message) => {
-    const place = readPlace(message);
+    const place = parsePlace(message);
     const block = place === undefined ? undefined : document.Actions[place.index];
     const path = place?.path;
     return {
@@ -31,7 +31,7 @@ export function readPublishProblems(
  * Where a problem is. Forms seen in public reports: "Path: Actions[3].Parameters.QueueId" and "Invalid Action property
  * value. Path: 0.Parameter" and "Invalid branch. Path: 2.Evaluate", whose number is the block's index too.
  */
-function readPlace(message: string): { index: number; path?: string } | undefined {
+function parsePlace(message: string): { index: number; path?: string } | undefined {
   const named = /Actions\[(\d+)\](?:\.([\w.[\]$-]+))?/.exec(message);
   if (named !== null) return placeOf(named[1], named[2]);
   const bare = /\bPath:\s*(\d+)(?:\.([\w.[\]$-]+))?/.exec(message);

@@ -1,5 +1,5 @@
 import { createScanner, format } from "jsonc-parser";
-import { type JsonString, readJson } from "../language/json-source";
+import { type JsonString, parseJson } from "../language/json-source";
 
 /** A string of the text, and what it shall say instead. */
 export interface StringEdit {
@@ -22,7 +22,7 @@ export function editStrings(text: string, edits: readonly StringEdit[]): string 
 
 /** The same text without the space between its values; keys, strings and numbers stay as written. */
 export function withoutSpace(text: string): string {
-  if (!readJson(text).ok) return text;
+  if (!parseJson(text).ok) return text;
   const scanner = createScanner(text, true);
   const parts: string[] = [];
   for (;;) {
@@ -35,7 +35,7 @@ export function withoutSpace(text: string): string {
 
 /** The same text with one value a line, two spaces a level. What isn't JSON stays as it is. */
 export function indented(text: string): string {
-  if (!readJson(text).ok) return text;
+  if (!parseJson(text).ok) return text;
   const options = { tabSize: 2, insertSpaces: true, eol: "\n" };
   // All at once: the library's applyEdits copies the whole text for each line.
   const parts: string[] = [];

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { arbitraryFlowText } from "../language/arbitrary-source";
 import { findReferences } from "../language/find-references";
 import type { ReferenceMapping, ReferenceTarget } from "../language/flow-reference";
-import { readFlowFile } from "../language/read-flow-file";
+import { parseFlowFile } from "../language/parse-flow-file";
 import { remapFlow } from "./remap-flow";
 import { suggestMapping } from "./suggest-mapping";
 
@@ -108,7 +108,7 @@ describe("remapFlow", () => {
   it("gives back the same bytes when nothing is mapped, or everything to what it was", () => {
     fc.assert(
       fc.property(arbitraryFlowText, (text) => {
-        const file = readFlowFile(text);
+        const file = parseFlowFile(text);
         expect(file.ok && file.value.text).toBe(text);
         expect(remapFlow(text, {})).toEqual({ text, changedPlaces: 0 });
         const same = findReferences(text)

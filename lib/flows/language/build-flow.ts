@@ -25,6 +25,8 @@ export interface Block<Name extends string = string> {
 export interface FlowPlan<Name extends string> {
   name: string;
   description: string;
+  /** As exports call the kind of flow; "contactFlow" when absent. */
+  type?: string;
   start: NoInfer<Name>;
   blocks: { [name in Name]: Block<NoInfer<Name>> };
 }
@@ -53,7 +55,7 @@ export function buildFlow<Name extends string>(plan: FlowPlan<Name>): FlowDocume
       Annotations: [],
       name: plan.name,
       description: plan.description,
-      type: "contactFlow",
+      type: plan.type ?? "contactFlow",
       status: "PUBLISHED",
     },
     Actions: actions,

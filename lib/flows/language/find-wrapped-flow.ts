@@ -1,5 +1,5 @@
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
-import { type JsonNode, memberOf, readJson } from "./json-source";
+import { type JsonNode, memberOf, parseJson } from "./json-source";
 import { flowKindOf } from "./rules/flow-kind";
 
 /** A flow's own text inside what an API, the command line or an infrastructure tool wrapped around it. */
@@ -84,7 +84,7 @@ function flowInText(text: string): string | undefined {
   let inner = text;
   for (let depth = 0; depth < deepestText; depth += 1) {
     if (!/^[\s\uFEFF]*["{]/.test(inner)) return undefined;
-    const read = readJson(inner);
+    const read = parseJson(inner);
     if (!read.ok) return undefined;
     if (isFlow(read.root)) return inner;
     if (read.root.kind !== "string") return undefined;

@@ -5,9 +5,10 @@ export const flowVersion = "2019-10-30";
 
 /**
  * A value in a block's parameters. The language itself has strings, lists and objects only (numbers and booleans are
- * written as strings); a Ref stands where the ARN of a resource comes that isn't there yet.
+ * written as strings), but for what a view is given (`ViewData`), which has JSON's; a Ref stands where the ARN of a resource
+ * comes that isn't there yet.
  */
-export type FlowValue = string | Ref | FlowValue[] | { [key: string]: FlowValue };
+export type FlowValue = string | boolean | Ref | FlowValue[] | { [key: string]: FlowValue };
 
 export interface FlowCondition {
   NextAction: string;

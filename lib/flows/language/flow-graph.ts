@@ -86,7 +86,7 @@ function firstOfEachName(actions: readonly FlowAction[]): { action: FlowAction; 
   });
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 function wordsOf(
   action: FlowAction,
@@ -95,7 +95,7 @@ function wordsOf(
   const kind = ruleOf(action)?.title ?? typeInWords(action.Type);
   const detail = detailOf(action, document);
   return {
-    title: UUID.test(action.Identifier) ? kind : action.Identifier,
+    title: uuidPattern.test(action.Identifier) ? kind : action.Identifier,
     kind,
     detail: detail.length > detailCharacters ? `${detail.slice(0, detailCharacters - 1)}…` : detail,
   };
@@ -193,7 +193,7 @@ function positionsOf(document: FlowDocument, actions: readonly FlowAction[]): Re
   for (const { Identifier } of actions) {
     const entry =
       isRecord(metadata) && Object.hasOwn(metadata, Identifier) ? metadata[Identifier] : undefined;
-    const position = isRecord(entry) ? readPosition(entry.position ?? entry.Position) : undefined;
+    const position = isRecord(entry) ? parsePosition(entry.position ?? entry.Position) : undefined;
     if (position === undefined) break;
     own.set(Identifier, position);
     places.add(`${position.x} ${position.y}`);
@@ -202,7 +202,7 @@ function positionsOf(document: FlowDocument, actions: readonly FlowAction[]): Re
 }
 
 /** AWS's own example capitalises the keys. */
-function readPosition(value: unknown): Position | undefined {
+function parsePosition(value: unknown): Position | undefined {
   if (!isRecord(value)) return undefined;
   const x = value.x ?? value.X;
   const y = value.y ?? value.Y;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { indented, withoutSpace } from "../edit/edit-json";
 import { arbitraryJson } from "./arbitrary-source";
-import { type JsonNode, lineAndColumn, readJson } from "./json-source";
+import { type JsonNode, lineAndColumn, parseJson } from "./json-source";
 
 /** The value again, by the places alone; of equal keys the last counts. */
 function readAgain(node: JsonNode, text: string): unknown {
@@ -31,11 +31,11 @@ function accepts(text: string): boolean {
   }
 }
 
-describe("readJson", () => {
+describe("parseJson", () => {
   it("finds every value at its place", () => {
     fc.assert(
       fc.property(arbitraryJson, (text) => {
-        const read = readJson(text);
+        const read = parseJson(text);
         expect(read.ok && readAgain(read.root, text)).toEqual(JSON.parse(text));
       }),
     );
@@ -50,7 +50,7 @@ describe("readJson", () => {
       });
     fc.assert(
       fc.property(broken, (text) => {
-        expect(readJson(text).ok).toBe(accepts(text));
+        expect(parseJson(text).ok).toBe(accepts(text));
       }),
       { numRuns: 500 },
     );
@@ -58,13 +58,13 @@ describe("readJson", () => {
 
   it("says where a text breaks", () => {
     const text = '{\r\n  "a": 1,\n  "b" 2\n}';
-    const read = readJson(text);
+    const read = parseJson(text);
     expect(read).toMatchObject({ ok: false, reason: "a colon was expected" });
     expect(read.ok ? undefined : lineAndColumn(text, read.offset)).toEqual({ line: 3, column: 7 });
   });
 
   it("refuses what is nested to exhaust it", () => {
-    expect(readJson("[".repeat(100_000))).toMatchObject({ ok: false });
+    expect(parseJson("[".repeat(100_000))).toMatchObject({ ok: false });
   });
 });
 

@@ -31,13 +31,13 @@ export interface JsonObject extends Place {
   members: { key: JsonString; value: JsonNode }[];
 }
 
-export type ReadJson = { ok: true; root: JsonNode } | { ok: false; offset: number; reason: string };
+export type ParsedJson = { ok: true; root: JsonNode } | { ok: false; offset: number; reason: string };
 
 /** Nobody's flow nests so deep; it keeps a hostile file from exhausting the stack. */
 const deepest = 500;
 
 /** Accepts exactly what `JSON.parse` accepts, up to 500 levels. */
-export function readJson(text: string): ReadJson {
+export function parseJson(text: string): ParsedJson {
   const tooDeep = firstTooDeep(text);
   if (tooDeep !== undefined) {
     return { ok: false, offset: tooDeep, reason: `it is nested more than ${deepest} levels deep` };

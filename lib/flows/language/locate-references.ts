@@ -1,5 +1,5 @@
 import type { ReferenceForm, ReferenceKind, ReferenceUse } from "./flow-reference";
-import { type JsonNode, type JsonString, memberOf, readJson } from "./json-source";
+import { type JsonNode, type JsonString, memberOf, parseJson } from "./json-source";
 import {
   hasHole,
   isAwsOwn,
@@ -25,7 +25,7 @@ export interface LocatedReference extends ReferenceUse {
 
 /** Every reference of a flow's text in the order of its blocks. An unreadable text has none. */
 export function locateReferences(text: string): LocatedReference[] {
-  const read = readJson(text);
+  const read = parseJson(text);
   if (!read.ok) return [];
   const actions = memberOf(read.root, "Actions");
   const metadata = memberOf(memberOf(read.root, "Metadata"), "ActionMetadata");

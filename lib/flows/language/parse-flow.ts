@@ -47,11 +47,11 @@ export function parseFlow(text: string): Result<FlowDocument> {
       wayOut: "Export it again from the flow designer and import that file unchanged.",
     });
   }
-  return readFlowValue(json);
+  return parseFlowValue(json);
 }
 
 /** The same for JSON that is parsed already. */
-export function readFlowValue(json: unknown): Result<FlowDocument> {
+export function parseFlowValue(json: unknown): Result<FlowDocument> {
   if (isRecord(json) && "modules" in json && !("Actions" in json)) {
     return fail({
       code: "flow-old-export",

@@ -54,7 +54,7 @@ export function kindByPlace(keys: readonly string[]): ReferenceKind | undefined 
 const ARN = /^arn:aws[a-z-]*:([a-z0-9-]+):([a-z0-9-]*):([^:\s]*):(\S+)$/;
 
 /** What is told by the beginning of an ARN's last part, for each service. Longer beginnings first. */
-const KIND_BY_ARN: readonly [service: string, beginning: RegExp, kind: ReferenceKind][] = [
+const kindByArnPart: readonly [service: string, beginning: RegExp, kind: ReferenceKind][] = [
   ["connect", /^instance\/[^/]+\/contact-flow\//, "flow"],
   ["connect", /^instance\/[^/]+\/flow-module\//, "module"],
   ["connect", /^instance\/[^/]+\/queue\/(?!agent\/)/, "queue"],
@@ -86,7 +86,7 @@ export function kindByArn(value: string): ReferenceKind | undefined {
   if (parts === null) return undefined;
   const [, service = "", , account = "", rest = ""] = parts;
   if (account === "aws") return undefined;
-  return KIND_BY_ARN.find(([of, beginning]) => of === service && beginning.test(rest))?.[2] ?? "other";
+  return kindByArnPart.find(([of, beginning]) => of === service && beginning.test(rest))?.[2] ?? "other";
 }
 
 /** A view, prompt or Lambda that AWS keeps for everyone: the same in every instance, so it is left alone. */
@@ -94,10 +94,10 @@ export function isAwsOwn(value: string): boolean {
   return /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:aws:/.test(value);
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?::[\w$-]+)?$/i;
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?::[\w$-]+)?$/i;
 
 export function isPlainId(value: string): boolean {
-  return UUID.test(value);
+  return uuidPattern.test(value);
 }
 
 /** `${queue_arn}`, `{{queue}}`, an ARN with a hole in it. */

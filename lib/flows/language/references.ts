@@ -24,11 +24,12 @@ export interface JsonPathReference {
 }
 
 // `:$LATEST` and `:$SAVED` aren't references: a reference goes on with "." or "['".
-const REFERENCE = /\$(?:\.|\[')([A-Za-z][A-Za-z0-9]*)(?:'\])?((?:\.[A-Za-z0-9_-]+|\.?\['[^']*'\]|\[\d+\])*)/g;
+const referencePattern =
+  /\$(?:\.|\[')([A-Za-z][A-Za-z0-9]*)(?:'\])?((?:\.[A-Za-z0-9_-]+|\.?\['[^']*'\]|\[\d+\])*)/g;
 
 /** The references to the contact's data in a text; a text may hold several. */
 export function referencesIn(text: string): JsonPathReference[] {
-  return [...text.matchAll(REFERENCE)].map((match) => ({ whole: match[0], root: match[1] ?? "" }));
+  return [...text.matchAll(referencePattern)].map((match) => ({ whole: match[0], root: match[1] ?? "" }));
 }
 
 /** Roots whose own value can be read. Source: Amazon Connect administrator guide, list of contact attributes. */

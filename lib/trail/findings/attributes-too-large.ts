@@ -1,4 +1,5 @@
 import { isVendorHop } from "@/lib/hops/hop-order";
+import { memberOf } from "@/lib/kernel/plain-json";
 import type { Trail, TrailEvent } from "@/lib/trail/event";
 import { defineFinding, eventsOf, type FoundTrouble, ids, report } from "@/lib/trail/findings/finding-rule";
 import { wordsOf } from "@/lib/trail/findings/vendor-words";
@@ -52,6 +53,7 @@ function find(trail: Trail): FoundTrouble[] {
           ? `All attributes of a contact share 32 KB. Above that, a Set contact attributes block takes its error branch and sets nothing: ${names.join(", ")} ${names.length > 1 ? "were" : "was"} not set.`
           : `The flow marked them as not saved. All attributes of a contact share 32 KB, of which ${Math.ceil(sizeOf(kept) / 1024)} KB are in use. Above that, a Set contact attributes block sets nothing.`,
       nextStep: `Have ${title} send less data: ${handsOver}. In Amazon Connect, check under Routing › Flows whether other flows set attributes that aren't used.`,
+      needs: "elsewhere",
       evidence: [...new Set(ids([...failed.map(({ event }) => event), ...failedBy(trail, failed)]))],
     },
   ];
@@ -96,7 +98,7 @@ function failedBy(trail: Trail, failed: Setting[]): TrailEvent[] {
 function keptAttributes(trail: Trail): Map<string, string> {
   const told = report(trail, "attributes");
   const rows = told && told.state !== "failed" ? (told.panel?.rows ?? []) : [];
-  return new Map(rows.map(({ key, value }) => [key, value]));
+  return new Map(rows.filter(({ madeOf }) => !madeOf).map(({ key, value }) => [key, value]));
 }
 
 /** In the order in which the flow log shows them. */
@@ -112,10 +114,6 @@ function settingsOf(trail: Trail): Setting[] {
     }
     return wanted.size > 0 ? [{ event, wanted }] : [];
   });
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
 }
 
 /** Not Buffer: trails are also put together in a browser. */

@@ -3,9 +3,9 @@ import {
   defineFinding,
   endOfCall,
   type FoundTrouble,
+  formatMoment,
   ids,
   rawMember,
-  writeMoment,
 } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { isServedByBot, missingMetadata } from "@/lib/trail/findings/missing-metadata";
@@ -37,7 +37,7 @@ function find(trail: Trail, now: Date): FoundTrouble[] {
   return [
     {
       severity: isCertain ? "bad" : "attention",
-      title: `The API ${isCertain ? "refused" : "may have refused"} the post of ${wordsOf(trail).title}`,
+      title: `The API ${isCertain ? "refused" : "may have refused"} ${wordsOf(trail).title}'s post`,
       ...explain(trail, denied, isCertain),
       evidence: ids([...denied, ...(missing ?? [])]),
     },
@@ -54,10 +54,10 @@ function explain(trail: Trail, denied: TrailEvent[], isCertain: boolean): Explan
   };
 }
 
-type Explanation = Pick<Finding, "facts" | "cause" | "nextStep" | "link">;
+type Explanation = Pick<Finding, "facts" | "cause" | "nextStep" | "needs" | "link">;
 
 function explainRefusal(trail: Trail, denied: TrailEvent[]): Explanation {
-  const { poster, publish } = wordsOf(trail);
+  const { poster, publish, tokenPlace } = wordsOf(trail);
   if (denied.some((event) => rawMember(event, "reason") === "no-token-set")) {
     return {
       facts: { reason: "no-token-set" },
@@ -78,7 +78,8 @@ function explainRefusal(trail: Trail, denied: TrailEvent[]): Explanation {
       ...atIntegration(
         trail,
         "Guide",
-        `If the token was rotated since the last deployment, deploy first. Then copy the token from {screen} into the authorizationToken header of ${poster}${publish ? `, and ${publish}` : ""}.`,
+        `If the token was rotated since the last deployment, deploy first. Then copy the token from {screen} into ${tokenPlace}${publish ? `, and ${publish}` : ""}.`,
+        "secret:reveal",
       ),
     };
   }
@@ -87,6 +88,7 @@ function explainRefusal(trail: Trail, denied: TrailEvent[]): Explanation {
       facts: { reason: "too-many-requests" },
       cause: "During the call, the API received more requests than API Gateway allows at once (429).",
       nextStep: `In the AWS console, check the limits under API Gateway › the API › Stages, and what else posts to the API. Configure a retry for ${poster}.`,
+      needs: "elsewhere",
     };
   }
   return {
@@ -120,8 +122,8 @@ function isWhileWithAgent(trail: Trail, { at }: TrailEvent): boolean {
 }
 
 function ageOfToken({ facts }: Trail): string {
-  if (facts?.tokenRotatedAt) return ` The token was last rotated at ${writeMoment(facts.tokenRotatedAt)}.`;
+  if (facts?.tokenRotatedAt) return ` The token was last rotated on ${formatMoment(facts.tokenRotatedAt)}.`;
   if (facts?.tokenMadeAt)
-    return ` The token was never rotated. It was created at ${writeMoment(facts.tokenMadeAt)}.`;
+    return ` The token was never rotated. It was created on ${formatMoment(facts.tokenMadeAt)}.`;
   return "";
 }

@@ -3,9 +3,9 @@ import {
   defineFinding,
   eventsOf,
   type FoundTrouble,
+  formatMoment,
   ids,
   recordValue,
-  writeMoment,
 } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { transfersOf } from "@/lib/trail/findings/transfers";
@@ -25,7 +25,7 @@ function find(trail: Trail): FoundTrouble[] {
         severity: "attention",
         facts: { integration: integration.name, since, by },
         title: "The bypass was on: the call skipped the voice agent",
-        cause: `${by} turned on the bypass of “${integration.name}” at ${writeMoment(since)}. While it's on, callers go straight to the queue, without the voice agent and without metadata.`,
+        cause: `${by} turned on the bypass of “${integration.name}” on ${formatMoment(since)}. While it's on, callers go straight to the queue, without the voice agent and without metadata.`,
         ...atIntegration(
           { facts: { integration } },
           "",

@@ -1,4 +1,4 @@
-import type { Trail } from "@/lib/trail/event";
+import type { StepNeed, Trail } from "@/lib/trail/event";
 import {
   defineFinding,
   endOfCall,
@@ -11,6 +11,7 @@ interface Explanation {
   title: string;
   cause: string;
   nextStep: string;
+  needs: StepNeed;
 }
 
 const askAws =
@@ -23,6 +24,7 @@ const explanations = new Map<string, Explanation>([
       title: "The phone network ended the call",
       cause: "Amazon Connect lost the call because of a problem in the phone network (TELECOM_PROBLEM).",
       nextStep: askAws,
+      needs: "nothing",
     },
   ],
   [
@@ -32,6 +34,7 @@ const explanations = new Map<string, Explanation>([
       cause: "The contact waited longer than Amazon Connect allows (EXPIRED).",
       nextStep:
         "In Amazon Connect, check under Routing › Queues whether agents are assigned to this queue, and under Routing › Flows what its queue flow does after a long wait.",
+      needs: "elsewhere",
     },
   ],
 ]);
@@ -42,10 +45,11 @@ export const callCutOff = defineFinding({ code: "call-cut-off", name: "Call cut 
 function find(trail: Trail): FoundTrouble[] {
   const end = endOfCall(trail);
   if (end?.event.severity !== "bad" || unclaimed(trail, [end.event]).length === 0) return [];
-  const { title, cause, nextStep } = explanations.get(end.reason) ?? {
+  const { title, cause, nextStep, needs } = explanations.get(end.reason) ?? {
     title: "The contact ended with an error",
     cause: `Amazon Connect reports ${end.reason} as the disconnect reason.`,
     nextStep: askAws,
+    needs: "nothing",
   };
   const issue = end.event.detail ? ` Probable cause, according to Amazon Connect: ${end.event.detail}.` : "";
   return [
@@ -55,6 +59,7 @@ function find(trail: Trail): FoundTrouble[] {
       title,
       cause: `${cause}${issue}`,
       nextStep,
+      needs,
       evidence: ids([end.event]),
     },
   ];

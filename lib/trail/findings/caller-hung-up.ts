@@ -35,6 +35,7 @@ function find(trail: Trail): FoundTrouble[] {
       title: "The caller hung up during the transfer",
       cause: `The caller hung up${after} while talking to the voice agent. Amazon Connect then stops the flow, so there is ${nothing} nor an agent.`,
       nextStep: `No action is needed for a single call. If many callers hang up here, check ${wordsOf(trail).heard} what they heard last.`,
+      needs: "nothing",
       evidence: ids([...evidence, ...ended]),
     },
   ];

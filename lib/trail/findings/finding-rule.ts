@@ -98,6 +98,6 @@ export function secondsBetween(one: TrailEvent, other: TrailEvent): number {
 }
 
 /** "2026-03-04 10:00 UTC": a finding is also read in a ticket, far from the reader's time zone. */
-export function writeMoment(isoTime: string): string {
+export function formatMoment(isoTime: string): string {
   return `${isoTime.slice(0, 16).replace("T", " ")} UTC`;
 }

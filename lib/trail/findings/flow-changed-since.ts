@@ -1,5 +1,5 @@
 import type { ComparedFlow, Finding, TrailFacts } from "@/lib/trail/event";
-import { writeMoment } from "@/lib/trail/findings/finding-rule";
+import { formatMoment } from "@/lib/trail/findings/finding-rule";
 
 /** The flow that a finding tells of was published again after somebody had looked: what is live now is another. */
 export function flowChangedSince(
@@ -8,7 +8,7 @@ export function flowChangedSince(
 ): Pick<Finding, "since"> {
   if (!facts?.seen || !changedSince) return {};
   const change = changedSince.at
-    ? `The flow ${flowName} was published again at ${writeMoment(changedSince.at)}.`
+    ? `The flow ${flowName} was published again on ${formatMoment(changedSince.at)}.`
     : `Another version of the flow ${flowName} is live.`;
   return { since: { seenAt: facts.seen.at, code: "flow-published", change } };
 }

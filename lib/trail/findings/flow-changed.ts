@@ -17,7 +17,7 @@ function find(trail: Trail): FoundTrouble[] {
     return [
       {
         severity: "attention",
-        facts: { flowName, changedPaths },
+        facts: { flowName, changedPaths, block: changed[0]?.block?.identifier },
         title: "The live flow isn't the deployed one",
         cause: `The flow ${flowName} was changed outside Patchbay before this call. It differs in ${changedPaths.join(", ")}.`,
         ...atIntegration(

@@ -46,6 +46,7 @@ function find(trail: Trail, now: Date): FoundTrouble[] {
         : {
             nextStep:
               "In Amazon Connect, open Routing › Flows › the flow, connect every branch of that block, including its error branches, and publish the flow.",
+            needs: "elsewhere",
           }),
       evidence: ids([last, end.event]),
       ...(change && flowChangedSince(trail.facts, change)),

@@ -30,6 +30,7 @@ function find(trail: Trail): FoundTrouble[] {
       cause: `The block ${first.block?.identifier ?? ""}${flow} failed: ${first.title}${words}.`,
       nextStep:
         "In Amazon Connect, open the block under Routing › Flows › the flow, and check that what it refers to (a queue, a prompt, a function, another flow) still exists and is published.",
+      needs: "elsewhere",
       evidence: ids(failed),
     },
   ];

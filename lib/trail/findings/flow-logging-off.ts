@@ -38,7 +38,7 @@ function isSomebodyElses({ facts, events }: Trail): boolean {
   return facts?.mayBeOurs === false && !events.some(({ hop }) => isOurHop(hop));
 }
 
-type Explanation = Pick<Finding, "facts" | "cause" | "nextStep" | "link" | "since">;
+type Explanation = Pick<Finding, "facts" | "cause" | "nextStep" | "needs" | "link" | "since">;
 
 const switchOn =
   "In the AWS console, open Amazon Connect › the instance › Flows and turn on “Enable flow logs”";
@@ -60,11 +60,13 @@ function explain({ facts }: Trail): Explanation {
     };
   }
   const [flow, ...others] = compared;
-  if (flow && others.length === 0) {
+  // An integration's flows lead to each other, and each turns its logging on.
+  if (flow && others.every(({ integration }) => integration.name === flow.integration.name)) {
     return {
       facts: { reason: "instance", flowName: flow.flowName },
       cause: `Flow logs are off in the instance: the flow ${flow.flowName} itself turns its logging on.`,
       nextStep: `${switchOn}. Later calls are logged.`,
+      needs: "elsewhere",
     };
   }
   return {
@@ -72,5 +74,6 @@ function explain({ facts }: Trail): Explanation {
     cause:
       "Flow logs are off in the instance, or the flow that took the call has no Set logging behavior block.",
     nextStep: `${switchOn}, and check that the first block of the flow turns logging on. Later calls are logged.`,
+    needs: "elsewhere",
   };
 }

@@ -25,7 +25,7 @@ function find(trail: Trail, now: Date): FoundTrouble[] {
   return [
     {
       severity: meant ? "attention" : "bad",
-      facts: { reason: meant ? "told-not-to" : "call-ended" },
+      facts: { reason: meant ? "told-not-to" : "call-ended", block: start.block?.identifier },
       title: "The flow didn't resume after the voice agent",
       cause: meant
         ? "The transfer block is set not to resume the flow, so the call ended when the voice agent did."
@@ -33,6 +33,7 @@ function find(trail: Trail, now: Date): FoundTrouble[] {
       nextStep: meant
         ? "If callers should continue from there, open Routing › Flows › the flow in Amazon Connect and turn on “Resume flow after disconnect” in the transfer block."
         : "In Amazon Connect, check under Routing › Flows › the flow that the transfer block resumes the flow and has a next block. Have the voice agent end its part with BYE, not with its own transfer (REFER).",
+      needs: "elsewhere",
       evidence: ids([start, ...(givenBack ? [givenBack] : []), ...byes, end.event]),
     },
   ];

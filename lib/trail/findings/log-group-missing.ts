@@ -30,6 +30,7 @@ function find(trail: Trail): FoundTrouble[] {
         ? {
             nextStep:
               "In the AWS console, open Amazon Connect › the instance › Flows and turn “Enable flow logs” on, or off and on again. This recreates the log group. Later calls are logged.",
+            needs: "elsewhere",
           }
         : atIntegration(
             trail,
@@ -62,7 +63,13 @@ function changedSince({ facts }: Trail, missing: readonly SourceReport[]): Pick<
 function signsOf(trail: Trail, { source, hop }: SourceReport): TrailEvent[] {
   const [kind] = source.split(":");
   if (kind === "flow-log") return cameIn(trail) ? eventsOf(trail, "contact-record").slice(0, 1) : [];
-  if (kind === "sip-messages") return transfersOf(trail).filter((event) => !goesByPhone(event));
+  if (kind === "sip-messages") {
+    // An account can have several connectors: the messages of one show that the call didn't need the others.
+    const isInOther = trail.sources.some(
+      (other) => other.source.split(":")[0] === kind && other.state === "ok" && other.events.length > 0,
+    );
+    return isInOther ? [] : transfersOf(trail).filter((event) => !goesByPhone(event));
+  }
   if (kind === "api-access-log")
     return trail.events.filter(
       (event) => (event.hop === "store" || event.hop === "api") && event.source !== source,

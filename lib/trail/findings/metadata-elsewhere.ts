@@ -34,6 +34,7 @@ function find(trail: Trail): FoundTrouble[] {
         ? {
             nextStep:
               "In Amazon Connect, open Routing › Flows › the flow. In the block that retrieves the metadata, set the parameter contactId to the ID that the call had when it went to the voice agent.",
+            needs: "elsewhere",
           }
         : atIntegration(
             trail,

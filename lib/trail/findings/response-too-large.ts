@@ -55,6 +55,7 @@ function finding(trail: Trail, evidence: TrailEvent[], facts: EventFacts, cause:
     title: "The flow rejected a function's response",
     cause: `Amazon Connect accepts less than 32 KB from a function. ${cause}`,
     nextStep: `Have ${title} send less data: ${handsOver}. In Amazon Connect, check under Routing › Flows › the flow that the block expects JSON.`,
+    needs: "elsewhere",
     evidence: ids(evidence),
   };
 }

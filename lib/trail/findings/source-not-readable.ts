@@ -24,7 +24,7 @@ function find(trail: Trail): FoundTrouble[] {
       cause: `The AWS connection doesn't have ${missing}, so these sources are missing: ${denied.map(({ title }) => title).join(", ")}.`,
       ...atConnection(
         trail,
-        "In the AWS console, allow the action for the role or user of {screen}. If the role comes from the onboarding template, update its stack with the current one. Then load the trail again.",
+        `In the AWS console, allow ${actions.length > 1 ? "these actions" : "the action"} for the role or user of {screen}. If the role comes from the onboarding template, update its stack with the current one. Then try again.`,
       ),
       evidence: [],
     },

@@ -58,7 +58,7 @@ function explain(
   trail: Trail,
   failed: TrailEvent[],
   invite: SipInvite | undefined,
-): Pick<Finding, "facts" | "title" | "cause" | "nextStep" | "link"> {
+): Pick<Finding, "facts" | "title" | "cause" | "nextStep" | "needs" | "link"> {
   const words = failed.map(({ detail }) => (detail ?? "").replace(/^false:\s*/, "")).join(" ");
   const status = invite?.status ?? failed.map(sipStatusOf).find((one) => one !== undefined);
   const timedOut =
@@ -73,6 +73,7 @@ function explain(
         : "The transfer over the phone network failed.",
       nextStep:
         "In Amazon Connect, check under Routing › Flows › the flow that the transfer block calls the vendor's number. In the AWS console, check that the instance is allowed to call that country.",
+      needs: "elsewhere",
     };
   }
   const { reason, screen, title, cause, nextStep } = explainSipStatus(

@@ -4,6 +4,8 @@ export interface VendorWords {
   title: string;
   /** What posts the metadata: "the voice agent's post step". */
   poster: string;
+  /** Where the token that it posts with is entered, after "into": "the header of the voice agent's post". */
+  tokenPlace: string;
   /** What takes the call at the other end of the voice connector. */
   farSide: string;
   /** Where the vendor lets calls in by number, address and encryption. */
@@ -25,6 +27,7 @@ export interface VendorWords {
 const anyVendor: VendorWords = {
   title: "the voice agent",
   poster: "the voice agent's post",
+  tokenPlace: "the authorizationToken header of the voice agent's post",
   farSide: "the voice agent's side",
   trunk: "the voice agent's SIP trunk",
   handsOver: "reduce what it posts or returns",

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { asContactId } from "@/lib/kernel/ids";
 import { apiLink } from "@/lib/trail/links/api-link";
 import { consolePlace } from "@/lib/trail/links/console-place";
 import { contactLink } from "@/lib/trail/links/contact-link";
@@ -22,7 +23,7 @@ test("links lead to the very lines, function, item, API and contact", () => {
   expect(apiLink(place, "a1b2c3").href).toBe(
     `${console}/apigateway/main/apis/a1b2c3/resources?api=a1b2c3&region=eu-west-2`,
   );
-  expect(contactLink(place, "c")?.href).toBe(
+  expect(contactLink(place, asContactId("c"))?.href).toBe(
     "https://acme-voice.my.connect.aws/contact-trace-records/details/c",
   );
 });

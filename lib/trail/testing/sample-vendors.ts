@@ -2,7 +2,7 @@ import type { CableProofs } from "../cable-proofs";
 import type { TrailVendor } from "../trail-vendor";
 
 /** A voice agent that is called through a voice connector, and posts metadata. */
-export const voiceVendor: TrailVendor = {
+const voiceVendor: TrailVendor = {
   name: "voice",
   transfers: "sip",
   functionHops: [],
@@ -17,7 +17,7 @@ export const voiceVendor: TrailVendor = {
 };
 
 /** A voice agent that is called over the telephone network, at a number that a function asks it for. */
-export const phoneVendor: TrailVendor = {
+const phoneVendor: TrailVendor = {
   name: "phone-voice",
   transfers: "phone",
   functionHops: [{ name: /ask-for-number/, hop: "phone-voice" }],

@@ -1,4 +1,4 @@
-import { objectOf, parseObject, textOf } from "@/lambdas/shared/asapp/plain-values";
+import { objectOf, parseObject, textOf } from "@/lambdas/shared/plain-values";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { requestVendor } from "@/lib/net/guard-host";
 import { type AsappSettings, asappBaseUrl } from "./connection-settings";
@@ -56,16 +56,17 @@ function problemOfStatus(status: number): Problem {
   if (status >= 500) {
     return {
       code: "asapp-down",
+      isPassing: true,
       sentence: `ASAPP returned an internal error (${status}).`,
       wayOut: "Try again in a few minutes. If this continues, contact ASAPP.",
     };
   }
-  const { code, sentence, wayOut } = ofStatus[status] ?? {
+  const { sentence, ...known } = ofStatus[status] ?? {
     code: "asapp-refused",
     sentence: "ASAPP rejected the request",
     wayOut: "Check that the host is the one that ASAPP gave you.",
   };
-  return { code, sentence: `${sentence} (${status}).`, wayOut };
+  return { ...known, sentence: `${sentence} (${status}).` };
 }
 
 const ofStatus: Record<number, Problem> = {
@@ -89,7 +90,8 @@ const ofStatus: Record<number, Problem> = {
     code: "asapp-rate-limited",
     isPassing: true,
     sentence: "ASAPP is rate limiting requests",
-    wayOut: "Try again in a minute.",
+    wayOut:
+      "Try again in a minute. If ASAPP still refuses then, the account's daily limit is used up: retrying doesn't help before 00:00 UTC. Ask ASAPP for a higher limit.",
   },
 };
 

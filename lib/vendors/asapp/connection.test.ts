@@ -2,11 +2,12 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { needsNewSecret, settingsOfForm } from "@/lib/connection-kinds/settings-of-form";
+import { asTenantId } from "@/lib/kernel/ids";
 import { askAsapp } from "./ask-asapp";
 import { asappConnection, describeHealth } from "./connection";
 import { type AsappSettings, asappSettings } from "./connection-settings";
 
-const owner = { tenantId: "tenant-one" };
+const owner = { tenantId: asTenantId("tenant-one") };
 
 const state = vi.hoisted(() => ({ url: "" as string | undefined, allowedHosts: [] as string[] }));
 vi.mock("@/lib/kernel/config", () => ({
@@ -132,10 +133,22 @@ describe("an ASAPP connection's probe", () => {
     expect((await probe()).checks[0]?.detail).toContain("turned off");
   });
 
+  it.each([
+    [429, true],
+    [503, true],
+    [401, undefined],
+    [404, undefined],
+    [418, undefined],
+  ])("says of an answer %s whether it passes by itself: %s", async (status, isPassing) => {
+    await asappAnswering(status);
+    const answer = await askAsapp({ settings, apiSecret: "x" }, "/v1/health");
+    expect(answer.ok ? undefined : answer.problem.isPassing).toBe(isPassing);
+  });
+
   it("gives up on an ASAPP that is too slow", async () => {
     await asappAnswering("silence");
     const slow = await askAsapp({ settings, apiSecret: "x" }, "/v1/health", { timeoutMs: 100 });
-    expect(slow).toMatchObject({ ok: false, problem: { code: "host-slow" } });
+    expect(slow).toMatchObject({ ok: false, problem: { code: "host-slow", isPassing: true } });
     expect(describeHealth(settings, slow).state).toBe("failed");
   });
 

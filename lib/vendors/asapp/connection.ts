@@ -23,7 +23,7 @@ export const asappConnection = defineConnectionKind<AsappSettings>({
             mono: true,
             input: { kind: "text" },
           },
-          { path: "apiId", label: "API id", mono: true, input: { kind: "text" } },
+          { path: "apiId", label: "API ID", mono: true, input: { kind: "text" } },
           { path: "apiSecret", label: "API secret", input: { kind: "secret" } },
         ],
       },
@@ -33,7 +33,7 @@ export const asappConnection = defineConnectionKind<AsappSettings>({
     const shown = simulated ? "the simulated ASAPP" : host;
     return [
       { label: "Host", value: shown, inLine: shown },
-      { label: "API id", value: apiId, mono: true, inLine: apiId },
+      { label: "API ID", value: apiId, mono: true, inLine: apiId },
     ];
   },
   ownFields: ["simulated"],

@@ -47,7 +47,7 @@ it("is a problem where an account cannot be asked", async () => {
 /** One answer for each account. */
 function find(...answers: Result<CallTransfer>[]) {
   const open = vi.spyOn(asappReaders, "open");
-  for (const answer of answers) open.mockReturnValueOnce({ readTransfer: async () => answer });
+  for (const answer of answers) open.mockReturnValueOnce({ fetchTransfer: async () => answer });
   const connections = answers.map(() => ({ open: async () => fail(problem) }));
   return asappTransferId.find({ accounts: [], connections }, "t-7", new AbortController().signal);
 }

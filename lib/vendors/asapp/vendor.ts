@@ -7,6 +7,7 @@ import { asappNoContext } from "./findings/asapp-no-context";
 import { asappNumberExpired } from "./findings/asapp-number-expired";
 import { asappSandbox } from "./sandbox";
 import { asappTestCalls } from "./test-calls";
+import { asappConversation } from "./trail/conversation-source";
 import { asappTransfer } from "./trail/source";
 import { asappTransferId } from "./transfer-id";
 
@@ -18,7 +19,11 @@ export const asapp: Vendor = {
   cableProofs: { [asappBlueprint.kind]: asappProofs },
   sandbox: asappSandbox,
   testCalls: { asapp: asappTestCalls },
-  sources: [{ source: asappTransfer, after: "metadata" }],
+  demos: [{ blueprint: "asapp", integrationName: "ASAPP" }],
+  sources: [
+    { source: asappTransfer, after: "metadata" },
+    { source: asappConversation, after: "metadata" },
+  ],
   findings: [
     { step: [asappNumberExpired], before: "caller-hung-up" },
     { step: [asappNoContext, asappFailed], before: "transfer-failed" },

@@ -1,8 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
-import { askKoreConversation } from "./ask-kore";
-import { koreSettings } from "./connection";
+import { askKoreConversation, requestKore } from "./ask-kore";
+import { koreSettings } from "./connection-settings";
+import { koreScopes } from "./scopes";
 
 const state = vi.hoisted(() => ({ url: "" }));
 vi.mock("@/lib/kernel/config", () => ({
@@ -21,15 +22,23 @@ const settings = koreSettings.parse({
 });
 const page = { key: { sessionId: "s" }, offset: 0, limit: 50, isSummaryRequired: true };
 
-async function ask(status: number, body: string) {
+/** A Kore that gives one answer to everything, and what it was asked. */
+async function serve(status: number, body: string) {
   const bodies: string[] = [];
+  const asked: string[] = [];
   const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
     request.on("data", (part) => bodies.push(String(part)));
     request.on("end", () => response.writeHead(status).end(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   close = () => server.close();
+  return { bodies, asked };
+}
+
+async function ask(status: number, body: string) {
+  const { bodies } = await serve(status, body);
   const answer = await askKoreConversation({ settings, clientSecret: "secret" }, page, { timeoutMs: 2_000 });
   return { answer, bodies };
 }
@@ -61,4 +70,51 @@ test.each([
 
 test("what is no JSON is not Kore's", async () => {
   expect((await ask(200, "<html>")).answer).toMatchObject({ ok: false, problem: { code: "kore-malformed" } });
+});
+
+const bot = { settings, clientSecret: "secret" };
+const scope = koreScopes.exportVariables;
+
+test("a GET can carry a body, which Kore's export status wants", async () => {
+  const { bodies, asked } = await serve(200, "[]");
+  const answer = await requestKore(
+    bot,
+    {
+      method: "GET",
+      path: "/api/public/bot/{botId}/export/status",
+      query: { a: "b c" },
+      body: { x: 1 },
+      scope,
+    },
+    { timeoutMs: 2_000 },
+  );
+  expect(answer).toEqual({ ok: true, value: [] });
+  expect(asked).toEqual(["GET /api/public/bot/st-0001/export/status?a=b+c"]);
+  expect(bodies.join("")).toBe('{"x":1}');
+});
+
+const words = (msg: string) => JSON.stringify({ errors: [{ msg, code: 4010 }] });
+
+test.each([
+  [401, words("The token is not valid."), "kore-credentials-wrong"],
+  [401, words("JTI claim is missing"), "kore-app-wants-jti"],
+  [403, words("JWE encryption is enforced for this app"), "kore-app-wants-jwe"],
+  [401, words("Unsupported algorithm"), "kore-app-algorithm"],
+  [400, words("Request payload must be encrypted"), "kore-app-encrypts"],
+  [200, '{"encryptedPayload":"a","encryptedKey":"b"}', "kore-app-encrypts"],
+  [200, "eyJhbGciOiJSU0Et.b.c.d.e", "kore-app-encrypts"],
+  [403, words("not allowed"), "kore-forbidden"],
+  [400, words("no"), "kore-bad-request"],
+])("a %s that says %s is told as %s", async (status, body, code) => {
+  await serve(status, body);
+  const answer = await requestKore(bot, { method: "POST", path: "/x", scope }, { timeoutMs: 2_000 });
+  expect(answer).toMatchObject({ ok: false, problem: { code } });
+});
+
+test("a refused scope is named, with where it is added", async () => {
+  await serve(403, "{}");
+  const answer = await requestKore(bot, { method: "POST", path: "/x", scope }, { timeoutMs: 2_000 });
+  expect(answer).toMatchObject({
+    problem: { wayOut: expect.stringMatching(/API Scopes, add the scope Export Variables .* publish/) },
+  });
 });

@@ -1,11 +1,68 @@
+import { parseJson } from "@/lib/kernel/plain-json";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { requestVendor } from "@/lib/net/guard-host";
-import { type KoreSettings, koreBaseUrl, signToken } from "./connection";
+import { malformed, problemOfAnswer, problemOfBody } from "./answer-problems";
+import { isSimulated, type KoreSettings, koreBaseUrl, signToken } from "./connection-settings";
+import { type KoreScope, koreScopes } from "./scopes";
 
 export interface KoreBot {
   /** `koreSandbox` among them says that the bot is the simulated Kore's. */
   settings: KoreSettings;
   clientSecret: string;
+}
+
+export interface KoreRequest {
+  method: "GET" | "POST";
+  /** With `{botId}` where the bot's ID goes: "/api/public/bot/{botId}/getSessions". */
+  path: `/${string}`;
+  query?: Readonly<Record<string, string | number | boolean>>;
+  /** Sent as JSON, also with GET: some of Kore's calls want that. */
+  body?: object;
+  /** Besides `auth` and the content type: "accountId", "bot-language". */
+  headers?: Readonly<Record<string, string>>;
+  /** What the app needs for it; for the words of a refusal. */
+  scope: KoreScope;
+}
+
+export interface AskingFor {
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * One request to Kore's public API, and the JSON of its answer. One attempt, within `timeoutMs`. Problems:
+ * kore-credentials-wrong (401), kore-app-wants-jti, kore-app-wants-jwe, kore-app-algorithm, kore-app-encrypts (the secret
+ * may be right, and the app demands more), kore-forbidden (403, the scope), kore-bad-request (400), kore-not-found (404),
+ * kore-rate-limited, kore-down, kore-refused, kore-malformed, and the host's of lib/net/guard-host.ts. Throws only when
+ * `signal` is aborted.
+ */
+export async function requestKore(
+  { settings, clientSecret }: KoreBot,
+  { method, path, query = {}, body, headers = {}, scope }: KoreRequest,
+  { timeoutMs, signal }: AskingFor,
+): Promise<Result<unknown>> {
+  const url = new URL(koreBaseUrl(settings) + path.replace("{botId}", encodeURIComponent(settings.botId)));
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  const answer = await requestVendor({
+    vendor: "Kore",
+    url: url.href,
+    method,
+    headers: {
+      ...headers,
+      auth: signToken(settings, clientSecret),
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    timeoutMs,
+    simulated: isSimulated(settings),
+    signal,
+  });
+  if (!answer.ok) return answer;
+  const { status, text } = answer.value;
+  if (status < 200 || status >= 300) return fail(problemOfAnswer(answer.value, scope));
+  const value = parseJson(text);
+  const problem = problemOfBody(text, value, settings.host);
+  return problem ? fail(problem) : succeed(value);
 }
 
 /** How a conversation is asked for: Kore takes either. */
@@ -19,89 +76,37 @@ export interface ConversationPage {
 }
 
 /**
- * One page of a conversation's details from Kore's public API (scope Chat History). One attempt, within `timeoutMs`.
- * Problems: kore-credentials-wrong, kore-forbidden, kore-not-found, kore-rate-limited, kore-down, kore-refused,
- * kore-malformed, and the host's of lib/net/guard-host.ts. Throws only when `signal` is aborted.
+ * One page of a conversation's details from Kore's public API (scope Chat History). Problems: those of requestKore;
+ * kore-not-found also when Kore answers 400, as it does for a conversation that it does not have.
  */
 export async function askKoreConversation(
-  { settings, clientSecret }: KoreBot,
+  bot: KoreBot,
   { key, ...page }: ConversationPage,
-  { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal },
+  asking: AskingFor,
 ): Promise<Result<Record<string, unknown>>> {
-  const url = `${koreBaseUrl(settings)}/api/public/bot/${encodeURIComponent(settings.botId)}/conversationDetails`;
-  const answer = await requestVendor({
-    vendor: "Kore",
-    url,
-    method: "POST",
-    headers: { auth: signToken(settings, clientSecret), "Content-Type": "application/json" },
-    body: JSON.stringify({ ...key, ...page }),
-    timeoutMs,
-    simulated: settings.koreSandbox === true,
-    signal,
-  });
-  if (!answer.ok) return answer;
-  const { status, text } = answer.value;
-  if (status < 200 || status >= 300) return fail(problemOfStatus(status));
-  const value = parseObject(text);
-  return value ? succeed(value) : fail(malformed(settings.host));
+  const answer = await requestKore(
+    bot,
+    {
+      method: "POST",
+      path: "/api/public/bot/{botId}/conversationDetails",
+      body: { ...key, ...page },
+      scope: koreScopes.chatHistory,
+    },
+    asking,
+  );
+  if (!answer.ok) return fail(ofConversation(answer.problem));
+  return isObject(answer.value) ? succeed(answer.value) : fail(malformed(bot.settings.host));
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function problemOfStatus(status: number): Problem {
-  const { code, sentence, wayOut } = status >= 500 ? down : (ofStatus[status] ?? refused);
-  return { code, sentence: `${sentence} (${status}).`, wayOut };
-}
-
-const down: Problem = {
-  code: "kore-down",
-  sentence: "Kore returned an internal error",
-  wayOut: "Try again in a few minutes. If this continues, contact Kore.",
-};
-const refused: Problem = {
-  code: "kore-refused",
-  sentence: "Kore rejected the request",
-  wayOut: "Check the Kore connection. It shows what Kore doesn't accept.",
-};
-/** Kore answers 400 as well as 404 for a conversation that it does not have. */
-const notFound: Problem = {
-  code: "kore-not-found",
-  sentence: "Kore doesn't have this conversation",
-  wayOut: "Check that the connection belongs to the bot that took the call.",
-};
-const ofStatus: Record<number, Problem> = {
-  400: notFound,
-  401: {
-    code: "kore-credentials-wrong",
-    sentence: "Kore rejected the client ID and secret",
-    wayOut: "Copy both again from the bot's app settings in Kore, and save the Kore connection.",
-  },
-  403: {
-    code: "kore-forbidden",
-    sentence: "The Kore app isn't allowed to read conversations",
-    wayOut: "In Kore, add the scope Chat History to the app, and publish the bot.",
-  },
-  404: notFound,
-  429: {
-    code: "kore-rate-limited",
-    sentence: "Kore is rate limiting requests",
-    wayOut: "Try again in a minute. A bot allows 60 requests per minute.",
-  },
-};
-
-function malformed(host: string): Problem {
+function ofConversation(problem: Problem): Problem {
+  if (problem.code !== "kore-bad-request" && problem.code !== "kore-not-found") return problem;
   return {
-    code: "kore-malformed",
-    sentence: `The response from ${host} isn't from Kore's API.`,
-    wayOut: "Check that the host in the Kore connection is the one where you sign in to Kore.",
+    code: "kore-not-found",
+    sentence: "Kore doesn't have this conversation.",
+    wayOut: "Check that the connection belongs to the bot that took the call.",
   };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -32,3 +32,21 @@ it("the secret stays where host and account stay, however the host is written", 
     value: { secrets: { clientSecret: "the-secret" }, settings: { host: "https://platform.kore.ai" } },
   });
 });
+
+it("an app of the Admin Console is stored with its secret, or neither is", async () => {
+  const { tenantId, id, save } = await newConnection("kore", settings, { clientSecret: "the-secret" });
+  const stored = async () => (await openConnection(tenantId, id)) as { value?: { secrets: object } };
+  const admin = { adminClientId: "cs-admin" };
+  expect(await save(admin)).toMatchObject({ problem: { code: "connection-secret-missing" } });
+  expect(await save({}, { adminClientSecret: "x" })).toMatchObject({
+    problem: { code: "connection-setting-missing" },
+  });
+  expect(await save(admin, { adminClientSecret: "x" })).toMatchObject({ ok: true });
+  expect(await save(admin)).toMatchObject({ ok: true });
+  expect((await stored()).value?.secrets).toEqual({ clientSecret: "the-secret", adminClientSecret: "x" });
+  expect(await save({ adminClientId: "cs-other" })).toMatchObject({
+    problem: { code: "connection-secret-missing" },
+  });
+  expect(await save({})).toMatchObject({ ok: true });
+  expect((await stored()).value?.secrets).toEqual({ clientSecret: "the-secret" });
+});

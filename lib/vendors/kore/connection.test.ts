@@ -3,9 +3,11 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { needsNewSecret, settingsOfForm } from "@/lib/connection-kinds/settings-of-form";
-import { koreConnection, koreSettings } from "./connection";
+import { asTenantId } from "@/lib/kernel/ids";
+import { koreConnection } from "./connection";
+import { koreSettings } from "./connection-settings";
 
-const owner = { tenantId: "tenant-one" };
+const owner = { tenantId: asTenantId("tenant-one") };
 
 const state = vi.hoisted(() => ({ url: "" }));
 vi.mock("@/lib/kernel/config", () => ({

@@ -9,10 +9,12 @@ import { listConnections, probeConnection } from "@/lib/connections/store";
 import { findByText } from "@/lib/contacts/search/testing/find-by-text";
 import { openTrail } from "@/lib/contacts/trail/open-trail";
 import { makePlan, type PlanPurpose } from "@/lib/deployments/make-plan";
+import { checkGuide } from "@/lib/integrations/check-guide";
 import { guideOf, tickGuide } from "@/lib/integrations/guide";
-import { readOverview } from "@/lib/integrations/overview";
+import { loadOverview } from "@/lib/integrations/overview";
 import { rotateToken } from "@/lib/integrations/rotate-token";
-import { createIntegration, getIntegration, revealSecret } from "@/lib/integrations/store";
+import { createIntegration, loadIntegrationView, revealSecret } from "@/lib/integrations/store";
+import { asIntegrationId, asTenantId } from "@/lib/kernel/ids";
 import { must } from "@/lib/testing/must";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
@@ -20,9 +22,9 @@ import { until } from "@/lib/testing/until";
 
 const number = "+12065550100";
 let installation: SeededInstallation;
-let tenantId = "";
+let tenantId = asTenantId("");
 let awsConnectionId = "";
-let integrationId = "";
+let integrationId = asIntegrationId("");
 let flowsBefore: unknown;
 let actor: { name: string; userId: string };
 
@@ -41,6 +43,7 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
     const connections = await withTenant(tenantId, (db) => listConnections(db));
     for (const { id } of connections) {
       const report = must(await probeConnection(tenantId, id, actor));
+      expect(report.checks).not.toEqual([]);
       expect(report.checks.filter((check) => check.state === "failed")).toEqual([]);
     }
     const choices = must(await listConnectChoices(tenantId, awsConnectionId));
@@ -70,7 +73,7 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
     );
     expect(await deploy("deploy")).toMatchObject({ status: "succeeded", problem: undefined });
     const second = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
-    expect(second.steps.filter((step) => step.action !== "keep")).toEqual([]);
+    expect(new Set(second.steps.map(({ action }) => action))).toEqual(new Set(["keep"]));
     expect(await flowsOfNumbers()).not.toEqual(flowsBefore);
   });
 
@@ -110,6 +113,13 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
     expect(await findByText(tenantId, `Kore session id: ${session}`)).toEqual(found);
   });
 
+  it("shows in Kore's own API that the guide was done as given, once a call has stood in for a person", async () => {
+    await installation.call(integrationId);
+    const results = must(await checkGuide({ tenantId, integrationId, actor }));
+    expect(results.length).toBeGreaterThan(5);
+    expect(results.filter(({ code }) => code !== "published")).toEqual([]);
+  });
+
   it("leaves something in every source of a good call's trail", async () => {
     const { contactId } = await installation.call(integrationId);
     const silent = async () => {
@@ -120,9 +130,9 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
   });
 
   it("draws its patch bay and gives the guide with this tenant's values, with ticks", async () => {
-    const [picture] = await readOverview(tenantId);
+    const [picture] = await loadOverview(tenantId);
     expect(picture).toMatchObject({ isDeployed: true, problem: undefined });
-    expect(picture?.cables.every((cable) => cable.state === "unknown")).toBe(true);
+    expect(new Set(picture?.cables.map(({ state }) => state))).toEqual(new Set(["unknown"]));
     const row = must(await guideOf(tenantId, integrationId))[0]?.row ?? "";
     must(
       await withTenant(tenantId, (db) => tickGuide(db, { tenantId, actor, integrationId, row, done: true })),
@@ -166,7 +176,7 @@ describe("Kore voice with metadata, on the seeded tenant", () => {
     expect(await flowsOfNumbers()).toEqual(flowsBefore);
     const gone = must(await makePlan({ tenantId, integrationId, purpose: "remove", actor }));
     expect(gone.steps).toEqual([]);
-    expect(await withTenant(tenantId, (db) => getIntegration(db, integrationId))).toMatchObject({
+    expect(await withTenant(tenantId, (db) => loadIntegrationView(db, integrationId))).toMatchObject({
       deployed: 0,
     });
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { BlueprintInput } from "@/lib/blueprints/blueprint";
 import { sampleArtifact } from "@/lib/blueprints/shared/sample-parts";
 import { makeKoreVoice } from "./kore-voice";
-import { LEDGER_ROWS } from "./kore-voice/ledger-rows";
+import { ledgerRows } from "./kore-voice/ledger-rows";
 import { voiceGatewayRegions } from "./kore-voice/presets";
 import { sampleInput } from "./kore-voice/sample-input";
 import { koreVoiceSettings } from "./kore-voice/settings";
@@ -81,7 +81,7 @@ describe("what Kore voice wants to exist", () => {
       // Read or proven by the console itself: connection, charges, trail.
       ...["KV-02", "KV-18", "KM-24"],
     ]);
-    expect(LEDGER_ROWS.filter((row) => !covered.has(row))).toEqual([]);
+    expect(ledgerRows.filter((row) => !covered.has(row))).toEqual([]);
   });
 });
 
@@ -91,7 +91,7 @@ describe("the guide", () => {
       .guide(sampleInput({ entry: { kind: "own-flow" } }))
       .flatMap(({ values }) => values)
       .filter(({ value, secret }) => value === undefined && secret === undefined);
-    expect(open.map(({ label }) => label)).toEqual(["Request URL", "Flow ARN"]);
+    expect(open.map(({ label }) => label)).toEqual(["Value of PATCHBAY_METADATA_URL", "Flow ARN"]);
   });
 });
 

@@ -5,7 +5,7 @@ import { presetSipRanges } from "@/lib/blueprints/shared/voice-connector";
 import { koreVoiceDesired } from "./kore-voice/desired";
 import { koreVoiceFields } from "./kore-voice/fields";
 import { koreVoiceGuide } from "./kore-voice/guide";
-import { LEDGER_ROWS } from "./kore-voice/ledger-rows";
+import { ledgerRows } from "./kore-voice/ledger-rows";
 import { namesOf } from "./kore-voice/names";
 import { koreVoicePicture } from "./kore-voice/picture";
 import { isVoiceGatewayRegion, presetRoutes } from "./kore-voice/presets";
@@ -38,11 +38,16 @@ export function makeKoreVoice(artifact: LookUpArtifact) {
         ...(sipRanges.length > 0 ? { sipRanges } : {}),
       };
     },
-    generatedSecrets: { authToken: { bytes: 32, enteredIn: "every Service node of the Kore bot" } },
+    generatedSecrets: {
+      authToken: {
+        bytes: 32,
+        enteredIn: "the Kore bot's secure variable, and every Service node that has the token itself",
+      },
+    },
     desired: (input) => koreVoiceDesired(input, artifact),
     guide: koreVoiceGuide,
     picture: koreVoicePicture,
     lambdaNames: (input) => metadataFunctions.map(namesOf(input).functionName),
-    ledgerRows: LEDGER_ROWS,
+    ledgerRows,
   });
 }

@@ -6,17 +6,20 @@ export const koreSandbox: VendorSandbox = {
     clientId: "cs-sandbox-0001",
     clientSecret: "kore-sandbox-client-secret",
     didNumber: "+12065551118",
+    adminClientId: "cs-sandbox-admin-0001",
+    adminClientSecret: "kore-sandbox-admin-secret",
   },
-  connection: ({ clientSecret = "", ...bot }) => ({
+  connection: ({ clientSecret = "", adminClientSecret, ...bot }) => ({
     name: "Sandbox voice agent",
     settings: {
       host: "https://platform.kore.ai",
       ...bot,
+      accountId: `acc-${bot.botId}`,
       appName: "Sandbox voice agent",
       voiceGatewayRegion: "us-east",
       koreSandbox: true,
     },
-    secrets: { clientSecret },
+    secrets: { clientSecret, ...(adminClientSecret === undefined ? {} : { adminClientSecret }) },
   }),
   isSimulated: ({ koreSandbox }) => koreSandbox === true,
 };

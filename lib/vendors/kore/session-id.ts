@@ -9,7 +9,7 @@ export const koreSessionId: VendorId = {
   kind: "kore-session",
   title: "Kore session",
   label: /^kore[\s_-]*(?:instance)?[\s_-]*session(?:[\s_-]*id)?\b\s*[:=]?\s*/i,
-  shape: /^(?=.*\d).{4,}$/,
+  shape: /^(?=.*\d)[^@]{4,}$/,
   find({ accounts }, session, signal) {
     const tables = accounts.flatMap(({ tables, open }) => tables.map((table) => ({ table, open })));
     return askEach(tables, ({ table, open }) => findIn(table, open, session, signal));

@@ -1,5 +1,5 @@
 import { callerHangsUp, type TestCalls } from "../test-calls";
-import { koreSettings } from "./connection";
+import { koreSettings } from "./connection-settings";
 import { koreSideOf } from "./kore-voice/kore-side";
 import { koreVoiceSettings } from "./kore-voice/settings";
 
@@ -26,18 +26,18 @@ export const koreTestCalls: TestCalls = {
   setUp({ input, connection, secretOf }) {
     const { botId, clientId } = koreSettings.parse(connection.settings);
     const side = koreSideOf({ ...input, settings: koreVoiceSettings.parse(input.settings) });
-    if (side.serviceNode.url === undefined) return undefined;
-    const headers = Object.entries(side.serviceNode.headers).map(([name, value]) => [
-      name,
-      typeof value === "string" ? value : secretOf(value.$secret),
-    ]);
+    const { names, url, tokenSecret } = side.variables;
+    if (url === undefined) return undefined;
     return {
       path: `/_sandbox/bots/${encodeURIComponent(botId)}`,
       body: {
         ...side,
         clientId,
         clientSecret: connection.secrets.clientSecret ?? "",
-        serviceNode: { ...side.serviceNode, headers: Object.fromEntries(headers) },
+        variables: [
+          { key: names.url, value: url },
+          { key: names.token, value: secretOf(tokenSecret), isSecured: true },
+        ],
       },
     };
   },

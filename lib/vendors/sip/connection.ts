@@ -23,7 +23,8 @@ const form: ConnectionForm = {
         {
           path: "port",
           label: "Port",
-          note: "Usually 5060, or 5061 with TLS.",
+          note: "Usually 5060, or 5061 with TLS. If blank, 5060 is used.",
+          optional: true,
           mono: true,
           input: { kind: "text" },
         },

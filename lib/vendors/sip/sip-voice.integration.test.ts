@@ -7,7 +7,8 @@ import { buildTrail } from "@/lib/contacts/trail/build-trail";
 import { openTrail } from "@/lib/contacts/trail/open-trail";
 import { makePlan } from "@/lib/deployments/make-plan";
 import { guideOf } from "@/lib/integrations/guide";
-import { readOverview } from "@/lib/integrations/overview";
+import { loadOverview } from "@/lib/integrations/overview";
+import { asIntegrationId, type ContactId } from "@/lib/kernel/ids";
 import { must } from "@/lib/testing/must";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
@@ -16,7 +17,7 @@ import { metadataNeverPosted } from "@/lib/trail/findings/metadata-never-posted"
 import { vendors } from "@/lib/vendors/registry";
 
 let installation: SeededInstallation;
-let integrationId = "";
+let integrationId = asIntegrationId("");
 beforeAll(async () => {
   installation = await seedInstallation();
 });
@@ -33,7 +34,7 @@ test("is deployed, and then there is nothing to do", async () => {
   integrationId = await installation.createIntegration({ kind: "sip-voice" });
   expect(await installation.deploy(integrationId)).toMatchObject({ status: "succeeded" });
   const second = must(await makePlan({ tenantId, integrationId, purpose: "deploy", actor }));
-  expect(second.steps.filter((step) => step.action !== "keep")).toEqual([]);
+  expect(new Set(second.steps.map(({ action }) => action))).toEqual(new Set(["keep"]));
 });
 
 test("a caller comes to an agent with what the voice agent posted, word for word", async () => {
@@ -85,7 +86,7 @@ test("offers the faults of a SIP voice agent, and no other vendor's", async () =
 
 test("draws its picture, and guides with this tenant's values", async () => {
   const { tenantId } = installation;
-  const [overview] = await readOverview(tenantId);
+  const [overview] = await loadOverview(tenantId);
   expect(overview).toMatchObject({ isDeployed: true, problem: undefined });
   const guide = must(await guideOf(tenantId, integrationId));
   const valuesOf = (row: string) =>
@@ -122,7 +123,7 @@ test("without metadata, a caller comes back to the queue, and the account has no
 });
 
 /** As somebody sees it who looks when every late line has come. */
-async function trailOf(contactId: string) {
+async function trailOf(contactId: ContactId) {
   const reader = must(await openTrail(installation.tenantId, contactId));
   const { sources, facts } = await reader.readAll();
   return buildTrail(contactId, sources, new Date(Date.now() + 60_000), facts);

@@ -1,4 +1,4 @@
-import { metadataBody } from "@/lib/blueprints/shared/metadata-resources";
+import { metadataBody } from "@/lib/aws/own-names";
 import type { Vendor } from "../vendor";
 import { sipConnection } from "./connection";
 import { sipSandbox } from "./sandbox";
@@ -15,6 +15,7 @@ export const sip: Vendor = {
   cableProofs: { [sipVoice.kind]: sipVoiceProofs },
   sandbox: sipSandbox,
   testCalls: { [sipVoice.kind]: sipTestCalls },
+  demos: [{ blueprint: "sip-voice", integrationName: "SIP voice agent", keptIn: "customData" }],
   sources: [],
   findings: [],
   words: {},

@@ -15,6 +15,8 @@ export interface BlueprintSample {
   outputs: BlueprintInput<object>["outputs"];
   /** Settings with everything optional set, so that each shows. */
   whole: object;
+  /** Paths of settings that have no effect in this kind: its form leaves them out. */
+  notInForm: readonly string[];
 }
 
 interface SampleParts<Settings extends object> {
@@ -26,6 +28,7 @@ interface SampleParts<Settings extends object> {
   arbitraryInput: fc.Arbitrary<BlueprintInput<Settings>>;
   outputs: BlueprintInput<object>["outputs"];
   whole: Settings;
+  notInForm?: readonly string[];
 }
 
 export function blueprintSample<Settings extends object>({
@@ -34,6 +37,7 @@ export function blueprintSample<Settings extends object>({
   arbitraryInput,
   outputs,
   whole,
+  notInForm = [],
 }: SampleParts<Settings>): BlueprintSample {
   const { kind } = blueprint;
   return {
@@ -50,5 +54,6 @@ export function blueprintSample<Settings extends object>({
     ],
     outputs,
     whole,
+    notInForm,
   };
 }

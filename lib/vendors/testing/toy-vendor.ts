@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineConnectionKind, reportOf } from "@/lib/connection-kinds/connection-kind";
+import type { ContactId } from "@/lib/kernel/ids";
 import { type Result, succeed } from "@/lib/kernel/result";
 import { eventKind } from "@/lib/trail/event-kind";
 import { defineFinding, ids, isSettled } from "@/lib/trail/findings/finding-rule";
@@ -33,14 +34,14 @@ const toyConnection = defineConnectionKind<z.infer<typeof toySettings>>({
 
 interface ToyReader {
   /** Seconds that the caller talked to the toy, for a contact. */
-  readTalk(contactId: string): Promise<Result<{ at: string; mood: string }>>;
+  fetchTalk(contactId: ContactId): Promise<Result<{ at: string; mood: string }>>;
 }
 
 /** It "asks" by its connection's settings alone: a test says there what the toy knows. */
-export const toyReaders: VendorReaders<ToyReader> = {
+const toyReaders: VendorReaders<ToyReader> = {
   vendor: "toy",
   open: ({ open }) => ({
-    async readTalk() {
+    async fetchTalk() {
       const connection = await open();
       if (!connection.ok) return connection;
       return succeed(z.object({ at: z.string(), mood: z.string() }).parse(connection.value.settings));
@@ -63,7 +64,7 @@ const toyTalk = defineSource({
         title: "Toy talk",
         clock: "The toy",
         read: async () => {
-          const talks = await Promise.all(readers.map((reader) => reader.readTalk(contactId)));
+          const talks = await Promise.all(readers.map((reader) => reader.fetchTalk(contactId)));
           return {
             events: talks.flatMap((talk) =>
               talk.ok
@@ -101,6 +102,7 @@ const toyWasSad = defineFinding({
             title: "The toy was sad",
             cause: "Nobody had played with it.",
             nextStep: "Play with it.",
+            needs: "elsewhere",
             evidence: ids(sad),
           },
         ]
@@ -121,6 +123,7 @@ export const toy: Vendor = {
     isSimulated: ({ simulated }) => simulated === true,
   },
   testCalls: {},
+  demos: [],
   sources: [{ source: toyTalk, after: "metadata" }],
   findings: [{ step: [toyWasSad], before: "caller-hung-up" }],
   words: { title: "the toy" },

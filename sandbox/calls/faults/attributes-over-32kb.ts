@@ -3,7 +3,7 @@ import type { CallFault } from "./call-fault";
 
 const roomBytes = 64;
 
-/** The contact comes with attributes that leave next to no room: the block that would set more sets nothing. */
+/** The contact starts with attributes that leave almost no room, so a block that would set more sets nothing. */
 export const attributesOver32Kb: CallFault = {
   name: "attributes-over-32kb",
   title: "The contact's attributes exceed 32 KB",

@@ -6,25 +6,29 @@ export interface FaultOptions {
   code: number | undefined;
 }
 
-/** Puts back what a fault changed. */
+/** Restores what a fault changed. */
 export type Undo = () => Promise<void> | void;
 
-/** One thing that can go wrong with a test call, so that it can be seen what the console says of it. */
+/** One thing that can go wrong with a test call, to see what the console shows for it. */
 export interface CallFault {
   /** "sip-refused" */
   name: string;
   /** For a menu: what goes wrong, in a few words. */
   title: string;
-  /** Needs a call to a SIP system, which also posts metadata. What a vendor's folder has needs a call to that vendor. */
-  side?: "sip";
-  /** The codes that it takes, the usual one first. */
+  /**
+   * What the call needs for it. "transfer": a transfer to a third party, which returns. "sip": one to a SIP system, which
+   * also posts metadata. "agent-ai", "workspace", "agent-page": an assistant that hears the call and helps its agent; an
+   * application of the agent workspace; a page beside the softphone. A fault in a vendor's folder also needs that vendor.
+   */
+  side?: "transfer" | "sip" | "agent-ai" | "workspace" | "agent-page";
+  /** The codes that it accepts, the default first. */
   codes?: readonly [number, ...number[]];
   /**
-   * The account itself is changed, which is also the evidence: it is put back when the next call comes to the same
-   * number, on DELETE /_sandbox/faults/calls, or after ten minutes. All others spoil their one call alone.
+   * The account itself is changed, which is also the evidence. It is restored when the next call comes to the same
+   * number, on DELETE /_sandbox/faults/calls, or after ten minutes. All other faults affect only their own call.
    */
   changesAccount?: true;
-  /** Calls to other numbers meet the change as well: the next call to any number puts it back. */
+  /** Calls to other numbers are affected as well: the next call to any number restores it. */
   changesEveryCall?: true;
   /** Before the call's flow begins. */
   begin(live: LiveCall, options: FaultOptions): Promise<Undo | undefined> | Undo | undefined;

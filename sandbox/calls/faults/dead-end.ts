@@ -1,5 +1,5 @@
 import type { CallFault } from "./call-fault";
-import { changeLiveFlow } from "./change-live-flow";
+import { changeLastFlow } from "./change-live-flow";
 
 /** The block that chooses the queue is cut off from what comes after it. */
 export const deadEnd: CallFault = {
@@ -7,7 +7,7 @@ export const deadEnd: CallFault = {
   title: "The flow reaches a block with no next block",
   changesAccount: true,
   begin: (live) =>
-    changeLiveFlow(live, (type) =>
+    changeLastFlow(live, (type) =>
       type === "UpdateContactTargetQueue" ? { Transitions: { Errors: [], Conditions: [] } } : undefined,
     ),
 };

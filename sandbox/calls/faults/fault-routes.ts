@@ -2,16 +2,17 @@ import type { ControlRoute } from "../../wire/control";
 import { callFaults } from "./registry";
 import { undoFaults } from "./standing-faults";
 
-/** GET /_sandbox/faults/calls: what a test call may name as its fault. DELETE: puts the account back at once. */
+/** GET /_sandbox/faults/calls: the faults that a test call can have. DELETE: restores the account immediately. */
 export const callFaultRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
     path: "/_sandbox/faults/calls",
     handle: () => ({
       body: {
-        faults: callFaults.map(({ name, title, vendors, codes, changesAccount = false }) => ({
+        faults: callFaults.map(({ name, title, side, vendors, codes, changesAccount = false }) => ({
           name,
           title,
+          side,
           vendors,
           codes,
           changesAccount,

@@ -3,7 +3,7 @@ import { logsState } from "../../services/logs/log-store";
 import type { CallFault } from "./call-fault";
 import { lambdasOfFlow } from "./lambdas-of-flow";
 
-/** Their roles may write a log and make none, as with functions that were deployed with their groups. */
+/** Their roles can write to a log group but not create one, as with functions that were deployed with their groups. */
 export const functionLogGroupMissing: CallFault = {
   name: "function-log-group-missing",
   title: "The Lambda function's log group is missing",

@@ -2,7 +2,7 @@ import { withoutStatements } from "../../services/lambda/permission-handlers";
 import type { CallFault } from "./call-fault";
 import { lambdasOfFlow } from "./lambdas-of-flow";
 
-/** The statements that let Connect in are taken out of the policies of the functions that the flow invokes. */
+/** Removes the statements that allow Connect from the policies of the functions that the flow invokes. */
 export const lambdaNotPermitted: CallFault = {
   name: "lambda-not-permitted",
   title: "Amazon Connect isn't allowed to invoke the Lambda function",

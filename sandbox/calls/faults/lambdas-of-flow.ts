@@ -1,14 +1,14 @@
-import { connectState } from "../../services/connect/connect-state";
 import type { LiveCall } from "../live-call";
 import { runnableFlow } from "../runnable-flow";
+import { flowsOfCall } from "./flows-of-call";
 
-/** ARNs of the functions that the called number's flow invokes. */
-export function lambdasOfFlow({ account, request }: LiveCall): string[] {
-  const { data } = connectState(account);
-  const number = data.phoneNumbers.find((one) => one.number === request.to);
-  const flow = data.flows.find(({ id }) => id === number?.flowId);
-  const actions = flow ? (runnableFlow(account, flow)?.document.actions.values() ?? []) : [];
-  return [...actions].flatMap(({ parameters }) =>
+/** ARNs of the functions that the call's flows invoke. */
+export function lambdasOfFlow(live: LiveCall): string[] {
+  const actions = flowsOfCall(live).flatMap((flow) => [
+    ...(runnableFlow(live.account, flow)?.document.actions.values() ?? []),
+  ]);
+  const arns = actions.flatMap(({ parameters }) =>
     typeof parameters.LambdaFunctionARN === "string" ? [parameters.LambdaFunctionARN] : [],
   );
+  return [...new Set(arns)];
 }

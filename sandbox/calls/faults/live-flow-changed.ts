@@ -1,10 +1,11 @@
 import type { CallFault } from "./call-fault";
 import { changeLiveFlow } from "./change-live-flow";
 
-/** As somebody does by hand in the flow designer: one number of one block. */
+/** As if someone changed one number of one block in the flow designer. */
 export const liveFlowChanged: CallFault = {
   name: "live-flow-changed",
   title: "The live flow was changed outside Patchbay",
+  side: "transfer",
   changesAccount: true,
   begin: (live) =>
     changeLiveFlow(live, (type, parameters) =>

@@ -3,7 +3,7 @@ import { flowLogGroup } from "../../services/connect/service";
 import { logsState } from "../../services/logs/log-store";
 import type { CallFault } from "./call-fault";
 
-/** Somebody deleted the flow log's group: Connect does not make it again. It comes back with its earlier lines. */
+/** Someone deleted the flow log's group, and Connect doesn't create it again. Restoring it restores its lines. */
 export const logGroupMissing: CallFault = {
   name: "log-group-missing",
   title: "The flow log's log group is missing",

@@ -22,7 +22,7 @@ import { sipRefused } from "./sip-refused";
 import { sipTimeout } from "./sip-timeout";
 import { sourceNotReadable } from "./source-not-readable";
 
-/** What can be made to go wrong with a call to any vendor; another one is one file and one line here. */
+/** The faults that a call to any vendor can have; another one is one file and one line here. */
 const commonFaults: readonly CallFault[] = [
   metadataExpired,
   retrieveTimesOut,
@@ -48,11 +48,11 @@ const commonFaults: readonly CallFault[] = [
 ];
 
 export interface ListedFault extends CallFault {
-  /** It needs a call to one of these; absent = any call has it. */
+  /** It needs a call to one of these; absent = any call can have it. */
   vendors?: string[];
 }
 
-/** Everything that can be made to go wrong with a test call: what belongs to one vendor is in that vendor's folder. */
+/** Every fault that a test call can have; those of one vendor are in that vendor's folder. */
 export const callFaults: readonly ListedFault[] = [
   ...simulatedVendors.flatMap(({ name, faults }) => faults.map((fault) => ({ ...fault, vendors: [name] }))),
   ...commonFaults.map((fault) => (fault.side === "sip" ? { ...fault, vendors: sipVendors() } : fault)),
@@ -64,7 +64,7 @@ function sipVendors(): string[] {
 
 export type FoundFault = { ok: true; fault: CallFault | undefined } | { ok: false; message: string };
 
-/** The fault of that name; none for no name. A code is only for a fault that has it. */
+/** The fault of that name; none without a name. A code is accepted only for a fault that has it. */
 export function findCallFault(name: string | undefined, code: number | undefined): FoundFault {
   const fault = callFaults.find((one) => one.name === name);
   if (name !== undefined && !fault)

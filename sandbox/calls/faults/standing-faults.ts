@@ -3,7 +3,7 @@ import type { LiveCall } from "../live-call";
 import type { CallFault, FaultOptions, Undo } from "./call-fault";
 
 interface Standing {
-  /** undefined for what every call meets. */
+  /** undefined for a fault that affects every call. */
   number: string | undefined;
   undo: Undo;
   timer: NodeJS.Timeout;
@@ -12,7 +12,7 @@ interface Standing {
 const maxMs = 10 * 60 * 1000;
 const standing = new WeakMap<SandboxAccount, Standing[]>();
 
-/** Begins a call with its fault, after what the last one of the same number changed is undone; returns what to do at its end. */
+/** Starts a call's fault after undoing what the last one of the same number changed; returns what to do when the call ends. */
 export async function beginFault(
   live: LiveCall,
   fault: CallFault | undefined,
@@ -29,7 +29,7 @@ export async function beginFault(
   return undefined;
 }
 
-/** Puts the account back as it was: all of it, or what a call to one number may meet. Latest change first. */
+/** Restores the account: all of it, or what affects a call to one number. Latest change first. */
 export async function undoFaults(account: SandboxAccount, number?: string): Promise<void> {
   const list = listOf(account);
   const over = list.filter(
@@ -48,7 +48,7 @@ function listOf(account: SandboxAccount): Standing[] {
   const list: Standing[] = [];
   standing.set(account, list);
   account.onStop(() => undoFaults(account));
-  // After a reset nothing is left that could be put back.
+  // After a reset there is nothing left to restore.
   account.onReset(() => {
     for (const { timer } of list.splice(0)) clearTimeout(timer);
   });

@@ -1,6 +1,6 @@
 import { type ActionType, noMatchingError, textParameter } from "../block";
 
-/** Without an id: the hours of the queue that was set before. Branches are the words True and False. */
+/** Without an ID: the hours of the queue that was set before. Branches are the words True and False. */
 export const checkHoursOfOperation: ActionType = {
   type: "CheckHoursOfOperation",
   logType: "CheckHoursOfOperation",

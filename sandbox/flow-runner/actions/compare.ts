@@ -2,9 +2,9 @@ import { type ActionType, rawParameter, resolvedValue } from "../block";
 import { toText } from "../resolve-reference";
 
 /**
- * Writes one entry per condition tried; a value that is missing matches nothing but an empty operand. Whether a number in
- * a Lambda's JSON answer equals the same digits as text is documented nowhere: here it does not, so that no flow that
- * works in the sandbox depends on it. Operators of numbers take both.
+ * Writes one log entry per condition tried; a missing value matches only an empty operand. Whether a number in
+ * a Lambda function's JSON answer equals the same digits as text isn't documented. Here it doesn't, so that no flow that
+ * works in the sandbox depends on it. Number operators accept both.
  */
 export const compare: ActionType = {
   type: "Compare",

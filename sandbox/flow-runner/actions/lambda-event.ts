@@ -1,24 +1,26 @@
 import type { CallState } from "../call-state";
+import { describeMediaStreams } from "../media-stream";
 
-/** The event that Connect hands to a Lambda, as JSON text. `Parameters` is absent when the block has none. */
+/** The event that Connect sends to a Lambda function, as JSON text. `Parameters` is absent when the block has none. */
 export function lambdaEvent(call: CallState, parameters: Readonly<Record<string, string>>): string {
   const contactData = {
     Attributes: call.attributes,
     Channel: call.channel,
     ContactId: call.contactId,
-    CustomerEndpoint: call.customerEndpoint,
+    CustomerEndpoint: call.customerEndpoint ?? null,
     CustomerId: null,
     Description: call.description ?? null,
     InitialContactId: call.initialContactId,
     InitiationMethod: call.initiationMethod,
     InstanceARN: call.instanceArn,
     LanguageCode: call.languageCode,
-    MediaStreams: { Customer: { Audio: null } },
+    MediaStreams: describeMediaStreams(call.mediaStream),
     Name: call.name ?? null,
     PreviousContactId: call.previousContactId ?? null,
     Queue: call.queue ? { ARN: call.queue.arn, Name: call.queue.name, OutboundCallerId: null } : null,
     References: call.references,
-    SystemEndpoint: call.systemEndpoint,
+    ...(call.related ? { RelatedContactId: call.related.contactId } : {}),
+    SystemEndpoint: call.systemEndpoint ?? null,
     Tags: call.tags,
   };
   const hasParameters = Object.keys(parameters).length > 0;

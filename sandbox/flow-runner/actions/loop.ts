@@ -1,6 +1,6 @@
 import { type ActionType, noMatchingError, textParameter, wholeNumber } from "../block";
 
-/** Counts per block; after the last round the count starts anew, so that a loop inside a loop works. */
+/** Counts per block; after the last round the count restarts, so that a loop inside a loop works. */
 export const loop: ActionType = {
   type: "Loop",
   logType: "Loop",

@@ -1,6 +1,6 @@
 import { type ActionType, next, noMatchingError, textParameter } from "../block";
 
-/** About what a voice speaks in a second; a caller waits that long. */
+/** Characters spoken per second, roughly; the caller waits accordingly. */
 const charactersPerSecond = 15;
 
 export const messageParticipant: ActionType = {

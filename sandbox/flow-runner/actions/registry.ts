@@ -2,12 +2,15 @@ import type { ActionType } from "../block";
 import { checkHoursOfOperation } from "./check-hours-of-operation";
 import { checkMetricData } from "./check-metric-data";
 import { compare } from "./compare";
+import { dequeueContactAndTransferToQueue } from "./dequeue-contact-and-transfer-to-queue";
 import { disconnectParticipant } from "./disconnect-participant";
 import { distributeByPercentage } from "./distribute-by-percentage";
 import { endFlowExecution } from "./end-flow-execution";
 import { invokeLambdaFunction } from "./invoke-lambda-function";
 import { loop } from "./loop";
 import { messageParticipant } from "./message-participant";
+import { messageParticipantIteratively } from "./message-participant-iteratively";
+import { showView } from "./show-view";
 import { transferContactToQueue } from "./transfer-contact-to-queue";
 import { transferParticipantToThirdParty } from "./transfer-participant-to-third-party";
 import { transferToFlow } from "./transfer-to-flow";
@@ -27,12 +30,15 @@ export const actionTypes: ReadonlyMap<string, ActionType> = new Map(
     checkHoursOfOperation,
     checkMetricData,
     compare,
+    dequeueContactAndTransferToQueue,
     disconnectParticipant,
     distributeByPercentage,
     endFlowExecution,
     invokeLambdaFunction,
     loop,
     messageParticipant,
+    messageParticipantIteratively,
+    showView,
     transferContactToQueue,
     transferParticipantToThirdParty,
     transferToFlow,

@@ -22,7 +22,7 @@ export const transferParticipantToThirdParty: ActionType = {
   logType: "TransferParticipantToThirdParty",
   async run(block) {
     const continues = rawParameter(block, "ContinueFlowExecution") !== "False";
-    // Exports and the live service write TimeLimit; AWS's page calls it Timeout.
+    // Exports and the live service write TimeLimit; AWS's documentation calls it Timeout.
     const limit =
       textParameter(block, "ThirdPartyConnectionTimeLimitSeconds") ??
       textParameter(block, "ThirdPartyConnectionTimeoutSeconds");
@@ -43,8 +43,8 @@ function readTarget(block: Block): TransferRequest["to"] | undefined {
   if (number !== undefined) return e164.test(number) ? { kind: "number", number } : undefined;
   const arn = textParameter(block, "VoiceConnector", "VoiceConnectorArn");
   const toUser = textParameter(block, "VoiceConnector", "ToUser");
-  if (arn === undefined || toUser === undefined) return undefined;
-  const fromUser = textParameter(block, "VoiceConnector", "FromUser") ?? block.call.systemEndpoint.Address;
+  const fromUser = textParameter(block, "VoiceConnector", "FromUser") ?? block.call.systemEndpoint?.Address;
+  if (arn === undefined || toUser === undefined || fromUser === undefined) return undefined;
   return { kind: "connector", arn, toUser, fromUser };
 }
 

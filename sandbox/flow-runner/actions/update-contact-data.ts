@@ -1,6 +1,6 @@
 import { type ActionType, next, noMatchingError, rawParameter, textParameter } from "../block";
 
-/** Sets language, name, description and references; what it does not name stays. */
+/** Sets language, name, description and references; the rest is unchanged. */
 export const updateContactData: ActionType = {
   type: "UpdateContactData",
   logType: "SetContactData",

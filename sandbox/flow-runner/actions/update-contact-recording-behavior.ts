@@ -1,6 +1,6 @@
 import { type ActionType, next, rawParameter } from "../block";
 
-/** Only remembered: the sandbox records nothing. */
+/** Only stored: the sandbox records nothing. */
 export const updateContactRecordingBehavior: ActionType = {
   type: "UpdateContactRecordingBehavior",
   logType: "SetRecordingBehavior",

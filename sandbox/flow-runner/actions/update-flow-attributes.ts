@@ -1,7 +1,7 @@
 import { type ActionType, next, noMatchingError, rawParameter, resolvedValue } from "../block";
 import { toText } from "../resolve-reference";
 
-/** Values live as long as this flow: a transfer to another one starts without them. All of a block's are set, or none. */
+/** Values last as long as this flow: a transfer to another flow starts without them. A block sets all of its values or none. */
 export const updateFlowAttributes: ActionType = {
   type: "UpdateFlowAttributes",
   logType: "SetFlowAttributes",

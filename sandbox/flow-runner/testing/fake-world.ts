@@ -1,8 +1,8 @@
-import type { CallState } from "../call-state";
+import { type CallState, newCallState } from "../call-state";
 import { parseFlowDocument } from "../flow-document";
 import type { FlowLogEntry, FlowWorld, RunnableFlow } from "../flow-world";
 
-/** A world in which everything goes well, its clock stands still, and pauses take no time. */
+/** A world in which everything succeeds, the clock is stopped, and pauses take no time. */
 export function fakeWorld(changes: Partial<FlowWorld> = {}): FlowWorld & { entries: FlowLogEntry[] } {
   const entries: FlowLogEntry[] = [];
   return {
@@ -11,6 +11,7 @@ export function fakeWorld(changes: Partial<FlowWorld> = {}): FlowWorld & { entri
     pause: async () => {},
     rollPercent: () => 50,
     callerIsGone: () => false,
+    hasMovedOn: () => false,
     log: (entry) => void entries.push(entry),
     invokeLambda: async () => ({ kind: "answered", payload: "{}" }),
     transfer: async () => ({ kind: "third-party-hung-up" }),
@@ -19,38 +20,30 @@ export function fakeWorld(changes: Partial<FlowWorld> = {}): FlowWorld & { entri
     isOpen: () => true,
     metric: () => 3,
     findFlow: () => undefined,
+    startStreaming: () => false,
+    stopStreaming: () => {},
+    findView: () => undefined,
+    showView: async () => ({ kind: "not-shown" }),
     knowsPrompt: () => false,
     ...changes,
   };
 }
 
 export function fakeCall(changes: Partial<CallState> = {}): CallState {
-  return {
-    contactId: "0b2d8f4e-6e26-4a5e-9b7e-3a3f5f0d9a11",
-    initialContactId: "0b2d8f4e-6e26-4a5e-9b7e-3a3f5f0d9a11",
-    previousContactId: undefined,
-    channel: "VOICE",
-    initiationMethod: "INBOUND",
-    instanceArn: "arn:aws:connect:us-east-1:111122223333:instance/1",
-    region: "us-east-1",
-    customerEndpoint: { Address: "+12065550199", Type: "TELEPHONE_NUMBER" },
-    systemEndpoint: { Address: "+12065550100", Type: "TELEPHONE_NUMBER" },
-    languageCode: "en-US",
-    voice: { id: "Joanna", engine: "Standard" },
-    attributes: {},
-    external: {},
-    queue: undefined,
-    name: undefined,
-    description: undefined,
-    tags: {},
-    references: {},
-    eventHooks: {},
-    mediaStreaming: false,
-    recordedParticipants: [],
-    loggingEnabled: true,
-    metrics: {},
-    ...changes,
-  };
+  const call = newCallState(
+    {
+      contactId: "0b2d8f4e-6e26-4a5e-9b7e-3a3f5f0d9a11",
+      initialContactId: "0b2d8f4e-6e26-4a5e-9b7e-3a3f5f0d9a11",
+      previousContactId: undefined,
+      channel: "VOICE",
+      initiationMethod: "INBOUND",
+      instanceArn: "arn:aws:connect:us-east-1:111122223333:instance/1",
+      region: "us-east-1",
+      languageCode: "en-US",
+    },
+    { from: "+12065550199", to: "+12065550100" },
+  );
+  return { ...call, loggingEnabled: true, ...changes };
 }
 
 /** One block of a flow document: its identifier is the key. */
@@ -82,8 +75,8 @@ export function sketchFlow(start: string, blocks: Record<string, BlockSketch>): 
   return JSON.stringify({ Version: "2019-10-30", StartAction: start, Metadata: {}, Actions });
 }
 
-export function runnable(text: string): RunnableFlow {
+export function runnable(text: string, type = "CONTACT_FLOW"): RunnableFlow {
   const parsed = parseFlowDocument(text);
   if (!parsed.ok) throw new Error(parsed.reason);
-  return { id: "flow-1", arn: "arn:flow/flow-1", name: "A flow", document: parsed.document };
+  return { id: "flow-1", arn: "arn:flow/flow-1", name: "A flow", type, document: parsed.document };
 }

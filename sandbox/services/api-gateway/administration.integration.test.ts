@@ -98,7 +98,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-it("refuses twins, authorizers and deployments in use, and methods without a valid authorizer", async () => {
+it("refuses duplicates, deleting authorizers and deployments in use, and methods without a valid authorizer", async () => {
   const { apiGateway } = clients;
   const { id: deploymentId } = await deploy();
   const { items = [] } = await apiGateway.send(new GetResourcesCommand({ restApiId, embed: ["methods"] }));
@@ -130,7 +130,7 @@ it("refuses twins, authorizers and deployments in use, and methods without a val
   expect(await failureOf(deploy())).toMatchObject({ message: "No integration defined for method" });
 });
 
-it("waits for a function no longer than the integration says, and then writes the access log", async () => {
+it("waits for a function no longer than the integration's timeout, then writes the access log", async () => {
   const { apiGateway } = clients;
   const replace = (path: string, value: string) => ({ op: "replace" as const, path, value });
   await apiGateway.send(
@@ -191,7 +191,7 @@ it("waits for a function no longer than the integration says, and then writes th
   ]);
 });
 
-it("asks for IAM's verbs on its paths, so a policy may open one API and not another", async () => {
+it("requires IAM's verbs on its paths, so a policy can allow one API and not another", async () => {
   await clients.iam.send(new CreateUserCommand({ UserName: "reader" }));
   await clients.iam.send(
     new PutUserPolicyCommand({
@@ -221,7 +221,7 @@ it("tags APIs by their ARN", async () => {
   expect((await apiGateway.send(new GetTagsCommand({ resourceArn }))).tags).toEqual({ two: "2" });
 });
 
-it("says how long to wait when there are too many requests, once the rates are on", async () => {
+it("returns how long to wait when there are too many requests, once the rates are on", async () => {
   const options = (ratesOn: boolean) => sandbox.control("PUT", "/_sandbox/api-gateway/options", { ratesOn });
   const create = () => clients.apiGateway.send(new CreateRestApiCommand({ name: "quick" }));
   await options(true);

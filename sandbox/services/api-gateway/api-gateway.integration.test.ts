@@ -141,7 +141,7 @@ async function post(
 }
 
 describe("a deployed API", () => {
-  it("hands the function a proxy event and its answer to the caller", async () => {
+  it("passes a proxy event to the function and its answer to the caller", async () => {
     const { status, headers, body } = await post("token-good", {
       query: "?contactId=c%201&a=1&a=2",
       body: '{"score":0.5}',
@@ -166,7 +166,7 @@ describe("a deployed API", () => {
     });
   });
 
-  it("asks the authorizer once for a token, until its time is over", async () => {
+  it("calls the authorizer once per token until the cached result expires", async () => {
     const asked = async () => {
       const { body } = await post("token-cached");
       return (body.requestContext as { authorizer: { asked: number } }).authorizer.asked;
@@ -209,7 +209,7 @@ describe("a deployed API", () => {
     expect([answer.status, answer.body.message]).toEqual([status, message]);
   });
 
-  it("is not live before it is deployed, and 500 without the function's permission", async () => {
+  it("isn't live before it is deployed, and returns 500 without the function's permission", async () => {
     const method = { restApiId: api.restApiId, resourceId: api.resourceId, httpMethod: "POST" };
     await clients.apiGateway.send(new DeleteMethodCommand(method));
     expect((await post("token-good")).status).toBe(201);
@@ -227,7 +227,7 @@ describe("a deployed API", () => {
   });
 });
 
-it("lists APIs and resources in pages, and answers 404 for what was deleted", async () => {
+it("lists APIs and resources in pages, and returns 404 for what was deleted", async () => {
   const { id: restApiId = "" } = await clients.apiGateway.send(new CreateRestApiCommand({ name: "kore" }));
   const names: (string | undefined)[] = [];
   let position: string | undefined;

@@ -24,7 +24,7 @@ const endpointTypes = ["EDGE", "REGIONAL", "PRIVATE"];
 const maxCompressionBytes = 10_485_760;
 
 export const apiHandlers: Record<string, Handler> = {
-  /** Names are not unique: a second API of the same name is another one. */
+  /** Names aren't unique: a second API can have the same name. */
   CreateRestApi(input: Valid<CreateRestApiRequest>, { account, clock }: RequestContext) {
     const file = gatewayState(account);
     if (input.cloneFrom !== undefined) throw notBuilt("cloning");
@@ -145,7 +145,7 @@ function checkEndpointTypes(types: string[] | undefined): string[] {
   return wanted;
 }
 
-/** An empty text takes the policy away. */
+/** An empty text removes the policy. */
 function checkPolicy(policy: string | undefined): string | undefined {
   if (policy === undefined || policy === "") return undefined;
   try {

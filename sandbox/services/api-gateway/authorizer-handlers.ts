@@ -105,7 +105,7 @@ export const authorizerHandlers: Record<string, Handler> = {
   },
 };
 
-/** Checks the whole authorizer, as it would be; only then is it in the API. */
+/** Checks the whole authorizer as it would be, and only then adds it to the API. */
 function save(account: SandboxAccount, api: RestApi, authorizer: Authorizer): void {
   const { id, name, type, uri, identitySource, ttlSeconds, validationExpression } = authorizer;
   if (!/^[a-zA-Z0-9_-]{1,128}$/.test(name)) throw badRequest("Authorizer name is invalid.");

@@ -5,7 +5,7 @@ import { badRequest } from "./gateway-store";
 const uriPattern =
   /^arn:aws:apigateway:([a-z0-9-]+):lambda:path\/2015-03-31\/functions\/(arn:aws:lambda:\S+)\/invocations$/;
 
-/** The function that a URI calls; undefined when it is not of that form. Stage variables are still in it. */
+/** The function that a URI calls; undefined when it doesn't have that form. Stage variables aren't resolved yet. */
 export function functionOfUri(uri: string): string | undefined {
   return uriPattern.exec(uri)?.[2];
 }

@@ -2,7 +2,7 @@ import { badRequest } from "./gateway-store";
 
 const maxTags = 50;
 
-/** AWS's rules for tags: 50 at most, keys of 1 to 128 characters that are not AWS's own, values up to 256. */
+/** AWS's rules for tags: 50 at most, keys of 1 to 128 characters that aren't reserved by AWS, values up to 256. */
 export function checkTags(tags: Record<string, string>): Record<string, string> {
   const entries = Object.entries(tags);
   if (entries.length > maxTags) throw badRequest(`Too many tags: at most ${maxTags} are allowed.`);

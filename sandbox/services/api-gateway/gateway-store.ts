@@ -30,7 +30,7 @@ export interface Method {
 
 export interface Resource {
   id: string;
-  /** Only the root has none. */
+  /** Absent only for the root. */
   parentId?: string | undefined;
   pathPart?: string;
   path: string;
@@ -80,7 +80,7 @@ export interface Stage {
   accessLogSettings?: { destinationArn?: string | undefined; format?: string | undefined } | undefined;
   methodSettings: Record<string, MethodSettings>;
   tracingEnabled: boolean;
-  /** These three are kept and given back; the sandbox serves the stage's own deployment, without cache or ACL. */
+  /** These three are stored and returned; the sandbox serves the stage's own deployment, without cache or ACL. */
   cacheClusterEnabled?: boolean | undefined;
   canary?: { deploymentId: string; percentTraffic: number } | undefined;
   webAclArn?: string | undefined;
@@ -101,7 +101,7 @@ export interface RestApi {
   endpointTypes: string[];
   ipAddressType: string;
   disableExecuteApiEndpoint: boolean;
-  /** Counts for callers from the next deployment on. */
+  /** In effect for callers from the next deployment on. */
   policy?: string | undefined;
   tags: Record<string, string>;
   rootResourceId: string;
@@ -115,7 +115,7 @@ export interface GatewayState {
   apis: Record<string, RestApi>;
   /** The account's role for all logs of all APIs. */
   cloudwatchRoleArn?: string | undefined;
-  /** Whether AWS's request rates are kept; off unless a test switches them on. */
+  /** Whether AWS's request rates apply; off unless a test turns them on. */
   ratesOn: boolean;
 }
 
@@ -170,6 +170,6 @@ export const badRequest = (message: string) => new ServiceError("BadRequestExcep
 export const conflict = (message: string) => new ServiceError("ConflictException", message);
 export const limitExceeded = (message: string) => new ServiceError("LimitExceededException", message);
 
-/** For what this sandbox would take without ever acting on it: it says so instead. */
+/** For settings that this sandbox would accept without acting on them: it refuses them instead. */
 export const notBuilt = (what: string) =>
   new ServiceError("SandboxNotImplementedException", `The sandbox's API Gateway has no ${what}.`, {}, 501);

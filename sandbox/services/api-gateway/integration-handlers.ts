@@ -24,7 +24,7 @@ const maxTimeoutMs = 29_000;
 const types = ["AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"];
 
 export const integrationHandlers: Record<string, Handler> = {
-  /** Puts over whatever was there. */
+  /** Replaces an existing one. */
   PutIntegration(input: Valid<PutIntegrationRequest>, { account }: RequestContext) {
     const method = methodOf(apiOf(account, input.restApiId), input.resourceId, input.httpMethod);
     if (input.connectionType === "VPC_LINK") throw notBuilt("VPC links");
@@ -110,6 +110,6 @@ function checkIntegration(account: SandboxAccount, integration: Integration): vo
   if (httpMethod === undefined || httpMethod === "")
     throw badRequest("Enumeration value for HttpMethod must be non-empty");
   if (uri === undefined) throw badRequest("Uri is required for this type of integration");
-  // Lambda's Invoke takes POST only; AWS notices when a request comes, and answers it with a 500.
+  // Lambda's Invoke accepts POST only; AWS detects this at the first request and answers with a 500.
   if (type === "AWS_PROXY") checkFunctionUri(account, uri, "Invalid ARN specified in the request");
 }

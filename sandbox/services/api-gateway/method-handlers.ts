@@ -82,7 +82,7 @@ export const methodHandlers: Record<string, Handler> = {
   },
 };
 
-/** The authorizer counts only with a type that asks it. */
+/** The authorizer is used only with an authorization type that calls it. */
 function checkAuthorization(api: RestApi, method: Method): void {
   const { authorizationType, authorizerId } = method;
   if (!authorizationTypes.includes(authorizationType))

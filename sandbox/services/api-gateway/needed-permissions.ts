@@ -11,7 +11,7 @@ export function neededPermissions(model: () => ServiceModel): NonNullable<Sandbo
     const filled = path.replace(/\{(.+?)\+?\}/g, (_, name: string) =>
       encodeURIComponent(String(input[name] ?? "")),
     );
-    // What lies below an API has the API's tags; a path of /tags has none, whatever it tags.
+    // Everything below an API has the API's tags; a path of /tags has none, whatever it tags.
     const id = /^\/restapis\/([^/]+)/.exec(filled)?.[1];
     const tags = id === undefined ? {} : gatewayState(account).data.apis[id]?.tags;
     const needed: NeededPermission[] = [
@@ -21,7 +21,7 @@ export function neededPermissions(model: () => ServiceModel): NonNullable<Sandbo
         conditions: tagConditions({ resource: tags, request: input.tags, keys: input.tagKeys }),
       },
     ];
-    // A resource policy takes an action of its own besides the verb.
+    // A resource policy needs an action of its own besides the verb.
     if (operation === "UpdateRestApi" && patchesOf(input).some(({ path }) => path === "/policy"))
       needed.push({
         action: "apigateway:UpdateRestApiPolicy",
@@ -37,7 +37,7 @@ export function neededPermissions(model: () => ServiceModel): NonNullable<Sandbo
   };
 }
 
-/** Whoever gives API Gateway a role must be allowed to pass that role on. */
+/** A caller that gives API Gateway a role must be allowed to pass that role. */
 function rolesIn(operation: string, input: Record<string, unknown>): string[] {
   const patched = patchesOf(input)
     .filter(({ path }) => ["/cloudwatchRoleArn", "/credentials", "/authorizerCredentials"].includes(path))

@@ -2,12 +2,12 @@ import type { PatchOperation } from "@aws-sdk/client-api-gateway";
 import { badRequest } from "./gateway-store";
 
 /**
- * What may be patched: a path, `*` standing for one name in it, and what a new value does.
+ * What can be patched: a path, in which `*` matches one name, and what a new value does.
  * `remove` calls with undefined. Names arrive without their escapes (`~1` is a slash).
  */
 export type PatchRules = Record<string, (value: string | undefined, names: string[]) => void>;
 
-/** Applies API Gateway's patch operations in their order. Throws at the first that is wrong: work on a copy. */
+/** Applies API Gateway's patch operations in their order. Throws at the first invalid one, so pass a copy. */
 export function applyPatch(operations: readonly PatchOperation[] | undefined, rules: PatchRules): void {
   for (const { op, path, value } of operations ?? []) {
     if (op !== "add" && op !== "replace" && op !== "remove")

@@ -4,14 +4,14 @@ import { type Handler, ServiceError } from "../../wire/service";
 import { apiOf, gatewayState, stageOf } from "./gateway-store";
 
 interface Rate {
-  /** One more request is allowed every so many milliseconds. */
+  /** Milliseconds after which one more request is allowed. */
   everyMilliseconds: number;
   burst: number;
 }
 
-/** All operations together. */
+/** For all operations together. */
 const together: Rate = { everyMilliseconds: 100, burst: 40 };
-/** Operations with a rate of their own besides. */
+/** Operations that also have a rate of their own. */
 const special: Readonly<Record<string, Rate>> = {
   CreateRestApi: { everyMilliseconds: 3000, burst: 1 },
   DeleteRestApi: { everyMilliseconds: 30_000, burst: 1 },
@@ -24,7 +24,7 @@ const special: Readonly<Record<string, Rate>> = {
 type Buckets = Map<string, { tokens: number; at: number }>;
 const bucketsOf = new WeakMap<SandboxAccount, Buckets>();
 
-/** Each operation behind AWS's account-wide rates, once they are switched on. */
+/** Applies AWS's account-wide rates to each operation, once they are turned on. */
 export function withRates(handlers: Readonly<Record<string, Handler>>): Record<string, Handler> {
   return Object.fromEntries(
     Object.entries(handlers).map(([operation, handler]): [string, Handler] => [
@@ -56,7 +56,7 @@ function takeToken(account: SandboxAccount, name: string, rate: Rate): void {
   });
 }
 
-/** What no API of API Gateway sets: its rates, and the web ACL, which WAF puts before a stage. */
+/** What no API of API Gateway sets: its rates, and the web ACL, which WAF attaches to a stage. */
 export const gatewayControlRoutes: readonly ControlRoute[] = [
   {
     method: "PUT",

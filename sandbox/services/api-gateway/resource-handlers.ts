@@ -75,7 +75,7 @@ function withDescendants(api: RestApi, id: string): string[] {
   return [id, ...children.flatMap((child) => withDescendants(api, child.id))];
 }
 
-/** `{id}` and `{id+}` may stand beside each other, two of one kind may not. */
+/** `{id}` and `{id+}` can be siblings, but not two of one kind. */
 function isVariable(sibling: Resource, pathPart: string): boolean {
   const other = sibling.pathPart ?? "";
   return other.startsWith("{") && other.endsWith("+}") === pathPart.endsWith("+}");
@@ -102,7 +102,7 @@ function describeResource(resource: Resource, isWhole: boolean): object {
     parentId: resource.parentId,
     pathPart: resource.pathPart,
     path: resource.path,
-    // Without `embed` AWS names the methods and says nothing of them.
+    // Without `embed` AWS lists the methods without their details.
     resourceMethods:
       methods.length === 0
         ? undefined

@@ -120,7 +120,7 @@ export const stageHandlers: Record<string, Handler> = {
   },
 };
 
-/** Makes the stage, or moves it to another deployment; settings that are not given stay. The caller saves. */
+/** Creates the stage, or moves it to another deployment; absent settings are unchanged. The caller saves. */
 export function putStage(
   api: RestApi,
   now: number,

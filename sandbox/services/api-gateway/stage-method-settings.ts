@@ -4,7 +4,7 @@ import { type PatchRules, patchedBoolean, patchedNumber } from "./patch";
 
 const loggingLevels = ["OFF", "ERROR", "INFO"];
 
-/** `/{resource path}/{method}/logging/loglevel` and the like, `*` for all; kept and given back, without effect here. */
+/** `/{resource path}/{method}/logging/loglevel` and the like, `*` for all; stored and returned, without effect here. */
 export function methodSettingRules(account: SandboxAccount, stage: Stage): PatchRules {
   const set =
     (read: (value: string | undefined) => MethodSettings): PatchRules[string] =>
@@ -18,7 +18,7 @@ export function methodSettingRules(account: SandboxAccount, stage: Stage): Patch
     "/*/*/metrics/enabled": set((value) => ({ metricsEnabled: patchedBoolean(value) })),
     "/*/*/throttling/burstLimit": set((value) => ({ throttlingBurstLimit: patchedNumber(value) })),
     "/*/*/throttling/rateLimit": set((value) => ({ throttlingRateLimit: patchedNumber(value) })),
-    // Takes away all that was set for this method, or for all of them.
+    // Removes everything that was set for this method, or for all methods.
     "/*/*": (value, [path = "", method = ""]) => {
       if (value !== undefined) throw badRequest("Method settings are set one by one.");
       delete stage.methodSettings[`${path.replace(/^\//, "")}/${method}`];

@@ -4,7 +4,7 @@ import { evaluatePolicy } from "../iam/evaluate-policy";
 import { iamState } from "../iam/iam-store";
 import { readPolicyDocument } from "../iam/policy-document";
 
-/** Whether API Gateway may take this role on, and the role may then do that. */
+/** Whether API Gateway can assume this role, and the role allows that action. */
 export function mayGatewayUseRole(
   account: SandboxAccount,
   roleArn: string,

@@ -8,7 +8,7 @@ import { chimeError, chimeState, connectorOf, type VoiceConnector } from "./conn
 
 const maxRetentionHours = 2_160_000;
 
-/** Calls out of a connector, and copies of its calls' sound: a connector for transfers from Connect has neither. */
+/** Outbound calls of a connector, and streaming of its calls' audio: a connector for transfers from Connect has neither. */
 export const callingHandlers: Record<string, Handler> = {
   PutVoiceConnectorTermination(
     { VoiceConnectorId, Termination }: Valid<PutVoiceConnectorTerminationRequest>,

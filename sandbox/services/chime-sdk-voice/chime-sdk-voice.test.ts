@@ -77,7 +77,7 @@ it("keeps a connector's routes, logs, systems and tags until it is deleted", asy
   });
 });
 
-it("gives two connectors of one name, and lists both over pages", async () => {
+it("creates two connectors with one name, and lists both over pages", async () => {
   const made = [await create("twice"), await create("twice")].map((one) => one.VoiceConnectorId);
   const found: (string | undefined)[] = [];
   let NextToken: string | undefined;
@@ -89,7 +89,7 @@ it("gives two connectors of one name, and lists both over pages", async () => {
   expect(found.sort()).toEqual(made.sort());
 });
 
-it("says how many call transfer connectors the account may have, and can be told that it is none", async () => {
+it("returns the quota of call transfer connectors, which can be set to 0", async () => {
   const read = (QuotaCode: string) =>
     clients.serviceQuotas.send(new GetServiceQuotaCommand({ ServiceCode: "connect", QuotaCode }));
   expect((await read("L-2BE4D75F")).Quota?.Value).toBe(2);

@@ -69,7 +69,7 @@ export const connectorHandlers: Record<string, Handler> = {
       updatedAt: now,
       tags: Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""])),
     };
-    // Names are not unique: a second connector of the same name is another one, and costs as much again.
+    // Names aren't unique: a second connector can have the same name, and is charged as well.
     file.data.connectors[id] = connector;
     file.save();
     return { VoiceConnector: describe(connector) };
@@ -142,7 +142,7 @@ function checkName(name: string): void {
     );
 }
 
-/** 22 characters, lower-case letters and digits, as Chime's ids are. */
+/** 22 characters, lower-case letters and digits, like Chime's IDs. */
 function newConnectorId(): string {
   const alphabet = "abcdefghijklmnopqrstuvwxyz012345";
   return [...randomBytes(22)].map((byte) => alphabet[byte % alphabet.length]).join("");

@@ -23,7 +23,7 @@ export interface VoiceConnector {
   updatedAt: number;
   tags: Record<string, string>;
   origination?: { routes: OriginationRoute[]; disabled: boolean } | undefined;
-  /** These two are kept and given back; no call is made or streamed by them. */
+  /** These two are stored and returned; they place or stream no calls. */
   termination?:
     | { callingRegions: string[]; cidrs: string[]; callsPerSecond?: number | undefined; disabled: boolean }
     | undefined;
@@ -57,7 +57,7 @@ export function chimeError(name: string, code: string, message: string): Service
   return new ServiceError(name, message, { Code: code });
 }
 
-/** The connector of this ARN (`arn:aws:chime:REGION:ACCOUNT:vc/ID`), as a caller of Connect would meet it. */
+/** The connector of this ARN (`arn:aws:chime:REGION:ACCOUNT:vc/ID`), as a caller of Connect would reach it. */
 export function readVoiceConnector(account: SandboxAccount, arn: string): VoiceConnector | undefined {
   return Object.values(chimeState(account).data.connectors).find((connector) => connector.arn === arn);
 }

@@ -18,7 +18,7 @@ export function phoneNumberArn(place: Place, id: string): string {
   return `arn:aws:connect:${place.region}:${place.accountId}:phone-number/${id}`;
 }
 
-/** Most operations take an id or an ARN. The last part of the path is the id. */
+/** Most operations accept an ID or an ARN. The last part of the path is the ID. */
 export function idOf(idOrArn: string): string {
   return idOrArn.slice(idOrArn.lastIndexOf("/") + 1);
 }
@@ -28,7 +28,7 @@ export function checkInstance(state: ConnectState, instanceId: string | undefine
   throw new ServiceError("ResourceNotFoundException", "Instance not found");
 }
 
-/** The same id for the same name, so that what others stored stays right after a reset; another in each account. */
+/** The same ID for the same name, so that stored references stay valid after a reset; different in each account. */
 export function stableId({ firstDay }: Pick<SandboxAccount, "firstDay">, name: string): string {
   const hash = createHash("sha256").update(`patchbay-sandbox:${firstDay.salt}${name}`).digest("hex");
   const variant = ((Number.parseInt(hash.charAt(16), 16) & 0x3) | 0x8).toString(16);

@@ -9,6 +9,7 @@ import type {
 } from "@aws-sdk/client-connect";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
 import { readVoiceConnector } from "../chime-sdk-voice/connector-store";
+import { findApplication } from "../cloud-control/application-store";
 import { findFunction } from "../lambda/function-store";
 import { letConnectInvoke, takeConnectOut } from "../lambda/permission-handlers";
 import { checkInstance, childArn, instanceArn } from "./arns";
@@ -87,6 +88,8 @@ export const associationHandlers: Record<string, Handler> = {
         );
       }
     }
+    if (input.IntegrationType === "APPLICATION" && !findApplication(account, input.IntegrationArn))
+      throw new ServiceError("ResourceNotFoundException", `Application not found: ${input.IntegrationArn}`);
     const integration = {
       id: randomUUID(),
       type: input.IntegrationType,

@@ -6,23 +6,27 @@ export interface ConnectState {
   phoneNumbers: PhoneNumber[];
   flows: Flow[];
   prompts: Named[];
-  /** Those that somebody made; AWS's own are in every instance. */
+  /** Views that someone created; AWS's own are in every instance. */
   views: View[];
   modules: FlowModule[];
   /** Aliases of Lex V2 bots that are associated with the instance. */
   botAliasArns: string[];
   users: User[];
-  securityProfiles: Named[];
+  securityProfiles: SecurityProfile[];
+  storageConfigs: StorageConfig[];
+  /** Origins whose pages may show the Contact Control Panel in a frame. */
+  approvedOrigins: string[];
+  numberMarket: NumberMarket;
   lambdaArns: string[];
   integrations: Integration[];
   contacts: Contact[];
-  /** Keys that SearchContacts can search by; AWS has none until somebody makes them searchable. */
+  /** Keys that SearchContacts can search by; AWS has none until someone makes them searchable. */
   searchableAttributeKeys: string[];
-  /** AWS's default request rates; off unless a test wants to meet them. */
+  /** AWS's default request rates; off unless a test turns them on. */
   ratesOn: boolean;
-  /** Delivery of flow logs is at least once: with this on, every line arrives twice. */
+  /** Flow logs are delivered at least once: when this is on, every line arrives twice. */
   flowLogsTwice: boolean;
-  /** Connect makes its log group once: a deleted one is never made again. */
+  /** Connect creates its log group once: a deleted one is never created again. */
   logGroupMade: boolean;
 }
 
@@ -46,7 +50,7 @@ export interface Instance {
 export interface Queue extends Named {
   description: string;
   hoursId: string;
-  /** undefined = as many as wanted. */
+  /** undefined = no limit. */
   maxContacts: number | undefined;
   status: "ENABLED" | "DISABLED";
 }
@@ -70,13 +74,57 @@ export interface PhoneNumber {
   description: string;
   flowId: string | undefined;
   tags: Tags;
+  /** How its claiming went; absent for numbers that the instance has had from the start. */
+  claim?: NumberClaim | undefined;
+}
+
+export interface NumberClaim {
+  clientToken: string | undefined;
+  /** IN_PROGRESS until then. */
+  settlesAt: number;
+  /** Why it then is FAILED; CLAIMED when absent. */
+  failure: string | undefined;
+}
+
+/** What numbers the instance can claim, and how claiming goes. */
+export interface NumberMarket {
+  /** Someone else has claimed these. */
+  gone: string[];
+  /** By number, when it was released: it can't be had again for months. */
+  releasedAt: Record<string, number>;
+  claimMilliseconds: number;
+  /** Claims end as FAILED with this message. */
+  failure: string | undefined;
+}
+
+export interface StorageConfig {
+  id: string;
+  resourceType: string;
+  storageType: string;
+  video?: { prefix: string; retentionHours: number; keyArn: string } | undefined;
+  /** Storage of other types, as it was given: nothing in the sandbox writes there. */
+  other?: object | undefined;
+}
+
+export interface SecurityProfile extends Named {
+  description?: string | undefined;
+  permissions?: string[];
+  applications?: ProfileApplication[];
+  /** The other members of the API, as they were given. */
+  other?: Record<string, unknown>;
+}
+
+export interface ProfileApplication {
+  Namespace?: string | undefined;
+  ApplicationPermissions?: string[] | undefined;
+  Type?: string | undefined;
 }
 
 export interface Flow extends Named {
   type: string;
   description: string;
   state: "ACTIVE" | "ARCHIVED";
-  /** What callers meet; undefined until it was published once. */
+  /** What calls run; undefined until the first publication. */
   published: string | undefined;
   /** What the designer shows: the draft, or the published content. */
   saved: string;
@@ -99,6 +147,8 @@ export interface FlowModule extends Named {
 
 export interface User extends Named {
   username: string;
+  /** Names or IDs; absent = the profile "Agent". */
+  securityProfiles?: string[];
 }
 
 export interface Integration {
@@ -141,7 +191,8 @@ export interface Contact {
 export interface ContactAgent {
   id: string;
   acceptedAt: number;
-  connectedAt: number;
+  /** undefined while the whispers run. */
+  connectedAt: number | undefined;
   afterWorkStartedAt: number | undefined;
   afterWorkEndedAt: number | undefined;
 }

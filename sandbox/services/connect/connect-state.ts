@@ -3,7 +3,7 @@ import type { StateFile } from "../../state/state-file";
 import type { ConnectState } from "./connect-model";
 import { seedConnect } from "./seed";
 
-/** The memory of the account's one Connect instance. */
+/** The state of the account's one Connect instance. */
 export function connectState(account: SandboxAccount): StateFile<ConnectState> {
   return account.state.service("connect", () => seedConnect(account));
 }

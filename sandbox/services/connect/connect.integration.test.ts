@@ -9,6 +9,7 @@ import {
   DescribeInstanceCommand,
   DisassociateLambdaFunctionCommand,
   InvalidContactFlowException,
+  ListFlowAssociationsCommand,
   ListHoursOfOperationsCommand,
   ListInstancesCommand,
   ListLambdaFunctionsCommand,
@@ -52,7 +53,7 @@ const create = (Name: string, Content = good, Status: "PUBLISHED" | "SAVED" = "P
   );
 
 describe("the sandbox's Amazon Connect, through the real SDK", () => {
-  it("has on its first day what somebody would find in an account", async () => {
+  it("starts with what a new account has", async () => {
     const instances = await bench.connect.send(new ListInstancesCommand({}));
     expect(instances.InstanceSummaryList?.[0]).toMatchObject({
       InstanceAlias: "patchbay-sandbox",
@@ -70,7 +71,7 @@ describe("the sandbox's Amazon Connect, through the real SDK", () => {
     expect(hours.HoursOfOperationSummaryList?.[0]?.Name).toBe("Basic Hours");
   });
 
-  it("validates what is published, names the block by its index, and lets drafts be", async () => {
+  it("validates what is published, names the block by its index, and doesn't validate drafts", async () => {
     const refused = await create("Refused", bad).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(InvalidContactFlowException);
     expect(refused).toMatchObject({
@@ -88,7 +89,7 @@ describe("the sandbox's Amazon Connect, through the real SDK", () => {
     expect(draft.ContactFlow).toMatchObject({ Content: bad, Status: "SAVED" });
   });
 
-  it("keeps a draft beside what is published", async () => {
+  it("keeps a draft separate from what is published", async () => {
     const { ContactFlowId = "", FlowContentSha256 } = await create("Two sides");
     await bench.connect.send(
       new UpdateContactFlowContentCommand({
@@ -117,7 +118,7 @@ describe("the sandbox's Amazon Connect, through the real SDK", () => {
     ]);
   });
 
-  it("refuses a name twice, and a flow that is not there", async () => {
+  it("refuses a duplicate name and a flow that doesn't exist", async () => {
     await create("Twice");
     await expect(create("Twice")).rejects.toMatchObject({ name: "DuplicateResourceException" });
     await expect(
@@ -127,14 +128,14 @@ describe("the sandbox's Amazon Connect, through the real SDK", () => {
     ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
 
-  it("takes at most eleven digits of a number's beginning", async () => {
+  it("accepts at most 11 digits of a number's beginning", async () => {
     const list = (PhoneNumberPrefix: string) =>
       bench.connect.send(new ListPhoneNumbersV2Command({ InstanceId, PhoneNumberPrefix }));
     expect((await list("+12065550101")).ListPhoneNumbersSummaryList).toHaveLength(1);
     await expect(list("+442079460123")).rejects.toMatchObject({ name: "InvalidParameterException" });
   });
 
-  it("points a number at a flow and says so only where AWS does", async () => {
+  it("points a number at a flow and shows it only where AWS does", async () => {
     const { ContactFlowId, ContactFlowArn } = await create("For a number");
     const { ListPhoneNumbersSummaryList: [number] = [] } = await bench.connect.send(
       new ListPhoneNumbersV2Command({ InstanceId, PhoneNumberPrefix: "+12065550101" }),
@@ -160,7 +161,7 @@ describe("the sandbox's Amazon Connect, through the real SDK", () => {
     });
   });
 
-  it("associates a Lambda that is there, once, and lets itself in on the function while it is associated", async () => {
+  it("associates an existing Lambda function once, and allows itself to invoke it while it is associated", async () => {
     const gone = "arn:aws:lambda:us-east-1:111122223333:function:nowhere:live";
     const associate = (FunctionArn: string) =>
       bench.connect.send(new AssociateLambdaFunctionCommand({ InstanceId, FunctionArn }));
@@ -184,7 +185,7 @@ describe("the sandbox's Amazon Connect, through the real SDK", () => {
     lambda.destroy();
   });
 
-  it("associates only voice connectors that are there, once", async () => {
+  it("associates only voice connectors that exist, once", async () => {
     const integrate = (IntegrationArn: string) =>
       bench.connect.send(
         new CreateIntegrationAssociationCommand({
@@ -221,7 +222,7 @@ describe("the sandbox's Amazon Connect, through the real SDK", () => {
     });
   });
 
-  it("throttles like an account with default rates, once that is switched on", async () => {
+  it("throttles like an account with default rates, once they are on", async () => {
     const options = (ratesOn: boolean) =>
       tellSandbox(`${bench.sandbox.awsUrl}/_sandbox/connect/options`, "PUT", { ratesOn });
     await options(true);
@@ -230,5 +231,21 @@ describe("the sandbox's Amazon Connect, through the real SDK", () => {
     );
     await options(false);
     expect(asked.filter(({ status }) => status === "rejected").length).toBeGreaterThan(0);
+  });
+
+  it("gets more phone numbers on request, each once and without a flow", async () => {
+    const add = (number: string) =>
+      tellSandbox(`${bench.sandbox.awsUrl}/_sandbox/connect/options`, "PUT", { phoneNumbers: [number] });
+    await add("+12065550190");
+    await add("+12065550190");
+    expect(await add("12065550191")).toMatchObject({ status: 400 });
+    const { ListPhoneNumbersSummaryList: numbers = [] } = await bench.connect.send(
+      new ListPhoneNumbersV2Command({ PhoneNumberPrefix: "+1206555019" }),
+    );
+    expect(numbers.map(({ PhoneNumber }) => PhoneNumber)).toEqual(["+12065550190"]);
+    const { FlowAssociationSummaryList: flows = [] } = await bench.connect.send(
+      new ListFlowAssociationsCommand({ InstanceId, ResourceType: "VOICE_PHONE_NUMBER" }),
+    );
+    expect(flows.map(({ ResourceId }) => ResourceId)).not.toContain(numbers[0]?.PhoneNumberArn);
   });
 });

@@ -22,7 +22,7 @@ export const contactHandlers: Record<string, Handler> = {
     return { Contact: describeContact(account, data, contact) };
   },
 
-  /** Takes the initial contact's id, whatever contact of the tree is meant. */
+  /** Uses the initial contact's ID, whichever contact of the tree is given. */
   GetContactAttributes(input: Valid<GetContactAttributesRequest>, { account }: RequestContext) {
     const { data } = connectState(account);
     checkInstance(data, input.InstanceId);

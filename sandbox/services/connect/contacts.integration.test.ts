@@ -74,7 +74,7 @@ it("filters contacts by channel, queue, agent, initiation, time and searchable a
   });
 });
 
-it("describes a chat and a task without phone numbers, and forgets what is older than two years", async () => {
+it("describes a chat and a task without phone numbers, and has nothing older than two years", async () => {
   const describe = (ContactId: string) => connect.send(new DescribeContactCommand({ InstanceId, ContactId }));
   const { Contact: chat } = await describe("chat");
   expect(chat).toMatchObject({

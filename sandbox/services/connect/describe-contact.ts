@@ -14,7 +14,7 @@ function endpoint({ channel }: Contact, Address: string | undefined) {
   return { Type: channel === "EMAIL" ? "EMAIL_ADDRESS" : "TELEPHONE_NUMBER", Address };
 }
 
-/** The whole record, as DescribeContact gives it. No flow id is in it: that is only in the flow log. */
+/** The whole record, as DescribeContact returns it. It has no flow ID: that is only in the flow log. */
 export function describeContact(account: SandboxAccount, state: ConnectState, contact: Contact) {
   const { agent } = contact;
   return {
@@ -54,7 +54,7 @@ export function describeContact(account: SandboxAccount, state: ConnectState, co
   };
 }
 
-/** What SearchContacts tells: no endpoints, no attributes, no reason. */
+/** What SearchContacts returns: no endpoints, no attributes, no reason. */
 export function summariseContact(account: SandboxAccount, state: ConnectState, contact: Contact) {
   return {
     Arn: childArn(account, state, "contact", contact.id),

@@ -105,7 +105,7 @@ function tagsOf(state: ConnectState, arn: string): Tags {
   return tags;
 }
 
-/** Everything that carries tags is found by its id; ids are unique over all kinds. A draft has its flow's. */
+/** Everything that has tags is found by its ID; IDs are unique across all kinds. A draft has its flow's tags. */
 export function findTags(state: ConnectState, arn: string): Tags | undefined {
   const id = idOf(arn).replace(/:\$SAVED$/, "");
   const { instance, queues, hours, phoneNumbers, flows, integrations, prompts, users, securityProfiles } =

@@ -128,7 +128,7 @@ export const flowHandlers: Record<string, Handler> = {
   },
 };
 
-export function flowArn(account: SandboxAccount, state: ConnectState, flow: Flow): string {
+function flowArn(account: SandboxAccount, state: ConnectState, flow: Flow): string {
   return childArn(account, state, "contact-flow", flow.id);
 }
 
@@ -154,7 +154,7 @@ export function describeFlow(account: SandboxAccount, state: ConnectState, flow:
   };
 }
 
-/** An id or an ARN; with `:$SAVED` behind it, the draft. */
+/** An ID or an ARN; followed by `:$SAVED`, the draft. */
 function findFlow(state: ConnectState, idOrArn: string): { flow: Flow; draft: boolean } {
   const draft = idOrArn.endsWith(":$SAVED");
   const id = idOf(draft ? idOrArn.slice(0, -":$SAVED".length) : idOrArn);
@@ -171,7 +171,7 @@ function checkName(state: ConnectState, name: string): void {
   }
 }
 
-/** Drafts are not validated; publishing is, with an empty message and the problems beside it. */
+/** Drafts aren't validated. Publishing is, with an empty message and the problems in a separate member. */
 function checkContent(
   account: SandboxAccount,
   state: ConnectState,

@@ -12,10 +12,10 @@ const maxTransfers = 200;
 const usualDurationMs = 60_000;
 
 /**
- * POST /_sandbox/contacts {contacts: […]}: records as they are, without any call. Of each only what matters need be
- * given: id, channel, initiationMethod, initiatedAt (ms), disconnectedAt (null: still going on), disconnectReason,
+ * POST /_sandbox/contacts {contacts: […]}: records as they are, without a call. Give only what
+ * matters: id, channel, initiationMethod, initiatedAt (ms), disconnectedAt (null: still going on), disconnectReason,
  * initialContactId, previousContactId, relatedContactId, customerAddress, systemAddress, queue and agent (name or
- * id), attributes, tags, name. `transfers: n` adds as many contacts behind it, each from the one before.
+ * id), attributes, tags, name. `transfers: n` adds n contacts after it, each transferred from the one before.
  */
 export const insertContactRoutes: readonly ControlRoute[] = [
   {

@@ -10,6 +10,7 @@ import { checkInstance, instanceArn } from "./arns";
 import type { Instance } from "./connect-model";
 import { connectState } from "./connect-state";
 import { page } from "./page";
+import { accessUrl } from "./softphone/access-url";
 
 export const instanceHandlers: Record<string, Handler> = {
   ListInstances(input: Valid<ListInstancesRequest>, { account }: RequestContext) {
@@ -77,6 +78,6 @@ function describe(instance: Instance, account: RequestContext["account"]) {
     InstanceStatus: "ACTIVE",
     InboundCallsEnabled: instance.attributes.INBOUND_CALLS === "true",
     OutboundCallsEnabled: instance.attributes.OUTBOUND_CALLS === "true",
-    InstanceAccessUrl: `https://${instance.alias}.my.connect.aws`,
+    InstanceAccessUrl: accessUrl(account, instance.alias),
   };
 }

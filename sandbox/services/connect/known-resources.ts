@@ -4,7 +4,7 @@ import type { ConnectState, Named } from "./connect-model";
 import { isManagedView } from "./managed-views";
 import type { Knows } from "./publishing/check-action";
 
-/** What a flow may name: a thing of this instance, by id or by its whole ARN; another account's ARN is unknown. */
+/** What a flow can refer to: a resource of this instance, by ID or full ARN; another account's ARN is unknown. */
 export function knownResources(account: SandboxAccount, state: ConnectState): Knows {
   const has = (things: readonly Named[], kind: string, value: string) =>
     things.some(({ id }) => value === id || value === childArn(account, state, kind, id));
@@ -15,7 +15,7 @@ export function knownResources(account: SandboxAccount, state: ConnectState): Kn
       case "agent":
         return has(state.users, "agent", value);
       case "module":
-        // A version or an alias may stand behind it.
+        // A version or an alias may follow.
         return has(state.modules, "flow-module", withoutQualifier(value));
       case "view":
         return isManagedView(value) || has(state.views, "view", withoutQualifier(value));

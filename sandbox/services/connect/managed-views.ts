@@ -1,4 +1,4 @@
-/** AWS's own views: in every instance, under an ARN without an account. What each asks for is left out here. */
+/** AWS's own views: in every instance, under an ARN without an account. The data that each requires is left out here. */
 export const managedViews: readonly { id: string; name: string; actions: string[] }[] = [
   { id: "cards", name: "Cards", actions: ["CardSelected", "NoMatchFound", "Back"] },
   { id: "confirmation", name: "Confirmation", actions: ["Next"] },
@@ -7,14 +7,14 @@ export const managedViews: readonly { id: string; name: string; actions: string[
   { id: "list", name: "List", actions: ["ItemSelected", "Back"] },
 ];
 
-/** Their one version. */
+/** Their only version. */
 const version = 1;
 
 export function managedViewArn(region: string, id: string): string {
   return `arn:aws:connect:${region}:aws:view/${id}:${version}`;
 }
 
-/** By id, or by ARN in any region, with a version or `$LATEST` behind it. */
+/** By ID, or by ARN in any Region, optionally with a version or `$LATEST`. */
 export function findManagedView(idOrArn: string) {
   const id = /^(?:arn:aws:connect:[a-z0-9-]+:aws:view\/)?([a-z-]+)(?::(?:\d+|\$LATEST))?$/.exec(idOrArn)?.[1];
   return managedViews.find((view) => view.id === id);

@@ -1,7 +1,7 @@
 import type { ControlPlaneTagFilter, StringCondition, TagCondition } from "@aws-sdk/client-connect";
 import type { Tags } from "./connect-model";
 
-/** Connect's text conditions are without regard to case, and begin with unless said otherwise. */
+/** Connect's text conditions ignore case, and match the beginning by default. */
 export function matchesText(fields: Readonly<Record<string, string>>, condition: StringCondition): boolean {
   const value = (fields[(condition.FieldName ?? "name").toLowerCase()] ?? "").toLowerCase();
   const wanted = (condition.Value ?? "").toLowerCase();

@@ -4,7 +4,7 @@ import { idOf, instanceArn, phoneNumberArn } from "./arns";
 import { connectState } from "./connect-state";
 import { findTags } from "./directory-handlers";
 
-/** The kind in the ARN of what an operation is about, by the member that names it. */
+/** The kind in the ARN of an operation's resource, by the member that names it. */
 const kindOfMember: readonly (readonly [member: string, kind: string])[] = [
   ["ContactFlowId", "contact-flow"],
   ["ContactFlowModuleId", "flow-module"],
@@ -15,19 +15,25 @@ const kindOfMember: readonly (readonly [member: string, kind: string])[] = [
   ["ContactId", "contact"],
   ["InitialContactId", "contact"],
   ["IntegrationAssociationId", "integration-association"],
+  ["SecurityProfileId", "security-profile"],
 ];
 
-/** What is made or listed is asked of all of its kind: AWS's reference calls these wildcard resources. */
+/** Creating and listing need permission for all resources of the kind: AWS's reference calls these wildcard resources. */
 const wildcards: Record<string, string> = {
   CreateContactFlow: "contact-flow/*",
   CreateContactFlowModule: "flow-module/*",
   CreateQueue: "queue/*",
+  CreateSecurityProfile: "security-profile/*",
   CreateView: "view/*",
   ListContactFlows: "contact-flow/*",
   ListQueues: "queue/*",
 };
 
-/** Connect's actions, on the instance or on what stands in it (service authorization reference of Amazon Connect). */
+function instanceIdOf({ TargetArn }: Record<string, unknown>): string | undefined {
+  return typeof TargetArn === "string" ? idOf(TargetArn) : undefined;
+}
+
+/** Connect's actions, on the instance or on resources in it (service authorization reference of Amazon Connect). */
 export function neededPermissions(
   operation: string,
   input: Record<string, unknown>,
@@ -51,6 +57,9 @@ export function neededPermissions(
   });
   const child = (path: string) => `${instanceArn(account, instanceId)}/${path}`;
   if (operation === "ListInstances") return [{ action }];
+  // Numbers that nobody has claimed yet have no ARN of their own; the instance that gets one must be allowed too.
+  if (operation === "SearchAvailablePhoneNumbers" || operation === "ClaimPhoneNumber")
+    return [on(phoneNumberArn(account, "*")), on(instanceArn(account, instanceIdOf(input) ?? instanceId))];
   if (operation === "ListPhoneNumbersV2") return [on(phoneNumberArn(account, "*"))];
   if (typeof resourceArn === "string") return [on(resourceArn)];
   const number = typeof PhoneNumberId === "string" ? [on(phoneNumberArn(account, idOf(PhoneNumberId)))] : [];
@@ -59,7 +68,7 @@ export function neededPermissions(
     const value = input[member];
     return typeof value === "string" ? [on(child(`${kind}/${idOf(value)}`))] : [];
   });
-  // Both the number and the flow that it is to lead to: each is asked for by itself.
+  // Both the number and its new flow: each needs a permission of its own.
   if (number.length > 0) return [...named, ...number];
   if (wildcard !== undefined) return [on(child(wildcard))];
   return named.length > 0 ? named.slice(0, 1) : [on(instanceArn(account, instanceId))];

@@ -12,7 +12,7 @@ const weekday = (from: number, to: number): Hours => ({
 });
 
 describe("hours of operation", () => {
-  it("are kept in their own time zone", () => {
+  it("apply in their own time zone", () => {
     // Monday 13:30 UTC is 8:30 in New York in winter.
     const at = Date.parse("2026-01-05T13:30:00Z");
     expect(isOpenAt(weekday(9, 17), at)).toBe(false);

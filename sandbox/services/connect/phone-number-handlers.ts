@@ -11,6 +11,7 @@ import { type Handler, type RequestContext, ServiceError, type Valid } from "../
 import { checkInstance, childArn, idOf, instanceArn, phoneNumberArn } from "./arns";
 import type { ConnectState, PhoneNumber } from "./connect-model";
 import { connectState } from "./connect-state";
+import { statusOf } from "./number-market";
 import { page } from "./page";
 
 export const phoneNumberHandlers: Record<string, Handler> = {
@@ -41,12 +42,12 @@ export const phoneNumberHandlers: Record<string, Handler> = {
       ClaimedPhoneNumberSummary: {
         ...describe(account, data, number),
         Tags: number.tags,
-        PhoneNumberStatus: { Status: "CLAIMED" },
+        PhoneNumberStatus: statusOf(account, number),
       },
     };
   },
 
-  /** Replaces an earlier association without a word, as AWS does. */
+  /** Replaces an earlier association silently, as AWS does. */
   AssociatePhoneNumberContactFlow(
     input: Valid<AssociatePhoneNumberContactFlowRequest>,
     { account }: RequestContext,
@@ -54,6 +55,8 @@ export const phoneNumberHandlers: Record<string, Handler> = {
     const file = connectState(account);
     checkInstance(file.data, input.InstanceId);
     const number = findNumber(file.data, input.PhoneNumberId);
+    if (statusOf(account, number).Status !== "CLAIMED")
+      throw new ServiceError("InvalidParameterException", "The phone number is not claimed.");
     const flow = file.data.flows.find(({ id }) => id === idOf(input.ContactFlowId));
     if (!flow) throw new ServiceError("ResourceNotFoundException", "Contact flow not found");
     if (flow.published === undefined)
@@ -92,7 +95,7 @@ export const phoneNumberHandlers: Record<string, Handler> = {
 };
 
 /** The model's pattern: the longest numbers have more digits than a prefix may have. */
-function checkPrefix(prefix: string | undefined): void {
+export function checkPrefix(prefix: string | undefined): void {
   if (prefix === undefined || /^\+?[0-9]{1,11}$/.test(prefix)) return;
   throw new ServiceError(
     "InvalidParameterException",
@@ -100,7 +103,7 @@ function checkPrefix(prefix: string | undefined): void {
   );
 }
 
-/** Ids come back as ARNs. */
+/** IDs are returned as ARNs. */
 function associations(
   account: SandboxAccount,
   state: ConnectState,
@@ -121,7 +124,7 @@ function associations(
   );
 }
 
-function findNumber(state: ConnectState, idOrArn: string): PhoneNumber {
+export function findNumber(state: ConnectState, idOrArn: string): PhoneNumber {
   const number = state.phoneNumbers.find(({ id }) => id === idOf(idOrArn));
   if (!number) throw new ServiceError("ResourceNotFoundException", "Phone number not found");
   return number;

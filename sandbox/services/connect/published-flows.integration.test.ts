@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-/** What publishing says of one block that leads to the end in every case. */
+/** The problems of publishing one block whose branches all lead to the end. */
 async function problemsOf(
   block: BlockSketch,
   Type: "CONTACT_FLOW" | "CUSTOMER_QUEUE" = "CONTACT_FLOW",
@@ -58,7 +58,7 @@ async function problemsOf(
 const all = (...names: string[]) => Object.fromEntries(names.map((name) => [name, "end"]));
 
 describe("publishing", () => {
-  it("takes a view of AWS's or of one's own, and no other", async () => {
+  it("accepts AWS's views and the account's own, and no others", async () => {
     const showView = (Id: string) =>
       problemsOf({
         type: "ShowView",
@@ -96,7 +96,7 @@ describe("publishing", () => {
     });
   });
 
-  it("takes a bot that is associated, with every branch that Lex may take", async () => {
+  it("accepts an associated bot, with every branch that Lex can take", async () => {
     const AliasArn = "arn:aws:lex:us-east-1:111122223333:bot-alias/BOT1234567/TSTALIASID";
     const lex: BlockSketch = {
       type: "ConnectParticipantWithLexBot",
@@ -119,7 +119,7 @@ describe("publishing", () => {
     ]);
   });
 
-  it("looks into event hooks and lists of messages", async () => {
+  it("checks event hooks and lists of messages", async () => {
     const hook = (DisconnectAgentUI: string) =>
       problemsOf({
         type: "UpdateContactEventHooks",
@@ -150,7 +150,7 @@ describe("publishing", () => {
     ]);
   });
 
-  it("takes a queue, a Lambda and a module that were made meanwhile", async () => {
+  it("accepts a queue, a Lambda function, and a module that were created meanwhile", async () => {
     const { HoursOfOperationSummaryList: [hours] = [] } = await connect.send(
       new ListHoursOfOperationsCommand({ InstanceId }),
     );

@@ -160,7 +160,7 @@ function time(slice: { Hours?: number | undefined; Minutes?: number | undefined 
   return { Hours: slice?.Hours ?? 0, Minutes: slice?.Minutes ?? 0 };
 }
 
-export function findQueue(state: ConnectState, idOrArn: string): Queue {
+function findQueue(state: ConnectState, idOrArn: string): Queue {
   const queue = state.queues.find(({ id }) => id === idOf(idOrArn));
   if (!queue) throw new ServiceError("ResourceNotFoundException", "Queue not found");
   return queue;

@@ -7,7 +7,7 @@ interface Rate {
   burst: number;
 }
 
-/** AWS's defaults per account and region. */
+/** AWS's defaults per account and Region. */
 const usual: Rate = { perSecond: 2, burst: 5 };
 const special: Readonly<Record<string, Rate>> = {
   SearchContacts: { perSecond: 0.5, burst: 1 },
@@ -19,7 +19,7 @@ const special: Readonly<Record<string, Rate>> = {
 
 const buckets = new WeakMap<SandboxAccount, Map<string, { tokens: number; at: number }>>();
 
-/** Each operation behind a token bucket of its own, once the rates are switched on. */
+/** Gives each operation its own token bucket, once the rates are on. */
 export function withRates(handlers: Readonly<Record<string, Handler>>): Record<string, Handler> {
   return Object.fromEntries(
     Object.entries(handlers).map(([operation, handler]): [string, Handler] => [

@@ -20,7 +20,7 @@ const timeOf: Readonly<Record<string, (contact: Contact) => number | undefined>>
   SCHEDULED_TIMESTAMP: ({ scheduledAt }) => scheduledAt,
 };
 
-/** Newest first unless a sort says otherwise. */
+/** Newest first unless a sort is given. */
 export function searchContacts(
   state: ConnectState,
   input: Valid<SearchContactsRequest>,
@@ -108,7 +108,7 @@ function timesMatch(contact: Contact, range: NonNullable<SearchCriteria["Additio
   return range.MatchType === "MATCH_ANY" ? results.some(Boolean) : results.every(Boolean);
 }
 
-/** Only keys that somebody made searchable count; values are case-sensitive. */
+/** Only keys that someone made searchable match; values are case-sensitive. */
 function attributesMatch(
   state: ConnectState,
   contact: Contact,

@@ -2,7 +2,7 @@ import type { SandboxAccount } from "../../state/account";
 import { childArn, stableId } from "./arns";
 import type { ConnectState, Flow, Hours, Named, PhoneNumber, Queue } from "./connect-model";
 
-/** An instance as somebody would find it on the first day: one alias, two queues, two numbers, one sample flow. */
+/** A new instance: one alias, two queues, two numbers, one sample flow. */
 export function seedConnect(account: SandboxAccount): ConnectState {
   const now = account.clock.now();
   const named = (kind: string, name: string): Named => ({
@@ -44,6 +44,8 @@ export function seedConnect(account: SandboxAccount): ConnectState {
         HIGH_VOLUME_OUTBOUND: "false",
         ENHANCED_CONTACT_MONITORING: "false",
         ENHANCED_CHAT_MONITORING: "false",
+        MULTI_PARTY_CHAT_CONFERENCE: "false",
+        MESSAGE_STREAMING: "false",
       },
       tags: {},
     },
@@ -52,10 +54,13 @@ export function seedConnect(account: SandboxAccount): ConnectState {
     phoneNumbers: [],
     flows: [],
     prompts: [named("prompt", "Beep.wav"), named("prompt", "Music_Rock_EverywhereTheSunShines_Inst.wav")],
-    users: [{ ...named("agent", "sam"), username: "sam" }],
+    users: ["sam", "alex"].map((name) => ({ ...named("agent", name), username: name })),
     securityProfiles: ["Admin", "Agent", "CallCenterManager", "QualityAnalyst"].map((name) =>
       named("security-profile", name),
     ),
+    storageConfigs: [],
+    approvedOrigins: [],
+    numberMarket: { gone: [], releasedAt: {}, claimMilliseconds: 300, failure: undefined },
     views: [],
     modules: [],
     botAliasArns: [],
@@ -79,22 +84,29 @@ export function seedConnect(account: SandboxAccount): ConnectState {
   });
   state.flows = [
     seeded(flow, "CONTACT_FLOW", "Greets and queues.", content),
-    // Two that AWS puts into every instance, and that flows of others refer to by name.
+    // Two that AWS creates in every instance, and that imported flows refer to by name.
     seeded(named("contact-flow", "Sample queue customer"), "CONTACT_FLOW", "Queues.", content),
     seeded(named("contact-flow", "Default customer queue"), "CUSTOMER_QUEUE", "Waiting.", waitingFlow()),
   ];
-  state.phoneNumbers = account.firstDay.phoneNumbers.map(
-    (number): PhoneNumber => ({
-      id: stableId(account, `phone-number/${number}`),
-      number,
-      countryCode: "US",
-      type: "DID",
-      description: "",
-      flowId: flow.id,
-      tags: {},
-    }),
-  );
+  state.phoneNumbers = account.firstDay.phoneNumbers.map((number) => makeNumber(account, number, flow.id));
   return state;
+}
+
+/** A claimed number that leads to this flow; to none when undefined. */
+export function makeNumber(
+  account: Pick<SandboxAccount, "firstDay">,
+  number: string,
+  flowId: string | undefined,
+): PhoneNumber {
+  return {
+    id: stableId(account, `phone-number/${number}`),
+    number,
+    countryCode: "US",
+    type: "DID",
+    description: "",
+    flowId,
+    tags: {},
+  };
 }
 
 function roundTheClock(): Hours["config"] {

@@ -2,8 +2,10 @@ import * as schemas from "@aws-sdk/client-connect";
 import type { SandboxAccount } from "../../state/account";
 import type { SandboxService } from "../../wire/service";
 import { createLogGroup, logsState } from "../logs/log-store";
+import { approvedOriginHandlers } from "./approved-origin-handlers";
 import { associationHandlers } from "./association-handlers";
 import { botHandlers } from "./bot-handlers";
+import { claimNumberHandlers } from "./claim-number-handlers";
 import { connectState } from "./connect-state";
 import { contactHandlers } from "./contact-handlers";
 import { directoryHandlers } from "./directory-handlers";
@@ -15,7 +17,9 @@ import { phoneNumberHandlers } from "./phone-number-handlers";
 import { queueHandlers } from "./queue-handlers";
 import { withRates } from "./request-rates";
 import { searchFlowHandlers } from "./search-flow-handlers";
+import { securityProfileHandlers } from "./security-profile-handlers";
 import { seedConnect } from "./seed";
+import { storageConfigHandlers } from "./storage-config-handlers";
 import { viewHandlers } from "./view-handlers";
 
 export const connect: SandboxService = {
@@ -33,6 +37,10 @@ export const connect: SandboxService = {
     ...viewHandlers,
     ...moduleHandlers,
     ...botHandlers,
+    ...storageConfigHandlers,
+    ...approvedOriginHandlers,
+    ...securityProfileHandlers,
+    ...claimNumberHandlers,
   }),
   permissions: neededPermissions,
   start(account) {
@@ -43,10 +51,13 @@ export const connect: SandboxService = {
 
 function begin(account: SandboxAccount): void {
   const file = connectState(account);
-  // State of an earlier version of the sandbox lacks what came later.
-  file.data = { ...seedConnect(account), ...file.data };
-  // A sandbox that was killed in the middle of a call leaves contacts that nobody will ever end.
+  // State from an earlier version of the sandbox lacks newer members.
+  const seed = seedConnect(account);
+  file.data = { ...seed, ...file.data };
+  file.data.instance.attributes = { ...seed.instance.attributes, ...file.data.instance.attributes };
+  // A sandbox that was killed during a call leaves contacts that nothing would ever end.
   for (const contact of file.data.contacts) {
+    if (contact.agent) contact.agent.afterWorkEndedAt ??= contact.updatedAt;
     if (contact.disconnectedAt !== undefined) continue;
     contact.disconnectedAt = contact.updatedAt;
     contact.disconnectReason = "OTHER";

@@ -8,7 +8,7 @@ const none = () => false;
 const end = { type: "DisconnectParticipant" };
 
 describe("publishing a flow", () => {
-  it("takes one in which everything is there", () => {
+  it("accepts a complete one", () => {
     const flow = sketchFlow("hi", {
       hi: {
         type: "MessageParticipant",
@@ -121,7 +121,7 @@ describe("publishing a flow", () => {
     expect(validateFlow(sketchFlow("block", { block, end }), none)).toContain(problem);
   });
 
-  it("refuses what is no flow", () => {
+  it("refuses what isn't a flow", () => {
     expect(validateFlow("nonsense", all)).not.toEqual([]);
     expect(validateFlow('{"modules":[]}', all)).not.toEqual([]);
     expect(validateFlow(JSON.stringify({ Version: "1", StartAction: "x", Actions: [] }), all)).toHaveLength(
@@ -129,7 +129,38 @@ describe("publishing a flow", () => {
     );
   });
 
-  it("never throws and never says more than 50 things", () => {
+  it.each([
+    [
+      "UpdateContactMediaStreamingBehavior",
+      { MediaStreamingState: "Enabled" },
+      "AGENT_WHISPER",
+      "CUSTOMER_HOLD",
+    ],
+    ["TransferToFlow", { ContactFlowId: "f" }, "CONTACT_FLOW", "AGENT_WHISPER"],
+    ["UpdateContactTargetQueue", { QueueId: "q" }, "QUEUE_TRANSFER", "CUSTOMER_QUEUE"],
+    [
+      "ShowView",
+      { ViewResource: { Id: "v" }, InvocationTimeLimitSeconds: "60" },
+      "CONTACT_FLOW",
+      "AGENT_WHISPER",
+    ],
+  ] as const)(
+    "%s can only stand in flows of the types that its documentation lists",
+    (Type, Parameters, fitting, other) => {
+      const Errors = ["NoMatchingError", "NoMatchingCondition", "TimeLimitExceeded"].map((ErrorType) => ({
+        ErrorType,
+        NextAction: "a",
+      }));
+      const action = { Identifier: "a", Type, Parameters, Transitions: { NextAction: "a", Errors } };
+      const flow = JSON.stringify({ Version: "2019-10-30", StartAction: "a", Actions: [action] });
+      const refused = [fitting, other].map((type) =>
+        validateFlow(flow, all, type).some((problem) => problem.startsWith("Invalid Action type.")),
+      );
+      expect(refused).toEqual([false, true]);
+    },
+  );
+
+  it("never throws and never reports more than 50 problems", () => {
     const action = fc.record({
       Identifier: fc.string(),
       Type: fc.constantFrom("Loop", "Compare", "x"),

@@ -11,7 +11,7 @@ const forbiddenIdentifiers = new Set([
   ...["isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "valueOf"],
 ]);
 
-/** What publishing refuses, in AWS's words, each naming an index. Empty: it may be published. */
+/** What publishing refuses, in AWS's words, each with an index. Empty: it can be published. */
 export function validateFlow(content: string, knows: Knows, type?: FlowType): string[] {
   let flow: unknown;
   try {
@@ -61,7 +61,7 @@ function checkIdentifier(identifier: unknown, seen: Set<string>, path: string): 
   return wrong ? [`Invalid Action property value. Path: ${path}.Identifier`] : [];
 }
 
-/** Every branch must lead to a block; an empty text leads to none. */
+/** Every branch must lead to a block; an empty target leads to none. */
 function checkTargets(transitions: unknown, identifiers: ReadonlySet<unknown>, path: string): string[] {
   if (!isRecord(transitions)) return [];
   const targets: [unknown, string][] = [[transitions.NextAction, "NextAction"]];

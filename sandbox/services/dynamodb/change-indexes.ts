@@ -3,17 +3,17 @@ import type { SandboxAccount } from "../../state/account";
 import { ServiceError, type Valid } from "../../wire/service";
 import { askTableStore, openedTables, type StoredIndex, type StoredTable } from "./table-store";
 
-/** AWS takes minutes; long enough here that who does not wait meets an index that is not there yet. */
+/** AWS takes minutes; long enough here that code that doesn't wait finds no index yet. */
 const indexChangeMs = 800;
 
 type Updates = NonNullable<Valid<UpdateTableInput>["GlobalSecondaryIndexUpdates"]>;
 
-/** Whether UpdateTable adds or removes an index. dynalite reads these and does nothing: they are made here. */
+/** Whether UpdateTable adds or removes an index. dynalite accepts these without effect, so they are applied here. */
 export function changesIndexes(input: Valid<UpdateTableInput>): boolean {
   return (input.GlobalSecondaryIndexUpdates ?? []).some(isIndexChange);
 }
 
-/** Adds or removes one index: UPDATING at once, ACTIVE when all items are in it. Answers with the table as it then is. */
+/** Adds or removes one index: UPDATING at once, ACTIVE when all items are in it. Returns the table. */
 export async function changeIndex(
   account: SandboxAccount,
   input: Valid<UpdateTableInput>,
@@ -37,7 +37,7 @@ export async function changeIndex(
   return { TableDescription: table };
 }
 
-/** Takes up every change that a stopped sandbox left half done. */
+/** Resumes every change that a stopped sandbox left unfinished. */
 export async function finishIndexChanges(account: SandboxAccount): Promise<void> {
   const { body } = await askTableStore(account, "ListTables", Buffer.from("{}"));
   const { TableNames } = JSON.parse(String(body)) as { TableNames: string[] };
@@ -104,7 +104,7 @@ function newIndex(
   if (!KeySchema.every(({ AttributeName = "" }) => names.has(AttributeName)))
     throw invalid("Some index key attributes are not defined in AttributeDefinitions.");
   const isOnDemand = table.BillingModeSummary?.BillingMode === "PAY_PER_REQUEST";
-  // An on-demand table's index has no throughput of its own: AWS takes it without, and refuses it with one.
+  // An on-demand table's index has no throughput of its own: AWS refuses one that does.
   if (isOnDemand && ProvisionedThroughput)
     throw invalid(
       "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
@@ -146,7 +146,7 @@ async function finishIndexChange(account: SandboxAccount, name: string): Promise
   });
 }
 
-/** An update that changes nothing writes an item into each index that the table has by now. */
+/** An update without changes writes an item into each index that the table has. */
 async function fillIndexes(account: SandboxAccount, table: StoredTable): Promise<void> {
   const keys = table.KeySchema.map(({ AttributeName = "" }) => AttributeName);
   const ask = async (operation: string, input: object) => {

@@ -48,7 +48,7 @@ async function createTable(name: string): Promise<void> {
   );
 }
 
-it("keeps a table with its tags, time to live, index and items over a restart", async () => {
+it("keeps a table with its tags, time to live, index, and items across a restart", async () => {
   await createTable("kept");
   const before = sandbox.clients().dynamodb;
   expect(await failureOf(createTable("kept"))).toMatchObject({ name: "ResourceInUseException", status: 400 });
@@ -152,7 +152,7 @@ it("adds an index to an on-demand table without throughput, which takes a while,
   );
   expect(found.Items).toEqual([item]);
 
-  // A sandbox that is stopped in between goes on when it is started again.
+  // A sandbox that is stopped in between resumes when it is started again.
   await remove("by-session");
   sandbox = await sandbox.restart();
   const { dynamodb: again } = sandbox.clients();
@@ -163,7 +163,7 @@ it("adds an index to an on-demand table without throughput, which takes a while,
   ]);
 });
 
-it("lets a limited user do exactly what the policy says, to exactly that table", async () => {
+it("allows a limited user exactly what the policy says, on exactly that table", async () => {
   await createTable("mine");
   await createTable("theirs");
   const { iam } = sandbox.clients();

@@ -9,7 +9,7 @@ import type { SandboxAccount } from "../../state/account";
 import type { StateFile } from "../../state/state-file";
 import { type Handler, type RequestContext, ServiceError, type Valid } from "../../wire/service";
 
-/** What dynalite does not know of a table: kept and given back, and without effect but for the deletion protection. */
+/** Settings that dynalite doesn't support: stored and returned, and without effect except deletion protection. */
 interface KeptSettings {
   deletionProtection?: boolean | undefined;
   tableClass?: string | undefined;
@@ -27,7 +27,7 @@ export function keptState(account: SandboxAccount): StateFile<{ tables: Record<s
   return account.state.service("dynamodb-kept", () => ({ tables: {} }));
 }
 
-/** These operations around dynalite's own. */
+/** Wraps these operations of dynalite. */
 export function keptHandlers(ask: Ask): Record<string, Handler> {
   async function describe(account: SandboxAccount, name: string): Promise<Record<string, unknown>> {
     const { Table } = await ask(account, "DescribeTable", { TableName: name });
@@ -54,7 +54,7 @@ export function keptHandlers(ask: Ask): Record<string, Handler> {
         StreamSpecification: stream,
         ...rest
       } = input;
-      // Is the table there at all?
+      // Checks that the table exists.
       await describe(account, input.TableName);
       const forDynalite = Object.keys(rest).some((key) => key !== "TableName");
       if (forDynalite) await ask(account, "UpdateTable", rest);

@@ -24,7 +24,7 @@ import { changeIndex, changesIndexes, finishIndexChanges } from "./change-indexe
 import { checkDeletable, keptHandlers, keptState } from "./kept-settings";
 import { askTableStore, openTableStore } from "./table-store";
 
-/** What AWS allows only once in so long, per table. */
+/** What AWS allows only once in this time, per table. */
 const timeToLivePauseMs = 60 * 60 * 1000;
 
 interface TableExtras {
@@ -32,7 +32,7 @@ interface TableExtras {
   timeToLive?: { attributeName: string; enabled: boolean; changedAt: number };
 }
 
-/** What dynalite does not keep: tags given at creation, and time to live. */
+/** What dynalite doesn't store: tags given at creation, and time to live. */
 export function extrasState(account: SandboxAccount): StateFile<{ tables: Record<string, TableExtras> }> {
   return account.state.service("dynamodb-extras", () => ({ tables: {} }));
 }
@@ -169,7 +169,7 @@ function readTags(
   return Object.fromEntries((tags ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""]));
 }
 
-/** Asks dynalite on our own behalf; its error becomes ours. */
+/** Calls dynalite directly; its error becomes ours. */
 export async function ask(
   account: SandboxAccount,
   operation: string,
@@ -182,7 +182,7 @@ export async function ask(
   throw new ServiceError(code, String(body.message ?? body.Message ?? ""), {}, answer.status);
 }
 
-/** dynalite writes seconds; a handler's answer holds milliseconds. */
+/** dynalite returns seconds; a handler returns milliseconds. */
 function withDates(body: Record<string, unknown>): Record<string, unknown> {
   const description = body.TableDescription ?? body.Table;
   if (typeof description === "object" && description !== null && "CreationDateTime" in description)

@@ -8,7 +8,7 @@ import dynalite from "dynalite";
 import type { SandboxAccount } from "../../state/account";
 import { ServiceError, type WireAnswer } from "../../wire/service";
 
-/** The module whose `create` makes dynalite's store. */
+/** The module whose `create` opens dynalite's store. */
 const dynaliteStores: { create(options: object): { tableDb: TableDatabase } } = createRequire(
   import.meta.url,
 )("dynalite/db");
@@ -17,7 +17,7 @@ const dynaliteStores: { create(options: object): { tableDb: TableDatabase } } = 
 const tableChangeMs = 150;
 const answerTimeoutMs = 20_000;
 
-/** A table as dynalite keeps it, as far as it is read or changed here. */
+/** A table as dynalite stores it; only the members that are read or changed here. */
 export interface StoredTable {
   TableName: string;
   TableArn: string;
@@ -46,18 +46,18 @@ interface TableDatabase {
   lock(name: string, held: (release: (done: () => void) => () => void) => void): void;
 }
 
-/** What dynalite cannot be asked over its API. */
+/** What dynalite's API doesn't offer. */
 interface Tables {
   /** Throws when there is none. */
   get(name: string): Promise<StoredTable>;
-  /** One change after the other; throws what `make` throws. */
+  /** One change at a time; throws what `make` throws. */
   change(name: string, make: (table: StoredTable) => StoredTable): Promise<StoredTable>;
 }
 
 const engines = new WeakMap<SandboxAccount, Server>();
 const databases = new WeakMap<SandboxAccount, TableDatabase>();
 
-/** Opens dynalite on the sandbox's folder. It never listens: requests are handed to it in this process. */
+/** Opens dynalite on the sandbox's folder. It never listens: requests are passed to it in this process. */
 export function openTableStore(account: SandboxAccount): void {
   const path = join(account.state.folder, "dynamodb");
   const open = () => {
@@ -79,12 +79,12 @@ export function openTableStore(account: SandboxAccount): void {
   });
 }
 
-/** dynalite reads account and region, which stand in its ARNs, from the environment while it is made. */
+/** dynalite reads the account and Region for its ARNs from the environment when it is created. */
 function makeEngine(account: SandboxAccount, path: string): Server {
   const { accountId, region } = account;
   const { AWS_ACCOUNT_ID, AWS_REGION } = process.env;
   const { create } = dynaliteStores;
-  // dynalite keeps its store to itself, and index changes have to be made in it.
+  // dynalite doesn't expose its store, but index changes have to be made in it.
   dynaliteStores.create = (options) => {
     const store = create(options);
     databases.set(account, store.tableDb);
@@ -99,7 +99,7 @@ function makeEngine(account: SandboxAccount, path: string): Server {
       deleteTableMs: milliseconds,
       updateTableMs: milliseconds,
     });
-    // Its close expects a server that listens; this one never does.
+    // Its close expects a listening server; this one never listens.
     server.listen(0, "127.0.0.1").unref();
     return server;
   } finally {
@@ -114,7 +114,7 @@ function restore(name: string, value: string | undefined): void {
   else process.env[name] = value;
 }
 
-/** The tables themselves, for what dynalite's API does not do. */
+/** The tables themselves, for what dynalite's API can't do. */
 export function openedTables(account: SandboxAccount): Tables {
   const database = databases.get(account);
   if (!database) throw new Error("DynamoDB's store is closed.");
@@ -154,7 +154,7 @@ export function openedTables(account: SandboxAccount): Tables {
   };
 }
 
-/** Hands one operation to dynalite and gives its answer as it is. */
+/** Passes one operation to dynalite and returns its answer unchanged. */
 export async function askTableStore(
   account: SandboxAccount,
   operation: string,
@@ -185,7 +185,7 @@ export async function askTableStore(
       headers: {
         "content-type": "application/x-amz-json-1.0",
         "x-amz-target": `DynamoDB_20120810.${operation}`,
-        // The signature was checked at the door; dynalite only looks whether there is one.
+        // The signature was already checked; dynalite only checks that there is one.
         authorization: "AWS4-HMAC-SHA256 Credential=a/b/c/d/e, SignedHeaders=host, Signature=f",
         "x-amz-date": "20000101T000000Z",
       },

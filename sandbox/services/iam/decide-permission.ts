@@ -14,7 +14,7 @@ export function statementsOf(principal: Role | User, state: IamState): Statement
   return [...Object.values(principal.inlinePolicies), ...attached].flatMap(readPolicyDocument);
 }
 
-/** AWS's sentence when this identity may not; undefined when it may. */
+/** AWS's sentence when this identity isn't allowed; undefined when it is. */
 export function refusePermission(
   account: SandboxAccount,
   identity: Identity,
@@ -27,7 +27,7 @@ export function refusePermission(
   const principal = limitedTo.kind === "role" ? roles[limitedTo.name] : users[limitedTo.name];
   const question: Question = {
     action: needed.action,
-    // Without a resource type only a statement on "*" speaks of the action.
+    // Without a resource type, only a statement on "*" applies to the action.
     resource: needed.resource ?? "*",
     conditions: { "aws:requestedregion": account.region, ...needed.conditions },
   };

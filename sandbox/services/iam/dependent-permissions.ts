@@ -1,9 +1,11 @@
+import type { InstanceStorageConfig } from "@aws-sdk/client-connect";
 import type { SandboxAccount } from "../../state/account";
 import type { Dependents } from "../../wire/answer-request";
 import { type NeededPermission, ServiceError } from "../../wire/service";
 import { readVoiceConnector } from "../chime-sdk-voice/connector-store";
 import { instanceArn } from "../connect/arns";
 import { connectState } from "../connect/connect-state";
+import { findKey } from "../kms/key-store";
 import { findFunction } from "../lambda/function-store";
 import { hasTags, tagConditions } from "./tag-conditions";
 
@@ -26,7 +28,7 @@ const noLogDestination = () =>
 
 /**
  * By service and operation, the column "Dependent actions" of AWS's service authorization reference. What the reference
- * does not name and the field does is marked. An operation with tags also needs the service's action for tagging.
+ * leaves out but practice requires is marked. An operation with tags also needs the service's action for tagging.
  */
 const rules: Record<string, Rule> = {
   "chime:PutVoiceConnectorLoggingConfiguration": ({ VoiceConnectorId }, { region, accountId }) => ({
@@ -56,30 +58,56 @@ const rules: Record<string, Rule> = {
       ...tagging("chime:TagResource", `arn:aws:chime:${region}:${accountId}:vc/*`, Tags),
     ],
   }),
-  "connect:CreateIntegrationAssociation": ({ IntegrationType, IntegrationArn }, account) =>
-    IntegrationType === "CALL_TRANSFER_CONNECTOR"
-      ? {
-          needed: [
-            ...onAll(
-              "chime:AssociateVoiceConnectorConnect",
-              "chime:DisassociateVoiceConnectorConnect",
-              "ds:DescribeDirectories",
-            ),
-            // Connect marks the connector with tags of its own, so the caller's request tags are not ours.
-            ...["chime:TagResource", "chime:UntagResource"].map((action) => {
-              const tags = readVoiceConnector(account, String(IntegrationArn))?.tags;
-              const conditions = tagConditions({ resource: tags, request: { AmazonConnectEnabled: "true" } });
-              return { action, resource: String(IntegrationArn), conditions };
-            }),
-            describeInstance(account),
-          ],
-        }
-      : undefined,
-  "connect:DeleteIntegrationAssociation": (_input, account) => ({
-    needed: [
-      ...onAll("chime:DisassociateVoiceConnectorConnect", "ds:DescribeDirectories"),
-      describeInstance(account),
-    ],
+  "connect:CreateIntegrationAssociation": ({ IntegrationType, IntegrationArn }, account) => {
+    if (IntegrationType === "APPLICATION")
+      return {
+        needed: [
+          { action: "app-integrations:GetApplication", resource: String(IntegrationArn) },
+          ...onServiceRole(account, "iam:GetRolePolicy", "iam:PutRolePolicy"),
+        ],
+      };
+    if (IntegrationType !== "CALL_TRANSFER_CONNECTOR") return undefined;
+    return {
+      needed: [
+        ...onAll(
+          "chime:AssociateVoiceConnectorConnect",
+          "chime:DisassociateVoiceConnectorConnect",
+          "ds:DescribeDirectories",
+        ),
+        // Connect gives the connector tags of its own, so the caller's request tags don't apply.
+        ...["chime:TagResource", "chime:UntagResource"].map((action) => {
+          const tags = readVoiceConnector(account, String(IntegrationArn))?.tags;
+          const conditions = tagConditions({ resource: tags, request: { AmazonConnectEnabled: "true" } });
+          return { action, resource: String(IntegrationArn), conditions };
+        }),
+        describeInstance(account),
+      ],
+    };
+  },
+  "connect:DeleteIntegrationAssociation": ({ IntegrationAssociationId }, account) => {
+    const association = connectState(account).data.integrations.find(
+      ({ id }) => id === IntegrationAssociationId,
+    );
+    if (association?.type === "APPLICATION")
+      return { needed: onServiceRole(account, "iam:GetRolePolicy", "iam:DeleteRolePolicy") };
+    return {
+      needed: [
+        ...onAll("chime:DisassociateVoiceConnectorConnect", "ds:DescribeDirectories"),
+        describeInstance(account),
+      ],
+    };
+  },
+  "connect:AssociateInstanceStorageConfig": ({ StorageConfig }, account) => ({
+    needed: forStorage(StorageConfig, account),
+  }),
+  "connect:UpdateInstanceStorageConfig": ({ StorageConfig }, account) => ({
+    needed: forStorage(StorageConfig, account),
+  }),
+  "connect:ClaimPhoneNumber": ({ Tags }, { region, accountId }) => ({
+    needed: tagging("connect:TagResource", `arn:aws:connect:${region}:${accountId}:phone-number/*`, Tags),
+  }),
+  "connect:CreateSecurityProfile": ({ Tags }, account) => ({
+    needed: tagging("connect:TagResource", `${arnOfInstance(account)}/security-profile/*`, Tags),
   }),
   "connect:AssociateLambdaFunction": ({ FunctionArn }, account) => ({
     needed: [onFunction("lambda:AddPermission", FunctionArn, account)],
@@ -130,7 +158,25 @@ const describeInstance = (account: SandboxAccount): NeededPermission => ({
   resource: arnOfInstance(account),
 });
 
-/** Connect writes into the function's resource policy, and takes out again, in the caller's name. */
+/** Connect writes the policies of its own role with the caller's permissions. */
+function onServiceRole({ accountId }: SandboxAccount, ...actions: string[]): NeededPermission[] {
+  const resource = `arn:aws:iam::${accountId}:role/aws-service-role/connect.amazonaws.com/AWSServiceRoleForAmazonConnect`;
+  return actions.map((action) => ({ action, resource }));
+}
+
+/** Connect is granted the use of a customer's key; AWS's own key of Kinesis Video Streams needs no grant. */
+function forStorage(given: unknown, account: SandboxAccount): NeededPermission[] {
+  const config = given as InstanceStorageConfig;
+  const keyId = config.KinesisVideoStreamConfig?.EncryptionConfig?.KeyId;
+  const key = keyId === undefined ? undefined : findKey(account, keyId);
+  const onKey =
+    key?.manager === "CUSTOMER"
+      ? ["kms:DescribeKey", "kms:CreateGrant"].map((action) => ({ action, resource: key.arn }))
+      : [];
+  return [...onAll("ds:DescribeDirectories"), ...onServiceRole(account, "iam:PutRolePolicy"), ...onKey];
+}
+
+/** Connect adds to and removes from the function's resource policy with the caller's permissions. */
 function onFunction(action: string, arn: unknown, account: SandboxAccount): NeededPermission {
   const resource = String(arn);
   const tags = findFunction(account, resource)?.record.tags;
@@ -138,7 +184,7 @@ function onFunction(action: string, arn: unknown, account: SandboxAccount): Need
   return { action, resource, conditions };
 }
 
-/** Tags that come with the creation are asked for by themselves, on what does not exist yet. */
+/** Tags given at creation need a permission of their own, on a resource that doesn't exist yet. */
 function tagging(action: string, resource: string, tags: unknown): NeededPermission[] {
   return hasTags(tags) ? [{ action, resource, conditions: tagConditions({ request: tags }) }] : [];
 }

@@ -9,7 +9,7 @@ const statements = (...all: object[]) =>
 const table = "arn:aws:dynamodb:us-east-1:111122223333:table/one";
 
 describe("a policy", () => {
-  it("allows what an allow names, without regard to the action's case, and nothing else", () => {
+  it("allows what an allow names, whatever the action's case, and nothing else", () => {
     const policy = statements(allow({ Action: ["dynamodb:Get*"], Resource: table }));
     expect(evaluatePolicy(policy, { action: "DynamoDB:getitem", resource: table })).toBe("allowed");
     expect(evaluatePolicy(policy, { action: "dynamodb:PutItem", resource: table })).toBe("implicitDeny");
@@ -28,7 +28,7 @@ describe("a policy", () => {
     expect(evaluatePolicy(policy, { action: "lambda:Invoke", resource: "*" })).toBe("allowed");
   });
 
-  it("holds only where its conditions hold, and never by an operator that it does not know", () => {
+  it("applies only where its conditions are met, and never with an unknown operator", () => {
     const when = (Condition: object) => statements(allow({ Condition }));
     const ask = (policy: ReturnType<typeof statements>, conditions: Record<string, string>) =>
       evaluatePolicy(policy, { action: "dynamodb:GetItem", resource: table, conditions });

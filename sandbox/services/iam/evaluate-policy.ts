@@ -3,16 +3,16 @@ import type { Statement } from "./policy-document";
 
 export interface Question {
   action: string;
-  /** Absent: the service did not say which; then every resource of the policy counts as meant. */
+  /** Absent: the service didn't say which; then every resource of the policy matches. */
   resource?: string;
   conditions?: ConditionValues;
-  /** Who asks, for policies that name principals (trust and resource policies). */
+  /** The caller, for policies that name principals (trust and resource policies). */
   principal?: { kind: "Service" | "AWS"; value: string; accountId?: string };
 }
 
 export type Decision = "allowed" | "explicitDeny" | "implicitDeny";
 
-/** IAM's own order: a deny that matches wins, else an allow that matches, else no. */
+/** IAM's order: a matching deny, then a matching allow, otherwise denied. */
 export function evaluatePolicy(statements: readonly Statement[], question: Question): Decision {
   let allowed = false;
   for (const statement of statements) {
@@ -54,7 +54,7 @@ function matchesPrincipal({ principals }: Statement, asking: Question["principal
   return principals.some(({ kind, value }) => {
     if (kind !== asking.kind) return false;
     if (value === "*" || value === asking.value) return true;
-    // An account, or its root, stands for everybody in it.
+    // An account, or its root, means everyone in it.
     return (
       asking.accountId !== undefined &&
       (value === asking.accountId || value === `arn:aws:iam::${asking.accountId}:root`)
@@ -82,7 +82,7 @@ function meetsCondition(
   const isNegated = operator.includes("Not");
   const meets = (value: string) => compare(operator, value, wanted);
   if (!isKnown(operator)) return false;
-  // A key that is not there: every one of no values, and none of them.
+  // A missing key: ForAllValues is true of no values, ForAnyValue is false.
   if (quantifier === "ForAllValues") return values.every(meets);
   if (values.length === 0) return ifExists !== undefined || (isNegated && quantifier === undefined);
   return isNegated && quantifier === undefined ? values.every(meets) : values.some(meets);
@@ -98,7 +98,7 @@ const operators: Record<string, (value: string, wanted: string[]) => boolean> = 
   Bool: (value, wanted) => wanted.includes(value),
 };
 
-/** An operator that we do not know must never open a door. */
+/** An unknown operator must never allow anything. */
 function isKnown(operator: string): boolean {
   return operators[operator.replace("Not", "")] !== undefined;
 }
@@ -108,7 +108,7 @@ function compare(operator: string, value: string, wanted: string[]): boolean {
   return operator.includes("Not") ? !holds : holds;
 }
 
-/** IAM's wildcards: `*` any run of characters, `?` exactly one. Linear: no regular expression from outside. */
+/** IAM's wildcards: `*` any characters, `?` exactly one. Linear time: no regular expression from input. */
 export function matchesPattern(pattern: string, text: string): boolean {
   let at = 0;
   let inPattern = 0;

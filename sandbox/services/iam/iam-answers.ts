@@ -1,7 +1,7 @@
 import { ServiceError } from "../../wire/service";
 import type { IamState, Role, User } from "./iam-store";
 
-/** Documents leave IAM percent-encoded (RFC 3986). */
+/** IAM returns documents percent-encoded (RFC 3986). */
 export function encodeDocument(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -9,7 +9,7 @@ export function encodeDocument(text: string): string {
   );
 }
 
-/** GetRole and CreateRole give the tags, ListRoles does not. */
+/** GetRole and CreateRole return tags, ListRoles doesn't. */
 export function describeRole(role: Role, { withTags }: { withTags: boolean }): object {
   return {
     Path: role.path,

@@ -15,7 +15,7 @@ export interface Role {
   tags: Record<string, string>;
   inlinePolicies: Record<string, string>;
   attachedPolicyArns: string[];
-  /** The most that the role may do, whatever its policies say. */
+  /** The maximum that the role is allowed, whatever its policies say. */
   boundaryArn?: string;
 }
 
@@ -53,7 +53,7 @@ export interface Session {
   roleName: string;
   sessionName: string;
   expiresAt: number;
-  /** Narrows what the role may do. */
+  /** Restricts what the role is allowed. */
   policy?: string | undefined;
 }
 
@@ -62,7 +62,7 @@ export interface IamState {
   users: Record<string, User>;
   accessKeys: Record<string, AccessKey>;
   sessions: Record<string, Session>;
-  /** By ARN; absent in what an earlier sandbox wrote. */
+  /** By ARN; absent in state from an earlier sandbox. */
   policies?: Record<string, Policy>;
 }
 
@@ -73,7 +73,7 @@ export function iamState(account: SandboxAccount): StateFile<IamState> {
   return account.state.service("iam", () => ({ roles: {}, users: {}, accessKeys: {}, sessions: {} }));
 }
 
-/** Forgets sessions that are over, and the oldest ones beyond the bound, before one more is added. */
+/** Deletes expired sessions, and the oldest ones beyond the limit, before one more is added. */
 export function addSession(account: SandboxAccount, session: Session): void {
   const file = iamState(account);
   const now = account.clock.now();

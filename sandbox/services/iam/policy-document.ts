@@ -82,7 +82,7 @@ function malformed(message: string): ServiceError {
   return new ServiceError("MalformedPolicyDocument", message);
 }
 
-/** An identity's policy must say resources and may not say a principal. */
+/** An identity's policy must name resources and can't name a principal. */
 export function checkIdentityPolicy(text: string): void {
   for (const statement of readPolicyDocument(text)) {
     if (statement.principals.length > 0) throw malformed("Policy document should not specify a principal.");
@@ -97,7 +97,7 @@ export function checkIdentityPolicy(text: string): void {
   }
 }
 
-/** A role's trust policy must say who, and may not say a resource. */
+/** A role's trust policy must name a principal and can't name a resource. */
 export function checkTrustPolicy(text: string): void {
   for (const statement of readPolicyDocument(text)) {
     if (statement.principals.length === 0) throw malformed("AssumeRolepolicy must contain a principal.");

@@ -209,7 +209,7 @@ export const roleHandlers: Record<string, Handler> = {
   }),
 };
 
-/** Names are kept as written, but two that differ only in case are one. */
+/** Names are stored as written, but two that differ only in case are the same. */
 function findIgnoringCase(roles: Record<string, unknown>, name: string): boolean {
   return Object.keys(roles).some((known) => known.toLowerCase() === name.toLowerCase());
 }

@@ -34,9 +34,9 @@ export const iam: SandboxService = {
       (each) => typeof each === "string",
     );
     const resource = typeof arn === "string" ? arn : name && `arn:aws:iam::${accountId}:${name}`;
-    // The boundary that is given, else the one that the role has.
+    // The boundary in the request, otherwise the role's current one.
     const boundary = typeof PermissionsBoundary === "string" ? PermissionsBoundary : role?.boundaryArn;
-    // Whether a new role may be made is asked of the tags that come with it, not of one that has the name already.
+    // Creating a role is decided by the tags in the request, not by those of a role that already has the name.
     const tags = tagConditions({
       resource: operation === "CreateRole" ? {} : role?.tags,
       request: input.Tags,

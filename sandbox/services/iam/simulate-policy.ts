@@ -10,7 +10,7 @@ import { statementsOf } from "./decide-permission";
 import { evaluatePolicy } from "./evaluate-policy";
 import { iamState } from "./iam-store";
 
-/** What a user or role may do, without trying it. The main user may do everything. */
+/** What a user or role is allowed, without trying it. The main user is allowed everything. */
 export const simulatePrincipalPolicy: Handler = (
   input: Valid<SimulatePrincipalPolicyRequest>,
   { account, accountId }: RequestContext,

@@ -4,8 +4,8 @@ import type { ConditionValues } from "../../wire/service";
 export type GivenTags = unknown;
 
 /**
- * The condition keys that tags give a request: `aws:ResourceTag/KEY` of what it is about, `aws:RequestTag/KEY` and
- * `aws:TagKeys` of what it brings. Keys are compared without regard to case, as AWS does.
+ * The condition keys that tags give a request: `aws:ResourceTag/KEY` of its resource, `aws:RequestTag/KEY` and
+ * `aws:TagKeys` of its own tags. Keys are compared case-insensitively, as AWS does.
  */
 export function tagConditions(tags: {
   resource?: Record<string, string> | undefined;

@@ -1,5 +1,5 @@
 // Runs inside the child process of one function: loads the handler, then answers one event after another.
-// Plain JavaScript, because it must start in milliseconds and without any tool.
+// Plain JavaScript, because it must start in milliseconds and without a build.
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ let requestId = "";
 const send = (message) => process.send?.(message);
 const writeLine = (text) => send({ kind: "log", text, at: Date.now() });
 
-// All that the function writes goes one way, so that it keeps its order.
+// Everything that the function writes goes through one channel, so that it stays in order.
 for (const stream of [process.stdout, process.stderr]) {
   let rest = "";
   stream.write = (chunk, encoding, done) => {

@@ -6,7 +6,7 @@ import { iamState } from "../iam/iam-store";
 import { readPolicyDocument } from "../iam/policy-document";
 import { badParameter, type KeptSettings } from "./function-store";
 
-/** The sandbox runs what it runs on: Node.js. */
+/** The sandbox runs only the runtime it has: Node.js. */
 const runtimes = ["nodejs18.x", "nodejs20.x", "nodejs22.x", "nodejs24.x"];
 const maxEnvironmentBytes = 4096;
 const reservedNames = [
@@ -112,7 +112,7 @@ type GivenSettings = Pick<
   | "SnapStart"
 >;
 
-/** What is given takes the place of what was there; an empty list or text takes it away. */
+/** Given settings replace the current ones; an empty list or text removes one. */
 export function keepSettings(given: GivenSettings, before: KeptSettings = {}): KeptSettings {
   const list = <Item>(items: Item[] | undefined): Item[] | undefined => (items?.length ? items : undefined);
   const vpc = given.VpcConfig;

@@ -2,7 +2,7 @@ import type { SandboxAccount } from "../../state/account";
 import { ExecutionEnvironment } from "./execution-environment";
 import type { FunctionRecord, FunctionVersion } from "./function-store";
 
-/** A laptop's share of an account's 1000. */
+/** Suits a laptop; an account has 1,000. */
 const maxConcurrency = 40;
 const maxWarm = 12;
 const idleMs = 5 * 60 * 1000;
@@ -33,12 +33,12 @@ function poolOf(account: SandboxAccount): Pool {
   return pool;
 }
 
-/** Ties an environment to exactly this code and configuration. */
+/** Identifies an environment's code and configuration. */
 function keyOf(record: FunctionRecord, version: FunctionVersion): string {
   return `${record.name}/${version.version}/${version.revisionId}`;
 }
 
-/** A warm environment or a new one; undefined when as many as may run at once already do. */
+/** A warm environment or a new one; undefined when the concurrency limit is reached. */
 export function takeEnvironment(
   account: SandboxAccount,
   record: FunctionRecord,
@@ -65,7 +65,7 @@ export function returnEnvironment(account: SandboxAccount, environment: Executio
   while (pool.warm.length > maxWarm) pool.warm.shift()?.kill();
 }
 
-/** After a change or a deletion: what waits with the old code ends (what runs, runs to its end). */
+/** After a change or a deletion: idle environments with the old code end, and busy ones finish first. */
 export function endEnvironments(account: SandboxAccount, name: string, version?: string): void {
   const pool = poolOf(account);
   const prefix = version === undefined ? `${name}/` : `${name}/${version}/`;

@@ -27,7 +27,7 @@ type FromChild =
 
 /** Lambda gives the code outside the handler ten seconds. */
 const initTimeoutMs = 10_000;
-/** Keys last as long as any environment lives here. */
+/** Keys are valid longer than any environment here exists. */
 const sessionSeconds = 12 * 3600;
 const bootstrap = fileURLToPath(new URL("./bootstrap.mjs", import.meta.url));
 
@@ -36,7 +36,7 @@ export class ExecutionEnvironment {
   readonly key: string;
   readonly logStream: string;
   readonly startedAt: number;
-  /** Loading took so long; undefined once it was reported with the first invocation. */
+  /** How long loading took; undefined once it was reported with the first invocation. */
   initMilliseconds: number | undefined;
   lastUsedAt: number;
   alive = true;
@@ -62,12 +62,12 @@ export class ExecutionEnvironment {
     this.#child.once("exit", (code, signal) =>
       this.#end(signal ? `signal: ${signal}` : `exit status ${code}`),
     );
-    // What native code writes past the bootstrap, such as the report of an exhausted heap.
+    // Output of native code that bypasses the bootstrap, such as the report of an exhausted heap.
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on("data", (chunk: Buffer) => this.onLog(chunk.toString("utf8"), account.clock.now()));
   }
 
-  /** Loads the handler; undefined when that went well. */
+  /** Loads the handler; undefined on success. */
   async start(): Promise<Outcome | undefined> {
     const outcome = await this.#wait(initTimeoutMs);
     this.initMilliseconds = performance.now() - this.startedAt;
@@ -113,7 +113,7 @@ export class ExecutionEnvironment {
   }
 }
 
-/** Only what Lambda gives a function: nothing of the machine's own environment, beyond what starts a process. */
+/** Only what Lambda gives a function: nothing from this machine's environment except what a process needs to start. */
 function environmentOf(
   account: SandboxAccount,
   record: FunctionRecord,

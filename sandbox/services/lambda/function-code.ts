@@ -19,17 +19,17 @@ function codeRoot(account: SandboxAccount): string {
   return join(account.state.folder, "lambda");
 }
 
-/** Where a zip's files lie; named by its hash, so the same code is there once. */
+/** Where a zip's files are; named by its hash, so the same code is stored once. */
 export function codeFolder(account: SandboxAccount, codeSha256: string): string {
   return join(codeRoot(account), "code", Buffer.from(codeSha256, "base64").toString("hex"));
 }
 
-/** The modules that a runtime brings along: the SDK, and nothing else of ours. */
+/** The modules that a runtime includes: the SDK and nothing else. */
 export function runtimeModules(account: SandboxAccount): string {
   return join(codeRoot(account), "node_modules");
 }
 
-/** Unpacks a deployment package. Lambda's errors for one that is no zip, empty or too large. */
+/** Unpacks a deployment package. Throws Lambda's errors for one that isn't a zip, is empty, or is too large. */
 export function storeCode(account: SandboxAccount, zip: Uint8Array): StoredCode {
   if (zip.length > maxZipBytes)
     throw new ServiceError(
@@ -43,7 +43,7 @@ export function storeCode(account: SandboxAccount, zip: Uint8Array): StoredCode 
   if (!existsSync(folder)) {
     prepareRuntime(account);
     const files = unpack(zip);
-    // Half-written code must never be found under its final name.
+    // Partly written code must never be found under its final name.
     const writing = `${folder}.writing`;
     rmSync(writing, { recursive: true, force: true });
     for (const [name, content] of Object.entries(files)) writeEntry(writing, name, content);
@@ -88,7 +88,7 @@ function writeEntry(folder: string, name: string, content: Uint8Array): void {
 function prepareRuntime(account: SandboxAccount): void {
   const root = codeRoot(account);
   mkdirSync(join(root, "code"), { recursive: true });
-  // Without it the nearest package.json above would decide whether index.js is a module.
+  // Without it, the nearest package.json above would decide whether index.js is a module.
   writeFileSync(join(root, "package.json"), "{}");
   const modules = runtimeModules(account);
   mkdirSync(modules, { recursive: true });

@@ -8,7 +8,7 @@ import type { FunctionVersion } from "./function-store";
 
 const tailBytes = 4096;
 
-/** The log of one invocation: to CloudWatch Logs as far as the function's role may, and the tail for the caller. */
+/** The log of one invocation: to CloudWatch Logs as far as the function's role allows, and the tail for the caller. */
 export class FunctionLog {
   readonly #account: SandboxAccount;
   readonly #version: FunctionVersion;

@@ -16,7 +16,7 @@ export interface FunctionVersion {
   architecture: string;
   logFormat: "Text" | "JSON";
   logGroup: string;
-  /** What the sandbox keeps and gives back, without effect on a run. */
+  /** Settings that the sandbox stores and returns, without effect on a run. */
   kept?: KeptSettings;
   /** Base64 of the zip's SHA-256. */
   codeSha256: string;
@@ -42,7 +42,7 @@ export interface Alias {
   name: string;
   functionVersion: string;
   description: string;
-  /** Other versions' parts of the calls, 0 to 1; kept and given back: the sandbox calls the alias's own version. */
+  /** Other versions' shares of the calls, 0 to 1; stored and returned: the sandbox calls the alias's own version. */
   weights?: Record<string, number> | undefined;
   revisionId: string;
 }
@@ -61,7 +61,7 @@ export interface FunctionRecord {
   tags: Record<string, string>;
   latest: FunctionVersion;
   versions: Record<string, FunctionVersion>;
-  /** Numbers are never used twice, also not after a version was deleted. */
+  /** Numbers are never reused, not even after a version was deleted. */
   nextVersion: number;
   aliases: Record<string, Alias>;
   /** Resource policies by qualifier; "" is the function itself. */
@@ -100,7 +100,7 @@ export interface FunctionReference {
   qualifier?: string | undefined;
 }
 
-/** A name, a partial or a whole ARN, each with or without a qualifier. undefined when it is none, or of elsewhere. */
+/** A name, a partial or a whole ARN, each with or without a qualifier. undefined when it is none of these, or another account's. */
 export function readFunctionReference(account: SandboxAccount, text: string): FunctionReference | undefined {
   const match =
     /^(?:arn:aws:lambda:([a-z0-9-]+):)?(?:(\d{12}):)?(?:function:)?([A-Za-z0-9-_]{1,140})(?::(\$LATEST|[A-Za-z0-9-_]+))?$/.exec(
@@ -120,7 +120,7 @@ export interface FoundFunction {
   version: FunctionVersion;
 }
 
-/** The function and the version that a reference comes to; undefined when there is none. */
+/** The function and the version that a reference resolves to; undefined when there is none. */
 export function findFunction(
   account: SandboxAccount,
   text: string,
@@ -141,7 +141,7 @@ function versionOf(record: FunctionRecord, qualifier: string | undefined): Funct
   return number === "$LATEST" ? record.latest : record.versions[number];
 }
 
-/** Like findFunction, with Lambda's errors. */
+/** Like findFunction, but throws Lambda's errors. */
 export function functionOf(account: SandboxAccount, text: string, otherQualifier?: string): FoundFunction {
   const reference = readFunctionReference(account, text);
   if (!reference)
@@ -157,7 +157,7 @@ export function functionOf(account: SandboxAccount, text: string, otherQualifier
   throw new ServiceError("ResourceNotFoundException", `Function not found: ${arn}`, { Type: "User" });
 }
 
-/** Refuses a change that builds on a revision which is no longer the last one. */
+/** Refuses a change based on a revision that is no longer the latest. */
 export function checkRevision(given: string | undefined, current: string): void {
   if (given !== undefined && given !== current)
     throw new ServiceError(
@@ -167,7 +167,7 @@ export function checkRevision(given: string | undefined, current: string): void 
     );
 }
 
-/** Refuses a change while another one is still spreading (409). */
+/** Refuses a change while another one is in progress (409). */
 export function checkSettled(account: SandboxAccount, record: FunctionRecord): void {
   const now = account.clock.now();
   if (now < record.activeAt)

@@ -8,18 +8,18 @@ import { type FoundFunction, findFunction, functionArn } from "./function-store"
 import { allowsService } from "./permission-handlers";
 
 export interface InvokeOptions {
-  /** A service that calls on its own behalf and so needs the function's resource policy: "connect.amazonaws.com". */
+  /** A service that calls on its own behalf and so depends on the function's resource policy: "connect.amazonaws.com". */
   principal?: string;
   /** On whose behalf: an instance's or an API method's ARN. */
   sourceArn?: string;
   /** The account of the source; read from the ARN when absent. */
   sourceAccount?: string;
   qualifier?: string | undefined;
-  /** Id of the request that caused it, when the caller has one; a new one otherwise. */
+  /** ID of the request that caused it, when the caller has one; a new one otherwise. */
   requestId?: string;
-  /** For trying faults: the process never answers, or is killed. */
+  /** For testing faults: the process never answers, or is killed. */
   ends?: "stalls" | "crashes" | undefined;
-  /** For trying faults: a cold start that takes this long. */
+  /** For testing faults: a cold start that takes this long. */
   coldStartMilliseconds?: number | undefined;
 }
 
@@ -31,12 +31,12 @@ export type InvokeResult =
       functionError?: "Unhandled";
       executedVersion: string;
       requestId: string;
-      /** The last 4 KB of its log, as Invoke gives with LogType Tail. */
+      /** The last 4 KB of its log, as Invoke returns with LogType Tail. */
       logTail: string;
     }
   | { kind: "refused"; code: string; status: number; message: string };
 
-/** A function that is to end badly and says nothing until then ends without a word. */
+/** How long a function that is set to fail may run before its first log line. */
 const maxSilenceMs = 1_000;
 
 export const maxPayloadBytes = 6 * 1024 * 1024;
@@ -137,7 +137,7 @@ async function run(
   }
 }
 
-/** In the middle of its work, as processes hang and die: it comes as far as its first line, and no further. */
+/** During its work, as processes hang and crash: it gets as far as its first log line. */
 async function endBadly(
   ends: "stalls" | "crashes",
   environment: ExecutionEnvironment,

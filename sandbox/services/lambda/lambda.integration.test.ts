@@ -142,7 +142,7 @@ describe("a function", () => {
       { errorType: "Runtime.HandlerNotFound", errorMessage: "index.handler is undefined or not exported" },
     ],
     ["exits", `exports.handler = async () => process.exit(3);`, { errorType: "Runtime.ExitError" }],
-  ])("that %s is told as Lambda tells it", async (name, source, error) => {
+  ])("that %s is reported as by Lambda", async (name, source, error) => {
     await create(name, source);
     const answer = await invoke(name);
     expect(answer.FunctionError).toBe("Unhandled");
@@ -166,7 +166,7 @@ describe("a function", () => {
     expect(after.payload).not.toEqual(before.payload);
   });
 
-  it("answers through an alias with the version that the alias names", async () => {
+  it("answers through an alias with the alias's version", async () => {
     await create("aliased", `exports.handler = async () => "one";`);
     const publish = async () =>
       (await clients.lambda.send(new PublishVersionCommand({ FunctionName: "aliased" }))).Version;
@@ -191,7 +191,7 @@ describe("a function", () => {
     expect([live.payload, live.ExecutedVersion]).toEqual(["two", "2"]);
   });
 
-  it("lets a service in only with a statement for exactly that alias and source", async () => {
+  it("allows a service only with a statement for exactly that alias and source", async () => {
     await create("guarded", `exports.handler = async () => "in";`, { Publish: true });
     await clients.lambda.send(
       new CreateAliasCommand({ FunctionName: "guarded", Name: "live", FunctionVersion: "1" }),
@@ -234,7 +234,7 @@ describe("a function", () => {
 });
 
 describe("changing a function", () => {
-  it("is refused while the last change is still spreading, and with an old revision", async () => {
+  it("is refused while the last change is in progress, and with an old revision", async () => {
     sandbox.account.settling.functionUpdateMilliseconds = 60_000;
     await create("busy", `exports.handler = async () => 1;`);
     const configure = (RevisionId?: string) =>
@@ -254,7 +254,7 @@ describe("changing a function", () => {
     expect(await configure()).toMatchObject({ MemorySize: 256, LastUpdateStatus: "Successful" });
   });
 
-  it("refuses a role that is too young, one that does not trust Lambda, and what is no zip", async () => {
+  it("refuses a role that is too new, one that doesn't trust Lambda, and code that isn't a zip", async () => {
     sandbox.account.settling.rolePropagationMilliseconds = 60_000;
     const young = await failureOf(create("young", ""));
     sandbox.account.settling.rolePropagationMilliseconds = 0;

@@ -69,7 +69,7 @@ export const permissionHandlers: Record<string, Handler> = {
   },
 };
 
-/** What Connect writes when an instance is told of a function; on the alias when it is told of an alias. */
+/** What Connect writes when a function is associated with an instance; on the alias when an alias is associated. */
 export function letConnectInvoke(account: SandboxAccount, arn: string, instanceArn: string): void {
   const found = functionOf(account, arn);
   const key = policyKey(found);
@@ -88,7 +88,7 @@ export function letConnectInvoke(account: SandboxAccount, arn: string, instanceA
   lambdaState(account).save();
 }
 
-/** Takes Connect's own statement out again; a function or a policy that is gone needs nothing. */
+/** Removes Connect's own statement; does nothing without the function or the policy. */
 export function takeConnectOut(account: SandboxAccount, arn: string, instanceArn: string): void {
   const found = findFunction(account, arn);
   const key = found && policyKey(found);
@@ -153,7 +153,7 @@ function writePrincipal(principal: string): PolicyStatement["Principal"] {
   throw badParameter("The provided principal was invalid. Please check the principal and try again.");
 }
 
-/** Whether the function's own policy lets a service of AWS call exactly this name and qualifier. */
+/** Whether the function's own policy allows an AWS service to call exactly this name and qualifier. */
 export function allowsService(
   account: SandboxAccount,
   found: FoundFunction,
@@ -176,7 +176,7 @@ export function allowsService(
   );
 }
 
-/** Takes out of a function's policy what lets this service in; what it returns puts that back. */
+/** Removes what allows this service from a function's policy; returns a function that restores it. */
 export function withoutStatements(account: SandboxAccount, arn: string, service: string): () => void {
   const found = findFunction(account, arn);
   const key = found && policyKey(found);

@@ -15,7 +15,7 @@ import {
   type ProvisionedConcurrency,
 } from "./function-store";
 
-/** AWS takes a minute or more to have them ready; here it is long enough to be seen. */
+/** AWS takes a minute or more; here it is long enough to be noticed. */
 const allocationMs = 400;
 /** The account's 1000, less the 100 that AWS keeps unreserved. */
 const maxProvisioned = 900;

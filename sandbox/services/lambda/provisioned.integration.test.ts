@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-it("keeps environments ready for an alias: in progress first, ready after a while, gone when deleted", async () => {
+it("provisions environments for an alias: in progress, then ready, and removed when deleted", async () => {
   const target = { FunctionName, Qualifier: "live" };
   const get = () => clients.lambda.send(new GetProvisionedConcurrencyConfigCommand(target));
   expect(await failureOf(get())).toMatchObject({
@@ -66,7 +66,7 @@ it("keeps environments ready for an alias: in progress first, ready after a whil
   expect(await failureOf(get())).toMatchObject({ status: 404 });
 });
 
-it("has it for published versions and aliases alone", async () => {
+it("supports it for published versions and aliases only", async () => {
   const latest = { FunctionName, Qualifier: "$LATEST", ProvisionedConcurrentExecutions: 1 };
   expect(
     await failureOf(clients.lambda.send(new PutProvisionedConcurrencyConfigCommand(latest))),

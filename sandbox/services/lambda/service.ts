@@ -43,7 +43,7 @@ export const lambda: SandboxService = {
         },
       },
     ];
-    // Whoever gives a function a role must be allowed to pass that role on.
+    // A caller that gives a function a role must be allowed to pass that role.
     if (typeof input.Role === "string")
       needed.push({
         action: "iam:PassRole",
@@ -61,7 +61,7 @@ async function invoke(input: Valid<InvocationRequest>, context: RequestContext):
   if (input.InvocationType === "DryRun") return { StatusCode: 204 };
   const running = invokeFunction(account, input.FunctionName, payload, { qualifier, requestId });
   if (input.InvocationType === "Event") {
-    // Its outcome is the function's own affair: the log tells it.
+    // The caller doesn't get its outcome: the log shows it.
     running.catch((error: unknown) => console.error(error));
     return { StatusCode: 202 };
   }

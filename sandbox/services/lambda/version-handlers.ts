@@ -27,10 +27,10 @@ import {
   newRevision,
 } from "./function-store";
 
-/** The oldest versions without an alias go beyond this, so that a long-lived sandbox stays small. */
+/** Beyond this, the oldest versions without an alias are deleted, so that the sandbox stays small. */
 const maxVersions = 100;
 
-/** Freezes `$LATEST` under the next number; nothing changed since the last one gives that one again. */
+/** Freezes `$LATEST` under the next number; without changes since the last one, returns that one again. */
 export function publishVersion(
   account: SandboxAccount,
   record: FunctionRecord,
@@ -128,7 +128,7 @@ export const versionHandlers: Record<string, Handler> = {
     const weights = checkWeights(account, record, input.RoutingConfig) ?? alias.weights;
     if (input.FunctionVersion !== undefined) checkVersion(account, record, input.FunctionVersion);
     const provisioned = record.provisioned?.[alias.name];
-    // What was ready is of the old version.
+    // The ready environments run the old version.
     if (provisioned && (input.FunctionVersion ?? alias.functionVersion) !== alias.functionVersion)
       provisioned.changedAt = account.clock.now();
     alias.functionVersion = input.FunctionVersion ?? alias.functionVersion;

@@ -22,7 +22,7 @@ import {
 } from "./log-store";
 import { PatternError } from "./pattern-error";
 
-/** A page looks at this many events, whether they match or not: so a page may be empty and still have a next. */
+/** A page looks at this many events, whether they match or not: so a page can be empty and still have a next token. */
 const eventsScannedPerPage = 10_000;
 const maxEventsPerPage = 10_000;
 const maxPageCharacters = 1024 * 1024;
@@ -56,7 +56,7 @@ export const eventHandlers: Record<string, Handler> = {
       byTime ? `${String(lastEventTime(stream)).padStart(15, "0")}/${stream.name}` : stream.name;
     const limit = Math.min(input.limit ?? 50, 50);
     if (input.descending) {
-      // The newest streams are what people ask for; one page of them is enough here.
+      // The newest streams are the ones requested; one page of them is enough here.
       streams.sort((one, other) => (keyOf(one) < keyOf(other) ? 1 : -1));
       return { logStreams: streams.slice(0, limit).map((stream) => describeStream(account, group, stream)) };
     }
@@ -147,7 +147,7 @@ export const eventHandlers: Record<string, Handler> = {
   },
 };
 
-/** What a page may need of a stream. A long one in order is not looked through from its beginning. */
+/** The part of a stream that a page may need. A long one in order isn't searched from its beginning. */
 function nextOf({ events, inOrder: isOrdered }: LogStream, start: Position, to: number): LogEvent[] {
   if (!isOrdered) return events.filter((event) => event.timestamp <= to && inOrder(event, start) > 0);
   let low = 0;

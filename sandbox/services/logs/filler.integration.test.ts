@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-it("finds one contact's line among a hundred thousand of others, over pages that may be empty", async () => {
+it("finds one contact's line among 100,000 others, over pages that may be empty", async () => {
   const filled = await sandbox.control("POST", "/_sandbox/logs/fill", { group, events: 100_000 });
   expect(filled).toMatchObject({ status: 200, body: { events: 100_000 } });
   const message = JSON.stringify({ ContactId: "the-one" });
@@ -43,7 +43,7 @@ it("finds one contact's line among a hundred thousand of others, over pages that
   );
 });
 
-it("makes a contact of as many lines as are wanted, between two times", async () => {
+it("creates a contact with the requested number of lines between two times", async () => {
   const [fromMs, toMs] = [Date.now() - 60_000, Date.now()];
   const fill = { group, events: 5_000, fromMs, toMs, contactId: "long-one" };
   await sandbox.control("POST", "/_sandbox/logs/fill", fill);
@@ -60,7 +60,7 @@ it("makes a contact of as many lines as are wanted, between two times", async ()
   await sandbox.control("POST", "/_sandbox/logs/fill", { group, events: 0 });
 });
 
-it("answers as slowly as AWS when it is told to, each operation by its figure", async () => {
+it("answers as slowly as AWS when set to, each operation with its own latency", async () => {
   const timed = async (call: () => Promise<unknown>) => {
     const from = performance.now();
     await call();

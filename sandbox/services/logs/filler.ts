@@ -4,7 +4,7 @@ import { memberOf, textOf } from "../../vendors/shared/read-request";
 import { ControlError, type ControlRoute } from "../../wire/control";
 import { type LogEvent, type LogStream, logsState } from "./log-store";
 
-/** Events that no call wrote, by group: in memory alone, because a hundred thousand would burden every write. */
+/** Events that no call wrote, by group: in memory only, because 100,000 would slow down every write. */
 const fillers = new WeakMap<SandboxAccount, Map<string, LogStream>>();
 
 const maxEvents = 500_000;
@@ -18,8 +18,8 @@ export function fillerOf(account: SandboxAccount, group: string): LogStream[] {
 
 /**
  * POST /_sandbox/logs/fill {group, events, fromMs?, toMs?, contactId?}: as many flow-log lines of other contacts (or all of
- * the one that is named), evenly over the time (the last day when absent), in place of those of an earlier fill. events 0
- * takes them away.
+ * the one that is named), evenly over the time (the last day when absent), replacing those of an earlier fill. 0 events
+ * removes them.
  */
 export const fillRoutes: readonly ControlRoute[] = [
   {

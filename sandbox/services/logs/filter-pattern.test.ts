@@ -31,7 +31,7 @@ describe("a JSON pattern", () => {
     expect(readFilterPattern(pattern)(entry)).toBe(expected);
   });
 
-  it("meets no line that is not one JSON object, such as one with Lambda's prefix", () => {
+  it("matches no line that isn't one JSON object, such as one with Lambda's prefix", () => {
     expect(readFilterPattern('{ $.ContactId = "c-1" }')(`2026-01-01T00:00:00.000Z\tid\tINFO\t${entry}`)).toBe(
       false,
     );
@@ -55,7 +55,7 @@ describe("a JSON pattern", () => {
   });
 });
 
-it("finds a word also where a line writes it with escapes", () => {
+it("finds a word even where a line writes it with escapes", () => {
   const matches = readFilterPattern('{ $.id = "c-1" }');
   expect(matches('{"id":"\\u0063-1"}')).toBe(true);
   expect(matches('{"id":"c-2"}')).toBe(false);

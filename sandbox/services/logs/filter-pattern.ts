@@ -5,8 +5,8 @@ export type MatchMessage = (message: string) => boolean;
 
 /**
  * Reads a filter pattern of CloudWatch Logs: nothing (everything), a JSON pattern in braces, or terms
- * (`ERROR -"not this" ?either ?or`). Throws PatternError for what it cannot read, also for the
- * space-delimited form in brackets and for regular expressions, which this sandbox does not have.
+ * (`ERROR -"not this" ?either ?or`). Throws PatternError for what it can't parse, including the
+ * space-delimited form in brackets and for regular expressions, which this sandbox doesn't support.
  */
 export function readFilterPattern(pattern: string | undefined): MatchMessage {
   const text = (pattern ?? "").trim();
@@ -15,7 +15,7 @@ export function readFilterPattern(pattern: string | undefined): MatchMessage {
     const matches = readJsonPattern(text);
     const wanted = onlyWord(text);
     return (message) => {
-      // Of a hundred thousand lines nearly all are somebody else's: those need not be read to be passed over.
+      // Nearly all of 100,000 lines are for other contacts: they are skipped without parsing.
       if (wanted !== undefined && !message.includes(wanted) && !message.includes("\\")) return false;
       const value = parseObject(message);
       return value !== undefined && matches(value);
@@ -38,7 +38,7 @@ function readTerms(pattern: string): Term[] {
     const match = shape.exec(pattern);
     if (!match) throw new PatternError("Invalid character(s) in term");
     const [, sign, quoted, bare] = match;
-    // Everything but letters, digits and underscores must stand in quotes.
+    // Everything except letters, digits, and underscores must be in quotes.
     if (bare !== undefined && !/^[\p{L}\p{N}_]+$/u.test(bare))
       throw new PatternError(`Invalid character(s) in term '${bare}'`);
     const text = quoted === undefined ? (bare ?? "") : quoted.replace(/\\(.)/g, "$1");
@@ -53,16 +53,16 @@ function matchTerms(terms: readonly Term[]): MatchMessage {
   return (message) =>
     all.every((term) => message.includes(term)) &&
     !none.some((term) => message.includes(term)) &&
-    // Beside terms that must be there, the optional ones mean nothing.
+    // Next to required terms, optional ones have no effect.
     (any.length === 0 || all.length > 0 || any.some((term) => message.includes(term)));
 }
 
-/** The word that a line must hold which one equality asks for; undefined where JSON could write it otherwise. */
+/** The word that a line must contain to match an equality; undefined where JSON could write it differently. */
 function onlyWord(pattern: string): string | undefined {
   return /^\{ \$\.\w+ = "([\w-]+)" \}$/.exec(pattern)?.[1];
 }
 
-/** JSON patterns meet only messages that are one JSON object from the first character to the last. */
+/** JSON patterns match only messages that are one JSON object from the first character to the last. */
 function parseObject(message: string): object | undefined {
   if (!message.trimStart().startsWith("{")) return undefined;
   try {

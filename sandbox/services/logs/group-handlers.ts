@@ -156,7 +156,7 @@ export function groupOf(account: SandboxAccount, name: string): LogGroup {
   return group;
 }
 
-/** A name, or an ARN without the `:*` that DescribeLogGroups puts behind it. */
+/** A name, or an ARN without the `:*` that DescribeLogGroups appends. */
 export function groupOfIdentifier(account: SandboxAccount, identifier: string): LogGroup {
   return identifier.startsWith("arn:") ? groupOfArn(account, identifier) : groupOf(account, identifier);
 }

@@ -6,7 +6,7 @@ type Token = { kind: "sign"; text: string } | { kind: "word" | "text" | "selecto
 
 /**
  * `{ ($.ContactId = "x" || $.a.b[0] > 3) && $.c IS NULL && $.d NOT EXISTS }`.
- * `&&` binds tighter than `||`; text may hold `*` for any run of characters.
+ * `&&` binds tighter than `||`; text can contain `*` for any characters.
  */
 export function readJsonPattern(pattern: string): MatchObject {
   const body = /^\{([\s\S]*)\}$/.exec(pattern.trim())?.[1];

@@ -2,7 +2,7 @@ import type { SandboxAccount } from "../../state/account";
 import type { StateFile } from "../../state/state-file";
 
 export interface LogEvent {
-  /** Orders events of the same millisecond, and makes the event's id. */
+  /** Orders events of the same millisecond, and is part of the event's ID. */
   sequence: number;
   timestamp: number;
   ingestionTime: number;
@@ -13,7 +13,7 @@ export interface LogStream {
   name: string;
   createdAt: number;
   events: LogEvent[];
-  /** Said of streams whose events are all in the order of their times. */
+  /** True for streams whose events are all in order of time. */
   inOrder?: true;
 }
 
@@ -35,7 +35,7 @@ export interface LogsState {
   nextSequence: number;
 }
 
-/** The sandbox is no archive: beyond these the oldest go. */
+/** The sandbox isn't an archive: beyond these, the oldest are deleted. */
 const maxEventsPerStream = 5_000;
 const maxStreamsPerGroup = 500;
 
@@ -82,8 +82,8 @@ export interface LogLine {
 }
 
 /**
- * Writes one line as a service of AWS does (Lambda, Connect, Chime): makes the stream when it is missing.
- * A missing group is made only when asked for: Connect, for one, never makes a deleted group again.
+ * Writes one line as an AWS service does (Lambda, Connect, Chime), and creates a missing stream.
+ * A missing group is created only on request: Connect, for example, never recreates a deleted group.
  * Returns whether it was written.
  */
 export function putLogLine(

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-it("keeps a group's retention, tags and index policy, and refuses what AWS refuses", async () => {
+it("stores a group's retention, tags, and index policy, and refuses what AWS refuses", async () => {
   const create = () => logs.send(new CreateLogGroupCommand({ logGroupName: "/own/group", tags: { a: "1" } }));
   await create();
   expect(await failureOf(create())).toMatchObject({ name: "ResourceAlreadyExistsException", status: 400 });
@@ -93,7 +93,7 @@ it("finds one contact's events over streams and pages, some of them empty, withi
   expect(outside.events?.map((event) => (event.timestamp ?? 0) - start)).toEqual([10, 11, 12]);
 });
 
-it("takes events of a caller in order, tells which were too old, and reads a stream from its head", async () => {
+it("accepts a caller's events in order, reports which were too old, and reads a stream from its head", async () => {
   const names = { logGroupName: "/own/events", logStreamName: "one" };
   await logs.send(new CreateLogGroupCommand({ logGroupName: names.logGroupName }));
   await logs.send(new CreateLogStreamCommand(names));
@@ -119,7 +119,7 @@ it("takes events of a caller in order, tells which were too old, and reads a str
   ).toMatchObject({ name: "InvalidParameterException" });
 });
 
-it("gives every event an id of its own", async () => {
+it("gives every event its own ID", async () => {
   const group = "/aws/connect/ids";
   await logs.send(new CreateLogGroupCommand({ logGroupName: group }));
   for (let index = 0; index < 400; index++) {

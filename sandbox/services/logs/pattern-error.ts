@@ -1,2 +1,2 @@
-/** A filter pattern that cannot be read; told to the caller as InvalidParameterException. */
+/** A filter pattern that can't be parsed; the caller gets InvalidParameterException. */
 export class PatternError extends Error {}

@@ -21,7 +21,7 @@ export const logs: SandboxService = {
       tagKeys: keys,
     } = input;
     const identifier = resourceArn ?? logGroupName ?? logGroupIdentifier;
-    // DescribeLogGroups is asked of all groups at once, whatever its prefix.
+    // DescribeLogGroups needs permission for all groups, whatever its prefix.
     if (typeof identifier !== "string")
       return [{ action, resource: `${logGroupArn(account, "")}:log-stream:` }];
     const arn = identifier.startsWith("arn:") ? identifier : logGroupArn(account, identifier);

@@ -13,7 +13,7 @@ interface Quota {
   value: number;
 }
 
-/** L-2BE4D75F says how many connectors for external voice transfer the account may have: 0 = not enabled. */
+/** L-2BE4D75F is the account's quota of connectors for external voice transfer: 0 = not enabled. */
 function quotasState(account: SandboxAccount): StateFile<{ quotas: Quota[] }> {
   return account.state.service("service-quotas", () => ({
     quotas: [
@@ -89,7 +89,7 @@ function describe(account: SandboxAccount, quota: Quota): object {
   };
 }
 
-/** `PUT /_sandbox/quotas/connect/L-2BE4D75F {"value": 0}`: an account that was not enabled. */
+/** `PUT /_sandbox/quotas/connect/L-2BE4D75F {"value": 0}`: an account without external voice transfer. */
 export const quotaRoutes: readonly ControlRoute[] = [
   {
     method: "PUT",

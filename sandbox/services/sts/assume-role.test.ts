@@ -1,11 +1,15 @@
 import {
+  CreatePolicyCommand,
   CreateRoleCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
+  GetRoleCommand,
   GetRolePolicyCommand,
+  ListRolePoliciesCommand,
   ListRolesCommand,
   PutRolePolicyCommand,
   SimulatePrincipalPolicyCommand,
+  UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -51,7 +55,7 @@ const assume = (ExternalId?: string, more: object = {}) =>
   );
 
 describe("assuming a role", () => {
-  it("works with the right external id, and then gives exactly the role's permissions", async () => {
+  it("works with the right external ID, and then gives exactly the role's permissions", async () => {
     const { Credentials, AssumedRoleUser } = await assume("right");
     expect(AssumedRoleUser?.Arn).toBe("arn:aws:sts::111122223333:assumed-role/customer/console");
     const session = sandbox.clients({
@@ -86,7 +90,7 @@ describe("assuming a role", () => {
     });
   });
 
-  it("for longer than the role gives is refused", async () => {
+  it("for longer than the role allows is refused", async () => {
     expect(await failureOf(assume("right", { DurationSeconds: 43_200 }))).toMatchObject({
       name: "ValidationError",
       status: 400,
@@ -94,8 +98,88 @@ describe("assuming a role", () => {
   });
 });
 
+describe("a session policy", () => {
+  const document = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
+  const allow = (...Action: string[]) => document({ Effect: "Allow", Action, Resource: "*" });
+  const makeRole = async (RoleName: string, principal: string, allowed: string[], boundary?: string[]) => {
+    const Principal = { AWS: principal };
+    const AssumeRolePolicyDocument = document({ Effect: "Allow", Principal, Action: "sts:AssumeRole" });
+    const made = boundary && {
+      PolicyName: `${RoleName}-boundary`,
+      PolicyDocument: allow(...boundary),
+    };
+    const PermissionsBoundary = made && (await clients.iam.send(new CreatePolicyCommand(made))).Policy?.Arn;
+    const { Role } = await clients.iam.send(
+      new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument, PermissionsBoundary }),
+    );
+    const PolicyDocument = allow(...allowed);
+    await clients.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "allowed", PolicyDocument }));
+    return Role?.Arn ?? "";
+  };
+  const open = async (from: typeof clients, RoleArn: string, more: object = {}) => {
+    const call = new AssumeRoleCommand({ RoleArn, RoleSessionName: "5ca32fbd-8f92-46af", ...more });
+    const { Credentials } = await from.sts.send(call);
+    return sandbox.clients({
+      accessKeyId: Credentials?.AccessKeyId ?? "",
+      secretAccessKey: Credentials?.SecretAccessKey ?? "",
+      sessionToken: Credentials?.SessionToken ?? "",
+    });
+  };
+  const root = "arn:aws:iam::111122223333:root";
+
+  it("allows only what the role, its boundary, and the policy itself all allow", async () => {
+    const arn = await makeRole("three", root, ["iam:List*", "iam:GetRole"], ["iam:ListRoles", "iam:GetRole"]);
+    const session = await open(clients, arn, { Policy: allow("iam:ListRoles", "iam:ListPolicies") });
+    await session.iam.send(new ListRolesCommand({}));
+    const refused = async (call: Promise<unknown>) => (await failureOf(call))?.message.split(" because ")[1];
+    expect(await refused(session.iam.send(new GetRoleCommand({ RoleName: "three" })))).toBe(
+      "no session policy allows the iam:GetRole action",
+    );
+    expect(await refused(session.iam.send(new ListRolePoliciesCommand({ RoleName: "three" })))).toBe(
+      "no permissions boundary allows the iam:ListRolePolicies action",
+    );
+    expect(await refused(session.iam.send(new DeleteRoleCommand({ RoleName: "three" })))).toBe(
+      "no identity-based policy allows the iam:DeleteRole action",
+    );
+  });
+
+  it.each([
+    ["a policy of 2,049 characters", { Policy: allow("iam:ListRoles").padEnd(2049) }, "ValidationError"],
+    ["what isn't a policy", { Policy: "{" }, "MalformedPolicyDocument"],
+    ["a session name with a space", { RoleSessionName: "a contact" }, "ValidationError"],
+    ["a session name of 65 characters", { RoleSessionName: "c".repeat(65) }, "ValidationError"],
+  ])("is refused with %s", async (_name, more, name) => {
+    expect(await failureOf(assume("right", more))).toMatchObject({
+      name: expect.stringContaining(name),
+      status: 400,
+    });
+  });
+
+  it("a role's own session can assume another role for an hour at most, if both sides allow it", async () => {
+    const functionRole = await makeRole("function", root, ["sts:AssumeRole"], ["sts:AssumeRole"]);
+    const reader = await makeRole("reader", functionRole, ["iam:ListRoles"]);
+    await clients.iam.send(new UpdateRoleCommand({ RoleName: "reader", MaxSessionDuration: 43_200 }));
+    const running = await open(clients, functionRole);
+    expect(await failureOf(open(running, reader, { DurationSeconds: 3_601 }))).toMatchObject({
+      name: "ValidationError",
+      message: expect.stringContaining("1 hour session limit for roles assumed by role chaining"),
+    });
+    const session = await open(running, reader, { DurationSeconds: 3_600 });
+    await session.iam.send(new ListRolesCommand({}));
+    const stranger = await makeRole("stranger", root, ["sts:AssumeRole"]);
+    expect(await failureOf(open(await open(clients, stranger), reader))).toMatchObject({
+      name: "AccessDenied",
+    });
+    const powerless = await makeRole("powerless", root, ["sts:AssumeRole"], ["iam:ListRoles"]);
+    const trusting = await makeRole("trusting", powerless, ["iam:ListRoles"]);
+    expect(await failureOf(open(await open(clients, powerless), trusting))).toMatchObject({
+      name: "AccessDenied",
+    });
+  });
+});
+
 describe("a role", () => {
-  it("gives its documents percent-encoded, and is not deleted before its policies", async () => {
+  it("returns its documents percent-encoded, and isn't deleted before its policies", async () => {
     const { PolicyDocument } = await clients.iam.send(
       new GetRolePolicyCommand({ RoleName: "customer", PolicyName: "reads" }),
     );
@@ -113,7 +197,7 @@ describe("a role", () => {
     });
   });
 
-  it("can be asked what it may do, without trying", async () => {
+  it("can be simulated without making the calls", async () => {
     const { EvaluationResults } = await clients.iam.send(
       new SimulatePrincipalPolicyCommand({
         PolicySourceArn: roleArn,

@@ -7,21 +7,19 @@ import { addSession, iamState, newId, newSecret, type Role, type Session } from 
 import { readPolicyDocument } from "../iam/policy-document";
 
 const minimumSessionSeconds = 900;
-/** A role that was itself assumed passes on at most an hour. */
+/** A role that was itself assumed can be chained for at most an hour. */
 const maxChainedSeconds = 3600;
 const maxSessionPolicyCharacters = 2048;
 
 export const assumeRole: Handler = (input: Valid<AssumeRoleRequest>, context: RequestContext) => {
   const { account, identity, accountId } = context;
+  const because = (sentence: string) => new ServiceError("AccessDenied", sentence, {}, 403);
   const denied = () =>
-    new ServiceError(
-      "AccessDenied",
+    because(
       `User: ${identity.arn} is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`,
-      {},
-      403,
     );
   const role = Object.values(iamState(account).data.roles).find(({ arn }) => arn === input.RoleArn);
-  // A role that does not exist and one that does not trust us look the same.
+  // A role that doesn't exist and one that doesn't trust the caller look the same.
   if (!role) throw denied();
   const conditions: Record<string, string> = {};
   if (input.ExternalId !== undefined) conditions["sts:externalid"] = input.ExternalId;
@@ -31,10 +29,11 @@ export const assumeRole: Handler = (input: Valid<AssumeRoleRequest>, context: Re
     principal: { kind: "AWS", value: principalArn(context), accountId },
   });
   if (trusted !== "allowed") throw denied();
-  if (refusePermission(account, identity, { action: "sts:AssumeRole", resource: role.arn })) throw denied();
+  const refused = refusePermission(account, identity, { action: "sts:AssumeRole", resource: role.arn });
+  if (refused !== undefined) throw because(refused);
   const seconds = checkDuration(input.DurationSeconds, role, context);
-  if ((input.Policy?.length ?? 0) > maxSessionPolicyCharacters)
-    throw new ServiceError("PackedPolicyTooLargeException", "The session policy is too large.");
+  checkMember("roleSessionName", input.RoleSessionName, /^[\w+=,.@-]{2,64}$/);
+  checkMember("policy", input.Policy ?? "{}", new RegExp(`^[^]{1,${maxSessionPolicyCharacters}}$`));
   if (input.Policy !== undefined) readPolicyDocument(input.Policy);
   const session = openSession(account, role.name, input.RoleSessionName, seconds, input.Policy);
   return {
@@ -50,6 +49,14 @@ export const assumeRole: Handler = (input: Valid<AssumeRoleRequest>, context: Re
     },
   };
 };
+
+function checkMember(name: string, value: string, pattern: RegExp): void {
+  if (pattern.test(value)) return;
+  throw new ServiceError(
+    "ValidationError",
+    `1 validation error detected: Value at '${name}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${pattern.source}`,
+  );
+}
 
 function principalArn({ identity, account }: RequestContext): string {
   if (identity.limitedTo?.kind !== "role") return identity.arn;
@@ -76,7 +83,7 @@ function checkDuration(wanted: number | undefined, role: Role, { identity }: Req
   return seconds;
 }
 
-/** Temporary keys of a role, for whoever has already been found to be trusted (a caller, or Lambda itself). */
+/** Temporary keys of a role, for a caller that is already known to be trusted (or Lambda itself). */
 export function openSession(
   account: SandboxAccount,
   roleName: string,

@@ -18,6 +18,6 @@ export const sts: SandboxService = {
     }),
     AssumeRole: assumeRole,
   },
-  // Everybody may ask who they are; assuming a role is decided by both sides, in its handler.
+  // Every identity can call GetCallerIdentity; both sides decide about assuming a role, in its handler.
   permissions: () => [],
 };

@@ -7,9 +7,9 @@ import { isAsappNumber } from "./lend-number";
 import { type CallScenario, readScenario, writeOutput } from "./scenario";
 
 /**
- * POST /_pstn/calls {to, from, scenario}: the telephone network brings a call. Answers with one line of JSON per
- * event, as it happens: {"event":"refused","cause"}, {"event":"answered"}, {"event":"hung-up"}. Whoever breaks the
- * connection is a caller who is gone. 404: the number is none of ASAPP's.
+ * POST /_pstn/calls {to, from, scenario}: a call from the telephone network. Answers with one line of JSON per
+ * event, as it happens: {"event":"refused","cause"}, {"event":"answered"}, {"event":"hung-up"}. A broken
+ * connection means that the caller hung up. 404: the number isn't one of ASAPP's.
  */
 export async function answerCall(
   store: AsappStore,
@@ -55,7 +55,7 @@ async function talk(
   }
   if (!transfer || statusOf(transfer, Date.now()) !== "ACTIVE") {
     if (scenario.expiredNumber === "refused") return line({ event: "refused", cause: "not-in-service" });
-    // An announcement that the number is not in service, then the end: the transfer itself stays EXPIRED.
+    // An announcement that the number isn't in service, then the call ends: the transfer itself stays EXPIRED.
     line({ event: "answered" });
     return line({ event: "hung-up" });
   }

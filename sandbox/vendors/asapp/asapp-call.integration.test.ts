@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
-/** A flow that dials a number which ASAPP has just lent. */
+/** A flow that dials a number that ASAPP has just assigned. */
 async function publishWithNumber(): Promise<string> {
   made += 1;
   const id = `transfer-${made}`;

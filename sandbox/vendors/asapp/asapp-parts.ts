@@ -2,7 +2,7 @@ import type { AsappStore } from "./asapp-store";
 import type { ForcedAnswers } from "./forced-answers";
 import type { RequestRate } from "./request-rate";
 
-/** What the simulated ASAPP is made of; its control routes change each of them. */
+/** The parts of the simulated ASAPP, which its control routes change. */
 export interface AsappParts {
   store: AsappStore;
   forced: ForcedAnswers;

@@ -10,10 +10,10 @@ interface AsappData {
   transfers: CallTransfer[];
 }
 
-/** Old transfers go first; a sandbox needs no archive. */
+/** The oldest transfers are deleted first; a sandbox isn't an archive. */
 const maxTransfers = 1000;
 
-/** Accounts and transfers in one file that survives a restart. */
+/** Accounts and transfers in one file that is kept across restarts. */
 export class AsappStore {
   readonly #file: JsonStateFile<AsappData>;
 
@@ -25,7 +25,7 @@ export class AsappStore {
     return Object.hasOwn(this.#file.data.accounts, apiId) ? this.#file.data.accounts[apiId] : undefined;
   }
 
-  /** The AWS account that a customer works for; undefined for a customer that is not there. */
+  /** The AWS account that a customer belongs to; undefined for an unknown customer. */
   ownerOf(apiId: string): string | undefined {
     const account = this.account(apiId);
     return account && (account.owner ?? firstAccountId);
@@ -41,12 +41,12 @@ export class AsappStore {
     this.save();
   }
 
-  /** Ids are each customer's own. */
+  /** IDs are unique within each customer. */
   transfer(apiId: string, id: string): CallTransfer | undefined {
     return this.#file.data.transfers.findLast((one) => one.apiId === apiId && one.id === id);
   }
 
-  /** The last transfer that was given this number, when it is of this account: numbers are lent, and come back. */
+  /** The last transfer with this number, when it belongs to this account: numbers are temporary and reused. */
   transferOfNumber(owner: string, number: string): CallTransfer | undefined {
     const last = this.#file.data.transfers.findLast((one) => one.transferTo === number);
     return last && this.ownerOf(last.apiId) === owner ? last : undefined;
@@ -72,7 +72,7 @@ export class AsappStore {
     this.#file.save();
   }
 
-  /** Writes what is pending, at once. */
+  /** Writes pending changes immediately. */
   flush(): void {
     this.#file.flush();
   }

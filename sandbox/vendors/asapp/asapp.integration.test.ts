@@ -69,7 +69,7 @@ async function dial(to: string, scenario: object) {
     : response.status;
 }
 
-it("lends a number, takes its call and tells the context once the transfer is completed", async () => {
+it("assigns a number, takes its call, and returns the context once the transfer is completed", async () => {
   expect(await ask("GET", "/v1/health")).toEqual({ status: 200, body: { healthCheck: "SUCCESS" } });
   const made = await ask("POST", transfers, wanted("t-1"));
   expect(made).toMatchObject({
@@ -109,7 +109,7 @@ it("lends a number, takes its call and tells the context once the transfer is co
   });
 });
 
-it("stays ONGOING for as long as it takes to settle, and leaves no context where there is none", async () => {
+it("stays ONGOING until it settles, and returns no context where there is none", async () => {
   const { body } = await ask("POST", transfers, wanted("t-1"));
   await dial(body.phoneNumber.transferNumber, { ending: "no-context", settleMilliseconds: 150 });
   const reading = await ask("GET", `${transfers}/t-1`);
@@ -118,7 +118,7 @@ it("stays ONGOING for as long as it takes to settle, and leaves no context where
   expect((await ask("GET", `${transfers}/t-1`)).body).not.toHaveProperty("outputContext");
 });
 
-it("leaves no context when the caller hangs up", async () => {
+it("returns no context when the caller hangs up", async () => {
   const { body } = await ask("POST", transfers, wanted("t-1"));
   const caller = new AbortController();
   const call = await tellSandbox(
@@ -137,7 +137,7 @@ it("leaves no context when the caller hangs up", async () => {
   expect((await ask("GET", `${transfers}/t-1`)).body).not.toHaveProperty("outputContext");
 });
 
-it("lets a number live for its time alone", async () => {
+it("expires a number after its lifetime", async () => {
   await ask("PUT", "/_sandbox/accounts/asapp-sandbox-0001", { numberLifeSeconds: 0.05, oldSpellings: true });
   const { body } = await ask("POST", transfers, wanted("t-1"));
   expect(body.phoneNumber).toHaveProperty("expireAt");
@@ -148,7 +148,7 @@ it("lets a number live for its time alone", async () => {
   expect(await dial("+12065550142", {})).toBe(404);
 });
 
-it("refuses what it cannot read, and ids that were used", async () => {
+it("refuses invalid requests and IDs that were used", async () => {
   const codeOf = async (body: unknown, headers?: Record<string, string>) => {
     const { status, body: said } = await ask("POST", transfers, body, headers);
     expect(said).toEqual({
@@ -169,7 +169,7 @@ it("refuses what it cannot read, and ids that were used", async () => {
   expect((await ask("GET", `${transfers}/t-9`)).status).toBe(404);
 });
 
-it("does not show one customer's transfers to another", async () => {
+it("doesn't show one customer's transfers to another", async () => {
   await ask("POST", transfers, wanted("t-1"));
   await ask("PUT", "/_sandbox/accounts/other", { apiSecret: "s" });
   const others = { "asapp-api-id": "other", "asapp-api-secret": "s" };
@@ -177,7 +177,7 @@ it("does not show one customer's transfers to another", async () => {
   expect((await ask("POST", transfers, wanted("t-1"), others)).status).toBe(200);
 });
 
-it("limits its rate when it is told to", async () => {
+it("limits its rate when set to", async () => {
   await ask("PUT", "/_sandbox/accounts/asapp-sandbox-0001", { requestsPerSecond: 2 });
   const answers = await Promise.all(Array.from({ length: 12 }, () => ask("GET", "/v1/health")));
   expect(answers.some(({ status }) => status === 429)).toBe(true);
@@ -205,7 +205,7 @@ it("can be made to fail in every documented way, for one conversation or for all
   expect(await ask("GET", `${transfers}/t-2`)).toEqual({ status: 200, body: "<html>" });
 });
 
-it("keeps one account's customers and transfers from another", async () => {
+it("hides one account's customers and transfers from another", async () => {
   const inOther = (method: string, path: string, body?: object) =>
     tellSandbox(url + path, method, body, { headers: { "x-sandbox-account": "999988887777" } });
   const own = "/_sandbox/accounts/asapp-sandbox-0001";
@@ -213,7 +213,7 @@ it("keeps one account's customers and transfers from another", async () => {
   expect((await inOther("DELETE", own)).status).toBe(409);
   const { body } = await ask("POST", transfers, wanted("t-1"));
   expect(await (await inOther("GET", "/_sandbox/transfers")).json()).toEqual({ transfers: [] });
-  // A number that is lent to another account's caller is out of service for everybody else.
+  // A number that is assigned to another account's caller is out of service for everyone else.
   const to = body.phoneNumber.transferNumber;
   const call = await inOther("POST", "/_pstn/calls", { to, from: "+12065550199", scenario: {} });
   expect(
@@ -231,4 +231,48 @@ it("keeps one account's customers and transfers from another", async () => {
   ).toBe(true);
   const kept = { "asapp-api-id": "other-0002", "asapp-api-secret": "s" };
   expect((await ask("GET", "/v1/health", undefined, kept)).status).toBe(200);
+});
+
+const messages = "/conversation/v1/conversation/messages?externalId=contact-1";
+const state = "/generativeagent/v1/state?externalId=contact-1";
+
+it("has messages and a state under the conversation's external ID, once its call has come", async () => {
+  const made = await ask("POST", transfers, wanted("t-1"));
+  expect((await ask("GET", messages)).status).toBe(404);
+  expect(await ask("GET", state)).toMatchObject({
+    status: 404,
+    body: { error: { requestId: expect.any(String), code: "404-01" } },
+  });
+  await dial(made.body.phoneNumber.transferNumber, { ending: "agent", settleMilliseconds: 0 });
+  expect(await ask("GET", messages)).toMatchObject({
+    status: 200,
+    body: {
+      items: [
+        { sender: { role: "agent" }, messageId: expect.stringMatching(/^[0-9A-F]{26}$/) },
+        { sender: { role: "customer" }, text: expect.any(String) },
+        { sender: { role: "agent" }, createdTimestamp: expect.any(String) },
+      ],
+    },
+  });
+  expect((await ask("GET", state)).body).toMatchObject({
+    state: "transferredToAgent",
+    currentTaskName: "Billing",
+    inputVariables: { customerId: "42" },
+  });
+  expect((await ask("GET", "/generativeagent/v1/state")).status).toBe(400);
+  await ask("PUT", "/_sandbox/accounts/asapp-sandbox-0001", { conversations: false });
+  expect((await ask("GET", messages)).status).toBe(404);
+});
+
+it("refuses everything for the rest of the day once the daily limit is reached", async () => {
+  await ask("PUT", "/_sandbox/accounts/asapp-sandbox-0001", { requestsPerDay: 2 });
+  const statuses = async () => (await ask("GET", "/v1/health")).status;
+  expect([await statuses(), await statuses(), await statuses(), await statuses()]).toEqual([
+    200, 200, 429, 429,
+  ]);
+  expect((await ask("POST", transfers, wanted("t-2"))).body).toMatchObject({
+    error: { requestId: expect.any(String), code: "429-01" },
+  });
+  await ask("PUT", "/_sandbox/accounts/asapp-sandbox-0001", { requestsPerDay: null });
+  expect(await statuses()).toBe(200);
 });

@@ -1,6 +1,6 @@
 import type { AsappAccount } from "./asapp-account";
 
-/** What ASAPP keeps of one transfer. Times are milliseconds since 1970. */
+/** What ASAPP stores about one transfer. Times are milliseconds since 1970. */
 export interface CallTransfer {
   id: string;
   apiId: string;

@@ -5,7 +5,7 @@ import type { AsappParts } from "./asapp-parts";
 import { statusOf } from "./call-transfer";
 import { readForced } from "./forced-answers";
 
-/** Routes of the sandbox's own: accounts, forced answers, and what was transferred. */
+/** Control routes: accounts, forced answers, and transfers. */
 export function answerControl(parts: AsappParts, request: VendorRequest): VendorAnswer {
   const { url, body, asked, owner } = request;
   const apiId = /^\/_sandbox\/accounts\/([^/]+)$/.exec(url.pathname)?.[1];
@@ -30,12 +30,13 @@ export function answerControl(parts: AsappParts, request: VendorRequest): Vendor
     case "POST /_sandbox/reset":
       parts.store.reset();
       parts.forced.clear();
+      parts.rate.reset();
       return { status: 200, body: {} };
   }
   return { status: 404, body: { message: "No such route." } };
 }
 
-/** Another AWS account's customers are not there for it. */
+/** Another AWS account's customers don't exist for it. */
 function account({ store }: AsappParts, { method, body, owner }: VendorRequest, apiId: string): VendorAnswer {
   const has = store.ownerOf(apiId);
   if (has !== undefined && has !== owner)

@@ -11,9 +11,10 @@ export const asappFaults: readonly CallFault[] = [
   ending("no-context", "asapp-no-context", "ASAPP returns no context"),
   answering([422, 400, 401, 403, 404, 409, 413, 429], "asapp-4xx", "ASAPP rejects the request"),
   answering([503, 500, 502], "asapp-5xx", "ASAPP is unavailable"),
+  answering([429], "asapp-daily-limit", "ASAPP's daily limit of requests is used up"),
 ];
 
-/** The call ends like this, whatever it asked for. */
+/** The call ends this way, whatever the request says. */
 function ending(how: AsappEnding, name: string, title: string): CallFault {
   return {
     name,

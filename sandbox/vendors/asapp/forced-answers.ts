@@ -2,29 +2,29 @@ import { memberOf, textOf } from "../shared/read-request";
 import type { VendorAnswer } from "../shared/serve-vendor";
 import { asappError } from "./asapp-answer";
 
-export type AsappOperation = "create" | "read" | "health";
+export type AsappOperation = "create" | "read" | "health" | "messages" | "state";
 
-/** An answer that is given in place of the true one, or a true one that comes late. */
+/** An answer that replaces the real one, or a delay of the real one. */
 export interface ForcedAnswer {
   /** Absent = any. */
   operation?: AsappOperation | undefined;
-  /** Meets only this conversation's requests; absent = everybody's. */
+  /** Affects only this conversation's requests; absent = all. */
   externalConversationId?: string | undefined;
-  /** Absent = the true answer (after the delay). */
+  /** Absent = the real answer (after the delay). */
   status?: number | undefined;
-  /** In place of an error document: HTML, half a JSON text. */
+  /** Instead of an error document: HTML, or incomplete JSON. */
   text?: string | undefined;
   delayMilliseconds?: number | undefined;
-  /** How many requests it still meets; absent = until it is taken away. */
+  /** How many more requests it affects; absent = until it is removed. */
   times?: number | undefined;
 }
 
 export const errorStatuses = [400, 401, 403, 404, 409, 413, 422, 429, 500, 502, 503] as const;
-const operations = ["create", "read", "health"] as const;
+const operations = ["create", "read", "health", "messages", "state"] as const;
 const maxDelayMs = 60_000;
 const maxForced = 100;
 
-/** Of this run alone: an ASAPP that starts again is well. */
+/** Not stored: after a restart ASAPP answers normally. */
 export class ForcedAnswers {
   #list: ForcedAnswer[] = [];
 

@@ -1,20 +1,20 @@
 import { type CallTransfer, statusOf } from "./call-transfer";
 
-/** Numbers kept free for fiction, as ASAPP's pools: by country, where it starts and how many digits follow. */
+/** Numbers reserved for fiction, as ASAPP's pools: by country, the beginning and how many digits follow. */
 const pools: Readonly<Record<string, { start: string; digits: number; first: number; count: number }>> = {
   US: { start: "+1888555", digits: 4, first: 100, count: 100 },
   CA: { start: "+1833555", digits: 4, first: 100, count: 100 },
   GB: { start: "+448081570", digits: 3, first: 0, count: 1000 },
 };
 
-/** How long a number rests before it is lent again, so that a late call does not reach the next one's. */
+/** How long a number stays unused before it is assigned again, so that a late call doesn't reach the next transfer. */
 const restMs = 5_000;
 
 export function hasNumbersIn(country: string): boolean {
   return Object.hasOwn(pools, country);
 }
 
-/** A number that nobody waits or talks on; undefined when all are lent. */
+/** A free number; undefined when all are in use. */
 export function lendNumber(
   country: string,
   transfers: readonly CallTransfer[],
@@ -35,7 +35,7 @@ export function lendNumber(
   return undefined;
 }
 
-/** Whether the telephone network leads this number to ASAPP, lent or not. */
+/** Whether the telephone network routes this number to ASAPP, assigned or not. */
 export function isAsappNumber(number: string): boolean {
   return Object.values(pools).some(
     ({ start, digits }) => number.startsWith(start) && number.length === start.length + digits,

@@ -1,15 +1,33 @@
 import type { AsappAccount } from "./asapp-account";
 
-/** Whether this request is one too many in its second, for an account whose rate is limited. */
-export class RequestRate {
-  readonly #seen = new Map<string, { second: number; count: number }>();
+interface Counted {
+  /** Which second, or which day in UTC. */
+  span: number;
+  count: number;
+}
 
-  isOver(account: AsappAccount, now: number): boolean {
-    if (account.requestsPerSecond === undefined) return false;
-    const second = Math.floor(now / 1000);
-    const known = this.#seen.get(account.apiId);
-    const count = known?.second === second ? known.count + 1 : 1;
-    this.#seen.set(account.apiId, { second, count });
-    return count > account.requestsPerSecond;
+const dayMs = 86_400_000;
+
+/** Whether this request is one too many in its second or on its day, for an account whose rate is limited. Not stored. */
+export class RequestRate {
+  readonly #seconds = new Map<string, Counted>();
+  readonly #days = new Map<string, Counted>();
+
+  isOver({ apiId, requestsPerSecond, requestsPerDay }: AsappAccount, now: number): boolean {
+    const inSecond = count(this.#seconds, apiId, Math.floor(now / 1000));
+    const onDay = count(this.#days, apiId, Math.floor(now / dayMs));
+    return inSecond > (requestsPerSecond ?? Infinity) || onDay > (requestsPerDay ?? Infinity);
   }
+
+  reset(): void {
+    this.#seconds.clear();
+    this.#days.clear();
+  }
+}
+
+function count(counts: Map<string, Counted>, apiId: string, span: number): number {
+  const known = counts.get(apiId);
+  const counted = { span, count: known?.span === span ? known.count + 1 : 1 };
+  counts.set(apiId, counted);
+  return counted.count;
 }

@@ -4,17 +4,17 @@ import type { CallTransfer, OutputContext } from "./call-transfer";
 const asappEndings = ["agent", "system", "expired", "failed", "caller-hangs-up", "no-context"] as const;
 export type AsappEnding = (typeof asappEndings)[number];
 
-/** How a test call goes on ASAPP's side. A real call would be decided by what the caller says. */
+/** How a test call goes on ASAPP's side. In a real call, what the caller says decides. */
 export interface CallScenario {
   /**
-   * agent, system: the transfer type of the context. expired: the number's life is over when the call comes.
-   * failed: the line is busy. no-context: GenerativeAgent hangs up and leaves none.
+   * agent, system: the transfer type of the context. expired: the number has expired when the call arrives.
+   * failed: the line is busy. no-context: GenerativeAgent hangs up without a context.
    */
   ending: AsappEnding;
   talkSeconds: number;
-  /** COMPLETED is told so long after the call's end. */
+  /** How long after the call's end the status becomes COMPLETED. */
   settleMilliseconds: number;
-  /** What a caller of an expired number meets. */
+  /** What a caller of an expired number gets. */
   expiredNumber: "announced" | "refused";
   transferType: OutputContext["transferType"] | undefined;
   taskName: string | undefined;

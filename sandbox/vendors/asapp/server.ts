@@ -7,6 +7,7 @@ import type { AsappParts } from "./asapp-parts";
 import { AsappStore } from "./asapp-store";
 import { describeTransfer } from "./call-transfer";
 import { answerControl } from "./control";
+import { listMessages, showState } from "./conversation-api";
 import { createTransfer } from "./create-transfer";
 import { type AsappOperation, ForcedAnswers, writeForced } from "./forced-answers";
 import { RequestRate } from "./request-rate";
@@ -48,12 +49,16 @@ async function answerApi(
   if (!account) return asappError(401);
   const { operation, id } = asked;
   const transfer = id === undefined ? undefined : store.transfer(account.apiId, id);
-  const instead = forced.take(operation, transfer?.externalConversationId ?? conversationOf(body));
+  const externalId = url.searchParams.get("externalId");
+  const conversation = transfer?.externalConversationId ?? externalId ?? conversationOf(body);
+  const instead = forced.take(operation, conversation);
   if (instead?.delayMilliseconds) await sleep(instead.delayMilliseconds);
   const forcedAnswer = instead && writeForced(instead);
   if (forcedAnswer) return forcedAnswer;
   if (rate.isOver(account, Date.now())) return asappError(429);
   if (operation === "health") return { status: 200, body: { healthCheck: "SUCCESS" } };
+  if (operation === "messages") return listMessages(store, account, externalId, Date.now());
+  if (operation === "state") return showState(store, account, externalId, Date.now());
   if (operation === "create")
     return tooLarge ? asappError(413) : createTransfer(store, account, body, Date.now());
   if (!transfer) return asappError(404, 2, "No such call transfer");
@@ -63,6 +68,8 @@ async function answerApi(
 function readOperation(method: string, path: string): Asked | undefined {
   const transfers = "/generativeagent/v1/call-transfers";
   if (method === "GET" && path === "/v1/health") return { operation: "health" };
+  if (method === "GET" && path === "/conversation/v1/conversation/messages") return { operation: "messages" };
+  if (method === "GET" && path === "/generativeagent/v1/state") return { operation: "state" };
   if (method === "POST" && path === transfers) return { operation: "create" };
   const id = path.startsWith(`${transfers}/`) ? path.slice(transfers.length + 1) : "";
   if (method !== "GET" || id === "" || id.includes("/")) return undefined;

@@ -1,11 +1,15 @@
-/** What a person sets up in Kore's own screens: the texts are exactly those that the guide shows. */
+import type { App } from "./app-builder/app-types";
+import { readServiceNode, type ServiceNode } from "./service-node";
+import { readTrunk, type Trunk } from "./trunk";
+
+/** What a person sets up in Kore's own screens, with exactly the texts that the guide shows. */
 export interface Bot {
-  /** The AWS account that it works for; absent in what an earlier sandbox wrote: the first. */
+  /** The AWS account that it belongs to; absent in state from an earlier sandbox: the first. */
   owner?: string;
   botId: string;
   clientId: string;
   clientSecret: string;
-  /** The number that the SIP trunk is for; an INVITE for another one is not found. */
+  /** The number that the SIP trunk is for; an INVITE for another number gets 404. */
   didNumber: string;
   /** Ranges that may send calls (CIDR); undefined when the bot was set up without an allowlist. */
   allowlist?: string[];
@@ -14,13 +18,12 @@ export interface Bot {
   /** Script node in the agent transfer dialog. */
   transferScript: string;
   serviceNode: ServiceNode | undefined;
-}
-
-export interface ServiceNode {
-  url: string;
-  method: string;
-  headers: Record<string, string>;
-  body: string;
+  /** The override for voice of the transfer dialog's message node; absent or "": an Agent Transfer node with SIP BYE. */
+  transferCode?: string;
+  /** For a contact center that calls by TLS. */
+  trunk?: Trunk;
+  /** What is in development, scopes, and rules; absent in state from an earlier sandbox, and in a bot that is new. */
+  app?: App;
 }
 
 export type ReadBot = { ok: true; bot: Bot } | { ok: false; message: string };
@@ -44,6 +47,9 @@ export function readBot(botId: string, body: unknown): ReadBot {
   const serviceNode = readServiceNode(Reflect.get(body, "serviceNode"));
   if (serviceNode === "wrong")
     return { ok: false, message: "serviceNode needs url, method, headers, and body as text." };
+  const trunk = readTrunk(Reflect.get(body, "trunk"));
+  if (typeof trunk === "string") return { ok: false, message: trunk };
+  const transferCode = text("transferCode");
   return {
     ok: true,
     bot: {
@@ -55,21 +61,10 @@ export function readBot(botId: string, body: unknown): ReadBot {
       startScript: text("startScript") ?? "",
       transferScript: text("transferScript") ?? "",
       serviceNode,
+      ...(transferCode === undefined ? {} : { transferCode }),
+      ...(trunk && { trunk }),
     },
   };
-}
-
-function readServiceNode(value: unknown): ServiceNode | undefined | "wrong" {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== "object") return "wrong";
-  const url: unknown = Reflect.get(value, "url");
-  const method: unknown = Reflect.get(value, "method") ?? "POST";
-  const body: unknown = Reflect.get(value, "body") ?? "";
-  const headers: unknown = Reflect.get(value, "headers") ?? {};
-  if (typeof url !== "string" || typeof method !== "string" || typeof body !== "string") return "wrong";
-  if (typeof headers !== "object" || headers === null) return "wrong";
-  const pairs = Object.entries(headers).map(([name, header]) => [name, String(header)] as const);
-  return { url, method, body, headers: Object.fromEntries(pairs) };
 }
 
 function isTextList(value: unknown): value is string[] {

@@ -1,19 +1,16 @@
 import type { VendorAnswer } from "../shared/serve-vendor";
+import { apiFailure } from "./api-failure";
 import type { Conversation } from "./conversation";
 import type { KoreStore } from "./store";
 
 const pageSize = 50;
 
-function failure(status: number, code: number, msg: string): VendorAnswer {
-  return { status, body: { errors: [{ msg, code }] } };
-}
-
 /** POST …/conversationDetails: one of sessionId, callId, conversationId. */
 export function conversationDetails(store: KoreStore, botId: string, body: unknown): VendorAnswer {
   const asked = readKey(body);
-  if (!asked) return failure(400, 4000, "One of sessionId, callId, and conversationId is required.");
+  if (!asked) return apiFailure(400, "One of sessionId, callId, and conversationId is required.");
   const [found] = store.conversations((one) => one.botId === botId && one[asked.key] === asked.value);
-  if (!found) return failure(404, 4040, "No such conversation.");
+  if (!found) return apiFailure(404, "No such conversation.");
   const offset = numberOf(body, "offset") ?? 0;
   const limit = Math.min(numberOf(body, "limit") ?? pageSize, pageSize);
   const wantsSummary =
@@ -28,26 +25,11 @@ export function conversationDetails(store: KoreStore, botId: string, body: unkno
         createdOn: message.at,
         components: [{ cT: "text", data: { text: message.text } }],
       })),
-      ...(wantsSummary
+      ...(wantsSummary && !found.withoutSummary
         ? { summary: { ConversationSummary: summarise(found), time: found.endedAt ?? found.startedAt } }
         : {}),
     },
   };
-}
-
-/** POST …/getSessions?callId= */
-export function getSessions(store: KoreStore, botId: string, callId: string | null): VendorAnswer {
-  const found = store.conversations(
-    (one) => one.botId === botId && (callId === null || one.callId === callId),
-  );
-  const sessions = found.slice(-pageSize).map((one) => ({
-    ...describe(one),
-    _id: one.sessionId,
-    startTime: one.startedAt,
-    endTime: one.endedAt,
-    sessionStatus: one.endedAt ? "CLOSED" : "ACTIVE",
-  }));
-  return { status: 200, body: { total: sessions.length, hasMore: found.length > sessions.length, sessions } };
 }
 
 function describe(one: Conversation) {

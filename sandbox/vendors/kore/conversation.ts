@@ -1,11 +1,20 @@
-/** What Kore keeps of one call. */
+/** What Kore stores about one call. */
 export interface Conversation {
-  /** The id that the Agent AI widget calls kore-instanceSessionId. */
+  /** The ID that the Agent AI widget calls kore-instanceSessionId. */
   sessionId: string;
   conversationId: string;
   /** SIP Call-ID. */
   callId: string;
   botId: string;
+  /** The DID of the INVITE; absent in state from an earlier sandbox. */
+  calledNumber?: string;
+  /** The automation bot that the flow ran, where that is another. */
+  ranBotId?: string;
+  errorDetails?: string;
+  /** The bot makes no summaries. */
+  withoutSummary?: boolean;
+  /** Instead of "success". */
+  recording?: "media_unavailable" | "media_in_progress";
   userId: string;
   startedAt: string;
   handedOffAt: string | undefined;
@@ -13,7 +22,7 @@ export interface Conversation {
   endedBy: "agent-transfer" | "bot" | "caller" | undefined;
   currentTask: string;
   messages: ConversationMessage[];
-  /** Contact id that the start script found, for look-ups by tests. */
+  /** Contact ID that the start script found, for lookups by tests. */
   contactId: string | undefined;
   servicePosts: ServicePost[];
   debug: string[];
@@ -23,9 +32,26 @@ export interface ConversationMessage {
   from: "caller" | "bot";
   text: string;
   at: string;
+  /** Of what the bot says: how long the caller waited for it, and what for. */
+  latency?: TurnLatency;
 }
 
-/** The Service node's request, without its headers: a token is in them. */
+/** As Kore's API has it, in milliseconds. */
+export interface TurnLatency {
+  totalMs: number;
+  asr?: { durationMs: number; provider: string; confidenceScore: number };
+  bot: { durationMs: number };
+  tts: {
+    durationMs: number;
+    provider: string;
+    utteranceLengthChars: number;
+    audioLengthMs: number;
+    streamingEnabled: boolean;
+    firstByteMs: number;
+  };
+}
+
+/** The Service node's request, without its headers, which contain a token. */
 export interface ServicePost {
   at: string;
   /** 0 when nothing answered. */

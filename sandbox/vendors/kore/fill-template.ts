@@ -1,6 +1,6 @@
 import type { ScriptMemory } from "./run-script";
 
-/** Fills `{{context.session.BotUserSession.ContactId}}` and its kin; what does not exist becomes empty. */
+/** Fills `{{context.session.BotUserSession.ContactId}}` and similar placeholders; missing values become empty. */
 export function fillTemplate(template: string, memory: ScriptMemory): string {
   const sessions = {
     BotUserSession: memory.BotUserSession,
@@ -22,5 +22,16 @@ export function fillTemplate(template: string, memory: ScriptMemory): string {
       if (value === undefined || value === null) return "";
       return typeof value === "object" ? JSON.stringify(value) : String(value);
     },
+  );
+}
+
+/** Fills in `{{env.NAME}}` with the bot's published variables; unknown ones become empty. */
+export function fillVariables(
+  template: string,
+  variables: readonly { key: string; value: string }[],
+): string {
+  return template.replaceAll(
+    /\{\{\s*env\.(\w+)\s*\}\}/g,
+    (_whole, name: string) => variables.find(({ key }) => key === name)?.value ?? "",
   );
 }

@@ -3,13 +3,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { inRanges } from "../shared/in-range";
 import { type SipCall, writeOurBye } from "../shared/sip-side";
 import { calledUser, callerOf, headerOf, type SipMessage, writeSipAnswer } from "../shared/sip-text";
-import type { Bot, ServiceNode } from "./bot";
+import { appOf } from "./app-builder/app";
+import type { BotVariable } from "./app-builder/app-types";
+import type { Bot } from "./bot";
 import { type CallScenario, readScenario } from "./call-scenario";
 import type { Conversation } from "./conversation";
+import { type EndReason, endCall, koreAddress } from "./end-call";
+import { fillVariables } from "./fill-template";
 import { postMetadata } from "./post-metadata";
 import { runScript, type ScriptMemory } from "./run-script";
+import type { ServiceNode } from "./service-node";
 import { spoilPost } from "./spoil-post";
 import type { KoreStore } from "./store";
+import { refuseOnTrunk } from "./trunk";
+import { turnLatency } from "./turn-latency";
 
 const reasonPhrases: Readonly<Record<number, string>> = {
   403: "Forbidden",
@@ -20,10 +27,10 @@ const reasonPhrases: Readonly<Record<number, string>> = {
 };
 const usualTalkSeconds = 0.4;
 const maxTalkSeconds = 3600;
-/** Longer than any Lambda that looks for the metadata has patience. */
+/** Longer than any Lambda function waits for the metadata. */
 const lateSeconds = 9;
 
-/** One call, from the INVITE until somebody hangs up. */
+/** One call, from the INVITE until one side hangs up. */
 export async function handleInvite(store: KoreStore, call: SipCall): Promise<void> {
   const { invite } = call;
   const scenario = readScenario(call.scenario);
@@ -31,41 +38,70 @@ export async function handleInvite(store: KoreStore, call: SipCall): Promise<voi
   const refuse = (status: number, reason: string) => call.sip(writeSipAnswer(invite, status, reason, tag));
   const { refuseWith } = scenario.fault ?? {};
   if (refuseWith !== undefined) return refuse(refuseWith, reasonPhrases[refuseWith] ?? "Refused");
-  const bot = store.botOfNumber(call.owner, calledUser(invite) ?? "");
+  const number = calledUser(invite) ?? "";
+  const byTrunk = store.botOfTrunk(call.owner, number);
+  const bot = byTrunk ?? store.botOfNumber(call.owner, number);
   if (!bot) return refuse(404, "Not Found");
-  if (bot.allowlist && !inRanges(call.sourceAddress, bot.allowlist)) return refuse(403, "Forbidden");
-  // The guide asks for encryption off: an offer of SRTP alone is not taken.
-  if (invite.body.includes("RTP/SAVP")) return refuse(488, "Not Acceptable Here");
+  const refused = byTrunk?.trunk ? refuseOnTrunk(byTrunk.trunk, invite) : refuseOnNumber(bot, call);
+  if (refused) return refuse(...refused);
   call.sip(writeSipAnswer(invite, 100, "Trying", tag));
   call.sip(writeSipAnswer(invite, 180, "Ringing", tag));
   call.sip(writeSipAnswer(invite, 183, "Session Progress", tag));
+  const hasFlow = byTrunk?.trunk?.flowAttached !== false && scenario.fault?.withoutFlow !== true;
+  if (!hasFlow) return endWithoutFlow(call, tag);
 
-  const conversation = begin(bot, invite);
+  const conversation = begin(bot, invite, scenario);
   store.addConversation(conversation);
-  const sdp = invite.body
-    .replace(/^o=.*$/m, "o=kore 1 1 IN IP4 192.0.2.40")
-    .replace(/^c=.*$/m, "c=IN IP4 192.0.2.40");
   const koreHeaders = [
     { name: "kore-session_id", value: conversation.sessionId },
     { name: "kore-bot_id", value: bot.botId },
   ];
-  const contact = { name: "Contact", value: `<sip:${bot.didNumber}@192.0.2.40:5060>` };
-  const type = { name: "Content-Type", value: "application/sdp" };
-  call.sip(writeSipAnswer(invite, 200, "OK", tag, [...koreHeaders, contact, type], sdp));
+  call.sip(
+    writeSipAnswer(invite, 200, "OK", tag, [...koreHeaders, ...mediaHeaders(number)], answerSdp(invite)),
+  );
   call.note({ sessionId: conversation.sessionId });
 
-  const reason = await talk(store, bot, conversation, call, scenario);
+  const end = await talk(store, bot, conversation, call, scenario);
   conversation.endedAt = new Date().toISOString();
   store.save();
-  if (reason) call.sip(writeBye(invite, tag, reason));
+  if (!end) return;
+  await endCall({ call, tag, conversation }, bot, end, scenario);
+  store.save();
 }
 
-function begin(bot: Bot, invite: SipMessage): Conversation {
+/** Calls that come through a voice connector: the guide turns encryption off there. */
+function refuseOnNumber(bot: Bot, { invite, sourceAddress }: SipCall): [number, string] | undefined {
+  if (bot.allowlist && !inRanges(sourceAddress, bot.allowlist)) return [403, "Forbidden"];
+  return invite.body.includes("RTP/SAVP") ? [488, "Not Acceptable Here"] : undefined;
+}
+
+/** The gateway takes the call, and has nothing to do with it. */
+function endWithoutFlow({ invite, sip }: SipCall, tag: string): void {
+  sip(writeSipAnswer(invite, 200, "OK", tag, mediaHeaders(calledUser(invite) ?? ""), answerSdp(invite)));
+  sip(writeOurBye(invite, { address: koreAddress, tag, branch: randomBytes(8).toString("hex") }));
+}
+
+function mediaHeaders(number: string): SipMessage["headers"] {
+  return [
+    { name: "Contact", value: `<sip:${number}@${koreAddress}>` },
+    { name: "Content-Type", value: "application/sdp" },
+  ];
+}
+
+function answerSdp({ body }: SipMessage): string {
+  const address = koreAddress.replace(/:\d+$/, "");
+  return body.replace(/^o=.*$/m, `o=kore 1 1 IN IP4 ${address}`).replace(/^c=.*$/m, `c=IN IP4 ${address}`);
+}
+
+function begin(bot: Bot, invite: SipMessage, { fault }: CallScenario): Conversation {
   return {
     sessionId: randomUUID(),
     conversationId: `c-${randomUUID()}`,
     callId: headerOf(invite, "Call-ID") ?? "",
     botId: bot.botId,
+    calledNumber: calledUser(invite) ?? "",
+    ...fault?.record,
+    ...(fault?.withoutSummary ? { withoutSummary: true } : {}),
     userId: callerOf(invite) ?? "anonymous",
     startedAt: new Date().toISOString(),
     handedOffAt: undefined,
@@ -79,33 +115,40 @@ function begin(bot: Bot, invite: SipMessage): Conversation {
   };
 }
 
-/** The value of kore-reason, or undefined when the caller hung up first. */
+/** How our side ends it, or undefined when the caller hung up first. */
 async function talk(
   store: KoreStore,
   bot: Bot,
   conversation: Conversation,
   call: SipCall,
   scenario: CallScenario,
-): Promise<"TransferToAgent" | "HangUp" | undefined> {
+): Promise<{ reason: EndReason; memory: ScriptMemory } | undefined> {
   const { invite, callerGone } = call;
-  const say = (from: "caller" | "bot", text: string) =>
-    conversation.messages.push({ from, text, at: new Date().toISOString() });
-  let memory = run(bot.startScript, firstMemory(conversation, invite), conversation);
-  say("bot", "Hello, how can I help you?");
+  const hear = (text: string) =>
+    conversation.messages.push({ from: "caller", text, at: new Date().toISOString() });
+  const answer = async (text: string) => {
+    const isGreeting = conversation.messages.length === 0;
+    const slow = isGreeting ? undefined : scenario.fault?.slowTurn;
+    if (slow) await sleep(slow.seconds * 1000, undefined, { signal: callerGone }).catch(() => undefined);
+    const latency = turnLatency(text, isGreeting, slow);
+    conversation.messages.push({ from: "bot", text, at: new Date().toISOString(), latency });
+  };
+  let memory = await run(bot.startScript, firstMemory(conversation, invite), conversation);
+  await answer("Hello, how can I help you?");
   const talkSeconds = Math.min(scenario.talkSeconds ?? usualTalkSeconds, maxTalkSeconds);
   const seconds = scenario.ending === "caller-hangs-up" ? maxTalkSeconds : talkSeconds;
   await sleep(seconds * 1000, undefined, { signal: callerGone }).catch(() => undefined);
   if (!callerGone.aborted && scenario.ending === "bot") {
-    say("caller", "When do you open tomorrow?");
-    say("bot", "We open at nine. Goodbye.");
+    hear("When do you open tomorrow?");
+    await answer("We open at nine. Goodbye.");
     conversation.endedBy = "bot";
-    return "HangUp";
+    return { reason: "HangUp", memory };
   }
   if (!callerGone.aborted && scenario.ending === "agent") {
-    say("caller", "I want to talk to a person.");
-    say("bot", "I will connect you with an agent.");
+    hear("I want to talk to a person.");
+    await answer("I will connect you with an agent.");
     conversation.currentTask = "Agent Transfer";
-    memory = run(bot.transferScript, memory, conversation);
+    memory = await run(bot.transferScript, memory, conversation);
     const { posting } = scenario.fault ?? {};
     const send = async (node: ServiceNode, signal: AbortSignal) => {
       const spoilt = spoilPost(node, memory, conversation.contactId, posting);
@@ -114,9 +157,9 @@ async function talk(
       store.save();
       return sent;
     };
-    const { serviceNode } = bot;
+    const serviceNode = bot.serviceNode && withVariables(bot.serviceNode, appOf(bot).variables);
     if (serviceNode && posting === "late") {
-      // By then the flow has gone on, and nobody listens here any more.
+      // By then the flow has continued, and nothing reads this result.
       void sleep(lateSeconds * 1000)
         .then(() => send(serviceNode, new AbortController().signal))
         .catch((error: unknown) => console.error(error));
@@ -127,12 +170,19 @@ async function talk(
     if (!callerGone.aborted) {
       conversation.handedOffAt = new Date().toISOString();
       conversation.endedBy = "agent-transfer";
-      return "TransferToAgent";
+      return { reason: "TransferToAgent", memory };
     }
   }
   conversation.endedBy = "caller";
   store.save();
   return undefined;
+}
+
+/** The published variables, as they stand in a Service node. */
+function withVariables(node: ServiceNode, variables: readonly BotVariable[]): ServiceNode {
+  const fill = (text: string) => fillVariables(text, variables);
+  const headers = Object.entries(node.headers).map(([name, value]) => [name, fill(value)]);
+  return { ...node, url: fill(node.url), body: fill(node.body), headers: Object.fromEntries(headers) };
 }
 
 function firstMemory(conversation: Conversation, invite: SipMessage): ScriptMemory {
@@ -149,15 +199,9 @@ function firstMemory(conversation: Conversation, invite: SipMessage): ScriptMemo
   };
 }
 
-/** A script that fails is noted, and the flow goes on: as Kore's own error handling in the guide's scripts does. */
-function run(source: string, memory: ScriptMemory, conversation: Conversation): ScriptMemory {
-  const ran = runScript(source, memory);
+/** A failing script is recorded, and the flow continues, as with the error handling in the guide's scripts. */
+async function run(source: string, memory: ScriptMemory, conversation: Conversation): Promise<ScriptMemory> {
+  const ran = await runScript(source, memory);
   conversation.debug.push(...ran.debug, ...(ran.error === undefined ? [] : [`Script error: ${ran.error}`]));
   return ran.memory;
-}
-
-function writeBye(invite: SipMessage, tag: string, reason: string): string {
-  const branch = randomBytes(8).toString("hex");
-  const more = [{ name: "kore-reason", value: reason }];
-  return writeOurBye(invite, { address: "192.0.2.40:5060", tag, branch, more });
 }

@@ -93,7 +93,7 @@ function token(): string {
 }
 
 describe("a call to the simulated Kore", () => {
-  it("that wants an agent posts the metadata under the contact id and ends with BYE TransferToAgent", async () => {
+  it("that asks for an agent posts the metadata under the contact ID and ends with BYE TransferToAgent", async () => {
     const messages = await call(invite("call-1"), {
       ending: "agent",
       post: { score: 0.5 },
@@ -109,7 +109,7 @@ describe("a call to the simulated Kore", () => {
     expect(JSON.parse(posts[0]?.body ?? "")).toEqual({ score: 0.5, "kore-instanceSessionId": sessionId });
   });
 
-  it("that the bot serves to its end posts nothing and ends with BYE HangUp", async () => {
+  it("that the bot serves completely posts nothing and ends with BYE HangUp", async () => {
     const messages = await call(invite("call-2"), { ending: "bot", talkSeconds: 0.01 });
     const bye = messages.at(-1);
     expect(bye && headerOf(bye, "kore-reason")).toBe("HangUp");
@@ -130,12 +130,12 @@ describe("a call to the simulated Kore", () => {
     expect((await talking).at(-1)?.status).toBe(200);
   });
 
-  it("is not found under another number, and forbidden from an address off the allowlist", async () => {
+  it("isn't found under another number, and is forbidden from an address that isn't in the allowlist", async () => {
     expect((await call(invite("call-4", "+12065550000"), {})).map((one) => one.status)).toEqual([404]);
     expect((await call(invite("call-5"), {}, "198.51.100.7")).map((one) => one.status)).toEqual([403]);
   });
 
-  it("goes on to the agent when the Service node cannot be reached", async () => {
+  it("continues to the agent when the Service node can't be reached", async () => {
     await putBot({
       serviceNode: { url: "http://127.0.0.1:1/nobody", method: "POST", headers: {}, body: "{}" },
     });
@@ -143,7 +143,7 @@ describe("a call to the simulated Kore", () => {
     expect(messages.at(-1)?.method).toBe("BYE");
   });
 
-  it("is told afterwards to those who hold the client secret", async () => {
+  it("can be read afterwards with the client secret", async () => {
     const messages = await call(invite("call-7"), { ending: "agent", talkSeconds: 0.01 });
     const ok = messages.find(({ status }) => status === 200);
     const sessionId = ok && headerOf(ok, "kore-session_id");
@@ -173,7 +173,7 @@ describe("a call to the simulated Kore", () => {
     expect(await sessions.json()).toMatchObject({ sessions: [{ sessionId }] });
   });
 
-  it("is told sixty times a minute and no more, once the rates are on", async () => {
+  it("can be read 60 times a minute at most, once the rates are on", async () => {
     const set = (body: object) => tellSandbox(`${koreUrl}/_sandbox/api`, "PUT", body);
     await set({ ratesOn: true });
     const ask = () =>
@@ -194,7 +194,7 @@ describe("a bot of one account", () => {
     tellSandbox(koreUrl + path, method, body, { headers: { "x-sandbox-account": "999988887777" } });
   const bot = { clientId: "cs-9", clientSecret: "theirs", didNumber: "+12125550102" };
 
-  it("cannot be set up, removed or called by another, and neither can its number be taken", async () => {
+  it("can't be set up, removed, or called by another account, nor can its number be taken", async () => {
     expect((await inOther("PUT", "/_sandbox/bots/st-1", bot)).status).toBe(409);
     const sameNumber = { ...bot, didNumber: "+12065551118" };
     expect((await inOther("PUT", "/_sandbox/bots/st-9", sameNumber)).status).toBe(409);
@@ -212,7 +212,7 @@ describe("a bot of one account", () => {
     expect(conversations).toEqual([]);
   });
 
-  it("stays as it is when its account asks for it once more", async () => {
+  it("is unchanged when its account asks for it again", async () => {
     const set = async (changes: object) =>
       expect((await inOther("PUT", "/_sandbox/bots/st-9", { ...bot, ...changes })).status).toBe(200);
     await set({ unlessThere: true });

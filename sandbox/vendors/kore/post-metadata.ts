@@ -1,18 +1,18 @@
-import type { ServiceNode } from "./bot";
 import type { ServicePost } from "./conversation";
 import { fillTemplate } from "./fill-template";
 import type { ScriptMemory } from "./run-script";
+import type { ServiceNode } from "./service-node";
 
-/** Kore's own bound for a Service node is configurable; ours is fixed. */
+/** Kore's own timeout for a Service node is configurable; ours is fixed. */
 const timeLimitMilliseconds = 10_000;
 const keptAnswerCharacters = 2000;
 
-/** The member that the Agent AI widget needs: it stays, whatever else a test call wants posted. */
+/** The member that the Agent AI widget needs: it is kept, whatever else a test call posts. */
 const sessionKey = "kore-instanceSessionId";
 
 /**
- * Fills the Service node and really sends it. `post` is what a test call asks for: an object takes the place
- * of the template's members except the session id, text goes out exactly as it is (broken JSON too).
+ * Fills in the Service node and really sends it. `post` is what a test call asks for: an object replaces
+ * the template's members except the session ID, text is sent exactly as it is (even broken JSON).
  */
 export async function postMetadata(
   node: ServiceNode,

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { withOtherTokens } from "../shared/other-token";
-import type { ServiceNode } from "./bot";
 import type { KoreFault } from "./call-scenario";
 import type { ScriptMemory } from "./run-script";
+import type { ServiceNode } from "./service-node";
 
-/** The Service node and its memory as a fault of a test call has them. */
+/** The Service node and its variables, changed by a fault of a test call. */
 export function spoilPost(
   node: ServiceNode,
   memory: ScriptMemory,

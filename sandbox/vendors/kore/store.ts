@@ -1,37 +1,46 @@
 import { join } from "node:path";
 import { firstAccountId } from "../../state/account";
 import { JsonStateFile } from "../../state/state-file";
+import { appOf } from "./app-builder/app";
 import type { Bot } from "./bot";
 import type { Conversation } from "./conversation";
-import { firstBot } from "./first-bot";
+import { firstAdminApp, firstBot, firstBotCustomer } from "./first-bot";
 
 interface KoreData {
   bots: Record<string, Bot>;
   conversations: Conversation[];
 }
 
-/** Old conversations go first; a sandbox needs no archive. */
+/** The oldest conversations are deleted first; a sandbox isn't an archive. */
 const maxConversations = 1000;
 
-/** Bots and conversations in one file that survives a restart. */
+/** Bots and conversations in one file that is kept across restarts. */
 export class KoreStore {
   readonly #file: JsonStateFile<KoreData>;
 
   constructor(folder: string) {
     this.#file = new JsonStateFile(join(folder, "kore.json"), firstData);
+    // In state from an earlier sandbox it has no Admin Console app.
+    const first = this.bot(firstBotCustomer.botId);
+    if (first) appOf(first).adminApp ??= firstAdminApp();
   }
 
-  /** Only of this account: another's is not found. */
+  /** Only this account's: another's isn't found. */
   botOf(owner: string, botId: string): Bot | undefined {
     const bot = this.bot(botId);
     return bot && ownerOf(bot) === owner ? bot : undefined;
   }
 
-  /** Whether another account has the bot's id or its number. */
+  /** Whether another account has the bot's ID or its number. */
   isTaken(owner: string, { botId, didNumber }: Pick<Bot, "botId" | "didNumber">): boolean {
     return Object.values(this.#file.data.bots).some(
       (bot) => ownerOf(bot) !== owner && (bot.botId === botId || bot.didNumber === didNumber),
     );
+  }
+
+  /** The AWS account that the bot belongs to. */
+  ownerOf(bot: Bot): string {
+    return ownerOf(bot);
   }
 
   bot(botId: string): Bot | undefined {
@@ -44,7 +53,14 @@ export class KoreStore {
     );
   }
 
-  /** A number that another bot of the account had goes to this one: the last to be set up is found by it. */
+  /** The last one that was set up with a trunk for the number. */
+  botOfTrunk(owner: string, didNumber: string): Bot | undefined {
+    return Object.values(this.#file.data.bots).findLast(
+      (bot) => bot.trunk?.didNumber === didNumber && ownerOf(bot) === owner,
+    );
+  }
+
+  /** A number that another bot of the account had moves to this one: the last bot set up gets the number. */
   putBot(bot: Bot): void {
     delete this.#file.data.bots[bot.botId];
     this.#file.data.bots[bot.botId] = bot;
@@ -74,7 +90,7 @@ export class KoreStore {
     this.#file.save();
   }
 
-  /** Writes what is pending, at once. */
+  /** Writes pending changes immediately. */
   flush(): void {
     this.#file.flush();
   }

@@ -11,6 +11,7 @@ export const kore: SimulatedVendor = {
   createServer: createKoreServer,
   apiLatencyMilliseconds: 250,
   listensAt: isVoiceGateway,
+  readsAws: true,
   faults: koreFaults,
   firstCustomer: firstBotCustomer,
   makeCustomer: (short, number) => ({
@@ -18,6 +19,16 @@ export const kore: SimulatedVendor = {
     clientId: `cs-sandbox-${short}`,
     clientSecret: randomBytes(24).toString("base64url"),
     didNumber: number,
+    adminClientId: `cs-sandbox-admin-${short}`,
+    adminClientSecret: randomBytes(24).toString("base64url"),
   }),
-  enlist: ({ botId, ...bot }) => ({ path: `/_sandbox/bots/${botId}`, body: bot }),
+  enlist: ({ botId, adminClientId, adminClientSecret, ...bot }) => ({
+    path: `/_sandbox/bots/${botId}`,
+    body: {
+      ...bot,
+      ...(adminClientId && adminClientSecret
+        ? { adminApp: { clientId: adminClientId, clientSecret: adminClientSecret } }
+        : {}),
+    },
+  }),
 };

@@ -1,4 +1,4 @@
-/** Addresses of Kore's Voice Gateway that its guide gives in place of names. */
+/** Addresses of Kore's Voice Gateway that its guide lists instead of names. */
 const koreAddresses: ReadonlySet<string> = new Set([
   ...["3.224.189.218", "35.174.41.205", "54.67.69.12", "54.177.21.117", "54.153.137.7", "13.237.170.233"],
   ...["20.244.87.83", "20.197.5.84", "18.133.179.73", "13.43.133.73", "3.70.125.14", "18.158.223.171"],

@@ -2,7 +2,7 @@ import type { SandboxAccount } from "../../state/account";
 import { accountHeader, controlKeyHeader } from "../../wire/control-gate";
 
 /**
- * A request to the own routes (/_sip, /_pstn, /_sandbox) of a vendor that runs, with the key that they ask for, for one
+ * A request to the control routes (/_sip, /_pstn, /_sandbox) of a running vendor, with the key that they require, for one
  * account.
  */
 export function askVendor(

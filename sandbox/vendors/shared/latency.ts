@@ -3,7 +3,7 @@ import { memberOf } from "./read-request";
 
 const maxMs = 60_000;
 
-/** How long a simulated vendor's API takes for each answer; 0 unless a benchmark wants it otherwise. */
+/** How long a simulated vendor's API takes for each answer; 0 unless a benchmark sets it. */
 export class Latency {
   milliseconds = 0;
 

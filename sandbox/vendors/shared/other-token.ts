@@ -1,4 +1,4 @@
-/** As after a rotation that the vendor was not told of: in headers that carry a token, another one of the same shape. */
+/** As after a rotation that the vendor doesn't have yet: replaces a token in headers with another of the same shape. */
 export function withOtherTokens(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
@@ -8,7 +8,7 @@ export function withOtherTokens(headers: Record<string, string>): Record<string,
   );
 }
 
-/** Digits become other digits, letters a to f others of a to f, all other letters their neighbours. */
+/** Digits become other digits, letters a to f others of a to f, all other letters the next or previous one. */
 function turn(token: string): string {
   const rings = ["0123456789", "abcdef", "ABCDEF", "ghijklmnopqrstuvwxyz", "GHIJKLMNOPQRSTUVWXYZ"];
   return [...token]

@@ -2,10 +2,10 @@ import type { IncomingMessage } from "node:http";
 
 const bodyLimitBytes = 1024 * 1024;
 
-/** The parsed JSON body: undefined when there is none, it is too large, or it cannot be read. */
+/** The body as text, and parsed as JSON: undefined when there is none, it is too large, or it isn't valid. */
 export async function readBody(
   request: IncomingMessage,
-): Promise<{ tooLarge: boolean; value: unknown; size: number }> {
+): Promise<{ tooLarge: boolean; value: unknown; size: number; text: string }> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request) {
@@ -13,11 +13,12 @@ export async function readBody(
     size += bytes.length;
     if (size <= bodyLimitBytes) parts.push(bytes);
   }
-  if (size > bodyLimitBytes) return { tooLarge: true, value: undefined, size };
+  if (size > bodyLimitBytes) return { tooLarge: true, value: undefined, size, text: "" };
+  const text = Buffer.concat(parts).toString("utf8");
   try {
-    return { tooLarge: false, value: JSON.parse(Buffer.concat(parts).toString("utf8")), size };
+    return { tooLarge: false, value: JSON.parse(text), size, text };
   } catch {
-    return { tooLarge: false, value: undefined, size };
+    return { tooLarge: false, value: undefined, size, text };
   }
 }
 

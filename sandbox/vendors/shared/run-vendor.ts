@@ -24,7 +24,7 @@ export function runVendor(createServer: (dataFolder: string, controlKey: string)
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  // A parent that was killed cannot stop us: a new parent means that the old one is gone.
+  // A parent that was killed can't stop this process: a new parent means that the old one is gone.
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) stop();

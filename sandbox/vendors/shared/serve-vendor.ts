@@ -18,34 +18,36 @@ export interface VendorRequest {
   headers: IncomingHttpHeaders;
   /** The AWS account that the vendor's own routes act for. */
   owner: string;
-  /** The parsed JSON body; undefined when there is none, it is too large, or it cannot be read. */
+  /** The parsed JSON body; undefined when there is none, it is too large, or it isn't valid. */
   body: unknown;
+  /** The body as it came. */
+  text: string;
   tooLarge: boolean;
-  /** For an answer that comes piece by piece. */
+  /** For an answer that is sent piece by piece. */
   response: ServerResponse;
 }
 
 export interface VendorAnswer {
   status: number;
-  /** JSON; text goes out as it is. */
+  /** JSON; text is sent as it is. */
   body: unknown;
-  /** Beside or in place of the content type of JSON. */
+  /** In addition to, or instead of, the JSON content type. */
   headers?: Record<string, string>;
 }
 
 export interface VendorParts {
   controlKey: string;
-  /** undefined: it answers `request.response` by itself. */
+  /** undefined: it writes `request.response` itself. */
   answer(request: VendorRequest): Promise<VendorAnswer | undefined> | VendorAnswer | undefined;
   /** When `answer` throws. */
   failure(): VendorAnswer;
-  /** Writes the vendor's memory, when the server has closed. */
+  /** Writes the vendor's state when the server has closed. */
   flush(): void;
 }
 
 /**
- * The server of a simulated vendor: its API is for everybody, and takes as long as `PUT /_sandbox/latency` says; the own
- * routes (/_sip, /_pstn, /_sandbox) are for who has the key.
+ * The server of a simulated vendor: its API is open, and takes as long as `PUT /_sandbox/latency` says; the control
+ * routes (/_sip, /_pstn, /_sandbox) require the key.
  */
 export function serveVendor(parts: VendorParts): Server {
   const latency = new Latency();
@@ -53,6 +55,7 @@ export function serveVendor(parts: VendorParts): Server {
     answerOf(parts, latency, request, response)
       .catch(() => (response.headersSent ? undefined : parts.failure()))
       .then((answer) => {
+        if (response.destroyed) return;
         if (answer) send(response, answer);
         else if (!response.writableEnded) response.end();
       });
@@ -67,7 +70,7 @@ async function answerOf(
   response: ServerResponse,
 ): Promise<VendorAnswer | undefined> {
   const url = new URL(request.url ?? "/", "http://vendor");
-  const { tooLarge, value: body, size } = await readBody(request);
+  const { tooLarge, value: body, size, text } = await readBody(request);
   const { method = "GET", headers } = request;
   const asked = `${method} ${url.pathname}`;
   if (url.pathname.startsWith("/_")) {
@@ -76,7 +79,7 @@ async function answerOf(
     if (asked === "PUT /_sandbox/latency") return latency.set(body);
   } else await latency.pass();
   const owner = accountAsked(request) ?? firstAccountId;
-  return answer({ method, url, asked, headers, owner, body, tooLarge, response });
+  return answer({ method, url, asked, headers, owner, body, text, tooLarge, response });
 }
 
 function send(response: ServerResponse, { status, body, headers }: VendorAnswer): void {

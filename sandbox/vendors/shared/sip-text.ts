@@ -1,4 +1,4 @@
-/** A SIP message as it is on the wire, read only as far as a call's setting up and ending needs it. */
+/** A SIP message as it is on the wire, parsed only as far as setting up and ending a call needs. */
 export interface SipMessage {
   /** Of a request: INVITE, BYE, ACK, CANCEL. */
   method: string | undefined;
@@ -66,7 +66,7 @@ export function writeSipAnswer(
 
 export function writeSip(firstLine: string, headers: readonly SipHeader[], body = ""): string {
   const length = { name: "Content-Length", value: String(Buffer.byteLength(body)) };
-  // A line break inside a value would start a header of somebody else's choosing.
+  // A line break inside a value would inject a header.
   const lines = [...headers, length].map(
     ({ name, value }) => `${name}: ${value.replaceAll(/[\r\n]+/g, " ")}`,
   );

@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 
 const startTimeoutMs = 20_000;
 
 export interface VendorProcess {
-  /** Where it answers, once it says so; rejects when it does not within its time. */
+  /** Its address, once it prints it; rejects when it doesn't in time. */
   url: Promise<string>;
   stop(): void;
 }
@@ -13,8 +12,8 @@ export interface VendorProcess {
 export interface VendorStart {
   /** For sentences. */
   name: string;
-  /** Its folder beside this one. */
-  folder: string;
+  /** Its main file. */
+  script: string;
   dataFolder: string;
   port: string;
   controlKey: string;
@@ -34,16 +33,15 @@ const ofTheMachine = [
   "WINDIR",
 ];
 
-/** What a vendor needs of the machine, and the key of its own routes: none of the account's. */
+/** What a vendor needs from the machine, and the key of its control routes: nothing of the account's. */
 export function vendorEnvironment(env: NodeJS.ProcessEnv, controlKey: string): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => ofTheMachine.includes(name.toUpperCase()));
   return { ...Object.fromEntries(kept), NODE_ENV: env.NODE_ENV, PATCHBAY_SANDBOX_CONTROL_KEY: controlKey };
 }
 
-/** A simulated vendor is no part of the AWS account: a process of its own. */
+/** A simulated vendor isn't part of the AWS account, so it is a process of its own. */
 export function startVendorProcess(start: VendorStart): VendorProcess {
-  const { name, folder, dataFolder, port, controlKey, onExit } = start;
-  const script = fileURLToPath(new URL(`../${folder}/main.ts`, import.meta.url));
+  const { name, script, dataFolder, port, controlKey, onExit } = start;
   const words = [...process.execArgv, script, "--data", dataFolder, "--port", port];
   const env = vendorEnvironment(process.env, controlKey);
   const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"], env });
@@ -64,7 +62,7 @@ export function startVendorProcess(start: VendorStart): VendorProcess {
       resolve(said.url);
     });
   });
-  // Whoever waits for it hears of a failure; nobody else must.
+  // Only the code that waits for it handles a failure.
   url.catch(() => undefined);
   return { url, stop };
 }

@@ -3,11 +3,11 @@ import { JsonStateFile } from "../../state/state-file";
 import type { Agent } from "./agent";
 
 interface AgentData {
-  /** By owner and user: two accounts may have agents of the same number only one after the other. */
+  /** By owner and user: two accounts can't have agents with the same number at the same time. */
   agents: Agent[];
 }
 
-/** Agents in one file that survives a restart. */
+/** Agents in one file that is kept across restarts. */
 export class AgentStore {
   readonly #file: JsonStateFile<AgentData>;
 
@@ -15,7 +15,7 @@ export class AgentStore {
     this.#file = new JsonStateFile(join(folder, "sip.json"), () => ({ agents: [first] }));
   }
 
-  /** Only of this account: another's is not found. */
+  /** Only this account's: another's isn't found. */
   find(owner: string, user: string): Agent | undefined {
     return this.#file.data.agents.find((agent) => agent.owner === owner && agent.user === user);
   }
@@ -37,7 +37,7 @@ export class AgentStore {
     this.#file.reset();
   }
 
-  /** Writes what is pending, at once. */
+  /** Writes pending changes immediately. */
   flush(): void {
     this.#file.flush();
   }

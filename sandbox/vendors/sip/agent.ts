@@ -1,22 +1,22 @@
 import { memberOf, textOf } from "../shared/read-request";
 
-/** A voice agent that speaks SIP, as somebody set it up: whom it takes calls from, and where it posts. */
+/** A SIP voice agent as someone set it up: which addresses it accepts calls from, and where it posts. */
 export interface Agent {
-  /** The AWS account that it works for. */
+  /** The AWS account that it belongs to. */
   owner: string;
   /** The user part of the address that calls are for: a DID or a name. */
   user: string;
-  /** Ranges that may send calls (CIDR); absent: everybody may. */
+  /** Ranges that may send calls (CIDR); absent: all addresses. */
   allowlist?: readonly string[];
   /** Absent: it posts nothing. */
   post?: AgentPost;
 }
 
 export interface AgentPost {
-  /** With `{contactId}` where the call's id belongs. */
+  /** With `{contactId}` where the call's contact ID belongs. */
   url: string;
   headers: Readonly<Record<string, string>>;
-  /** With `{contactId}` where the call's id belongs. */
+  /** With `{contactId}` where the call's contact ID belongs. */
   body: string;
 }
 

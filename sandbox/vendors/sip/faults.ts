@@ -1,7 +1,7 @@
 import { type CallFault, edgeFault } from "../../calls/faults/call-fault";
 import type { AgentFault } from "./scenario";
 
-/** What can go wrong with the agent's post before it hands the caller over. */
+/** What can go wrong with the agent's post before the transfer. */
 export const sipFaults: readonly CallFault[] = [
   posting("wrong-token", "agent-wrong-token", "The voice agent posts the metadata with a wrong token"),
   posting("never", "agent-never-posts", "The voice agent never posts the metadata"),

@@ -1,3 +1,3 @@
-/** What calls of the first account's agent are for, and the host that agents listen at. */
+/** The user of the first account's agent, and the host that agents listen on. */
 export const firstAgentUser = "+12065551119";
 export const agentHost = "sip.voice-agent.example";

@@ -2,12 +2,12 @@ import { memberOf, textOf } from "../shared/read-request";
 
 const postings = ["never", "late", "other-contact", "wrong-token"] as const;
 
-/** What a test call asks of the agent. */
+/** What a test call asks the agent for. */
 export interface AgentScenario {
   ending: "agent" | "bot" | "caller-hangs-up";
-  /** What it posts in place of what it was set up with: an object, or text exactly as it is. */
+  /** What it posts instead of its configured body: an object, or text exactly as it is. */
   post: unknown;
-  /** Wall-clock seconds of talk. */
+  /** Wall-clock seconds of conversation. */
   talkSeconds: number | undefined;
   posting: AgentFault["posting"];
   refuseWith: number | undefined;

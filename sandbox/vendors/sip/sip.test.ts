@@ -35,11 +35,12 @@ async function call(agent: object, scenario: object, sourceAddress = "3.80.16.9"
     sip: (text) => sent.push(text),
     note: () => undefined,
     callerGone: new AbortController().signal,
+    answered: async () => undefined,
   });
   return sent.map((text) => text.split("\r\n", 1)[0] ?? "");
 }
 
-test("a call is answered, talked on, and ended by the agent inside the dialog", async () => {
+test("a call is answered and ended by the agent inside the dialog", async () => {
   expect(await call({}, {})).toEqual([
     "SIP/2.0 100 Trying",
     "SIP/2.0 180 Ringing",
@@ -53,10 +54,10 @@ test("calls from outside the allowlist are forbidden", async () => {
   expect(await call({ allowlist: ["3.80.16.0/23"] }, {})).toHaveLength(4);
 });
 
-test("another account's agent is not found", async () => {
+test("another account's agent isn't found", async () => {
   expect(await call({ owner: "444455556666" }, {})).toEqual(["SIP/2.0 404 Not Found"]);
 });
 
-test("a test call may ask for a refusal", async () => {
+test("a test call can ask for a refusal", async () => {
   expect(await call({}, { fault: { refuseWith: 486 } })).toEqual(["SIP/2.0 486 Refused"]);
 });

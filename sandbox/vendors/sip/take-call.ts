@@ -10,12 +10,12 @@ import { type AgentScenario, readScenario } from "./scenario";
 
 const usualTalkSeconds = 0.4;
 const maxTalkSeconds = 3_600;
-/** Longer than any function that looks for the metadata has patience. */
+/** Longer than any function waits for the metadata. */
 const lateSeconds = 9;
 const postTimeoutMs = 10_000;
 const address = "192.0.2.50:5060";
 
-/** One call, from the INVITE until somebody hangs up. */
+/** One call, from the INVITE until one side hangs up. */
 export async function takeCall(store: AgentStore, call: SipCall): Promise<void> {
   const { invite } = call;
   const scenario = readScenario(call.scenario);
@@ -50,7 +50,7 @@ async function talk({ ending, talkSeconds }: AgentScenario, { callerGone }: SipC
   await sleep(bounded * 1_000, undefined, { signal: callerGone }).catch(() => undefined);
 }
 
-/** Posts what it learned, before it gives the caller back. */
+/** Posts what it learned before it returns the call. */
 async function handOver(
   post: AgentPost,
   { posting, post: wanted }: AgentScenario,
@@ -69,7 +69,7 @@ async function handOver(
       () => 0,
     );
   if (posting === "late") {
-    // By then the flow has gone on, and nobody listens here any more.
+    // By then the flow has continued, and nothing reads this result.
     void sleep(lateSeconds * 1_000).then(() => send(AbortSignal.timeout(postTimeoutMs)));
     return;
   }

@@ -3,7 +3,7 @@ import { sipFaults } from "./faults";
 import { agentHost, firstAgentUser } from "./first-agent";
 import { createSipServer } from "./server";
 
-/** A voice agent of any maker that takes calls by SIP and posts what it learned. */
+/** Any vendor's voice agent that takes calls by SIP and posts what it learned. */
 export const sip: SimulatedVendor = {
   name: "sip",
   title: "SIP voice agent",

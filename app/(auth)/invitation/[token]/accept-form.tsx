@@ -4,9 +4,11 @@ import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
 import { CodeField } from "@/components/account/code-field";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
+import { PasswordField } from "@/components/ui/password-field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { Problem } from "@/lib/kernel/result";
+import { TextField } from "@/components/ui/text-field";
+import { useAction } from "@/components/ui/use-action";
+import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
 import { accept } from "./actions";
 
 interface AcceptFormProps {
@@ -16,64 +18,50 @@ interface AcceptFormProps {
 }
 
 export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const [isEntering, setEntering] = useState(false);
   const [needsCode, setNeedsCode] = useState(false);
+  const { isBusy, problem, fields, run } = useAction();
+  const form = useFocusOnFault(fields);
+  const asksForCode = problem?.code === "sign-in-code-needed";
+  if (asksForCode && !needsCode) setNeedsCode(true);
 
-  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+  function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const password = String(form.get("password") ?? "");
-    setBusy(true);
-    setProblem(undefined);
-    const code = String(form.get("code") ?? "").trim();
-    const accepted = await accept({
-      token,
-      name: String(form.get("name") ?? ""),
-      password,
-      ...(code ? { code } : {}),
-    });
-    if (!accepted.ok) {
-      if (accepted.problem.code === "sign-in-code-needed") setNeedsCode(true);
-      else setProblem(accepted.problem);
-      return setBusy(false);
-    }
-    const next = `/${accepted.value.slug}/overview`;
-    // A code counts once, and was just used: the sign-in asks for the next one.
-    if (needsCode) return window.location.assign(`/sign-in?next=${encodeURIComponent(next)}`);
-    await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
-    window.location.assign(next);
+    const typed = new FormData(event.currentTarget);
+    const text = (name: string) => String(typed.get(name) ?? "");
+    const password = text("password");
+    const code = text("code").trim();
+    void run(
+      () => accept({ token, name: text("name"), password, ...(code ? { code } : {}) }),
+      ({ path }) => {
+        setEntering(true);
+        // A code counts once, and was just used: the sign-in asks for the next one.
+        if (needsCode) return window.location.assign(`/sign-in?next=${encodeURIComponent(path)}`);
+        void signIn("credentials", { email, password, redirect: false })
+          .catch(() => undefined)
+          .then(() => window.location.assign(path));
+      },
+    );
   }
 
   return (
     // Before the script has woken up the browser sends it itself: what is secret is never in an address.
-    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
+    <form ref={form} method="post" onSubmit={submit} className="flex flex-col gap-4" noValidate>
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       {hasAccount ? null : (
-        <Field id="name" label="Your name">
-          <input id="name" name="name" autoComplete="name" required maxLength={80} className="field-box" />
-        </Field>
+        <TextField name="name" label="Your name" autoComplete="name" maxLength={80} error={fields.name} />
       )}
-      <Field
-        id="password"
+      <PasswordField
+        name="password"
         label={hasAccount ? "Your password" : "Choose a password"}
+        autoComplete={hasAccount ? "current-password" : "new-password"}
+        error={fields.password}
         hint={
           hasAccount
             ? "You already have an account. Enter its password to join."
             : "At least 12 characters. Several unrelated words work well."
         }
-      >
-        <input
-          id="password"
-          name="password"
-          type="password"
-          autoComplete={hasAccount ? "current-password" : "new-password"}
-          aria-describedby="password-hint"
-          required
-          minLength={hasAccount ? undefined : 12}
-          className="field-box"
-        />
-      </Field>
+      />
       {needsCode ? (
         <CodeField
           autoFocus
@@ -81,8 +69,10 @@ export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
           hint="This account uses two-step authentication. Enter the code from your authenticator app."
         />
       ) : null}
-      {problem ? <ProblemNotice problem={problem} /> : null}
-      <Button type="submit" look="solid" busy={isBusy}>
+      {problem && !asksForCode && Object.keys(fields).length === 0 ? (
+        <ProblemNotice problem={problem} />
+      ) : null}
+      <Button type="submit" look="solid" busy={isBusy || isEntering}>
         Join
       </Button>
     </form>

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { defineOpenAction } from "@/lib/access/action";
 import { acceptInvitation } from "@/lib/access/auth/invitations";
+import { homeOf } from "@/lib/access/auth/permissions";
 import { succeed } from "@/lib/kernel/result";
 
 export const accept = defineOpenAction({
@@ -15,6 +16,18 @@ export const accept = defineOpenAction({
   }),
   run: async ({ origin }, { token, ...input }) => {
     const accepted = await acceptInvitation(token, input, origin);
-    return accepted.ok ? succeed({ slug: accepted.value.slug }) : accepted;
+    if (!accepted.ok) {
+      const { code, wayOut } = accepted.problem;
+      const field = fieldsOfFaults[code];
+      return field === undefined ? accepted : { ...accepted, fields: { [field]: wayOut } };
+    }
+    const { slug, role } = accepted.value;
+    return succeed({ path: `/${slug}/${homeOf(role)}` });
   },
 });
+
+/** The form's field that a problem is about. */
+const fieldsOfFaults: Partial<Record<string, string>> = {
+  "acceptance-without-name": "name",
+  "acceptance-weak-password": "password",
+};

@@ -1,6 +1,7 @@
-import { LinkButton } from "@/components/ui/button";
+import { sayRole } from "@/components/members/roles";
+import { LinkButton } from "@/components/ui/link-button";
 import { Time } from "@/components/ui/time";
-import { findInvitation } from "@/lib/access/auth/invitations";
+import { loadInvitation } from "@/lib/access/auth/invitations";
 import { isAllowedDomain } from "@/lib/access/auth/oidc";
 import { oidcProviderId } from "@/lib/access/auth/options";
 import { config } from "@/lib/kernel/config";
@@ -15,7 +16,7 @@ interface InvitationPageProps {
 
 export default async function InvitationPage({ params }: InvitationPageProps) {
   const { token } = await params;
-  const offer = await findInvitation(token);
+  const offer = await loadInvitation(token);
   const { oidc } = config();
   if (!offer) {
     return (
@@ -35,7 +36,8 @@ export default async function InvitationPage({ params }: InvitationPageProps) {
       <div>
         <h1 className="text-lg font-semibold">Join {offer.tenantName}</h1>
         <p className="text-ink-soft">
-          For {offer.email}, as {offer.role}. Expires <Time at={offer.expiresAt.toISOString()} />.
+          For {offer.email}, as {sayRole(offer.role).toLowerCase()}. Expires{" "}
+          <Time at={offer.expiresAt.toISOString()} />.
         </p>
       </div>
       <AcceptForm token={token} email={offer.email} hasAccount={offer.hasAccount} />

@@ -1,6 +1,6 @@
-import { LinkButton } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
 import { Time } from "@/components/ui/time";
-import { findPasswordReset } from "@/lib/access/auth/password-reset";
+import { loadPasswordReset } from "@/lib/access/auth/password-reset";
 import { ResetForm } from "./reset-form";
 
 export const metadata = { title: "Choose a new password" };
@@ -11,7 +11,7 @@ interface ResetPasswordPageProps {
 
 export default async function ResetPasswordPage({ params }: ResetPasswordPageProps) {
   const { token } = await params;
-  const offer = await findPasswordReset(token);
+  const offer = await loadPasswordReset(token);
   if (!offer) {
     return (
       <>

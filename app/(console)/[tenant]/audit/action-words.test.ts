@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { auditKinds, readFilter, sayAction, sayFilter } from "./action-words";
+import { auditKinds, parseFilter, sayAction, sayFilter } from "./action-words";
 
 it("says what was done", () => {
   expect(sayAction("deployment:approve")).toBe("Approved a plan");
@@ -12,6 +12,6 @@ it("shows an action from another version by its code", () => {
 
 it("filters only by known kinds", () => {
   expect(auditKinds[0]).toEqual({ kind: "deployment", label: "Deployments" });
-  expect(readFilter("flow:rename")).toBe("flow:rename");
-  expect(readFilter("constructor:any")).toBeUndefined();
+  expect(parseFilter("flow:rename")).toBe("flow:rename");
+  expect(parseFilter("constructor:any")).toBeUndefined();
 });

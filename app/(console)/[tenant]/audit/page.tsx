@@ -1,14 +1,14 @@
 import Link from "next/link";
 import { defineScreen } from "@/components/define-screen";
-import { LinkButton } from "@/components/ui/button";
-import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FilterLink } from "@/components/ui/filter-link";
+import { LinkButton } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { listAudit } from "@/lib/access/audit/list-audit";
 import { nameTargets } from "@/lib/access/audit/name-targets";
 import { withTenant } from "@/lib/access/tenant/scope";
-import { auditKinds, readFilter, sayFilter } from "./action-words";
+import { auditKinds, parseFilter, sayFilter } from "./action-words";
 import { AuditRow } from "./audit-row";
 
 export const metadata = { title: "Audit log" };
@@ -18,7 +18,7 @@ const pageSize = 50;
 export default defineScreen<{ tenant: string }>({
   permission: "audit:read",
   render: async ({ tenantId, slug }, { search }) => {
-    const filter = readFilter(search.action);
+    const filter = parseFilter(search.action);
     const { entries, next, names } = await withTenant(tenantId, async (db) => {
       const page = await listAudit(db, { before: search.before, limit: pageSize, action: filter });
       return { ...page, names: await nameTargets(db, page.entries) };
@@ -53,7 +53,7 @@ export default defineScreen<{ tenant: string }>({
             Only: {sayFilter(filter)}.{" "}
             <Link
               href={addressOf({ action: `${filter.split(":")[0]}:` })}
-              className="text-accent hover:underline"
+              className="text-accent underline underline-offset-2"
             >
               Show all of this kind
             </Link>
@@ -92,7 +92,13 @@ export default defineScreen<{ tenant: string }>({
               </thead>
               <tbody className="divide-y divide-line">
                 {entries.map((entry) => (
-                  <AuditRow key={entry.id} slug={slug} entry={entry} target={names.get(entry.id)} />
+                  <AuditRow
+                    key={entry.id}
+                    slug={slug}
+                    entry={entry}
+                    target={names.targets.get(entry.id)}
+                    mentioned={names.mentioned}
+                  />
                 ))}
               </tbody>
             </table>
@@ -108,19 +114,3 @@ export default defineScreen<{ tenant: string }>({
     );
   },
 });
-
-function FilterLink({ href, isHere, children }: { href: string; isHere: boolean; children: string }) {
-  return (
-    <Link
-      href={href}
-      prefetch={false}
-      aria-current={isHere ? "true" : undefined}
-      className={classNames(
-        "rounded-full px-2 py-0.5 text-xs",
-        isHere ? "bg-accent-wash text-accent" : "text-ink-soft hover:bg-hover hover:text-ink",
-      )}
-    >
-      {children}
-    </Link>
-  );
-}

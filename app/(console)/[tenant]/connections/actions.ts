@@ -8,16 +8,17 @@ import type { AnyConnectionKind } from "@/lib/connection-kinds/connection-kind";
 import { needsNewSecret, settingsOfForm } from "@/lib/connection-kinds/settings-of-form";
 import { externalIdOf } from "@/lib/connections/external-id";
 import { findConnectionKind } from "@/lib/connections/registry";
-import { connectSandboxVendors } from "@/lib/connections/sandbox-vendors";
+import { connectSandboxVendors, isInSandbox, sandboxVendorOf } from "@/lib/connections/sandbox-vendors";
 import { settleInstance } from "@/lib/connections/settle-instance";
 import {
   type ConnectionView,
-  getConnection,
   listConnectInstances,
+  loadConnection,
   probeConnection,
   removeConnection,
   saveConnection,
 } from "@/lib/connections/store";
+import { checkInput } from "@/lib/kernel/field-faults";
 import { fail } from "@/lib/kernel/result";
 
 const name = z
@@ -35,25 +36,36 @@ export const save = defineAction({
     name: z.string(),
     settings: z.record(z.string(), z.unknown()),
     secrets: z.record(z.string(), z.string().max(500)),
+    /** A vendor's simulated twin in the tenant's own sandbox, or the real one; absent where there is no choice. */
+    isSandbox: z.boolean().optional(),
   }),
   run: async (
     { tenantId, actor },
-    { id, kind, secrets, ...given },
+    { id, kind, isSandbox, ...given },
   ): Promise<ActionResult<{ id: string }>> => {
-    const old = id ? await withTenant(tenantId, (db) => getConnection(db, id)) : undefined;
+    const old = id ? await withTenant(tenantId, (db) => loadConnection(db, id)) : undefined;
     const type = findConnectionKind(kind);
     if (!type) return fail(unknownKind);
-    const settings = settingsOfForm(type, given.settings, old?.settings ?? {}, {
-      externalId: externalIdOf(tenantId),
-    });
-    const checked = z.object({ name, settings: type.settings }).safeParse({ name: given.name, settings });
-    if (!checked.success) return invalid(checked.error);
-    const missing = missingSecret(type, checked.data.settings, old, secrets);
-    if (missing) return { ...fail(secretMissing), fields: { [missing]: secretMissing.sentence } };
-    const sandbox = sandboxSettings(kind, checked.data.settings);
+    const twin = isSandbox ? await sandboxVendorOf(tenantId, kind) : undefined;
+    if (isSandbox && !twin) return fail(noTwin);
+    const secrets = twin?.secrets ?? given.secrets;
+    // What the sandbox said of its own holds for nothing else.
+    const leaves = isSandbox === false && old !== undefined && isInSandbox(old);
+    const settings =
+      twin?.settings ??
+      settingsOfForm(type, given.settings, leaves ? {} : (old?.settings ?? {}), {
+        externalId: externalIdOf(tenantId),
+      });
+    const schema = z.object({ name, settings: type.settings });
+    const checked = checkInput(schema, { name: given.name, settings });
+    // Asked for together: one round of corrections is enough.
+    const missing = missingSecrets(type, checked.ok ? checked.value.settings : settings, old, secrets);
+    if (!checked.ok) return invalid({ ...checked.fields, ...missing });
+    if (Object.keys(missing).length > 0) return { ...fail(secretMissing), fields: missing };
+    const sandbox = sandboxSettings(kind, checked.value.settings);
     const settled = sandbox && (await settleInstance({ tenantId, settings: sandbox, secrets: {} }));
     if (settled?.ok === false) return settled;
-    const wanted = { ...checked.data, ...(settled && { settings: settled.value }) };
+    const wanted = { ...checked.value, ...(settled && { settings: settled.value }) };
     const saved = await withTenant(tenantId, (db) =>
       saveConnection(db, { id, kind, secrets, ...wanted, tenantId, actor }),
     );
@@ -70,10 +82,11 @@ export const chooseInstance = defineAction({
   permission: "connection:write",
   input: z.object({ id: z.uuid(), instanceId: z.string() }),
   run: async ({ tenantId, actor }, { id, instanceId }) => {
+    // Before the list: an instance of the account that it named isn't put on the one that it names by now.
+    const old = await withTenant(tenantId, (db) => loadConnection(db, id));
     const listed = await listConnectInstances(tenantId, id);
     if (!listed.ok) return listed;
     const instance = listed.value.find((each) => each.id === instanceId);
-    const old = await withTenant(tenantId, (db) => getConnection(db, id));
     if (!instance || !old) return fail(instanceGone);
     const settings = {
       ...old.settings,
@@ -83,7 +96,7 @@ export const chooseInstance = defineAction({
       instanceAlias: instance.alias,
     };
     const saved = await withTenant(tenantId, (db) =>
-      saveConnection(db, { tenantId, actor, id, kind: "aws", name: old.name, settings }),
+      saveConnection(db, { tenantId, actor, id, kind: "aws", name: old.name, settings, madeOf: old.savedAt }),
     );
     if (saved.ok) await probeConnection(tenantId, id, actor);
     return saved;
@@ -109,22 +122,37 @@ function sandboxSettings(kind: string, settings: object): AwsSettings | undefine
   return read?.success && read.data.access.kind === "sandbox" ? read.data : undefined;
 }
 
-function missingSecret(
+/** A fault for each secret that is needed and neither given nor stored for this host and account. */
+function missingSecrets(
   type: AnyConnectionKind,
   settings: object,
   old: ConnectionView | undefined,
   secrets: Record<string, string>,
-): string | undefined {
+): Record<string, string> {
   const isAnother = needsNewSecret(type, { ...settings }, old?.settings ?? {});
-  return type
-    .secretFields(settings)
-    .find((field) => !secrets[field] && (isAnother || !old?.secretFields.includes(field)));
+  const isOther = (field: string) =>
+    type.pairs?.some(
+      ({ setting, secret }) => secret === field && Reflect.get(settings, setting) !== old?.settings[setting],
+    ) === true;
+  return Object.fromEntries(
+    type
+      .secretFields(settings)
+      .filter(
+        (field) => !secrets[field] && (isAnother || isOther(field) || !old?.secretFields.includes(field)),
+      )
+      .map((field) => [field, old ? secretMissing.sentence : "Enter a value."]),
+  );
 }
 
 const unknownKind = {
   code: "connection-kind-unknown",
   sentence: "Unknown connection type.",
   wayOut: "Choose one from the list.",
+};
+const noTwin = {
+  code: "sandbox-vendor-missing",
+  sentence: "The sandbox has no account of this type for this tenant. Nothing was saved.",
+  wayOut: "Restart the sandbox, or connect the real account.",
 };
 const secretMissing = {
   code: "connection-secret-missing",

@@ -27,7 +27,13 @@ export function AwsFields(props: FieldsProps & { facts: AwsFormFacts }) {
   const externalId = text("access.externalId") || facts.externalId;
   return (
     <>
-      <Field id="region" label="Region" error={error("region")} hint="Where the Amazon Connect instance is.">
+      <Field
+        id="region"
+        label="Region"
+        error={error("region")}
+        hint="Where the Amazon Connect instance is."
+        required
+      >
         <SelectOrOther
           id="region"
           otherLabel="Other Region"

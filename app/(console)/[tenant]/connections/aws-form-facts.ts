@@ -1,6 +1,7 @@
 import { connectRegions } from "@/lib/aws/connect-regions";
 import { externalIdOf } from "@/lib/connections/external-id";
 import { config } from "@/lib/kernel/config";
+import type { TenantId } from "@/lib/kernel/ids";
 
 /** What the form of an AWS account offers. The external id is shown, and never taken from the form. */
 export interface AwsFormFacts {
@@ -11,7 +12,7 @@ export interface AwsFormFacts {
   hasTemplateUrl: boolean;
 }
 
-export function awsFormFacts(tenantId: string): AwsFormFacts {
+export function awsFormFacts(tenantId: TenantId): AwsFormFacts {
   return {
     isSandboxOn: config().sandbox !== undefined,
     regions: connectRegions,

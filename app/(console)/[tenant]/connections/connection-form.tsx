@@ -2,14 +2,18 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { readPath, type Settings, writePath } from "@/components/settings/settings-paths";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { RadioCards } from "@/components/ui/radio-cards";
+import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import { useAction } from "@/components/ui/use-action";
 import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
+import { WaitNote } from "@/components/ui/wait-note";
+import type { SandboxChoice } from "@/lib/connections/sandbox-vendors";
 import type { ConnectionForm as KindForm } from "@/lib/forms/connection-field";
+import { isSame, readPath, type Settings, writePath } from "@/lib/forms/settings-paths";
 import { save } from "./actions";
 import { AwsFields } from "./aws-fields";
 import type { AwsFormFacts } from "./aws-form-facts";
@@ -19,19 +23,39 @@ import { KindFields } from "./kind-fields";
 interface ConnectionFormProps {
   slug: string;
   kind: string;
+  /** What the kind is called: "Acme account". */
+  title: string;
+  /** Who answers the test, by its name. */
+  waitsFor: string;
   /** The kind's own: its fields, and what a new one begins with. */
   form: KindForm;
   /** For an AWS account alone. */
   awsFacts: AwsFormFacts | undefined;
+  /** For a vendor while the sandbox is on: its simulated twin can be connected instead, with nothing to enter. */
+  sandbox: SandboxChoice | undefined;
   /** Absent for a new one. */
   stored?: { id: string; name: string; settings: Settings; secretFields: string[] };
 }
 
-export function ConnectionForm({ slug, kind, form: kindForm, awsFacts, stored }: ConnectionFormProps) {
+export function ConnectionForm({
+  slug,
+  kind,
+  title,
+  waitsFor,
+  form: kindForm,
+  awsFacts,
+  sandbox,
+  stored,
+}: ConnectionFormProps) {
   const router = useRouter();
-  const [name, setName] = useState(stored?.name ?? kindForm.name);
+  const [isSandbox, setIsSandbox] = useState(sandbox?.isChosen ?? false);
+  const usualName = isSandbox ? (sandbox?.name ?? kindForm.name) : kindForm.name;
+  // Until somebody types a name, it follows the choice.
+  const [ownName, setName] = useState(stored?.name);
+  const name = ownName ?? usualName;
   const [settings, setSettings] = useState<Settings>(stored?.settings ?? kindForm.settings);
   const [secrets, setSecrets] = useState<Record<string, string>>({});
+  const [known, setKnown] = useState({ name, settings, isSandbox });
   const [isSaved, setSaved] = useState(false);
   const { isBusy, problem, fields, run } = useAction();
   const form = useFocusOnFault(fields);
@@ -65,9 +89,11 @@ export function ConnectionForm({ slug, kind, form: kindForm, awsFacts, stored }:
           name,
           settings,
           secrets,
+          ...(sandbox && { isSandbox }),
         }),
       ({ id }) => {
         setSecrets({});
+        setKnown({ name, settings, isSandbox });
         setSaved(true);
         if (!stored) router.push(`/${slug}/connections/${id}`);
       },
@@ -76,20 +102,38 @@ export function ConnectionForm({ slug, kind, form: kindForm, awsFacts, stored }:
 
   return (
     <form ref={form} onSubmit={submit} autoComplete="off" noValidate>
+      <UnsavedChanges
+        exist={!isSame({ name, settings, isSandbox }, known) || Object.values(secrets).some(Boolean)}
+      />
       <Panel>
         <PanelHeader title="Settings" />
-        <div className="grid gap-x-6 gap-y-4 p-3.5 lg:grid-cols-2">
-          <Field id="name" label="Name" error={fields.name}>
+        <div className="grid grid-cols-1 gap-x-6 gap-y-4 p-3.5 lg:grid-cols-2">
+          <Field id="name" label="Name" error={fields.name} required>
             <input
               id="name"
               value={name}
               onChange={(event) => setName(event.target.value)}
+              aria-required
               aria-invalid={fields.name ? true : undefined}
               aria-describedby={describedBy("name", { error: fields.name })}
               className="field-box"
             />
           </Field>
-          <KindFields {...shared} groups={kindForm.groups} />
+          {sandbox ? (
+            <div className="lg:col-span-2">
+              <RadioCards
+                name="place"
+                legend="Connect to"
+                options={placesOf(title)}
+                value={isSandbox ? "sandbox" : "real"}
+                onChange={(place) => {
+                  setIsSandbox(place === "sandbox");
+                  setSaved(false);
+                }}
+              />
+            </div>
+          ) : null}
+          {isSandbox ? null : <KindFields {...shared} groups={kindForm.groups} />}
           {awsFacts ? <AwsFields {...shared} facts={awsFacts} /> : null}
         </div>
         {problem && Object.keys(fields).length === 0 ? (
@@ -104,11 +148,22 @@ export function ConnectionForm({ slug, kind, form: kindForm, awsFacts, stored }:
           <p role="status" className="text-ink-soft">
             {isSaved ? "Saved." : ""}
           </p>
+          {isBusy ? <WaitNote of={waitsFor} /> : null}
         </div>
       </Panel>
     </form>
   );
 }
+
+const placesOf = (title: string) =>
+  [
+    { value: "real", label: title, note: "The real one. Enter its IDs and credentials." },
+    {
+      value: "sandbox",
+      label: "Sandbox",
+      note: "A simulated one for this tenant only, to try things out. There is nothing to enter.",
+    },
+  ] as const;
 
 /** Of a part of a field's value: one of its lines. */
 function faultUnder(fields: Record<string, string>, start: string): string | undefined {

@@ -27,13 +27,14 @@ export function TextInput({
   const id = path.replaceAll(".", "-");
   const fault = error(path);
   return (
-    <Field id={id} label={label} hint={hint} error={fault} optional={optional}>
+    <Field id={id} label={label} hint={hint} error={fault} optional={optional} required={!optional}>
       <input
         id={id}
         value={text(path)}
         onChange={(event) => write(path, event.target.value)}
         placeholder={placeholder}
         spellCheck={false}
+        aria-required={optional ? undefined : true}
         aria-invalid={fault ? true : undefined}
         aria-describedby={describedBy(id, { hint, error: fault })}
         className={`field-box ${isMono ? "font-mono text-xs" : ""}`}
@@ -45,23 +46,25 @@ export function TextInput({
 interface SecretInputProps {
   id: string;
   label: string;
+  note?: string | undefined;
+  optional?: boolean | undefined;
   secret: SecretField;
 }
 
 /** Write-only: what is stored is never sent to a screen. */
-export function SecretInput({ id, label, secret }: SecretInputProps) {
+export function SecretInput({ id, label, note, optional = false, secret }: SecretInputProps) {
   const { isStored, value, error, write } = secret;
+  const kept = isStored
+    ? "Stored encrypted. Leave blank to keep the current value."
+    : "Stored encrypted and never shown again.";
   return (
     <PasswordField
       name={id}
       label={label}
       autoComplete="new-password"
-      hint={
-        isStored
-          ? "Stored encrypted. Leave blank to keep the current value."
-          : "Stored encrypted and never shown again."
-      }
+      hint={note === undefined ? kept : `${note} ${kept}`}
       error={error}
+      optional={isStored || optional}
       placeholder={isStored ? "••••••••" : undefined}
       value={value}
       onChange={(event) => write(event.target.value)}

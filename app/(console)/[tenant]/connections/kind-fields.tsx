@@ -12,7 +12,7 @@ export function KindFields({ groups, ...props }: FieldsProps & { groups: readonl
     return title === undefined ? (
       drawn
     ) : (
-      <fieldset key={title} className="grid gap-x-6 gap-y-4 lg:col-span-2 lg:grid-cols-2">
+      <fieldset key={title} className="grid grid-cols-1 gap-x-6 gap-y-4 lg:col-span-2 lg:grid-cols-2">
         <legend className="mb-2 font-semibold">{title}</legend>
         {drawn}
       </fieldset>
@@ -32,7 +32,7 @@ function KindField({ field, ...props }: FieldsProps & { field: ConnectionField }
   };
   switch (input.kind) {
     case "secret":
-      return <SecretInput id={path} label={label} secret={secret(path)} />;
+      return <SecretInput id={path} label={label} note={note} optional={optional} secret={secret(path)} />;
     case "choice":
       return (
         <Field id={id} label={label} hint={note} error={fault} optional={optional}>
@@ -53,9 +53,10 @@ function KindField({ field, ...props }: FieldsProps & { field: ConnectionField }
     case "lines": {
       const lines = read(path);
       return (
-        <Field id={id} label={label} hint={note} error={fault} optional={optional}>
+        <Field id={id} label={label} hint={note} error={fault} optional={optional} required={!optional}>
           <textarea
             {...shared}
+            aria-required={optional ? undefined : true}
             rows={3}
             value={Array.isArray(lines) ? lines.join("\n") : ""}
             onChange={(event) => write(path, event.target.value.split("\n"))}

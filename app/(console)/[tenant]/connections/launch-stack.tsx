@@ -78,7 +78,11 @@ export function LaunchStack({ slug, region, storedId, externalId, hasTemplateUrl
                   ? " Enter the role or user that Patchbay runs as first: without it, a new stack fails because ConsolePrincipalArn has no value."
                   : ""}
               </p>
-              <pre className="w-full overflow-x-auto rounded-control border border-line bg-panel p-2 font-mono text-xs">
+              <pre
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: without a pointer, it is scrolled by the arrow keys.
+                tabIndex={0}
+                className="scroll-shade scroll-shade-panel w-full rounded-control border border-line p-2 font-mono text-xs"
+              >
                 {command}
               </pre>
               <CopyButton value={command} label="AWS CLI command" />

@@ -1,12 +1,15 @@
 import { Suspense } from "react";
 import { ContactRows } from "@/components/contacts/contact-rows";
-import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { LinkButton } from "@/components/ui/link-button";
+import { ReadProblem } from "@/components/ui/read-problem";
 import { Time } from "@/components/ui/time";
-import { isNarrowed, writeFilter } from "@/lib/contacts/search/contact-filter";
-import { readChunk } from "@/lib/contacts/search/list-chunk";
+import { WaitNote } from "@/components/ui/wait-note";
+import type { TenantContext } from "@/lib/access/action";
+import { formatFilter, isNarrowed } from "@/lib/contacts/search/contact-filter";
+import { fetchChunk } from "@/lib/contacts/search/list-chunk";
 import type { ChunkRequest } from "@/lib/contacts/search/list-context";
+import { AskAbout } from "../ask-about";
 
 /** As many as people look through before they narrow the list; then "Older". */
 const maxRows = 100;
@@ -15,7 +18,10 @@ const maxParts = 14;
 
 interface ContactPartsProps {
   slug: string;
+  reader: Pick<TenantContext, "tenantId" | "slug" | "name" | "role">;
   request: ChunkRequest;
+  /** The contact center that is waited for: "Amazon Connect", or a vendor's. */
+  of: string;
   /** How many parts, and contacts in them, stand above this one. */
   above?: { parts: number; contacts: number };
 }
@@ -24,12 +30,20 @@ interface ContactPartsProps {
  * A part of the list and, behind a boundary of its own, the next: each is on the screen as soon as it is there, and a long
  * search is seen to go on.
  */
-export async function ContactParts({ slug, request, above = { parts: 0, contacts: 0 } }: ContactPartsProps) {
-  const chunk = await readChunk(request);
+export async function ContactParts({
+  slug,
+  reader,
+  request,
+  of,
+  above = { parts: 0, contacts: 0 },
+}: ContactPartsProps) {
+  const chunk = await fetchChunk(request);
   if (!chunk.ok) {
     return (
       <div className="p-3.5">
-        <ProblemNotice problem={chunk.problem} />
+        <ReadProblem problem={chunk.problem} state="bad" of={of} />
+        <AskAbout reader={reader} problem={chunk.problem} screen="contacts" />
+        {request.token ? <StartOver slug={slug} request={request} /> : null}
       </div>
     );
   }
@@ -46,29 +60,47 @@ export async function ContactParts({ slug, request, above = { parts: 0, contacts
       ) : null}
       {said ? <p className="border-t border-line px-3.5 py-1.5 text-xs text-attention-ink">{said}</p> : null}
       {next && goesOn ? (
-        <Suspense fallback={<SearchingBefore at={reachedAt} />}>
-          <ContactParts slug={slug} request={{ ...request, token: next }} above={total} />
+        <Suspense fallback={<SearchingBefore at={reachedAt} of={of} />}>
+          <ContactParts
+            slug={slug}
+            reader={reader}
+            request={{ ...request, token: next }}
+            of={of}
+            above={total}
+          />
         </Suspense>
       ) : next ? (
         <Older slug={slug} request={request} token={next} reachedAt={reachedAt} />
       ) : total.contacts === 0 ? (
-        <NoContact slug={slug} request={request} />
+        <NoContact slug={slug} request={request} of={of} />
       ) : (
         <p className="border-t border-line px-3.5 py-1.5 text-xs text-ink-faint">
-          That is all from <Time at={request.from.toISOString()} /> on.
+          That's everything since <Time at={request.from.toISOString()} />.
         </p>
       )}
     </>
   );
 }
 
-function SearchingBefore({ at }: { at: string }) {
+/** A place in a list doesn't last: the same search again, from its first page. */
+function StartOver({ slug, request }: { slug: string; request: ChunkRequest }) {
   return (
-    <div role="status" className="flex items-center gap-3 border-t border-line px-3.5 py-2 text-ink-faint">
+    <div className="pt-2">
+      <LinkButton size="small" prefetch={false} href={`/${slug}/contacts?${formatFilter(request.filter)}`}>
+        Start over
+      </LinkButton>
+    </div>
+  );
+}
+
+function SearchingBefore({ at, of }: { at: string; of: string }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 border-t border-line px-3.5 py-2 text-ink-faint">
       <span className="skeleton h-3 w-24" aria-hidden="true" />
-      <span className="text-xs">
+      <span role="status" className="text-xs">
         Searching before <Time at={at} />…
       </span>
+      <WaitNote of={of} />
     </div>
   );
 }
@@ -81,7 +113,7 @@ interface OlderProps {
 }
 
 function Older({ slug, request, token, reachedAt }: OlderProps) {
-  const query = new URLSearchParams(writeFilter(request.filter));
+  const query = new URLSearchParams(formatFilter(request.filter));
   query.set("page", token);
   query.set("until", request.to.toISOString());
   return (
@@ -96,7 +128,7 @@ function Older({ slug, request, token, reachedAt }: OlderProps) {
   );
 }
 
-function NoContact({ slug, request }: { slug: string; request: ChunkRequest }) {
+function NoContact({ slug, request, of }: { slug: string; request: ChunkRequest; of: string }) {
   const narrowed = isNarrowed(request.filter);
   return (
     <EmptyState
@@ -113,7 +145,7 @@ function NoContact({ slug, request }: { slug: string; request: ChunkRequest }) {
         ? "No scanned contact has findings and matches the filters. See above which contacts were scanned."
         : narrowed
           ? "The whole period was searched. Choose a longer one, or remove a filter."
-          : "Amazon Connect lists a contact a few seconds after it starts. Choose a longer period, or place a test call."}
+          : `${of} lists a contact a few seconds after it starts. Choose a longer period, or place a test call.`}
     </EmptyState>
   );
 }

@@ -1,11 +1,12 @@
 import { FilterBar } from "@/components/contacts/filter-bar";
 import type { FilterChoices } from "@/components/contacts/filter-choices";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ReadProblem } from "@/components/ui/read-problem";
 import type { ContactFilter } from "@/lib/contacts/search/contact-filter";
-import { readInstanceNames } from "@/lib/contacts/search/instance-names";
+import { fetchInstanceNames } from "@/lib/contacts/search/instance-names";
+import type { TenantId } from "@/lib/kernel/ids";
 
 interface FiltersProps {
-  tenantId: string;
+  tenantId: TenantId;
   slug: string;
   connectionId: string;
   filter: ContactFilter;
@@ -14,7 +15,7 @@ interface FiltersProps {
 
 /** The filter bar with the names of queues and agents, which Amazon Connect is asked for. */
 export async function Filters({ tenantId, slug, connectionId, filter, choices }: FiltersProps) {
-  const names = await readInstanceNames(tenantId, connectionId);
+  const names = await fetchInstanceNames(tenantId, connectionId);
   const { queues, agents, problems } = names.ok
     ? names.value
     : { queues: [], agents: [], problems: [names.problem] };
@@ -22,7 +23,7 @@ export async function Filters({ tenantId, slug, connectionId, filter, choices }:
   return (
     <>
       <FilterBar slug={slug} filter={filter} choices={{ ...choices, queues, agents }} />
-      {problem && names.ok ? <ProblemNotice problem={problem} state="attention" /> : null}
+      {problem && names.ok ? <ReadProblem problem={problem} of="Amazon Connect" /> : null}
     </>
   );
 }

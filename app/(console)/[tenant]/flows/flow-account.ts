@@ -1,5 +1,6 @@
-import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import { withTenant } from "@/lib/access/tenant/scope";
 import { type ConnectionView, listConnections } from "@/lib/connections/store";
+import type { TenantId } from "@/lib/kernel/ids";
 
 /** The account whose flows a screen shows: the one of the address, else the tenant's first. */
 export interface FlowAccount {
@@ -12,7 +13,7 @@ export interface FlowAccount {
 }
 
 /** undefined when the tenant has no account yet. */
-export async function findFlowAccount(
+export async function loadFlowAccount(
   tenantId: TenantId,
   slug: string,
   asked: string | undefined,

@@ -1,19 +1,21 @@
 import Link from "next/link";
-import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { LinkButton } from "@/components/ui/link-button";
+import { ReadProblem } from "@/components/ui/read-problem";
 import { Pill } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
-import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
+import type { TenantContext } from "@/lib/access/action";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { answerInTime } from "@/lib/aws/answer-in-time";
 import type { FlowListItem } from "@/lib/flow-library/flow-of-instance";
 import { listFlows } from "@/lib/flow-library/list-flows";
 import { listIntegrations } from "@/lib/integrations/store";
+import { AskAbout } from "../ask-about";
 import type { FlowAccount } from "./flow-account";
 import { FlowStatePill } from "./flow-state-pill";
 
 interface FlowListProps {
-  tenantId: TenantId;
-  slug: string;
+  reader: Pick<TenantContext, "tenantId" | "slug" | "name" | "role">;
   account: FlowAccount;
   name: string | undefined;
   type: string | undefined;
@@ -21,22 +23,21 @@ interface FlowListProps {
   canImport: boolean;
 }
 
-export async function FlowList({ tenantId, slug, account, name, type, page, canImport }: FlowListProps) {
+export async function FlowList({ reader, account, name, type, page, canImport }: FlowListProps) {
+  const { tenantId, slug } = reader;
   const [found, integrations] = await Promise.all([
-    listFlows({ tenantId, connectionId: account.connectionId, name, type, pageToken: page }),
+    answerInTime(listFlows({ tenantId, connectionId: account.connectionId, name, type, pageToken: page })),
     withTenant(tenantId, listIntegrations),
   ]);
   if (!found.ok) {
     return (
       <div className="p-3.5">
-        <ProblemNotice
-          problem={found.problem}
-          action={
-            <LinkButton size="small" href={`/${slug}/connections/${account.connectionId}`}>
-              View connection
-            </LinkButton>
-          }
-        />
+        <ReadProblem problem={found.problem} state="bad">
+          <LinkButton size="small" href={`/${slug}/connections/${account.connectionId}`}>
+            View connection
+          </LinkButton>
+        </ReadProblem>
+        <AskAbout reader={reader} problem={found.problem} screen="flows" />
       </div>
     );
   }
@@ -121,16 +122,21 @@ function FlowRow({ flow, href, owner }: { flow: FlowListItem; href: string; owne
       <Link
         href={href}
         prefetch={false}
-        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-3.5 py-2 hover:bg-hover md:grid-cols-[minmax(0,1fr)_minmax(0,220px)_110px_80px_110px]"
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-3.5 py-2 hover:bg-hover md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_84px_72px_104px] xl:grid-cols-[minmax(0,1fr)_minmax(0,220px)_110px_80px_110px]"
       >
         <span className="min-w-0">
-          <span className="block truncate font-medium">{flow.name}</span>
-          <span className="block truncate text-xs text-ink-soft">
+          <span className="block truncate font-medium" title={flow.name}>
+            {flow.name}
+          </span>
+          <span className="block truncate text-xs text-ink-soft" title={flow.description || undefined}>
             {flow.typeTitle}
             {flow.description ? ` · ${flow.description}` : ""}
           </span>
         </span>
-        <span className="order-3 min-w-0 truncate text-xs text-ink-soft md:order-none md:text-sm">
+        <span
+          title={owner}
+          className="order-3 min-w-0 truncate text-xs text-ink-soft md:order-none md:text-sm"
+        >
           {owner ? (
             <>
               <Pill state="accent">managed</Pill> {owner}

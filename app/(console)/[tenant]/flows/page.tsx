@@ -1,11 +1,14 @@
 import { Suspense } from "react";
 import { defineScreen } from "@/components/define-screen";
-import { Button, LinkButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { CancelWait } from "@/components/ui/cancel-wait";
+import { LinkButton } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
+import { WaitNote } from "@/components/ui/wait-note";
 import { can } from "@/lib/access/auth/permissions";
 import { flowTypes, flowTypeTitle } from "@/lib/flow-library/flow-types";
-import { type FlowAccount, findFlowAccount } from "./flow-account";
+import { type FlowAccount, loadFlowAccount } from "./flow-account";
 import { FlowList } from "./flow-list";
 import { NoAccount } from "./no-account";
 
@@ -13,8 +16,8 @@ export const metadata = { title: "Flows" };
 
 export default defineScreen<{ tenant: string }>({
   permission: "tenant:read",
-  render: async ({ tenantId, slug, role }, { search }) => {
-    const account = await findFlowAccount(tenantId, slug, search.account);
+  render: async ({ tenantId, slug, name, role }, { search }) => {
+    const account = await loadFlowAccount(tenantId, slug, search.account);
     const asked = { name: search.name?.trim() || undefined, type: search.type || undefined };
     return (
       <>
@@ -34,11 +37,15 @@ export default defineScreen<{ tenant: string }>({
             <Panel>
               <Suspense
                 key={JSON.stringify([account.connectionId, asked, search.page])}
-                fallback={<p className="px-3.5 py-4 text-ink-faint">Loading flows from Amazon Connect…</p>}
+                fallback={
+                  <div className="flex flex-col gap-1.5 px-3.5 py-4 text-ink-faint">
+                    <p>Loading flows from Amazon Connect…</p>
+                    <WaitNote of="Amazon Connect" cancel={<CancelWait />} />
+                  </div>
+                }
               >
                 <FlowList
-                  tenantId={tenantId}
-                  slug={slug}
+                  reader={{ tenantId, slug, name, role }}
                   account={account}
                   name={asked.name}
                   type={asked.type}

@@ -1,8 +1,9 @@
 import Link from "next/link";
 import { defineScreen } from "@/components/define-screen";
+import { PlanButton } from "@/components/plan/plan-button";
 import { statusLooks } from "@/components/run/run-state";
-import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
@@ -11,6 +12,8 @@ import { can } from "@/lib/access/auth/permissions";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { type IntegrationView, listIntegrations } from "@/lib/integrations/store";
 import type { DeploymentStatus } from "@/prisma/generated/enums";
+
+import { plan } from "./actions";
 
 export const metadata = { title: "Integrations" };
 
@@ -38,7 +41,12 @@ export default defineScreen<{ tenant: string }>({
           ) : (
             <ul className="divide-y divide-line">
               {integrations.map((integration) => (
-                <IntegrationRow key={integration.id} slug={slug} integration={integration} />
+                <IntegrationRow
+                  key={integration.id}
+                  slug={slug}
+                  integration={integration}
+                  canPlan={can(role, "integration:write")}
+                />
               ))}
             </ul>
           )}
@@ -48,20 +56,37 @@ export default defineScreen<{ tenant: string }>({
   },
 });
 
-function IntegrationRow({ slug, integration }: { slug: string; integration: IntegrationView }) {
-  const { id, name, blueprintTitle, deployed, lastDeployment } = integration;
+interface IntegrationRowProps {
+  slug: string;
+  integration: IntegrationView;
+  canPlan: boolean;
+}
+
+function IntegrationRow({ slug, integration, canPlan }: IntegrationRowProps) {
+  const { id, name, blueprintTitle, deployed, isDeployed, lastDeployment, hasUndeployedSettings } =
+    integration;
   const look = lastDeployment ? statusLooks[lastDeployment.status as DeploymentStatus] : undefined;
   return (
-    <li>
+    <li className="flex flex-wrap items-center">
       <Link
         href={`/${slug}/integrations/${id}`}
-        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-3.5 py-2.5 hover:bg-hover sm:grid-cols-[minmax(0,1fr)_120px_200px]"
+        className="grid min-w-0 flex-1 basis-[540px] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-3.5 py-2.5 hover:bg-hover sm:grid-cols-[minmax(0,1fr)_120px_200px]"
       >
         <span className="min-w-0">
-          <span className="block truncate font-medium">{name}</span>
+          <span className="block truncate font-medium" title={name}>
+            {name}
+          </span>
           <span className="block truncate text-xs text-ink-soft">{blueprintTitle}</span>
         </span>
-        <span className="text-ink-soft">{deployed > 0 ? `${deployed} resources` : "not deployed"}</span>
+        <span className="text-ink-soft">
+          {deployed === 0
+            ? isDeployed
+              ? "nothing to deploy"
+              : "not deployed"
+            : deployed === 1
+              ? "1 resource"
+              : `${deployed} resources`}
+        </span>
         <span className="hidden text-right text-xs text-ink-faint sm:block">
           {look && lastDeployment ? (
             <>
@@ -72,6 +97,21 @@ function IntegrationRow({ slug, integration }: { slug: string; integration: Inte
           )}
         </span>
       </Link>
+      {hasUndeployedSettings ? (
+        <span className="flex flex-wrap items-center gap-2 px-3.5 py-1.5">
+          <Pill state="attention">saved, not deployed</Pill>
+          {canPlan ? (
+            <PlanButton
+              slug={slug}
+              look="plain"
+              size="small"
+              label="Plan changes"
+              waitsFor={integration.into.waitsFor}
+              plan={plan.bind(null, slug, { integrationId: id, purpose: "deploy" })}
+            />
+          ) : null}
+        </span>
+      ) : null}
     </li>
   );
 }

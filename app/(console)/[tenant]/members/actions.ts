@@ -12,6 +12,7 @@ import {
   setMemberRole,
 } from "@/lib/access/auth/members";
 import { fail, succeed } from "@/lib/kernel/result";
+import { Role } from "@/prisma/generated/enums";
 
 export const invite = defineAction({
   permission: "member:write",
@@ -19,8 +20,9 @@ export const invite = defineAction({
   run: async ({ tenantId, actor }, input) => {
     const made = await inviteMember({ tenantId, actor }, input);
     if (!made.ok) return made;
-    const { token, expiresAt } = made.value;
+    const { invitationId, token, expiresAt } = made.value;
     return succeed({
+      invitationId,
       email: input.email,
       path: `/invitation/${token}`,
       expiresAt: expiresAt.toISOString(),
@@ -36,7 +38,7 @@ export const revoke = defineAction({
 
 export const setRole = defineAction({
   permission: "member:write",
-  input: z.object({ userId: z.uuid(), role: z.enum(["admin", "support", "viewer"]) }),
+  input: z.object({ userId: z.uuid(), role: z.enum(Role) }),
   run: ({ tenantId, actor }, { userId, role }) => setMemberRole({ tenantId, actor }, userId, role),
 });
 

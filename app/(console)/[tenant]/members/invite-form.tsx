@@ -12,7 +12,13 @@ import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
 import type { Role } from "@/prisma/generated/enums";
 import { invite } from "./actions";
 
-export function InviteForm({ slug }: { slug: string }) {
+interface InviteFormProps {
+  slug: string;
+  /** Ids of the invitations that can still be accepted. */
+  open: readonly string[];
+}
+
+export function InviteForm({ slug, open }: InviteFormProps) {
   const [role, setRole] = useState<Role>("support");
   const [made, setMade] = useState<MadeLink>();
   const { isBusy, problem, fields, run } = useAction();
@@ -42,7 +48,9 @@ export function InviteForm({ slug }: { slug: string }) {
           Create invitation
         </Button>
       </div>
-      {made ? <InvitationLink key={made.path} made={made} /> : null}
+      {made?.invitationId && open.includes(made.invitationId) ? (
+        <InvitationLink key={made.path} made={made} />
+      ) : null}
     </form>
   );
 }

@@ -62,7 +62,7 @@ export default defineScreen<{ tenant: string }>({
               <Panel>
                 <PanelHeader title="Invite a member" />
                 <div className="p-3.5">
-                  <InviteForm slug={slug} />
+                  <InviteForm slug={slug} open={invitations.map(({ id }) => id)} />
                 </div>
               </Panel>
               <RequirementPanel
@@ -94,7 +94,9 @@ function MemberRow({ slug, member, isYou, canWrite }: MemberRowProps) {
           {name}
           {isYou ? <span className="font-normal text-ink-faint"> · you</span> : null}
         </span>
-        <span className="block truncate text-xs text-ink-soft">{email}</span>
+        <span title={email} className="block truncate text-xs text-ink-soft">
+          {email}
+        </span>
       </span>
       <span className="flex flex-wrap gap-1.5 max-sm:row-start-2">
         <Pill state={role === "admin" ? "accent" : "unknown"}>{sayRole(role)}</Pill>
@@ -124,7 +126,9 @@ function OpenInvitations({ slug, invitations }: { slug: string; invitations: rea
         {invitations.map(({ id, email, role, expiresAt }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3.5 py-2">
             <span className="min-w-0 flex-1 basis-48">
-              <span className="block truncate font-medium">{email}</span>
+              <span title={email} className="block truncate font-medium">
+                {email}
+              </span>
               <span className="block text-xs text-ink-soft">
                 as {sayRole(role).toLowerCase()}, until <Time at={expiresAt.toISOString()} />
               </span>

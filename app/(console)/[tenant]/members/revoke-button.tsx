@@ -1,6 +1,6 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import { revoke } from "./actions";
@@ -13,19 +13,20 @@ export function RevokeButton({
   const { isBusy, problem, run } = useAction();
   return (
     <>
-      <Button
+      <ConfirmButton
         size="small"
-        busy={isBusy}
-        aria-label={`Revoke the invitation for ${email}`}
-        onClick={() =>
+        label="Revoke"
+        name={`Revoke the invitation for ${email}`}
+        question={`Revoke the invitation for ${email}? Its link stops working immediately. This can't be undone, but you can invite them again.`}
+        answer="Revoke"
+        isBusy={isBusy}
+        onConfirm={() =>
           void run(
             () => revoke(slug, { invitationId }),
             () => undefined,
           )
         }
-      >
-        Revoke
-      </Button>
+      />
       {problem ? <ProblemNotice problem={problem} /> : null}
     </>
   );

@@ -1,12 +1,20 @@
 import { PatchBay } from "@/components/patch-bay/patch-bay";
 import { PlanButton } from "@/components/plan/plan-button";
-import { LinkButton } from "@/components/ui/button";
+import { CenterLinks } from "@/components/setup/center-links";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/state";
 import type { ConnectionView } from "@/lib/connections/store";
-import { readyBlueprints } from "@/lib/integrations/preview-picture";
-import { vendors } from "@/lib/vendors/registry";
+import {
+  agentKindsFor,
+  connectedCenters,
+  describeCenters,
+  listCenterChoices,
+} from "@/lib/integrations/center-choices";
+import { deployedInto } from "@/lib/integrations/deployed-into";
+import { type ReadyBlueprint, readyBlueprints } from "@/lib/integrations/preview-picture";
+import { voiceAgentVendors } from "@/lib/vendors/registry";
 import { planWithDefaults } from "../integrations/actions";
 
 interface FirstStepProps {
@@ -19,25 +27,27 @@ interface FirstStepProps {
 export function FirstStep({ slug, connections, canPlan }: FirstStepProps) {
   const [ready, ...others] = readyBlueprints(connections);
   if (!ready) return <ConnectFirst slug={slug} connections={connections} />;
-  const { kind, title, description, awsConnectionId, vendorConnections, isSandbox, picture } = ready;
-  const wanted = { blueprint: kind, awsConnectionId, vendorConnections };
+  const { title, description, isSandbox, picture } = ready;
   return (
     <Panel>
       <PanelHeader title={title} aside={<Pill>not wired yet</Pill>} />
-      <div className="p-1 md:p-3">
-        <PatchBay
-          picture={{
-            title,
-            jacks: picture.jacks,
-            cables: picture.cables.map((cable) => ({
-              ...cable,
-              state: "unknown",
-              sentence: "Not deployed.",
-              href: `/${slug}/integrations/new`,
-            })),
-          }}
-        />
-      </div>
+      {/* Where something has to be chosen first, there is nothing to draw yet. */}
+      {picture.jacks.length === 0 ? null : (
+        <div className="p-1 md:p-3">
+          <PatchBay
+            picture={{
+              title,
+              jacks: picture.jacks,
+              cables: picture.cables.map((cable) => ({
+                ...cable,
+                state: "unknown",
+                sentence: "Not deployed.",
+                href: `/${slug}/integrations/new`,
+              })),
+            }}
+          />
+        </div>
+      )}
       <div className="flex flex-wrap items-start justify-between gap-3 border-t border-line px-3.5 py-3">
         <div className="min-w-0 flex-1 basis-80">
           <p className="font-medium">{description}</p>
@@ -48,19 +58,33 @@ export function FirstStep({ slug, connections, canPlan }: FirstStepProps) {
         </div>
         {canPlan ? (
           <div className="flex flex-wrap gap-2">
-            <LinkButton href={`/${slug}/integrations/new`}>Choose the settings first</LinkButton>
-            {others.map((other) => (
-              <LinkButton key={other.kind} href={`/${slug}/integrations/new?kind=${other.kind}`}>
-                {other.title} instead
-              </LinkButton>
-            ))}
             {isSandbox ? (
               <PlanButton
                 slug={slug}
                 label={`Plan ${title}`}
-                plan={planWithDefaults.bind(null, slug, wanted)}
+                waitsFor={deployedInto(ready.kind).waitsFor}
+                plan={planWithDefaults.bind(null, slug, wantedOf(ready))}
               />
             ) : null}
+            <LinkButton href={`/${slug}/integrations/new?kind=${ready.kind}`}>
+              Choose the settings first
+            </LinkButton>
+            {others.map((other) =>
+              other.isSandbox ? (
+                <PlanButton
+                  key={other.kind}
+                  slug={slug}
+                  look="plain"
+                  label={`Plan ${other.title}`}
+                  waitsFor={deployedInto(other.kind).waitsFor}
+                  plan={planWithDefaults.bind(null, slug, wantedOf(other))}
+                />
+              ) : (
+                <LinkButton key={other.kind} href={`/${slug}/integrations/new?kind=${other.kind}`}>
+                  {other.title} instead
+                </LinkButton>
+              ),
+            )}
           </div>
         ) : null}
       </div>
@@ -68,29 +92,39 @@ export function FirstStep({ slug, connections, canPlan }: FirstStepProps) {
   );
 }
 
+function wantedOf({ kind, awsConnectionId, vendorConnections }: ReadyBlueprint) {
+  return { blueprint: kind, awsConnectionId, vendorConnections };
+}
+
 function ConnectFirst({ slug, connections }: Omit<FirstStepProps, "canPlan">) {
-  const hasAccount = connections.some(({ kind }) => kind === "aws");
-  const next = hasAccount
-    ? vendors.map(({ title, connection }) => ({ kind: connection.kind, label: `Connect ${title}` }))
-    : [{ kind: "aws", label: "Connect an AWS account" }];
+  const [center] = connectedCenters(connections);
+  const centers = listCenterChoices();
+  const agentKinds = agentKindsFor(center);
+  const agents = voiceAgentVendors.filter(({ connection }) => agentKinds.includes(connection.kind));
   return (
     <Panel>
       <EmptyState
-        title={hasAccount ? "One more connection needed" : "Nothing connected yet"}
-        action={next.map(({ kind, label }) => (
-          <LinkButton
-            key={kind}
-            // Of several vendors, none is preferred.
-            look={next.length === 1 ? "solid" : "plain"}
-            href={`/${slug}/connections/new?kind=${kind}`}
-          >
-            {label}
-          </LinkButton>
-        ))}
+        title={connections.length === 0 ? "Nothing connected yet" : "One more connection needed"}
+        action={
+          center === undefined ? (
+            <CenterLinks slug={slug} />
+          ) : (
+            agents.map(({ title, connection: { kind } }) => (
+              <LinkButton
+                key={kind}
+                // Of several, none is preferred.
+                look={agents.length === 1 ? "solid" : "plain"}
+                href={`/${slug}/connections/new?kind=${kind}`}
+              >
+                Connect {title}
+              </LinkButton>
+            ))
+          )
+        }
       >
-        {hasAccount
-          ? "The AWS account is connected. Next, connect your voice agent's vendor. Then you can plan an integration."
-          : "Start with the AWS account that Amazon Connect runs in. Next, connect your voice agent's vendor. Then a plan shows what would be created."}
+        {center === undefined
+          ? `Start with your contact center: ${describeCenters()}. Next, connect your voice agent's vendor. Then a plan shows what would be created.`
+          : `The ${centers.find(({ kind }) => kind === center)?.accountTitle ?? "AWS account"} is connected. Next, connect your voice agent's vendor. Then you can plan an integration.`}
       </EmptyState>
     </Panel>
   );

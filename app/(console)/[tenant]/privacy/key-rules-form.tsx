@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import { useAction } from "@/components/ui/use-action";
 import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
 import { saveKeys } from "./actions";
@@ -17,6 +18,8 @@ const linesOf = (form: FormData, name: string) => String(form.get(name) ?? "").s
 
 /** One key per line, as it stands in the metadata. */
 export function KeyRulesForm({ slug, lists }: { slug: string; lists: Lists }) {
+  const [stored, setStored] = useState(lists);
+  const [isChanged, setChanged] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const { isBusy, problem, fields, run } = useAction();
   const form = useFocusOnFault(fields);
@@ -26,8 +29,16 @@ export function KeyRulesForm({ slug, lists }: { slug: string; lists: Lists }) {
     const sent = new FormData(event.currentTarget);
     setSaved(false);
     void run(
-      () => saveKeys(slug, { hidden: linesOf(sent, "hidden"), shown: linesOf(sent, "shown") }),
-      () => setSaved(true),
+      () =>
+        saveKeys(slug, {
+          rules: { hidden: linesOf(sent, "hidden"), shown: linesOf(sent, "shown") },
+          basedOn: { hidden: [...stored.hidden], shown: [...stored.shown] },
+        }),
+      (value) => {
+        setStored(value);
+        setChanged(false);
+        setSaved(true);
+      },
     );
   }
 
@@ -35,22 +46,26 @@ export function KeyRulesForm({ slug, lists }: { slug: string; lists: Lists }) {
     <form
       ref={form}
       onSubmit={submit}
-      onInput={() => setSaved(false)}
+      onInput={() => {
+        setChanged(true);
+        setSaved(false);
+      }}
       className="flex flex-col gap-4"
       noValidate
     >
+      <UnsavedChanges exist={isChanged} />
       <KeyList
         name="hidden"
         label="Also mask"
         hint="Keys in posted metadata and contact attributes, one per line. For example: loyaltyNumber"
-        error={fields.hidden}
+        error={fields["rules.hidden"]}
         keys={lists.hidden}
       />
       <KeyList
         name="shown"
         label="Never mask"
         hint="Keys that look like personal data but aren't, one per line. Card numbers, social security numbers, email addresses, and phone numbers in their values are still masked."
-        error={fields.shown}
+        error={fields["rules.shown"]}
         keys={lists.shown}
       />
       {problem && Object.keys(fields).length === 0 ? <ProblemNotice problem={problem} /> : null}

@@ -2,8 +2,9 @@ import { defineScreen } from "@/components/define-screen";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { withTenant } from "@/lib/access/tenant/scope";
-import { readKeyRules } from "@/lib/privacy/key-rules";
+import { loadPrivacyChoices } from "@/lib/privacy/privacy-choices";
 import { KeyRulesForm } from "./key-rules-form";
+import { TranscriptsForm } from "./transcripts-form";
 
 export const metadata = { title: "Privacy" };
 
@@ -19,7 +20,7 @@ const always = [
 export default defineScreen<{ tenant: string }>({
   permission: "privacy:write",
   render: async ({ tenantId, slug }) => {
-    const lists = await withTenant(tenantId, readKeyRules);
+    const { keys, supportSeesTranscripts } = await withTenant(tenantId, loadPrivacyChoices);
     return (
       <>
         <ScreenHeader title="Privacy">
@@ -30,17 +31,25 @@ export default defineScreen<{ tenant: string }>({
           <Panel>
             <PanelHeader title="Custom keys" />
             <div className="p-3.5">
-              <KeyRulesForm slug={slug} lists={lists} />
+              <KeyRulesForm slug={slug} lists={keys} />
             </div>
           </Panel>
-          <Panel>
-            <PanelHeader title="Always masked" />
-            <ul className="flex list-disc flex-col gap-1 p-3.5 pl-8 text-ink-soft">
-              {always.map((each) => (
-                <li key={each}>{each}</li>
-              ))}
-            </ul>
-          </Panel>
+          <div className="flex flex-col gap-4">
+            <Panel>
+              <PanelHeader title="Transcripts" />
+              <div className="p-3.5">
+                <TranscriptsForm slug={slug} isAllowed={supportSeesTranscripts} />
+              </div>
+            </Panel>
+            <Panel>
+              <PanelHeader title="Always masked" />
+              <ul className="flex list-disc flex-col gap-1 p-3.5 pl-8 text-ink-soft">
+                {always.map((each) => (
+                  <li key={each}>{each}</li>
+                ))}
+              </ul>
+            </Panel>
+          </div>
         </div>
       </>
     );

@@ -1,7 +1,7 @@
 import { sayAction } from "@/app/(console)/[tenant]/audit/action-words";
 import { enterAsOperator } from "@/components/define-screen";
-import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Time } from "@/components/ui/time";
@@ -74,6 +74,7 @@ function EventRow({ event: { at, actorName, action, target, address } }: { event
 const words: Record<string, string> = {
   "looks at the fleet": "Viewed the fleet",
   "searches the fleet": "Searched the fleet",
+  "searches all tenants for a contact": "Searched all tenants for a contact",
   "looks at people": "Viewed accounts",
   "searches people": "Searched accounts",
   "reads fleet events": "Viewed the operator log",

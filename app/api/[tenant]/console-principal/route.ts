@@ -1,6 +1,6 @@
 import { defineRoute, nothingHere } from "@/components/define-route";
 import { regionName } from "@/lib/aws/region-name";
-import { readOwnPrincipal } from "@/lib/connections/onboarding";
+import { fetchOwnPrincipal } from "@/lib/connections/onboarding";
 
 export const dynamic = "force-dynamic";
 
@@ -10,6 +10,6 @@ export const GET = defineRoute<{ tenant: string }>({
   answer: async (_context, { request }) => {
     const region = new URL(request.url).searchParams.get("region") ?? "";
     if (!regionName.test(region)) return nothingHere();
-    return Response.json(await readOwnPrincipal(region), { headers: { "cache-control": "no-store" } });
+    return Response.json(await fetchOwnPrincipal(region), { headers: { "cache-control": "no-store" } });
   },
 });

@@ -7,7 +7,7 @@ import { regionName } from "@/lib/aws/region-name";
 import { storedExternalId } from "@/lib/connections/aws-form";
 import { templateFileOf, templateText } from "@/lib/connections/launch-stack";
 import { makeOnboarding } from "@/lib/connections/onboarding";
-import { getConnection } from "@/lib/connections/store";
+import { loadConnection } from "@/lib/connections/store";
 
 export const dynamic = "force-dynamic";
 
@@ -26,7 +26,7 @@ export const GET = defineRoute<{ tenant: string }>({
     const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
     if (!asked.success) return nothingHere();
     const { region, connection = "", principal: principalArn } = asked.data;
-    const stored = await withTenant(tenantId, (db) => getConnection(db, connection));
+    const stored = await withTenant(tenantId, (db) => loadConnection(db, connection));
     const settings = awsSettings.safeParse(stored?.settings);
     const { template } = await makeOnboarding({
       tenantId,

@@ -8,14 +8,14 @@ export interface Heard {
   headers: IncomingMessage["headers"];
   body: Record<string, unknown> | undefined;
 }
-/** `silence` never answers, `hang-up` breaks the connection; a string is sent as it is with status 200. */
+/** `silence` never answers, `hang-up` closes the connection; a string is sent unchanged with status 200. */
 export type Said = { status: number; body?: unknown } | "silence" | "hang-up" | string;
 
-/** An ASAPP over real HTTP, which the functions' environment points to. */
+/** A fake ASAPP over real HTTP, which the functions' environment points to. */
 export interface FakeAsapp {
   url: string;
   heard: Heard[];
-  /** One for each request to come; the last stands for all after it. */
+  /** One for each expected request; the last is used for all further ones. */
   answers: (Said | ((heard: Heard) => Said))[];
   stop(): Promise<void>;
 }
@@ -59,7 +59,7 @@ export async function startFakeAsapp(): Promise<FakeAsapp> {
   };
 }
 
-/** Time that goes on by itself and jumps over every pause: the pauses are kept. */
+/** A clock that runs, and skips every pause; the pauses are recorded. */
 export function skippingClock() {
   let skippedMs = 0;
   const pauses: number[] = [];

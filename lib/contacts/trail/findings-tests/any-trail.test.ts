@@ -5,10 +5,18 @@ import type { SourceReport, TrailEvent, TrailFacts } from "@/lib/trail/event";
 import { functionAsked } from "@/lib/trail/systems/flow-log/flow-events";
 import { functionRan } from "@/lib/trail/systems/lambda-log/lambda-events";
 import { bye, invite } from "@/lib/trail/systems/sip/sip-events";
+import type { TrailContext } from "@/lib/trail/trail-source";
 import { findingKinds } from "@/lib/vendors/findings";
 import { listHops } from "@/lib/vendors/hop-table";
 import { buildTrail } from "../build-trail";
-import { type Answers, awsError, contactId, healthyCall, healthyFlowLog } from "../testing/recorded-account";
+import {
+  type Answers,
+  awsError,
+  contactId,
+  flowLine,
+  healthyCall,
+  healthyFlowLog,
+} from "../testing/recorded-account";
 import {
   alone,
   sipLines,
@@ -41,10 +49,51 @@ const calls: Answers[] = [
     },
   },
 ];
+/** A function that asks for a transcription, and what it says came of it. */
+const trigger = "KVSTrigger";
+const assisted = (result: string, transcriberStatus = "", streaming: object = {}): Answers => ({
+  ...withFlowLog(
+    healthyCall(),
+    [
+      ...healthyFlowLog,
+      flowLine(25, "start-streaming", "StartMediaStreaming", { Parameters: {}, ...streaming }),
+    ],
+    {
+      [`/aws/lambda/${trigger}`]: [
+        {
+          at: 25,
+          message: JSON.stringify({
+            ...{ level: "error", message: "Asked", requestId: "77777777-7777-4777-8777-777777777777" },
+            ...{ code: "agentai.transcription", contactId, result, transcriberStatus },
+          }),
+        },
+      ],
+    },
+  ),
+  GetContactAttributes: () => ({ Attributes: { agentAiStatus: result, customData: "not found" } }),
+});
+calls.push(
+  assisted("Success", "200", { Parameters: { Participants: [{ MediaDirections: ["From"] }] } }),
+  assisted("NoStream"),
+  assisted("CredentialsRefused"),
+  assisted("TranscriberRefused", "503"),
+  assisted("TranscriberTimeout"),
+  assisted("StreamingFailed", "", { Results: "Error" }),
+);
+const functions = ["storeMetadata", "retrieveMetadata", "AuthenticateBeforeStoringInDynamoDB", trigger];
+const readAgentPage: TrailContext["readAgentPage"] = async () => ({
+  events: ["failed", "token-expired"].map((code, index) => ({
+    ...{ id: code, code },
+    at: new Date(Date.UTC(2024, 2, 4, 10, 0, 26 + index)),
+  })),
+  logs: [],
+});
 let recorded: SourceReport[][] = [];
 
 beforeAll(async () => {
-  const trails = await Promise.all(calls.map((answers) => trailOf(answers, { connectors })));
+  const trails = await Promise.all(
+    calls.map((answers) => trailOf(answers, { connectors, functions, readAgentPage })),
+  );
   recorded = trails.map(({ sources }) => sources);
 });
 
@@ -63,6 +112,20 @@ const facts: fc.Arbitrary<TrailFacts | undefined> = fc.option(
       comparedFlows: fc
         .subarray(["welcome", "transfer-to-voice.Parameters", "logging.Type"])
         .map((paths) => [{ flowArn, flowName: "Flow", integration, changedPaths: paths }]),
+      setup: fc
+        .subarray([
+          "approved-origin",
+          "instance-media-streams",
+          "security-profile-application",
+          "workspace-application",
+        ])
+        .chain((types) =>
+          fc
+            .constantFrom("absent" as const, "changed" as const)
+            .map((state) =>
+              types.map((type) => ({ type, name: "$&", integration, state, paths: ["permissions"] })),
+            ),
+        ),
     },
     { requiredKeys: [] },
   ),
@@ -160,4 +223,4 @@ test("whatever a trail holds, no rule throws, each finding is of the list, told 
   );
   // It came to most rules, or it would prove little.
   expect(seen.size).toBeGreaterThan(kinds.length / 2);
-});
+}, 60_000);

@@ -118,6 +118,19 @@ test("a missing group of a function that worked is a finding; of one that did no
   expect((await trailOf(unused)).findings.map(({ code }) => code)).toEqual(["flow-logging-off"]);
 });
 
+test("a missing group of a connector that the call didn't go through is no finding", async () => {
+  const two = [...connectors, { id: "vc2", name: "other" }];
+  const answers = (groups: Parameters<typeof answerLogs>[0]) => ({
+    ...healthyCall(),
+    FilterLogEvents: answerLogs({ ...healthyLogs(), ...groups }),
+  });
+  const logged = answers({ [sipGroup]: sipLines(["100 Trying", "200 OK"]) });
+  expect((await trailOf(logged, { connectors: two })).findings).toEqual([]);
+  expect((await trailOf(answers({}), { connectors: two })).findings).toMatchObject([
+    { code: "log-group-missing", facts: { sources: ["sip-messages", "sip-messages:other"] } },
+  ]);
+});
+
 test("sources that may not be read are one finding, which names the action", async () => {
   const trail = await trailOf({
     ...healthyCall(),

@@ -90,7 +90,8 @@ test("a dead end that comes of the change is told once, with the change", async 
 test.each([
   ["flow", [flow(["logging.Parameters.FlowLoggingBehavior"])]],
   ["instance", [flow([])]],
-  ["unknown", [flow([]), flow([])]],
+  ["instance", [flow([]), flow([])]],
+  ["unknown", [flow([]), { ...flow([]), integration: { ...integration, name: "Another" } }]],
 ])("a log that was not written: the cause is %s", async (reason, comparedFlows) => {
   const found = await findingsOf(withLogs(healthyCall(), { [flowGroup]: [] }), { comparedFlows });
   expect(found).toMatchObject([{ code: "flow-logging-off", facts: { reason } }]);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { asContactId, type ContactId } from "@/lib/kernel/ids";
 import {
   type Answers,
   authorizerFunction,
@@ -28,7 +29,7 @@ const retrieved = (results: Record<string, unknown>) =>
   );
 /** The flow asked and got nothing; the table then held this. */
 function inVain(
-  item: { contactId?: string; storedSeconds: number; expiresSeconds?: number },
+  item: { contactId?: ContactId; storedSeconds: number; expiresSeconds?: number },
   words = "Metadata absent",
 ): Answers {
   const stored = new Date(startMs + item.storedSeconds * 1000).toISOString();
@@ -66,7 +67,7 @@ test.each([
   [
     "metadata-elsewhere",
     { reason: "other-id-of-call" },
-    inVain({ contactId: "99999999-9999-4999-8999-999999999999", storedSeconds: 10 }),
+    inVain({ contactId: asContactId("99999999-9999-4999-8999-999999999999"), storedSeconds: 10 }),
   ],
 ])("metadata that the flow asked for in vain is one finding: %s", async (code, facts, answers) => {
   const trail = await trailOf(answers);

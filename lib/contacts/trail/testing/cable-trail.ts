@@ -1,4 +1,5 @@
 import type { Hop } from "@/lib/hops/hop";
+import { asContactId } from "@/lib/kernel/ids";
 import type { CableProofs } from "@/lib/trail/cable-proofs";
 import type { Finding, Severity, Trail, TrailEvent } from "@/lib/trail/event";
 import { provenCables } from "../proven-cables";
@@ -17,12 +18,12 @@ export const event = (
   severity,
   code: "test.step",
   title,
-  contactId: "c",
+  contactId: asContactId("c"),
   raw: {},
   ...more,
 });
 export const trailOf = (events: TrailEvent[], findings: Finding[] = []): Trail => ({
-  ...{ contactId: "c", sources: [], uncertain: [] },
+  ...{ contactId: asContactId("c"), sources: [], uncertain: [] },
   ...{ events, findings },
 });
 export const sentencesBy = (proofs: CableProofs, events: TrailEvent[]) =>
@@ -32,6 +33,6 @@ export const sentencesBy = (proofs: CableProofs, events: TrailEvent[]) =>
 export const statesBy = (proofs: CableProofs, trail: Trail) =>
   provenCables(trail, proofs).map(({ cable, state }) => `${cable} ${state}`);
 export const finding = (code: string, ...evidence: TrailEvent[]): Finding => ({
-  ...{ code, severity: "bad", title: "Something failed", cause: "", nextStep: "" },
+  ...{ code, severity: "bad", title: "Something failed", cause: "", nextStep: "", needs: "nothing" },
   evidence: evidence.map(({ id }) => id),
 });

@@ -1,11 +1,11 @@
-import type { TenantId } from "@/lib/access/tenant/scope";
+import type { ContactId, TenantId } from "@/lib/kernel/ids";
 import { must } from "@/lib/testing/must";
 import { until } from "@/lib/testing/until";
 import type { SourceReport, Trail } from "@/lib/trail/event";
 import { apiRequest } from "@/lib/trail/systems/api-log/api-log-events";
 import { openTrail } from "../open-trail";
 
-export async function readTrail(tenantId: TenantId, contactId: string): Promise<Trail> {
+export async function readTrail(tenantId: TenantId, contactId: ContactId): Promise<Trail> {
   return must(await openTrail(tenantId, contactId)).readAll();
 }
 
@@ -30,7 +30,7 @@ export const isAnswered = (trail: Trail, status: number, certainty?: "likely") =
 /** Logs come late: reads until it is as wanted. */
 export const readUntil = (
   tenantId: TenantId,
-  contactId: string,
+  contactId: ContactId,
   what: string,
   isSo: (trail: Trail) => boolean,
 ) =>

@@ -1,8 +1,9 @@
 import type { AwsClients } from "@/lib/aws/clients";
+import { asContactId } from "@/lib/kernel/ids";
 import { sampleVendors } from "@/lib/trail/testing/sample-vendors";
 import type { TrailContext } from "@/lib/trail/trail-source";
 
-export const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
+export const contactId = asContactId("3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f");
 export const storeFunction = "storeMetadata";
 export const retrieveFunction = "retrieveMetadata";
 export const authorizerFunction = "AuthenticateBeforeStoringInDynamoDB";

@@ -15,6 +15,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import {
   AssociatePhoneNumberContactFlowCommand,
+  DescribeContactFlowCommand,
   ListContactFlowsCommand,
   UpdateContactFlowContentCommand,
   UpdateContactFlowMetadataCommand,
@@ -30,6 +31,8 @@ import {
 import { PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { tagListOf, tagsOf } from "@/lib/engine/ownership";
 import type { ResourceContext } from "@/lib/engine/resource";
+import { handOver } from "@/lib/flows/edit/hand-over";
+import { parseFlow, serialiseFlow } from "@/lib/flows/language/parse-flow";
 import { waitUntil } from "@/lib/kernel/wait-until";
 import type { HandChange, HandChanges } from "./hand-change";
 
@@ -243,5 +246,19 @@ export const numberChanges: HandChanges = {
     const other = ContactFlowSummaryList.find(({ Name = "" }) => !Name.startsWith("Drift"));
     const target = { InstanceId: instanceId, PhoneNumberId: phoneNumberId, ContactFlowId: other?.Id };
     await aws.connect.send(new AssociatePhoneNumberContactFlowCommand(target));
+  },
+};
+
+/** Somebody sends the callers on to another flow, in the designer. */
+export const handoverChanges: HandChanges = {
+  toFlow: async ({ aws, instanceId }, { id }) => {
+    const target = { InstanceId: instanceId, ContactFlowId: id };
+    const { ContactFlow } = await aws.connect.send(new DescribeContactFlowCommand(target));
+    const flow = parseFlow(ContactFlow?.Content ?? "");
+    const turned = flow.ok ? handOver(flow.value, `${ContactFlow?.Arn}`) : undefined;
+    if (turned === undefined) throw new Error("the flow has no queue to go on from");
+    await aws.connect.send(
+      new UpdateContactFlowContentCommand({ ...target, Content: serialiseFlow(turned) }),
+    );
   },
 };

@@ -20,7 +20,7 @@ export interface AccessLogLine {
 }
 
 /** undefined for what is no line of ours. A dash stands where API Gateway knew nothing. Pure. */
-export function readAccessLogLine(line: { at: number; message: string }): AccessLogLine | undefined {
+export function parseAccessLogLine(line: { at: number; message: string }): AccessLogLine | undefined {
   const raw = parseLine(line.message);
   if (!raw) return undefined;
   const text = (key: string) => {

@@ -2,18 +2,19 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { accessLogFormat } from "@/lib/blueprints/shared/access-log-format";
 import { contactId, recordedContext } from "@/lib/contacts/trail/testing/recorded-account";
+import { asContactId } from "@/lib/kernel/ids";
 import { succeed } from "@/lib/kernel/result";
-import { readAccessLogLine } from "./access-log-line";
+import { parseAccessLogLine } from "./access-log-line";
 import { describeApiRequest } from "./describe-request";
+import { fetchPosts } from "./fetch-posts";
 import { findOnlyCall } from "./only-call";
-import { readPosts } from "./read-posts";
 
 /** A line as API Gateway fills in our format: a dash for what it does not know. */
 function written(values: Record<string, string | number>) {
   const message = accessLogFormat.replace(/\$context\.([\w.]+)/g, (_, name: string) =>
     String(values[name] ?? "-"),
   );
-  const line = readAccessLogLine({ at: 7, message });
+  const line = parseAccessLogLine({ at: 7, message });
   if (!line) throw new Error("the line was not read");
   return line;
 }
@@ -29,7 +30,7 @@ test("a line of our own format is read whole, and dashes are nothing", () => {
 test("whatever stands in the log is read or left out", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (message) => {
-      const line = readAccessLogLine({ at: 0, message });
+      const line = parseAccessLogLine({ at: 0, message });
       if (line) expect(Number.isFinite(line.status) && Number.isFinite(line.at)).toBe(true);
     }),
   );
@@ -37,7 +38,11 @@ test("whatever stands in the log is read or left out", () => {
 
 test("each refusal says why, at the hop where it was, and how surely it is this call's", () => {
   const told = (values: Record<string, string | number>, certainty: "tied" | "only-call" | "likely") => {
-    const { hop, severity, title } = describeApiRequest("c", written({ ...request, ...values }), certainty);
+    const { hop, severity, title } = describeApiRequest(
+      asContactId("c"),
+      written({ ...request, ...values }),
+      certainty,
+    );
     return `${hop} ${severity}: ${title}`;
   };
   expect(told({ status: 401 }, "only-call")).toBe("api attention: The API refused this call's post (401)");
@@ -48,7 +53,7 @@ test("each refusal says why, at the hop where it was, and how surely it is this 
   expect(told({ status: 502, "integration.latency": 12 }, "tied")).toBe(
     "store bad: The API couldn't process this call's post (502)",
   );
-  const { detail } = describeApiRequest("c", written({ ...request, status: 403 }), "likely");
+  const { detail } = describeApiRequest(asContactId("c"), written({ ...request, status: 403 }), "likely");
   expect(detail).toContain("matched only by API and time");
 });
 
@@ -75,7 +80,7 @@ test("a post without the authorizer's request is joined by the time of storing, 
       FilterLogEvents: ({ logGroupName }) => ({ events: logGroupName === "log" ? events : [] }),
     });
     const api = { id: "api", name: "metadataApi", logGroup: "log" };
-    return (await readPosts(context, subject, api, new AbortController().signal)).map(
+    return (await fetchPosts(context, subject, api, new AbortController().signal)).map(
       ({ line, certainty }) => `${line.requestId} ${certainty}`,
     );
   };

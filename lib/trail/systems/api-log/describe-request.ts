@@ -1,4 +1,5 @@
 import type { Hop } from "@/lib/hops/hop";
+import type { ContactId } from "@/lib/kernel/ids";
 import type { Severity, TrailEvent } from "../../event";
 import { severityOfStatus } from "../../http-status";
 import type { AccessLogLine } from "./access-log-line";
@@ -13,7 +14,11 @@ const source = "api-access-log";
 export type Certainty = "tied" | "by-time" | "only-call" | "likely";
 
 /** Pure: a request as an event. */
-export function describeApiRequest(contactId: string, line: AccessLogLine, certainty: Certainty): TrailEvent {
+export function describeApiRequest(
+  contactId: ContactId,
+  line: AccessLogLine,
+  certainty: Certainty,
+): TrailEvent {
   const { status, latencyMs } = line;
   const words = outcomeOf(line, certainty);
   const reasons = [words.reason, ...(certainty === "tied" ? [] : [joinedBy[certainty]])];
@@ -21,6 +26,7 @@ export function describeApiRequest(contactId: string, line: AccessLogLine, certa
   return {
     id: `${source}:${line.requestId}`,
     at: new Date(line.at).toISOString(),
+    ...(latencyMs !== undefined && { tookMs: latencyMs }),
     source,
     hop: words.hop,
     severity: words.severity,
@@ -55,7 +61,7 @@ interface Outcome {
 
 function outcomeOf({ status, reachedFunction, errorType }: AccessLogLine, certainty: Certainty): Outcome {
   const whose = certainty === "likely" ? "a post, possibly for another call" : "this call's post";
-  if (isServed(status)) return { hop: "api", severity: "good", title: "The API let the post in" };
+  if (isServed(status)) return { hop: "api", severity: "good", title: "The API accepted the post" };
   // A redirection, or a number that is no status: nobody's post is known to be in, and nobody's refused.
   if (severityOfStatus(status) === "unknown") {
     return {

@@ -1,4 +1,5 @@
 import { SearchContactsCommand } from "@aws-sdk/client-connect";
+import { asContactId, type ContactId } from "@/lib/kernel/ids";
 import type { TrailContext, TrailSubject } from "../../trail-source";
 
 /** Calls that began earlier than this before a moment are taken to have ended by it. */
@@ -6,7 +7,7 @@ const maxCallMs = 4 * 3_600_000;
 const pageSize = 100;
 
 interface Call {
-  contactId: string;
+  contactId: ContactId;
   fromMs: number;
   /** Absent while it goes on. */
   toMs?: number | undefined;
@@ -43,7 +44,7 @@ export async function findOnlyCall(
       // A transfer of the same call is no other call.
       if (!one.Id || one.Id === contactId || (one.InitialContactId ?? one.Id) === initialId) return [];
       const fromMs = one.InitiationTimestamp?.getTime() ?? 0;
-      return [{ contactId: one.Id, fromMs, toMs: one.DisconnectTimestamp?.getTime() }];
+      return [{ contactId: asContactId(one.Id), fromMs, toMs: one.DisconnectTimestamp?.getTime() }];
     });
     return (atMs) =>
       !others.some(({ fromMs, toMs }) => fromMs <= atMs && (toMs === undefined || toMs >= atMs));

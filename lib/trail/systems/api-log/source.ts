@@ -7,9 +7,9 @@ import { defineSource, type TrailContext, type TrailSubject } from "../../trail-
 import { truncatedPanel } from "../../truncated-panel";
 import type { AccessLogLine } from "./access-log-line";
 import { describeApiRequest, isServed } from "./describe-request";
+import { fetchApiLog } from "./fetch-api-log";
+import { fetchPosts } from "./fetch-posts";
 import { findOnlyCall } from "./only-call";
-import { readApiLog } from "./read-api-log";
-import { readPosts } from "./read-posts";
 
 const name = "api-access-log";
 /** A flood of refusals at the time of a call is told as well by the first of them. */
@@ -29,8 +29,8 @@ export const apiAccessLog = defineSource({
       title: all.length > 1 ? `API access log (${api.name})` : "API access log",
       read: async (signal) => {
         const [posts, failures] = await Promise.all([
-          readPosts(context, subject, api, signal),
-          readApiLog(context, subject, { api, pattern: '{ $.status = "4*" || $.status = "5*" }' }, signal),
+          fetchPosts(context, subject, api, signal),
+          fetchApiLog(context, subject, { api, pattern: '{ $.status = "4*" || $.status = "5*" }' }, signal),
         ]);
         const untied = failures.lines.filter(
           (line) =>

@@ -1,15 +1,16 @@
 import { type Contact, ListAssociatedContactsCommand } from "@aws-sdk/client-connect";
+import { asContactId, type ContactId } from "@/lib/kernel/ids";
 import { shareRead } from "../../share-read";
 import type { TrailContext, TrailSubject } from "../../trail-source";
 
 /** One contact of the call's tree, as Amazon Connect sums it up. */
 export interface TreeContact {
   /** Lower case. */
-  contactId: string;
-  initialContactId?: string | undefined;
+  contactId: ContactId;
+  initialContactId?: ContactId | undefined;
   /** The contact that it was transferred from, or that it calls back for. */
-  previousContactId?: string | undefined;
-  relatedContactId?: string | undefined;
+  previousContactId?: ContactId | undefined;
+  relatedContactId?: ContactId | undefined;
   initiationMethod?: string | undefined;
   channel?: string | undefined;
   initiatedAt?: Date | undefined;
@@ -33,7 +34,7 @@ const maxPages = 3;
 const maxRelated = 2;
 
 /** The whole tree of the contact: what it was transferred from and to, and its callbacks. Throws what the SDK throws. */
-export function readContactTree(
+export function fetchContactTree(
   context: TrailContext,
   subject: TrailSubject,
   signal: AbortSignal,
@@ -42,8 +43,8 @@ export function readContactTree(
     const { contactId, contact } = subject;
     const own = contact.ok ? contact.value : undefined;
     const trees = [listAssociated(context, contactId, stop)];
-    const related = own?.RelatedContactId?.toLowerCase();
-    const inTree = [contactId, own?.InitialContactId?.toLowerCase(), own?.PreviousContactId?.toLowerCase()];
+    const related = idOf(own?.RelatedContactId);
+    const inTree = [contactId, idOf(own?.InitialContactId), idOf(own?.PreviousContactId)];
     if (related && !inTree.includes(related)) trees.push(listRelated(context, related, stop));
     const found = await Promise.all(trees);
     const contacts = unique(found.flatMap((tree) => tree.contacts));
@@ -58,7 +59,7 @@ export function readContactTree(
 }
 
 /** The ids that the contact's own record names, itself first: known without another call. */
-export function idsOfRecord({ contactId, contact }: TrailSubject): string[] {
+export function idsOfRecord({ contactId, contact }: TrailSubject): ContactId[] {
   return [...new Set([contactId, ...(contact.ok ? namesOf(contact.value) : [])])];
 }
 
@@ -70,10 +71,10 @@ export async function contactTree(
   context: TrailContext,
   subject: TrailSubject,
   signal: AbortSignal,
-): Promise<string[]> {
+): Promise<ContactId[]> {
   const ids = new Set(idsOfRecord(subject));
   try {
-    for (const one of (await readContactTree(context, subject, signal)).contacts) {
+    for (const one of (await fetchContactTree(context, subject, signal)).contacts) {
       for (const id of [one.contactId, one.initialContactId, one.previousContactId, one.relatedContactId]) {
         if (id && ids.size < maxIds) ids.add(id);
       }
@@ -87,7 +88,7 @@ export async function contactTree(
 
 async function listAssociated(
   { clients, instanceId }: TrailContext,
-  contactId: string,
+  contactId: ContactId,
   signal: AbortSignal,
 ): Promise<ContactTree> {
   const contacts: TreeContact[] = [];
@@ -106,10 +107,10 @@ async function listAssociated(
     for (const one of page.ContactSummaryList ?? []) {
       if (!one.ContactId) continue;
       contacts.push({
-        contactId: one.ContactId.toLowerCase(),
-        initialContactId: one.InitialContactId?.toLowerCase(),
-        previousContactId: one.PreviousContactId?.toLowerCase(),
-        relatedContactId: one.RelatedContactId?.toLowerCase(),
+        contactId: asContactId(one.ContactId.toLowerCase()),
+        initialContactId: idOf(one.InitialContactId),
+        previousContactId: idOf(one.PreviousContactId),
+        relatedContactId: idOf(one.RelatedContactId),
         initiationMethod: one.InitiationMethod,
         channel: one.Channel,
         initiatedAt: one.InitiationTimestamp,
@@ -125,7 +126,7 @@ async function listAssociated(
 /** A related contact may be too old to be known: then its id is all there is of it. */
 async function listRelated(
   context: TrailContext,
-  contactId: string,
+  contactId: ContactId,
   signal: AbortSignal,
 ): Promise<ContactTree> {
   try {
@@ -136,7 +137,7 @@ async function listRelated(
   }
 }
 
-function unknownRelated(contacts: TreeContact[]): string[] {
+function unknownRelated(contacts: TreeContact[]): ContactId[] {
   const known = new Set(contacts.map(({ contactId }) => contactId));
   const related = contacts.flatMap(({ relatedContactId }) => relatedContactId ?? []);
   return [...new Set(related)].filter((id) => !known.has(id)).slice(0, maxRelated);
@@ -146,7 +147,11 @@ function unique(contacts: TreeContact[]): TreeContact[] {
   return [...new Map(contacts.map((one) => [one.contactId, one])).values()];
 }
 
-function namesOf(contact: Contact): string[] {
+function namesOf(contact: Contact): ContactId[] {
   const { InitialContactId, PreviousContactId, RelatedContactId } = contact;
-  return [InitialContactId, PreviousContactId, RelatedContactId].flatMap((id) => id?.toLowerCase() ?? []);
+  return [InitialContactId, PreviousContactId, RelatedContactId].flatMap((id) => idOf(id) ?? []);
+}
+
+function idOf(text: string | undefined): ContactId | undefined {
+  return text === undefined ? undefined : asContactId(text.toLowerCase());
 }

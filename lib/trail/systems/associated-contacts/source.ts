@@ -1,7 +1,8 @@
+import type { ContactId } from "@/lib/kernel/ids";
 import type { SourcePanel, TrailEvent } from "../../event";
 import { eventKind } from "../../event-kind";
 import { defineSource, type SourceReading } from "../../trail-source";
-import { readContactTree, type TreeContact } from "./contact-tree";
+import { fetchContactTree, type TreeContact } from "./contact-tree";
 
 const name = "associated-contacts";
 const relatedContact = eventKind<{ initiationMethod: string }>("associated-contacts.contact");
@@ -15,7 +16,7 @@ export const associatedContacts = defineSource({
       source: name,
       title: "Associated contacts",
       read: async (signal) => {
-        const { contacts, complete } = await readContactTree(context, subject, signal);
+        const { contacts, complete } = await fetchContactTree(context, subject, signal);
         return describeTree(subject.contactId, contacts, { complete, trailHref: context.trailHref });
       },
     },
@@ -24,9 +25,9 @@ export const associatedContacts = defineSource({
 
 /** Pure: an event for each other contact at its beginning, and the whole tree beside the time line. */
 export function describeTree(
-  contactId: string,
+  contactId: ContactId,
   contacts: TreeContact[],
-  { complete, trailHref }: { complete: boolean; trailHref?: ((contactId: string) => string) | undefined },
+  { complete, trailHref }: { complete: boolean; trailHref?: ((contactId: ContactId) => string) | undefined },
 ): SourceReading {
   const others = contacts.filter((one) => one.contactId !== contactId);
   if (others.length === 0) return { events: [], ...(complete && { isAnswer: true }) };
@@ -37,7 +38,7 @@ export function describeTree(
   return { events, panel: treePanel(contactId, contacts, complete) };
 }
 
-function linkTo(contactId: string, trailHref: (contactId: string) => string): TrailEvent["link"] {
+function linkTo(contactId: ContactId, trailHref: (contactId: ContactId) => string): TrailEvent["link"] {
   return { label: "Open its trail", href: trailHref(contactId) };
 }
 
@@ -78,8 +79,8 @@ const methods: Record<string, { title: string; word: string }> = {
 };
 
 /** Each contact under the one that it came from, in the order of their beginnings. */
-function treePanel(contactId: string, contacts: TreeContact[], complete: boolean): SourcePanel {
-  const known = new Set(contacts.map((one) => one.contactId));
+function treePanel(contactId: ContactId, contacts: TreeContact[], complete: boolean): SourcePanel {
+  const known = new Set<string>(contacts.map((one) => one.contactId));
   const byParent = new Map<string, TreeContact[]>();
   for (const one of [...contacts].sort((a, b) => timeOf(a) - timeOf(b))) {
     const parent = one.previousContactId ?? one.relatedContactId ?? "";
@@ -108,7 +109,7 @@ function treePanel(contactId: string, contacts: TreeContact[], complete: boolean
 
 const deepestIndent = 8;
 
-function labelOf(one: TreeContact, depth: number, contactId: string): string {
+function labelOf(one: TreeContact, depth: number, contactId: ContactId): string {
   const word = methods[one.initiationMethod ?? ""]?.word ?? one.initiationMethod ?? "Contact";
   const time = one.initiatedAt?.toISOString().slice(11, 19);
   const indent = depth === 0 ? "" : `${"\u2003".repeat(Math.min(depth, deepestIndent) - 1)}└ `;

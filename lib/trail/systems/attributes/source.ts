@@ -1,6 +1,7 @@
 import type { SourcePanel } from "../../event";
-import { defineSource } from "../../trail-source";
-import { readAttributes } from "./read-attributes";
+import { defineSource, type TrailSubject } from "../../trail-source";
+import type { TrailVendors } from "../../trail-vendor";
+import { fetchAttributes } from "./fetch-attributes";
 
 const name = "attributes";
 
@@ -14,14 +15,18 @@ export const attributes = defineSource({
       title: "Contact attributes",
       read: async (signal) => ({
         events: [],
-        panel: attributesPanel(await readAttributes(context, subject, signal)),
+        panel: attributesPanel(await fetchAttributes(context, subject, signal), context, subject),
       }),
     },
   ],
 });
 
-/** Pure: `customData` first, then by name; undefined when there are none. */
-function attributesPanel(values: Record<string, string>): SourcePanel | undefined {
+/** Pure: `customData` first, then by name, then what vendors make of them; undefined when there are none. */
+function attributesPanel(
+  values: Record<string, string>,
+  { vendors }: TrailVendors,
+  { contactId }: TrailSubject,
+): SourcePanel | undefined {
   const rows = Object.entries(values)
     .sort(([one], [other]) => (one === "customData" ? -1 : other === "customData" ? 1 : one < other ? -1 : 1))
     .map(([name, value]) => ({
@@ -30,7 +35,8 @@ function attributesPanel(values: Record<string, string>): SourcePanel | undefine
       value,
       kind: looksLikeJson(value) ? ("json" as const) : ("text" as const),
     }));
-  return rows.length > 0 ? { title: "Contact attributes", rows } : undefined;
+  const made = vendors.flatMap((vendor) => vendor.describeAttributes?.(values, contactId) ?? []);
+  return rows.length > 0 ? { title: "Contact attributes", rows: [...rows, ...made] } : undefined;
 }
 
 function looksLikeJson(value: string): boolean {

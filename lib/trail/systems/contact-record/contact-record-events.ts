@@ -27,8 +27,12 @@ export const contactRows = {
 
 /** One value of the record; undefined when it could not be read or has none. `report` is any source's. */
 export function contactValue(
-  report: Pick<SourceReport, "state"> & { panel?: { rows: { key: string; value: string }[] } | undefined },
+  report: Pick<SourceReport, "state"> & {
+    panel?: { rows: { key: string; as?: string; value: string }[] } | undefined;
+  },
   key: keyof typeof contactRows,
 ): string | undefined {
-  return report.state === "failed" ? undefined : report.panel?.rows.find((row) => row.key === key)?.value;
+  return report.state === "failed"
+    ? undefined
+    : report.panel?.rows.find((row) => (row.as ?? row.key) === key)?.value;
 }

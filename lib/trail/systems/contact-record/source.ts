@@ -1,5 +1,6 @@
 import type { Contact } from "@aws-sdk/client-connect";
 import type { Hop } from "@/lib/hops/hop";
+import type { ContactId } from "@/lib/kernel/ids";
 import { ProblemError } from "@/lib/kernel/result";
 import type { PanelRow, Severity, SourcePanel, TrailEvent } from "../../event";
 import { tellsOfFailure } from "../../failure-words";
@@ -25,10 +26,11 @@ export const contactRecord = defineSource({
     {
       source: name,
       title: "Contact record",
+      isRecord: true,
       // DescribeContact was asked when the trail was opened: the other sources need its times.
       read: async () => {
         if (!subject.contact.ok) throw new ProblemError(subject.contact.problem);
-        const { events, panel } = readContact(subject.contactId, subject.contact.value);
+        const { events, panel } = describeRecord(subject.contactId, subject.contact.value);
         const linked = withLinks(events, context.console, (_event, place) =>
           contactLink(place, subject.contactId),
         );
@@ -39,7 +41,7 @@ export const contactRecord = defineSource({
 });
 
 /** Pure: the record as events and facts. */
-export function readContact(contactId: string, contact: Contact): SourceReading {
+export function describeRecord(contactId: ContactId, contact: Contact): SourceReading {
   const caller = contact.CustomerEndpoint?.Address;
   const called = contact.SystemEndpoint?.Address;
   const events: TrailEvent[] = [];
@@ -148,7 +150,7 @@ function severityOfEnd(reason: string): Severity {
   return endTitles.has(reason) ? "info" : "unknown";
 }
 
-function contactPanel(contactId: string, contact: Contact): SourcePanel {
+function contactPanel(contactId: ContactId, contact: Contact): SourcePanel {
   const rows: PanelRow[] = [];
   const add = (key: keyof typeof contactRows, value: string | undefined, kind: PanelRow["kind"] = "text") => {
     if (value) rows.push({ key, label: contactRows[key], value, kind });

@@ -16,11 +16,11 @@ import {
 import { voiceProofs } from "@/lib/trail/testing/sample-vendors";
 import { noVendors } from "../../trail-vendor";
 import { describeBlock } from "./describe-block";
-import { readBlockRuns } from "./flow-log-entry";
-import { readFlowLog } from "./source";
+import { parseBlockRuns } from "./flow-log-entry";
+import { describeFlowLog } from "./source";
 
 const described = (type: string, rest: Record<string, unknown> = {}) => {
-  const [run] = readBlockRuns([flowLine(1, "block", type, rest)]);
+  const [run] = parseBlockRuns([flowLine(1, "block", type, rest)]);
   if (!run) throw new Error("no run");
   return describeBlock(run, noVendors);
 };
@@ -130,7 +130,7 @@ test("a failure in one line of a block that logs many is the block's", () => {
     flowLine(1, "keep", "SetAttributes", { Parameters: { Key: "a" }, Results: "Error" }),
     flowLine(2, "keep", "SetAttributes", { Parameters: { Key: "b" }, Results: "true" }),
   ];
-  expect(readFlowLog(contactId, lines, noVendors)).toMatchObject([{ severity: "attention" }]);
+  expect(describeFlowLog(contactId, lines, noVendors)).toMatchObject([{ severity: "attention" }]);
 });
 
 test.each(["Timeout", "Call failed", "Error", "No answer"])(
@@ -183,4 +183,12 @@ test("what a caller keyed in stands in no finding", async () => {
   const trail = await trailOf(withFlowLog(healthyCall(), [...healthyFlowLog, line]));
   expect(trail.findings).toMatchObject([{ code: "flow-error-branch" }]);
   expect(JSON.stringify(trail.findings)).not.toContain("4111");
+});
+
+test("a bare value before words of failure isn't shown to a reader, and alone it is named as a result", () => {
+  const transfer = (Results: string) =>
+    described("Transfer", { Parameters: { Queue: "queue/one" }, Results });
+  expect(transfer("false: CallFailed: 403 Forbidden").detail).toBe("CallFailed: 403 Forbidden");
+  expect(transfer("false").detail).toBe("Result: false");
+  expect(transfer("Queue not found").detail).toBe("Queue not found");
 });

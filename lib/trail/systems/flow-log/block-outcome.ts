@@ -16,7 +16,7 @@ export interface BlockOutcome {
 /** Blocks whose result is an answer to be branched on: "false", a key, the name of an intent. */
 const asking = /^(Check\w*|Compare|Get\w*Input|StoreUserInput|Loop|DistributeByPercentage)$/i;
 
-export function asksForAnswer(type: string): boolean {
+function asksForAnswer(type: string): boolean {
   return asking.test(type);
 }
 

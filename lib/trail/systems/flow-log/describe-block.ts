@@ -6,7 +6,7 @@ import { type BlockDescription, type BlockOutcome, blockOutcome } from "./block-
 import { describeThirdParty, isThirdParty } from "./describe-third-party";
 import { blockFacts, blockRan, functionAsked, loggingSwitchedOff } from "./flow-events";
 import type { BlockRun, FlowLogEntry } from "./flow-log-entry";
-import { lastPart, parameter, shorten, told } from "./log-words";
+import { lastPart, parameter, shorten, told, toldFailure } from "./log-words";
 
 type Words = Omit<BlockDescription, "hop" | "code" | "facts">;
 
@@ -99,7 +99,7 @@ function describeOutcome(
       return {
         severity: "attention",
         title: `${attempt}: failed`,
-        detail: [detail, words].filter(Boolean).join(" · "),
+        detail: [detail, toldFailure(words)].filter(Boolean).join(" · "),
       };
     case "unknown":
       return { severity: "unknown", title: `${attempt}: ${told(words)}`, detail };
@@ -134,7 +134,8 @@ function describeLambda(
       ...(isStatus && { statusCode: Number(status) }),
     }),
   };
-  if (kind === "failed") return { ...said, severity: "bad", title: `${name} failed`, detail: words };
+  if (kind === "failed")
+    return { ...said, severity: "bad", title: `${name} failed`, detail: toldFailure(words) };
   if (answer === undefined) {
     return kind === "unknown"
       ? { ...said, severity: "unknown", title: `Asked ${name}: ${told(words)}` }
@@ -160,7 +161,12 @@ function describeTransfer(entry: FlowLogEntry, { kind, words }: BlockOutcome): W
   const detail = lastPart(queue ?? flow);
   switch (kind) {
     case "failed":
-      return { hop, severity: "attention", title: `The transfer to ${where} failed`, detail: words };
+      return {
+        hop,
+        severity: "attention",
+        title: `The transfer to ${where} failed`,
+        detail: toldFailure(words),
+      };
     case "unknown":
       return { hop, severity: "unknown", title: `The transfer to ${where}: ${told(words)}`, detail };
     case "good":
@@ -172,7 +178,11 @@ function describeTransfer(entry: FlowLogEntry, { kind, words }: BlockOutcome): W
 
 function describeHours({ kind, words }: BlockOutcome): Words {
   if (kind === "failed") {
-    return { severity: "attention", title: "Check the hours of operation: failed", detail: words };
+    return {
+      severity: "attention",
+      title: "Check the hours of operation: failed",
+      detail: toldFailure(words),
+    };
   }
   // "false" is an answer here, and no failure.
   if (/^(true|in ?hours)/i.test(words)) return { severity: "info", title: "Hours of operation: open" };

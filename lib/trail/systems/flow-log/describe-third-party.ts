@@ -1,7 +1,7 @@
 import type { BlockDescription, BlockOutcome } from "./block-outcome";
 import { blockFacts, thirdParty } from "./flow-events";
 import type { FlowLogEntry } from "./flow-log-entry";
-import { parameter, told } from "./log-words";
+import { parameter, told, toldFailure } from "./log-words";
 
 /** No published log of such a block exists: it is known by what it must name, whatever its type is called. */
 export function isThirdParty(entry: FlowLogEntry): boolean {
@@ -40,7 +40,7 @@ export function describeThirdParty(entry: FlowLogEntry, outcome: BlockOutcome): 
         ...said,
         severity: "bad",
         title: `The transfer to the voice agent${to} failed`,
-        detail: words,
+        detail: toldFailure(words),
       };
     case "unknown":
       return { ...said, severity: "unknown", title: `The transfer to the voice agent${to}: ${told(words)}` };

@@ -4,17 +4,17 @@ import { contactId, flowLine, healthyFlowLog } from "@/lib/contacts/trail/testin
 import { sampleVendors } from "../../testing/sample-vendors";
 import { noVendors, type TrailVendor, type TrailVendors } from "../../trail-vendor";
 import { describeBlock } from "./describe-block";
-import { readBlockRuns } from "./flow-log-entry";
-import { readFlowLog } from "./source";
+import { parseBlockRuns } from "./flow-log-entry";
+import { describeFlowLog } from "./source";
 
 test("lines in any order, repeated and mixed with what is no entry, give the same events", () => {
-  const ordered = readFlowLog(contactId, healthyFlowLog, noVendors);
+  const ordered = describeFlowLog(contactId, healthyFlowLog, noVendors);
   fc.assert(
     fc.property(
       fc.shuffledSubarray(healthyFlowLog, { minLength: healthyFlowLog.length }),
       fc.array(fc.oneof(fc.string(), fc.json())),
       (lines, noise) => {
-        const events = readFlowLog(contactId, [...noise, ...lines, ...lines], noVendors);
+        const events = describeFlowLog(contactId, [...noise, ...lines, ...lines], noVendors);
         expect(new Set(events.map(({ id, title }) => `${id} ${title}`))).toEqual(
           new Set(ordered.map(({ id, title }) => `${id} ${title}`)),
         );
@@ -27,19 +27,19 @@ test("a block that runs twice in a loop is two events", () => {
   const lines = [1, 2].map((second) =>
     flowLine(second, "ask", "GetUserInput", { Parameters: { Text: "Press one." }, Results: String(second) }),
   );
-  expect(readBlockRuns(lines)).toHaveLength(2);
+  expect(parseBlockRuns(lines)).toHaveLength(2);
 });
 
 test("what a caller keyed in is marked, so that it can be hidden", () => {
   for (const type of ["GetUserInput", "StoreUserInput"]) {
-    const events = readFlowLog(contactId, [flowLine(1, "ask", type, { Results: "4111" })], noVendors);
+    const events = describeFlowLog(contactId, [flowLine(1, "ask", type, { Results: "4111" })], noVendors);
     expect(events).toMatchObject([{ kind: "keyed-in", title: "Asked the caller", detail: "4111" }]);
   }
 });
 
 test("a block that nobody knows keeps its own name, and a failing one says so", () => {
   const describe = (type: string, rest = {}) => {
-    const [run] = readBlockRuns([flowLine(1, "x", type, rest)]);
+    const [run] = parseBlockRuns([flowLine(1, "x", type, rest)]);
     return run && describeBlock(run, noVendors).title;
   };
   expect(describe("BrandNewBlock")).toBe("Block brand new block");
@@ -52,7 +52,7 @@ test("a block that nobody knows keeps its own name, and a failing one says so", 
 
 test("who had the call in between is told by the way it went there, and by whose flow it is", () => {
   const hopsOf = (Parameters: Record<string, string>, vendors: TrailVendors = { vendors: sampleVendors }) =>
-    readFlowLog(
+    describeFlowLog(
       contactId,
       [
         flowLine(1, "transfer", "TransferParticipantToThirdParty", { Parameters }),

@@ -21,7 +21,7 @@ export interface BlockRun {
 }
 
 /** Lines as block runs, in order. Delivery is at least once, so a line that says exactly the same is the same. */
-export function readBlockRuns(messages: string[]): BlockRun[] {
+export function parseBlockRuns(messages: string[]): BlockRun[] {
   const entries = [...new Set(messages)]
     .flatMap((message) => parseEntry(message))
     .map((entry, index) => ({ entry, index }))

@@ -11,6 +11,12 @@ export function told(words: string): string {
   return `result “${shorten(words)}”`;
 }
 
+/** How a block failed, as the log has it. A bare "false" says nothing on its own, and adds nothing before other words. */
+export function toldFailure(words: string): string {
+  const [, value = "", rest = ""] = /^(true|false)\b[\s:;,]*(.*)$/is.exec(words) ?? [];
+  return value === "" ? words : rest || `Result: ${value}`;
+}
+
 export function lastPart(arn: string | undefined): string | undefined {
   return arn?.split("/").pop();
 }

@@ -1,4 +1,5 @@
 import { functionName } from "@/lib/hops/hop-of-function";
+import type { ContactId } from "@/lib/kernel/ids";
 import type { TrailEvent } from "../../event";
 import { shareLogEvents } from "../../filter-log-events";
 import { goesByPhone } from "../../findings/transfers";
@@ -10,7 +11,7 @@ import { type TrailVendors, voiceAgentHop } from "../../trail-vendor";
 import { truncatedPanel } from "../../truncated-panel";
 import { describeBlock } from "./describe-block";
 import { thirdPartyEnded } from "./flow-events";
-import { type BlockRun, readBlockRuns } from "./flow-log-entry";
+import { type BlockRun, parseBlockRuns } from "./flow-log-entry";
 
 const name = "flow-log";
 
@@ -32,7 +33,7 @@ export const flowLog = defineSource({
             "Flow logs were never turned on for this instance, or the log group was deleted, and Amazon Connect doesn't recreate it.",
         };
         const { lines, complete } = await shareLogEvents(context, subject, query, signal);
-        const events = readFlowLog(
+        const events = describeFlowLog(
           contactId,
           lines.map((line) => line.message),
           context,
@@ -48,9 +49,13 @@ export const flowLog = defineSource({
 });
 
 /** Pure: the log's lines as one event a block run, and a second one where a third party had the call in between. */
-export function readFlowLog(contactId: string, messages: string[], vendors: TrailVendors): TrailEvent[] {
+export function describeFlowLog(
+  contactId: ContactId,
+  messages: string[],
+  vendors: TrailVendors,
+): TrailEvent[] {
   const seen = new Map<string, number>();
-  return readBlockRuns(messages).flatMap((run) => {
+  return parseBlockRuns(messages).flatMap((run) => {
     const first = run.entries[0];
     const key = `${first.Identifier}@${first.Timestamp}`;
     const times = seen.get(key) ?? 0;
@@ -69,7 +74,7 @@ function functionOf(raw: unknown): string | undefined {
   return typeof arn === "string" ? functionName(arn) : undefined;
 }
 
-function toEvents(contactId: string, run: BlockRun, vendors: TrailVendors, id: string): TrailEvent[] {
+function toEvents(contactId: ContactId, run: BlockRun, vendors: TrailVendors, id: string): TrailEvent[] {
   const [first, ...rest] = run.entries;
   const last = rest.at(-1);
   const description = describeBlock(run, vendors);

@@ -8,7 +8,7 @@ import type { LambdaRequest } from "./lambda-request";
 export function describeRequest(
   functionName: string,
   request: LambdaRequest,
-): Pick<TrailEvent, "severity" | "code" | "facts" | "title" | "detail"> {
+): Pick<TrailEvent, "severity" | "code" | "facts" | "title" | "detail" | "tookMs"> {
   const own = request.lines.filter((line) => typeof line === "object");
   const words = own.map(({ message }) => message).findLast((message) => typeof message === "string");
   const status = own.map(({ statusCode }) => statusCode).findLast(isStatus);
@@ -35,6 +35,7 @@ export function describeRequest(
           ? `${words}${reason ? ` (${reason})` : ""}${status === undefined ? "" : `: ${status}`}`
           : `${functionName} ran${request.oddStatus === undefined ? "" : `: status “${request.oddStatus}”`}`,
     detail: measured(request),
+    ...(request.report.durationMs !== undefined && { tookMs: request.report.durationMs }),
   };
 }
 

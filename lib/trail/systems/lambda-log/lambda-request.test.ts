@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { describeRequest } from "./describe-request";
-import { readRequests } from "./lambda-request";
+import { parseRequests } from "./lambda-request";
 
 const id = "22222222-2222-4222-8222-222222222222";
 const lines = (...messages: string[]) => messages.map((message, index) => ({ at: 1_000 + index, message }));
 
 test("Lambda's text lines and its JSON lines tell the same", () => {
-  const text = readRequests(
+  const text = parseRequests(
     lines(
       `START RequestId: ${id} Version: 3\n`,
       `REPORT RequestId: ${id}\tDuration: 12.34 ms\tBilled Duration: 153 ms\tMemory Size: 256 MB\tMax Memory Used: 71 MB\tInit Duration: 140.10 ms\t\n`,
     ),
   );
-  const json = readRequests(
+  const json = parseRequests(
     lines(
       JSON.stringify({ type: "platform.start", record: { requestId: id, version: "3" } }),
       JSON.stringify({
@@ -42,7 +42,7 @@ test.each([
   ],
   [`REPORT RequestId: ${id}\tDuration: 3.00 ms\tStatus: error\t\n`, "Status: error"],
 ])("a request that crashed says so: %j", (message, words) => {
-  const [request] = readRequests(lines(`START RequestId: ${id} Version: 3\n`, message));
+  const [request] = parseRequests(lines(`START RequestId: ${id} Version: 3\n`, message));
   expect(request && describeRequest("f", request)).toMatchObject({
     severity: "bad",
     title: `f crashed: ${words}`,
@@ -59,7 +59,7 @@ test("requests stay apart, in the order of their first lines, and a line that ca
           message: JSON.stringify({ requestId, message }),
         })),
       );
-      const requests = readRequests([...all, ...all].reverse());
+      const requests = parseRequests([...all, ...all].reverse());
       expect(requests.map((request) => request.requestId)).toEqual(requestIds);
       expect(requests.every((request) => request.lines.length === 2)).toBe(true);
     }),

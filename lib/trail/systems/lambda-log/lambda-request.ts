@@ -40,7 +40,7 @@ export function requestIdOf(message: string): string | undefined {
 }
 
 /** Lines grouped by request, the same line once, requests in the order of their first lines. */
-export function readRequests(lines: { at: number; message: string }[]): LambdaRequest[] {
+export function parseRequests(lines: { at: number; message: string }[]): LambdaRequest[] {
   const requests = new Map<string, LambdaRequest>();
   const seen = new Set<string>();
   const ordered = lines
@@ -60,9 +60,9 @@ export function readRequests(lines: { at: number; message: string }[]): LambdaRe
     };
     requests.set(requestId, request);
     request.lines.push(parseLine(message) ?? message.trimEnd());
-    Object.assign(request.report, readReport(message));
-    request.failure ??= readFailure(message);
-    const status = readStatus(message);
+    Object.assign(request.report, parseReport(message));
+    request.failure ??= parseFailure(message);
+    const status = parseStatus(message);
     if (status !== undefined && !isGood(status)) {
       if (tellsOfFailure(status)) request.failure ??= `Status: ${status}`;
       else request.oddStatus ??= status;
@@ -71,9 +71,9 @@ export function readRequests(lines: { at: number; message: string }[]): LambdaRe
   return [...requests.values()];
 }
 
-function readReport(message: string): LambdaReport {
+function parseReport(message: string): LambdaReport {
   const json = parseLine(message);
-  if (json?.type === "platform.report") return readJsonReport(json.record);
+  if (json?.type === "platform.report") return parseJsonReport(json.record);
   if (!message.startsWith("REPORT ")) return {};
   const report: LambdaReport = {};
   const number = (label: string) => {
@@ -87,7 +87,7 @@ function readReport(message: string): LambdaReport {
   return report;
 }
 
-function readJsonReport(record: unknown): LambdaReport {
+function parseJsonReport(record: unknown): LambdaReport {
   const report: LambdaReport = {};
   const metrics = typeof record === "object" && record !== null ? Reflect.get(record, "metrics") : undefined;
   if (typeof metrics !== "object" || metrics === null) return report;
@@ -110,7 +110,7 @@ const failures = [
 ];
 
 /** The last resort: how Lambda's report says that the request ended. Text logs leave it out when all went well. */
-function readStatus(message: string): string | undefined {
+function parseStatus(message: string): string | undefined {
   const json = parseLine(message);
   if (json === undefined) {
     return message.startsWith("REPORT ") ? /\tStatus: (\S[^\t]*)/.exec(message)?.[1]?.trim() : undefined;
@@ -126,7 +126,7 @@ function isGood(status: string): boolean {
   return /^(success|ok)$/i.test(status);
 }
 
-function readFailure(message: string): string | undefined {
+function parseFailure(message: string): string | undefined {
   for (const failure of failures) {
     const words = failure.exec(message)?.[1];
     if (words !== undefined) return words;

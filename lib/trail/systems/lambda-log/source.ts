@@ -1,4 +1,5 @@
 import type { Hop } from "@/lib/hops/hop";
+import type { ContactId } from "@/lib/kernel/ids";
 import { isDuring } from "../../contact-window";
 import type { TrailEvent } from "../../event";
 import { type LogLines, parseLine } from "../../filter-log-events";
@@ -14,9 +15,9 @@ import {
 import { functionHop } from "../../trail-vendor";
 import { truncatedPanel } from "../../truncated-panel";
 import { describeRequest } from "./describe-request";
+import { fetchContactLines, fetchFunctionLog, logGroupOf } from "./fetch-function-log";
 import { postDenied } from "./lambda-events";
-import { readRequests, requestIdOf } from "./lambda-request";
-import { logGroupOf, readContactLines, readFunctionLog } from "./read-function-log";
+import { parseRequests, requestIdOf } from "./lambda-request";
 
 const name = "lambda-log";
 /** A call makes one request to a function, or a few when it is tried again. */
@@ -36,7 +37,7 @@ export const lambdaLog = defineSource({
       title: `Lambda ${functionName}`,
       hop: functionHop(context, functionName),
       read: async (signal) => {
-        const reading = await readFunction(context, subject, functionName, signal);
+        const reading = await fetchFunctionEvents(context, subject, functionName, signal);
         return { ...reading, events: withLinks(reading.events, context.console, linkOf(functionName)) };
       },
     })),
@@ -50,7 +51,7 @@ function linkOf(functionName: string) {
   };
 }
 
-async function readFunction(
+async function fetchFunctionEvents(
   context: TrailContext,
   subject: TrailSubject,
   functionName: string,
@@ -60,15 +61,15 @@ async function readFunction(
   const hop = functionHop(context, functionName);
   const isAuthorizer = hop === "api";
   const [own, linked, refusals] = await Promise.all([
-    readOwnRequests(context, subject, functionName, signal),
-    isAuthorizer ? readLinkedRequests(context, subject, functionName, signal) : nothing,
-    isAuthorizer ? readRefusals(context, subject, functionName, signal) : nothing,
+    fetchOwnRequests(context, subject, functionName, signal),
+    isAuthorizer ? fetchLinkedRequests(context, subject, functionName, signal) : nothing,
+    isAuthorizer ? fetchRefusals(context, subject, functionName, signal) : nothing,
   ]);
   const { contactId } = subject;
   const { lines, complete } = own.lines.length > 0 ? own : linked;
   if (lines.length > 0) {
     return {
-      events: readLambdaLog(functionName, hop, contactId, lines),
+      events: describeLambdaLog(functionName, hop, contactId, lines),
       panel: truncatedPanel(functionName, complete),
     };
   }
@@ -77,22 +78,22 @@ async function readFunction(
 }
 
 /** What the function wrote of the contact, and all lines of those requests. */
-async function readOwnRequests(
+async function fetchOwnRequests(
   context: TrailContext,
   subject: TrailSubject,
   functionName: string,
   signal: AbortSignal,
 ): Promise<LogLines> {
-  const own = await readContactLines(context, subject, functionName, signal);
+  const own = await fetchContactLines(context, subject, functionName, signal);
   const requestIds = [...new Set(own.lines.flatMap((line) => requestIdOf(line.message) ?? []))];
   if (requestIds.length === 0) return nothing;
-  const more = await readRequestLines(context, subject, { functionName, requestIds }, signal);
+  const more = await fetchRequestLines(context, subject, { functionName, requestIds }, signal);
   const complete = own.complete && more.complete && requestIds.length <= maxRequests;
   return { lines: [...own.lines, ...more.lines], complete };
 }
 
 /** The authorizer's requests that the functions behind it name. */
-async function readLinkedRequests(
+async function fetchLinkedRequests(
   context: TrailContext,
   subject: TrailSubject,
   functionName: string,
@@ -101,11 +102,11 @@ async function readLinkedRequests(
   const requestIds = await authorizerRequests(context, subject, functionName, signal);
   const { window } = subject;
   const earlier = { ...window, fromMs: window.fromMs - authorizerCacheMs };
-  return readRequestLines(context, subject, { functionName, requestIds, window: earlier }, signal);
+  return fetchRequestLines(context, subject, { functionName, requestIds, window: earlier }, signal);
 }
 
 /** Lambda's own lines (START, REPORT, a time-out) know the request, not the contact. */
-async function readRequestLines(
+async function fetchRequestLines(
   context: TrailContext,
   subject: TrailSubject,
   { requestIds, ...query }: { functionName: string; requestIds: string[]; window?: TimeWindow },
@@ -113,7 +114,7 @@ async function readRequestLines(
 ): Promise<LogLines> {
   const wanted = requestIds.slice(0, maxRequests);
   const logs = await Promise.all(
-    wanted.map((id) => readFunctionLog(context, subject, { ...query, pattern: `"${id}"` }, signal)),
+    wanted.map((id) => fetchFunctionLog(context, subject, { ...query, pattern: `"${id}"` }, signal)),
   );
   return { lines: logs.flatMap((log) => log.lines), complete: logs.every((log) => log.complete) };
 }
@@ -129,7 +130,7 @@ async function authorizerRequests(
     context.functions
       .filter((other) => other !== functionName && functionHop(context, other) === "store")
       .map((other) =>
-        readContactLines(context, subject, other, signal).catch((error: unknown) => {
+        fetchContactLines(context, subject, other, signal).catch((error: unknown) => {
           if (signal.aborted) throw error;
           return nothing;
         }),
@@ -142,23 +143,23 @@ async function authorizerRequests(
 }
 
 /** A wrong token never comes as far as the contact id, so it shows only as a refusal at the time of the call. */
-function readRefusals(
+function fetchRefusals(
   context: TrailContext,
   subject: TrailSubject,
   functionName: string,
   signal: AbortSignal,
 ): Promise<LogLines> {
-  return readFunctionLog(context, subject, { functionName, pattern: '{ $.decision = "deny" }' }, signal);
+  return fetchFunctionLog(context, subject, { functionName, pattern: '{ $.decision = "deny" }' }, signal);
 }
 
 /** Pure: lines as one event a request. */
-function readLambdaLog(
+function describeLambdaLog(
   functionName: string,
   hop: Hop,
-  contactId: string,
+  contactId: ContactId,
   lines: { at: number; message: string }[],
 ): TrailEvent[] {
-  return readRequests(lines).map((request) => ({
+  return parseRequests(lines).map((request) => ({
     id: `${name}:${functionName}:${request.requestId}`,
     at: new Date(request.startedAt).toISOString(),
     source: `${name}:${functionName}`,
@@ -171,7 +172,7 @@ function readLambdaLog(
 
 function describeRefusal(
   functionName: string,
-  contactId: string,
+  contactId: ContactId,
   { at, message, eventId }: LogLines["lines"][number],
 ): TrailEvent {
   return {

@@ -1,12 +1,13 @@
+import type { ContactId } from "@/lib/kernel/ids";
 import type { SourcePanel, TrailEvent } from "../../event";
 import { withLinks } from "../../links/console-place";
 import { itemLink } from "../../links/item-link";
 import { defineSource, type SourceReading } from "../../trail-source";
-import { writeAttributeValue } from "../attributes/write-attribute-value";
+import { formatAttributeValue } from "../attributes/format-attribute-value";
 import type { MetadataColumns } from "./metadata-columns";
 import { metadataStored } from "./metadata-events";
-import { readStoredMetadata, type StoredMetadata } from "./stored-metadata";
-import { readStrayMetadata } from "./stray-metadata";
+import { fetchStoredMetadata, type StoredMetadata } from "./stored-metadata";
+import { fetchStrayMetadata } from "./stray-metadata";
 
 const name = "metadata";
 
@@ -25,8 +26,8 @@ export const metadata = defineSource({
       source: index === 0 ? name : `${name}:${table}`,
       title: context.tables.length > 1 ? `Metadata (${table})` : "Metadata",
       read: async (signal) => {
-        const items = await readStoredMetadata(context, subject, table, signal);
-        const all = items.length > 0 ? items : await readStrayMetadata(context, subject, table, signal);
+        const items = await fetchStoredMetadata(context, subject, table, signal);
+        const all = items.length > 0 ? items : await fetchStrayMetadata(context, subject, table, signal);
         const { events, panel } = readMetadata(subject.contactId, table, all, {
           columns: context.vendors.flatMap((vendor) => vendor.metadata ?? []),
           now: new Date(),
@@ -41,7 +42,7 @@ export const metadata = defineSource({
 
 /** Pure: stored items as events and facts. An expired item that DynamoDB has not deleted yet is shown as expired. */
 function readMetadata(
-  contactId: string,
+  contactId: ContactId,
   table: string,
   stored: StoredMetadata[],
   { columns, now }: { columns: readonly MetadataColumns[]; now: Date },
@@ -55,7 +56,7 @@ function readMetadata(
     const storedAt = item.storedAt?.S;
     const expiresAt = item.expiresAt?.N ? new Date(Number(item.expiresAt.N) * 1000) : undefined;
     const revision = item.revision?.N;
-    const body = bodyValue ? writeAttributeValue(bodyValue) : undefined;
+    const body = bodyValue ? formatAttributeValue(bodyValue) : undefined;
     if (body !== undefined) {
       rows.push({ key: bodyColumn, label: bodyColumn, value: body, kind: "json" });
     }
@@ -85,7 +86,7 @@ function readMetadata(
           : `Under another ID of the same call: ${storedUnder}`,
       contactId: storedUnder,
       raw: {
-        ...Object.fromEntries(Object.entries(item).map(([key, value]) => [key, writeAttributeValue(value)])),
+        ...Object.fromEntries(Object.entries(item).map(([key, value]) => [key, formatAttributeValue(value)])),
         ...(foundBy ? { foundBy: foundBy.column } : {}),
       },
     });

@@ -1,4 +1,5 @@
 import { type AttributeValue, BatchGetItemCommand } from "@aws-sdk/client-dynamodb";
+import { asContactId, type ContactId } from "@/lib/kernel/ids";
 import { shareRead } from "../../share-read";
 import type { TrailContext, TrailSubject } from "../../trail-source";
 import { contactTree, idsOfRecord } from "../associated-contacts/contact-tree";
@@ -6,7 +7,7 @@ import type { MetadataColumns } from "./metadata-columns";
 
 /** One item of the table that vendors' posts are kept in. */
 export interface StoredMetadata {
-  contactId: string;
+  contactId: ContactId;
   item: Record<string, AttributeValue>;
   /** The id is none of the call's: the vendor's session tells that it was posted for this call. */
   foundBy?: NonNullable<MetadataColumns["session"]>;
@@ -16,14 +17,14 @@ export interface StoredMetadata {
 const tries = 4;
 
 /** What is stored under the ids that the contact's own record names: the quickest to be known. Throws what the SDK throws. */
-export function readRecordMetadata(
+export function fetchRecordMetadata(
   context: TrailContext,
   subject: TrailSubject,
   table: string,
   signal: AbortSignal,
 ): Promise<StoredMetadata[]> {
   return shareRead(subject, `metadata of record ${table}`, signal, (stop) =>
-    readItems(context, table, idsOfRecord(subject), stop),
+    fetchItems(context, table, idsOfRecord(subject), stop),
   );
 }
 
@@ -31,7 +32,7 @@ export function readRecordMetadata(
  * What is stored under any id of the call, its own first. The ids of the record are asked for at once: the tree, which is
  * read meanwhile, seldom adds one. Throws what the SDK throws.
  */
-export function readStoredMetadata(
+export function fetchStoredMetadata(
   context: TrailContext,
   subject: TrailSubject,
   table: string,
@@ -40,18 +41,18 @@ export function readStoredMetadata(
   return shareRead(subject, `metadata ${table}`, signal, async (stop) => {
     const known = idsOfRecord(subject);
     const [found, tree] = await Promise.all([
-      readRecordMetadata(context, subject, table, stop),
+      fetchRecordMetadata(context, subject, table, stop),
       contactTree(context, subject, stop),
     ]);
     const others = tree.filter((id) => !known.includes(id));
-    const more = others.length > 0 ? await readItems(context, table, others, stop) : [];
+    const more = others.length > 0 ? await fetchItems(context, table, others, stop) : [];
     return [...found, ...more].sort(
       (one, other) => tree.indexOf(one.contactId) - tree.indexOf(other.contactId),
     );
   });
 }
 
-async function readItems(
+async function fetchItems(
   { clients }: TrailContext,
   table: string,
   ids: string[],
@@ -68,7 +69,7 @@ async function readItems(
       { abortSignal: signal },
     );
     for (const item of answer.Responses?.[table] ?? [])
-      found.push({ contactId: item.contactId?.S ?? "", item });
+      found.push({ contactId: asContactId(item.contactId?.S ?? ""), item });
     keys = answer.UnprocessedKeys?.[table]?.Keys;
   }
   return found;

@@ -1,9 +1,10 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { isAwsError } from "@/lib/aws/describe-aws-error";
+import { asContactId } from "@/lib/kernel/ids";
 import { parseLine, shareLogEvents } from "../../filter-log-events";
 import type { TrailContext, TrailSubject } from "../../trail-source";
-import { readInvites, sipLogQuery } from "../sip/read-invites";
-import { headerOf, readSipMessage } from "../sip/sip-message";
+import { fetchInvites, sipLogQuery } from "../sip/fetch-invites";
+import { headerOf, parseSipMessage } from "../sip/sip-message";
 import type { MetadataColumns } from "./metadata-columns";
 import type { StoredMetadata } from "./stored-metadata";
 
@@ -14,7 +15,7 @@ const maxSessions = 5;
  * What was posted for this call under another contact id: a vendor may name its session when it takes the call (in its
  * 200 OK), and in what it posts. Empty where the SIP log has no session or the table no such index.
  */
-export async function readStrayMetadata(
+export async function fetchStrayMetadata(
   context: TrailContext,
   subject: TrailSubject,
   table: string,
@@ -23,7 +24,7 @@ export async function readStrayMetadata(
   const found = await Promise.all(
     context.vendors.flatMap(({ sip, metadata }) =>
       sip?.session && metadata?.session
-        ? [readStrays(context, subject, table, { header: sip.session.header, by: metadata.session }, signal)]
+        ? [fetchStrays(context, subject, table, { header: sip.session.header, by: metadata.session }, signal)]
         : [],
     ),
   );
@@ -36,7 +37,7 @@ interface SessionPlaces {
   by: NonNullable<MetadataColumns["session"]>;
 }
 
-async function readStrays(
+async function fetchStrays(
   context: TrailContext,
   subject: TrailSubject,
   table: string,
@@ -44,7 +45,7 @@ async function readStrays(
   signal: AbortSignal,
 ): Promise<StoredMetadata[]> {
   const ofConnectors = await Promise.all(
-    context.connectors.map(({ id }) => readSessions(context, subject, id, header, signal)),
+    context.connectors.map(({ id }) => fetchSessions(context, subject, id, header, signal)),
   );
   const sessions = [...new Set(ofConnectors.flat())].slice(0, maxSessions);
   const found = await Promise.all(
@@ -54,7 +55,7 @@ async function readStrays(
 }
 
 /** Why a SIP log cannot be read is told by its own source. */
-async function readSessions(
+async function fetchSessions(
   context: TrailContext,
   subject: TrailSubject,
   connectorId: string,
@@ -62,7 +63,7 @@ async function readSessions(
   signal: AbortSignal,
 ): Promise<string[]> {
   try {
-    const { callIds } = await readInvites(context, subject, connectorId, signal);
+    const { callIds } = await fetchInvites(context, subject, connectorId, signal);
     const calls = await Promise.all(
       callIds.slice(0, maxSessions).map((callId) => {
         const query = sipLogQuery(subject, connectorId, `{ $.call_id = "${callId}" }`);
@@ -78,7 +79,7 @@ async function readSessions(
 
 function sessionIn(line: string, header: string): string | undefined {
   const text = parseLine(line)?.sip_message;
-  const message = typeof text === "string" ? readSipMessage(text) : undefined;
+  const message = typeof text === "string" ? parseSipMessage(text) : undefined;
   return message && headerOf(message, header);
 }
 
@@ -100,7 +101,7 @@ async function querySession(
       }),
       { abortSignal },
     );
-    return Items.map((item) => ({ contactId: item.contactId?.S ?? "", item, foundBy: by }));
+    return Items.map((item) => ({ contactId: asContactId(item.contactId?.S ?? ""), item, foundBy: by }));
   } catch (error) {
     // Not every table that an integration has is this vendor's; and an older role may not ask the index, only the table.
     if (isAwsError(error, "ResourceNotFoundException", "ValidationException", "AccessDeniedException"))

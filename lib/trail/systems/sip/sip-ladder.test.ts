@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sampleVendors } from "../../testing/sample-vendors";
-import { type LoggedSip, readSipLadder } from "./sip-ladder";
-import { readSipMessage } from "./sip-message";
+import { type LoggedSip, parseSipLadder } from "./sip-ladder";
+import { parseSipMessage } from "./sip-message";
 
 const headers = sampleVendors.flatMap(({ sip }) => sip ?? []);
 const request = (method: string, tag: string, cseq: number, more: string[] = []) =>
@@ -32,7 +32,7 @@ const call: LoggedSip[] = [
 
 describe("a ladder of SIP messages", () => {
   it("groups a call into its INVITE and its BYE, and says who sent each message", () => {
-    const [invite, bye, ...rest] = readSipLadder(call, headers);
+    const [invite, bye, ...rest] = parseSipLadder(call, headers);
     expect(rest).toEqual([]);
     expect(invite?.steps.map(({ from, label }) => `${from} ${label}`)).toEqual([
       "connect INVITE",
@@ -54,11 +54,11 @@ describe("a ladder of SIP messages", () => {
   });
 
   it("reads the same ladder from any order of delivery, with any message delivered twice", () => {
-    const once = readSipLadder(call, headers);
+    const once = parseSipLadder(call, headers);
     const shuffled = fc.shuffledSubarray(call, { minLength: call.length });
     fc.assert(
       fc.property(shuffled, fc.subarray(call), (all, again) => {
-        expect(readSipLadder([...all, ...again], headers)).toEqual(once);
+        expect(parseSipLadder([...all, ...again], headers)).toEqual(once);
       }),
     );
   });
@@ -66,13 +66,13 @@ describe("a ladder of SIP messages", () => {
   it("never throws, whatever text a log holds", () => {
     fc.assert(
       fc.property(fc.array(fc.record({ at: fc.nat(), text: fc.string() })), (messages) => {
-        expect(Array.isArray(readSipLadder(messages, headers))).toBe(true);
+        expect(Array.isArray(parseSipLadder(messages, headers))).toBe(true);
       }),
     );
   });
 
   it("leaves out what is no SIP message", () => {
-    expect(readSipMessage("GET / HTTP/1.1\r\nHost: x\r\n\r\n")).toBeUndefined();
-    expect(readSipLadder([{ at: 1, text: "keep-alive" }], headers)).toEqual([]);
+    expect(parseSipMessage("GET / HTTP/1.1\r\nHost: x\r\n\r\n")).toBeUndefined();
+    expect(parseSipLadder([{ at: 1, text: "keep-alive" }], headers)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { type AgentEnd, endOf, type SipHeaders } from "./sip-headers";
-import { headerOf, readSipMessage, type SipMessage } from "./sip-message";
+import { headerOf, parseSipMessage, type SipMessage } from "./sip-message";
 
 export type SipSide = "connect" | "far";
 
@@ -35,12 +35,12 @@ export interface LoggedSip {
 }
 
 /** The messages of one call as transactions in the order of their requests, with what a vendor's own headers say. A message that came twice counts once. Pure. */
-export function readSipLadder(
+export function parseSipLadder(
   messages: readonly LoggedSip[],
   vendors: readonly SipHeaders[],
 ): SipTransaction[] {
   const read = withoutRepeats(messages).flatMap(({ at, text }) => {
-    const message = readSipMessage(text);
+    const message = parseSipMessage(text);
     return message ? [{ at, text, message }] : [];
   });
   read.sort((one, other) => one.at - other.at);

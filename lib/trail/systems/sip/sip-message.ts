@@ -17,7 +17,7 @@ export interface SipMessage {
 const shortNames: Record<string, string> = { f: "from", t: "to", i: "call-id", m: "contact", v: "via" };
 
 /** undefined for what is no SIP message. Lines may end in CRLF or LF; header names in any case, short or long. */
-export function readSipMessage(text: string): SipMessage | undefined {
+export function parseSipMessage(text: string): SipMessage | undefined {
   const [head = ""] = text.split(/\r?\n\r?\n/, 1);
   const [first = "", ...rest] = head.split(/\r?\n/);
   const request = /^([A-Z]+) \S+ SIP\/2\.0$/.exec(first.trim());

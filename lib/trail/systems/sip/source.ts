@@ -1,3 +1,4 @@
+import type { ContactId } from "@/lib/kernel/ids";
 import type { TrailEvent } from "../../event";
 import { tellsOfFailure } from "../../failure-words";
 import { parseLine, shareLogEvents } from "../../filter-log-events";
@@ -5,10 +6,10 @@ import { withLinks } from "../../links/console-place";
 import { logLink } from "../../links/log-link";
 import { defineSource } from "../../trail-source";
 import { truncatedPanel } from "../../truncated-panel";
-import { readInvites, sipLogQuery } from "./read-invites";
+import { fetchInvites, sipLogQuery } from "./fetch-invites";
 import { bye, invite, otherRequest } from "./sip-events";
 import type { SipHeaders } from "./sip-headers";
-import { type LoggedSip, readSipLadder, type SipTransaction } from "./sip-ladder";
+import { type LoggedSip, parseSipLadder, type SipTransaction } from "./sip-ladder";
 
 const name = "sip-messages";
 /** A contact is transferred once, or a few times when its flow tries again. */
@@ -25,7 +26,7 @@ export const sipMessages = defineSource({
       title: context.connectors.length > 1 ? `SIP messages (${connectorName})` : "SIP messages",
       clock: "The voice connector",
       read: async (signal) => {
-        const { callIds } = await readInvites(context, subject, id, signal);
+        const { callIds } = await fetchInvites(context, subject, id, signal);
         const calls = await Promise.all(
           callIds.slice(0, maxCalls).map((callId) => {
             const query = sipLogQuery(subject, id, `{ $.call_id = "${callId}" }`);
@@ -37,7 +38,7 @@ export const sipMessages = defineSource({
         const events = calls.flatMap((call, index) => {
           const callId = callIds[index] ?? "";
           return withLinks(
-            readSipCall(subject.contactId, callId, call.lines, headers),
+            describeSipCall(subject.contactId, callId, call.lines, headers),
             context.console,
             ({ at }, place) => logLink(place, { ...sipLogQuery(subject, id, `"${callId}"`), at }),
           );
@@ -51,8 +52,8 @@ export const sipMessages = defineSource({
 });
 
 /** Pure: one call's log lines as one event a transaction, with the ladder's steps in `raw`. */
-function readSipCall(
-  contactId: string,
+function describeSipCall(
+  contactId: ContactId,
   callId: string,
   lines: { at: number; message: string }[],
   headers: readonly SipHeaders[],
@@ -63,7 +64,7 @@ function readSipCall(
     const time = typeof line?.event_timestamp === "string" ? Date.parse(line.event_timestamp) : at;
     return typeof text === "string" ? [{ at: Number.isNaN(time) ? at : time, text }] : [];
   });
-  return readSipLadder(messages, headers).map((transaction, index) => ({
+  return parseSipLadder(messages, headers).map((transaction, index) => ({
     id: `${name}:${callId}:${index}`,
     at: transaction.at,
     source: name,
@@ -118,7 +119,7 @@ function severityOfBye(reason: SipTransaction["reason"]): TrailEvent["severity"]
 }
 
 /** What the usual refusals of a SIP trunk come from (RFC 3261 §21). */
-export function refusal(status: number): string {
+function refusal(status: number): string {
   if (status === 403) return "Rejected: the voice agent's side doesn't allow the connector's IP address.";
   if (status === 404) return "Not found: the voice agent's side doesn't have this DID number.";
   if (status === 408 || status === 480 || status === 504)

@@ -14,7 +14,7 @@ const asappConnection = z.looseObject({
 export type FindSimulatedAsapp = () => string | undefined;
 
 /** Throws `asapp-connection-incomplete`. */
-export function readAsappConnection({ vendors }: Pick<AsappInput, "vendors">) {
+export function parseAsappConnection({ vendors }: Pick<AsappInput, "vendors">) {
   const parsed = asappConnection.safeParse(vendors.asapp ?? {});
   if (parsed.success) return parsed.data;
   throw new ProblemError({
@@ -32,7 +32,7 @@ export function hostSettings(
   input: Pick<AsappInput, "vendors" | "isSandbox">,
   simulated: FindSimulatedAsapp,
 ): Record<string, string> {
-  const connection = readAsappConnection(input);
+  const connection = parseAsappConnection(input);
   const host = connection.simulated === true ? simulatedHost(input.isSandbox, simulated) : connection.host;
   return { ASAPP_API_HOST: host, ...(readAsappHost(host, []) ? {} : { ASAPP_ALLOWED_HOSTS: host }) };
 }

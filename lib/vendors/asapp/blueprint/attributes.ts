@@ -1,5 +1,5 @@
 /** Contact attributes that the flow itself sets. */
-export const ATTRIBUTES = {
+export const attributeNames = {
   /** The newest transfer of this contact: another attempt gets an id of its own from it. */
   transferId: "asappTransferId",
   /** transferred, COMPLETED, expired, no-context, unavailable, not-saved, or failed. */

@@ -1,10 +1,8 @@
-import type { CableProofs } from "@/lib/trail/cable-proofs";
+import type { CableProofs, ToldCables } from "@/lib/trail/cable-proofs";
 import type { TrailEvent } from "@/lib/trail/event";
 import { functionAsked } from "@/lib/trail/systems/flow-log/flow-events";
 import { functionRan } from "@/lib/trail/systems/lambda-log/lambda-events";
 import { callReceived, numberLent } from "../trail/asapp-events";
-
-type ToldCables = ReturnType<CableProofs["tellsOf"]>;
 
 export const asappProofs: CableProofs = {
   order: ["number", "asapp:ask", "asapp:number", "flow", "asapp", "asapp:context", "asapp:back", "queue"],

@@ -4,11 +4,11 @@ import type { LookUpArtifact } from "@/lib/blueprints/shared/lambda-artifact";
 import { connectMayInvoke, lambdaPart } from "@/lib/blueprints/shared/lambda-parts";
 import type { DesiredResource } from "@/lib/engine/resource";
 import type { SecretRef } from "@/lib/kernel/references";
-import { type FindSimulatedAsapp, hostSettings, readAsappConnection } from "./asapp-connection";
+import { type FindSimulatedAsapp, hostSettings, parseAsappConnection } from "./asapp-connection";
 import { asappFlow, flowDescription } from "./flow";
 import { type AsappInput, type FunctionPart, functionParts, namesOf } from "./names";
 
-const LEDGER_ROWS: Record<FunctionPart, string> = { "call-transfer": "AS-04", "get-call-context": "AS-05" };
+const ledgerRows: Record<FunctionPart, string> = { "call-transfer": "AS-04", "get-call-context": "AS-05" };
 
 /** Everything that the integration wants to exist, in the order in which a person would make it. */
 export function asappDesired(
@@ -39,7 +39,7 @@ function functionResources(
 ): DesiredResource[] {
   const { lambda, logRetentionDays } = input.settings;
   const functionName = namesOf(input).functionName(part);
-  const row = LEDGER_ROWS[part];
+  const row = ledgerRows[part];
   return [
     ...lambdaPart(
       {
@@ -72,7 +72,7 @@ function environment(
   simulated: FindSimulatedAsapp,
 ): Record<string, string | SecretRef> {
   return {
-    ASAPP_API_ID: readAsappConnection(input).apiId,
+    ASAPP_API_ID: parseAsappConnection(input).apiId,
     ASAPP_API_SECRET: { $secret: "asapp.apiSecret" },
     ...hostSettings(input, simulated),
     ...(part === "call-transfer" ? { ASAPP_COUNTRY: input.settings.country } : {}),

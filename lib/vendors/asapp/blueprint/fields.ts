@@ -1,10 +1,14 @@
 import {
-  entryField,
-  hoursField,
-  logRetentionField,
-  speechFields,
-  spokenField,
-} from "@/lib/blueprints/shared/fields-parts";
+  callerFields,
+  connectWaits,
+  functionMemoryField,
+  nameAndValue,
+  nothingHandedOverField,
+  spokenGroup,
+  timeoutField,
+  transferTimeoutField,
+} from "@/lib/blueprints/shared/field-groups";
+import { logRetentionField } from "@/lib/blueprints/shared/fields-parts";
 import type { SettingsGroup } from "@/lib/forms/settings-field";
 
 const variableColumns = [
@@ -14,26 +18,20 @@ const variableColumns = [
 
 /** The form for ASAPP by call transfer, group by group. */
 export const asappFields: readonly SettingsGroup[] = [
-  {
-    title: "Callers",
-    fields: [
-      entryField,
-      { path: "queueId", label: "Queue after GenerativeAgent", input: { kind: "queue" } },
-      hoursField,
-    ],
-  },
+  { title: "Callers", fields: callerFields("GenerativeAgent") },
   {
     title: "Input for GenerativeAgent",
     fields: [
       {
         path: "taskName",
         label: "First task",
+        isNoticed: true,
         note: "The task's name in ASAPP. If blank, ASAPP's configuration decides.",
         input: { kind: "text" },
       },
       {
         path: "customerId",
-        label: "Customer id",
+        label: "Customer ID",
         note: "Where your flow stores it, for example $.Attributes.customerId. If blank, the caller's number is used.",
         input: { kind: "text" },
       },
@@ -41,26 +39,16 @@ export const asappFields: readonly SettingsGroup[] = [
         path: "inputVariables",
         label: "Further input variables",
         note: "Fixed text, or a reference such as $.Attributes.accountNumber. They appear in the flow log.",
-        input: {
-          kind: "rows",
-          columns: [
-            { name: "name", label: "Name" },
-            { name: "value", label: "Value" },
-          ],
-        },
+        input: { kind: "rows", columns: nameAndValue },
       },
       {
         path: "country",
         label: "Country of the temporary number",
+        isNoticed: true,
         note: "Two letters. ASAPP must have numbers for you in that country.",
         input: { kind: "text" },
       },
-      {
-        path: "transferTimeoutSeconds",
-        label: "Wait for ASAPP to answer",
-        note: "The temporary number expires after one minute.",
-        input: { kind: "number", unit: "seconds" },
-      },
+      transferTimeoutField("ASAPP", "The temporary number expires after one minute."),
     ],
   },
   {
@@ -69,6 +57,7 @@ export const asappFields: readonly SettingsGroup[] = [
       {
         path: "tasks",
         label: "By task",
+        isNoticed: true,
         note: "Checked first, for both AGENT and SYSTEM. Tasks that aren't listed follow their transfer type.",
         input: {
           kind: "rows",
@@ -81,21 +70,15 @@ export const asappFields: readonly SettingsGroup[] = [
       {
         path: "systemFlowId",
         label: "Flow for transfer type SYSTEM",
+        isNoticed: true,
         note: "Without one, these callers go to the queue, as with AGENT.",
         input: { kind: "flow" },
       },
-      {
-        path: "noContext",
-        label: "If GenerativeAgent returned no context",
-        note: "It may have served the caller completely. A failed lookup always goes to the queue.",
-        input: {
-          kind: "choice",
-          options: [
-            { value: "queue", label: "Go to the queue" },
-            { value: "goodbye", label: "Say goodbye and hang up" },
-          ],
-        },
-      },
+      nothingHandedOverField(
+        "noContext",
+        "If GenerativeAgent returned no context",
+        "It may have served the caller completely. A failed lookup always goes to the queue.",
+      ),
       {
         path: "referenceVariables",
         label: "Reference variables to save",
@@ -110,36 +93,18 @@ export const asappFields: readonly SettingsGroup[] = [
       },
     ],
   },
-  {
-    title: "What callers hear",
-    fields: [
-      ...speechFields,
-      spokenField("welcome", "Welcome"),
-      spokenField("transferringBack", "Before the queue"),
-      spokenField("noContext", "Before the queue, without context"),
-      spokenField("error", "After an error", "The caller continues to the queue."),
-      spokenField("closed", "Outside opening hours", "The call ends."),
-      spokenField("queueFull", "When the queue is full", "The call ends."),
-      spokenField("goodbye", "Goodbye", "Used only if calls without context end."),
-    ],
-  },
+  spokenGroup("context"),
   {
     title: "Functions",
     advanced: true,
     fields: [
-      { path: "lambda.memoryMb", label: "Memory", input: { kind: "number", unit: "MB" } },
-      {
-        path: "lambda.callTransferTimeoutSeconds",
-        label: "call-transfer timeout",
-        note: "Connect waits 8 seconds at most.",
-        input: { kind: "number", unit: "seconds" },
-      },
-      {
-        path: "lambda.getCallContextTimeoutSeconds",
-        label: "get-call-context timeout",
-        note: "How long it waits for ASAPP to report the call as completed.",
-        input: { kind: "number", unit: "seconds" },
-      },
+      functionMemoryField,
+      timeoutField("callTransferTimeoutSeconds", "call-transfer timeout", connectWaits),
+      timeoutField(
+        "getCallContextTimeoutSeconds",
+        "get-call-context timeout",
+        "How long it waits for ASAPP to report the call as completed.",
+      ),
       {
         path: "lambda.provisionedConcurrency",
         label: "Provisioned concurrency",

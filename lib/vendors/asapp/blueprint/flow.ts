@@ -9,7 +9,7 @@ import {
 } from "@/lib/blueprints/shared/flow-blocks";
 import { type Block, buildFlow } from "@/lib/flows/language/build-flow";
 import type { FlowDocument, FlowValue } from "@/lib/flows/language/flow-document";
-import { ATTRIBUTES } from "./attributes";
+import { attributeNames } from "./attributes";
 import { type AsappInput, namesOf } from "./names";
 import { type RoutingBlock, routingBlocks } from "./route-by-context";
 
@@ -86,7 +86,7 @@ function asking({
       ...(customerId === "" ? {} : { customerId }),
       ...Object.fromEntries(inputVariables.map(({ name, value }) => [name, value])),
       // A caller who comes a second time in the same contact: ASAPP wants another id for another attempt.
-      previousTransferId: `$.Attributes.${ATTRIBUTES.transferId}`,
+      previousTransferId: `$.Attributes.${attributeNames.transferId}`,
     }),
     "number-given": {
       type: "Compare",
@@ -96,21 +96,21 @@ function asking({
     },
     // Kept before anything else: the next function's answer takes the place of this one's.
     "keep-transfer": setAttributes(
-      { [ATTRIBUTES.transferId]: "$.External.transferId", [ATTRIBUTES.status]: "transferred" },
+      { [attributeNames.transferId]: "$.External.transferId", [attributeNames.status]: "transferred" },
       "transfer-to-asapp",
       "mark-transfer-not-saved",
     ),
     // An earlier transfer's id must not stand for this one: its context would route this caller. Connect refuses to
     // publish an empty value and takes a single space; the functions read it as no id.
     "mark-transfer-not-saved": setAttributes(
-      { [ATTRIBUTES.transferId]: " ", [ATTRIBUTES.status]: "not-saved" },
+      { [attributeNames.transferId]: " ", [attributeNames.status]: "not-saved" },
       "transfer-to-asapp",
     ),
     "mark-no-number": setAttributes(
-      { [ATTRIBUTES.transferId]: "$.External.transferId", [ATTRIBUTES.status]: "failed" },
+      { [attributeNames.transferId]: "$.External.transferId", [attributeNames.status]: "failed" },
       "say-no-number",
     ),
-    "mark-not-asked": setAttributes({ [ATTRIBUTES.status]: "failed" }, "say-no-number"),
+    "mark-not-asked": setAttributes({ [attributeNames.status]: "failed" }, "say-no-number"),
     "say-no-number": say(settings.texts.error, "set-queue"),
   };
 }
@@ -139,7 +139,7 @@ function transfer({
     "say-call-failed": say(settings.texts.error, "mark-call-failed"),
     "say-call-timed-out": say(settings.texts.error, "mark-call-failed"),
     "say-transfer-error": say(settings.texts.error, "mark-call-failed"),
-    "mark-call-failed": setAttributes({ [ATTRIBUTES.status]: "failed" }, "set-queue"),
+    "mark-call-failed": setAttributes({ [attributeNames.status]: "failed" }, "set-queue"),
   };
 }
 
@@ -156,11 +156,11 @@ function context({
   | "say-no-context"
   | "say-unavailable"
 > {
-  const mark = (status: string, next: BlockName) => setAttributes({ [ATTRIBUTES.status]: status }, next);
+  const mark = (status: string, next: BlockName) => setAttributes({ [attributeNames.status]: status }, next);
   return {
     "get-context": invoke("get-call-context", "context-given", "mark-unavailable", {
       contactId: "$.ContactId",
-      transferId: `$.Attributes.${ATTRIBUTES.transferId}`,
+      transferId: `$.Attributes.${attributeNames.transferId}`,
     }),
     "context-given": {
       type: "Compare",

@@ -1,44 +1,35 @@
 import type { GuideStep } from "@/lib/blueprints/blueprint";
-import { readAsappConnection } from "./asapp-connection";
+import { ownFlowSteps } from "@/lib/blueprints/shared/guide-steps";
+import { parseAsappConnection } from "./asapp-connection";
 import { type AsappInput, namesOf } from "./names";
 
 /** What a person still does by hand, because no API exists for it, with this tenant's values. */
 export function asappGuide(input: AsappInput): GuideStep[] {
-  return [enableStep(input), ...entrySteps(input)];
+  const flow = { name: namesOf(input).flow, arn: input.outputs.flow?.arn };
+  return [enableStep(input), ...ownFlowSteps("AS-02", input.settings, flow, ["number", "asapp:ask"])];
 }
 
 function enableStep(input: AsappInput): GuideStep {
-  const { host, apiId } = readAsappConnection(input);
+  const { host, apiId } = parseAsappConnection(input);
   const { country } = input.settings;
   return {
     row: "AS-03",
     screen: "A message to your ASAPP account team",
     title: "Ask ASAPP to enable Call Transfer over PSTN",
     note: "ASAPP enables it per API ID. Until then, call-transfer is refused (403), and callers hear the error message and are sent to the queue.",
+    minutes: 5,
+    page: {
+      owner: "ASAPP",
+      url: "https://docs.asapp.com/generativeagent/integrate/amazon-connect-pstn",
+    },
+    proof: { cables: ["asapp:number"] },
     values: [
       {
         label: "Message",
         value: `Please enable GenerativeAgent's Call Transfer over PSTN for our API ID ${apiId} on ${host}, with phone numbers in ${country}.`,
       },
-      { label: "API id", value: apiId },
+      { label: "API ID", value: apiId },
       { label: "Host", value: host },
     ],
   };
-}
-
-/** Numbers are pointed at the flow by the deployment; a tenant's own flow is the tenant's to change. */
-function entrySteps(input: AsappInput): GuideStep[] {
-  if (input.settings.entry.kind !== "own-flow") return [];
-  return [
-    {
-      row: "AS-02",
-      screen: "Amazon Connect › Routing › Flows › your own flow",
-      title: "Transfer callers from your own flow to this one",
-      note: "Add a Transfer to flow block and connect its error branch to your queue. Try it on a copy of your flow with a test number first.",
-      values: [
-        { label: "Flow", value: namesOf(input).flow },
-        { label: "Flow ARN", value: input.outputs.flow?.arn },
-      ],
-    },
-  ];
 }

@@ -1,6 +1,6 @@
 import type { Cable, Jack } from "@/lib/blueprints/blueprint";
-import { describeEntry } from "@/lib/blueprints/shared/entry";
-import { readAsappConnection } from "./asapp-connection";
+import { entryJacks, numberCable } from "@/lib/blueprints/shared/picture-parts";
+import { parseAsappConnection } from "./asapp-connection";
 import { type AsappInput, namesOf } from "./names";
 
 /** The patch bay: the call from left to right, ASAPP's answers below it, and the queue at the end. */
@@ -11,10 +11,9 @@ export function asappPicture(input: AsappInput): { jacks: Jack[]; cables: Cable[
 function jacks(input: AsappInput): Jack[] {
   const { settings } = input;
   const names = namesOf(input);
-  const { host } = readAsappConnection(input);
+  const { host } = parseAsappConnection(input);
   return [
-    { id: "caller", title: "Caller", detail: describeEntry(settings), lane: "call" },
-    { id: "connect", title: "Amazon Connect", detail: names.flow, lane: "call" },
+    ...entryJacks(settings, names.flow),
     { id: "pstn", title: "Phone network", detail: `temporary number, ${settings.country}`, lane: "call" },
     {
       id: "agent",
@@ -40,15 +39,8 @@ function jacks(input: AsappInput): Jack[] {
 }
 
 function cables({ settings }: AsappInput): Cable[] {
-  const isOwnFlow = settings.entry.kind === "own-flow";
   return [
-    {
-      id: "number",
-      hop: "number",
-      from: "caller",
-      to: "connect",
-      label: isOwnFlow ? "your own flow" : "number → flow",
-    },
+    numberCable(settings),
     { id: "asapp:ask", hop: "asapp", from: "connect", to: "call-transfer", label: "asks for a number" },
     { id: "asapp:number", hop: "asapp", from: "call-transfer", to: "asapp", label: "POST" },
     { id: "flow", hop: "flow", from: "connect", to: "pstn", label: "transfer" },

@@ -1,7 +1,7 @@
 import { connectArn } from "@/lib/blueprints/shared/arns";
 import { type ClosingBlock, say, setAttributes, setQueue } from "@/lib/blueprints/shared/flow-blocks";
 import type { Block } from "@/lib/flows/language/build-flow";
-import { ATTRIBUTES } from "./attributes";
+import { attributeNames } from "./attributes";
 import type { AsappInput } from "./names";
 import type { AsappSettings } from "./settings";
 
@@ -31,15 +31,15 @@ export function routingBlocks(input: AsappInput): Record<RoutingBlock, Block<Rou
   return {
     "keep-context": setAttributes(
       {
-        [ATTRIBUTES.status]: "$.External.status",
-        [ATTRIBUTES.transferType]: `${context}.transferType`,
-        [ATTRIBUTES.taskName]: `${context}.currentTaskName`,
+        [attributeNames.status]: "$.External.status",
+        [attributeNames.transferType]: `${context}.transferType`,
+        [attributeNames.taskName]: `${context}.currentTaskName`,
       },
       hasKept ? "keep-variables" : route,
     ),
     // A block of its own: a variable that cannot be kept costs neither the status nor the way on.
     "keep-variables": setAttributes(kept, route, "mark-variables-not-saved"),
-    "mark-variables-not-saved": setAttributes({ [ATTRIBUTES.status]: "not-saved" }, route),
+    "mark-variables-not-saved": setAttributes({ [attributeNames.status]: "not-saved" }, route),
     "by-task": {
       type: "Compare",
       parameters: { ComparisonValue: `${context}.currentTaskName` },

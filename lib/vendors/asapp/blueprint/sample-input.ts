@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import {
-  arbitraryEntry,
+  arbitraryPrefix,
+  arbitrarySettings,
+  arbitraryTarget,
   arbitraryText,
   arbitraryTexts,
-  INSTANCE_ARN,
-  sampleAccount,
+  sampleFlow,
+  sampleInstanceArn,
+  sampleSettings,
+  sampleSurroundings,
 } from "@/lib/blueprints/shared/sample-parts";
-import { LOG_RETENTION_DAYS } from "@/lib/blueprints/shared/settings-parts";
 import type { AsappInput } from "./names";
 import { type AsappSettingsInput, asappSettings } from "./settings";
 
@@ -15,26 +18,18 @@ export function sampleInput(
   more: Partial<AsappInput> = {},
 ): AsappInput {
   return {
-    settings: asappSettings.parse({
-      queueId: "6f2f4a58-1111-4222-8333-944455556666",
-      entry: { kind: "numbers", testNumbers: ["+12065550101"] },
-      ...settings,
-    }),
-    prefix: "",
-    ...sampleAccount,
+    settings: asappSettings.parse({ ...sampleSettings, ...settings }),
+    ...sampleSurroundings,
     vendors: { asapp: { host: "api.sandbox.asapp.com", apiId: "asapp-sandbox-0001" } },
-    outputs: {},
-    bypassed: false,
-    isSandbox: false,
     ...more,
   };
 }
 
 /** What the deployment leaves behind that the guide shows. */
-export const sampleOutputs = { flow: { id: "f", arn: `${INSTANCE_ARN}/contact-flow/f` } };
+export const sampleOutputs = { flow: sampleFlow };
 
 const target = fc
-  .tuple(fc.constantFrom("queue", "contact-flow"), fc.uuid(), fc.constantFrom("", `${INSTANCE_ARN}/`))
+  .tuple(fc.constantFrom("queue", "contact-flow"), fc.uuid(), fc.constantFrom("", `${sampleInstanceArn}/`))
   .map(([kind, id, before]) => `${before}${kind}/${id}`);
 
 /** Contact attributes are named once over both lists: hence one list, cut in two. */
@@ -53,10 +48,9 @@ export const arbitraryInput: fc.Arbitrary<AsappInput> = fc
   .record({
     settings: fc.record(
       {
-        noContext: fc.constantFrom("queue" as const, "goodbye" as const),
+        ...arbitrarySettings,
+        noContext: arbitraryTarget,
         texts: fc.record({ ...arbitraryTexts, noContext: arbitraryText }),
-        hoursOfOperationId: fc.uuid(),
-        entry: arbitraryEntry,
         taskName: fc.constantFrom("", "Billing"),
         customerId: fc.constantFrom("", "$.Attributes.customerId"),
         inputVariables: fc.uniqueArray(
@@ -73,7 +67,6 @@ export const arbitraryInput: fc.Arbitrary<AsappInput> = fc
           selector: ({ task }) => task,
           maxLength: 4,
         }),
-        logRetentionDays: fc.constantFrom(...LOG_RETENTION_DAYS),
         lambda: fc.record({
           memoryMb: fc.integer({ min: 128, max: 3008 }),
           provisionedConcurrency: fc.integer({ min: 0, max: 100 }),
@@ -82,7 +75,7 @@ export const arbitraryInput: fc.Arbitrary<AsappInput> = fc
       { requiredKeys: [] },
     ),
     kept: keptVariables,
-    prefix: fc.constantFrom("", "acme-"),
+    prefix: arbitraryPrefix,
     host: fc.constantFrom("api.asapp.com", "api.sandbox.asapp.com", "proxy.example.com"),
     bypassed: fc.boolean(),
   })

@@ -9,7 +9,7 @@ import {
   whole,
 } from "@/lib/blueprints/shared/settings-parts";
 import { hasSecretName } from "@/lib/flows/check/check-secrets";
-import { ATTRIBUTES } from "./attributes";
+import { attributeNames } from "./attributes";
 
 const maxRows = 40;
 
@@ -21,7 +21,7 @@ const ownParameters: readonly string[] = [
   "transferId",
   "previousTransferId",
 ];
-const ownAttributes: readonly string[] = Object.values(ATTRIBUTES);
+const ownAttributes: readonly string[] = Object.values(attributeNames);
 
 const readable = (name: string) => !hasSecretName(name);
 const isOnce =

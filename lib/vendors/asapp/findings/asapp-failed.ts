@@ -3,12 +3,13 @@ import { defineFinding, type FoundTrouble, ids, isFound, unclaimed } from "@/lib
 import { functionFacts } from "@/lib/trail/findings/function-facts";
 import { atIntegration, type IntegrationScreen } from "@/lib/trail/findings/go-to-screen";
 import { asappNumberExpired } from "./asapp-number-expired";
+import { type LoggedAnswer, loggedAnswer } from "./logged-answer";
 
 interface Explanation {
   /** For tests and whoever counts. */
   reason: string;
-  /** By what a failed event tells of its function. */
-  fits: (facts: ReturnType<typeof functionFacts>) => boolean;
+  /** By what a failed event tells of its function, and of ASAPP's answer to it. */
+  fits: (facts: ReturnType<typeof functionFacts> & LoggedAnswer) => boolean;
   title: string;
   cause: string;
   nextStep: string;
@@ -20,6 +21,9 @@ const outage =
   "Check whether other calls fail too, and contact ASAPP. In the meantime, you can turn on the bypass in {screen} so that callers skip GenerativeAgent.";
 const checkHost =
   "In Patchbay, under Connections, check that the ASAPP account's host is the one that ASAPP gave you. Then, in {screen}, choose “Plan changes” and deploy.";
+
+/** The first request and two retries: three seconds at least. */
+const triesBeyondPeak = 3;
 
 /** The likeliest cause first; the last one fits everything. */
 const explanations: readonly [...Explanation[], Explanation] = [
@@ -34,11 +38,23 @@ const explanations: readonly [...Explanation[], Explanation] = [
     screen: "",
   },
   {
+    reason: "daily-limit",
+    // With pauses between them: a peak is over by then.
+    fits: ({ reason, attempts = 1 }) => reason === "rate-limited" && attempts >= triesBeyondPeak,
+    title: "ASAPP's daily limit is probably used up",
+    cause:
+      "ASAPP limited the requests of this account, and refused the function's retries some seconds later, too. A peak would have been over by then.",
+    nextStep:
+      "Retrying doesn't help today: once the daily limit is reached, ASAPP refuses every request until 00:00 UTC. Turn on the bypass in {screen} so that callers skip GenerativeAgent, and ask ASAPP for a higher limit.",
+    screen: "",
+  },
+  {
     reason: "rate-limited",
     fits: ({ reason }) => reason === "rate-limited",
     title: "ASAPP's rate limit was exceeded",
     cause: "ASAPP limited the requests of this account at the time of the call.",
-    nextStep: "If this happens at busy times, ask ASAPP for a higher limit.",
+    nextStep:
+      "If this happens at busy times, ask ASAPP for a higher limit. If every call fails from now on, the daily limit is used up, and retrying doesn't help before 00:00 UTC.",
   },
   {
     reason: "no-host",
@@ -80,8 +96,7 @@ const explanations: readonly [...Explanation[], Explanation] = [
     screen: "Settings",
     title: "ASAPP rejected the request",
     cause: "ASAPP doesn't accept what the function sent, for example an unknown task, country, or variable.",
-    nextStep:
-      "Compare the task's name and the variables in {screen} with those in ASAPP. ASAPP's request ID is in the function's log line.",
+    nextStep: "Compare the task's name and the variables in {screen} with those in ASAPP.",
   },
   {
     reason: "no-good-answer",
@@ -111,19 +126,31 @@ function find(trail: Trail): FoundTrouble[] {
     trail,
     trail.events.filter((event) => event.hop === "asapp" && event.severity === "bad"),
   );
-  const explained = explanations.find(({ fits }) => failed.some((event) => fits(functionFacts(event))));
+  const explained = explanations.find(({ fits }) =>
+    failed.some((event) => fits({ ...functionFacts(event), ...loggedAnswer(event) })),
+  );
   if (failed.length === 0 || !explained) return [];
-  const { reason, title, cause, nextStep, screen } = explained;
+  const { reason, title, cause, screen } = explained;
+  const asappRequestId = failed.map((event) => loggedAnswer(event).asappRequestId).find(Boolean);
+  const nextStep = asappRequestId
+    ? `${explained.nextStep} ASAPP's support asks for the request ID ${asappRequestId}.`
+    : explained.nextStep;
   const status = failed
     .map((event) => functionFacts(event).statusCode)
     .find((one = 0) => one >= 400 && one < 600);
   return [
     {
       severity: "bad",
-      facts: { reason, ...(status !== undefined && { status }) },
+      facts: {
+        reason,
+        ...(status !== undefined && { status }),
+        ...(asappRequestId && { asappRequestId }),
+      },
       title,
       cause: status === undefined ? cause : `${cause} It returned ${status}.`,
-      ...(screen === undefined ? { nextStep } : atIntegration(trail, screen, nextStep)),
+      ...(screen === undefined
+        ? { nextStep, needs: "elsewhere" as const }
+        : atIntegration(trail, screen, nextStep)),
       evidence: ids(failed),
     },
   ];

@@ -43,6 +43,23 @@ test.each([
     { level: "error", message: "Call transfer failed", reason: "unavailable", statusCode: 503 },
   ],
   [
+    "asapp-failed",
+    { reason: "daily-limit", status: 429, asappRequestId: "r-42" },
+    {
+      level: "error",
+      message: "Call transfer failed",
+      reason: "rate-limited",
+      statusCode: 429,
+      attempts: 3,
+      asappRequestId: "r-42",
+    },
+  ],
+  [
+    "asapp-failed",
+    { reason: "rate-limited", status: 429 },
+    { level: "error", message: "Call transfer failed", reason: "rate-limited", statusCode: 429, attempts: 1 },
+  ],
+  [
     "response-too-large",
     { reason: "said" },
     { level: "warn", message: "Call context not returned", reason: "too-large" },

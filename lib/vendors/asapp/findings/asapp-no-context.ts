@@ -34,6 +34,7 @@ function find(trail: Trail): FoundTrouble[] {
         : "GenerativeAgent's part ended before it had any context. Usually, the caller left the conversation.",
       nextStep:
         "No action is needed for a single call. If it happens often, check in ASAPP where callers leave the conversation. The flow's no-context branch should lead to agents.",
+      needs: "nothing",
       evidence: ids([...ended, ...asked, ...(left && end ? [end.event] : [])]),
     },
   ];

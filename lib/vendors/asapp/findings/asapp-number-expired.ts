@@ -31,6 +31,7 @@ function find(trail: Trail): FoundTrouble[] {
       cause: "The call didn't reach ASAPP while the number was valid. The default is one minute.",
       nextStep:
         "In Amazon Connect, open Routing › Flows › the flow and place the transfer directly after call-transfer, without long prompts in between.",
+      needs: "elsewhere",
       evidence: ids([...expired, ...failed]),
     },
   ];

@@ -1,5 +1,15 @@
 import { expect } from "vitest";
 import type { FaultTable } from "../../testing/fault-table";
+import { sharedFaults } from "../../testing/shared-faults";
+
+const shared = sharedFaults({
+  attribute: "asappTransferId",
+  firstFunction: "call-transfer",
+  logSources: ["lambda-log:call-transfer", "lambda-log:get-call-context"],
+  flowName: /^TransfertoASAPP/,
+  transferBlock: "transfer-to-asapp",
+  cables: { transfer: "flow", firstFunction: "asapp:ask", laterFunction: "asapp:back" },
+});
 
 export const asappFaults: FaultTable = {
   kind: "asapp",
@@ -7,71 +17,22 @@ export const asappFaults: FaultTable = {
   ofOneCall: [
     ["retrieve-times-out", "asapp-failed", { reason: "timed-out" }],
     ["retrieve-fails", "asapp-failed", { reason: "broke-off" }],
-    ["lambda-starts-late", "lambda-time-limit", { limitMs: 8_000, coldStartMs: 7_600 }],
-    ["response-over-32kb", "response-too-large", { reason: expect.stringMatching(/^(said|measured)$/) }],
-    ["attributes-over-32kb", "attributes-too-large", { names: expect.arrayContaining(["asappTransferId"]) }],
-    ["caller-hangs-up-in-transfer", "caller-hung-up", {}],
-    ["flow-not-resumed", "flow-not-resumed", { reason: "call-ended" }],
-    ["network-fails", "call-cut-off", { reason: "TELECOM_PROBLEM" }],
-    ["error-branch", "flow-error-branch", { blockType: "Transfer" }],
     ["asapp-number-expired", "asapp-number-expired", {}],
     ["asapp-no-context", "asapp-no-context", { reason: "ended-early" }],
     ["asapp-4xx", "asapp-failed", { reason: "refused", status: 422 }],
+    ["asapp-daily-limit", "asapp-failed", { reason: "daily-limit", asappRequestId: expect.any(String) }],
     ["asapp-5xx", "asapp-failed", { reason: "no-good-answer", status: 503 }],
+    ...shared.ofOneCall,
   ],
-  ofTheAccount: [
-    ["lambda-not-permitted", "lambda-not-allowed", { functions: [expect.stringContaining("call-transfer")] }],
-    [
-      "lambda-not-associated",
-      "lambda-not-allowed",
-      { functions: [expect.stringContaining("call-transfer")] },
-    ],
-    ["flow-logging-off-instance", "flow-logging-off", { reason: "instance" }],
-    [
-      "flow-logging-off-flow",
-      "flow-logging-off",
-      { reason: "flow", flowName: expect.stringMatching(/^TransfertoASAPP/) },
-    ],
-    ["dead-end", "flow-dead-end", { block: "set-queue", isChanged: true }],
-    [
-      "live-flow-changed",
-      "flow-changed",
-      { changedPaths: ["transfer-to-asapp.Parameters.ThirdPartyConnectionTimeLimitSeconds"] },
-    ],
-    ["log-group-missing", "log-group-missing", { sources: expect.arrayContaining(["flow-log"]) }],
-    [
-      "function-log-group-missing",
-      "log-group-missing",
-      { sources: ["lambda-log:call-transfer", "lambda-log:get-call-context"] },
-    ],
-    [
-      "source-not-readable",
-      "source-not-readable",
-      { actions: expect.arrayContaining(["logs:FilterLogEvents"]) },
-    ],
-  ],
+  ofTheAccount: shared.ofTheAccount,
   colored: {
     "retrieve-times-out": "asapp:back bad",
     "retrieve-fails": "asapp:back bad",
-    "lambda-starts-late": "asapp:back bad",
-    "response-over-32kb": "asapp:back bad",
-    "attributes-over-32kb": "asapp:back bad",
-    "caller-hangs-up-in-transfer": "number attention",
-    "flow-not-resumed": "flow bad",
-    "network-fails": "number bad",
-    "error-branch": "queue attention",
     "asapp-number-expired": "asapp bad",
     "asapp-no-context": "asapp:context attention",
     "asapp-4xx": "asapp:number bad",
     "asapp-5xx": "asapp:number bad",
-    "lambda-not-permitted": "asapp:ask bad",
-    "lambda-not-associated": "asapp:ask bad",
-    "flow-logging-off-instance": undefined,
-    "flow-logging-off-flow": undefined,
-    "dead-end": "queue bad",
-    "live-flow-changed": undefined,
-    "log-group-missing": undefined,
-    "function-log-group-missing": undefined,
-    "source-not-readable": undefined,
+    "asapp-daily-limit": "asapp:number bad",
+    ...shared.colored,
   },
 };

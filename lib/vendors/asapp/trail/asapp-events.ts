@@ -8,5 +8,8 @@ export const numberExpired = eventKind("asapp-transfer.expired");
 export const partEnded = eventKind<Pick<VoiceAgentFacts, "leftNothing"> & { transferType?: string }>(
   "asapp-transfer.ended",
 );
+export const messageSaid = eventKind<{ from: "customer" | "agent" | "system" | "unknown" }>(
+  "asapp-messages.message",
+);
 /** ASAPP told a status that is not documented. */
 export const oddStatus = eventKind<{ status: string }>("asapp-transfer.status");

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { readCallTransfer } from "@/lambdas/shared/asapp/call-transfer";
+import { asContactId } from "@/lib/kernel/ids";
 import type { Severity } from "@/lib/trail/event";
 import { transferEvents } from "./describe-transfer";
 
-const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
+const contactId = asContactId("3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f");
 
 test.each<[string, Severity | undefined]>([
   ["COMPLETED", undefined],

@@ -1,5 +1,6 @@
 import type { CallTransfer } from "@/lambdas/shared/asapp/call-transfer";
-import { objectOf, textOf } from "@/lambdas/shared/asapp/plain-values";
+import { objectOf, textOf } from "@/lambdas/shared/plain-values";
+import type { ContactId } from "@/lib/kernel/ids";
 import type { PanelRow, Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
 import { tellsOfFailure } from "@/lib/trail/failure-words";
 import { callReceived, numberExpired, numberLent, oddStatus, partEnded } from "./asapp-events";
@@ -7,7 +8,7 @@ import { callReceived, numberExpired, numberLent, oddStatus, partEnded } from ".
 const source = "asapp-transfer";
 
 /** Pure: what ASAPP tells of a transfer as events, each at ASAPP's own time. */
-export function transferEvents(contactId: string, transfer: CallTransfer): TrailEvent[] {
+export function transferEvents(contactId: ContactId, transfer: CallTransfer): TrailEvent[] {
   const event = (
     step: string,
     time: string,

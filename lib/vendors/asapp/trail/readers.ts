@@ -8,7 +8,7 @@ import { asappSettings } from "../connection-settings";
 /** One ASAPP account. */
 export interface AsappReader {
   /** Fails with the connection's Problems; asapp-not-found when this account has no such transfer. */
-  readTransfer(transferId: string, signal: AbortSignal): Promise<Result<CallTransfer>>;
+  fetchTransfer(transferId: string, signal: AbortSignal): Promise<Result<CallTransfer>>;
 }
 
 /** Less than a source's own deadline, so that it is the vendor that is said to be slow. */
@@ -17,7 +17,7 @@ const timeoutMs = 5_000;
 export const asappReaders: VendorReaders<AsappReader> = {
   vendor: "asapp",
   open: ({ open }) => ({
-    async readTransfer(transferId, signal) {
+    async fetchTransfer(transferId, signal) {
       const connection = await open();
       if (!connection.ok) return connection;
       const account = {

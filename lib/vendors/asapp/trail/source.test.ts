@@ -72,14 +72,14 @@ async function read({ transfers, log, attributes = {}, answers = {} }: World) {
     ...answers,
   });
   const reader = {
-    async readTransfer(id: string): Promise<Result<CallTransfer>> {
+    async fetchTransfer(id: string): Promise<Result<CallTransfer>> {
       asked.push(id);
       const found = transfers[id];
       if (!found) return fail(notFound);
       return "ok" in found ? found : succeed(found);
     },
   };
-  const stranger = { readTransfer: async () => fail(notFound) };
+  const stranger = { fetchTransfer: async () => fail(notFound) };
   const functions = ["acme-call-transfer", "acme-get-call-context"];
   const opened = await openTrailIn(
     { ...context, functions, vendors: [asapp], readers: fakeReaders(asappReaders, stranger, reader).readers },

@@ -3,7 +3,7 @@ import { fail, ProblemError, type Result } from "@/lib/kernel/result";
 import { contactTree } from "@/lib/trail/systems/associated-contacts/contact-tree";
 import { defineSource } from "@/lib/trail/trail-source";
 import { transferEvents, transfersPanel } from "./describe-transfer";
-import { findTransferIds } from "./find-transfer-ids";
+import { fetchTransferIds } from "./fetch-transfer-ids";
 import { type AsappReader, asappReaders } from "./readers";
 
 const name = "asapp-transfer";
@@ -23,15 +23,15 @@ export const asappTransfer = defineSource({
         clock: "ASAPP",
         read: async (signal) => {
           const [answers, contactIds] = await Promise.all([
-            findTransferIds(context, subject, signal).then((transferIds) =>
-              Promise.all(transferIds.map((id) => readTransfer(readers, id, signal))),
+            fetchTransferIds(context, subject, signal).then((transferIds) =>
+              Promise.all(transferIds.map((id) => fetchFromAny(readers, id, signal))),
             ),
             contactTree(context, subject, signal),
           ]);
           const transfers = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
           // An attribute can be written by anybody who may edit flows: it must not open another contact's transfer.
           const own = transfers.filter((one) =>
-            contactIds.includes(one.externalConversationId.toLowerCase()),
+            contactIds.some((id) => id === one.externalConversationId.toLowerCase()),
           );
           const failed = answers.find((answer) => !answer.ok && answer.problem.code !== "asapp-not-found");
           if (own.length === 0 && failed?.ok === false) throw new ProblemError(failed.problem);
@@ -46,12 +46,12 @@ export const asappTransfer = defineSource({
 });
 
 /** From whichever account has it; the others' "not found" says nothing. */
-async function readTransfer(
+async function fetchFromAny(
   readers: readonly AsappReader[],
   transferId: string,
   signal: AbortSignal,
 ): Promise<Result<CallTransfer>> {
-  const answers = await Promise.all(readers.map((reader) => reader.readTransfer(transferId, signal)));
+  const answers = await Promise.all(readers.map((reader) => reader.fetchTransfer(transferId, signal)));
   const problems = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
   const found = answers.find((answer) => answer.ok);
   return found ?? fail(problems.find(({ code }) => code !== "asapp-not-found") ?? problems[0] ?? unknown);

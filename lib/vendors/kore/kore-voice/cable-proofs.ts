@@ -1,6 +1,6 @@
-import type { CableProofs } from "@/lib/trail/cable-proofs";
+import type { CableProofs, ToldCables } from "@/lib/trail/cable-proofs";
 import type { TrailEvent } from "@/lib/trail/event";
-import { functionRan } from "@/lib/trail/systems/lambda-log/lambda-events";
+import { tellOfConnectorCall } from "@/lib/trail/tell-of-connector-call";
 import { handedOff } from "../trail/kore-events";
 
 export const koreVoiceProofs: CableProofs = {
@@ -30,28 +30,7 @@ export const koreVoiceProofs: CableProofs = {
   },
 };
 
-function tellsOf(event: TrailEvent): ReturnType<CableProofs["tellsOf"]> {
-  switch (event.hop) {
-    case "number":
-      return { own: "number" };
-    case "sip":
-      if (event.source === "sip-messages") return { own: "sip:gateway", passed: ["sip"] };
-      // Amazon Connect tells of both parts in one: only a call that was answered has come through the second.
-      return { own: "sip", ...(event.severity === "good" && { passed: ["sip:gateway"] }) };
-    case "kore":
-      return handedOff.is(event) ? { own: "kore:service" } : { own: "kore" };
-    case "api":
-      return { own: "api", passed: ["kore:service"] };
-    case "store":
-      return { own: "store", passed: ["kore:service", "api"] };
-    case "retrieve":
-      // A function that broke off gave no answer; what it told before that is of the table.
-      return functionRan.is(event) && event.facts.stopped === undefined
-        ? { own: "retrieve:table" }
-        : { own: "retrieve" };
-    case "queue":
-      return { own: "queue" };
-    default:
-      return {};
-  }
+function tellsOf(event: TrailEvent): ToldCables {
+  if (event.hop === "kore") return { own: handedOff.is(event) ? "kore:service" : "kore" };
+  return tellOfConnectorCall(event, { answering: "sip:gateway", beforeApi: ["kore:service"] });
 }

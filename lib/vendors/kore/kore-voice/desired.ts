@@ -8,8 +8,10 @@ import {
 } from "@/lib/blueprints/shared/metadata-resources";
 import { connectorResources } from "@/lib/blueprints/shared/voice-connector";
 import type { DesiredResource } from "@/lib/engine/resource";
+import { handOver } from "@/lib/flows/edit/hand-over";
+import type { FlowDocument } from "@/lib/flows/language/flow-document";
 import { flowDescription, koreVoiceFlow } from "./flow";
-import { readKoreConnection } from "./kore-connection";
+import { parseKoreConnection } from "./kore-connection";
 import { type KoreVoiceInput, namesOf } from "./names";
 import { presetRoutes } from "./presets";
 
@@ -42,7 +44,7 @@ function callResources(input: KoreVoiceInput): DesiredResource[] {
     flowResource(input, {
       name: names.flow,
       description: flowDescription,
-      write: koreVoiceFlow,
+      write: (each) => goingOn(koreVoiceFlow(each), each.handover),
       // Publishing refuses a flow whose connector or function the instance does not know.
       dependsOn: ["connector-association", "lambda-association"],
       ledgerRows: ["KV-10", "KV-11", "KV-19", "KM-12", "KM-13", "KM-14", "KM-15", "KM-16"],
@@ -51,7 +53,12 @@ function callResources(input: KoreVoiceInput): DesiredResource[] {
   ];
 }
 
+/** Into Agent AI's flow instead of the queue, once that was joined to this one. */
+function goingOn(flow: FlowDocument, toFlow: string | undefined): FlowDocument {
+  return (toFlow === undefined ? undefined : handOver(flow, toFlow)) ?? flow;
+}
+
 /** The hosts in the settings, or both controllers of the Kore connection's region. */
 export function routesOf({ settings, vendors }: KoreVoiceInput) {
-  return settings.connector.routes ?? presetRoutes(readKoreConnection(vendors).voiceGatewayRegion);
+  return settings.connector.routes ?? presetRoutes(parseKoreConnection(vendors).voiceGatewayRegion);
 }

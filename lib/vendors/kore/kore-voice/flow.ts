@@ -1,6 +1,6 @@
 import { voiceAgentFlow } from "@/lib/blueprints/shared/voice-agent-flow";
 import type { FlowDocument } from "@/lib/flows/language/flow-document";
-import { readKoreConnection } from "./kore-connection";
+import { parseKoreConnection } from "./kore-connection";
 import { type KoreVoiceInput, namesOf } from "./names";
 
 export const flowDescription =
@@ -13,7 +13,7 @@ export function koreVoiceFlow(input: KoreVoiceInput): FlowDocument {
     name: namesOf(input).flow,
     description: flowDescription,
     transferBlock: "transfer-to-kore",
-    toUser: readKoreConnection(input.vendors).didNumber,
+    toUser: parseKoreConnection(input.vendors).didNumber,
     hasMetadata: true,
   });
 }

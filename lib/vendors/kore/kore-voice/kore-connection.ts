@@ -21,7 +21,7 @@ const koreConnection = z.looseObject({
 });
 
 /** Throws `kore-connection-incomplete` when the connection has no bot or no DID number. */
-export function readKoreConnection(vendors: Record<string, Record<string, unknown>>): KoreConnection {
+export function parseKoreConnection(vendors: Record<string, Record<string, unknown>>): KoreConnection {
   const parsed = koreConnection.safeParse(vendors.kore ?? {});
   if (!parsed.success) {
     throw new ProblemError({

@@ -1,7 +1,8 @@
-import { TOKEN_HEADER } from "@/lib/blueprints/shared/metadata-resources";
+import { tokenHeaderName } from "@/lib/blueprints/shared/metadata-resources";
 import { presetSipRanges } from "@/lib/blueprints/shared/voice-connector";
-import type { SecretRef } from "@/lib/kernel/references";
-import { readKoreConnection } from "./kore-connection";
+import { type GivenScript, markerLine } from "../proof/script-marker";
+import { type BotVariableNames, variableNamesOf, variableTemplate } from "./bot-variables";
+import { parseKoreConnection } from "./kore-connection";
 import type { KoreVoiceInput } from "./names";
 
 /** Everything that Kore has to be told, in the words of its own screens. */
@@ -12,12 +13,18 @@ export interface KoreSide {
   transferScript: string;
   /** Service node right behind it. */
   serviceNode: {
+    url: string;
+    method: "POST";
+    headers: Record<string, string>;
+    body: string;
+  };
+  /** What the Service node uses. */
+  variables: {
+    names: BotVariableNames;
     /** undefined until the API is deployed. */
     url: string | undefined;
-    method: "POST";
-    /** A secret stands by its name; whoever fills in the form puts it there. */
-    headers: Record<string, string | SecretRef>;
-    body: string;
+    /** The token's name among the integration's secrets. */
+    tokenSecret: string;
   };
   didNumber: string;
   /** Address ranges that may send calls to Kore. */
@@ -25,27 +32,28 @@ export interface KoreSide {
 }
 
 export function koreSideOf(input: KoreVoiceInput): KoreSide {
+  const names = variableNamesOf(input);
   return {
-    startScript: START_SCRIPT,
-    transferScript: TRANSFER_SCRIPT,
+    startScript: startScriptText,
+    transferScript: transferScriptText,
     serviceNode: {
-      url: serviceUrl(input),
+      url: `${variableTemplate(names.url)}${contactIdQuery}`,
       method: "POST",
-      headers: { "Content-Type": "application/json", [TOKEN_HEADER]: { $secret: "authToken" } },
+      headers: { "Content-Type": "application/json", [tokenHeaderName]: variableTemplate(names.token) },
       body: bodyTemplate(input),
     },
-    didNumber: readKoreConnection(input.vendors).didNumber,
+    variables: { names, url: input.outputs.api?.url, tokenSecret: "authToken" },
+    didNumber: parseKoreConnection(input.vendors).didNumber,
     allowlist: input.settings.sipRanges ?? presetSipRanges(input.region),
   };
 }
 
-function serviceUrl({ outputs }: KoreVoiceInput): string | undefined {
-  const url = outputs.api?.url;
-  return url === undefined ? undefined : `${url}?contactId={{context.session.BotUserSession.ContactId}}`;
-}
+/** After the URL: the contact ID that the transfer script has found. */
+export const contactIdQuery = "?contactId={{context.session.BotUserSession.ContactId}}";
 
 /** The session id lets the Agent AI widget find the caller's conversation with the bot. */
-const sessionIdTemplate = "{{context.session.BotUserSession.lastMessage.messagePayload.instanceSessionId}}";
+export const sessionIdTemplate =
+  "{{context.session.BotUserSession.lastMessage.messagePayload.instanceSessionId}}";
 
 function bodyTemplate({ settings }: KoreVoiceInput): string {
   const fields = settings.metadataFields.map(({ name, value }) => [name, value] as const);
@@ -56,8 +64,15 @@ function bodyTemplate({ settings }: KoreVoiceInput): string {
   );
 }
 
+/** A script as the guide gave it before scripts had markers. */
+interface KoreScript extends GivenScript {
+  unmarkedSha256: string;
+}
+
+const startVersion = 1;
 /** Old JavaScript on purpose: it is not known how new a language Kore's script nodes take. */
-export const START_SCRIPT = `// Keeps the SIP headers of this call, so that later dialogs can read them.
+export const startScriptText = `${markerLine("start", startVersion)}
+// Keeps the SIP headers of this call, so that later dialogs can read them.
 (function () {
   var channels = (context.BotUserSession && context.BotUserSession.channels) || [];
   var handle = (channels[0] && channels[0].handle) || {};
@@ -68,7 +83,9 @@ export const START_SCRIPT = `// Keeps the SIP headers of this call, so that late
 `;
 
 /** Header names are compared without regard to case: SIP allows any, and gateways on the way change it. */
-export const TRANSFER_SCRIPT = `// Finds the Amazon Connect contact id among the SIP headers and keeps it as ContactId.
+const transferVersion = 1;
+export const transferScriptText = `${markerLine("transfer", transferVersion)}
+// Finds the Amazon Connect contact ID among the SIP headers and keeps it as ContactId.
 (function () {
   var wanted = "x-amzn-connectcontactid";
 
@@ -101,3 +118,19 @@ export const TRANSFER_SCRIPT = `// Finds the Amazon Connect contact id among the
   }
 })();
 `;
+
+/** As exports are searched for them. Raise a version with every change of its text: kore-side.test.ts asks for it. */
+export const koreScripts: { start: KoreScript; transfer: KoreScript } = {
+  start: {
+    name: "start",
+    version: startVersion,
+    text: startScriptText,
+    unmarkedSha256: "ea76b19d4353ef0b237965e05e9e45fd11316aaa588992a3900920744b0d532f",
+  },
+  transfer: {
+    name: "transfer",
+    version: transferVersion,
+    text: transferScriptText,
+    unmarkedSha256: "1cb28cdaa8d681104643deca1fdba45795904bdb54cd3f60d825b3cddcc34ded",
+  },
+};

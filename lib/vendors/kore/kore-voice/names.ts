@@ -1,9 +1,6 @@
+import { metadataFunctionNames } from "@/lib/aws/own-names";
 import type { BlueprintInput } from "@/lib/blueprints/blueprint";
-import {
-  apiLogGroupOf,
-  METADATA_FUNCTIONS,
-  type MetadataFunction,
-} from "@/lib/blueprints/shared/metadata-resources";
+import { apiLogGroupOf, type MetadataFunction } from "@/lib/blueprints/shared/metadata-resources";
 import type { KoreVoiceSettings } from "./settings";
 
 export type KoreVoiceInput = BlueprintInput<KoreVoiceSettings>;
@@ -19,7 +16,7 @@ export const sessionIndex = "koreSessionId-index";
 export function namesOf({ prefix, settings }: Pick<KoreVoiceInput, "prefix" | "settings">) {
   return {
     table: `${prefix}${settings.table.name}`,
-    functionName: (part: MetadataFunction) => `${prefix}${METADATA_FUNCTIONS[part]}`,
+    functionName: (part: MetadataFunction) => `${prefix}${metadataFunctionNames[part]}`,
     api: `${prefix}${settings.api.name}`,
     apiLogGroup: apiLogGroupOf(`${prefix}${settings.api.name}`),
     path: apiPath,

@@ -1,7 +1,7 @@
 import type { Cable, Jack } from "@/lib/blueprints/blueprint";
-import { describeEntry } from "@/lib/blueprints/shared/entry";
+import { entryJacks, numberCable } from "@/lib/blueprints/shared/picture-parts";
 import { routesOf } from "./desired";
-import { readKoreConnection } from "./kore-connection";
+import { parseKoreConnection } from "./kore-connection";
 import { apiPath, type KoreVoiceInput, namesOf } from "./names";
 import { hostTitle } from "./presets";
 
@@ -13,10 +13,9 @@ export function koreVoicePicture(input: KoreVoiceInput): { jacks: Jack[]; cables
 function jacks(input: KoreVoiceInput): Jack[] {
   const { settings } = input;
   const names = namesOf(input);
-  const { botId } = readKoreConnection(input.vendors);
+  const { botId } = parseKoreConnection(input.vendors);
   return [
-    { id: "caller", title: "Caller", detail: describeEntry(settings), lane: "call" },
-    { id: "connect", title: "Amazon Connect", detail: names.flow, lane: "call" },
+    ...entryJacks(settings, names.flow),
     { id: "connector", title: "Voice connector", detail: names.connector, lane: "call" },
     {
       id: "gateway",
@@ -41,13 +40,7 @@ function jacks(input: KoreVoiceInput): Jack[] {
 function cables(input: KoreVoiceInput): Cable[] {
   const port = routesOf(input)[0]?.port;
   return [
-    {
-      id: "number",
-      hop: "number",
-      from: "caller",
-      to: "connect",
-      label: input.settings.entry.kind === "own-flow" ? "your own flow" : "number → flow",
-    },
+    numberCable(input.settings),
     { id: "sip", hop: "sip", from: "connect", to: "connector", label: "SIP transfer" },
     { id: "sip:gateway", hop: "sip", from: "connector", to: "gateway", label: `SIP ${port ?? ""}`.trim() },
     { id: "kore", hop: "kore", from: "gateway", to: "bot", label: "start flow" },

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import {
-  arbitraryEntry,
+  arbitraryPrefix,
+  arbitrarySettings,
+  arbitraryTarget,
   arbitraryText,
   arbitraryTexts,
-  INSTANCE_ARN,
-  sampleAccount,
+  sampleFlow,
+  sampleSettings,
+  sampleSurroundings,
 } from "@/lib/blueprints/shared/sample-parts";
-import { LOG_RETENTION_DAYS } from "@/lib/blueprints/shared/settings-parts";
 import type { KoreVoiceInput } from "./names";
 import { voiceGatewayRegions } from "./presets";
 import { type KoreVoiceSettingsInput, koreVoiceSettings } from "./settings";
@@ -16,13 +18,8 @@ export function sampleInput(
   more: Partial<KoreVoiceInput> = {},
 ): KoreVoiceInput {
   return {
-    settings: koreVoiceSettings.parse({
-      queueId: "6f2f4a58-1111-4222-8333-944455556666",
-      entry: { kind: "numbers", testNumbers: ["+12065550100"] },
-      ...settings,
-    }),
-    prefix: "",
-    ...sampleAccount,
+    settings: koreVoiceSettings.parse({ ...sampleSettings, ...settings }),
+    ...sampleSurroundings,
     vendors: {
       kore: {
         host: "https://platform.kore.ai",
@@ -32,9 +29,6 @@ export function sampleInput(
         didNumber: "+12065551118",
       },
     },
-    outputs: {},
-    bypassed: false,
-    isSandbox: false,
     ...more,
   };
 }
@@ -42,7 +36,7 @@ export function sampleInput(
 /** What the deployment leaves behind that the guide shows. */
 export const sampleOutputs = {
   api: { url: "https://abc123.execute-api.us-east-1.amazonaws.com/dev/kore-metadata" },
-  flow: { id: "f", arn: `${INSTANCE_ARN}/contact-flow/f` },
+  flow: sampleFlow,
 };
 
 /** Any settings that the schema takes, on any Voice Gateway region, with and without a prefix. */
@@ -50,16 +44,14 @@ export const arbitraryInput: fc.Arbitrary<KoreVoiceInput> = fc
   .record({
     settings: fc.record(
       {
-        noMetadata: fc.constantFrom("queue" as const, "goodbye" as const),
+        ...arbitrarySettings,
+        noMetadata: arbitraryTarget,
         engine: fc.constantFrom("Standard" as const, "Neural" as const, "Generative" as const),
         texts: fc.record({
           ...arbitraryTexts,
           noMetadata: arbitraryText,
         }),
-        hoursOfOperationId: fc.uuid(),
         transferTimeoutSeconds: fc.integer({ min: 5, max: 600 }),
-        logRetentionDays: fc.constantFrom(...LOG_RETENTION_DAYS),
-        entry: arbitraryEntry,
         metadataFields: fc.uniqueArray(
           fc.record({ name: fc.stringMatching(/^[A-Za-z]{1,8}_x$/), value: fc.string({ maxLength: 40 }) }),
           { selector: ({ name }) => name, maxLength: 5 },
@@ -67,7 +59,7 @@ export const arbitraryInput: fc.Arbitrary<KoreVoiceInput> = fc
       },
       { requiredKeys: [] },
     ),
-    prefix: fc.constantFrom("", "acme-"),
+    prefix: arbitraryPrefix,
     gateway: fc.constantFrom(...Object.keys(voiceGatewayRegions)),
     rotated: fc.boolean(),
     bypassed: fc.boolean(),

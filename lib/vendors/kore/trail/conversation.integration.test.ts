@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { codesOf, isAnswered, readTrail, readUntil, reportOf } from "@/lib/contacts/trail/testing/live-trail";
+import type { IntegrationId } from "@/lib/kernel/ids";
 import { type SeededInstallation, seedInstallation } from "@/lib/testing/seeded-installation";
 import { tellSandbox } from "@/lib/testing/tell-sandbox";
 import { koreVoice } from "../kore-voice";
 import { messageSaid } from "./kore-events";
 
 let installation: SeededInstallation;
-let integrationId: string;
+let integrationId: IntegrationId;
 
 beforeAll(async () => {
   installation = await seedInstallation();
@@ -59,7 +60,8 @@ test("a Kore that refuses, is limited or talks rubbish is told apart, and the re
     (one) => reportOf(one, "metadata")?.state === "ok",
   );
   const koreAnswers = async (body: object) => {
-    await control(`${installation.sandbox.vendorUrls.kore}/_sandbox/api`, body);
+    const calls = { calls: ["conversationDetails"] };
+    await control(`${installation.sandbox.vendorUrls.kore}/_sandbox/api`, { ...calls, ...body });
   };
   for (const [answer, code] of [
     [{ status: 401 }, "kore-credentials-wrong"],

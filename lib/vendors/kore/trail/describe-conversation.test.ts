@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { contactId, healthyCall } from "@/lib/contacts/trail/testing/recorded-account";
 import { sipLines, trailOf, withLogs } from "@/lib/contacts/trail/testing/recorded-trail";
+import { asContactId } from "@/lib/kernel/ids";
 import { isByeOfVoiceAgent } from "@/lib/trail/systems/sip/sip-events";
 import { kore } from "../vendor";
 import { conversationEvents } from "./describe-conversation";
-import { readKoreConversation } from "./kore-conversation";
+import { parseKoreConversation } from "./kore-conversation";
 
 test("a message of Kore's of an unknown type is put into nobody's mouth", () => {
-  const conversation = readKoreConversation({
+  const conversation = parseKoreConversation({
     conversationInfo: { sessionId: "s" },
     conversationHistory: ["incoming", "OUTGOING", "system"].map((type, index) => ({
       type,
@@ -16,7 +17,7 @@ test("a message of Kore's of an unknown type is put into nobody's mouth", () => 
     })),
   });
   if (!conversation) throw new Error("the conversation was not read");
-  expect(conversationEvents("c", conversation).map(({ title }) => title)).toEqual([
+  expect(conversationEvents(asContactId("c"), conversation).map(({ title }) => title)).toEqual([
     "The caller: “Hello”",
     "The voice agent: “Hello”",
     "Caller or voice agent: “Hello”",

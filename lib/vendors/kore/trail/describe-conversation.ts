@@ -1,4 +1,6 @@
+import type { ContactId } from "@/lib/kernel/ids";
 import type { PanelRow, Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
+import { otherCaller } from "./fetch-conversation";
 import type { KoreConversation, KoreMessage } from "./kore-conversation";
 import { conversationBegan, handedOff, messageSaid, summaryWritten } from "./kore-events";
 
@@ -11,7 +13,7 @@ const speakers: Record<KoreMessage["from"], string> = {
 };
 
 /** Pure: what was said and done in Kore's part of the call, each at Kore's own time. */
-export function conversationEvents(contactId: string, conversation: KoreConversation): TrailEvent[] {
+export function conversationEvents(contactId: ContactId, conversation: KoreConversation): TrailEvent[] {
   const { sessionId, callId, currentTask, startedAt, handedOffAt, messages, summary } = conversation;
   const facts = { sessionId, callId, currentTask, startedAt, handedOffAt };
   const event = (
@@ -84,9 +86,13 @@ function messageIds(messages: KoreMessage[]): string[] {
   });
 }
 
-/** Pure: the facts of the conversations, one after the other; undefined when there are none. */
-export function conversationsPanel(conversations: KoreConversation[]): SourcePanel | undefined {
-  const rows = conversations.flatMap(conversationRows);
+/** Pure: the facts of the conversations, one after the other; undefined when there are none. `hasOthers`: one isn't shown. */
+export function conversationsPanel(
+  conversations: KoreConversation[],
+  hasOthers = false,
+): SourcePanel | undefined {
+  const others: PanelRow = { key: otherCaller.code, label: "Not shown", value: otherCaller.sentence };
+  const rows = [...conversations.flatMap(conversationRows), ...(hasOthers ? [others] : [])];
   return rows.length > 0 ? { title: "Kore", rows } : undefined;
 }
 

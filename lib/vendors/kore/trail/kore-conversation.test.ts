@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { asContactId } from "@/lib/kernel/ids";
 import { conversationEvents, conversationsPanel } from "./describe-conversation";
-import { sessionIdsIn } from "./find-sessions";
-import { readKoreConversation } from "./kore-conversation";
+import { sessionIdsIn } from "./fetch-sessions";
+import { parseKoreConversation } from "./kore-conversation";
 
 const answer = {
   conversationInfo: {
@@ -32,9 +33,9 @@ const answer = {
 };
 
 test("a conversation is told at Kore's times, each message once, and what was said is marked as such", () => {
-  const conversation = readKoreConversation(answer);
+  const conversation = parseKoreConversation(answer);
   if (!conversation) throw new Error("the conversation was not read");
-  const events = conversationEvents("c", conversation);
+  const events = conversationEvents(asContactId("c"), conversation);
   expect(events.map(({ title, kind }) => [title, kind])).toEqual([
     ["Kore's voice agent took the call", undefined],
     ["The caller: “I want to change my booking.”", "transcript"],
@@ -70,8 +71,8 @@ test("an event of a conversation never has words in an id, and the ids stay over
       says("planted three", { _id: "planted three" }),
       says("planted four", { messageId: "ms-0a1b2c" }),
     ];
-    const conversation = readKoreConversation({ ...answer, conversationHistory });
-    return conversation ? conversationEvents("c", conversation).map(({ id }) => id) : [];
+    const conversation = parseKoreConversation({ ...answer, conversationHistory });
+    return conversation ? conversationEvents(asContactId("c"), conversation).map(({ id }) => id) : [];
   };
   const ids = told().filter((id) => id.includes(":message:"));
   expect(ids.map((id) => id.split(":message:")[1])).toEqual([`${at}#1`, `${at}#2`, `${at}#3`, "ms-0a1b2c"]);
@@ -105,9 +106,9 @@ test("whatever Kore answers is read or left out, and nothing is thrown", () => {
   })).any;
   fc.assert(
     fc.property(fc.dictionary(members, value), (rubbish) => {
-      const conversation = readKoreConversation(rubbish);
+      const conversation = parseKoreConversation(rubbish);
       if (!conversation) return;
-      for (const { at } of conversationEvents("c", conversation)) {
+      for (const { at } of conversationEvents(asContactId("c"), conversation)) {
         expect(new Date(at).toISOString()).toBe(at);
       }
       conversationsPanel([conversation]);

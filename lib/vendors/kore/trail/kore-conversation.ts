@@ -1,3 +1,5 @@
+import { isoTimeOf } from "../iso-time";
+
 /** What Kore tells of one conversation, as far as the trail shows it. */
 export interface KoreConversation {
   sessionId: string;
@@ -28,13 +30,13 @@ export interface KoreMessage {
  * conversationHistory with the text at components[].data.text, summary.ConversationSummary). undefined when nothing of
  * a conversation is in it. Pure.
  */
-export function readKoreConversation(answer: Record<string, unknown>): KoreConversation | undefined {
+export function parseKoreConversation(answer: Record<string, unknown>): KoreConversation | undefined {
   const info = objectOf(answer.conversationInfo);
   if (!info) return undefined;
   const summary = objectOf(answer.summary);
   const summaryText = textOf(summary?.ConversationSummary);
-  const [startedAt, handedOffAt] = [timeOf(info.sessionStartTime), timeOf(info.agentHandOffTime)];
-  const summarizedAt = timeOf(summary?.time);
+  const [startedAt, handedOffAt] = [isoTimeOf(info.sessionStartTime), isoTimeOf(info.agentHandOffTime)];
+  const summarizedAt = isoTimeOf(summary?.time);
   return {
     sessionId: textOf(info.sessionId),
     callId: textOf(info.callId),
@@ -42,7 +44,7 @@ export function readKoreConversation(answer: Record<string, unknown>): KoreConve
     currentTask: textOf(info.currentTask),
     ...(startedAt && { startedAt }),
     ...(handedOffAt && { handedOffAt }),
-    messages: readMessages(answer),
+    messages: parseMessages(answer),
     ...(summaryText && { summary: { text: summaryText, ...(summarizedAt && { at: summarizedAt }) } }),
     complete: true,
   };
@@ -51,7 +53,7 @@ export function readKoreConversation(answer: Record<string, unknown>): KoreConve
 const speakers: Partial<Record<string, KoreMessage["from"]>> = { incoming: "caller", outgoing: "agent" };
 
 /** The messages of one page, each once. */
-export function readMessages(answer: Record<string, unknown>): KoreMessage[] {
+export function parseMessages(answer: Record<string, unknown>): KoreMessage[] {
   const messages = listOf(answer.conversationHistory).flatMap((entry): KoreMessage[] => {
     const message = objectOf(entry);
     const text = listOf(message?.components)
@@ -59,7 +61,7 @@ export function readMessages(answer: Record<string, unknown>): KoreMessage[] {
       .filter((each) => each !== "")
       .join(" ");
     if (!message || text === "") return [];
-    const at = timeOf(message.createdOn);
+    const at = isoTimeOf(message.createdOn);
     const from = speakers[textOf(message.type).toLowerCase()] ?? "unknown";
     const id = idOf(message._id) ?? idOf(message.messageId);
     return [{ ...(id && { id }), from, text, ...(at && { at }) }];
@@ -82,13 +84,6 @@ function idOf(value: unknown): string | undefined {
 /** How many entries a page had, read or not: a full one may have another behind it. */
 export function historyLength(answer: Record<string, unknown>): number {
   return listOf(answer.conversationHistory).length;
-}
-
-/** ISO text or milliseconds since the epoch, as ISO 8601 with milliseconds. */
-function timeOf(value: unknown): string | undefined {
-  if (typeof value !== "string" && typeof value !== "number") return undefined;
-  const time = new Date(value);
-  return value === "" || Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
 function textOf(value: unknown): string {

@@ -1,19 +1,19 @@
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import type { VendorReaders } from "@/lib/trail/trail-source";
 import { askKoreConversation, type ConversationKey } from "../ask-kore";
-import { koreSettings } from "../connection";
+import { koreSettings } from "../connection-settings";
 import {
   historyLength,
   type KoreConversation,
-  readKoreConversation,
-  readMessages,
+  parseKoreConversation,
+  parseMessages,
   uniqueMessages,
 } from "./kore-conversation";
 
 /** One Kore bot. */
 export interface KoreReader {
   /** Fails with the connection's Problems; kore-not-found when this bot has no such conversation. */
-  readConversation(key: ConversationKey, signal: AbortSignal): Promise<Result<KoreConversation>>;
+  fetchConversation(key: ConversationKey, signal: AbortSignal): Promise<Result<KoreConversation>>;
 }
 
 /** Less than a source's own deadline, so that it is the vendor that is said to be slow. */
@@ -26,7 +26,7 @@ const furtherPages = 3;
 export const koreReaders: VendorReaders<KoreReader> = {
   vendor: "kore",
   open: ({ open }) => ({
-    async readConversation(key, signal) {
+    async fetchConversation(key, signal) {
       const connection = await open();
       if (!connection.ok) return connection;
       const bot = {
@@ -41,18 +41,18 @@ export const koreReaders: VendorReaders<KoreReader> = {
           { key, offset, limit: messagesPerPage, isSummaryRequired },
           { timeoutMs, signal: offset === 0 ? signal : AbortSignal.any([signal, deadline]) },
         );
-      return readPages(key, ask);
+      return fetchPages(key, ask);
     },
   }),
 };
 
-async function readPages(
+async function fetchPages(
   key: ConversationKey,
   ask: (offset: number, isSummaryRequired: boolean) => Promise<Result<Record<string, unknown>>>,
 ): Promise<Result<KoreConversation>> {
   const first = await ask(0, true);
   if (!first.ok) return first;
-  const conversation = readKoreConversation(first.value);
+  const conversation = parseKoreConversation(first.value);
   if (!conversation) return fail(withoutConversation);
   const named = { ...conversation, sessionId: conversation.sessionId || Object.values(key).join("") };
   if (historyLength(first.value) < messagesPerPage) return succeed(named);
@@ -63,7 +63,7 @@ async function readPages(
     ...named,
     messages: uniqueMessages([
       ...named.messages,
-      ...more.flatMap((page) => (page ? readMessages(page) : [])),
+      ...more.flatMap((page) => (page ? parseMessages(page) : [])),
     ]),
     complete: more.every((page) => page !== undefined) && historyLength(more.at(-1) ?? {}) < messagesPerPage,
   });

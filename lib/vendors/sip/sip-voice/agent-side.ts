@@ -1,7 +1,7 @@
-import { TOKEN_HEADER } from "@/lib/blueprints/shared/metadata-resources";
+import { tokenHeaderName } from "@/lib/blueprints/shared/metadata-resources";
 import { presetSipRanges } from "@/lib/blueprints/shared/voice-connector";
 import type { SecretRef } from "@/lib/kernel/references";
-import { readSipConnection, type SipVoiceInput } from "./names";
+import { parseSipConnection, type SipVoiceInput } from "./names";
 
 /** The SIP header that names the contact in Amazon Connect's INVITE. */
 export const contactHeader = "X-Amzn-ConnectContactId";
@@ -20,14 +20,14 @@ export function agentSideOf(input: SipVoiceInput): AgentSide {
   const { settings, outputs } = input;
   const url = settings.hasMetadata ? outputs.api?.url : undefined;
   return {
-    user: readSipConnection(input.vendors).user,
+    user: parseSipConnection(input.vendors).user,
     allowlist: settings.sipRanges ?? presetSipRanges(input.region),
     post:
       url === undefined
         ? undefined
         : {
             url: `${url}?contactId={contactId}`,
-            headers: { "Content-Type": "application/json", [TOKEN_HEADER]: { $secret: "authToken" } },
+            headers: { "Content-Type": "application/json", [tokenHeaderName]: { $secret: "authToken" } },
             body: settings.body,
           },
   };

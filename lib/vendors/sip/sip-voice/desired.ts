@@ -10,7 +10,7 @@ import { voiceAgentFlow } from "@/lib/blueprints/shared/voice-agent-flow";
 import { connectorResources, type Route } from "@/lib/blueprints/shared/voice-connector";
 import type { DesiredResource } from "@/lib/engine/resource";
 import type { FlowDocument } from "@/lib/flows/language/flow-document";
-import { namesOf, readSipConnection, type SipVoiceInput } from "./names";
+import { namesOf, parseSipConnection, type SipVoiceInput } from "./names";
 
 const metadataRow = ["SV-04"];
 const parts = { role: metadataRow, logs: metadataRow, lambda: metadataRow };
@@ -36,7 +36,7 @@ export function sipVoiceDesired(input: SipVoiceInput, artifact: LookUpArtifact):
       {
         ...settings.connector,
         name: names.connector,
-        requireEncryption: readSipConnection(vendors).transport === "TLS",
+        requireEncryption: parseSipConnection(vendors).transport === "TLS",
         routes: [routeOf(input)],
       },
       { connector: ["SV-02"], association: ["SV-02"] },
@@ -58,19 +58,19 @@ export function sipVoiceDesired(input: SipVoiceInput, artifact: LookUpArtifact):
   ];
 }
 
-export function sipVoiceFlow(input: SipVoiceInput): FlowDocument {
+function sipVoiceFlow(input: SipVoiceInput): FlowDocument {
   return voiceAgentFlow({
     ...input,
     name: namesOf(input).flow,
     description,
     transferBlock: "transfer-to-voice-agent",
-    toUser: readSipConnection(input.vendors).user,
+    toUser: parseSipConnection(input.vendors).user,
     hasMetadata: input.settings.hasMetadata,
   });
 }
 
 /** TLS runs over TCP; that it is TLS stands in the connector. */
 function routeOf({ vendors }: SipVoiceInput): Route {
-  const { host, port, transport } = readSipConnection(vendors);
+  const { host, port, transport } = parseSipConnection(vendors);
   return { host, port, protocol: transport === "UDP" ? "UDP" : "TCP", priority: 1, weight: 1 };
 }

@@ -1,7 +1,7 @@
+import { metadataFunctionNames } from "@/lib/aws/own-names";
 import type { BlueprintInput } from "@/lib/blueprints/blueprint";
 import {
   apiLogGroupOf,
-  METADATA_FUNCTIONS,
   type MetadataFunction,
   type MetadataNames,
 } from "@/lib/blueprints/shared/metadata-resources";
@@ -20,7 +20,7 @@ export function namesOf({
     table: `${prefix}${settings.table.name}`,
     // The role that customers have created takes only names with these endings (lib/aws/own-names.ts); "sip-" keeps them
     // apart from another integration's in the same account.
-    functionName: (part: MetadataFunction) => `${prefix}sip-${METADATA_FUNCTIONS[part]}`,
+    functionName: (part: MetadataFunction) => `${prefix}sip-${metadataFunctionNames[part]}`,
     api: `${prefix}${settings.api.name}`,
     apiLogGroup: apiLogGroupOf(`${prefix}${settings.api.name}`),
     path: "/metadata",
@@ -32,7 +32,7 @@ export function namesOf({
 }
 
 /** The connection that the integration works with. Throws `sip-connection-incomplete`. */
-export function readSipConnection(vendors: SipVoiceInput["vendors"]): SipSettings {
+export function parseSipConnection(vendors: SipVoiceInput["vendors"]): SipSettings {
   const parsed = sipSettings.safeParse(vendors.sip ?? {});
   if (parsed.success) return parsed.data;
   throw new ProblemError({

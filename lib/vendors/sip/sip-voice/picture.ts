@@ -1,32 +1,24 @@
 import type { Cable, Jack } from "@/lib/blueprints/blueprint";
-import { describeEntry } from "@/lib/blueprints/shared/entry";
+import { entryJacks, numberCable } from "@/lib/blueprints/shared/picture-parts";
 import type { CableProofs } from "@/lib/trail/cable-proofs";
-import type { TrailEvent } from "@/lib/trail/event";
 import { metadataNeverPosted } from "@/lib/trail/findings/metadata-never-posted";
-import { functionRan } from "@/lib/trail/systems/lambda-log/lambda-events";
-import { namesOf, readSipConnection, type SipVoiceInput } from "./names";
+import { tellOfConnectorCall } from "@/lib/trail/tell-of-connector-call";
+import { namesOf, parseSipConnection, type SipVoiceInput } from "./names";
 
 /** The patch bay: the call from left to right, the metadata on its way back below it, and the queue at the end. */
 export function sipVoicePicture(input: SipVoiceInput): { jacks: Jack[]; cables: Cable[] } {
   const { settings } = input;
   const names = namesOf(input);
-  const { host, port, user } = readSipConnection(input.vendors);
+  const { host, port, user } = parseSipConnection(input.vendors);
   const jacks: Jack[] = [
-    { id: "caller", title: "Caller", detail: describeEntry(settings), lane: "call" },
-    { id: "connect", title: "Amazon Connect", detail: names.flow, lane: "call" },
+    ...entryJacks(settings, names.flow),
     { id: "connector", title: "Voice connector", detail: names.connector, lane: "call" },
     { id: "agent", title: "Voice agent", detail: `${user} at ${host}`, lane: "call" },
     ...(settings.hasMetadata ? metadataJacks(input) : []),
     { id: "queue", title: "Queue", detail: "agents", lane: "assist" },
   ];
   const cables: Cable[] = [
-    {
-      id: "number",
-      hop: "number",
-      from: "caller",
-      to: "connect",
-      label: settings.entry.kind === "own-flow" ? "your own flow" : "number → flow",
-    },
+    numberCable(settings),
     { id: "sip", hop: "sip", from: "connect", to: "connector", label: "SIP transfer" },
     { id: "sip:agent", hop: "sip", from: "connector", to: "agent", label: `SIP ${port}` },
     ...(settings.hasMetadata ? metadataCables : []),
@@ -53,7 +45,7 @@ const metadataCables: readonly Cable[] = [
 
 export const sipVoiceProofs: CableProofs = {
   order: ["number", "sip", "sip:agent", "api", "store", "retrieve:table", "retrieve", "queue"],
-  tellsOf,
+  tellsOf: (event) => tellOfConnectorCall(event, { answering: "sip:agent", beforeApi: [] }),
   causes: {
     "attributes-too-large": "retrieve",
     "metadata-expired": "retrieve:table",
@@ -65,27 +57,3 @@ export const sipVoiceProofs: CableProofs = {
     "flow-not-resumed": "sip",
   },
 };
-
-function tellsOf(event: TrailEvent): ReturnType<CableProofs["tellsOf"]> {
-  switch (event.hop) {
-    case "number":
-      return { own: "number" };
-    case "sip":
-      if (event.source === "sip-messages") return { own: "sip:agent", passed: ["sip"] };
-      // Amazon Connect tells of both parts in one: only a call that was answered has come through the second.
-      return { own: "sip", ...(event.severity === "good" && { passed: ["sip:agent"] }) };
-    case "api":
-      return { own: "api" };
-    case "store":
-      return { own: "store", passed: ["api"] };
-    case "retrieve":
-      // A function that broke off gave no answer; what it told before that is of the table.
-      return functionRan.is(event) && event.facts.stopped === undefined
-        ? { own: "retrieve:table" }
-        : { own: "retrieve" };
-    case "queue":
-      return { own: "queue" };
-    default:
-      return {};
-  }
-}

@@ -1,57 +1,51 @@
 import fc from "fast-check";
 import {
-  arbitraryEntry,
+  arbitraryPrefix,
+  arbitrarySettings,
+  arbitraryTarget,
   arbitraryText,
   arbitraryTexts,
-  INSTANCE_ARN,
-  sampleAccount,
   sampleArtifact,
+  sampleFlow,
+  sampleSettings,
+  sampleSurroundings,
 } from "@/lib/blueprints/shared/sample-parts";
 import { blueprintSample } from "../../testing/blueprint-sample";
 import { makeSipVoice } from "../sip-voice";
 import type { SipVoiceInput } from "./names";
 import { type SipVoiceSettingsInput, sipVoiceSettings } from "./settings";
 
-export function sampleInput(
+function sampleInput(
   settings: Partial<SipVoiceSettingsInput> = {},
   more: Partial<SipVoiceInput> = {},
 ): SipVoiceInput {
   return {
-    settings: sipVoiceSettings.parse({
-      queueId: "6f2f4a58-1111-4222-8333-944455556666",
-      entry: { kind: "numbers", testNumbers: ["+12065550100"] },
-      ...settings,
-    }),
-    prefix: "",
-    ...sampleAccount,
+    settings: sipVoiceSettings.parse({ ...sampleSettings, ...settings }),
+    ...sampleSurroundings,
     vendors: { sip: { host: "sip.example.com", port: 5060, transport: "TCP", user: "+12065551119" } },
-    outputs: {},
-    bypassed: false,
-    isSandbox: false,
     ...more,
   };
 }
 
 const outputs = {
   api: { url: "https://abc123.execute-api.us-east-1.amazonaws.com/dev/metadata" },
-  flow: { id: "f", arn: `${INSTANCE_ARN}/contact-flow/f` },
+  flow: sampleFlow,
 };
 
 /** Any settings that the schema takes, with each transport, with and without metadata. */
-export const arbitraryInput: fc.Arbitrary<SipVoiceInput> = fc
+const arbitraryInput: fc.Arbitrary<SipVoiceInput> = fc
   .record({
     settings: fc.record(
       {
         hasMetadata: fc.boolean(),
-        noMetadata: fc.constantFrom("queue" as const, "goodbye" as const),
+        ...arbitrarySettings,
+        noMetadata: arbitraryTarget,
         texts: fc.record({ ...arbitraryTexts, noMetadata: arbitraryText }),
-        hoursOfOperationId: fc.uuid(),
         transferTimeoutSeconds: fc.integer({ min: 5, max: 600 }),
-        entry: arbitraryEntry,
       },
       { requiredKeys: [] },
     ),
-    prefix: fc.constantFrom("", "acme-"),
+    prefix: arbitraryPrefix,
     transport: fc.constantFrom("TCP", "UDP", "TLS"),
     bypassed: fc.boolean(),
   })

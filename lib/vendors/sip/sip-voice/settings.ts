@@ -5,6 +5,7 @@ import { metadataSettings } from "@/lib/blueprints/shared/metadata-settings";
 import { commonTexts, connectId, speech, spoken, whole } from "@/lib/blueprints/shared/settings-parts";
 import { connectorSettings, sipRanges } from "@/lib/blueprints/shared/voice-connector";
 import { hasSecretName } from "@/lib/flows/check/check-secrets";
+import { parseJson } from "@/lib/kernel/plain-json";
 
 /** The store function takes 24 KB; a sample in the guide needs far less. */
 const maxBodyCharacters = 8_000;
@@ -52,11 +53,3 @@ export const sipVoiceSettings = z.strictObject({
 
 export type SipVoiceSettings = z.output<typeof sipVoiceSettings>;
 export type SipVoiceSettingsInput = z.input<typeof sipVoiceSettings>;
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -6,7 +6,7 @@ import type { GatewayFailure } from "./gateway-answer";
 import { type GatewayRequest, requestTime } from "./gateway-request";
 import type { AuthorizerContext } from "./proxy-event";
 
-/** What became of a request, beside its answer. */
+/** How a request was processed, besides its answer. */
 export interface Course {
   authorizer?: AuthorizerContext | undefined;
   failure?: GatewayFailure;
@@ -15,7 +15,7 @@ export interface Course {
   integrationError?: string;
 }
 
-/** One line in the stage's access log, if it has one. A log group that is gone loses its lines. */
+/** One line in the stage's access log, if it has one. Without its log group, the line is lost. */
 export function writeAccessLog(request: GatewayRequest, answer: WireAnswer, course: Course): void {
   const { account, stage } = request;
   const { destinationArn, format } = stage.accessLogSettings ?? {};

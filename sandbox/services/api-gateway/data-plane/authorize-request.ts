@@ -20,7 +20,7 @@ export type Authorization =
   | { kind: "allowed"; authorizer: AuthorizerContext }
   | { kind: "refused"; failure: GatewayFailure; authorizer?: AuthorizerContext };
 
-/** Asks the method's authorizer, or remembers what it said to the same identity within its time to live. */
+/** Calls the method's authorizer, or uses its cached result for the same identity within the time to live. */
 export async function authorizeRequest(
   request: GatewayRequest,
   authorizer: Authorizer,
@@ -30,7 +30,7 @@ export async function authorizeRequest(
   if (!identities || !hasWantedShape(authorizer, identities[0] ?? ""))
     return { kind: "refused", failure: failures.unauthorized };
   const key = cacheKey(api.id, stage.name, authorizer.id, identities);
-  // What was kept under an earlier time to live counts until that is over: a deployment does not empty the cache.
+  // What was cached with an earlier time to live is used until that ends: a deployment doesn't clear the cache.
   const known = recallGrant(account, key);
   if (known) return decide(request, known, 0);
   const startedAt = performance.now();
@@ -40,7 +40,7 @@ export async function authorizeRequest(
   return decide(request, answer, Math.round(performance.now() - startedAt));
 }
 
-/** undefined when one that the authorizer needs is not there: it is then not even called. */
+/** undefined when a source that the authorizer needs is missing: it isn't called then. */
 function readIdentities({ open, stage }: GatewayRequest, authorizer: Authorizer): string[] | undefined {
   const query = readQuery(open.rawQuery);
   const identities: string[] = [];
@@ -59,7 +59,7 @@ function readIdentities({ open, stage }: GatewayRequest, authorizer: Authorizer)
   return identities;
 }
 
-/** The expression must fit the whole token. */
+/** The expression must match the whole token. */
 function hasWantedShape({ validationExpression }: Authorizer, token: string): boolean {
   return validationExpression === undefined || new RegExp(`^(?:${validationExpression})$`).test(token);
 }
@@ -85,7 +85,7 @@ async function askAuthorizer(
     case "answered":
       return readGrant(outcome.payload) ?? failures.authorizerConfiguration;
     case "function-error":
-      // The one error that an authorizer may throw on purpose.
+      // The one error that an authorizer can throw on purpose.
       return errorMessageOf(outcome.payload) === "Unauthorized"
         ? failures.unauthorized
         : failures.authorizerFailure;
@@ -97,7 +97,7 @@ async function askAuthorizer(
   }
 }
 
-/** undefined when the answer is not what an authorizer must say. */
+/** undefined when the answer isn't what an authorizer must return. */
 export function readGrant(payload: string): Grant | undefined {
   const answer = asObject(parse(payload));
   const policy = asObject(answer?.policyDocument);

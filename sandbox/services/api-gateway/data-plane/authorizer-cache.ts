@@ -1,6 +1,6 @@
 import type { SandboxAccount } from "../../../state/account";
 
-/** What an authorizer said, valid for every method of the stage that it guards. */
+/** An authorizer's result, valid for every method of the stage that uses the authorizer. */
 export interface Grant {
   principalId: string;
   /** JSON text of the policy. */
@@ -16,7 +16,7 @@ interface Entry {
 const maxEntries = 10_000;
 const caches = new WeakMap<SandboxAccount, Map<string, Entry>>();
 
-/** Identities are in the key as they came: the cache lives in memory only and is never written or shown. */
+/** Keys contain identities unchanged: the cache is in memory only and is never written or shown. */
 export function cacheKey(apiId: string, stage: string, authorizerId: string, identities: string[]): string {
   return `${stageKey(apiId, stage)}${JSON.stringify([authorizerId, ...identities])}`;
 }

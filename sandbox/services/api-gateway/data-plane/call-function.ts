@@ -8,7 +8,7 @@ export interface FunctionCall {
   uri: string;
   /** A role to call with; without one the function's own policy decides. */
   credentials: string | undefined;
-  /** What the function's policy is asked about. */
+  /** The source ARN that the function's policy is checked with. */
   sourceArn: string;
   payload: string;
   timeoutMilliseconds: number;
@@ -22,7 +22,7 @@ export type CallOutcome =
   | { kind: "too-large" }
   | { kind: "timed-out" };
 
-/** Calls a function on API Gateway's behalf. A function that is late goes on; nobody waits for it any more. */
+/** Calls a function on API Gateway's behalf. A function that exceeds the timeout keeps running, but nothing waits for it. */
 export async function callFunction(account: SandboxAccount, call: FunctionCall): Promise<CallOutcome> {
   const arn = fillStageVariables(functionOfUri(call.uri) ?? "", call.stageVariables);
   if (Buffer.byteLength(call.payload) > maxPayloadBytes) return { kind: "too-large" };
@@ -47,7 +47,7 @@ export async function callFunction(account: SandboxAccount, call: FunctionCall):
     return await Promise.race([running, late]);
   } finally {
     clearTimeout(timer);
-    // What fails after its time is over must not end the process.
+    // A failure after the timeout must not end the process.
     running.catch((error: unknown) => console.error(error));
   }
 }

@@ -12,7 +12,7 @@ import { serveRequest } from "./serve-request";
 /** Deployed REST APIs: `/execute-api/{apiId}/{stage}/{path}` stands for the API's own host name. */
 export const executeApi: OpenDoor = {
   prefix: "/execute-api/",
-  // An API's id is its own in all of AWS, and so it is here.
+  // An API's ID is unique in all of AWS, and here too.
   isOf: (rawPath, account) => Object.hasOwn(gatewayState(account).data.apis, rawPath.split("/")[2] ?? ""),
   async handle(open, account) {
     const request = findStage(account, open);
@@ -30,7 +30,7 @@ export const executeApi: OpenDoor = {
   },
 };
 
-/** undefined when there is no such API or stage, or the API has this way in closed. */
+/** undefined when there is no such API or stage, or the API has its default endpoint disabled. */
 function findStage(account: SandboxAccount, open: OpenRequest): GatewayRequest | undefined {
   const [, apiId = "", stageName = "", rest = ""] =
     /^\/execute-api\/([^/]+)\/([^/]+)(\/.*)?$/.exec(open.rawPath) ?? [];
@@ -47,7 +47,7 @@ function findStage(account: SandboxAccount, open: OpenRequest): GatewayRequest |
 }
 
 /** Faults of the service `execute-api`, operation `Invoke`. */
-async function meetFault(
+export async function meetFault(
   account: SandboxAccount,
   serve: () => Promise<WireAnswer> | WireAnswer,
 ): Promise<WireAnswer> {

@@ -1,6 +1,6 @@
 import type { WireAnswer } from "../../../wire/service";
 
-/** An answer that API Gateway gives by itself. */
+/** An answer that API Gateway gives on its own. */
 export interface GatewayFailure {
   status: number;
   /** `x-amzn-errortype`. */
@@ -8,7 +8,7 @@ export interface GatewayFailure {
   /** The gateway response's type, as access logs name it. */
   responseType: string;
   message: string | null;
-  /** Refusals of an authorizer spell their member with a capital letter. */
+  /** An authorizer's refusals have a capital letter in the member's name. */
   member?: "Message";
 }
 
@@ -21,7 +21,7 @@ export const failures = {
     responseType: "DEFAULT_4XX",
     message: "Forbidden",
   },
-  /** No such resource or method: AWS does not say that there is none. */
+  /** No such resource or method: AWS doesn't reveal that there is none. */
   missingToken: {
     status: 403,
     errorType: "MissingAuthenticationTokenException",

@@ -46,7 +46,7 @@ export function readGatewayRequest(
   };
 }
 
-/** `arn:aws:execute-api:R:A:API/…`: what permissions and policies speak of. */
+/** `arn:aws:execute-api:R:A:API/…`: what permissions and policies refer to. */
 export function executeApiArn(
   { account, api }: Pick<GatewayRequest, "account" | "api">,
   rest: string,

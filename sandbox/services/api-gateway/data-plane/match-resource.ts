@@ -20,7 +20,7 @@ function rootOf(resources: Record<string, Resource>): Resource | undefined {
   return Object.values(resources).find(({ parentId }) => parentId === undefined);
 }
 
-/** Exact names go before variables, and variables before what takes the whole rest. */
+/** Exact names come before variables, and variables before greedy ones. */
 function matchFrom(
   all: readonly Resource[],
   at: Resource | undefined,

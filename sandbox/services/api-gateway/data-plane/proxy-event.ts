@@ -1,13 +1,13 @@
 import { executeApiArn, type GatewayRequest, requestTime } from "./gateway-request";
 
-/** What the authorizer gave to the integration. */
+/** What the authorizer passes to the integration. */
 export interface AuthorizerContext {
   principalId: string;
   integrationLatency: number;
   context: Record<string, string>;
 }
 
-/** These are between the client and API Gateway, or API Gateway's own. */
+/** Headers between the client and API Gateway, or API Gateway's own. */
 const droppedHeaders = new Set([
   "connection",
   "content-length",
@@ -47,7 +47,7 @@ export function writeProxyEvent(request: GatewayRequest, authorizer: AuthorizerC
   };
 }
 
-/** A TOKEN authorizer learns this and nothing else. */
+/** A TOKEN authorizer receives only this. */
 export function writeTokenEvent(request: GatewayRequest, token: string): object {
   return { type: "TOKEN", authorizationToken: token, methodArn: methodArnOf(request) };
 }
@@ -67,7 +67,7 @@ export function writeRequestEvent(request: GatewayRequest, identities: string[])
   };
 }
 
-/** Of the request's very path, not of the resource's. */
+/** Of the request's actual path, not of the resource's. */
 export function methodArnOf(request: GatewayRequest): string {
   const { stage, open, rawPath } = request;
   return executeApiArn(request, `${stage.name}/${open.method}${rawPath === "" ? "/" : rawPath}`);
@@ -117,7 +117,7 @@ function writeRequestContext(request: GatewayRequest, authorizer: AuthorizerCont
   };
 }
 
-/** Names as the client wrote them first; a name that comes again in another case is the same one. */
+/** Names as the client first wrote them; the same name in another case counts as the same. */
 function readHeaders(request: GatewayRequest): Record<string, string[]> {
   const { open, domainName, sourceIp, traceId } = request;
   const names = new Map<string, string>();
@@ -146,7 +146,7 @@ export function readQuery(rawQuery: string): Record<string, string[]> {
   return query;
 }
 
-/** Whether a body of this type goes on as base64. */
+/** Whether a body of this type is passed on as base64. */
 export function isBinaryType(binaryMediaTypes: readonly string[], contentType: string | undefined): boolean {
   const type = contentType?.split(";")[0]?.trim().toLowerCase() ?? "";
   return binaryMediaTypes.some((pattern) => {

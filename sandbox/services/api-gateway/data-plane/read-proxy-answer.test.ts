@@ -21,7 +21,7 @@ describe("a proxy function's answer", () => {
     expect(read(answer)).toBeUndefined();
   });
 
-  it("may have a numeral as status, and headers that API Gateway keeps are moved aside", () => {
+  it("can have digits in text as its status, and reserved headers are renamed", () => {
     const answer = read({ statusCode: "201", headers: { Date: "x" }, multiValueHeaders: { "X-A": [1, 2] } });
     expect(answer).toEqual({
       status: 201,
@@ -30,7 +30,7 @@ describe("a proxy function's answer", () => {
     });
   });
 
-  it("in base64 is undone for binary types only", () => {
+  it("in base64 is decoded for binary types only", () => {
     const answer = { statusCode: 200, isBase64Encoded: true, body: "aGk=" };
     expect([String(read(answer, true)?.body), read(answer, false)?.body]).toEqual(["hi", "aGk="]);
   });
@@ -50,7 +50,7 @@ describe("an authorizer's answer", () => {
   const answer = { principalId: "p", policyDocument: { Version: "2012-10-17", Statement: [statement] } };
   const readOf = (more: object) => readGrant(JSON.stringify({ ...answer, ...more }));
 
-  it("hands its plain context on as text", () => {
+  it("passes its plain context on as text", () => {
     expect(readOf({ context: { a: 1, b: true, c: "x" } })?.context).toEqual({ a: "1", b: "true", c: "x" });
   });
 
@@ -86,12 +86,12 @@ describe("finding a resource", () => {
     ["/x/y", "{rest+}", { rest: "x/y" }],
     ["/a/c", "{rest+}", { rest: "a/c" }],
     ["/", undefined, undefined],
-  ])("takes %s to %s", (path, id, pathParameters) => {
+  ])("routes %s to %s", (path, id, pathParameters) => {
     const match = matchResource({ resources }, "GET", path);
     expect([match?.resource.id, match?.pathParameters]).toEqual([id, pathParameters]);
   });
 
-  it("does not take a method that is not there", () => {
+  it("doesn't accept a method that doesn't exist", () => {
     expect(matchResource({ resources }, "POST", "/a")).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import type { WireAnswer } from "../../../wire/service";
 
 const knownMembers = new Set(["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"]);
 
-/** API Gateway keeps these for itself; what the function says is moved aside or dropped. */
+/** API Gateway reserves these headers; the function's values are renamed or dropped. */
 const remappedHeaders = new Set([
   "authorization",
   "connection",
@@ -29,7 +29,7 @@ export function readProxyAnswer(
   if (status === undefined || !headers) return undefined;
   if (body !== null && typeof body !== "string") return undefined;
   if (typeof isBase64Encoded !== "boolean") return undefined;
-  // Base64 is undone only for types that the API names as binary.
+  // Base64 is decoded only for types that the API lists as binary.
   const content = body === null ? "" : isBase64Encoded && isBinary ? Buffer.from(body, "base64") : body;
   return { status, headers: { "content-type": "application/json", ...headers }, body: content };
 }
@@ -40,7 +40,7 @@ function readStatus(value: unknown): number | undefined {
   return Number.isInteger(status) && status >= 200 && status <= 599 ? status : undefined;
 }
 
-/** Both are merged: of a name that is in both, the values of the list count. */
+/** Both are merged: for a name in both, the values of the list are used. */
 function readHeaders(single: unknown, multiple: unknown): Record<string, string> | undefined {
   const headers: Record<string, string> = {};
   for (const [source, isMultiple] of [

@@ -13,7 +13,7 @@ import { readProxyAnswer } from "./read-proxy-answer";
 
 const maxBodyBytes = 10 * 1024 * 1024;
 
-/** One request to a stage, in AWS's order: size, method, key, authorizer, integration. Writes down its course. */
+/** One request to a stage, in AWS's order: size, method, key, authorizer, integration. Records each step. */
 export async function serveRequest(request: GatewayRequest, course: Course): Promise<WireAnswer> {
   const { open, snapshot } = request;
   const fail = (failure: GatewayFailure): WireAnswer => {
@@ -25,7 +25,7 @@ export async function serveRequest(request: GatewayRequest, course: Course): Pro
   if (!match) return fail(failures.missingToken);
   request.match = match;
   if (isDeniedByPolicy(request)) return fail(failures.forbidden);
-  // Nobody signs here, and there are no usage plans: neither of these can be met.
+  // Nothing signs requests here, and there are no usage plans, so neither can be satisfied.
   if (match.method.authorizationType === "AWS_IAM") return fail(failures.missingToken);
   if (match.method.apiKeyRequired) return fail(failures.apiKey);
   if (match.method.authorizationType === "CUSTOM") {
@@ -41,7 +41,7 @@ export async function serveRequest(request: GatewayRequest, course: Course): Pro
   return "responseType" in answer ? fail(answer) : answer;
 }
 
-/** A policy that allows nothing of this is enough to refuse it: nobody signs here. */
+/** A policy that doesn't allow this is enough to refuse it: nothing signs requests here. */
 function isDeniedByPolicy({ snapshot }: GatewayRequest): boolean {
   if (snapshot.policy === undefined) return false;
   const question = { action: "execute-api:Invoke", principal: { kind: "AWS", value: "anonymous" } } as const;
@@ -55,7 +55,7 @@ async function integrate(
   course: Course,
 ): Promise<WireAnswer | GatewayFailure> {
   const { account, stage, open, snapshot } = request;
-  // Lambda's Invoke takes POST only.
+  // Lambda's Invoke accepts POST only.
   if (integration.httpMethod !== "POST") return failures.apiConfiguration;
   const startedAt = performance.now();
   const outcome = await callFunction(account, {
@@ -95,7 +95,7 @@ async function integrate(
   }
 }
 
-/** A resource's path as permissions have it: variables stand for anything. */
+/** A resource's path as in permissions: variables match anything. */
 function arnPath(path: string): string {
   return path.replace(/\{[^}]+\}/g, "*");
 }

@@ -5,10 +5,10 @@ const flowTypes = [
   ...(["AGENT_WHISPER", "OUTBOUND_WHISPER", "AGENT_TRANSFER", "QUEUE_TRANSFER", "CAMPAIGN"] as const),
   "MODULE",
 ] as const;
-/** As the API writes them; a module is published by operations of its own. */
+/** As the API writes them; a module has its own operations for publishing. */
 export type FlowType = (typeof flowTypes)[number];
 
-/** undefined for a type that the API has gained since: then nothing is refused because of it. */
+/** undefined for a type that the API has added since: nothing is refused because of it. */
 export function flowTypeOf(type: string): FlowType | undefined {
   return flowTypes.find((each) => each === type);
 }
@@ -38,27 +38,27 @@ export interface Conditions {
   atLeastOne?: boolean;
 }
 
-/** What publishing asks of an action type. Names of errors and parameters as in the flow language. */
+/** What publishing requires of an action type. Errors and parameters are named as in the flow language. */
 export interface ActionRule {
   /** Each parameter's value. Others are refused, unless `open`. */
   parameters: Readonly<Record<string, ZodType>>;
   open?: boolean;
   required?: readonly string[];
-  /** Of each group exactly one must be there. */
+  /** Exactly one of each group is required. */
   exactlyOne?: readonly (readonly string[])[];
-  /** Of each group at most one may be there. */
+  /** At most one of each group is allowed. */
   atMostOne?: readonly (readonly string[])[];
-  /** Of each group at least one must be there. */
+  /** At least one of each group is required. */
   atLeastOne?: readonly (readonly string[])[];
   next: "required" | "optional" | "none";
   /** "any": not known. */
   errors: Branches | "any";
   /** "any": not known. */
   conditions: Conditions | "none" | "any";
-  /** Flow types that take it; absent: all. A module takes all but what is for one place alone. */
+  /** Flow types that support it; absent: all. A module supports all except types for one specific place. */
   types?: readonly FlowType[];
-  /** Parameters that name something of the instance, by path; `*` stands for every member. */
+  /** Parameters that refer to a resource of the instance, by path; `*` matches every member. */
   resources?: Readonly<Record<string, ResourceKind>>;
-  /** What its own parameters, or the type of its flow, change. */
+  /** Changes that depend on its own parameters or the type of its flow. */
   given?(parameters: Readonly<Record<string, unknown>>, type: FlowType | undefined): Partial<ActionRule>;
 }

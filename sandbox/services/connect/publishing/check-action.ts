@@ -6,12 +6,12 @@ import { keepingRules } from "./keeping-rules";
 import { leadingRules } from "./leading-rules";
 import { speakingRules } from "./speaking-rules";
 
-/** What the instance has: a value may be an id or an ARN. */
+/** What the instance has: a value can be an ID or an ARN. */
 export type Knows = (kind: ResourceKind, value: string) => boolean;
 
 const rules: Readonly<Record<string, ActionRule>> = { ...keepingRules, ...leadingRules, ...speakingRules };
 
-/** What publishing says about one action beside its identifier, targets and references, in AWS's words. */
+/** What publishing reports about one action besides its identifier, targets, and references, in AWS's words. */
 export function checkAction(
   action: Record<string, unknown>,
   path: string,
@@ -35,7 +35,7 @@ export function checkAction(
   ];
 }
 
-/** The words are ours: no public report tells how AWS says this. */
+/** The wording is ours: AWS's isn't publicly known. */
 function checkType(
   { types }: ActionRule,
   type: string,
@@ -97,14 +97,14 @@ function checkResources(
 ): string[] {
   return Object.entries(rule.resources ?? {}).flatMap(([pattern, kind]) =>
     membersAt(parameters, pattern.split(".")).flatMap(([name, value]) => {
-      // What is only known in the call cannot be checked before it, and what is empty is told already.
+      // Values that are known only during the call can't be checked, and empty ones are already reported.
       if (typeof value !== "string" || value === "" || readReference(value) !== undefined) return [];
       return knows(kind, value) ? [] : [`Invalid Action property value. Path: ${path}.Parameters.${name}`];
     }),
   );
 }
 
-/** The members that a path leads to, each with its own path. */
+/** The members that a path matches, each with its own path. */
 function membersAt(value: unknown, [part, ...rest]: readonly string[]): [path: string, value: unknown][] {
   if (part === undefined) return [["", value]];
   const members: [string, unknown][] = Array.isArray(value)

@@ -10,7 +10,7 @@ function keeps(parameters: ActionRule["parameters"], more: Partial<ActionRule> =
   return { parameters, next: "required", errors: { required: [nme] }, conditions: "none", ...more };
 }
 
-/** Of these not much more is known than that they exist. */
+/** Little more is known about these than that they exist. */
 function knows(required: readonly string[], more: Partial<ActionRule> = {}): ActionRule {
   const parameters = Object.fromEntries(required.map((name) => [name, unchecked]));
   return { parameters, open: true, required, next: "required", errors: "any", conditions: "none", ...more };
@@ -29,7 +29,7 @@ const events = [
   ...["DefaultAgentUI", "DisconnectAgentUI", "PauseContact", "ResumeContact"],
 ];
 
-/** What publishing asks of actions that set something on the contact, ask a function, or read and write records. */
+/** What publishing requires of actions that set something on the contact, invoke a function, or read and write records. */
 export const keepingRules: Readonly<Record<string, ActionRule>> = {
   InvokeLambdaFunction: keeps(
     {
@@ -100,7 +100,14 @@ export const keepingRules: Readonly<Record<string, ActionRule>> = {
       ),
       MediaStreamType: oneOf("Audio"),
     },
-    { required: ["MediaStreamingState"], errors: { optional: [nme] } },
+    {
+      required: ["MediaStreamingState"],
+      errors: { optional: [nme] },
+      types: [
+        ...(["CONTACT_FLOW", "CUSTOMER_QUEUE", "AGENT_TRANSFER", "QUEUE_TRANSFER"] as const),
+        ...(["CUSTOMER_WHISPER", "AGENT_WHISPER", "OUTBOUND_WHISPER"] as const),
+      ],
+    },
   ),
   UpdateContactMediaProcessing: keeps(
     {

@@ -8,7 +8,7 @@ const inbound: readonly FlowType[] = ["CONTACT_FLOW", "AGENT_TRANSFER", "QUEUE_T
 const last = { next: "none", errors: {}, conditions: "none" } as const;
 const numeric = ["NumberGreaterThan", "NumberGreaterOrEqualTo", "NumberLessThan", "NumberLessOrEqualTo"];
 
-/** What publishing asks of actions that choose a way, lead a contact elsewhere, or end it. */
+/** What publishing requires of actions that branch, transfer a contact, or end it. */
 export const leadingRules: Readonly<Record<string, ActionRule>> = {
   UpdateContactTargetQueue: {
     parameters: { QueueId: some, AgentId: some },
@@ -16,6 +16,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     next: "required",
     errors: { required: [nme] },
     conditions: "none",
+    types: inbound,
     resources: { QueueId: "queue", AgentId: "agent" },
   },
   TransferContactToQueue: {
@@ -41,6 +42,7 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     next: "required",
     errors: { optional: [nme] },
     conditions: "none",
+    types: inbound,
     resources: { ContactFlowId: "flow" },
   },
   TransferParticipantToThirdParty: {
@@ -57,12 +59,13 @@ export const leadingRules: Readonly<Record<string, ActionRule>> = {
     next: "required",
     errors: { optional: ["CallFailed", "ConnectionTimeLimitExceeded", nme] },
     conditions: "none",
+    types: [...inbound, "CUSTOMER_QUEUE"],
     resources: { "VoiceConnector.VoiceConnectorArn": "connector" },
     given: ({ ContinueFlowExecution, ThirdPartyPhoneNumber }, type) => ({
       ...(ThirdPartyPhoneNumber === undefined
         ? {}
         : { required: ["ThirdPartyConnectionTimeLimitSeconds", "ContinueFlowExecution"] }),
-      // Nobody is there to come back to: not after a blind transfer, and not in a transfer to agent flow.
+      // There is no one to return to after a blind transfer or in a transfer to agent flow.
       ...(ContinueFlowExecution === "False" || type === "AGENT_TRANSFER"
         ? { errors: { optional: [nme] } }
         : {}),

@@ -30,7 +30,7 @@ const keys = z.strictObject({
   InterdigitTimeLimitSeconds: count(1, 20).optional(),
 });
 
-/** What publishing asks of actions that say, show or ask something. */
+/** What publishing requires of actions that play, show, or ask something. */
 export const speakingRules: Readonly<Record<string, ActionRule>> = {
   MessageParticipant: {
     parameters: { ...spoken, SkipWhenDTMFBufferEnabled: oneOf("true", "false") },
@@ -141,6 +141,7 @@ export const speakingRules: Readonly<Record<string, ActionRule>> = {
     next: "required",
     errors: { required: [nmc, nme, "TimeLimitExceeded"] },
     conditions: {},
+    types: ["CONTACT_FLOW", "CUSTOMER_QUEUE"],
     resources: { "ViewResource.Id": "view" },
   },
   AuthenticateParticipant: {

@@ -3,12 +3,12 @@ import { readReference } from "../../../flow-runner/resolve-reference";
 
 /** Values of the flow language: text, mostly, also for numbers and switches. Empty text is refused elsewhere, everywhere. */
 export const some = z.string();
-/** Of its form nothing is known. */
+/** Its form isn't known. */
 export const unchecked = z.unknown();
 
 export const isReference = (value: string) => readReference(value) !== undefined;
 
-/** Roots that hold others and are no value themselves. */
+/** Roots that contain others and aren't values themselves. */
 const namespaces: ReadonlySet<string> = new Set([
   ...["Attributes", "FlowAttributes", "External", "Lex", "CustomerEndpoint", "SystemEndpoint", "Queue"],
   ...["Agent", "References", "Media", "MediaStreams", "Metrics", "Views", "SegmentAttributes", "Customer"],
@@ -16,13 +16,13 @@ const namespaces: ReadonlySet<string> = new Set([
   ...["AdditionalEmailRecipients", "Capabilities", "Email"],
 ]);
 
-/** A reference alone, down to one value. */
+/** A single reference to one value. */
 export const leaf = z.string().refine((value) => {
   const names = readReference(value);
   return names !== undefined && (names.length > 1 || !namespaces.has(names[0] ?? ""));
 });
 
-/** A whole number in text. */
+/** A whole number as text. */
 export const count = (least: number, most = Number.MAX_SAFE_INTEGER) =>
   z.string().refine((value) => /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most);
 

@@ -1,19 +1,21 @@
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ReadProblem } from "@/components/ui/read-problem";
+import { answerInTime } from "@/lib/aws/answer-in-time";
 import { awsSettings } from "@/lib/aws/aws-settings";
 import { type ConnectionView, listConnectInstances } from "@/lib/connections/store";
+import type { TenantId } from "@/lib/kernel/ids";
 import { InstanceForm } from "./instance-form";
 
 interface InstancePanelProps {
   slug: string;
-  tenantId: string;
+  tenantId: TenantId;
   connection: ConnectionView;
 }
 
 /** The account's Connect instances to choose from, as it lists them now. One belongs to one tenant. */
 export async function InstancePanel({ slug, tenantId, connection }: InstancePanelProps) {
-  const listed = await listConnectInstances(tenantId, connection.id);
+  const listed = await answerInTime(listConnectInstances(tenantId, connection.id));
   const settings = awsSettings.safeParse(connection.settings);
   const chosen = settings.success ? settings.data : undefined;
   const instances = listed.ok ? listed.value : [];
@@ -25,7 +27,7 @@ export async function InstancePanel({ slug, tenantId, connection }: InstancePane
       <PanelHeader title="Amazon Connect instance" />
       {listed.ok ? null : (
         <div className="p-3.5">
-          <ProblemNotice problem={listed.problem} />
+          <ReadProblem problem={listed.problem} state="bad" />
         </div>
       )}
       {listed.ok && instances.length === 0 ? (

@@ -2,19 +2,26 @@ import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { ChecksPanel } from "@/components/connections/checks-panel";
 import { defineScreen } from "@/components/define-screen";
+import { SetupStrip } from "@/components/setup/setup-strip";
+import { CancelWait } from "@/components/ui/cancel-wait";
+import { CheckButton } from "@/components/ui/check-button";
 import { Facts, Panel, PanelHeader } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
+import { WaitNote } from "@/components/ui/wait-note";
 import { can } from "@/lib/access/auth/permissions";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { connectionFacts } from "@/lib/connections/connection-facts";
 import { findConnectionKind } from "@/lib/connections/registry";
-import { getConnection } from "@/lib/connections/store";
+import { sandboxChoiceOf } from "@/lib/connections/sandbox-vendors";
+import { loadConnection } from "@/lib/connections/store";
 import { usedBy } from "@/lib/connections/used-by";
+import { loadSetup } from "@/lib/integrations/setup-progress";
+import { findVendor } from "@/lib/vendors/registry";
+import { probe } from "../actions";
 import { awsFormFacts } from "../aws-form-facts";
 import { ConnectionForm } from "../connection-form";
 import { InstancePanel } from "./instance-panel";
-import { ProbeButton } from "./probe-button";
 import { RemovePanel } from "./remove-panel";
 
 export const metadata = { title: "Connection" };
@@ -23,12 +30,18 @@ export default defineScreen<{ tenant: string; connectionId: string }>({
   permission: "tenant:read",
   render: async ({ tenantId, slug, role }, { params }) => {
     const { connection, users } = await withTenant(tenantId, async (db) => ({
-      connection: await getConnection(db, params.connectionId),
+      connection: await loadConnection(db, params.connectionId),
       users: await usedBy(db, params.connectionId),
     }));
     if (!connection) notFound();
     const { id, kind, name, settings, secretFields } = connection;
+    const setup = await loadSetup(tenantId);
+    const { next, accountId, agentId } = setup;
+    // What comes next is on this page.
+    const isHere =
+      next === "instance" || next === "account" ? accountId === id : next === "agent" && agentId === id;
     const type = findConnectionKind(kind);
+    const waitsFor = findVendor(kind)?.title ?? "AWS";
     const canWrite = can(role, "connection:write");
     const facts = connectionFacts(connection).map(({ label, value, mono }) => ({
       label,
@@ -41,11 +54,16 @@ export default defineScreen<{ tenant: string; connectionId: string }>({
           back={{ href: `/${slug}/connections`, label: "Connections" }}
           pills={<Pill>{type?.title ?? kind}</Pill>}
         />
+        <SetupStrip slug={slug} progress={setup} role={role} hasOwnButton={isHere} />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
           <ChecksPanel
             probe={connection.probe}
             probedAt={connection.probedAt?.toISOString()}
-            action={canWrite ? <ProbeButton slug={slug} id={id} /> : null}
+            action={
+              canWrite ? (
+                <CheckButton label="Check now" check={probe.bind(null, slug, { id })} waitsFor={waitsFor} />
+              ) : null
+            }
           />
           <div className="flex min-w-0 flex-col gap-4">
             <Panel>
@@ -65,8 +83,11 @@ export default defineScreen<{ tenant: string; connectionId: string }>({
               <ConnectionForm
                 slug={slug}
                 kind={kind}
+                title={type.title}
+                waitsFor={waitsFor}
                 form={type.form}
                 awsFacts={kind === "aws" ? awsFormFacts(tenantId) : undefined}
+                sandbox={sandboxChoiceOf(kind, settings, [])}
                 stored={{ id, name, settings, secretFields }}
               />
             ) : null}
@@ -82,7 +103,10 @@ function InstancesLoading() {
   return (
     <Panel>
       <PanelHeader title="Amazon Connect instance" />
-      <p className="p-3.5 text-ink-faint">Loading from the account…</p>
+      <div className="flex flex-col gap-1.5 p-3.5 text-ink-faint">
+        <p>Loading from the account…</p>
+        <WaitNote of="Amazon Connect" cancel={<CancelWait to="connections" />} />
+      </div>
     </Panel>
   );
 }

@@ -27,7 +27,10 @@ export function RemovePanel({ slug, connection: { id, name }, users }: RemovePan
             {users.map((user, index) => (
               <span key={user.id}>
                 {index > 0 ? ", " : ""}
-                <Link href={`/${slug}/integrations/${user.id}`} className="text-accent hover:underline">
+                <Link
+                  href={`/${slug}/integrations/${user.id}`}
+                  className="text-accent underline underline-offset-2"
+                >
                   {user.name}
                 </Link>
               </span>

@@ -1,5 +1,5 @@
+import { formatDuration } from "@/components/ui/format-time";
 import { Time } from "@/components/ui/time";
-import { writeDuration } from "@/components/ui/write-time";
 import type { ScreenReport } from "@/lib/contacts/trail/screen-report";
 import { contactValue } from "@/lib/trail/systems/contact-record/contact-record-events";
 
@@ -34,7 +34,7 @@ export async function ContactFacts({ record }: { record: Promise<ScreenReport> }
       {began ? (
         <span>
           <Time at={began} />
-          {ended ? `, ${writeDuration(Date.parse(ended) - Date.parse(began))}` : ", still in progress"}
+          {ended ? `, ${formatDuration(Date.parse(ended) - Date.parse(began))}` : ", still in progress"}
         </span>
       ) : null}
     </p>

@@ -4,6 +4,7 @@ import { TrailView } from "@/components/trail/trail-view";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import type { TenantContext } from "@/lib/access/action";
 import type { Look } from "@/lib/contacts/trail/open-look";
+import type { ContactId } from "@/lib/kernel/ids";
 import type { Result } from "@/lib/kernel/result";
 import { isClear } from "@/lib/privacy/sight";
 import { ContactFacts } from "./contact-facts";
@@ -11,21 +12,21 @@ import { ContactNotes } from "./contact-notes";
 import { NoTrail } from "./no-trail";
 import { PathThroughFlow } from "./path-through-flow";
 import { SightLine } from "./sight-line";
-import { TrailFindings } from "./trail-findings";
+import { SaidVerdict, TrailFindings } from "./trail-findings";
 
 interface ContactTrailProps {
-  contactId: string;
+  contactId: ContactId;
   look: Promise<Result<Look>>;
   context: TenantContext;
 }
 
-/** Everything that waits for Amazon Connect to know the contact. */
+/** Everything that waits for the contact center to know the contact. */
 export async function ContactTrail({ contactId, look, context }: ContactTrailProps) {
-  const { tenantId, slug, role } = context;
+  const { tenantId, slug } = context;
   const opened = await look;
   if (!opened.ok) return <NoTrail problem={opened.problem} slug={slug} id={contactId} />;
-  const { reader, sight, sources } = opened.value;
-  const record = sources.find(({ source }) => source === "contact-record");
+  const { reader, sight, clear, sources } = opened.value;
+  const record = sources.find(({ isRecord }) => isRecord);
   const flowLog = sources.find(({ source }) => source === "flow-log");
   return (
     <>
@@ -36,14 +37,20 @@ export async function ContactTrail({ contactId, look, context }: ContactTrailPro
           </Suspense>
         ) : null}
         <FollowLive phase={reader.phase} isPaused={isClear(sight)} />
-        <SightLine sight={sight} role={role} />
+        <SightLine sight={sight} clear={clear} />
       </div>
+      <p role="status" className="sr-only" data-testid="said-verdict">
+        <Suspense fallback={null}>
+          <SaidVerdict look={opened.value} />
+        </Suspense>
+      </p>
       <Suspense fallback={null}>
-        <TrailFindings tenantId={tenantId} look={opened.value} />
+        <TrailFindings context={context} look={opened.value} />
       </Suspense>
       <TrailView
         trailsUrl={`/${slug}/contacts`}
         eventsUrl={`/api/${slug}/contacts/${reader.contactId}/events${isClear(sight) ? "?unmask=1" : ""}`}
+        expectedHops={opened.value.expectedHops}
         sources={sources.map(({ source, title, screen }) => ({ source, title, report: screen }))}
         aside={
           flowLog ? (

@@ -1,5 +1,5 @@
 import { ArrowUpRight } from "lucide-react";
-import { CopyForTicket } from "@/components/trail/copy-for-ticket";
+import { CopyActions } from "@/components/trail/copy-actions";
 import { buttonClasses } from "@/components/ui/button";
 import type { Look } from "@/lib/contacts/trail/open-look";
 import type { Result } from "@/lib/kernel/result";
@@ -11,7 +11,7 @@ export async function HeaderActions({ look }: { look: Promise<Result<Look>> }) {
   const { ticket, reader } = opened.value;
   return (
     <>
-      <CopyForTicket text={ticket} />
+      <CopyActions ticket={ticket} />
       {reader.recordUrl ? (
         <a
           href={reader.recordUrl}

@@ -1,6 +1,6 @@
-import { TryAgain } from "@/components/trail/try-again";
-import { LinkButton } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { TryAgain } from "@/components/ui/try-again";
 import type { Problem } from "@/lib/kernel/result";
 
 /** They stay the same, however often they are asked for. */
@@ -18,7 +18,7 @@ export function NoTrail({ problem, slug, id }: { problem: Problem; slug: string;
         state="attention"
         action={
           <div className="flex flex-wrap gap-2">
-            {answers.has(problem.code) ? null : <TryAgain />}
+            {answers.has(problem.code) ? null : <TryAgain of="the contact center" />}
             <LinkButton size="small" href={`/${slug}/contacts${id ? `?id=${id}` : ""}`}>
               Search
             </LinkButton>

@@ -5,19 +5,22 @@ import { SmallGraph } from "@/components/flow/small-graph";
 import { addressOfEvent } from "@/components/trail/event-address";
 import { WayInWords } from "@/components/trail/way-in-words";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ReadProblem } from "@/components/ui/read-problem";
 import { Time } from "@/components/ui/time";
+import { WaitNote } from "@/components/ui/wait-note";
 import { toProblem } from "@/lib/access/action";
 import { flowOfVisit, type VisitedFlow } from "@/lib/flow-library/flow-of-visit";
+import type { TenantId } from "@/lib/kernel/ids";
 import { fail, type Result } from "@/lib/kernel/result";
 import { maskGraph } from "@/lib/privacy/mask-graph";
 import type { Sight } from "@/lib/privacy/sight";
+import { flowIdOf } from "@/lib/trail/block-of-finding";
 import type { SourceReport } from "@/lib/trail/event";
 import { type FlowPath, flowPaths } from "@/lib/trail/flow-path";
 import { orderEvents } from "@/lib/trail/order-events";
 
 interface PathThroughFlowProps {
-  tenantId: string;
+  tenantId: TenantId;
   slug: string;
   connectionId: string;
   sight: Sight;
@@ -46,9 +49,10 @@ export async function PathThroughFlow(props: PathThroughFlowProps) {
           />
           <Suspense
             fallback={
-              <p role="status" className="px-3.5 py-4 text-ink-faint">
-                Drawing the flow…
-              </p>
+              <div className="px-3.5 py-4 text-ink-faint">
+                <p role="status">Drawing the flow…</p>
+                <WaitNote of="Amazon Connect" />
+              </div>
             }
           >
             <OnePath {...props} path={path} />
@@ -65,7 +69,7 @@ export async function PathThroughFlow(props: PathThroughFlowProps) {
 }
 
 function FlowName({ slug, connectionId, path }: PathThroughFlowProps & { path: FlowPath }) {
-  const id = /\/contact-flow\/([^/:]+)/.exec(path.flowArn)?.[1];
+  const id = flowIdOf(path.flowArn);
   const name = path.flowName || "without a name";
   if (id === undefined) return <span className="text-xs text-ink-soft">{name}</span>;
   return (
@@ -80,11 +84,11 @@ function FlowName({ slug, connectionId, path }: PathThroughFlowProps & { path: F
 }
 
 async function OnePath({ tenantId, connectionId, sight, path }: PathThroughFlowProps & { path: FlowPath }) {
-  const flow = await readFlowOf(path, tenantId, connectionId);
+  const flow = await fetchFlowOf(path, tenantId, connectionId);
   if (!flow.ok) {
     return (
       <div className="p-3.5">
-        <ProblemNotice problem={flow.problem} state="attention" />
+        <ReadProblem problem={flow.problem} />
       </div>
     );
   }
@@ -126,9 +130,9 @@ async function OnePath({ tenantId, connectionId, sight, path }: PathThroughFlowP
 }
 
 /** Nothing else on the page waits for this, and nothing else may fall with it. */
-async function readFlowOf(
+async function fetchFlowOf(
   { flowArn, visits }: FlowPath,
-  tenantId: string,
+  tenantId: TenantId,
   connectionId: string,
 ): Promise<Result<VisitedFlow>> {
   try {

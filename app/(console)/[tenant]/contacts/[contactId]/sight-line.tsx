@@ -1,18 +1,16 @@
 import { Eye, EyeOff } from "lucide-react";
 import { ForgetUnmask } from "@/components/trail/forget-unmask";
 import { SightLink } from "@/components/trail/sight-link";
-import { can, type TenantRole } from "@/lib/access/auth/permissions";
-import type { Sight } from "@/lib/privacy/sight";
-import { isClear } from "@/lib/privacy/sight";
+import { isClear, type Sight } from "@/lib/privacy/sight";
 
 interface SightLineProps {
   sight: Sight;
-  role: TenantRole;
+  /** What this person would see who asked for it. */
+  clear: Sight;
 }
 
 /** What of the contact's data is hidden, why, and the way to it for whoever may. */
-export function SightLine({ sight, role }: SightLineProps) {
-  const mayUnmask = can(role, "contact:unmask");
+export function SightLine({ sight, clear }: SightLineProps) {
   if (isClear(sight)) {
     return (
       <p
@@ -20,7 +18,9 @@ export function SightLine({ sight, role }: SightLineProps) {
         data-testid="sight"
         data-sight="clear"
       >
-        Numbers and transcripts are shown. This was recorded in the audit log.
+        {sight.phones
+          ? "Numbers and transcripts are shown. This was recorded in the audit log."
+          : "Transcripts are shown, numbers are hidden for your role. This was recorded in the audit log."}
         <ForgetUnmask />
         <SightLink unmask={false}>
           <EyeOff className="size-3.5" aria-hidden="true" />
@@ -35,10 +35,10 @@ export function SightLine({ sight, role }: SightLineProps) {
       data-testid="sight"
       data-sight="masked"
     >
-      {mayUnmask ? (
+      {isClear(clear) ? (
         <SightLink unmask>
           <Eye className="size-3.5" aria-hidden="true" />
-          Show numbers and transcripts
+          {clear.phones ? "Show numbers and transcripts" : "Show transcripts"}
         </SightLink>
       ) : (
         "Numbers and transcripts are hidden for your role. An administrator can show them; this is recorded in the audit log."

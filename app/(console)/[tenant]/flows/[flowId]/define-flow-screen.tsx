@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { defineScreen } from "@/components/define-screen";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ReadProblem } from "@/components/ui/read-problem";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import type { TenantContext } from "@/lib/access/action";
+import { AskAbout } from "../../ask-about";
 import { FlowHeader } from "./flow-header";
 import { type LoadedFlow, loadFlow } from "./load-flow";
 
@@ -26,7 +27,8 @@ export function defineFlowScreen(render: (screen: FlowScreen) => ReactNode | Pro
               title="The flow couldn't be read"
               back={{ href: `/${slug}/flows`, label: "Flows" }}
             />
-            <ProblemNotice problem={loaded.problem} />
+            <ReadProblem problem={loaded.problem} state="bad" />
+            <AskAbout reader={context} problem={loaded.problem} screen={`flows/${params.flowId}`} />
           </>
         );
       }

@@ -1,6 +1,7 @@
 import Link from "next/link";
-import { buttonClasses, LinkButton } from "@/components/ui/button";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { buttonClasses } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
+import { ReadProblem } from "@/components/ui/read-problem";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
 import { TabLink } from "@/components/ui/tab-link";
@@ -61,7 +62,7 @@ export function FlowHeader({ context: { slug, role }, loaded }: FlowHeaderProps)
           </span>
         ) : null}
       </ScreenHeader>
-      <nav aria-label="Flow" className="flex gap-1 overflow-x-auto border-b border-line">
+      <nav aria-label="Flow" className="scroll-shade flex gap-1 border-b border-line">
         <TabLink href={account.address(`/${id}`)} isExact>
           Graph
         </TabLink>
@@ -69,7 +70,7 @@ export function FlowHeader({ context: { slug, role }, loaded }: FlowHeaderProps)
         <TabLink href={account.address(`/${id}/text`)}>Text</TabLink>
       </nav>
       {hasOtherDraft ? <OtherDraft loaded={loaded} /> : null}
-      {draftProblem ? <ProblemNotice state="attention" problem={draftProblem} /> : null}
+      {draftProblem ? <ReadProblem problem={draftProblem} /> : null}
     </>
   );
 }
@@ -85,13 +86,13 @@ function OtherDraft({ loaded: { account, shown } }: { loaded: LoadedFlow }) {
       </span>
       <Link
         href={account.address(`/${shown.id}`, { stage: isDraft ? undefined : "draft" })}
-        className="text-accent hover:underline"
+        className="text-accent underline underline-offset-2"
       >
         {isDraft ? "Show live version" : "Show draft"}
       </Link>
       <Link
         href={account.address(`/${shown.id}/compare`, { before: "live", after: "draft" })}
-        className="text-accent hover:underline"
+        className="text-accent underline underline-offset-2"
       >
         Compare
       </Link>

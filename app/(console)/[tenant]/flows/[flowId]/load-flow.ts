@@ -1,9 +1,10 @@
 import { notFound } from "next/navigation";
-import type { TenantId } from "@/lib/access/tenant/scope";
+import { answerInTime } from "@/lib/aws/answer-in-time";
+import { fetchFlow } from "@/lib/flow-library/fetch-flow";
 import type { BothStages, FlowStage, StoredFlow } from "@/lib/flow-library/flow-of-instance";
-import { readFlow } from "@/lib/flow-library/read-flow";
+import type { TenantId } from "@/lib/kernel/ids";
 import { type Problem, type Result, succeed } from "@/lib/kernel/result";
-import { type FlowAccount, findFlowAccount } from "../flow-account";
+import { type FlowAccount, loadFlowAccount } from "../flow-account";
 
 export interface LoadedFlow {
   account: FlowAccount;
@@ -22,9 +23,9 @@ export async function loadFlow(
   flowId: string,
   search: { account?: string; stage?: string },
 ): Promise<Result<LoadedFlow>> {
-  const account = await findFlowAccount(tenantId, slug, search.account);
+  const account = await loadFlowAccount(tenantId, slug, search.account);
   if (!account) notFound();
-  const read = await readFlow({ tenantId, connectionId: account.connectionId, flowId });
+  const read = await answerInTime(fetchFlow({ tenantId, connectionId: account.connectionId, flowId }));
   if (!read.ok) {
     if (read.problem.code === "flow-not-found") notFound();
     return read;

@@ -3,9 +3,9 @@
 import { z } from "zod";
 import { defineAction } from "@/lib/access/action";
 import { type ImportOutcome, importFlow } from "@/lib/flow-library/import-flow";
-import { readInstanceResources } from "@/lib/flow-library/instance-resources";
+import { fetchInstanceResources } from "@/lib/flow-library/instance-resources";
 import { referenceKinds } from "@/lib/flows/language/flow-reference";
-import { readFlowFile } from "@/lib/flows/language/read-flow-file";
+import { parseFlowFile } from "@/lib/flows/language/parse-flow-file";
 import { succeed } from "@/lib/kernel/result";
 
 /** What the instance has of the kinds that a flow points at. */
@@ -16,7 +16,7 @@ export const readTargets = defineAction({
     connectionId: z.uuid(),
     kinds: z.array(z.enum(referenceKinds)).max(referenceKinds.length),
   }),
-  run: ({ tenantId }, { connectionId, kinds }) => readInstanceResources(tenantId, connectionId, kinds),
+  run: ({ tenantId }, { connectionId, kinds }) => fetchInstanceResources(tenantId, connectionId, kinds),
 });
 
 const target = z.discriminatedUnion("kind", [
@@ -43,7 +43,7 @@ export const saveFlow = defineAction({
     as: z.enum(["draft", "published"]),
   }),
   run: async ({ tenantId, actor }, { connectionId, text, target: wanted, as }) => {
-    const file = readFlowFile(text);
+    const file = parseFlowFile(text);
     if (!file.ok) return file;
     const outcome: ImportOutcome = await importFlow({
       tenantId,

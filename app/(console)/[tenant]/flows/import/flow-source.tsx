@@ -5,7 +5,7 @@ import { type ChangeEvent, type DragEvent, useId, useState } from "react";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { type FlowFile, readFlowBytes, readFlowFile } from "@/lib/flows/language/read-flow-file";
+import { type FlowFile, parseFlowBytes, parseFlowFile } from "@/lib/flows/language/parse-flow-file";
 import type { Result } from "@/lib/kernel/result";
 
 export interface BroughtFlow {
@@ -28,7 +28,7 @@ export function FlowSource({ brought, onBring }: FlowSourceProps) {
   async function take(file: File | undefined): Promise<void> {
     if (!file) return;
     const bytes = new Uint8Array(await file.arrayBuffer());
-    onBring({ fileName: file.name, read: readFlowBytes(bytes) });
+    onBring({ fileName: file.name, read: parseFlowBytes(bytes) });
   }
   function onChoose(event: ChangeEvent<HTMLInputElement>): void {
     void take(event.target.files?.[0]);
@@ -104,7 +104,7 @@ export function FlowSource({ brought, onBring }: FlowSourceProps) {
               const text = event.target.value;
               setPasted(text);
               if (text.trim() === "") onBring(undefined);
-              else onBring({ fileName: "", read: readFlowFile(text) });
+              else onBring({ fileName: "", read: parseFlowFile(text) });
             }}
             className="field-box font-mono text-xs"
           />

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { FlowFile } from "@/lib/flows/language/read-flow-file";
+import type { FlowFile } from "@/lib/flows/language/parse-flow-file";
 import { type BroughtFlow, FlowSource } from "./flow-source";
 import { MappedFlowForm } from "./mapped-flow-form";
 import type { SaveFlow } from "./save-flow";

@@ -8,7 +8,7 @@ import { fitForConnect } from "@/lib/flow-library/fit-for-connect";
 import { flowTypeOf } from "@/lib/flow-library/flow-types";
 import { checkFlow } from "@/lib/flows/check/check-flow";
 import type { FlowFinding } from "@/lib/flows/language/flow-finding";
-import { type FlowFile, readFlowFile } from "@/lib/flows/language/read-flow-file";
+import { type FlowFile, parseFlowFile } from "@/lib/flows/language/parse-flow-file";
 import { flowKindOf } from "@/lib/flows/language/rules/flow-kind";
 import type { Problem } from "@/lib/kernel/result";
 import { MappingTable } from "./mapping-table";
@@ -43,7 +43,7 @@ export function MappedFlowForm(props: MappedFlowFormProps) {
 
   // Every choice is drawn and checked as it would be saved.
   const current = useMemo(() => {
-    const read = readFlowFile(mapped.text);
+    const read = parseFlowFile(mapped.text);
     return read.ok ? read.value : file;
   }, [mapped.text, file]);
   const kind = file.isModule ? undefined : flowKindOf(existing?.type ?? naming.flowType);

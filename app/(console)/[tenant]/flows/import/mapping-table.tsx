@@ -1,15 +1,23 @@
 "use client";
 
 import { usesInWords } from "@/components/flow/reference-words";
+import { Button } from "@/components/ui/button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
+import { WaitNote } from "@/components/ui/wait-note";
+import { unreadLists } from "@/lib/flow-library/unread-lists";
 import { kindTitles, type MappingSuggestion } from "@/lib/flows/language/flow-reference";
 import type { MappedFlow } from "./use-mapping";
 
 /** What the flow points at, and what of this instance it shall point at instead. */
 export function MappingTable({ mapped }: { mapped: MappedFlow }) {
-  const { suggestions, open, isReading, problem, resources } = mapped;
+  const { suggestions, open, isReading, problem, resources, readAgain } = mapped;
+  const again = (
+    <Button size="small" onClick={readAgain} busy={isReading}>
+      Try again
+    </Button>
+  );
   return (
     <Panel>
       <PanelHeader
@@ -24,9 +32,14 @@ export function MappingTable({ mapped }: { mapped: MappedFlow }) {
           ) : null
         }
       />
+      {isReading ? (
+        <div className="px-3.5">
+          <WaitNote of="Amazon Connect" />
+        </div>
+      ) : null}
       {problem ? (
         <div className="p-3.5">
-          <ProblemNotice state="attention" problem={problem} />
+          <ProblemNotice state="attention" problem={problem} action={again} />
         </div>
       ) : null}
       {suggestions.length === 0 ? (
@@ -42,14 +55,15 @@ export function MappingTable({ mapped }: { mapped: MappedFlow }) {
       )}
       {resources.some((list) => list.problem) ? (
         <ul className="flex flex-col gap-1 border-t border-line px-3.5 py-2.5 text-xs text-ink-soft">
-          {resources.map((list) =>
-            list.problem ? (
-              <li key={list.kind}>
-                {list.title}: {list.problem.sentence}
-                {list.missingAction ? ` The role is missing the permission ${list.missingAction}.` : ""}
-              </li>
-            ) : null,
-          )}
+          {unreadLists(resources).map(({ code, titles, sentence, missing }) => (
+            <li key={`${code} ${sentence}`}>
+              {titles.join(", ")}: {sentence}
+              {missing.length > 0
+                ? ` The role is missing ${missing.length === 1 ? "the permission" : "the permissions"} ${missing.join(", ")}.`
+                : ""}
+            </li>
+          ))}
+          <li>{again}</li>
         </ul>
       ) : null}
     </Panel>

@@ -1,12 +1,13 @@
 import { defineScreen } from "@/components/define-screen";
 import { NotPermitted } from "@/components/not-permitted";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ReadProblem } from "@/components/ui/read-problem";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { can } from "@/lib/access/auth/permissions";
-import type { TenantId } from "@/lib/access/tenant/scope";
-import { readFlow } from "@/lib/flow-library/read-flow";
+import { answerInTime } from "@/lib/aws/answer-in-time";
+import { fetchFlow } from "@/lib/flow-library/fetch-flow";
+import type { TenantId } from "@/lib/kernel/ids";
 import { succeed } from "@/lib/kernel/result";
-import { findFlowAccount } from "../flow-account";
+import { loadFlowAccount } from "../flow-account";
 import { NoAccount } from "../no-account";
 import { readTargets, saveFlow } from "./actions";
 import { ImportForm } from "./import-form";
@@ -18,9 +19,9 @@ export default defineScreen<{ tenant: string }>({
   permission: "tenant:read",
   render: async ({ tenantId, slug, role }, { search }) => {
     if (!can(role, "integration:write")) return <NotPermitted />;
-    const account = await findFlowAccount(tenantId, slug, search.account);
+    const account = await loadFlowAccount(tenantId, slug, search.account);
     const existing =
-      account && search.flow ? await readExisting(tenantId, account.connectionId, search.flow) : undefined;
+      account && search.flow ? await fetchExisting(tenantId, account.connectionId, search.flow) : undefined;
     const name = existing?.ok ? existing.value.name : undefined;
     return (
       <>
@@ -35,7 +36,7 @@ export default defineScreen<{ tenant: string }>({
           Import any flow that was exported from Amazon Connect. Patchbay draws it, checks it, and maps its
           references to this instance. Nothing changes in the instance until you save.
         </ScreenHeader>
-        {existing && !existing.ok ? <ProblemNotice state="attention" problem={existing.problem} /> : null}
+        {existing && !existing.ok ? <ReadProblem problem={existing.problem} /> : null}
         {account ? (
           <ImportForm
             flowsPath={account.address("")}
@@ -53,8 +54,8 @@ export default defineScreen<{ tenant: string }>({
   },
 });
 
-async function readExisting(tenantId: TenantId, connectionId: string, flowId: string) {
-  const read = await readFlow({ tenantId, connectionId, flowId });
+async function fetchExisting(tenantId: TenantId, connectionId: string, flowId: string) {
+  const read = await answerInTime(fetchFlow({ tenantId, connectionId, flowId }));
   if (!read.ok) return read;
   const { live, draft } = read.value;
   return succeed<ExistingFlow>({

@@ -41,7 +41,7 @@ export function SavePanel(props: SavePanelProps) {
     <Panel>
       <PanelHeader title={existing ? `Into ${existing.name}` : "As new flow"} />
       {existing ? null : (
-        <div className="grid gap-x-6 gap-y-4 border-b border-line p-3.5 lg:grid-cols-2">
+        <div className="grid grid-cols-1 gap-x-6 gap-y-4 border-b border-line p-3.5 lg:grid-cols-2">
           <TextField
             name="flow-name"
             label="Name"

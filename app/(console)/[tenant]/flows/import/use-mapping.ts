@@ -36,6 +36,8 @@ export interface MappedFlow {
   /** undefined until the instance was read: nothing is claimed about what isn't there. */
   known: InstanceResources | undefined;
   problem: Problem | undefined;
+  /** Asks the instance once more; what was chosen stays. */
+  readAgain(): void;
 }
 
 /** Reads what the instance offers for a flow's references, and keeps what a person chose. */
@@ -49,7 +51,9 @@ export function useMapping(source: string, connectionId: string, readTargets: Re
   const [problem, setProblem] = useState<Problem>();
   const [isReading, setReading] = useState(false);
   const [choices, setChoices] = useState<Choices>({});
+  const [reads, setReads] = useState(1);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the count is the reason to read again.
   useEffect(() => {
     if (kinds === "") return;
     let isStale = false;
@@ -70,7 +74,7 @@ export function useMapping(source: string, connectionId: string, readTargets: Re
     return () => {
       isStale = true;
     };
-  }, [kinds, connectionId, readTargets]);
+  }, [kinds, connectionId, readTargets, reads]);
 
   return useMemo(() => {
     const suggestions = suggestMapping(references, resources);
@@ -94,6 +98,7 @@ export function useMapping(source: string, connectionId: string, readTargets: Re
       resources,
       known: resources.length > 0 ? resources : undefined,
       problem,
+      readAgain: () => setReads((before) => before + 1),
     };
   }, [references, resources, choices, source, isReading, problem]);
 }

@@ -1,7 +1,8 @@
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { TenantId } from "@/lib/access/tenant/scope";
-import { readLiveBypass } from "@/lib/deployments/read-live-bypass";
+import { ReadProblem } from "@/components/ui/read-problem";
+import { fetchLiveBypass } from "@/lib/deployments/fetch-live-bypass";
 import type { IntegrationView } from "@/lib/integrations/store";
+import type { TenantId } from "@/lib/kernel/ids";
 
 interface BypassTruthProps {
   tenantId: TenantId;
@@ -10,7 +11,7 @@ interface BypassTruthProps {
 
 /** Speaks only where the live flow is not the variant that this console left there. */
 export async function BypassTruth({ tenantId, integration }: BypassTruthProps) {
-  const live = await readLiveBypass(tenantId, integration.id);
+  const live = await fetchLiveBypass(tenantId, integration.id);
   const isRecordedOn = integration.bypass !== undefined;
   switch (live.kind) {
     case "not-deployed":
@@ -44,8 +45,7 @@ export async function BypassTruth({ tenantId, integration }: BypassTruthProps) {
       );
     case "unknown":
       return (
-        <ProblemNotice
-          state="attention"
+        <ReadProblem
           problem={{
             ...live.problem,
             sentence: `Can't tell whether callers reach the voice agent. ${live.problem.sentence}`,

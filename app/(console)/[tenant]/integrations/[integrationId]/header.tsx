@@ -18,7 +18,8 @@ interface IntegrationHeaderProps {
 
 export function IntegrationHeader({ context, integration, actions }: IntegrationHeaderProps) {
   const { slug, role } = context;
-  const { id, name, blueprintTitle, prefix, deployed, lastDeployment, bypass } = integration;
+  const { id, name, blueprintTitle, prefix, isDeployed, canBypass, into } = integration;
+  const { hasUndeployedSettings, lastDeployment, bypass } = integration;
   const isRunning = lastDeployment?.status === "running" || lastDeployment?.status === "queued";
   return (
     <>
@@ -27,14 +28,15 @@ export function IntegrationHeader({ context, integration, actions }: Integration
         back={{ href: `/${slug}/integrations`, label: "Integrations" }}
         pills={
           <>
-            {deployed > 0 ? <Pill state="good">deployed</Pill> : <Pill>not deployed</Pill>}
+            {isDeployed ? <Pill state="good">deployed</Pill> : <Pill>not deployed</Pill>}
+            {hasUndeployedSettings ? <Pill state="attention">saved, not deployed</Pill> : null}
             {bypass ? <Pill state="attention">bypassed</Pill> : null}
             {isRunning ? <Pill state="accent">running now</Pill> : null}
           </>
         }
         actions={
           <>
-            {deployed > 0 && !bypass && can(role, "integration:deploy") ? (
+            {canBypass && !bypass && can(role, "integration:deploy") ? (
               <BypassButton name={name} isOn={false} turn={turnBypass.bind(null, slug, id)} />
             ) : null}
             {actions}
@@ -42,6 +44,7 @@ export function IntegrationHeader({ context, integration, actions }: Integration
               <PlanButton
                 slug={slug}
                 label="Plan changes"
+                waitsFor={into.waitsFor}
                 plan={plan.bind(null, slug, { integrationId: id, purpose: "deploy" })}
               />
             ) : null}

@@ -10,24 +10,22 @@ import { Time } from "@/components/ui/time";
 import { can } from "@/lib/access/auth/permissions";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { toCallable } from "@/lib/calls/call-endings";
-import { findResourceType } from "@/lib/engine/registry";
 import { type DeployedResource, listResources } from "@/lib/integrations/outputs";
-import { readOverview } from "@/lib/integrations/overview";
+import { loadOverview } from "@/lib/integrations/overview";
+import { findResourceType } from "@/lib/vendors/resource-types";
 import { toPicture } from "../../overview/to-picture";
 import { listFaults, placeCall } from "../../place-call";
 import { BypassTruth } from "./bypass-truth";
 import { IntegrationHeader } from "./header";
-import { loadIntegration } from "./load";
-
-export const metadata = { title: "Integration" };
+import { loadIntegrationOfAddress } from "./load-integration-of-address";
 
 export default defineScreen<{ tenant: string; integrationId: string }>({
   permission: "tenant:read",
   render: async (context, { params }) => {
     const { tenantId, slug, role } = context;
-    const integration = await loadIntegration(tenantId, params.integrationId);
+    const integration = await loadIntegrationOfAddress(tenantId, params.integrationId);
     const [pictures, resources] = await Promise.all([
-      readOverview(tenantId),
+      loadOverview(tenantId),
       withTenant(tenantId, (db) => listResources(db, integration.id)),
     ]);
     const picture = pictures.find(({ integrationId }) => integrationId === integration.id);
@@ -37,7 +35,7 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
           context={context}
           integration={integration}
           actions={
-            integration.deployed > 0 && can(role, "call:place") ? (
+            integration.isDeployed && can(role, "call:place") ? (
               <TestCallButton
                 slug={slug}
                 integrations={[toCallable(integration)]}
@@ -47,7 +45,7 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
             ) : null
           }
         />
-        {integration.deployed > 0 && !integration.unfinishedTurn ? (
+        {integration.canBypass && !integration.unfinishedTurn ? (
           <Suspense>
             <BypassTruth tenantId={tenantId} integration={integration} />
           </Suspense>
@@ -58,7 +56,7 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
               {picture.problem ? (
                 <ProblemNotice problem={picture.problem} state="attention" />
               ) : (
-                <PatchBay picture={toPicture(slug, picture)} />
+                <PatchBay picture={toPicture(slug, picture, { canSeeCalls: can(role, "contact:read") })} />
               )}
             </div>
           </Panel>
@@ -69,10 +67,17 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
             aside={<span className="text-xs text-ink-faint">{resources.length}</span>}
           />
           {resources.length === 0 ? (
-            <EmptyState title="Nothing is deployed">
-              Plan changes: Patchbay reads the account and shows each change and its cost before anything is
-              deployed.
-            </EmptyState>
+            integration.isDeployed ? (
+              <EmptyState title="Nothing to deploy">
+                With these settings, Patchbay creates nothing in the {integration.into.account}. The guide
+                lists what people set up there.
+              </EmptyState>
+            ) : (
+              <EmptyState title="Nothing is deployed">
+                Plan changes: Patchbay reads the account and shows each change and its cost before anything is
+                deployed.
+              </EmptyState>
+            )
           ) : (
             <ul className="divide-y divide-line">
               {resources.map((resource) => (
@@ -100,7 +105,7 @@ function ResourceRow({ resource }: { resource: DeployedResource }) {
         <span className="min-w-0 truncate font-mono text-xs text-ink-faint" title={physicalId}>
           {physicalId}
         </span>
-        {physicalId ? <CopyButton value={physicalId} label={`id of ${name}`} small /> : null}
+        {physicalId ? <CopyButton value={physicalId} label={`ID of ${name}`} small /> : null}
       </span>
       <span className="col-start-2 row-start-1 text-xs text-ink-faint md:col-start-4">
         <Time at={updatedAt.toISOString()} />

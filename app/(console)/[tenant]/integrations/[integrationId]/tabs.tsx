@@ -1,15 +1,16 @@
 import { TabLink } from "@/components/ui/tab-link";
+import type { IntegrationId } from "@/lib/kernel/ids";
 
 interface TabsProps {
   slug: string;
-  integrationId: string;
+  integrationId: IntegrationId;
 }
 
 /** The screens of one integration. */
 export function IntegrationTabs({ slug, integrationId }: TabsProps) {
   const base = `/${slug}/integrations/${integrationId}`;
   return (
-    <nav aria-label="Integration" className="flex gap-1 overflow-x-auto border-b border-line">
+    <nav aria-label="Integration" className="scroll-shade flex gap-1 border-b border-line">
       <TabLink href={base} isExact>
         Overview
       </TabLink>

@@ -2,46 +2,66 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, startTransition, useOptimistic, useState } from "react";
+import type { AccountChoices, FindNumbersIn } from "@/components/settings/control-props";
 import { SettingsGroups } from "@/components/settings/settings-groups";
-import type { Settings } from "@/components/settings/settings-paths";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
+import { leaveScreen } from "@/components/ui/leave-screen";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import { useAction } from "@/components/ui/use-action";
+import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
 import type { ActionResult } from "@/lib/access/action";
-import type { InstanceChoices } from "@/lib/connections/list-instance-choices";
 import type { SettingsGroup } from "@/lib/forms/settings-field";
+import { isSame, type Settings } from "@/lib/forms/settings-paths";
 
-interface NewFormProps {
+interface NewFormProps extends Omit<AccountChoices, "findNumbers"> {
   slug: string;
   blueprint: { kind: string; title: string; groups: readonly SettingsGroup[] };
   connections: { kind: string; title: string; chosen: string; options: { id: string; name: string }[] }[];
+  /** Its resources' names begin with what makes them different from another integration's. */
+  hasPrefix: boolean;
   initial: Settings;
-  choices: InstanceChoices | undefined;
+  /** Paths of the fields that can't be left blank. */
+  required: readonly string[];
+  findNumbers: FindNumbersIn;
   create: (input: {
     blueprint: string;
     name: string;
     prefix: string;
     settings: Settings;
-    awsConnectionId: string;
+    awsConnectionId?: string | undefined;
     vendorConnections: Record<string, string>;
   }) => Promise<ActionResult<{ id: string }>>;
 }
 
-export function NewForm({ slug, blueprint, connections: answered, initial, choices, create }: NewFormProps) {
+export function NewForm(props: NewFormProps) {
+  const {
+    slug,
+    blueprint,
+    hasPrefix,
+    connections: answered,
+    initial,
+    create,
+    findNumbers,
+    ...shared
+  } = props;
   const router = useRouter();
   // What was chosen last counts at once: a second choice must not be made of what the server knew before the first.
   const [connections, chooseConnections] = useOptimistic(answered);
   const [name, setName] = useState(blueprint.title);
   const [prefix, setPrefix] = useState("");
   const [settings, setSettings] = useState(initial);
+  const [isCreated, setCreated] = useState(false);
   const { isBusy, problem, fields, run } = useAction();
+  const form = useFocusOnFault(fields);
+  const begun = { name: blueprint.title, prefix: "", settings: initial };
+  const isChanged = !isSame({ name, prefix, settings }, begun);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    const chosen = Object.fromEntries(connections.map((each) => [each.kind, each.chosen]));
-    const { aws = "", ...vendorConnections } = chosen;
+    const { aws, ...vendorConnections } = chosenOf(connections);
     void run(
       () =>
         create({
@@ -52,7 +72,10 @@ export function NewForm({ slug, blueprint, connections: answered, initial, choic
           awsConnectionId: aws,
           vendorConnections,
         }),
-      ({ id }) => router.push(`/${slug}/integrations/${id}`),
+      ({ id }) => {
+        setCreated(true);
+        router.push(`/${slug}/integrations/${id}`);
+      },
     );
   }
 
@@ -63,42 +86,49 @@ export function NewForm({ slug, blueprint, connections: answered, initial, choic
       ["kind", blueprint.kind],
       ...chosen.map((each) => [each.kind, each.chosen]),
     ]);
-    startTransition(() => {
-      chooseConnections(chosen);
-      router.replace(`/${slug}/integrations/new?${search}`);
-    });
+    leaveScreen(() =>
+      startTransition(() => {
+        chooseConnections(chosen);
+        router.replace(`/${slug}/integrations/new?${search}`);
+      }),
+    );
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form ref={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
+      <UnsavedChanges exist={isChanged && !isCreated} />
       <Panel>
         <PanelHeader title={blueprint.title} />
-        <div className="grid gap-x-6 gap-y-4 p-3.5 lg:grid-cols-2">
-          <Field id="name" label="Name" error={fields.name}>
+        <div className="grid grid-cols-1 gap-x-6 gap-y-4 p-3.5 lg:grid-cols-2">
+          <Field id="name" label="Name" error={fields.name} required>
             <input
               id="name"
               value={name}
               onChange={(event) => setName(event.target.value)}
+              aria-required
               aria-invalid={fields.name ? true : undefined}
               aria-describedby={describedBy("name", { error: fields.name })}
               className="field-box"
             />
           </Field>
-          <Field
-            id="prefix"
-            label="Prefix"
-            optional
-            hint="Added before every resource name. Use it if the account has several such integrations. Example: acme-"
-            error={fields.prefix}
-          >
-            <input
+          {hasPrefix ? (
+            <Field
               id="prefix"
-              value={prefix}
-              onChange={(event) => setPrefix(event.target.value)}
-              aria-describedby={describedBy("prefix", { hint: true, error: fields.prefix })}
-              className="field-box font-mono text-xs"
-            />
-          </Field>
+              label="Prefix"
+              optional
+              hint="Added before every resource name. Use it if the account has several such integrations. Example: acme-"
+              error={fields.prefix}
+            >
+              <input
+                id="prefix"
+                value={prefix}
+                onChange={(event) => setPrefix(event.target.value)}
+                aria-invalid={fields.prefix ? true : undefined}
+                aria-describedby={describedBy("prefix", { hint: true, error: fields.prefix })}
+                className="field-box font-mono text-xs"
+              />
+            </Field>
+          ) : null}
           {connections.map(({ kind, title, chosen, options }) => (
             <Field key={kind} id={`connection-${kind}`} label={title}>
               <select
@@ -122,7 +152,8 @@ export function NewForm({ slug, blueprint, connections: answered, initial, choic
         settings={settings}
         onChange={setSettings}
         errors={fields}
-        choices={choices}
+        {...shared}
+        findNumbers={(search) => findNumbers({ ...search, awsConnectionId: chosenOf(connections).aws ?? "" })}
       />
       {problem ? <ProblemNotice problem={problem} /> : null}
       <div className="sticky bottom-0 flex items-center gap-3 border-t border-line bg-ground py-2.5">
@@ -133,4 +164,8 @@ export function NewForm({ slug, blueprint, connections: answered, initial, choic
       </div>
     </form>
   );
+}
+
+function chosenOf(connections: NewFormProps["connections"]): Record<string, string> {
+  return Object.fromEntries(connections.map(({ kind, chosen }) => [kind, chosen]));
 }

@@ -1,18 +1,27 @@
+import { Suspense } from "react";
 import { defineScreen } from "@/components/define-screen";
 import { NotPermitted } from "@/components/not-permitted";
-import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { LoadingForm } from "@/components/ui/loading-form";
 import { Panel } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ReadProblem } from "@/components/ui/read-problem";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { can } from "@/lib/access/auth/permissions";
 import { withTenant } from "@/lib/access/tenant/scope";
+import { answerInTime } from "@/lib/aws/answer-in-time";
+import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
 import { listInstanceChoices } from "@/lib/connections/list-instance-choices";
+import { listStreamKeys } from "@/lib/connections/list-stream-keys";
 import { findConnectionKind } from "@/lib/connections/registry";
-import { listConnections } from "@/lib/connections/store";
+import { type ConnectionView, listConnections } from "@/lib/connections/store";
+import { listNumbersInUse } from "@/lib/deployments/numbers-in-use";
+import { hasField } from "@/lib/forms/has-field";
+import { requiredFields } from "@/lib/forms/required-fields";
 import { defaultSettings } from "@/lib/integrations/create-with-defaults";
+import { deployedInto } from "@/lib/integrations/deployed-into";
 import { listBlueprints } from "@/lib/vendors/blueprints";
-import { create } from "../actions";
+import { create, findNumbers } from "../actions";
 import { NewForm } from "./new-form";
 
 export const metadata = { title: "New integration" };
@@ -22,8 +31,11 @@ export default defineScreen<{ tenant: string }>({
   render: async ({ tenantId, slug, role }, { search }) => {
     if (!can(role, "integration:write")) return <NotPermitted />;
     const connections = await withTenant(tenantId, listConnections);
-    const blueprint = listBlueprints().find(({ kind }) => kind === search.kind) ?? listBlueprints()[0];
     const of = (kind: string) => connections.filter((connection) => connection.kind === kind);
+    const blueprint =
+      listBlueprints().find(({ kind }) => kind === search.kind) ??
+      listBlueprints().find((each) => kindsNeeded(each).every((kind) => of(kind).length > 0)) ??
+      listBlueprints()[0];
     const account = of("aws").find(({ id }) => id === search.aws) ?? of("aws")[0];
     const header = (
       <>
@@ -44,8 +56,8 @@ export default defineScreen<{ tenant: string }>({
         </nav>
       </>
     );
-    const missing = ["aws", ...(blueprint?.needs ?? [])].find((kind) => of(kind).length === 0);
-    if (!blueprint || !account || missing) {
+    const missing = blueprint && kindsNeeded(blueprint).find((kind) => of(kind).length === 0);
+    if (!blueprint || missing) {
       return (
         <>
           {header}
@@ -54,7 +66,7 @@ export default defineScreen<{ tenant: string }>({
               title={missing === "aws" ? "AWS account required" : "Vendor connection required"}
               action={
                 <LinkButton look="solid" href={`/${slug}/connections/new?kind=${missing ?? "aws"}`}>
-                  Connect: {titleOf(missing ?? "aws")}
+                  Connect {titleOf(missing ?? "aws")}
                 </LinkButton>
               }
             >
@@ -70,40 +82,75 @@ export default defineScreen<{ tenant: string }>({
         (of(kind).find(({ id }) => id === search[kind]) ?? of(kind)[0])?.id ?? "",
       ]),
     );
-    const wanted = { tenantId, blueprint: blueprint.kind, awsConnectionId: account.id, vendorConnections };
-    const [defaults, choices] = await Promise.all([
-      defaultSettings(wanted),
-      listInstanceChoices(tenantId, account.id),
-    ]);
+    const waitsFor = blueprint.withoutAws ? deployedInto(blueprint.kind).waitsFor : undefined;
+    const awsConnectionId = blueprint.withoutAws ? undefined : account?.id;
+    const wanted = { tenantId, blueprint: blueprint.kind, awsConnectionId, vendorConnections };
     return (
       <>
         {header}
-        {choices.ok ? null : <ProblemNotice state="attention" problem={choices.problem} />}
-        {defaults.ok ? (
-          <NewForm
-            key={JSON.stringify(wanted)}
-            slug={slug}
-            blueprint={{ kind: blueprint.kind, title: blueprint.title, groups: blueprint.fields }}
-            connections={["aws", ...blueprint.needs].map((kind) => ({
-              kind,
-              title: titleOf(kind),
-              chosen: kind === "aws" ? account.id : (vendorConnections[kind] ?? ""),
-              options: of(kind).map(({ id, name }) => ({ id, name })),
-            }))}
-            initial={{
-              ...defaults.value,
-              entry: { kind: "numbers", testNumbers: [], liveNumbers: [], promoted: false },
-            }}
-            choices={choices.ok ? choices.value : undefined}
-            create={create.bind(null, slug)}
-          />
-        ) : (
-          <ProblemNotice problem={defaults.problem} />
-        )}
+        <Suspense key={JSON.stringify(wanted)} fallback={<LoadingForm of={waitsFor} />}>
+          <FormOfInstance slug={slug} blueprint={blueprint} wanted={wanted} connections={connections} />
+        </Suspense>
       </>
     );
   },
 });
+
+interface FormOfInstanceProps {
+  slug: string;
+  blueprint: AnyBlueprint;
+  wanted: Parameters<typeof defaultSettings>[0];
+  connections: readonly ConnectionView[];
+}
+
+function kindsNeeded({ needs, withoutAws }: AnyBlueprint): string[] {
+  return withoutAws ? [...needs] : ["aws", ...needs];
+}
+
+/** The form with the blueprint's defaults, and what the Connect instance has to choose from. */
+async function FormOfInstance({ slug, blueprint, wanted, connections }: FormOfInstanceProps) {
+  const { tenantId, awsConnectionId, vendorConnections } = wanted;
+  const [defaults, choices, streamKeys, numbersInUse] = await Promise.all([
+    answerInTime(defaultSettings(wanted)),
+    awsConnectionId === undefined ? undefined : answerInTime(listInstanceChoices(tenantId, awsConnectionId)),
+    awsConnectionId !== undefined && hasField(blueprint.fields, "stream-key")
+      ? answerInTime(listStreamKeys(tenantId, awsConnectionId))
+      : undefined,
+    withTenant(tenantId, (db) => listNumbersInUse(db, { awsConnectionId })),
+  ]);
+  if (!defaults.ok) return <ReadProblem problem={defaults.problem} state="bad" />;
+  return (
+    <>
+      {choices?.ok === false ? <ReadProblem problem={choices.problem} /> : null}
+      <NewForm
+        slug={slug}
+        blueprint={{ kind: blueprint.kind, title: blueprint.title, groups: blueprint.fields }}
+        // In a vendor's account, the settings have the names of things whole.
+        hasPrefix={!blueprint.withoutAws}
+        connections={kindsNeeded(blueprint).map((kind) => ({
+          kind,
+          title: titleOf(kind),
+          chosen: (kind === "aws" ? awsConnectionId : vendorConnections[kind]) ?? "",
+          options: connections
+            .filter((connection) => connection.kind === kind)
+            .map(({ id, name }) => ({ id, name })),
+        }))}
+        initial={{
+          ...defaults.value,
+          ...(awsConnectionId === undefined
+            ? {}
+            : { entry: { kind: "numbers", testNumbers: [], liveNumbers: [], promoted: false } }),
+        }}
+        required={requiredFields(blueprint.settings, blueprint.fields, defaults.value)}
+        choices={choices?.ok ? choices.value : undefined}
+        streamKeys={streamKeys}
+        numbersInUse={numbersInUse}
+        findNumbers={findNumbers.bind(null, slug)}
+        create={create.bind(null, slug)}
+      />
+    </>
+  );
+}
 
 function titleOf(kind: string): string {
   return findConnectionKind(kind)?.title ?? kind;

@@ -8,7 +8,8 @@ import {
   startExport,
 } from "@/lib/contacts/export/export-contacts";
 import { csvEnd, csvHead, csvLine } from "@/lib/contacts/export/write-csv";
-import { readFilter, timeOf, writeFilter } from "@/lib/contacts/search/contact-filter";
+import { formatFilter, parseFilter, timeOf } from "@/lib/contacts/search/contact-filter";
+import { parseMoment } from "@/lib/kernel/parse-moment";
 
 export const dynamic = "force-dynamic";
 
@@ -19,9 +20,8 @@ export const GET = defineRoute<{ tenant: string }>({
   answer: async ({ tenantId, slug, actor }, { request }) => {
     const search = Object.fromEntries(new URL(request.url).searchParams);
     const isJson = search.format === "json";
-    const filter = readFilter(search);
-    const until = new Date(search.until ?? Number.NaN);
-    const time = timeOf(filter, new Date(), Number.isNaN(until.getTime()) ? undefined : until);
+    const filter = parseFilter(search);
+    const time = timeOf(filter, new Date(), parseMoment(search.until));
     const { attributes, ...kept } = filter;
     await withTenant(tenantId, (db) =>
       recordAudit(db, {
@@ -30,7 +30,7 @@ export const GET = defineRoute<{ tenant: string }>({
         action: "contact:export",
         target: isJson ? "JSON" : "CSV",
         detail: {
-          search: writeFilter({ ...kept, attributes: [] }),
+          search: formatFilter({ ...kept, attributes: [] }),
           // Their values are contacts' data.
           attributes: attributes.map(({ key }) => key),
           most: maxExported,

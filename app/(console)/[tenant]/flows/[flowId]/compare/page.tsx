@@ -1,11 +1,12 @@
 import { FlowCompare } from "@/components/flow/flow-compare";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { formatTime } from "@/components/ui/format-time";
 import { Panel } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
-import { writeTime } from "@/components/ui/write-time";
-import { type TenantId, withTenant } from "@/lib/access/tenant/scope";
-import { type FlowVersion, listFlowVersions, readFlowVersion } from "@/lib/flow-library/list-versions";
+import { ReadProblem } from "@/components/ui/read-problem";
+import { withTenant } from "@/lib/access/tenant/scope";
+import { type FlowVersion, listFlowVersions, loadFlowVersion } from "@/lib/flow-library/list-versions";
+import type { TenantId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { defineFlowScreen } from "../define-flow-screen";
 import type { LoadedFlow } from "../load-flow";
@@ -32,8 +33,8 @@ export default defineFlowScreen(async ({ context, loaded, search }) => {
           <Button type="submit">Compare</Button>
         </form>
       </Panel>
-      {!old.ok ? <ProblemNotice state="attention" problem={old.problem} /> : null}
-      {!now.ok ? <ProblemNotice state="attention" problem={now.problem} /> : null}
+      {!old.ok ? <ReadProblem problem={old.problem} /> : null}
+      {!now.ok ? <ReadProblem problem={now.problem} /> : null}
       {old.ok && now.ok ? <FlowCompare before={old.value} after={now.value} /> : null}
     </>
   );
@@ -50,7 +51,7 @@ function choicesOf({ stages, hasOtherDraft }: LoadedFlow, versions: readonly Flo
     ...(stages.draft && (hasOtherDraft || !stages.live) ? [{ value: "draft", label: "Saved draft" }] : []),
     ...versions.map(({ id, at, savedBy }) => ({
       value: id,
-      label: `${writeTime(at.toISOString(), "day-time", "UTC")} UTC, ${savedBy}`,
+      label: `${formatTime(at.toISOString(), "day-time", "UTC")} UTC, ${savedBy}`,
     })),
   ];
 }
@@ -87,7 +88,7 @@ async function textOf(
     const flow = stages[which];
     return flow ? succeed(flow.text) : fail(noSuchVersion);
   }
-  const version = await withTenant(tenantId, (db) => readFlowVersion(db, which));
+  const version = await withTenant(tenantId, (db) => loadFlowVersion(db, which));
   return version?.flowArn === shown.arn ? succeed(version.text) : fail(noSuchVersion);
 }
 

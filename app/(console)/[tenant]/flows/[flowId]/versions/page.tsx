@@ -1,12 +1,13 @@
 import Link from "next/link";
-import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { type FlowVersion, listFlowVersions } from "@/lib/flow-library/list-versions";
+import { parseMoment } from "@/lib/kernel/parse-moment";
 import { defineFlowScreen } from "../define-flow-screen";
 import type { LoadedFlow } from "../load-flow";
 
@@ -15,7 +16,7 @@ export const metadata = { title: "Flow versions" };
 export default defineFlowScreen(async ({ context, loaded, search }) => {
   const { tenantId, slug } = context;
   const { shown, account, stages } = loaded;
-  const before = readMoment(search.before);
+  const before = parseMoment(search.before);
   const page = await withTenant(tenantId, (db) => listFlowVersions(db, shown.arn, before));
   const [newest] = page.versions;
   // The same content may have been published more than once: live is the last time.
@@ -111,7 +112,7 @@ function VersionRow({ slug, version, loaded, older, isWhatCallsRun }: VersionRow
             {" · "}
             <Link
               href={`/${slug}/integrations/${integrationId}/runs/${deploymentId}`}
-              className="text-accent hover:underline"
+              className="text-accent underline underline-offset-2"
             >
               deployment
             </Link>
@@ -132,14 +133,14 @@ function VersionRow({ slug, version, loaded, older, isWhatCallsRun }: VersionRow
       <span className="flex gap-2 text-right">
         <Link
           href={account.address(`/${shown.id}/compare`, compared)}
-          className="text-accent hover:underline"
+          className="text-accent underline underline-offset-2"
         >
           Compare
         </Link>
         <a
           href={`/api/${slug}/flows/${shown.id}/export?version=${id}`}
           download
-          className="text-accent hover:underline"
+          className="text-accent underline underline-offset-2"
         >
           Export
         </a>
@@ -150,9 +151,4 @@ function VersionRow({ slug, version, loaded, older, isWhatCallsRun }: VersionRow
 
 function isLive({ contentSha256 }: FlowVersion, { stages }: LoadedFlow): boolean {
   return stages.live !== undefined && stages.live.contentSha256 === contentSha256;
-}
-
-function readMoment(text: string | undefined): Date | undefined {
-  const moment = text ? new Date(text) : undefined;
-  return moment && !Number.isNaN(moment.getTime()) ? moment : undefined;
 }

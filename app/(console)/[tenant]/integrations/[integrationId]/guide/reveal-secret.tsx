@@ -5,10 +5,11 @@ import { useConfirmedAction } from "@/app/confirm-identity/use-confirmed-action"
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { ActionResult } from "@/lib/access/action";
+import type { IntegrationId } from "@/lib/kernel/ids";
 
 interface RevealSecretProps {
-  reveal: (input: { integrationId: string; name: string }) => Promise<ActionResult<string>>;
-  integrationId: string;
+  reveal: (input: { integrationId: IntegrationId; name: string }) => Promise<ActionResult<string>>;
+  integrationId: IntegrationId;
   name: string;
   label: string;
 }

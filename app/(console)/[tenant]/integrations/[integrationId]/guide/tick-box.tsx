@@ -3,13 +3,14 @@
 import { useState } from "react";
 import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/access/action";
+import type { IntegrationId } from "@/lib/kernel/ids";
 
 interface TickBoxProps {
   isDone: boolean;
   label: string;
   disabled: boolean;
-  tick: (input: { integrationId: string; row: string; done: boolean }) => Promise<ActionResult<null>>;
-  integrationId: string;
+  tick: (input: { integrationId: IntegrationId; row: string; done: boolean }) => Promise<ActionResult<null>>;
+  integrationId: IntegrationId;
   row: string;
 }
 
@@ -22,8 +23,11 @@ export function TickBox({ isDone, label, disabled, tick, integrationId, row }: T
         type="checkbox"
         aria-label={label}
         checked={problem ? isDone : shown}
-        disabled={disabled || isBusy}
+        disabled={disabled}
+        aria-busy={isBusy || undefined}
         onChange={(event) => {
+          // Not disabled meanwhile: that would take the focus away from whoever ticks by the keyboard.
+          if (isBusy) return;
           const done = event.target.checked;
           setShown(done);
           void run(
@@ -34,8 +38,8 @@ export function TickBox({ isDone, label, disabled, tick, integrationId, row }: T
         className="mt-0.5 size-4 accent-good"
       />
       {problem ? (
-        <span role="alert" className="sr-only">
-          {problem.sentence}
+        <span role="alert" className="max-w-44 text-xs text-bad-ink">
+          {problem.sentence} {problem.wayOut}
         </span>
       ) : null}
     </span>

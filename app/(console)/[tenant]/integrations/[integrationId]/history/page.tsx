@@ -1,12 +1,16 @@
 import { defineScreen } from "@/components/define-screen";
-import { DeploymentsList } from "@/components/run/deployments-list";
-import { LinkButton } from "@/components/ui/button";
+import { PlanButton } from "@/components/plan/plan-button";
+import { HistoryList } from "@/components/run/history-list";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
+import { can } from "@/lib/access/auth/permissions";
 import { withTenant } from "@/lib/access/tenant/scope";
-import { listDeployments } from "@/lib/deployments/read-deployment";
+import { loadHistory } from "@/lib/integrations/history";
+import { parseMoment } from "@/lib/kernel/parse-moment";
+import { goBack } from "../../actions";
 import { IntegrationHeader } from "../header";
-import { loadIntegration } from "../load";
+import { loadIntegrationOfAddress } from "../load-integration-of-address";
 
 export const metadata = { title: "History" };
 
@@ -15,34 +19,47 @@ const pageSize = 20;
 export default defineScreen<{ tenant: string; integrationId: string }>({
   permission: "tenant:read",
   render: async (context, { params, search }) => {
-    const { tenantId, slug } = context;
-    const integration = await loadIntegration(tenantId, params.integrationId);
-    const before = search.before ? new Date(search.before) : undefined;
-    const deployments = await withTenant(tenantId, (db) =>
-      listDeployments(db, integration.id, {
+    const { tenantId, slug, role } = context;
+    const integration = await loadIntegrationOfAddress(tenantId, params.integrationId);
+    const before = parseMoment(search.before);
+    const entries = await withTenant(tenantId, (db) =>
+      loadHistory(db, integration, {
         limit: pageSize,
-        ...(before && !Number.isNaN(before.getTime()) ? { before } : {}),
+        ...(before ? { before } : {}),
       }),
     );
-    const last = deployments.at(-1);
+    const last = entries.at(-1);
+    const base = `/${slug}/integrations/${integration.id}`;
     return (
       <>
         <IntegrationHeader context={context} integration={integration} />
         <Panel>
-          {deployments.length === 0 ? (
+          {entries.length === 0 ? (
             <EmptyState title="No deployments yet">
-              Every approved plan is listed here, with its steps, how long they took, who approved it, and
-              when.
+              Every approved plan is listed here: who approved it and when, what changed, and a way back to
+              it.
             </EmptyState>
           ) : (
-            <DeploymentsList slug={slug} deployments={deployments} />
+            <HistoryList
+              base={base}
+              entries={entries}
+              goBack={(deploymentId) =>
+                can(role, "integration:write") ? (
+                  <PlanButton
+                    slug={slug}
+                    look="plain"
+                    label="Go back to this one"
+                    waitsFor={integration.into.waitsFor}
+                    plan={goBack.bind(null, slug, { deploymentId })}
+                  />
+                ) : null
+              }
+            />
           )}
         </Panel>
-        {last && deployments.length === pageSize ? (
+        {last && entries.length === pageSize ? (
           <div>
-            <LinkButton
-              href={`/${slug}/integrations/${integration.id}/history?before=${encodeURIComponent(last.createdAt.toISOString())}`}
-            >
+            <LinkButton href={`${base}/history?before=${encodeURIComponent(last.createdAt.toISOString())}`}>
               Older
             </LinkButton>
           </div>

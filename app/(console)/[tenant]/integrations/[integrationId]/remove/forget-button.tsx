@@ -19,6 +19,7 @@ export function ForgetButton({ slug, name, forget }: ForgetButtonProps) {
     <>
       <Button
         look="danger"
+        holdsName
         busy={isBusy}
         onClick={() => void run(forget, () => router.push(`/${slug}/integrations`))}
       >

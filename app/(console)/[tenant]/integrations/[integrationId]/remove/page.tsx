@@ -4,7 +4,7 @@ import { Panel, PanelHeader } from "@/components/ui/panel";
 import { can } from "@/lib/access/auth/permissions";
 import { forget, plan } from "../../actions";
 import { IntegrationHeader } from "../header";
-import { loadIntegration } from "../load";
+import { loadIntegrationOfAddress } from "../load-integration-of-address";
 import { ForgetButton } from "./forget-button";
 
 export const metadata = { title: "Remove" };
@@ -13,29 +13,33 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
   permission: "tenant:read",
   render: async (context, { params }) => {
     const { tenantId, slug, role } = context;
-    const integration = await loadIntegration(tenantId, params.integrationId);
-    const { id, name, deployed } = integration;
+    const integration = await loadIntegrationOfAddress(tenantId, params.integrationId);
+    const { id, name, deployed, into } = integration;
+    const isInAws = integration.awsConnectionId !== undefined;
     return (
       <>
         <IntegrationHeader context={context} integration={integration} />
         <Panel>
-          <PanelHeader title={deployed > 0 ? "Remove from the account" : "Remove from Patchbay"} />
+          <PanelHeader title={deployed > 0 ? `Remove from the ${into.account}` : "Remove from Patchbay"} />
           <div className="flex flex-col items-start gap-3 p-3.5">
             {deployed > 0 ? (
               <>
                 <p className="max-w-[72ch] text-ink-soft">
-                  The plan lists each of the {deployed} resources before anything is removed. Phone numbers
-                  get their earlier flow back. Resources that Patchbay didn’t create stay unchanged. To
-                  approve the plan, you type the integration’s name.
+                  The plan lists each of the {deployed} resources before anything is removed.
+                  {isInAws ? " Phone numbers get their earlier flow back." : null} Resources that Patchbay
+                  didn’t create stay unchanged. To approve the plan, you type the integration’s name.
                 </p>
                 {can(role, "integration:deploy") ? (
                   <PlanButton
                     slug={slug}
                     look="danger"
                     label="Plan the removal"
+                    waitsFor={into.waitsFor}
                     plan={plan.bind(null, slug, { integrationId: id, purpose: "remove" })}
                   />
-                ) : null}
+                ) : (
+                  <OnlyAdministrators />
+                )}
               </>
             ) : (
               <>
@@ -49,7 +53,9 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
                     name={name}
                     forget={forget.bind(null, slug, { integrationId: id })}
                   />
-                ) : null}
+                ) : (
+                  <OnlyAdministrators />
+                )}
               </>
             )}
           </div>
@@ -58,3 +64,7 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
     );
   },
 });
+
+function OnlyAdministrators() {
+  return <p>Only an administrator can remove this integration.</p>;
+}

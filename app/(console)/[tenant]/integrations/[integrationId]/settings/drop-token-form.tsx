@@ -5,18 +5,19 @@ import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/access/action";
+import type { IntegrationId } from "@/lib/kernel/ids";
 
 type Hours = 0 | 1 | 24 | 168;
 
 interface DropTokenFormProps {
   drop: (input: {
-    integrationId: string;
+    integrationId: IntegrationId;
     name: string;
     vendorHasNewToken: boolean;
     unusedForHours: Hours;
     acceptsRisk: boolean;
   }) => Promise<ActionResult<null>>;
-  integrationId: string;
+  integrationId: IntegrationId;
   name: string;
   /** Where the vendor holds the token: "every node of the bot". */
   enteredIn: string;

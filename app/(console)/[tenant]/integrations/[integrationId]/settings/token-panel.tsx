@@ -1,11 +1,15 @@
 import { Suspense } from "react";
+import { CancelWait } from "@/components/ui/cancel-wait";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ReadProblem } from "@/components/ui/read-problem";
 import { Time } from "@/components/ui/time";
-import type { TenantId } from "@/lib/access/tenant/scope";
-import { type PreviousUse, previousNameOf, readLiveToken } from "@/lib/integrations/read-live-token";
+import { WaitNote } from "@/components/ui/wait-note";
+import { fetchLiveToken } from "@/lib/integrations/fetch-live-token";
+import type { PreviousUse } from "@/lib/integrations/live-token";
 import { placeOfToken, type TokenPlace } from "@/lib/integrations/rotate-token";
 import type { IntegrationView } from "@/lib/integrations/store";
+import type { IntegrationId, TenantId } from "@/lib/kernel/ids";
+import { previousNameOf } from "@/lib/secrets/previous-name";
 import { findBlueprint } from "@/lib/vendors/blueprints";
 import { dropPrevious, rotate } from "../../actions";
 import { DropTokenForm } from "./drop-token-form";
@@ -19,7 +23,9 @@ interface TokenPanelProps {
 
 /** Secrets that the console made for the vendor's forms: made anew without a gap, since the previous one still counts. */
 export function TokenPanel({ tenantId, slug, integration }: TokenPanelProps) {
-  const names = Object.keys(findBlueprint(integration.blueprint)?.generatedSecrets ?? {});
+  const generated = findBlueprint(integration.blueprint)?.generatedSecrets ?? {};
+  const { settings } = integration;
+  const names = Object.keys(generated).filter((name) => generated[name]?.isUsed?.(settings) ?? true);
   if (names.length === 0) return null;
   return (
     <Panel>
@@ -27,7 +33,7 @@ export function TokenPanel({ tenantId, slug, integration }: TokenPanelProps) {
       {names.map((name) => (
         <div key={name} className="p-3.5" data-testid={`token-${name}`}>
           {integration.secretNames.includes(previousNameOf(name)) ? (
-            <Suspense fallback={<p className="text-ink-soft">Reading the account…</p>}>
+            <Suspense fallback={<ReadingAccount />}>
               <Rotation
                 tenantId={tenantId}
                 slug={slug}
@@ -40,7 +46,8 @@ export function TokenPanel({ tenantId, slug, integration }: TokenPanelProps) {
             <div className="flex flex-wrap items-start gap-3">
               <p className="min-w-0 max-w-[72ch] flex-1 basis-80 text-ink-soft">
                 Rotating creates a new token. The current one stays accepted until you drop it, so no call is
-                interrupted. Each change takes effect with the next deployment.
+                interrupted. Each change takes effect{" "}
+                {generated[name]?.takenBy === "console" ? "immediately" : "with the next deployment"}.
               </p>
               <RotateButton rotate={rotate.bind(null, slug, { integrationId: integration.id, name })} />
             </div>
@@ -51,20 +58,29 @@ export function TokenPanel({ tenantId, slug, integration }: TokenPanelProps) {
   );
 }
 
+function ReadingAccount() {
+  return (
+    <div className="flex flex-col gap-1.5 text-ink-soft">
+      <p>Reading the account…</p>
+      <WaitNote of="AWS" cancel={<CancelWait to="integrations" />} />
+    </div>
+  );
+}
+
 interface RotationProps {
   tenantId: TenantId;
   slug: string;
-  integrationId: string;
+  integrationId: IntegrationId;
   name: string;
   place: TokenPlace;
 }
 
 /** A new token was made: says from the account how far it has come, and what to do next. */
 async function Rotation({ tenantId, slug, integrationId, name, place }: RotationProps) {
-  const live = await readLiveToken(tenantId, integrationId, name);
+  const live = await fetchLiveToken(tenantId, integrationId, name);
   switch (live.kind) {
     case "unknown":
-      return <ProblemNotice state="attention" problem={live.problem} />;
+      return <ReadProblem problem={live.problem} />;
     case "not-deployed":
     case "not-live":
       return (

@@ -1,15 +1,16 @@
 import { TestCallButton } from "@/components/calls/test-call-button";
 import { defineScreen } from "@/components/define-screen";
-import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import { WatchCall } from "@/components/watch/watch-call";
 import { can } from "@/lib/access/auth/permissions";
 import { toCallable } from "@/lib/calls/call-endings";
-import { readWatchable } from "@/lib/watch/read-watchable";
+import { loadWatchable } from "@/lib/watch/load-watchable";
 import { listFaults, placeCall } from "../../../place-call";
 import { IntegrationHeader } from "../header";
-import { loadIntegration } from "../load";
+import { loadIntegrationOfAddress } from "../load-integration-of-address";
+import { Afterwards } from "./afterwards";
 
 export const metadata = { title: "Watch a call" };
 
@@ -17,9 +18,9 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
   permission: "contact:read",
   render: async (context, { params }) => {
     const { tenantId, slug, role } = context;
-    const integration = await loadIntegration(tenantId, params.integrationId);
-    const { id, name, blueprint, deployed } = integration;
-    if (deployed === 0) {
+    const integration = await loadIntegrationOfAddress(tenantId, params.integrationId);
+    const { id, name, blueprint, isDeployed, into } = integration;
+    if (!isDeployed) {
       return (
         <>
           <IntegrationHeader context={context} integration={integration} />
@@ -35,7 +36,7 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
         </>
       );
     }
-    const { numbers, isSandbox, hops } = await readWatchable(tenantId, id);
+    const { numbers, isSandbox, hops } = await loadWatchable(tenantId, id);
     return (
       <>
         <IntegrationHeader context={context} integration={integration} />
@@ -45,7 +46,16 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
           numbers={numbers}
           isSandbox={isSandbox}
           expected={hops}
+          waitsFor={into.waitsFor === "AWS" ? "Amazon Connect" : into.waitsFor}
           serverNow={Date.now()}
+          afterwards={
+            <Afterwards
+              slug={slug}
+              integrationId={id}
+              settings={integration.settings}
+              canPlan={can(role, "integration:write")}
+            />
+          }
           placeCall={
             isSandbox && can(role, "call:place") ? (
               <TestCallButton

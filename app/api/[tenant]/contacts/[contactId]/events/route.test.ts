@@ -11,11 +11,12 @@ vi.mock("@/lib/access/auth/still-may", () => ({ stillMay: async () => true }));
 vi.mock("@/lib/access/tenant/scope", () => ({
   withTenant: async (_id: string, work: () => unknown) => work(),
 }));
-vi.mock("@/lib/access/audit/record-audit", () => ({ recordAudit: async () => undefined }));
-vi.mock("@/lib/contacts/search/record-opening", () => ({ recordContactOpening: async () => undefined }));
+vi.mock("@/lib/contacts/search/record-opening", () => ({
+  recordContactOpening: async () => undefined,
+  recordShowing: async () => undefined,
+}));
 vi.mock("@/lib/privacy/sight", () => ({
-  isClear: () => false,
-  readSight: async () => ({ phones: false, transcripts: false }),
+  loadSights: async () => ({ sight: { phones: false, transcripts: false } }),
 }));
 vi.mock("@/lib/contacts/trail/open-trail", () => ({ openTrail }));
 
@@ -23,8 +24,11 @@ const { GET } = await import("./route");
 
 const event = { id: "one", source: "flow-log", title: "It ran", raw: { block: "a" } };
 const problem = { code: "permission-missing", sentence: "AWS denied it.", wayOut: "Allow it." };
+const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
+const request = new Request("http://127.0.0.1/any?source=flow-log&event=one");
+const ask = (id: string) => GET(request, { params: Promise.resolve({ tenant: "acme", contactId: id }) });
 const trailOf = (report: object) =>
-  succeed({ contactId: "c", sources: [{ source: "flow-log", read: async () => report }] });
+  succeed({ contactId, sources: [{ source: "flow-log", read: async () => report }] });
 
 it.each([
   ["what was asked for", 200, trailOf({ state: "ok", events: [event] })],
@@ -33,8 +37,15 @@ it.each([
   ["a contact that can't be opened", 502, fail(problem)],
 ])("no browser and no proxy keeps the answer: %s", async (_what, status, opened) => {
   openTrail.mockResolvedValue(opened);
-  const request = new Request("http://127.0.0.1/any?source=flow-log&event=one");
-  const answer = await GET(request, { params: Promise.resolve({ tenant: "acme", contactId: "c" }) });
+  const answer = await ask(contactId);
   expect(answer.status).toBe(status);
   expect(answer.headers.get("cache-control")).toBe("no-store");
+});
+
+it("what is no contact ID never reaches AWS", async () => {
+  openTrail.mockClear();
+  const answer = await ask("+12065550199");
+  expect(answer.status).toBe(502);
+  expect(await answer.json()).toMatchObject({ problem: { code: "contact-id-invalid" } });
+  expect(openTrail).not.toHaveBeenCalled();
 });

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { defineRoute, nothingHere } from "@/components/define-route";
-import { recordAudit } from "@/lib/access/audit/record-audit";
 import { withTenant } from "@/lib/access/tenant/scope";
-import { recordContactOpening } from "@/lib/contacts/search/record-opening";
+import { recordContactOpening, recordShowing } from "@/lib/contacts/search/record-opening";
 import { openTrail } from "@/lib/contacts/trail/open-trail";
 import type { Problem } from "@/lib/kernel/result";
-import { isClear, readSight } from "@/lib/privacy/sight";
+import { loadSights } from "@/lib/privacy/sight";
 import { maskEvent, maskProblem } from "@/lib/trail/mask";
+import { parseAnyContactId } from "@/lib/vendors/contact-centers";
 
 export const dynamic = "force-dynamic";
 
@@ -22,21 +22,21 @@ export const GET = defineRoute<{ tenant: string; contactId: string }>({
   answer: async ({ tenantId, actor, role }, { params, request }) => {
     const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
     if (!asked.success) return nothingHere();
-    const opened = await openTrail(tenantId, params.contactId, request.signal);
+    const id = parseAnyContactId(params.contactId);
+    if (!id.ok) return refuse(id.problem, 502);
+    const opened = await openTrail(tenantId, id.value, request.signal);
     if (!opened.ok) return refuse(opened.problem, opened.problem.code === "contact-unknown" ? 404 : 502);
     const { contactId, sources } = opened.value;
     const source = sources.find((each) => each.source === asked.data.source);
     if (!source) return nothingHere();
     const report = await source.read(request.signal);
-    const sight = await withTenant(tenantId, (db) => readSight(db, role, asked.data.unmask === "1"));
+    const { sight } = await withTenant(tenantId, (db) => loadSights(db, role, asked.data.unmask === "1"));
     if (report.state === "failed") return refuse(maskProblem(report.problem, sight), 502);
     const event = report.events.find(({ id }) => id === asked.data.event);
     if (!event) return refuse(gone, 404);
     await withTenant(tenantId, async (db) => {
       await recordContactOpening(db, { tenantId, actor, contactId });
-      if (isClear(sight)) {
-        await recordAudit(db, { tenantId, actor, action: "contact:unmask", target: contactId });
-      }
+      await recordShowing(db, { tenantId, actor, contactId, sight });
     });
     const { raw = null, link } = maskEvent(event, sight);
     return Response.json({ raw, link }, { headers: { "cache-control": "no-store" } });

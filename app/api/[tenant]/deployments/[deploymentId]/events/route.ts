@@ -1,7 +1,7 @@
 import { defineRoute, nothingHere } from "@/components/define-route";
 import { hasEnded, toRunState } from "@/components/run/run-state";
 import { withTenant } from "@/lib/access/tenant/scope";
-import { readDeployment } from "@/lib/deployments/read-deployment";
+import { loadDeploymentView } from "@/lib/deployments/load-deployment-view";
 import { listen } from "@/lib/jobs/notify";
 import { openEventStream } from "./event-stream";
 
@@ -12,7 +12,7 @@ export const GET = defineRoute<{ tenant: string; deploymentId: string }>({
   permission: "tenant:read",
   streams: true,
   answer: async ({ tenantId }, { params, request }) => {
-    const read = () => withTenant(tenantId, (db) => readDeployment(db, params.deploymentId));
+    const read = () => withTenant(tenantId, (db) => loadDeploymentView(db, params.deploymentId));
     if (!(await read())) return nothingHere();
     return openEventStream({
       signal: request.signal,

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { defineRoute, nothingHere } from "@/components/define-route";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { exportFlow } from "@/lib/flow-library/export-flow";
+import { fetchFlow } from "@/lib/flow-library/fetch-flow";
 import { attachmentOf } from "@/lib/flow-library/file-name";
-import { readFlowVersion } from "@/lib/flow-library/list-versions";
-import { readFlow } from "@/lib/flow-library/read-flow";
+import { loadFlowVersion } from "@/lib/flow-library/list-versions";
 
 export const dynamic = "force-dynamic";
 
@@ -23,12 +23,12 @@ export const GET = defineRoute<{ tenant: string; flowId: string }>({
     if (!asked.success) return nothingHere();
     if ("version" in asked.data) {
       const { version } = asked.data;
-      const kept = await withTenant(tenantId, (db) => readFlowVersion(db, version));
+      const kept = await withTenant(tenantId, (db) => loadFlowVersion(db, version));
       if (!kept || kept.flowId !== flowId) return nothingHere();
       return file(exportFlow({ name: kept.name, stage: "live", text: kept.text }));
     }
     const { account: connectionId, stage } = asked.data;
-    const read = await readFlow({ tenantId, connectionId, flowId });
+    const read = await fetchFlow({ tenantId, connectionId, flowId });
     if (!read.ok) {
       return Response.json(
         { problem: read.problem },

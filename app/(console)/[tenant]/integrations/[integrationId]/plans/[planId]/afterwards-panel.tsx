@@ -1,13 +1,14 @@
 import Link from "next/link";
 import { Suspense } from "react";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { StateMark } from "@/components/ui/state";
 import { guideOf } from "@/lib/integrations/guide";
+import type { IntegrationId, TenantId } from "@/lib/kernel/ids";
+import { ManualSteps } from "./manual-steps";
 
 interface AfterwardsPanelProps {
   slug: string;
-  tenantId: string;
-  integrationId: string;
+  tenantId: TenantId;
+  integrationId: IntegrationId;
 }
 
 /** What a person still does on the vendor's side, once the plan is applied. */
@@ -29,19 +30,15 @@ async function Afterwards({ slug, tenantId, integrationId }: AfterwardsPanelProp
       <PanelHeader
         title="Manual steps"
         actions={
-          <Link href={`/${slug}/integrations/${integrationId}/guide`} className="text-accent hover:underline">
+          <Link
+            href={`/${slug}/integrations/${integrationId}/guide`}
+            className="text-accent underline underline-offset-2"
+          >
             Guide
           </Link>
         }
       />
-      <ul className="flex flex-col gap-1 px-3.5 py-2.5">
-        {guide.value.map(({ row, title, tick }) => (
-          <li key={row} className="flex items-start gap-2">
-            <StateMark state={tick ? "good" : "unknown"} title={tick ? "done" : "open"} className="mt-1" />
-            <span className={tick ? "text-ink-faint" : ""}>{title}</span>
-          </li>
-        ))}
-      </ul>
+      <ManualSteps steps={guide.value} />
     </Panel>
   );
 }

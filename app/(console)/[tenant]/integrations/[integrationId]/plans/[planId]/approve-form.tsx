@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/access/action";
+import type { IntegrationId } from "@/lib/kernel/ids";
 
 interface ApproveFormProps {
   slug: string;
@@ -15,10 +16,12 @@ interface ApproveFormProps {
     input: { planId: string; confirmedName?: string | undefined },
   ) => Promise<ActionResult<{ deploymentId: string }>>;
   planId: string;
-  integrationId: string;
+  integrationId: IntegrationId;
   purpose: "deploy" | "remove";
   name: string;
   changes: number;
+  /** Approving also saves the settings that it goes back to. */
+  isGoingBack: boolean;
 }
 
 export function ApproveForm({
@@ -29,6 +32,7 @@ export function ApproveForm({
   purpose,
   name,
   changes,
+  isGoingBack,
 }: ApproveFormProps) {
   const router = useRouter();
   const [typedName, setTypedName] = useState("");
@@ -65,7 +69,11 @@ export function ApproveForm({
         busy={isBusy || isGoing}
         disabled={isRemoval && typedName.trim() !== name}
       >
-        {isRemoval ? `Remove ${steps}` : `Deploy ${steps}`}
+        {isRemoval
+          ? `Remove ${steps}`
+          : isGoingBack && changes === 0
+            ? "Restore these settings"
+            : `Deploy ${steps}`}
       </Button>
       {problem ? <ProblemNotice problem={problem} /> : null}
     </form>

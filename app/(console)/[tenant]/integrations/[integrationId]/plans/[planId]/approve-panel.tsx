@@ -1,10 +1,14 @@
 import { usualSeconds } from "@/components/plan/plan-actions";
-import { LinkButton } from "@/components/ui/button";
+import { statusLooks } from "@/components/run/run-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { Facts, Panel, PanelHeader } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Pill } from "@/components/ui/state";
+import { Time } from "@/components/ui/time";
+import type { Restores, StoredPlan } from "@/lib/deployments/make-plan";
 import { countAttention } from "@/lib/engine/plan";
 import type { PlanStep } from "@/lib/engine/plan-step";
 import type { Unsearched } from "@/lib/engine/unsearched";
+import { isNoticed, type PlanNotices } from "@/lib/integrations/plan-notices";
 import type { IntegrationView } from "@/lib/integrations/store";
 import { approve } from "../../../actions";
 import { ApproveForm } from "./approve-form";
@@ -19,14 +23,20 @@ interface ApprovePanelProps {
     changes: number;
     conflicts: number;
     unsearched: readonly Unsearched[];
+    restores: Restores | undefined;
+    deployment: StoredPlan["deployment"];
   };
+  notices: PlanNotices;
   canDeploy: boolean;
 }
 
 /** What approving means: how long, what callers notice, what it costs; and the one button that starts it. */
-export function ApprovePanel({ slug, integration, plan, canDeploy }: ApprovePanelProps) {
-  const { steps, changes, conflicts, purpose } = plan;
-  if (changes === 0 && conflicts === 0) {
+export function ApprovePanel({ slug, integration, plan, notices, canDeploy }: ApprovePanelProps) {
+  const { steps, changes, conflicts, purpose, restores, deployment } = plan;
+  if (deployment) {
+    return <Approved base={`/${slug}/integrations/${integration.id}`} deployment={deployment} />;
+  }
+  if (changes === 0 && conflicts === 0 && !restores) {
     return (
       <Panel>
         <PanelHeader title="Nothing to do" />
@@ -41,7 +51,6 @@ export function ApprovePanel({ slug, integration, plan, canDeploy }: ApprovePane
       </Panel>
     );
   }
-  const numbers = steps.filter(({ type, action }) => type === "phone-number-flow" && action !== "keep");
   const charges = steps.filter(({ charge }) => charge).length;
   return (
     <Panel>
@@ -49,32 +58,32 @@ export function ApprovePanel({ slug, integration, plan, canDeploy }: ApprovePane
       <Facts
         rows={[
           { label: "Usually takes about", value: `${Math.max(1, Math.round(usualSeconds(steps)))} s` },
-          { label: "Callers notice", value: numbers.length > 0 ? "when the number moves" : "nothing" },
-          ...(numbers.length > 0
-            ? [
-                {
-                  label: numbers.length === 1 ? "Number" : "Numbers",
-                  value: numbers.map(({ name }) => name).join(", "),
-                },
-              ]
-            : []),
+          {
+            label: "Callers notice",
+            value: isNoticed(notices) ? (
+              <a href="#callers-notice" className="text-accent underline">
+                {sayNotices(notices)}
+              </a>
+            ) : (
+              "nothing"
+            ),
+          },
           {
             label: "Starts charges",
-            value: charges === 0 ? "no step" : charges === 1 ? "1 step" : `${charges} steps`,
+            value: charges === 0 ? "none" : charges === 1 ? "1 step" : `${charges} steps`,
           },
         ]}
       />
       <div className="flex flex-col gap-3 border-t border-line p-3.5">
         {conflicts > 0 ? (
-          <ProblemNotice
-            problem={{
-              code: "plan-has-conflicts",
-              sentence:
-                conflicts === 1 ? "A conflict blocks this plan." : `${conflicts} conflicts block this plan.`,
-              wayOut:
-                "See the conflict in the plan, resolve it in the account or in the settings, and create a new plan.",
-            }}
-          />
+          <p className="text-ink-soft">
+            {conflicts === 1 ? "A conflict blocks this plan." : `${conflicts} conflicts block this plan.`}{" "}
+            Resolve what{" "}
+            <a href="#blockers" className="underline">
+              stands at the top
+            </a>
+            , then plan again.
+          </p>
         ) : canDeploy ? (
           <ApproveForm
             slug={slug}
@@ -84,6 +93,7 @@ export function ApprovePanel({ slug, integration, plan, canDeploy }: ApprovePane
             purpose={purpose}
             name={integration.name}
             changes={changes}
+            isGoingBack={restores !== undefined}
           />
         ) : (
           <p className="text-ink-soft">An administrator can approve this plan.</p>
@@ -91,6 +101,35 @@ export function ApprovePanel({ slug, integration, plan, canDeploy }: ApprovePane
       </div>
     </Panel>
   );
+}
+
+/** A plan is approved once: whoever comes back to it is led to what became of it. */
+function Approved({ base, deployment }: { base: string; deployment: NonNullable<StoredPlan["deployment"]> }) {
+  const { id, status, createdAt } = deployment;
+  const { state, word } = statusLooks[status];
+  return (
+    <Panel>
+      <PanelHeader title="Approved" aside={<Pill state={state}>{word}</Pill>} />
+      <div className="flex flex-col items-start gap-3 p-3.5" data-testid="approved">
+        <p className="text-ink-soft">
+          This plan was approved on <Time at={createdAt.toISOString()} />. To change anything else, plan
+          again.
+        </p>
+        <LinkButton href={`${base}/runs/${id}`} look="solid">
+          Open the deployment
+        </LinkButton>
+      </div>
+    </Panel>
+  );
+}
+
+function sayNotices({ numbers, settings, flowFields }: PlanNotices): string {
+  const said = [
+    ...(numbers.length === 0 ? [] : [numbers.length === 1 ? "1 number" : `${numbers.length} numbers`]),
+    ...(settings.length === 0 ? [] : [settings.length === 1 ? "1 change" : `${settings.length} changes`]),
+    ...(flowFields === 0 ? [] : ["the flow, published again"]),
+  ];
+  return said.join(", ");
 }
 
 /** Never more than what was seen. */

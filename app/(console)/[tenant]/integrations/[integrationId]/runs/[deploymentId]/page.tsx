@@ -5,7 +5,7 @@ import { PlanButton } from "@/components/plan/plan-button";
 import { toRunState } from "@/components/run/run-state";
 import { RunView } from "@/components/run/run-view";
 import { whatIsLeft } from "@/components/run/what-is-left";
-import { LinkButton } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import { ScreenHeader } from "@/components/ui/screen-header";
 import { Pill } from "@/components/ui/state";
@@ -13,11 +13,11 @@ import { Time } from "@/components/ui/time";
 import { can } from "@/lib/access/auth/permissions";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { toCallable } from "@/lib/calls/call-endings";
-import { readPlan } from "@/lib/deployments/make-plan";
-import { readDeployment } from "@/lib/deployments/read-deployment";
+import { loadDeploymentView } from "@/lib/deployments/load-deployment-view";
+import { loadPlan } from "@/lib/deployments/make-plan";
 import { listFaults, placeCall } from "../../../../place-call";
 import { leave, plan, retry, stop } from "../../../actions";
-import { loadIntegration } from "../../load";
+import { loadIntegrationOfAddress } from "../../load-integration-of-address";
 import { LeaveButtons } from "./leave-buttons";
 import { RetryButton } from "./retry-button";
 import { StopButton } from "./stop-button";
@@ -27,15 +27,15 @@ export const metadata = { title: "Deployment" };
 export default defineScreen<{ tenant: string; integrationId: string; deploymentId: string }>({
   permission: "tenant:read",
   render: async ({ tenantId, slug, role }, { params }) => {
-    const integration = await loadIntegration(tenantId, params.integrationId);
-    const view = await withTenant(tenantId, (db) => readDeployment(db, params.deploymentId));
+    const integration = await loadIntegrationOfAddress(tenantId, params.integrationId);
+    const view = await withTenant(tenantId, (db) => loadDeploymentView(db, params.deploymentId));
     if (!view || view.integrationId !== integration.id) notFound();
     const isRemoval = view.purpose === "remove";
     const failedRemovals = view.steps
       .filter(({ state, step }) => state === "failed" && step.action === "delete")
       .map(({ id, step }) => ({ id, title: step.title, name: step.name }));
     const base = `/${slug}/integrations/${integration.id}`;
-    const removal = isRemoval ? await readPlan(tenantId, view.planId) : undefined;
+    const removal = isRemoval ? await loadPlan(tenantId, view.planId) : undefined;
     // Otherwise nobody knows what is left, or that all of it is deployed.
     const isReadable = view.problem === undefined && removal?.ok !== false;
     const unsearched = removal?.ok ? removal.value.unsearched : [];
@@ -71,12 +71,14 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
                   slug={slug}
                   look="plain"
                   label="Plan changes"
+                  waitsFor={integration.into.waitsFor}
                   plan={plan.bind(null, slug, { integrationId: integration.id, purpose: "deploy" })}
                 />
                 <PlanButton
                   slug={slug}
                   look="plain"
                   label="Plan removal"
+                  waitsFor={integration.into.waitsFor}
                   plan={plan.bind(null, slug, { integrationId: integration.id, purpose: "remove" })}
                 />
               </div>
@@ -98,17 +100,21 @@ export default defineScreen<{ tenant: string; integrationId: string; deploymentI
                 ) : (
                   <>
                     <p className="min-w-0 flex-1 basis-72">
-                      Everything is deployed. Place a test call to check each hop.
+                      Everything is deployed. Watch a call to check each hop.
                     </p>
                     <LinkButton href={`${base}/guide`}>Manual steps</LinkButton>
                     {can(role, "call:place") ? (
                       <TestCallButton
-                        look="solid"
                         slug={slug}
                         integrations={[toCallable(integration)]}
                         place={placeCall}
                         listFaults={listFaults}
                       />
+                    ) : null}
+                    {can(role, "contact:read") ? (
+                      <LinkButton href={`${base}/watch`} look="solid">
+                        Watch a call
+                      </LinkButton>
                     ) : null}
                   </>
                 )}

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, DialogAnswers } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/access/action";
@@ -44,14 +44,14 @@ export function StopButton({ isRemoval, stop }: StopButtonProps) {
             <li>Afterwards you can continue with the same steps, create a new plan, or remove everything.</li>
           </ul>
           {problem ? <ProblemNotice problem={problem} /> : null}
-          <div className="flex flex-wrap justify-end gap-2">
-            <Button onClick={close} disabled={isBusy}>
+          <DialogAnswers>
+            <Button data-safe="" onClick={close} disabled={isBusy}>
               Keep it running
             </Button>
             <Button look="danger" busy={isBusy} onClick={() => void run(stop, done)}>
               Stop {what}
             </Button>
-          </div>
+          </DialogAnswers>
         </div>
       </Dialog>
     </>

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { parseQuery } from "@/lib/contacts/search/parse-query";
+import { entriesByName, entriesOfQuery, type PaletteContext, rankEntries } from "./palette-entries";
+import type { PaletteThings } from "./palette-things";
+import { listScreens } from "./screens";
+
+const contactId = "3f0c1c34-5b0a-4c0e-9d3a-0a1b2c3d4e5f";
+const context: PaletteContext = {
+  slug: "acme",
+  screens: listScreens(["Parrot.ai"]),
+  tenants: [
+    { slug: "acme", name: "Acme", home: "overview" },
+    { slug: "aguas", name: "Águas & Luz", home: "overview" },
+  ],
+  isOperator: false,
+  canOpenContacts: true,
+  ids: [],
+};
+const things: PaletteThings = {
+  integrations: [
+    { id: "i-1", name: "Parrot voice", kind: "Parrot voice with metadata", canPlan: true, bypass: "off" },
+    { id: "i-2", name: "Night line", kind: "Toy voice", canPlan: true, bypass: "on" },
+  ],
+  contacts: [{ contactId, at: "2026-11-20T10:00:00.000Z" }],
+  canCall: true,
+};
+const flows = [{ path: "flows/f-1", name: "Sample inbound flow" }];
+
+const labels = (text: string, of = things, from = context) =>
+  rankEntries(entriesByName(from, of, flows), text).map(({ label }) => label);
+
+describe("the palette's list by name", () => {
+  it("finds an integration by its name, and not a page whose letters happen to be in order", () => {
+    expect(labels("parrot voice")[0]).toBe("Parrot voice");
+    expect(labels("parrot voice")).not.toContain("Flows");
+  });
+
+  it("finds an integration's tabs, and what can be done with it, by both names in any order", () => {
+    expect(labels("settings parrot")).toEqual(["Parrot voice: Settings"]);
+    expect(labels("watch night")[0]).toBe("Night line: Watch a call");
+    expect(labels("plan parrot")[0]).toBe("Plan changes: Parrot voice");
+    expect(labels("bypass")).toEqual(["Bypass the voice agent: Parrot voice", "Turn off bypass: Night line"]);
+  });
+
+  it("finds flows, contacts opened lately, test calls, and tenants without their accents", () => {
+    expect(labels("sample in")).toEqual(["Sample inbound flow"]);
+    expect(labels("3f0c")).toEqual(["Contact"]);
+    expect(labels("test call")[0]).toBe("Place a test call");
+    expect(labels("aguas luz")).toEqual(["Águas & Luz"]);
+    expect(labels("?")).toEqual(["Keyboard shortcuts"]);
+  });
+
+  it("offers what is nearest to whoever has typed nothing, contacts opened lately first: no tabs, no flows, not the tenant they are in", () => {
+    const offered = labels("");
+    expect(offered.slice(0, 4)).toEqual(["Contact", "Overview", "Integrations", "Contacts"]);
+    expect(offered).toContain("Night line");
+    expect(offered).not.toContain("Night line: Guide");
+    expect(offered).not.toContain("Sample inbound flow");
+    expect(offered).not.toContain("Acme");
+  });
+
+  it("offers nothing that the role may not do", () => {
+    const viewer: PaletteThings = {
+      integrations: things.integrations.map(({ bypass: _bypass, ...one }) => ({ ...one, canPlan: false })),
+      contacts: [],
+      canCall: false,
+    };
+    const screens = context.screens.filter(({ permission }) => permission === "tenant:read");
+    const offered = ["plan", "bypass", "test call", "watch", "contact"].flatMap((text) =>
+      labels(text, viewer, { ...context, screens }),
+    );
+    expect(offered.filter((label) => /^Plan|bypass|Bypass|test call|Watch|^Contact/.test(label))).toEqual([]);
+  });
+});
+
+describe("an id or a number in the palette", () => {
+  const of = (text: string, from = context) =>
+    entriesOfQuery(text, parseQuery(text, from.ids), from).map(({ deed }) => deed);
+
+  it("opens the contact of an id, and has the search say whose instance an ARN names", () => {
+    expect(of(contactId)).toEqual([{ kind: "go", path: `/acme/contacts/${contactId}` }]);
+    const arn = `arn:aws:connect:us-east-1:111122223333:instance/0d4f5b52-7f3c-4d8a-9a35-61f1a2b1c0de/contact/${contactId}`;
+    expect(of(arn)).toEqual([{ kind: "go", path: `/acme/contacts?id=${encodeURIComponent(arn)}` }]);
+  });
+
+  it("offers an operator to look in all tenants, and only that where no tenant is open", () => {
+    const operator = { ...context, isOperator: true };
+    const everywhere = { kind: "go", path: `/fleet?id=contact%20${contactId}` };
+    expect(of(contactId, operator)).toContainEqual(everywhere);
+    expect(of(contactId, { ...operator, slug: undefined, canOpenContacts: false })).toEqual([everywhere]);
+  });
+
+  it("hands a number to the search and puts it into no address", () => {
+    for (const number of ["+1 206 555 0123", "(206) 555-0123", "0123"])
+      expect(of(number)).toEqual([{ kind: "search", path: "/acme/contacts" }]);
+  });
+
+  it("offers a contact only to whom contacts are open", () => {
+    expect(of(contactId, { ...context, canOpenContacts: false })).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import type { Trail } from "@/lib/trail/event";
+import { defineFinding, type FoundTrouble, ids, report } from "@/lib/trail/findings/finding-rule";
+import { atIntegration } from "@/lib/trail/findings/go-to-screen";
+import { engagementBegan } from "../trail/zoom-events";
+import { rowValue } from "./flow-not-published";
+
+/** The called number is an integration's, and the call ran through another flow than the integration's. */
+export const entryPointElsewhere = defineFinding({
+  code: "zoom-entry-point-elsewhere",
+  name: "Number leads to another Zoom flow",
+  find,
+});
+
+function find(trail: Trail): FoundTrouble[] {
+  const [calls, flow] = [report(trail, "zoom-voice-call"), report(trail, "zoom-flow")];
+  const called = calls && rowValue(calls, "callee_number");
+  const ran = flow && rowValue(flow, "flow_name");
+  const wanted = trail.facts?.routes?.filter(({ numbers }) => numbers.some((one) => one === called)) ?? [];
+  if (ran === undefined || wanted.length === 0 || wanted.some(({ flowName }) => flowName === ran)) return [];
+  const [{ integration, flowName } = { integration: undefined, flowName: "" }] = wanted;
+  return [
+    {
+      severity: "bad",
+      facts: { ran, wanted: flowName },
+      title: "The called number leads to another flow",
+      cause: `The call ran through the flow ${ran}. The number belongs to the integration ${integration?.name ?? ""}, whose flow is ${flowName}, so the voice bot didn't get the call.`,
+      ...atIntegration(
+        { facts: { ...(integration && { integration }) } },
+        "Guide",
+        "In Zoom, set the number's entry point to the integration's flow, as {screen} describes.",
+      ),
+      evidence: ids(trail.events.filter(engagementBegan.is)),
+    },
+  ];
+}

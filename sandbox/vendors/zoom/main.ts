@@ -1,0 +1,4 @@
+import { runVendor } from "../shared/run-vendor";
+import { createZoomServer } from "./server";
+
+runVendor(createZoomServer);
