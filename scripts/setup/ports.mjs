@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import fs from "node:fs";
 import net from "node:net";
 import { ToldError } from "./told-error.mjs";
@@ -60,8 +61,30 @@ export async function findFreePort(preferred, howMany = 20, host = "127.0.0.1") 
   return anyFreePort();
 }
 
-/** @returns {Promise<number>} a free port of the system's choice */
-export function anyFreePort() {
+/**
+ * Where no system takes the ports from that it gives out itself: to connections, and to servers that leave the choice to
+ * it. Linux gives 32768–60999, macOS and Windows 49152–65535. Chosen there, a port is still free when the server that it
+ * is meant for has started.
+ */
+const quietPorts = { first: 20_000, last: 32_767 };
+const quietTries = 50;
+
+/** What this process has told already: its server may not listen yet. @type {Set<number>} */
+const told = new Set();
+
+/** @returns {Promise<number>} a free port, and never one that was returned before */
+export async function anyFreePort() {
+  for (let tries = 0; tries < quietTries; tries += 1) {
+    const port = randomInt(quietPorts.first, quietPorts.last + 1);
+    if (told.has(port) || !(await isPortFree(port))) continue;
+    told.add(port);
+    return port;
+  }
+  return systemsPort();
+}
+
+/** @returns {Promise<number>} */
+function systemsPort() {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
     server.once("error", reject);

@@ -34,6 +34,14 @@ test.each(["127.0.0.1", "0.0.0.0"])("a port on which someone listens at %s isn't
   expect(await isPortFree(port)).toBe(false);
 });
 
+test("a port that is told is none that the system gives to others before its server listens, and is told once", async () => {
+  const ports = await Promise.all(Array.from({ length: 300 }, () => anyFreePort()));
+  expect(new Set(ports).size).toBe(300);
+  expect(Math.min(...ports)).toBeGreaterThanOrEqual(20_000);
+  // Linux's range begins there, those of macOS and Windows above it.
+  expect(Math.max(...ports)).toBeLessThan(32_768);
+});
+
 test("the next free port is taken instead of one that isn't free", async () => {
   const port = await anyFreePort();
   expect(await findFreePort(port)).toBe(port);

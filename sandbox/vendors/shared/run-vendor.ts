@@ -14,6 +14,11 @@ export function runVendor(createServer: (dataFolder: string, controlKey: string)
   });
   mkdirSync(values.data, { recursive: true, mode: 0o700 });
   const server = createServer(values.data, readControlKey(values.data, process.env));
+  server.once("error", (error: NodeJS.ErrnoException) => {
+    const isTaken = error.code === "EADDRINUSE";
+    console.error(isTaken ? `Port ${values.port} is in use. Choose another one with --port.` : error);
+    process.exit(1);
+  });
   server.listen(Number(values.port), "127.0.0.1", () => {
     const { port } = server.address() as AddressInfo;
     process.stdout.write(`${JSON.stringify({ ready: true, url: `http://127.0.0.1:${port}` })}\n`);
