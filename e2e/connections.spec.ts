@@ -202,6 +202,27 @@ test.describe
       );
     });
 
+    test("aren't overwritten by who opened them before another person saved", async () => {
+      const other = await page.context().newPage();
+      await other.goto(page.url());
+      const nameIn = (tab: Page) => tab.getByLabel("Name", { exact: true });
+      async function save(tab: Page, name: string): Promise<void> {
+        await nameIn(tab).fill(name);
+        await tab.getByRole("button", { name: "Save", exact: true }).click();
+      }
+      await save(other, "Named by another");
+      await expect(other.getByText("Saved.", { exact: true })).toBeVisible();
+      await save(page, "Named here");
+      await expect(page.getByText(/^Other settings were saved after you opened this page/)).toBeVisible();
+      await expect(nameIn(page)).toHaveValue("Named here");
+      // Who saved last goes on from there.
+      await save(other, "Named again");
+      await expect(other.getByText("Saved.", { exact: true })).toBeVisible();
+      await other.reload();
+      await expect(nameIn(other)).toHaveValue("Named again");
+      await other.close();
+    });
+
     test("let go of the account again", async () => {
       await page.goto(`/${slug}/connections`);
       await page.getByRole("link", { name: /Trial account/ }).click();

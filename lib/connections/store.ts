@@ -274,8 +274,8 @@ const connectionChanged = {
 };
 const savedMeanwhile = {
   code: "connection-saved-meanwhile",
-  sentence: "Someone else saved this connection meanwhile. Nothing was saved.",
-  wayOut: "Reload the page, and choose again.",
+  sentence: "Other settings were saved at the same time. Yours weren't saved.",
+  wayOut: "Reload the page to see them, and make your changes again.",
 };
 const unknownKind = {
   code: "connection-kind-unknown",

@@ -9,6 +9,7 @@ import { needsNewSecret, settingsOfForm } from "@/lib/connection-kinds/settings-
 import { externalIdOf } from "@/lib/connections/external-id";
 import { findConnectionKind } from "@/lib/connections/registry";
 import { connectSandboxVendors, isInSandbox, sandboxVendorOf } from "@/lib/connections/sandbox-vendors";
+import { isSavedSince } from "@/lib/connections/saved-since";
 import { settleInstance } from "@/lib/connections/settle-instance";
 import {
   type ConnectionView,
@@ -38,24 +39,31 @@ export const save = defineAction({
     secrets: z.record(z.string(), z.string().max(500)),
     /** A vendor's simulated twin in the tenant's own sandbox, or the real one; absent where there is no choice. */
     isSandbox: z.boolean().optional(),
+    /** Of a stored one: what the form showed before it was changed. What others have saved since isn't overwritten. */
+    basedOn: z
+      .object({
+        name: z.string(),
+        settings: z.record(z.string(), z.unknown()),
+        isSandbox: z.boolean().optional(),
+      })
+      .optional(),
   }),
   run: async (
     { tenantId, actor },
-    { id, kind, isSandbox, ...given },
+    { id, kind, isSandbox, basedOn, ...given },
   ): Promise<ActionResult<{ id: string }>> => {
     const old = id ? await withTenant(tenantId, (db) => loadConnection(db, id)) : undefined;
     const type = findConnectionKind(kind);
     if (!type) return fail(unknownKind);
+    const tenant = { externalId: externalIdOf(tenantId) };
+    if (old && basedOn && isSavedSince(type, old, basedOn, tenant)) return fail(savedSince);
     const twin = isSandbox ? await sandboxVendorOf(tenantId, kind) : undefined;
     if (isSandbox && !twin) return fail(noTwin);
     const secrets = twin?.secrets ?? given.secrets;
     // What the sandbox said of its own holds for nothing else.
     const leaves = isSandbox === false && old !== undefined && isInSandbox(old);
     const settings =
-      twin?.settings ??
-      settingsOfForm(type, given.settings, leaves ? {} : (old?.settings ?? {}), {
-        externalId: externalIdOf(tenantId),
-      });
+      twin?.settings ?? settingsOfForm(type, given.settings, leaves ? {} : (old?.settings ?? {}), tenant);
     const schema = z.object({ name, settings: type.settings });
     const checked = checkInput(schema, { name: given.name, settings });
     // Asked for together: one round of corrections is enough.
@@ -67,7 +75,7 @@ export const save = defineAction({
     if (settled?.ok === false) return settled;
     const wanted = { ...checked.value, ...(settled && { settings: settled.value }) };
     const saved = await withTenant(tenantId, (db) =>
-      saveConnection(db, { id, kind, secrets, ...wanted, tenantId, actor }),
+      saveConnection(db, { id, kind, secrets, ...wanted, tenantId, actor, madeOf: old?.savedAt }),
     );
     if (saved.ok && sandbox && !id) await connectSandboxVendors(tenantId, actor);
     if (saved.ok) await probeConnection(tenantId, saved.value.id, actor);
@@ -148,6 +156,11 @@ const unknownKind = {
   code: "connection-kind-unknown",
   sentence: "Unknown connection type.",
   wayOut: "Choose one from the list.",
+};
+const savedSince = {
+  code: "connection-saved-since",
+  sentence: "Other settings were saved after you opened this page. Yours weren't saved.",
+  wayOut: "Reload the page to see them, and make your changes again.",
 };
 const noTwin = {
   code: "sandbox-vendor-missing",

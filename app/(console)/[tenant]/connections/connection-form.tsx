@@ -81,10 +81,11 @@ export function ConnectionForm({
   function submit(event: FormEvent): void {
     event.preventDefault();
     setSaved(false);
+    const base = { ...known, isSandbox: sandbox ? known.isSandbox : undefined };
     void run(
       () =>
         save(slug, {
-          ...(stored ? { id: stored.id } : {}),
+          ...(stored ? { id: stored.id, basedOn: base } : {}),
           kind,
           name,
           settings,
