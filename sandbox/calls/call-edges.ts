@@ -25,6 +25,8 @@ export interface CallEdges {
   queuesGone?: boolean;
   /** The block succeeds, and the contact has no stream. */
   noStream?: boolean;
+  /** Nothing is run for the agent who accepts, although a hook names a flow. */
+  noAgentWhisper?: boolean;
   /** What the agent says doesn't reach the stream. */
   agentNotStreamed?: boolean;
   /** Half of what is said has been said. */

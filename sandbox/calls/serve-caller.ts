@@ -47,7 +47,8 @@ async function serveCaller(live: LiveCall, agent: AnsweringAgent): Promise<void>
   Object.assign(call.attributes, edges.attributes);
   saveContact(live);
   const guide = runGuide(live, "DefaultAgentUI");
-  await Promise.all([runHook(live, "AgentWhisper"), runHook(live, "CustomerWhisper")]);
+  const whispers = edges.noAgentWhisper ? ["CustomerWhisper"] : ["AgentWhisper", "CustomerWhisper"];
+  await Promise.all(whispers.map((hook) => runHook(live, hook)));
   await pauseLikeACaller(1);
   worked.connectedAt = nowOf(live);
   saveContact(live);

@@ -17,6 +17,7 @@ export const agentAiProofs: CableProofs = {
   causes: {
     "agentai-streaming-off": "flow",
     "agentai-no-stream": "flow",
+    "agentai-not-started": "flow",
     "agentai-one-side": "flow",
     "agentai-credentials-refused": "kore:ask",
     "agentai-transcriber-refused": "kore",

@@ -28,6 +28,8 @@ const at = (seconds: number) => new Date(Date.UTC(2024, 2, 4, 10, 0, seconds)).t
 interface Told {
   /** The streaming block's line: its parameters' participants, or what it came to. */
   streaming?: { Participants?: unknown; Results?: string } | undefined;
+  /** Setting the whisper failed, or the whisper didn't run: neither did the streaming block and the function. */
+  hook?: "failed" | "not-run";
   /** Members of the function's log line. */
   log?: Record<string, unknown>;
   attributes?: Record<string, string>;
@@ -74,8 +76,7 @@ function tokenLine(more: Record<string, unknown>): string {
 async function agentAiCall(told: Told = {}): Promise<Trail> {
   const log = told.log ?? { result: "Success", transcriberStatus: "200" };
   const { Participants = bothSides, ...outcome } = told.streaming ?? {};
-  const flow = [
-    ...healthyFlowLog,
+  const transcription = [
     flowLine(25.1, "start-streaming", "StartMediaStreaming", {
       Parameters: { MediaStreamingState: "Enabled", Participants },
       ...outcome,
@@ -89,7 +90,11 @@ async function agentAiCall(told: Told = {}): Promise<Trail> {
         ]
       : []),
   ];
-  const ran = outcome.Results === undefined ? [{ at: 25.3, message: logLine(log) }] : [];
+  const hook = flowLine(1.2, "set-agent-whisper", "SetEventHook", {
+    Results: told.hook === "failed" ? "Error" : "Success",
+  });
+  const flow = [...healthyFlowLog, ...(told.hook ? [hook] : transcription)];
+  const ran = outcome.Results === undefined && !told.hook ? [{ at: 25.3, message: logLine(log) }] : [];
   const crash = `RequestId: ${tokenRequestId} Error: Runtime exited with error: signal: killed`;
   const signed = [
     ...(told.token ? [{ at: 1.5, message: tokenLine(told.token) }] : []),
@@ -171,6 +176,13 @@ const faults: [string, object, Told][] = [
     },
   ],
   ["agentai-no-stream", { isStarted: true }, { log: { result: "NoStream", reason: "stream-absent" } }],
+  ["agentai-not-started", { reason: "whisper" }, { hook: "not-run", log: { result: "NotStarted" } }],
+  ["agentai-not-started", { reason: "whisper" }, { hook: "not-run", log: { result: "AttributesFailed" } }],
+  [
+    "agentai-not-started",
+    { reason: "hook", block: "set-agent-whisper" },
+    { hook: "failed", log: { result: "HookFailed" } },
+  ],
   ["agentai-credentials-refused", { reason: "role" }, refused("role", "AccessDenied")],
   ["agentai-credentials-refused", { reason: "boundary" }, refused("boundary", "AccessDenied")],
   ["agentai-credentials-refused", { reason: "key" }, refused("key", "KMSDisabledException")],
@@ -305,6 +317,15 @@ test.each(faults)("%s is the one finding, with %j", async (code, facts, told) =>
   const known = new Set(trail.events.map(({ id }) => id));
   expect(finding?.evidence.length).toBeGreaterThan(0);
   expect(finding?.evidence.filter((id) => !known.has(id))).toEqual([]);
+});
+
+test("a caller whom no agent answered had nothing to transcribe, and one who was heard was transcribed", async () => {
+  const notRun: Told = { hook: "not-run", log: { result: "NotStarted" } };
+  const codesOf = ({ findings }: Trail) => findings.map(({ code }) => code);
+  const unanswered = await agentAiCall({ ...notRun, contact: { AgentInfo: undefined } });
+  expect(codesOf(unanswered)).not.toContain("agentai-not-started");
+  const attributes = { agentAiStatus: "NotStarted" };
+  expect(codesOf(await agentAiCall({ attributes }))).toEqual([]);
 });
 
 test("every finding of Agent AI's has a fault here", () => {

@@ -4,6 +4,7 @@ import { customDataNotJson } from "./custom-data-not-json";
 import { applicationPermission, originMissing, profileApplication } from "./desktop";
 import { microphoneRefused } from "./microphone-refused";
 import { noStream } from "./no-stream";
+import { notStarted } from "./not-started";
 import { oneSide } from "./one-side";
 import { streamingOff } from "./streaming-off";
 import { transcriberRefused } from "./transcriber-refused";
@@ -14,7 +15,7 @@ import { widgetNotLoaded, widgetTokenExpired } from "./widget";
 /** What can go wrong between a call and Agent AI. Each step tells one cause, from the stream to the agent's desktop. */
 export const agentAiFindings: Vendor["findings"] = [
   {
-    step: [streamingOff, noStream, credentialsRefused, transcriberRefused, transcriberTimeout],
+    step: [streamingOff, noStream, credentialsRefused, transcriberRefused, transcriberTimeout, notStarted],
     before: "flow-error-branch",
   },
   { step: [oneSide, transcriptionEnded], before: "flow-error-branch" },

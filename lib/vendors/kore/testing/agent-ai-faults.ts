@@ -26,6 +26,7 @@ const ofBoth: Omit<FaultTable, "kind"> = {
   endings: ["agent"],
   ofOneCall: [
     ["no-stream", "agentai-no-stream", { reason: "stream-absent", isStarted: true }],
+    ["whisper-not-run", "agentai-not-started", { reason: "whisper" }],
     ["agent-side-not-streamed", "agentai-one-side", { missing: "agent", reason: "transcript" }],
     ["reader-role-refused", "agentai-credentials-refused", { reason: "role" }],
     ["reader-boundary-refused", "agentai-credentials-refused", { reason: "boundary" }],
@@ -43,6 +44,7 @@ const ofBoth: Omit<FaultTable, "kind"> = {
   ],
   colored: {
     "no-stream": "flow bad",
+    "whisper-not-run": "flow bad",
     "agent-side-not-streamed": "flow attention",
     "reader-role-refused": "kore:ask bad",
     "reader-boundary-refused": "kore:ask bad",

@@ -36,6 +36,12 @@ export const agentAiFaults: readonly CallFault[] = [
       noStream: true,
     }),
   ),
+  edgeFault(
+    { name: "whisper-not-run", title: "The whisper flow doesn't run when the agent answers", side },
+    () => ({
+      noAgentWhisper: true,
+    }),
+  ),
   edgeFault({ name: "agent-side-not-streamed", title: "What the agent says isn't streamed", side }, () => ({
     agentNotStreamed: true,
   })),
