@@ -11,6 +11,8 @@ const firstAskMs = 20_000;
 const forgetEveryMs = 3_600_000;
 /** Contact centers' own events. */
 const keptEventDays = 30;
+/** Plans to publish that nobody approved: they name who changed what at the vendor. */
+const keptPublicationPlanDays = 7;
 
 /**
  * Has contacts scanned again and again while a worker lives. The database decides what is due, so that ten workers scan
@@ -43,7 +45,7 @@ export function enqueueDueScans(databaseUrl: string, scanMinutes: number): Promi
   });
 }
 
-/** Deletes every tenant's findings, scans, looks, links, events, records of agents' pages, and resolutions of issues that are older than they are kept. */
+/** Deletes every tenant's findings, scans, looks, links, events, records of agents' pages, plans to publish, and resolutions of issues that are older than they are kept. */
 export function forgetOldFindings(databaseUrl: string): Promise<void> {
   return askAsOwner(databaseUrl, async (client) => {
     await client.query(`DELETE FROM "ContactFinding" WHERE "seenAt" < now() - make_interval(days => $1)`, [
@@ -66,6 +68,10 @@ export function forgetOldFindings(databaseUrl: string): Promise<void> {
         keptAgentPageDays,
       ]);
     }
+    await client.query(
+      `DELETE FROM "GuidePublication" WHERE "status" = 'planned' AND "plannedAt" < now() - make_interval(days => $1)`,
+      [keptPublicationPlanDays],
+    );
     await client.query(
       `DELETE FROM "IssueResolution" r WHERE "resolvedAt" < now() - make_interval(days => $1)
           AND NOT EXISTS (SELECT FROM "ContactFinding" f

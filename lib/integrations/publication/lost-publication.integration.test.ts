@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { archiveTenant } from "@/lib/access/tenant/change-tenant";
-import { withTenant } from "@/lib/access/tenant/scope";
+import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import { asIntegrationId } from "@/lib/kernel/ids";
 import { must } from "@/lib/testing/must";
 import { newTenant } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
 import { until } from "@/lib/testing/until";
+import { forgetOldFindings } from "@/lib/worker/keep-scanning";
 import { forgetIntegration } from "../forget-integration";
 import { lockIntegration } from "./approve-publication";
 import { giveUpEveryLost } from "./give-up-lost";
@@ -132,4 +133,20 @@ it.each([
   ]);
   expect(await young.rows()).toMatchObject([{ status, endedAt: null }]);
   expect(await young.ends()).toEqual([]);
+});
+
+it("a plan that nobody approved is forgotten after a week, with who changed what, and one that was approved isn't", async () => {
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const approved = await publishing();
+  const unapproved = await publishing();
+  const change = (data: object) => (db: TenantDatabase) => db.guidePublication.updateMany({ data });
+  await withTenant(approved.tenantId, change({ plannedAt: daysAgo(8) }));
+  const planned = { status: "planned", activeKey: null };
+  await withTenant(unapproved.tenantId, change({ ...planned, plannedAt: daysAgo(6) }));
+  await forgetOldFindings(database.ownerUrl);
+  expect(await unapproved.rows()).toHaveLength(1);
+  await withTenant(unapproved.tenantId, change({ plannedAt: daysAgo(8) }));
+  await forgetOldFindings(database.ownerUrl);
+  expect(await unapproved.rows()).toEqual([]);
+  expect(await approved.rows()).toHaveLength(1);
 });
