@@ -3,7 +3,9 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { BrowsersTimeZone } from "@/components/shell/browsers-time-zone";
 import { themeOf } from "@/components/shell/theme";
+import { timeZoneOf } from "@/components/shell/time-zone";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -27,7 +29,8 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Reading the headers keeps every page dynamic: a static one would carry no nonce and its scripts would be blocked.
   await headers();
-  const theme = themeOf(await cookies());
+  const jar = await cookies();
+  const theme = themeOf(jar);
   return (
     <html
       lang="en"
@@ -35,7 +38,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       suppressHydrationWarning
     >
-      <body>{children}</body>
+      <body>
+        <BrowsersTimeZone known={timeZoneOf(jar)}>{children}</BrowsersTimeZone>
+      </body>
     </html>
   );
 }

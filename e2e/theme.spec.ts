@@ -27,6 +27,22 @@ test("follows the system until someone chooses, and the choice outlives a reload
   await page.context().close();
 });
 
+test("writes times in the reader's own zone, from the second page on before any script runs", async ({
+  browser,
+  story,
+}) => {
+  const page = await newPage(browser, { timezoneId: "Asia/Kolkata" });
+  await signInAs(page, story.admin, `/${story.slug}/audit`);
+  const time = page.getByRole("row").filter({ hasText: "Signed in" }).getByRole("time");
+  const moment = new Date((await time.getAttribute("datetime")) ?? "");
+  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const shown = moment.toLocaleTimeString("en-US", { ...clock, timeZone: "Asia/Kolkata" });
+  await expect(time).toContainText(shown);
+  const sent = await (await page.request.get(`/${story.slug}/audit`)).text();
+  expect(sent.match(/<time[^>]*>([^<]*)<\/time>/)?.[1]).toContain(shown);
+  await page.context().close();
+});
+
 test("runs only scripts that the answer itself brought: the policy has a new nonce each time", async ({
   request,
 }) => {

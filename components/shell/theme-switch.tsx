@@ -3,7 +3,7 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
-import { formatThemeCookie, type Theme, themes } from "./theme";
+import { type Theme, themeCookie, themes } from "./theme";
 
 const icons: Record<Theme, typeof Sun> = { system: Monitor, light: Sun, dark: Moon };
 const labels: Record<Theme, string> = { system: "System", light: "Light", dark: "Dark" };
@@ -14,7 +14,7 @@ export function ThemeSwitch({ theme }: { theme: Theme }) {
   function choose(next: Theme): void {
     setChosen(next);
     // biome-ignore lint/suspicious/noDocumentCookie: not secret, and read by the server at the next request.
-    document.cookie = formatThemeCookie(next, location.protocol === "https:");
+    document.cookie = themeCookie.format(next, location.protocol === "https:");
     if (next === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = next;
   }

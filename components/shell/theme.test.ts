@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatThemeCookie, themeOf } from "./theme";
+import { themeCookie, themeOf } from "./theme";
 
 function sentBack(cookie: string) {
   const [name, value = ""] = cookie.split(";", 1)[0]?.split("=") ?? [];
@@ -8,14 +8,14 @@ function sentBack(cookie: string) {
 
 describe("the chosen theme", () => {
   it.each([true, false])("is found again in the next request (https: %s)", (isHttps) => {
-    expect(themeOf(sentBack(formatThemeCookie("dark", isHttps)))).toBe("dark");
+    expect(themeOf(sentBack(themeCookie.format("dark", isHttps)))).toBe("dark");
   });
 
   it("is bound to this host over https", () => {
-    expect(formatThemeCookie("dark", true)).toMatch(
+    expect(themeCookie.format("dark", true)).toMatch(
       /^__Host-patchbay-theme=dark; path=\/;.*; samesite=lax; secure$/,
     );
-    expect(formatThemeCookie("dark", false)).not.toMatch(/__Host-|secure/);
+    expect(themeCookie.format("dark", false)).not.toMatch(/__Host-|secure/);
   });
 
   it("is the system's without a cookie or with an invalid one", () => {
