@@ -6,6 +6,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import { WaitNote } from "@/components/ui/wait-note";
 import type { ActionResult } from "@/lib/access/action";
+import { type BypassWords, bypassLabel } from "@/lib/blueprints/bypass-words";
 
 /** A server action with the integration bound: true sends callers past the voice agent. */
 export type TurnBypass = (on: boolean) => Promise<ActionResult<unknown>>;
@@ -17,12 +18,13 @@ interface BypassDialogProps {
   /** Callers go past the voice agent now. */
   isOn: boolean;
   turn: TurnBypass;
+  words: BypassWords;
 }
 
 /** Says what callers will notice, and turns the bypass of one integration on or off. */
-export function BypassDialog({ open, onClose, name, isOn, turn }: BypassDialogProps) {
+export function BypassDialog({ open, onClose, name, isOn, turn, words: given }: BypassDialogProps) {
   const { isBusy, problem, run, clear } = useAction();
-  const words = isOn ? backWords : pastWords;
+  const words = wordsOf(given, isOn);
   function close(): void {
     onClose();
     clear();
@@ -51,28 +53,24 @@ export function BypassDialog({ open, onClose, name, isOn, turn }: BypassDialogPr
   );
 }
 
-/** "Bypass the voice agent", or the way back. */
-export function bypassLabel(isOn: boolean): string {
-  return (isOn ? backWords : pastWords).label;
+function wordsOf(words: BypassWords, isOn: boolean) {
+  const label = bypassLabel(words, isOn);
+  if (isOn)
+    return {
+      ...{ label, answer: label },
+      notices: [
+        words.again,
+        "Calls already waiting in the queue stay there.",
+        "The flow returns to the last deployed version. This takes effect with the next call.",
+      ],
+    };
+  return {
+    ...{ label, answer: "Turn on bypass" },
+    notices: [
+      `New callers skip ${words.agent} and go straight to the queue. Opening hours still apply.`,
+      `Calls already with ${words.agent} continue there.`,
+      words.without,
+      "This changes the flow in Amazon Connect and takes effect with the next call.",
+    ],
+  };
 }
-
-const pastWords = {
-  label: "Bypass the voice agent",
-  answer: "Turn on bypass",
-  notices: [
-    "New callers skip the voice agent and go straight to the queue. Opening hours still apply.",
-    "Calls already with the voice agent continue there.",
-    "Agents get no metadata with these calls.",
-    "This changes the flow in Amazon Connect and takes effect with the next call.",
-  ],
-};
-
-const backWords = {
-  label: "Turn off bypass",
-  answer: "Turn off bypass",
-  notices: [
-    "New callers talk to the voice agent again.",
-    "Calls already waiting in the queue stay there.",
-    "The flow returns to the last deployed version. This takes effect with the next call.",
-  ],
-};

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { usualBypassWords } from "@/lib/blueprints/bypass-words";
 import type { ConnectionView } from "@/lib/connections/store";
 import type { IntegrationPicture } from "@/lib/integrations/overview";
 import type { IntegrationView } from "@/lib/integrations/store";
@@ -18,6 +19,7 @@ const integration: IntegrationView = {
   deployed: 18,
   isDeployed: true,
   into: { account: "AWS account", waitsFor: "AWS" },
+  bypassWords: usualBypassWords,
   canBypass: true,
   hasUndeployedSettings: false,
   lastDeployment: undefined,

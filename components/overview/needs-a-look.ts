@@ -92,13 +92,13 @@ function lookAtIntegration(slug: string, { id, name, isDeployed, lastDeployment 
   return [];
 }
 
-function lookAtBypass(slug: string, { id, name, bypass }: IntegrationView): Look[] {
+function lookAtBypass(slug: string, { id, name, bypass, bypassWords }: IntegrationView): Look[] {
   if (!bypass) return [];
   return [
     {
       id: `bypass:${id}`,
       state: "attention",
-      title: `${name}: the voice agent is bypassed`,
+      title: `${name}: ${bypassWords.agent} is bypassed`,
       sentence: `${bypass.by} turned on the bypass. Callers go straight to the queue until someone turns it off.`,
       href: `/${slug}/integrations/${id}`,
       action: "Open it",

@@ -26,7 +26,7 @@ test("a bypass leads around the voice agent: its cables are loose, the one to th
   );
   expect(places).toEqual([undefined, "loose", "loose", "loose", "loose", "around", undefined]);
   expect(stateInBypass(bypassed, cable("sip"))).toBe("unknown");
-  expect(sayCable(bypassed, cable("queue"))).toContain("bypass the voice agent");
+  expect(sayCable(bypassed, cable("queue"))).toContain("the bypass is on");
 });
 
 test("without a bypass a cable shows what was proven of it", () => {

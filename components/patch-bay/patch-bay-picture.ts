@@ -75,7 +75,7 @@ export function stateInBypass(picture: PatchBayPicture, cable: ProvenCable): Cab
 export function sayCable(picture: PatchBayPicture, cable: ProvenCable): string {
   switch (placeInBypass(picture, cable)) {
     case "around":
-      return "all callers go this way and bypass the voice agent";
+      return "all callers go this way: the bypass is on";
     case "loose":
       return "bypassed";
     case undefined:

@@ -135,6 +135,7 @@ export function CommandPalette({ slug, actions, ...offered }: CommandPaletteProp
           <PaletteBypass
             name={bypass.name}
             isOn={bypass.isOn}
+            words={bypass.words}
             turn={(on) => actions.turnBypass(slug, bypass.integrationId, on)}
             onClose={() => setBypass(undefined)}
           />

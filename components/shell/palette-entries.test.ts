@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { usualBypassWords } from "@/lib/blueprints/bypass-words";
 import { parseQuery } from "@/lib/contacts/search/parse-query";
 import { entriesByName, entriesOfQuery, type PaletteContext, rankEntries } from "./palette-entries";
 import type { PaletteThings } from "./palette-things";
@@ -18,8 +19,20 @@ const context: PaletteContext = {
 };
 const things: PaletteThings = {
   integrations: [
-    { id: "i-1", name: "Parrot voice", kind: "Parrot voice with metadata", canPlan: true, bypass: "off" },
-    { id: "i-2", name: "Night line", kind: "Toy voice", canPlan: true, bypass: "on" },
+    {
+      id: "i-1",
+      name: "Parrot voice",
+      kind: "Parrot voice with metadata",
+      canPlan: true,
+      bypass: { isOn: false, words: { ...usualBypassWords, agent: "the parrot" } },
+    },
+    {
+      id: "i-2",
+      name: "Night line",
+      kind: "Toy voice",
+      canPlan: true,
+      bypass: { isOn: true, words: usualBypassWords },
+    },
   ],
   contacts: [{ contactId, at: "2026-11-20T10:00:00.000Z" }],
   canCall: true,
@@ -39,7 +52,7 @@ describe("the palette's list by name", () => {
     expect(labels("settings parrot")).toEqual(["Parrot voice: Settings"]);
     expect(labels("watch night")[0]).toBe("Night line: Watch a call");
     expect(labels("plan parrot")[0]).toBe("Plan changes: Parrot voice");
-    expect(labels("bypass")).toEqual(["Bypass the voice agent: Parrot voice", "Turn off bypass: Night line"]);
+    expect(labels("bypass")).toEqual(["Bypass the parrot: Parrot voice", "Turn off bypass: Night line"]);
   });
 
   it("finds flows, contacts opened lately, test calls, and tenants without their accents", () => {

@@ -1,3 +1,4 @@
+import { type BypassWords, bypassLabel } from "@/lib/blueprints/bypass-words";
 import { type ContactQuery, textForAddress } from "@/lib/contacts/search/parse-query";
 import type { IdWords } from "@/lib/vendors/ids";
 import type { PaletteFlow, PaletteThings } from "./palette-things";
@@ -10,7 +11,7 @@ export type PaletteDeed =
   /** A number is a caller's data and goes into no address: the search's box is handed the text. */
   | { kind: "search"; path: string }
   | { kind: "plan"; integrationId: string }
-  | { kind: "bypass"; integrationId: string; name: string; isOn: boolean }
+  | { kind: "bypass"; integrationId: string; name: string; isOn: boolean; words: BypassWords }
   | { kind: "call" }
   | { kind: "keys" };
 
@@ -221,11 +222,11 @@ function entriesOfTenant(
         ? [
             {
               key: `bypass ${id}`,
-              label: `${bypass === "on" ? "Turn off bypass" : "Bypass the voice agent"}: ${name}`,
+              label: `${bypassLabel(bypass.words, bypass.isOn)}: ${name}`,
               hint: "Action",
               words: `${kind} turn on bypass`,
               isSearchedFor: true as const,
-              deed: { kind: "bypass", integrationId: id, name, isOn: bypass === "on" } as const,
+              deed: { kind: "bypass", integrationId: id, name, ...bypass } as const,
             },
           ]
         : []),

@@ -1,3 +1,5 @@
+import type { BypassWords } from "@/lib/blueprints/bypass-words";
+
 /** What a tenant has that the palette offers; only what the reader's role may open or do. */
 export interface PaletteThings {
   integrations: PaletteIntegration[];
@@ -13,8 +15,8 @@ interface PaletteIntegration {
   /** What kind of integration it is: it is found by that as well. */
   kind: string;
   canPlan: boolean;
-  /** What its bypass is now; absent where it can't be turned. */
-  bypass?: "on" | "off";
+  /** Absent where it can't be turned. */
+  bypass?: { isOn: boolean; words: BypassWords };
 }
 
 export interface PaletteFlow {

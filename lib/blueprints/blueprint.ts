@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { DesiredResource } from "@/lib/engine/resource";
 import type { SettingsGroup } from "@/lib/forms/settings-field";
 import type { Hop } from "@/lib/hops/hop";
+import type { BypassWords } from "./bypass-words";
 import type { CostModel } from "./cost-estimate";
 
 /** What a blueprint may know when it says what it wants: facts of the connections, never their secrets. */
@@ -103,8 +104,12 @@ export interface Cable {
 export interface GeneratedSecret {
   /** How many random bytes. */
   bytes: number;
+  /** What it's called, where that isn't "token". */
+  noun?: string;
   /** Where a person enters it, after "in": "every node of the bot". */
   enteredIn: string;
+  /** What happens to whatever still sends the previous one when that is dropped. Absent: "those calls reach agents without metadata". */
+  ifDropped?: string;
   /** Pure. Whether anything takes it with these settings. Absent: always. */
   isUsed?(settings: unknown): boolean;
   /** The console itself takes it, so that a new one counts at once. Absent: what is deployed takes it. */
@@ -146,6 +151,8 @@ export interface Blueprint<Settings extends object> {
   picture(input: BlueprintInput<Settings>): { jacks: Jack[]; cables: Cable[] };
   /** Lambda functions whose logs belong to a contact's trail: their deployed names. */
   lambdaNames(input: BlueprintInput<Settings>): string[];
+  /** Of one whose callers can be sent past something else than a voice agent. */
+  bypassWords?: BypassWords;
   /** What a month with it costs, to be reckoned beside its settings. */
   costs?: CostModel;
   /** Ledger rows that it covers. */

@@ -11,7 +11,7 @@ function live(previousUse: PreviousUse, since = hoursAgo(48)): LiveToken {
 }
 
 function refusal(token: LiveToken, unusedForHours: UnusedForHours, acceptsRisk = false): string | undefined {
-  const place = { vendor: "Acme", enteredIn: "the bot" };
+  const place = { vendor: "Acme", enteredIn: "the bot", noun: "token", ifDropped: "calls fail" };
   return whyNotYet(token, { unusedForHours, acceptsRisk }, place, now)?.code;
 }
 

@@ -6,13 +6,25 @@ import { integrationNotFound } from "@/lib/deployments/load-integration";
 import { fetchLiveToken } from "@/lib/integrations/fetch-live-token";
 import type { LiveToken } from "@/lib/integrations/live-token";
 import { revealSecret } from "@/lib/integrations/store";
-import { formatUtc } from "@/lib/kernel/format-utc";
 import { type IntegrationId, isUuid, type TenantId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { previousNameOf } from "@/lib/secrets/previous-name";
 import { openSecret, placeOf, sealSecret } from "@/lib/secrets/seal";
-import { findBlueprint, vendorOfBlueprint } from "@/lib/vendors/blueprints";
+import { findBlueprint } from "@/lib/vendors/blueprints";
+import {
+  cannotRead,
+  newTokenNotConfirmed,
+  newTokenNotLive,
+  noPrevious,
+  placeOfToken,
+  riskNotAccepted,
+  rotationUnderWay,
+  stillUsed,
+  type TokenPlace,
+  tooSoon,
+  unknownUse,
+} from "./token-place";
 
 export interface TokenRequest {
   tenantId: TenantId;
@@ -25,8 +37,8 @@ export interface TokenRequest {
 
 /**
  * Makes a token anew; the one until now becomes the previous one, and is accepted until it is dropped. Both count once the
- * next deployment has run, or at once where the console itself takes it. Refused while there still is a previous one: the vendor may send it, and a second new token
- * would lock it out. Two at once: one wins.
+ * next deployment has run, or at once where the console itself takes it. Refused while there still is a previous one: the
+ * vendor may send it, and a second new token would lock it out. Two at once: one wins.
  */
 export async function rotateToken(
   db: TenantDatabase,
@@ -86,8 +98,8 @@ export async function dropPreviousToken(request: DropRequest): Promise<Result<nu
   const before = await withTenant(tenantId, (db) => loadSecrets(db, id));
   if (before === undefined) return fail(integrationNotFound);
   const previous = before.secrets[previousName];
-  if (previous === undefined) return fail(noPrevious);
   const place = placeOfToken(before.blueprint, name);
+  if (previous === undefined) return fail(noPrevious(place));
   if (!request.vendorHasNewToken) return fail(newTokenNotConfirmed(place));
   const refusal = whyNotYet(await fetchLiveToken(tenantId, id, name), request, place, Date.now());
   if (refusal !== undefined) return fail(refusal);
@@ -95,7 +107,7 @@ export async function dropPreviousToken(request: DropRequest): Promise<Result<nu
     await lockTurn(db, id);
     const { [previousName]: now, ...kept } = (await loadSecrets(db, id))?.secrets ?? {};
     // Somebody was faster, and may have made another new token since.
-    if (now !== previous) return fail(noPrevious);
+    if (now !== previous) return fail(noPrevious(place));
     await db.integration.update({
       where: { tenantId_id: { tenantId, id } },
       data: { secrets: toJson(kept) },
@@ -116,15 +128,15 @@ export function whyNotYet(
   switch (live.kind) {
     case "not-deployed":
     case "not-live":
-      return newTokenNotLive;
+      return newTokenNotLive(place);
     case "unknown":
-      return cannotRead(live.problem);
+      return cannotRead(live.problem, place);
     case "live": {
-      if (unusedForHours === 0) return acceptsRisk ? undefined : riskNotAccepted;
+      if (unusedForHours === 0) return acceptsRisk ? undefined : riskNotAccepted(place);
       const earliestMs = nowMs - unusedForHours * 3_600_000;
       const { previousUse: use } = live;
       if (use?.kind === "seen" && use.at.getTime() > earliestMs) return stillUsed(use.at, place);
-      if (live.since.getTime() > earliestMs) return tooSoon(live.since, unusedForHours);
+      if (live.since.getTime() > earliestMs) return tooSoon(live.since, unusedForHours, place);
       if (use?.kind === "unknown" || use?.kind === "no-posts")
         return acceptsRisk ? undefined : unknownUse(use, place);
       return undefined;
@@ -141,8 +153,9 @@ export async function revealLiveToken(request: TokenRequest): Promise<Result<str
   const integration = await withTenant(tenantId, (db) => loadSecrets(db, id));
   if (integration?.secrets[previousNameOf(name)] !== undefined) {
     const live = await fetchLiveToken(tenantId, id, name);
-    if (live.kind === "unknown") return fail(cannotRead(live.problem));
-    if (live.kind !== "live") return fail(newTokenNotLive);
+    const place = placeOfToken(integration.blueprint, name);
+    if (live.kind === "unknown") return fail(cannotRead(live.problem, place));
+    if (live.kind !== "live") return fail(newTokenNotLive(place));
   }
   return withTenant(tenantId, (db) => revealSecret(db, request));
 }
@@ -155,89 +168,4 @@ async function loadSecrets(
   return row === null
     ? undefined
     : { blueprint: row.blueprint, secrets: row.secrets as Record<string, string> };
-}
-
-/** Who sends a token, and in which of its forms it stands. */
-export interface TokenPlace {
-  /** Its name, for sentences. */
-  vendor: string;
-  /** After "in". */
-  enteredIn: string;
-}
-
-export function placeOfToken(blueprint: string, name: string): TokenPlace {
-  return {
-    vendor: vendorOfBlueprint(blueprint)?.title ?? "the vendor",
-    enteredIn: findBlueprint(blueprint)?.generatedSecrets[name]?.enteredIn ?? "the vendor's form",
-  };
-}
-
-function rotationUnderWay({ vendor }: TokenPlace): Problem {
-  return {
-    code: "rotation-under-way",
-    sentence: `The token wasn't rotated: a rotation is already in progress, and a second new token would lock out ${vendor} if it still sends the first one.`,
-    wayOut: `Deploy, enter the new token at ${vendor}, and drop the previous one. Then you can rotate again.`,
-  };
-}
-const noPrevious: Problem = {
-  code: "no-previous-token",
-  sentence: "There is no previous token anymore; nothing was changed.",
-  wayOut: "Reload the page.",
-};
-function newTokenNotConfirmed({ vendor, enteredIn }: TokenPlace): Problem {
-  return {
-    code: "new-token-not-confirmed",
-    sentence: `The previous token was kept: confirm first that ${vendor} has the new one.`,
-    wayOut: `Enter the new token in ${enteredIn} (the guide shows it), then confirm it here.`,
-  };
-}
-const newTokenNotLive: Problem = {
-  code: "new-token-not-live",
-  sentence: "The new token isn't deployed yet, so the account still accepts only the earlier one.",
-  wayOut: "Plan changes and deploy. After that the new token is shown and can be entered at the vendor.",
-};
-const riskNotAccepted: Problem = {
-  code: "risk-not-accepted",
-  sentence: "The previous token was kept: dropping it without waiting needs your confirmation.",
-  wayOut: "Confirm that requests with the previous token may be refused, or choose a time to wait.",
-};
-
-function cannotRead({ sentence, theirWords }: Problem): Problem {
-  return {
-    code: "live-token-unknown",
-    sentence: `Can't tell which token the account accepts, so nothing was shown or changed. ${sentence}`,
-    wayOut: "Fix the account's connection, then try again.",
-    ...(theirWords === undefined ? {} : { theirWords }),
-  };
-}
-
-function stillUsed(at: Date, { enteredIn }: TokenPlace): Problem {
-  return {
-    code: "previous-token-used",
-    sentence: `The previous token was kept: it was last used at ${formatUtc(at)}.`,
-    wayOut: `Check that the new token is in ${enteredIn}, then wait for the chosen time. If the previous token has leaked, drop it without waiting.`,
-  };
-}
-
-function tooSoon(since: Date, unusedForHours: number): Problem {
-  const earliest = new Date(since.getTime() + unusedForHours * 3_600_000);
-  return {
-    code: "previous-token-too-soon",
-    sentence: `The previous token was kept: the new one has been live only since ${formatUtc(since)}, which is less than ${unusedForHours === 1 ? "an hour" : `${unusedForHours} hours`}.`,
-    wayOut: `Try again after ${formatUtc(earliest)}, or choose a shorter time.`,
-  };
-}
-
-function unknownUse(
-  use: { kind: "no-posts"; since: Date } | { kind: "unknown"; problem: Problem },
-  { vendor }: TokenPlace,
-): Problem {
-  return {
-    code: "previous-token-use-unknown",
-    sentence:
-      use.kind === "no-posts"
-        ? `The previous token was kept: there were no requests since ${formatUtc(use.since)}, so it's unknown which token ${vendor} sends.`
-        : `The previous token was kept: can't tell when it was last used. ${use.problem.sentence}`,
-    wayOut: "Wait for a request, or confirm that requests with the previous token may be refused.",
-  };
 }

@@ -3,6 +3,7 @@ import { listChanges } from "@/lib/access/audit/list-changes";
 import { type Actor, type Json, recordAudit } from "@/lib/access/audit/record-audit";
 import type { TenantDatabase } from "@/lib/access/tenant/scope";
 import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
+import { type BypassWords, usualBypassWords } from "@/lib/blueprints/bypass-words";
 import { hasUndeployedSettings, isInPlace } from "@/lib/deployments/deployed-settings";
 import { bypassOf, integrationNotFound, unfinishedTurnOf } from "@/lib/deployments/load-integration";
 import { isSame, type Settings } from "@/lib/forms/settings-paths";
@@ -37,6 +38,7 @@ export interface IntegrationView {
   lastDeployment:
     | { id: string; status: string; purpose: string; createdAt: Date; finishedAt: Date | null }
     | undefined;
+  bypassWords: BypassWords;
   /** Since when, and by whom, callers go past the voice agent; undefined while they do not. */
   bypass: { since: Date; by: string } | undefined;
   /** A turn of the bypass was interrupted: what the account has is not known here. */
@@ -201,6 +203,7 @@ async function viewOf(db: TenantDatabase, row: Row): Promise<IntegrationView> {
     canBypass: standby?.exists === true,
     hasUndeployedSettings: isDeployed && hasUndeployedSettings(blueprint, row),
     lastDeployment: last ?? undefined,
+    bypassWords: blueprint?.bypassWords ?? usualBypassWords,
     bypass: bypassOf(row),
     unfinishedTurn: unfinishedTurnOf(row),
     createdAt: row.createdAt,

@@ -28,11 +28,13 @@ export async function loadShell(tenantId: TenantId): Promise<ShellFacts> {
       detail: describeAccount(connections),
       counts: { connections: connections.length, integrations: integrations.length },
       callable: integrations.filter(({ isDeployed }) => isDeployed).map(toCallable),
-      unfinished: integrations.flatMap(({ id, name, unfinishedTurn }) =>
-        unfinishedTurn ? [{ id, name, ...unfinishedTurn }] : [],
+      unfinished: integrations.flatMap(({ id, name, bypassWords: words, unfinishedTurn }) =>
+        unfinishedTurn ? [{ id, name, words, ...unfinishedTurn }] : [],
       ),
-      bypassed: integrations.flatMap(({ id, name, bypass, unfinishedTurn }) =>
-        bypass && !unfinishedTurn ? [{ id, name, since: bypass.since.toISOString(), by: bypass.by }] : [],
+      bypassed: integrations.flatMap(({ id, name, bypass, bypassWords: words, unfinishedTurn }) =>
+        bypass && !unfinishedTurn
+          ? [{ id, name, since: bypass.since.toISOString(), by: bypass.by, words }]
+          : [],
       ),
     };
   });

@@ -1,5 +1,6 @@
 import { defineBlueprint } from "@/lib/blueprints/blueprint";
 import { agentAiAddresses } from "./agent-ai/agent-ai-connection";
+import { agentAiBypassWords } from "./agent-ai/bypass-words";
 import { type AgentAiConsole, thisConsole } from "./agent-ai/console";
 import { agentAiCosts } from "./agent-ai/costs";
 import { agentAiPicture } from "./agent-ai/picture";
@@ -34,7 +35,9 @@ export function makeAgentAiCcp({ simulated, publicUrl, ...console }: AgentAiCons
     generatedSecrets: {
       [widgetPathSecret]: {
         bytes: 32,
+        noun: "path",
         enteredIn: "Kore's configure page, behind the API's address",
+        ifDropped: "agents whose page still has it get no widget",
         isUsed: (settings) => Reflect.get(Object(settings), "hostedPage") === true,
       },
     },
@@ -47,6 +50,7 @@ export function makeAgentAiCcp({ simulated, publicUrl, ...console }: AgentAiCons
         desktop: desktopOf(input.settings),
       }),
     lambdaNames: (input) => [agentAiCcpNames(input).functionName("kvs-trigger")],
+    bypassWords: agentAiBypassWords,
     costs: agentAiCosts,
     ledgerRows: agentAiCcpRows,
   });

@@ -1,5 +1,6 @@
 import { defineBlueprint } from "@/lib/blueprints/blueprint";
 import { agentAiAddresses } from "./agent-ai/agent-ai-connection";
+import { agentAiBypassWords } from "./agent-ai/bypass-words";
 import { type AgentAiConsole, thisConsole } from "./agent-ai/console";
 import { agentAiCosts } from "./agent-ai/costs";
 import { agentAiPicture } from "./agent-ai/picture";
@@ -39,6 +40,7 @@ export function makeAgentAiWorkspace({ simulated, ...console }: Omit<AgentAiCons
       const { functionName } = agentAiWorkspaceNames(input);
       return [functionName("kvs-trigger"), functionName("widget-token")];
     },
+    bypassWords: agentAiBypassWords,
     costs: agentAiCosts,
     ledgerRows: agentAiWorkspaceRows,
   });

@@ -41,7 +41,12 @@ export const koreZoom = defineBlueprint<KoreZoomSettings>({
     return isSandbox ? { ...rest, ...inSandbox(zoomAccountOf({ vendors })) } : rest;
   },
   generatedSecrets: {
-    [linkToken]: { bytes: 32, enteredIn: "the event script of the flow in Zoom", takenBy: "console" },
+    [linkToken]: {
+      bytes: 32,
+      enteredIn: "the event script of the flow in Zoom",
+      ifDropped: "those engagements aren't linked with Kore's session",
+      takenBy: "console",
+    },
   },
   desired: koreZoomDesired,
   guide: koreZoomGuide,

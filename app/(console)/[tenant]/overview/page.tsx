@@ -80,66 +80,70 @@ export default defineScreen<{ tenant: string }>({
         {pictures.length === 0 ? (
           <FirstStep slug={slug} connections={connections} canPlan={can(role, "integration:write")} />
         ) : null}
-        {pictures.map((picture) => (
-          <Panel key={picture.integrationId}>
-            <PanelHeader
-              title={picture.name}
-              aside={
-                <>
-                  {picture.isDeployed ? null : <Pill>not deployed</Pill>}
-                  {picture.hasUndeployedSettings ? <Pill state="attention">saved, not deployed</Pill> : null}
-                  {picture.bypass ? <Pill state="attention">bypassed</Pill> : null}
-                </>
-              }
-              actions={
-                <>
-                  {picture.hasUndeployedSettings && can(role, "integration:write") ? (
-                    <PlanButton
-                      slug={slug}
-                      look="plain"
-                      size="small"
-                      label="Plan changes"
-                      waitsFor={integrationOf(picture.integrationId)?.into.waitsFor}
-                      plan={plan.bind(null, slug, {
-                        integrationId: picture.integrationId,
-                        purpose: "deploy",
-                      })}
-                    />
-                  ) : null}
-                  {/* While it is on, the banner has the way back. */}
-                  {integrationOf(picture.integrationId)?.canBypass &&
-                  !picture.bypass &&
-                  can(role, "integration:deploy") ? (
-                    <BypassButton
-                      size="small"
-                      name={picture.name}
-                      isOn={false}
-                      turn={turnBypass.bind(null, slug, picture.integrationId)}
-                    />
-                  ) : null}
-                  <LinkButton size="small" href={`/${slug}/integrations/${picture.integrationId}`}>
-                    Open
-                  </LinkButton>
-                </>
-              }
-            />
-            {picture.isDeployed ? (
-              <CallsLine
-                slug={slug}
-                integrationId={picture.integrationId}
-                counts={lists.calls.get(picture.integrationId)}
-                canSeeCalls={canSeeCalls}
+        {pictures.map((picture) => {
+          const integration = integrationOf(picture.integrationId);
+          return (
+            <Panel key={picture.integrationId}>
+              <PanelHeader
+                title={picture.name}
+                aside={
+                  <>
+                    {picture.isDeployed ? null : <Pill>not deployed</Pill>}
+                    {picture.hasUndeployedSettings ? (
+                      <Pill state="attention">saved, not deployed</Pill>
+                    ) : null}
+                    {picture.bypass ? <Pill state="attention">bypassed</Pill> : null}
+                  </>
+                }
+                actions={
+                  <>
+                    {picture.hasUndeployedSettings && can(role, "integration:write") ? (
+                      <PlanButton
+                        slug={slug}
+                        look="plain"
+                        size="small"
+                        label="Plan changes"
+                        waitsFor={integration?.into.waitsFor}
+                        plan={plan.bind(null, slug, {
+                          integrationId: picture.integrationId,
+                          purpose: "deploy",
+                        })}
+                      />
+                    ) : null}
+                    {/* While it is on, the banner has the way back. */}
+                    {integration?.canBypass && !picture.bypass && can(role, "integration:deploy") ? (
+                      <BypassButton
+                        size="small"
+                        name={picture.name}
+                        isOn={false}
+                        turn={turnBypass.bind(null, slug, picture.integrationId)}
+                        words={integration.bypassWords}
+                      />
+                    ) : null}
+                    <LinkButton size="small" href={`/${slug}/integrations/${picture.integrationId}`}>
+                      Open
+                    </LinkButton>
+                  </>
+                }
               />
-            ) : null}
-            <div className="p-1 md:p-3">
-              {picture.problem ? (
-                <ProblemNotice problem={picture.problem} state="attention" />
-              ) : (
-                <PatchBay picture={toPicture(slug, picture, { canSeeCalls })} />
-              )}
-            </div>
-          </Panel>
-        ))}
+              {picture.isDeployed ? (
+                <CallsLine
+                  slug={slug}
+                  integrationId={picture.integrationId}
+                  counts={lists.calls.get(picture.integrationId)}
+                  canSeeCalls={canSeeCalls}
+                />
+              ) : null}
+              <div className="p-1 md:p-3">
+                {picture.problem ? (
+                  <ProblemNotice problem={picture.problem} state="attention" />
+                ) : (
+                  <PatchBay picture={toPicture(slug, picture, { canSeeCalls })} />
+                )}
+              </div>
+            </Panel>
+          );
+        })}
         {pictures.length > 0 ? (
           <div
             className={classNames(

@@ -19,15 +19,17 @@ export const GET = defineRoute<{ tenant: string }>({
         ? await listOpenedContacts(db, { tenantId, userId: actor.userId }, { limit: recentContacts })
         : [];
       return {
-        integrations: integrations.map(({ id, name, blueprintTitle, canBypass, bypass, unfinishedTurn }) => ({
-          id,
-          name,
-          kind: blueprintTitle,
-          canPlan: can(role, "integration:write"),
-          ...(can(role, "integration:deploy") && (canBypass || bypass) && !unfinishedTurn
-            ? { bypass: bypass ? "on" : "off" }
-            : {}),
-        })),
+        integrations: integrations.map(
+          ({ id, name, blueprintTitle, canBypass, bypass, bypassWords, unfinishedTurn }) => ({
+            id,
+            name,
+            kind: blueprintTitle,
+            canPlan: can(role, "integration:write"),
+            ...(can(role, "integration:deploy") && (canBypass || bypass) && !unfinishedTurn
+              ? { bypass: { isOn: bypass !== undefined, words: bypassWords } }
+              : {}),
+          }),
+        ),
         contacts: opened.map(({ contactId, at }) => ({ contactId, at: at.toISOString() })),
         canCall: can(role, "call:place") && integrations.some(({ isDeployed }) => isDeployed),
       };

@@ -12,6 +12,7 @@ interface BypassTruthProps {
 /** Speaks only where the live flow is not the variant that this console left there. */
 export async function BypassTruth({ tenantId, integration }: BypassTruthProps) {
   const live = await fetchLiveBypass(tenantId, integration.id);
+  const { agent } = integration.bypassWords;
   const isRecordedOn = integration.bypass !== undefined;
   switch (live.kind) {
     case "not-deployed":
@@ -25,8 +26,8 @@ export async function BypassTruth({ tenantId, integration }: BypassTruthProps) {
             code: "bypass-differs",
             sentence:
               live.kind === "on"
-                ? "Callers bypass the voice agent, although the bypass is recorded as off."
-                : "Callers reach the voice agent, although the bypass is recorded as on.",
+                ? `Callers bypass ${agent}, although the bypass is recorded as off.`
+                : `Callers reach ${agent}, although the bypass is recorded as on.`,
             wayOut: "Turn the bypass on or off to correct the record, or plan changes and deploy.",
           }}
         />
@@ -37,8 +38,7 @@ export async function BypassTruth({ tenantId, integration }: BypassTruthProps) {
           state="attention"
           problem={{
             code: "flow-changed-by-hand",
-            sentence:
-              "The live flow was changed outside Patchbay, so it's unknown whether callers reach the voice agent.",
+            sentence: `The live flow was changed outside Patchbay, so it's unknown whether callers reach ${agent}.`,
             wayOut: "Plan changes to see every difference.",
           }}
         />
@@ -48,7 +48,7 @@ export async function BypassTruth({ tenantId, integration }: BypassTruthProps) {
         <ReadProblem
           problem={{
             ...live.problem,
-            sentence: `Can't tell whether callers reach the voice agent. ${live.problem.sentence}`,
+            sentence: `Can't tell whether callers reach ${agent}. ${live.problem.sentence}`,
           }}
         />
       );

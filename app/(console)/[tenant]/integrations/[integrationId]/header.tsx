@@ -19,7 +19,7 @@ interface IntegrationHeaderProps {
 export function IntegrationHeader({ context, integration, actions }: IntegrationHeaderProps) {
   const { slug, role } = context;
   const { id, name, blueprintTitle, prefix, isDeployed, canBypass, into } = integration;
-  const { hasUndeployedSettings, lastDeployment, bypass } = integration;
+  const { hasUndeployedSettings, lastDeployment, bypass, bypassWords } = integration;
   const isRunning = lastDeployment?.status === "running" || lastDeployment?.status === "queued";
   return (
     <>
@@ -37,7 +37,12 @@ export function IntegrationHeader({ context, integration, actions }: Integration
         actions={
           <>
             {canBypass && !bypass && can(role, "integration:deploy") ? (
-              <BypassButton name={name} isOn={false} turn={turnBypass.bind(null, slug, id)} />
+              <BypassButton
+                name={name}
+                isOn={false}
+                turn={turnBypass.bind(null, slug, id)}
+                words={bypassWords}
+              />
             ) : null}
             {actions}
             {can(role, "integration:write") ? (

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/access/action";
+import type { TokenPlace } from "@/lib/integrations/token-place";
 import type { IntegrationId } from "@/lib/kernel/ids";
 
 type Hours = 0 | 1 | 24 | 168;
@@ -19,8 +20,7 @@ interface DropTokenFormProps {
   }) => Promise<ActionResult<null>>;
   integrationId: IntegrationId;
   name: string;
-  /** Where the vendor holds the token: "every node of the bot". */
-  enteredIn: string;
+  place: Pick<TokenPlace, "enteredIn" | "noun" | "ifDropped">;
 }
 
 const choices: readonly { hours: Hours; label: string }[] = [
@@ -31,7 +31,8 @@ const choices: readonly { hours: Hours; label: string }[] = [
 ];
 
 /** Ends the previous token's time. What only a person can know is asked of a person. */
-export function DropTokenForm({ drop, integrationId, name, enteredIn }: DropTokenFormProps) {
+export function DropTokenForm({ drop, integrationId, name, place }: DropTokenFormProps) {
+  const { enteredIn, noun, ifDropped } = place;
   const { isBusy, problem, run } = useAction();
   const [vendorHasNewToken, setVendorHasNewToken] = useState(false);
   const [unusedForHours, setUnusedForHours] = useState<Hours>(24);
@@ -60,10 +61,10 @@ export function DropTokenForm({ drop, integrationId, name, enteredIn }: DropToke
           checked={vendorHasNewToken}
           onChange={(event) => setVendorHasNewToken(event.target.checked)}
         />
-        I’ve entered the new token in {enteredIn}.
+        I’ve entered the new {noun} in {enteredIn}.
       </label>
       <label className="flex flex-wrap items-center gap-2">
-        Drop the previous token only if it has been unused for
+        Drop the previous {noun} only if it has been unused for
         <select
           className="rounded-control border border-line-strong bg-panel px-2 py-1"
           value={unusedForHours}
@@ -87,12 +88,11 @@ export function DropTokenForm({ drop, integrationId, name, enteredIn }: DropToke
             checked={acceptsRisk}
             onChange={(event) => setAcceptsRisk(event.target.checked)}
           />
-          I understand that requests with the previous token may be refused (403), and that those calls reach
-          agents without metadata.
+          I understand that requests with the previous {noun} may be refused (403), and that {ifDropped}.
         </label>
       ) : null}
       <Button type="submit" busy={isBusy} disabled={!vendorHasNewToken}>
-        Drop previous token
+        Drop previous {noun}
       </Button>
       {problem ? <ProblemNotice problem={problem} /> : null}
     </form>

@@ -6,8 +6,8 @@ import { Time } from "@/components/ui/time";
 import { WaitNote } from "@/components/ui/wait-note";
 import { fetchLiveToken } from "@/lib/integrations/fetch-live-token";
 import type { PreviousUse } from "@/lib/integrations/live-token";
-import { placeOfToken, type TokenPlace } from "@/lib/integrations/rotate-token";
 import type { IntegrationView } from "@/lib/integrations/store";
+import { placeOfToken, type TokenPlace } from "@/lib/integrations/token-place";
 import type { IntegrationId, TenantId } from "@/lib/kernel/ids";
 import { previousNameOf } from "@/lib/secrets/previous-name";
 import { findBlueprint } from "@/lib/vendors/blueprints";
@@ -27,10 +27,11 @@ export function TokenPanel({ tenantId, slug, integration }: TokenPanelProps) {
   const { settings } = integration;
   const names = Object.keys(generated).filter((name) => generated[name]?.isUsed?.(settings) ?? true);
   if (names.length === 0) return null;
+  const places = names.map((name) => ({ name, ...placeOfToken(integration.blueprint, name) }));
   return (
     <Panel>
-      <PanelHeader title="Token" />
-      {names.map((name) => (
+      <PanelHeader title={places.map(({ noun }) => capitalized(noun)).join(", ")} />
+      {places.map(({ name, ...place }) => (
         <div key={name} className="p-3.5" data-testid={`token-${name}`}>
           {integration.secretNames.includes(previousNameOf(name)) ? (
             <Suspense fallback={<ReadingAccount />}>
@@ -39,17 +40,20 @@ export function TokenPanel({ tenantId, slug, integration }: TokenPanelProps) {
                 slug={slug}
                 integrationId={integration.id}
                 name={name}
-                place={placeOfToken(integration.blueprint, name)}
+                place={place}
               />
             </Suspense>
           ) : (
             <div className="flex flex-wrap items-start gap-3">
               <p className="min-w-0 max-w-[72ch] flex-1 basis-80 text-ink-soft">
-                Rotating creates a new token. The current one stays accepted until you drop it, so no call is
-                interrupted. Each change takes effect{" "}
+                Rotating creates a new {place.noun}. The current one stays accepted until you drop it, so no
+                call is interrupted. Each change takes effect{" "}
                 {generated[name]?.takenBy === "console" ? "immediately" : "with the next deployment"}.
               </p>
-              <RotateButton rotate={rotate.bind(null, slug, { integrationId: integration.id, name })} />
+              <RotateButton
+                noun={place.noun}
+                rotate={rotate.bind(null, slug, { integrationId: integration.id, name })}
+              />
             </div>
           )}
         </div>
@@ -85,10 +89,10 @@ async function Rotation({ tenantId, slug, integrationId, name, place }: Rotation
     case "not-live":
       return (
         <p className="max-w-[72ch]">
-          <strong className="font-semibold">The new token isn’t deployed yet.</strong>{" "}
+          <strong className="font-semibold">The new {place.noun} isn’t deployed yet.</strong>{" "}
           <span className="text-ink-soft">
             The account accepts only the previous one. Plan changes and deploy: after that, the guide shows
-            the new token to enter at {place.vendor}.
+            the new {place.noun} to enter at {place.vendor}.
           </span>
         </p>
       );
@@ -97,49 +101,55 @@ async function Rotation({ tenantId, slug, integrationId, name, place }: Rotation
         <div className="flex flex-col gap-3">
           <p className="max-w-[72ch]">
             <strong className="font-semibold">
-              The new token is live, and the previous one is still accepted.
+              The new {place.noun} is live, and the previous one is still accepted.
             </strong>{" "}
             <span className="text-ink-soft">
-              Enter the new token at {place.vendor} (the guide shows it).{" "}
-              <PreviousUseText use={live.previousUse} vendor={place.vendor} />
+              Enter the new {place.noun} at {place.vendor} (the guide shows it).{" "}
+              <PreviousUseText use={live.previousUse} place={place} />
             </span>
           </p>
           <DropTokenForm
             drop={dropPrevious.bind(null, slug)}
             integrationId={integrationId}
             name={name}
-            enteredIn={place.enteredIn}
+            place={place}
           />
         </div>
       );
   }
 }
 
-function PreviousUseText({ use, vendor }: { use: PreviousUse | undefined; vendor: string }) {
+function PreviousUseText({ use, place }: { use: PreviousUse | undefined; place: TokenPlace }) {
+  const { vendor, noun } = place;
   switch (use?.kind) {
     case undefined:
       return null;
     case "seen":
       return (
         <>
-          The previous token was last used <Time at={use.at.toISOString()} />.
+          The previous {noun} was last used <Time at={use.at.toISOString()} />.
         </>
       );
     case "not-seen":
       return (
         <>
-          The previous token hasn't been used since <Time at={use.since.toISOString()} />; the new one has.
+          The previous {noun} hasn't been used since <Time at={use.since.toISOString()} />; the new one has.
         </>
       );
     case "no-posts":
       return (
         <>
-          There were no requests since <Time at={use.since.toISOString()} />, so it’s unknown which token{" "}
-          {vendor}
-          sends.
+          There were no requests since <Time at={use.since.toISOString()} />, so it’s unknown which {noun}{" "}
+          {vendor} sends.
         </>
       );
     case "unknown":
-      return <>It's unknown when the previous token was last used. {use.problem.sentence}</>;
+      return (
+        <>
+          It's unknown when the previous {noun} was last used. {use.problem.sentence}
+        </>
+      );
   }
 }
+
+const capitalized = (noun: string) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
