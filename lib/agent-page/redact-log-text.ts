@@ -1,4 +1,14 @@
+import { givenValue, givesValue, hiddenValue, quotedValue } from "@/lib/kernel/redact";
+
 const hidden = "[hidden]";
+
+const names =
+  /\bsid\b|auth(?=[-_][\w-]{1,20}=)|token|secret|passw(?:or)?d|pass(?:phrase|code)|pwd|credential|signature|session_?id|api[-_]?key|jwt|csrf|nonce|saml(?:request|response)/
+    .source;
+
+/** Letters of both cases and digits, many in one: nobody's words, and no contact's ID. */
+const opaque =
+  /(?<![A-Za-z0-9_+])(?=\w{0,99}\d)(?=\w{0,99}[a-z])(?=\w{0,99}[A-Z])[A-Za-z0-9_+]{32,}[\w+=/-]*/g;
 
 /**
  * What a softphone writes down beside what every log has: the browser's headers and cookies, queries of addresses, SIP. A whole
@@ -6,16 +16,16 @@ const hidden = "[hidden]";
  */
 const secretText: readonly (readonly [RegExp, string])[] = [
   [
-    /\b((?:proxy-)?authorization|(?:set-)?cookie)(\\?["']?\s*[:=]\s*)(?:\\?"[^"\n]*|\\?'[^'\n]*|.*)/gi,
-    `$1$2${hidden}`,
+    new RegExp(`\\b((?:proxy-)?authorization|(?:set-)?cookie)(${givesValue})(?:${quotedValue}|.*)`, "gi"),
+    `$1$2${hiddenValue}`,
   ],
   [/\b(sips?|tel):[^\s"'<>;,)\]}]+/gi, `$1:${hidden}`],
   [/([?#])[^\s"'<>?#]*=[^\s"'<>]*/g, `$1${hidden}`],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, hidden],
-  [
-    /((?:token|secret|passw(?:or)?d|credential|signature|session_?id|api[-_]?key|jwt|csrf)[\w-]{0,20}\\?["']?\s*[:=]\s*\\?["']?)[^\s"',;}&\\]+/gi,
-    `$1${hidden}`,
-  ],
+  [/\b(inline:)[\w+/=|]+/g, `$1${hidden}`],
+  [/\b(bearer)(?:\s|%20|[:=])+[^\s"',;&\\]+/gi, `$1 ${hidden}`],
+  [new RegExp(`((?:${names})[\\w-]{0,20}${givesValue})${givenValue}`, "gi"), `$1${hiddenValue}`],
+  [opaque, hidden],
   [/(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, "[email]"],
 ];
 

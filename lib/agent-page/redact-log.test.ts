@@ -37,6 +37,21 @@ describe.each([
   ["a token", "token=abc.def.ghi", "abc.def"],
   ["a token with a longer name", "access_token=abc123, refreshToken: xyz789", "abc123"],
   ["a second token", "access_token=abc123, refreshToken: xyz789", "xyz789"],
+  ["a password of several words", 'login {"password": "one two, hush", "user": 1}', "hush"],
+  ["a password with a quote in it", String.raw`password="a\"hush" next`, "hush"],
+  ["a token in escaped JSON", JSON.stringify({ a: JSON.stringify({ token: "hush 1" }) }), "hush"],
+  ["a list of tokens", 'refreshTokens: ["hush", "hush2"]', "hush"],
+  ["an object under a secret's name", 'credentials={"value":"hush"}', "hush"],
+  ["a token behind an arrow", "token => hush", "hush"],
+  ["an encoded token", "body access_token%3Dhush%26x", "hush"],
+  ["a short name", "pwd=hush1", "hush1"],
+  ["a password of ICE", "a=ice-pwd:hush12345", "hush"],
+  ["a key of SDP", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:hush+hush/hush", "hush"],
+  ["an assertion of SAML", "POST SAMLResponse=hushPD94", "hush"],
+  ["a cookie by its own name", "lily-auth-prod-pdx=hush", "hush"],
+  ["an encoded bearer", "authorization%3A%20Bearer%20hush", "hush"],
+  ["a session's ID", "sid=hush1", "hush1"],
+  ["a long opaque text", "got Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo for it", "Zm9v"],
   ["a bearer", "Authorization: Bearer abcdefgh12345", "abcdefgh"],
   ["a password of basic authentication", "authorization: Basic YWRhOmh1c2g=", "YWRh"],
   ["a digest", 'Authorization: Digest username="bob", response="6629fae4"', "6629fae4"],
@@ -63,6 +78,7 @@ it.each([
   "Contact 5a0b2f5e-7c1e-4b51-9c0b-123456789012 at 2026-11-30T10:00:00.123Z",
   "candidate udp 192.168.1.25 typ host, rtt 120 ms, loss 0.25",
   "Chrome/131.0.6778.86 streams 2.28.2 port 5060, 404, retry 3 of 10",
+  'contactId=5a0b2f5e-7c1e-4b51-9c0b-123456789012 "state":"connected" AgentDeskphoneStateChangedEvent: 1',
   "ICE failed (https://acme.my.connect.aws/ccp-v2/): timeout after 15000 ms",
 ])("keeps what support needs: %s", (text) => {
   expect(redactLog(text)).toBe(text);
@@ -108,12 +124,27 @@ it("keeps no more than it takes, although what hides a secret can be longer than
   expect(kept.endsWith("\nlast")).toBe(true);
 });
 
-it.each(["a-", "1 ", "<sip:", "token ", "cookie", "?a", "a%40", "+1(", '"', "1.", "eyJaaaaaaaaa."])(
-  "isn't kept busy by a log made of %j",
-  (piece) => {
-    const text = `${piece.repeat(7_000 / piece.length)}\n`.repeat(140);
-    const startedAt = performance.now();
-    redactLog(text);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
-  },
-);
+it.each([
+  "a-",
+  "1 ",
+  "<sip:",
+  "token ",
+  "cookie",
+  "?a",
+  "a%40",
+  "+1(",
+  '"',
+  "1.",
+  "eyJaaaaaaaaa.",
+  'token="',
+  "token=[",
+  "sid",
+  "auth-",
+  "inline:",
+  "aA1",
+])("isn't kept busy by a log made of %j", (piece) => {
+  const text = `${piece.repeat(7_000 / piece.length)}\n`.repeat(140);
+  const startedAt = performance.now();
+  redactLog(text);
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+});

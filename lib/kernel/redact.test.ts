@@ -33,6 +33,10 @@ describe("the redactor", () => {
       ["mail to ada@example.com bounced", "ada@example.com"],
       ["GET /?X-Amz-Signature=0123abcd&x=1", "0123abcd"],
       ['{"clientSecret":"abcdefgh"}', "abcdefgh"],
+      ['{"password": "one two, hush"}', "hush"],
+      [String.raw`token="a\"hush" next`, "hush"],
+      [JSON.stringify({ a: JSON.stringify({ clientSecret: "one hush" }) }), "hush"],
+      ['token: ["hush"] failed', "hush"],
       ["got eyJhbGciOiJSU0EifQ.a2V5.aXZpdml2.Y2lwaGVy.dGFndGFn", "Y2lwaGVy"],
       ["got eyJhbGciOiJkaXIifQ..aXZpdml2.Y2lwaGVy.dGFndGFn", "Y2lwaGVy"],
       ["session user-1--eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl ended", "eyJzdWIiOiIxIn0"],
@@ -54,6 +58,9 @@ describe("the redactor", () => {
     "a@b.",
     "Bearer ",
     "token ",
+    'token="',
+    "token=[",
+    "token\\\\",
     "-----BEGIN A PRIVATE KEY",
   ])("isn't kept busy by a text made of %j: it takes milliseconds, not a tenth of a second each", (piece) => {
     const text = piece.repeat(8_000 / piece.length);

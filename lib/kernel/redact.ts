@@ -7,6 +7,16 @@ const harmlessName =
 
 const hidden = "[hidden]";
 
+/** Between a name and what it is given, however often the text was escaped. */
+export const givesValue = /\\*["']?\s*(?:=>|[:=\uff1a]|%3[ad])(?:\s|%20)*/.source;
+/** A text in quotes: to the quote that closes it, as often escaped as the one that opens it, else to the end of its line. */
+export const quotedValue = /(?<escapes>\\*)(?<quote>["'])(?:[^\n]*?(?<!\\)\k<escapes>\k<quote>|[^\n]*)/
+  .source;
+/** What a secret's name is given: a text in quotes, a list or an object to its end, or a word. */
+export const givenValue = `(?:${quotedValue}|[[{][^\\]}\\n]*[\\]}]?|[^\\s"',}&]+)`;
+/** In its place, in the quotes that it had. */
+export const hiddenValue = `$<escapes>$<quote>${hidden}$<escapes>$<quote>`;
+
 /**
  * Text shapes that are secret or personal whatever the field is called. Texts come from anybody: no pattern begins anew
  * within what it has just read in vain, or a text made for it would keep the process busy for seconds.
@@ -19,8 +29,11 @@ const secretText: [RegExp, string][] = [
   [/\bv1\.[\w-]+\.[\w-]{16}\.[\w-]{20,}\.[\w.-]+/g, hidden],
   [/\b(X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential)=[^&\s]+/gi, `$1=${hidden}`],
   [
-    /\b(aws_secret_access_key|secretAccessKey|clientSecret|password|token)(["']?\s*[:=]\s*["']?)[^\s"',}&]+/gi,
-    `$1$2${hidden}`,
+    new RegExp(
+      `\\b(aws_secret_access_key|secretAccessKey|clientSecret|password|token)(${givesValue})${givenValue}`,
+      "gi",
+    ),
+    `$1$2${hiddenValue}`,
   ],
   [/\+[1-9]\d{7,14}\b/g, "[phone]"],
   [/(?<![\w.%+-])[\w.%+-]+@[\w-]+(?:\.[\w-]+)+\b/g, "[email]"],
