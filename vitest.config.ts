@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { listLoneTests } from "./scripts/report/list-lone-tests.mjs";
-import { SlowFirst } from "./scripts/report/slow-first.mjs";
+import { listLoneTests } from "./scripts/tests/list-lone-tests.mjs";
+import { SlowFirst } from "./scripts/tests/slow-first.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
 

@@ -1,6 +1,6 @@
 import fs from "node:fs";
+import { makeProgress } from "./process/progress.mjs";
 import { runInside } from "./process/run-inside.mjs";
-import { makeProgress } from "./report/progress.mjs";
 import { readCommandLine } from "./setup/arguments.mjs";
 import { checkSettings } from "./setup/check-settings.mjs";
 import { inRoot } from "./setup/paths.mjs";

@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import { stopEverything } from "./process/guarded-process.mjs";
+import { makeProgress } from "./process/progress.mjs";
 import { tryCommand } from "./process/run-command.mjs";
 import { stopSignal, untilStopped } from "./process/until-stopped.mjs";
-import { makeProgress } from "./report/progress.mjs";
 import { startServices, stopServices } from "./services/start-services.mjs";
 import { readCommandLine } from "./setup/arguments.mjs";
 import { checkSettings } from "./setup/check-settings.mjs";

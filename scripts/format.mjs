@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { makeProgress } from "./report/progress.mjs";
+import { makeProgress } from "./process/progress.mjs";
 import { readCommandLine } from "./setup/arguments.mjs";
 import { checkNode } from "./setup/check-node.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";

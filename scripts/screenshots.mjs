@@ -1,6 +1,6 @@
 import { ensureChromium } from "./browser/find-chromium.mjs";
+import { makeProgress } from "./process/progress.mjs";
 import { runInside } from "./process/run-inside.mjs";
-import { makeProgress } from "./report/progress.mjs";
 import { readCommandLine } from "./setup/arguments.mjs";
 import { checkSettings } from "./setup/check-settings.mjs";
 import { inRoot } from "./setup/paths.mjs";

@@ -1,5 +1,5 @@
+import { makeProgress } from "./process/progress.mjs";
 import { runInside } from "./process/run-inside.mjs";
-import { makeProgress } from "./report/progress.mjs";
 import { readCommandLine } from "./setup/arguments.mjs";
 import { inRoot } from "./setup/paths.mjs";
 import { prepareSources } from "./setup/prepare-sources.mjs";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { stopEverything } from "./process/guarded-process.mjs";
+import { makeProgress } from "./process/progress.mjs";
 import { stopSignal, untilStopped } from "./process/until-stopped.mjs";
-import { makeProgress } from "./report/progress.mjs";
 import { startConsole } from "./services/console.mjs";
 import { startServices, stopServices } from "./services/start-services.mjs";
 import { readCommandLine } from "./setup/arguments.mjs";

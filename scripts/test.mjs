@@ -2,10 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { ensureChromium } from "./browser/find-chromium.mjs";
 import { stopEverything } from "./process/guarded-process.mjs";
+import { makeProgress } from "./process/progress.mjs";
 import { stopSignal, untilStopped } from "./process/until-stopped.mjs";
-import { sumUp } from "./report/count-results.mjs";
-import { makeProgress } from "./report/progress.mjs";
-import { runBrowserTests, runCheck, runVitest } from "./report/run-tests.mjs";
 import { startPostgres } from "./services/postgres.mjs";
 import { stopServices } from "./services/start-services.mjs";
 import { readCommandLine } from "./setup/arguments.mjs";
@@ -14,6 +12,8 @@ import { makeTemporaryDataFolder } from "./setup/data-folder.mjs";
 import { inRoot } from "./setup/paths.mjs";
 import { prepareConsole, prepareScreenTypes, prepareSources } from "./setup/prepare-sources.mjs";
 import { sentenceOf } from "./setup/told-error.mjs";
+import { sumUp } from "./tests/count-results.mjs";
+import { runBrowserTests, runCheck, runVitest } from "./tests/run-tests.mjs";
 
 // `npm test`: what tells soon whether a change broke something, about 20 minutes on two cores, half of them in the browser.
 // Nothing in it waits for AWS's time limits or looks at every screen in every look. `npm test -- unit lint` runs only the
@@ -36,7 +36,7 @@ const beside = makeProgress({ stream: { write: (text) => process.stdout.write(te
 const signal = stopSignal();
 /** @type {(() => Promise<void>)[]} */
 const stops = [];
-/** @type {import("./report/count-results.mjs").Count[]} */
+/** @type {import("./tests/count-results.mjs").Count[]} */
 const counts = [];
 const dataFolder = makeTemporaryDataFolder("patchbay-test");
 
@@ -93,7 +93,7 @@ async function runAll() {
 
 /**
  * @param {Promise<void> | undefined} built
- * @param {import("./report/run-tests.mjs").Around & { dataFolder: string, isLong?: boolean }} around
+ * @param {import("./tests/run-tests.mjs").Around & { dataFolder: string, isLong?: boolean }} around
  */
 async function runBrowser(built, around) {
   await built;
@@ -108,7 +108,7 @@ async function runBrowser(built, around) {
 /**
  * A part that cannot even begin is one failure, and keeps nobody else from running.
  *
- * @param {string} name @param {() => Promise<import("./report/count-results.mjs").Count>} run
+ * @param {string} name @param {() => Promise<import("./tests/count-results.mjs").Count>} run
  */
 async function runPart(name, run) {
   if (signal.aborted || !isAsked(name)) return;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { stopEverything } from "../../scripts/process/guarded-process.mjs";
-import { makeProgress } from "../../scripts/report/progress.mjs";
+import { makeProgress } from "../../scripts/process/progress.mjs";
 import { openThrowawayInstallation } from "../../scripts/services/throwaway-consoles.mjs";
 import { anyFreePort } from "../../scripts/setup/ports.mjs";
 import { prepareConsole, prepareSources } from "../../scripts/setup/prepare-sources.mjs";

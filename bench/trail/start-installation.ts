@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { SandboxControl } from "@/lib/testing/tell-sandbox";
 import { stopEverything } from "../../scripts/process/guarded-process.mjs";
-import { makeProgress } from "../../scripts/report/progress.mjs";
+import { makeProgress } from "../../scripts/process/progress.mjs";
 import { startConsole } from "../../scripts/services/console.mjs";
 import { startServices, stopServices } from "../../scripts/services/start-services.mjs";
 import { makeTemporaryDataFolder } from "../../scripts/setup/data-folder.mjs";

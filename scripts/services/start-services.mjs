@@ -11,7 +11,7 @@ import { startWorker } from "./worker.mjs";
  * Sources must be prepared.
  *
  * @param {{
- *   dataFolder: string, progress: import("../report/progress.mjs").Progress, env?: NodeJS.ProcessEnv,
+ *   dataFolder: string, progress: import("../process/progress.mjs").Progress, env?: NodeJS.ProcessEnv,
  *   isThrowaway?: boolean, consolePort?: number, stops: (() => Promise<void>)[], signal?: AbortSignal,
  * }} options each thing started adds to `stops` how it is ended, also when a later one fails
  */

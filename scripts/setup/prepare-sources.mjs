@@ -25,7 +25,7 @@ const consoleSources = [
   "package-lock.json",
 ];
 
-/** @typedef {{ progress: import("../report/progress.mjs").Progress, logsFolder?: string | undefined }} Around */
+/** @typedef {{ progress: import("../process/progress.mjs").Progress, logsFolder?: string | undefined }} Around */
 
 /**
  * From a fresh clone to what a process can be started from: packages, Prisma's client and the Lambdas' zips. Each is

@@ -1,4 +1,4 @@
-import { makeProgress } from "../report/progress.mjs";
+import { makeProgress } from "../process/progress.mjs";
 import { startPostgres } from "../services/postgres.mjs";
 import { checkNode } from "./check-node.mjs";
 import { checkSettings } from "./check-settings.mjs";

@@ -10,7 +10,7 @@ const browserSeconds = 2700;
 
 /**
  * @typedef {import("./count-results.mjs").Count} Count
- * @typedef {{ progress: import("./progress.mjs").Progress, signal: AbortSignal }} Around
+ * @typedef {{ progress: import("../process/progress.mjs").Progress, signal: AbortSignal }} Around
  */
 
 /**
@@ -105,7 +105,7 @@ export async function runBrowserTests({ progress, signal, dataFolder, chromium, 
   return tell(progress, title, settleCount(code, readReport(report, countPlaywright)));
 }
 
-/** @param {import("./progress.mjs").Progress} progress @param {string} title @param {Count} count */
+/** @param {import("../process/progress.mjs").Progress} progress @param {string} title @param {Count} count */
 function tell(progress, title, count) {
   const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : "";
   progress.say(`${title}: ${count.passed} passed, ${count.failed} failed${skipped}`);
