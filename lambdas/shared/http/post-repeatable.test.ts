@@ -182,7 +182,8 @@ describe.each(["http", "https"])("over %s", (scheme) => {
     does = [silence];
     const startedAt = performance.now();
     expect(await faultOf(post("two", 800))).toBe("timeout");
-    expect(performance.now() - startedAt).toBeLessThan(1150);
+    // Twice its time, one after the other, would be 1600.
+    expect(performance.now() - startedAt).toBeLessThan(1500);
     await vi.waitFor(() => expect(sockets.every(({ destroyed }) => destroyed)).toBe(true));
   });
 
