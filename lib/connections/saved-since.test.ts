@@ -25,6 +25,12 @@ describe("a connection was saved by someone else since a form was made", () => {
     expect(isSaved(aws, { name: " AWS ", settings: before })).toBe(false);
   });
 
+  it("also where its form says that neither is in the sandbox", () => {
+    expect(isSaved(aws, { name: "AWS", settings: account, isSandbox: false })).toBe(false);
+    const elsewhere = { ...account, region: "eu-west-2" };
+    expect(isSaved(aws, { name: "AWS", settings: elsewhere, isSandbox: false })).toBe(true);
+  });
+
   it.each(firstSandboxVendors())(
     "when a simulated $kind became a real one, or the other way around",
     (twin) => {
@@ -41,5 +47,15 @@ describe("a connection was saved by someone else since a form was made", () => {
   it.each(firstSandboxVendors())("but not for a $kind that is as the form showed it", (vendor) => {
     const { kind, name, settings } = vendor;
     expect(isSaved({ kind, name, settings }, { name, settings: structuredClone(settings) })).toBe(false);
+  });
+
+  const otherwise = firstSandboxVendors().flatMap(({ kind, name, settings }) => {
+    const host = `https://${String(settings.host).replace("https://", "").toUpperCase()}/`;
+    const typed = { ...settings, host };
+    const isTaken = findConnectionKind(kind)?.settings.safeParse(typed).success;
+    return isTaken ? [{ kind, name, settings, typed }] : [];
+  });
+  it.each(otherwise)("nor for a $kind whose host was typed in another way", ({ typed, ...stored }) => {
+    expect(isSaved(stored, { name: stored.name, settings: typed })).toBe(false);
   });
 });

@@ -47,10 +47,12 @@ interface Case {
   now?: number;
 }
 
-function judge({ events = [event()], sources = [], findings = [], facts, ...more }: Case) {
-  const trail: Trail = { contactId, sources, events, uncertain: [], findings, ...(facts && { facts }) };
-  const { phase = "settled", tookPart = true, now = 120 } = more;
-  return judgeTrail(trail, { phase, tookPart, ...(phase !== "live" && { endedAtMs }) }, at(now));
+function trailOf({ events = [event()], sources = [], findings = [], facts }: Case): Trail {
+  return { contactId, sources, events, uncertain: [], findings, ...(facts && { facts }) };
+}
+
+function judge({ phase = "settled", tookPart = true, now = 120, ...own }: Case) {
+  return judgeTrail(trailOf(own), { phase, tookPart, ...(phase !== "live" && { endedAtMs }) }, at(now));
 }
 
 describe("a contact", () => {
@@ -82,6 +84,17 @@ describe("a contact", () => {
       kind: "found",
       isSettled: false,
     });
+  });
+
+  test("isn't settled while it goes on, however long nothing was heard of it", () => {
+    expect(judge({ findings: [finding], phase: "live", now: 7_200 }).isSettled).toBe(false);
+  });
+
+  test("whose record can't be read is settled once its last line has had its time", () => {
+    const judgeUnended = (now: number) =>
+      judgeTrail(trailOf({}), { phase: "settled", tookPart: true }, at(now));
+    expect(judgeUnended(29)).toMatchObject({ kind: "arriving", settlesAt: at(30).toISOString() });
+    expect(judgeUnended(30)).toMatchObject({ kind: "healthy", isSettled: true });
   });
 
   test("with something found earlier is never called healthy because the account was mended since", () => {
@@ -132,6 +145,23 @@ describe("a contact", () => {
     );
     // It was there when somebody looked: what it told is gone.
     expect(judge({ sources, facts: { seen: { ...seen, missingLogs: [] } } }).kind).toBe("partly-read");
+    // Whoever looked before the end may have looked before it was needed.
+    const early = { ...seen, isSettled: false, missingLogs: [] };
+    expect(judge({ sources, facts: { seen: early } }).kind).toBe("healthy");
+  });
+
+  test("leaves a missing permission to the finding that names it, and says it where there is none", () => {
+    const sources = [failed("flow-log", "permission-missing", "Not allowed.")];
+    const named = { ...finding, code: "source-not-readable" };
+    expect(judge({ sources, findings: [named] })).toMatchObject({ kind: "found", unread: [] });
+    expect(judge({ sources, findings: [finding] }).unread).toMatchObject([{ titles: ["flow-log"] }]);
+    expect(judge({ sources }).kind).toBe("partly-read");
+  });
+
+  test("passes on what a system itself said of why it couldn't be read", () => {
+    const problem = { code: "refused", sentence: "Refused.", wayOut: "Ask.", theirWords: "Not today" };
+    const sources: SourceReport[] = [{ ...failed("a", "refused"), state: "failed", problem }];
+    expect(judge({ sources }).unread).toMatchObject([{ theirWords: "Not today" }]);
   });
 
   test("in which no integration of the tenant took part is not judged", () => {

@@ -33,6 +33,10 @@ const compare = (
 describe("what is published, beside what was planned", () => {
   it("is the same while nothing differs, whatever is said of it", () => {
     expect(compare({ results: [{ ...script, detail: "Still waits." }] })).toEqual({ kind: "same" });
+    const facts = (...of: [string, string][]) => ({
+      results: [{ ...script, facts: Object.fromEntries(of) }],
+    });
+    expect(compare(facts(["a", "1"], ["b", "2"]), facts(["b", "2"], ["a", "1"]))).toEqual({ kind: "same" });
   });
 
   it.each<[string, Parameters<typeof compare>[0]]>([

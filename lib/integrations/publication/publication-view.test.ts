@@ -81,11 +81,14 @@ describe("what a step shows of publishing", () => {
     });
   });
 
-  it("blocks a plan while another publication is in progress", () => {
-    const { plan } = stored({});
-    const busy = stored({ plan: { ...plan, last: { state: "in-progress", parts: [] } } });
-    expect(view([busy]).plan?.blocked).toMatchObject({ code: "publication-busy" });
-  });
+  it.each(["in-progress", "awaiting-approval"] as const)(
+    "blocks a plan while another publication is %s",
+    (state) => {
+      const { plan } = stored({});
+      const busy = stored({ plan: { ...plan, last: { state, parts: [] } } });
+      expect(view([busy]).plan?.blocked).toMatchObject({ code: "publication-busy" });
+    },
+  );
 
   it("is no plan that was made before the last one ended", () => {
     const ended = stored({ id: "2", status: "published", approvedBy: "Eve", endedAt: at(5) });
@@ -113,6 +116,9 @@ describe("what a step shows of publishing", () => {
     expect(withLog(false, [])).toMatchObject({ blocked: { code: "publication-log-too-long" } });
     const unread = { ...plan, changes: { unread: missing } };
     expect(view([stored({ plan: unread })]).plan).toMatchObject({ comparesAll: false, blocked: undefined });
+    expect(view([stored({ plan: { ...unread, rows: [] } })]).plan).toMatchObject({
+      blocked: { code: "publication-blind" },
+    });
   });
 
   it("isn't published where no worker took it up for half an hour", () => {
