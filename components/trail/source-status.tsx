@@ -38,7 +38,7 @@ export function SourceStatus({ sources, reports }: SourceStatusProps) {
 }
 
 function isRead(report: ScreenReport | undefined): boolean {
-  return report !== undefined && report.state !== "failed";
+  return report !== undefined && report.state !== "failed" && !report.isUnasked;
 }
 
 function isDenied(report: ScreenReport | undefined): boolean {
@@ -75,7 +75,7 @@ function Mark({ report }: { report: ScreenReport }) {
     case "ok":
       return <StateMark state="good" title="read" />;
     case "empty":
-      return <StateMark state="unknown" title="read, no events" />;
+      return <StateMark state="unknown" title={report.isUnasked ? "not read" : "read, no events"} />;
     case "failed":
       return <StateMark state="unknown" title="not read" />;
   }
@@ -88,7 +88,7 @@ function describe(report: ScreenReport): string {
       // Facts beside the time line are no events.
       return `${report.events.length || "read"} · ${took}`;
     case "empty":
-      return `nothing · ${took}`;
+      return report.isUnasked ? "not set up" : `nothing · ${took}`;
     case "failed":
       return unreadWord(report.problem.code);
   }

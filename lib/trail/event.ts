@@ -92,6 +92,8 @@ export type SourceReport = SourceTraits &
         state: "ok" | "empty";
         events: TrailEvent[];
         panel?: SourcePanel | undefined;
+        /** Nothing was asked, for want of something that isn't set up: the panel says of what. */
+        isUnasked?: true;
         tookMs: number;
       }
     | { source: string; title: string; state: "failed"; problem: Problem; tookMs: number }

@@ -28,6 +28,8 @@ export async function readSource(
   try {
     const reading = await untilAborted(open.read(both), both);
     const { events, panel } = withoutSecrets(reading);
+    if (reading.isUnasked)
+      return { source, title, ...traits, state: "empty", isUnasked: true, events, panel, tookMs: tookMs() };
     const state = events.length > 0 || panel || reading.isAnswer ? "ok" : "empty";
     return { source, title, ...traits, state, events, panel, tookMs: tookMs() };
   } catch (error) {

@@ -111,6 +111,8 @@ export interface SourceReading {
   panel?: SourcePanel | undefined;
   /** That there is nothing is itself the answer ("no other contacts"), and not a trace that is missing. */
   isAnswer?: true;
+  /** It wasn't asked, for want of something that isn't set up: the panel says of what. Nothing is known of it then. */
+  isUnasked?: true;
 }
 
 /** A source that is ready to be read for one contact. */

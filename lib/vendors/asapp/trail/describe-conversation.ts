@@ -64,7 +64,12 @@ export function messageEvents(contactId: ContactId, messages: readonly AsappMess
 export function messagesPanel({ sentence }: Problem): SourcePanel {
   return {
     title: "ASAPP messages",
-    rows: [{ key: "unread", label: "Not read", value: `There may be more messages. ${sentence}` }],
+    rows: [
+      {
+        ...{ key: "unread", label: "Not read", kind: "sentence" },
+        value: `There may be more messages. ${sentence}`,
+      },
+    ],
   };
 }
 

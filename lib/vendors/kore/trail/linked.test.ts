@@ -40,8 +40,8 @@ function contextOf(links: LinkedContext["links"], more: Partial<LinkedContext> =
   }).and(koreRecordReaders, {
     fetchSession: async () => succeed({ ...session, startedAt: at }),
     fetchTurns: async () => succeed({ turns: [{ at, totalMs: 900 }], isWhole: true }),
-    hasAccount: async () => succeed(false),
-    fetchInteraction: async () => succeed(undefined),
+    hasAccount: async () => succeed(true),
+    fetchInteraction: async () => succeed({ interaction, own: { botId: "st-1", didNumber: "+12065551118" } }),
     fetchRecording: async () =>
       succeed({ status: "success", files: [{ name: "a.wav", url: "https://kore.ai/a.wav" }] }),
     fetchLogLines: async () => succeed([{ at, sessionId: "s-1", text: "begun", isError: false }]),
@@ -58,6 +58,11 @@ const session = {
   containmentType: "agent",
   endedAt: "2026-11-20T10:00:40.000Z",
   tags: [],
+};
+
+const interaction = {
+  ...{ sessionId: "s-1", botIds: ["st-1"], calledNumber: "", callerNumber: "", channel: "Voice" },
+  ...{ finalStatus: "CLOSED", smartStatus: "", reason: "", disconnectingEvent: "", errorDetails: "" },
 };
 
 async function statesOf(context: LinkedContext, callerNumber?: string) {
@@ -83,7 +88,7 @@ test("a contact of another contact center has Kore's sources by the session that
 
 test("a link to a session of another time opens none of it", async () => {
   const { context } = contextOf([link("s-1")], {}, "2026-11-19T10:00:04.000Z");
-  const { "kore-interaction": _withoutAccount, ...states } = await statesOf(context);
+  const states = await statesOf(context);
   // The conversation says that it is another one's.
   const { "kore-conversation": conversation, ...others } = states;
   expect(conversation).toBe("failed");
@@ -92,7 +97,7 @@ test("a link to a session of another time opens none of it", async () => {
 
 test("a link to another caller's session of the same time opens none of it", async () => {
   const { context } = contextOf([link("s-1")]);
-  const { "kore-interaction": _withoutAccount, ...states } = await statesOf(context, "+12065550198");
+  const states = await statesOf(context, "+12065550198");
   const { "kore-conversation": conversation, "kore-session": record, ...others } = states;
   // Either says so: a bot's app may lack the scope of the other.
   expect([conversation, record]).toEqual(["failed", "failed"]);

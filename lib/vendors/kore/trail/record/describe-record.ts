@@ -125,6 +125,7 @@ export const withoutAccountPanel: SourcePanel = {
     {
       key: "accountId",
       label: "Not read",
+      kind: "sentence",
       value:
         "The Kore connection has no account ID. With it, Kore's own record says which bot ran, which number was called, and how the call ended.",
     },

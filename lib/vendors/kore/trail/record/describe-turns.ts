@@ -91,6 +91,7 @@ export function turnsPanel({ turns, isWhole }: KoreTurns): SourcePanel | undefin
 const unreadTurns: PanelRow = {
   key: "unread",
   label: "Not read",
+  kind: "sentence",
   value: "The conversation has more messages than Patchbay reads. How long their answers took isn't known.",
 };
 

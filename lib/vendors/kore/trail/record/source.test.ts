@@ -70,6 +70,15 @@ test("a bot that can't be read takes nothing from the one that has the record, a
   expect(await read("kore-interaction", broken)).toMatchObject({ state: "failed", problem: down });
 });
 
+test("without the account's ID nothing is asked, and nothing is said to have been read", async () => {
+  const nobodys = readerOf("st-a", { hasAccount: async () => succeed(false) });
+  expect(await read("kore-interaction", nobodys)).toMatchObject({
+    ...{ state: "empty", isUnasked: true, events: [] },
+    panel: { rows: [{ label: "Not read", kind: "sentence" }] },
+  });
+  expect(await ok("kore-interaction", nobodys, readerOf("st-b"))).not.toHaveProperty("isUnasked");
+});
+
 test("a record without times counts all the same, at the contact's end", async () => {
   const reader = readerOf("st-a");
   const untimed = readerOf("st-a", {

@@ -222,7 +222,9 @@ async function readTurns(call: KoreCall, signal: AbortSignal): Promise<SourceRea
 async function readInteractions(call: KoreCall, signal: AbortSignal): Promise<SourceReading> {
   const { contactId, window } = call.parts.subject;
   const accounts = await Promise.all(call.parts.readers.map((reader) => reader.hasAccount()));
-  if (accounts.every((one) => one.ok && !one.value)) return { events: [], panel: withoutAccountPanel };
+  if (accounts.every((one) => one.ok && !one.value)) {
+    return { events: [], panel: withoutAccountPanel, isUnasked: true };
+  }
   const sessionIds = await call.sessionIds(signal);
   const answers = await Promise.all(
     sessionIds.map((id) =>
