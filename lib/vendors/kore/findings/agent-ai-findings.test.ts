@@ -28,8 +28,10 @@ const at = (seconds: number) => new Date(Date.UTC(2024, 2, 4, 10, 0, seconds)).t
 interface Told {
   /** The streaming block's line: its parameters' participants, or what it came to. */
   streaming?: { Participants?: unknown; Results?: string } | undefined;
-  /** Setting the whisper failed, or the whisper didn't run: neither did the streaming block and the function. */
-  hook?: "failed" | "not-run";
+  /** Setting the whisper failed, or the whisper didn't run: neither did the streaming block and the function. Or it isn't logged. */
+  hook?: "failed" | "not-logged" | "not-run";
+  /** When Agent AI's flow had the contact, in seconds after it began; null: it never had it. */
+  markedAt?: number | null;
   /** Members of the function's log line. */
   log?: Record<string, unknown>;
   attributes?: Record<string, string>;
@@ -93,8 +95,16 @@ async function agentAiCall(told: Told = {}): Promise<Trail> {
   const hook = flowLine(1.2, "set-agent-whisper", "SetEventHook", {
     Results: told.hook === "failed" ? "Error" : "Success",
   });
-  const flow = [...healthyFlowLog, ...(told.hook ? [hook] : transcription)];
-  const ran = outcome.Results === undefined && !told.hook ? [{ at: 25.3, message: logLine(log) }] : [];
+  const marked = flowLine(told.markedAt ?? 1, "set-conversation", "SetAttributes", {
+    Parameters: { Key: "botId", Value: "st-1" },
+  });
+  const flow = [
+    ...healthyFlowLog,
+    ...(told.markedAt === null ? [] : [marked]),
+    ...(told.hook ? [hook] : transcription),
+  ];
+  const isAsked = told.hook === undefined || told.hook === "not-logged";
+  const ran = outcome.Results === undefined && isAsked ? [{ at: 25.3, message: logLine(log) }] : [];
   const crash = `RequestId: ${tokenRequestId} Error: Runtime exited with error: signal: killed`;
   const signed = [
     ...(told.token ? [{ at: 1.5, message: tokenLine(told.token) }] : []),
@@ -326,6 +336,19 @@ test("a caller whom no agent answered had nothing to transcribe, and one who was
   expect(codesOf(unanswered)).not.toContain("agentai-not-started");
   const attributes = { agentAiStatus: "NotStarted" };
   expect(codesOf(await agentAiCall({ attributes }))).toEqual([]);
+});
+
+test("of a call that an agent had before Agent AI's flow, or that this flow never had, nothing is known to be missing", async () => {
+  const notRun: Told = { hook: "not-run", log: { result: "NotStarted" } };
+  for (const markedAt of [null, 40]) {
+    const { findings } = await agentAiCall({ ...notRun, markedAt });
+    expect(findings.map(({ code }) => code)).toEqual([]);
+  }
+});
+
+test("a contact whose attribute couldn't be changed any more was transcribed when the function's log says so", async () => {
+  const told: Told = { hook: "not-logged", attributes: { agentAiStatus: "NotStarted" }, lines: [] };
+  expect((await agentAiCall(told)).findings).toEqual([]);
 });
 
 test("every finding of Agent AI's has a fault here", () => {

@@ -10,6 +10,7 @@ import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { agentConnected } from "@/lib/trail/systems/contact-record/contact-record-events";
 import { blockRan } from "@/lib/trail/systems/flow-log/flow-events";
 import { agentAiAttributes, agentAiStatuses } from "../agent-ai/names";
+import { triggerEvents } from "../trail/agent-ai/transcription";
 import { attributeOf, heardWords, streamingBlocks } from "./agent-ai-trail";
 
 /** An agent had the call, and nothing had asked Agent AI to listen. */
@@ -29,10 +30,12 @@ type Reason = "whisper" | "hook";
 
 function find(trail: Trail, now: Date): FoundTrouble[] {
   const reason = reasons[attributeOf(trail, agentAiAttributes.status) ?? ""];
-  const answered = trail.events.find(agentConnected.is);
+  const marked = trail.events.findIndex(isMark);
+  // All contacts of a chain have its attributes: this one's own flow log says whether the flow had it before the agent.
+  const answered = marked < 0 ? undefined : trail.events.slice(marked).find(agentConnected.is);
   if (reason === undefined || answered === undefined || !isSettled(trail, now)) return [];
   // The attribute may be behind: who was asked to listen, or heard something, had started.
-  if (streamingBlocks(trail).length > 0 || heardWords(trail).length > 0) return [];
+  if ([streamingBlocks, triggerEvents, heardWords].some((told) => told(trail).length > 0)) return [];
   const failed = reason === "hook" ? unclaimed(trail, trail.events.filter(isHookFailure)) : [];
   return [
     {
@@ -49,6 +52,10 @@ function find(trail: Trail, now: Date): FoundTrouble[] {
     },
   ];
 }
+
+/** The block that names the conversation and writes that nothing was asked yet. */
+const isMark = (event: Trail["events"][number]) =>
+  blockRan.is(event) && event.block?.identifier === "set-conversation";
 
 const causes: Record<Reason, string> = {
   whisper:
