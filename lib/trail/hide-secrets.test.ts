@@ -6,7 +6,10 @@ test("what stands under a secret's name is hidden, at any depth and inside JSON 
   const said = {
     headers: { authorizationToken: "hush" },
     list: [{ clientSecret: "hush" }],
-    body: '{"apiKey":"hush","score":0.50,"nested":"{\\"token\\":1}"}',
+    body: '{"apiKey":"hush","score":0.50,"nested":"{\\"token\\":\\"hush\\"}"}',
+    deeper: JSON.stringify({
+      a: JSON.stringify({ b: JSON.stringify([{ clientSecret: ["hush"], score: 0.5 }]) }),
+    }),
     text: "Bearer hushhushhush",
   };
   const text = JSON.stringify(hideSecrets(said));
@@ -47,7 +50,9 @@ test("a text that was made to keep the console busy is through at once", () => {
   const texts = ['"secret', '"secret": {', '"token" : ', "token ", "eyJaaaaaaaaa."].map((part) =>
     part.repeat(200_000),
   );
-  for (const text of [...texts, `"${"secret".repeat(200_000)}`]) expect(hideSecretText(text)).not.toBe("");
+  const escaped = ['\\"', '"\\"', '"a\\" : '].map((part) => part.repeat(200_000));
+  for (const text of [...texts, ...escaped, `"${"secret".repeat(200_000)}`])
+    expect(hideSecretText(text)).not.toBe("");
 });
 
 test("when a token ends is no secret", () => {

@@ -1,3 +1,5 @@
+import { parseJson } from "@/lib/kernel/plain-json";
+
 /** Names under which vendors' samples put secrets into attributes and logs. */
 const secretName =
   /secret|token|password|authori[sz]ation|credential|api[-_]?key|access[-_]?key(?!id)|private[-_]?key/i;
@@ -8,6 +10,8 @@ const deepest = 12;
 const member = /"([^"\\]*)"\s*:\s*/g;
 const plainValue = /"(?:[^"\\]|\\.)*"|[^\s,}\]]*/y;
 const quotedOrBracket = /"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g;
+/** One that isn't closed goes on to the text's end: it's read once. */
+const writtenText = /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)/g;
 const secretShapes = [
   /\beyJ[\w-]{8,}(?:\.[\w-]*){2,4}/g,
   /\bBearer\s+[\w.~+/=-]{8,}/gi,
@@ -32,13 +36,25 @@ export function hideSecrets(value: unknown, depth = 0): unknown {
 }
 
 export function hideSecretText(text: string): string {
-  let clean = hideMembers(text);
+  let clean = hideMembers(text, 0);
   for (const shape of secretShapes) clean = clean.replace(shape, hidden);
   return clean;
 }
 
+/** JSON within a text of the JSON, which a voice agent's variables often hold: however deep. Other texts stay as written. */
+function hideNested(text: string, depth: number): string {
+  if (depth >= deepest || !text.includes('\\"')) return text;
+  return text.replace(writtenText, (written) => {
+    const inner = written.includes('\\"') ? parseJson(written) : undefined;
+    if (typeof inner !== "string") return written;
+    const clean = hideMembers(inner, depth + 1);
+    return clean === inner ? written : JSON.stringify(clean);
+  });
+}
+
 /** Each member's whole value; the rest of the text stays digit for digit, and JSON stays JSON. */
-function hideMembers(text: string): string {
+function hideMembers(given: string, depth: number): string {
+  const text = hideNested(given, depth);
   let clean = "";
   let done = 0;
   for (const { index, 0: found, 1: name = "" } of text.matchAll(member)) {
