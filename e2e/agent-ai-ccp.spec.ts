@@ -54,6 +54,13 @@ test.describe
       await costs.getByLabel("Wait in the queue").fill("20");
       await expect(costs.getByRole("row", { name: /Credentials left/ })).toContainText("60 min");
       await expect(costs.getByRole("row", { name: /Credentials left/ })).toContainText("40 min");
+      await costs.getByText("Prices behind the estimate").click();
+      const price = costs.getByLabel("Agent AI", { exact: true });
+      await price.fill("0,04");
+      await expect(price).toHaveAccessibleDescription(/Enter a price like 0\.04/);
+      await expect(costs.getByRole("row", { name: /Total/ })).toHaveCount(0);
+      await price.fill("0.04");
+      await expect(costs.getByRole("row", { name: /^Agent AI/ })).not.toContainText("not known");
       const preview = page.locator("#custom-data");
       await preview.getByLabel("Text to try").fill("no JSON");
       await expect(preview.getByRole("status")).toContainText("the widget stops at it");

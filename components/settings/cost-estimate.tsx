@@ -1,9 +1,16 @@
 "use client";
 
 import { useState } from "react";
-import { Field } from "@/components/ui/field";
+import { describedBy, Field } from "@/components/ui/field";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { type CostModel, estimateCosts, type Usage } from "@/lib/blueprints/cost-estimate";
+import {
+  type CostModel,
+  estimateCosts,
+  isAmount,
+  maxPrice,
+  readAmount,
+  type Usage,
+} from "@/lib/blueprints/cost-estimate";
 
 const usageFields: readonly { key: keyof Usage; label: string; unit: string; max: number }[] = [
   { key: "calls", label: "Calls a month", unit: "calls", max: 100_000_000 },
@@ -13,14 +20,6 @@ const usageFields: readonly { key: keyof Usage; label: string; unit: string; max
 ];
 
 const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
-
-/** A number of at least 0 and at most `max`; undefined for anything else that was typed. */
-function readAmount(text: string, max: number): number | undefined {
-  const written = text.trim();
-  if (written === "" || !/^\d*\.?\d*$/.test(written)) return undefined;
-  const amount = Number(written);
-  return Number.isFinite(amount) && amount <= max ? amount : undefined;
-}
 
 /** What a month would cost, by the reader's own numbers. Nothing of it is stored. */
 export function CostEstimate({ model }: { model: CostModel }) {
@@ -42,8 +41,12 @@ export function CostEstimate({ model }: { model: CostModel }) {
   };
   const prices = model.prices.map((price) => ({
     ...price,
-    value: readAmount(priceTexts[price.key] ?? "", 1_000_000),
+    value: readAmount(priceTexts[price.key] ?? "", maxPrice),
   }));
+  // Without one, a price isn't known; what was typed and isn't one is said instead of being left out.
+  const wrongPrices = prices
+    .filter(({ key }) => !isAmount(priceTexts[key] ?? "", maxPrice))
+    .map(({ key }) => key);
   const estimates = estimateCosts({ ...model, prices }, counted);
   return (
     <Panel id="cost-estimate">
@@ -71,7 +74,7 @@ export function CostEstimate({ model }: { model: CostModel }) {
             </Field>
           ))}
         </div>
-        {wrong.length > 0 ? null : (
+        {wrong.length > 0 || wrongPrices.length > 0 ? null : (
           <div className="overflow-x-auto">
             <table className="w-full text-left">
               <caption className="sr-only">Cost of a month by when the transcription starts</caption>
@@ -106,7 +109,7 @@ export function CostEstimate({ model }: { model: CostModel }) {
                   </th>
                   {estimates.map(({ variant, total }) => (
                     <td key={variant} className="py-1.5 pr-4 text-right font-semibold">
-                      {dollars.format(total)}
+                      {amountOf(total)}
                     </td>
                   ))}
                 </tr>
@@ -125,12 +128,22 @@ export function CostEstimate({ model }: { model: CostModel }) {
           </div>
         )}
         <p className="text-ink-soft">{model.grantNote}</p>
-        {(estimates[0]?.unknown ?? []).length > 0 ? (
+        {wrongPrices.length === 0 && (estimates[0]?.unknown ?? []).length > 0 ? (
           <p className="text-ink-soft">
             Not included, because their prices aren't known here: {estimates[0]?.unknown.join(", ")}. Enter
             them below.
           </p>
         ) : null}
+        {wrongPrices.length === 0 ? null : (
+          <p role="status" className="text-bad-ink">
+            No estimate, because a price below isn't a number:{" "}
+            {model.prices
+              .filter(({ key }) => wrongPrices.includes(key))
+              .map(({ label }) => label)
+              .join(", ")}
+            .
+          </p>
+        )}
         <details>
           <summary className="font-medium hover:bg-hover">Prices behind the estimate</summary>
           <div className="grid grid-cols-1 gap-x-6 gap-y-4 pt-3 sm:grid-cols-2 lg:grid-cols-3">
@@ -139,13 +152,14 @@ export function CostEstimate({ model }: { model: CostModel }) {
                 key={key}
                 id={`price-${key}`}
                 label={label}
+                error={wrongPrices.includes(key) ? `Enter a price like 0.04, or leave it empty.` : undefined}
                 hint={asOf === undefined ? `Not known here. See: ${source}.` : `${source}, read on ${asOf}.`}
               >
                 <Amount
                   id={`price-${key}`}
                   unit={unit}
                   value={priceTexts[key] ?? ""}
-                  isWrong={false}
+                  isWrong={wrongPrices.includes(key)}
                   hasHint
                   onChange={(text) => setPriceTexts({ ...priceTexts, [key]: text })}
                 />
@@ -181,7 +195,7 @@ function Amount({ id, unit, value, isWrong, hasHint, onChange }: AmountProps) {
         inputMode="decimal"
         value={value}
         aria-invalid={isWrong ? true : undefined}
-        aria-describedby={isWrong ? `${id}-error` : hasHint ? `${id}-hint` : undefined}
+        aria-describedby={describedBy(id, { hint: hasHint, error: isWrong ? "error" : undefined })}
         onChange={(event) => onChange(event.target.value)}
       />
       <span className="text-ink-soft">{unit}</span>

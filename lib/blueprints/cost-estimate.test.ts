@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CostModel, estimateCosts, type Usage } from "./cost-estimate";
+import { type CostModel, estimateCosts, isAmount, readAmount, type Usage } from "./cost-estimate";
 
 const model: Omit<CostModel, "usage" | "grantNote"> = {
   prices: [
@@ -73,5 +73,41 @@ describe("an estimate of costs", () => {
         },
       ),
     );
+  });
+});
+
+describe("an amount that was typed", () => {
+  it.each([
+    ["0.0085", 0.0085],
+    [" .5 ", 0.5],
+    ["7.", 7],
+    ["0", 0],
+    ["100", 100],
+  ])("is read from %j", (text, amount) => {
+    expect(readAmount(text, 100)).toBe(amount);
+    expect(isAmount(text, 100)).toBe(true);
+  });
+
+  it.each([
+    "0,04",
+    "1,000",
+    "1.000,50",
+    "-1",
+    "1e3",
+    "$1",
+    "0.04 USD",
+    "100.01",
+    ".",
+    "٣",
+    "Infinity",
+    "9".repeat(400),
+  ])("isn't read from %j, and isn't taken for one that was left open", (text) => {
+    expect(readAmount(text, 100)).toBeUndefined();
+    expect(isAmount(text, 100)).toBe(false);
+  });
+
+  it("is left open by an empty field", () => {
+    expect(readAmount("  ", 100)).toBeUndefined();
+    expect(isAmount("  ", 100)).toBe(true);
   });
 });

@@ -112,3 +112,19 @@ function quantityOf(quantity: CostQuantity, usage: Usage, { streamsQueue }: Cost
       return streamsQueue ? calls : answered;
   }
 }
+
+/** Of any of the units, in dollars. */
+export const maxPrice = 1_000_000;
+
+/** A number of at least 0 and at most `max`; undefined for anything else that was typed. Pure. */
+export function readAmount(text: string, max: number): number | undefined {
+  const written = text.trim();
+  if (!/^(?:\d+\.?\d*|\.\d+)$/.test(written)) return undefined;
+  const amount = Number(written);
+  return amount <= max ? amount : undefined;
+}
+
+/** Whether a text is an amount, or leaves it open. "0,04" is neither: it isn't known what it is meant to say. Pure. */
+export function isAmount(text: string, max: number): boolean {
+  return text.trim() === "" || readAmount(text, max) !== undefined;
+}
