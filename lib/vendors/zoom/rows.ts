@@ -6,12 +6,6 @@ export function rowsOf(value: unknown): PlainObject[] {
   return rows.map(objectOf).filter((row) => row !== undefined);
 }
 
-/** Zoom's times are ISO 8601 with whole seconds. */
-export function millisecondsOf(value: unknown): number | undefined {
-  const at = typeof value === "string" ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(at) ? undefined : at;
-}
-
 /**
  * A number as the rest of the console has it: "+12065550188", however Zoom writes it. One without a plus has its country in it
  * once it is longer than a national one; what is no number stays as it is.

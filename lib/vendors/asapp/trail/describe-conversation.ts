@@ -1,6 +1,7 @@
 import { objectOf, type PlainObject, textOf } from "@/lambdas/shared/plain-values";
 import type { ContactId } from "@/lib/kernel/ids";
 import type { Problem } from "@/lib/kernel/result";
+import { vendorTime } from "@/lib/kernel/vendor-time";
 import type { PanelRow, SourcePanel, TrailEvent } from "@/lib/trail/event";
 import { messageSaid } from "./asapp-events";
 
@@ -29,7 +30,7 @@ export function parseMessages({ items }: PlainObject): AsappMessage[] {
     const message = objectOf(item);
     const text = textOf(message?.text).trim();
     const id = textOf(message?.messageId);
-    const at = timeOf(message?.clientTimestamp) ?? timeOf(message?.createdTimestamp);
+    const at = vendorTime(message?.clientTimestamp) ?? vendorTime(message?.createdTimestamp);
     // It is in the page's address, where words would be read by everyone.
     if (text === "" || at === undefined || !/^[\w-]{1,64}$/.test(id)) return [];
     return [{ id, from: speakerOf(textOf(objectOf(message?.sender)?.role)), text, at }];
@@ -104,9 +105,4 @@ export function statePanel(state: PlainObject): SourcePanel | undefined {
   ];
   const told = rows.filter(({ value }) => value !== "");
   return told.length > 0 ? { title: "GenerativeAgent's state", rows: told } : undefined;
-}
-
-function timeOf(value: unknown): string | undefined {
-  const time = new Date(textOf(value));
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }

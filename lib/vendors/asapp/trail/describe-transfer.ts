@@ -1,6 +1,7 @@
 import type { CallTransfer } from "@/lambdas/shared/asapp/call-transfer";
 import { objectOf, textOf } from "@/lambdas/shared/plain-values";
 import type { ContactId } from "@/lib/kernel/ids";
+import { vendorTime } from "@/lib/kernel/vendor-time";
 import type { PanelRow, Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
 import { tellsOfFailure } from "@/lib/trail/failure-words";
 import { callReceived, numberExpired, numberLent, oddStatus, partEnded } from "./asapp-events";
@@ -17,9 +18,8 @@ export function transferEvents(contactId: ContactId, transfer: CallTransfer): Tr
     title: string,
     { detail, during }: Pick<TrailEvent, "detail" | "during"> = {},
   ) => {
-    const atMs = Date.parse(time);
-    if (Number.isNaN(atMs)) return [];
-    const at = new Date(atMs).toISOString();
+    const at = vendorTime(time);
+    if (at === undefined) return [];
     return [
       {
         id: `${source}:${transfer.id}:${step}`,

@@ -1,4 +1,4 @@
-import { isoTimeOf } from "../iso-time";
+import { vendorTime } from "@/lib/kernel/vendor-time";
 
 /** One line of what Agent AI heard, as far as the trail and the widget need it. */
 export interface TranscriptLine {
@@ -43,7 +43,7 @@ function parseLine(entry: unknown): TranscriptLine[] {
   const text = [line.message, line.text, line.value, wordsOf(line.components)].find(isText)?.trim() ?? "";
   if (text === "") return [];
   const id = [line._id, line.messageId, line.id].find(isId);
-  const at = isoTimeOf(line.timestamp ?? line.createdOn ?? line.at);
+  const at = [line.timestamp, line.createdOn, line.at].map(vendorTime).find((time) => time !== undefined);
   const said = [line.from, line.type, objectOf(line.author)?.type].filter(isText);
   const from = said.map((word) => speakers[word.toLowerCase()]).find((one) => one !== undefined) ?? "unknown";
   const author = nameOf(objectOf(line.author));

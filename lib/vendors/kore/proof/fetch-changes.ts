@@ -1,5 +1,6 @@
 import { isPlainObject } from "@/lib/kernel/plain-json";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
+import { vendorTimeMs } from "@/lib/kernel/vendor-time";
 import { malformed } from "../answer-problems";
 import { type AskingFor, type KoreBot, requestKore } from "../ask-kore";
 import { koreScopes } from "../scopes";
@@ -108,16 +109,14 @@ const notDone =
 /** Pure. Entries without a time say nothing. */
 export function parseChanges(entries: readonly unknown[]): Change[] {
   return entries.filter(isPlainObject).flatMap(({ message, createdOn, resourceType, userId }) => {
-    const at = new Date(
-      typeof createdOn === "string" || typeof createdOn === "number" ? createdOn : Number.NaN,
-    );
+    const atMs = vendorTimeMs(createdOn);
     const words = typeof message === "string" ? message : "";
     const isAbout = aboutPublishing.test(words);
-    return Number.isNaN(at.getTime())
+    return atMs === undefined
       ? []
       : [
           {
-            at,
+            at: new Date(atMs),
             isPublish: isAbout && (published.test(words) || !notDone.test(words)),
             isEdit: !isAbout,
             kind:

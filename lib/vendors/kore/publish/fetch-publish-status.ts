@@ -1,5 +1,6 @@
 import { isPlainObject } from "@/lib/kernel/plain-json";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
+import { vendorTime } from "@/lib/kernel/vendor-time";
 import type { SeenPublication } from "../../guide-publication";
 import { malformed } from "../answer-problems";
 import { type AskingFor, type KoreBot, requestKore } from "../ask-kore";
@@ -41,8 +42,8 @@ export function parsePublishStatus(answer: unknown): SeenPublication | undefined
     .map(({ resourceType, status }) => ({ kind: shortWord(resourceType), state: shortWord(status) }));
   const known = Object.hasOwn(states, word) ? states[word as keyof typeof states] : "unknown";
   const isAwaiting = isApprovalWord(word) || parts.some(({ state }) => isApprovalWord(state));
-  const requestedAt = isoOf(requestedTime);
-  const changedAt = isoOf(lastModifiedOn);
+  const requestedAt = vendorTime(requestedTime);
+  const changedAt = vendorTime(lastModifiedOn);
   return {
     state: isAwaiting && known !== "published" && known !== "failed" ? "awaiting-approval" : known,
     ...(typeof _id === "string" ? { id: _id.slice(0, 100) } : {}),
@@ -60,9 +61,4 @@ export function isApprovalWord(word: unknown): boolean {
 /** A word of Kore's vocabulary, and no free text. */
 function shortWord(value: unknown): string {
   return typeof value === "string" && /^[\w -]{1,40}$/.test(value) ? value : "?";
-}
-
-function isoOf(value: unknown): string | undefined {
-  const at = new Date(typeof value === "string" || typeof value === "number" ? value : Number.NaN);
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }

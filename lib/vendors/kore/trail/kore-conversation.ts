@@ -1,4 +1,4 @@
-import { isoTimeOf } from "../iso-time";
+import { vendorTime } from "@/lib/kernel/vendor-time";
 
 /** What Kore tells of one conversation, as far as the trail shows it. */
 export interface KoreConversation {
@@ -35,8 +35,8 @@ export function parseKoreConversation(answer: Record<string, unknown>): KoreConv
   if (!info) return undefined;
   const summary = objectOf(answer.summary);
   const summaryText = textOf(summary?.ConversationSummary);
-  const [startedAt, handedOffAt] = [isoTimeOf(info.sessionStartTime), isoTimeOf(info.agentHandOffTime)];
-  const summarizedAt = isoTimeOf(summary?.time);
+  const [startedAt, handedOffAt] = [vendorTime(info.sessionStartTime), vendorTime(info.agentHandOffTime)];
+  const summarizedAt = vendorTime(summary?.time);
   return {
     sessionId: textOf(info.sessionId),
     callId: textOf(info.callId),
@@ -61,7 +61,7 @@ export function parseMessages(answer: Record<string, unknown>): KoreMessage[] {
       .filter((each) => each !== "")
       .join(" ");
     if (!message || text === "") return [];
-    const at = isoTimeOf(message.createdOn);
+    const at = vendorTime(message.createdOn);
     const from = speakers[textOf(message.type).toLowerCase()] ?? "unknown";
     const id = idOf(message._id) ?? idOf(message.messageId);
     return [{ ...(id && { id }), from, text, ...(at && { at }) }];

@@ -1,8 +1,9 @@
 import { textOf } from "@/lambdas/shared/plain-values";
 import type { ContactId } from "@/lib/kernel/ids";
+import { vendorTimeMs } from "@/lib/kernel/vendor-time";
 import type { PanelRow, TrailEvent } from "@/lib/trail/event";
 import type { OpenSource } from "@/lib/trail/trail-source";
-import { millisecondsOf, phoneNumberOf, rowsOf } from "../rows";
+import { phoneNumberOf, rowsOf } from "../rows";
 import { toWholeSecond, zoomTime } from "./list-engagements";
 import { sourceLimitMs, type ZoomReader } from "./read-zoom";
 import { controllerCarried } from "./zoom-events";
@@ -53,7 +54,7 @@ export function callSource(reader: ZoomReader, subject: CallSubject): OpenSource
 /** Pure. */
 function describeCalls(contactId: ContactId, calls: ReturnType<typeof rowsOf>) {
   const events = calls.flatMap((call, index): TrailEvent[] => {
-    const at = millisecondsOf(call.start_time);
+    const at = vendorTimeMs(call.start_time);
     const controllers = controllersOf(call);
     if (at === undefined || controllers.length === 0) return [];
     const names = controllers.map(({ name, address }) => [name, address].filter(Boolean).join(" "));

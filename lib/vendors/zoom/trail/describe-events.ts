@@ -1,7 +1,7 @@
 import { type PlainObject, textOf } from "@/lambdas/shared/plain-values";
 import type { ContactId } from "@/lib/kernel/ids";
+import { vendorTimeMs } from "@/lib/kernel/vendor-time";
 import type { TrailEvent } from "@/lib/trail/event";
-import { millisecondsOf } from "../rows";
 import {
   agentJoined,
   agentLeft,
@@ -23,7 +23,7 @@ type Own = Pick<TrailEvent, "code" | "facts" | "hop" | "severity" | "title"> &
 /** Pure: what Zoom kept of an engagement's steps, each at Zoom's time. Rows without a time have no place. */
 export function describeEvents(contactId: ContactId, rows: readonly PlainObject[]): TrailEvent[] {
   return rows.flatMap((row, index): TrailEvent[] => {
-    const at = millisecondsOf(row.start_time);
+    const at = vendorTimeMs(row.start_time);
     const name = textOf(row.event_name) || textOf(row.event_type);
     if (at === undefined || name === "") return [];
     const content = textOf(row.event_content);

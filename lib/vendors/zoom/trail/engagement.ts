@@ -1,5 +1,6 @@
 import { objectOf, type PlainObject, textOf } from "@/lambdas/shared/plain-values";
-import { millisecondsOf, phoneNumberOf, rowsOf } from "../rows";
+import { vendorTimeMs } from "@/lib/kernel/vendor-time";
+import { phoneNumberOf, rowsOf } from "../rows";
 
 /** One engagement as Zoom's lists and its own record tell it. */
 export interface Engagement {
@@ -36,8 +37,8 @@ export function parseEngagement(value: unknown): Engagement | undefined {
   const row = objectOf(value);
   const id = textOf(row?.engagement_id);
   if (!row || !isEngagementId(id)) return undefined;
-  const began = millisecondsOf(row.start_time);
-  const ended = millisecondsOf(row.end_time);
+  const began = vendorTimeMs(row.start_time);
+  const ended = vendorTimeMs(row.end_time);
   const number = rowsOf(row.consumers)
     .map((consumer) => phoneNumberOf(consumer.consumer_number))
     .find((one) => one !== "");

@@ -1,5 +1,5 @@
 import { objectOf, type PlainObject, textOf } from "@/lambdas/shared/plain-values";
-import { isoTimeOf } from "../../iso-time";
+import { vendorTime } from "@/lib/kernel/vendor-time";
 
 /** What Kore says of one session of a bot. */
 export interface KoreSession {
@@ -72,8 +72,8 @@ export function parseSessions(answer: unknown): KoreSession[] {
     const one = objectOf(entry);
     const sessionId = textOf(one?.sessionId);
     if (!one || sessionId === "") return [];
-    const startedAt = isoTimeOf(one.start_time);
-    const endedAt = isoTimeOf(one.end_time);
+    const startedAt = vendorTime(one.start_time);
+    const endedAt = vendorTime(one.end_time);
     const tags = listOf(objectOf(one.tags)?.sessionTags).map((tag) => textOf(objectOf(tag)?.name));
     return [
       {
@@ -96,7 +96,7 @@ export function parseTurns(answer: unknown): KoreTurn[] {
   const turns = listOf(objectOf(answer)?.messages).flatMap((entry): KoreTurn[] => {
     const message = objectOf(entry);
     const latency = objectOf(message?.latency);
-    const at = isoTimeOf(message?.createdOn);
+    const at = vendorTime(message?.createdOn);
     if (!message || !latency || at === undefined) return [];
     const whole = durationOf(latency.totalMs);
     // A part that took longer than the whole measures something else.
@@ -142,8 +142,8 @@ function parseInteraction(one: PlainObject): KoreInteraction {
   const text = (name: string) => textOf(one[name]).trim();
   const customer = objectOf(one.customerinfo);
   // In the time zone that was asked for, which is UTC, and without saying so.
-  const startedAt = isoTimeOf(withZone(text("sessionStartTime")));
-  const endedAt = isoTimeOf(withZone(text("sessionEndTime")));
+  const startedAt = vendorTime(one.sessionStartTime);
+  const endedAt = vendorTime(one.sessionEndTime);
   return {
     sessionId: text("sessionId"),
     botIds: listOf(one.automationBotIDs)
@@ -186,7 +186,7 @@ export function parseLogLines(answer: unknown): KoreLogLine[] {
     const said = ["message", "msg", "log", "text"].map((name) => line[name]).find(isTold);
     if (said === undefined) return [];
     const at = ["createdOn", "timestamp", "time", "createdAt"]
-      .map((name) => isoTimeOf(line[name]))
+      .map((name) => vendorTime(line[name]))
       .find(Boolean);
     return [
       {
@@ -201,11 +201,6 @@ export function parseLogLines(answer: unknown): KoreLogLine[] {
 
 function isTold(value: unknown): boolean {
   return (typeof value === "string" && value !== "") || (typeof value === "object" && value !== null);
-}
-
-/** A time without a zone is UTC's. */
-function withZone(text: string): string {
-  return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?$/.test(text) ? `${text.replace(" ", "T")}Z` : text;
 }
 
 /** An hour at most: what is longer is no time that a caller waited. */
