@@ -1,6 +1,7 @@
 import { objectOf, parseObject, textOf } from "@/lambdas/shared/plain-values";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { requestVendor } from "@/lib/net/guard-host";
+import { isWebPage } from "@/lib/net/is-web-page";
 import { type AsappSettings, asappBaseUrl } from "./connection-settings";
 
 export interface AsappAccount {
@@ -38,6 +39,7 @@ export async function askAsapp(
   });
   if (!answer.ok) return answer;
   const { status, text } = answer.value;
+  if (isWebPage(answer.value)) return fail(malformed(settings.host));
   const value = parseObject(text);
   if (status >= 200 && status < 300) return value ? succeed(value) : fail(malformed(settings.host));
   return fail({ ...problemOfStatus(status), ...theirWords(value) });

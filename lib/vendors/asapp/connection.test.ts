@@ -113,6 +113,7 @@ describe("an ASAPP connection's probe", () => {
       "503-01, request r-1",
     ],
     [200, "<html>", "failed", "isn't from ASAPP's API"],
+    [401, "<html>", "failed", "isn't from ASAPP's API"],
     [200, '{"healthCheck":"FAILURE"}', "failed", "doesn't report that it's healthy"],
     [302, "", "failed", "rejected"],
   ])(

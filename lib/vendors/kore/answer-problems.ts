@@ -32,6 +32,31 @@ export function malformed(host: string): Problem {
   };
 }
 
+/** More than this, and Kore takes a token for expired, or for one that was made in the future. */
+const maxClockOffMs = 120_000;
+
+/** Pure. A right secret is refused as well while the clocks differ: a signed request is good for five minutes. */
+export function blameClock(problem: Problem, aheadMs: number | undefined): Problem {
+  if (problem.code !== "kore-credentials-wrong" || aheadMs === undefined) return problem;
+  if (Math.abs(aheadMs) <= maxClockOffMs) return problem;
+  const way = aheadMs > 0 ? "ahead of" : "behind";
+  return {
+    code: "kore-clock-off",
+    sentence: `Kore rejected the signed request (401), and this server's clock is ${Math.round(Math.abs(aheadMs) / 60_000)} minutes ${way} Kore's. Whether the client ID and secret are right isn't known.`,
+    wayOut: "Synchronize this server's clock with a time server, then test the Kore connection again.",
+  };
+}
+
+/** In place of a refusal: it says nothing of credentials or scopes, and not even that the bot is there. */
+export function webPage(host: string, status: number): Problem {
+  return {
+    code: "kore-malformed",
+    sentence: `${host} returned a web page in place of a response from Kore's API (${status}).`,
+    wayOut:
+      "Check that the host in the Kore connection is the one where you sign in to Kore, and whether a proxy is responding in its place.",
+  };
+}
+
 function withStatus(problem: Problem, status: number): Problem {
   return { ...problem, sentence: `${problem.sentence} (${status}).` };
 }

@@ -23,13 +23,13 @@ const settings = koreSettings.parse({
 const page = { key: { sessionId: "s" }, offset: 0, limit: 50, isSummaryRequired: true };
 
 /** A Kore that gives one answer to everything, and what it was asked. */
-async function serve(status: number, body: string) {
+async function serve(status: number, body: string, headers: Record<string, string> = {}) {
   const bodies: string[] = [];
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
     request.on("data", (part) => bodies.push(String(part)));
-    request.on("end", () => response.writeHead(status).end(body));
+    request.on("end", () => response.writeHead(status, headers).end(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -72,6 +72,16 @@ test("what is no JSON is not Kore's", async () => {
   expect((await ask(200, "<html>")).answer).toMatchObject({ ok: false, problem: { code: "kore-malformed" } });
 });
 
+test.each([302, 400, 401, 403, 404, 409])(
+  "a %s whose body is a web page says nothing of scopes, of the secret, or of what there is",
+  async (status) => {
+    const { answer } = await ask(status, "\n<!DOCTYPE html><title>Request blocked</title>");
+    expect(answer).toMatchObject({
+      problem: { code: "kore-malformed", sentence: expect.stringContaining(`(${status})`) },
+    });
+  },
+);
+
 const bot = { settings, clientSecret: "secret" };
 const scope = koreScopes.exportVariables;
 
@@ -109,6 +119,18 @@ test.each([
   await serve(status, body);
   const answer = await requestKore(bot, { method: "POST", path: "/x", scope }, { timeoutMs: 2_000 });
   expect(answer).toMatchObject({ ok: false, problem: { code } });
+});
+
+test.each([
+  [-12, "behind"],
+  [12, "ahead of"],
+])("a refusal while the clocks differ by %i minutes says nothing of the secret", async (minutes, way) => {
+  const date = new Date(Date.now() - minutes * 60_000).toUTCString();
+  await serve(401, words("The token is not valid."), { date });
+  const answer = await requestKore(bot, { method: "POST", path: "/x", scope }, { timeoutMs: 2_000 });
+  expect(answer).toMatchObject({
+    problem: { code: "kore-clock-off", sentence: expect.stringContaining(`12 minutes ${way} Kore's`) },
+  });
 });
 
 test("a refused scope is named, with where it is added", async () => {

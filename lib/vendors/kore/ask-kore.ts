@@ -1,7 +1,9 @@
 import { parseJson } from "@/lib/kernel/plain-json";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
+import { clockAhead } from "@/lib/net/clock-ahead";
 import { requestVendor } from "@/lib/net/guard-host";
-import { malformed, problemOfAnswer, problemOfBody } from "./answer-problems";
+import { isWebPage } from "@/lib/net/is-web-page";
+import { blameClock, malformed, problemOfAnswer, problemOfBody, webPage } from "./answer-problems";
 import { isSimulated, type KoreSettings, koreBaseUrl, signToken } from "./connection-settings";
 import { type KoreScope, koreScopes } from "./scopes";
 
@@ -31,7 +33,7 @@ export interface AskingFor {
 
 /**
  * One request to Kore's public API, and the JSON of its answer. One attempt, within `timeoutMs`. Problems:
- * kore-credentials-wrong (401), kore-app-wants-jti, kore-app-wants-jwe, kore-app-algorithm, kore-app-encrypts (the secret
+ * kore-credentials-wrong (401), kore-clock-off (401 as well, with clocks that differ), kore-app-wants-jti, kore-app-wants-jwe, kore-app-algorithm, kore-app-encrypts (the secret
  * may be right, and the app demands more), kore-forbidden (403, the scope), kore-bad-request (400), kore-not-found (404),
  * kore-rate-limited, kore-down, kore-refused, kore-malformed, and the host's of lib/net/guard-host.ts. Throws only when
  * `signal` is aborted.
@@ -59,7 +61,9 @@ export async function requestKore(
   });
   if (!answer.ok) return answer;
   const { status, text } = answer.value;
-  if (status < 200 || status >= 300) return fail(problemOfAnswer(answer.value, scope));
+  if (isWebPage(answer.value)) return fail(webPage(settings.host, status));
+  if (status < 200 || status >= 300)
+    return fail(blameClock(problemOfAnswer(answer.value, scope), clockAhead(answer.value.headers)));
   const value = parseJson(text);
   const problem = problemOfBody(text, value, settings.host);
   return problem ? fail(problem) : succeed(value);

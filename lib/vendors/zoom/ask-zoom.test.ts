@@ -150,6 +150,9 @@ describe("a request to Zoom", () => {
     [400, { code: 3202, message: "Flow name already exists." }, "zoom-name-taken"],
     [400, { code: 300, message: "Validation Failed." }, "zoom-refused"],
     [503, "<html>", "zoom-down"],
+    [400, "<html>not found</html>", "zoom-malformed"],
+    [403, "<!DOCTYPE html>", "zoom-malformed"],
+    [404, "<html>", "zoom-malformed"],
     [200, "<html>", "zoom-malformed"],
     [302, "", "zoom-refused"],
   ])("tells an answer %i %o apart", async (status, body, code) => {

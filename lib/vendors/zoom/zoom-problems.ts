@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { parseObject, textOf } from "@/lambdas/shared/plain-values";
 import { formatUtc } from "@/lib/kernel/format-utc";
 import type { Problem } from "@/lib/kernel/result";
+import { isWebPage } from "@/lib/net/is-web-page";
 
 /** With what Zoom's answer tells besides: screens and findings read it, never the sentence. */
 export interface ZoomProblem extends Problem {
@@ -57,6 +58,7 @@ export function parseMissingScopes(message: string): string[] {
 
 /** Why Zoom gave no token. */
 export function tokenProblemOf({ status, text, headers }: ZoomErrorAnswer): ZoomProblem {
+  if (isWebPage({ status, text })) return malformed;
   const { code, message } = parseZoomError(text);
   if (status === 429) return rateProblemOf(headers, message);
   if (status >= 500) return down(status);
@@ -74,6 +76,7 @@ export function tokenProblemOf({ status, text, headers }: ZoomErrorAnswer): Zoom
 /** Why Zoom's API didn't do what was asked. */
 export function apiProblemOf(answer: ZoomErrorAnswer): ZoomProblem {
   const { status, text, headers } = answer;
+  if (isWebPage(answer)) return malformed;
   const { code, message } = parseZoomError(text);
   const scopes = parseMissingScopes(message);
   if (status === 429) return rateProblemOf(headers, message);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { parseObject, textOf } from "@/lambdas/shared/plain-values";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
+import { clockAhead } from "@/lib/net/clock-ahead";
 import { requestVendor } from "@/lib/net/guard-host";
 import { type ZoomAccount, zoomUrls } from "./connection-settings";
 import { malformed, problemOfHost, switchedOff, tokenProblemOf } from "./zoom-problems";
@@ -114,12 +115,6 @@ async function fetchToken(account: ZoomAccount, nowMs: () => number): Promise<Re
         ? value.scope.split(/[\s,]+/).filter((name) => name !== "")
         : undefined,
     expiresAtMs: at + Math.min(seconds, 3_600) * 1_000,
-    clockAheadMs: clockAhead(headers.date, at),
+    clockAheadMs: clockAhead(headers, at),
   });
-}
-
-/** The header has whole seconds, and the answer was on its way: good to a second or two. */
-function clockAhead(date: string | undefined, nowMs: number): number | undefined {
-  const theirs = date === undefined ? Number.NaN : Date.parse(date);
-  return Number.isNaN(theirs) ? undefined : nowMs - theirs;
 }

@@ -55,6 +55,11 @@ test.each([
   },
 );
 
+test.each([403, 404])("a %i whose body is a web page isn't taken for none", async (status) => {
+  for (const answer of await read(status, "<html>Blocked</html>"))
+    expect(answer).toMatchObject({ problem: { code: "asapp-malformed" } });
+});
+
 test.each(["", "<html>Sign in</html>", "[]", "null"])(
   "an answer of %j isn't taken for none",
   async (text) => {

@@ -78,6 +78,7 @@ test.each<[string, Record<"POST" | "GET", Answer>]>([
   ["agent-ai-rate-limited", { POST: refused(429), GET: good(heard) }],
   ["agent-ai-down", { POST: refused(503), GET: good(heard) }],
   ["agent-ai-malformed", { POST: good({}), GET: good(heard) }],
+  ["agent-ai-malformed", { POST: good(grant), GET: { status: 404, body: "<html>the secret of somebody" } }],
   ["agent-ai-malformed", { POST: good(grant), GET: good({}) }],
 ])("is told as %s, with a way out and without what was asked (%j)", async (code, answers) => {
   const { url } = await serve(answers);

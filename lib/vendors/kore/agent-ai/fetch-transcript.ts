@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { requestVendor } from "@/lib/net/guard-host";
+import { isWebPage } from "@/lib/net/is-web-page";
 import { isSimulated, type KoreSettings, koreBaseUrl } from "../connection-settings";
 import { parseTranscript, type TranscriptLine } from "./transcript";
 
@@ -86,6 +87,7 @@ async function ask(
   });
   if (!answer.ok) return answer;
   const { status, text } = answer.value;
+  if (isWebPage(answer.value)) return fail(malformed);
   if (status < 200 || status >= 300) return fail(problemOfStatus(status, refusal));
   try {
     return succeed(JSON.parse(text));

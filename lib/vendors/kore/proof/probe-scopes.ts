@@ -149,7 +149,7 @@ export async function probeScopes(bot: KoreBot): Promise<ProbeReport> {
 }
 
 function isAboutAll({ code, isPassing }: Problem): boolean {
-  return isPassing === true || /^(?:host-|answer-|kore-(?:app-|malformed|refused))/.test(code);
+  return isPassing === true || /^(?:host-|answer-|kore-(?:app-|clock-off|malformed|refused))/.test(code);
 }
 
 /** 400: Kore has read the token and what was asked. A 404 it also answers for a bot that it doesn't know. */
