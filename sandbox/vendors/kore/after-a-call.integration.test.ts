@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { signFor, startKore } from "./testing";
 
 const app = { clientId: "cs-1", clientSecret: "secret" };
@@ -11,6 +11,9 @@ beforeAll(async () => {
   await kore.control("PUT", "/_sandbox/bots/st-1", { ...app, didNumber, accountId });
 });
 afterAll(() => kore.stop());
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
   kore.ask(method, path, { auth: signFor(app), ...headers }, body);
@@ -34,6 +37,20 @@ describe("after a call, Kore's API says", () => {
     expect(await sessionOf("served")).toMatchObject({ containmentType: "selfService" });
     const agents = await ask("POST", "/api/public/bot/st-1/getSessions?containmentType=agent", { limit: 1 });
     expect(agents.body).toMatchObject({ total: 1, moreAvailable: false });
+  });
+
+  it("how it ended, for a week without a time, and with the day of the call ever after", async () => {
+    await kore.call("last-week", didNumber, { ending: "bot" });
+    const { start_time, sessionId } = await sessionOf("last-week");
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 8 * 86_400_000 });
+    expect(await sessionOf("last-week")).toEqual({});
+    const day = String(start_time).slice(0, 10);
+    const path = "/api/public/bot/st-1/getSessions";
+    for (const [query, body] of [
+      ["?callId=last-week", { dateFrom: day, dateTo: day }],
+      ["", { sessionId: [sessionId] }],
+    ] as const)
+      expect((await ask("POST", `${path}${query}`, body)).body).toMatchObject({ sessions: [{ sessionId }] });
   });
 
   it("how long each answer took, and for what", async () => {

@@ -10,7 +10,7 @@ const maxSessionIds = 50;
 const maxMessages = { v1: 100, v2: 10_000 };
 const sevenDaysMs = 7 * 86_400_000;
 
-/** POST …/getSessions, with filters in the query and the body. Newest first. */
+/** POST …/getSessions, with filters in the query and the body. Newest first; without a time, of the last seven days. */
 export function getSessions(
   store: KoreStore,
   botId: string,
@@ -22,8 +22,8 @@ export function getSessions(
     return apiFailure(400, `At most ${maxSessionIds} session IDs.`);
   const callId = query.get("callId");
   const containment = query.get("containmentType");
-  const from = textOf(body, "dateFrom");
   const to = textOf(body, "dateTo");
+  const from = textOf(body, "dateFrom") ?? sevenDaysBefore(to);
   const found = store
     .conversations(
       (one) =>
@@ -46,6 +46,10 @@ export function getSessions(
       sessions: page.map(describeSession),
     },
   };
+}
+
+function sevenDaysBefore(to: string | undefined): string {
+  return new Date((to === undefined ? Date.now() : Date.parse(to)) - sevenDaysMs).toISOString();
 }
 
 function describeSession(one: Conversation): object {

@@ -1,10 +1,10 @@
 import type { Trail } from "@/lib/trail/event";
 import { defineFinding, type FoundTrouble, ids, report } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
-import { engagementBegan } from "../trail/zoom-events";
+import { engagementBegan, voiceBotCalled } from "../trail/zoom-events";
 import { rowValue } from "./flow-not-published";
 
-/** The called number is an integration's, and the call ran through another flow than the integration's. */
+/** The called number is an integration's, and the call ran through another flow than the integration's, without a voice bot. */
 export const entryPointElsewhere = defineFinding({
   code: "zoom-entry-point-elsewhere",
   name: "Number leads to another Zoom flow",
@@ -16,6 +16,8 @@ function find(trail: Trail): FoundTrouble[] {
   const called = calls && rowValue(calls, "callee_number");
   const ran = flow && rowValue(flow, "flow_name");
   const wanted = trail.facts?.routes?.filter(({ numbers }) => numbers.some((one) => one === called)) ?? [];
+  // Another flow may hand a call on to the integration's.
+  if (trail.events.some(voiceBotCalled.is)) return [];
   if (ran === undefined || wanted.length === 0 || wanted.some(({ flowName }) => flowName === ran)) return [];
   const [{ integration, flowName } = { integration: undefined, flowName: "" }] = wanted;
   return [

@@ -2,7 +2,10 @@ import type { SourceReport, Trail } from "@/lib/trail/event";
 import { defineFinding, type FoundTrouble, report } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 
-/** The flow that the call ran through is a draft by now: callers don't come to it anymore. */
+/** What Zoom calls a flow that has no published version. Any other word says nothing of what callers reach. */
+const unpublished: readonly string[] = ["draft", "archived"];
+
+/** The flow that the call ran through isn't live by now: callers don't come to it anymore. */
 export const flowNotPublished = defineFinding({
   code: "zoom-flow-not-published",
   name: "Zoom flow not published",
@@ -12,7 +15,7 @@ export const flowNotPublished = defineFinding({
 function find(trail: Trail): FoundTrouble[] {
   const flow = report(trail, "zoom-flow");
   const status = flow && rowValue(flow, "status");
-  if (status === undefined || status === "published") return [];
+  if (status === undefined || !unpublished.includes(status)) return [];
   const name = (flow && rowValue(flow, "flow_name")) ?? "the flow";
   return [
     {

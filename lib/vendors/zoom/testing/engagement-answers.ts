@@ -11,6 +11,8 @@ export interface EngagementAnswers {
   isLive?: boolean;
   flowName?: string;
   flowStatus?: string;
+  /** Of the flow's versions, the oldest first. */
+  versionStatuses?: readonly string[];
   variables?: Readonly<Record<string, string>>;
   /** By the end of a path: "/events". */
   answers?: Readonly<Record<string, FakeAnswer>>;
@@ -107,9 +109,15 @@ function variableLogs({ variables = {} }: EngagementAnswers): object[] {
   }));
 }
 
-function flowOf({ flowName = "Voice bot", flowStatus = "published" }: EngagementAnswers): object {
+function flowOf(call: EngagementAnswers): object {
+  const { flowName = "Voice bot", flowStatus = "published", versionStatuses } = call;
   return {
     ...{ flow_id: "flow-1", flow_name: flowName, status: flowStatus },
+    ...(versionStatuses && {
+      flow_versions: versionStatuses.map((flow_version_status, index) => ({
+        ...{ flow_version: index + 1, flow_version_status },
+      })),
+    }),
     entry_points: [{ entry_id: "ep-1", entry_number: mainNumber }],
   };
 }

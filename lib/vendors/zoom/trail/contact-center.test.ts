@@ -193,6 +193,19 @@ describe("an engagement's trail", () => {
     ]);
   });
 
+  it("doesn't say so of a flow with a draft beside what is published, nor by a word that it doesn't know", async () => {
+    for (const [flowStatus, ...versionStatuses] of [
+      ["draft", "published", "draft"],
+      ["debugging", "published", "debugging"],
+      ["debugging"],
+      ["Published"],
+      [""],
+    ] as const)
+      expect(found(await trailOf({ events: toAgent, flowStatus, versionStatuses })), flowStatus).toEqual([]);
+    const archived = { flowStatus: "archived", versionStatuses: ["archived", "draft"] };
+    expect(found(await trailOf({ events: toAgent, ...archived }))).toEqual(["zoom-flow-not-published"]);
+  });
+
   it("finds that an integration's number leads to another flow, and of no other number", async () => {
     const integration = { name: "Front desk", href: "/t/integrations/i" };
     const routes = (numbers: string[], flowName = "Voice bot") => ({
@@ -210,6 +223,8 @@ describe("an engagement's trail", () => {
       "zoom-entry-point-elsewhere",
     ]);
     expect(found(await trailOf(other, routes([mainNumber], "Main menu")))).toEqual([]);
+    // The first flow has handed it on.
+    expect(found(await trailOf({ ...other, events: toAgent }, routes([mainNumber])))).toEqual([]);
   });
 });
 

@@ -26,8 +26,16 @@ export interface OwnBot {
 
 /** One Kore bot. Each call fails with the connection's Problems; undefined: this bot has nothing of it. */
 export interface KoreRecordReader {
-  fetchSession(key: ConversationKey, signal: AbortSignal): Promise<Result<KoreSession | undefined>>;
-  fetchTurns(key: ConversationKey, signal: AbortSignal): Promise<Result<KoreTurns | undefined>>;
+  fetchSession(
+    key: ConversationKey,
+    window: TimeWindow,
+    signal: AbortSignal,
+  ): Promise<Result<KoreSession | undefined>>;
+  fetchTurns(
+    key: ConversationKey,
+    window: TimeWindow,
+    signal: AbortSignal,
+  ): Promise<Result<KoreTurns | undefined>>;
   /** Whether the connection has Kore's account ID, without which there are no interactions to ask for. */
   hasAccount(): Promise<Result<boolean>>;
   fetchInteraction(
@@ -47,8 +55,9 @@ export const maxLogLines = 100;
 /** Pages of an account's conversations in a call's minutes. */
 const interactionsPerPage = 100;
 const maxInteractionPages = 3;
+const dayMs = 86_400_000;
 /** Kore takes no longer time. */
-const maxDaysMs = 6 * 86_400_000;
+const maxDaysMs = 6 * dayMs;
 
 export const koreRecordReaders: VendorReaders<KoreRecordReader> = {
   vendor: "kore",
@@ -62,12 +71,18 @@ export const koreRecordReaders: VendorReaders<KoreRecordReader> = {
       return askOnce([bot, request], () => requestKore(bot, request, { timeoutMs, signal }));
     };
     return {
-      async fetchSession(key, signal) {
-        const answer = await ask(sessionRequest(key), signal);
-        return answer.ok ? succeed(parseSessions(answer.value)[0]) : answer;
+      async fetchSession(key, window, signal) {
+        const answer = await ask(sessionRequest(key, window), signal);
+        if (!answer.ok) return answer;
+        // What Kore returns besides what was asked for is another caller's.
+        return succeed(
+          parseSessions(answer.value).find(
+            ({ sessionId }) => !("sessionId" in key) || sessionId === key.sessionId,
+          ),
+        );
       },
-      async fetchTurns(key, signal) {
-        const answer = await ask(turnsRequest(key), signal);
+      async fetchTurns(key, window, signal) {
+        const answer = await ask(turnsRequest(key, window), signal);
         if (!answer.ok) return answer;
         const turns = parseTurns(answer.value);
         return succeed(
@@ -134,27 +149,42 @@ export const koreRecordReaders: VendorReaders<KoreRecordReader> = {
   },
 };
 
-function sessionRequest(key: ConversationKey): KoreRequest {
+/**
+ * Days around a contact: without them, Kore looks through the last seven alone. A day more on both sides, for clocks that
+ * differ, and whole days, so that the same is asked while a page looks again.
+ */
+function datesOf({ fromMs, toMs }: TimeWindow): { dateFrom: string; dateTo: string } {
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  const from = fromMs - dayMs;
+  return { dateFrom: day(from), dateTo: day(Math.min(toMs + dayMs, from + maxDaysMs - dayMs)) };
+}
+
+function sessionRequest(key: ConversationKey, window: TimeWindow): KoreRequest {
   const byCall = "callId" in key;
   return {
     method: "POST",
     path: "/api/public/bot/{botId}/getSessions",
     ...(byCall ? { query: { callId: key.callId } } : {}),
-    body: byCall ? { skip: 0, limit: 1 } : { sessionId: [key.sessionId] },
+    // With session IDs, Kore ignores everything else.
+    body: byCall ? { skip: 0, limit: 1, ...datesOf(window) } : { sessionId: [key.sessionId] },
     scope: koreScopes.botSessions,
   };
 }
 
-function turnsRequest(key: ConversationKey): KoreRequest {
+function turnsRequest(key: ConversationKey, window: TimeWindow): KoreRequest {
+  const dates = datesOf(window);
   const common = { path: "/api/public/bot/{botId}/getMessages", scope: koreScopes.chatHistory } as const;
   if ("callId" in key) {
-    const query = { callId: key.callId, channelType: "korevg", includeLatency: true, limit: maxTurns };
+    const query = {
+      ...{ callId: key.callId, channelType: "korevg", includeLatency: true, limit: maxTurns },
+      ...dates,
+    };
     return { ...common, method: "GET", query };
   }
   return {
     ...common,
     method: "POST",
-    body: { sessionId: [key.sessionId], includeLatency: true, limit: maxTurns, skip: 0 },
+    body: { sessionId: [key.sessionId], includeLatency: true, limit: maxTurns, skip: 0, ...dates },
   };
 }
 

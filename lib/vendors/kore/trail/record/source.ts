@@ -117,7 +117,7 @@ class KoreCall {
       const traces = await this.traces(stop);
       const found = await Promise.all(
         traces.map(async ({ key, isProven }) => {
-          const session = await this.any((reader) => reader.fetchSession(key, stop));
+          const session = await this.any((reader) => reader.fetchSession(key, subject.window, stop));
           const isOwn = session && (isProven || isWithin(session.startedAt, subject.window));
           return isOwn ? [{ ...session, key, isProven }] : [];
         }),
@@ -204,7 +204,7 @@ async function readTurns(call: KoreCall, signal: AbortSignal): Promise<SourceRea
   );
   const found = await Promise.all(
     traces.map(async ({ key, isProven }) => {
-      const read = await call.any((reader) => reader.fetchTurns(key, signal));
+      const read = await call.any((reader) => reader.fetchTurns(key, window, signal));
       const { turns, isWhole } = read ?? { turns: [], isWhole: true };
       const own = isProven ? turns : turns.filter(({ at }) => isWithin(at, window));
       return { events: turnEvents(contactId, Object.values(key).join(""), own), turns: own, isWhole };
