@@ -41,6 +41,16 @@ it("shows the newest of a long log only where they come first", async () => {
   expect(await read(entries(upTo(600).map(() => 1)))).toMatchObject({ showsNewest: false });
 });
 
+it("counts an entry once that a change in the meantime has moved onto the next page", async () => {
+  const log = entries(upTo(80).toReversed()).map((entry, index) => ({ ...entry, _id: `btl-${80 - index}` }));
+  const answer = await readChangeLog(async (page) => {
+    const now = page === 0 ? log : [{ ...log[0], _id: "btl-new" }, ...log];
+    return succeed(now.slice(page * 50, (page + 1) * 50));
+  }, 4);
+  expect(answer).toMatchObject({ value: { isWhole: true } });
+  expect(answer.ok && answer.value.changes.length).toBe(80);
+});
+
 it("fails with the page that fails", async () => {
   const problem = { code: "kore-down", sentence: "Down.", wayOut: "Wait." };
   const answer = await readChangeLog(

@@ -82,15 +82,25 @@ export async function readChangeLog(
   maxPages: number,
 ): Promise<Result<ChangeLog>> {
   const changes: Change[] = [];
+  const seen = new Set<string>();
   for (let page = 0; page < maxPages; page += 1) {
     const entries = await askPage(page);
     if (!entries.ok) return entries;
-    changes.push(...parseChanges(entries.value));
+    changes.push(...parseChanges(entries.value.filter((entry) => isFirst(entry, seen))));
     if (entries.value.length < perPage) return succeed({ changes, isWhole: true, showsNewest: true });
     const isSeen = page > 0 && isNewestFirst(changes) && changes.some(({ isPublish }) => isPublish);
     if (isSeen) return succeed({ changes, isWhole: true, showsNewest: true });
   }
   return succeed({ changes, isWhole: false, showsNewest: maxPages > 1 && isNewestFirst(changes) });
+}
+
+/** A change that is made between two pages moves the last entry of one onto the next. */
+function isFirst(entry: unknown, seen: Set<string>): boolean {
+  const id = isPlainObject(entry) ? entry._id : undefined;
+  if (typeof id !== "string") return true;
+  const isNew = !seen.has(id);
+  seen.add(id);
+  return isNew;
 }
 
 function isNewestFirst(changes: readonly Change[]): boolean {

@@ -3,6 +3,7 @@ import type { PanelRow, Severity, SourcePanel, TrailEvent } from "@/lib/trail/ev
 import { otherCaller } from "./fetch-conversation";
 import type { KoreConversation, KoreMessage } from "./kore-conversation";
 import { conversationBegan, handedOff, messageSaid, summaryWritten } from "./kore-events";
+import { isNumber } from "./phone-numbers";
 
 const source = "kore-conversation";
 const longestTitle = 120;
@@ -99,7 +100,7 @@ export function conversationsPanel(
 function conversationRows(conversation: KoreConversation): PanelRow[] {
   const { sessionId, callId, userId, currentTask, startedAt, handedOffAt, messages, summary, complete } =
     conversation;
-  const isPhone = /^\+?\d{6,15}$/.test(userId);
+  const isPhone = isNumber(userId);
   const rows: PanelRow[] = [
     { key: "sessionId", label: "Kore session", value: sessionId, kind: "id" },
     { key: "summary", label: "Summary", value: summary?.text ?? "", kind: "transcript" },

@@ -55,6 +55,18 @@ test("a conversation is told at Kore's times, each message once, and what was sa
   );
 });
 
+test("a task that Kore calls null is none, and a time in seconds or without a zone is one", () => {
+  const told = {
+    currentTask: "null",
+    sessionStartTime: 1_795_168_804,
+    agentHandOffTime: "2026-11-20 10:00:20",
+  };
+  const read = parseKoreConversation({ conversationInfo: { ...answer.conversationInfo, ...told } });
+  expect(read).toMatchObject({
+    ...{ currentTask: "", startedAt: "2026-11-20T10:00:04.000Z", handedOffAt: "2026-11-20T10:00:20.000Z" },
+  });
+});
+
 test("an event of a conversation never has words in an id, and the ids stay over reloads", () => {
   const at = "2026-11-20T10:00:06.000Z";
   const says = (text: string, more: object = {}) => ({

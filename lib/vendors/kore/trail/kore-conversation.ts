@@ -41,7 +41,8 @@ export function parseKoreConversation(answer: Record<string, unknown>): KoreConv
     sessionId: textOf(info.sessionId),
     callId: textOf(info.callId),
     userId: textOf(info.userId),
-    currentTask: textOf(info.currentTask),
+    // Kore's page has "null" for a conversation without a task.
+    currentTask: textOf(info.currentTask).replace(/^null$/i, ""),
     ...(startedAt && { startedAt }),
     ...(handedOffAt && { handedOffAt }),
     messages: parseMessages(answer),

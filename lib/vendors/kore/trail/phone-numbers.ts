@@ -7,6 +7,11 @@ export function isSameNumber(one: string, other: string): boolean {
   return short >= 7 ? a.slice(-short) === b.slice(-short) : a === b;
 }
 
+/** What Kore writes for a caller: a number with or without a plus, and no ID of its own. */
+export function isNumber(text: string): boolean {
+  return /^\+?\d{6,15}$/.test(text);
+}
+
 function digitsOf(number: string): string {
   return number.replaceAll(/\D/g, "").replace(/^0+/, "");
 }

@@ -14,6 +14,16 @@ export function formatMark({ installation, tenant, integration }: Owner): string
   return `Managed by Patchbay [${installation} ${tenant} ${integration}]`;
 }
 
+/** A description that is surely taken (docs/unverified.md). A longer one would be refused in the middle of a deployment. */
+const maxDescription = 200;
+
+/** Somebody's own words stay, as far as there is room for them. */
+export function addMark(description: string, owner: Owner): string {
+  const line = formatMark(owner);
+  const words = description.slice(0, Math.max(0, maxDescription - line.length - 1)).trim();
+  return words === "" ? line : `${words}\n${line}`;
+}
+
 /** By the description of a thing in Zoom; what has no mark is nobody's. */
 export function ownershipOfDescription(description: string, owner: Owner): Ownership {
   const [found, installation = "", tenant = "", integration = ""] = mark.exec(description) ?? [];

@@ -117,6 +117,13 @@ describe("a flow", () => {
     await zoomFlow.ensure(contextOf(), props, have);
     expect(zoom.changes()).toEqual(["PATCH /flows/theirs"]);
     expect(zoom.flows[0]?.description).toBe(`Night shift\n${formatMark(owner)}`);
+    // What Zoom takes is bounded: the line that says whose it is comes before the rest of somebody's words.
+    Object.assign(zoom.flows[0] ?? {}, { description: "Night shift ".repeat(40) });
+    await zoomFlow.ensure(contextOf(), props, await seen(zoomFlow, props));
+    const long = zoom.flows[0]?.description ?? "";
+    expect(long).toMatch(/^Night shift .+/);
+    expect(long.endsWith(`\n${formatMark(owner)}`)).toBe(true);
+    expect(long.length).toBeLessThanOrEqual(200);
   });
 
   it("isn't taken for marked because it has the name already, when the answer to the change was lost", async () => {

@@ -24,7 +24,7 @@ import {
   maxFlowBytes,
   parseFlow,
 } from "./flow-in-zoom";
-import { formatMark, ownershipOfDescription } from "./mark";
+import { addMark, formatMark, ownershipOfDescription } from "./mark";
 
 const flowProps = z.strictObject({
   name: z.string().min(1).max(100),
@@ -259,7 +259,7 @@ async function nameAndMark(
   const body = {
     flow_version: version,
     flow_name: want.name,
-    ...(isMarked ? {} : { flow_description: marked(description, context) }),
+    ...(isMarked ? {} : { flow_description: addMark(description, context.owner) }),
   };
   await changeInContext(context, { method: "PATCH", path: flowPath(id), body }, async () => {
     const now = await fetchFlow(context, id, "id");
@@ -270,11 +270,6 @@ async function nameAndMark(
 
 function isOurs({ description }: Pick<FlowInZoom, "description">, { owner }: ResourceContext): boolean {
   return ownershipOfDescription(description, owner).kind === "ours";
-}
-
-/** Somebody's own words stay. */
-function marked(description: string, { owner }: ResourceContext): string {
-  return description === "" ? formatMark(owner) : `${description.slice(0, 300)}\n${formatMark(owner)}`;
 }
 
 async function publish(context: ResourceContext, id: string, version: number): Promise<void> {

@@ -106,13 +106,14 @@ export function changelogs(bot: Bot, query: URLSearchParams): VendorAnswer {
   const from = query.get("startDate") ?? "";
   const to = query.get("endDate");
   const changes = appOf(bot)
-    .changes.filter(({ at }) => at >= from && (to === null || at.slice(0, to.length) <= to))
+    .changes.map((change, index) => ({ ...change, _id: `btl-${Date.parse(change.at)}-${index}` }))
+    .filter(({ at }) => at >= from && (to === null || at.slice(0, to.length) <= to))
     .toReversed()
     .slice(page * limit, (page + 1) * limit);
   return {
     status: 200,
-    body: changes.map(({ at, resourceType, message, by = "dev@example.com" }, index) => ({
-      _id: `btl-${Date.parse(at)}-${index}`,
+    body: changes.map(({ _id, at, resourceType, message, by = "dev@example.com" }) => ({
+      _id,
       userId: { id: "u-sandbox", firstName: "Sandbox", lastName: "Developer", emailId: by },
       streamId: bot.botId,
       resourceId: resourceType === "stream" ? bot.botId : "dg-agent-transfer",

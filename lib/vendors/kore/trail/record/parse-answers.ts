@@ -126,7 +126,12 @@ export function hasAllMessages(answer: unknown, limit: number): boolean {
   return typeof moreAvailable === "boolean" ? !moreAvailable : listOf(messages).length < limit;
 }
 
-export function parseInteractions(answer: unknown): { interactions: KoreInteraction[]; total: number } {
+/** `rows`: how many records the page has, read or not. `total`: of all pages; undefined when Kore doesn't say. */
+export function parseInteractions(answer: unknown): {
+  interactions: KoreInteraction[];
+  rows: number;
+  total: number | undefined;
+} {
   const data = listOf(objectOf(answer)?.data);
   const total = objectOf(answer)?.numResults;
   return {
@@ -134,7 +139,8 @@ export function parseInteractions(answer: unknown): { interactions: KoreInteract
       const one = objectOf(entry);
       return one && textOf(one.sessionId) !== "" ? [parseInteraction(one)] : [];
     }),
-    total: typeof total === "number" ? total : data.length,
+    rows: data.length,
+    total: typeof total === "number" ? total : undefined,
   };
 }
 

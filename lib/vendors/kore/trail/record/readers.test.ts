@@ -61,6 +61,17 @@ test("a contact of weeks is asked for with less than seven days, which is the mo
   expect(asked).toMatchObject([{ body: { dateFrom: "2026-03-03", dateTo: "2026-03-08" } }]);
 });
 
+test("a full page of an account's records that names no total isn't taken for all of them", async () => {
+  const others = Array.from({ length: 100 }, (_, index) => ({ sessionId: `other-${index}` }));
+  const { asked, reader } = await serve({ data: others });
+  expect(await reader.fetchInteraction("s-1", window, signal)).toMatchObject({
+    problem: { code: "kore-too-many" },
+  });
+  expect(asked.map(({ query }) => query.offset)).toEqual(["0", "1", "2"]);
+  const { reader: quiet } = await serve({ data: others.slice(1) });
+  expect(await quiet.fetchInteraction("s-1", window, signal)).toEqual(succeed(undefined));
+});
+
 test("a session that wasn't asked for isn't the contact's", async () => {
   const { reader } = await serve({ sessions: [{ sessionId: "s-2", userId: "+12065550142" }] });
   expect(await reader.fetchSession({ sessionId: "s-1" }, window, signal)).toEqual(succeed(undefined));

@@ -102,10 +102,11 @@ export const koreRecordReaders: VendorReaders<KoreRecordReader> = {
         for (let page = 0; page < maxInteractionPages; page += 1) {
           const answer = await ask(interactionsRequest({ accountId, botId, window, page }), signal);
           if (!answer.ok) return answer;
-          const { interactions, total } = parseInteractions(answer.value);
+          const { interactions, rows, total } = parseInteractions(answer.value);
           const interaction = interactions.find((one) => one.sessionId === sessionId);
           if (interaction) return succeed({ interaction, own: { botId, didNumber } });
-          if (interactions.length === 0 || (page + 1) * interactionsPerPage >= total)
+          const isFull = rows >= interactionsPerPage;
+          if (rows === 0 || (total === undefined ? !isFull : (page + 1) * interactionsPerPage >= total))
             return succeed(undefined);
         }
         return fail(tooMany);

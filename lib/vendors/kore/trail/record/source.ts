@@ -11,7 +11,7 @@ import {
 import { otherCaller } from "../fetch-conversation";
 import { fetchLinkedSessions, linkedDeadlineMs } from "../fetch-linked-sessions";
 import { fetchSessions, isOwnDialog, type SessionTrace } from "../fetch-sessions";
-import { callerNumberOf, isOtherCaller } from "../phone-numbers";
+import { callerNumberOf, isNumber, isOtherCaller } from "../phone-numbers";
 import {
   debugLogSource,
   interactionEvents,
@@ -271,7 +271,8 @@ async function readLogLines(call: KoreCall, signal: AbortSignal): Promise<Source
       const own = lines.filter((line) =>
         line.sessionId === "" ? isWithin(line.at, window) : line.sessionId === sessionId,
       );
-      return { lines: own, isWhole: lines.length < maxLogLines };
+      // By which name Kore keeps a caller whom it knows by an ID of its own isn't known.
+      return { lines: own, isWhole: isNumber(userId) && lines.length < maxLogLines };
     }),
   );
   const events = logLineEvents(
