@@ -23,7 +23,8 @@ export async function listEndedAtCenter(
 ): Promise<{ contacts: EndedContact[]; total: number }> {
   const connection = vendorConnection(tenantId, connectionId);
   const stop = AbortSignal.any([signal, AbortSignal.timeout(listingMs)]);
-  const ended: (EndedContact & { endedAt: Date })[] = [];
+  // A center may list one of them on two pages.
+  const ended = new Map<ContactId, EndedContact & { endedAt: Date }>();
   let token: string | undefined;
   let told = 0;
   for (let page = 0; page < maxPages; page++) {
@@ -40,16 +41,18 @@ export async function listEndedAtCenter(
       const end = endedAt === undefined ? undefined : new Date(endedAt);
       // The run before ended with `from`.
       if (end && end > from && end <= to)
-        ended.push({ contactId, startedAt: new Date(beganAt ?? end), endedAt: end });
+        ended.set(contactId, { contactId, startedAt: new Date(beganAt ?? end), endedAt: end });
     }
     told = Math.max(told, answer.value.total ?? 0);
     token = answer.value.next;
     if (token === undefined) break;
   }
-  ended.sort((one, other) => other.endedAt.getTime() - one.endedAt.getTime());
+  const newestFirst = [...ended.values()].sort(
+    (one, other) => other.endedAt.getTime() - one.endedAt.getTime(),
+  );
   return {
-    contacts: ended.slice(0, limit).map(({ contactId, startedAt }) => ({ contactId, startedAt })),
+    contacts: newestFirst.slice(0, limit).map(({ contactId, startedAt }) => ({ contactId, startedAt })),
     // Where the list was cut there are more: how many, only the center's own count tells, which has the margin in it.
-    total: token === undefined ? ended.length : Math.max(told, ended.length + 1),
+    total: token === undefined ? ended.size : Math.max(told, ended.size + 1),
   };
 }

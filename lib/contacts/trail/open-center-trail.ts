@@ -35,12 +35,21 @@ export async function openCenterTrail(
   const accounts = await loadCenterAccounts(tenantId, fits, contactId);
   if (accounts.length === 0) return fail(notConnected(fits.map(({ center }) => center)));
   const tries = await Promise.all(accounts.map((account) => openIn(tenantId, account, contactId, signal)));
-  const opened = tries.filter((one) => one.ok);
-  const best = opened.find((one) => one.value.described) ?? opened[0];
-  if (best) return best;
+  const opened = tries.flatMap((one, index) =>
+    one.ok ? [{ reader: one, known: howKnown(one.value, accounts[index]) }] : [],
+  );
+  const [best] = opened.toSorted((one, other) => other.known - one.known);
+  if (best) return best.reader;
   const problems = tries.flatMap((one) => (one.ok ? [] : [one.problem]));
   const [first = notConnected([])] = problems;
   return fail(problems.find(({ code }) => code !== "contact-unknown") ?? first);
+}
+
+/** Two connections may be of one account, which has the contact both times: what is known here decides between them. */
+function howKnown({ described }: TenantTrailReader, account: CenterAccount | undefined): number {
+  const { links = [], told = [], integrations = [] } = account ?? {};
+  const isHeardOf = links.length > 0 || told.length > 0;
+  return (described ? 4 : 0) + (isHeardOf ? 2 : 0) + (integrations.length > 0 ? 1 : 0);
 }
 
 async function openIn(

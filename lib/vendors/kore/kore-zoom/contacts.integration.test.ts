@@ -252,6 +252,35 @@ describe("the search and the scan", () => {
     expect(list.contacts[0]).toMatchObject({ contactId: id, channel: "VOICE" });
   });
 
+  it("open by the connection that knows of them, where an older one is of the same account", async () => {
+    const { id } = await call({ ending: "agent" });
+    const { id: olderId } = must(
+      await withTenant(tenantId, async (db) => {
+        const given = findVendor("zoom")?.sandbox;
+        if (!given) throw new Error("zoom");
+        const connection = given.connection(given.firstCustomer);
+        return saveConnection(db, {
+          tenantId,
+          actor: await actor(),
+          kind: "zoom",
+          ...connection,
+          name: "Old app",
+        });
+      }),
+    );
+    const createdAt = new Date("2020-01-01T00:00:00Z");
+    await withTenant(tenantId, (db) =>
+      db.connection.updateMany({ where: { id: olderId }, data: { createdAt } }),
+    );
+    try {
+      const opened = must(await openTrail(tenantId, id));
+      expect(opened.connectionId).toBe(zoomId);
+      expect(opened.sources.map(({ source }) => source)).toContain("kore-conversation");
+    } finally {
+      await withTenant(tenantId, (db) => db.connection.deleteMany({ where: { id: olderId } }));
+    }
+  });
+
   it("keep what is wrong with ended engagements", async () => {
     const { id } = await call({ ending: "caller-hangs-up" });
     const later = new Date(Date.now() + 3 * 60_000);
