@@ -40,10 +40,15 @@ interface Kore {
   onExport?: (exports: number) => number;
   /** Of whoever waits for it. */
   onRequest?: (call: "import" | "export", count: number) => void;
+  /** An export's answer, where it isn't the list alone. */
+  wrap?: (stored: Variable[]) => object;
 }
 
 /** A bot whose variables are set with this Kore. */
-async function set({ before, onImport, onExport, onRequest }: Kore, signal?: AbortSignal) {
+async function set(
+  { before, onImport, onExport, onRequest, wrap = (all) => all }: Kore,
+  signal?: AbortSignal,
+) {
   let stored = before;
   const counts = { import: 0, export: 0 };
   const imported: Variable[][] = [];
@@ -58,7 +63,7 @@ async function set({ before, onImport, onExport, onRequest }: Kore, signal?: Abo
       onRequest?.(call, counts[call]);
       if (call === "export") {
         const status = onExport?.(counts.export) ?? 200;
-        return response.writeHead(status).end(JSON.stringify(status === 200 ? stored : { errors: [] }));
+        return response.writeHead(status).end(JSON.stringify(status === 200 ? wrap(stored) : { errors: [] }));
       }
       const given = JSON.parse(text) as Variable[];
       imported.push(given);
@@ -84,6 +89,58 @@ const merge = (given: Variable[], stored: Variable[]) => [
 ];
 const edited = (stored: Variable[], key: string, more: Partial<Variable>) =>
   stored.map((one) => (one.key === key ? { ...one, ...more } : one));
+
+const keeps: Kore["onImport"] = (given, stored) => merge(given, stored);
+
+describe("a variable of a bot", () => {
+  it.each<[string, Variable]>([
+    ["is secured", env("OURS", "", { isSecured: true })],
+    ["is of another kind", { key: "OURS", variableType: "locale", localeData: { en: "Hello" } }],
+  ])("isn't touched where one with its name %s", async (_what, taken) => {
+    const { outcome, imported } = await set({ before: [taken], onImport: keeps });
+    expect(outcome).toMatchObject({ problem: { code: "kore-variable-taken" } });
+    expect(imported).toEqual([]);
+  });
+
+  it("isn't sent where it has the value already", async () => {
+    const { outcome, imported } = await set({ before: [env("OURS", wanted.value)], onImport: keeps });
+    expect(outcome).toMatchObject({ value: { outcome: "unchanged" } });
+    expect(imported).toEqual([]);
+  });
+
+  it("is set alone, keeps what else it had, and secured ones are named that can't be compared", async () => {
+    const before = [
+      env("OURS", "old", { hint: "Ask Eve", scope: "userPrompt" }),
+      env("KEY", "", { isSecured: true }),
+    ];
+    const { outcome, imported } = await set({ before, onImport: keeps });
+    expect(outcome).toMatchObject({ value: { outcome: "set", notCompared: ["KEY"] } });
+    expect(imported).toEqual([[{ ...wanted, hint: "Ask Eve", variableType: "env", scope: "userPrompt" }]]);
+  });
+
+  it("is read once more where it can't be read back at first, and isn't known where it can't at all", async () => {
+    const setFailing = (failing: number[]) =>
+      set({ before: [], onImport: keeps, onExport: (count) => (failing.includes(count) ? 503 : 200) });
+    expect((await setFailing([2])).outcome).toMatchObject({ value: { outcome: "set" } });
+    expect((await setFailing([2, 3])).outcome).toMatchObject({ problem: { code: "kore-variable-unknown" } });
+  });
+
+  it.each<[string, Variable[]]>([
+    ["hasn't it", []],
+    ["has its old value", [env("OURS", "old")]],
+  ])("isn't set where Kore accepts it and the bot %s", async (_what, before) => {
+    const { outcome } = await set({ before, onImport: (_given, stored) => stored });
+    expect(outcome).toMatchObject({ problem: { code: "kore-variable-not-set" } });
+  });
+
+  it("is found in a list among others, too", async () => {
+    const wrap = (botVariables: Variable[]) => ({ botVariables, other: [] });
+    const { outcome } = await set({ before: [env("OURS", wanted.value)], onImport: keeps, wrap });
+    expect(outcome).toMatchObject({ value: { outcome: "unchanged" } });
+    const odd = await set({ before: [], onImport: keeps, wrap: () => ({ message: "hello" }) });
+    expect(odd.outcome).toMatchObject({ problem: { code: "kore-malformed" } });
+  });
+});
 
 describe("a variable that someone edits while another is set", () => {
   it.each<[string, Variable, Partial<Variable>]>([
@@ -165,6 +222,21 @@ describe("what an import did to others", () => {
     );
   });
 
+  it("is put back with its hint and its languages, and no secured one is ever sent", async () => {
+    const text: Variable = { key: "TEXT", variableType: "locale", localeData: { en: "Hello" } };
+    const emptied = { ...text, localeData: {} };
+    const { outcome, imported } = await set({
+      before: [env("OWN", "a", { hint: "Ask Eve" }), text, env("KEY", "", { isSecured: true })],
+      onImport: (given, _stored, imports) => (imports > 1 ? 503 : [...given, emptied]),
+    });
+    expect(outcome).toMatchObject({ problem: { code: "kore-variables-lost" } });
+    expect(imported[1]).toMatchObject([
+      { key: "OWN", value: "a", hint: "Ask Eve" },
+      { key: "TEXT", variableType: "locale", localeData: { en: "Hello" } },
+    ]);
+    expect(imported.flat().map(({ key }) => key)).not.toContain("KEY");
+  });
+
   it("is named where putting it back fails, and is unknown where that can't be read", async () => {
     const before = [env("OWN", "a"), env("KEY", "", { isSecured: true })];
     const failing = await set({
@@ -174,7 +246,7 @@ describe("what an import did to others", () => {
     expect(failing.outcome).toMatchObject({
       problem: {
         code: "kore-variables-lost",
-        sentence: expect.stringMatching(/couldn't put back: OWN, KEY/),
+        sentence: expect.stringMatching(/couldn't put back: OWN, KEY\. OURS is in the bot now\.$/),
       },
     });
     const unseen = await set({ before, onImport: replaces, onExport: (count) => (count > 2 ? 503 : 200) });

@@ -39,6 +39,8 @@ it("shows the newest of a long log only where they come first", async () => {
   // A publishing of long ago ends nothing: what came after it wasn't read.
   expect(await read(entries(upTo(600), 30))).toMatchObject({ isWhole: false, showsNewest: false });
   expect(await read(entries(upTo(600).map(() => 1)))).toMatchObject({ showsNewest: false });
+  // One page alone can be in an order by chance.
+  expect(await read(entries(upTo(600).toReversed()), 1)).toMatchObject({ showsNewest: false });
 });
 
 it("counts an entry once that a change in the meantime has moved onto the next page", async () => {
@@ -85,4 +87,30 @@ it("doesn't count a publication that failed as one, nor as a change", () => {
     publishedAt: new Date("2026-11-30T08:00:00Z"),
     changesSince: 1,
   });
+});
+
+it("finds the newest publication and change in whatever order they come", () => {
+  const log = [
+    { message: "Bot updated", createdOn: "2026-11-30T11:00:00Z" },
+    { message: "Bot published", createdOn: "2026-11-30T10:00:00Z" },
+    { message: "Bot updated", createdOn: "2026-11-30T07:00:00Z" },
+    { message: "Bot published", createdOn: "2026-11-30T08:00:00Z" },
+  ];
+  for (const entries of [log, log.toReversed()])
+    expect(describeChanges(parseChanges(entries), true)).toMatchObject({
+      publishedAt: new Date("2026-11-30T10:00:00Z"),
+      changedAt: new Date("2026-11-30T11:00:00Z"),
+      changesSince: 1,
+    });
+});
+
+it("keeps what was changed as a word of Kore's, and no text of the tenant's", () => {
+  const kindOf = (resourceType: unknown) =>
+    parseChanges([{ message: "Updated", createdOn: "2026-11-30T08:00:00Z", resourceType }])[0]?.kind;
+  expect(["dialog", "Ask <Grace>: refunds?", "x".repeat(41), 7].map(kindOf)).toEqual([
+    "dialog",
+    "?",
+    "?",
+    "?",
+  ]);
 });

@@ -37,12 +37,14 @@ const never = new AbortController().signal;
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 interface Kore {
   status?: (asked: number) => object;
+  /** The HTTP status of a poll; 200 when absent. */
+  poll?: (asked: number) => number;
   start?: { status?: number; body: object };
   file?: Answer;
 }
 
 /** A Kore that exports this. */
-async function serve({ status, start, file }: Kore): Promise<{ asked: string[] }> {
+async function serve({ status, poll, start, file }: Kore): Promise<{ asked: string[] }> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const call = `${request.method} ${request.url?.replace(/^.*\/(?=export|file)/, "")}`;
@@ -54,7 +56,7 @@ async function serve({ status, start, file }: Kore): Promise<{ asked: string[] }
         return response.writeHead(start?.status ?? 200).end(JSON.stringify(start?.body ?? { _id: "ours" }));
       const polls = asked.filter((one) => one === "GET export/status").length;
       const ready = { _id: "ours", status: "success", downloadURL: `${state.url}/file` };
-      return response.end(JSON.stringify(status?.(polls) ?? ready));
+      return response.writeHead(poll?.(polls) ?? 200).end(JSON.stringify(status?.(polls) ?? ready));
     });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -185,6 +187,54 @@ describe("an export", () => {
       file: sends(zipped(JSON.stringify(definition()))),
     });
     expect(await fetchExport(bot, "latest", never)).toMatchObject({ ok: true });
+  });
+});
+
+describe("an export's start, state, and link", () => {
+  it.each([400, 404])("say of the published version alone that there is none (%s)", async (status) => {
+    await serve({ start: { status, body: { errors: [{ msg: "no" }] } } });
+    expect(await fetchExport(bot, "published", never)).toMatchObject({
+      problem: { code: "kore-not-published" },
+    });
+    const latest = await fetchExport(bot, "latest", never);
+    expect(latest).toMatchObject({ problem: { code: expect.not.stringContaining("published") } });
+  });
+
+  it("are waited for where Kore is asked too often", async () => {
+    await serve({
+      poll: (polls) => (polls < 3 ? 429 : 200),
+      file: sends(strToU8(JSON.stringify(definition()))),
+    });
+    expect(await fetchExport(bot, "latest", never)).toMatchObject({ ok: true });
+  });
+
+  it("count without an ID too", async () => {
+    const status = () => ({ status: "success", downloadURL: `${state.url}/file` });
+    const file = sends(strToU8(JSON.stringify(definition())));
+    await serve({ status, file });
+    expect(await fetchExport(bot, "latest", never)).toMatchObject({ ok: true });
+    close?.();
+    await serve({ start: { body: {} }, file });
+    expect(await fetchExport(bot, "latest", never)).toMatchObject({ ok: true });
+  });
+
+  it.each<[string, () => object]>([
+    ["has failed", () => ({ status: "failed", downloadURL: `${state.url}/file` })],
+    ["has no link", () => ({ status: "success" })],
+    ["has a link with a user's name", () => ({ downloadURL: state.url.replace("//", "//eve:x@") })],
+    ["has a link without encryption elsewhere", () => ({ downloadURL: "http://files.example/file" })],
+  ])("are a failure where it %s, and nothing is loaded", async (_what, status) => {
+    const file = vi.fn<Answer>((_request, response) => response.end("{}"));
+    await serve({ status: () => ({ _id: "ours", status: "success", ...status() }), file });
+    expect(await fetchExport(bot, "latest", never)).toMatchObject({
+      problem: { code: "kore-export-failed" },
+    });
+    expect(file).not.toHaveBeenCalled();
+  });
+
+  it("are too large with more files than an app has", async () => {
+    const files = Array.from({ length: 2_001 }, (_, index) => [`${index}.json`, strToU8("{}")]);
+    expect(await exportOf(zipSync(Object.fromEntries(files)))).toBe("kore-export-too-large");
   });
 });
 

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from "@/lib/kernel/result";
 import { koreScripts } from "../kore-voice/kore-side";
 import { judgeBoth, notPublished, type Sighting, sightScript } from "./judge";
 import { parseExport } from "./parse-export";
-import { describeDifference, markerLine, withoutMarker } from "./script-marker";
+import { describeDifference, hashScript, markerLine, withoutMarker } from "./script-marker";
 
 const { start, transfer } = koreScripts;
 const inDialog = (...texts: string[]) =>
@@ -84,6 +84,20 @@ describe("a script in a version of the bot", () => {
     expect(sight(`${olderText}\nvar more = 1;`)).toMatchObject({ form: "older", version: 0 });
     const later = transfer.text.replace("version 1.", "version 9.");
     expect(sight(later)).toMatchObject({ form: "changed", version: 9, isLater: true });
+    const edited = `${transfer.text}\nvar more = 1;`;
+    expect(sight(edited)).not.toHaveProperty("isLater");
+    for (const copies of [
+      [edited, olderText],
+      [olderText, edited],
+    ])
+      expect(sight(...copies)).toMatchObject({ form: "changed", version: transfer.version });
+  });
+
+  it("is an older one in the text that it had before there were markers", () => {
+    const before = "(function () {\n  var before = 1;\n})();";
+    const known = { ...transfer, unmarkedSha256: hashScript(before) };
+    expect(sightScript(inDialog(before), known, "dialog")).toMatchObject({ form: "older", version: 0 });
+    expect(sight(before)).toEqual({ form: "absent" });
   });
 
   it("is changed with its marker twice, or below an older one in the same node", () => {

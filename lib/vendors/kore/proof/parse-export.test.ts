@@ -34,6 +34,31 @@ describe("an exported app", () => {
       const { scripts } = parseExport({ [wrapper]: { dialogComponents: [script(transfer.text)] } });
       expect(scripts).toHaveLength(1);
     }
+    const inner = { botDefinition: { dialogComponents: [script(transfer.text)] } };
+    expect(parseExport({ app: inner }).hasDialogs).toBe(true);
+  });
+
+  it("has its nodes in dialogs where dialogs are in no form that is known", () => {
+    expect(parseExport({ dialogComponents: [script(transfer.text)] }).scripts).toMatchObject([
+      { place: "dialog" },
+    ]);
+  });
+
+  it("has a language only for texts that stand in a node's languages", () => {
+    const of = (member: string) => {
+      const texts = { [member]: { en: { text: transfer.text } } };
+      return parseExport({ dialogComponents: [{ _id: "dc-1", ...texts }] }).scripts[0]?.language;
+    };
+    expect(of("localeData")).toBe("en");
+    expect(of("channels")).toBeUndefined();
+  });
+
+  it("keeps a percent sign in a script that isn't encoded, and looks into no text without end", () => {
+    const text = `${markerLine("transfer", 1)}\nvar share = "%41";`;
+    const scriptsOf = (own: string) =>
+      parseExport({ dialogComponents: [{ _id: "dc-1", script: own }] }).scripts;
+    expect(scriptsOf(text)).toMatchObject([{ text }]);
+    expect(scriptsOf(`${text}${" ".repeat(200_000)}`)).toEqual([]);
   });
 
   it("finds a marker in any form that a flow may have, encoded or not", () => {

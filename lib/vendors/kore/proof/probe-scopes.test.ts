@@ -123,4 +123,17 @@ describe("the scopes of a Kore app", () => {
     expect(asked.length).toBeLessThan(9);
     expect(JSON.stringify(report)).not.toContain("the-secret");
   });
+
+  it.each([503, 429])("aren't asked for one by one where Kore answers %s to the first", async (status) => {
+    const { report, says, asked } = await probe({ "*": status });
+    expect(asked).toHaveLength(1);
+    expect(report.checks).toHaveLength(1);
+    expect(says["kore-api"]).toBe(status === 429 ? "unproven" : "failed");
+  });
+
+  it("are told where Kore knows the app, and refuses every one", async () => {
+    const { report, says } = await probe({ conversationDetails: 401, "*": 403 });
+    expect(report.state).toBe("failed");
+    expect(says).toMatchObject({ "kore-export": "missing", "kore-variables": "missing" });
+  });
 });

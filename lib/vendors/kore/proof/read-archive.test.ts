@@ -55,6 +55,8 @@ test("a file that isn't wanted costs nothing, however large", async () => {
 test("an archive of very many files is refused", async () => {
   const files = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`f${index}`, "x"]));
   expect(await texts(pack({ ...files, "appDefinition.json": "{}" }))).toBe("entries");
+  const allowed = Object.fromEntries(Object.entries(files).slice(0, bounds.maxEntries - 1));
+  expect(await texts(pack({ ...allowed, "appDefinition.json": "{}" }))).toHaveLength(1);
 });
 
 test("one that ends early, or is no archive, is broken and nothing worse", async () => {

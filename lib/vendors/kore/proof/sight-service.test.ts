@@ -116,4 +116,30 @@ describe("the Service node in a version of the bot", () => {
     expect(sight({ headers: "none" })).toMatchObject({ form: "unreadable" });
     expect(sightService(parseExport({}), side)).toEqual({ form: "not-seen" });
   });
+
+  it("isn't there in a node that no dialog uses", () => {
+    const loose = parseExport({ dialogs: [{ nodes: [] }], dialogComponents: [component({})] });
+    expect(sightService(loose, side)).toEqual({
+      form: "absent",
+      remark: "A copy is in a node that no dialog uses.",
+    });
+  });
+
+  it("is as given with spaces in the token's template", () => {
+    const wanted = serviceNode.headers.authorizationToken ?? "";
+    const headers = {
+      ...serviceNode.headers,
+      authorizationToken: wanted.replace("{{", "{{ ").replace("}}", " }}"),
+    };
+    expect(sight({ headers })).toMatchObject({ form: "given" });
+  });
+
+  it("is changed where a body that isn't JSON leaves out the session ID", () => {
+    const names = Object.keys(JSON.parse(serviceNode.body));
+    const body = `{${names.map((name) => `"${name}": {{context.x}}`).join(", ")}}`;
+    expect(sight({ body })).toMatchObject({
+      form: "changed",
+      difference: ["Body: the session ID is missing"],
+    });
+  });
 });

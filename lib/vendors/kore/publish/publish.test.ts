@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { fail, succeed } from "@/lib/kernel/result";
 import { findGuidePublication } from "../../blueprints";
+import { otherTarget } from "../../guide-publication";
 import { problemOfAnswer } from "../answer-problems";
 import { koreConnection } from "../connection";
 import { koreSettings } from "../connection-settings";
 import { parseChanges } from "../proof/fetch-changes";
 import { koreScopes } from "../scopes";
 import { kore } from "../vendor";
-import { adminAppOf } from "./ask-admin";
+import { adminAppOf, openAdminAppOf } from "./ask-admin";
 import { botPublication, judgePublishAnswer } from "./bot-publication";
 import { countChanges } from "./count-changes";
 import { parsePublishStatus } from "./fetch-publish-status";
@@ -79,7 +80,9 @@ describe("the state of a publication", () => {
     ["failed", "failed"],
     ["awaitingApproval", "awaiting-approval"],
     ["paused", "unknown"],
+    ["in progress", "in-progress"],
     ["toString", "unknown"],
+    ["constructor", "unknown"],
   ])("%s is %s", (status, state) => {
     expect(parsePublishStatus({ ...sample, status })).toMatchObject({ state });
   });
@@ -89,6 +92,17 @@ describe("the state of a publication", () => {
     expect(parsePublishStatus({ ...sample, status: "inprogress", statusSummary })).toMatchObject({
       state: "awaiting-approval",
     });
+    // What is over waits for nobody.
+    for (const [status, state] of [
+      ["successful", "published"],
+      ["failed", "failed"],
+    ])
+      expect(parsePublishStatus({ ...sample, status, statusSummary })).toMatchObject({ state });
+  });
+
+  it("keeps no free text that stands where a word of Kore's should", () => {
+    const statusSummary = [{ resourceType: "Ask <Grace>", status: "x".repeat(41) }];
+    expect(parsePublishStatus({ ...sample, statusSummary })?.parts).toEqual([{ kind: "?", state: "?" }]);
   });
 
   it("isn't read from anything else", () => {
@@ -124,6 +138,17 @@ describe("the changes that a publish takes along", () => {
     expect(JSON.stringify(counted)).not.toMatch(/Secret|Book/);
   });
 
+  it("are told of no more groups than anyone reads, the largest first", () => {
+    const many = Array.from({ length: 25 }, (_, index) =>
+      entry("2026-11-30T10:00:00Z", "Bot updated", `p${index}@example.com`),
+    );
+    const changes = parseChanges([...many, entry("2026-11-30T10:00:00Z", "Bot updated", "p24@example.com")]);
+    const { authors, total } = countChanges({ changes, isWhole: true, showsNewest: true });
+    expect(authors).toHaveLength(20);
+    expect(authors[0]).toEqual({ email: "p24@example.com", count: 2 });
+    expect(total).toBe(26);
+  });
+
   it("are none in an empty log", () => {
     expect(countChanges({ changes: [], isWhole: true, showsNewest: true })).toMatchObject({
       total: 0,
@@ -148,6 +173,14 @@ describe("the Admin Console app of a connection", () => {
     );
   });
 
+  it("isn't asked once the connection leads to another bot", async () => {
+    const secrets = { clientSecret: "x", adminClientSecret: "y" };
+    const connection = { open: async () => succeed({ settings, secrets }) };
+    const open = (id: string) => openAdminAppOf(connection, { id, name: "Night shift" });
+    expect(await open("st-0001")).toMatchObject({ ok: true });
+    expect(await open("st-0002")).toMatchObject({ problem: { code: otherTarget } });
+  });
+
   it("is what the guide says is missing, until it's stored", () => {
     const missing = (adminClientId: string | undefined, secretFields: string[]) =>
       botPublication.missing({ settings: { adminClientId }, secretFields })?.code;
@@ -159,6 +192,7 @@ describe("the Admin Console app of a connection", () => {
   it.each([
     ["there", succeed({ state: "none" as const, parts: [] }), { state: "proven" }],
     ["missing", fail(problem("kore-forbidden")), { state: "unproven", isMissing: true }],
+    ["wrong", fail(problem("kore-credentials-wrong")), { state: "unproven", isMissing: true }],
     ["not known", fail(problem("kore-down")), { state: "unproven" }],
   ])("has its scope shown as %s", (_state, answer, check) => {
     const { isMissing } = describePublishing(answer);
