@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { findingKinds, findingStepsOf, nameOfFinding } from "./findings";
@@ -10,6 +11,26 @@ test("every finding has its row in the documentation, and no other has", () => {
   const text = readFileSync(fileURLToPath(new URL("../../docs/findings.md", import.meta.url)), "utf8");
   const rows = [...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code);
   expect(rows.sort()).toEqual([...codes].sort());
+});
+
+/** Of what a folder holds, at any depth. */
+function readSources(folder: string): { path: string; text: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
+}
+
+test("every finding is in a test that needs no sandbox, by its code or by its file", () => {
+  const sources = readSources(fileURLToPath(new URL("..", import.meta.url)));
+  const tests = sources.filter(({ path }) => /(?<!\.integration|\.long)\.test\.ts$/.test(path));
+  const untested = codes.filter((code) => {
+    const file = sources.find(
+      ({ path, text }) => !path.endsWith(".test.ts") && text.includes(`code: "${code}"`),
+    );
+    const name = basename(file?.path ?? "", ".ts");
+    return !tests.some(({ text }) => text.includes(`"${code}"`) || text.includes(`/${name}"`));
+  });
+  expect(untested).toEqual([]);
 });
 
 test("each has a code and a name of its own", () => {
