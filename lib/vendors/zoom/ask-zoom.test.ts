@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { gateChanges } from "@/lib/aws/change-gate";
 import { requestZoom, type ZoomRequest } from "./ask-zoom";
 import type { ZoomAccount } from "./connection-settings";
 import { listZoom } from "./list-zoom";
@@ -96,6 +97,20 @@ describe("a request to Zoom", () => {
     isDown = false;
     expect(await textAt(62)).toMatch(/^token-\d$/);
     expect(fake.tokens).toBeGreaterThan(2);
+  });
+
+  it("sends no change that mustn't be sent anymore, and reads on", async () => {
+    const fake = await start({ answer: () => ({ body: {} }) });
+    const gone = new Error("Another worker has the deployment.");
+    const gated = (request: ZoomRequest) =>
+      gateChanges(
+        () => Promise.reject(gone),
+        () => requestZoom(account, request, limits),
+      );
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"] as const)
+      await expect(gated({ ...flows, method })).rejects.toThrow(gone);
+    expect(fake.asked).toEqual([]);
+    expect(await gated(flows)).toMatchObject({ ok: true });
   });
 
   it("does a read again with a new token when the old one was revoked, and a change never", async () => {
@@ -338,6 +353,12 @@ describe("a list of Zoom's", () => {
     });
     expect(await listZoom(account, list, limits)).toMatchObject({ value: { rows: rows("a", "b") } });
     expect(starts).toBe(2);
+  });
+
+  it("isn't called expired where Zoom refuses its first page", async () => {
+    const fake = await start({ answer: () => ({ status: 400, body: { code: 300, message: "No." } }) });
+    expect(await listZoom(account, list, limits)).toMatchObject({ problem: { code: "zoom-refused" } });
+    expect(fake.asked).toHaveLength(1);
   });
 
   it("goes on with a new token when the old one is revoked between pages", async () => {

@@ -103,6 +103,23 @@ describe("the check of Zoom's side of a guide", () => {
     expect((await check())["ZC-12"]?.code).toBe("development-only");
   });
 
+  it("wants some number to lead to the flow where the settings name none", async () => {
+    const any = { ...settings, entryPoints: [] };
+    expect((await check(any))["ZC-12"]).toMatchObject({ code: "published" });
+    zoom.points.length = 0;
+    expect((await check(any))["ZC-12"]).toMatchObject({
+      code: "development-only",
+      detail: expect.stringContaining("no entry point leads to it"),
+    });
+  });
+
+  it("says of a connector that is in a draft alone that the flow uses it", async () => {
+    Object.assign(zoom.flows[0] ?? {}, { versions: [version(1, "published", "{}"), version(2, "draft")] });
+    expect((await check())["ZC-06"]?.detail).toMatch(/^A connector named "Acme bot" is used in the flow/);
+    Object.assign(zoom.flows[0] ?? {}, { versions: [version(1, "published", "{}")] });
+    expect((await check())["ZC-06"]?.detail).toMatch(/^No connector named "Acme bot" was seen/);
+  });
+
   it("knows a number without its plus", async () => {
     zoom.points = [{ id: "point-1", number: "12065550188", flowId: "flow-1" }];
     expect((await check())["ZC-12"]?.code).toBe("published");

@@ -157,6 +157,28 @@ describe("an engagement's trail", () => {
     });
     expect(waiting.findings[0]?.title).toContain("while waiting for an agent");
     expect(found(await trailOf({ events: [...toAgent.slice(0, 5), left] }))).toEqual([]);
+    const back = await trailOf({ events: [["voice_bot_started", "c"], ["voice_bot_ended", ""], left] });
+    expect(back.findings[0]?.title).toBe("The caller hung up in the flow");
+    expect(back.findings[0]?.cause).toMatch(/^The caller hung up in the flow\./);
+  });
+
+  it.each([
+    ["401 Unauthorized", /refused the call: the trunk has another domain/],
+    ["403 Forbidden", /refused the call: the trunk has another domain/],
+    ["480 Temporarily Unavailable", /doesn't have the connector's number/],
+    ["486 Busy Here", /was busy or declined/],
+    ["500 Server Error", /had an internal error/],
+    ["488 Not Acceptable", /refused the call\.$/],
+    ["", /names no SIP status/],
+  ])("says of a voice bot that wasn't reached with “%s” why that is", async (content, cause) => {
+    const trail = await trailOf({
+      events: [
+        ["voice_bot_started", "c"],
+        ["voice_bot_failed", content],
+      ],
+    });
+    const [first] = trail.findings.filter(({ code }) => code === "zoom-voice-bot-not-reached");
+    expect(first?.cause).toMatch(cause);
   });
 
   it("names the scope that is missing, and what is missing with it", async () => {
@@ -264,6 +286,19 @@ describe("opening an engagement", () => {
     expect(hidden.described).toBe(false);
     await expect(hidden.sources[0]?.read(soon())).rejects.toMatchObject({
       problem: { code: "zoom-too-many-open", sentence: expect.stringContaining("isn't known") },
+    });
+  });
+
+  it("says that Zoom was too slow to whoever doesn't wait any longer", async () => {
+    const stop = new AbortController();
+    const connection = await connect(() => {
+      stop.abort();
+      return { isSilent: true };
+    });
+    const contact = must(await zoomCenter.open(connection, id, stop.signal));
+    expect(contact.described).toBe(false);
+    await expect(contact.sources[0]?.read(soon())).rejects.toMatchObject({
+      problem: { code: "source-too-slow" },
     });
   });
 
@@ -409,6 +444,18 @@ describe("a list of engagements", () => {
 });
 
 describe("whatever Zoom answers", () => {
+  it("has the channel wherever Zoom writes it, and counts that are zero", () => {
+    const own = { engagement_id: engagementId, flow_duration: 0, transfer_count: 0, talk_duration: -1 };
+    expect(parseEngagement({ ...own, channel_types: ["voice"] })).toMatchObject({
+      ...{ channel: "voice", flowSeconds: 0, transferCount: 0 },
+    });
+    expect(parseEngagement({ ...own, channels: [{ channel: "video" }], channel: "voice" })?.channel).toBe(
+      "video",
+    );
+    expect(parseEngagement({ ...own, channel: "voice" })?.channel).toBe("voice");
+    expect(parseEngagement(own)).not.toHaveProperty("talkSeconds");
+  });
+
   it("is an engagement only where it has an engagement's ID, and then with lists and texts alone", () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (value, other) => {
@@ -443,6 +490,15 @@ describe("whatever Zoom answers", () => {
         expect(describeEvents(id, [{ start_time: untimed, event_name, event_content }])).toEqual([]);
       }),
     );
+    const told = (event_name: string, event_content = "") =>
+      describeEvents(id, [{ start_time: "2026-11-30T08:00:00Z", event_name, event_content }])[0];
+    for (const end of ["disconnected", "left", "ended", "hung_up"])
+      expect(told(`consumer_${end}`)).toMatchObject({ code: "zoom-events.consumer-left" });
+    expect(told("voice_bot_failed", "x".repeat(900))?.detail).toHaveLength(300);
+    for (const content of ["SIP/2.0 503 Service Unavailable", "503 Service Unavailable", "failed (503)"])
+      expect(told("voice_bot_failed", content)?.facts).toMatchObject({ status: 503 });
+    for (const content of ["+503 refused", "ada@503", "trunk.404", "1 206 555 0142", "route/404", "200 OK"])
+      expect(told("voice_bot_failed", content)?.facts).not.toHaveProperty("status");
     expect(
       describeEvents(id, [{ start_time: "2026-11-30T08:00:00Z", event_name: "queue_entered" }]),
     ).toMatchObject([{ code: "zoom-events.queued", severity: "good" }]);

@@ -89,7 +89,7 @@ const steps: readonly { is: RegExp; of(content: string): Own }[] = [
     }),
   },
   {
-    is: /consumer_(?:disconnect|left|end|hang)/i,
+    is: /consumer_(?:disconnect|left|end|h[au]ng)/i,
     of: () => ({ ...consumerLeft.of({}), hop: "number", severity: "attention", title: "The caller hung up" }),
   },
   {
