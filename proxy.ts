@@ -22,12 +22,13 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   if (findUnusableInAddress(pathname, request.nextUrl.searchParams)) return unusableAddressPage(nonce);
   const hasCookie = request.cookies.getAll().some(({ name }) => isSessionCookie(name));
-  if (!hasCookie && !openScreens.test(pathname)) {
+  // An action answers for itself: what somebody has filled in stays on their screen.
+  const isAction = request.method === "POST" && request.headers.has("next-action");
+  if (!hasCookie && !isAction && !openScreens.test(pathname)) {
     const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
     return NextResponse.redirect(new URL(`/sign-in${next}`, originOf(request)));
   }
-  // An action answers for itself: what somebody has filled in stays on their screen.
-  if (!request.headers.has("next-action") && !(await waitForDatabase())) {
+  if (!isAction && !(await waitForDatabase())) {
     return databaseAwayPage(pathname + search, nonce);
   }
   const agentPage = agentPageOf(pathname);

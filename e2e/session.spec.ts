@@ -1,4 +1,4 @@
-import { type APIRequestContext, expect, test } from "@playwright/test";
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { asOwner, newNeighbour, newPerson } from "./harness/people";
 import { newRunningDeployment } from "./harness/running-deployment";
 import { signInOverHttp, signOutOverHttp } from "./harness/sign-in-over-http";
@@ -95,6 +95,47 @@ test("a screen that is left open goes away within a minute of the session's end,
   await expect(page.getByLabel("Email")).toBeVisible();
 });
 
+for (const [end, happens] of [
+  ["is ended elsewhere", (_page: Page, userId: string) => endSessions(userId)],
+  ["has run out in the browser", (page: Page) => page.context().clearCookies()],
+] as const)
+  test(`a form whose session ${end} keeps what was entered, and is saved after signing in again`, async ({
+    page,
+  }) => {
+    const person = await newNeighbour();
+    await signInOverHttp(page.request, person);
+    await page.goto(`/${person.slug}/privacy`);
+    await page.getByLabel("Also mask").fill("loyaltyNumber");
+    await happens(page, person.userId);
+    await page.getByRole("button", { name: "Save" }).click();
+    const notice = page.getByRole("alert").filter({ hasText: "You're signed out. Nothing was changed." });
+    await expect(notice.getByRole("link", { name: /^Sign in/ })).toHaveAttribute("target", "_blank");
+    await expect(page.getByLabel("Also mask")).toHaveValue("loyaltyNumber");
+    await signInOverHttp(page.request, person);
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  });
+
+test("a form with unsaved changes isn't taken away when the session has ended, and says so", async ({
+  page,
+}) => {
+  const person = await newNeighbour();
+  await signInOverHttp(page.request, person);
+  await page.goto(`/${person.slug}/privacy`);
+  await page.getByLabel("Also mask").fill("loyaltyNumber");
+  await endSessions(person.userId);
+  const notice = page.getByRole("alert").filter({ hasText: "You're signed out." });
+  // The page listens once its scripts have begun.
+  await expect(async () => {
+    await comeBack(page);
+    await expect(notice).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await expect(page.getByLabel("Also mask")).toHaveValue("loyaltyNumber");
+  await signInOverHttp(page.request, person);
+  await comeBack(page);
+  await expect(notice).toBeHidden();
+});
+
 test("an open stream of someone who was removed ends within seconds, and doesn't open again", async ({
   request,
 }) => {
@@ -129,6 +170,15 @@ test("a sign-in is in the tenant's audit log with the socket's address, whatever
     { action: "session:sign-in", address: expect.stringMatching(/^(127\.0\.0\.1|::1)$/) },
   ]);
 });
+
+async function endSessions(userId: string): Promise<void> {
+  await asOwner(`DELETE FROM "Session" WHERE "userId" = $1`, [userId]);
+}
+
+/** To the tab, from another one. */
+function comeBack(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+}
 
 async function expectSignedIn(request: APIRequestContext, slug: string): Promise<void> {
   const session = (await (await request.get("/api/auth/session")).json()) as { user?: unknown };

@@ -4,6 +4,7 @@ import { memo } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { formatOffset } from "@/components/ui/format-time";
 import { StateMark } from "@/components/ui/state";
+import { TextWithTimes } from "@/components/ui/text-with-times";
 import { Time } from "@/components/ui/time";
 import { useHopTitle } from "@/components/vendors/vendor-words";
 import type { ScreenEvent } from "@/lib/contacts/trail/screen-report";
@@ -12,7 +13,6 @@ import { EventDetails } from "./event-details";
 import { severityStates, severityWords } from "./hops";
 import type { RawReader } from "./raw-reader";
 import type { Span } from "./spans-of-events";
-import { TextWithTimes } from "./text-with-times";
 import { TimeBar } from "./time-bar";
 
 interface EventRowProps {
@@ -58,7 +58,7 @@ export const EventRow = memo(function EventRow({ event, isMarked, isOpen, ...row
       aria-posinset={row.place}
       aria-setsize={row.count}
       className={classNames(
-        "scroll-mt-16 border-b border-line",
+        "border-b border-line",
         washes[event.severity],
         isMarked && "outline-2 -outline-offset-2 outline-accent",
       )}

@@ -1,12 +1,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { StateMark } from "@/components/ui/state";
+import { TextWithTimes } from "@/components/ui/text-with-times";
 import { Time } from "@/components/ui/time";
 import type { Finding } from "@/lib/trail/event";
 import { evidencePlaces } from "@/lib/trail/evidence-places";
 import { addressOfEvent } from "./event-address";
 import { nameUncertain } from "./name-uncertain";
-import { TextWithTimes } from "./text-with-times";
 
 /** Where the block at which a finding shows is looked at. */
 export interface BlockLinks {
@@ -114,7 +114,7 @@ function FindingNotice({ finding, places }: FindingNoticeProps) {
           ) : null}
           <p className="mt-1 max-w-[92ch]">
             <span className="font-medium">Next: </span>
-            {finding.nextStep}
+            <TextWithTimes text={finding.nextStep} />
             {finding.link ? (
               <>
                 {" "}

@@ -16,3 +16,8 @@ export function leaveScreen(goOn: () => void): void {
   if (ask) ask(goOn);
   else goOn();
 }
+
+/** Whether there is something that would be lost by leaving. */
+export function isScreenGuarded(): boolean {
+  return ask !== undefined;
+}

@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
+import { signedOut } from "@/lib/access/auth/signed-out";
 import type { Problem } from "@/lib/kernel/result";
+import { buttonClasses } from "./button";
 import { StateMark } from "./state";
+import { TextWithTimes } from "./text-with-times";
 
 interface ProblemNoticeProps {
   problem: Problem;
@@ -15,8 +18,9 @@ const looks = {
 } as const;
 
 /** What happened, what to do, and the other system's own words: the one way a failure is shown. */
-export function ProblemNotice({ problem, action, state = "bad" }: ProblemNoticeProps) {
+export function ProblemNotice({ problem, action: given, state = "bad" }: ProblemNoticeProps) {
   const look = looks[state];
+  const action = given ?? (problem.code === signedOut.code ? <SignInElsewhere /> : null);
   return (
     <div
       role="alert"
@@ -26,8 +30,12 @@ export function ProblemNotice({ problem, action, state = "bad" }: ProblemNoticeP
       <div className="flex flex-wrap items-start gap-x-2.5 gap-y-2">
         <StateMark state={state} title={look.title} className="mt-1" />
         <div className="min-w-0 flex-1 basis-64">
-          <p className="font-semibold break-words">{problem.sentence}</p>
-          <p className="text-ink-soft break-words">{problem.wayOut}</p>
+          <p className="font-semibold break-words">
+            <TextWithTimes text={problem.sentence} />
+          </p>
+          <p className="text-ink-soft break-words">
+            <TextWithTimes text={problem.wayOut} />
+          </p>
           {problem.theirWords ? (
             <details className="mt-1">
               <summary className="min-h-6 w-fit py-0.5 text-xs text-ink-soft underline underline-offset-2">
@@ -42,5 +50,14 @@ export function ProblemNotice({ problem, action, state = "bad" }: ProblemNoticeP
         {action ? <div className="ml-auto min-w-0">{action}</div> : null}
       </div>
     </div>
+  );
+}
+
+/** In a tab of its own: what was filled in here stays. */
+function SignInElsewhere() {
+  return (
+    <a href="/sign-in" target="_blank" rel="noreferrer" className={buttonClasses("plain", "small")}>
+      Sign in<span className="sr-only"> (opens in a new tab)</span>
+    </a>
   );
 }

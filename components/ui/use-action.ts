@@ -7,7 +7,7 @@ import type { Problem } from "@/lib/kernel/result";
 const noAnswer: Problem = {
   code: "no-answer",
   sentence: "No response from Patchbay. Your change may or may not have been saved.",
-  wayOut: "Reload the page and check before you try again.",
+  wayOut: "Before you try again, open this page in a new tab and check. What you entered is still here.",
 };
 
 /**

@@ -16,6 +16,7 @@ import { can, type Permission, seesConsole } from "./auth/permissions";
 import type { Origin } from "./auth/rate-limit";
 import { currentUser } from "./auth/session";
 import type { SessionUser } from "./auth/session-user";
+import { signedOut } from "./auth/signed-out";
 import { tenantArchived } from "./tenant/hold-open";
 import { resolveTenant, type TenantAccess } from "./tenant/resolve-tenant";
 
@@ -96,7 +97,7 @@ export function defineAction<Schema extends z.ZodType, Value>(
   return async (slug: string, input: z.input<Schema>): Promise<ActionResult<Value>> =>
     guard(action, { slug, input }, async () => {
       const context = typeof slug === "string" ? await tenantContext(slug) : undefined;
-      if (!context) return fail(notFound);
+      if (!context) return nothingHere();
       if (context.archived) return fail(tenantArchived);
       if (!isPermitted(context, action.permission))
         return fail(seesConsole(context.role) ? notPermitted : notFound);
@@ -111,7 +112,7 @@ export function defineOperatorAction<Schema extends z.ZodType, Value>(
   return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
     guard(action, { input }, async () => {
       const context = await userContext();
-      return context && isOperator(context) ? admit(context, action) : fail(notFound);
+      return context && isOperator(context) ? admit(context, action) : nothingHere();
     });
 }
 
@@ -133,7 +134,7 @@ export function defineOwnAction<Schema extends z.ZodType, Value>(action: Action<
   return async (input: z.input<Schema>): Promise<ActionResult<Value>> =>
     guard(action, { input }, async () => {
       const context = await userContext();
-      if (!context) return fail(notFound);
+      if (!context) return nothingHere();
       if (action.confirmed && !isConfirmed(context.user)) return fail(confirmationNeeded);
       return { ok: true, value: context };
     });
@@ -197,10 +198,15 @@ export function invalid(fields: Record<string, string>): {
   };
 }
 
+/** A session may have ended while a form was filled in: that is said, and no word of what doesn't exist. */
+async function nothingHere(): Promise<Result<never>> {
+  return fail((await userContext()) ? notFound : signedOut);
+}
+
 const notFound: Problem = {
   code: "not-found",
   sentence: "This doesn't exist, or you don't have access to it. Nothing was changed.",
-  wayOut: "Sign in again, or ask an administrator to invite you.",
+  wayOut: "Ask an administrator to invite you, or sign in with another account.",
 };
 
 const notPermitted: Problem = {

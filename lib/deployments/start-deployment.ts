@@ -9,6 +9,7 @@ import { parsePlanned, parsePlanSteps, problemOf } from "@/lib/engine/stored-pla
 import { isSame } from "@/lib/forms/settings-paths";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { notifyTenant } from "@/lib/jobs/notify";
+import { formatUtc } from "@/lib/kernel/format-utc";
 import { type IntegrationId, isUuid, type TenantId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
 import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
@@ -99,10 +100,10 @@ export async function describeRunning(db: TenantDatabase, integrationId: Integra
           where: { target: running.id, action: { in: ["deployment:approve", "deployment:retry"] } },
           orderBy: { id: "desc" },
         });
-  const since = (running?.createdAt ?? new Date()).toISOString().slice(11, 16);
+  const since = formatUtc(running?.createdAt ?? new Date());
   return {
     code: "deployment-running",
-    sentence: `${approval?.actorName ?? "Someone"} started a deployment of this integration at ${since} UTC, and it hasn't ended yet. Nothing was started.`,
+    sentence: `${approval?.actorName ?? "Someone"} started a deployment of this integration at ${since}, and it hasn't ended yet. Nothing was started.`,
     wayOut: "Watch or stop that deployment. After it ends, create a new plan.",
   };
 }

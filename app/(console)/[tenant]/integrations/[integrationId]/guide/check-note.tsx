@@ -1,4 +1,5 @@
 import { Pill, type State } from "@/components/ui/state";
+import { TextWithTimes } from "@/components/ui/text-with-times";
 import { Time } from "@/components/ui/time";
 import type { StoredGuideCheck } from "@/lib/integrations/guide-check-store";
 
@@ -19,7 +20,7 @@ export function CheckNote({ check, title }: { check: StoredGuideCheck; title: st
     <div data-check={check.code} className="mt-1.5 flex flex-wrap items-baseline gap-x-2 gap-y-1">
       <Pill state={state}>{label}</Pill>
       <p className="min-w-0 max-w-[84ch] flex-1 basis-60">
-        {check.detail}{" "}
+        <TextWithTimes text={check.detail} />{" "}
         <span className="text-xs text-ink-faint">
           Checked <Time at={check.at.toISOString()} />
         </span>

@@ -1,4 +1,4 @@
-import { Time } from "@/components/ui/time";
+import { Time } from "./time";
 
 /**
  * As a finding writes a moment, "2026-03-04 10:00 UTC" (`formatMoment`), and an event whose clock is wrong (`alignClocks`),
