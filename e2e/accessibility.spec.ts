@@ -28,7 +28,8 @@ test.describe("with an integration deployed", () => {
       { width: 375, height: 620 },
     ]) {
       await page.setViewportSize(size);
-      await main.getByRole("button", { name: "Place a test call" }).click();
+      // The second click of a double click falls beside it.
+      await main.getByRole("button", { name: "Place a test call" }).dblclick();
       const dialog = page.getByRole("dialog", { name: "Place a test call" });
       await expect(dialog.locator("input, select").first()).toBeFocused();
       await expect(dialog.getByLabel("What goes wrong")).toBeAttached();
@@ -41,6 +42,30 @@ test.describe("with an integration deployed", () => {
       await page.keyboard.press("Escape");
     }
     await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  test("the bar at the end of a form hides no field that the keyboard comes to", async () => {
+    await page.goto(`/${story.slug}/integrations/new`);
+    const first = page.getByLabel("Queue after the voice agent");
+    await first.focus();
+    const hidden: string[] = [];
+    for (let stops = 0; stops < 25; stops += 1) {
+      await page.keyboard.press("Tab");
+      const covered = await page.evaluate(() => {
+        const at = document.activeElement;
+        const bar = document.querySelector("main form button[type=submit]")?.parentElement;
+        const isUnder =
+          at &&
+          bar &&
+          at.getBoundingClientRect().bottom > bar.getBoundingClientRect().top &&
+          !bar.contains(at);
+        return isUnder ? at.id || at.tagName : undefined;
+      });
+      if (covered) hidden.push(covered);
+    }
+    // It was left far above: the window has moved on with the focus.
+    await expect(first).not.toBeInViewport();
+    expect(hidden).toEqual([]);
   });
 
   test("going to another screen takes the focus to its heading", async () => {

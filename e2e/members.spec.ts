@@ -93,8 +93,18 @@ test.describe
       await admin.reload();
       await admin.getByRole("button", { name: "Change Sam" }).click();
       const dialog = admin.getByRole("dialog", { name: "Sam" });
+      await expect(dialog.getByRole("radio", { name: /^Viewer/ })).toBeFocused();
       await dialog.getByRole("radio", { name: /^Administrator/ }).check();
       await expectAccessible(admin);
+      await admin.route("**/members", async (route) => {
+        // Whoever closes it meanwhile would never read that it failed.
+        await admin.keyboard.press("Escape");
+        await dialog.getByRole("button", { name: "Close" }).click();
+        await route.abort();
+      });
+      await dialog.getByRole("button", { name: "Save role" }).click();
+      await expect(dialog.getByText("No response from Patchbay.")).toBeVisible();
+      await admin.unroute("**/members");
       await dialog.getByRole("button", { name: "Save role" }).click();
       // The dialog names the roles as well: only once it has gone is what the list says the answer.
       await expect(dialog).toBeHidden();

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { openTestCall } from "@/components/calls/test-call-opener";
 import { leaveScreen } from "@/components/ui/leave-screen";
+import { showModal } from "@/components/ui/show-modal";
 import type { PaletteActions } from "./palette-actions";
 import type { PaletteDeed } from "./palette-entries";
 import { paletteInputClass } from "./palette-input-class";
@@ -42,7 +43,7 @@ export function CommandPalette({ slug, actions, ...offered }: CommandPaletteProp
 
   const open = useCallback(() => {
     if (dialog.current?.open) return;
-    dialog.current?.showModal();
+    showModal(dialog.current);
     setText("");
     setEntered(false);
     setOpening(Date.now());

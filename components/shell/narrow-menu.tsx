@@ -3,6 +3,7 @@
 import { Menu } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
+import { showModal } from "@/components/ui/show-modal";
 
 /** The side bar on a narrow screen: a drawer that closes when one has gone somewhere. */
 export function NarrowMenu({ children }: { children: ReactNode }) {
@@ -15,7 +16,7 @@ export function NarrowMenu({ children }: { children: ReactNode }) {
       <button
         type="button"
         aria-label="Menu"
-        onClick={() => dialog.current?.showModal()}
+        onClick={() => showModal(dialog.current)}
         className="grid size-8 shrink-0 place-items-center rounded-control border border-line-strong bg-panel lg:hidden"
       >
         <Menu className="size-4" aria-hidden="true" />

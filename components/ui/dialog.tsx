@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { showModal } from "./show-modal";
 
 interface DialogProps {
   open: boolean;
@@ -19,7 +20,7 @@ export function Dialog({ open, onClose, title, children, wide }: DialogProps) {
     const dialog = ref.current;
     if (!dialog) return;
     if (open && !dialog.open) {
-      dialog.showModal();
+      showModal(dialog);
       focusFirst(dialog);
     }
     if (!open && dialog.open) dialog.close();
@@ -28,6 +29,10 @@ export function Dialog({ open, onClose, title, children, wide }: DialogProps) {
     <dialog
       ref={ref}
       aria-labelledby={titleId}
+      onCancel={(event) => {
+        // What becomes of the work under way would be told to no one.
+        if (event.target === event.currentTarget && isAtWork(event.currentTarget)) event.preventDefault();
+      }}
       onClose={({ target, currentTarget }) => {
         // React lets the closing of a dialog inside this one bubble up here.
         if (target === currentTarget) onClose();
@@ -43,7 +48,7 @@ export function Dialog({ open, onClose, title, children, wide }: DialogProps) {
             </h2>
             <button
               type="button"
-              onClick={onClose}
+              onClick={() => ref.current && !isAtWork(ref.current) && onClose()}
               aria-label="Close"
               className="ml-auto grid size-6 place-items-center rounded-control text-ink-soft hover:bg-hover hover:text-ink"
             >
@@ -57,11 +62,18 @@ export function Dialog({ open, onClose, title, children, wide }: DialogProps) {
   );
 }
 
+function isAtWork(dialog: HTMLDialogElement): boolean {
+  return dialog.querySelector("[aria-busy=true]") !== null;
+}
+
 /** To the first field, else to the answer that changes nothing, else to the title: never to the cross that ends it. */
 function focusFirst(dialog: HTMLDialogElement): void {
   const fields = "input:enabled:not([type=hidden]), select:enabled, textarea:enabled";
   const first = dialog.querySelector<HTMLElement>(fields) ?? dialog.querySelector<HTMLElement>("[data-safe]");
-  (first ?? dialog.querySelector("h2"))?.focus();
+  // Of radio buttons the chosen one: on another, Space would choose.
+  const group = first instanceof HTMLInputElement && first.type === "radio" ? first.name : undefined;
+  const chosen = group && dialog.querySelector<HTMLElement>(`input[name="${CSS.escape(group)}"]:checked`);
+  (chosen || first || dialog.querySelector("h2"))?.focus();
 }
 
 /** The dialog's answers, which stay in sight however long it is. */

@@ -6,9 +6,9 @@ import type { AccountChoices, FindNumbersIn } from "@/components/settings/contro
 import { SettingsGroups } from "@/components/settings/settings-groups";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormBar } from "@/components/ui/form-bar";
 import { leaveScreen } from "@/components/ui/leave-screen";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import { useAction } from "@/components/ui/use-action";
 import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
@@ -155,13 +155,12 @@ export function NewForm(props: NewFormProps) {
         {...shared}
         findNumbers={(search) => findNumbers({ ...search, awsConnectionId: chosenOf(connections).aws ?? "" })}
       />
-      {problem ? <ProblemNotice problem={problem} /> : null}
-      <div className="sticky bottom-0 flex items-center gap-3 border-t border-line bg-ground py-2.5">
+      <FormBar problem={problem}>
         <Button type="submit" look="solid" busy={isBusy}>
           Save
         </Button>
         <p className="text-ink-soft">This doesn't deploy anything.</p>
-      </div>
+      </FormBar>
     </form>
   );
 }

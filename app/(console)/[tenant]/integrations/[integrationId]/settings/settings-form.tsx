@@ -4,8 +4,8 @@ import { type FormEvent, useState } from "react";
 import type { AccountChoices, FindNumbersIn } from "@/components/settings/control-props";
 import { SettingsGroups } from "@/components/settings/settings-groups";
 import { Button } from "@/components/ui/button";
+import { FormBar } from "@/components/ui/form-bar";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { TextField } from "@/components/ui/text-field";
 import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import { useAction } from "@/components/ui/use-action";
@@ -94,9 +94,8 @@ export function SettingsForm(props: SettingsFormProps) {
           </Panel>
         )}
       </fieldset>
-      {problem ? <ProblemNotice problem={problem} /> : null}
       {canSave ? (
-        <div className="sticky bottom-0 flex items-center gap-3 border-t border-line bg-ground py-2.5">
+        <FormBar problem={problem}>
           <Button type="submit" look="solid" busy={isBusy}>
             Save
           </Button>
@@ -105,7 +104,7 @@ export function SettingsForm(props: SettingsFormProps) {
               ? "Saved. Plan changes to see what will change in the account."
               : "Saving doesn't change the account. Approve a plan to apply the settings."}
           </p>
-        </div>
+        </FormBar>
       ) : null}
     </form>
   );
