@@ -93,6 +93,7 @@ test.describe
       await openKoreVoice(page, story);
       await page.getByRole("link", { name: "Remove", exact: true }).click();
       await page.getByRole("button", { name: `Remove ${name} from Patchbay` }).click();
+      await page.getByRole("button", { name: "Remove", exact: true }).click();
       await expect(page.getByRole("main")).toContainText("No integrations yet");
     });
   });

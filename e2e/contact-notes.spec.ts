@@ -21,6 +21,7 @@ test("a note is kept with who and when, its numbers masked; others may read and 
   await text.fill("The token was rotated.\nCall +12065550188 back.");
   await pin.click();
   await expect(text).toHaveValue("");
+  await expect(text).toBeFocused();
   const notes = page.getByTestId("notes").getByRole("listitem");
   await expect(notes).toContainText("Call +1 206 ••• ••88 back.");
   await page.reload();
@@ -36,8 +37,13 @@ test("a note is kept with who and when, its numbers masked; others may read and 
   await other.context().close();
 
   await notes.getByRole("button", { name: "Remove", exact: true }).click();
+  await page.keyboard.press("Escape");
+  await expect(notes.getByRole("button", { name: "Remove", exact: true })).toBeFocused();
+  await page.keyboard.press("Enter");
   await notes.getByRole("button", { name: "Delete note" }).click();
   await expect(notes).toHaveCount(0);
+  await expect(text).toBeFocused();
+  await expect(page.getByText("Note deleted.")).toBeVisible();
   await page.reload();
   await expect(text).toBeVisible();
   await expect(notes).toHaveCount(0);

@@ -134,6 +134,7 @@ test.describe
       await logs.send(new DeleteLogGroupCommand({ logGroupName: leftGroup }));
       await page.getByRole("link", { name: "Remove it from Patchbay" }).click();
       await page.getByRole("button", { name: `Remove ${name} from Patchbay` }).click();
+      await page.getByRole("button", { name: "Remove", exact: true }).click();
       await expect(page).toHaveURL(/\/integrations$/);
     });
   });

@@ -156,6 +156,7 @@ test.describe
       await page.getByRole("link", { name: "Remove", exact: true }).click();
       await expectAccessible(page);
       await page.getByRole("button", { name: /from Patchbay$/ }).click();
+      await page.getByRole("button", { name: "Remove", exact: true }).click();
       await expect(page).toHaveURL(/\/integrations$/);
       await expect(page.getByRole("link", { name: new RegExp(title) })).toHaveCount(0);
     });

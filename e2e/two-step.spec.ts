@@ -57,6 +57,19 @@ test("someone turns two-step authentication on, and signs in with a code, or a r
   await expect(page.getByText("9 of 10 recovery codes left")).toBeVisible();
 });
 
+test("an operator who requires it of a tenant is asked first", async ({ page }) => {
+  const person = await newNeighbour();
+  await asOwner(`UPDATE "User" SET "isOperator" = true WHERE "id" = $1`, [person.userId]);
+  await signInAs(page, person, `/${person.slug}/members`);
+  await page.getByRole("button", { name: "Require" }).click();
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("optional", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Require" }).click();
+  await page.getByRole("group").getByRole("button", { name: "Require" }).click();
+  await expect(page.getByRole("heading", { name: "Set up two-step authentication" })).toBeVisible();
+});
+
 test("a tenant that requires it lets no one do anything before it is set up", async ({ page }) => {
   const person = await newNeighbour();
   await asOwner(`UPDATE "Tenant" SET "requiresSecondFactor" = true WHERE "slug" = $1`, [person.slug]);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { describedBy, Field } from "@/components/ui/field";
@@ -38,6 +38,8 @@ export function NotesPanel<Subject extends object>(props: NotesPanelProps<Subjec
   const [added, setAdded] = useState<readonly ShownNote[]>([]);
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [text, setText] = useState("");
+  const [done, setDone] = useState("");
+  const box = useRef<HTMLTextAreaElement>(null);
   const { isBusy, problem, run } = useAction();
   const id = useId();
   const length = text.trim().length;
@@ -49,6 +51,11 @@ export function NotesPanel<Subject extends object>(props: NotesPanelProps<Subjec
       can read them. {props.hint}
     </>
   );
+  // The button that had the focus is gone, or can't be pressed now.
+  const goOn = (said: string) => {
+    setDone(said);
+    box.current?.focus();
+  };
   const known = new Set(notes.map((note) => note.id));
   const shown = [...added.filter((note) => !known.has(note.id)), ...notes].filter(
     (note) => !gone.has(note.id),
@@ -66,7 +73,10 @@ export function NotesPanel<Subject extends object>(props: NotesPanelProps<Subjec
               key={note.id}
               note={note}
               remove={() => remove(slug, { ...subject, noteId: note.id })}
-              onRemoved={() => setGone(new Set([...gone, note.id]))}
+              onRemoved={() => {
+                setGone((known) => new Set([...known, note.id]));
+                goOn("Note deleted.");
+              }}
             />
           ))}
         </ul>
@@ -79,28 +89,36 @@ export function NotesPanel<Subject extends object>(props: NotesPanelProps<Subjec
           void run(
             () => pin(slug, { ...subject, text }),
             (note) => {
-              setAdded([note, ...added]);
+              setAdded((known) => [note, ...known]);
               setText("");
+              goOn("Note pinned.");
             },
           );
         }}
       >
         <Field id={id} label="New note" hint={hint} error={error}>
           <textarea
+            ref={box}
             id={id}
             rows={3}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => {
+              setText(event.target.value);
+              setDone("");
+            }}
             aria-invalid={error ? true : undefined}
             aria-describedby={describedBy(id, { hint, error })}
             className="field-box min-h-16 resize-y"
           />
         </Field>
         {problem ? <ProblemNotice problem={problem} /> : null}
-        <div>
+        <div className="flex flex-wrap items-center gap-3">
           <Button type="submit" busy={isBusy} disabled={length === 0 || error !== undefined}>
             Pin note
           </Button>
+          <p role="status" className="text-ink-soft">
+            {done}
+          </p>
         </div>
       </form>
     </Panel>

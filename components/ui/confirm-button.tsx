@@ -46,6 +46,13 @@ export function ConfirmButton({
   return (
     <fieldset
       aria-labelledby={questionId}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || isBusy) return;
+        // The question alone, and not the dialog that it may stand in.
+        event.preventDefault();
+        event.stopPropagation();
+        setAsking(false);
+      }}
       className="flex max-w-[64ch] flex-wrap items-center gap-2 rounded-control border border-bad bg-bad-wash px-3 py-2"
     >
       <p id={questionId} className="basis-full">

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Panel, PanelHeader } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Pill } from "@/components/ui/state";
@@ -30,17 +30,24 @@ export function RequirementPanel({ slug, isRequired, canChange }: RequirementPan
           {canChange ? null : " An operator can change this."}
         </p>
         {canChange ? (
-          <Button
-            busy={isBusy}
-            onClick={() =>
+          <ConfirmButton
+            // The answer takes the question away.
+            key={String(isRequired)}
+            label={isRequired ? "Make optional" : "Require"}
+            question={
+              isRequired
+                ? "Make two-step authentication optional? Members can then turn it off."
+                : "Require two-step authentication? Every member who hasn't set it up, which may include you, must do so before they can go on. You can make it optional again."
+            }
+            answer={isRequired ? "Make optional" : "Require"}
+            isBusy={isBusy}
+            onConfirm={() =>
               void run(
                 () => setRequirement(slug, { required: !isRequired }),
                 () => undefined,
               )
             }
-          >
-            {isRequired ? "Make optional" : "Require"}
-          </Button>
+          />
         ) : null}
         {problem ? <ProblemNotice problem={problem} /> : null}
       </div>

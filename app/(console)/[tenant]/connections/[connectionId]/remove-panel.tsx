@@ -22,7 +22,7 @@ export function RemovePanel({ slug, connection: { id, name }, users }: RemovePan
       <PanelHeader title="Remove" />
       <div className="flex flex-col items-start gap-2.5 p-3.5">
         {users.length > 0 ? (
-          <p className="text-ink-soft">
+          <p className="wrap-anywhere text-ink-soft">
             In use by{" "}
             {users.map((user, index) => (
               <span key={user.id}>
@@ -40,7 +40,7 @@ export function RemovePanel({ slug, connection: { id, name }, users }: RemovePan
         ) : (
           <ConfirmButton
             label="Remove this connection"
-            question={`${name} and its stored secrets are deleted from Patchbay. Nothing changes on the other side.`}
+            question={`${name} and its stored secrets are deleted from Patchbay. This can't be undone. Nothing changes on the other side.`}
             answer="Remove"
             isBusy={isBusy}
             onConfirm={() =>

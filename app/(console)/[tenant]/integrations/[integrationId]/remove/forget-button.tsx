@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { Button } from "@/components/ui/button";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/access/action";
@@ -17,14 +17,14 @@ export function ForgetButton({ slug, name, forget }: ForgetButtonProps) {
   const { isBusy, problem, run } = useAction();
   return (
     <>
-      <Button
-        look="danger"
-        holdsName
-        busy={isBusy}
-        onClick={() => void run(forget, () => router.push(`/${slug}/integrations`))}
-      >
-        Remove {name} from Patchbay
-      </Button>
+      <ConfirmButton
+        label="Remove from Patchbay"
+        name={`Remove ${name} from Patchbay`}
+        question={`Remove ${name} from Patchbay? Its settings, history, guide progress, and test results are deleted. This can't be undone.`}
+        answer="Remove"
+        isBusy={isBusy}
+        onConfirm={() => void run(forget, () => router.push(`/${slug}/integrations`))}
+      />
       {problem ? <ProblemNotice problem={problem} /> : null}
     </>
   );
