@@ -61,7 +61,7 @@ export function FilledValue({ value, fill, label, integrationId, reveal }: Fille
         {confirmation}
         {problem ? (
           <span role="alert" className="text-bad-ink">
-            {problem.sentence}
+            {problem.sentence} {problem.wayOut}
           </span>
         ) : null}
       </div>

@@ -47,7 +47,7 @@ export function RevealSecret({ reveal, integrationId, name, label }: RevealSecre
       {confirmation}
       {problem ? (
         <span role="alert" className="text-xs text-bad-ink">
-          {problem.sentence}
+          {problem.sentence} {problem.wayOut}
         </span>
       ) : null}
     </>

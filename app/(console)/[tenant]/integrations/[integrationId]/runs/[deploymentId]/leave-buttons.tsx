@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
+import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/access/action";
 
@@ -34,7 +35,7 @@ export function LeaveButtons({ deploymentId, steps, leave }: LeaveButtonsProps) 
           Leave {name} in the account
         </Button>
       ))}
-      {problem ? <p className="max-w-52 text-right text-xs text-bad-ink">{problem.sentence}</p> : null}
+      {problem ? <ProblemNotice problem={problem} /> : null}
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function StopButton({ isRemoval, stop }: StopButtonProps) {
                 ? "What is already removed stays removed; the rest stays in the account."
                 : "What is already done stays in the account, and may cost money there."}
             </li>
-            <li>Afterwards you can continue with the same steps, create a new plan, or remove everything.</li>
+            <li>Afterward, you can continue with the same steps, create a new plan, or remove everything.</li>
           </ul>
           {problem ? <ProblemNotice problem={problem} /> : null}
           <DialogAnswers>
