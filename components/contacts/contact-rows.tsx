@@ -34,13 +34,18 @@ export function ContactRows({ slug, contacts, label }: ContactRowsProps) {
               {formatLength(contact)}
             </span>
             <span className="col-span-full flex min-w-0 flex-wrap gap-x-3 text-ink-soft max-xl:text-xs xl:contents">
-              <span className="min-w-0 truncate max-xl:empty:hidden xl:col-start-4 xl:row-start-1">
+              <span
+                title={contact.integration}
+                className="min-w-0 truncate max-xl:empty:hidden xl:col-start-4 xl:row-start-1"
+              >
                 {contact.integration ?? ""}
               </span>
               <span className="min-w-0 truncate tabular-nums xl:col-start-5 xl:row-start-1">
                 {describeKind(contact)}
               </span>
-              <span className="min-w-0 truncate xl:col-start-6 xl:row-start-1">{describeWhere(contact)}</span>
+              <span title={describeWhere(contact)} className="min-w-0 truncate xl:col-start-6 xl:row-start-1">
+                {describeWhere(contact)}
+              </span>
             </span>
           </Link>
         </li>

@@ -209,7 +209,7 @@ function OneOf({ name, choices, chosen, anyLabel }: OneOfProps) {
               defaultChecked={(chosen ?? "") === id}
               className="accent-accent"
             />
-            <span className="min-w-0 truncate">{label}</span>
+            <span className="min-w-0 wrap-anywhere">{label}</span>
           </label>
         </li>
       ))}

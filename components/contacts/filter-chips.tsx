@@ -39,9 +39,9 @@ export function FilterChips({
               onRemove(without);
             }}
             aria-label={`Remove the filter ${label}`}
-            className="inline-flex min-h-6 max-w-72 items-center gap-1 rounded-full bg-accent-wash px-2 text-xs text-accent hover:underline"
+            className="inline-flex min-h-6 max-w-full items-center gap-1 rounded-full bg-accent-wash px-2 text-xs text-accent hover:underline"
           >
-            <span className="min-w-0 truncate">{label}</span>
+            <span className="min-w-0 wrap-anywhere">{label}</span>
             <X className="size-3 shrink-0" aria-hidden="true" />
           </Link>
         </li>

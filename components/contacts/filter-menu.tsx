@@ -99,7 +99,7 @@ export function ChoiceList({ name, choices, chosen, whenEmpty }: ChoiceListProps
               defaultChecked={chosen.includes(value)}
               className="accent-accent"
             />
-            <span className="min-w-0 truncate">{label}</span>
+            <span className="min-w-0 wrap-anywhere">{label}</span>
           </label>
         </li>
       ))}

@@ -33,7 +33,7 @@ export function IssueRows({ slug, issues, names, counts, range }: IssueRowsProps
             <SeverityMark severity={issue.severity} />
             <span className="min-w-0">
               <span className="block font-medium break-words">{nameOfFinding(issue.code)}</span>
-              <span className="block truncate text-xs text-ink-soft">{nameOwner(issue, names)}</span>
+              <span className="block text-xs wrap-anywhere text-ink-soft">{nameOwner(issue, names)}</span>
             </span>
             <IssueChart
               counts={counts.get(nameIssueKey(issue)) ?? []}

@@ -61,7 +61,7 @@ export function EntryControl({ id, value, partErrors, choices, numbersInUse, onC
           <ul className="divide-y divide-line">
             {numbers.map((number) => (
               <li key={number} className="flex flex-wrap items-center justify-between gap-2 py-1">
-                <span>
+                <span className="min-w-0 wrap-anywhere">
                   <span className="font-mono text-xs">{number}</span>
                   {numbersInUse[number] === undefined ? null : (
                     <span className="ml-2 text-xs text-ink-soft">used by {numbersInUse[number]}</span>

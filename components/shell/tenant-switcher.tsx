@@ -47,7 +47,9 @@ export function TenantSwitcher({ current, detail, tenants }: TenantSwitcherProps
     <details ref={ref} className="relative" data-testid="tenant-switcher">
       <summary className="flex list-none items-center gap-2 rounded-panel border border-line bg-panel px-2.5 py-2 hover:border-line-strong">
         <span className="min-w-0 flex-1">
-          <span className="block truncate font-semibold">{current.name}</span>
+          <span title={current.name} className="block truncate font-semibold">
+            {current.name}
+          </span>
           <span className="line-clamp-2 text-xs text-ink-soft">{detail}</span>
         </span>
         <ChevronsUpDown className="size-3.5 shrink-0 text-ink-faint" aria-hidden="true" />
@@ -74,7 +76,7 @@ export function TenantSwitcher({ current, detail, tenants }: TenantSwitcherProps
                   if (ref.current) ref.current.open = false;
                 }}
                 className={classNames(
-                  "block truncate rounded-control px-2 py-1.5 hover:bg-hover",
+                  "block rounded-control px-2 py-1.5 wrap-anywhere hover:bg-hover",
                   slug === current.slug && "font-semibold",
                 )}
               >

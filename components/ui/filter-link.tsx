@@ -9,7 +9,7 @@ export function FilterLink({ href, isHere, children }: { href: string; isHere: b
       prefetch={false}
       aria-current={isHere ? "true" : undefined}
       className={classNames(
-        "min-h-6 rounded-full px-2 py-0.5 text-xs",
+        "min-h-6 max-w-full rounded-full wrap-anywhere px-2 py-0.5 text-xs",
         isHere ? "bg-accent-wash text-accent" : "text-ink-soft hover:bg-hover hover:text-ink",
       )}
     >

@@ -27,7 +27,7 @@ interface PanelHeaderProps {
 export function PanelHeader({ title, aside, actions }: PanelHeaderProps) {
   return (
     <header className="flex min-h-11 flex-wrap items-center gap-x-2.5 gap-y-1.5 border-b border-line px-3.5 py-2">
-      <h2 className="font-semibold">{title}</h2>
+      <h2 className="min-w-0 font-semibold wrap-anywhere">{title}</h2>
       {aside}
       {actions ? (
         <div

@@ -37,7 +37,9 @@ export default async function AgentLayout({ children, params }: AgentLayoutProps
       </a>
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-sunk px-4 py-2.5 sm:px-6">
         <Brand />
-        <span className="min-w-0 flex-1 truncate text-ink-soft">{name}</span>
+        <span title={name} className="min-w-0 flex-1 truncate text-ink-soft">
+          {name}
+        </span>
         {seesConsole(role) ? (
           // Loaded anew: the console's screens have headers of their own.
           <a href={`/${slug}/overview`} className="py-1 text-xs text-ink-soft hover:text-ink hover:underline">

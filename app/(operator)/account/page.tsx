@@ -75,7 +75,7 @@ export default async function AccountPage() {
                       href={`/${slug}/${homeOf(role)}`}
                       className="flex items-center justify-between gap-4 px-3.5 py-2 hover:bg-hover"
                     >
-                      <span className="min-w-0 truncate font-medium">{name}</span>
+                      <span className="min-w-0 font-medium wrap-anywhere">{name}</span>
                       <span className="text-xs text-ink-soft">{sayRole(role)}</span>
                     </Link>
                   </li>

@@ -99,7 +99,7 @@ function TenantRow({ tenant }: { tenant: ShownTenant }) {
         className="min-w-36 px-2.5 py-2 pl-3.5 font-normal @max-[45rem]:block @max-[45rem]:pr-24"
       >
         <Link href={`/${slug}/overview`} prefetch={false} className="block hover:underline">
-          <span className="block font-medium break-words">{name}</span>
+          <span className="block font-medium wrap-anywhere">{name}</span>
           <span className="block font-mono text-xs break-all text-ink-faint">{slug}</span>
         </Link>
         <span className="block text-xs text-ink-soft">

@@ -70,7 +70,7 @@ export default async function FleetPage({ searchParams }: FleetPageProps) {
               <ul className="divide-y divide-line">
                 {running.map((deployment) => (
                   <li key={deployment.id} className="flex flex-wrap items-center gap-x-4 px-3.5 py-2">
-                    <span className="min-w-0 flex-1 truncate font-medium">{deployment.tenantName}</span>
+                    <span className="min-w-0 flex-1 font-medium wrap-anywhere">{deployment.tenantName}</span>
                     <LastDeployment slug={deployment.slug} deployment={deployment} />
                   </li>
                 ))}

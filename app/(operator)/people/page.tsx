@@ -72,13 +72,11 @@ function PersonRow({ person, isYou }: { person: Person; isYou: boolean }) {
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-3.5 py-2 md:grid-cols-[minmax(0,1fr)_200px_minmax(0,1fr)_80px]">
       <span className="min-w-0">
-        <span className="block truncate font-medium">
+        <span className="block font-medium wrap-anywhere">
           {name}
           {isYou ? <span className="font-normal text-ink-faint"> · you</span> : null}
         </span>
-        <span title={email} className="block truncate text-xs text-ink-soft">
-          {email}
-        </span>
+        <span className="block text-xs wrap-anywhere text-ink-soft">{email}</span>
       </span>
       <span className="flex flex-wrap gap-1.5 max-md:row-start-2">
         {isOperator ? <Pill state="accent">operator</Pill> : null}

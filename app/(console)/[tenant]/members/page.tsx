@@ -90,13 +90,11 @@ function MemberRow({ slug, member, isYou, canWrite }: MemberRowProps) {
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-3.5 py-2 sm:grid-cols-[minmax(0,1fr)_180px_125px_70px]">
       <span className="min-w-0">
-        <span className="block truncate font-medium">
+        <span className="block font-medium wrap-anywhere">
           {name}
           {isYou ? <span className="font-normal text-ink-faint"> · you</span> : null}
         </span>
-        <span title={email} className="block truncate text-xs text-ink-soft">
-          {email}
-        </span>
+        <span className="block text-xs wrap-anywhere text-ink-soft">{email}</span>
       </span>
       <span className="flex flex-wrap gap-1.5 max-sm:row-start-2">
         <Pill state={role === "admin" ? "accent" : "unknown"}>{sayRole(role)}</Pill>
@@ -126,9 +124,7 @@ function OpenInvitations({ slug, invitations }: { slug: string; invitations: rea
         {invitations.map(({ id, email, role, expiresAt }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3.5 py-2">
             <span className="min-w-0 flex-1 basis-48">
-              <span title={email} className="block truncate font-medium">
-                {email}
-              </span>
+              <span className="block font-medium wrap-anywhere">{email}</span>
               <span className="block text-xs text-ink-soft">
                 as {sayRole(role).toLowerCase()}, until <Time at={expiresAt.toISOString()} />
               </span>
