@@ -27,6 +27,19 @@ test("follows the system until someone chooses, and the choice outlives a reload
   await page.context().close();
 });
 
+test("shows which of several is chosen where the system has colors of its own", async ({
+  browser,
+  story,
+}) => {
+  const page = await newPage(browser, { forcedColors: "active" });
+  await signInAs(page, story.admin, `/${story.slug}/issues`);
+  const look = (name: string) =>
+    page.getByRole("link", { name, exact: true }).evaluate((link) => getComputedStyle(link).backgroundColor);
+  expect(await look("Unresolved")).not.toBe(await look("Resolved"));
+  expect(await look("Issues")).not.toBe(await look("Members"));
+  await page.context().close();
+});
+
 test("writes times in the reader's own zone, from the second page on before any script runs", async ({
   browser,
   story,

@@ -131,7 +131,7 @@ export function lookOfStep({ state, problem }: Pick<RunStep, "state" | "problem"
 const stepLooks: Record<RunStep["state"], StatusLook> = {
   pending: { word: "pending", state: "unknown" },
   running: { word: "running", state: "accent" },
-  done: { word: "done", state: "good" },
+  done: { word: "succeeded", state: "good" },
   failed: { word: "failed", state: "bad" },
   blocked: { word: "not started", state: "attention" },
 };

@@ -23,7 +23,10 @@ export function TimeBar({ spans, severity, className }: TimeBarProps) {
     <span
       aria-hidden="true"
       data-testid="time-bar"
-      className={classNames("absolute inset-x-0 h-1 rounded-full bg-line max-sm:hidden", className)}
+      className={classNames(
+        "absolute inset-x-0 h-1 rounded-full bg-line forced-color-adjust-none max-sm:hidden",
+        className,
+      )}
     >
       {spans.map(({ from, to }) => (
         <span
