@@ -3,7 +3,7 @@ import type { BlueprintInput } from "@/lib/blueprints/blueprint";
 import { sampleArtifact } from "@/lib/blueprints/shared/sample-parts";
 import { makeKoreVoice } from "./kore-voice";
 import { ledgerRows } from "./kore-voice/ledger-rows";
-import { voiceGatewayRegions } from "./kore-voice/presets";
+import { hostTitle, listControllers, voiceGatewayRegions } from "./kore-voice/presets";
 import { sampleInput } from "./kore-voice/sample-input";
 import { koreVoiceSettings } from "./kore-voice/settings";
 
@@ -57,6 +57,13 @@ describe("what Kore voice wants to exist", () => {
         .map(({ logicalId }) => logicalId);
     expect(numbers(false)).toEqual(["number:+12065550100"]);
     expect(numbers(true)).toEqual(["number:+12065550100", "number:+12065550101"]);
+  });
+
+  it("names a controller by its region, and by its address where Kore publishes no name", () => {
+    expect(hostTitle("3.224.189.218")).toBe("savg-sbc1 · US-East");
+    expect(hostTitle("20.37.130.192")).toBe("20.37.130.192 · US-Central (Azure)");
+    expect(listControllers("us-central")).toBe("20.236.241.21\n20.37.130.192");
+    expect(listControllers("de").split("\n")[0]).toBe("3.70.125.14 (de-savg-sbc1.kore.ai)");
   });
 
   it("routes to both controllers of every Voice Gateway region", () => {

@@ -2,13 +2,17 @@ import type { Route } from "@/lib/blueprints/shared/voice-connector";
 
 interface VoiceGatewayRegion {
   title: string;
-  /** Both session border controllers: name and address. */
-  controllers: readonly { name: string; address: string }[];
+  /** Both session border controllers: address, and name where Kore publishes one. */
+  controllers: readonly { name?: string; address: string }[];
 }
 
 /** Kore's Voice Gateway, region by region, as Kore publishes it. Kore's guide enters the addresses, not the names. */
 export const voiceGatewayRegions = {
   "us-east": pair("US-East", "savg-sbc", "3.224.189.218", "35.174.41.205"),
+  "us-central": {
+    title: "US-Central (Azure)",
+    controllers: [{ address: "20.236.241.21" }, { address: "20.37.130.192" }],
+  },
   "us-west": pair("US-West", "usw-savg-sbc", "54.67.69.12", "54.177.21.117"),
   au: pair("Australia", "au-prod-savg-sbc", "54.153.137.7", "13.237.170.233"),
   in: pair("India", "ind-savg-sbc", "20.244.87.83", "20.197.5.84"),
@@ -41,11 +45,18 @@ export function presetRoutes(region: VoiceGatewayRegionKey): Route[] {
   }));
 }
 
+/** For people, one per line: "192.0.2.1 (sbc1.example.com)". */
+export function listControllers(region: VoiceGatewayRegionKey): string {
+  const { controllers }: VoiceGatewayRegion = voiceGatewayRegions[region];
+  return controllers.map(({ name, address }) => (name ? `${address} (${name})` : address)).join("\n");
+}
+
 /** The controller's name when the host is one of Kore's addresses, else the host itself. */
 export function hostTitle(host: string): string {
-  for (const { controllers, title } of Object.values(voiceGatewayRegions)) {
+  const regions: readonly VoiceGatewayRegion[] = Object.values(voiceGatewayRegions);
+  for (const { controllers, title } of regions) {
     const known = controllers.find(({ address, name }) => address === host || name === host);
-    if (known) return `${known.name.replace(".kore.ai", "")} · ${title}`;
+    if (known) return `${known.name?.replace(".kore.ai", "") ?? known.address} · ${title}`;
   }
   return host;
 }

@@ -1,7 +1,7 @@
 import type { GuideStep, GuideValue } from "@/lib/blueprints/blueprint";
 import { hookPaths } from "@/lib/blueprints/shared/hook-parts";
 import { parseKoreConnection } from "../kore-voice/kore-connection";
-import { voiceGatewayRegions } from "../kore-voice/presets";
+import { listControllers } from "../kore-voice/presets";
 import { eventScript, tokenPlaceholder } from "./event-script";
 import { koreZoomPages } from "./guide-pages";
 import { type KoreZoomInput, linkToken, variableGroup, variables } from "./names";
@@ -20,7 +20,6 @@ export function instruction(label: string, value: string): GuideValue {
 export function trunkStep(input: KoreZoomInput): GuideStep {
   const { domain, didNumber } = input.settings.connector;
   const { voiceGatewayRegion } = parseKoreConnection(input.vendors);
-  const { controllers } = voiceGatewayRegions[voiceGatewayRegion];
   return {
     row: "ZC-03",
     screen:
@@ -40,7 +39,7 @@ export function trunkStep(input: KoreZoomInput): GuideStep {
       instruction("Encryption", "TLS 1.2 or later, SRTP"),
       {
         label: "Kore's addresses, for firewalls on Zoom's side",
-        value: controllers.map(({ name, address }) => `${address} (${name})`).join("\n"),
+        value: listControllers(voiceGatewayRegion),
       },
       { label: "Zoom's page on the addresses that Kore's side lets in", value: koreZoomPages.sipNetwork.url },
     ],
