@@ -103,6 +103,19 @@ test("a GET can carry a body, which Kore's export status wants", async () => {
   expect(bodies.join("")).toBe('{"x":1}');
 });
 
+test("an answer of several megabytes is read, and one without end isn't", async () => {
+  const variables = (megabytes: number) =>
+    JSON.stringify([{ key: "a", value: "x".repeat(megabytes * 1024 * 1024) }]);
+  const request = { method: "POST", path: "/x", scope } as const;
+  await serve(200, variables(3));
+  expect(await requestKore(bot, request, { timeoutMs: 5_000 })).toMatchObject({ ok: true });
+  close?.();
+  await serve(200, variables(9));
+  expect(await requestKore(bot, request, { timeoutMs: 5_000 })).toMatchObject({
+    problem: { code: "answer-too-large" },
+  });
+});
+
 const words = (msg: string) => JSON.stringify({ errors: [{ msg, code: 4010 }] });
 
 test.each([

@@ -26,6 +26,9 @@ export interface KoreRequest {
   scope: KoreScope;
 }
 
+/** A page of an account's calls, or all variables of a bot in many languages: several times what other APIs return. */
+const maxBytes = 4 * 1024 * 1024;
+
 export interface AskingFor {
   timeoutMs: number;
   signal?: AbortSignal | undefined;
@@ -56,6 +59,7 @@ export async function requestKore(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     timeoutMs,
+    maxBytes,
     simulated: isSimulated(settings),
     signal,
   });

@@ -175,6 +175,17 @@ describe("a request to Zoom", () => {
     expect(await requestZoom(account, flows, limits)).toMatchObject({ ok: false, problem: { code } });
   });
 
+  it("reads an answer of several megabytes, and none without end", async () => {
+    const list = (megabytes: number) => ({ engagements: [{ notes: "x".repeat(megabytes * 1024 * 1024) }] });
+    await start({ answer: () => ({ body: list(3) }) });
+    expect(await requestZoom(account, flows, limits)).toMatchObject({ ok: true });
+    zoom?.stop();
+    await start({ answer: () => ({ body: list(9) }) });
+    expect(await requestZoom(account, flows, limits)).toMatchObject({
+      problem: { code: "answer-too-large" },
+    });
+  });
+
   it("names the missing scopes in Zoom's own words", async () => {
     const message = "Invalid access token, does not contain scopes:[a:read:b:admin, c:write:d:admin].";
     await start({ answer: () => ({ status: 400, body: { code: 4711, message } }) });

@@ -26,7 +26,7 @@ export interface ZoomRequest {
   body?: PlainObject;
   /** Instead of a body: the parts of a form. */
   form?: readonly FormPart[];
-  /** The largest answer that is read; one megabyte when absent. */
+  /** The largest answer that is read; `usualMaxBytes` when absent. */
   maxBytes?: number;
 }
 
@@ -50,6 +50,8 @@ export interface ZoomAnswer {
   text: string;
 }
 
+/** A page of engagements has their notes, and one of flows has all versions of each: several times what other APIs return. */
+const usualMaxBytes = 8 * 1024 * 1024;
 /** What a second-long limit is waited for, as often as time allows: other apps of the account may use up the next one, too. */
 const rateLimitWaitMs = 1_100;
 const maxWaits = 5;
@@ -115,7 +117,7 @@ async function sendOnce(
   token: ZoomToken,
   { untilMs, signal }: Limits,
 ): Promise<Result<GuardedAnswer>> {
-  const { method, path, query = {}, maxBytes } = request;
+  const { method, path, query = {}, maxBytes = usualMaxBytes } = request;
   const urls = zoomUrls(settings);
   if (urls === undefined) return fail(switchedOff);
   const key = accountKey(urls.api, settings.accountId);
@@ -140,7 +142,7 @@ async function sendOnce(
     },
     ...(content === undefined ? {} : { body: content.text }),
     timeoutMs: Math.max(1, untilMs - Date.now()),
-    ...(maxBytes === undefined ? {} : { maxBytes }),
+    maxBytes,
     simulated: urls.simulated,
     signal,
   });

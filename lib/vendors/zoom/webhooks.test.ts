@@ -29,6 +29,7 @@ describe("a webhook of Zoom's", () => {
     expect(read(JSON.stringify(started))).toEqual(first);
     expect(read(JSON.stringify({ ...started, event_ts: nowMs }))).not.toEqual(first);
     expect(read(JSON.stringify(started), { stamp: String(nowMs) })).toEqual(first);
+    expect(read(JSON.stringify({ ...started, event_ts: nowMs / 1000 }))).toMatchObject({ atMs: nowMs });
   });
 
   it("answers Zoom's question whether the console has the secret", () => {

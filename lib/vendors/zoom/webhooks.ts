@@ -1,6 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { z } from "zod";
 import { asContactId } from "@/lib/kernel/ids";
+import { vendorTimeMs } from "@/lib/kernel/vendor-time";
 import { isSameSecret } from "@/lib/secrets/is-same-secret";
 import type { PostedEvent, ReadEvent, Webhooks } from "../webhooks";
 import { engagementShape } from "./trail/engagement";
@@ -11,7 +12,7 @@ const maxAgeMs = 5 * 60_000;
 const challenge = z.object({ payload: z.object({ plainToken: z.string().min(1).max(200) }) });
 const engagementEvent = z.object({
   event: z.string().regex(/^contact_center\.[a-z_]{1,80}$/),
-  event_ts: z.number().int().positive(),
+  event_ts: z.unknown().transform(vendorTimeMs).pipe(z.number()),
   payload: z.object({
     account_id: z.string(),
     object: z.object({ engagement_id: z.string().regex(engagementShape) }),
