@@ -50,6 +50,12 @@ async function check(given: object = settings): Promise<Record<string, GuideChec
 }
 
 describe("the check of Zoom's side of a guide", () => {
+  it("doesn't call a flow unpublished whose versions Zoom doesn't list", async () => {
+    const body = { flow_id: "flow-1", flow_name: "Voice bot", status: "published" };
+    zoom.refuse(({ path }) => path.endsWith("/flows/Voice%20bot"), { status: 200, body });
+    await expect(check()).rejects.toMatchObject({ problem: { code: "zoom-malformed" } });
+  });
+
   it("sees the flow published with its connector, and its numbers leading to it", async () => {
     const results = await check();
     expect(Object.keys(results).sort()).toEqual([...zoomGuideChecker.rows].sort());

@@ -4,7 +4,7 @@ import { ProblemError } from "@/lib/kernel/result";
 import type { GuideChecker, GuideCheckResult, GuideCheckSubject } from "../../guide-check";
 import { askZoom, type ZoomAnswer, type ZoomRequest } from "../ask-zoom";
 import { requireZoomAccount } from "../connection-settings";
-import { type FlowInZoom, flowPath, liveVersion, maxFlowBytes, parseFlow } from "../resources/flow-in-zoom";
+import { type FlowInZoom, flowPath, liveVersion, maxFlowBytes, readFlow } from "../resources/flow-in-zoom";
 import { phoneNumberOf, rowsOf } from "../rows";
 import { type ConnectorSeen, findVoiceBot } from "./find-voice-bot";
 
@@ -147,7 +147,7 @@ async function checkCredentials(ask: Ask): Promise<Omit<GuideCheckResult, "row">
 async function find(ask: Ask, flowName: string): Promise<FlowInZoom | undefined> {
   try {
     const query = { flow_identifier_type: "name" };
-    return parseFlow((await ask({ method: "GET", path: flowPath(flowName), query })).value);
+    return readFlow((await ask({ method: "GET", path: flowPath(flowName), query })).value);
   } catch (error) {
     if (error instanceof ProblemError && error.problem.code === "zoom-not-found") return undefined;
     throw error;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { objectOf, type PlainObject, parseObject, textOf } from "@/lambdas/shared/plain-values";
 import { canonicalJson } from "@/lib/engine/fingerprint";
+import { ProblemError } from "@/lib/kernel/result";
 import { findInContext, type ZoomContext } from "./ask-in-context";
 
 /** Zoom imports files of up to 10 MB, and exports the same. */
@@ -32,10 +33,20 @@ export async function fetchFlow(
   if (key === "") return undefined;
   const query = { flow_identifier_type: by };
   const answer = await findInContext(context, { method: "GET", path: flowPath(key), query });
-  return answer && parseFlow(answer.value);
+  return answer && readFlow(answer.value);
 }
 
-/** Pure: what Zoom tells of one flow. */
+/** One flow with its versions. Throws a Problem for an answer without them: that is no flow without a published one. */
+export function readFlow(value: PlainObject): FlowInZoom {
+  if (Array.isArray(value.flow_versions)) return parseFlow(value);
+  throw new ProblemError({
+    code: "zoom-malformed",
+    sentence: "Zoom returned a flow without its versions, so what callers reach isn't known.",
+    wayOut: "Try again. If this continues, check whether a proxy responds in place of Zoom.",
+  });
+}
+
+/** Pure: what Zoom tells of one flow, as far as it does. */
 export function parseFlow(value: PlainObject): FlowInZoom {
   const versions = Array.isArray(value.flow_versions) ? value.flow_versions : [];
   return {

@@ -302,6 +302,22 @@ describe("opening an engagement", () => {
     });
   });
 
+  it("doesn't say that there is none where Zoom's list isn't one", async () => {
+    for (const body of [{}, { engagements: null }, { open_engagements: [] }]) {
+      const hidden = must(
+        await open({ events: toAgent, isLive: true, answers: { "/open_engagements": { body } } }),
+      );
+      expect(hidden.described).toBe(false);
+      await expect(hidden.sources[0]?.read(soon())).rejects.toMatchObject({
+        problem: { code: "source-malformed" },
+      });
+    }
+    const none = { "/open_engagements": { body: { total_records: 0 } } };
+    expect(await open({ events: toAgent, isLive: true, answers: none })).toMatchObject({
+      problem: { code: "contact-unknown" },
+    });
+  });
+
   it("fails for one that this account doesn't have", async () => {
     const others = asContactId("AAAAAAAAAAAAAAAAAAAAAA");
     expect(await open({ events: toAgent }, others)).toMatchObject({ problem: { code: "contact-unknown" } });
@@ -381,6 +397,19 @@ describe("a list of engagements", () => {
     const two = await page({ "/contact_center/engagements": { body: { engagements: [strange, {}] } } });
     expect(two).toMatchObject({ contacts: [], gap: expect.stringContaining("2 engagements are missing") });
     expect((await page({})).gap).toBeUndefined();
+  });
+
+  it("isn't empty where Zoom's answer has none", async () => {
+    const ended = await connect(
+      answersOf({ events: toAgent, answers: { "/contact_center/engagements": { body: { page_size: 50 } } } }),
+    );
+    expect(await zoomCenter.list(ended, day, soon())).toMatchObject({
+      problem: { code: "source-malformed" },
+    });
+    const open = await connect(
+      answersOf({ events: toAgent, answers: { "/open_engagements": { body: {} } } }),
+    );
+    expect(must(await zoomCenter.list(open, day, soon())).gap).toContain("in progress are missing");
   });
 
   it("goes on where a token was revoked between pages", async () => {

@@ -3,14 +3,13 @@ import { describeFailure } from "@/lib/aws/describe-failure";
 import type { ContactId } from "@/lib/kernel/ids";
 import { fail, type Problem, ProblemError, type Result, succeed } from "@/lib/kernel/result";
 import type { CenterContact, ContactCenter } from "../../contact-center";
-import { rowsOf } from "../rows";
 import { callSource } from "./call-source";
 import { describeEngagement, recordSource } from "./describe-engagement";
 import { type Engagement, engagementShape, parseEngagement } from "./engagement";
 import { eventsOf } from "./events-source";
 import { fetchVariables } from "./fetch-variables";
 import { flowSource } from "./flow-source";
-import { asOpen, listEngagements } from "./list-engagements";
+import { asOpen, engagementsIn, listEngagements } from "./list-engagements";
 import { sourceLimitMs, type ZoomReader, zoomReader } from "./read-zoom";
 
 /** A tenant's Zoom Contact Center in place of Amazon Connect. */
@@ -102,7 +101,7 @@ async function findOpen(
   for (let page = 0; page < maxOpenPages; page++) {
     const query = { page_size: openPageSize, next_page_token: token };
     const open = await reader.read("/open_engagements", query, signal);
-    const live = rowsOf(open.engagements)
+    const live = engagementsIn(open)
       .flatMap((row) => parseEngagement(row) ?? [])
       .find(({ id }) => id === contactId);
     if (live) return succeed(asOpen(live));
@@ -125,7 +124,7 @@ const unknown: Problem = {
   code: "contact-unknown",
   sentence: "The connected Zoom account has no engagement with this ID.",
   wayOut:
-    "Compare the ID with the one in Zoom: upper and lower case count. Other tenants' engagements aren't searched.",
+    "Compare the ID with the one in Zoom: upper and lower case count. An engagement that ended a moment ago may not be listed yet. Other tenants' engagements aren't searched.",
 };
 /** Not "unknown": it may be behind those that were looked through. */
 const notAmongOpen: Problem = {

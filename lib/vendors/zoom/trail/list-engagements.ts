@@ -53,7 +53,7 @@ export async function listEngagements(
     const rows = [
       ...(open?.rows ?? []).filter(({ beganAtMs = 0 }) => beganAtMs >= fromMs),
       // Both ends of a period count, so what began at a month's end was in the newer month already.
-      ...rowsOf(ended.engagements)
+      ...engagementsIn(ended)
         .flatMap((row) => parseEngagement(row) ?? [])
         .filter(({ beganAtMs }) => at.to === toMs || beganAtMs === undefined || beganAtMs < at.to),
     ];
@@ -89,7 +89,7 @@ async function readOpen(
     const open = await reader.read("/open_engagements", query, signal);
     return {
       unread: unreadIn(open),
-      rows: rowsOf(open.engagements)
+      rows: engagementsIn(open)
         .flatMap((row) => parseEngagement(row) ?? [])
         .map(asOpen),
     };
@@ -98,6 +98,18 @@ async function readOpen(
     return { rows: [], problem: error.problem };
   }
 }
+
+/** The rows of a list of engagements. Throws a Problem for an answer without a list: that is no list without engagements. */
+export function engagementsIn({ engagements, total_records }: PlainObject): PlainObject[] {
+  if (!Array.isArray(engagements) && total_records !== 0) throw new ProblemError(noList);
+  return rowsOf(engagements);
+}
+
+const noList: Problem = {
+  code: "source-malformed",
+  sentence: "Zoom's response has no list of engagements that Patchbay can read.",
+  wayOut: "Try again. If this continues, check whether a proxy responds in place of Zoom.",
+};
 
 /** How many rows are no engagement that can be opened: IDs of another form than those that were seen. */
 function unreadIn({ engagements }: PlainObject): number {
