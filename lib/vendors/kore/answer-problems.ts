@@ -13,6 +13,8 @@ export function problemOfAnswer(
   const refusal = [400, 401, 403].includes(status) ? strictnessIn(text) : undefined;
   if (refusal) return withStatus(refusal, status);
   if (status >= 500) return withStatus(down, status);
+  if (status === 429 && /\bhour/i.test(messagesIn(text).join(" ")))
+    return withStatus(limitedForAnHour, status);
   if (status === 403) return withStatus(lacking(scope), status);
   if (status === 401 && scope.isAdmin) return withStatus(adminRefused, status);
   return withStatus(ofStatus[status] ?? refused, status);
@@ -141,6 +143,14 @@ const refused: Problem = {
   code: "kore-refused",
   sentence: "Kore rejected the request",
   wayOut: "Check the Kore connection. It shows what Kore doesn't accept.",
+};
+
+/** Kore blocks everything then, although a minute's limit would allow it. */
+const limitedForAnHour: Problem = {
+  code: "kore-rate-limited",
+  sentence: "Kore has blocked all requests for this bot: its hourly limit is used up",
+  wayOut: "Try again in an hour. A bot allows 1,800 requests per hour, from all apps together.",
+  isPassing: true,
 };
 
 function lacking({ name, allows, isAdmin }: KoreScope): Problem {

@@ -146,6 +146,17 @@ test.each([
   });
 });
 
+test("an hour's limit that is used up isn't told as a minute's", async () => {
+  const wayOut = async (msg: string) => {
+    await serve(429, words(msg));
+    const answer = await requestKore(bot, { method: "POST", path: "/x", scope }, { timeoutMs: 2_000 });
+    close?.();
+    return answer.ok ? "" : answer.problem.wayOut;
+  };
+  expect(await wayOut("You've exceeded the hourly rate limit.")).toContain("in an hour");
+  expect(await wayOut("You've exceeded the per-minute rate limit.")).toContain("in a minute");
+});
+
 test("a refused scope is named, with where it is added", async () => {
   await serve(403, "{}");
   const answer = await requestKore(bot, { method: "POST", path: "/x", scope }, { timeoutMs: 2_000 });
