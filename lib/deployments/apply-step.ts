@@ -45,6 +45,8 @@ export interface Released {
   others: number;
   /** What stood there before us, as our record says it now: a removal before this one may have handed it on. */
   previous: unknown;
+  /** What is there of ours, the same way: whoever made it may have changed it. Absent without a record. */
+  outputs?: Record<string, string>;
 }
 
 /** Looks again, and makes only what is missing, as long as the world is what the plan saw or already what it wants. */
@@ -59,11 +61,13 @@ export async function applyStep(given: StepToApply): Promise<StepOutcome> {
   const sharedKey = sharedKeyOf(want.type, want.props, contextOf(todo));
   if (sharedKey !== undefined && !isRemoval) await todo.claim(sharedKey);
   if (sharedKey !== undefined && isRemoval) {
-    const { others, previous } = await todo.release(sharedKey);
+    const released = await todo.release(sharedKey);
+    const { others, previous } = released;
     // Others need it still: for this integration it is gone with its record.
     if (others > 0) return { kind: "removed" };
     const { record } = todo;
-    if (record !== undefined && previous !== undefined) todo = { ...todo, record: { ...record, previous } };
+    if (record !== undefined && previous !== undefined)
+      todo = { ...todo, record: { ...record, outputs: released.outputs ?? record.outputs, previous } };
   }
   const have = await look(want.type, want.props, contextOf(todo), world);
   const isAsSeen = fingerprintObserved(have, world.fingerprintKey) === todo.step.expects;

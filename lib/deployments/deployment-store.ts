@@ -1,6 +1,6 @@
 import { type TenantDatabase, withTenant } from "@/lib/access/tenant/scope";
 import { type PlanStep, physicalIdOf } from "@/lib/engine/plan-step";
-import { type PlannedResource, parsePlanned, parsePlanStep } from "@/lib/engine/stored-plan";
+import { type PlannedResource, parseOutputs, parsePlanned, parsePlanStep } from "@/lib/engine/stored-plan";
 import { recordFlowVersion } from "@/lib/flow-library/record-version";
 import type { IntegrationId, TenantId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
@@ -145,12 +145,18 @@ export async function releaseShared(
   return changeHeld(hold, async (db) => {
     await lockShared(db, sharedKey);
     const where = { integrationId, logicalId };
-    await db.managedResource.updateMany({ where, data: { sharedKey, releasedAt: new Date() } });
     // Read under the lock: another's removal may have handed it to us since the plan.
-    const row = await db.managedResource.findFirst({ where, select: { previous: true } });
+    const row = await db.managedResource.findFirst({
+      where,
+      select: { name: true, outputs: true, previous: true },
+    });
+    // A record from before things were shared.
+    await db.managedResource.updateMany({ where: { ...where, sharedKey: null }, data: { sharedKey } });
+    // Before the release is stored: it asks whether this is the first one, and when the record was last written.
     await handOverPrevious(db, integrationId, logicalId);
+    await db.managedResource.updateMany({ where, data: { releasedAt: new Date() } });
     const others = await countOtherUses(db, integrationId, logicalId);
-    return { others, previous: row?.previous ?? undefined };
+    return { others, previous: row?.previous ?? undefined, ...(row && { outputs: parseOutputs(row) }) };
   });
 }
 

@@ -1,4 +1,5 @@
 import { GetAccountCommand, UpdateAccountCommand } from "@aws-sdk/client-api-gateway";
+import { ListInstanceStorageConfigsCommand } from "@aws-sdk/client-connect";
 import {
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
@@ -8,6 +9,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { withTenant } from "@/lib/access/tenant/scope";
+import { openAwsConnection } from "@/lib/aws/connect-account";
 import { planDeployment } from "@/lib/engine/plan";
 import type { DesiredResource } from "@/lib/engine/resource";
 import type { PlannedResource } from "@/lib/engine/stored-plan";
@@ -83,10 +85,10 @@ async function apply(integration: IntegrationId, resource: PlannedResource, kill
   const record = resource.record ?? world.records[0];
   const step: LoadedStep["step"] = {
     id: resource.logicalId,
-    logicalId: wanted.logicalId,
+    logicalId: resource.logicalId.replace(/^remove:/, ""),
     action: resource.record === undefined ? "update" : "delete",
-    type: wanted.type,
-    title: "API Gateway logging role",
+    type: resource.type,
+    title: findResourceType(resource.type).title,
     name: RoleName,
     summary: "",
     differences: [],
@@ -162,6 +164,29 @@ it("serves two integrations with one role and removes it with the last of them, 
     expect(await remove(asIntegrationId(last))).toBe("removed");
     expect(await standing()).toEqual(nothing);
   }
+});
+
+it("is removed as its maker left it, although the others saw it before that", async () => {
+  const streams = (retentionHours: number): DesiredResource => ({
+    logicalId: "media-streams",
+    type: "instance-media-streams",
+    props: { prefix: "agent-ai", retentionHours, keyId: "alias/aws/kinesisvideo" },
+  });
+  const ResourceType = "MEDIA_STREAMS";
+  const list = async () => {
+    const { tenantId } = installation;
+    const { clients, instanceId } = await openAwsConnection(tenantId, installation.awsConnectionId);
+    const command = new ListInstanceStorageConfigsCommand({ InstanceId: instanceId, ResourceType });
+    return (await clients.connect.send(command)).StorageConfigs ?? [];
+  };
+  expect(await apply(first, streams(1), undefined)).toBe("made");
+  expect(await apply(second, streams(1), undefined)).toBe("made");
+  expect(await apply(first, streams(24), undefined)).toBe("made");
+  expect(await list()).toMatchObject([{ KinesisVideoStreamConfig: { RetentionPeriodHours: 24 } }]);
+  expect(await remove(first)).toBe("removed");
+  expect(await list()).toHaveLength(1);
+  expect(await remove(second)).toBe("removed");
+  expect(await list()).toEqual([]);
 });
 
 describe("when a worker dies", () => {
