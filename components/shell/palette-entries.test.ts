@@ -60,7 +60,47 @@ describe("the palette's list by name", () => {
     expect(labels("3f0c")).toEqual(["Contact"]);
     expect(labels("test call")[0]).toBe("Place a test call");
     expect(labels("aguas luz")).toEqual(["Águas & Luz"]);
+    const without = { ...context, tenants: [{ slug: "sp", name: "São Paulo", home: "overview" as const }] };
+    expect(labels("sao", things, without)).toEqual(["São Paulo"]);
     expect(labels("?")).toEqual(["Keyboard shortcuts"]);
+  });
+
+  it("puts what is named exactly so before what only begins so, and a name before further words", () => {
+    const named = (name: string, slug: string) => ({ slug, name, home: "overview" as const });
+    const tenants = [named("Northwind calls", "a"), named("Northwind", "b"), named("Old", "northwind")];
+    expect(labels("northwind", things, { ...context, tenants })).toEqual([
+      ...["Northwind", "Northwind calls", "Old"],
+    ]);
+  });
+
+  it("shows no more than anyone reads, and says in which of several accounts a flow is", () => {
+    const many = Array.from({ length: 60 }, (_, index) => ({
+      path: `flows/${index}`,
+      name: `Many ${index}`,
+    }));
+    const found = rankEntries(entriesByName(context, things, many), "many");
+    expect(found).toHaveLength(40);
+    const two = [...flows, { path: "flows/f-2", name: "Sample other", account: "Europe" }];
+    const hints = rankEntries(entriesByName(context, things, two), "sample").map(({ hint }) => hint);
+    expect(hints).toEqual(["Flow", "Flow in Europe"]);
+  });
+
+  it("offers an operator's pages to operators alone", () => {
+    const of = (isOperator: boolean) => labels("", things, { ...context, isOperator });
+    expect(of(true)).toEqual(expect.arrayContaining(["Fleet", "People"]));
+    for (const label of ["Fleet", "People"]) expect(of(false)).not.toContain(label);
+  });
+
+  it("offers a call to watch to whoever reads contacts, and removal to whoever plans", () => {
+    const tabsOf = (canPlan: boolean, screens = context.screens) => {
+      const integrations = things.integrations.map((one) => ({ ...one, canPlan }));
+      const found = labels("night", { ...things, integrations }, { ...context, screens });
+      return ["Watch a call", "Remove"].filter((tab) => found.includes(`Night line: ${tab}`));
+    };
+    const noContacts = context.screens.filter(({ path }) => path !== "contacts");
+    expect(tabsOf(true)).toEqual(["Watch a call", "Remove"]);
+    expect(tabsOf(false)).toEqual(["Watch a call"]);
+    expect(tabsOf(true, noContacts)).toEqual(["Remove"]);
   });
 
   it("offers what is nearest to whoever has typed nothing, contacts opened lately first: no tabs, no flows, not the tenant they are in", () => {
@@ -109,6 +149,12 @@ describe("an id or a number in the palette", () => {
   });
 
   it("offers a contact only to whom contacts are open", () => {
-    expect(of(contactId, { ...context, canOpenContacts: false })).toEqual([]);
+    const closed = { ...context, canOpenContacts: false };
+    expect(of(contactId, closed)).toEqual([]);
+    expect(of("+1 206 555 0123", closed)).toEqual([]);
+    const ids = [{ kind: "parrot-id", title: "Parrot call", label: /^parrot:/, shape: /^p-\d+$/ }];
+    const search = { kind: "go", path: expect.stringMatching(/^\/acme\/contacts\?id=/) };
+    expect(of("p-12345", { ...context, ids })).toEqual([search]);
+    expect(of("p-12345", { ...closed, ids })).toEqual([]);
   });
 });

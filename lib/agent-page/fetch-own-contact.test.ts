@@ -1,7 +1,8 @@
-import { DescribeContactCommand } from "@aws-sdk/client-connect";
+import { DescribeContactCommand, GetContactAttributesCommand } from "@aws-sdk/client-connect";
 import { expect, it } from "vitest";
 import type { AwsAccess } from "@/lib/aws/connect-account";
 import { asContactId, asTenantId } from "@/lib/kernel/ids";
+import { must } from "@/lib/testing/must";
 import { applyTestSettings } from "@/lib/testing/postgres";
 import { fetchOwnContact } from "./fetch-own-contact";
 
@@ -14,12 +15,14 @@ applyTestSettings("postgresql://owner:none@127.0.0.1:1/none");
 /** An instance that describes the contact as this; what else it was asked for is in `asked`. */
 function instanceWith(Contact: object) {
   const asked: string[] = [];
+  const reads: object[] = [];
   const send = async (command: object) => {
     asked.push(command.constructor.name);
+    if (command instanceof GetContactAttributesCommand) reads.push(command.input);
     return command instanceof DescribeContactCommand ? { Contact } : { Attributes: { botId: "st-1" } };
   };
   const access = { clients: { connect: { send } }, instanceId: "one", instanceArn: `${account}/one` };
-  return { access: access as unknown as AwsAccess, asked };
+  return { access: access as unknown as AwsAccess, asked, reads };
 }
 
 it.each([
@@ -48,4 +51,16 @@ it("the instance's own contact comes with its attributes", async () => {
   expect(await fetchOwnContact(tenantId, access, contactId)).toMatchObject({
     value: { contactId, initialContactId: contactId, attributes: { botId: "st-1" } },
   });
+});
+
+it("a contact that was transferred has the first one's attributes, and one that has ended its end", async () => {
+  const DisconnectTimestamp = new Date("2026-11-30T10:00:00.000Z");
+  const Arn = `${account}/one/contact/${contactId}`;
+  const { access, reads } = instanceWith({ Arn, InitialContactId: "first", DisconnectTimestamp });
+  expect(await fetchOwnContact(tenantId, access, contactId)).toMatchObject({
+    value: { contactId, initialContactId: "first", endedAt: DisconnectTimestamp },
+  });
+  expect(reads).toEqual([{ InstanceId: "one", InitialContactId: "first" }]);
+  const goesOn = instanceWith({ Arn });
+  expect(must(await fetchOwnContact(tenantId, goesOn.access, contactId))).not.toHaveProperty("endedAt");
 });

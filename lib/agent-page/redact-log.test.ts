@@ -22,6 +22,14 @@ it("keeps what an entry says of itself, and drops its objects", () => {
   });
 });
 
+it("keeps an exception's own words, redacted", () => {
+  const exception = { type: "TypeError", message: "token=hush1 failed", stack: ["a"] };
+  expect(JSON.parse(redactLog(line({ level: "ERROR", exception })))).toEqual({
+    level: "ERROR",
+    exception: { type: "TypeError", message: "token=[hidden] failed" },
+  });
+});
+
 describe.each([
   ["a number with a plus", "Calling +12065550123", "5550123"],
   ["a number without one", "Calling 12065550123 now", "5550123"],

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { maxProven, mayKeep, mayTellWhy } from "./hook-pace";
+import { mayKeep, mayTellWhy } from "./hook-pace";
 
 const later = (minutes: number) => Date.now() + minutes * 60_000;
 
@@ -9,7 +9,7 @@ function times(count: number, once: () => boolean): boolean[] {
 
 it.each([
   ["an address is told why 60 times", mayTellWhy, 60],
-  ["an integration's posts are kept 1200 times", mayKeep, maxProven],
+  ["an integration's posts are kept 1200 times", mayKeep, 1_200],
 ])("%s a minute, and no other is held back", (_, count, max) => {
   const nowMs = later(10);
   expect(new Set(times(max, () => count("one", nowMs)))).toEqual(new Set([true]));

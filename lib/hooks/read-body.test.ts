@@ -1,9 +1,10 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { readBody } from "./read-body";
 
 /** Without a length, as a chunked request comes; counts what was read of it. */
 function chunked(chunks: Iterable<Uint8Array>) {
   let read = 0;
+  let isCanceled = false;
   const all = chunks[Symbol.iterator]();
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -12,9 +13,12 @@ function chunked(chunks: Iterable<Uint8Array>) {
       read += next.value.byteLength;
       controller.enqueue(next.value);
     },
+    cancel() {
+      isCanceled = true;
+    },
   });
   const request = new Request("http://127.0.0.1/", { method: "POST", body, duplex: "half" } as RequestInit);
-  return { request, read: () => read };
+  return { request, read: () => read, isCanceled: () => isCanceled };
 }
 
 const limit = 64 * 1024;
@@ -24,10 +28,11 @@ function* endless() {
 }
 
 it("a body without a length is read to the limit and no further", async () => {
-  const { request, read } = chunked(endless());
+  const { request, read, isCanceled } = chunked(endless());
   expect(request.headers.get("content-length")).toBeNull();
   expect(await readBody(request)).toBeUndefined();
   expect(read()).toBeLessThan(limit + 8 * 1024);
+  expect(isCanceled()).toBe(true);
 });
 
 it("a body as large as the limit is whole, and one byte more is too much", async () => {
@@ -46,6 +51,27 @@ it("a length that says too much is believed, and nothing is read; one that says 
   const post = (length: string, body: string) =>
     new Request("http://127.0.0.1/", { method: "POST", headers: { "content-length": length }, body });
   expect(await readBody(post("70000", "x"))).toBeUndefined();
+  expect((await readBody(post(String(limit), "x".repeat(limit))))?.length).toBe(limit);
   expect(await readBody(post("1", "x".repeat(limit + 1)))).toBeUndefined();
   expect(await readBody(new Request("http://127.0.0.1/", { method: "POST" }))).toBe("");
+});
+
+it("a body that breaks off, or doesn't end in time, is none", async () => {
+  function* broken() {
+    yield bytes("{");
+    throw new Error("The connection is gone.");
+  }
+  expect(await readBody(chunked(broken()).request)).toBeUndefined();
+  const clock = new AbortController();
+  const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(clock.signal);
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (!clock.signal.aborted) controller.enqueue(bytes("{"));
+      clock.abort();
+    },
+  });
+  const slow = new Request("http://127.0.0.1/", { method: "POST", body, duplex: "half" } as RequestInit);
+  expect(await readBody(slow)).toBeUndefined();
+  expect(timeout).toHaveBeenCalledWith(10_000);
+  timeout.mockRestore();
 });

@@ -27,6 +27,9 @@ describe("a webhook of Zoom's", () => {
       atMs: nowMs - 900,
     });
     expect(read(JSON.stringify(started))).toEqual(first);
+    const other = read(JSON.stringify({ ...started, more: "at the end" }));
+    expect([first.kind, other.kind]).toEqual(["event", "event"]);
+    expect(Object(other).eventId).not.toBe(Object(first).eventId);
     expect(read(JSON.stringify({ ...started, event_ts: nowMs }))).not.toEqual(first);
     expect(read(JSON.stringify(started), { stamp: String(nowMs) })).toEqual(first);
     expect(read(JSON.stringify({ ...started, event_ts: nowMs / 1000 }))).toMatchObject({ atMs: nowMs });
@@ -43,19 +46,30 @@ describe("a webhook of Zoom's", () => {
     });
   });
 
+  it("answers no question that is longer than Zoom's", () => {
+    const ask = (plainToken: string) =>
+      read(JSON.stringify({ event: "endpoint.url_validation", payload: { plainToken } })).kind;
+    expect([ask("x".repeat(200)), ask("x".repeat(201)), ask("")]).toEqual([
+      ...["challenge", "refused", "refused"],
+    ]);
+  });
+
   it.each([
     ["another secret", { key: "another" }, "signature-wrong"],
     ["no secret stored", { known: "" }, "no-secret"],
     ["six minutes ago", { stamp: String(nowMs / 1000 - 360) }, "too-old"],
     ["in six minutes", { stamp: String(nowMs / 1000 + 360) }, "too-old"],
     ["a time that is none", { stamp: "1e12" }, "signature-wrong"],
+    ["a time of nine digits", { stamp: "179000000" }, "signature-wrong"],
   ])("is refused with %s", (_, how, code) => {
     expect(read(JSON.stringify(started), how)).toEqual({ kind: "refused", code });
   });
 
   it("is ignored where it is of another account or another product", () => {
     const elsewhere = { ...started, payload: { ...started.payload, account_id: "acc-2" } };
-    for (const body of [elsewhere, { ...started, event: "meeting.started" }, { event: "x", payload: {} }])
+    const named = (event: string) => ({ ...started, event });
+    const others = ["meeting.started", "my_contact_center.engagement_started"].map(named);
+    for (const body of [elsewhere, ...others, { event: "x", payload: {} }])
       expect(read(JSON.stringify(body))).toEqual({ kind: "ignored" });
   });
 
