@@ -45,4 +45,9 @@ describe("a plan at a glance", () => {
       0,
     );
   });
+
+  test("takes no time for what isn't done", () => {
+    const idle = [step("a", { action: "conflict" }), step("b", { action: "keep" })];
+    expect(usualSeconds(idle)).toBe(0);
+  });
 });

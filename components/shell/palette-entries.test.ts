@@ -94,13 +94,13 @@ describe("the palette's list by name", () => {
   it("offers a call to watch to whoever reads contacts, and removal to whoever plans", () => {
     const tabsOf = (canPlan: boolean, screens = context.screens) => {
       const integrations = things.integrations.map((one) => ({ ...one, canPlan }));
-      const found = labels("night", { ...things, integrations }, { ...context, screens });
-      return ["Watch a call", "Remove"].filter((tab) => found.includes(`Night line: ${tab}`));
+      const found = entriesByName({ ...context, screens }, { ...things, integrations }, []);
+      return found.flatMap(({ key }) => /^tab i-2 \/(watch|remove)$/.exec(key)?.[1] ?? []);
     };
     const noContacts = context.screens.filter(({ path }) => path !== "contacts");
-    expect(tabsOf(true)).toEqual(["Watch a call", "Remove"]);
-    expect(tabsOf(false)).toEqual(["Watch a call"]);
-    expect(tabsOf(true, noContacts)).toEqual(["Remove"]);
+    expect(tabsOf(true)).toEqual(["watch", "remove"]);
+    expect(tabsOf(false)).toEqual(["watch"]);
+    expect(tabsOf(true, noContacts)).toEqual(["remove"]);
   });
 
   it("offers what is nearest to whoever has typed nothing, contacts opened lately first: no tabs, no flows, not the tenant they are in", () => {

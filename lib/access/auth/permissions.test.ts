@@ -8,6 +8,14 @@ const others: readonly Permission[] = [
   ...(["integration:deploy", "member:write", "audit:read", "secret:reveal", "privacy:write"] as const),
 ];
 
+/** Each once: a new permission is missing here until somebody has decided who has it. */
+const everything = Object.keys({
+  ...{ "tenant:read": 1, "connection:write": 1, "integration:write": 1, "integration:deploy": 1 },
+  ...{ "secret:reveal": 1, "contact:read": 1, "contact:unmask": 1, "contact:transcripts": 1 },
+  ...{ "issue:resolve": 1, "call:place": 1, "privacy:write": 1, "member:write": 1, "audit:read": 1 },
+  ...{ "guide:tick": 1, "agent-page:use": 1 },
+} satisfies Record<Permission, 1>) as Permission[];
+
 describe("a role", () => {
   it("agent has the agents' page and nothing else", () => {
     expect(can("agent", "agent-page:use")).toBe(true);
@@ -27,5 +35,24 @@ describe("a role", () => {
     expect(homeOf("agent")).toBe("agent");
     for (const role of ["admin", "support", "viewer", "operator"] as const)
       expect(homeOf(role)).toBe("overview");
+  });
+
+  it("support reads contacts, and neither numbers in clear nor how the tenant is set up or who is in it", () => {
+    const allowed = everything.filter((permission) => can("support", permission));
+    expect(allowed.sort()).toEqual(
+      [
+        ...(["tenant:read", "contact:read", "contact:transcripts"] as const),
+        ...(["issue:resolve", "call:place", "guide:tick"] as const),
+      ].sort(),
+    );
+  });
+
+  it("viewer sees how the tenant is set up, and no caller's data", () => {
+    expect(everything.filter((permission) => can("viewer", permission))).toEqual(["tenant:read"]);
+  });
+
+  it("administrator and operator have every permission", () => {
+    for (const permission of everything)
+      for (const role of ["admin", "operator"] as const) expect(can(role, permission), permission).toBe(true);
   });
 });
