@@ -173,6 +173,9 @@ const adminRefused: Problem = {
   wayOut: `Copy both again from ${adminScopesScreen} in Kore's Admin Console, and save the Kore connection.`,
 };
 
+/** For the connection's own check, which tells a wrong secret from a scope that is missing: Kore may answer 401 for either. */
+export const copyAgain = "Copy both again from the bot's app settings in Kore, and save the Kore connection.";
+
 const ofStatus: Record<number, Problem> = {
   400: {
     code: "kore-bad-request",
@@ -182,7 +185,7 @@ const ofStatus: Record<number, Problem> = {
   401: {
     code: "kore-credentials-wrong",
     sentence: "Kore rejected the client ID and secret",
-    wayOut: "Copy both again from the bot's app settings in Kore, and save the Kore connection.",
+    wayOut: `Test the Kore connection. If its check accepts them, the app lacks a scope, and the check names it. Otherwise: ${copyAgain}`,
   },
   404: {
     code: "kore-not-found",

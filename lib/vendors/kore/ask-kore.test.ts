@@ -157,6 +157,14 @@ test("an hour's limit that is used up isn't told as a minute's", async () => {
   expect(await wayOut("You've exceeded the per-minute rate limit.")).toContain("in a minute");
 });
 
+test("a 401 doesn't blame the secret alone: Kore may give it for a scope that is missing, too", async () => {
+  await serve(401, words("The token is not valid."));
+  const answer = await requestKore(bot, { method: "POST", path: "/x", scope }, { timeoutMs: 2_000 });
+  expect(answer).toMatchObject({
+    problem: { wayOut: expect.stringMatching(/lacks a scope.*Copy both again/) },
+  });
+});
+
 test("a refused scope is named, with where it is added", async () => {
   await serve(403, "{}");
   const answer = await requestKore(bot, { method: "POST", path: "/x", scope }, { timeoutMs: 2_000 });

@@ -204,7 +204,7 @@ const ofTokenCode: Record<number, ZoomProblem> = {
 
 const tokenRefused: ZoomProblem = {
   code: "zoom-token-refused",
-  sentence: "Zoom rejected the access token that it had just given (124).",
+  sentence: "Zoom rejected its own access token (124).",
   wayOut: "Check in the Zoom App Marketplace that the app is still activated, and test the connection again.",
 };
 const notFound: ZoomProblem = {

@@ -74,5 +74,11 @@ describe("Kore's side of the guide", () => {
     expect(of("kore-forbidden")).toBe("absent");
     expect(of("kore-down")).toBe("unknown");
     expect(of("kore-not-found")).toBe("not-seen");
+    // Of a bot that Kore doesn't have, no call has anything.
+    const missing = problem("kore-not-found");
+    const unknown = judgeZoomGuide(byCode, {
+      ...{ exports: { latest: missing, published: missing }, changes: missing, history: missing },
+    });
+    expect(unknown.map(({ code }) => code)).toEqual(["unknown", "unknown", "unknown"]);
   });
 });

@@ -1,5 +1,6 @@
 import { type Check, type ProbeReport, reportOf } from "@/lib/connection-kinds/connection-kind";
 import type { Problem, Result } from "@/lib/kernel/result";
+import { copyAgain } from "../answer-problems";
 import { type KoreBot, type KoreRequest, requestKore } from "../ask-kore";
 import type { KoreSettings } from "../connection-settings";
 import { type KoreScope, koreScopes, scopesScreen } from "../scopes";
@@ -176,7 +177,8 @@ function describeFirst(answer: Result<unknown>, isAccepted: boolean): Check {
   if (isMissing(code, isAccepted))
     return { ...check, state: "failed", detail: describeMissing(request.scope) };
   const isBusy = code === "kore-rate-limited";
-  return { ...check, state: isBusy ? "unproven" : "failed", detail: `${sentence} ${wayOut}` };
+  const what = code === "kore-credentials-wrong" ? copyAgain : wayOut;
+  return { ...check, state: isBusy ? "unproven" : "failed", detail: `${sentence} ${what}` };
 }
 
 /** Pure. `isAccepted`: another call has accepted the same token, so that a 401 is about the scope as well. */
