@@ -144,6 +144,28 @@ test("the panel's frame is given its contact by its own word alone, once, and th
   await expect(panel).toHaveCount(0, { timeout: 20_000 });
 });
 
+test("the panel of a call that the agent rejects goes, and is told of no end: the caller waits still", async ({
+  page,
+  story,
+}) => {
+  const agent = await openAgentDesk(story);
+  const word = '{ method: "agentassist_loaded", name: "agent_assist" }';
+  const body = silentPanel.replace("</script>", `parent.postMessage(${word}, "*");</script>`);
+  const told: string[] = [];
+  await page.exposeFunction("tell", (name: string) => told.push(name));
+  await page.route(/agentassist-iframe/, (route) =>
+    route.fulfill({ contentType: "text/html", body: body.replace("got.push(data)", "tell(data.name)") }),
+  );
+  await beginShift(page, agent, story);
+  const contactId = await callSampleFlow(story, "+12065550199");
+  const panel = page.locator(`[data-contact="${contactId}"]`);
+  await expect(panel).toHaveAttribute("data-panel", "loaded");
+  await softphoneOf(page).getByRole("button", { name: "Reject" }).click();
+  await expect(panel).toHaveCount(0, { timeout: 20_000 });
+  await expect(page.getByText("No contact in hand")).toBeVisible();
+  expect(told).toEqual(["init_agentassist"]);
+});
+
 test("a panel that doesn't load is said with a way out, opens again, and is a finding until it has", {
   tag: "@long",
 }, async ({ page, browser, story }) => {

@@ -33,6 +33,14 @@ describe("the panel's frames", () => {
     expect(deskAfter([{ kind: "closed", contactId: "a" }], done).frames).toEqual([]);
   });
 
+  it("lose the frame of a call that the agent missed at once: the panel is told of no end", () => {
+    const missed = deskAfter([arrived("a"), arrived("b"), { kind: "missed", contactId: "a" }]);
+    expect(missed.frames.map(({ contactId }) => contactId)).toEqual(["b"]);
+    expect(deskAfter([{ kind: "done", contactId: "a" }], missed).frames).toEqual(missed.frames);
+    // It rings again, after another agent missed it too.
+    expect(deskAfter([arrived("a")], missed).frames).toHaveLength(2);
+  });
+
   it("keep the frame through after-contact work when the panel was told early", () => {
     const told = deskAfter([
       arrived("a"),
@@ -84,8 +92,8 @@ describe("the panel's frames", () => {
     fc.record({ kind: fc.constant("arrived" as const), contactId: id, conversationId: id }),
     fc.record({ kind: fc.constant("viewed" as const), contactId: fc.oneof(id, fc.constant("")) }),
     fc.record({
-      kind: fc.constantFrom<"accepted" | "ended" | "done" | "closed" | "reopened">(
-        ...(["accepted", "ended", "done", "closed", "reopened"] as const),
+      kind: fc.constantFrom<"accepted" | "ended" | "missed" | "done" | "closed" | "reopened">(
+        ...(["accepted", "ended", "missed", "done", "closed", "reopened"] as const),
       ),
       contactId: id,
     }),

@@ -28,7 +28,7 @@ export interface DeskState {
 export type DeskEvent =
   | { kind: "arrived"; contactId: string; conversationId: string }
   | { kind: "viewed"; contactId: string }
-  | { kind: "accepted" | "ended" | "done" | "closed" | "reopened"; contactId: string };
+  | { kind: "accepted" | "ended" | "missed" | "done" | "closed" | "reopened"; contactId: string };
 
 export const emptyDesk: DeskState = { frames: [], viewed: undefined, latest: undefined, opened: 0 };
 
@@ -60,6 +60,9 @@ export function nextDesk(desk: DeskState, event: DeskEvent): DeskState {
       return change(desk, event.contactId, { isAccepted: true });
     case "ended":
       return change(desk, event.contactId, { hasEnded: true });
+    case "missed":
+      // Another agent gets the caller: the panel isn't told that the conversation has ended, and the frame goes at once.
+      return change(desk, event.contactId, { hasEnded: true, isClosed: true, isDone: true });
     case "done":
       return change(desk, event.contactId, { hasEnded: true, isDone: true });
     case "closed":

@@ -16,6 +16,8 @@ export interface SoftphoneListener {
   onViewed(contactId: string): void;
   /** The caller has left, or the agent has: after-contact work begins. */
   onEnded(contactId: string): void;
+  /** It rang, and this agent didn't take it: the caller may be waiting still. */
+  onMissed(contactId: string): void;
   /** The contact is no longer the agent's. */
   onDone(contactId: string): void;
   /** Streams' own name: "microphone_not_shared". */
@@ -90,16 +92,25 @@ export async function startSoftphone(
 function follow(contact: connect.Contact, listener: SoftphoneListener): void {
   if (contact.getType() !== connect.ContactType.VOICE) return;
   const contactId = contact.getContactId();
+  const hasEnded = () => contact.getStatus().type === connect.ContactStateType.ENDED;
+  let wasConnected = contact.isConnected();
   contact.onACW(() => listener.onEnded(contactId));
-  contact.onEnded(() => listener.onEnded(contactId));
-  contact.onConnected(() => listener.onAccepted(contactId));
-  contact.onMissed(() => listener.onDone(contactId));
+  // Streams says so of a missed or rejected call too, and before it says that it was missed.
+  contact.onEnded(() =>
+    wasConnected || hasEnded() ? listener.onEnded(contactId) : listener.onMissed(contactId),
+  );
+  contact.onConnected(() => {
+    wasConnected = true;
+    listener.onAccepted(contactId);
+  });
+  contact.onMissed(() => listener.onMissed(contactId));
   contact.onDestroy(() => listener.onDone(contactId));
   listener.onArrived({
     contactId,
     initialContactId: contact.getInitialContactId() || contactId,
     attribute: (name) => contact.getAttributes()[name]?.value,
   });
-  // Streams tells of a call that went on while the page was loaded again, and not of its beginning.
-  if (contact.isConnected()) listener.onAccepted(contactId);
+  // Streams tells of a call that went on while the page was loaded again, and not of its beginning, nor of its end.
+  if (wasConnected) listener.onAccepted(contactId);
+  if (hasEnded()) listener.onEnded(contactId);
 }

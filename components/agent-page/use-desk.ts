@@ -54,6 +54,10 @@ export function useDesk({ container, softphone, conversationAttribute, report }:
         conversationId: attribute(conversationAttribute) || initialContactId,
       });
     };
+    const letGo = (kind: "done" | "missed", contactId: string) => {
+      if (inHand.current === contactId) inHand.current = undefined;
+      send({ kind, contactId });
+    };
     const start = async () => {
       // Beside Streams, the page's own script stays small: it comes when the tab is known to have the page.
       const { startSoftphone } = await import("./start-softphone");
@@ -72,10 +76,8 @@ export function useDesk({ container, softphone, conversationAttribute, report }:
           onAccepted: (contactId) => send({ kind: "accepted", contactId }),
           onViewed: (contactId) => send({ kind: "viewed", contactId }),
           onEnded: (contactId) => send({ kind: "ended", contactId }),
-          onDone: (contactId) => {
-            if (inHand.current === contactId) inHand.current = undefined;
-            send({ kind: "done", contactId });
-          },
+          onMissed: (contactId) => letGo("missed", contactId),
+          onDone: (contactId) => letGo("done", contactId),
           onSoftphoneError: (type) =>
             /microphone/i.test(type) ? tell(noMicrophone, "microphone-refused") : tell(softphoneFailed(type)),
           onFrameRefused: () => tell(frameRefused(url), "frame-refused"),
