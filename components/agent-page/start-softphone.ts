@@ -71,7 +71,7 @@ export async function startSoftphone(
     listener.onReady();
     agent.onSoftphoneError((error) => listener.onSoftphoneError(error.getErrorType()));
   });
-  connect.contact((contact) => follow(contact, listener));
+  connect.contact((contact) => followContact(contact, listener));
   core.onViewContact(({ contactId }) => listener.onViewed(contactId));
   core.onIframeRetriesExhausted(() => listener.onFrameRefused());
   core.onAuthFail(() => listener.onSignedOut());
@@ -89,8 +89,10 @@ export async function startSoftphone(
   };
 }
 
-function follow(contact: connect.Contact, listener: SoftphoneListener): void {
-  if (contact.getType() !== connect.ContactType.VOICE) return;
+/** A callback from a queue is a call as well, under a type of its own. */
+export function followContact(contact: connect.Contact, listener: SoftphoneListener): void {
+  const { VOICE, QUEUE_CALLBACK } = connect.ContactType;
+  if (![VOICE, QUEUE_CALLBACK].includes(contact.getType())) return;
   const contactId = contact.getContactId();
   const hasEnded = () => contact.getStatus().type === connect.ContactStateType.ENDED;
   let wasConnected = contact.isConnected();
