@@ -399,6 +399,18 @@ describe("a list of engagements", () => {
     expect((await page({})).gap).toBeUndefined();
   });
 
+  it("says that more are in progress than it has, and asks for as many as a page holds", async () => {
+    const goesOn = { engagement_id: "AAAAAAAAAAAAAAAAAAAAAA", start_time: "2026-11-30T07:00:00Z" };
+    const body = { engagements: [goesOn], next_page_token: "more" };
+    const connection = await connect(
+      answersOf({ events: toAgent, answers: { "/open_engagements": { body } } }),
+    );
+    const few = must(await zoomCenter.list(connection, { ...day, limit: 20 }, soon()));
+    expect(few.gap).toBe("More engagements are in progress than are listed.");
+    const open = zoom?.asked.find(({ path }) => path.endsWith("/open_engagements"));
+    expect(open?.query.get("page_size")).toBe("100");
+  });
+
   it("isn't empty where Zoom's answer has none", async () => {
     const ended = await connect(
       answersOf({ events: toAgent, answers: { "/contact_center/engagements": { body: { page_size: 50 } } } }),

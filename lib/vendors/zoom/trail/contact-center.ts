@@ -9,7 +9,7 @@ import { type Engagement, engagementShape, parseEngagement } from "./engagement"
 import { eventsOf } from "./events-source";
 import { fetchVariables } from "./fetch-variables";
 import { flowSource } from "./flow-source";
-import { asOpen, engagementsIn, listEngagements } from "./list-engagements";
+import { asOpen, engagementsIn, listEngagements, openPageSize } from "./list-engagements";
 import { sourceLimitMs, type ZoomReader, zoomReader } from "./read-zoom";
 
 /** A tenant's Zoom Contact Center in place of Amazon Connect. */
@@ -67,8 +67,7 @@ function openContact(reader: ZoomReader, contactId: ContactId, record: Result<En
   };
 }
 
-/** A list of those that go on is short: so many are looked through while somebody waits. */
-const openPageSize = 100;
+/** A list of those that go on is short: so many of its pages are looked through while somebody waits. */
 const maxOpenPages = 3;
 
 /** An engagement that has ended, or else one that goes on: Zoom says of a live one by its id that it doesn't exist. */

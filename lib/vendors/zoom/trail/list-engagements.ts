@@ -10,6 +10,8 @@ import type { ZoomQuery, ZoomReader } from "./read-zoom";
 const dayMs = 86_400_000;
 /** Zoom lists a month at most in one request. */
 const chunkMs = 30 * dayMs;
+/** In which order Zoom lists those that go on isn't documented: as many as a page holds, however few are asked for. */
+export const openPageSize = 100;
 /** Zoom's page tokens end after 15 minutes. */
 const tokenMs = 15 * 60_000;
 
@@ -47,7 +49,7 @@ export async function listEngagements(
         },
         signal,
       ),
-      isFirst ? readOpen(reader, filters, signal) : undefined,
+      isFirst ? readOpen(reader, { ...filters, page_size: openPageSize }, signal) : undefined,
     ]);
     const next = textOf(ended.next_page_token) || undefined;
     const rows = [
@@ -60,6 +62,7 @@ export async function listEngagements(
     const unread = unreadIn(ended) + (open?.unread ?? 0);
     const gap = [
       ...(open?.problem ? [`Engagements in progress are missing: ${open.problem.sentence}`] : []),
+      ...(open?.hasMore ? ["More engagements are in progress than are listed."] : []),
       ...(unread > 0 ? [describeUnread(unread)] : []),
     ].join(" ");
     const isEnd = next === undefined && chunkFrom <= fromMs;
@@ -84,11 +87,12 @@ async function readOpen(
   reader: ZoomReader,
   query: ZoomQuery,
   signal: AbortSignal,
-): Promise<{ rows: Engagement[]; unread?: number; problem?: Problem }> {
+): Promise<{ rows: Engagement[]; hasMore?: boolean; unread?: number; problem?: Problem }> {
   try {
     const open = await reader.read("/open_engagements", query, signal);
     return {
       unread: unreadIn(open),
+      hasMore: textOf(open.next_page_token) !== "",
       rows: engagementsIn(open)
         .flatMap((row) => parseEngagement(row) ?? [])
         .map(asOpen),
