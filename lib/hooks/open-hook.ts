@@ -55,7 +55,7 @@ async function load(db: Database, tenantId: TenantId, id: IntegrationId): Promis
       center,
       connection: { id: connection.id, settings: connection.settings },
       tokens: () => {
-        const secretOf = opener(row.secrets, (name) => placeOf("Integration", tenantId, id, name));
+        const secretOf = opener(row.secrets, (name) => placeOf("Integration", tenantId, row.id, name));
         return tokenNamesOf(row.blueprint)
           .map(secretOf)
           .filter((token) => token !== "");

@@ -5,6 +5,7 @@ import { POST as postLink } from "@/app/api/hooks/[integrationId]/link/route";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { maxProven, mayKeep } from "@/lib/hooks/hook-pace";
 import type { TenantId } from "@/lib/kernel/ids";
+import { previousNameOf } from "@/lib/secrets/previous-name";
 import { placeOf, sealSecret } from "@/lib/secrets/seal";
 import { newTenant } from "@/lib/testing/people";
 import { runAsOwner, type TestDatabase, testDatabase } from "@/lib/testing/postgres";
@@ -153,6 +154,31 @@ describe("a link", () => {
     expect(await linksOf(own)).toHaveLength(3);
   });
 
+  it("is taken with the token before the last rotation, however its scheme is written, and isn't cached", async () => {
+    const { tenantId, integrationId } = own;
+    const previous = previousNameOf("linkToken");
+    const place = placeOf("Integration", tenantId, integrationId, previous);
+    await withTenant(tenantId, async (db) => {
+      const { secrets } = await db.integration.findFirstOrThrow({ where: { id: integrationId } });
+      const sealed = { ...Object(secrets), [previous]: sealSecret("before-rotation", place) };
+      await db.integration.updateMany({ where: { id: integrationId }, data: { secrets: sealed } });
+    });
+    const request = new Request(`http://127.0.0.1/api/hooks/${integrationId}/link`, {
+      method: "POST",
+      headers: { authorization: "bearer before-rotation" },
+      body: JSON.stringify(link),
+    });
+    const answer = await postLink(request, { params: Promise.resolve({ integrationId }) });
+    expect([answer.status, answer.headers.get("cache-control")]).toEqual([204, "no-store"]);
+    expect(await linksOf(own)).toHaveLength(1);
+  });
+
+  it("is taken at the integration's URL in upper case, too", async () => {
+    const shouted = { integrationId: own.integrationId.toUpperCase() };
+    expect(await post(shouted, link, own)).toMatchObject({ status: 204 });
+    expect(await linksOf(own)).toHaveLength(1);
+  });
+
   it("may name a second session of the same engagement", async () => {
     await post(own, link, own);
     await post(own, { ...link, sessionId: "another-session" }, own);
@@ -181,6 +207,9 @@ describe("a link", () => {
     ["an id that is no engagement's", { ...link, engagementId: "short" }],
     ["Amazon Connect's contact", { ...link, engagementId: randomUUID() }],
     ["a session of odd letters", { ...link, sessionId: "a b<script>" }],
+    ["a session of three letters", { ...link, sessionId: "abc" }],
+    ["a session without end", { ...link, sessionId: "x".repeat(201) }],
+    ["an engagement without end", { ...link, engagementId: "x".repeat(65) }],
     ["__proto__", `{"__proto__": {"engagementId": "${engagementId}"}, "sessionId": "${sessionId}"}`],
   ])("is refused when its body is or has %s", async (_, body) => {
     expect(await post(own, body, own)).toMatchObject({ status: 400, code: "hook-body-wrong" });
@@ -218,10 +247,31 @@ describe("a webhook", () => {
   });
 
   it("is refused when it is replayed, forged, or signed for another tenant, and nothing is kept", async () => {
-    expect(await send(own, { at: Date.now() - 11 * 60_000 })).toMatchObject({ code: "hook-too-old" });
+    const replayed = await send(own, { at: Date.now() - 11 * 60_000 });
+    expect(replayed).toMatchObject({ status: 401, code: "hook-too-old" });
     expect(await send(own, { key: "guessed" })).toMatchObject({ status: 401, code: "hook-signature-wrong" });
     expect(await send(own, { key: others.webhookSecret })).toMatchObject({ status: 401 });
     expect(await eventsOf(own)).toEqual([]);
+  });
+
+  it.each([
+    ["eight days ago", -8 * 24 * 3_600_000],
+    ["in two hours", 2 * 3_600_000],
+  ])("about something %s is answered and not kept: that is no time of a call's", async (_when, awayMs) => {
+    const payload = { account_id: own.accountId, object: { engagement_id: engagementId } };
+    const event = { event: "contact_center.engagement_ended", event_ts: Date.now() + awayMs, payload };
+    expect(await sendSigned(own, JSON.stringify(event), { key: own.webhookSecret })).toMatchObject({
+      status: 204,
+    });
+    expect(await eventsOf(own)).toEqual([]);
+  });
+
+  it("is refused with a body that is no event, and where the connection has no secret", async () => {
+    const odd = await sendSigned(own, "{}", { key: own.webhookSecret });
+    expect(odd).toMatchObject({ status: 400, code: "hook-body-wrong" });
+    const without = await install("Without");
+    await withTenant(without.tenantId, (db) => db.connection.updateMany({ data: { secrets: {} } }));
+    expect(await send(without)).toMatchObject({ status: 404, code: "hook-off" });
   });
 
   it("of another account is answered and not kept", async () => {
@@ -259,11 +309,16 @@ it("a body that is wrong doesn't count as a refusal of its address when its toke
   const address = "198.51.100.9";
   for (let times = 0; times < 61; times += 1)
     expect(await post(own, "{", { token: own.token, address })).toMatchObject({ status: 400 });
+  for (let times = 0; times < 61; times += 1)
+    expect(await sendSigned(own, "{}", { key: own.webhookSecret, address })).toMatchObject({ status: 400 });
+  expect(await post(own, link, { token: "x", address })).toMatchObject({ status: 401 });
 });
 
 it("an integration that posts faster than any calls do waits, and no other does", async () => {
   const fast = await install("Fast");
   for (let times = 0; times < maxProven; times += 1) mayKeep(fast.integrationId);
+  const shouted = { integrationId: fast.integrationId.toUpperCase() };
+  expect(await post(shouted, link, fast)).toMatchObject({ status: 429, code: "hook-too-fast" });
   expect(await post(fast, link, fast)).toMatchObject({ status: 429, code: "hook-too-fast" });
   expect(await send(fast)).toMatchObject({ status: 429, code: "hook-too-fast" });
   expect(await linksOf(fast)).toEqual([]);
