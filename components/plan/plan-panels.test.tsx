@@ -39,6 +39,7 @@ describe("what blocks a plan", () => {
     expect(html).toContain("Set a prefix");
     // Only what nobody else manages can be taken over.
     expect(html).toContain("adopt logs");
+    expect(blockersOf([conflict("claimed-number", "name-taken", "number")])).not.toContain("adopt number");
   });
 
   test("speaks of a name once the prefix can't change, and offers nothing to those who can't plan", () => {

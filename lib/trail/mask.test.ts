@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TenantRole } from "@/lib/access/auth/permissions";
 import { asContactId } from "@/lib/kernel/ids";
-import { clearSightOf, inClear, masked } from "@/lib/privacy/sight";
+import { clearSightOf, inClear, isClear, loadSights, masked } from "@/lib/privacy/sight";
 import type { PanelRow, SourceReport, TrailEvent } from "./event";
 import { hiddenWords, maskFinding, maskReport } from "./mask";
 
@@ -42,6 +42,17 @@ describe("who sees what", () => {
     expect(of("viewer")).toEqual(masked);
     expect(of("admin")).toEqual(inClear);
     expect(of("operator")).toEqual(inClear);
+  });
+
+  it("is in clear with transcripts alone too, and only to those who asked", async () => {
+    expect([masked, transcriptsOnly, inClear].map(isClear)).toEqual([false, true, true]);
+    const rules = { hiddenKeys: ["plan"], shownKeys: [], supportSeesTranscripts: true };
+    const db = { privacyRules: { findFirst: async () => rules } };
+    const sights = (asked: boolean) =>
+      loadSights(db as object as Parameters<typeof loadSights>[0], "support", asked);
+    const keys = { hidden: ["plan"], shown: [] };
+    expect(await sights(false)).toEqual({ sight: { ...masked, keys }, clear: transcriptsOnly });
+    expect(await sights(true)).toMatchObject({ sight: { ...transcriptsOnly, keys } });
   });
 
   it("shows transcripts to support where the tenant allows it, and never to a viewer", () => {
