@@ -97,6 +97,8 @@ test.describe
       await expect(other.locator("[data-row]").first().getByRole("checkbox")).toBeDisabled();
       await expect(other.getByRole("button", { name: /show/i })).toHaveCount(0);
       await expect(other.getByText("An administrator can show it.").first()).toBeVisible();
+      // They may open no contact, and so watch no call.
+      await expect(other.getByRole("main").locator('a[href$="/watch"]')).toHaveCount(0);
       await other.context().close();
     });
   });

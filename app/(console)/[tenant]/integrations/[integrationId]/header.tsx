@@ -59,7 +59,7 @@ export function IntegrationHeader({ context, integration, actions }: Integration
         {name === blueprintTitle ? null : blueprintTitle}
         {prefix ? <span className="font-mono text-xs"> prefix {prefix}</span> : null}
       </ScreenHeader>
-      <IntegrationTabs slug={slug} integrationId={id} />
+      <IntegrationTabs slug={slug} integrationId={id} canOpenContacts={can(role, "contact:read")} />
     </>
   );
 }

@@ -4,10 +4,11 @@ import type { IntegrationId } from "@/lib/kernel/ids";
 interface TabsProps {
   slug: string;
   integrationId: IntegrationId;
+  canOpenContacts: boolean;
 }
 
 /** The screens of one integration. */
-export function IntegrationTabs({ slug, integrationId }: TabsProps) {
+export function IntegrationTabs({ slug, integrationId, canOpenContacts }: TabsProps) {
   const base = `/${slug}/integrations/${integrationId}`;
   return (
     <nav aria-label="Integration" className="scroll-shade flex gap-1 border-b border-line">
@@ -16,7 +17,7 @@ export function IntegrationTabs({ slug, integrationId }: TabsProps) {
       </TabLink>
       <TabLink href={`${base}/settings`}>Settings</TabLink>
       <TabLink href={`${base}/guide`}>Guide</TabLink>
-      <TabLink href={`${base}/watch`}>Watch a call</TabLink>
+      {canOpenContacts ? <TabLink href={`${base}/watch`}>Watch a call</TabLink> : null}
       <TabLink href={`${base}/history`}>History</TabLink>
       <TabLink href={`${base}/remove`}>Remove</TabLink>
     </nav>

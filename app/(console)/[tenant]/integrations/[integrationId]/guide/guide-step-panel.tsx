@@ -103,7 +103,7 @@ export function GuideStepPanel({
               />
             ) : null}
             {publication}
-            {step.here ? (
+            {step.here && canOpenContacts ? (
               <p className="mt-2">
                 <LinkButton href={`/${slug}/integrations/${integrationId}/${step.here}`} size="small">
                   {waysHere[step.here]}

@@ -104,9 +104,11 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
               The voice agent is simulated, so there's nothing to do by hand: a test call sets it up with
               these values and proves the steps.
             </p>
-            <LinkButton href={`/${slug}/integrations/${integration.id}/watch`} look="solid">
-              Watch a call
-            </LinkButton>
+            {can(role, "contact:read") ? (
+              <LinkButton href={`/${slug}/integrations/${integration.id}/watch`} look="solid">
+                Watch a call
+              </LinkButton>
+            ) : null}
           </Panel>
         ) : null}
         <ol className="flex flex-col gap-3">

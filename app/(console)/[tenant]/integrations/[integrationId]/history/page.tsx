@@ -34,7 +34,14 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
       <>
         <IntegrationHeader context={context} integration={integration} />
         <Panel>
-          {entries.length === 0 ? (
+          {entries.length === 0 && before ? (
+            <EmptyState
+              title="No older deployments"
+              action={<LinkButton href={`${base}/history`}>Newest</LinkButton>}
+            >
+              The history ends before this page.
+            </EmptyState>
+          ) : entries.length === 0 ? (
             <EmptyState title="No deployments yet">
               Every approved plan is listed here: who approved it and when, what changed, and a way back to
               it.
