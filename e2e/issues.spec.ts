@@ -3,8 +3,25 @@ import { expectAccessible } from "./harness/expect-accessible";
 import { findContacts } from "./harness/find-contacts";
 import { deployKoreVoice } from "./harness/kore-voice";
 import { newPage } from "./harness/new-page";
+import { asOwner } from "./harness/people";
 import { signInAs } from "./harness/sign-in";
 import { expect, type Story, test } from "./harness/story";
+
+test("a list is gone through by keyboard, and says so where it has ended", async ({ page, story }) => {
+  await asOwner(
+    `INSERT INTO "ContactFinding" ("tenantId", "connectionId", "contactId", "code", "severity", "at")
+     SELECT $1, $2, gen_random_uuid()::text, 'code-' || n, 'bad', now() FROM generate_series(1, 26) n`,
+    [story.tenantId, story.awsConnectionId],
+  );
+  await signInAs(page, story.admin, `/${story.slug}/issues`);
+  await page.getByRole("link", { name: "Next", exact: true }).press("Enter");
+  await expect(page.getByTestId("issues").getByRole("listitem")).toHaveCount(1);
+  await expect(page.getByRole("heading", { level: 1, name: "Issues" })).toBeFocused();
+  await page.goto(`/${story.slug}/issues?page=2`);
+  await expect(page.getByText("No more issues")).toBeVisible();
+  await page.getByRole("link", { name: "First page" }).click();
+  await expect(page.getByTestId("issues").getByRole("listitem")).toHaveCount(25);
+});
 
 /** Told as one story: the same finding in many contacts is fixed by a deployment, and comes back. */
 test.describe

@@ -143,7 +143,8 @@ function MoreTenants({ list: { hasNext, archived }, query }: { list: FleetList; 
   );
 }
 
-function NoTenant({ text, archived }: Pick<FleetQuery, "text" | "archived">) {
+function NoTenant({ text, archived, page }: Pick<FleetQuery, "text" | "archived" | "page">) {
+  if (page > 1) return <EmptyState title="No more tenants">The list ends before this page.</EmptyState>;
   if (text) {
     return (
       <EmptyState title={`No ${archived ? "archived " : ""}tenant is called "${text}"`}>

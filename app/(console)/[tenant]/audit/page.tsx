@@ -62,11 +62,17 @@ export default defineScreen<{ tenant: string }>({
         <Panel>
           {entries.length === 0 ? (
             <EmptyState
-              title={filter ? `No entries: ${sayFilter(filter)}` : "No entries yet"}
+              title={
+                search.before
+                  ? "No older entries"
+                  : filter
+                    ? `No entries: ${sayFilter(filter)}`
+                    : "No entries yet"
+              }
               action={filter ? <LinkButton href={addressOf({})}>Show all</LinkButton> : undefined}
             >
               {search.before
-                ? "There are no older entries."
+                ? "The log ends before this page."
                 : "Everything that people and Patchbay do in this tenant is recorded here as it happens."}
             </EmptyState>
           ) : (

@@ -80,6 +80,13 @@ export default defineScreen<{ tenant: string }>({
         <Panel>
           {issues.length > 0 ? (
             <IssueRows slug={slug} issues={issues} names={names} counts={counts} range={range} />
+          ) : page > 0 ? (
+            <EmptyState
+              title="No more issues"
+              action={<LinkButton href={addressOf({ page: "" })}>First page</LinkButton>}
+            >
+              The list ends before this page.
+            </EmptyState>
           ) : (
             <EmptyState
               title={filter === "unresolved" ? "No unresolved issues" : "No matching issues"}
