@@ -189,6 +189,8 @@ const tries: Record<string, "keeps" | (() => Promise<[input: object, code: RegEx
   ],
   // What a form claims of the instance isn't believed: see the test of its own.
   "connections/actions.ts save settings": "keeps",
+  // Only compared with what is stored.
+  "connections/actions.ts save basedOn.settings": "keeps",
   "flows/import/actions.ts saveFlow target.flowId": async () => [
     [save(flow.id), /^flow-not-found$/],
     [save(flow.arn), /^flow-not-found$/],
