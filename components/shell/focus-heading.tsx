@@ -11,7 +11,8 @@ const parts = ["page", "after", "before"];
 
 /**
  * After going to another screen, or to the next part of a list, the focus is at its heading: that is read out, and Tab goes
- * on from there.
+ * on from there. Every screen is rendered when it is asked for, so this needs no Suspense, and mustn't have one: the page
+ * would know the first screen too late for whoever leaves it at once.
  */
 export function FocusHeading() {
   const pathname = usePathname();

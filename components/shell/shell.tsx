@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { FocusHeading } from "./focus-heading";
 import { LeaveWhenSignedOut } from "./leave-when-signed-out";
 import { NarrowMenu } from "./narrow-menu";
@@ -17,9 +17,7 @@ export function Shell({ sideBar, palette, actions, banner, children }: ShellProp
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[208px_minmax(0,1fr)]">
       <LeaveWhenSignedOut />
-      <Suspense>
-        <FocusHeading />
-      </Suspense>
+      <FocusHeading />
       <a
         href="#content"
         className="sr-only z-50 rounded-control bg-solid px-3 py-1.5 text-on-solid focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
