@@ -2,7 +2,7 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 
 export interface TenantEntry {
@@ -23,29 +23,20 @@ interface TenantSwitcherProps {
 const filterFrom = 8;
 
 export function TenantSwitcher({ current, detail, tenants }: TenantSwitcherProps) {
-  const ref = useRef<HTMLDetailsElement>(null);
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [wanted, setWanted] = useState("");
   const words = wanted.trim().toLowerCase();
   const shown = tenants.filter(({ slug, name }) => `${name} ${slug}`.toLowerCase().includes(words));
-  useEffect(() => {
-    const close = (event: Event) => {
-      const details = ref.current;
-      if (!details?.open) return;
-      if (event instanceof KeyboardEvent ? event.key === "Escape" : !details.contains(event.target as Node)) {
-        details.open = false;
-        if (event instanceof KeyboardEvent) details.querySelector("summary")?.focus();
-      }
-    };
-    document.addEventListener("pointerdown", close);
-    document.addEventListener("keydown", close);
-    return () => {
-      document.removeEventListener("pointerdown", close);
-      document.removeEventListener("keydown", close);
-    };
-  }, []);
   return (
-    <details ref={ref} className="relative" data-testid="tenant-switcher">
-      <summary className="flex list-none items-center gap-2 rounded-panel border border-line bg-panel px-2.5 py-2 hover:border-line-strong">
+    <div data-testid="tenant-switcher">
+      <button
+        ref={button}
+        type="button"
+        popoverTarget={id}
+        className="flex w-full items-center gap-2 rounded-panel border border-line bg-panel px-2.5 py-2 text-left hover:border-line-strong"
+      >
         <span className="min-w-0 flex-1">
           <span title={current.name} className="block truncate font-semibold">
             {current.name}
@@ -54,8 +45,15 @@ export function TenantSwitcher({ current, detail, tenants }: TenantSwitcherProps
         </span>
         <ChevronsUpDown className="size-3.5 shrink-0 text-ink-faint" aria-hidden="true" />
         <span className="sr-only">Switch tenant</span>
-      </summary>
-      <div className="absolute inset-x-0 z-30 mt-1 rounded-panel border border-line-strong bg-panel p-1">
+      </button>
+      {/* Above all else, so that nothing beneath it is a target that is covered in part. */}
+      <div
+        ref={list}
+        id={id}
+        popover="auto"
+        onBeforeToggle={() => putBelow(list.current, button.current)}
+        className="fixed inset-auto top-32 left-2.5 m-0 w-46 rounded-panel border border-line-strong bg-panel p-1 text-ink"
+      >
         {tenants.length > filterFrom ? (
           <input
             type="search"
@@ -72,9 +70,7 @@ export function TenantSwitcher({ current, detail, tenants }: TenantSwitcherProps
               <Link
                 href={`/${slug}/${home}`}
                 aria-current={slug === current.slug ? "true" : undefined}
-                onClick={() => {
-                  if (ref.current) ref.current.open = false;
-                }}
+                onClick={() => list.current?.hidePopover()}
                 className={classNames(
                   "block rounded-control px-2 py-1.5 wrap-anywhere hover:bg-hover",
                   slug === current.slug && "font-semibold",
@@ -92,6 +88,12 @@ export function TenantSwitcher({ current, detail, tenants }: TenantSwitcherProps
           </p>
         ) : null}
       </div>
-    </details>
+    </div>
   );
+}
+
+function putBelow(list: HTMLElement | null, button: HTMLElement | null): void {
+  if (!list || !button) return;
+  const { left, bottom, width } = button.getBoundingClientRect();
+  Object.assign(list.style, { left: `${left}px`, top: `${bottom + 4}px`, width: `${width}px` });
 }
