@@ -28,7 +28,7 @@ export function ScreenHeader({ title, back, pills, children, actions }: ScreenHe
           <h1 className="min-w-0 text-lg font-semibold tracking-tight break-words">{title}</h1>
           {pills}
         </div>
-        {children ? <div className="mt-0.5 max-w-[80ch] text-ink-soft">{children}</div> : null}
+        {children ? <div className="mt-0.5 max-w-[80ch] wrap-anywhere text-ink-soft">{children}</div> : null}
       </div>
       {actions ? (
         <div data-actions="screen" className={`flex flex-wrap items-center gap-2 ${actionsWithBelow}`}>

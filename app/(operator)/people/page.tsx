@@ -83,7 +83,7 @@ function PersonRow({ person, isYou }: { person: Person; isYou: boolean }) {
         {isDisabled ? <Pill state="attention">disabled</Pill> : null}
         {hasSecondFactor ? <Pill state="good">two-step</Pill> : null}
       </span>
-      <span className="min-w-0 text-xs text-ink-soft max-md:col-span-2 max-md:row-start-3">
+      <span className="min-w-0 text-xs wrap-anywhere text-ink-soft max-md:col-span-2 max-md:row-start-3">
         {tenants.length === 0 ? (
           <span className="text-ink-faint">no tenant</span>
         ) : (
