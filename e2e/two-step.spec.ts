@@ -4,12 +4,12 @@ import { expectAccessible } from "./harness/expect-accessible";
 import { asOwner, newNeighbour } from "./harness/people";
 import { signInAs } from "./harness/sign-in";
 
-/** Reads the key from the screen; codes are of later and later half minutes, as each counts once. */
+/** Reads the key from the screen; codes are of this half minute, then of later ones: each counts once, and is taken early. */
 async function scan(page: Page): Promise<() => string> {
   await page.getByText("Can't scan it?").click();
   const secret = (await page.getByTestId("totp-secret").innerText()).replaceAll(" ", "");
   const now = Math.floor(Date.now() / 1_000);
-  let steps = -1;
+  let steps = 0;
   return () => generateSync({ secret, epoch: now + 30 * steps++ });
 }
 

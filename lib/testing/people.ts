@@ -76,9 +76,15 @@ export async function newSecondFactor(
 ): Promise<{ nextCode(): string; recoveryCodes: string[] }> {
   const { secret: spaced } = await beginSecondFactor(userId, "test@example.com");
   const secret = spaced.replaceAll(" ", "");
-  const now = Math.floor(Date.now() / 1_000);
+  const seconds = () => Math.floor(Date.now() / 1_000);
   const codeAt = (epoch: number) => generateSync({ secret, epoch });
-  const turned = await turnOnSecondFactor(userId, codeAt(now - 30));
+  let now = seconds();
+  let turned = await turnOnSecondFactor(userId, codeAt(now - 30));
+  if (!turned.ok) {
+    // A half minute has begun between the code and its check.
+    now = seconds();
+    turned = await turnOnSecondFactor(userId, codeAt(now - 30));
+  }
   if (!turned.ok) throw new Error(turned.problem.code);
   let steps = 0;
   // The clock's tolerance leaves two more before the next half minute.

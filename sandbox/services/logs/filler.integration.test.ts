@@ -76,6 +76,8 @@ it("answers as slowly as AWS when set to, each operation with its own latency", 
   expect(await timed(list)).toBeGreaterThanOrEqual(88);
   expect(await timed(describe)).toBeGreaterThanOrEqual(68);
   await sandbox.control("PUT", "/_sandbox/latency", { profile: "off" });
-  expect(await timed(list)).toBeLessThan(80);
+  // The quickest of several: the machine may be busy with something else.
+  const again = [await timed(list), await timed(list), await timed(list), await timed(list)];
+  expect(Math.min(...again)).toBeLessThan(80);
   expect((await sandbox.control("PUT", "/_sandbox/latency", { profile: "warp" })).status).toBe(400);
 });
