@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { awaitScripts } from "./await-scripts";
 import { theInstallation } from "./installation";
 import { signInOverHttp } from "./sign-in-over-http";
 
@@ -9,6 +10,7 @@ interface Credentials {
 
 /** Signs in as the screen does, without the screen, and opens `path`. */
 export async function signInAs(page: Page, { email, password }: Credentials, path = "/"): Promise<void> {
+  awaitScripts(page);
   expect((await signInOverHttp(page.request, { email, password })).error).toBeNull();
   await page.goto(path);
 }
@@ -19,6 +21,7 @@ export async function signInOnScreen(
   { email, password }: Credentials,
   path = "/",
 ): Promise<void> {
+  awaitScripts(page);
   await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
