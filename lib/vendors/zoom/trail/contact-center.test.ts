@@ -289,6 +289,21 @@ describe("opening an engagement", () => {
     });
   });
 
+  it("finds one that ends after it wasn't found among the ended, and before the open ones are read", async () => {
+    const ended = answersOf({ events: toAgent });
+    let hasEnded = false;
+    const center = await connect((asked) => {
+      if (asked.path.endsWith("/open_engagements")) {
+        hasEnded = true;
+        return { body: { engagements: [] } };
+      }
+      return hasEnded ? ended(asked) : notThere;
+    });
+    expect(must(await zoomCenter.open(center, id, soon()))).toMatchObject({
+      ...{ described: true, endedAtMs: expect.any(Number) },
+    });
+  });
+
   it("says that Zoom was too slow to whoever doesn't wait any longer", async () => {
     const stop = new AbortController();
     const connection = await connect(() => {

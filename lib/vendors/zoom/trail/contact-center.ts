@@ -77,18 +77,28 @@ async function readRecord(
   signal: AbortSignal,
 ): Promise<Result<Engagement>> {
   try {
-    const ended = await unlessAbsent(
-      reader.read(`/engagements/${encodeURIComponent(contactId)}`, {}, signal),
-    );
-    if (ended) {
-      const engagement = parseEngagement(ended);
-      return engagement?.id === contactId ? succeed(engagement) : fail(malformedRecord);
-    }
-    return await findOpen(reader, contactId, signal);
+    const ended = await readEnded(reader, contactId, signal);
+    if (ended) return ended;
+    const open = await findOpen(reader, contactId, signal);
+    if (open.ok || open.problem !== unknown) return open;
+    // It may have ended between the two reads, which wait their turns at Zoom's rate.
+    return (await readEnded(reader, contactId, signal)) ?? open;
   } catch (error) {
     if (signal.aborted) return fail(slow);
     return fail(describeFailure(error));
   }
+}
+
+/** undefined: none has ended that has this ID. */
+async function readEnded(
+  reader: ZoomReader,
+  contactId: ContactId,
+  signal: AbortSignal,
+): Promise<Result<Engagement> | undefined> {
+  const ended = await unlessAbsent(reader.read(`/engagements/${encodeURIComponent(contactId)}`, {}, signal));
+  if (!ended) return undefined;
+  const engagement = parseEngagement(ended);
+  return engagement?.id === contactId ? succeed(engagement) : fail(malformedRecord);
 }
 
 async function findOpen(
