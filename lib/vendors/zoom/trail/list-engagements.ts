@@ -38,7 +38,9 @@ export async function listEngagements(
   const filters = { consumer_number: search.callerNumber, page_size: search.limit };
   const isFirst = search.token === undefined && !search.onlyEnded;
   try {
-    const [ended, open] = await Promise.all([
+    // Those in progress have the first turn: what ends between the two reads is then in both, and counts once.
+    const [open, ended] = await Promise.all([
+      isFirst ? readOpen(reader, { ...filters, page_size: openPageSize }, signal) : undefined,
       reader.read(
         "/engagements",
         {
@@ -49,7 +51,6 @@ export async function listEngagements(
         },
         signal,
       ),
-      isFirst ? readOpen(reader, { ...filters, page_size: openPageSize }, signal) : undefined,
     ]);
     const next = textOf(ended.next_page_token) || undefined;
     const rows = [
