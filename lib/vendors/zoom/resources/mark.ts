@@ -20,7 +20,9 @@ const maxDescription = 200;
 /** Somebody's own words stay, as far as there is room for them. */
 export function addMark(description: string, owner: Owner): string {
   const line = formatMark(owner);
-  const words = description.slice(0, Math.max(0, maxDescription - line.length - 1)).trim();
+  const cut = description.slice(0, Math.max(0, maxDescription - line.length - 1));
+  // Half of a character is no text that everybody takes.
+  const words = cut.replace(/[\ud800-\udbff]$/, "").trim();
   return words === "" ? line : `${words}\n${line}`;
 }
 
