@@ -424,6 +424,11 @@ describe("a list of engagements", () => {
     expect(few.gap).toBe("More engagements are in progress than are listed.");
     const open = zoom?.asked.find(({ path }) => path.endsWith("/open_engagements"));
     expect(open?.query.get("page_size")).toBe("100");
+    // What ends between the two reads is then in both.
+    expect(zoom?.asked.map(({ path }) => path).filter((path) => path.endsWith("engagements"))).toEqual([
+      expect.stringContaining("/open_engagements"),
+      expect.stringContaining("/contact_center/engagements"),
+    ]);
   });
 
   it("isn't empty where Zoom's answer has none", async () => {
