@@ -95,6 +95,15 @@ test("a screen that is left open goes away within a minute of the session's end,
   await expect(page.getByLabel("Email")).toBeVisible();
 });
 
+/** Somebody has filled in a field, and not saved it. */
+async function beginForm(page: Page) {
+  const person = await newNeighbour();
+  await signInOverHttp(page.request, person);
+  await page.goto(`/${person.slug}/privacy`);
+  await page.getByLabel("Also mask").fill("loyaltyNumber");
+  return person;
+}
+
 for (const [end, happens] of [
   ["is ended elsewhere", (_page: Page, userId: string) => endSessions(userId)],
   ["has run out in the browser", (page: Page) => page.context().clearCookies()],
@@ -102,10 +111,7 @@ for (const [end, happens] of [
   test(`a form whose session ${end} keeps what was entered, and is saved after signing in again`, async ({
     page,
   }) => {
-    const person = await newNeighbour();
-    await signInOverHttp(page.request, person);
-    await page.goto(`/${person.slug}/privacy`);
-    await page.getByLabel("Also mask").fill("loyaltyNumber");
+    const person = await beginForm(page);
     await happens(page, person.userId);
     await page.getByRole("button", { name: "Save" }).click();
     const notice = page.getByRole("alert").filter({ hasText: "You're signed out. Nothing was changed." });
@@ -119,10 +125,7 @@ for (const [end, happens] of [
 test("a form with unsaved changes isn't taken away when the session has ended, and says so", async ({
   page,
 }) => {
-  const person = await newNeighbour();
-  await signInOverHttp(page.request, person);
-  await page.goto(`/${person.slug}/privacy`);
-  await page.getByLabel("Also mask").fill("loyaltyNumber");
+  const person = await beginForm(page);
   await endSessions(person.userId);
   const notice = page.getByRole("alert").filter({ hasText: "You're signed out." });
   // The page listens once its scripts have begun.
