@@ -52,7 +52,7 @@ export function TenantSwitcher({ current, detail, tenants }: TenantSwitcherProps
         id={id}
         popover="auto"
         onBeforeToggle={() => putBelow(list.current, button.current)}
-        className="fixed inset-auto top-32 left-2.5 m-0 w-46 rounded-panel border border-line-strong bg-panel p-1 text-ink"
+        className="fixed inset-auto top-32 left-2.5 m-0 w-46 overflow-auto rounded-panel border border-line-strong bg-panel p-1 text-ink"
       >
         {tenants.length > filterFrom ? (
           <input
@@ -92,8 +92,13 @@ export function TenantSwitcher({ current, detail, tenants }: TenantSwitcherProps
   );
 }
 
+/** As wide as the button, and no higher than there is room: the page doesn't scroll it. */
 function putBelow(list: HTMLElement | null, button: HTMLElement | null): void {
   if (!list || !button) return;
   const { left, bottom, width } = button.getBoundingClientRect();
-  Object.assign(list.style, { left: `${left}px`, top: `${bottom + 4}px`, width: `${width}px` });
+  const top = bottom + 4;
+  Object.assign(list.style, {
+    ...{ left: `${left}px`, top: `${top}px`, width: `${width}px` },
+    maxHeight: `${window.innerHeight - top - 8}px`,
+  });
 }
