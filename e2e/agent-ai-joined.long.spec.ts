@@ -29,9 +29,9 @@ test("an agent gets what the voice agent posted beside the call on their page, a
   });
   await expect(panelOf(page).getByRole("status")).toHaveText("Talking with Ada Lovelace");
   await expect(panelOf(page).locator("#transcript")).toContainText(/\w/);
-  expect(await listWidgets(story, contactId)).toMatchObject([
-    { conversationId: contactId, customData: post, tokenInAddress: false, sockets: 1 },
-  ]);
+  await expect
+    .poll(() => listWidgets(story, contactId))
+    .toMatchObject([{ conversationId: contactId, customData: post, tokenInAddress: false, sockets: 1 }]);
   await softphoneOf(page).getByRole("button", { name: "End call" }).click();
   await expect(panelOf(page).getByRole("region", { name: "Summary" })).toContainText(/\w/, {
     timeout: 20_000,

@@ -83,7 +83,9 @@ test.describe
       const widget = panel.frameLocator("iframe");
       await expect(widget.getByRole("status")).toHaveText("Talking with Ada Lovelace");
       await expect(widget.locator("#transcript")).toContainText("a question about my last bill");
-      expect(await listWidgets(story, contactId)).toMatchObject([{ customData, conversationId: contactId }]);
+      await expect
+        .poll(() => listWidgets(story, contactId))
+        .toMatchObject([{ customData, conversationId: contactId }]);
       await softphone.getByRole("button", { name: "End call" }).click();
       await softphone.getByRole("button", { name: "Close contact" }).click();
       await expect(workspace.locator("#frames iframe")).toHaveCount(0);

@@ -14,6 +14,7 @@ import { expectAccessible } from "./harness/expect-accessible";
 import { theInstallation } from "./harness/installation";
 import { listViolations, twoLooks } from "./harness/list-violations";
 import { newMember } from "./harness/people";
+import { pixelsBeyond } from "./harness/pixels-beyond";
 import { signInAs } from "./harness/sign-in";
 import { signInOverHttp } from "./harness/sign-in-over-http";
 import { callSampleFlow, expect, test } from "./harness/story";
@@ -82,9 +83,9 @@ test("an agent takes a call with the panel beside it, and leaves the softphone's
   await expect(panelOf(page).getByRole("region", { name: "Summary" })).toContainText(/\w/, {
     timeout: 20_000,
   });
-  expect(await listWidgets(story, contactId)).toMatchObject([
-    { customData: posted, tokenInAddress: false, sockets: 1, summaryMade: true },
-  ]);
+  await expect
+    .poll(() => listWidgets(story, contactId))
+    .toMatchObject([{ customData: posted, tokenInAddress: false, sockets: 1, summaryMade: true }]);
   await page.getByRole("button", { name: "Attach my softphone log" }).click();
   await expect(page.getByText(/^Attached to this contact/)).toBeVisible();
   await softphoneOf(page).getByRole("button", { name: "Close contact" }).click();
@@ -383,11 +384,10 @@ test("the check says of each thing whether it is known, in both themes and on na
   for (const width of [390, 320]) {
     await page.setViewportSize({ width, height: 800 });
     await expect(page.getByTestId("softphone")).toBeVisible();
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-    const box = await page.getByTestId("softphone").boundingBox();
-    expect(box?.width).toBeGreaterThanOrEqual(320);
-    expect(box?.height).toBeGreaterThanOrEqual(460);
+    expect(await pixelsBeyond(page)).toBe(0);
+    const box = () => page.getByTestId("softphone").boundingBox();
+    await expect.poll(async () => (await box())?.width).toBeGreaterThanOrEqual(320);
+    await expect.poll(async () => (await box())?.height).toBeGreaterThanOrEqual(460);
   }
   expect(theInstallation().address).not.toBe("");
 });

@@ -5,6 +5,7 @@ import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { expectAccessible } from "./harness/expect-accessible";
 import { holdNavigations } from "./harness/hold-navigations";
 import { asOwner } from "./harness/people";
+import { pixelsBeyond } from "./harness/pixels-beyond";
 import { signInAs } from "./harness/sign-in";
 import { callSampleFlow, expect, type Story, test } from "./harness/story";
 
@@ -143,8 +144,7 @@ test("only contacts with findings are listed, beside how much was looked at, and
   await page.setViewportSize({ width: 390, height: 800 });
   await page.emulateMedia({ colorScheme: "dark" });
   await expect(row(page, voice)).toBeVisible();
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  expect(await pixelsBeyond(page)).toBe(0);
   await expectAccessible(page);
 
   // The worker has opened both; what it found of them stands instead, and nobody loads the page again.

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { expectAccessible } from "./harness/expect-accessible";
 import { newPage } from "./harness/new-page";
+import { pixelsBeyond } from "./harness/pixels-beyond";
 import { longFlow, sampleFlow } from "./harness/sample-flow";
 import { signInAs } from "./harness/sign-in";
 import { expect, type Story, test } from "./harness/story";
@@ -127,10 +128,7 @@ test.describe
       await expectAccessible(page);
       await page.setViewportSize({ width: 390, height: 844 });
       await expect(page.getByTestId("text-diff")).toBeVisible();
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBeLessThanOrEqual(0);
+      expect(await pixelsBeyond(page)).toBe(0);
       await page.setViewportSize({ width: 1360, height: 900 });
     });
 

@@ -49,7 +49,7 @@ test.describe
       const row = page.locator("[data-row]").filter({ hasText: kore.didNumber }).first();
       await expect(row).toBeVisible();
       await row.getByRole("button", { name: /^Copy/ }).first().click();
-      expect(await page.evaluate(() => navigator.clipboard.readText())).not.toBe("");
+      await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).not.toBe("");
       await expect(page.getByText("known after the deployment").first()).toBeVisible();
       await expectAccessible(page);
     });

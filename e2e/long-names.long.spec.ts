@@ -1,5 +1,6 @@
 import { createKoreVoice } from "./harness/kore-voice";
 import { asOwner } from "./harness/people";
+import { pixelsBeyond } from "./harness/pixels-beyond";
 import { signInAs } from "./harness/sign-in";
 import { expect, newStory, test } from "./harness/story";
 
@@ -43,7 +44,7 @@ test("no name, however long, makes a screen scroll sideways", async ({ page }) =
       await expect(page.locator("main .skeleton")).toHaveCount(0, { timeout: 30_000 });
       for (const width of widths) {
         await page.setViewportSize({ width, height: 900 });
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        const wide = await pixelsBeyond(page);
         if (wide > 0) beyond.push(`${screen}: ${wide} px at ${width} px`);
       }
     });

@@ -52,7 +52,7 @@ test.describe
       await expect(question).toBeVisible();
       await question.getByRole("button", { name: "Cancel" }).click();
       await expect(page).toHaveURL(/\/settings$/);
-      expect(await asksBeforeUnload(page)).toBe(true);
+      await expect.poll(() => asksBeforeUnload(page)).toBe(true);
     });
 
     test("is told from what is deployed until it is deployed, and asks nothing once it is saved", async () => {
@@ -60,7 +60,7 @@ test.describe
       await save.click();
       await expect(page.getByText("Saved. Plan changes")).toBeVisible();
       await expect(save).toBeFocused();
-      expect(await asksBeforeUnload(page)).toBe(false);
+      await expect.poll(() => asksBeforeUnload(page)).toBe(false);
       await expect(page.getByText("saved, not deployed")).toBeVisible();
       await page.getByRole("link", { name: "History", exact: true }).click();
       await expect(page).toHaveURL(/\/history$/);

@@ -16,14 +16,14 @@ test("follows the system until someone chooses, and the choice outlives a reload
 }) => {
   const page = await newPage(browser, { colorScheme: "dark" });
   await page.goto("/sign-in");
-  expect(await ground(page)).toBe(dark);
+  await expect.poll(() => ground(page)).toBe(dark);
   await signInAs(page, story.admin, `/${story.slug}/overview`);
   await page.getByRole("button", { name: "Light" }).click();
-  expect(await ground(page)).toBe(light);
+  await expect.poll(() => ground(page)).toBe(light);
   await page.reload();
-  expect(await ground(page)).toBe(light);
+  await expect.poll(() => ground(page)).toBe(light);
   await page.getByRole("button", { name: "System" }).click();
-  expect(await ground(page)).toBe(dark);
+  await expect.poll(() => ground(page)).toBe(dark);
   await page.context().close();
 });
 

@@ -99,8 +99,9 @@ test.describe
       await expect(ask).toContainText(/sk an administrator: .+ \(.+@.+\)/, { timeout: 30_000 });
       await expect(ask.getByRole("link", { name: "Email" })).toHaveAttribute("href", /^mailto:.+&body=http/);
       await ask.getByRole("button", { name: "Copy message" }).click();
-      const text = await other.evaluate(() => navigator.clipboard.readText());
-      expect(text).toContain(`${refused}\n`);
+      const copied = () => other.evaluate(() => navigator.clipboard.readText());
+      await expect.poll(copied).toContain(`${refused}\n`);
+      const text = await copied();
       expect(text).toMatch(/\nVerdict: .*403/);
       expect(text).toContain("\nNext step: ");
       expect(text).not.toContain(caller);

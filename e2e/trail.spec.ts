@@ -169,7 +169,7 @@ test.describe
         await expect(hops.locator(`[data-hop="${hop}"]`)).toHaveAttribute("data-state", "absent");
       await expect(hops.locator('[data-hop="queue"]')).toHaveAttribute("data-state", "good");
       await page.getByRole("button", { name: "Copy link" }).click();
-      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+      await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
       await finding.getByRole("link", { name: "Open the block transfer-to-kore" }).click();
       await expect(page.getByRole("heading", { name: "transfer-to-kore" })).toBeVisible();
       await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}\?account=.*&block=transfer-to-kore$/);

@@ -88,6 +88,7 @@ test.describe
 
     test("leaves a URL in the bot that Patchbay sets again, after a question", async () => {
       const url = page.locator('[data-row="KP-04"]');
+      await expect(url).toContainText("has this tenant's URL");
       const [, name = ""] = /(\w+) has this tenant's URL/.exec(await url.innerText()) ?? [];
       await changeInKore(story, { variables: [{ key: name, value: "https://elsewhere.example" }] });
       await checkGuide(page, "KP-04", "changed");

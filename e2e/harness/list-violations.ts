@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { pixelsBeyond } from "./pixels-beyond";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** What else there is to find in other colors only. */
@@ -51,9 +52,7 @@ export async function listViolations(page: Page, looks: readonly Look[]): Promis
   }
   for (const width of [narrow.width, narrowestWidth]) {
     await page.setViewportSize({ ...narrow, width });
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
+    const beyond = await pixelsBeyond(page);
     if (beyond > 0) found.add(`${beyond} px wider than a screen of ${width} px`);
   }
   if ((await page.title()) === "") found.add("no title");
