@@ -25,19 +25,31 @@ export function countVitest(report) {
 }
 
 /**
- * Playwright's JSON report. One that passed only at a second try passed; a fault outside any test is a failure.
+ * Playwright's JSON report. One that passed only at a second try passed, and is named; a fault outside any test is a failure.
  *
  * @param {unknown} report @returns {Count}
  */
 export function countPlaywright(report) {
-  const { stats, errors } = asRecord(report);
+  const { stats, errors, suites } = asRecord(report);
   const { expected, unexpected, flaky, skipped } = asRecord(stats);
   return {
     passed: asNumber(expected) + asNumber(flaky),
     failed: asNumber(unexpected) + asArray(errors).length,
     skipped: asNumber(skipped),
-    remarks: asNumber(flaky) > 0 ? [`${flaky} passed only on retry`] : [],
+    remarks: asArray(suites)
+      .flatMap(listFlaky)
+      .map((name) => `passed only on retry: ${name}`),
   };
+}
+
+/** @param {unknown} suite @returns {string[]} */
+function listFlaky(suite) {
+  const { specs, suites } = asRecord(suite);
+  const own = asArray(specs)
+    .map(asRecord)
+    .filter((spec) => asArray(spec.tests).some((test) => asRecord(test).status === "flaky"))
+    .map(({ file, title }) => `${file} › ${title}`);
+  return [...own, ...asArray(suites).flatMap(listFlaky)];
 }
 
 /**

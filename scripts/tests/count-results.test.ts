@@ -30,16 +30,19 @@ describe("countVitest", () => {
 });
 
 describe("countPlaywright", () => {
-  test("counts a flaky test as passed and says so, and a fault outside tests as a failure", () => {
+  test("counts a flaky test as passed and names it, and a fault outside tests as a failure", () => {
+    const spec = (title: string, status: string) => ({ file: "plans.spec.ts", title, tests: [{ status }] });
+    const group = { specs: [spec("is saved", "flaky"), spec("is refused", "expected")] };
     const report = {
       stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 },
       errors: [{ message: "set-up" }],
+      suites: [{ specs: [spec("is blocked", "unexpected")], suites: [group] }],
     };
     expect(countPlaywright(report)).toEqual({
       passed: 4,
       failed: 2,
       skipped: 2,
-      remarks: ["1 passed only on retry"],
+      remarks: ["passed only on retry: plans.spec.ts › is saved"],
     });
   });
 });
