@@ -30,6 +30,11 @@ test("counts are of seconds or of milliseconds, as numbers or as text", () => {
     expect(vendorTimeMs(count), String(count)).toBe(ms);
 });
 
+test("the 29th of February is a day in leap years alone", () => {
+  expect(vendorTime("2028-02-29T15:00:04")).toBe("2028-02-29T15:00:04.000Z");
+  expect(vendorTime("2026-02-29T15:00:04")).toBeUndefined();
+});
+
 test("what is no time is none", () => {
   for (const value of [
     0,
@@ -41,6 +46,9 @@ test("what is no time is none", () => {
     "null",
     "task 5",
     "05/06",
+    "2026-02-31",
+    "2026-02-30T10:00:00+02:00",
+    "2026-13-01",
     null,
     undefined,
     {},

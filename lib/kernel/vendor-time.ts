@@ -31,7 +31,16 @@ function ofCount(count: number): number {
 }
 
 function ofText(text: string): number {
+  if (!hasRealDay(text)) return Number.NaN;
   if (isoTime.test(text))
     return Date.parse(text.length > 10 ? `${text.replace(" ", "T").replace(",", ".")}Z` : text);
   return hasZone.test(text) && /\d{4}/.test(text) ? Date.parse(text) : Number.NaN;
+}
+
+/** JavaScript reads the 31st of February as the 3rd of March. */
+function hasRealDay(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(text) ?? [];
+  if (day === undefined) return true;
+  const read = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return read.getUTCDate() === Number(day) && read.getUTCMonth() === Number(month) - 1;
 }
