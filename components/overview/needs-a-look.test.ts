@@ -21,6 +21,7 @@ const integration: IntegrationView = {
   into: { account: "AWS account", waitsFor: "AWS" },
   bypassWords: usualBypassWords,
   canBypass: true,
+  deployedSettings: undefined,
   hasUndeployedSettings: false,
   lastDeployment: undefined,
   bypass: undefined,

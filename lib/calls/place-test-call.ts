@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type Actor, recordAudit } from "@/lib/access/audit/record-audit";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { describeFailure } from "@/lib/aws/describe-failure";
-import { numbersOf } from "@/lib/blueprints/shared/entry";
 import { askSandbox } from "@/lib/calls/ask-sandbox";
 import { sandboxOfCalls } from "@/lib/calls/sandbox-of-calls";
 import { setUpVendor } from "@/lib/calls/set-up-vendor";
+import { numbersInPlace } from "@/lib/deployments/deployed-settings";
 import { openIntegration } from "@/lib/deployments/load-integration";
 import { asContactId, type ContactId, type IntegrationId, type TenantId } from "@/lib/kernel/ids";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
@@ -17,7 +17,7 @@ export interface TestCall {
   integrationId: IntegrationId;
   /** The caller's number: "+12065550123". */
   from: string;
-  /** Which of the integration's numbers; the first when absent. */
+  /** Which of the numbers that lead to it; the first when absent. */
   to?: string;
   /** One of those that the integration's kind can come to. */
   ending: string;
@@ -45,7 +45,7 @@ const placedAnswer = z
 export async function placeTestCall(call: TestCall): Promise<Result<PlacedCall>> {
   try {
     const open = await openIntegration(call.tenantId, call.integrationId);
-    const numbers = numbersOf(open.integration.blueprint, open.input.settings);
+    const numbers = numbersInPlace(open.integration);
     const to = call.to ?? numbers[0];
     if (to === undefined) return fail(noNumber);
     if (!numbers.includes(to)) return fail(otherNumber);

@@ -1,5 +1,6 @@
 import type { TenantDatabase } from "@/lib/access/tenant/scope";
 import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
+import { numbersOf } from "@/lib/blueprints/shared/entry";
 import { isSame } from "@/lib/forms/settings-paths";
 import type { IntegrationId } from "@/lib/kernel/ids";
 import { toJson } from "@/lib/kernel/plain-json";
@@ -19,6 +20,17 @@ export function hasUndeployedSettings(
     return parsed?.success ? parsed.data : settings;
   };
   return !isSame(read(row.settings), read(row.deployedSettings));
+}
+
+/** Numbers that lead callers to the flow: by what is deployed, or by what is saved where that isn't known. */
+export function numbersInPlace(integration: {
+  blueprint: AnyBlueprint;
+  settings: object;
+  deployedSettings: object | undefined;
+}): readonly string[] {
+  const { blueprint, settings, deployedSettings } = integration;
+  const deployed = blueprint.settings.safeParse(deployedSettings);
+  return numbersOf(blueprint, deployed.success ? deployed.data : settings);
 }
 
 /**

@@ -33,6 +33,8 @@ export interface IntegrationView {
   into: DeployedInto;
   /** Something deployed has two variants: callers can be sent past the voice agent. */
   canBypass: boolean;
+  /** What callers have; undefined where nothing is deployed, or it isn't known. */
+  deployedSettings: unknown;
   /** What is saved differs from what is deployed. */
   hasUndeployedSettings: boolean;
   lastDeployment:
@@ -201,6 +203,7 @@ async function viewOf(db: TenantDatabase, row: Row): Promise<IntegrationView> {
     isDeployed,
     into: deployedInto(row.blueprint),
     canBypass: standby?.exists === true,
+    deployedSettings: row.deployedSettings ?? undefined,
     hasUndeployedSettings: isDeployed && hasUndeployedSettings(blueprint, row),
     lastDeployment: last ?? undefined,
     bypassWords: blueprint?.bypassWords ?? usualBypassWords,

@@ -1,5 +1,5 @@
 import { withTenant } from "@/lib/access/tenant/scope";
-import { numbersOf } from "@/lib/blueprints/shared/entry";
+import { numbersInPlace } from "@/lib/deployments/deployed-settings";
 import { inputOf, integrationNotFound, loadIntegration } from "@/lib/deployments/load-integration";
 import type { Hop } from "@/lib/hops/hop";
 import { accountIfItAnswers } from "@/lib/integrations/guide";
@@ -23,7 +23,7 @@ export async function loadWatchable(tenantId: TenantId, integrationId: Integrati
   const input = inputOf(integration, access);
   const { cables } = integration.blueprint.picture(input);
   return {
-    numbers: [...numbersOf(integration.blueprint, integration.settings)],
+    numbers: [...numbersInPlace(integration)],
     isSandbox: input.isSandbox,
     // The flow is the frame of every call, and no cable of the picture.
     hops: [...new Set<Hop>(["flow", ...cables.map(({ hop }) => hop)])],

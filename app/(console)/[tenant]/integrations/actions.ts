@@ -4,7 +4,7 @@ import { z } from "zod";
 import { defineAction, invalid } from "@/lib/access/action";
 import { withTenant } from "@/lib/access/tenant/scope";
 import { numberCountry, numberType } from "@/lib/blueprints/shared/claimed-number";
-import { promotedSettings } from "@/lib/blueprints/shared/entry";
+import { liveNumbersOf, promotedSettings } from "@/lib/blueprints/shared/entry";
 import { findFreeNumbers } from "@/lib/connections/find-free-numbers";
 import { planGoingBack } from "@/lib/deployments/go-back";
 import { leaveStep } from "@/lib/deployments/leave-step";
@@ -144,8 +144,10 @@ export const promote = defineAction({
   run: async ({ tenantId, actor }, { integrationId: id }) => {
     const saved = await withTenant(tenantId, async (db) => {
       const integration = await loadIntegrationView(db, id);
-      const settings = promotedSettings(integration?.settings);
-      if (!integration || !settings) return fail(nothingToPromote);
+      if (!integration || !liveNumbersOf(integration.settings)?.numbers.length) return fail(nothingToPromote);
+      // Saved by an earlier try, whose plan failed or was never approved.
+      const settings = promotedSettings(integration.settings);
+      if (settings === undefined) return succeed({});
       const free = await refuseTakenNumbers(db, integration, settings);
       return free.ok ? updateSettings(db, { tenantId, actor, id, settings }) : free;
     });

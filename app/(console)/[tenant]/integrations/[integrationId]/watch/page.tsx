@@ -53,6 +53,7 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
               slug={slug}
               integrationId={id}
               settings={integration.settings}
+              deployedSettings={integration.deployedSettings}
               canPlan={can(role, "integration:write")}
             />
           }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { defineRoute, nothingHere } from "@/components/define-route";
 import { describeFailure } from "@/lib/aws/describe-failure";
-import { numbersOfSettings } from "@/lib/blueprints/shared/entry";
 import { vendorConnection } from "@/lib/connections/vendor-connection";
 import { searchEveryMs, takeTurn } from "@/lib/contacts/search/request-pace";
+import { numbersInPlace } from "@/lib/deployments/deployed-settings";
 import { openIntegration, requireAws } from "@/lib/deployments/load-integration";
 import { type IntegrationId, parseIntegrationId, type TenantId } from "@/lib/kernel/ids";
 import { fail } from "@/lib/kernel/result";
@@ -66,7 +66,7 @@ async function find(
 ) {
   try {
     const opened = await openIntegration(tenantId, integrationId);
-    const { integration, input } = opened;
+    const { integration } = opened;
     const vendor = accountVendorOf(integration.blueprint);
     if (vendor !== undefined) {
       const connectionId = integration.vendorConnections[vendor.connection.kind] ?? "";
@@ -87,7 +87,7 @@ async function find(
     const search = {
       instanceId: access.instanceId,
       since: new Date(since),
-      numbers: numbersOfSettings(input.settings),
+      numbers: [...numbersInPlace(integration)],
       known: new Set(known),
     };
     return await fetchArrivals(connect, search, signal);
