@@ -5,6 +5,7 @@ import { useConfirmedAction } from "@/app/confirm-identity/use-confirmed-action"
 import { CodeField } from "@/components/account/code-field";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { FormProblem } from "@/components/ui/form-problem";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { begin, turnOn } from "./actions";
 import { RecoveryCodes } from "./recovery-codes";
@@ -72,7 +73,7 @@ export function SetUpTwoStep({ label, look = "solid", onDone }: SetUpTwoStepProp
         <li>Enter the 6-digit code that the app shows.</li>
       </ol>
       <CodeField error={fields.code} />
-      {problem && Object.keys(fields).length === 0 ? <ProblemNotice problem={problem} /> : null}
+      <FormProblem problem={problem} fields={fields} />
       <div>
         <Button type="submit" look="solid" busy={isBusy}>
           Turn on two-step authentication

@@ -5,8 +5,9 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DialogAnswers } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormProblem } from "@/components/ui/form-problem";
 import { LinkButton } from "@/components/ui/link-button";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/access/action";
 import type { CallableIntegration } from "@/lib/calls/call-endings";
 import type { PlacedCall } from "@/lib/calls/place-test-call";
@@ -27,6 +28,12 @@ export type PlaceCall = (
   },
 ) => Promise<ActionResult<PlacedCall>>;
 
+const noAnswer: Problem = {
+  code: "no-answer",
+  sentence: "No response from Patchbay. The call may or may not have been placed.",
+  wayOut: "Look for it among the contacts before you try again.",
+};
+
 interface TestCallFormProps {
   slug: string;
   integrations: readonly CallableIntegration[];
@@ -41,9 +48,7 @@ export function TestCallForm({ slug, integrations, place, listFaults, onPlaced, 
   const router = useRouter();
   const [integrationId, setIntegrationId] = useState<string>(integrations[0]?.id ?? "");
   const [wanted, setWanted] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const [fields, setFields] = useState<Record<string, string>>({});
+  const { isBusy, problem, fields, run } = useAction(noAnswer);
   const [dial, setDial] = useState<string>();
   const integration = integrations.find(({ id }) => id === integrationId);
   const endings = integration?.endings ?? [];
@@ -51,32 +56,28 @@ export function TestCallForm({ slug, integrations, place, listFaults, onPlaced, 
   const chosen = endings.find(({ value }) => value === wanted) ?? endings[0];
   const gives = chosen?.gives;
 
-  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+  function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     if (!integration) return;
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? "");
-    setBusy(true);
-    setProblem(undefined);
-    setFields({});
-    const placed = await place(slug, {
+    const call = {
       integrationId: integration.id,
       from: text("from"),
       ending: chosen?.value ?? "",
       post: gives ? text("post") : "",
       ...(text("fault") === "" ? {} : { fault: text("fault") }),
       ...(text("fault-code") === "" ? {} : { faultCode: Number(text("fault-code")) }),
-    });
-    setBusy(false);
-    if (!placed.ok) {
-      setFields(placed.fields ?? {});
-      if (!placed.fields) setProblem(placed.problem);
-      return;
-    }
-    if (placed.value.kind === "dial") return setDial(placed.value.sentence);
-    onPlaced();
-    if (stays) tellPlacedCall(placed.value.contactId);
-    else router.push(`/${slug}/contacts/${placed.value.contactId}`);
+    };
+    void run(
+      () => place(slug, call),
+      (placed) => {
+        if (placed.kind === "dial") return setDial(placed.sentence);
+        onPlaced();
+        if (stays) tellPlacedCall(placed.contactId);
+        else router.push(`/${slug}/contacts/${placed.contactId}`);
+      },
+    );
   }
 
   if (dial) {
@@ -160,7 +161,7 @@ export function TestCallForm({ slug, integrations, place, listFaults, onPlaced, 
       {integration ? (
         <FaultChoice key={integrationId} slug={slug} integrationId={integration.id} listFaults={listFaults} />
       ) : null}
-      {problem ? <ProblemNotice problem={problem} /> : null}
+      <FormProblem problem={problem} fields={fields} />
       <DialogAnswers>
         <Button type="submit" look="solid" busy={isBusy}>
           Call

@@ -12,9 +12,9 @@ const noAnswer: Problem = {
 
 /**
  * Runs a server action from a button or a form: busy meanwhile, with its problem and its fields' faults afterward.
- * `cancel` is for one that only reads: the server goes on until its own time limit, and what it answers is dropped.
+ * `unanswered` is said when no answer comes. `cancel` is for one that only reads: the server goes on until its own time limit, and what it answers is dropped.
  */
-export function useAction() {
+export function useAction(unanswered: Problem = noAnswer) {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [fields, setFields] = useState<Record<string, string>>({});
@@ -37,7 +37,7 @@ export function useAction() {
       setProblem(result.problem);
       setFields(result.fields ?? {});
     } catch {
-      if (own === current.current) setProblem(noAnswer);
+      if (own === current.current) setProblem(unanswered);
     } finally {
       if (own === current.current) setBusy(false);
     }

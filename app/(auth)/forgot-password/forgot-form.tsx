@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { FormProblem } from "@/components/ui/form-problem";
 import { TextField } from "@/components/ui/text-field";
 import { useAction } from "@/components/ui/use-action";
 import { requestReset } from "./actions";
@@ -45,7 +45,7 @@ export function ForgotForm() {
         autoComplete="username"
         error={fields.email}
       />
-      {problem && Object.keys(fields).length === 0 ? <ProblemNotice problem={problem} /> : null}
+      <FormProblem problem={problem} fields={fields} />
       <Button type="submit" look="solid" busy={isBusy}>
         Send link
       </Button>

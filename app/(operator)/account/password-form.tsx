@@ -3,8 +3,8 @@
 import { signOut } from "next-auth/react";
 import type { FormEvent } from "react";
 import { Button } from "@/components/ui/button";
+import { FormProblem } from "@/components/ui/form-problem";
 import { PasswordField } from "@/components/ui/password-field";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
 import { savePassword } from "./actions";
@@ -41,7 +41,7 @@ export function PasswordForm({ email }: { email: string }) {
         error={fields.next}
         hint="At least 12 characters. Several unrelated words work well."
       />
-      {problem && Object.keys(fields).length === 0 ? <ProblemNotice problem={problem} /> : null}
+      <FormProblem problem={problem} fields={fields} />
       <div>
         <Button type="submit" look="solid" busy={isBusy}>
           Change password

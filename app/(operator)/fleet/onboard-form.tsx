@@ -3,8 +3,8 @@
 import { type FormEvent, useRef, useState } from "react";
 import { InvitationLink, type MadeLink } from "@/components/members/one-time-link";
 import { Button } from "@/components/ui/button";
+import { FormProblem } from "@/components/ui/form-problem";
 import { LinkButton } from "@/components/ui/link-button";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { TextField } from "@/components/ui/text-field";
 import { useAction } from "@/components/ui/use-action";
 import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
@@ -76,7 +76,7 @@ export function OnboardForm() {
         error={fields.adminEmail}
         hint="Creates an invitation right away. Its link is shown only once."
       />
-      {problem && Object.keys(fields).length === 0 ? <ProblemNotice problem={problem} /> : null}
+      <FormProblem problem={problem} fields={fields} />
       <div>
         <Button type="submit" look="solid" busy={isBusy}>
           Onboard

@@ -4,8 +4,8 @@ import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
 import { CodeField } from "@/components/account/code-field";
 import { Button } from "@/components/ui/button";
+import { FormProblem } from "@/components/ui/form-problem";
 import { PasswordField } from "@/components/ui/password-field";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { TextField } from "@/components/ui/text-field";
 import { useAction } from "@/components/ui/use-action";
 import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
@@ -69,9 +69,7 @@ export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
           hint="This account uses two-step authentication. Enter the code from your authenticator app."
         />
       ) : null}
-      {problem && !asksForCode && Object.keys(fields).length === 0 ? (
-        <ProblemNotice problem={problem} />
-      ) : null}
+      <FormProblem problem={asksForCode ? undefined : problem} fields={fields} />
       <Button type="submit" look="solid" busy={isBusy || isEntering}>
         Join
       </Button>

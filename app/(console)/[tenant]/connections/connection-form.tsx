@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormProblem } from "@/components/ui/form-problem";
 import { Panel, PanelHeader } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import { useAction } from "@/components/ui/use-action";
@@ -73,8 +73,11 @@ export function ConnectionForm({
     secret: (field) => ({
       value: secrets[field] ?? "",
       isStored: stored?.secretFields.includes(field) ?? false,
-      error: fields[field],
-      write: (value) => setSecrets((known) => ({ ...known, [field]: value })),
+      error: fields[field] ?? fields[`secrets.${field}`],
+      write: (value) => {
+        setSecrets((known) => ({ ...known, [field]: value }));
+        setSaved(false);
+      },
     }),
   };
 
@@ -113,7 +116,10 @@ export function ConnectionForm({
             <input
               id="name"
               value={name}
-              onChange={(event) => setName(event.target.value)}
+              onChange={(event) => {
+                setName(event.target.value);
+                setSaved(false);
+              }}
               aria-required
               aria-invalid={fields.name ? true : undefined}
               aria-describedby={describedBy("name", { error: fields.name })}
@@ -137,11 +143,7 @@ export function ConnectionForm({
           {isSandbox ? null : <KindFields {...shared} groups={kindForm.groups} />}
           {awsFacts ? <AwsFields {...shared} facts={awsFacts} /> : null}
         </div>
-        {problem && Object.keys(fields).length === 0 ? (
-          <div className="px-3.5 pb-3.5">
-            <ProblemNotice problem={problem} />
-          </div>
-        ) : null}
+        <FormProblem problem={problem} fields={fields} className="px-3.5 pb-3.5" />
         <div className="flex items-center gap-3 border-t border-line px-3.5 py-2.5">
           <Button type="submit" look="solid" busy={isBusy}>
             {isBusy ? "Saving and testing…" : "Save"}

@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { FormProblem } from "@/components/ui/form-problem";
 import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import { useAction } from "@/components/ui/use-action";
 import { useFocusOnFault } from "@/components/ui/use-focus-on-fault";
@@ -68,7 +68,7 @@ export function KeyRulesForm({ slug, lists }: { slug: string; lists: Lists }) {
         error={fields["rules.shown"]}
         keys={lists.shown}
       />
-      {problem && Object.keys(fields).length === 0 ? <ProblemNotice problem={problem} /> : null}
+      <FormProblem problem={problem} fields={fields} />
       <div className="flex items-center gap-3">
         <Button type="submit" look="solid" busy={isBusy}>
           Save
