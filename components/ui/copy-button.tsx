@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
+import { Check, Copy, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { buttonClasses } from "./button";
 
@@ -23,19 +23,29 @@ export function CopyButton({ value, label, text = "Copy", small }: CopyButtonPro
     const timer = setTimeout(() => setSaid(undefined), saidForMs);
     return () => clearTimeout(timer);
   }, [said]);
+  async function copy(): Promise<void> {
+    try {
+      // Browsers have no clipboard for a page that came over plain http from another machine.
+      await navigator.clipboard.writeText(value);
+      setSaid("copied");
+    } catch {
+      setSaid("failed");
+    }
+  }
   return (
     <button
       type="button"
       className={buttonClasses("plain", "small")}
       aria-label={`Copy ${label}`}
-      onClick={() =>
-        navigator.clipboard.writeText(value).then(
-          () => setSaid("copied"),
-          () => setSaid("failed"),
-        )
-      }
+      onClick={copy}
     >
-      {said === "copied" ? <Check className="size-3.5 text-good-ink" /> : <Copy className="size-3.5" />}
+      {said === undefined ? (
+        <Copy className="size-3.5" />
+      ) : said === "copied" ? (
+        <Check className="size-3.5 text-good-ink" />
+      ) : (
+        <X className="size-3.5 text-bad-ink" />
+      )}
       {small ? null : <span>{said === "copied" ? "Copied" : said === "failed" ? "Not copied" : text}</span>}
       <span role="status" className="sr-only">
         {said === "copied"
