@@ -56,7 +56,7 @@ export default defineScreen<{ tenant: string }>({
             </Panel>
           </>
         ) : (
-          <NoAccount slug={slug} />
+          <NoAccount slug={slug} role={role} />
         )}
       </>
     );

@@ -20,13 +20,15 @@ import { planWithDefaults } from "../integrations/actions";
 interface FirstStepProps {
   slug: string;
   connections: readonly ConnectionView[];
+  /** May add connections. */
+  canConnect: boolean;
   canPlan: boolean;
 }
 
 /** A tenant with nothing wired: what could be, as a picture in which every cable is still loose, and the way there. */
-export function FirstStep({ slug, connections, canPlan }: FirstStepProps) {
+export function FirstStep({ slug, connections, canConnect, canPlan }: FirstStepProps) {
   const [ready, ...others] = readyBlueprints(connections);
-  if (!ready) return <ConnectFirst slug={slug} connections={connections} />;
+  if (!ready) return <ConnectFirst slug={slug} connections={connections} canConnect={canConnect} />;
   const { title, description, isSandbox, picture } = ready;
   return (
     <Panel>
@@ -42,7 +44,7 @@ export function FirstStep({ slug, connections, canPlan }: FirstStepProps) {
                 ...cable,
                 state: "unknown",
                 sentence: "Not deployed.",
-                href: `/${slug}/integrations/new`,
+                href: canPlan ? `/${slug}/integrations/new` : `/${slug}/integrations`,
               })),
             }}
           />
@@ -96,7 +98,7 @@ function wantedOf({ kind, awsConnectionId, vendorConnections }: ReadyBlueprint) 
   return { blueprint: kind, awsConnectionId, vendorConnections };
 }
 
-function ConnectFirst({ slug, connections }: Omit<FirstStepProps, "canPlan">) {
+function ConnectFirst({ slug, connections, canConnect }: Omit<FirstStepProps, "canPlan">) {
   const [center] = connectedCenters(connections);
   const centers = listCenterChoices();
   const agentKinds = agentKindsFor(center);
@@ -106,7 +108,7 @@ function ConnectFirst({ slug, connections }: Omit<FirstStepProps, "canPlan">) {
       <EmptyState
         title={connections.length === 0 ? "Nothing connected yet" : "One more connection needed"}
         action={
-          center === undefined ? (
+          !canConnect ? null : center === undefined ? (
             <CenterLinks slug={slug} />
           ) : (
             agents.map(({ title, connection: { kind } }) => (

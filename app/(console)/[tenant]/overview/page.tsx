@@ -78,7 +78,12 @@ export default defineScreen<{ tenant: string }>({
           saysDone
         />
         {pictures.length === 0 ? (
-          <FirstStep slug={slug} connections={connections} canPlan={can(role, "integration:write")} />
+          <FirstStep
+            slug={slug}
+            connections={connections}
+            canConnect={can(role, "connection:write")}
+            canPlan={can(role, "integration:write")}
+          />
         ) : null}
         {pictures.map((picture) => {
           const integration = integrationOf(picture.integrationId);

@@ -47,7 +47,7 @@ export default defineScreen<{ tenant: string }>({
             save={saveFlow.bind(null, slug)}
           />
         ) : (
-          <NoAccount slug={slug} />
+          <NoAccount slug={slug} role={role} />
         )}
       </>
     );
