@@ -12,7 +12,7 @@ import {
 import type { NamedId } from "@/lib/contacts/search/instance-names";
 import { sayValue } from "./contact-words";
 import { addressOf, FilterChips } from "./filter-chips";
-import type { FilterChoices } from "./filter-choices";
+import { type FilterChoices, withChosen } from "./filter-choices";
 import { ChoiceList, FilterMenu, filterLook } from "./filter-menu";
 import { TimeMenu } from "./time-menu";
 
@@ -39,10 +39,16 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing, center
     });
   }
   const given = (form: FormData, name: string) => form.getAll(name).map(String).filter(Boolean);
-  const named = (all: readonly NamedId[]) => all.map(({ id, name }) => ({ value: id, label: name }));
+  const named = (all: readonly NamedId[], chosen: readonly string[]) =>
+    withChosen(all, chosen).map(({ id, name }) => ({ value: id, label: name }));
   const said = (all: readonly string[]) => all.map((value) => ({ value, label: sayValue(value) }));
   const state = `${formatFilter(filter)} ${isPreparing ? "" : "named"}`;
-  const waiting = isPreparing ? "Loading names from Amazon Connect…" : "There are none in Amazon Connect.";
+  const whenEmpty = (list: "queues" | "agents") => {
+    if (isPreparing) return "Loading names from Amazon Connect…";
+    return choices.unread?.includes(list)
+      ? "The list couldn't be read from Amazon Connect."
+      : "There are none in Amazon Connect.";
+  };
   return (
     <div className="flex flex-col gap-2" aria-busy={isPending || undefined}>
       <div className="flex flex-wrap items-center gap-1.5">
@@ -86,9 +92,9 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing, center
             >
               <ChoiceList
                 name="queue"
-                choices={named(choices.queues)}
+                choices={named(choices.queues, filter.queues)}
                 chosen={filter.queues}
-                whenEmpty={waiting}
+                whenEmpty={whenEmpty("queues")}
               />
             </FilterMenu>
             <FilterMenu
@@ -99,9 +105,9 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing, center
             >
               <ChoiceList
                 name="agent"
-                choices={named(choices.agents)}
+                choices={named(choices.agents, filter.agents)}
                 chosen={filter.agents}
-                whenEmpty={waiting}
+                whenEmpty={whenEmpty("agents")}
               />
             </FilterMenu>
             <FilterMenu

@@ -1,9 +1,8 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import { type ContactFilter, formatFilter, noFilter } from "@/lib/contacts/search/contact-filter";
-import type { NamedId } from "@/lib/contacts/search/instance-names";
 import { sayValue } from "./contact-words";
-import type { FilterChoices } from "./filter-choices";
+import { type FilterChoices, nameIn } from "./filter-choices";
 
 interface Chip {
   label: string;
@@ -68,22 +67,20 @@ export function FilterChips({
 function chipsOf(filter: ContactFilter, choices: FilterChoices): Chip[] {
   const { channels, queues, agents, methods, attributes, integration, account } = filter;
   const but = <Value,>(all: readonly Value[], one: Value) => all.filter((other) => other !== one);
-  const named = (all: readonly NamedId[], id: string) =>
-    all.find((one) => one.id === id)?.name ?? `${id.slice(0, 8)}…`;
   const { integration: _, ...withoutIntegration } = filter;
   const { account: __, ...withoutAccount } = filter;
   return [
-    ...(account ? [{ label: `Account: ${named(choices.accounts, account)}`, without: withoutAccount }] : []),
+    ...(account ? [{ label: `Account: ${nameIn(choices.accounts, account)}`, without: withoutAccount }] : []),
     ...channels.map((one) => ({
       label: `Channel: ${sayValue(one)}`,
       without: { ...filter, channels: but(channels, one) },
     })),
     ...queues.map((one) => ({
-      label: `Queue: ${named(choices.queues, one)}`,
+      label: `Queue: ${nameIn(choices.queues, one)}`,
       without: { ...filter, queues: but(queues, one) },
     })),
     ...agents.map((one) => ({
-      label: `Agent: ${named(choices.agents, one)}`,
+      label: `Agent: ${nameIn(choices.agents, one)}`,
       without: { ...filter, agents: but(agents, one) },
     })),
     ...methods.map((one) => ({
@@ -91,7 +88,7 @@ function chipsOf(filter: ContactFilter, choices: FilterChoices): Chip[] {
       without: { ...filter, methods: but(methods, one) },
     })),
     ...(integration
-      ? [{ label: `Integration: ${named(choices.integrations, integration)}`, without: withoutIntegration }]
+      ? [{ label: `Integration: ${nameIn(choices.integrations, integration)}`, without: withoutIntegration }]
       : []),
     ...attributes.map((one) => ({
       label: `${one.key} = ${one.value}`,

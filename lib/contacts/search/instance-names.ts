@@ -14,6 +14,8 @@ export interface NamedId {
 export interface InstanceNames {
   queues: NamedId[];
   agents: NamedId[];
+  /** Which of the two couldn't be read. */
+  unread: ("queues" | "agents")[];
   problems: Problem[];
 }
 
@@ -83,6 +85,10 @@ async function askNames(tenantId: TenantId, connectionId: string): Promise<Resul
     return succeed({
       queues: queues.status === "fulfilled" ? queues.value : [],
       agents: agents.status === "fulfilled" ? agents.value : [],
+      unread: [
+        ...(queues.status === "rejected" ? (["queues"] as const) : []),
+        ...(agents.status === "rejected" ? (["agents"] as const) : []),
+      ],
       problems: [queues, agents].flatMap((one) =>
         one.status === "rejected" ? [describeFailure(one.reason)] : [],
       ),
