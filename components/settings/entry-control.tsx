@@ -1,5 +1,6 @@
 "use client";
 
+import { useRef } from "react";
 import type { ControlProps } from "./control-props";
 
 interface NumbersEntry {
@@ -20,6 +21,8 @@ function toEntry(value: unknown): NumbersEntry | { kind: "own-flow" } {
 /** Which numbers lead to the flow, to try it on and for everybody; or none, when the tenant's own flow leads to it. */
 export function EntryControl({ id, value, partErrors, choices, numbersInUse, onChange }: ControlProps) {
   const entry = toEntry(value);
+  // Whoever only looks at the other way in gets back what was chosen.
+  const lastNumbers = useRef(noNumbers);
   const faults = Object.values(partErrors);
   const numbers = [
     ...new Set([
@@ -40,13 +43,16 @@ export function EntryControl({ id, value, partErrors, choices, numbersInUse, onC
           name={id}
           isChosen={entry.kind === "numbers"}
           label="Phone numbers point to the flow"
-          onChoose={() => onChange(noNumbers)}
+          onChoose={() => onChange(lastNumbers.current)}
         />
         <Radio
           name={id}
           isChosen={entry.kind === "own-flow"}
           label="Our own flow transfers to it"
-          onChoose={() => onChange({ kind: "own-flow" })}
+          onChoose={() => {
+            if (entry.kind === "numbers") lastNumbers.current = entry;
+            onChange({ kind: "own-flow" });
+          }}
         />
       </div>
       {entry.kind === "numbers" ? (
