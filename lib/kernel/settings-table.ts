@@ -101,7 +101,7 @@ const rows: readonly Row[] = [
   { others: "`PATCHBAY_SANDBOX`", meaning: "`off`: no sandbox account", unset: "on" },
   {
     name: "PATCHBAY_SANDBOX_URL",
-    meaning: "the URL of a sandbox that you started yourself",
+    meaning: "the URL of a sandbox that you started yourself, with `PATCHBAY_SANDBOX=off`",
     unset: "set by `npm start` for its processes",
   },
   {
@@ -142,7 +142,7 @@ const rows: readonly Row[] = [
   { name: "PATCHBAY_SCAN_MINUTES", meaning: "how often ended contacts are scanned for findings; 0: never" },
   {
     others: "`PATCHBAY_STOP_DELAY_SECONDS`",
-    meaning: "how long a stopping console still accepts requests while `/readyz` returns 503",
+    meaning: "how long a stopping console still accepts requests while `/readyz` returns 503; at most 300",
     unset: "0",
   },
   {

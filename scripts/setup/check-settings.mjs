@@ -80,6 +80,7 @@ const commandRules = {
   DATABASE_URL_TEST: databaseUrl,
   PATCHBAY_LOG_MEGABYTES: count,
   PATCHBAY_LOG_FILES: count,
+  PATCHBAY_STOP_DELAY_SECONDS: must("must be from 0 to 300", isStopDelay),
 };
 
 /**
@@ -123,6 +124,11 @@ function isDatabaseUrl(value) {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
   return (protocol === "postgresql:" || protocol === "postgres:") && hostname !== "";
+}
+
+/** As the console itself reads it (scripts/services/serve-console.mjs). @param {string} value */
+function isStopDelay(value) {
+  return Number(value) >= 0 && Number(value) <= 300;
 }
 
 /** @param {string} value */

@@ -103,6 +103,7 @@ describe("a setting", () => {
   test.each([
     ["PORT", ["0", "1", "3000", "65535"], ["abc", "80000", "65536", "-1", "3000x", "1.5"]],
     ["PATCHBAY_SANDBOX", ["on", "off", "OFF", "0", "false", "no"], ["of", "maybe"]],
+    ["PATCHBAY_STOP_DELAY_SECONDS", ["0", "2.5", "300"], ["abc", "-1", "301", "600"]],
   ])("%s of the commands has a rule too", (name, good, bad) => {
     expect(good.filter((value) => !isRightHere(name, value))).toEqual([]);
     expect(bad.filter((value) => isRightHere(name, value))).toEqual([]);
