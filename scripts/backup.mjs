@@ -75,5 +75,10 @@ function describe(file, sections) {
   const rows = tables.reduce((sum, each) => sum + each.rows, 0);
   const jobs = sections.find(({ name }) => name === "queue")?.rows ?? 0;
   const size = (fs.statSync(file).size / 1e6).toFixed(1);
-  return `Backed up to ${file}: ${tables.length} tables, ${rows} rows, ${jobs} queued jobs, ${size} MB. Verified and complete.`;
+  return `Backed up to ${file}: ${tables.length} tables, ${counted(rows, "row")}, ${counted(jobs, "queued job")}, ${size} MB. Verified and complete.`;
+}
+
+/** @param {number} count @param {string} one */
+function counted(count, one) {
+  return count === 1 ? `1 ${one}` : `${count} ${one}s`;
 }

@@ -65,7 +65,7 @@ try {
     const all = sections;
     const rows = all.reduce((sum, each) => sum + each.rows, 0);
     process.stdout.write(
-      `Restored the backup of ${header.madeAt}: ${rows} rows, each table verified.` +
+      `Restored the backup of ${header.madeAt}: ${counted(rows)}, each table verified.` +
         `${migrated.length > 0 ? ` Migrations applied: ${migrated.join(", ")}.` : ""}\n` +
         "The sandbox account isn't part of a backup. Start Patchbay to continue.\n",
     );
@@ -97,12 +97,17 @@ function refuseWhileRunning() {
 }
 
 /** @param {number} rows */
+function counted(rows) {
+  return rows === 1 ? "1 row" : `${rows} rows`;
+}
+
+/** @param {number} rows */
 async function isWanted(rows) {
   if (!process.stdin.isTTY)
     throw new ToldError("There is no terminal to confirm in. Add --yes to replace the database.");
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await prompt.question(
-    `The database has ${rows} rows. The backup replaces all of them. Type "replace" to continue: `,
+    `The database has ${counted(rows)}. The backup replaces everything in it. Type "replace" to continue: `,
   );
   prompt.close();
   return answer.trim() === "replace";

@@ -81,9 +81,12 @@ function AccountActions({
       {above?.(form)}
       {problem ? <ProblemNotice problem={problem} /> : null}
       <div className={classNames("flex flex-wrap gap-2", above && "border-t border-line pt-4")}>
-        <Button busy={isBusy} onClick={() => void run(makeResetLink, setLink)}>
-          Create password reset link
-        </Button>
+        {/* A disabled account takes no link: it's enabled first. */}
+        {isDisabled ? null : (
+          <Button busy={isBusy} onClick={() => void run(makeResetLink, setLink)}>
+            Create password reset link
+          </Button>
+        )}
         {hasSecondFactor ? (
           <ConfirmButton
             label="Reset two-step authentication"

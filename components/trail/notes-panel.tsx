@@ -142,7 +142,7 @@ function NoteItem({ note, remove, onRemoved }: NoteItemProps) {
         </p>
         {note.mayRemove ? (
           <ConfirmButton
-            label="Remove"
+            label="Delete"
             question="Delete this note for everyone? This can't be undone. The audit log keeps a record of the note, but not its text."
             answer="Delete note"
             isBusy={isBusy}

@@ -109,7 +109,12 @@ async function proveQuota({ clients, region }: AwsAccess): Promise<Check> {
   try {
     const value = await fetchConnectorQuota(clients);
     return value > 0
-      ? { id, title, state: "proven", detail: `${value} connectors are allowed.` }
+      ? {
+          id,
+          title,
+          state: "proven",
+          detail: value === 1 ? "1 connector is allowed." : `${value} connectors are allowed.`,
+        }
       : {
           id,
           title,

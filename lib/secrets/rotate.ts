@@ -100,7 +100,9 @@ async function rotateOnce(databaseUrl: string, ring: KeyRing): Promise<number> {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   rotateSecrets()
     .then(({ rotated }) =>
-      process.stdout.write(`${rotated} secrets are now encrypted with the current key.\n`),
+      process.stdout.write(
+        `${rotated === 1 ? "1 secret is" : `${rotated} secrets are`} now encrypted with the current key.\n`,
+      ),
     )
     .catch((error: unknown) => {
       process.stderr.write(`Rotation stopped: ${error instanceof Error ? error.message : String(error)}\n`);

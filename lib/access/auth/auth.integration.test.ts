@@ -161,6 +161,9 @@ describe("an invitation", () => {
     expect(await loadInvitation(first.value.token)).toBeUndefined();
     expect(await withTenant(admin.tenantId, listInvitations)).toHaveLength(1);
     expect(await revokeInvitation(admin.context, second.value.invitationId)).toMatchObject({ ok: true });
+    expect(await revokeInvitation(admin.context, second.value.invitationId)).toMatchObject({
+      problem: { code: "invitation-not-pending" },
+    });
     expect(await acceptInvitation(second.value.token, self, newOrigin())).toMatchObject({ ok: false });
 
     const third = await inviteMember(admin.context, ask(email));

@@ -86,13 +86,13 @@ export async function revokeInvitation(
   { tenantId, actor }: { tenantId: TenantId; actor: Actor },
   invitationId: string,
 ): Promise<Result<undefined>> {
-  if (!isUuid(invitationId)) return fail(notAcceptable);
+  if (!isUuid(invitationId)) return fail(notPending);
   return withTenant(tenantId, async (db) => {
     const { count } = await db.invitation.updateMany({
       where: { id: invitationId, acceptedAt: null, revokedAt: null },
       data: { revokedAt: new Date() },
     });
-    if (count === 0) return fail(notAcceptable);
+    if (count === 0) return fail(notPending);
     await recordAudit(db, { tenantId, actor, action: "invitation:revoke", target: invitationId });
     return succeed(undefined);
   });
@@ -171,6 +171,11 @@ export async function acceptInvitation(
   return accepted ? succeed({ ...accepted, email: offer.email, role: offer.role }) : fail(notAcceptable);
 }
 
+const notPending: Problem = {
+  code: "invitation-not-pending",
+  sentence: "This invitation was already accepted or revoked. Nothing was changed.",
+  wayOut: "Reload the page. Someone who accepted it is listed among the members.",
+};
 const notAccepted = "Your account wasn't created. The invitation is still open.";
 const notAcceptable: Problem = {
   code: "invitation-not-found",

@@ -25,7 +25,8 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
             {deployed > 0 ? (
               <>
                 <p className="max-w-[72ch] text-ink-soft">
-                  The plan lists each of the {deployed} resources before anything is removed.
+                  The plan lists {deployed === 1 ? "the resource" : `each of the ${deployed} resources`}{" "}
+                  before anything is removed.
                   {isInAws ? " Phone numbers get their earlier flow back." : null} Resources that Patchbay
                   didn’t create stay unchanged. To approve the plan, you type the integration’s name.
                 </p>
