@@ -54,3 +54,7 @@ it("the hosted page's path is rotated without an interruption, shown once it ans
   expect(await installation.deploy(id)).toMatchObject({ status: "succeeded" });
   expect([await ask(first), await ask(second)]).toEqual([404, 200]);
 });
+
+it("is removed in one run: the statement that lets the page's API call is ours, and no stranger's", async () => {
+  expect(await installation.deploy(id, "remove")).toMatchObject({ status: "succeeded" });
+});

@@ -4,12 +4,12 @@ import { isPlainObject } from "@/lib/kernel/plain-json";
 import { type DeclaredField, departuresOf, noValue } from "../declared-fields";
 import { canonicalJson } from "../fingerprint";
 import { defineResource } from "../resource";
-import { fetchPolicyStatements, removeStatement } from "./lambda-policy";
+import { fetchPolicyStatements, removeStatement, statementIds } from "./lambda-policy";
 
 const permissionProps = z.object({
   functionName: z.string(),
   qualifier: z.string(),
-  statementId: z.string(),
+  statementId: z.enum(statementIds),
   principal: z.string(),
   sourceArn: z.string(),
   sourceAccount: z.string().optional(),

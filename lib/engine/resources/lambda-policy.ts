@@ -4,12 +4,14 @@ import { isPlainObject } from "@/lib/kernel/plain-json";
 import { canonicalJson } from "../fingerprint";
 import type { ResourceContext } from "../resource";
 
-/** The ids of the statements that blueprints write, each a resource of its own (lambda-permission). */
-const ownStatementIds: ReadonlySet<unknown> = new Set([
+/** The ids of the statements that blueprints write, each a resource of its own (lambda-permission), which takes no others. */
+export const statementIds = [
   "patchbay-api-store",
   "patchbay-api-authorizer",
   "patchbay-connect",
-]);
+  "patchbay-widget-api",
+] as const;
+const ownStatementIds: ReadonlySet<unknown> = new Set(statementIds);
 
 /** A function's policy and its alias's are two; undefined is the function's. */
 type Qualifier = string | undefined;

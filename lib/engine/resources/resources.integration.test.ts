@@ -225,7 +225,7 @@ describe("each resource type is created, kept, changed, corrected, and removed",
     const permission = {
       functionName: "life-called",
       qualifier: "live",
-      statementId: "life",
+      statementId: "patchbay-connect" as const,
       principal: "connect.amazonaws.com",
       sourceArn: context.instanceArn,
       sourceAccount: context.accountId,
