@@ -4,7 +4,7 @@ import { withTenant } from "@/lib/access/tenant/scope";
 import { describeFailure } from "@/lib/aws/describe-failure";
 import { openWorld, type World } from "@/lib/deployments/open-world";
 import { type IntegrationId, isUuid, type TenantId } from "@/lib/kernel/ids";
-import type { Problem } from "@/lib/kernel/result";
+import { type Problem, ProblemError } from "@/lib/kernel/result";
 import { previousNameOf } from "@/lib/secrets/previous-name";
 import { findBlueprint } from "@/lib/vendors/blueprints";
 import { fetchLivePath } from "./fetch-live-path";
@@ -121,8 +121,8 @@ async function fetchPreviousUse(
 }
 
 /** When a post with this token was last let in; undefined when none was. Throws when there is more to read than its bound. */
-async function lastPost(
-  world: World,
+export async function lastPost(
+  world: Pick<World, "contextFor">,
   functionName: string,
   matched: "current" | "previous",
   from: Date,
@@ -150,6 +150,13 @@ async function lastPost(
       return last === undefined ? undefined : new Date(last);
     }
   }
-  if (last !== undefined) return new Date(last);
-  throw new Error("the authorizer's log is too large to read at once");
+  // The log is told from its beginning: what was found so far isn't the last.
+  throw new ProblemError(logTooLarge);
 }
+
+const logTooLarge: Problem = {
+  code: "token-log-too-large",
+  sentence:
+    "The authorizer's log is too large to read at once, so it isn't known when this token was last used.",
+  wayOut: "Check in the vendor's form that it sends the new token.",
+};
