@@ -73,8 +73,9 @@ export function startWorker(
   }
 
   async function beatOnce(): Promise<void> {
-    await leaveWorkers(pool, [...toFree]);
-    toFree.clear();
+    const left = [...toFree];
+    await leaveWorkers(pool, left);
+    for (const workerId of left) toFree.delete(workerId);
     const beating = [...slots].map((slot) => ({ slot, asOf: slot.lease.moment(), isIdle: !slot.isBusy() }));
     const declaredDead = await beatWorkers(
       pool,
