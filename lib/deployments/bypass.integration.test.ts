@@ -44,6 +44,32 @@ describe("the bypass", () => {
     );
   });
 
+  it("isn't kept by a turn that took so long that another one has claimed it", async () => {
+    const { middlewareStack } = access.clients.connect;
+    const claimUntil = (at: number) =>
+      withTenant(installation.tenantId, (db) =>
+        db.integration.updateMany({ where: { id: integrationId }, data: { bypassTurnedAt: new Date(at) } }),
+      );
+    middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          const answer = await next(args);
+          if (commandName === "UpdateContactFlowContentCommand") await claimUntil(Date.now() + 60_000);
+          return answer;
+        },
+      { step: "initialize", name: "take-over" },
+    );
+    expect(await turn(true)).toMatchObject({ problem: { code: "bypass-taken-over" } });
+    middlewareStack.remove("take-over");
+    expect(await view()).toMatchObject({ bypass: undefined });
+
+    // Whoever comes next goes by what the account has.
+    await claimUntil(Date.now() - 1_000);
+    must(await turn(true));
+    must(await turn(false));
+    expect(await changesPlanned()).toEqual([]);
+  });
+
   it("is known to plans: nothing to do while it is on, and its state, since when and by whom, is told", async () => {
     must(await turn(true));
     expect(await view()).toMatchObject({ bypass: { by: "Owner", since: expect.any(Date) } });

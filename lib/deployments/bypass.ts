@@ -15,9 +15,12 @@ import { integrationNotFound } from "./load-integration";
 import { openWorld, type World } from "./open-world";
 import { describeRunning } from "./start-deployment";
 
-/** The read and the one change, retries of a throttled account included. The claim on the integration outlives them. */
+/**
+ * From the claim on: no change begins after it. The read and the change, retries of a throttled account included. The claim
+ * on the integration outlives them and the look at the account that follows when an answer is lost.
+ */
 const turnTimeoutSeconds = 20;
-const claimSeconds = 30;
+const claimSeconds = 60;
 
 export interface BypassRequest {
   tenantId: TenantId;
@@ -41,9 +44,10 @@ export async function setBypass(request: BypassRequest): Promise<Result<BypassSt
   const claimed = await withTenant(tenantId, (db) => claimTurn(db, request));
   if (!claimed.ok) return claimed;
   const claim = claimed.value;
+  const signal = AbortSignal.timeout(turnTimeoutSeconds * 1_000);
   let turned: Result<TurnedFlow | undefined>;
   try {
-    turned = await turnFlow(await openWorld(tenantId, integrationId), request, claim);
+    turned = await turnFlow(await openWorld(tenantId, integrationId), request, claim, signal);
   } catch (error) {
     const failure = fail(describeFailure(error));
     // The answer to the change may be what was lost: then the account has turned, and says so.
@@ -59,7 +63,7 @@ export async function setBypass(request: BypassRequest): Promise<Result<BypassSt
     return turned;
   }
   const flow = turned.value;
-  return succeed(await withTenant(tenantId, (db) => keepTurn(db, request, flow)));
+  return withTenant(tenantId, (db) => keepTurn(db, request, claim, flow));
 }
 
 interface TurnedFlow {
@@ -133,10 +137,11 @@ async function turnFlow(
   world: World,
   { on }: BypassRequest,
   claim: Claim,
+  signal: AbortSignal,
 ): Promise<Result<TurnedFlow | undefined>> {
   const isRecordedOn = world.integration.bypass !== undefined;
   const already = on ? isOnAlready : isOffAlready;
-  const flow = await fetchLiveFlow(world, AbortSignal.timeout(turnTimeoutSeconds * 1_000));
+  const flow = await fetchLiveFlow(world, signal);
   if (flow === undefined) {
     if (on) return fail(notDeployed);
     return isRecordedOn || claim.unfinished !== undefined ? succeed(undefined) : fail(already);
@@ -158,10 +163,13 @@ async function turnFlow(
 async function keepTurn(
   db: TenantDatabase,
   { tenantId, integrationId, on, actor }: BypassRequest,
+  claim: Claim,
   flow: TurnedFlow | undefined,
-): Promise<BypassState> {
+): Promise<Result<BypassState>> {
   const now = new Date();
-  const { bypassedAt } = await lockTurn(db, integrationId);
+  const { bypassedAt, turnedAt } = await lockTurn(db, integrationId);
+  // Whoever has claimed it since goes by what the account has, and keeps that.
+  if (turnedAt?.getTime() !== claim.until.getTime()) return fail(wasTakenOver);
   const isNew = (bypassedAt !== null) !== on;
   const since = isNew ? now : (bypassedAt ?? now);
   await db.integration.updateMany({
@@ -189,7 +197,7 @@ async function keepTurn(
   const action = on ? "bypass:on" : "bypass:off";
   await recordAudit(db, { tenantId, actor, action, target: integrationId });
   await notifyTenant(db, tenantId, `integration:${integrationId}`);
-  return on ? { since, by: actor.name } : null;
+  return succeed(on ? { since, by: actor.name } : null);
 }
 
 const isOnAlready = {
@@ -205,7 +213,12 @@ const isOffAlready = {
 const isBeingTurned = {
   code: "bypass-being-turned",
   sentence: "Someone else is changing this bypass right now. Nothing was changed.",
-  wayOut: "Reload the page in 30 seconds.",
+  wayOut: "Reload the page in a minute.",
+};
+const wasTakenOver = {
+  code: "bypass-taken-over",
+  sentence: "The change took longer than a minute, and someone else has changed this bypass since.",
+  wayOut: "Reload the page to see what callers have now.",
 };
 const notDeployed = {
   code: "bypass-not-deployed",
