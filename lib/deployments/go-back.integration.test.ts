@@ -285,16 +285,37 @@ describe("what exists already", () => {
   });
 });
 
-it("a prefix can be changed until something is deployed with it", async () => {
-  const rename = (to: string) =>
+describe("a prefix", () => {
+  const rename = (to: string, prefixBasedOn?: string) =>
     withTenant(tenantId, (db) =>
-      updateSettings(db, { tenantId, actor, id, settings: { days: 30 }, prefix: to }),
+      updateSettings(db, { tenantId, actor, id, settings: { days: 30 }, prefix: to, prefixBasedOn }),
     );
-  prefix = `${prefix}-b`;
-  must(await rename(prefix));
-  await deploy();
-  expect(await retention()).toBe(30);
-  expect(await rename("another")).toMatchObject({ problem: { code: "prefix-in-use" } });
+
+  it("can be changed until something is deployed with it", async () => {
+    prefix = `${prefix}-b`;
+    must(await rename(prefix));
+    await deploy();
+    expect(await retention()).toBe(30);
+    expect(await rename("another")).toMatchObject({ problem: { code: "prefix-in-use" } });
+  });
+
+  it("isn't deployed by a plan that has another one, nor changed while a deployment is queued", async () => {
+    const { planId } = await plan();
+    must(await rename(`${prefix}-c`));
+    expect(await startDeployment({ tenantId, planId, actor })).toMatchObject({
+      problem: { code: "prefix-changed-since" },
+    });
+    must(await rename(prefix));
+    const deploymentId = await approvePlan({ tenantId, planId, actor });
+    expect(await rename(`${prefix}-d`)).toMatchObject({ problem: { code: "prefix-in-use" } });
+    await run(deploymentId);
+  });
+
+  it("that someone else saved meanwhile isn't overwritten by a form that shows the old one", async () => {
+    must(await rename(`${prefix}-e`, prefix));
+    expect(await rename(`${prefix}-f`, prefix)).toMatchObject({ problem: { code: "settings-saved-since" } });
+    expect(await view()).toMatchObject({ prefix: `${prefix}-e` });
+  });
 });
 
 const save = (settings: SmallSettings) => saveOf(id, settings);

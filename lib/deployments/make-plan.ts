@@ -93,6 +93,7 @@ export async function makePlan(request: {
           steps: toJson(steps),
           changes,
           unsearched: toJson(seen.unsearched),
+          prefix: world.integration.prefix,
           names: toJson(names),
           ...(settings === null ? {} : { settings: toJson(settings) }),
           ...(deployedSettings === undefined ? {} : { settingsBefore: toJson(deployedSettings) }),

@@ -11,6 +11,7 @@ import { Prisma } from "@/prisma/generated/client";
 import { bypassTurnedSince, isBeforeTurn, lockTurn } from "./bypass-turn";
 import { stoppedByPerson, stoppedByWatchdog } from "./end-deployment";
 import { handedOverSince, isHandedOverSince, refuseWhileTurned } from "./joined-flows";
+import { hasOtherPrefix, prefixChangedSince } from "./plan-prefix";
 import { queueOf } from "./queue-of";
 import { describeRunning, isActiveKeyTaken } from "./start-deployment";
 
@@ -45,10 +46,12 @@ export async function retryDeployment(request: {
       const { turnedAt } = await lockTurn(db, integration.id);
       if (isBeforeTurn(deployment.createdAt, turnedAt)) return fail(bypassTurnedSince);
       if (await isHandedOverSince(db, integration.id, deployment.createdAt)) return fail(handedOverSince);
-      const { steps } = await db.plan.findFirstOrThrow({
+      const { steps, prefix } = await db.plan.findFirstOrThrow({
         where: { id: deployment.planId },
-        select: { steps: true },
+        select: { steps: true, prefix: true },
       });
+      if (await hasOtherPrefix(db, { integrationId: integration.id, prefix }))
+        return fail(prefixChangedSince);
       const turned = await refuseWhileTurned(db, steps);
       if (turned !== undefined) return fail(turned);
       const newer = await db.deployment.count({

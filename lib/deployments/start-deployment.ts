@@ -17,6 +17,7 @@ import { bypassTurnedSince, isBeforeTurn, lockTurn } from "./bypass-turn";
 import { handedOverSince, isHandedOverSince, refuseWhileTurned } from "./joined-flows";
 import { parseRestores } from "./make-plan";
 import { refuseTakenNumbers } from "./numbers-in-use";
+import { hasOtherPrefix, prefixChangedSince } from "./plan-prefix";
 import { queueOf } from "./queue-of";
 
 /**
@@ -48,6 +49,7 @@ export async function startDeployment(request: {
       const { turnedAt } = await lockTurn(db, plan.integrationId);
       if (isBeforeTurn(plan.createdAt, turnedAt)) return fail(bypassTurnedSince);
       if (await isHandedOverSince(db, plan.integrationId, plan.createdAt)) return fail(handedOverSince);
+      if (await hasOtherPrefix(db, plan)) return fail(prefixChangedSince);
       const turned = await refuseWhileTurned(db, steps);
       if (turned !== undefined) return fail(turned);
       const restored = await restoreSettings(db, { tenantId, actor, plan });

@@ -4,6 +4,7 @@ import { type Actor, type Json, recordAudit } from "@/lib/access/audit/record-au
 import type { TenantDatabase } from "@/lib/access/tenant/scope";
 import type { AnyBlueprint } from "@/lib/blueprints/blueprint";
 import { type BypassWords, usualBypassWords } from "@/lib/blueprints/bypass-words";
+import { lockTurn } from "@/lib/deployments/bypass-turn";
 import { hasUndeployedSettings, isInPlace } from "@/lib/deployments/deployed-settings";
 import { bypassOf, integrationNotFound, unfinishedTurnOf } from "@/lib/deployments/load-integration";
 import { isSame, type Settings } from "@/lib/forms/settings-paths";
@@ -117,7 +118,8 @@ export async function loadIntegrationView(
 
 /**
  * Takes effect with the next deployment. The prefix can change only while nothing is deployed. Returns what was stored.
- * @param input.basedOn what was stored when a person began to change it: what others have saved since isn't overwritten
+ * @param input.basedOn what was stored when a person began to change it: what others have saved since isn't overwritten;
+ *   `prefixBasedOn` likewise
  */
 export async function updateSettings(
   db: TenantDatabase,
@@ -128,9 +130,12 @@ export async function updateSettings(
     settings: unknown;
     basedOn?: Settings | undefined;
     prefix?: string | undefined;
+    prefixBasedOn?: string | undefined;
   },
 ): Promise<Result<Settings>> {
-  const { tenantId, actor, id, prefix, basedOn } = input;
+  const { tenantId, actor, id, prefix, basedOn, prefixBasedOn } = input;
+  // Of two at once, the second sees what the first has saved.
+  if (isUuid(id)) await lockTurn(db, id);
   const row = isUuid(id) ? await db.integration.findFirst({ where: { id } }) : null;
   const blueprint = row === null ? undefined : findBlueprint(row.blueprint);
   if (row === null || blueprint === undefined) return fail(integrationNotFound);
@@ -138,7 +143,11 @@ export async function updateSettings(
   if (!settings.ok) return settings;
   if (basedOn !== undefined && !isSame(row.settings, basedOn)) return fail(settingsSavedSince);
   const isRenamed = prefix !== undefined && prefix !== row.prefix;
+  if (isRenamed && prefixBasedOn !== undefined && prefixBasedOn !== row.prefix)
+    return fail(settingsSavedSince);
   if (isRenamed && !isPrefix(prefix)) return fail(invalidPrefix);
+  const underWay = isRenamed ? await db.deployment.count({ where: { activeKey: id } }) : 0;
+  if (underWay > 0) return fail(prefixInUse);
   const recorded = isRenamed ? await db.managedResource.count({ where: { integrationId: id } }) : 0;
   if (recorded > 0) return fail(prefixInUse);
   await db.integration.update({

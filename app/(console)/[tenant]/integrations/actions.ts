@@ -122,8 +122,9 @@ export const saveSettings = defineAction({
     settings: settingsInput,
     basedOn: settingsInput,
     prefix: z.string().trim().max(20).optional(),
+    prefixBasedOn: z.string().max(20).optional(),
   }),
-  run: async ({ tenantId, actor }, { integrationId, settings, basedOn, prefix }) => {
+  run: async ({ tenantId, actor }, { integrationId, settings, ...typed }) => {
     const integration = await withTenant(tenantId, (db) => loadIntegrationView(db, integrationId));
     const blueprint = findBlueprint(integration?.blueprint ?? "");
     const checked = blueprint && checkInput(blueprint.settings, settings);
@@ -132,7 +133,7 @@ export const saveSettings = defineAction({
       const inUse = integration && (await listNumbersInUse(db, { ...integration, except: integration.id }));
       const taken = faultsOfTakenNumbers(settings, inUse ?? {});
       if (Object.keys(taken).length > 0) return invalid(taken);
-      return updateSettings(db, { tenantId, actor, id: integrationId, settings, basedOn, prefix });
+      return updateSettings(db, { ...typed, tenantId, actor, id: integrationId, settings });
     });
   },
 });
@@ -149,7 +150,9 @@ export const promote = defineAction({
       const settings = promotedSettings(integration.settings);
       if (settings === undefined) return succeed({});
       const free = await refuseTakenNumbers(db, integration, settings);
-      return free.ok ? updateSettings(db, { tenantId, actor, id, settings }) : free;
+      return free.ok
+        ? updateSettings(db, { tenantId, actor, id, settings, basedOn: integration.settings })
+        : free;
     });
     if (!saved.ok) return saved;
     const made = await makePlan({ tenantId, integrationId: id, purpose: "deploy", actor });

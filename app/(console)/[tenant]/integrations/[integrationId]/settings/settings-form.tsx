@@ -27,6 +27,7 @@ interface SettingsFormProps extends Omit<AccountChoices, "findNumbers"> {
     settings: Settings;
     basedOn: Settings;
     prefix?: string | undefined;
+    prefixBasedOn?: string | undefined;
   }) => Promise<ActionResult<Settings>>;
   integrationId: IntegrationId;
   /** While it can be changed: nothing is deployed yet. */
@@ -49,7 +50,7 @@ export function SettingsForm(props: SettingsFormProps) {
     event.preventDefault();
     tellSaved(false);
     void run(
-      () => save({ integrationId, settings, basedOn: stored, prefix }),
+      () => save({ integrationId, settings, basedOn: stored, prefix, prefixBasedOn: saved.prefix?.trim() }),
       (value) => {
         setStored(value);
         setSaved({ settings, prefix });
