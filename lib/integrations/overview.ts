@@ -45,12 +45,17 @@ interface Proof {
 }
 
 /**
- * The tenant's patch bay: each integration's systems, and between them what was last proven. Call it outside any scope. One
+ * The tenant's patch bay: each integration's systems, and between them what was last proven. At most 50, by name, or the
+ * one that is asked for. Call it outside any scope. One
  * integration that cannot be read (settings of an older console) says so in its place; the others are drawn.
  */
-export async function loadOverview(tenantId: TenantId): Promise<IntegrationPicture[]> {
+export async function loadOverview(
+  tenantId: TenantId,
+  only?: IntegrationId | undefined,
+): Promise<IntegrationPicture[]> {
   const found = await withTenant(tenantId, async (db) => {
     const rows = await db.integration.findMany({
+      ...(only === undefined ? {} : { where: { id: only } }),
       orderBy: { name: "asc" },
       select: { id: true, name: true, blueprint: true },
       take: 50,

@@ -24,11 +24,10 @@ export default defineScreen<{ tenant: string; integrationId: string }>({
   render: async (context, { params }) => {
     const { tenantId, slug, role } = context;
     const integration = await loadIntegrationOfAddress(tenantId, params.integrationId);
-    const [pictures, resources] = await Promise.all([
-      loadOverview(tenantId),
+    const [[picture], resources] = await Promise.all([
+      loadOverview(tenantId, integration.id),
       withTenant(tenantId, (db) => listResources(db, integration.id)),
     ]);
-    const picture = pictures.find(({ integrationId }) => integrationId === integration.id);
     return (
       <>
         <IntegrationHeader
