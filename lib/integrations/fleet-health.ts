@@ -7,7 +7,7 @@ import { isDone, loadKnown, tickedSteps } from "./guide";
 
 const hourMs = 3_600_000;
 const callHours = 24;
-/** Each is a handful of questions to the database, and a page of tenants has few more. */
+/** Each is a handful of questions to the database, and a page of tenants seldom has more. */
 const maxGuides = 150;
 
 /** For a unit of work over all tenants. */
@@ -51,15 +51,23 @@ export async function loadFleetHealth(
   };
 }
 
-/** Of those tenants whose guides can be read. An integration of an older console says nothing. */
+/**
+ * Of those tenants, in this order, whose guides can be read and are all within the limit: a part isn't told as the whole.
+ * An integration of an older console says nothing.
+ */
 export async function loadGuideProgress(
   db: TenantDatabase,
   tenantIds: TenantId[],
 ): Promise<Map<TenantId, GuideProgress>> {
-  const integrations = await db.integration.findMany({
+  const counts = await db.integration.groupBy({
+    by: ["tenantId"],
     where: { tenantId: { in: tenantIds } },
+    _count: true,
+  });
+  const countOf = new Map(counts.map(({ tenantId, _count }) => [tenantId, _count]));
+  const integrations = await db.integration.findMany({
+    where: { tenantId: { in: wholeWithin(maxGuides, tenantIds, countOf) } },
     select: { tenantId: true, id: true },
-    orderBy: { createdAt: "asc" },
     take: maxGuides,
   });
   const progress = new Map<TenantId, GuideProgress>();
@@ -70,6 +78,21 @@ export async function loadGuideProgress(
     progress.set(tenantId, { done: known.done + guide.done, all: known.all + guide.all });
   }
   return progress;
+}
+
+/** Tenants, in this order, that together have no more integrations than the limit. */
+export function wholeWithin(
+  limit: number,
+  tenantIds: readonly TenantId[],
+  countOf: ReadonlyMap<TenantId, number>,
+): TenantId[] {
+  let left = limit;
+  return tenantIds.filter((tenantId) => {
+    const count = countOf.get(tenantId) ?? 0;
+    if (count > left) return false;
+    left -= count;
+    return true;
+  });
 }
 
 async function loadProgress(
