@@ -4,7 +4,7 @@ import { tellSandbox } from "../lib/testing/tell-sandbox";
 import { expectAccessible } from "./harness/expect-accessible";
 import { templateUrl, theInstallation } from "./harness/installation";
 import { newPage } from "./harness/new-page";
-import { newNeighbour } from "./harness/people";
+import { newMember, newNeighbour } from "./harness/people";
 import { sandboxAccountOf } from "./harness/sandbox-account";
 import { signInAs } from "./harness/sign-in";
 
@@ -89,12 +89,23 @@ test.describe
       await page.getByLabel("Access key ID").fill("AKIANOBODYKNOWSTHIS1");
       await page.getByRole("button", { name: "Save", exact: true }).click();
       await expect(page.getByText("Enter a value.", { exact: true })).toBeVisible();
+      await page.getByLabel("Secret access key", { exact: true }).fill("x".repeat(501));
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await expect(page.getByLabel("Secret access key", { exact: true })).toHaveAccessibleDescription(/500/);
       await page.getByLabel("Secret access key", { exact: true }).fill(secret);
       await page.getByRole("button", { name: "Save", exact: true }).click();
       await expect(page).toHaveURL(/\/connections\/[0-9a-f-]{36}$/, { timeout: 60_000 });
       await expect(page.locator('[data-check="identity"][data-state="failed"]')).toBeVisible();
       await expect(page.getByLabel("Secret access key", { exact: true })).toHaveValue("");
       expect(await page.content()).not.toContain(secret);
+    });
+
+    test("are offered only to those who may connect", async ({ browser }) => {
+      const other = await newPage(browser);
+      await signInAs(other, await newMember(slug, "viewer"), `/${slug}/overview`);
+      await expect(other.getByText("One more connection needed")).toBeVisible();
+      await expect(other.getByRole("main").getByRole("link", { name: /^Connect / })).toHaveCount(0);
+      await other.context().close();
     });
 
     test("remove what isn't wanted, after asking", async () => {

@@ -40,6 +40,16 @@ test.describe
       await expectAccessible(page);
     });
 
+    test("keeps the chosen numbers when someone looks at the other way in", async () => {
+      const place = page.getByLabel(`What ${story.numbers.sample} is for`);
+      await place.selectOption("test");
+      await page.getByRole("radio", { name: "Our own flow transfers to it" }).check();
+      await expect(place).toHaveCount(0);
+      await page.getByRole("radio", { name: "Phone numbers point to the flow" }).check();
+      await expect(place).toHaveValue("test");
+      await page.reload();
+    });
+
     test("isn't lost to a click on another tab without a question", async () => {
       await page.getByLabel("Welcome").fill(newWelcome);
       await page.getByRole("link", { name: "Guide", exact: true }).click();

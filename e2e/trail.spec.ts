@@ -27,6 +27,19 @@ test.describe
     });
     test.afterAll(() => page.context().close());
 
+    test("of a call isn't there when its order got no answer, which the dialog says and then closes", async () => {
+      await page.route("**/contacts", (route) =>
+        route.request().method() === "POST" ? route.abort() : route.continue(),
+      );
+      await page.getByRole("button", { name: "Place a test call" }).first().click();
+      const dialog = page.getByRole("dialog", { name: "Place a test call" });
+      await dialog.getByRole("button", { name: "Call", exact: true }).click();
+      await expect(dialog.getByText("The call may or may not have been placed.")).toBeVisible();
+      await page.unroute("**/contacts");
+      await page.keyboard.press("Escape");
+      await expect(dialog).toBeHidden();
+    });
+
     test("of a refused call says what is wrong, with the next step and the SIP ladder behind it", async () => {
       refused = await placeCall(page, { fault: "sip-refused", code: "403" });
       const finding = page.locator("[data-finding]").first();

@@ -85,6 +85,14 @@ export default defineScreen<{ tenant: string }>({
             canPlan={can(role, "integration:write")}
           />
         ) : null}
+        {integrations.length > pictures.length ? (
+          <p className="text-ink-soft">
+            The first {pictures.length} integrations by name are shown here.{" "}
+            <Link href={`/${slug}/integrations`} prefetch={false} className="underline">
+              All integrations
+            </Link>
+          </p>
+        ) : null}
         {pictures.map((picture) => {
           const integration = integrationOf(picture.integrationId);
           return (
