@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { buildTrail } from "@/lib/contacts/trail/build-trail";
 import { makeReader } from "@/lib/contacts/trail/read-trail";
 import { asContactId } from "@/lib/kernel/ids";
@@ -377,6 +377,47 @@ describe("opening an engagement", () => {
 
 describe("a list of engagements", () => {
   const day = { from: new Date("2026-11-30T00:00:00Z"), to: new Date("2026-12-01T00:00:00Z"), limit: 50 };
+  // What may still be in progress depends on how long ago the day was.
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-12-01T07:10:00Z") });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("has no engagement that began after the period and goes on", async () => {
+    const goesOn = (start_time: string, first: string) => ({
+      engagement_id: first.padEnd(22, "A"),
+      start_time,
+    });
+    const engagements = [
+      goesOn("2026-12-01T07:00:00Z", "later"),
+      goesOn("2026-11-30T23:59:50Z", "within"),
+      goesOn("2026-11-29T23:59:50Z", "before"),
+    ];
+    const connection = await connect(
+      answersOf({ events: toAgent, answers: { "/open_engagements": { body: { engagements } } } }),
+    );
+    const page = must(await zoomCenter.list(connection, day, soon()));
+    expect(page.contacts.map(({ contactId }) => contactId)).toEqual(["within".padEnd(22, "A"), id]);
+    expect(page.gap).toBeUndefined();
+  });
+
+  it("doesn't ask for engagements in progress where none that began then can be, and misses none of them", async () => {
+    const connection = await connect(
+      answersOf({ events: toAgent, answers: { "/open_engagements": notThere } }),
+    );
+    vi.setSystemTime(new Date("2026-12-31T00:00:00Z"));
+    expect(must(await zoomCenter.list(connection, day, soon())).gap).toContain("in progress are missing");
+    vi.setSystemTime(new Date("2027-01-01T00:00:01Z"));
+    const asked = zoom?.asked.length ?? 0;
+    const page = must(await zoomCenter.list(connection, day, soon()));
+    expect(page).toMatchObject({ contacts: [{ contactId: id }] });
+    expect(page.gap).toBeUndefined();
+    expect(zoom?.asked.slice(asked).map(({ path }) => path)).not.toContainEqual(
+      expect.stringContaining("open_engagements"),
+    );
+  });
 
   it("has those that go on first, and asks for a caller's number where one is given", async () => {
     const ended = await connect(answersOf({ events: toAgent }));

@@ -12,6 +12,8 @@ const dayMs = 86_400_000;
 const chunkMs = 30 * dayMs;
 /** In which order Zoom lists those that go on isn't documented: as many as a page holds, however few are asked for. */
 export const openPageSize = 100;
+/** Zoom keeps no engagement open for longer than 30 days, an email's either. A day more: its clock isn't this server's. */
+const longestOpenMs = 31 * dayMs;
 /** Zoom's page tokens end after 15 minutes. */
 const tokenMs = 15 * 60_000;
 
@@ -36,11 +38,12 @@ export async function listEngagements(
   if (at.next !== undefined && nowMs - at.at > tokenMs) return fail(pageExpired);
   const chunkFrom = Math.max(fromMs, at.to - chunkMs);
   const filters = { consumer_number: search.callerNumber, page_size: search.limit };
+  const mayHaveOpen = nowMs - toMs <= longestOpenMs;
   const isFirst = search.token === undefined && !search.onlyEnded;
   try {
     // Those in progress have the first turn: what ends between the two reads is then in both, and counts once.
     const [open, ended] = await Promise.all([
-      isFirst ? readOpen(reader, { ...filters, page_size: openPageSize }, signal) : undefined,
+      isFirst && mayHaveOpen ? readOpen(reader, { ...filters, page_size: openPageSize }, signal) : undefined,
       reader.read(
         "/engagements",
         {
@@ -54,7 +57,9 @@ export async function listEngagements(
     ]);
     const next = textOf(ended.next_page_token) || undefined;
     const rows = [
-      ...(open?.rows ?? []).filter(({ beganAtMs = 0 }) => beganAtMs >= fromMs),
+      ...(open?.rows ?? []).filter(
+        ({ beganAtMs = 0 }) => beganAtMs >= fromMs && beganAtMs <= search.to.getTime(),
+      ),
       // Both ends of a period count, so what began at a month's end was in the newer month already.
       ...engagementsIn(ended)
         .flatMap((row) => parseEngagement(row) ?? [])
