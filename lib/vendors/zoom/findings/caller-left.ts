@@ -1,7 +1,14 @@
 import type { Trail } from "@/lib/trail/event";
 import { defineFinding, type FoundTrouble, ids, secondsBetween } from "@/lib/trail/findings/finding-rule";
 import { wordsOf } from "@/lib/trail/findings/vendor-words";
-import { agentJoined, consumerLeft, queued, voiceBotCalled, voiceBotEnded } from "../trail/zoom-events";
+import {
+  agentJoined,
+  consumerLeft,
+  queued,
+  transferred,
+  voiceBotCalled,
+  voiceBotEnded,
+} from "../trail/zoom-events";
 
 /** The caller left before anybody had finished with the call: nobody's fault, and why nothing came after it. */
 export const callerLeft = defineFinding({
@@ -14,9 +21,12 @@ function find(trail: Trail): FoundTrouble[] {
   const left = trail.events.find(consumerLeft.is);
   // With an agent, hanging up is how a call ends.
   if (!left || trail.events.some(agentJoined.is)) return [];
+  const accepted = trail.events.findLastIndex(transferred.is);
+  const waited = trail.events.slice(accepted + 1).find(queued.is);
+  // Nor did a caller wait whose transfer was accepted, unless another queue came after it.
+  if (accepted !== -1 && !waited) return [];
   const called = trail.events.findLast(voiceBotCalled.is);
   const isBack = trail.events.some(voiceBotEnded.is);
-  const waited = trail.events.find(queued.is);
   const since = waited ?? (isBack ? undefined : called);
   const after = since ? ` after ${secondsBetween(since, left)} seconds` : "";
   const where = waited

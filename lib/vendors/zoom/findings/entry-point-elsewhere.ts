@@ -1,4 +1,4 @@
-import type { Trail } from "@/lib/trail/event";
+import type { SourceReport, Trail } from "@/lib/trail/event";
 import { defineFinding, type FoundTrouble, ids, report } from "@/lib/trail/findings/finding-rule";
 import { atIntegration } from "@/lib/trail/findings/go-to-screen";
 import { engagementBegan, voiceBotCalled } from "../trail/zoom-events";
@@ -16,9 +16,11 @@ function find(trail: Trail): FoundTrouble[] {
   const called = calls && rowValue(calls, "callee_number");
   const ran = flow && rowValue(flow, "flow_name");
   const wanted = trail.facts?.routes?.filter(({ numbers }) => numbers.some((one) => one === called)) ?? [];
-  // Another flow may hand a call on to the integration's.
-  if (trail.events.some(voiceBotCalled.is)) return [];
-  if (ran === undefined || wanted.length === 0 || wanted.some(({ flowName }) => flowName === ran)) return [];
+  // Another flow may hand a call on to the integration's; without the steps, whether the voice bot had it isn't known.
+  if (trail.events.some(voiceBotCalled.is) || !isRead(report(trail, "zoom-events"))) return [];
+  const all = [ran, ...trail.events.filter(engagementBegan.is).flatMap(({ facts }) => facts.flowNames ?? [])];
+  if (ran === undefined || wanted.length === 0) return [];
+  if (wanted.some(({ flowName }) => all.includes(flowName))) return [];
   const [{ integration, flowName } = { integration: undefined, flowName: "" }] = wanted;
   return [
     {
@@ -34,4 +36,8 @@ function find(trail: Trail): FoundTrouble[] {
       evidence: ids(trail.events.filter(engagementBegan.is)),
     },
   ];
+}
+
+function isRead(source: SourceReport | undefined): boolean {
+  return source !== undefined && source.state !== "failed";
 }

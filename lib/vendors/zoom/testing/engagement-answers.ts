@@ -10,6 +10,8 @@ export interface EngagementAnswers {
   events: readonly (readonly [name: string, content: string])[];
   isLive?: boolean;
   flowName?: string;
+  /** Flows that it ran through after the first. */
+  laterFlows?: readonly string[];
   flowStatus?: string;
   /** Of the flow's versions, the oldest first. */
   versionStatuses?: readonly string[];
@@ -68,12 +70,15 @@ export function answersOf(call: EngagementAnswers): (asked: Asked) => FakeAnswer
   };
 }
 
-function engagementOf({ events, flowName = "Voice bot" }: EngagementAnswers): object {
+function engagementOf({ events, flowName = "Voice bot", laterFlows = [] }: EngagementAnswers): object {
   return {
     ...{ engagement_id: engagementId, start_time: at(0), end_time: at(events.length) },
     ...{ direction: "inbound", channels: [{ channel: "voice" }], channel_types: ["voice"] },
     consumers: [{ consumer_id: "c-1", consumer_display_name: "Maria Muster", consumer_number: caller }],
-    flows: [{ flow_id: "flow-1", flow_name: flowName, flow_version: "3" }],
+    flows: [
+      { flow_id: "flow-1", flow_name: flowName, flow_version: "3" },
+      ...laterFlows.map((flow_name, index) => ({ flow_id: `flow-${index + 2}`, flow_name })),
+    ],
     queues: [{ queue_id: "q-1", queue_name: "Support" }],
     agents: [{ user_id: "u-1", display_name: "Dana" }],
     ...{ flow_duration: 12, waiting_duration: 4, talk_duration: 6, transfer_count: 0, dispositions: [] },

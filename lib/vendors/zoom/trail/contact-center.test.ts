@@ -162,6 +162,19 @@ describe("an engagement's trail", () => {
     expect(back.findings[0]?.cause).toMatch(/^The caller hung up in the flow\./);
   });
 
+  it("says that a caller waited for an agent only until the transfer was accepted", async () => {
+    const left = ["consumer_disconnected", "The consumer ended the call."] as const;
+    const started = ["transfer_initiated", ""] as const;
+    const waiting = ["transfer_queued", ""] as const;
+    const accepted = ["transfer_accepted", ""] as const;
+    const before = await trailOf({ events: [started, waiting, ["transfer_reserved", ""], left] });
+    expect(before.findings[0]?.facts).toEqual({ inQueue: true });
+    expect(found(await trailOf({ events: [started, waiting, accepted, left] }))).toEqual([]);
+    const again = await trailOf({ events: [waiting, accepted, waiting, left] });
+    expect(again.findings[0]?.facts).toEqual({ inQueue: true });
+    expect(again.findings[0]?.evidence).toEqual(["zoom-events:2", "zoom-events:3"]);
+  });
+
   it.each([
     ["401 Unauthorized", /refused the call: the trunk has another domain/],
     ["403 Forbidden", /refused the call: the trunk has another domain/],
@@ -247,6 +260,25 @@ describe("an engagement's trail", () => {
     expect(found(await trailOf(other, routes([mainNumber], "Main menu")))).toEqual([]);
     // The first flow has handed it on.
     expect(found(await trailOf({ ...other, events: toAgent }, routes([mainNumber])))).toEqual([]);
+    const handedOn = { ...other, laterFlows: ["Voice bot"] };
+    expect(found(await trailOf(handedOn, routes([mainNumber])))).toEqual([]);
+    expect(found(await trailOf({ ...other, laterFlows: ["Survey"] }, routes([mainNumber])))).toEqual([
+      "zoom-entry-point-elsewhere",
+    ]);
+  });
+
+  it("doesn't say that the number leads elsewhere where the call's steps can't be read", async () => {
+    const down: FakeAnswer = { status: 503, body: {} };
+    const integration = { name: "Front desk", href: "/t/integrations/i" };
+    const trail = await trailOf(
+      {
+        ...{ events: [["queue_entered", "Support"]], flowName: "Main menu" },
+        answers: { [`/engagements/${engagementId}/events`]: down },
+      },
+      { routes: [{ integration, numbers: [mainNumber], flowName: "Voice bot" }] },
+    );
+    expect(trail.sources.find(({ source }) => source === "zoom-events")).toMatchObject({ state: "failed" });
+    expect(found(trail)).not.toContain("zoom-entry-point-elsewhere");
   });
 });
 
@@ -594,6 +626,22 @@ describe("whatever Zoom answers", () => {
     );
     const told = (event_name: string, event_content = "") =>
       describeEvents(id, [{ start_time: "2026-11-30T08:00:00Z", event_name, event_content }])[0];
+    expect(told("contact_center.engagement_transfer_initiated")).toMatchObject({
+      ...{ code: "zoom-events.transfer-started", severity: "info", title: "A transfer was started" },
+    });
+    expect(told("transfer_accepted")).toMatchObject({ code: "zoom-events.transferred", severity: "good" });
+    for (const name of [
+      ...["user_accept_timeout", "agent_answer_failed", "queue_overflow_failed", "queue_overflow"],
+      ...[
+        "transfer_accepted_timed_out",
+        "user_connect_declined",
+        "agent_answer_missed",
+        "voice_bot_overflow",
+      ],
+    ])
+      expect(told(name, "Support"), name).toMatchObject({
+        ...{ code: "zoom-events.step", facts: { name }, severity: "unknown", detail: "Support" },
+      });
     for (const end of ["disconnected", "left", "ended", "hung_up"])
       expect(told(`consumer_${end}`)).toMatchObject({ code: "zoom-events.consumer-left" });
     expect(told("voice_bot_failed", "x".repeat(900))?.detail).toHaveLength(300);

@@ -25,7 +25,7 @@ function eventsOf(engagement: Engagement): TrailEvent[] {
       : [
           {
             ...{ ...base, id: `${recordSource}:start_time`, at: new Date(beganAtMs).toISOString() },
-            ...engagementBegan.of(flow ? { flow: flow.id } : {}),
+            ...engagementBegan.of(flow ? { flow: flow.id, flowNames: flows.map(({ name }) => name) } : {}),
             title: "The engagement began",
             ...(flow && { detail: `Flow ${describeFlow(flow)}` }),
             raw: { start_time: engagement.raw.start_time, flows: engagement.raw.flows },

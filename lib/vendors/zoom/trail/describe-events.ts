@@ -10,6 +10,7 @@ import {
   queued,
   transferRefused,
   transferred,
+  transferStarted,
   voiceBotCalled,
   voiceBotEnded,
   voiceBotFailed,
@@ -45,17 +46,21 @@ export function describeEvents(contactId: ContactId, rows: readonly PlainObject[
 
 function describe(name: string, content: string): Own {
   const step = steps.find(({ is }) => is.test(name));
-  if (step) return step.of(content);
+  if (step) return step.of(content, name);
+  return describeOther(name, "info");
+}
+
+function describeOther(name: string, severity: "info" | "unknown"): Own {
   const title = name.replaceAll(/[_\s]+/g, " ").trim();
   return {
     ...otherStep.of({ name }),
-    ...{ hop: "flow", severity: "info" },
+    ...{ hop: "flow", severity },
     title: title.charAt(0).toUpperCase() + title.slice(1),
   };
 }
 
 /** By parts of Zoom's names, the most special first: the names of the widget's own steps aren't documented. */
-const steps: readonly { is: RegExp; of(content: string): Own }[] = [
+const steps: readonly { is: RegExp; of(content: string, name: string): Own }[] = [
   {
     is: /voice_?bot.*transfer.*(?:fail|refus)/i,
     of: (content) => ({
@@ -81,6 +86,11 @@ const steps: readonly { is: RegExp; of(content: string): Own }[] = [
     }),
   },
   {
+    // What didn't come to pass is named after it ("user_accept_timeout"): which step it was isn't known.
+    is: /fail|error|timed?_?out|overflow|declin|reject|refus|missed/i,
+    of: (content, name) => ({ ...describeOther(name, "unknown"), ...detailOf(content) }),
+  },
+  {
     is: /voice_?bot/i,
     of: (content) => ({
       ...voiceBotCalled.of({ voiceAgent: "called" }),
@@ -93,7 +103,15 @@ const steps: readonly { is: RegExp; of(content: string): Own }[] = [
     of: () => ({ ...consumerLeft.of({}), hop: "number", severity: "attention", title: "The caller hung up" }),
   },
   {
-    is: /transfer_(?:initiated|accepted|completed)/i,
+    is: /transfer_initiated/i,
+    of: (content) => ({
+      ...transferStarted.of({}),
+      ...{ hop: "flow", severity: "info", title: "A transfer was started" },
+      ...detailOf(content && `To a ${content}`),
+    }),
+  },
+  {
+    is: /transfer_(?:accepted|completed)/i,
     of: (content) => ({
       ...transferred.of({}),
       ...{ hop: "flow", severity: "good", title: "The call was transferred" },

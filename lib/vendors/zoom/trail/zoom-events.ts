@@ -1,7 +1,10 @@
 import { eventKind } from "@/lib/trail/event-kind";
 import type { ContactCenterFacts } from "@/lib/trail/voice-agent-facts";
 
-export const engagementBegan = eventKind<{ flow?: string }>("zoom-engagement.began");
+/** `flow` is the first one's ID; `flowNames` are all that the engagement ran through. */
+export const engagementBegan = eventKind<{ flow?: string; flowNames?: readonly string[] }>(
+  "zoom-engagement.began",
+);
 export const engagementEnded = eventKind("zoom-engagement.ended");
 
 /** The flow's widget hands the caller to the voice bot. */
@@ -20,6 +23,8 @@ export const voiceBotEnded = eventKind<Pick<ContactCenterFacts, "voiceAgent"> & 
 export const transferRefused = eventKind<Pick<ContactCenterFacts, "refusedTransfer"> & { status?: number }>(
   "zoom-events.transfer-refused",
 );
+export const transferStarted = eventKind("zoom-events.transfer-started");
+/** Somebody has accepted it. */
 export const transferred = eventKind("zoom-events.transferred");
 export const consumerLeft = eventKind("zoom-events.consumer-left");
 export const queued = eventKind("zoom-events.queued");
