@@ -1,7 +1,13 @@
-import type { Trail } from "@/lib/trail/event";
-import { defineFinding, type FoundTrouble, ids, unclaimed } from "@/lib/trail/findings/finding-rule";
+import type { Trail, TrailEvent } from "@/lib/trail/event";
+import {
+  defineFinding,
+  endOfCall,
+  type FoundTrouble,
+  ids,
+  unclaimed,
+} from "@/lib/trail/findings/finding-rule";
 import { functionFacts } from "@/lib/trail/findings/function-facts";
-import { numberExpired } from "../trail/asapp-events";
+import { callReceived, numberExpired } from "../trail/asapp-events";
 
 /** The number that ASAPP lends for one call was called too late, or never. */
 export const asappNumberExpired = defineFinding({
@@ -23,6 +29,21 @@ function find(trail: Trail): FoundTrouble[] {
   const failed = trail.events.filter(
     ({ hop, severity }) => severity === "bad" && (hop === "sip" || hop === "asapp"),
   );
+  const evidence = ids([...expired, ...failed]);
+  if (failed.every((event) => expired.includes(event)) && leftBefore(trail, expired))
+    return [
+      {
+        severity: "attention",
+        facts: { explainsTransfer: true, reason: "caller-hung-up" },
+        title: "The caller hung up before ASAPP had the call",
+        cause:
+          "The caller hung up before the transfer to ASAPP. The temporary number expired unused after the call.",
+        nextStep:
+          "No action is needed for a single call. If many callers hang up here, check what they hear between call-transfer and the transfer.",
+        needs: "nothing",
+        evidence,
+      },
+    ];
   return [
     {
       severity: "bad",
@@ -32,7 +53,17 @@ function find(trail: Trail): FoundTrouble[] {
       nextStep:
         "In Amazon Connect, open Routing › Flows › the flow and place the transfer directly after call-transfer, without long prompts in between.",
       needs: "elsewhere",
-      evidence: ids([...expired, ...failed]),
+      evidence,
     },
   ];
+}
+
+/** A number that expires after the caller has left was never called late: there was no call anymore. */
+function leftBefore(trail: Trail, expired: readonly TrailEvent[]): boolean {
+  const end = endOfCall(trail);
+  if (end?.reason !== "CUSTOMER_DISCONNECT") return false;
+  // Who got further left for another reason.
+  if (trail.events.some((event) => callReceived.is(event) || event.hop === "queue" || event.hop === "agent"))
+    return false;
+  return expired.every(({ at }) => Date.parse(at) > Date.parse(end.event.at));
 }

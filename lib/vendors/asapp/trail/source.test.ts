@@ -8,10 +8,13 @@ import {
   answerLogs,
   awsError,
   contactId,
+  flowLine,
   healthyCall,
+  healthyFlowLog,
   healthyLogs,
   recordedContext,
 } from "@/lib/contacts/trail/testing/recorded-account";
+import { alone, withContact, withFlowLog } from "@/lib/contacts/trail/testing/recorded-trail";
 import { fail, type Result, succeed } from "@/lib/kernel/result";
 import type { Trail } from "@/lib/trail/event";
 import { fakeReaders } from "@/lib/trail/testing/fake-readers";
@@ -130,6 +133,57 @@ test("every attempt of the contact is asked for, from the log and from what the 
   expect(asked).toEqual([first, second].sort());
   expect(codesOf(trail)).toContain("asapp-transfer.expired");
   expect(trail.findings).toMatchObject([{ code: "asapp-number-expired" }]);
+});
+
+const unused = told(first, {
+  ...{ status: "EXPIRED", callReceivedAt: "", completedAt: "", outputContext: null },
+  phoneNumber: { transferNumber: "+18885550123", country: "US", expireAt: "2024-03-04T10:01:05Z" },
+});
+const at = (seconds: number) => new Date(Date.UTC(2024, 2, 4, 10, 0, seconds));
+/** A call that ended after the temporary number was provided and before anything came of it. */
+const endedAt = (seconds: number, DisconnectReason: string, flowLog: string[] = []) => {
+  const lines = [...healthyFlowLog.filter((line) => /logging|welcome/.test(line)), ...flowLog];
+  return withContact(
+    withFlowLog(healthyCall(), lines, { "/aws/lambda/acme-call-transfer": [transferLine(first)] }),
+    {
+      ...alone(DisconnectReason),
+      DisconnectTimestamp: at(seconds),
+    },
+  );
+};
+
+test("a number that expires after the caller has hung up is no number that was called too late", async () => {
+  const { trail } = await read({
+    transfers: { [first]: unused },
+    answers: endedAt(8, "CUSTOMER_DISCONNECT"),
+  });
+  expect(trail.findings).toMatchObject([
+    {
+      ...{ code: "asapp-number-expired", severity: "attention", needs: "nothing" },
+      title: "The caller hung up before ASAPP had the call",
+      facts: { reason: "caller-hung-up" },
+      evidence: [`asapp-transfer:${first}:expired`],
+    },
+  ]);
+});
+
+test.each<[string, Answers]>([
+  ["expired while the caller was there", endedAt(70, "CUSTOMER_DISCONNECT")],
+  ["ended without the caller hanging up", endedAt(8, "CONTACT_FLOW_DISCONNECT")],
+  [
+    "had a transfer that failed",
+    endedAt(8, "CUSTOMER_DISCONNECT", [
+      flowLine(6, "transfer-to-asapp", "TransferParticipantToThirdParty", {
+        Parameters: { ThirdPartyPhoneNumber: "+18885550123" },
+      }),
+      flowLine(7, "transfer-to-asapp", "TransferParticipantToThirdParty", { Results: "Error" }),
+    ]),
+  ],
+])("a call that %s is told as one whose number expired", async (_what, answers) => {
+  const { trail } = await read({ transfers: { [first]: unused }, answers });
+  const [found] = trail.findings.filter(({ code }) => code === "asapp-number-expired");
+  expect(found).toMatchObject({ severity: "bad", title: "The temporary number expired" });
+  expect(found?.facts).not.toHaveProperty("reason");
 });
 
 test("without a log or attributes the contact's first transfer is found by its rule", async () => {
