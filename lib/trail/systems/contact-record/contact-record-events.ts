@@ -5,8 +5,8 @@ export const contactBegan = eventKind("contact-record.began");
 export const contactAnswered = eventKind("contact-record.answered");
 export const contactQueued = eventKind("contact-record.queued");
 export const agentConnected = eventKind("contact-record.agent-connected");
-/** `reason` as Amazon Connect writes it: "CUSTOMER_DISCONNECT". */
-export const contactEnded = eventKind<{ reason?: string }>("contact-record.ended");
+/** `reason` as Amazon Connect writes it: "CUSTOMER_DISCONNECT". `holdSeconds`: how long the agent had the caller on hold, in all. */
+export const contactEnded = eventKind<{ reason?: string; holdSeconds?: number }>("contact-record.ended");
 
 /** The record's rows by the names of its members in DescribeContact, with the words that people read. */
 export const contactRows = {

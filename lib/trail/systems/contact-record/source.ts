@@ -102,10 +102,11 @@ export function describeRecord(contactId: ContactId, contact: Contact): SourceRe
     "Connected to an agent",
   );
   const reason = contact.DisconnectReason;
+  const holdSeconds = contact.AgentInfo?.AgentInitiatedHoldDuration;
   add(
     contact.DisconnectTimestamp,
     "DisconnectTimestamp",
-    contactEnded.of(reason ? { reason } : {}),
+    contactEnded.of({ ...(reason && { reason }), ...(holdSeconds && { holdSeconds }) }),
     contact.AgentInfo?.ConnectedToAgentTimestamp
       ? "agent"
       : contact.QueueInfo?.EnqueueTimestamp

@@ -41,7 +41,7 @@ function panelOf(settings: AgentPageSettings): AgentPanel {
       const token = sign(contact, secrets, Date.now(), transcriptTokenSeconds);
       const heard = await fetchTranscript(settings, { token, conversationId }, signal);
       // Without it Agent AI still makes a summary of what it heard itself: Kore's own page for calls sends none.
-      const chatHistory = heard.ok ? formatChatHistory(heard.value) : [];
+      const chatHistory = heard.ok ? formatChatHistory(heard.value.lines) : [];
       return succeed({
         name: "agentAssist.endOfConversation",
         conversationId,

@@ -30,11 +30,13 @@ interface Answer {
   body: string;
 }
 
-async function serve(answers: Record<"POST" | "GET", Answer>) {
+async function serve(answers: Record<"POST", Answer> & Record<"GET", Answer | ((page: number) => Answer)>) {
   const asked: Pick<IncomingMessage, "url" | "headers">[] = [];
   const server = createServer((request, response) => {
     asked.push({ url: request.url, headers: request.headers });
-    const { status, body } = answers[request.method === "POST" ? "POST" : "GET"];
+    const given = answers[request.method === "POST" ? "POST" : "GET"];
+    const page = new URL(request.url ?? "", "http://x").searchParams.get("page");
+    const { status, body } = typeof given === "function" ? given(Number(page)) : given;
     request.resume().on("end", () => response.writeHead(status).end(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -54,11 +56,55 @@ const good = (value: unknown): Answer => ({ status: 200, body: JSON.stringify(va
 test("the conversation is read with what its token is granted", async () => {
   const { asked, url } = await serve({ POST: good(grant), GET: good(heard) });
   state.url = url;
-  expect(await ask(url)).toEqual({ ok: true, value: [{ from: "customer", text: "My bill is wrong." }] });
+  expect(await ask(url)).toEqual({
+    ok: true,
+    value: { lines: [{ from: "customer", text: "My bill is wrong." }] },
+  });
   expect(asked.at(-1)).toMatchObject({
     url: "/agentassist/api/v1/agentassistconversations/talk%2F1/conversation?page=1&limit=1000",
     headers: { authorization: "bearer access", accountid: "a1", iid: "st-0001" },
   });
+});
+
+const linesOf = (page: number, count: number) =>
+  good({
+    result: Array.from({ length: count }, (_, index) => ({ _id: `m${page}-${index}`, message: "Yes." })),
+  });
+const answerOf = async (ofPage: (page: number) => Answer) => {
+  const { asked, url } = await serve({ POST: good(grant), GET: ofPage });
+  state.url = url;
+  const answer = await ask(url);
+  return {
+    pages: asked.length - 1,
+    lines: answer.ok ? answer.value.lines.length : undefined,
+    unread: answer.ok ? answer.value.unread?.code : answer.problem.code,
+  };
+};
+
+test.each<[string, (page: number) => Answer, Awaited<ReturnType<typeof answerOf>>]>([
+  [
+    "to its end",
+    (page) => linesOf(page, page === 3 ? 12 : 1_000),
+    { pages: 3, lines: 2_012, unread: undefined },
+  ],
+  [
+    "to an end between pages",
+    (page) => linesOf(page, page === 2 ? 0 : 1_000),
+    { pages: 2, lines: 1_000, unread: undefined },
+  ],
+  ["within a bound", (page) => linesOf(page, 1_000), { pages: 4, lines: 4_000, unread: "agent-ai-too-long" }],
+  [
+    "once where each page is the first",
+    () => linesOf(1, 1_000),
+    { pages: 2, lines: 1_000, unread: "agent-ai-same-page" },
+  ],
+  [
+    "as far as it can be",
+    (page) => (page === 1 ? linesOf(1, 1_000) : { status: 503, body: "" }),
+    { pages: 2, lines: 1_000, unread: "agent-ai-down" },
+  ],
+])("a long conversation is read %s, and says what is missing", async (_how, ofPage, expected) => {
+  expect(await answerOf(ofPage)).toEqual(expected);
 });
 
 test("a host on this machine that isn't the simulated Agent AI's is asked nothing", async () => {

@@ -3,7 +3,7 @@ import { fail, type Problem, type Result, succeed } from "@/lib/kernel/result";
 import { requestVendor } from "@/lib/net/guard-host";
 import { isWebPage } from "@/lib/net/is-web-page";
 import { isSimulated, type KoreSettings, koreBaseUrl } from "../connection-settings";
-import { parseTranscript, type TranscriptLine } from "./transcript";
+import { entriesOf, parseTranscript, type Transcript, withoutRepeats } from "./transcript";
 
 export interface AgentAiPlace {
   /** The base of the widget's own calls: "https://platform.kore.ai". */
@@ -16,15 +16,20 @@ const granted = z.object({
   userInfo: z.object({ accountId: z.string().optional() }).optional(),
 });
 
-/** Each of the two requests. */
+/** Each request. */
 const requestTimeoutMs = 3_500;
-/** Of a token that is good for both. */
+/** All of them, less than a source's own deadline: the lines that were read are shown then. */
+const allMs = 6_000;
+/** Of a token that is good for all. */
 export const transcriptTokenSeconds = 60;
 /** Kore's own widget asks for as many. */
-const maxLines = 1_000;
+const pageLines = 1_000;
+/** Some hours of talk. */
+const maxPages = 4;
 
 /**
- * What Agent AI wrote down of one conversation: by the two calls that its widget makes, with the widget's token. Problems:
+ * What Agent AI wrote down of one conversation: by the two calls that its widget makes, with the widget's token, and by the
+ * second again for a long conversation. What of that can't be read leaves the lines before it. Problems:
  * agent-ai-credentials, agent-ai-not-found, agent-ai-rate-limited, agent-ai-down, agent-ai-refused, agent-ai-malformed, and
  * the host's of lib/net/guard-host.ts. Throws only when `signal` is aborted.
  */
@@ -32,7 +37,8 @@ export async function fetchTranscript(
   place: AgentAiPlace,
   { token, conversationId }: { token: string; conversationId: string },
   signal: AbortSignal,
-): Promise<Result<TranscriptLine[]>> {
+): Promise<Result<Transcript>> {
+  const until = performance.now() + allMs;
   const { botId } = place.connection;
   const grant = await ask(place, signal, "/api/1.1/oAuth/token/jwtgrant", {
     refusal: wrongCredentials,
@@ -49,23 +55,52 @@ export async function fetchTranscript(
   if (!session.success) return fail(malformed);
   const { token_type: kind, accessToken } = session.data.authorization;
   const path = `/agentassist/api/v1/agentassistconversations/${encodeURIComponent(conversationId)}/conversation`;
-  const answer = await ask(place, signal, `${path}?page=1&limit=${maxLines}`, {
-    method: "GET",
-    headers: {
-      authorization: `${kind} ${accessToken}`,
-      accountid: session.data.userInfo?.accountId ?? "",
-      iid: botId,
-    },
-  });
-  if (!answer.ok) return answer;
-  const lines = parseTranscript(answer.value);
-  return lines ? succeed(lines.slice(0, maxLines)) : fail(withoutLines);
+  const headers = {
+    authorization: `${kind} ${accessToken}`,
+    accountid: session.data.userInfo?.accountId ?? "",
+    iid: botId,
+  };
+  const readPage: ReadPage = async (page, timeoutMs) => {
+    const answer = await ask(place, signal, `${path}?page=${page}&limit=${pageLines}`, {
+      ...{ method: "GET", headers, timeoutMs },
+    });
+    if (!answer.ok) return answer;
+    const lines = parseTranscript(answer.value);
+    if (!lines) return fail(withoutLines);
+    return succeed({ lines, isFull: (entriesOf(answer.value)?.length ?? 0) >= pageLines });
+  };
+  const first = await readPage(1, requestTimeoutMs);
+  if (!first.ok) return first;
+  return succeed(
+    first.value.isFull ? await readOn(first.value.lines, readPage, until) : { lines: first.value.lines },
+  );
+}
+
+type ReadPage = (page: number, timeoutMs: number) => Promise<Result<Transcript & { isFull: boolean }>>;
+
+/** The pages after a full one, as far as there is time for them. */
+async function readOn(first: Transcript["lines"], readPage: ReadPage, until: number): Promise<Transcript> {
+  let lines = first;
+  for (let page = 2; page <= maxPages; page++) {
+    const leftMs = Math.round(until - performance.now());
+    if (leftMs <= 0) return { lines, unread: tooSlow };
+    const next = await readPage(page, Math.min(leftMs, requestTimeoutMs));
+    if (!next.ok) return { lines, unread: next.problem };
+    const all = withoutRepeats([...lines, ...next.value.lines]);
+    // That there are further pages is only known of the request's form.
+    const isNew = all.length > lines.length;
+    lines = all;
+    if (!next.value.isFull) return { lines };
+    if (!isNew) return { lines, unread: samePage };
+  }
+  return { lines, unread: tooLong };
 }
 
 interface Asked {
   method: "GET" | "POST";
   headers: Record<string, string>;
   body?: string;
+  timeoutMs?: number;
   /** What any refusal means: the grant is asked about the token alone, and about no conversation. */
   refusal?: Problem;
 }
@@ -74,13 +109,13 @@ async function ask(
   { host, connection }: AgentAiPlace,
   signal: AbortSignal,
   path: string,
-  { refusal, ...request }: Asked,
+  { refusal, timeoutMs = requestTimeoutMs, ...request }: Asked,
 ): Promise<Result<unknown>> {
   const answer = await requestVendor({
     ...request,
     vendor: "Agent AI",
     url: `${host}${path}`,
-    timeoutMs: requestTimeoutMs,
+    timeoutMs,
     // The simulated Agent AI alone is on this machine: another host in the settings isn't asked past the guard.
     simulated: isSimulated(connection) && isSameOrigin(host, koreBaseUrl(connection)),
     signal,
@@ -147,4 +182,20 @@ const withoutLines: Problem = {
   code: "agent-ai-malformed",
   sentence: "Agent AI's response has no conversation.",
   wayOut: "Check Agent AI's host in the integration's settings.",
+};
+const tooLong: Problem = {
+  code: "agent-ai-too-long",
+  sentence: "The conversation is longer than Patchbay reads.",
+  wayOut: "Read the rest in Agent AI.",
+};
+const samePage: Problem = {
+  code: "agent-ai-same-page",
+  sentence: "Agent AI returned lines again that Patchbay already had, and none after them.",
+  wayOut: "Read the rest in Agent AI.",
+};
+const tooSlow: Problem = {
+  code: "agent-ai-too-slow",
+  isPassing: true,
+  sentence: "Agent AI took too long to return the rest of the conversation.",
+  wayOut: "Load the trail again.",
 };

@@ -1,4 +1,11 @@
+import type { Problem } from "@/lib/kernel/result";
 import { vendorTime } from "@/lib/kernel/vendor-time";
+
+export interface Transcript {
+  lines: TranscriptLine[];
+  /** Why there may be more lines than these. */
+  unread?: Problem;
+}
 
 /** One line of what Agent AI heard, as far as the trail and the widget need it. */
 export interface TranscriptLine {
@@ -26,13 +33,21 @@ const speakers: Partial<Record<string, TranscriptLine["from"]>> = {
  * that isn't one is left out. undefined when there is no list in it. Pure.
  */
 export function parseTranscript(answer: unknown): TranscriptLine[] | undefined {
+  const list = entriesOf(answer);
+  return list && withoutRepeats(list.flatMap(parseLine));
+}
+
+/** The answer's list as it came, with what isn't a line: how full a page is. undefined when there is none. Pure. */
+export function entriesOf(answer: unknown): unknown[] | undefined {
   const top = objectOf(answer);
   const list = Array.isArray(answer)
     ? answer
     : [top?.result, top?.messages, objectOf(top?.data)?.result].find((one) => Array.isArray(one));
-  if (!Array.isArray(list)) return undefined;
-  const lines = list.flatMap(parseLine);
-  // A page that is loaded twice may have a line twice; without an ID, what was said at one moment is one line.
+  return Array.isArray(list) ? list : undefined;
+}
+
+/** A page that is loaded twice may have a line twice; without an ID, what was said at one moment is one line. */
+export function withoutRepeats(lines: readonly TranscriptLine[]): TranscriptLine[] {
   const keyOf = ({ id, at, from, text }: TranscriptLine) => id ?? JSON.stringify([at, from, text]);
   return [...new Map(lines.map((line) => [keyOf(line), line])).values()];
 }

@@ -7,7 +7,7 @@ import {
   healthyFlowLog,
 } from "@/lib/contacts/trail/testing/recorded-account";
 import { trailOf, withContact, withFlowLog } from "@/lib/contacts/trail/testing/recorded-trail";
-import { succeed } from "@/lib/kernel/result";
+import { type Problem, succeed } from "@/lib/kernel/result";
 import type { SetupGap, Trail } from "@/lib/trail/event";
 import { fakeReaders } from "@/lib/trail/testing/fake-readers";
 import { sampleVendors } from "@/lib/trail/testing/sample-vendors";
@@ -40,6 +40,8 @@ interface Told {
   /** Lambda ended that function after its line, and the flow got nothing. */
   hasTokenCrash?: true;
   lines?: TranscriptLine[];
+  /** Why there may be more lines. */
+  unread?: Problem;
   setup?: SetupGap[];
   page?: { code: string; seconds: number }[];
   contact?: Record<string, unknown>;
@@ -129,7 +131,9 @@ async function agentAiCall(told: Told = {}): Promise<Trail> {
       ...(told.token ? [tokenFunction] : []),
     ],
     vendors: [...sampleVendors, kore],
-    ...fakeReaders(agentAiReaders, { fetchTranscript: async () => succeed(heard) }),
+    ...fakeReaders(agentAiReaders, {
+      fetchTranscript: async () => succeed({ lines: heard, ...(told.unread && { unread: told.unread }) }),
+    }),
     readFacts: async () => ({ mayBeOurs: true, ...(told.setup && { setup: told.setup }) }),
     readAgentPage: async () => ({
       events: (told.page ?? []).map(({ code, seconds }, index) => ({
@@ -318,6 +322,32 @@ const faults: [string, object, Told][] = [
     },
   ],
 ];
+
+const held = (AgentInitiatedHoldDuration: number) => ({
+  ...{ Id: "a", ConnectedToAgentTimestamp: new Date(at(25)) },
+  AgentInitiatedHoldDuration,
+});
+const endsAt = (seconds: number) => ({ DisconnectTimestamp: new Date(at(seconds)) });
+
+test("Agent AI isn't said to have stopped listening while the caller may have been on hold", async () => {
+  const codesOf = async (told: Told) => (await agentAiCall(told)).findings.map(({ code }) => code);
+  // Nobody was heard for 266 seconds.
+  expect(await codesOf({ contact: { ...endsAt(300), AgentInfo: held(150) } })).toEqual([]);
+  expect(await codesOf({ contact: { ...endsAt(300), AgentInfo: held(140) } })).toEqual([
+    "agentai-transcription-ended",
+  ]);
+});
+
+test("Agent AI isn't said to have stopped listening where there may be lines that weren't read", async () => {
+  const unread = { code: "agent-ai-too-long", sentence: "It is longer.", wayOut: "" };
+  const trail = await agentAiCall({ contact: endsAt(65 * 60), unread });
+  expect(trail.findings).toEqual([]);
+  const transcript = trail.sources.find(({ source }) => source === "agent-ai-transcript");
+  expect(transcript?.state === "ok" ? transcript.panel?.rows : []).toContainEqual({
+    ...{ key: "unread", label: "Not read", kind: "sentence" },
+    value: "There may be more lines. It is longer.",
+  });
+});
 
 test.each(faults)("%s is the one finding, with %j", async (code, facts, told) => {
   const trail = await agentAiCall(told);

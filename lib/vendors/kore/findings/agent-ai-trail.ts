@@ -3,6 +3,7 @@ import { ids, report } from "@/lib/trail/findings/finding-rule";
 import { agentConnected, contactEnded } from "@/lib/trail/systems/contact-record/contact-record-events";
 import { blockRan } from "@/lib/trail/systems/flow-log/flow-events";
 import { agentAiAttributes } from "../agent-ai/names";
+import { transcriptSource, unreadKey } from "../trail/agent-ai/describe-transcript";
 import { wordsHeard } from "../trail/agent-ai/transcript-events";
 import { type Transcription, transcriptionsOf, triggerEvents } from "../trail/agent-ai/transcription";
 
@@ -23,6 +24,13 @@ export function evidenceOf(trail: Trail, ...more: (TrailEvent | undefined)[]): s
 
 export function heardWords(trail: Trail) {
   return trail.events.filter(wordsHeard.is);
+}
+
+/** Whether all lines that Agent AI has were read. */
+export function isTranscriptWhole(trail: Trail): boolean {
+  const transcript = report(trail, transcriptSource);
+  if (transcript === undefined || transcript.state === "failed") return false;
+  return !transcript.panel?.rows.some(({ key }) => key === unreadKey);
 }
 
 /** One attribute of the contact; undefined when it has none, or they couldn't be read. */

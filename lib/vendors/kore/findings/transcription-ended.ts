@@ -1,7 +1,7 @@
 import type { Trail } from "@/lib/trail/event";
 import { defineFinding, type FoundTrouble, ids, isSettled } from "@/lib/trail/findings/finding-rule";
 import { agentConnected, contactEnded } from "@/lib/trail/systems/contact-record/contact-record-events";
-import { evidenceOf, heardWords, lastTranscription } from "./agent-ai-trail";
+import { evidenceOf, heardWords, isTranscriptWhole, lastTranscription } from "./agent-ai-trail";
 
 /** Nobody says anything for as long while two people talk. */
 const quietSeconds = 120;
@@ -23,7 +23,10 @@ function find(trail: Trail, now: Date): FoundTrouble[] {
   const hasAgent = trail.events.some(agentConnected.is);
   if (asked?.result !== "Success" || !ended || !last || !hasAgent || !isSettled(trail, now)) return [];
   const unheardSeconds = Math.round((Date.parse(ended.at) - Date.parse(last.at)) / 1000);
-  if (unheardSeconds < quietSeconds) return [];
+  // Nobody is heard on hold. When that was isn't known, so all of it may have been at the end.
+  if (unheardSeconds - (ended.facts.holdSeconds ?? 0) < quietSeconds) return [];
+  // The last words may be among those that weren't read.
+  if (!isTranscriptWhole(trail)) return [];
   const heardMinutes = (Date.parse(last.at) - Date.parse(asked.event.at)) / 60_000;
   const reason = reasonOf(heardMinutes);
   return [

@@ -38,7 +38,7 @@ test("each side's lines are told once at Agent AI's own times, and who is neithe
     ["2024-03-04T10:00:28.000Z", "customer", "transcript"],
     ["2024-03-04T10:00:30.000Z", "unknown", "transcript"],
   ]);
-  expect(transcriptPanel("c-1", lines)?.rows.map(({ key, value }) => [key, value])).toEqual([
+  expect(transcriptPanel("c-1", { lines })?.rows.map(({ key, value }) => [key, value])).toEqual([
     ["conversationId", "c-1"],
     ["customer", "1"],
     ["agent", "3"],
@@ -130,7 +130,7 @@ const askedFor = () => {
   const reader: AgentAiReader = {
     fetchTranscript: async (id, host) => {
       asked.push([id, host]);
-      return succeed(parseTranscript(answer) ?? []);
+      return succeed({ lines: parseTranscript(answer) ?? [] });
     },
   };
   return { asked, reader };

@@ -1,10 +1,12 @@
 import type { ContactId } from "@/lib/kernel/ids";
 import type { PanelRow, SourcePanel, TrailEvent } from "@/lib/trail/event";
 import type { TimeWindow } from "@/lib/trail/trail-source";
-import type { TranscriptLine } from "../../agent-ai/transcript";
+import type { Transcript, TranscriptLine } from "../../agent-ai/transcript";
 import { wordsHeard } from "./transcript-events";
 
-const source = "agent-ai-transcript";
+export const transcriptSource = "agent-ai-transcript";
+/** The panel's row that says of lines that weren't read. */
+export const unreadKey = "unread";
 const longestTitle = 120;
 const speakers: Record<TranscriptLine["from"], string> = {
   customer: "The caller",
@@ -27,9 +29,9 @@ export function transcriptEvents(
     const isLong = text.length > longestTitle;
     return [
       {
-        id: `${source}:${ids[index]}`,
+        id: `${transcriptSource}:${ids[index]}`,
         at,
-        source,
+        source: transcriptSource,
         hop: "kore",
         during: "any",
         severity: "info",
@@ -63,7 +65,7 @@ function lineIds(lines: readonly TranscriptLine[]): string[] {
 /** Pure: how much of each side there is, and lines that have no place on the time line; undefined when there is nothing. */
 export function transcriptPanel(
   conversationId: string,
-  lines: readonly TranscriptLine[],
+  { lines, unread }: Transcript,
 ): SourcePanel | undefined {
   if (lines.length === 0) return undefined;
   const count = (from: TranscriptLine["from"]) => lines.filter((line) => line.from === from).length;
@@ -74,6 +76,11 @@ export function transcriptPanel(
   ];
   const unknown = count("unknown");
   if (unknown > 0) rows.push({ key: "unknown", label: "Lines of either", value: String(unknown) });
+  if (unread)
+    rows.push({
+      ...{ key: unreadKey, label: "Not read", kind: "sentence" },
+      value: `There may be more lines. ${unread.sentence}`,
+    });
   for (const { from, text } of lines.filter(({ at }) => at === undefined))
     rows.push({ key: "line", label: speakers[from], value: text, kind: "transcript" });
   return { title: "Agent AI", rows };

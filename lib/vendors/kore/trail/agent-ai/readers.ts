@@ -2,7 +2,7 @@ import { signWidgetToken } from "@/lambdas/shared/kore/kore-app";
 import type { Result } from "@/lib/kernel/result";
 import type { VendorReaders } from "@/lib/trail/trail-source";
 import { fetchTranscript, transcriptTokenSeconds } from "../../agent-ai/fetch-transcript";
-import type { TranscriptLine } from "../../agent-ai/transcript";
+import type { Transcript } from "../../agent-ai/transcript";
 import { koreBaseUrl, koreSettings } from "../../connection-settings";
 
 /** One bot of Agent AI's. */
@@ -15,7 +15,7 @@ export interface AgentAiReader {
     conversationId: string,
     namedHost: string | undefined,
     signal: AbortSignal,
-  ): Promise<Result<TranscriptLine[]>>;
+  ): Promise<Result<Transcript>>;
 }
 
 export const agentAiReaders: VendorReaders<AgentAiReader> = {

@@ -1,12 +1,12 @@
 import { fail, ProblemError, type Result } from "@/lib/kernel/result";
 import { fetchAttributes } from "@/lib/trail/systems/attributes/fetch-attributes";
 import { defineSource, type TrailSubject } from "@/lib/trail/trail-source";
-import type { TranscriptLine } from "../../agent-ai/transcript";
+import type { Transcript } from "../../agent-ai/transcript";
 import { isTrigger } from "./agent-ai-functions";
-import { transcriptEvents, transcriptPanel } from "./describe-transcript";
+import { transcriptEvents, transcriptPanel, transcriptSource } from "./describe-transcript";
 import { type AgentAiReader, agentAiReaders } from "./readers";
 
-const name = "agent-ai-transcript";
+const name = transcriptSource;
 
 /** What Agent AI heard of a call, as it keeps it itself. */
 export const agentAiTranscript = defineSource({
@@ -27,14 +27,15 @@ export const agentAiTranscript = defineSource({
           // A flow that never came to it has asked for none.
           if (attributes.agentAiStatus === undefined) return { events: [] };
           const conversationId = conversationOf(subject, attributes);
-          const lines = await fetchFromAny(readers, conversationId, attributes.agentassistUrl, signal);
-          if (!lines.ok) {
-            if (lines.problem.code === "agent-ai-not-found") return { events: [] };
-            throw new ProblemError(lines.problem);
+          const transcript = await fetchFromAny(readers, conversationId, attributes.agentassistUrl, signal);
+          if (!transcript.ok) {
+            if (transcript.problem.code === "agent-ai-not-found") return { events: [] };
+            throw new ProblemError(transcript.problem);
           }
+          const { lines } = transcript.value;
           return {
-            events: transcriptEvents(subject.contactId, lines.value, subject.window),
-            panel: transcriptPanel(conversationId, lines.value),
+            events: transcriptEvents(subject.contactId, lines, subject.window),
+            panel: transcriptPanel(conversationId, transcript.value),
           };
         },
       },
@@ -62,11 +63,11 @@ async function fetchFromAny(
   conversationId: string,
   namedHost: string | undefined,
   signal: AbortSignal,
-): Promise<Result<TranscriptLine[]>> {
+): Promise<Result<Transcript>> {
   const answers = await Promise.all(
     readers.map((reader) => reader.fetchTranscript(conversationId, namedHost, signal)),
   );
-  const found = answers.find((answer) => answer.ok && answer.value.length > 0);
+  const found = answers.find((answer) => answer.ok && answer.value.lines.length > 0);
   const problems = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
   return (
     found ??
