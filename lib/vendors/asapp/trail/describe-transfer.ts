@@ -1,6 +1,7 @@
 import type { CallTransfer } from "@/lambdas/shared/asapp/call-transfer";
 import { objectOf, textOf } from "@/lambdas/shared/plain-values";
 import type { ContactId } from "@/lib/kernel/ids";
+import type { Problem } from "@/lib/kernel/result";
 import { vendorTime } from "@/lib/kernel/vendor-time";
 import type { PanelRow, Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
 import { tellsOfFailure } from "@/lib/trail/failure-words";
@@ -95,9 +96,17 @@ function ending({ outputContext }: CallTransfer): [Severity, string, { detail?: 
   return ["good", `GenerativeAgent returned the call${to ?? ""}`, task];
 }
 
-/** Pure: the facts of the transfers, one after the other; undefined when there are none. */
-export function transfersPanel(transfers: CallTransfer[]): SourcePanel | undefined {
-  const rows = transfers.flatMap(transferRows);
+/** Pure: the facts of the transfers, one after the other; undefined when there are none. `unread`: why one couldn't be read. */
+export function transfersPanel(transfers: CallTransfer[], unread?: Problem): SourcePanel | undefined {
+  const missing: PanelRow[] = unread
+    ? [
+        {
+          ...{ key: "unread", label: "Not read", kind: "sentence" },
+          value: `There may be another transfer. ${unread.sentence}`,
+        },
+      ]
+    : [];
+  const rows = [...transfers.flatMap(transferRows), ...missing];
   return rows.length > 0 ? { title: "ASAPP", rows } : undefined;
 }
 

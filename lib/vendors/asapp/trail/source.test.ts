@@ -229,6 +229,21 @@ test("a contact that ASAPP never had is empty; an ASAPP that cannot be asked say
   expect(trail.sources[0]?.state).toBe("ok");
 });
 
+test("a transfer that can't be read beside another is said to be missing, and one that isn't there isn't", async () => {
+  const limited = { code: "asapp-rate-limited", sentence: "ASAPP limits requests.", wayOut: "Wait." };
+  const attributes = { asappTransferId: second };
+  const log = [transferLine(first)];
+  const { report } = await read({
+    ...{ transfers: { [first]: told(first), [second]: fail(limited) }, log, attributes },
+  });
+  expect(report).toMatchObject({ state: "ok" });
+  expect(rowsOf(report)).toMatchObject({
+    ...{ id: first, unread: "There may be another transfer. ASAPP limits requests." },
+  });
+  const alone = await read({ transfers: { [first]: told(first) }, log, attributes });
+  expect(rowsOf(alone.report)).not.toHaveProperty("unread");
+});
+
 test("where no integration works with ASAPP there is no such source", async () => {
   const opened = await openTrailIn(recordedContext(healthyCall()).context, contactId);
   expect(opened.ok && opened.value.sources.map(({ source }) => source)).not.toContain("asapp-transfer");

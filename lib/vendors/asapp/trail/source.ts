@@ -33,11 +33,12 @@ export const asappTransfer = defineSource({
           const own = transfers.filter((one) =>
             contactIds.some((id) => id === one.externalConversationId.toLowerCase()),
           );
-          const failed = answers.find((answer) => !answer.ok && answer.problem.code !== "asapp-not-found");
-          if (own.length === 0 && failed?.ok === false) throw new ProblemError(failed.problem);
+          const problems = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
+          const unread = problems.find(({ code }) => code !== "asapp-not-found");
+          if (own.length === 0 && unread) throw new ProblemError(unread);
           return {
             events: own.flatMap((transfer) => transferEvents(subject.contactId, transfer)),
-            panel: transfersPanel(own),
+            panel: transfersPanel(own, unread),
           };
         },
       },

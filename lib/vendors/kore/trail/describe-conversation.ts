@@ -1,4 +1,5 @@
 import type { ContactId } from "@/lib/kernel/ids";
+import type { Problem } from "@/lib/kernel/result";
 import type { PanelRow, Severity, SourcePanel, TrailEvent } from "@/lib/trail/event";
 import { otherCaller } from "./fetch-conversation";
 import type { KoreConversation, KoreMessage } from "./kore-conversation";
@@ -87,13 +88,26 @@ function messageIds(messages: KoreMessage[]): string[] {
   });
 }
 
-/** Pure: the facts of the conversations, one after the other; undefined when there are none. `hasOthers`: one isn't shown. */
+/** What isn't shown beside the conversations that are. */
+interface Missing {
+  /** One is another caller's. */
+  hasOthers?: boolean;
+  /** Why one couldn't be read. */
+  unread?: Problem | undefined;
+}
+
+/** Pure: the facts of the conversations, one after the other; undefined when there are none. */
 export function conversationsPanel(
   conversations: KoreConversation[],
-  hasOthers = false,
+  { hasOthers = false, unread }: Missing = {},
 ): SourcePanel | undefined {
   const others: PanelRow = { key: otherCaller.code, label: "Not shown", value: otherCaller.sentence };
-  const rows = [...conversations.flatMap(conversationRows), ...(hasOthers ? [others] : [])];
+  const rows: PanelRow[] = [...conversations.flatMap(conversationRows), ...(hasOthers ? [others] : [])];
+  if (unread)
+    rows.push({
+      ...{ key: "unread", label: "Not read", kind: "sentence" },
+      value: `There may be another conversation. ${unread.sentence}`,
+    });
   return rows.length > 0 ? { title: "Kore", rows } : undefined;
 }
 

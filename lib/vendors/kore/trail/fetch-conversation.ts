@@ -24,6 +24,12 @@ export async function fetchFromAny(
   return found ?? fail(problems.find(({ code }) => code !== "kore-not-found") ?? problems[0] ?? unknown);
 }
 
+/** Why a conversation couldn't be read that there may be. */
+export function whyUnread(answers: readonly Result<KoreConversation>[]): Problem | undefined {
+  const problems = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
+  return problems.find(({ code }) => code !== "kore-not-found");
+}
+
 const unknown = {
   code: "kore-not-found",
   sentence: "No connected Kore bot can have this conversation.",

@@ -33,12 +33,14 @@ function contextOf(
   known: readonly KoreConversation[],
   given: Partial<Pick<LinkedContext, "links" | "fetchVariables">>,
   refusal?: Result<never>,
+  /** The session that it refuses; none named: all. */
+  refused?: string,
 ): { context: LinkedContext; asked: ConversationKey[] } {
   const asked: ConversationKey[] = [];
   const reader = {
     fetchConversation: async (key: ConversationKey) => {
       asked.push(key);
-      if (refusal) return refusal;
+      if (refusal && (refused === undefined || Object.values(key).includes(refused))) return refusal;
       const found = known.find((one) =>
         "sessionId" in key ? one.sessionId === key.sessionId : one.callId === key.callId,
       );
@@ -81,6 +83,20 @@ test("two sessions of one contact are both shown", async () => {
     links: [link("s-1"), link("s-2")],
   });
   expect(codes(await read(context)).filter((code) => code === "kore-conversation.started")).toHaveLength(2);
+});
+
+test("a session that can't be read beside another is said to be missing, and one that Kore doesn't have isn't", async () => {
+  const links = [link("s-1"), link("s-2")];
+  const limited = fail({ code: "kore-rate-limited", sentence: "Kore limits requests.", wayOut: "Wait." });
+  const unreadIn = (report: SourceReport) =>
+    report.state === "ok" ? report.panel?.rows.filter(({ key }) => key === "unread") : undefined;
+  expect(unreadIn(await read(contextOf([conversation("s-1")], { links }, limited, "s-2").context))).toEqual([
+    {
+      ...{ key: "unread", label: "Not read", kind: "sentence" },
+      value: "There may be another conversation. Kore limits requests.",
+    },
+  ]);
+  expect(unreadIn(await read(contextOf([conversation("s-1")], { links }).context))).toEqual([]);
 });
 
 test("without a link, the contact center's variables name the session", async () => {

@@ -1,7 +1,7 @@
 import { type Problem, ProblemError, type Result } from "@/lib/kernel/result";
 import type { LinkedContext, LinkedSubject, OpenSource, TimeWindow } from "@/lib/trail/trail-source";
 import { conversationEvents, conversationsPanel } from "./describe-conversation";
-import { fetchFromAny, isOfContact, otherCaller, withoutOtherCallers } from "./fetch-conversation";
+import { fetchFromAny, isOfContact, otherCaller, whyUnread, withoutOtherCallers } from "./fetch-conversation";
 import { fetchLinkedSessions, linkedDeadlineMs } from "./fetch-linked-sessions";
 import type { SessionTrace } from "./fetch-sessions";
 import type { KoreConversation } from "./kore-conversation";
@@ -40,7 +40,7 @@ export function linkedConversation(context: LinkedContext, subject: LinkedSubjec
                 : event,
             ),
           ),
-          panel: conversationsPanel(own, hasOthers),
+          panel: conversationsPanel(own, { hasOthers, unread: whyUnread(answers) }),
         };
       },
     },
@@ -68,9 +68,8 @@ function isOfLinked(conversation: KoreConversation, isLinked: boolean, window: T
 }
 
 function whyNone(answers: readonly Result<KoreConversation>[]): Problem {
-  const problems = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
-  const [first = otherTime] = problems;
-  return problems.find(({ code }) => code !== "kore-not-found") ?? first;
+  const [first = otherTime] = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
+  return whyUnread(answers) ?? first;
 }
 
 /** A finding goes by its code. */

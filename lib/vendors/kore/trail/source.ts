@@ -1,7 +1,7 @@
 import { ProblemError } from "@/lib/kernel/result";
 import { defineSource } from "@/lib/trail/trail-source";
 import { conversationEvents, conversationsPanel } from "./describe-conversation";
-import { fetchFromAny, isOfContact, otherCaller, withoutOtherCallers } from "./fetch-conversation";
+import { fetchFromAny, isOfContact, otherCaller, whyUnread, withoutOtherCallers } from "./fetch-conversation";
 import { fetchSessions, isOwnDialog } from "./fetch-sessions";
 import { linkedConversation } from "./linked-conversation";
 import { callerNumberOf } from "./phone-numbers";
@@ -40,12 +40,12 @@ export const koreConversation = defineSource({
             found,
             traces.some(isOwnDialog) ? undefined : callerNumberOf(subject),
           );
-          const failed = answers.find((answer) => !answer.ok && answer.problem.code !== "kore-not-found");
-          if (own.length === 0 && failed?.ok === false) throw new ProblemError(failed.problem);
+          const unread = whyUnread(answers);
+          if (own.length === 0 && unread) throw new ProblemError(unread);
           if (own.length === 0 && hasOthers) throw new ProblemError(otherCaller);
           return {
             events: own.flatMap((one) => conversationEvents(subject.contactId, one)),
-            panel: conversationsPanel(own, hasOthers),
+            panel: conversationsPanel(own, { hasOthers, unread }),
           };
         },
       },
