@@ -38,30 +38,20 @@ export async function fetchSessions(
   signal: AbortSignal,
 ): Promise<SessionTrace[]> {
   const failures: unknown[] = [];
-  const unlessUnreadable = async (read: () => Promise<string[]>): Promise<string[]> => {
-    try {
-      return await read();
-    } catch (error) {
-      if (signal.aborted) throw error;
-      // A log group that is not there holds no trace: that is known.
-      if (!(error instanceof ProblemError)) failures.push(error);
-      return [];
-    }
-  };
   const ofTables = (read: typeof fetchStoredMetadata) =>
     Promise.all(
       context.tables.map((table) =>
-        unlessUnreadable(async () => sessionsOf(await read(context, subject, table, signal))),
+        unlessUnreadable(signal, failures, async () =>
+          sessionsOf(await read(context, subject, table, signal)),
+        ),
       ),
     );
-  const dialogs = Promise.all(
-    context.connectors.map(({ id }) =>
-      unlessUnreadable(async () => (await fetchInvites(context, subject, id, signal)).callIds),
-    ),
-  );
+  const dialogs = fetchCallIds(context, subject, signal, failures);
   const others = Promise.all([
     ofTables(fetchStoredMetadata),
-    unlessUnreadable(async () => sessionIdsIn(await fetchAttributes(context, subject, signal))),
+    unlessUnreadable(signal, failures, async () =>
+      sessionIdsIn(await fetchAttributes(context, subject, signal)),
+    ),
   ]);
   // They may fail, when time is up, before anybody waits for them.
   for (const early of [dialogs, others]) early.catch(() => undefined);
@@ -76,9 +66,58 @@ export async function fetchSessions(
     ...told.map((sessionId): SessionTrace => ({ key: { sessionId }, isProven: false })),
   ];
   if (sessions.length > 0) return sessions.slice(0, maxSessions);
-  const callIds = unique((await dialogs).flat());
+  return dialogTraces(await dialogs, failures);
+}
+
+/**
+ * By the Call-ID of the SIP dialogs alone: for a contact of which none of the sessions is that `fetchSessions` found, such as
+ * one that an attribute still has of an earlier call.
+ */
+export async function fetchDialogs(
+  context: TrailContext,
+  subject: TrailSubject,
+  signal: AbortSignal,
+): Promise<SessionTrace[]> {
+  const failures: unknown[] = [];
+  return dialogTraces(await fetchCallIds(context, subject, signal, failures), failures);
+}
+
+async function fetchCallIds(
+  context: TrailContext,
+  subject: TrailSubject,
+  signal: AbortSignal,
+  failures: unknown[],
+): Promise<string[]> {
+  const found = await Promise.all(
+    context.connectors.map(({ id }) =>
+      unlessUnreadable(
+        signal,
+        failures,
+        async () => (await fetchInvites(context, subject, id, signal)).callIds,
+      ),
+    ),
+  );
+  return unique(found.flat());
+}
+
+function dialogTraces(callIds: readonly string[], failures: readonly unknown[]): SessionTrace[] {
   if (callIds.length === 0 && failures.length > 0) throw failures[0];
   return callIds.slice(0, maxSessions).map((callId) => ({ key: { callId }, isProven: true }));
+}
+
+async function unlessUnreadable(
+  signal: AbortSignal,
+  failures: unknown[],
+  read: () => Promise<string[]>,
+): Promise<string[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    // A log group that is not there holds no trace: that is known.
+    if (!(error instanceof ProblemError)) failures.push(error);
+    return [];
+  }
 }
 
 function provenSession(sessionId: string): SessionTrace {

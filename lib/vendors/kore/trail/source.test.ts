@@ -18,6 +18,7 @@ import { koreReaders } from "./readers";
 import { koreRecordReaders } from "./record/readers";
 
 const during = "2024-03-04T10:00:04.000Z";
+const yesterday = "2024-03-03T10:00:04.000Z";
 const limited = { code: "kore-rate-limited", sentence: "Kore limits requests.", wayOut: "Wait." };
 const notFound = { code: "kore-not-found", sentence: "Kore doesn't have it.", wayOut: "Check." };
 
@@ -90,6 +91,25 @@ const sessionsIn = (report: SourceReport) =>
   (report.state === "ok" ? (report.panel?.rows ?? []) : []).flatMap(({ key, value }) =>
     key === "sessionId" ? [value] : [],
   );
+
+test("a session that an attribute has of another call leaves the SIP dialog's Call-ID to be tried", async () => {
+  const { of } = await read({ stale: yesterday, one: during }, call({ koreSessionId: "stale" }));
+  expect(sessionsIn(of("kore-conversation"))).toEqual(["session-of-one"]);
+  expect(sessionsIn(of("kore-session"))).toEqual(["session-of-one"]);
+  for (const name of ["kore-turns", "kore-recording"]) expect(of(name).state, name).toBe("ok");
+});
+
+test("a session that Kore doesn't have leaves the Call-ID to be tried, too", async () => {
+  const { of } = await read({ one: during }, call({ koreSessionId: "made-up" }));
+  expect(sessionsIn(of("kore-conversation"))).toEqual(["session-of-one"]);
+});
+
+test("where a session is of the call, Kore isn't asked by the Call-ID", async () => {
+  const { of, asked } = await read({ "s-own": during, one: during }, call({ koreSessionId: "s-own" }));
+  expect(sessionsIn(of("kore-conversation"))).toEqual(["session-of-s-own"]);
+  expect(sessionsIn(of("kore-session"))).toEqual(["session-of-s-own"]);
+  expect(asked).not.toContain("one");
+});
 
 test("a conversation that can't be read beside another is said to be missing", async () => {
   const { of } = await read({ "s-own": during, "s-two": "limited" }, call({}, ["s-own", "s-two"]));

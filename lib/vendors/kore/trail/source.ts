@@ -2,7 +2,7 @@ import { ProblemError } from "@/lib/kernel/result";
 import { defineSource } from "@/lib/trail/trail-source";
 import { conversationEvents, conversationsPanel } from "./describe-conversation";
 import { fetchFromAny, isOfContact, otherCaller, whyUnread, withoutOtherCallers } from "./fetch-conversation";
-import { fetchSessions, isOwnDialog } from "./fetch-sessions";
+import { fetchDialogs, fetchSessions, isOwnDialog, type SessionTrace } from "./fetch-sessions";
 import { linkedConversation } from "./linked-conversation";
 import { callerNumberOf } from "./phone-numbers";
 import { koreReaders } from "./readers";
@@ -30,17 +30,23 @@ export const koreConversation = defineSource({
         // The bot has served the caller: that takes findings back. Kore allows 60 requests a minute for a bot.
         isOptional: true,
         read: async (signal) => {
+          const readTraces = async (traces: readonly SessionTrace[]) => {
+            const answers = await Promise.all(traces.map((trace) => fetchFromAny(readers, trace, signal)));
+            const found = answers.flatMap((answer, index) => {
+              const isProven = traces[index]?.isProven === true;
+              return answer.ok && isOfContact(answer.value, isProven, subject.window) ? [answer.value] : [];
+            });
+            const caller = traces.some(isOwnDialog) ? undefined : callerNumberOf(subject);
+            return { ...withoutOtherCallers(found, caller), unread: whyUnread(answers) };
+          };
           const traces = await fetchSessions(context, subject, signal);
-          const answers = await Promise.all(traces.map((trace) => fetchFromAny(readers, trace, signal)));
-          const found = answers.flatMap((answer, index) => {
-            const isProven = traces[index]?.isProven === true;
-            return answer.ok && isOfContact(answer.value, isProven, subject.window) ? [answer.value] : [];
-          });
-          const { own, hasOthers } = withoutOtherCallers(
-            found,
-            traces.some(isOwnDialog) ? undefined : callerNumberOf(subject),
-          );
-          const unread = whyUnread(answers);
+          const named = await readTraces(traces);
+          const isNone =
+            named.own.length === 0 && !named.unread && traces.length > 0 && !traces.some(isOwnDialog);
+          const called = isNone ? await readTraces(await fetchDialogs(context, subject, signal)) : named;
+          const { own } = called;
+          const hasOthers = named.hasOthers || called.hasOthers;
+          const unread = named.unread ?? called.unread;
           if (own.length === 0 && unread) throw new ProblemError(unread);
           if (own.length === 0 && hasOthers) throw new ProblemError(otherCaller);
           return {

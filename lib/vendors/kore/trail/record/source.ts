@@ -1,17 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Problem, ProblemError, type Result } from "@/lib/kernel/result";
-import { shareRead } from "@/lib/trail/share-read";
-import {
-  defineSource,
-  type LinkedSubject,
-  type OpenSource,
-  type SourceReading,
-  type TimeWindow,
-} from "@/lib/trail/trail-source";
+import { ProblemError } from "@/lib/kernel/result";
+import { defineSource, type OpenSource, type SourceReading } from "@/lib/trail/trail-source";
 import { otherCaller } from "../fetch-conversation";
 import { fetchLinkedSessions, linkedDeadlineMs } from "../fetch-linked-sessions";
-import { fetchSessions, isOwnDialog, type SessionTrace } from "../fetch-sessions";
-import { callerNumberOf, isNumber, isOtherCaller } from "../phone-numbers";
+import { fetchDialogs, fetchSessions } from "../fetch-sessions";
+import { callerNumberOf, isNumber } from "../phone-numbers";
 import {
   debugLogSource,
   interactionEvents,
@@ -27,8 +20,8 @@ import {
   withoutAccountPanel,
 } from "./describe-record";
 import { turnEvents, turnsPanel, turnsSource } from "./describe-turns";
-import type { KoreSession } from "./parse-answers";
-import { type KoreRecordReader, koreRecordReaders, maxLogLines } from "./readers";
+import { isWithin, KoreCall } from "./kore-call";
+import { koreRecordReaders, maxLogLines } from "./readers";
 
 /**
  * What Kore keeps of a call besides its conversation: each behind a scope of its own, so each is a source that may be
@@ -51,8 +44,11 @@ export const koreRecord = defineSource({
     const goesOn = contact.ok && endedAt === undefined;
     if (readers.length === 0 || goesOn) return [];
     const fetchTraces = (signal: AbortSignal) => fetchSessions(context, subject, signal);
+    const fetchOwnDialogs = (signal: AbortSignal) => fetchDialogs(context, subject, signal);
     const callerNumber = callerNumberOf(subject);
-    return openRecord(new KoreCall({ subject, readers, fetchTraces, endedAt, callerNumber }));
+    return openRecord(
+      new KoreCall({ subject, readers, fetchTraces, fetchOwnDialogs, endedAt, callerNumber }),
+    );
   },
   openLinked: (context, subject) => {
     const readers = context.readers(koreRecordReaders);
@@ -79,110 +75,6 @@ function openRecord(call: KoreCall): OpenSource[] {
     source(recordingSource, "Kore recording", (signal) => readRecordings(call, signal)),
     source(debugLogSource, "Kore debug log", (signal) => readLogLines(call, signal)),
   ];
-}
-
-interface KoreCallParts {
-  subject: LinkedSubject;
-  readers: readonly KoreRecordReader[];
-  fetchTraces: (signal: AbortSignal) => Promise<SessionTrace[]>;
-  /** As the contact center tells it; undefined where it doesn't. */
-  callerNumber: string | undefined;
-  /** When the contact ended, where that is known. */
-  endedAt?: Date | undefined;
-  /** Of another contact center. */
-  isLinked?: true;
-}
-
-type FoundSession = KoreSession & SessionTrace;
-
-/** One contact's sessions with the voice agent, found once for all sources that read at the same time. */
-class KoreCall {
-  constructor(readonly parts: KoreCallParts) {}
-
-  /** When the contact was over at the latest. */
-  endedAt(): string {
-    const { endedAt, subject } = this.parts;
-    return (endedAt ?? new Date(Math.min(subject.window.toMs, Date.now()))).toISOString();
-  }
-
-  traces(signal: AbortSignal): Promise<SessionTrace[]> {
-    const { subject, fetchTraces } = this.parts;
-    return shareRead(subject, "kore sessions", signal, fetchTraces);
-  }
-
-  /** An attribute can be written by anyone who may edit flows: its session must have been in this call's time. */
-  found(signal: AbortSignal): Promise<FoundSession[]> {
-    const { subject } = this.parts;
-    return shareRead(subject, "kore session records", signal, async (stop) => {
-      const traces = await this.traces(stop);
-      const found = await Promise.all(
-        traces.map(async ({ key, isProven }) => {
-          const session = await this.any((reader) => reader.fetchSession(key, subject.window, stop));
-          const isOwn = session && (isProven || isWithin(session.startedAt, subject.window));
-          return isOwn ? [{ ...session, key, isProven }] : [];
-        }),
-      );
-      return found.flat();
-    });
-  }
-
-  /** Those that aren't surely another caller's. */
-  async sessions(signal: AbortSignal): Promise<FoundSession[]> {
-    return (await this.found(signal)).filter((one) => !this.isOthers(one));
-  }
-
-  isOthers({ userId, ...trace }: Pick<KoreSession, "userId"> & SessionTrace): boolean {
-    return !isOwnDialog(trace) && isOtherCaller(this.parts.callerNumber, userId);
-  }
-
-  /** What is surely another caller's. Where Kore's sessions can't be read, that isn't known. */
-  async others(signal: AbortSignal): Promise<FoundSession[]> {
-    if (this.parts.callerNumber === undefined) return [];
-    try {
-      return (await this.found(signal)).filter((one) => this.isOthers(one));
-    } catch (error) {
-      if (signal.aborted || !(error instanceof ProblemError)) throw error;
-      return [];
-    }
-  }
-
-  /** The sessions' IDs; where what names them is certain, also without Kore's word. */
-  async sessionIds(signal: AbortSignal): Promise<string[]> {
-    const traces = await this.traces(signal);
-    const known = traces.flatMap(({ key, isProven }) =>
-      isProven && "sessionId" in key ? [key.sessionId] : [],
-    );
-    if (known.length < traces.length) return (await this.sessions(signal)).map(({ sessionId }) => sessionId);
-    const others = (await this.others(signal)).map(({ sessionId }) => sessionId);
-    return known.filter((id) => !others.includes(id));
-  }
-
-  /** From whichever bot has it. Thrown is why it couldn't be read, where none has it. */
-  async any<Value>(
-    ask: (reader: KoreRecordReader) => Promise<Result<Value | undefined>>,
-    isBest: (value: Value) => boolean = () => true,
-  ): Promise<Value | undefined> {
-    const answers = await Promise.all(this.parts.readers.map(ask));
-    const found = answers.flatMap((answer) =>
-      answer.ok && answer.value !== undefined ? [answer.value] : [],
-    );
-    const best = found.find(isBest) ?? found[0];
-    if (best !== undefined) return best;
-    const problems = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
-    const problem = problems.find(isTold);
-    if (problem) throw new ProblemError(problem);
-    return undefined;
-  }
-}
-
-/** A bot that doesn't have the session may say so in either way. */
-function isTold({ code }: Problem): boolean {
-  return code !== "kore-not-found" && code !== "kore-bad-request";
-}
-
-function isWithin(at: string | undefined, { fromMs, toMs }: TimeWindow): boolean {
-  const atMs = Date.parse(at ?? "");
-  return atMs >= fromMs && atMs <= toMs;
 }
 
 async function readSessions(call: KoreCall, signal: AbortSignal): Promise<SourceReading> {
