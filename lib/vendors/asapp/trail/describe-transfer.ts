@@ -1,5 +1,5 @@
 import type { CallTransfer } from "@/lambdas/shared/asapp/call-transfer";
-import { objectOf, textOf } from "@/lambdas/shared/plain-values";
+import { objectOf, type PlainObject, textOf } from "@/lambdas/shared/plain-values";
 import type { ContactId } from "@/lib/kernel/ids";
 import type { Problem } from "@/lib/kernel/result";
 import { vendorTime } from "@/lib/kernel/vendor-time";
@@ -33,10 +33,11 @@ export function transferEvents(contactId: ContactId, transfer: CallTransfer): Tr
         ...(detail ? { detail } : {}),
         ...(during && { during }),
         contactId,
-        raw: transfer,
+        raw,
       },
     ];
   };
+  const raw = rawOf(transfer);
   const { createdAt, callReceivedAt, completedAt, expiresAt, transferNumber, status } = transfer;
   const outcome = outcomeOf(status);
   return [
@@ -70,6 +71,24 @@ export function transferEvents(contactId: ContactId, transfer: CallTransfer): Tr
           `ASAPP says: ${status}`,
         )),
   ];
+}
+
+/** Variables are JSON text here as in the panel: what is hidden within a vendor's own members and within text differs. */
+function rawOf({ inputContext, outputContext, ...transfer }: CallTransfer): object {
+  return {
+    ...transfer,
+    ...(inputContext && { inputContext: withTexts(inputContext, ["inputVariables"]) }),
+    ...(outputContext && {
+      outputContext: withTexts(outputContext, ["referenceVariables", "transferVariables"]),
+    }),
+  };
+}
+
+function withTexts(context: PlainObject, names: readonly string[]): PlainObject {
+  const texts = names.flatMap((name) =>
+    objectOf(context[name]) ? [[name, JSON.stringify(context[name])]] : [],
+  );
+  return { ...context, ...Object.fromEntries(texts) };
 }
 
 /** A status beyond the documented ones: words of failure are one, any other tells nothing. */
