@@ -109,6 +109,12 @@ test("the caller's number is the customer ID where the flow sets none, even with
   expect(asapp.heard.at(-1)?.body?.inputContext).toEqual({ inputVariables: {} });
 });
 
+test("a parameter that the flow had nothing for is no variable of ASAPP's", async () => {
+  asapp.answers.push(created());
+  await transfer(eventWith({ orderId: "7", name: "", reason: " ", segment: "$.Attributes.segment" }));
+  expect(variablesOf(asapp.heard[0])).toEqual({ orderId: "7", customerId: caller });
+});
+
 test("the country is the function's setting, or the block's own", async () => {
   asapp.answers.push(created());
   vi.stubEnv("ASAPP_COUNTRY", "gb");

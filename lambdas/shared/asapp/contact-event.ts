@@ -38,5 +38,6 @@ export function readContactEvent(event: ContactEvent | null | undefined): ReadCo
 function parameterText(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text === undefined || /^\$\.[\w.]+$/.test(text) ? undefined : text;
+  // A blank one stands where a flow's reference had nothing to name.
+  return text === undefined || text.trim() === "" || /^\$\.[\w.]+$/.test(text) ? undefined : text;
 }
