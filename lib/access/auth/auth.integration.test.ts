@@ -200,6 +200,23 @@ describe("an invitation", () => {
     expect(await acceptInvitation(token, self, newOrigin())).toMatchObject({ ok: true });
   });
 
+  it("lets no one in by single sign-on while the tenant is archived, and isn't used up by it", async () => {
+    const admin = await newAdmin();
+    const email = `${randomUUID()}@example.com`;
+    expect(await inviteMember(admin.context, ask(email))).toMatchObject({ ok: true });
+    const enter = () =>
+      runAsOwner<{ id: string }>(
+        database.ownerUrl,
+        `SELECT "id" FROM app_enter_by_identity('https://id.example.com', $1, $1, 'Ada', '')`,
+        [email],
+      );
+    expect(await archiveTenant(admin.context)).toMatchObject({ ok: true });
+    expect(await enter()).toEqual([]);
+    expect(await restoreTenant(admin.context)).toMatchObject({ ok: true });
+    const [entered] = await enter();
+    expect(await resolveTenant(entered?.id ?? "", admin.slug)).toMatchObject({ tenantId: admin.tenantId });
+  });
+
   it("takes an existing account's password, and doesn't set one", async () => {
     const admin = await newAdmin();
     const { email } = await newUser({ password });
