@@ -80,6 +80,22 @@ describe("what Kore voice wants to exist", () => {
     }
   });
 
+  it("calls Kore's controllers on their TLS port where encryption is required, also those that the form was filled with", () => {
+    const own = { host: "sbc.example.com", port: 5060, protocol: "TCP", priority: 3, weight: 1 };
+    const kores = { ...own, host: "35.174.41.205", priority: 1 };
+    const connectorWith = (connector: object) =>
+      blueprint.desired(sampleInput({ connector })).find(({ logicalId }) => logicalId === "connector")?.props;
+    expect(connectorWith({ requireEncryption: true, routes: [kores, own] })?.routes).toEqual([
+      { ...kores, port: 5061 },
+      own,
+    ]);
+    expect(connectorWith({ requireEncryption: true })?.routes).toMatchObject([
+      { port: 5061 },
+      { port: 5061 },
+    ]);
+    expect(connectorWith({ routes: [kores, own] })?.routes).toEqual([kores, own]);
+  });
+
   it("has a resource or a guided step for every row that it says it covers", () => {
     const input = sampleInput();
     const covered = new Set([

@@ -13,7 +13,7 @@ import type { FlowDocument } from "@/lib/flows/language/flow-document";
 import { flowDescription, koreVoiceFlow } from "./flow";
 import { parseKoreConnection } from "./kore-connection";
 import { type KoreVoiceInput, namesOf } from "./names";
-import { presetRoutes } from "./presets";
+import { overTls, presetRoutes } from "./presets";
 
 const metadataRows: MetadataRows = {
   table: ["KM-01"],
@@ -58,7 +58,9 @@ function goingOn(flow: FlowDocument, toFlow: string | undefined): FlowDocument {
   return (toFlow === undefined ? undefined : handOver(flow, toFlow)) ?? flow;
 }
 
-/** The hosts in the settings, or both controllers of the Kore connection's region. */
+/** The hosts in the settings, or both controllers of the Kore connection's region; with encryption, by their TLS port. */
 export function routesOf({ settings, vendors }: KoreVoiceInput) {
-  return settings.connector.routes ?? presetRoutes(parseKoreConnection(vendors).voiceGatewayRegion);
+  const { routes, requireEncryption } = settings.connector;
+  const chosen = routes ?? presetRoutes(parseKoreConnection(vendors).voiceGatewayRegion);
+  return requireEncryption ? chosen.map(overTls) : chosen;
 }

@@ -47,7 +47,7 @@ export const koreVoiceFields: readonly SettingsGroup[] = [
       {
         path: "connector.requireEncryption",
         label: "Require encryption",
-        note: "Off, as Kore requires. AWS recommends turning it on. Without it, calls and their headers aren't encrypted on the network.",
+        note: "Off, as Kore requires. AWS recommends turning it on. Without it, calls and their headers aren't encrypted on the network. With it, Kore's controllers are called on port 5061 instead of 5060.",
         input: { kind: "switch" },
       },
       sipRangesField("Kore's"),

@@ -27,8 +27,9 @@ export type VoiceGatewayRegionKey = keyof typeof voiceGatewayRegions;
 
 export const defaultVoiceGatewayRegion: VoiceGatewayRegionKey = "us-east";
 
-/** Kore's plain SIP port; with encryption it is 5061. */
+/** Where Kore's controllers take SIP: plain, and over TLS. */
 const sipPort = 5060;
+const tlsPort = 5061;
 
 export function isVoiceGatewayRegion(key: unknown): key is VoiceGatewayRegionKey {
   return typeof key === "string" && Object.hasOwn(voiceGatewayRegions, key);
@@ -43,6 +44,23 @@ export function presetRoutes(region: VoiceGatewayRegionKey): Route[] {
     priority: index + 1,
     weight: 1,
   }));
+}
+
+/**
+ * A connector that requires encryption speaks TLS to whatever port its route names. The form is filled with Kore's plain port
+ * before anyone chooses encryption: for Kore's own controllers that port becomes the other one.
+ */
+export function overTls(route: Route): Route {
+  return isController(route.host) && route.port === sipPort
+    ? { ...route, port: tlsPort, protocol: "TCP" }
+    : route;
+}
+
+function isController(host: string): boolean {
+  const regions: readonly VoiceGatewayRegion[] = Object.values(voiceGatewayRegions);
+  return regions.some(({ controllers }) =>
+    controllers.some(({ address, name }) => address === host || name === host),
+  );
 }
 
 /** For people, one per line: "192.0.2.1 (sbc1.example.com)". */
