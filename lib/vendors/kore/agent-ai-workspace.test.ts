@@ -96,6 +96,16 @@ describe("what Agent AI in the agent workspace wants to exist", () => {
     });
   });
 
+  it("is opened in the guide by the name that is deployed", () => {
+    const input = sampleInput({}, { prefix: "acme-" });
+    const named = blueprint
+      .guide(input)
+      .flatMap(({ values }) => values)
+      .filter(({ label }) => label === "Application");
+    expect(named.length).toBeGreaterThan(1);
+    for (const { value } of named) expect(value).toBe(find(input, "application")?.props.name);
+  });
+
   it("keeps the namespace within what a security profile takes, with the longest prefix", () => {
     const application = { namespace: "n".repeat(100) };
     const props = find(sampleInput({ application }, { prefix: "p".repeat(20) }), "application")?.props;

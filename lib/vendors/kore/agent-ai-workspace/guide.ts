@@ -26,7 +26,7 @@ export function agentAiWorkspaceGuide(
     ...agentAiSideSteps(input, parts),
     agentsSideStep(rows.agentsSide, input, agentHosts),
     ...profileSteps(input, names.application),
-    signInStep(input, addresses),
+    signInStep(names.application, addresses),
     ...callSteps(input, parts),
   ];
 }
@@ -54,7 +54,7 @@ function profileSteps({ settings, instanceAlias }: AgentAiWorkspaceInput, applic
   ];
 }
 
-function signInStep({ settings }: AgentAiWorkspaceInput, addresses: AgentAiAddresses): GuideStep {
+function signInStep(application: string, addresses: AgentAiAddresses): GuideStep {
   return {
     row: "AW-08",
     screen: "Agent workspace › Apps, while a contact is accepted",
@@ -63,7 +63,7 @@ function signInStep({ settings }: AgentAiWorkspaceInput, addresses: AgentAiAddre
     minutes: 5,
     page: agentAiPages.signOn,
     values: [
-      { label: "Application", value: settings.application.name },
+      { label: "Application", value: application },
       { label: "Address that opens", value: addresses.workspaceUrl },
     ],
   };
