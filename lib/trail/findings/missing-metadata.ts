@@ -1,5 +1,6 @@
 import type { Trail, TrailEvent } from "@/lib/trail/event";
 import { isSettled, report } from "@/lib/trail/findings/finding-rule";
+import { isRetrieved } from "@/lib/trail/findings/retrievals";
 import { sipInvites } from "@/lib/trail/findings/sip-invites";
 import { endOfTransfer, goesByPhone, transfersOf } from "@/lib/trail/findings/transfers";
 import { isByeOfVoiceAgent } from "@/lib/trail/systems/sip/sip-events";
@@ -7,13 +8,14 @@ import { isHandedOff } from "@/lib/trail/voice-agent-facts";
 
 /**
  * What shows that a call was with the voice agent, then went on to people, and no metadata came. A call that the bot
- * served to the end has none either, and is healthy: so a call counts only when the caller was handed on.
+ * served to the end has none either, and is healthy: so a call counts only when the caller was handed on. An empty table
+ * proves nothing of a call whose flow got metadata: its items expire.
  */
 export function missingMetadata(trail: Trail, now: Date): TrailEvent[] | undefined {
   const transferred = transfersOf(trail).filter((event) => !goesByPhone(event) && isProven(trail, event));
   const queued = trail.events.find((event) => event.hop === "queue" && event.severity === "good");
   const stored = trail.events.some((event) => event.hop === "store" && event.severity === "good");
-  const isMissing = report(trail, "metadata")?.state === "empty" && !stored;
+  const isMissing = report(trail, "metadata")?.state === "empty" && !stored && !isRetrieved(trail);
   if (!isMissing || transferred.length === 0 || !queued || isServedByBot(trail) || !isSettled(trail, now))
     return undefined;
   return [...transferred, queued];

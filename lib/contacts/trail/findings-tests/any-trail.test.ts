@@ -16,15 +16,18 @@ import {
   flowLine,
   healthyCall,
   healthyFlowLog,
+  storeFunction,
 } from "../testing/recorded-account";
 import {
   alone,
+  inVainLogs,
   sipLines,
   trailOf,
   transferEnd,
   untilTransfer,
   withContact,
   withFlowLog,
+  withLogs,
 } from "../testing/recorded-trail";
 
 const connectors = [{ id: "vc1", name: "voice" }];
@@ -41,7 +44,10 @@ const calls: Answers[] = [
   withFlowLog(healthyCall(), [...untilTransfer, transferEnd("false: CallFailed: 486 Busy Here")], {
     "/aws/ChimeVoiceConnectorSipMessages/vc1": sipLines(["100 Trying", "486 Busy Here"]),
   }),
-  { ...withFlowLog(healthyCall(), healthyFlowLog), BatchGetItem: () => ({ Responses: {} }) },
+  {
+    ...withLogs(healthyCall(), { ...inVainLogs, [`/aws/lambda/${storeFunction}`]: [] }),
+    BatchGetItem: () => ({ Responses: {} }),
+  },
   {
     ...healthyCall(),
     FilterLogEvents: () => {

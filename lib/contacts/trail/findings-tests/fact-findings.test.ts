@@ -5,7 +5,6 @@ import {
   type Answers,
   answerLogs,
   authorizerFunction,
-  flowLine,
   healthyCall,
   healthyFlowLog,
   healthyLogs,
@@ -14,6 +13,7 @@ import {
 import {
   alone,
   flowGroup,
+  inVainLogs,
   sipLines,
   trailOf,
   withContact,
@@ -33,7 +33,12 @@ const bypass: BypassFact = {
 const findingsOf = async (answers: Answers, facts: TrailFacts) =>
   (await trailOf(answers, { readFacts: async () => facts })).findings;
 const noMetadata: Answers = { ...healthyCall(), BatchGetItem: () => ({ Responses: {} }) };
-const noPost = { [`/aws/lambda/${storeFunction}`]: [], [`/aws/lambda/${authorizerFunction}`]: [] };
+/** Nothing was posted, so the flow asked in vain. */
+const noPost = {
+  ...inVainLogs,
+  [`/aws/lambda/${storeFunction}`]: [],
+  [`/aws/lambda/${authorizerFunction}`]: [],
+};
 
 /** Straight to the queue. */
 const pastAgent = withFlowLog(
@@ -97,16 +102,6 @@ test.each([
   expect(found).toMatchObject([{ code: "flow-logging-off", facts: { reason } }]);
 });
 
-const inVain = healthyFlowLog.map((line) =>
-  line.includes('"retrieve-metadata"')
-    ? flowLine(20.5, "retrieve-metadata", "InvokeExternalResource", {
-        Parameters: {
-          FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:retrieveMetadata:live",
-        },
-        ExternalResults: { statusCode: "404", body: "{}" },
-      })
-    : line,
-);
 const connectors = [{ id: "vc1", name: "voice" }];
 const sipGroup = "/aws/ChimeVoiceConnectorSipMessages/vc1";
 const answered = (more: string[] = []) => sipLines(["200 OK\r\nx-voice-session: st-42", ...more]);
@@ -115,7 +110,7 @@ test("what was posted under an id of another call is found by its session", asyn
   const strayId = "99999999-9999-4999-8999-999999999999";
   const asked: unknown[] = [];
   const answers: Answers = {
-    ...withFlowLog(noMetadata, inVain, { ...noPost, [sipGroup]: answered() }),
+    ...withLogs(noMetadata, { ...noPost, [sipGroup]: answered() }),
     Query: ({ ExpressionAttributeValues }) => {
       asked.push(ExpressionAttributeValues);
       return {
@@ -156,7 +151,7 @@ test("a caller whom the bot has served, and who then waits in the queue, has no 
     }),
   });
   const trail = (reason: string) =>
-    trailOf(withFlowLog(noMetadata, inVain, { ...noPost, [sipGroup]: [...answered(), bye(reason)] }), {
+    trailOf(withLogs(noMetadata, { ...noPost, [sipGroup]: [...answered(), bye(reason)] }), {
       connectors,
     });
   expect((await trail("HangUp")).findings).toEqual([]);

@@ -15,7 +15,14 @@ import {
   retrieveFunction,
   storeFunction,
 } from "../testing/recorded-account";
-import { trailOf, withContact, withLogs } from "../testing/recorded-trail";
+import {
+  flowGroup,
+  inVainFlowLog,
+  inVainLogs,
+  trailOf,
+  withContact,
+  withLogs,
+} from "../testing/recorded-trail";
 
 const problemOf = (trail: Trail, source: string) => {
   const report = trail.sources.find((one) => one.source === source);
@@ -27,6 +34,7 @@ test("a caller who reached people without metadata is a finding; the refused tok
   const denied =
     '{"level":"warn","message":"Post denied","requestId":"33333333-3333-4333-8333-333333333333","decision":"deny","matched":"none"}';
   const noStore = {
+    ...inVainLogs,
     [`/aws/lambda/${storeFunction}`]: [],
     [`/aws/lambda/${authorizerFunction}`]: [],
   };
@@ -47,11 +55,25 @@ test("a caller who reached people without metadata is a finding; the refused tok
   expect(evidence.filter((id) => !ids.has(id))).toEqual([]);
 });
 
+test("metadata that the flow got was posted, also after its item has expired and the functions' logs are gone", async () => {
+  const lambdaLogs = [storeFunction, retrieveFunction, authorizerFunction].map(
+    (name) => `/aws/lambda/${name}`,
+  );
+  const withoutLambdas = Object.fromEntries(lambdaLogs.map((group) => [group, []]));
+  const late = (groups: Parameters<typeof withLogs>[1]) =>
+    trailOf(withLogs(noMetadata, { ...withoutLambdas, ...groups }));
+  expect((await late({})).findings).toEqual([]);
+  expect((await late({ [flowGroup]: inVainLogs[flowGroup] ?? [] })).findings).toMatchObject([
+    { code: metadataNeverPosted.code },
+  ]);
+});
+
 test("a call that the bot served to its end, without queue or metadata, has no finding", async () => {
-  const served = healthyFlowLog.filter((line) => !/"queue"|keep-metadata/.test(line));
+  const served = inVainFlowLog.filter((line) => !/"queue"|keep-metadata/.test(line));
   const { DescribeContact, ...rest } = noMetadata;
   const trail = await trailOf({
     ...withLogs(rest, {
+      ...inVainLogs,
       [`/aws/lambda/${storeFunction}`]: [],
       "/aws/connect/patchbay-sandbox": served.map((message) => ({ at: 0, message })),
     }),

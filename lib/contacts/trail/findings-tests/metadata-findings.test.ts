@@ -10,7 +10,7 @@ import {
   retrieveFunction,
   storeFunction,
 } from "../testing/recorded-account";
-import { trailOf, withFlowLog } from "../testing/recorded-trail";
+import { inVainLogs, trailOf, withFlowLog, withLogs } from "../testing/recorded-trail";
 
 const startMs = Date.UTC(2024, 2, 4, 10, 0, 0);
 const functionArn = `arn:aws:lambda:us-east-1:111122223333:function:${retrieveFunction}:live`;
@@ -84,7 +84,8 @@ test("metadata that expired after the call is healthy", async () => {
 
 test("a refused token is told with when it was last changed, where that is known", async () => {
   const answers: Answers = {
-    ...withFlowLog(healthyCall(), healthyFlowLog, {
+    ...withLogs(healthyCall(), {
+      ...inVainLogs,
       [`/aws/lambda/${storeFunction}`]: [],
       [`/aws/lambda/${authorizerFunction}`]: [
         line(18, "33333333-3333-4333-8333-333333333333", { message: "Post denied", decision: "deny" }),

@@ -9,6 +9,7 @@ import {
   healthyFlowLog,
   healthyLogs,
   recordedContext,
+  retrieveFunction,
 } from "./recorded-account";
 
 export const flowGroup = "/aws/connect/patchbay-sandbox";
@@ -46,6 +47,38 @@ export function withContact(answers: Answers, more: Record<string, unknown>): An
     },
   };
 }
+
+/** The healthy flow log, but the flow asked for metadata and there was none. */
+export const inVainFlowLog = healthyFlowLog.map((line) => {
+  if (line.includes('"metadata-found"'))
+    return flowLine(20.5, "metadata-found", "CheckAttribute", {
+      Parameters: { Value: "404", SecondValue: "200" },
+      Results: "false",
+    });
+  if (line.includes('"retrieve-metadata"'))
+    return flowLine(20.5, "retrieve-metadata", "InvokeExternalResource", {
+      Parameters: {
+        FunctionArn: `arn:aws:lambda:us-east-1:111122223333:function:${retrieveFunction}:live`,
+        TimeLimit: "8000",
+      },
+      ExternalResults: { statusCode: "404", body: "{}" },
+    });
+  return line;
+});
+
+/** The logs of that call in which the retrieve function's answer stands. */
+export const inVainLogs = {
+  [flowGroup]: inVainFlowLog.map((message) => ({ at: 0, message })),
+  [`/aws/lambda/${retrieveFunction}`]: [
+    {
+      at: 20.4,
+      message: JSON.stringify({
+        ...{ level: "warn", message: "Metadata absent", statusCode: 404 },
+        ...{ contactId, requestId: "22222222-2222-4222-8222-222222222222" },
+      }),
+    },
+  ],
+};
 
 /** A call that never came to people. */
 export const alone = (DisconnectReason: string) => ({
