@@ -1,5 +1,7 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { type AttributeValue, BatchGetItemCommand } from "@aws-sdk/client-dynamodb";
 import { asContactId, type ContactId } from "@/lib/kernel/ids";
+import { ProblemError } from "@/lib/kernel/result";
 import { shareRead } from "../../share-read";
 import type { TrailContext, TrailSubject } from "../../trail-source";
 import { contactTree, idsOfRecord } from "../associated-contacts/contact-tree";
@@ -15,8 +17,21 @@ export interface StoredMetadata {
 
 /** DynamoDB may leave some keys of a batch for another try. */
 const tries = 4;
+/** Before the second try; each further pause is twice as long. */
+const firstPauseMs = 100;
 
-/** What is stored under the ids that the contact's own record names: the quickest to be known. Throws what the SDK throws. */
+/** A key that wasn't read isn't known to be absent. */
+const leftUnread = {
+  code: "throttled",
+  isPassing: true,
+  sentence: "AWS throttled dynamodb:BatchGetItem, and retries failed too.",
+  wayOut: "Wait a minute and try again.",
+} as const;
+
+/**
+ * What is stored under the ids that the contact's own record names: the quickest to be known. Throws what the SDK throws,
+ * and when DynamoDB leaves keys unread.
+ */
 export function fetchRecordMetadata(
   context: TrailContext,
   subject: TrailSubject,
@@ -30,7 +45,7 @@ export function fetchRecordMetadata(
 
 /**
  * What is stored under any id of the call, its own first. The ids of the record are asked for at once: the tree, which is
- * read meanwhile, seldom adds one. Throws what the SDK throws.
+ * read meanwhile, seldom adds one. Throws what `fetchRecordMetadata` throws.
  */
 export function fetchStoredMetadata(
   context: TrailContext,
@@ -60,7 +75,9 @@ async function fetchItems(
 ): Promise<StoredMetadata[]> {
   const found: StoredMetadata[] = [];
   let keys: Record<string, AttributeValue>[] | undefined = ids.map((id) => ({ contactId: { S: id } }));
-  for (let attempt = 0; keys?.length && attempt < tries; attempt++) {
+  for (let attempt = 0; keys?.length; attempt++) {
+    if (attempt === tries) throw new ProblemError(leftUnread);
+    if (attempt > 0) await delay(firstPauseMs * 2 ** (attempt - 1), undefined, { signal });
     const answer: {
       Responses?: Record<string, Record<string, AttributeValue>[]> | undefined;
       UnprocessedKeys?: Record<string, { Keys?: Record<string, AttributeValue>[] | undefined }> | undefined;

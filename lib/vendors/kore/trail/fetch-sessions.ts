@@ -115,7 +115,8 @@ async function unlessUnreadable(
   } catch (error) {
     if (signal.aborted) throw error;
     // A log group that is not there holds no trace: that is known.
-    if (!(error instanceof ProblemError)) failures.push(error);
+    const isAbsent = error instanceof ProblemError && error.problem.code === "log-group-missing";
+    if (!isAbsent) failures.push(error);
     return [];
   }
 }
