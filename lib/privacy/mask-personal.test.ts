@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asContactId } from "@/lib/kernel/ids";
-import { hidden, hiddenByName, maskPersonalIn } from "@/lib/privacy/mask-personal";
+import { hidden, hiddenByName, isSameName, maskPersonalIn } from "@/lib/privacy/mask-personal";
 import type { KeyRules } from "@/lib/privacy/privacy-choices";
 import { inClear, masked } from "@/lib/privacy/sight";
 import { maskReport } from "@/lib/trail/mask";
@@ -103,6 +103,13 @@ describe("what tells who a caller is", () => {
       `${"4".repeat(100_000)} ${"a.".repeat(100_000)}@ ${"1 ".repeat(100_000)} ${"a@".repeat(50_000)}`,
     );
     expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  it("compares a long name with a tenant's in no more than its length", () => {
+    const startedAt = performance.now();
+    expect(isSameName("loyaltyID", "A".repeat(60_000))).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(isSameName("loyaltyIDNumber", "loyalty_id_number")).toBe(true);
   });
 });
 

@@ -35,7 +35,7 @@ const personalOfCaller: [RegExp, string][] = [[/^names?$/, hidden.name]];
 function wordsOf(name: string): string {
   return name
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
+    .replace(/([A-Z])(?=[A-Z][a-z])/g, "$1 ")
     .replace(/[_\-.\s]+/g, " ")
     .trim()
     .toLowerCase();

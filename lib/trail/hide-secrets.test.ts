@@ -53,6 +53,23 @@ test("a text that was made to keep the console busy is through at once", () => {
   const escaped = ['\\"', '"\\"', '"a\\" : '].map((part) => part.repeat(200_000));
   for (const text of [...texts, ...escaped, `"${"secret".repeat(200_000)}`])
     expect(hideSecretText(text)).not.toBe("");
+  const startedAt = performance.now();
+  for (const text of [`{"token":[${'\\"x'.repeat(40_000)}`, "eyJaaaaaaaa-".repeat(15_000)])
+    expect(hideSecretText(text)).not.toBe("");
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+test("a JWT is hidden as a whole: with a long header, behind a hyphen, and beside what is none", () => {
+  const jwt = `eyJ${"a".repeat(5_000)}.hush-b.hush_c`;
+  expect(hideSecretText(`got ${jwt}, and x-${jwt} of eyJhbGciOiJI.`)).toBe(
+    "got [hidden], and x-[hidden] of eyJhbGciOiJI.",
+  );
+  expect(hideSecretText("a.b-eyJhbGciOiJI.b.hush.d.hush e")).toBe("a.b-[hidden] e");
+  expect(hideSecretText("xeyJhbGciOiJI.b.c")).toBe("xeyJhbGciOiJI.b.c");
+});
+
+test("a list that was cut within a text is hidden to the end, whatever the text holds", () => {
+  expect(hideSecretText('{"a":1,"token":["b]hush')).toBe('{"a":1,"token":"[hidden]"');
 });
 
 test("when a token ends is no secret", () => {

@@ -9,13 +9,15 @@ const deepest = 12;
 /** `"clientSecret": …` inside a text that holds JSON, whatever its name: looked for together, a name would take the square of its length. */
 const member = /"([^"\\]*)"\s*:\s*/g;
 const plainValue = /"(?:[^"\\]|\\.)*"|[^\s,}\]]*/y;
-const quotedOrBracket = /"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g;
-/** One that isn't closed goes on to the text's end: it's read once. */
+/** A text that isn't closed goes on to the end: it's read once. */
+const quotedOrBracket = /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|[[{]|[\]}]/g;
 const writtenText = /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)/g;
-const secretShapes = [
-  /\beyJ[\w-]{8,}(?:\.[\w-]*){2,4}/g,
-  /\bBearer\s+[\w.~+/=-]{8,}/gi,
-  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+const secretShapes: readonly (readonly [RegExp, string])[] = [
+  // A JWT, whose header may be long. Two dots are looked for before its beginning is: without them, each "eyJ" of the word
+  // would be read to the word's end.
+  [/(?<![\w-])(?=[\w-]+\.[\w-]*\.)([\w-]*?)\beyJ[\w-]{8,}(?:\.[\w-]*){2,4}/g, `$1${hidden}`],
+  [/\bBearer\s+[\w.~+/=-]{8,}/gi, hidden],
+  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, hidden],
 ];
 
 /**
@@ -37,7 +39,7 @@ export function hideSecrets(value: unknown, depth = 0): unknown {
 
 export function hideSecretText(text: string): string {
   let clean = hideMembers(text, 0);
-  for (const shape of secretShapes) clean = clean.replace(shape, hidden);
+  for (const [shape, instead] of secretShapes) clean = clean.replace(shape, instead);
   return clean;
 }
 

@@ -3,8 +3,9 @@ import type { SourcePanel, SourceReport } from "@/lib/trail/event";
 /** Names by id: of queues and agents, as the instance lists them. */
 export type NamesById = ReadonlyMap<string, string>;
 
+/** What an ARN begins with has a length of its own: without one, each "arn:" would be read to the text's end. */
 const idOrArn =
-  /(?:arn:[\w:-]+:instance\/[0-9a-f-]{36}\/[\w-]+\/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/gi;
+  /(?:arn:[\w:-]{1,100}:instance\/[0-9a-f-]{36}\/[\w-]+\/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/gi;
 
 /** The same report with queues and agents by name where a name is known. Pure; what the system said (`raw`) stays. */
 export function nameIds(report: SourceReport, names: NamesById): SourceReport {
