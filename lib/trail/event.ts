@@ -60,9 +60,9 @@ export interface TrailEvent {
   /** The flow's block that ran, where the flow log told it. */
   block?: { flowArn: string; flowName: string; identifier: string };
   /**
-   * Hidden from those who may not see it. "transcript": title and detail repeat what was said; "keyed-in": the detail is
-   * what the caller typed on the telephone, which may be a card's number; "recording": the link leads to the call's audio,
-   * which can't be masked in part.
+   * Hidden from those who may not see it. "transcript": title and detail repeat what was said; "keyed-in": detail and raw
+   * hold what the caller typed on the telephone, which may be a card's number; "recording": the link leads to the call's
+   * audio, which can't be masked in part.
    */
   kind?: "transcript" | "keyed-in" | "recording";
   /** Where the same is seen at its system: a page of the AWS console or of the vendor's. */

@@ -29,6 +29,11 @@ test("what explains a fault is kept, its numbers masked", () => {
   expect(sentences(refused)).toEqual(["INVITE → 403 (Refused for +1 206 ••• ••77.)"]);
 });
 
+test("what the caller keyed in isn't kept, also where it explains a fault", () => {
+  const failed = event("queue", "attention", "Ask the caller: failed", { detail: "48291", kind: "keyed-in" });
+  expect(sentences(failed)).toEqual(["Ask the caller: failed"]);
+});
+
 test("words that were said prove nothing by themselves", () => {
   const said = event("voice", "good", "Caller: my card is lost", { kind: "transcript" });
   expect(sentences(said)).toEqual([]);

@@ -140,10 +140,10 @@ function isOpen(
 
 /**
  * What a proof says is kept with the integration, so nothing of the contact may stand in it: no number, no value that a
- * flow said or compared (both stand in quotes), and of the details only what explains a fault.
+ * flow said or compared (both stand in quotes), and of the details only what explains a fault and isn't what the caller keyed in.
  */
-function sentenceOf({ title, detail, severity }: TrailEvent): string {
-  const isFault = severity === "bad" || severity === "attention";
+function sentenceOf({ title, detail, severity, kind }: TrailEvent): string {
+  const isFault = (severity === "bad" || severity === "attention") && kind !== "keyed-in";
   const sentence = detail && isFault ? `${title} (${detail})` : title;
   return maskPhonesIn(sentence.replace(/“[^”]*”?/g, "“…”"));
 }

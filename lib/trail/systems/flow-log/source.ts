@@ -12,6 +12,7 @@ import { truncatedPanel } from "../../truncated-panel";
 import { describeBlock } from "./describe-block";
 import { thirdPartyEnded } from "./flow-events";
 import { type BlockRun, parseBlockRuns } from "./flow-log-entry";
+import { asksForKeys, keyedDigits, markKeyed } from "./keyed-digits";
 
 const name = "flow-log";
 
@@ -55,12 +56,15 @@ export function describeFlowLog(
   vendors: TrailVendors,
 ): TrailEvent[] {
   const seen = new Map<string, number>();
-  return parseBlockRuns(messages).flatMap((run) => {
+  const runs = parseBlockRuns(messages);
+  const keyed = keyedDigits(runs);
+  return runs.flatMap((run) => {
     const first = run.entries[0];
     const key = `${first.Identifier}@${first.Timestamp}`;
     const times = seen.get(key) ?? 0;
     seen.set(key, times + 1);
-    return toEvents(contactId, run, vendors, `${name}:${key}${times > 0 ? `#${times}` : ""}`);
+    const events = toEvents(contactId, run, vendors, `${name}:${key}${times > 0 ? `#${times}` : ""}`);
+    return asksForKeys(run) ? events : markKeyed(events, run, keyed);
   });
 }
 
