@@ -63,6 +63,30 @@ describe("a ladder of SIP messages", () => {
     );
   });
 
+  it("takes a request that was sent again into the one that it repeats, and a new INVITE for another", () => {
+    const late = call.map(({ at, text }) => ({ at: at + 3000, text }));
+    const sentBefore = [0, 1000].flatMap((after) =>
+      call.slice(0, 1).map(({ at, text }) => ({ at: at + after, text })),
+    );
+    const byeAgain = call.slice(5, 6).map(({ text }) => ({ at: 4500, text }));
+    const [invite, bye, ...rest] = parseSipLadder([...sentBefore, ...late, ...byeAgain], headers);
+    expect(rest).toEqual([]);
+    expect(invite).toMatchObject({ at: new Date(1000).toISOString(), finalStatus: 200 });
+    expect(invite?.steps.map(({ label }) => label).slice(0, 4)).toEqual([
+      "INVITE",
+      "INVITE",
+      "INVITE",
+      "100 Trying",
+    ]);
+    expect(bye?.steps.map(({ label }) => label)).toEqual(["BYE", "200 OK", "BYE"]);
+    const reInvite = { at: 5000, text: request("INVITE", "us", 2) };
+    expect(parseSipLadder([...call, reInvite], headers).map(({ method }) => method)).toEqual([
+      "INVITE",
+      "BYE",
+      "INVITE",
+    ]);
+  });
+
   it("never throws, whatever text a log holds", () => {
     fc.assert(
       fc.property(fc.array(fc.record({ at: fc.nat(), text: fc.string() })), (messages) => {

@@ -19,6 +19,8 @@ export interface SipTransaction {
   at: string;
   method: string;
   from: SipSide;
+  /** Of its request; "" without one. */
+  cseq: string;
   steps: SipStep[];
   /** The last answer's, when there was a final one. */
   finalStatus?: number;
@@ -70,11 +72,12 @@ function addTo(
 ): SipTransaction {
   // An ACK has no answer of its own: it closes the INVITE.
   const name = message.transaction === "ACK" ? "INVITE" : message.transaction;
-  const open = transactions.findLast((each) => each.method === name && each.from === opener);
-  const transaction =
-    open && (message.method === undefined || message.method === "ACK") ? open : begin(step, name, opener);
-  if (transaction !== open) transactions.push(transaction);
-  else open.steps.push(step);
+  const isOfOpener = (each: SipTransaction) => each.method === name && each.from === opener;
+  const isRequest = message.method !== undefined && message.method !== "ACK";
+  const open = transactions.findLast((each) => isOfOpener(each) && (!isRequest || isRepeat(message, each)));
+  const transaction = open ?? begin(step, name, opener, message.cseq);
+  if (open) open.steps.push(step);
+  else transactions.push(transaction);
   if (message.status !== undefined && message.status >= 200) transaction.finalStatus = message.status;
   return transaction;
 }
@@ -89,8 +92,13 @@ function tell(transaction: SipTransaction, message: SipMessage, { reason, sessio
   if (session && id) transaction.session = { title: session.title, id };
 }
 
-function begin(step: SipStep, method: string, from: SipSide): SipTransaction {
-  return { at: step.at, method, from, steps: [step] };
+/** A request is sent again, as it was, until it is answered (RFC 3261 §17.1): within one call, only that has the same CSeq. */
+function isRepeat({ cseq }: SipMessage, transaction: SipTransaction): boolean {
+  return cseq !== "" && cseq === transaction.cseq;
+}
+
+function begin(step: SipStep, method: string, from: SipSide, cseq: string): SipTransaction {
+  return { at: step.at, method, from, cseq, steps: [step] };
 }
 
 /** Delivery to CloudWatch is at least once. */

@@ -8,6 +8,8 @@ export interface SipMessage {
   reason?: string;
   /** The method that an answer belongs to, by its CSeq; a request's own. */
   transaction: string;
+  /** The number and method of its CSeq; "" without one. */
+  cseq: string;
   callId: string;
   /** The tag of the From header: who opened the transaction. */
   fromTag: string;
@@ -31,10 +33,12 @@ export function parseSipMessage(text: string): SipMessage | undefined {
     headers.find(({ name }) => (shortNames[name.toLowerCase()] ?? name.toLowerCase()) === wanted)?.value ??
     "";
   const method = request?.[1];
+  const [cseq = "", ofMethod] = /^\d+\s+([A-Z]+)/.exec(valueOfHeader("cseq")) ?? [];
   return {
     ...(method === undefined ? {} : { method }),
     ...(answer ? { status: Number(answer[1]), reason: answer[2] ?? "" } : {}),
-    transaction: /^\d+\s+([A-Z]+)/.exec(valueOfHeader("cseq"))?.[1] ?? method ?? "",
+    transaction: ofMethod ?? method ?? "",
+    cseq,
     callId: valueOfHeader("call-id"),
     fromTag: /;\s*tag=([^;\s]+)/i.exec(valueOfHeader("from"))?.[1] ?? "",
     headers,
