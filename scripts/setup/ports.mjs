@@ -69,16 +69,19 @@ export async function findFreePort(preferred, howMany = 20, host = "127.0.0.1") 
 const quietPorts = { first: 20_000, last: 32_767 };
 const quietTries = 50;
 
-/** What this process has told already: its server may not listen yet. @type {Set<number>} */
+/** What this process has told already, or found taken: its server may not listen yet. @type {Set<number>} */
 const told = new Set();
 
-/** @returns {Promise<number>} a free port, and never one that was returned before */
-export async function anyFreePort() {
+const drawQuiet = () => randomInt(quietPorts.first, quietPorts.last + 1);
+
+/** @param {() => number} [draw] @returns {Promise<number>} a free port, and never one that was returned before */
+export async function anyFreePort(draw = drawQuiet) {
   for (let tries = 0; tries < quietTries; tries += 1) {
-    const port = randomInt(quietPorts.first, quietPorts.last + 1);
-    if (told.has(port) || !(await isPortFree(port))) continue;
+    const port = draw();
+    if (told.has(port)) continue;
+    // Before anything is waited for: another call may come to the same number meanwhile.
     told.add(port);
-    return port;
+    if (await isPortFree(port)) return port;
   }
   return systemsPort();
 }

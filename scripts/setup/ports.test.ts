@@ -42,6 +42,15 @@ test("a port that is told is none that the system gives to others before its ser
   expect(Math.max(...ports)).toBeLessThan(32_768);
 });
 
+test("a port that is still being tried isn't tried by another call", async () => {
+  const [same, next] = [await anyFreePort(), await anyFreePort()].map((port) => port - 1);
+  const drawn = [same, same, next];
+  const draw = () => drawn.shift() ?? 0;
+  const ports = [anyFreePort(draw), anyFreePort(draw)];
+  expect(drawn).toEqual([]);
+  await Promise.all(ports);
+});
+
 test("the next free port is taken instead of one that isn't free", async () => {
   const port = await anyFreePort();
   expect(await findFreePort(port)).toBe(port);
