@@ -104,19 +104,37 @@ test.describe
       expect(JSON.parse(exported).Actions).toHaveLength(6);
     });
 
+    test("isn't replaced by someone who hasn't seen what was published meanwhile, however often they press", async () => {
+      const flow = page.url();
+      await page.getByRole("link", { name: "Replace content" }).click();
+      await bring(page, "Mine.");
+      const other = await page.context().newPage();
+      await other.goto(flow);
+      await other.getByRole("link", { name: "Replace content" }).click();
+      await bring(other, "Good evening, again.");
+      await other.getByRole("button", { name: "Publish" }).click();
+      await expect(other.getByRole("heading", { level: 1 })).toHaveText("Evening line");
+      await other.close();
+      const refused = page.getByText("was changed since you opened it");
+      for (let press = 0; press < 2; press += 1) {
+        const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+        await page.getByRole("button", { name: "Publish" }).click();
+        await answered;
+        await expect(page.getByRole("button", { name: "Publish" })).not.toHaveAttribute("aria-busy", "true");
+        await expect(refused.first()).toBeVisible();
+        await expect(page).toHaveURL(/\/flows\/import/);
+      }
+      await page.goto(flow);
+    });
+
     test("replaces the content, keeps both versions, and marks what is different", async () => {
       await page.getByRole("link", { name: "Replace content" }).click();
-      await page.getByTestId("flow-file").setInputFiles({
-        name: "evening.json",
-        mimeType: "application/json",
-        buffer: Buffer.from(sampleFlow("Evening line", "Good evening, dear caller.")),
-      });
-      await page.getByLabel(/Hours of operation/).selectOption({ label: "Basic Hours" });
+      await bring(page, "Good evening, dear caller.");
       await page.getByRole("button", { name: "Publish" }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Evening line");
       await page.getByRole("link", { name: "Versions" }).click();
       const versions = page.getByTestId("versions").getByRole("listitem");
-      await expect(versions).toHaveCount(2);
+      await expect(versions).toHaveCount(3);
       await expect(versions.first()).toContainText("live");
       await versions.last().getByRole("link", { name: "Compare" }).click();
       await expect(page.getByTestId("flow-changes")).toContainText("Good evening, dear caller.");
@@ -166,3 +184,12 @@ test.describe
       }
     });
   });
+
+async function bring(page: Page, greeting: string): Promise<void> {
+  await page.getByTestId("flow-file").setInputFiles({
+    name: "evening.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(sampleFlow("Evening line", greeting)),
+  });
+  await page.getByLabel(/Hours of operation/).selectOption({ label: "Basic Hours" });
+}

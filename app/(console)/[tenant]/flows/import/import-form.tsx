@@ -13,7 +13,9 @@ import type { ReadTargets } from "./use-mapping";
 interface ImportFormProps {
   flowsPath: string;
   connectionId: string;
+  /** The flow to replace; undefined for a new one, or while it can't be read. */
   existing: ExistingFlow | undefined;
+  isReplacement: boolean;
   canSave: boolean;
   readTargets: ReadTargets;
   save: SaveFlow;
@@ -24,13 +26,19 @@ export function ImportForm({
   flowsPath,
   connectionId,
   existing,
+  isReplacement,
   canSave,
   readTargets,
   save,
 }: ImportFormProps) {
   const router = useRouter();
+  // As it was opened: a refusal reads the page again, and what others saved meanwhile has to stay refused until it was seen.
+  const [opened, setOpened] = useState(existing);
+  if (opened === undefined && existing !== undefined) setOpened(existing);
   const [brought, setBrought] = useState<BroughtFlow>();
   const file: FlowFile | undefined = brought?.read.ok ? brought.read.value : undefined;
+  // Without it, the form would make a new flow.
+  if (isReplacement && opened === undefined) return null;
   return (
     <div className="flex flex-col gap-4">
       <FlowSource brought={brought} onBring={setBrought} />
@@ -45,7 +53,7 @@ export function ImportForm({
           file={file}
           fileName={brought?.fileName ?? ""}
           connectionId={connectionId}
-          existing={existing}
+          existing={opened}
           canSave={canSave}
           readTargets={readTargets}
           save={save}

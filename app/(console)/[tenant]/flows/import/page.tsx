@@ -39,9 +39,11 @@ export default defineScreen<{ tenant: string }>({
         {existing && !existing.ok ? <ReadProblem problem={existing.problem} /> : null}
         {account ? (
           <ImportForm
+            key={search.flow ?? ""}
             flowsPath={account.address("")}
             connectionId={account.connectionId}
             existing={existing?.ok ? existing.value : undefined}
+            isReplacement={search.flow !== undefined}
             canSave={can(role, "integration:deploy")}
             readTargets={readTargets.bind(null, slug)}
             save={saveFlow.bind(null, slug)}
