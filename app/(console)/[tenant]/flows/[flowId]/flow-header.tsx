@@ -20,6 +20,8 @@ interface FlowHeaderProps {
 export function FlowHeader({ context: { slug, role }, loaded }: FlowHeaderProps) {
   const { account, shown, hasOtherDraft, draftProblem } = loaded;
   const { id, name, typeTitle, integrationId, description, changedAt, stage } = shown;
+  // A draft stays the draft on the flow's other screens.
+  const ofStage = { stage: stage === "draft" ? stage : undefined };
   const file = new URLSearchParams({ account: account.connectionId, stage });
   return (
     <>
@@ -41,11 +43,7 @@ export function FlowHeader({ context: { slug, role }, loaded }: FlowHeaderProps)
         }
         actions={
           <>
-            <LinkButton
-              href={account.address(`/${id}/compare`, { stage: stage === "draft" ? stage : undefined })}
-            >
-              Compare
-            </LinkButton>
+            <LinkButton href={account.address(`/${id}/compare`, ofStage)}>Compare</LinkButton>
             <a href={`/api/${slug}/flows/${id}/export?${file}`} download className={buttonClasses()}>
               Export
             </a>
@@ -63,11 +61,11 @@ export function FlowHeader({ context: { slug, role }, loaded }: FlowHeaderProps)
         ) : null}
       </ScreenHeader>
       <nav aria-label="Flow" className="scroll-shade flex gap-1 border-b border-line">
-        <TabLink href={account.address(`/${id}`)} isExact>
+        <TabLink href={account.address(`/${id}`, ofStage)} isExact>
           Graph
         </TabLink>
-        <TabLink href={account.address(`/${id}/versions`)}>Versions</TabLink>
-        <TabLink href={account.address(`/${id}/text`)}>Text</TabLink>
+        <TabLink href={account.address(`/${id}/versions`, ofStage)}>Versions</TabLink>
+        <TabLink href={account.address(`/${id}/text`, ofStage)}>Text</TabLink>
       </nav>
       {hasOtherDraft ? <OtherDraft loaded={loaded} /> : null}
       {draftProblem ? <ReadProblem problem={draftProblem} /> : null}

@@ -26,6 +26,7 @@ export default defineFlowScreen(async ({ context, loaded, search }) => {
       {flow.ok ? (
         <>
           <FlowView
+            key={shown.stage}
             flow={flow.value.document}
             label={`Graph of the flow ${shown.name}`}
             findings={checkFlow(flow.value, { kind: flowKindOf(shown.type) })}
@@ -48,7 +49,12 @@ export default defineFlowScreen(async ({ context, loaded, search }) => {
           state="attention"
           problem={flow.problem}
           action={
-            <LinkButton size="small" href={account.address(`/${shown.id}/text`)}>
+            <LinkButton
+              size="small"
+              href={account.address(`/${shown.id}/text`, {
+                stage: shown.stage === "draft" ? "draft" : undefined,
+              })}
+            >
               Show text
             </LinkButton>
           }

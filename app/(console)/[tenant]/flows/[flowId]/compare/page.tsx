@@ -22,7 +22,7 @@ export default defineFlowScreen(async ({ context, loaded, search }) => {
   const after = search.after ?? (hasOtherDraft ? "draft" : current);
   const before = search.before ?? (hasOtherDraft ? "live" : (older?.id ?? current));
   const [old, now] = await Promise.all([textOf(tenantId, loaded, before), textOf(tenantId, loaded, after)]);
-  const choices = choicesOf(loaded, versions);
+  const choices = choicesOf(loaded, await withOlder(tenantId, shown.arn, versions, [before, after]));
   return (
     <>
       <Panel>
@@ -39,6 +39,24 @@ export default defineFlowScreen(async ({ context, loaded, search }) => {
     </>
   );
 });
+
+/** The list has the newest ones: a version that is compared is a choice, however old it is. */
+async function withOlder(
+  tenantId: TenantId,
+  flowArn: string,
+  listed: readonly FlowVersion[],
+  compared: readonly string[],
+): Promise<FlowVersion[]> {
+  const missing = new Set(compared.filter((id) => !listed.some((each) => each.id === id)));
+  return withTenant(tenantId, async (db) => {
+    const all = [...listed];
+    for (const id of missing) {
+      const version = await loadFlowVersion(db, id);
+      if (version?.flowArn === flowArn) all.push(version);
+    }
+    return all;
+  });
+}
 
 interface Choice {
   value: string;

@@ -31,7 +31,9 @@ export default defineFlowScreen(async ({ context, loaded, search }) => {
           state="attention"
           problem={{
             code: "flow-changed-past-patchbay",
-            sentence: "The live flow isn't one of these versions. It was published outside Patchbay.",
+            sentence: whatCallsRun
+              ? "The live flow has the content of an older version. It was published outside Patchbay."
+              : "The live flow isn't one of these versions. It was published outside Patchbay.",
             wayOut: "Compare it with the newest version to see what changed.",
           }}
           action={
