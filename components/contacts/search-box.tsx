@@ -60,7 +60,7 @@ export function SearchBox({ slug, find, account, of, initialText = "" }: SearchB
   useEffect(() => {
     if (isAsked.current) return;
     isAsked.current = true;
-    if (initialText !== "" && !isNumber && query.kind !== "unclear") void search(text);
+    if (initialText !== "" && !isNumber && query.kind !== "unclear") void search(text, router.replace);
   });
 
   function submit(event: FormEvent): void {
@@ -68,7 +68,8 @@ export function SearchBox({ slug, find, account, of, initialText = "" }: SearchB
     void search(text);
   }
 
-  async function search(wanted: string): Promise<void> {
+  /** `go`: an address that searches by itself gives its place to the contact, or Back would lead here and on again. */
+  async function search(wanted: string, go: (href: string) => void = router.push): Promise<void> {
     const asked = parseQuery(wanted, ids);
     setResult(undefined);
     setProblem(asked.kind === "unclear" ? asked.problem : undefined);
@@ -85,7 +86,7 @@ export function SearchBox({ slug, find, account, of, initialText = "" }: SearchB
       if (own !== current.current) return;
       if (!answer.ok) setProblem(answer.problem);
       else if (answer.value.kind !== "contact") setResult(answer.value);
-      else return router.push(`/${slug}/contacts/${answer.value.contactId}`);
+      else return go(`/${slug}/contacts/${answer.value.contactId}`);
     } catch {
       if (own === current.current) setProblem(noAnswer);
     } finally {
