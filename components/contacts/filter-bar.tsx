@@ -43,9 +43,11 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing, center
     withChosen(all, chosen).map(({ id, name }) => ({ value: id, label: name }));
   const said = (all: readonly string[]) => all.map((value) => ({ value, label: sayValue(value) }));
   const state = `${formatFilter(filter)} ${isPreparing ? "" : "named"}`;
+  const isUnread = (list: "queues" | "agents") => choices.unread?.includes(list) ?? false;
+  const isPartial = (list: "queues" | "agents") => (isPreparing ?? false) || isUnread(list);
   const whenEmpty = (list: "queues" | "agents") => {
     if (isPreparing) return "Loading names from Amazon Connect…";
-    return choices.unread?.includes(list)
+    return isUnread(list)
       ? "The list couldn't be read from Amazon Connect."
       : "There are none in Amazon Connect.";
   };
@@ -95,6 +97,7 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing, center
                 choices={named(choices.queues, filter.queues)}
                 chosen={filter.queues}
                 whenEmpty={whenEmpty("queues")}
+                isPartial={isPartial("queues")}
               />
             </FilterMenu>
             <FilterMenu
@@ -108,6 +111,7 @@ export function FilterBar({ slug, filter: answered, choices, isPreparing, center
                 choices={named(choices.agents, filter.agents)}
                 chosen={filter.agents}
                 whenEmpty={whenEmpty("agents")}
+                isPartial={isPartial("agents")}
               />
             </FilterMenu>
             <FilterMenu

@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import Link from "next/link";
-import { type ContactFilter, formatFilter, noFilter } from "@/lib/contacts/search/contact-filter";
+import { type ContactFilter, clearedFilter, formatFilter } from "@/lib/contacts/search/contact-filter";
 import { sayValue } from "./contact-words";
 import { type FilterChoices, nameIn } from "./filter-choices";
 
@@ -24,8 +24,7 @@ export function FilterChips({
 }) {
   const chips = chipsOf(filter, choices);
   if (chips.length === 0) return null;
-  const { days, range, account } = filter;
-  const cleared = { ...noFilter, range, ...(days ? { days } : {}), ...(account ? { account } : {}) };
+  const cleared = clearedFilter(filter);
   return (
     <ul aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
       {chips.map(({ label, without }) => (
@@ -68,9 +67,10 @@ function chipsOf(filter: ContactFilter, choices: FilterChoices): Chip[] {
   const { channels, queues, agents, methods, attributes, integration, account } = filter;
   const but = <Value,>(all: readonly Value[], one: Value) => all.filter((other) => other !== one);
   const { integration: _, ...withoutIntegration } = filter;
-  const { account: __, ...withoutAccount } = filter;
+  // Queues, agents and integrations are of one account.
+  const { account: __, ...anyAccount } = { ...withoutIntegration, queues: [], agents: [] };
   return [
-    ...(account ? [{ label: `Account: ${nameIn(choices.accounts, account)}`, without: withoutAccount }] : []),
+    ...(account ? [{ label: `Account: ${nameIn(choices.accounts, account)}`, without: anyAccount }] : []),
     ...channels.map((one) => ({
       label: `Channel: ${sayValue(one)}`,
       without: { ...filter, channels: but(channels, one) },

@@ -82,27 +82,33 @@ interface ChoiceListProps {
   chosen: readonly string[];
   /** Said instead of an empty list. */
   whenEmpty: string;
+  /** The list isn't whole: `whenEmpty` is said below what there is, too. */
+  isPartial?: boolean;
 }
 
 /** Boxes to tick; long lists scroll, and can be narrowed by the browser's own search. */
-export function ChoiceList({ name, choices, chosen, whenEmpty }: ChoiceListProps) {
-  if (choices.length === 0) return <p className="text-xs text-ink-soft">{whenEmpty}</p>;
+export function ChoiceList({ name, choices, chosen, whenEmpty, isPartial }: ChoiceListProps) {
+  const note = <p className="text-xs text-ink-soft">{whenEmpty}</p>;
+  if (choices.length === 0) return note;
   return (
-    <ul className="-mx-1 flex max-h-60 flex-col overflow-auto px-1">
-      {choices.map(({ value, label }) => (
-        <li key={value}>
-          <label className="flex min-h-6 cursor-pointer items-center gap-2 rounded px-1 hover:bg-hover">
-            <input
-              type="checkbox"
-              name={name}
-              value={value}
-              defaultChecked={chosen.includes(value)}
-              className="accent-accent"
-            />
-            <span className="min-w-0 wrap-anywhere">{label}</span>
-          </label>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="-mx-1 flex max-h-60 flex-col overflow-auto px-1">
+        {choices.map(({ value, label }) => (
+          <li key={value}>
+            <label className="flex min-h-6 cursor-pointer items-center gap-2 rounded px-1 hover:bg-hover">
+              <input
+                type="checkbox"
+                name={name}
+                value={value}
+                defaultChecked={chosen.includes(value)}
+                className="accent-accent"
+              />
+              <span className="min-w-0 wrap-anywhere">{label}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {isPartial ? note : null}
+    </>
   );
 }

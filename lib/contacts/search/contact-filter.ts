@@ -163,3 +163,8 @@ function parseAttributes(text: string | undefined): ContactFilter["attributes"] 
   }
   return [...values].flatMap(([key, all]) => [...all].map((value) => ({ key, value })));
 }
+
+/** Nothing that narrows: what is left is where and when. */
+export function clearedFilter({ days, range, account }: ContactFilter): ContactFilter {
+  return { ...noFilter, range, ...(days ? { days } : {}), ...(account ? { account } : {}) };
+}

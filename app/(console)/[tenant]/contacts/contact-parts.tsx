@@ -1,12 +1,13 @@
 import { Suspense } from "react";
 import { ContactRows } from "@/components/contacts/contact-rows";
+import { addressOf } from "@/components/contacts/filter-chips";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { ReadProblem } from "@/components/ui/read-problem";
 import { Time } from "@/components/ui/time";
 import { WaitNote } from "@/components/ui/wait-note";
 import type { TenantContext } from "@/lib/access/action";
-import { formatFilter, isNarrowed } from "@/lib/contacts/search/contact-filter";
+import { clearedFilter, formatFilter, isNarrowed } from "@/lib/contacts/search/contact-filter";
 import { fetchChunk } from "@/lib/contacts/search/list-chunk";
 import type { ChunkRequest } from "@/lib/contacts/search/list-context";
 import { AskAbout } from "../ask-about";
@@ -135,7 +136,7 @@ function NoContact({ slug, request, of }: { slug: string; request: ChunkRequest;
       title={narrowed ? "No contacts match these filters" : "No contacts in this period"}
       action={
         narrowed ? (
-          <LinkButton prefetch={false} href={`/${slug}/contacts`}>
+          <LinkButton prefetch={false} href={addressOf(slug, clearedFilter(request.filter))}>
             Remove all filters
           </LinkButton>
         ) : undefined

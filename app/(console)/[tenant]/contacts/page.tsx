@@ -119,6 +119,7 @@ export default defineScreen<{ tenant: string }>({
           />
           {filter.onlyFindings && account.ok ? (
             <CoverageNote
+              key={account.value.connectionId}
               slug={slug}
               connectionId={account.value.connectionId}
               coverage={coverage?.found}

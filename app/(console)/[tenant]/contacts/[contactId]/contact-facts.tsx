@@ -1,3 +1,4 @@
+import { sayValue } from "@/components/contacts/contact-words";
 import { formatDuration } from "@/components/ui/format-time";
 import { Time } from "@/components/ui/time";
 import type { ScreenReport } from "@/lib/contacts/trail/screen-report";
@@ -17,7 +18,7 @@ export async function ContactFacts({ record }: { record: Promise<ScreenReport> }
     <p className="flex flex-wrap gap-x-4 gap-y-0.5 text-ink-soft" data-testid="contact-facts">
       {channel ? (
         <span>
-          {[sayWord(channel), method && (methods[method] ?? method.toLowerCase())].filter(Boolean).join(", ")}
+          {[sayValue(channel), method && (methods[method] ?? sayValue(method))].filter(Boolean).join(", ")}
         </span>
       ) : null}
       {caller ? (
@@ -46,8 +47,3 @@ const methods: Record<string, string> = {
   TRANSFER: "transferred",
   QUEUE_TRANSFER: "to another queue",
 };
-
-/** "VOICE" as "Voice". */
-function sayWord(word: string): string {
-  return word.charAt(0) + word.slice(1).toLowerCase();
-}
