@@ -20,7 +20,15 @@ export async function askForMicrophone(): Promise<MicrophoneAnswer> {
     for (const track of stream.getTracks()) track.stop();
     return "granted";
   } catch (error) {
-    return error instanceof DOMException && error.name === "NotFoundError" ? "absent" : "denied";
+    switch (error instanceof DOMException ? error.name : "") {
+      case "NotFoundError":
+        return "absent";
+      case "NotAllowedError":
+      case "SecurityError":
+        return "denied";
+      default:
+        return "busy";
+    }
   }
 }
 

@@ -5,15 +5,22 @@ import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/access/action";
+import type { Problem } from "@/lib/kernel/result";
 
 interface AttachLogProps {
   contactId: string;
   attach(contactId: string, gzipped: string): Promise<ActionResult<{ bytes: number }>>;
 }
 
+const noAnswer: Problem = {
+  code: "no-answer",
+  sentence: "No response from Patchbay. The log may or may not be attached.",
+  wayOut: "Try again. A second copy does no harm.",
+};
+
 /** What support needs when a call had no sound: what the softphone wrote down, in the contact's trail. */
 export function AttachLog({ contactId, attach }: AttachLogProps) {
-  const { isBusy, problem, run } = useAction();
+  const { isBusy, problem, run } = useAction(noAnswer);
   const [attached, setAttached] = useState<number>();
 
   function send(): void {

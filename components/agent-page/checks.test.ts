@@ -28,6 +28,10 @@ describe("the check before the first call", () => {
     expect(detail).toMatch(words);
   });
 
+  it("doesn't say that a microphone was refused that another program may have", () => {
+    expect(judgeMicrophone("busy").state).toBe("attention");
+  });
+
   it("says which host didn't answer, and doesn't claim that nothing would reach it", () => {
     const { state, detail } = judgeHosts([{ host: "a.example", isReached: false }]);
     expect(state).toBe("attention");

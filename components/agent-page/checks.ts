@@ -18,8 +18,11 @@ export const checkTitles: Record<CheckId, string> = {
   clock: "Clock",
 };
 
-/** As Permissions says, "absent" for a browser or machine without one; undefined while it hasn't been asked. */
-export type MicrophoneAnswer = "granted" | "denied" | "prompt" | "absent" | undefined;
+/**
+ * As Permissions says; "absent" for a browser or machine without one, "busy" for one that is allowed and couldn't be opened.
+ * undefined while it hasn't been asked.
+ */
+export type MicrophoneAnswer = "granted" | "denied" | "prompt" | "absent" | "busy" | undefined;
 
 export function judgeMicrophone(answer: MicrophoneAnswer): CheckResult {
   switch (answer) {
@@ -32,6 +35,11 @@ export function judgeMicrophone(answer: MicrophoneAnswer): CheckResult {
       };
     case "absent":
       return { state: "bad", detail: "No microphone was found. Plug in a headset." };
+    case "busy":
+      return {
+        state: "attention",
+        detail: "The microphone couldn't be opened. Another program may be using it.",
+      };
     case "prompt":
     case undefined:
       return { state: "unknown", detail: "Not asked yet. Run the check, and allow the microphone." };

@@ -85,7 +85,11 @@ export function useDesk({ container, softphone, conversationAttribute, report }:
             setSignedIn(false);
             tell(signedOut);
           },
-          onAccessDenied: () => tell(accessDenied),
+          onAccessDenied: () => {
+            clearTimeout(late);
+            setWaiting(false);
+            tell(accessDenied);
+          },
         },
       );
       if (isGone) softphoneHere.stop();
