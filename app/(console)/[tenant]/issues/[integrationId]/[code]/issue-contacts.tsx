@@ -16,10 +16,12 @@ interface IssueContactsProps {
   issue: Issue;
   /** The page's parameter: behind which contact it goes on. */
   after: string | undefined;
+  /** What the chart beside it shows, which stays as it was chosen. */
+  range: "day" | "month";
 }
 
 /** The contacts that show it, the newest first: their ids and times are all that is stored. */
-export async function IssueContacts({ tenantId, slug, issue, after }: IssueContactsProps) {
+export async function IssueContacts({ tenantId, slug, issue, after, range }: IssueContactsProps) {
   const from = parsePlace(after);
   const { contacts, next } = await withTenant(tenantId, (db) =>
     listIssueContacts(db, tenantId, issue, { after: from }),
@@ -27,6 +29,9 @@ export async function IssueContacts({ tenantId, slug, issue, after }: IssueConta
   const { state } = issue;
   const fixedAt = state.kind === "regressed" ? state.resolution.fixedAt : undefined;
   const address = `/${slug}/issues/${pathOfIssue(issue)}`;
+  const chosen = range === "day" ? { range } : {};
+  const newest = new URLSearchParams(chosen);
+  const older = next && new URLSearchParams({ ...chosen, after: formatPlace(next) });
   return (
     <Panel className="max-lg:order-last">
       <PanelHeader
@@ -35,12 +40,12 @@ export async function IssueContacts({ tenantId, slug, issue, after }: IssueConta
           next || from ? (
             <nav aria-label="Pages" className="flex gap-2">
               {from ? (
-                <LinkButton size="small" href={address}>
+                <LinkButton size="small" href={newest.size > 0 ? `${address}?${newest}` : address}>
                   Newest
                 </LinkButton>
               ) : null}
-              {next ? (
-                <LinkButton size="small" href={`${address}?after=${encodeURIComponent(formatPlace(next))}`}>
+              {older ? (
+                <LinkButton size="small" href={`${address}?${older}`}>
                   Older
                 </LinkButton>
               ) : null}

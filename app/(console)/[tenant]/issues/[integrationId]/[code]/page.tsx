@@ -83,7 +83,13 @@ export default defineScreen<Address>({
                 <LargeChart counts={counts} range={range} issue={issue} />
               </Panel>
               {can(role, "contact:read") ? (
-                <IssueContacts tenantId={tenantId} slug={slug} issue={issue} after={search.after} />
+                <IssueContacts
+                  tenantId={tenantId}
+                  slug={slug}
+                  issue={issue}
+                  after={search.after}
+                  range={range}
+                />
               ) : null}
             </div>
             <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
