@@ -4,7 +4,7 @@ import { newMember } from "./harness/people";
 import { signInAs } from "./harness/sign-in";
 import { callSampleFlow, expect, test } from "./harness/story";
 
-test("a note is kept with who and when, its numbers masked; others may read and not remove it", async ({
+test("a note is kept with who and when, its numbers masked; others may read and not delete it", async ({
   page,
   browser,
   story,
@@ -33,12 +33,12 @@ test("a note is kept with who and when, its numbers masked; others may read and 
   await signInAs(other, await newMember(story.slug, "support"), trail);
   const seen = other.getByTestId("notes").getByRole("listitem");
   await expect(seen).toContainText("+1 206 ••• ••88");
-  await expect(seen.getByRole("button", { name: "Remove" })).toHaveCount(0);
+  await expect(seen.getByRole("button", { name: "Delete" })).toHaveCount(0);
   await other.context().close();
 
-  await notes.getByRole("button", { name: "Remove", exact: true }).click();
+  await notes.getByRole("button", { name: "Delete", exact: true }).click();
   await page.keyboard.press("Escape");
-  await expect(notes.getByRole("button", { name: "Remove", exact: true })).toBeFocused();
+  await expect(notes.getByRole("button", { name: "Delete", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
   await notes.getByRole("button", { name: "Delete note" }).click();
   await expect(notes).toHaveCount(0);

@@ -7,7 +7,7 @@ export function marksOfFindings(findings: readonly FlowFinding[]): Record<string
   for (const { blockId, severity } of findings) {
     if (blockId === undefined || marks[blockId]?.state === "bad") continue;
     marks[blockId] =
-      severity === "bad" ? { state: "bad", word: "fault" } : { state: "attention", word: "look" };
+      severity === "bad" ? { state: "bad", word: "error" } : { state: "attention", word: "warning" };
   }
   return marks;
 }

@@ -62,7 +62,7 @@ function Change({ left, names, ...sides }: FieldDifference & { names: Names }) {
       )}
       {before !== undefined && after !== undefined ? <span aria-hidden="true"> → </span> : null}
       {after === undefined ? (
-        <span className="font-sans text-ink-soft"> is taken away</span>
+        <span className="font-sans text-ink-soft"> is removed</span>
       ) : (
         <ins className="text-good-ink no-underline">
           <span className="sr-only">{before === undefined ? "set to " : " to "}</span>

@@ -58,7 +58,7 @@ export function RunView({ initial, eventsUrl, goOn, otherWays, stop, next }: Run
       </div>
       <Panel>
         <PanelHeader
-          title={`${done} of ${changing.length} steps`}
+          title={`${done} of ${changing.length} ${changing.length === 1 ? "step" : "steps"}`}
           aside={
             <span aria-live="polite" data-testid="run-status">
               <Pill state={look.state}>{look.word}</Pill>
