@@ -167,9 +167,11 @@ async function keepTurn(
   flow: TurnedFlow | undefined,
 ): Promise<Result<BypassState>> {
   const now = new Date();
-  const { bypassedAt, turnedAt } = await lockTurn(db, integrationId);
-  // Whoever has claimed it since goes by what the account has, and keeps that.
-  if (turnedAt?.getTime() !== claim.until.getTime()) return fail(wasTakenOver);
+  const { bypassedAt, turnedAt, turningTo } = await lockTurn(db, integrationId);
+  // Whoever has claimed it since, or deploys, goes by what the account has, and keeps that.
+  const isOurs = turnedAt?.getTime() === claim.until.getTime() && turningTo === on;
+  const isDeployed = (await db.deployment.count({ where: { activeKey: integrationId } })) > 0;
+  if (!isOurs || isDeployed) return fail(wasTakenOver);
   const isNew = (bypassedAt !== null) !== on;
   const since = isNew ? now : (bypassedAt ?? now);
   await db.integration.updateMany({

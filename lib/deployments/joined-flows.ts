@@ -81,5 +81,5 @@ const joinedIsBeingTurned = {
   code: "joined-bypass-being-turned",
   sentence:
     "Someone is turning the bypass of the integration whose flow this deployment changes. Nothing was started.",
-  wayOut: "Try again in 30 seconds.",
+  wayOut: "Try again in a minute.",
 };

@@ -86,5 +86,5 @@ const publishing: Problem = {
 const turning: Problem = {
   code: "tenant-turning-bypass",
   sentence: "A bypass of this tenant is being turned on or off. The tenant wasn't archived.",
-  wayOut: "Archive it again in 30 seconds.",
+  wayOut: "Archive it again in a minute.",
 };
