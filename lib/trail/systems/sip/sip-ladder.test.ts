@@ -87,6 +87,15 @@ describe("a ladder of SIP messages", () => {
     ]);
   });
 
+  it("takes an INVITE with the same CSeq after a final answer for another attempt", () => {
+    const refused = { at: 1_100, text: answer("503 Service Unavailable", "INVITE", "us", 1) };
+    const next = { at: 1_200, text: request("INVITE", "us", 1) };
+    const accepted = { at: 1_300, text: answer("200 OK", "INVITE", "us", 1) };
+    const first = { at: 1_000, text: request("INVITE", "us", 1) };
+    const told = parseSipLadder([first, refused, next, accepted], headers);
+    expect(told.map(({ finalStatus }) => finalStatus)).toEqual([503, 200]);
+  });
+
   it("never throws, whatever text a log holds", () => {
     fc.assert(
       fc.property(fc.array(fc.record({ at: fc.nat(), text: fc.string() })), (messages) => {

@@ -92,9 +92,12 @@ function tell(transaction: SipTransaction, message: SipMessage, { reason, sessio
   if (session && id) transaction.session = { title: session.title, id };
 }
 
-/** A request is sent again, as it was, until it is answered (RFC 3261 §17.1): within one call, only that has the same CSeq. */
-function isRepeat({ cseq }: SipMessage, transaction: SipTransaction): boolean {
-  return cseq !== "" && cseq === transaction.cseq;
+/**
+ * A request is sent again, as it was, until it is answered (RFC 3261 §17.1). An INVITE with the same CSeq after a final answer
+ * is another attempt: a proxy that tries one host after the other keeps it.
+ */
+function isRepeat({ cseq }: SipMessage, { method, cseq: known, finalStatus }: SipTransaction): boolean {
+  return cseq !== "" && cseq === known && (method !== "INVITE" || finalStatus === undefined);
 }
 
 function begin(step: SipStep, method: string, from: SipSide, cseq: string): SipTransaction {
