@@ -7,6 +7,7 @@ import {
   unclaimed,
 } from "@/lib/trail/findings/finding-rule";
 import { functionFacts } from "@/lib/trail/findings/function-facts";
+import { transfersOf } from "@/lib/trail/findings/transfers";
 import { callReceived, numberExpired } from "../trail/asapp-events";
 
 /** The number that ASAPP lends for one call was called too late, or never. */
@@ -30,20 +31,24 @@ function find(trail: Trail): FoundTrouble[] {
     ({ hop, severity }) => severity === "bad" && (hop === "sip" || hop === "asapp"),
   );
   const evidence = ids([...expired, ...failed]);
-  if (failed.every((event) => expired.includes(event)) && leftBefore(trail, expired))
+  if (failed.every((event) => expired.includes(event)) && leftBefore(trail, expired)) {
+    const isRinging = transfersOf(trail).length > 0;
     return [
       {
         severity: "attention",
         facts: { explainsTransfer: true, reason: "caller-hung-up" },
         title: "The caller hung up before ASAPP had the call",
-        cause:
-          "The caller hung up before the transfer to ASAPP. The temporary number expired unused after the call.",
-        nextStep:
-          "No action is needed for a single call. If many callers hang up here, check what they hear between call-transfer and the transfer.",
+        cause: isRinging
+          ? "The caller hung up while the call to ASAPP was being connected. The temporary number expired unused after the call."
+          : "The caller hung up before the transfer to ASAPP. The temporary number expired unused after the call.",
+        nextStep: isRinging
+          ? "No action is needed for a single call. If it rings for many callers, check that ASAPP answers its numbers."
+          : "No action is needed for a single call. If many callers hang up here, check what they hear between call-transfer and the transfer.",
         needs: "nothing",
         evidence,
       },
     ];
+  }
   return [
     {
       severity: "bad",

@@ -167,6 +167,19 @@ test("a number that expires after the caller has hung up is no number that was c
   ]);
 });
 
+test("a caller who gives up while ASAPP's number rings isn't said to have left before it was called", async () => {
+  const ringing = flowLine(6, "transfer-to-asapp", "TransferParticipantToThirdParty", {
+    Parameters: { ThirdPartyPhoneNumber: "+18885550123" },
+  });
+  const { trail } = await read({
+    transfers: { [first]: unused },
+    answers: endedAt(40, "CUSTOMER_DISCONNECT", [ringing]),
+  });
+  const [found] = trail.findings;
+  expect(found?.cause).toContain("being connected");
+  expect(found?.nextStep).toContain("check that ASAPP answers");
+});
+
 test.each<[string, Answers]>([
   ["expired while the caller was there", endedAt(70, "CUSTOMER_DISCONNECT")],
   ["ended without the caller hanging up", endedAt(8, "CONTACT_FLOW_DISCONNECT")],
