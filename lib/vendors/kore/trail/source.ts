@@ -43,7 +43,14 @@ export const koreConversation = defineSource({
           const named = await readTraces(traces);
           const isNone =
             named.own.length === 0 && !named.unread && traces.length > 0 && !traces.some(isOwnDialog);
-          const called = isNone ? await readTraces(await fetchDialogs(context, subject, signal)) : named;
+          const dialogs = isNone
+            ? await fetchDialogs(context, subject, signal).catch((error: unknown) => {
+                // That they are another caller's is known without the dialogs.
+                if (signal.aborted || !named.hasOthers) throw error;
+                return [];
+              })
+            : [];
+          const called = dialogs.length > 0 ? await readTraces(dialogs) : named;
           const { own } = called;
           const hasOthers = named.hasOthers || called.hasOthers;
           const unread = named.unread ?? called.unread;

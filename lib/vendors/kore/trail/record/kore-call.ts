@@ -1,3 +1,4 @@
+import { describeFailure } from "@/lib/aws/describe-failure";
 import { type Problem, ProblemError, type Result } from "@/lib/kernel/result";
 import { shareRead } from "@/lib/trail/share-read";
 import type { LinkedSubject, TimeWindow } from "@/lib/trail/trail-source";
@@ -66,7 +67,11 @@ export class KoreCall {
       const named = await this.named(stop);
       const found = await this.lookUp(named, stop);
       const isNone = found.every((one) => this.isOthers(one));
-      const dialogs = isNone && fetchOwnDialogs && this.mayBeOthers(named) ? await fetchOwnDialogs(stop) : [];
+      const dialogs =
+        isNone && fetchOwnDialogs && this.mayBeOthers(named)
+          ? // Whose the named ones are is known without the dialogs; that there is none of the caller's isn't.
+            await fetchOwnDialogs(stop).catch(orNone(stop, found.length > 0))
+          : [];
       if (dialogs.length === 0) return { traces: named, found };
       return { traces: dialogs, found: [...found, ...(await this.lookUp(dialogs, stop))] };
     });
@@ -107,7 +112,8 @@ export class KoreCall {
 
   /** The sessions' IDs; where what names them is certain, also without Kore's word. */
   async sessionIds(signal: AbortSignal): Promise<string[]> {
-    const traces = await this.traces(signal);
+    // Of those that attributes alone name, none counts as known: they are looked up, and the dialogs with them.
+    const traces = await this.named(signal);
     const known = traces.flatMap(({ key, isProven }) =>
       isProven && "sessionId" in key ? [key.sessionId] : [],
     );
@@ -132,6 +138,14 @@ export class KoreCall {
     if (problem) throw new ProblemError(problem);
     return undefined;
   }
+}
+
+function orNone(signal: AbortSignal, isNoneNeeded: boolean): (error: unknown) => SessionTrace[] {
+  return (error) => {
+    if (signal.aborted) throw error;
+    if (isNoneNeeded) return [];
+    throw error instanceof ProblemError ? error : new ProblemError(describeFailure(error));
+  };
 }
 
 /** A bot that doesn't have the session may say so in either way. */
