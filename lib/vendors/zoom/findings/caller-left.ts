@@ -23,8 +23,9 @@ function find(trail: Trail): FoundTrouble[] {
   if (!left || trail.events.some(agentJoined.is)) return [];
   const accepted = trail.events.findLastIndex(transferred.is);
   const waited = trail.events.slice(accepted + 1).find(queued.is);
-  // Nor did a caller wait whose transfer was accepted, unless another queue came after it.
-  if (accepted !== -1 && !waited) return [];
+  // Nor did a caller wait whose transfer was accepted, unless another queue or a voice bot came after it.
+  const isWithBot = trail.events.slice(accepted + 1).some(voiceBotCalled.is);
+  if (accepted !== -1 && !waited && !isWithBot) return [];
   const called = trail.events.findLast(voiceBotCalled.is);
   const isBack = trail.events.some(voiceBotEnded.is);
   const since = waited ?? (isBack ? undefined : called);

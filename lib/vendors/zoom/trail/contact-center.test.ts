@@ -170,6 +170,9 @@ describe("an engagement's trail", () => {
     const before = await trailOf({ events: [started, waiting, ["transfer_reserved", ""], left] });
     expect(before.findings[0]?.facts).toEqual({ inQueue: true });
     expect(found(await trailOf({ events: [started, waiting, accepted, left] }))).toEqual([]);
+    const bot = ["voice_bot_initiated", "acme"] as const;
+    const withBot = await trailOf({ events: [started, accepted, bot, left] });
+    expect(withBot.findings[0]?.facts).toEqual({ inQueue: false });
     const again = await trailOf({ events: [waiting, accepted, waiting, left] });
     expect(again.findings[0]?.facts).toEqual({ inQueue: true });
     expect(again.findings[0]?.evidence).toEqual(["zoom-events:2", "zoom-events:3"]);
@@ -642,7 +645,7 @@ describe("whatever Zoom answers", () => {
       expect(told(name, "Support"), name).toMatchObject({
         ...{ code: "zoom-events.step", facts: { name }, severity: "unknown", detail: "Support" },
       });
-    for (const end of ["disconnected", "left", "ended", "hung_up"])
+    for (const end of ["disconnected", "left", "ended", "hung_up", "disconnected_timeout"])
       expect(told(`consumer_${end}`)).toMatchObject({ code: "zoom-events.consumer-left" });
     expect(told("voice_bot_failed", "x".repeat(900))?.detail).toHaveLength(300);
     for (const content of ["SIP/2.0 503 Service Unavailable", "503 Service Unavailable", "failed (503)"])

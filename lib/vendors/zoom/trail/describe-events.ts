@@ -86,6 +86,10 @@ const steps: readonly { is: RegExp; of(content: string, name: string): Own }[] =
     }),
   },
   {
+    is: /consumer_(?:disconnect|left|end|h[au]ng)/i,
+    of: () => ({ ...consumerLeft.of({}), hop: "number", severity: "attention", title: "The caller hung up" }),
+  },
+  {
     // What didn't come to pass is named after it ("user_accept_timeout"): which step it was isn't known.
     is: /fail|error|timed?_?out|overflow|declin|reject|refus|missed/i,
     of: (content, name) => ({ ...describeOther(name, "unknown"), ...detailOf(content) }),
@@ -97,10 +101,6 @@ const steps: readonly { is: RegExp; of(content: string, name: string): Own }[] =
       ...{ hop: "sip", severity: "info", title: "The call went to the voice bot", marks: "transfer" },
       ...detailOf(content && `Connector ${content}`),
     }),
-  },
-  {
-    is: /consumer_(?:disconnect|left|end|h[au]ng)/i,
-    of: () => ({ ...consumerLeft.of({}), hop: "number", severity: "attention", title: "The caller hung up" }),
   },
   {
     is: /transfer_initiated/i,
