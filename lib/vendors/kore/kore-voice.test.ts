@@ -89,6 +89,8 @@ describe("what Kore voice wants to exist", () => {
       { ...kores, port: 5061 },
       own,
     ]);
+    const both = [kores, { ...kores, port: 5061 }];
+    expect(connectorWith({ requireEncryption: true, routes: both })?.routes).toHaveLength(1);
     expect(connectorWith({ requireEncryption: true })?.routes).toMatchObject([
       { port: 5061 },
       { port: 5061 },
