@@ -148,8 +148,9 @@ describe("an integration without an AWS account", () => {
     ]);
     await deployed((await plan("deploy")).planId);
     expect((await valuesOf())?.[0]?.value).toBe(`${account}/bell`);
-    const picture = (await loadOverview(tenantId)).find((each) => each.integrationId === integrationId);
-    expect(picture).toMatchObject({ isDeployed: true, problem: undefined });
+    const [picture, ...others] = await loadOverview(tenantId, integrationId);
+    expect(others).toEqual([]);
+    expect(picture).toMatchObject({ integrationId, isDeployed: true, problem: undefined });
     expect(picture?.jacks[0]?.detail).toBe(account);
   });
 
