@@ -79,8 +79,6 @@ export async function runVitest(project, { progress, signal, dataFolder, env }) 
 }
 
 /**
- * A test that fails is run once more. One that passes then is named, and no failure: on a busy machine a browser can be late
- * for a test that reads once; what is broken fails twice. A file run by itself has no second try.
  * `isLong`: files `*.long.spec.ts` and tests tagged "@long", instead of all others.
  *
  * @param {Around & { dataFolder: string, chromium: string, isLong?: boolean }} around @returns {Promise<Count>}
@@ -97,7 +95,6 @@ export async function runBrowserTests({ progress, signal, dataFolder, chromium, 
       "test",
       isLong ? "--grep" : "--grep-invert",
       String.raw`@long|\.long\.spec\.ts`,
-      "--retries=1",
       "--reporter=list,json,./scripts/browser/sweep-traces.ts",
     ],
     env: { ...process.env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
