@@ -15,7 +15,7 @@ import { sentenceOf } from "./setup/told-error.mjs";
 import { sumUp } from "./tests/count-results.mjs";
 import { runBrowserTests, runCheck, runVitest } from "./tests/run-tests.mjs";
 
-// `npm test`: what tells soon whether a change broke something, about 20 minutes on two cores, half of them in the browser.
+// `npm test`: what tells soon whether a change broke something, 13 to 31 minutes on two cores, by how fast they are, half of them in the browser.
 // Nothing in it waits for AWS's time limits or looks at every screen in every look. `npm test -- unit lint` runs only the
 // parts named, and `npm test -- long` the rest; `npm run check` is types and lint. The last line counts all of them; types,
 // lint and packages (none that no one imports, no import of one that package.json doesn't name) are one test each.

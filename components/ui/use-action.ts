@@ -12,7 +12,8 @@ const noAnswer: Problem = {
 
 /**
  * Runs a server action from a button or a form: busy meanwhile, with its problem and its fields' faults afterward.
- * `unanswered` is said when no answer comes. `cancel` is for one that only reads: the server goes on until its own time limit, and what it answers is dropped.
+ * `unanswered` is said when no answer comes. `cancel` is for one that only reads: the server goes on until its own time
+ * limit, and what it answers is dropped.
  */
 export function useAction(unanswered: Problem = noAnswer) {
   const [isBusy, setBusy] = useState(false);

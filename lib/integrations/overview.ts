@@ -46,13 +46,10 @@ interface Proof {
 
 /**
  * The tenant's patch bay: each integration's systems, and between them what was last proven. At most 50, by name, or the
- * one that is asked for. Call it outside any scope. One
- * integration that cannot be read (settings of an older console) says so in its place; the others are drawn.
+ * one that is asked for. One that cannot be read (settings of an older console) says so in its place; the others are drawn.
+ * Call it outside any scope.
  */
-export async function loadOverview(
-  tenantId: TenantId,
-  only?: IntegrationId | undefined,
-): Promise<IntegrationPicture[]> {
+export async function loadOverview(tenantId: TenantId, only?: IntegrationId): Promise<IntegrationPicture[]> {
   const found = await withTenant(tenantId, async (db) => {
     const rows = await db.integration.findMany({
       ...(only === undefined ? {} : { where: { id: only } }),
