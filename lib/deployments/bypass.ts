@@ -219,7 +219,8 @@ const isBeingTurned = {
 };
 const wasTakenOver = {
   code: "bypass-taken-over",
-  sentence: "The change took longer than a minute, and someone else has changed this bypass since.",
+  sentence:
+    "The change took longer than a minute, and someone else has changed this bypass or deployed since.",
   wayOut: "Reload the page to see what callers have now.",
 };
 const notDeployed = {
