@@ -6,8 +6,7 @@ import {
   metadataResources,
   retrieveAccess,
 } from "@/lib/blueprints/shared/metadata-resources";
-import type { Route } from "@/lib/blueprints/shared/voice-connector";
-import { connectorResources } from "@/lib/blueprints/shared/voice-connector";
+import { connectorResources, type Route } from "@/lib/blueprints/shared/voice-connector";
 import type { DesiredResource } from "@/lib/engine/resource";
 import { handOver } from "@/lib/flows/edit/hand-over";
 import type { FlowDocument } from "@/lib/flows/language/flow-document";
@@ -59,16 +58,16 @@ function goingOn(flow: FlowDocument, toFlow: string | undefined): FlowDocument {
   return (toFlow === undefined ? undefined : handOver(flow, toFlow)) ?? flow;
 }
 
-/** Both ports of a controller may have been entered: one is left of them then. */
-function unique(routes: Route[]): Route[] {
-  return [
-    ...new Map(routes.map((route) => [`${route.host}:${route.port}/${route.protocol}`, route])).values(),
-  ];
-}
-
 /** The hosts in the settings, or both controllers of the Kore connection's region; with encryption, by their TLS port. */
 export function routesOf({ settings, vendors }: KoreVoiceInput) {
   const { routes, requireEncryption } = settings.connector;
   const chosen = routes ?? presetRoutes(parseKoreConnection(vendors).voiceGatewayRegion);
   return requireEncryption ? unique(chosen.map(overTls)) : chosen;
+}
+
+/** Both ports of a controller may have been entered: one is left of them then. */
+function unique(routes: Route[]): Route[] {
+  return [
+    ...new Map(routes.map((route) => [`${route.host}:${route.port}/${route.protocol}`, route])).values(),
+  ];
 }

@@ -51,16 +51,9 @@ export function presetRoutes(region: VoiceGatewayRegionKey): Route[] {
  * before anyone chooses encryption: for Kore's own controllers that port becomes the other one.
  */
 export function overTls(route: Route): Route {
-  return isController(route.host) && route.port === sipPort
+  return findController(route.host) && route.port === sipPort
     ? { ...route, port: tlsPort, protocol: "TCP" }
     : route;
-}
-
-function isController(host: string): boolean {
-  const regions: readonly VoiceGatewayRegion[] = Object.values(voiceGatewayRegions);
-  return regions.some(({ controllers }) =>
-    controllers.some(({ address, name }) => address === host || name === host),
-  );
 }
 
 /** For people, one per line: "192.0.2.1 (sbc1.example.com)". */
@@ -71,12 +64,16 @@ export function listControllers(region: VoiceGatewayRegionKey): string {
 
 /** The controller's name when the host is one of Kore's addresses, else the host itself. */
 export function hostTitle(host: string): string {
+  const known = findController(host);
+  return known ? `${known.name?.replace(".kore.ai", "") ?? known.address} · ${known.title}` : host;
+}
+
+/** By its address or name; undefined for a host that isn't Kore's. */
+function findController(host: string): { name?: string; address: string; title: string } | undefined {
   const regions: readonly VoiceGatewayRegion[] = Object.values(voiceGatewayRegions);
-  for (const { controllers, title } of regions) {
-    const known = controllers.find(({ address, name }) => address === host || name === host);
-    if (known) return `${known.name?.replace(".kore.ai", "") ?? known.address} · ${title}`;
-  }
-  return host;
+  return regions
+    .flatMap(({ controllers, title }) => controllers.map((controller) => ({ ...controller, title })))
+    .find(({ address, name }) => address === host || name === host);
 }
 
 function pair(title: string, name: string, first: string, second: string): VoiceGatewayRegion {
